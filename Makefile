@@ -1,0 +1,43 @@
+# Set-up and everyday commands; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install ask index bot test check soak
+
+# The question goes through the environment as it was typed, so that no shell reads it as code.
+unexport Q
+ask: export FOOTNOTE_QUESTION = $(value Q)
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(INSTALLED) ## create .venv and install everything
+
+ask: $(INSTALLED) ## answer a question: make ask Q="Who guards the port of Gwadar?"
+	@$(BIN)/footnote index --if-stale
+	@$(BIN)/footnote ask -- "$$FOOTNOTE_QUESTION"
+
+index: $(INSTALLED) ## build the index of the articles
+	@$(BIN)/footnote index
+
+bot: $(INSTALLED) ## run the Telegram bot
+	@$(BIN)/footnote bot
+
+test: $(INSTALLED) ## run the tests
+	$(BIN)/python -m pytest -m 'not soak'
+
+check: $(INSTALLED) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+soak: $(INSTALLED) ## the long tests
+	$(BIN)/python -m pytest -m soak --timeout=3600
