@@ -1,0 +1,20 @@
+"""Articles: reading them from a folder and cutting them into passages."""
+
+from corpus.article import Article, Paragraph, Report
+from corpus.chunking import Passage, chunk_article
+from corpus.folder import Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
+from corpus.metadata import clean_line
+
+__all__ = [
+    "Article",
+    "Corpus",
+    "CorpusError",
+    "Note",
+    "Paragraph",
+    "Passage",
+    "Report",
+    "chunk_article",
+    "clean_line",
+    "fingerprint_corpus",
+    "read_corpus",
+]

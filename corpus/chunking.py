@@ -1,0 +1,120 @@
+"""Articles to passages: paragraphs where they fit, else runs of their sentences."""
+
+import hashlib
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from corpus.article import Article, Paragraph
+from corpus.sentences import split_sentences, strip_span
+
+_ID_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored slice of an article: `article.text[start:end] == text`, in characters.
+
+    `sentences` are `(start, end)` within `text`, in order, at least one. `headings` are those
+    above it, outermost first; `speaker` is who says it, None for the article's own voice. `id`
+    is 16 lower-case ASCII letters and digits, the same in every build while article id, text and
+    number of earlier passages with the same text are.
+    """
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+    headings: tuple[str, ...] = ()
+    speaker: str | None = None
+
+
+def chunk_article(
+    article: Article, count_tokens: Callable[[str], int], max_tokens: int
+) -> list[Passage]:
+    """The passages of `article` in order, none with more than `max_tokens` by `count_tokens`.
+
+    A paragraph that fits is a passage (natural paragraphs measured best); a longer one becomes
+    runs of sentences, each beginning with the last sentence of the run before, so that what two
+    sentences say together is in one passage. A sentence that does not fit is cut at words.
+    """
+    passages: list[Passage] = []
+    seen: Counter[str] = Counter()
+    for paragraph in article.paragraphs:
+        for sentences in _group_sentences(article, paragraph, count_tokens, max_tokens):
+            passages.append(_make_passage(article, paragraph, sentences, seen))
+    return passages
+
+
+def _group_sentences(
+    article: Article, paragraph: Paragraph, count_tokens: Callable[[str], int], max_tokens: int
+) -> Iterator[list[tuple[int, int]]]:
+    """Runs of sentences, as spans in the article's text, that fit into `max_tokens`."""
+
+    def fits(start: int, end: int) -> bool:
+        return count_tokens(article.text[start:end]) <= max_tokens
+
+    text = article.text[paragraph.start : paragraph.end]
+    spans = [
+        (paragraph.start + start, paragraph.start + end)
+        for start, end in split_sentences(text, article.language)
+    ]
+    if fits(spans[0][0], spans[-1][1]):
+        yield spans
+        return
+    run: list[tuple[int, int]] = []
+    for span in spans:
+        for piece in _cut_sentence(article.text, span, fits):
+            if run and not fits(run[0][0], piece[1]):
+                yield run
+                run = run[-1:] if fits(run[-1][0], piece[1]) else []
+            run.append(piece)
+    yield run
+
+
+def _cut_sentence(
+    text: str, span: tuple[int, int], fits: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int]]:
+    """`span` itself if it fits, else pieces of it that do, cut at words where there are any."""
+    start, end = span
+    while not fits(start, end):
+        low, high = start + 1, end
+        while low < high:  # the longest piece that fits; one character always counts as fitting
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if fits(start, middle) else (low, middle - 1)
+        space = max(text.rfind(" ", start, low), text.rfind("\n", start, low))
+        cut = space if space > start else low
+        yield strip_span(text, start, cut)
+        start = strip_span(text, cut, end)[0]
+    if start < end:
+        yield start, end
+
+
+def _make_passage(
+    article: Article,
+    paragraph: Paragraph,
+    sentences: list[tuple[int, int]],
+    seen: Counter[str],
+) -> Passage:
+    start, end = sentences[0][0], sentences[-1][1]
+    text = article.text[start:end]
+    occurrence = seen[text]
+    seen[text] += 1
+    return Passage(
+        id=_hash_passage(article.id, text, occurrence),
+        article_id=article.id,
+        start=start,
+        end=end,
+        text=text,
+        sentences=tuple((first - start, last - start) for first, last in sentences),
+        headings=paragraph.headings,
+        speaker=paragraph.speaker,
+    )
+
+
+def _hash_passage(article_id: str, text: str, occurrence: int) -> str:
+    content = "\0".join((article_id, text, str(occurrence))).encode()
+    return b32encode(hashlib.blake2b(content, digest_size=_ID_BYTES).digest()).decode().lower()

@@ -1,0 +1,123 @@
+"""The corpus folder: which files it holds, what they say, and whether they changed."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.article import Article
+from corpus.readers import SUFFIXES, ArticleError, read_article
+
+MAX_FILE_BYTES = 32 * 1024 * 1024
+"""A larger file is no article; the Bible has 4 MiB."""
+
+
+class CorpusError(Exception):
+    """The corpus folder cannot be used; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell the owner about the file `path` (relative): why it was skipped, mostly."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What the folder held: articles by path, files skipped, values left out, and a fingerprint."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Note, ...]
+    warnings: tuple[Note, ...]
+    fingerprint: str
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """All articles below `folder`, in the order of their paths. Names with a leading dot are not
+    looked at; any other file that is not read is in `skipped`.
+
+    :raises CorpusError: if `folder` is none or cannot be listed.
+    """
+    articles: list[Article] = []
+    skipped: list[Note] = []
+    warnings: list[Note] = []
+    digest = hashlib.sha256()
+    for path in _list_files(folder):
+        name = _relative_name(folder, path)
+        data = _read_file(path)
+        _update_digest(digest, name, data)
+        if isinstance(data, str):
+            skipped.append(Note(name, data))
+            continue
+        try:
+            article, left_out = read_article(data, name)
+        except ArticleError as exc:
+            skipped.append(Note(name, str(exc)))
+            continue
+        articles.append(article)
+        warnings += [Note(name, reason) for reason in left_out]
+    return Corpus(tuple(articles), tuple(skipped), tuple(warnings), digest.hexdigest())
+
+
+def fingerprint_corpus(folder: Path) -> str:
+    """The fingerprint that `read_corpus` would give: it changes with any name or content.
+
+    :raises CorpusError: as `read_corpus`.
+    """
+    digest = hashlib.sha256()
+    for path in _list_files(folder):
+        _update_digest(digest, _relative_name(folder, path), _read_file(path))
+    return digest.hexdigest()
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    """Files below `folder`, links to files among them, in a stable order."""
+    if not folder.is_dir():
+        raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
+    unlistable: list[OSError] = []
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=unlistable.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if not name.startswith(".")]
+    for error in unlistable:
+        raise CorpusError(f"cannot list {error.filename}: {error.strerror}")
+    yield from sorted(found, key=lambda path: _relative_name(folder, path))
+
+
+def _relative_name(folder: Path, path: Path) -> str:
+    """The path below `folder`; bytes of a name that are no UTF-8 become replacement characters."""
+    return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
+
+
+def _read_file(path: Path) -> bytes | str:
+    """The file's bytes, or why it is skipped."""
+    if path.suffix.casefold() not in SUFFIXES:
+        return f"no reader for {path.suffix or 'a name without an ending'}; {_named()} are read"
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return "its name is not valid UTF-8: rename it"
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "is no regular file"
+        if status.st_size > MAX_FILE_BYTES:
+            return f"is larger than {MAX_FILE_BYTES >> 20} MiB"
+        return path.read_bytes()
+    except OSError as exc:
+        return f"cannot be read: {exc.strerror}"
+
+
+def _update_digest(digest: "hashlib._Hash", name: str, data: bytes | str) -> None:
+    content = data if isinstance(data, bytes) else b"skipped: " + data.encode()
+    for part in (name.encode(), content):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+
+
+def _named() -> str:
+    return ", ".join(SUFFIXES[:-1]) + " and " + SUFFIXES[-1]

@@ -1,0 +1,188 @@
+"""What is known about an article besides its text: values checked and brought into one form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+import dateparser
+
+from corpus.article import Report
+
+_DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+# Bidirectional overrides and invisible marks could make a title read as another one.
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+class MetadataError(ValueError):
+    """A value in front matter is of a kind that cannot be meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of front matter or of a text's header lines; None where nothing is said.
+
+    `warnings` are values that were left out because they could not be understood.
+    """
+
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    based_on: tuple[Report, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def filled_from(self, other: "Metadata") -> "Metadata":
+        """This metadata, with what it lacks taken from `other`."""
+        return Metadata(
+            title=self.title or other.title,
+            source=self.source or other.source,
+            author=self.author or other.author,
+            published=self.published or other.published,
+            url=self.url or other.url,
+            language=self.language or other.language,
+            based_on=self.based_on or other.based_on,
+            warnings=self.warnings + other.warnings,
+        )
+
+
+def parse_metadata(fields: Mapping[str, object]) -> Metadata:
+    """Metadata from front matter or header lines. Unknown fields are passed over.
+
+    :raises MetadataError: if a field that must be text holds a list or a mapping.
+    """
+    warnings: list[str] = []
+    metadata = Metadata(
+        title=_parse_line("title", fields.get("title")),
+        source=_parse_line("source", fields.get("source")),
+        author=_parse_author(fields.get("author")),
+        published=_parse_published(fields.get("date"), warnings),
+        url=_parse_url(fields.get("url"), warnings),
+        language=_parse_language(fields.get("language"), warnings),
+        based_on=_parse_reports(fields.get("based_on"), warnings),
+    )
+    return replace(metadata, warnings=tuple(warnings))
+
+
+def parse_date(value: object) -> date | None:
+    """A full calendar date, in many languages and notations; None if it is not surely one.
+
+    03/04/2024 is the third of April to some and the fourth of March to others, so it is none.
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if not any(character.isdigit() for character in text) or len(text) > 60:
+        return None
+    if iso := _ISO_DATE.match(text):
+        return _make_date(*map(int, iso.groups()))
+    if numeric := _NUMERIC_DATE.fullmatch(text):
+        return _resolve_numeric_date(*map(int, numeric.groups()))
+    parsed = dateparser.parse(text, settings=_DATE_SETTINGS)
+    return parsed.date() if parsed else None
+
+
+def clean_line(text: str) -> str:
+    """`text` on one line, without control and invisible characters, single spaces between words."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def is_web_url(text: str) -> bool:
+    """Whether `text` is an http or https address that Telegram would take for a link."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in ("http", "https")
+        and ("." in host.strip(".") or host == "localhost")
+        and not any(character.isspace() or not character.isprintable() for character in text)
+        and len(text) <= 2048
+    )
+
+
+def _make_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _resolve_numeric_date(first: int, second: int, year: int) -> date | None:
+    readings = {_make_date(year, first, second), _make_date(year, second, first)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _parse_line(name: str, value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, list | dict):
+        raise MetadataError(f"front matter: {name} must be one line of text")
+    return clean_line(str(value)) or None
+
+
+def _parse_author(value: object) -> str | None:
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = ", ".join(value)
+    return _parse_line("author", value)
+
+
+def _parse_published(value: object, warnings: list[str]) -> date | None:
+    if value is None or value == "":
+        return None
+    published = parse_date(value)
+    if published is None:
+        warnings.append(f"date not understood: {clean_line(str(value))[:60]!r} (write YYYY-MM-DD)")
+    return published
+
+
+def _parse_url(value: object, warnings: list[str]) -> str | None:
+    text = _parse_line("url", value)
+    if text is not None and not is_web_url(text):
+        warnings.append(f"url is no http or https address: {text[:60]!r}")
+        return None
+    return text
+
+
+def _parse_language(value: object, warnings: list[str]) -> str | None:
+    text = _parse_line("language", value)
+    if text is None:
+        return None
+    code = re.split("[-_]", text.casefold())[0]
+    if not _LANGUAGE.fullmatch(code):
+        warnings.append(f"language is no ISO 639 code: {text[:60]!r} (write en, zh, ur, ...)")
+        return None
+    return code
+
+
+def _parse_reports(value: object, warnings: list[str]) -> tuple[Report, ...]:
+    if value is None:
+        return ()
+    return tuple(
+        _parse_report(item, warnings) for item in (value if isinstance(value, list) else [value])
+    )
+
+
+def _parse_report(value: object, warnings: list[str]) -> Report:
+    fields = value if isinstance(value, dict) else {"title": value}
+    title = _parse_line("based_on", fields.get("title"))
+    if title is None:
+        raise MetadataError("front matter: each report of based_on needs a title")
+    return Report(
+        title=title,
+        source=_parse_line("source", fields.get("source")),
+        published=_parse_published(fields.get("date"), warnings),
+        url=_parse_url(fields.get("url"), warnings),
+    )
