@@ -1,0 +1,41 @@
+"""Vectors: the encoder, the index of passages, and the retriever that searches it."""
+
+from embeddings.builds import BuildError, BuildFolder
+from embeddings.encoder import (
+    DEFAULT_MODEL,
+    EncodedText,
+    Encoder,
+    EncoderError,
+    canonical_name,
+    fingerprint_encoder,
+    load_encoder,
+)
+from embeddings.index import (
+    PassageIndex,
+    PassageIndexError,
+    build_index,
+    load_index,
+    read_live_manifest,
+)
+from embeddings.manifest import Manifest
+from embeddings.retriever import Hit, Retriever
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "BuildError",
+    "BuildFolder",
+    "EncodedText",
+    "Encoder",
+    "EncoderError",
+    "Hit",
+    "Manifest",
+    "PassageIndex",
+    "PassageIndexError",
+    "Retriever",
+    "build_index",
+    "canonical_name",
+    "fingerprint_encoder",
+    "load_encoder",
+    "load_index",
+    "read_live_manifest",
+]

@@ -1,0 +1,115 @@
+"""Builds of the index side by side in one folder, and the switch from one to the next."""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_CURRENT = "CURRENT"
+_BUILDS = "builds"
+_LOCK = "build.lock"
+_BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+
+
+class BuildError(Exception):
+    """A build cannot be made or found; the text says what to do."""
+
+
+class BuildFolder:
+    """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one.
+
+    Readers need no lock: `CURRENT` is replaced in one step, when everything that it names is on
+    disk. What a killed build left behind is removed by the next one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> Path | None:
+        """The live build's folder; None if there has been no build.
+
+        :raises BuildError: if `CURRENT` is damaged or unreadable.
+        """
+        try:
+            name = (self.path / _CURRENT).read_text("ascii").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError) as exc:
+            raise BuildError(f"cannot read {self.path / _CURRENT}: run footnote index") from exc
+        if not _BUILD_NAME.fullmatch(name):
+            raise BuildError(f"{self.path / _CURRENT} is damaged: run footnote index")
+        return self.path / _BUILDS / name
+
+    @contextmanager
+    def new_build(self) -> Iterator[Path]:
+        """An empty folder to build in. It goes live at the end of the block, and is removed if
+        the block raises; so is every build but the live one, at both ends.
+
+        :raises BuildError: if another build is running or the folder cannot be written.
+        """
+        with self._locked():
+            self._remove_others()
+            build = self.path / _BUILDS / _new_name()
+            build.mkdir(parents=True)
+            try:
+                yield build
+                self._switch(build)
+            finally:
+                # Asked of the disk, as what interrupted the block may have come after the switch.
+                self._remove_others()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / _LOCK, timeout=0)
+            lock.acquire()
+        except Timeout as exc:
+            raise BuildError(
+                f"another build is running in {self.path}: wait until it has ended"
+            ) from exc
+        except OSError as exc:
+            raise BuildError(f"cannot write in {self.path}: {exc.strerror}") from exc
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _switch(self, build: Path) -> None:
+        for path in build.iterdir():
+            _sync(path)
+        _sync(build)
+        _sync(build.parent)
+        pointer = self.path / f"{_CURRENT}.new"
+        pointer.write_text(build.name + "\n", "ascii")
+        _sync(pointer)
+        pointer.replace(self.path / _CURRENT)
+        _sync(self.path)
+
+    def _remove_others(self) -> None:
+        try:
+            live = self.current()
+        except BuildError:
+            return  # which build is live cannot be told now; after the next switch it can
+        for build in (self.path / _BUILDS).glob("*"):
+            if build != live and _BUILD_NAME.fullmatch(build.name):
+                shutil.rmtree(build, ignore_errors=True)
+
+
+def _new_name() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+
+def _sync(path: Path) -> None:
+    """Waits until the file or folder `path` is on disk, so that a power cut cannot lose it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

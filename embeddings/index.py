@@ -1,0 +1,257 @@
+"""`PassageIndex`: passages with their vectors. The only file that imports faiss."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Corpus, Passage, chunk_article
+from embeddings.builds import BuildError, BuildFolder
+from embeddings.encoder import EncodedText, Encoder, Vectors
+from embeddings.manifest import (
+    Manifest,
+    ManifestError,
+    check_files,
+    hash_files,
+    read_manifest,
+    write_manifest,
+)
+from embeddings.records import read_articles, read_passages, write_articles, write_passages
+from embeddings.tokens import PassageTokens, TokenWriter, read_tokens
+
+_ARTICLES = "articles.jsonl"
+_PASSAGES = "passages.jsonl"
+_VECTORS = "passages.faiss"
+_LOAD_TRIES = 5
+_BATCH_PASSAGES = 256
+
+
+class PassageIndexError(Exception):
+    """The index cannot be built or used; the text ends with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageIndex:
+    """Articles by id, their passages, and the passages' vectors.
+
+    Row `i` of `vectors` (unit vectors, so that inner products are cosines) is passage `i`, whose
+    sentences are those from `sentence_starts[i]` up to `sentence_starts[i + 1]` in `tokens`.
+    """
+
+    build_name: str
+    """Differs from one build to the next."""
+    articles: dict[str, Article]
+    passages: list[Passage]
+    vectors: faiss.IndexFlatIP
+    tokens: PassageTokens
+    sentence_starts: NDArray[np.int64]
+    manifest: Manifest
+
+    def nearest(self, query: Vectors, k: int) -> list[int]:
+        """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first."""
+        # FAISS answers a wrong dimension with an empty AssertionError, and pads with row -1.
+        if query.shape != (self.vectors.d,):
+            raise ValueError(f"query has shape {query.shape}, the index takes [{self.vectors.d}]")
+        _, rows = self.vectors.search(query[np.newaxis], min(k, self.vectors.ntotal))
+        return [row for row in rows[0].tolist() if row >= 0]
+
+    def score(self, row: int, query: EncodedText, weights: Vectors) -> tuple[float, Vectors]:
+        """Late-interaction scores of passage `row` and of its sentences, shape `[sentences]`."""
+        first, last = self.sentence_starts[row : row + 2].tolist()
+        return self.tokens.score_sentences(query, weights, first, last)
+
+
+def build_index(
+    corpus: Corpus,
+    corpus_folder: Path,
+    encoder: Encoder,
+    folder: BuildFolder,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Manifest:
+    """Builds the index of `corpus` beside the live one in `folder` and switches to it.
+
+    `on_progress` is called with the number of passages encoded and the number of all.
+
+    :raises PassageIndexError: if the corpus has no article; the live index stays.
+    :raises BuildError: if another build runs or the folder cannot be written.
+    """
+    begun = time.perf_counter()
+    if not corpus.articles:
+        raise PassageIndexError(f"no article in {corpus_folder}: put .md or .txt files there")
+    with folder.new_build() as build:
+        try:
+            manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
+            manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
+            write_manifest(manifest, build)
+        except OSError as exc:
+            raise BuildError(f"cannot write in {build}: {exc.strerror}") from exc
+    return manifest
+
+
+def load_index(folder: BuildFolder, encoder: Encoder) -> PassageIndex:
+    """The live index in `folder`, checked from end to end.
+
+    :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
+    """
+    for attempt in range(_LOAD_TRIES):
+        build = _find_build(folder)
+        try:
+            return _load_build(build, encoder)
+        except ManifestError as exc:
+            # A build that went live meanwhile has removed the one that was being read.
+            if attempt + 1 < _LOAD_TRIES and _find_build(folder) != build:
+                continue
+            raise _unusable(folder, exc) from exc
+    raise AssertionError("unreachable")
+
+
+def read_live_manifest(folder: BuildFolder) -> Manifest:
+    """The live build's manifest, without a look at the rest of it.
+
+    :raises PassageIndexError: if there is no build or its manifest cannot be used.
+    """
+    build = _find_build(folder)
+    try:
+        return read_manifest(build)
+    except ManifestError as exc:
+        raise _unusable(folder, exc) from exc
+
+
+def _find_build(folder: BuildFolder) -> Path:
+    try:
+        build = folder.current()
+    except BuildError as exc:
+        raise PassageIndexError(str(exc)) from exc
+    if build is None:
+        raise PassageIndexError(f"there is no index in {folder.path}: run footnote index")
+    return build
+
+
+def _unusable(folder: BuildFolder, exc: ManifestError) -> PassageIndexError:
+    return PassageIndexError(f"the index in {folder.path} is unusable: {exc}: run footnote index")
+
+
+def _write_build(
+    corpus: Corpus,
+    corpus_folder: Path,
+    encoder: Encoder,
+    build: Path,
+    on_progress: Callable[[int, int], None] | None,
+) -> Manifest:
+    passages = [
+        passage
+        for article in corpus.articles
+        for passage in chunk_article(article, encoder.count_tokens, encoder.max_tokens)
+    ]
+    write_articles(corpus.articles, build / _ARTICLES)
+    write_passages(passages, build / _PASSAGES)
+    _write_vectors(passages, encoder, build, on_progress)
+    return Manifest(
+        created=datetime.now(UTC).isoformat(),
+        seconds=0.0,
+        encoder=encoder.name,
+        encoder_fingerprint=encoder.fingerprint,
+        dimension=encoder.dimension,
+        max_tokens=encoder.max_tokens,
+        corpus_folder=str(corpus_folder.resolve()),
+        corpus_fingerprint=corpus.fingerprint,
+        articles=len(corpus.articles),
+        passages=len(passages),
+        sentences=sum(len(passage.sentences) for passage in passages),
+        skipped=[[note.path, note.reason] for note in corpus.skipped],
+        warnings=[[note.path, note.reason] for note in corpus.warnings],
+        files=hash_files(build),
+    )
+
+
+def _write_vectors(
+    passages: list[Passage],
+    encoder: Encoder,
+    build: Path,
+    on_progress: Callable[[int, int], None] | None,
+) -> None:
+    """Encodes `passages` batch by batch, so that their tokens never all lie in memory."""
+    vectors = faiss.IndexFlatIP(encoder.dimension)
+    with TokenWriter(build) as tokens:
+        for first in range(0, len(passages), _BATCH_PASSAGES):
+            batch = passages[first : first + _BATCH_PASSAGES]
+            encoded = encoder.encode_passages([passage.text for passage in batch])
+            vectors.add(np.stack([text.vector for text in encoded]))
+            for passage, text in zip(batch, encoded, strict=True):
+                tokens.add(passage, text)
+            if on_progress:
+                on_progress(first + len(batch), len(passages))
+        tokens.finish()
+    try:
+        faiss.write_index(vectors, str(build / _VECTORS))
+    except RuntimeError as exc:  # how FAISS tells of a full disk
+        raise OSError(None, "the disk is full or not writable", str(build / _VECTORS)) from exc
+
+
+def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
+    manifest = read_manifest(build)
+    _check_encoder(manifest, encoder)
+    check_files(manifest, build)
+    try:
+        articles = {article.id: article for article in read_articles(build / _ARTICLES)}
+        passages = read_passages(build / _PASSAGES, articles)
+        tokens = read_tokens(build, manifest.dimension, len(passages))
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ManifestError("its records are damaged") from exc
+    index = PassageIndex(
+        build_name=build.name,
+        articles=articles,
+        passages=passages,
+        vectors=_read_vectors(build / _VECTORS),
+        tokens=tokens,
+        sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
+        manifest=manifest,
+    )
+    _check_counts(index)
+    return index
+
+
+def _read_vectors(path: Path) -> faiss.IndexFlatIP:
+    try:
+        index = faiss.read_index(str(path))
+    except RuntimeError as exc:
+        raise ManifestError(f"{path.name} is damaged") from exc
+    if not isinstance(index, faiss.IndexFlatIP):
+        raise ManifestError(f"{path.name} is no flat index of inner products")
+    return index
+
+
+def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    if manifest.encoder != encoder.name:
+        raise ManifestError(
+            f"it was built with the encoder {manifest.encoder}, EMBEDDING_MODEL is {encoder.name}"
+        )
+    built_with = (manifest.encoder_fingerprint, manifest.dimension)
+    if built_with != (encoder.fingerprint, encoder.dimension):
+        raise ManifestError(f"the files of the encoder {encoder.name} have changed since")
+
+
+def _check_counts(index: PassageIndex) -> None:
+    manifest = index.manifest
+    found = (
+        len(index.articles),
+        len(index.passages),
+        len({passage.id for passage in index.passages}),
+        index.vectors.ntotal,
+        int(index.sentence_starts[-1]),
+        len(index.tokens.sentence_rows) - 1,
+        index.vectors.d,
+    )
+    expected = (
+        manifest.articles,
+        *(manifest.passages,) * 3,
+        *(manifest.sentences,) * 2,
+        manifest.dimension,
+    )
+    if found != expected:
+        raise ManifestError("its files do not belong together")

@@ -1,0 +1,88 @@
+"""What an index was built from and with, stored beside it so that nothing has to be guessed."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+FORMAT = 1
+"""Version of the files of a build; raise it whenever an older reader or writer would not fit."""
+
+MANIFEST_NAME = "manifest.json"
+
+
+class ManifestError(ValueError):
+    """The manifest is missing, damaged, of another version, or names files that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`files` maps each file of the build to its SHA-256; `skipped` and `warnings` are
+    `[path, reason]` pairs of the corpus; `created` is an ISO time in UTC; `seconds` is how long
+    the build took."""
+
+    created: str
+    seconds: float
+    encoder: str
+    encoder_fingerprint: str
+    dimension: int
+    max_tokens: int
+    corpus_folder: str
+    corpus_fingerprint: str
+    articles: int
+    passages: int
+    sentences: int
+    skipped: list[list[str]]
+    warnings: list[list[str]]
+    files: dict[str, str]
+    format: int = FORMAT
+
+
+def write_manifest(manifest: Manifest, build: Path) -> None:
+    """Writes `manifest` into the folder `build`."""
+    text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
+    (build / MANIFEST_NAME).write_text(text + "\n", "utf-8")
+
+
+def read_manifest(build: Path) -> Manifest:
+    """The manifest of `build`. The files that it names are not looked at.
+
+    :raises ManifestError: if there is none, or none of this version.
+    """
+    try:
+        values = json.loads((build / MANIFEST_NAME).read_text("utf-8"))
+    except (OSError, ValueError) as exc:
+        raise ManifestError("its manifest is missing or damaged") from exc
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise ManifestError("it was made by another version of Footnote")
+    if set(values) != {field.name for field in fields(Manifest)}:
+        raise ManifestError("its manifest is damaged")
+    return Manifest(**values)
+
+
+def hash_files(build: Path) -> dict[str, str]:
+    """SHA-256 of each file in the folder `build` but the manifest, by name."""
+    return {
+        path.name: _hash_file(path)
+        for path in sorted(build.iterdir())
+        if path.name != MANIFEST_NAME
+    }
+
+
+def check_files(manifest: Manifest, build: Path) -> None:
+    """Compares the files of `build` with `manifest`.
+
+    :raises ManifestError: naming the first file that is missing or differs.
+    """
+    for name, expected in manifest.files.items():
+        try:
+            found = _hash_file(build / name)
+        except OSError as exc:
+            raise ManifestError(f"{name} cannot be read") from exc
+        if found != expected:
+            raise ManifestError(f"{name} is damaged")
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

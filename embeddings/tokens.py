@@ -1,0 +1,130 @@
+"""Vectors of every token of every passage, kept small on disk, for late interaction."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Passage
+from embeddings.encoder import EncodedText, Vectors
+
+_VECTORS = "tokens.int8"
+_SCALES = "tokens.scale"
+_LAYOUT = "tokens.npz"
+
+
+class TokenWriter:
+    """Writes the tokens of passages, one after the other, into the folder `build`.
+
+    A token's vector takes one byte a dimension and a factor: measured, int8 ranks as float16
+    does. A context manager; `finish` writes what the reader needs to find its way.
+    """
+
+    def __init__(self, build: Path) -> None:
+        self._build = build
+        self._vectors = (build / _VECTORS).open("wb")
+        self._scales = (build / _SCALES).open("wb")
+        self._rows = 0
+        self._sentence_rows: list[int] = []
+        self._passage_count = 0
+        self._passage_frequency: dict[int, int] = {}
+
+    def __enter__(self) -> "TokenWriter":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._vectors.close()
+        self._scales.close()
+
+    def add(self, passage: Passage, encoded: EncodedText) -> None:
+        """The next passage. A token belongs to the sentence that it begins in."""
+        scales = np.abs(encoded.token_vectors).max(axis=1, initial=1e-12) / 127
+        self._vectors.write(np.rint(encoded.token_vectors / scales[:, None]).astype(np.int8).data)
+        self._scales.write(scales.astype(np.float32).data)
+        starts = [start for start, _ in passage.sentences]
+        firsts = np.searchsorted(encoded.token_spans[:, 0], starts)
+        firsts[0] = 0  # every token belongs to a sentence
+        self._sentence_rows += (firsts + self._rows).tolist()
+        self._rows += len(encoded.token_ids)
+        self._passage_count += 1
+        for token in set(encoded.token_ids.tolist()):
+            self._passage_frequency[token] = self._passage_frequency.get(token, 0) + 1
+
+    def finish(self) -> None:
+        """Writes the layout, when all passages have been added."""
+        np.savez(
+            self._build / _LAYOUT,
+            sentence_rows=np.asarray([*self._sentence_rows, self._rows], dtype=np.int64),
+            tokens=np.asarray(list(self._passage_frequency), dtype=np.int64),
+            frequencies=np.asarray(list(self._passage_frequency.values()), dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTokens:
+    """Tokens of all passages; `sentence_rows` has the first row of each sentence, and the end.
+
+    `vectors` are int8 of shape `[tokens, dimension]`, read from disk when needed; times
+    `scales`, shape `[tokens]`, they are unit vectors. `passage_frequency` says in how many of
+    `passage_count` passages a token occurs.
+    """
+
+    vectors: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    sentence_rows: NDArray[np.int64]
+    passage_frequency: dict[int, int]
+    passage_count: int
+
+    def weigh(self, query: EncodedText) -> Vectors:
+        """How much each token of the query counts, shape `[tokens]`: BM25's inverse frequency,
+        ln(1 + (N - n + .5) / (n + .5)) for a token in n of N passages (Robertson and Zaragoza,
+        The Probabilistic Relevance Framework, 2009), so that it sums to 1."""
+        found = [self.passage_frequency.get(token, 0) for token in query.token_ids.tolist()]
+        counts = np.asarray(found, dtype=np.float32)
+        weights = np.log1p((self.passage_count - counts + 0.5) / (counts + 0.5))
+        return np.asarray(weights / weights.sum(), dtype=np.float32)
+
+    def score_sentences(
+        self, query: EncodedText, weights: Vectors, first: int, last: int
+    ) -> tuple[float, Vectors]:
+        """MaxSim (Khattab and Zaharia, ColBERT, 2020) of `query` with the passage whose
+        sentences are `first` to `last` (not included), and with each of them: the weighted mean,
+        over the query's tokens, of the cosine with the most similar token. An empty sentence
+        has -1."""
+        rows = self.sentence_rows[first : last + 1]
+        start, end = int(rows[0]), int(rows[-1])
+        if start == end:
+            return -1.0, np.full(last - first, -1.0, dtype=np.float32)
+        tokens = self.vectors[start:end].astype(np.float32)
+        cosines = (query.token_vectors @ tokens.T) * self.scales[start:end]
+        passage_score = float(weights @ cosines.max(axis=1))
+        filled = rows[1:] > rows[:-1]
+        scores = np.full(last - first, -1.0, dtype=np.float32)
+        best = np.maximum.reduceat(cosines, rows[:-1][filled] - start, axis=1)
+        scores[filled] = weights @ best
+        return passage_score, scores
+
+
+def read_tokens(build: Path, dimension: int, passage_count: int) -> PassageTokens:
+    """The tokens that a `TokenWriter` wrote into `build`.
+
+    :raises OSError, ValueError, KeyError: if the files are missing or do not fit together.
+    """
+    scales = np.fromfile(build / _SCALES, dtype=np.float32)
+    with np.load(build / _LAYOUT, allow_pickle=False) as layout:
+        sentence_rows = layout["sentence_rows"]
+        frequency = dict(
+            zip(layout["tokens"].tolist(), layout["frequencies"].tolist(), strict=True)
+        )
+    if sentence_rows[-1] != len(scales):
+        raise ValueError("the tokens' files do not belong together")
+    shape = (len(scales), dimension)
+    vectors = np.memmap(build / _VECTORS, dtype=np.int8, mode="r", shape=shape)
+    return PassageTokens(vectors, scales, sentence_rows, frequency, passage_count)
