@@ -1,0 +1,83 @@
+"""Whether a message is meant for the bot, and what it asks."""
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+_AROUND_MENTION = " \t\n,:;.—–-"
+
+
+def find_question(message: Message, bot: User) -> str | None:
+    """What `message` asks the bot; `""` if it is addressed without a question, None if it is not
+    addressed. Everything is, in a private chat; elsewhere a mention or a reply to the bot is.
+
+    A mention with nothing else, in reply to somebody's message, asks what that message says.
+    """
+    text = message_text(message)
+    mention = _find_mention(message, bot)
+    if mention is not None:
+        rest = _cut_out(text, *mention)
+        return rest or _replied_question(message, bot)
+    if message.chat.type == ChatType.PRIVATE or _is_reply_to(message, bot):
+        return text.strip()
+    return None
+
+
+def command_question(message: Message, bot: User) -> str:
+    """What is asked by a message that begins with a command: the text behind it, or else the
+    message that it replies to; `""` if there is neither."""
+    command = next(e for e in _entities(message) if e.type == MessageEntity.BOT_COMMAND)
+    units = message_text(message).encode("utf-16-le")
+    rest = units[2 * (command.offset + command.length) :].decode("utf-16-le").strip()
+    return rest or _replied_question(message, bot)
+
+
+def message_text(message: Message) -> str:
+    """The message's text or caption, `""` if it has neither."""
+    return message.text or message.caption or ""
+
+
+def _replied_question(message: Message, bot: User) -> str:
+    replied = message.reply_to_message
+    if replied is None or _is_reply_to(message, bot):
+        return ""  # the bot's own words are no question
+    return message_text(replied).strip()
+
+
+def _is_reply_to(message: Message, bot: User) -> bool:
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+        return False
+    # In a topic each message counts as a reply to the one that created it, maybe the bot's.
+    return replied.forum_topic_created is None
+
+
+def _find_mention(message: Message, bot: User) -> tuple[int, int] | None:
+    """Offset and length, in UTF-16 units, of the first mention of the bot; None without one."""
+    units = message_text(message).encode("utf-16-le")
+    for entity in _entities(message):
+        first, last = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        if entity.type == MessageEntity.MENTION:
+            name = units[first:last].decode("utf-16-le").removeprefix("@")
+            mentioned = name.casefold() == (bot.username or "").casefold()
+        else:
+            mentioned = bool(
+                entity.type == MessageEntity.TEXT_MENTION
+                and entity.user
+                and entity.user.id == bot.id
+            )
+        if mentioned:
+            return entity.offset, entity.length
+    return None
+
+
+def _entities(message: Message) -> tuple[MessageEntity, ...]:
+    return tuple(message.entities or message.caption_entities)
+
+
+def _cut_out(text: str, offset: int, length: int) -> str:
+    units = text.encode("utf-16-le")
+    before = units[: 2 * offset].decode("utf-16-le")
+    after = units[2 * (offset + length) :].decode("utf-16-le")
+    if not before.strip():
+        return after.strip().lstrip(_AROUND_MENTION).strip()
+    return " ".join(f"{before.rstrip(_AROUND_MENTION)} {after.strip()}".split(" ")).strip()

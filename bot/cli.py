@@ -1,0 +1,150 @@
+"""The command `footnote`: arguments and mistakes only.
+
+What a command needs is imported when it runs: the encoder's libraries take seconds, which
+`--help` and a mistake in the settings have no use for.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot.environment import read_environment
+from bot.settings import Settings, SettingsError
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command that `arguments` name; returns its exit code."""
+    options = _make_parser().parse_args(arguments)
+    try:
+        env = read_environment(Path.cwd(), PROJECT_DIR)
+        for name in ("corpus", "index"):
+            if folder := getattr(options, name, None):
+                env[f"{name.upper()}_DIR"] = folder
+        settings = Settings.from_env(env, PROJECT_DIR, Path.cwd())
+        return int(options.run(options, settings))
+    except SettingsError as exc:
+        return _fail(str(exc), code=2)
+    except KeyboardInterrupt:
+        return _fail("interrupted", code=130)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does: nothing is wrong, nothing is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="footnote", description="Answers questions on articles with verbatim quotes."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    index = commands.add_parser("index", help="build the index of the articles")
+    index.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
+    index.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
+    index.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    index.set_defaults(run=_run_index)
+
+    ask = commands.add_parser("ask", help="answer a question, or many from standard input")
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; - reads lines")
+    ask.add_argument("--json", action="store_true", help="one JSON object for each question")
+    ask.add_argument("--top", type=_parse_top, default=5, metavar="N", help="quotes at most (5)")
+    ask.set_defaults(run=_run_ask, parser=ask)
+
+    bot = commands.add_parser("bot", help="run the Telegram bot")
+    bot.set_defaults(run=_run_bot)
+    return parser
+
+
+def _parse_top(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100")
+    return int(text)
+
+
+def _run_index(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.indexing import format_report, is_stale, rebuild_index
+    from corpus import CorpusError
+    from embeddings import BuildError, EncoderError, PassageIndexError
+
+    _configure_logging(settings)
+    try:
+        if options.if_stale and not is_stale(settings):
+            return 0
+        print(format_report(rebuild_index(settings, sys.stderr)))
+    except (CorpusError, BuildError, EncoderError, PassageIndexError) as exc:
+        return _fail(str(exc))
+    return 0
+
+
+def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
+    question = " ".join(options.question).strip()
+    if not question:
+        options.parser.error("give a question, or - to read questions from standard input")
+
+    from bot.asking import answer_questions, line_width, read_questions
+    from embeddings import EncoderError, PassageIndexError
+
+    _configure_logging(settings)
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    # An argument that is no UTF-8 comes with lone surrogates, which no encoder takes.
+    asked = [question.encode("utf-8", "replace").decode()]
+    questions = read_questions() if question == "-" else asked
+    width = line_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    separator = "" if options.json else "\n"
+    try:
+        for count, answer in enumerate(
+            answer_questions(questions, settings, options.top, width, options.json)
+        ):
+            print((separator if count else "") + answer, flush=True)
+    except (EncoderError, PassageIndexError) as exc:
+        return _fail(str(exc))
+    return 0
+
+
+def _run_bot(options: argparse.Namespace, settings: Settings) -> int:
+    if settings.telegram_bot_token is None:
+        raise SettingsError("TELEGRAM_BOT_TOKEN is not set: get a token from @BotFather")
+    # Until the application handles it: loading takes seconds, and ending then is no failure.
+    signal.signal(signal.SIGTERM, _exit_quietly)
+
+    from bot.application import BotError, run_bot
+    from embeddings import EncoderError, PassageIndexError
+
+    _configure_logging(settings)
+    try:
+        run_bot(settings, settings.telegram_bot_token)
+    except (BotError, EncoderError, PassageIndexError) as exc:
+        return _fail(str(exc))
+    return 0
+
+
+def _exit_quietly(signal_number: int, frame: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _configure_logging(settings: Settings) -> None:
+    from bot.logs import configure_logging
+
+    configure_logging(settings.log_level, settings.telegram_bot_token)
+
+
+def _fail(message: str, code: int = 1) -> int:
+    for line in message.splitlines():
+        print(f"footnote: {line}", file=sys.stderr)
+    return code
+
+
+def run() -> NoReturn:
+    """The entry point of the console script."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

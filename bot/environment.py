@@ -1,0 +1,34 @@
+"""Where settings come from: the environment, and `.env` behind it."""
+
+import os
+from pathlib import Path
+
+from dotenv.parser import parse_stream
+
+from bot.settings import SettingsError
+
+
+def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
+    """The environment's variables over those of `.env` in the working folder, or else, if there
+    is none, in the project's.
+
+    :raises SettingsError: if `.env` cannot be read or has a line that is no assignment.
+    """
+    for folder in (working_dir, project_dir):
+        path = folder / ".env"
+        if path.is_file():
+            return _read_file(path) | os.environ
+    return dict(os.environ)
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            bindings = list(parse_stream(stream))
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
+    for binding in bindings:
+        if binding.error:
+            # Not the line itself: it may hold the token.
+            raise SettingsError(f"{path}: line {binding.original.line} is no NAME=value")
+    return {b.key: b.value for b in bindings if b.key is not None and b.value is not None}

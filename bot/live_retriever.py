@@ -1,0 +1,129 @@
+"""The retriever of a running bot: off the event loop, and always of the newest index."""
+
+import asyncio
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from bot.settings import Settings
+from corpus import Article
+from embeddings import (
+    BuildError,
+    BuildFolder,
+    Hit,
+    Manifest,
+    PassageIndexError,
+    Retriever,
+    load_index,
+)
+
+logger = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+
+
+class RebuildError(Exception):
+    """A rebuild did not succeed; the text says why."""
+
+
+class LiveRetriever:
+    """Answers from one build at a time and changes to a new one as a whole.
+
+    The encoder runs in a thread of its own, one question after the other: it uses all cores
+    already, and the event loop stays free.
+    """
+
+    def __init__(self, retriever: Retriever, settings: Settings) -> None:
+        self._retriever = retriever
+        self._settings = settings
+        self._folder = BuildFolder(settings.index_dir)
+        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
+        self._refreshing = asyncio.Lock()
+        self._unusable_build: str | None = None
+        self._rebuild: asyncio.subprocess.Process | None = None
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles of the build that is answered from."""
+        return list(self._retriever.index.articles.values())
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the build that is answered from."""
+        return self._retriever.index.manifest
+
+    @property
+    def is_rebuilding(self) -> bool:
+        """Whether a rebuild that was begun here is running."""
+        return self._rebuild is not None
+
+    async def search(self, query: str, k: int) -> list[Hit]:
+        """As `Retriever.search`; all hits are of one build."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._encoding, self._retriever.search, query, k)
+
+    async def watch(self) -> None:
+        """Changes to each new build as it goes live, whoever made it, until cancelled."""
+        while True:
+            await self.refresh()
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    async def refresh(self) -> None:
+        """Changes to the live build if it is another one. If it cannot be used, that is logged
+        once and the present one stays."""
+        async with self._refreshing:
+            try:
+                build = self._folder.current()
+            except BuildError as exc:
+                build, problem = None, str(exc)
+            else:
+                problem = "the index is gone"
+            name = build.name if build else problem
+            if name in (self._retriever.index.build_name, self._unusable_build):
+                return
+            try:
+                if build is None:
+                    raise PassageIndexError(problem)
+                index = await asyncio.to_thread(load_index, self._folder, self._retriever.encoder)
+            except PassageIndexError as exc:
+                self._unusable_build = name
+                logger.error("still answering from the index loaded before: %s", exc)
+                return
+            self._retriever = Retriever(index, self._retriever.encoder)
+            self._unusable_build = None
+            logger.info("answering from the index built at %s", index.manifest.created)
+
+    async def rebuild(self) -> Manifest:
+        """Rebuilds the index as `footnote index` does, and changes to it.
+
+        A process of its own: it can be ended at any time, and questions are answered meanwhile.
+
+        :raises RebuildError: if one is running already or it fails; the present index stays.
+        """
+        if self.is_rebuilding:
+            raise RebuildError("a rebuild is running already")
+        self._rebuild = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli", "index"),
+            *("--corpus", str(self._settings.corpus_dir)),
+            *("--index", str(self._settings.index_dir)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        try:
+            _, errors = await self._rebuild.communicate()
+            code = self._rebuild.returncode
+        finally:
+            with suppress(ProcessLookupError):
+                self._rebuild.kill()
+            self._rebuild = None
+        if code != 0:
+            lines = errors.decode("utf-8", "replace").strip().splitlines()
+            raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
+        await self.refresh()
+        return self.manifest
+
+    def close(self) -> None:
+        """Ends the encoder's thread; questions that wait are dropped."""
+        self._encoding.shutdown(wait=False, cancel_futures=True)

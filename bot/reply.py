@@ -1,0 +1,114 @@
+"""Replies as Telegram takes them: text with entities, within its limits. Nothing is sent here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import MessageEntity
+from telegram.constants import MessageLimit
+
+from bot.answer import Answer, Quote, quotes_to_show
+from bot.sources import cut_text, source_details, source_reports, source_title
+from corpus import Article
+
+MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+"""Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
+
+_MOST_QUOTE_CHARACTERS = 1000
+_FEWEST_QUOTE_CHARACTERS = 40
+_MOST_OTHER_SOURCES = 3
+
+NOTHING_FOUND = "I found nothing in the articles that answers this."
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Text of at most `MOST_UNITS` UTF-16 units; the entities' offsets are in such units too."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+def render_answer(answer: Answer) -> Reply:
+    """Up to three quotes as blockquotes, each with its source below; or that nothing was found."""
+    parts: list[_Part] = []
+    for quote in quotes_to_show(answer):
+        separator = [_Part("\n\n")] if parts else []
+        left = MOST_UNITS - _count_units([*parts, *separator])
+        block = _fit_quote(quote, left)
+        if not block:
+            break
+        parts += separator + block
+    return _join(parts) if parts else Reply(NOTHING_FOUND)
+
+
+def render_sources(articles: Sequence[Article]) -> Reply:
+    """The articles, one a line, as many as fit, and how many there are."""
+    count = f"I know {len(articles)} article{'' if len(articles) == 1 else 's'}:"
+    parts = [_Part(count)]
+    ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
+    for number, article in enumerate(ordered):
+        line = [_Part("\n• "), *_title_parts(article)]
+        rest = _Part(f"\n… and {len(ordered) - number} more")
+        after = MOST_UNITS - _count_units([rest])
+        if _count_units([*parts, *line]) > after:
+            parts.append(rest)
+            break
+        parts += line
+    return _join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of text that is one entity, or plain if `kind` is None."""
+
+    text: str
+    kind: str | None = None
+    url: str | None = None
+
+
+def _fit_quote(quote: Quote, most_units: int) -> list[_Part]:
+    """Quote and source in at most `most_units`, the quote cut if need be; `[]` if it is no use."""
+    most_characters = _MOST_QUOTE_CHARACTERS
+    while most_characters >= _FEWEST_QUOTE_CHARACTERS:
+        block = [
+            _Part(cut_text(quote.text, most_characters), MessageEntity.BLOCKQUOTE),
+            *_source_parts(quote),
+        ]
+        if _count_units(block) <= most_units:
+            return block
+        most_characters = most_characters * 3 // 4
+    return []
+
+
+def _source_parts(quote: Quote) -> list[_Part]:
+    parts = (
+        [_Part(f"\n{cut_text(quote.passage.speaker, 100)}, in")] if quote.passage.speaker else []
+    )
+    for article in (quote.article, *quote.also[:_MOST_OTHER_SOURCES]):
+        parts += [_Part("\n"), *_title_parts(article)]
+        reports = [_Part(f"\nBased on: {line}") for line in source_reports(article)]
+        parts += reports
+    more = len(quote.also) - _MOST_OTHER_SOURCES
+    return [*parts, _Part(f"\n… and {more} more")] if more > 0 else parts
+
+
+def _title_parts(article: Article) -> list[_Part]:
+    kind = MessageEntity.TEXT_LINK if article.url else MessageEntity.BOLD
+    details = source_details(article)
+    title = _Part(source_title(article), kind, article.url)
+    return [title, _Part(f" · {details}")] if details else [title]
+
+
+def _join(parts: Sequence[_Part]) -> Reply:
+    entities = []
+    offset = 0
+    for part in parts:
+        length = _count_units([part])
+        if part.kind:
+            entities.append(MessageEntity(part.kind, offset, length, url=part.url))
+        offset += length
+    return Reply("".join(part.text for part in parts), tuple(entities))
+
+
+def _count_units(parts: Sequence[_Part]) -> int:
+    return sum(len(part.text.encode("utf-16-le")) // 2 for part in parts)

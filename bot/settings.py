@@ -1,0 +1,151 @@
+"""The settings: read once from the environment, checked at once, passed down."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_API_URL = "https://api.telegram.org"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+# Not more exact than this: a local server may hand out tokens of its own length.
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class SettingsError(Exception):
+    """One line for each variable that is wrong, each naming it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Folders are absolute; an empty `embedding_model` is the bundled one; the
+    token is kept out of `repr`."""
+
+    corpus_dir: Path
+    index_dir: Path
+    state_dir: Path
+    embedding_model: str
+    min_confidence: float
+    telegram_bot_token: str | None = field(repr=False)
+    telegram_api_url: str
+    telegram_admin_ids: frozenset[int]
+    log_level: str
+
+    @property
+    def fingerprints_path(self) -> Path:
+        """The file in which fingerprints of model files are remembered."""
+        return self.state_dir / "fingerprints.json"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], project_dir: Path, working_dir: Path) -> "Settings":
+        """Settings from `env`; a variable that is empty counts as not set.
+
+        Default folders lie in `project_dir`, given ones are resolved against `working_dir`.
+
+        :raises SettingsError: with all mistakes at once.
+        """
+        reader = _Reader({name: value.strip() for name, value in env.items() if value.strip()})
+        index_dir = reader.folder("INDEX_DIR", project_dir / "var" / "index", working_dir)
+        settings = cls(
+            corpus_dir=reader.folder(
+                "CORPUS_DIR", project_dir / "corpus" / "articles", working_dir
+            ),
+            index_dir=index_dir,
+            state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
+            embedding_model=reader.text("EMBEDDING_MODEL", ""),
+            min_confidence=reader.share("MIN_CONFIDENCE", 0.5),
+            telegram_bot_token=reader.token("TELEGRAM_BOT_TOKEN"),
+            telegram_api_url=reader.address("TELEGRAM_API_URL", DEFAULT_API_URL),
+            telegram_admin_ids=reader.ids("TELEGRAM_ADMIN_IDS"),
+            log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
+        )
+        if index_dir.is_relative_to(settings.corpus_dir):
+            reader.mistakes.append("INDEX_DIR lies inside CORPUS_DIR: name a folder outside it")
+        if reader.mistakes:
+            raise SettingsError("\n".join(reader.mistakes))
+        return settings
+
+
+VARIABLES = (
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_ADMIN_IDS",
+    "CORPUS_DIR",
+    "INDEX_DIR",
+    "STATE_DIR",
+    "EMBEDDING_MODEL",
+    "MIN_CONFIDENCE",
+    "LOG_LEVEL",
+)
+"""Every variable that is read, as `.env.example` lists them."""
+
+
+class _Reader:
+    """Reads one variable after the other and collects mistakes, never showing a secret value."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+        self.mistakes: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._env.get(name, default)
+
+    def folder(self, name: str, default: Path, working_dir: Path) -> Path:
+        value = self._env.get(name)
+        if value is None:
+            return default
+        try:
+            path = Path(value).expanduser()
+        except RuntimeError:
+            self.mistakes.append(f"{name} names the home folder of a user that does not exist")
+            return default
+        path = working_dir / path
+        if path.exists() and not path.is_dir():
+            self.mistakes.append(f"{name} is no folder: {path}")
+        return path
+
+    def token(self, name: str) -> str | None:
+        value = self._env.get(name)
+        if value is not None and not _TOKEN.fullmatch(value):
+            self.mistakes.append(
+                f"{name} is no bot token: copy it from @BotFather, as 123456:ABC..."
+            )
+            return None
+        return value
+
+    def address(self, name: str, default: str) -> str:
+        value = self._env.get(name, default).rstrip("/")
+        try:
+            parts = urlsplit(value)
+            valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            valid = False
+        if not valid or parts.query or parts.fragment or any(c.isspace() for c in value):
+            self.mistakes.append(f"{name} is no http or https address: write it as {default}")
+        return value
+
+    def ids(self, name: str) -> frozenset[int]:
+        parts = [part.strip() for part in self._env.get(name, "").split(",") if part.strip()]
+        wrong = [part for part in parts if not re.fullmatch(r"[0-9]{1,19}", part)]
+        if wrong:
+            self.mistakes.append(
+                f"{name} is no list of user ids: {wrong[0]!r} is no number; "
+                "write numbers with commas between them"
+            )
+        return frozenset(int(part) for part in parts if part not in wrong)
+
+    def share(self, name: str, default: float) -> float:
+        value = self._env.get(name)
+        if value is None:
+            return default
+        if not re.fullmatch(r"0(\.[0-9]+)?|\.[0-9]+|1(\.0+)?", value):
+            self.mistakes.append(f"{name} is no number from 0 to 1: {value!r}")
+            return default
+        return float(value)
+
+    def choice(self, name: str, default: str, options: tuple[str, ...]) -> str:
+        value = self._env.get(name, default).upper()
+        if value not in options:
+            self.mistakes.append(f"{name} is none of {', '.join(options)}: {value!r}")
+        return value
