@@ -1,0 +1,15 @@
+"""A test double of Telegram's Bot API server; see ``TelegramServer``.
+
+It is stricter than Telegram: what that would silently drop, clamp or change is refused, with a
+text that begins with "Bad Request: strict test server". Not simulated, and refused: files,
+business connections, inline messages, Markdown, reply keyboards, replies into other chats.
+Not simulated, and not noticed: rate limits, ages (48 hours to delete), migration of groups,
+topics in private chats, which custom emoji a bot may use, link previews themselves.
+"""
+
+from tests.telegram_server.calls import Call
+from tests.telegram_server.chats import Chat, SentMessage, Topic, User
+from tests.telegram_server.refusals import ApiError
+from tests.telegram_server.server import TelegramServer
+
+__all__ = ["ApiError", "Call", "Chat", "SentMessage", "TelegramServer", "Topic", "User"]

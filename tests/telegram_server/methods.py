@@ -1,0 +1,178 @@
+"""The table of methods: to add one is to write a handler and declare its parameters here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.telegram_server import commands, members, sending
+from tests.telegram_server.fields import Json
+from tests.telegram_server.markup import read_inline_keyboard, read_reply_markup
+from tests.telegram_server.parameters import (
+    Parameter,
+    Reader,
+    integer_between,
+    read_allowed_updates,
+    read_boolean,
+    read_chat_id,
+    read_entity_list,
+    read_integer,
+    read_link_preview_options,
+    read_not_simulated,
+    read_reply_parameters,
+    read_text,
+    read_user_id,
+    text_up_to,
+)
+from tests.telegram_server.world import World
+
+Handler = Callable[[World, Json], object]
+"""Gets the parsed parameters under the world's lock and returns the result.
+
+It may return a coroutine instead, which is then awaited without the lock.
+"""
+
+
+@dataclass(frozen=True)
+class Method:
+    handler: Handler
+    parameters: tuple[Parameter, ...] = ()
+
+
+def _optional(**readers: Reader) -> tuple[Parameter, ...]:
+    return tuple(Parameter(name, read) for name, read in readers.items())
+
+
+_TEXT = Parameter("text", read_text, missing="message text is empty")
+_CHAT_ID = Parameter("chat_id", read_chat_id, missing="chat_id is empty")
+_USER_ID = Parameter("user_id", read_user_id, missing="invalid user_id specified")
+_MESSAGE_ID = Parameter("message_id", read_integer, missing="message identifier is not specified")
+_FORMATTING = _optional(
+    parse_mode=read_text,
+    entities=read_entity_list,
+    link_preview_options=read_link_preview_options,
+)
+_COMMAND_MENU = _optional(scope=commands.read_scope, language_code=commands.read_language_code)
+_BUSINESS = Parameter("business_connection_id", read_not_simulated)
+
+
+def _get_me(world: World, _parameters: Json) -> Json:
+    return {
+        **world.bot.to_json(),
+        "can_join_groups": True,
+        "can_read_all_group_messages": not world.privacy_mode,
+        "supports_inline_queries": False,
+    }
+
+
+def _get_updates(world: World, parameters: Json) -> object:
+    return world.updates.get_updates(parameters)
+
+
+def _delete_webhook(world: World, parameters: Json) -> bool:
+    """There is never a webhook to delete, but updates to drop."""
+    if parameters.get("drop_pending_updates"):
+        world.updates.drop_pending()
+    return True
+
+
+def _get_webhook_info(world: World, _parameters: Json) -> Json:
+    return {
+        "url": "",
+        "has_custom_certificate": False,
+        "pending_update_count": world.updates.pending_count,
+    }
+
+
+_METHODS = {
+    "getMe": Method(_get_me),
+    "getUpdates": Method(
+        _get_updates,
+        _optional(
+            offset=read_integer,
+            limit=integer_between(1, 100),
+            timeout=integer_between(0, 50),
+            allowed_updates=read_allowed_updates,
+        ),
+    ),
+    "deleteWebhook": Method(_delete_webhook, _optional(drop_pending_updates=read_boolean)),
+    "getWebhookInfo": Method(_get_webhook_info),
+    "sendMessage": Method(
+        sending.send_message,
+        (
+            _TEXT,
+            *_FORMATTING,
+            _CHAT_ID,
+            *_optional(
+                message_thread_id=read_integer,
+                reply_parameters=read_reply_parameters,
+                reply_markup=read_reply_markup,
+                disable_notification=read_boolean,
+                protect_content=read_boolean,
+                allow_paid_broadcast=read_boolean,
+                message_effect_id=read_not_simulated,
+                direct_messages_topic_id=read_not_simulated,
+                suggested_post_parameters=read_not_simulated,
+            ),
+            _BUSINESS,
+        ),
+    ),
+    "sendChatAction": Method(
+        sending.send_chat_action,
+        (
+            Parameter(
+                "action", sending.read_chat_action, missing="wrong parameter action in request"
+            ),
+            _CHAT_ID,
+            *_optional(message_thread_id=read_integer),
+            _BUSINESS,
+        ),
+    ),
+    "editMessageText": Method(
+        sending.edit_message_text,
+        (
+            _TEXT,
+            *_FORMATTING,
+            *_optional(inline_message_id=read_not_simulated),
+            _CHAT_ID,
+            _MESSAGE_ID,
+            *_optional(reply_markup=read_inline_keyboard),
+            _BUSINESS,
+        ),
+    ),
+    "deleteMessage": Method(sending.delete_message, (_CHAT_ID, _MESSAGE_ID)),
+    "answerCallbackQuery": Method(
+        sending.answer_callback_query,
+        (
+            Parameter(
+                "callback_query_id",
+                read_text,
+                missing="query is too old and response timeout expired or query ID is invalid",
+            ),
+            *_optional(
+                text=text_up_to(200, "MESSAGE_TOO_LONG"),
+                show_alert=read_boolean,
+                url=read_text,
+                cache_time=integer_between(0, 30 * 24 * 60 * 60),
+            ),
+        ),
+    ),
+    "setMyCommands": Method(
+        commands.set_my_commands,
+        (
+            Parameter(
+                "commands", commands.read_commands, missing='parameter "commands" is required'
+            ),
+            *_COMMAND_MENU,
+        ),
+    ),
+    "getMyCommands": Method(commands.get_my_commands, _COMMAND_MENU),
+    "deleteMyCommands": Method(commands.delete_my_commands, _COMMAND_MENU),
+    "getChat": Method(members.get_chat, (_CHAT_ID,)),
+    "getChatMember": Method(members.get_chat_member, (_CHAT_ID, _USER_ID)),
+}
+
+_BY_LOWER_NAME = {name.lower(): (name, method) for name, method in _METHODS.items()}
+
+
+def find_method(name: str) -> tuple[str, Method] | None:
+    """Return a method and its proper name; Telegram ignores the case of the given one."""
+    return _BY_LOWER_NAME.get(name.lower())

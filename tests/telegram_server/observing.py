@@ -1,0 +1,172 @@
+"""What a test sees of the bot, and how it waits for it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from tests.telegram_server.acting import Acting
+from tests.telegram_server.calls import Call, CallLog, Fault
+from tests.telegram_server.chats import Chat, SentMessage
+from tests.telegram_server.refusals import ApiError
+
+Seen = TypeVar("Seen")
+_SHOWN_CALLS = 10
+
+
+class Observing(Acting):
+    """The part of ``TelegramServer`` that watches the bot; every method is thread-safe.
+
+    Every wait ends as soon as it can and raises AssertionError after ``timeout_seconds``. It
+    blocks its thread: a coroutine calls it with ``asyncio.to_thread``.
+    """
+
+    _log: CallLog
+    _seen_message_ids: dict[int, int]
+    _seen_calls: dict[str, int]
+
+    def fail_next(
+        self,
+        method: str,
+        error_code: int,
+        description: str,
+        retry_after: int | None = None,
+        *,
+        times: int = 1,
+    ) -> None:
+        """Answer the next calls of a method that arrive with this error, without effect.
+
+        A getUpdates that waits already has arrived. Of several faults of one method each call
+        takes the oldest. A call with malformed parameters is refused for these.
+        """
+        refusal = ApiError(error_code, description, retry_after=retry_after)
+        for _ in range(times):
+            self._log.add_fault(Fault(method, refusal))
+
+    def drop_connection_next(self, method: str, *, after_effect: bool = False) -> None:
+        """Hang up on the next call of a method: before, or only after it took effect."""
+        self._log.add_fault(Fault(method, None, after_effect))
+
+    def calls(self, method: str | None = None) -> list[Call]:
+        """Return the calls so far, in the order of their answers."""
+        with self._world.changed:
+            return [call for call in self._log.calls if method in {None, call.method}]
+
+    @property
+    def refusals(self) -> list[Call]:
+        """The calls that were refused for what they were, not for a fault that a test made."""
+        return [call for call in self.calls() if call.refusal and not call.is_fault]
+
+    def messages(self, chat: Chat) -> list[SentMessage]:
+        """Return the bot's messages in a chat as they are now: edited, without deleted ones."""
+        with self._world.changed:
+            return [
+                SentMessage.from_json(message)
+                for message_id, message in chat.messages.items()
+                if message_id in chat.bot_message_ids
+            ]
+
+    def wait_for_message(
+        self, chat: Chat, *, after: SentMessage | None = None, timeout_seconds: float = 10
+    ) -> SentMessage:
+        """Return the bot's first message in a chat that no such wait has returned yet.
+
+        With ``after``, the bot's first message later than that one.
+        """
+        with self._world.changed:
+            last_id = after.message_id if after else self._seen_message_ids.get(chat.id, 0)
+
+            def find() -> SentMessage | None:
+                for message_id, message in chat.messages.items():
+                    if message_id > last_id and message_id in chat.bot_message_ids:
+                        return SentMessage.from_json(message)
+                return None
+
+            message = self._wait(find, f"no message in {chat.title or chat.id}", timeout_seconds)
+            self._seen_message_ids[chat.id] = message.message_id
+            return message
+
+    def wait_for_call(self, method: str, *, timeout_seconds: float = 10) -> Call:
+        """Return the first call of a method that no such wait has returned yet."""
+        with self._world.changed:
+            seen = self._seen_calls.get(method, 0)
+
+            def find() -> Call | None:
+                calls = self.calls(method)
+                return calls[seen] if len(calls) > seen else None
+
+            call = self._wait(find, f"no call of {method}", timeout_seconds)
+            self._seen_calls[method] = seen + 1
+            return call
+
+    def wait_until_polled(self, *, timeout_seconds: float = 10) -> None:
+        """Return when a getUpdates is waiting, so when the bot is running."""
+        with self._world.changed:
+            self._wait(
+                lambda: self._world.updates.is_polled or None,
+                "the bot is not polling",
+                timeout_seconds,
+            )
+
+    def wait_until_idle(self, *, timeout_seconds: float = 10) -> None:
+        """Return when all updates queued so far are confirmed and no call is being handled.
+
+        It does not mean that the bot has done with them: python-telegram-bot confirms an update
+        before its handlers run. To prove that nothing comes, use ``assert_silent``.
+        """
+        with self._world.changed:
+            updates = self._world.updates
+            last_id = updates.last_id
+
+            def is_idle() -> bool | None:
+                is_handling = self._log.handled_count > updates.is_polled
+                return (updates.is_confirmed(last_id) and not is_handling) or None
+
+            self._wait(is_idle, "the bot is not idle", timeout_seconds)
+
+    def assert_silent(
+        self,
+        chat: Chat,
+        do: Callable[[], object],
+        *,
+        probe: str = "/help",
+        timeout_seconds: float = 10,
+    ) -> None:
+        """Call ``do`` and prove that the bot then made no call that names the chat.
+
+        After ``do`` a new user writes the probe in private and gets an answer. Since a bot
+        takes its updates one after the other, it has done by then with what ``do`` caused.
+        This proves nothing for a bot that handles updates concurrently.
+        """
+        before = len(self.calls())
+        do()
+        prober = self.add_user("Prober")
+        probe_chat = self.private_chat(prober)
+        self.send_text(probe_chat, prober, probe)
+        self.wait_for_message(probe_chat, timeout_seconds=timeout_seconds)
+        self.wait_until_idle(timeout_seconds=timeout_seconds)
+        own_names = {str(chat.id), f"@{chat.username}"}
+        made = [
+            call
+            for call in self.calls()[before:]
+            if str(call.parameters.get("chat_id")) in own_names
+        ]
+        if made:
+            raise AssertionError(f"not silent in {chat.title or chat.id}: {_show(made)}")
+
+    def _wait(self, find: Callable[[], Seen | None], failure: str, timeout_seconds: float) -> Seen:
+        """Return what ``find`` finds; called with the lock held."""
+        found: list[Seen] = []
+
+        def look() -> bool:
+            result = find()
+            if result is not None:
+                found.append(result)
+            return bool(found)
+
+        if not self._world.changed.wait_for(look, timeout_seconds):
+            shown = _show(self._log.calls[-_SHOWN_CALLS:])
+            raise AssertionError(f"{failure} after {timeout_seconds} s; last calls: {shown}")
+        return found[0]
+
+
+def _show(calls: list[Call]) -> str:
+    return "".join(f"\n  {call}" for call in calls) or "none"

@@ -1,0 +1,170 @@
+"""The queue of updates and its long polling."""
+
+import asyncio
+import copy
+import threading
+from collections import deque
+
+from tests.telegram_server.fields import Json
+from tests.telegram_server.refusals import ApiError, strict
+
+_NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+UPDATE_TYPES = _NOT_BY_DEFAULT | frozenset(
+    [
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "business_connection",
+        "business_message",
+        "edited_business_message",
+        "deleted_business_messages",
+        "guest_message",
+        "inline_query",
+        "chosen_inline_result",
+        "callback_query",
+        "shipping_query",
+        "pre_checkout_query",
+        "purchased_paid_media",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_join_request",
+        "chat_boost",
+        "removed_chat_boost",
+        "managed_bot",
+    ]
+)
+_FIRST_UPDATE_ID = 100_000_001
+
+
+class _Poll:
+    """One getUpdates that waits; ``wake`` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self.is_terminated = False
+        self._loop = asyncio.get_running_loop()
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def wait(self, timeout_seconds: float) -> None:
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+
+class UpdateQueue:
+    """Updates that wait to be fetched and confirmed.
+
+    Every attribute is guarded by ``changed``, which is notified when one changes.
+    """
+
+    def __init__(self, changed: threading.Condition) -> None:
+        self._changed = changed
+        self._pending: deque[Json] = deque()
+        self._next_id = _FIRST_UPDATE_ID
+        self._poll: _Poll | None = None
+        self._is_closed = False
+        self.allowed: frozenset[str] = UPDATE_TYPES - _NOT_BY_DEFAULT
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a getUpdates is waiting for an update."""
+        return self._poll is not None
+
+    @property
+    def pending_count(self) -> int:
+        return len(self._pending)
+
+    @property
+    def last_id(self) -> int:
+        """The identifier of the newest update ever queued."""
+        return self._next_id - 1
+
+    def is_confirmed(self, update_id: int) -> bool:
+        """Tell whether this update and all before it were confirmed by an offset."""
+        return not self._pending or self._pending[0]["update_id"] > update_id
+
+    def add(self, kind: str, payload: Json) -> None:
+        """Queue an update, if the bot asked for its kind in the getUpdates before."""
+        if kind not in UPDATE_TYPES:
+            raise ValueError(f"no update type {kind}")
+        if kind not in self.allowed:
+            return
+        # A copy: what was sent does not change when the message is edited later.
+        self._pending.append({"update_id": self._next_id, kind: copy.deepcopy(payload)})
+        self._next_id += 1
+        self._wake()
+
+    def drop_pending(self) -> None:
+        self._pending.clear()
+        self._changed.notify_all()
+
+    def close(self) -> None:
+        """End the waiting poll, and let none wait from now on."""
+        with self._changed:
+            self._is_closed = True
+            self._wake()
+
+    def _wake(self) -> None:
+        if self._poll is not None:
+            self._poll.wake()
+        self._changed.notify_all()
+
+    async def get_updates(self, parameters: Json) -> list[Json]:
+        """Answer a getUpdates; runs in the server's event loop.
+
+        Simpler than Telegram in one point: any later getUpdates terminates the one that waits,
+        also one that does not wait itself.
+        """
+        limit, timeout_seconds = parameters.get("limit", 100), parameters.get("timeout", 0)
+        with self._changed:
+            self._allow(parameters.get("allowed_updates"))
+            self._confirm(parameters.get("offset", 0))
+            if self._poll is not None:
+                self._poll.is_terminated = True
+                self._poll.wake()
+            self._poll = None
+            if self._pending or not timeout_seconds or self._is_closed:
+                self._changed.notify_all()
+                return self._first(limit)
+            poll = self._poll = _Poll()
+            self._changed.notify_all()
+        await self._finish(poll, timeout_seconds)
+        with self._changed:
+            return self._first(limit)
+
+    async def _finish(self, poll: _Poll, timeout_seconds: float) -> None:
+        try:
+            await poll.wait(timeout_seconds)
+        finally:
+            # Reached too when the client hangs up, which cancels the task.
+            with self._changed:
+                if self._poll is poll:
+                    self._poll = None
+        if poll.is_terminated:
+            raise ApiError(
+                409,
+                "Conflict: terminated by other getUpdates request; "
+                "make sure that only one bot instance is running",
+            )
+
+    def _allow(self, kinds: list[str] | None) -> None:
+        if kinds is not None:
+            self.allowed = frozenset(kinds) or UPDATE_TYPES - _NOT_BY_DEFAULT
+
+    def _confirm(self, offset: int) -> None:
+        """Forget the updates before the offset; a negative one keeps the last -offset."""
+        if offset > self._next_id:
+            raise strict(f"offset {offset} is in the future")
+        if offset < 0:
+            offset = self._next_id + offset
+        while self._pending and self._pending[0]["update_id"] < offset:
+            self._pending.popleft()
+
+    def _first(self, limit: int) -> list[Json]:
+        return list(self._pending)[:limit]
