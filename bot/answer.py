@@ -13,7 +13,7 @@ MAX_QUOTE_SENTENCES = 3
 
 # Logistic curve through the scores of best hits: with the bundled encoder, questions that the
 # articles answer mostly lie above the midpoint and others below it.
-_CONFIDENCE_MIDPOINT = 0.52
+_CONFIDENCE_MIDPOINT = 0.5
 _CONFIDENCE_STEEPNESS = 25.0
 
 _SHARE_OF_BEST_SCORE = 0.8

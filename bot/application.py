@@ -23,6 +23,9 @@ from bot.settings import DEFAULT_API_URL, Settings
 
 logger = logging.getLogger(__name__)
 
+ALLOWED_UPDATES = (Update.MESSAGE,)
+"""Of edits and channel posts there is nothing to answer."""
+
 _BOOTSTRAP_RETRIES = 3
 _COMMANDS = (
     BotCommand("ask", "answer a question"),
@@ -65,9 +68,8 @@ def run_bot(settings: Settings, token: str) -> None:
     live = LiveRetriever(open_retriever(settings), settings)
     application = build_application(settings, token, live)
     try:
-        # The polling of messages only: of edits and channel posts there is nothing to answer yet.
         application.run_polling(
-            allowed_updates=[Update.MESSAGE], bootstrap_retries=_BOOTSTRAP_RETRIES
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=_BOOTSTRAP_RETRIES
         )
     except InvalidToken as exc:
         raise BotError(

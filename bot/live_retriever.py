@@ -4,7 +4,6 @@ import asyncio
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 from bot.settings import Settings
 from corpus import Article
@@ -41,7 +40,7 @@ class LiveRetriever:
         self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._refreshing = asyncio.Lock()
         self._unusable_build: str | None = None
-        self._rebuild: asyncio.subprocess.Process | None = None
+        self._is_rebuilding = False
 
     @property
     def articles(self) -> list[Article]:
@@ -56,7 +55,7 @@ class LiveRetriever:
     @property
     def is_rebuilding(self) -> bool:
         """Whether a rebuild that was begun here is running."""
-        return self._rebuild is not None
+        return self._is_rebuilding
 
     async def search(self, query: str, k: int) -> list[Hit]:
         """As `Retriever.search`; all hits are of one build."""
@@ -103,7 +102,20 @@ class LiveRetriever:
         """
         if self.is_rebuilding:
             raise RebuildError("a rebuild is running already")
-        self._rebuild = await asyncio.create_subprocess_exec(
+        self._is_rebuilding = True
+        try:
+            code, errors = await self._run_index_command()
+        finally:
+            self._is_rebuilding = False
+        if code != 0:
+            lines = errors.decode("utf-8", "replace").strip().splitlines()
+            raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
+        await self.refresh()
+        return self.manifest
+
+    async def _run_index_command(self) -> tuple[int, bytes]:
+        """Exit code and standard error of `footnote index`, which ends if this is cancelled."""
+        process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.cli", "index"),
             *("--corpus", str(self._settings.corpus_dir)),
             *("--index", str(self._settings.index_dir)),
@@ -112,17 +124,12 @@ class LiveRetriever:
             stderr=asyncio.subprocess.PIPE,
         )
         try:
-            _, errors = await self._rebuild.communicate()
-            code = self._rebuild.returncode
+            _, errors = await process.communicate()
+            return await process.wait(), errors
         finally:
-            with suppress(ProcessLookupError):
-                self._rebuild.kill()
-            self._rebuild = None
-        if code != 0:
-            lines = errors.decode("utf-8", "replace").strip().splitlines()
-            raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
-        await self.refresh()
-        return self.manifest
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
 
     def close(self) -> None:
         """Ends the encoder's thread; questions that wait are dropped."""

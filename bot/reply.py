@@ -14,8 +14,21 @@ MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
 
 _MOST_QUOTE_CHARACTERS = 1000
-_FEWEST_QUOTE_CHARACTERS = 40
-_MOST_OTHER_SOURCES = 3
+_FEWEST_QUOTE_CHARACTERS = 200
+_LISTED_CHARACTERS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much is told of a quote's sources."""
+
+    others: int
+    reports: int
+    name_characters: int
+
+
+# The most that fits is taken; the last one leaves room for a quote in any case.
+_DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 
 NOTHING_FOUND = "I found nothing in the articles that answers this."
 
@@ -47,7 +60,7 @@ def render_sources(articles: Sequence[Article]) -> Reply:
     parts = [_Part(count)]
     ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
     for number, article in enumerate(ordered):
-        line = [_Part("\n• "), *_title_parts(article)]
+        line = [_Part("\n• "), *_title_parts(article, _LISTED_CHARACTERS)]
         rest = _Part(f"\n… and {len(ordered) - number} more")
         after = MOST_UNITS - _count_units([rest])
         if _count_units([*parts, *line]) > after:
@@ -67,35 +80,35 @@ class _Part:
 
 
 def _fit_quote(quote: Quote, most_units: int) -> list[_Part]:
-    """Quote and source in at most `most_units`, the quote cut if need be; `[]` if it is no use."""
-    most_characters = _MOST_QUOTE_CHARACTERS
-    while most_characters >= _FEWEST_QUOTE_CHARACTERS:
-        block = [
-            _Part(cut_text(quote.text, most_characters), MessageEntity.BLOCKQUOTE),
-            *_source_parts(quote),
-        ]
-        if _count_units(block) <= most_units:
-            return block
-        most_characters = most_characters * 3 // 4
+    """Quote and sources in at most `most_units`, cut if need be; `[]` if there is no room."""
+    for detail in _DETAILS:
+        sources = _source_parts(quote, detail)
+        most_characters = _MOST_QUOTE_CHARACTERS
+        while most_characters >= _FEWEST_QUOTE_CHARACTERS:
+            text = cut_text(quote.text, most_characters)
+            block = [_Part(text, MessageEntity.BLOCKQUOTE), *sources]
+            if _count_units(block) <= most_units:
+                return block
+            most_characters = most_characters * 3 // 4
     return []
 
 
-def _source_parts(quote: Quote) -> list[_Part]:
-    parts = (
-        [_Part(f"\n{cut_text(quote.passage.speaker, 100)}, in")] if quote.passage.speaker else []
-    )
-    for article in (quote.article, *quote.also[:_MOST_OTHER_SOURCES]):
-        parts += [_Part("\n"), *_title_parts(article)]
-        reports = [_Part(f"\nBased on: {line}") for line in source_reports(article)]
-        parts += reports
-    more = len(quote.also) - _MOST_OTHER_SOURCES
+def _source_parts(quote: Quote, detail: _Detail) -> list[_Part]:
+    parts: list[_Part] = []
+    if speaker := quote.passage.speaker:
+        parts.append(_Part(f"\n{cut_text(speaker, detail.name_characters)}, in"))
+    for article in (quote.article, *quote.also[: detail.others]):
+        parts += [_Part("\n"), *_title_parts(article, detail.name_characters)]
+        reports = source_reports(article, detail.reports, detail.name_characters)
+        parts += [_Part(f"\nBased on: {report}") for report in reports]
+    more = len(quote.also) - detail.others
     return [*parts, _Part(f"\n… and {more} more")] if more > 0 else parts
 
 
-def _title_parts(article: Article) -> list[_Part]:
+def _title_parts(article: Article, most_characters: int) -> list[_Part]:
     kind = MessageEntity.TEXT_LINK if article.url else MessageEntity.BOLD
-    details = source_details(article)
-    title = _Part(source_title(article), kind, article.url)
+    details = source_details(article, most_characters)
+    title = _Part(source_title(article, most_characters), kind, article.url)
     return [title, _Part(f" · {details}")] if details else [title]
 
 

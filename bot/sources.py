@@ -4,9 +4,9 @@ from datetime import date
 
 from corpus import Article, Report
 
-_MOST_TITLE_CHARACTERS = 200
-_MOST_NAME_CHARACTERS = 100
-_MOST_REPORTS = 3
+MOST_NAME_CHARACTERS = 200
+"""A title or a publisher's name is not longer, whatever an article says of itself."""
+MOST_REPORTS = 3
 
 
 def format_date(day: date) -> str:
@@ -14,19 +14,24 @@ def format_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def source_title(article: Article) -> str:
-    """The article's title, cut at a word if it is longer than a title should be."""
-    return cut_text(article.title, _MOST_TITLE_CHARACTERS)
+def source_title(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
+    """The article's title, cut at a word if it is longer than `most_characters`."""
+    return cut_text(article.title, most_characters)
 
 
-def source_details(article: Article) -> str:
-    """Publisher and date, `""` if neither is known."""
-    return _join_details(article.source, article.published)
+def source_details(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
+    """Publisher, cut at `most_characters`, and date; `""` if neither is known."""
+    return _join_details(article.source, article.published, most_characters)
 
 
-def source_reports(article: Article) -> list[str]:
-    """One line for each report that the article is based on, at most a few."""
-    return [_format_report(report) for report in article.based_on[:_MOST_REPORTS]]
+def source_reports(
+    article: Article,
+    most_reports: int = MOST_REPORTS,
+    most_characters: int = MOST_NAME_CHARACTERS,
+) -> list[str]:
+    """A line for each of the first `most_reports` reports that the article is based on, with
+    names cut at `most_characters`."""
+    return [_format_report(report, most_characters) for report in article.based_on[:most_reports]]
 
 
 def cut_text(text: str, most_characters: int) -> str:
@@ -41,15 +46,15 @@ def cut_text(text: str, most_characters: int) -> str:
     return cut.rstrip() + "…"
 
 
-def _format_report(report: Report) -> str:
-    title = cut_text(report.title, _MOST_TITLE_CHARACTERS)
-    details = _join_details(report.source, report.published)
+def _format_report(report: Report, most_characters: int) -> str:
+    title = cut_text(report.title, most_characters)
+    details = _join_details(report.source, report.published, most_characters)
     return f"{title} · {details}" if details else title
 
 
-def _join_details(source: str | None, published: date | None) -> str:
+def _join_details(source: str | None, published: date | None, most_characters: int) -> str:
     parts = [
-        cut_text(source, _MOST_NAME_CHARACTERS) if source else "",
+        cut_text(source, most_characters) if source else "",
         format_date(published) if published else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -1,0 +1,70 @@
+"""The bot in a thread of the tests, against the tests' Bot API server."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from bot.application import ALLOWED_UPDATES, build_application
+from bot.live_retriever import LiveRetriever
+from bot.settings import Settings
+from embeddings import Retriever
+from tests.telegram_server import Chat, TelegramServer
+
+_SETTLED_ROUNDS = 50
+
+
+class RunningBot:
+    """The application polling `server`: all that `footnote bot` runs but the signals."""
+
+    def __init__(self, server: TelegramServer, settings: Settings, retriever: Retriever) -> None:
+        self._server = server
+        self._live = LiveRetriever(retriever, settings)
+        self._application = build_application(settings, server.token, self._live)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="bot")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._server.wait_until_polled()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._loop.call_soon_threadsafe(self._application.stop_running)
+        self._thread.join(timeout=20)
+        assert not self._thread.is_alive(), "the bot does not stop"
+
+    def assert_silent(self, chat: Chat, do: Callable[[], object]) -> None:
+        """Calls `do` and waits until the bot has done with what it caused: nothing in `chat`."""
+        before = len(self._server.messages(chat))
+        typing_before = len(self._server.calls("sendChatAction"))
+        do()
+        self._server.wait_until_idle()
+        asyncio.run_coroutine_threadsafe(self._settle(), self._loop).result(timeout=10)
+        assert len(self._server.messages(chat)) == before
+        assert len(self._server.calls("sendChatAction")) == typing_before
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._application.run_polling(allowed_updates=ALLOWED_UPDATES, stop_signals=None)
+        finally:
+            self._live.close()
+
+    async def _settle(self) -> None:
+        """Returns when no update waits or is handled, looked at in many turns of the loop: an
+        update is for a moment neither in the queue nor counted."""
+        rounds = 0
+        processor = self._application.update_processor
+        while rounds < _SETTLED_ROUNDS:
+            busy = (
+                processor.current_concurrent_updates or not self._application.update_queue.empty()
+            )
+            rounds = 0 if busy else rounds + 1
+            await asyncio.sleep(0)

@@ -1,0 +1,101 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer import MAX_QUOTE_CHARACTERS, compose_answer, quotes_to_show, select_quote
+from corpus import Article, Paragraph, chunk_article
+from embeddings import Hit
+
+
+def make_hit(
+    text: str, scores: list[float] | None = None, score: float = 0.7, article_id: str = "a.txt"
+) -> Hit:
+    article = Article(article_id, article_id, text, (Paragraph(0, len(text)),))
+    (passage,) = chunk_article(article, len, 1_000_000)
+    scores = scores or [score] * len(passage.sentences)
+    assert len(scores) == len(passage.sentences)
+    return Hit(passage, article, score, tuple(scores))
+
+
+def test_no_hits_are_no_answer() -> None:
+    answer = compose_answer("why?", [], 5, 0.5)
+    assert (answer.answered, answer.confidence, answer.quotes) == (False, 0.0, ())
+    assert quotes_to_show(answer) == ()
+
+
+def test_confidence_rises_with_the_score_and_decides() -> None:
+    answers = [compose_answer("?", [make_hit("A b.", score=s)], 5, 0.5) for s in (0.2, 0.5, 0.9)]
+    assert answers[0].confidence < answers[1].confidence < answers[2].confidence
+    assert (answers[0].answered, answers[2].answered) == (False, True)
+    assert all(0 <= answer.confidence <= 1 for answer in answers)
+
+
+def test_unanswered_keeps_its_quotes_but_shows_none() -> None:
+    answer = compose_answer("?", [make_hit("A b.", score=0.1)], 5, 0.5)
+    assert len(answer.quotes) == 1
+    assert quotes_to_show(answer) == ()
+
+
+def test_quote_is_the_best_sentence_and_its_better_neighbours() -> None:
+    sentences = [f"{letter * 118}." for letter in "ABCDE"]
+    hit = make_hit(" ".join(sentences), [0.1, 0.3, 0.9, 0.2, 0.8])
+    assert select_quote(hit).text == f"{sentences[1]} {sentences[2]}"
+
+
+def test_quote_has_at_most_three_sentences() -> None:
+    hit = make_hit(
+        "One ant. Two bees. Three cats. Four dogs. Five elks.", [0.1, 0.2, 0.9, 0.4, 0.3]
+    )
+    assert select_quote(hit).text == "Three cats. Four dogs. Five elks."
+
+
+def test_long_sentence_is_quoted_whole() -> None:
+    text = "word " * 200 + "end."
+    assert select_quote(make_hit(text)).text == text
+
+
+def test_same_words_of_several_articles_are_one_quote_with_several_sources() -> None:
+    hits = [
+        make_hit("Water is wet.", article_id="a.txt"),
+        make_hit("Water  is\nWet.", article_id="b.txt"),
+        make_hit("Fire is hot.", article_id="c.txt"),
+        make_hit("Water is wet.", article_id="a.txt"),
+    ]
+    first, second = compose_answer("?", hits, 5, 0.5).quotes
+    assert (first.article.id, [article.id for article in first.also]) == ("a.txt", ["b.txt"])
+    assert (second.article.id, second.also) == ("c.txt", ())
+
+
+def test_overlapping_quotes_of_one_article_are_shown_once() -> None:
+    hit = make_hit("One ant. Two bees. Three cats.")
+    shifted = replace(
+        hit.passage, id="x", start=9, text=hit.passage.text[9:], sentences=((0, 9), (10, 21))
+    )
+    hits = [hit, Hit(shifted, hit.article, 0.6, (0.6, 0.6))]
+    assert len(compose_answer("?", hits, 5, 0.5).quotes) == 1
+
+
+def test_only_quotes_near_the_best_one_are_shown() -> None:
+    hits = [make_hit(f"Text {s}.", score=s, article_id=str(s)) for s in (0.9, 0.85, 0.5, 0.4)]
+    answer = compose_answer("?", hits, 5, 0.5)
+    assert len(answer.quotes) == 4
+    assert [quote.score for quote in quotes_to_show(answer)] == [0.9, 0.85]
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_most_quotes_is_kept(most: int) -> None:
+    hits = [make_hit(f"Text {n}.", article_id=str(n)) for n in range(9)]
+    assert len(compose_answer("?", hits, most, 0.5).quotes) == most
+
+
+@given(st.text(min_size=1).filter(str.strip), st.lists(st.floats(-1, 1), min_size=200))
+def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
+    article = Article("a", "a", text, (Paragraph(0, len(text)),))
+    for passage in chunk_article(article, len, 80):
+        hit = Hit(passage, article, 0.5, tuple(scores[: len(passage.sentences)]))
+        quote = select_quote(hit)
+        assert article.text[quote.start : quote.end] == quote.text
+        assert quote.text.strip() == quote.text != ""
+        assert len(quote.text) <= MAX_QUOTE_CHARACTERS

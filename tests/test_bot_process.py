@@ -1,0 +1,113 @@
+"""`footnote bot` as a process: its start, its end and its log."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import read_corpus
+from embeddings import BuildFolder, Encoder, build_index
+from tests.telegram_server import TelegramServer
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
+SECRET_QUESTION = "Who keeps the lighthouse on Skerry Rock?"
+
+
+@pytest.fixture
+def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[Start]:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "keeper.txt").write_text(
+        "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n"
+    )
+    corpus = read_corpus(tmp_path / "texts")
+    build_index(corpus, tmp_path / "texts", encoder, BuildFolder(tmp_path / "index"))
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(**env: str) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "bot"],
+            cwd=tmp_path,
+            env=os.environ
+            | {
+                "PYTHONPATH": str(project_dir),
+                "CORPUS_DIR": "texts",
+                "INDEX_DIR": "index",
+                "STATE_DIR": "state",
+            }
+            | env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
+def test_bot_answers_and_ends_at_a_signal(start_bot: Start, signal_number: int) -> None:
+    with TelegramServer() as server:
+        process = start_bot(
+            TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url, LOG_LEVEL="DEBUG"
+        )
+        server.wait_until_polled(timeout_seconds=60)
+        alice = server.add_user("Alice")
+        chat = server.private_chat(alice)
+        server.send_text(chat, alice, SECRET_QUESTION)
+        assert "Mary Flint" in server.wait_for_message(chat).text
+        process.send_signal(signal_number)
+        output, log = process.communicate(timeout=10)
+        assert server.refusals == []
+    assert process.returncode == 0
+    assert output == b""
+    assert b"answers from 1 article" in log
+    assert b"Traceback" not in log
+    assert server.token.encode() not in log
+    assert b"not-a-real-token" not in log
+    assert b"Skerry" not in log, "a question's text is in the log"
+
+
+def test_refused_token_is_one_line_without_the_token(start_bot: Start) -> None:
+    with TelegramServer() as server:
+        token = "1:" + "wrong" * 7
+        process = start_bot(TELEGRAM_BOT_TOKEN=token, TELEGRAM_API_URL=server.url)
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 1
+    last = log.decode().splitlines()[-1]
+    assert last.startswith("footnote: TELEGRAM_BOT_TOKEN")
+    assert b"wrong" not in log
+
+
+def test_server_that_cannot_be_reached_is_one_line(start_bot: Start) -> None:
+    with TelegramServer() as server:
+        url = server.url
+    process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=url)
+    _, log = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert log.decode().splitlines()[-1].startswith(f"footnote: cannot reach {url}")
+    assert b"not-a-real-token" not in log
+
+
+def test_term_signal_while_loading_is_no_failure(start_bot: Start) -> None:
+    with TelegramServer() as server:
+        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        # The handler stands before the encoder's libraries, which take seconds, are loaded.
+        wait_until_caught(process.pid)
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=10)
+    assert process.returncode == 0, log
+
+
+def wait_until_caught(pid: int) -> None:
+    """Returns when the process catches SIGTERM, as the kernel says."""
+    while True:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("SigCgt:") and int(line.split()[1], 16) >> signal.SIGTERM - 1 & 1:
+                return

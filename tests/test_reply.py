@@ -1,0 +1,147 @@
+from datetime import date
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from telegram import MessageEntity
+
+from bot.answer import Answer, Quote
+from bot.reply import MOST_UNITS, NOTHING_FOUND, Reply, render_answer, render_sources
+from corpus import Article, Passage, Report
+
+ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
+
+
+def make_article(title: str = "Title", **fields: object) -> Article:
+    return Article("a.md", title, "", (), **fields)  # type: ignore[arg-type]
+
+
+def make_quote(
+    text: str, article: Article, speaker: str | None = None, also: tuple[Article, ...] = ()
+) -> Quote:
+    passage = Passage("id", article.id, 0, len(text), text, ((0, len(text)),), speaker=speaker)
+    return Quote(text, 0, len(text), 0.9, passage, article, also)
+
+
+def make_answer(*quotes: Quote, answered: bool = True) -> Answer:
+    return Answer("?", answered, 0.9, quotes)
+
+
+def entity_texts(reply: Reply, kind: str) -> list[str]:
+    units = reply.text.encode("utf-16-le")
+    return [
+        units[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le")
+        for e in reply.entities
+        if e.type == kind
+    ]
+
+
+def test_quote_stands_alone_in_its_blockquote() -> None:
+    article = make_article(source="Paper", published=date(2024, 11, 13))
+    reply = render_answer(make_answer(make_quote("Water is wet.", article, speaker="Dr. Moss")))
+    assert reply.text == "Water is wet.\nDr. Moss, in\nTitle · Paper · 13 November 2024"
+    assert entity_texts(reply, "blockquote") == ["Water is wet."]
+    assert entity_texts(reply, "bold") == ["Title"]
+
+
+def test_title_links_where_there_is_an_address() -> None:
+    article = make_article(url="https://example.org/x")
+    reply = render_answer(make_answer(make_quote("Water is wet.", article)))
+    (link,) = [e for e in reply.entities if e.type == MessageEntity.TEXT_LINK]
+    assert link.url == "https://example.org/x"
+    assert entity_texts(reply, "text_link") == ["Title"]
+
+
+def test_report_behind_an_article_is_named() -> None:
+    report = Report("The report", "Other Paper", date(2024, 1, 2))
+    article = make_article("Brief", source="Our briefs", based_on=(report,))
+    reply = render_answer(make_answer(make_quote("Water is wet.", article)))
+    assert reply.text.endswith(
+        "Brief · Our briefs\nBased on: The report · Other Paper · 2 January 2024"
+    )
+
+
+def test_every_source_of_a_quote_is_named() -> None:
+    also = tuple(make_article(f"Other {number}") for number in range(5))
+    reply = render_answer(make_answer(make_quote("Water is wet.", make_article(), also=also)))
+    assert reply.text.split("\n")[1:] == ["Title", "Other 0", "Other 1", "Other 2", "… and 2 more"]
+
+
+def test_offsets_count_utf16_units() -> None:
+    quotes = [make_quote(f"{ASTRAL}{n}.", make_article(ASTRAL.strip())) for n in range(3)]
+    reply = render_answer(make_answer(*quotes))
+    assert entity_texts(reply, "blockquote") == [f"{ASTRAL}{n}." for n in range(3)]
+
+
+def test_long_quote_is_cut_at_a_word() -> None:
+    reply = render_answer(make_answer(make_quote("wordy " * 2000, make_article())))
+    (quoted,) = entity_texts(reply, "blockquote")
+    assert quoted.endswith("wordy…")
+    assert ("wordy " * 2000).startswith(quoted.removesuffix("…"))
+
+
+def test_unanswered_shows_no_quote() -> None:
+    reply = render_answer(make_answer(make_quote("A.", make_article()), answered=False))
+    assert reply == Reply(NOTHING_FOUND)
+
+
+def test_sources_are_sorted_and_counted() -> None:
+    articles = [make_article("b", source="Paper"), make_article("A", published=date(2024, 5, 1))]
+    reply = render_sources(articles)
+    assert reply.text == "I know 2 articles:\n• A · 1 May 2024\n• b · Paper"
+
+
+def test_sources_that_do_not_fit_are_counted() -> None:
+    reply = render_sources([make_article(f"Title {n:04} " + "x" * 90) for n in range(999)])
+    assert len(reply.text) <= MOST_UNITS
+    shown = reply.text.count("•")
+    assert reply.text.endswith(f"… and {999 - shown} more")
+
+
+# Small to draw and to shrink; made as long as they get inside the tests.
+words = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12).filter(str.strip)
+long_texts = st.tuples(words, st.integers(1, 700))
+counts = st.integers(0, 5)
+specs = st.tuples(long_texts, long_texts, counts, counts, st.booleans(), st.booleans())
+
+
+def build_quote(
+    text: tuple[str, int],
+    line: tuple[str, int],
+    also: int,
+    reports: int,
+    has_url: bool,
+    has_speaker: bool,
+) -> Quote:
+    long_line = " ".join((line[0] * line[1]).split())
+    article = make_article(
+        long_line,
+        source=long_line,
+        url="https://example.org" if has_url else None,
+        based_on=(Report(long_line, long_line, date(2024, 1, 2)),) * reports,
+    )
+    speaker = long_line if has_speaker else None
+    return make_quote((text[0] * text[1]).strip(), article, speaker, (article,) * also)
+
+
+@settings(deadline=None)
+@given(st.lists(specs, min_size=1, max_size=3))
+def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
+    reply = render_answer(make_answer(*(build_quote(*spec) for spec in drawn)))
+    units = len(reply.text.encode("utf-16-le")) // 2
+    assert 0 < units <= MOST_UNITS
+    assert 1 <= len(entity_texts(reply, "blockquote")) <= 3
+    assert len(reply.entities) <= 100
+    end = 0
+    for entity in reply.entities:
+        assert entity.offset >= end, "entities overlap or are out of order"
+        assert entity.length > 0
+        end = entity.offset + entity.length
+    assert end <= units
+
+
+@settings(deadline=None)
+@given(st.lists(specs, max_size=60))
+def test_sources_are_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
+    reply = render_sources([build_quote(*spec).article for spec in drawn])
+    assert len(reply.text.encode("utf-16-le")) // 2 <= MOST_UNITS

@@ -1,0 +1,158 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.environment import read_environment
+from bot.settings import VARIABLES, Settings, SettingsError
+
+PROJECT = Path("/project")
+HERE = Path("/here")
+TOKEN = "123456:" + "A" * 35
+
+
+def make_settings(**env: str) -> Settings:
+    return Settings.from_env(env, PROJECT, HERE)
+
+
+def test_defaults_lie_in_the_project() -> None:
+    settings = make_settings()
+    assert settings.corpus_dir == PROJECT / "corpus" / "articles"
+    assert settings.index_dir == PROJECT / "var" / "index"
+    assert settings.state_dir == PROJECT / "var" / "state"
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_admin_ids == frozenset()
+
+
+def test_given_folders_are_resolved_against_the_working_folder() -> None:
+    settings = make_settings(CORPUS_DIR="texts", INDEX_DIR="/srv/index")
+    assert settings.corpus_dir == HERE / "texts"
+    assert settings.state_dir == Path("/srv/state")
+
+
+def test_values_are_read_and_trimmed() -> None:
+    settings = make_settings(
+        TELEGRAM_BOT_TOKEN=f" {TOKEN} ",
+        TELEGRAM_API_URL="http://localhost:8081/",
+        TELEGRAM_ADMIN_IDS="1, 22,,333 ",
+        MIN_CONFIDENCE="0.25",
+        LOG_LEVEL="debug",
+    )
+    assert settings.telegram_bot_token == TOKEN
+    assert settings.telegram_api_url == "http://localhost:8081"
+    assert settings.telegram_admin_ids == {1, 22, 333}
+    assert settings.min_confidence == 0.25
+    assert settings.log_level == "DEBUG"
+
+
+def test_empty_value_means_the_default() -> None:
+    assert make_settings(**dict.fromkeys(VARIABLES, "")) == make_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "no-token"),
+        ("TELEGRAM_BOT_TOKEN", "12:a b"),
+        ("TELEGRAM_API_URL", "ftp://x"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "http://"),
+        ("TELEGRAM_API_URL", "http://x:99999"),
+        ("TELEGRAM_API_URL", "http://[x"),
+        ("TELEGRAM_ADMIN_IDS", "1,@olga"),
+        ("TELEGRAM_ADMIN_IDS", "1;2"),
+        ("TELEGRAM_ADMIN_IDS", "²"),
+        ("MIN_CONFIDENCE", "high"),
+        ("MIN_CONFIDENCE", "1.5"),
+        ("MIN_CONFIDENCE", "nan"),
+        ("LOG_LEVEL", "loud"),
+        ("CORPUS_DIR", __file__),
+        ("INDEX_DIR", __file__),
+        ("STATE_DIR", __file__),
+        ("CORPUS_DIR", "~nobody-of-this-name/x"),
+    ],
+)
+def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        make_settings(**{name: value})
+    assert str(caught.value).startswith(f"{name} ")
+    assert "\n" not in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        make_settings(TELEGRAM_API_URL="x", TELEGRAM_ADMIN_IDS="x", LOG_LEVEL="x")
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_index_inside_the_corpus_is_a_mistake() -> None:
+    with pytest.raises(SettingsError, match="INDEX_DIR"):
+        make_settings(CORPUS_DIR="texts", INDEX_DIR="texts/index")
+
+
+def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
+    assert TOKEN not in repr(make_settings(TELEGRAM_BOT_TOKEN=TOKEN))
+    with pytest.raises(SettingsError) as caught:
+        make_settings(TELEGRAM_BOT_TOKEN=TOKEN + " x")
+    assert "AAAA" not in str(caught.value)
+
+
+def test_example_lists_every_variable_with_a_comment(project_dir: Path) -> None:
+    text = (project_dir / ".env.example").read_text()
+    listed = re.findall(r"^([A-Z_]+)=$", text, flags=re.MULTILINE)
+    assert listed == list(VARIABLES)
+    for name in listed:
+        assert re.search(rf"^# .+\n{name}=$", text, flags=re.MULTILINE)
+
+
+def test_every_variable_listed_is_read() -> None:
+    other = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "http://localhost:8081",
+        "TELEGRAM_ADMIN_IDS": "1",
+        "CORPUS_DIR": "c",
+        "INDEX_DIR": "i",
+        "STATE_DIR": "s",
+        "EMBEDDING_MODEL": "m",
+        "MIN_CONFIDENCE": "0.1",
+        "LOG_LEVEL": "ERROR",
+    }
+    assert list(other) == list(VARIABLES)
+    for name, value in other.items():
+        assert make_settings(**{name: value}) != make_settings()
+
+
+def test_copy_of_the_example_with_a_token_is_enough(
+    project_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    example = (project_dir / ".env.example").read_text()
+    filled = example.replace("TELEGRAM_BOT_TOKEN=", f"TELEGRAM_BOT_TOKEN={TOKEN}")
+    (tmp_path / ".env").write_text(filled)
+    settings = Settings.from_env(read_environment(HERE, tmp_path), PROJECT, HERE)
+    assert settings.telegram_bot_token == TOKEN
+
+
+def test_environment_wins_over_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nSTATE_DIR='a b'\n")
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+    env = read_environment(tmp_path, PROJECT)
+    assert (env["LOG_LEVEL"], env["STATE_DIR"]) == ("DEBUG", "a b")
+
+
+def test_env_file_of_the_working_folder_comes_first(tmp_path: Path) -> None:
+    for name in ("here", "project"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".env").write_text(f"FOOTNOTE_TEST_WHICH={name}\n")
+    env = read_environment(tmp_path / "here", tmp_path / "project")
+    assert env["FOOTNOTE_TEST_WHICH"] == "here"
+
+
+@pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n"])
+def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    with pytest.raises(SettingsError) as caught:
+        read_environment(tmp_path, PROJECT)
+    assert str(tmp_path / ".env") in str(caught.value)
+    assert "\n" not in str(caught.value)
