@@ -5,6 +5,7 @@ What a command needs is imported when it runs: the encoder's libraries take seco
 """
 
 import argparse
+import io
 import os
 import shutil
 import signal
@@ -21,6 +22,9 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that `arguments` name; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name may hold what the locale lacks
+            stream.reconfigure(errors="backslashreplace")
     options = _make_parser().parse_args(arguments)
     try:
         env = read_environment(Path.cwd(), PROJECT_DIR)
@@ -92,7 +96,8 @@ def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
     from embeddings import EncoderError, PassageIndexError
 
     _configure_logging(settings)
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     # An argument that is no UTF-8 comes with lone surrogates, which no encoder takes.
     asked = [question.encode("utf-8", "replace").decode()]
     questions = read_questions() if question == "-" else asked

@@ -5,7 +5,7 @@ import logging
 
 from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.addressing import command_question, find_question
@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 _QUOTES = 3
 _HITS = 10
 """Looked at for three quotes: some say the same or overlap."""
+_TYPING_SECONDS = 2.0
+"""The answer waits no longer for the sign that it is coming."""
 
 _SETTINGS = "settings"
 _LIVE_RETRIEVER = "live_retriever"
@@ -132,7 +134,8 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     logger.error("a handler failed", exc_info=error)
     message = update.effective_message if isinstance(update, Update) else None
-    if message is None or isinstance(error, Forbidden):
+    # Where nobody can be reached, or the answer may have come through after all, nothing is said.
+    if message is None or isinstance(error, Forbidden | TimedOut):
         return
     try:
         await _send(message, Reply(_APOLOGY))
@@ -154,7 +157,12 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
 
 async def _show_typing(message: Message) -> None:
     try:
-        await message.reply_chat_action(ChatAction.TYPING)
+        await message.reply_chat_action(
+            ChatAction.TYPING,
+            connect_timeout=_TYPING_SECONDS,
+            read_timeout=_TYPING_SECONDS,
+            write_timeout=_TYPING_SECONDS,
+        )
     except TelegramError as exc:
         # An ornament: the answer itself will show whether the chat can be reached.
         logger.debug("typing could not be shown: %s", exc)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -225,7 +226,7 @@ class TestGroup:
             f"mail me at x@{server.bot.username}.org",
             "/nonsense",
         ):
-            bot.assert_silent(group, lambda text=text: server.send_text(group, alice, text))
+            bot.assert_silent(group, partial(server.send_text, group, alice, text))
         bot.assert_silent(group, lambda: server.send_text(group, alice, "yes", reply_to=asked))
         bot.assert_silent(group, lambda: server.send_sticker(group, alice))
         bot.assert_silent(group, lambda: server.send_photo(group, alice, caption=QUESTION))
