@@ -10,6 +10,9 @@ from corpus.article import Article, Paragraph
 from corpus.sentences import split_sentences, strip_span
 
 _ID_BYTES = 10
+_MOST_CHARACTERS = 4000
+"""Of a passage. Some tokenizers count a word that they do not know, or a line of Thai, as one
+token; and to count those of a book for each passage of it would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def _group_sentences(
     """Runs of sentences, as spans in the article's text, that fit into `max_tokens`."""
 
     def fits(start: int, end: int) -> bool:
-        return count_tokens(article.text[start:end]) <= max_tokens
+        return end - start <= _MOST_CHARACTERS and (
+            count_tokens(article.text[start:end]) <= max_tokens
+        )
 
     text = article.text[paragraph.start : paragraph.end]
     spans = [
@@ -81,7 +86,7 @@ def _cut_sentence(
     """`span` itself if it fits, else pieces of it that do, cut at words where there are any."""
     start, end = span
     while not fits(start, end):
-        low, high = start + 1, end
+        low, high = start + 1, min(end, start + _MOST_CHARACTERS)
         while low < high:  # the longest piece that fits; one character always counts as fitting
             middle = (low + high + 1) // 2
             low, high = (middle, high) if fits(start, middle) else (low, middle - 1)

@@ -13,9 +13,19 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What texts were saved in before UTF-8, the commoner first: where several fit equally well, the
+# library that guesses takes the first by name. Windows' sets hold those of ISO 8859 and more;
+# cp1254 is cp1252 with six Turkish letters in place of Icelandic ones.
+_LEGACY_ENCODINGS = (
+    *("cp1254", "cp1252", "cp1251", "gb18030", "cp932", "big5", "cp949", "euc_jp", "cp1256"),
+    *("cp1250", "cp1253", "cp1255", "cp874", "cp1257", "cp1258", "koi8_r", "iso8859_5", "cp866"),
+)
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # What is left of C0 and C1 (Telegram turns most into spaces, terminals obey some of them).
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
 class DecodingError(ValueError):
@@ -25,7 +35,7 @@ class DecodingError(ValueError):
 def decode_text(data: bytes) -> str:
     """Text of `data` with line ends as `\\n` and other control characters as spaces.
 
-    A byte order mark decides; then UTF-8 if it fits without an error; then a guess.
+    A byte order mark decides; then UTF-8 if it fits, but for a stray byte; then a guess.
 
     :raises DecodingError: if `data` looks binary or fits no encoding.
     """
@@ -40,22 +50,36 @@ def _decode(data: bytes) -> str:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as exc:
                 raise DecodingError(f"not valid {encoding}, though it begins like it") from exc
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guess(data)
-    if "\x00" in text:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
-        return _guess(data)
-    return text
+    if b"\x00" in data:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
+        return _decode_unmarked_utf16(data)
+    text = data.decode("utf-8", "surrogateescape")
+    escaped = len(_ESCAPED_BYTE.findall(text))
+    if not escaped:
+        return text
+    if 10 * escaped < sum(not character.isascii() for character in text):
+        # UTF-8 into which a few bytes of an older text were pasted.
+        return _ESCAPED_BYTE.sub(_decode_escaped_byte, text)
+    return _guess(data)
+
+
+def _decode_escaped_byte(match: re.Match[str]) -> str:
+    return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def _guess(data: bytes) -> str:
-    if b"\x00" in data:
-        return _decode_unmarked_utf16(data)
-    best = from_bytes(data).best()
+    """`data` in the likeliest of the older encodings; the commoner one where two are as likely."""
+    matches = from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS))
+    best = matches.best()
     if best is None:
         raise DecodingError("no text, or in an encoding that is not recognised: save it as UTF-8")
-    return str(best)
+    likely = {
+        encoding
+        for match in matches
+        if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.08
+        for encoding in match.could_be_from_charset
+    }
+    encoding = next((name for name in _LEGACY_ENCODINGS if name in likely), best.encoding)
+    return data.decode(encoding, "replace")
 
 
 def _decode_unmarked_utf16(data: bytes) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from urllib.parse import urlsplit
 
 import dateparser
@@ -11,8 +11,17 @@ import dateparser
 from corpus.article import Report
 
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_YEAR_FIRST_DATE = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?![\d-])")
+_YEAR_LAST_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[ ./-]\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
+_NUMBER = re.compile(r"\d+")
+_MOST_DATE_CHARACTERS = 60
+_MOST_DATE_NUMBERS = 7
+"""Day, year, hours, minutes, seconds and the time zone's two."""
+_LIKELY_YEARS = range(1450, 2200)
+"""Years of print; 1403 is of the Persian calendar, 2567 of the Thai one."""
+_BUDDHIST_YEARS = range(2400, 2700)
+_BUDDHIST_ERA = 543
+_THAI = re.compile("[\u0e00-\u0e7f]")
 # Bidirectional overrides and invisible marks could make a title read as another one.
 _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
@@ -55,7 +64,8 @@ class Metadata:
 
 
 def parse_metadata(fields: Mapping[str, object]) -> Metadata:
-    """Metadata from front matter or header lines. Unknown fields are passed over.
+    """Metadata from front matter or header lines, all values as text. Unknown fields are passed
+    over.
 
     :raises MetadataError: if a field that must be text holds a list or a mapping.
     """
@@ -72,24 +82,16 @@ def parse_metadata(fields: Mapping[str, object]) -> Metadata:
     return replace(metadata, warnings=tuple(warnings))
 
 
-def parse_date(value: object) -> date | None:
+def parse_date(text: str) -> date | None:
     """A full calendar date, in many languages and notations; None if it is not surely one.
 
     03/04/2024 is the third of April to some and the fourth of March to others, so it is none.
     """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = str(value).strip()
-    if not any(character.isdigit() for character in text) or len(text) > 60:
-        return None
-    if iso := _ISO_DATE.match(text):
-        return _make_date(*map(int, iso.groups()))
-    if numeric := _NUMERIC_DATE.fullmatch(text):
-        return _resolve_numeric_date(*map(int, numeric.groups()))
-    parsed = dateparser.parse(text, settings=_DATE_SETTINGS)
-    return parsed.date() if parsed else None
+    text = text.strip()
+    found = _read_date(text)
+    if found and found.year in _BUDDHIST_YEARS and _THAI.search(text):
+        found = _make_date(found.year - _BUDDHIST_ERA, found.month, found.day)
+    return found if found and found.year in _LIKELY_YEARS else None
 
 
 def clean_line(text: str) -> str:
@@ -113,6 +115,22 @@ def is_web_url(text: str) -> bool:
     )
 
 
+def _read_date(text: str) -> date | None:
+    numbers = _NUMBER.findall(text[: _MOST_DATE_CHARACTERS + 1])
+    # The library below takes seconds over some texts that are no dates.
+    if len(text) > _MOST_DATE_CHARACTERS or not 2 <= len(numbers) <= _MOST_DATE_NUMBERS:
+        return None
+    is_dated = any(len(number) == 4 for number in numbers)
+    if not is_dated or not any(len(number) <= 2 and 1 <= int(number) <= 31 for number in numbers):
+        return None
+    if year_first := _YEAR_FIRST_DATE.match(text):
+        return _make_date(*map(int, year_first.groups()))
+    if year_last := _YEAR_LAST_DATE.search(text):
+        return _resolve_numeric_date(*map(int, year_last.groups()))
+    parsed = dateparser.parse(text, settings=_DATE_SETTINGS)
+    return parsed.date() if parsed else None
+
+
 def _make_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -126,7 +144,7 @@ def _resolve_numeric_date(first: int, second: int, year: int) -> date | None:
 
 
 def _parse_line(name: str, value: object) -> str | None:
-    if value is None:
+    if value in (None, "~", "null"):
         return None
     if isinstance(value, list | dict):
         raise MetadataError(f"front matter: {name} must be one line of text")
@@ -140,11 +158,12 @@ def _parse_author(value: object) -> str | None:
 
 
 def _parse_published(value: object, warnings: list[str]) -> date | None:
-    if value is None or value == "":
+    text = _parse_line("date", value)
+    if text is None:
         return None
-    published = parse_date(value)
+    published = parse_date(text)
     if published is None:
-        warnings.append(f"date not understood: {clean_line(str(value))[:60]!r} (write YYYY-MM-DD)")
+        warnings.append(f"date not understood: {text[:60]!r} (write YYYY-MM-DD)")
     return published
 
 

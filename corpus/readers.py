@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
@@ -39,17 +38,20 @@ def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]
     """
     suffix = article_id[article_id.rfind(".") :].casefold()
     try:
-        fields, body = _split_front_matter(decode_text(data))
+        content = decode_text(data)
+        fields, body = _split_front_matter(content)
         stated = parse_metadata(fields)
         found, text, paragraphs = _PARSERS[suffix](body)
     except (DecodingError, MetadataError) as exc:
         raise ArticleError(str(exc)) from exc
     if not paragraphs:
-        raise ArticleError("holds no text" if body.strip() else "is empty")
+        raise ArticleError("holds no text" if content.strip() else "is empty")
     metadata = stated.filled_from(found)
     article = Article(
         id=article_id,
-        title=metadata.title or _derive_title(text, paragraphs, metadata.language),
+        title=metadata.title
+        or _derive_title(text, paragraphs, metadata.language)
+        or clean_line(article_id),
         text=text,
         paragraphs=paragraphs,
         source=metadata.source,
@@ -63,21 +65,30 @@ def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]
 
 
 def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
+    """The fields between two lines of hyphens at the very top, and the text below them."""
+    handler = YAMLHandler()
+    start = len(text) - len(text.lstrip("\n"))
+    if not handler.detect(text[start:]):
+        return {}, text
     try:
-        post = frontmatter.loads(text.lstrip("\n"), handler=YAMLHandler())
+        front, body = handler.split(text[start:])
+    except ValueError:  # nothing closes it: a rule above the text
+        return {}, text
+    try:
+        # Every value as it was written: `no` is a language, 1984 a title, and whether there is a
+        # 31st of February is for us to say.
+        fields = yaml.load(front, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as exc:
         mark = getattr(exc, "problem_mark", None)
-        where = f" in line {mark.line + 2}" if mark else ""
+        where = f" in line {start + mark.line + 1}" if mark else ""
         raise ArticleError(f"front matter is no valid YAML{where}") from exc
-    except ValueError as exc:  # YAML makes a date of 2024-02-31 and stumbles over it
-        raise ArticleError(f"front matter: {exc}") from exc
-    if not post.metadata:
+    if not isinstance(fields, dict):
         return {}, text
-    return dict(post.metadata), post.content
+    return {str(name).casefold(): value for name, value in fields.items()}, body
 
 
 def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:
-    """The first sentence without its dateline, cut at a word."""
+    """The first sentence without its dateline, cut at a word; empty if nothing in it shows."""
     paragraph = text[paragraphs[0].start : paragraphs[0].end]
     dateline = _DATELINE.match(paragraph)
     if dateline and len(dateline[0].split()) <= 6:
@@ -85,6 +96,6 @@ def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | 
     start, end = split_sentences(paragraph, language)[0]
     sentence = clean_line(paragraph[start:end])
     if len(sentence) <= _MOST_DERIVED_TITLE_CHARACTERS:
-        return sentence.rstrip(".。")
+        return sentence.rstrip(".。") or sentence
     cut = sentence[: _MOST_DERIVED_TITLE_CHARACTERS - 1]
     return (cut.rsplit(maxsplit=1)[0] if " " in cut[40:] else cut).rstrip(" ,;:–—-") + "…"

@@ -1,21 +1,26 @@
 """Sentence boundaries, with offsets, in many languages."""
 
+import re
+from collections.abc import Iterator
+
 from sentencex import get_sentence_boundaries
+
+_WHITE_SPACE = re.compile(r"\s")
+_BLOCK_CHARACTERS = 4000
 
 
 def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """`(start, end)` in characters of each sentence of `text`, in order, without outer space.
 
     `language` is an ISO 639-1 code; unknown ones and None fall back to rules that hold for most
-    scripts. A line end always ends a sentence. `[]` if the text is blank.
+    scripts. A line end always ends a sentence, and one of thousands of characters is cut at a
+    word. `[]` if the text is blank.
     """
     spans = []
     line_start = 0
     for line in text.split("\n"):
-        for boundary in get_sentence_boundaries(language or "en", line) if line.strip() else ():
-            start = line_start + boundary["start_index"]
-            end = line_start + boundary["end_index"]
-            span = strip_span(text, start, end)
+        for start, end in _split_line(line, language or "en"):
+            span = strip_span(text, line_start + start, line_start + end)
             if span[0] < span[1]:
                 spans.append(span)
         line_start += len(line) + 1
@@ -29,3 +34,25 @@ def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def _split_line(line: str, language: str) -> Iterator[tuple[int, int]]:
+    """Sentences of one line, block by block: sentencex takes quadratic time."""
+    # It also panics on a letter, a space of several bytes and a full stop; one character stands
+    # for one here, so the offsets hold.
+    line = _WHITE_SPACE.sub(" ", line)
+    start = 0
+    while start < len(line):
+        block = line[start : start + _BLOCK_CHARACTERS]
+        is_last = start + len(block) == len(line)
+        ends = [sentence["end_index"] for sentence in get_sentence_boundaries(language, block)]
+        # The block may end inside its last sentence, which is then read again.
+        ends = [end for end in ends if 0 < end < len(block)]
+        if is_last:
+            ends.append(len(block))
+        elif not ends:
+            ends.append(block.rfind(" ") + 1 or len(block))
+        block_start = start
+        for end in ends:
+            yield start, block_start + end
+            start = block_start + end

@@ -1,0 +1,68 @@
+"""Bytes to text: marks, legacy encodings, line ends, control characters."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.decoding import DecodingError, decode_text
+
+LEGACY = {
+    "cp1252": "The council’s plan costs £3m, officials said – “a fair price”, as they put it.",
+    "cp1250": "Starosta řekl, že most bude v květnu opraven. Příliš žluťoučký kůň úpěl ódy.",
+    "cp1251": "Мэр города сказал, что мост будет закрыт до мая. Движение переведут на паром.",
+    "cp1254": "Başbakan köprünün kapatılacağını açıkladı. Görüşme salı günü yapıldı.",
+    "cp1256": "أعلنت الحكومة عن إجراءات أمنية جديدة يوم الثلاثاء. وقال إن الجسر سيفتح قريبا.",
+    "shift_jis": "市長は火曜日に新しい計画を発表した。橋は来月開通する予定である。",
+    "gb18030": "市议会周二宣布了新的计划。市长说大桥将于下月通车。",
+    "euc_kr": "시장은 화요일에 새로운 계획을 발표했다. 다리는 다음 달에 개통될 예정이다.",
+}
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_reads_legacy_encoding(encoding: str) -> None:
+    assert decode_text(LEGACY[encoding].encode(encoding)) == LEGACY[encoding]
+
+
+@pytest.mark.parametrize("text", ["El niño comió una piña.", "It cost £5.", "Café naïve"])
+def test_prefers_the_common_western_encoding_to_its_neighbours(text: str) -> None:
+    assert decode_text(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
+def test_reads_unicode_with_and_without_mark(encoding: str) -> None:
+    text = "The bridge is closed.\nМост закрыт.\n"
+    assert decode_text(text.encode(encoding)) == text
+
+
+def test_keeps_utf8_around_a_stray_byte_of_an_older_text() -> None:
+    text = "“Naïve”, he’d say – “très naïve”. " * 3
+    assert decode_text(text.encode() + b"A caf\xe9.") == text + "A café."
+
+
+def test_line_ends_become_newlines_and_controls_spaces() -> None:
+    data = "a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h\x07i\x1bj\tk".encode()
+    assert decode_text(data) == "a\nb\nc\nd\ne\nf\ng\nh i j\tk"
+
+
+def test_no_bytes_are_no_text() -> None:
+    assert decode_text(b"") == ""
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 9, b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\x00\x00"]
+)
+def test_refuses_what_is_no_text(data: bytes) -> None:
+    with pytest.raises(DecodingError):
+        decode_text(data)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_clean_text_or_decoding_error(data: bytes) -> None:
+    try:
+        text = decode_text(data)
+    except DecodingError:
+        return
+    dirty = [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
+    assert not dirty

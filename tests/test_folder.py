@@ -1,0 +1,123 @@
+"""The corpus folder: what is read, what is skipped and why, and the fingerprint."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus import CorpusError, fingerprint_corpus, read_corpus
+from corpus.folder import MAX_FILE_BYTES
+
+TEXT = "Harbour bridge\n\nThe bridge is closed. It is old.\n"
+
+
+def write(folder: Path, name: str, content: str | bytes = TEXT) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def skipped(folder: Path) -> dict[str, str]:
+    return {note.path: note.reason for note in read_corpus(folder).skipped}
+
+
+def test_reads_files_below_the_folder_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/c.markdown", "Ü.TXT", ".hidden.txt", ".git/x.txt"):
+        write(tmp_path, name)
+    corpus = read_corpus(tmp_path)
+    assert [a.id for a in corpus.articles] == ["a/b/c.markdown", "a/z.md", "b.txt", "Ü.TXT"]
+    assert corpus.skipped == corpus.warnings == ()
+
+
+def test_an_empty_folder_is_an_empty_corpus(tmp_path: Path) -> None:
+    assert read_corpus(tmp_path).articles == ()
+
+
+@pytest.mark.parametrize("name", ["missing", "file.txt"])
+def test_a_folder_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
+    write(tmp_path, "file.txt")
+    with pytest.raises(CorpusError, match="no such folder"):
+        read_corpus(tmp_path / name)
+
+
+def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "good.txt")
+    write(tmp_path, "empty.txt", "")
+    write(tmp_path, "scan.pdf")
+    write(tmp_path, "README")
+    write(tmp_path, "broken.md", "---\ntitle: [\n---\nText.")
+    write(tmp_path, "binary.txt", bytes(range(256)))
+    with write(tmp_path, "large.txt").open("r+b") as file:
+        file.truncate(MAX_FILE_BYTES + 1)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.md")
+    reasons = skipped(tmp_path)
+    expected = {
+        "README": "no reader for a name without an ending",
+        "binary.txt": "binary",
+        "broken.md": "YAML",
+        "empty.txt": "is empty",
+        "gone.txt": "cannot be read",
+        "large.txt": "larger than 32 MiB",
+        "pipe.md": "no regular file",
+        "scan.pdf": "no reader for .pdf",
+    }
+    assert list(reasons) == sorted(expected)
+    for name, part in expected.items():
+        assert part in reasons[name]
+    assert [article.id for article in read_corpus(tmp_path).articles] == ["good.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
+def test_an_unreadable_file_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "locked.txt").chmod(0)
+    assert "cannot be read" in skipped(tmp_path)["locked.txt"]
+
+
+def test_a_folder_named_like_a_file_is_looked_into(tmp_path: Path) -> None:
+    write(tmp_path, "x.md/inner.txt")
+    assert [article.id for article in read_corpus(tmp_path).articles] == ["x.md/inner.txt"]
+
+
+def test_links_to_files_are_read_and_links_to_folders_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "outside/a.txt")
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(tmp_path / "outside" / "a.txt")
+    (folder / "loop").symlink_to(folder)
+    assert [article.id for article in read_corpus(folder).articles] == ["link.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_no_utf8_are_skipped_and_shown(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(TEXT, encoding="utf-8")
+    assert skipped(tmp_path) == {"caf\ufffd.txt": "its name is not valid UTF-8: rename it"}
+
+
+def test_a_name_with_control_characters_is_an_id_as_any_other(tmp_path: Path) -> None:
+    write(tmp_path, "a\nb.txt")
+    write(tmp_path, "c\x1b[31m.pdf")
+    assert [article.id for article in read_corpus(tmp_path).articles] == ["a\nb.txt"]
+    assert list(skipped(tmp_path)) == ["c\x1b[31m.pdf"]
+
+
+def test_warnings_name_the_file(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "---\ntitle: A\ndate: soon\n---\nText.")
+    (warning,) = read_corpus(tmp_path).warnings
+    assert warning.path == "a.md"
+    assert "soon" in warning.reason
+
+
+def test_the_fingerprint_changes_with_names_and_contents_only(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt")
+    before = fingerprint_corpus(tmp_path)
+    assert read_corpus(tmp_path).fingerprint == before
+    os.utime(path, (0, 0))
+    write(tmp_path, ".ignored")
+    assert fingerprint_corpus(tmp_path) == before
+    path.write_text(TEXT + "More.\n", encoding="utf-8")
+    changed = fingerprint_corpus(tmp_path)
+    path.rename(tmp_path / "b.txt")
+    assert len({before, changed, fingerprint_corpus(tmp_path)}) == 3

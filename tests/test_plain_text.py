@@ -1,0 +1,150 @@
+"""The structure of plain text: title, header lines, headings, lists."""
+
+from datetime import date
+
+import pytest
+
+from corpus.metadata import Metadata
+from corpus.plain_text import parse_plain_text
+
+FIRST = "The bridge will close on Monday for six weeks, the council said. Ferries will run."
+SECOND = "It was built in 1932 of steel from the mainland. It was repaired in 1988."
+
+
+def outline(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """The headings and the text of each paragraph."""
+    _, unwrapped, paragraphs = parse_plain_text(text)
+    return [(p.headings, unwrapped[p.start : p.end]) for p in paragraphs]
+
+
+def read_metadata(text: str) -> Metadata:
+    return parse_plain_text(text)[0]
+
+
+def test_text_whose_lines_are_paragraphs_stays_as_it_stands() -> None:
+    text = f"  The bridge \n\n{FIRST}\n \t{SECOND}\n\n\n"
+    assert parse_plain_text(text)[1] == text
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_reads_title_and_header_lines(between: str) -> None:
+    header = [
+        "Harbour bridge to close",
+        "Publishing date: 5 March 2024",
+        "Published in: Harbour Daily",
+        "By Jane Doe",
+        "Link: https://example.org/a",
+    ]
+    assert read_metadata(between.join([*header, FIRST, SECOND])) == Metadata(
+        title="Harbour bridge to close",
+        published=date(2024, 3, 5),
+        source="Harbour Daily",
+        author="Jane Doe",
+        url="https://example.org/a",
+    )
+    assert outline(between.join([*header, FIRST, SECOND])) == [((), FIRST), ((), SECOND)]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("March 5, 2024", date(2024, 3, 5)),
+        ("Last updated on 5 March 2024", date(2024, 3, 5)),
+        ("Datum: 5. März 2024", date(2024, 3, 5)),
+        ("发布时间：2024年3月5日", date(2024, 3, 5)),
+        ("اشاعت: 5 مارچ 2024", date(2024, 3, 5)),
+        ("5 марта 2024 г.", date(2024, 3, 5)),
+        ("Chapter 3", None),
+    ],
+)
+def test_reads_dates_in_lines_of_any_language(line: str, published: date | None) -> None:
+    assert read_metadata(f"Bridge to close\n{line}\n{FIRST}\n").published == published
+    assert read_metadata(f"{line}\nBridge to close\n\n{FIRST}\n").published == published
+
+
+def test_reads_the_head_of_an_email() -> None:
+    metadata = read_metadata(
+        "From: Tom Baker\nTo: Anna Field\nSubject: Bridge works\n"
+        f"Date: Tue, 05 Mar 2024 10:00:00 +0000\n\n{FIRST}\n"
+    )
+    assert metadata == Metadata(
+        title="Bridge works", author="Tom Baker", published=date(2024, 3, 5)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST}\n{SECOND}",
+        f"The bridge closes on Monday.\n\n{FIRST}",
+        f"海港大桥将从周一起关闭六周。\n{'交通将改走旧轮渡线。' * 9}",
+        f"Source: {'a long sentence about springs ' * 8}\n{FIRST}",
+        "Just one short line",
+        f"{'word ' * 60}\n\n{FIRST}",
+        "Author: Why did I write it?\nReader: Why?\nAuthor: For money.\nReader: Ah.",
+        "- one thing\n- another",
+    ],
+)
+def test_a_paragraph_is_no_title_and_is_not_lost(text: str) -> None:
+    metadata, unwrapped, paragraphs = parse_plain_text(text)
+    assert metadata == Metadata()
+    assert paragraphs[0].start <= len("Author: ")
+    assert unwrapped[paragraphs[-1].end :].strip() == ""
+
+
+def test_a_subtitle_above_the_date_is_text() -> None:
+    text = f"Bridge to close\nFerries for six weeks\nBy Jane Doe\nMarch 5, 2024\n{FIRST}\n{SECOND}"
+    metadata = read_metadata(text)
+    assert (metadata.author, metadata.published) == ("Jane Doe", date(2024, 3, 5))
+    assert outline(text)[0] == (("Ferries for six weeks",), FIRST)
+
+
+def test_a_stated_title_wins_over_the_first_line() -> None:
+    metadata = read_metadata(f"An eBook of the Library\n\nTitle: The Lamp\n\n{FIRST}\n\n{SECOND}")
+    assert metadata.title == "The Lamp"
+
+
+def test_reads_headings_and_headings_below_them() -> None:
+    text = (
+        f"Bridge\n\nIt is old. It is long.\n\nHistory\n\nBuilding\n\n{FIRST}\n\nToday?\n\n{SECOND}"
+    )
+    assert outline(text) == [
+        ((), "It is old. It is long."),
+        (("History", "Building"), FIRST),
+        (("Today?",), SECOND),
+    ]
+
+
+def test_reads_headings_marked_as_in_a_wiki() -> None:
+    text = f"= Bridge =\n\n{FIRST}\n\n== history ==\n{SECOND}\n\n## Today\n\n{SECOND}"
+    assert read_metadata(text).title == "Bridge"
+    assert outline(text) == [((), FIRST), (("history",), SECOND), (("Today",), SECOND)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Flour", "Sugar", "Two eggs", "Mix them all and bake them for an hour in the oven."],
+        ["“We have no choice,”", "she said to the council on Tuesday, and to the press later."],
+        ["He came by ferry, as always;", "nobody had told him that it would not go back at night."],
+        ["这座桥建于一九三二年，当时城里还没有一条柏油路，居民们都乘坐渡船往来于两岸之间，风大的日子渡船停开",
+         "市议会周二表示，海港大桥将从周一起关闭六周。交通将改走旧轮渡线。" * 4],
+    ],
+)  # fmt: skip
+def test_lists_and_short_paragraphs_are_no_headings(lines: list[str]) -> None:
+    text = "\n".join(["Bridge", FIRST, *lines])
+    assert outline(text) == [((), line) for line in [FIRST, *lines]]
+
+
+def test_a_list_is_one_paragraph_with_the_line_that_announces_it() -> None:
+    text = f"Bridge\n{FIRST}\nIt needs:\n- steel\n- money\n{SECOND}"
+    assert outline(text) == [((), FIRST), ((), "It needs:\n- steel\n- money"), ((), SECOND)]
+
+
+def test_rows_of_asterisks_are_no_paragraphs() -> None:
+    assert outline(f"Bridge\n\n{FIRST}\n\n* * *\n\n{SECOND}") == [((), FIRST), ((), SECOND)]
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "***", "Title: A\nDate: 5 March 2024\n"])
+def test_text_without_paragraphs(text: str) -> None:
+    assert parse_plain_text(text)[2] == ()

@@ -1,0 +1,87 @@
+"""Whether lines are paragraphs or hard-wrapped parts of them, decided per text."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.wrapping import unwrap_lines
+
+PARAGRAPHS = [
+    "The lamp had burned for forty years before anybody thought to ask who paid for the oil. It "
+    "was the sort of question that the village left to the council, and the council to the sea.",
+    "In the spring a man came from the ministry with a case full of papers and a hat that the "
+    "wind took at once. He measured the tower, he measured the lamp, and he measured the keeper.",
+    "When he had left, nothing changed, except that the oil was now paid for by nobody at all, "
+    "which the keeper found out in the autumn, when the last barrel was empty.",
+]
+
+
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
+@pytest.mark.parametrize(("indent", "between"), [("", "\n\n"), ("    ", "\n\n"), ("    ", "\n")])
+def test_joins_wrapped_paragraphs(width: int, indent: str, between: str) -> None:
+    wrapped = [textwrap.fill(p, width, initial_indent=indent) for p in PARAGRAPHS]
+    unwrapped = unwrap_lines(between.join(wrapped))
+    assert [line for line in unwrapped.split("\n") if line] == PARAGRAPHS
+
+
+def test_a_short_line_that_ends_a_sentence_ends_a_paragraph() -> None:
+    wrapped = "\n".join(textwrap.fill(p, 72) for p in PARAGRAPHS[1:])
+    assert unwrap_lines(wrapped).split("\n") == PARAGRAPHS[1:]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "One line",
+        "\n".join(PARAGRAPHS),
+        "Ferry\n\nIt leaves at noon.\nIt returns at dusk.\nIt rests on Sundays.\n",
+        "Bread\nButter\nSalt from the sea\nTwo eggs\nA cup of flour\n",
+        "Upon the rock the tower stands\nAnd watches for the morning light\n"
+        "While far below the shifting sands\nAre buried by the sea at night.\n",
+    ],
+)
+def test_leaves_lines_that_are_paragraphs_as_they_stand(text: str) -> None:
+    assert unwrap_lines(text) == text
+
+
+def test_keeps_list_items_and_labels_on_lines_of_their_own() -> None:
+    text = (
+        "From: Tom Baker\nTo: Anna Field\n\n"
+        "The bridge will be closed on Friday from eight until the evening, because\n"
+        "the bearings must be replaced. Bring the following things, please, if you\n"
+        "come by boat:\n"
+        "- a rope that is longer than the one that you brought in the spring of the\n"
+        "  year before last\n"
+        "- a lamp\n"
+    )
+    assert unwrap_lines(text).split("\n") == [
+        "From: Tom Baker",
+        "To: Anna Field",
+        "",
+        "The bridge will be closed on Friday from eight until the evening, because the bearings "
+        "must be replaced. Bring the following things, please, if you come by boat:",
+        "- a rope that is longer than the one that you brought in the spring of the year before "
+        "last",
+        "- a lamp",
+        "",
+    ]
+
+
+def test_joins_chinese_without_spaces() -> None:
+    paragraph = "市议会周二表示，海港大桥将从周一起关闭六周。交通将改走旧轮渡线，" * 6
+    wrapped = "\n".join(paragraph[i : i + 34] for i in range(0, len(paragraph), 34))
+    assert unwrap_lines(wrapped) == paragraph
+
+
+def test_keeps_the_hyphen_of_a_word_broken_at_it() -> None:
+    text = textwrap.fill(PARAGRAPHS[0], 72).replace("sort of", "well-known", 1)
+    broken = text.replace("well-known", "well-\nknown", 1)
+    assert "well- known" not in unwrap_lines(broken)
+
+
+@given(st.lists(st.text(alphabet="ab .:\t-中", max_size=90), max_size=12).map("\n".join))
+def test_nothing_but_white_space_is_lost(text: str) -> None:
+    assert "".join(unwrap_lines(text).split()) == "".join(text.split())
