@@ -51,44 +51,50 @@ class BuildFolder:
         """An empty folder to build in. It goes live at the end of the block, and is removed if
         the block raises; so is every build but the live one, at both ends.
 
-        :raises BuildError: if another build is running or the folder cannot be written.
+        :raises BuildError: if another build is running or the folder cannot be written, which is
+            what any `OSError` in the block is taken for.
         """
-        with self._locked():
-            self._remove_others()
-            build = self.path / _BUILDS / _new_name()
-            build.mkdir(parents=True)
-            try:
-                yield build
-                self._switch(build)
-            finally:
-                # Asked of the disk, as what interrupted the block may have come after the switch.
+        try:
+            with self._locked():
                 self._remove_others()
+                build = self.path / _BUILDS / _new_name()
+                build.mkdir(parents=True)
+                try:
+                    yield build
+                except BaseException:
+                    shutil.rmtree(build, ignore_errors=True)
+                    raise
+                try:
+                    self._switch(build)
+                finally:
+                    # Asked of the disk, as what interrupted the switch may have come after it.
+                    self._remove_others()
+        except OSError as exc:
+            raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path / _LOCK, timeout=0)
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / _LOCK, timeout=0)
             lock.acquire()
         except Timeout as exc:
             raise BuildError(
                 f"another build is running in {self.path}: wait until it has ended"
             ) from exc
-        except OSError as exc:
-            raise BuildError(f"cannot write in {self.path}: {exc.strerror}") from exc
         try:
             yield
         finally:
             lock.release()
 
     def _switch(self, build: Path) -> None:
+        """Makes `build` the live one, each step on disk before the next is taken."""
         for path in build.iterdir():
             _sync(path)
-        _sync(build)
-        _sync(build.parent)
         pointer = self.path / f"{_CURRENT}.new"
         pointer.write_text(build.name + "\n", "ascii")
-        _sync(pointer)
+        for path in (build, build.parent, pointer, self.path):
+            _sync(path)
         pointer.replace(self.path / _CURRENT)
         _sync(self.path)
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 _MOST_PASSAGE_TOKENS = 256
 """Passages of a long-context model stay as short as quotes want them."""
 _BATCH_SIZE = 32
+_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
+_HUB_TIMEOUT_SECONDS = 5
 
 Vectors = NDArray[np.float32]
 
@@ -36,9 +39,11 @@ class EncoderError(Exception):
 class EncodedText:
     """A text as the model sees it: one vector of the whole and one of each token.
 
-    `vector` has shape `[dimension]`, `token_vectors` `[tokens, dimension]`, both of length one;
-    `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in characters of
-    the text. The model's own marks and prompt are left out, and what lies behind its limit.
+    `vector` has shape `[dimension]`, `token_vectors` `[tokens, token dimension]`, both of length
+    one; `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in characters
+    of the text, without outer space, in the order of the text. The two dimensions differ in a
+    model that projects what it has pooled. The model's own marks and prompt are left out, and
+    what lies behind its limit.
     """
 
     vector: Vectors
@@ -106,28 +111,48 @@ class SentenceEncoder:
         ]
 
     def _make_text(self, text: str, prompt: str, features: dict[str, Any]) -> EncodedText:
+        """`features` are those of one text in a batch, which is padded at either end."""
+        read = features["attention_mask"].numpy().astype(bool)
+        token_ids = features["input_ids"].numpy()[read]
         tokens = self._model.tokenizer(
             prompt + text,
             truncation=True,
-            max_length=self._model.max_seq_length,
+            max_length=len(token_ids),
             return_offsets_mapping=True,
             return_special_tokens_mask=True,
         )
-        spans = np.asarray(tokens["offset_mapping"], dtype=np.int64) - len(prompt)
+        if tokens["input_ids"] != token_ids.tolist():
+            raise EncoderError(
+                f"EMBEDDING_MODEL: {self.name!r} does not read a text as its tokenizer does: "
+                "take another model"
+            )
+        spans = _trim_spans(prompt + text, tokens["offset_mapping"]) - len(prompt)
         special = np.asarray(tokens["special_tokens_mask"], dtype=bool)
-        kept = np.flatnonzero(~special & (spans[:, 0] >= 0) & (spans[:, 1] > spans[:, 0]))
-        token_vectors = features["token_embeddings"].float().numpy()[kept]
+        kept = ~special & (spans[:, 1] > np.maximum(spans[:, 0], 0))
         return EncodedText(
-            vector=_normalize(features["sentence_embedding"].float().numpy()),
-            token_vectors=_normalize(token_vectors),
-            token_ids=np.asarray(tokens["input_ids"], dtype=np.int64)[kept],
-            token_spans=spans[kept],
+            vector=self._normalize(features["sentence_embedding"].float().numpy()),
+            token_vectors=self._normalize(features["token_embeddings"].float().numpy()[read][kept]),
+            token_ids=token_ids.astype(np.int64)[kept],
+            token_spans=np.maximum(spans[kept], 0),
         )
 
+    def _normalize(self, vectors: Vectors) -> Vectors:
+        if not np.isfinite(vectors).all():
+            raise EncoderError(
+                f"EMBEDDING_MODEL: {self.name!r} gives vectors that are no numbers: "
+                "take another model"
+            )
+        norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+        return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
-def _normalize(vectors: Vectors) -> Vectors:
-    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
+
+def _trim_spans(text: str, spans: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """`spans` without the space that some tokenizers count to the word after it."""
+    trimmed = [
+        (end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip()))
+        for start, end in spans
+    ]
+    return np.asarray(trimmed, dtype=np.int64).reshape(-1, 2)
 
 
 def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
@@ -138,31 +163,54 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     :raises EncoderError: if there is no such model or it cannot be read.
     """
     fingerprint = fingerprint_encoder(name, memory_path)
-    folder = _model_folder(name)
+    model = _load_model(name, _model_folder(name))
+    # Without one, as in a model of static vectors, tokens have no vectors or no place in the text.
+    if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
+        raise EncoderError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
+    return SentenceEncoder(model, canonical_name(name), fingerprint)
+
+
+def _load_model(name: str, folder: Path | None) -> "SentenceTransformer":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # Imported here, as it takes seconds that `footnote --help` has no use for.
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
-        model = SentenceTransformer(
+        return SentenceTransformer(
             str(folder or name),
             device="cpu",
-            local_files_only=folder is not None,
+            local_files_only=folder is not None or not _is_hub_reachable(),
             # Weights in another format than safetensors are pickles, which can run code.
             model_kwargs={"use_safetensors": True},
         )
-    except (OSError, ValueError, KeyError, ImportError) as exc:
+    except (
+        *(OSError, ValueError, LookupError, ImportError, SafetensorError, HTTPError),
+        # What the libraries raise when a file of the model says something that they do not expect.
+        *(AttributeError, RuntimeError, TypeError),
+    ) as exc:
         raise EncoderError(
             f"EMBEDDING_MODEL: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
             f"sentence-transformers model, the name of one on a hub that this machine can reach, "
             f"or nothing for {DEFAULT_MODEL}"
         ) from exc
-    if not getattr(model.tokenizer, "is_fast", False):
-        raise EncoderError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
-    return SentenceEncoder(model, canonical_name(name), fingerprint)
+
+
+def _is_hub_reachable() -> bool:
+    """Asked once, as the libraries would ask for minutes before they gave up. If not, a model
+    that was downloaded before can still be loaded."""
+    from huggingface_hub import constants, get_session
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
+    try:
+        get_session().head(constants.ENDPOINT, timeout=_HUB_TIMEOUT_SECONDS)
+    except (HTTPError, OSError):
+        return False
+    return True
 
 
 def fingerprint_encoder(name: str, memory_path: Path) -> str:
@@ -175,26 +223,46 @@ def fingerprint_encoder(name: str, memory_path: Path) -> str:
         return ""
     memory = FingerprintMemory(memory_path)
     try:
-        if canonical_name(name) == DEFAULT_MODEL:
+        if name in _DEFAULT_MODEL_NAMES:
             _check_default_weights(folder, memory)
         return fingerprint_model(folder, memory)
     except OSError as exc:
-        raise EncoderError(f"EMBEDDING_MODEL: cannot read {exc.filename}: {exc.strerror}") from exc
+        raise EncoderError(
+            f"EMBEDDING_MODEL: cannot read {exc.filename or folder}: {exc.strerror or exc}"
+        ) from exc
 
 
 def canonical_name(name: str) -> str:
-    """`name`, or the bundled model's own name if `name` is empty or another name of it."""
-    return DEFAULT_MODEL if name in _DEFAULT_MODEL_NAMES else name
+    """The one name of what `name` may spell in several ways: the bundled model's own name for
+    an empty `name` too, the absolute path of a folder, any other `name` as it is.
+
+    :raises EncoderError: if `name` can be neither a folder nor a name on a hub.
+    """
+    if name in _DEFAULT_MODEL_NAMES:
+        return DEFAULT_MODEL
+    folder = _model_folder(name)
+    return name if folder is None else str(folder)
 
 
 def _model_folder(name: str) -> Path | None:
-    if canonical_name(name) == DEFAULT_MODEL:
+    """Where the files of the model `name` lie; None if that is for a hub to know."""
+    if name in _DEFAULT_MODEL_NAMES:
         spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
         if spec is None or spec.origin is None:
             raise EncoderError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
         return Path(spec.origin).parent / "model"
-    folder = Path(name).expanduser()
-    return folder if folder.is_dir() else None
+    try:
+        folder = Path(name).expanduser().resolve()
+        if folder.is_dir():
+            return folder
+    except (OSError, RuntimeError, ValueError):
+        pass  # not to be reached, no such user's home, or no possible path: no folder in any case
+    if not _HUB_NAME.fullmatch(name):
+        raise EncoderError(
+            f"EMBEDDING_MODEL: {name!r} is no folder and no name on a hub: give one of them, "
+            f"or nothing for {DEFAULT_MODEL}"
+        )
+    return None
 
 
 def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:

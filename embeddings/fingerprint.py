@@ -3,12 +3,15 @@
 import hashlib
 import json
 import logging
-import os
+import re
 from pathlib import Path
+
+from filelock import FileLock
 
 logger = logging.getLogger(__name__)
 
-_MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model"})
+_MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model", ".bin"})
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class FingerprintMemory:
@@ -20,6 +23,7 @@ class FingerprintMemory:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known = _read_json(path)
+        self._can_save = True
 
     def hash_file(self, path: Path) -> str:
         """SHA-256 of the file at `path`, in hexadecimal.
@@ -28,24 +32,33 @@ class FingerprintMemory:
         """
         status = path.stat()
         key, version = str(path.resolve()), [status.st_size, status.st_mtime_ns]
-        entry = self._known.get(key)
-        if isinstance(entry, dict) and entry.get("version") == version:
-            return str(entry["sha256"])
+        match self._known.get(key):
+            case {"version": known, "sha256": str(sha256)} if (
+                known == version and _SHA256.fullmatch(sha256)
+            ):
+                return sha256
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         self._known[key] = {"version": version, "sha256": sha256}
-        self._save()
+        if self._can_save:
+            self._save(key)
         return sha256
 
-    def _save(self) -> None:
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+    def _save(self, key: str) -> None:
+        """Adds what was learnt about `key` to what others have saved meanwhile."""
+        temporary = self._path.with_name(f"{self._path.name}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(self._known, indent=1))
-            temporary.replace(self._path)
+            with FileLock(self._path.with_name(f"{self._path.name}.lock")):
+                self._known = _read_json(self._path) | {key: self._known[key]}
+                temporary.write_text(json.dumps(self._known, indent=1))
+                temporary.replace(self._path)
         except OSError as exc:
             # A memory that cannot be kept costs a fraction of a second at each start, no more.
-            logger.warning("cannot remember fingerprints in %s: %s", self._path, exc.strerror)
+            self._can_save = False
+            logger.warning(
+                "cannot remember fingerprints in %s: %s", self._path, exc.strerror or exc
+            )
 
 
 def fingerprint_model(folder: Path, memory: FingerprintMemory) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import faiss
 import numpy as np
@@ -27,8 +28,9 @@ from embeddings.tokens import PassageTokens, TokenWriter, read_tokens
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.jsonl"
 _VECTORS = "passages.faiss"
-_LOAD_TRIES = 5
 _BATCH_PASSAGES = 256
+
+_T = TypeVar("_T")
 
 
 class PassageIndexError(Exception):
@@ -84,12 +86,9 @@ def build_index(
     if not corpus.articles:
         raise PassageIndexError(f"no article in {corpus_folder}: put .md or .txt files there")
     with folder.new_build() as build:
-        try:
-            manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
-            manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
-            write_manifest(manifest, build)
-        except OSError as exc:
-            raise BuildError(f"cannot write in {build}: {exc.strerror}") from exc
+        manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
+        manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
+        write_manifest(manifest, build)
     return manifest
 
 
@@ -98,16 +97,7 @@ def load_index(folder: BuildFolder, encoder: Encoder) -> PassageIndex:
 
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
-    for attempt in range(_LOAD_TRIES):
-        build = _find_build(folder)
-        try:
-            return _load_build(build, encoder)
-        except ManifestError as exc:
-            # A build that went live meanwhile has removed the one that was being read.
-            if attempt + 1 < _LOAD_TRIES and _find_build(folder) != build:
-                continue
-            raise _unusable(folder, exc) from exc
-    raise AssertionError("unreachable")
+    return _read_live(folder, lambda build: _load_build(build, encoder))
 
 
 def read_live_manifest(folder: BuildFolder) -> Manifest:
@@ -115,11 +105,23 @@ def read_live_manifest(folder: BuildFolder) -> Manifest:
 
     :raises PassageIndexError: if there is no build or its manifest cannot be used.
     """
+    return _read_live(folder, read_manifest)
+
+
+def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
+    """What `read` makes of the live build; read again if another one went live meanwhile, as
+    that removes the one that was being read."""
     build = _find_build(folder)
-    try:
-        return read_manifest(build)
-    except ManifestError as exc:
-        raise _unusable(folder, exc) from exc
+    while True:
+        try:
+            return read(build)
+        except ManifestError as exc:
+            newer = _find_build(folder)
+            if newer == build:
+                raise PassageIndexError(
+                    f"the index in {folder.path} is unusable: {exc}: run footnote index"
+                ) from exc
+            build = newer
 
 
 def _find_build(folder: BuildFolder) -> Path:
@@ -130,10 +132,6 @@ def _find_build(folder: BuildFolder) -> Path:
     if build is None:
         raise PassageIndexError(f"there is no index in {folder.path}: run footnote index")
     return build
-
-
-def _unusable(folder: BuildFolder, exc: ManifestError) -> PassageIndexError:
-    return PassageIndexError(f"the index in {folder.path} is unusable: {exc}: run footnote index")
 
 
 def _write_build(
@@ -187,10 +185,8 @@ def _write_vectors(
             if on_progress:
                 on_progress(first + len(batch), len(passages))
         tokens.finish()
-    try:
-        faiss.write_index(vectors, str(build / _VECTORS))
-    except RuntimeError as exc:  # how FAISS tells of a full disk
-        raise OSError(None, "the disk is full or not writable", str(build / _VECTORS)) from exc
+    # Not by faiss.write_index: if the disk is full only when it closes the file, it says nothing.
+    (build / _VECTORS).write_bytes(faiss.serialize_index(vectors).data)
 
 
 def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
@@ -200,29 +196,22 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
     try:
         articles = {article.id: article for article in read_articles(build / _ARTICLES)}
         passages = read_passages(build / _PASSAGES, articles)
-        tokens = read_tokens(build, manifest.dimension, len(passages))
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise ManifestError("its records are damaged") from exc
+        tokens = read_tokens(build, len(passages))
+        vectors = faiss.deserialize_index(np.fromfile(build / _VECTORS, dtype=np.uint8))
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
+        raise ManifestError("its files are damaged") from exc
+    if not isinstance(vectors, faiss.IndexFlatIP):
+        raise ManifestError(f"{_VECTORS} is no flat index of inner products")
     index = PassageIndex(
         build_name=build.name,
         articles=articles,
         passages=passages,
-        vectors=_read_vectors(build / _VECTORS),
+        vectors=vectors,
         tokens=tokens,
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
     )
     _check_counts(index)
-    return index
-
-
-def _read_vectors(path: Path) -> faiss.IndexFlatIP:
-    try:
-        index = faiss.read_index(str(path))
-    except RuntimeError as exc:
-        raise ManifestError(f"{path.name} is damaged") from exc
-    if not isinstance(index, faiss.IndexFlatIP):
-        raise ManifestError(f"{path.name} is no flat index of inner products")
     return index
 
 

@@ -4,11 +4,15 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 FORMAT = 1
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
 
 MANIFEST_NAME = "manifest.json"
+
+
+_CHECKSUM = "sha256"
 
 
 class ManifestError(ValueError):
@@ -40,8 +44,7 @@ class Manifest:
 
 def write_manifest(manifest: Manifest, build: Path) -> None:
     """Writes `manifest` into the folder `build`."""
-    text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
-    (build / MANIFEST_NAME).write_text(text + "\n", "utf-8")
+    (build / MANIFEST_NAME).write_bytes(_format_manifest(asdict(manifest)))
 
 
 def read_manifest(build: Path) -> Manifest:
@@ -50,12 +53,15 @@ def read_manifest(build: Path) -> Manifest:
     :raises ManifestError: if there is none, or none of this version.
     """
     try:
-        values = json.loads((build / MANIFEST_NAME).read_text("utf-8"))
+        data = (build / MANIFEST_NAME).read_bytes()
+        values = json.loads(data)
     except (OSError, ValueError) as exc:
         raise ManifestError("its manifest is missing or damaged") from exc
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise ManifestError("it was made by another version of Footnote")
-    if set(values) != {field.name for field in fields(Manifest)}:
+    values.pop(_CHECKSUM, None)
+    names = {field.name for field in fields(Manifest)}
+    if set(values) != names or _format_manifest(values) != data:
         raise ManifestError("its manifest is damaged")
     return Manifest(**values)
 
@@ -86,3 +92,10 @@ def check_files(manifest: Manifest, build: Path) -> None:
 def _hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _format_manifest(values: dict[str, Any]) -> bytes:
+    """The manifest's file: `values` as JSON, and the SHA-256 of them, so that it can be checked
+    as it checks the other files."""
+    checksum = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return json.dumps(values | {_CHECKSUM: checksum}, indent=1).encode() + b"\n"

@@ -13,6 +13,7 @@ from embeddings.encoder import EncodedText, Vectors
 _VECTORS = "tokens.int8"
 _SCALES = "tokens.scale"
 _LAYOUT = "tokens.npz"
+_UNSEEN_PASSAGES = 100
 
 
 class TokenWriter:
@@ -27,6 +28,7 @@ class TokenWriter:
         self._vectors = (build / _VECTORS).open("wb")
         self._scales = (build / _SCALES).open("wb")
         self._rows = 0
+        self._dimension = 0
         self._sentence_rows: list[int] = []
         self._passage_count = 0
         self._passage_frequency: dict[int, int] = {}
@@ -40,8 +42,8 @@ class TokenWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._vectors.close()
-        self._scales.close()
+        with self._vectors, self._scales:  # each is closed even if the disk is full for the other
+            pass
 
     def add(self, passage: Passage, encoded: EncodedText) -> None:
         """The next passage. A token belongs to the sentence that it begins in."""
@@ -53,6 +55,7 @@ class TokenWriter:
         firsts[0] = 0  # every token belongs to a sentence
         self._sentence_rows += (firsts + self._rows).tolist()
         self._rows += len(encoded.token_ids)
+        self._dimension = encoded.token_vectors.shape[1]
         self._passage_count += 1
         for token in set(encoded.token_ids.tolist()):
             self._passage_frequency[token] = self._passage_frequency.get(token, 0) + 1
@@ -61,6 +64,7 @@ class TokenWriter:
         """Writes the layout, when all passages have been added."""
         np.savez(
             self._build / _LAYOUT,
+            dimension=np.asarray(self._dimension, dtype=np.int64),
             sentence_rows=np.asarray([*self._sentence_rows, self._rows], dtype=np.int64),
             tokens=np.asarray(list(self._passage_frequency), dtype=np.int64),
             frequencies=np.asarray(list(self._passage_frequency.values()), dtype=np.int64),
@@ -71,7 +75,7 @@ class TokenWriter:
 class PassageTokens:
     """Tokens of all passages; `sentence_rows` has the first row of each sentence, and the end.
 
-    `vectors` are int8 of shape `[tokens, dimension]`, read from disk when needed; times
+    `vectors` are int8 of shape `[tokens, token dimension]`, read from disk when needed; times
     `scales`, shape `[tokens]`, they are unit vectors. `passage_frequency` says in how many of
     `passage_count` passages a token occurs.
     """
@@ -85,10 +89,12 @@ class PassageTokens:
     def weigh(self, query: EncodedText) -> Vectors:
         """How much each token of the query counts, shape `[tokens]`: BM25's inverse frequency,
         ln(1 + (N - n + .5) / (n + .5)) for a token in n of N passages (Robertson and Zaragoza,
-        The Probabilistic Relevance Framework, 2009), so that it sums to 1."""
+        The Probabilistic Relevance Framework, 2009), scaled to sum to 1. N is taken as larger
+        than it is: of few passages none would tell a rare word from a common one."""
         found = [self.passage_frequency.get(token, 0) for token in query.token_ids.tolist()]
         counts = np.asarray(found, dtype=np.float32)
-        weights = np.log1p((self.passage_count - counts + 0.5) / (counts + 0.5))
+        total = self.passage_count + _UNSEEN_PASSAGES
+        weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
     def score_sentences(
@@ -112,7 +118,7 @@ class PassageTokens:
         return passage_score, scores
 
 
-def read_tokens(build: Path, dimension: int, passage_count: int) -> PassageTokens:
+def read_tokens(build: Path, passage_count: int) -> PassageTokens:
     """The tokens that a `TokenWriter` wrote into `build`.
 
     :raises OSError, ValueError, KeyError: if the files are missing or do not fit together.
@@ -120,11 +126,17 @@ def read_tokens(build: Path, dimension: int, passage_count: int) -> PassageToken
     scales = np.fromfile(build / _SCALES, dtype=np.float32)
     with np.load(build / _LAYOUT, allow_pickle=False) as layout:
         sentence_rows = layout["sentence_rows"]
+        shape = int(sentence_rows[-1]), int(layout["dimension"])
         frequency = dict(
             zip(layout["tokens"].tolist(), layout["frequencies"].tolist(), strict=True)
         )
-    if sentence_rows[-1] != len(scales):
+    if (len(scales), (build / _VECTORS).stat().st_size) != (shape[0], shape[0] * shape[1]):
         raise ValueError("the tokens' files do not belong together")
-    shape = (len(scales), dimension)
-    vectors = np.memmap(build / _VECTORS, dtype=np.int8, mode="r", shape=shape)
+    vectors = _map_vectors(build / _VECTORS, shape)
     return PassageTokens(vectors, scales, sentence_rows, frequency, passage_count)
+
+
+def _map_vectors(path: Path, shape: tuple[int, int]) -> NDArray[np.int8]:
+    if 0 in shape:  # an empty file cannot be mapped
+        return np.empty(shape, dtype=np.int8)
+    return np.memmap(path, dtype=np.int8, mode="r", shape=shape)

@@ -1,0 +1,103 @@
+"""Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.telegram_server import TelegramServer, User
+
+if TYPE_CHECKING:
+    from embeddings.encoder import SentenceEncoder
+
+MakeCorpus = Callable[[Mapping[str, str]], Path]
+
+_VOCABULARY = """
+[PAD] [UNK] [CLS] [SEP] [MASK] . , ? : ! query passage the a of is are was who what where it he
+she said harbor port city river bridge lake mountain road north south old new ##s ##ed ##ing
+guard guards watch built opened closed fish boat boats trade house houses king queen
+"""
+
+
+@pytest.fixture(scope="session")
+def project_dir() -> Path:
+    """The project's own folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def make_corpus(tmp_path: Path) -> MakeCorpus:
+    """Writes files (path to text) into a corpus folder, whose path it returns; files of an
+    earlier call stay."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        folder = tmp_path / "corpus"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> "SentenceEncoder":
+    """The bundled encoder, itself."""
+    from embeddings import load_encoder
+
+    return load_encoder("", tmp_path_factory.mktemp("state") / "fingerprints.json")
+
+
+@pytest.fixture(scope="session")
+def small_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sentence-transformers model of dimension 32 and of random weights, which
+    has prompts of its own and reads 24 tokens. Do not write into it."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    folder = tmp_path_factory.mktemp("model")
+    plain = folder / "bert"
+    plain.mkdir()
+    letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
+    words = list(
+        dict.fromkeys([*_VOCABULARY.split(), *letters, *(f"##{letter}" for letter in letters)])
+    )
+    vocabulary = {word: number for number, word in enumerate(words)}
+    with torch.random.fork_rng():
+        torch.manual_seed(7)
+        config = BertConfig(
+            vocab_size=len(vocabulary),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=64,
+            max_position_embeddings=64,
+        )
+        BertModel(config).save_pretrained(plain)
+    BertTokenizer(vocab=vocabulary, do_lower_case=True).save_pretrained(plain)
+    transformer = Transformer(str(plain), max_seq_length=24)
+    model = SentenceTransformer(
+        modules=[transformer, Pooling(32)],
+        device="cpu",
+        prompts={"query": "query: ", "document": "passage: "},
+    )
+    model.save(str(folder / "small"), create_model_card=False)
+    return folder / "small"
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    """Telegram, for the bot of one test, which may not make a single wrong call."""
+    with TelegramServer() as server:
+        yield server
+    assert server.refusals == []
+
+
+@pytest.fixture
+def admin(server: TelegramServer) -> User:
+    """Who is an admin of the bot."""
+    return server.add_user("Olga")
