@@ -74,10 +74,12 @@ def build_index(
     encoder: Encoder,
     folder: BuildFolder,
     on_progress: Callable[[int, int], None] | None = None,
+    approve: Callable[[PassageIndex], None] | None = None,
 ) -> Manifest:
     """Builds the index of `corpus` beside the live one in `folder` and switches to it.
 
-    `on_progress` is called with the number of passages encoded and the number of all.
+    `on_progress` is called with the number of passages encoded and the number of all. `approve`
+    is shown the new build before it goes live; if it raises, the live index stays.
 
     :raises PassageIndexError: if the corpus has no article; the live index stays.
     :raises BuildError: if another build runs or the folder cannot be written.
@@ -89,6 +91,8 @@ def build_index(
         manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         write_manifest(manifest, build)
+        if approve:
+            approve(_load_build(build, encoder))
     return manifest
 
 
