@@ -14,7 +14,10 @@ ask: export FOOTNOTE_QUESTION = $(value Q)
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
 $(INSTALLED): pyproject.toml constraints.txt
+	@echo "Setting up .venv; the first time this takes some minutes." >&2
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	@touch $@

@@ -19,6 +19,7 @@ SECRET_QUESTION = "Who keeps the lighthouse on Skerry Rock?"
 
 @pytest.fixture
 def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[Start]:
+    (tmp_path / ".env").touch()  # or else the developer's own, in the project, would count
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "keeper.txt").write_text(
         "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n"

@@ -19,6 +19,7 @@ QUESTION = "Who keeps the lighthouse on Skerry Rock?"
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with a small corpus; the index of it is built by the first who needs it."""
     folder = tmp_path_factory.mktemp("work")
+    (folder / ".env").touch()  # or else the developer's own, in the project, would count
     (folder / "texts").mkdir()
     (folder / "texts" / "keeper.txt").write_text(ARTICLE)
     (folder / "texts" / "odd.pdf").write_bytes(b"%PDF")
