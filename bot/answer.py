@@ -1,6 +1,5 @@
 """From ranked hits to an answer: which sentences are quoted, and whether they answer at all."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +10,9 @@ MAX_QUOTE_CHARACTERS = 300
 """A quote is longer only if its one sentence is."""
 MAX_QUOTE_SENTENCES = 3
 
-# Logistic curve through the scores of best hits: with the bundled encoder, questions that the
-# articles answer mostly lie above the midpoint and others below it.
-_CONFIDENCE_MIDPOINT = 0.5
-_CONFIDENCE_STEEPNESS = 25.0
+QUOTES_TO_SHOW = 3
+HITS_TO_SHOW = 10
+"""Hits looked at for as many quotes as are shown: some say the same or overlap."""
 
 _SHARE_OF_BEST_SCORE = 0.8
 
@@ -50,7 +48,7 @@ def compose_answer(
     question: str, hits: Sequence[Hit], most_quotes: int, min_confidence: float
 ) -> Answer:
     """The answer that `hits` (best first) give to `question`; not answered if there are none."""
-    confidence = _estimate_confidence(hits[0].score) if hits else 0.0
+    confidence = hits[0].confidence if hits else 0.0
     quotes: dict[str, Quote] = {}
     for hit in hits:
         quote = select_quote(hit)
@@ -93,7 +91,7 @@ def select_quote(hit: Hit) -> Quote:
     )
 
 
-def quotes_to_show(answer: Answer, most: int = 3) -> tuple[Quote, ...]:
+def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, ...]:
     """The quotes that a reader should see, best first: `()` unless answered, and beside the best
     one only those that come near it."""
     if not answer.answered:
@@ -111,7 +109,3 @@ def _add_source(quote: Quote, article: Article) -> Quote:
     if article.id in {known.id for known in (quote.article, *quote.also)}:
         return quote
     return replace(quote, also=(*quote.also, article))
-
-
-def _estimate_confidence(score: float) -> float:
-    return 1 / (1 + math.exp(-_CONFIDENCE_STEEPNESS * (score - _CONFIDENCE_MIDPOINT)))

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from bot.answer import compose_answer
 from bot.settings import Settings
 from bot.terminal import render_json, render_text
-from embeddings import BuildFolder, Retriever, load_encoder, load_index, read_live_manifest
+from embeddings import (
+    BuildFolder,
+    Retriever,
+    load_encoder,
+    load_index,
+    read_live_manifest,
+    use_one_thread,
+)
 
 _WIDEST_LINE = 100
 
@@ -20,6 +27,7 @@ def open_retriever(settings: Settings) -> Retriever:
     folder = BuildFolder(settings.index_dir)
     read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    use_one_thread()
     return Retriever(load_index(folder, encoder), encoder)
 
 

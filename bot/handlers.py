@@ -9,7 +9,7 @@ from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.addressing import command_question, find_question
-from bot.answer import compose_answer
+from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, compose_answer
 from bot.indexing import format_report
 from bot.live_retriever import LiveRetriever, RebuildError
 from bot.reply import Reply, render_answer, render_sources
@@ -18,9 +18,6 @@ from bot.sources import cut_text
 
 logger = logging.getLogger(__name__)
 
-_QUOTES = 3
-_HITS = 10
-"""Looked at for three quotes: some say the same or overlap."""
 _TYPING_SECONDS = 2.0
 """The answer waits no longer for the sign that it is coming."""
 
@@ -149,9 +146,9 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
         return
     # Beside each other: the encoder need not wait for the network.
     _, hits = await asyncio.gather(
-        _show_typing(message), live_retriever(context.bot_data).search(question, _HITS)
+        _show_typing(message), live_retriever(context.bot_data).search(question, HITS_TO_SHOW)
     )
-    answer = compose_answer(question, hits, _QUOTES, _settings(context).min_confidence)
+    answer = compose_answer(question, hits, QUOTES_TO_SHOW, _settings(context).min_confidence)
     await _send(message, render_answer(answer))
 
 

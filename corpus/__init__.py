@@ -2,10 +2,11 @@
 
 from corpus.article import Article, Paragraph, Report
 from corpus.chunking import Passage, chunk_article
-from corpus.folder import Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
+from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
 from corpus.metadata import clean_line
 
 __all__ = [
+    "GATE_NAME",
     "Article",
     "Corpus",
     "CorpusError",

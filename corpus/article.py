@@ -34,7 +34,8 @@ class Article:
 
     `text` is what quotes are cut from and checked against: decoded, with line ends as `\\n`, no
     control characters but `\\n` and `\\t`, front matter and markup taken off. Of a plain text
-    whose lines are paragraphs it is otherwise the file as it stands.
+    whose lines are paragraphs it is otherwise the file as it stands. `language` is an ISO 639 code,
+    stated or detected, None if the text is too short to tell.
     """
 
     id: str

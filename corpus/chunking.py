@@ -42,7 +42,8 @@ def chunk_article(
 
     A paragraph that fits is a passage (natural paragraphs measured best); a longer one becomes
     runs of sentences, each beginning with the last sentence of the run before, so that what two
-    sentences say together is in one passage. A sentence that does not fit is cut at words.
+    sentences say together is in one passage; the last run reaches back as far as fits, so that
+    no short rest stands without what it is about. A sentence that does not fit is cut at words.
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
@@ -70,14 +71,15 @@ def _group_sentences(
     if fits(spans[0][0], spans[-1][1]):
         yield spans
         return
-    run: list[tuple[int, int]] = []
-    for span in spans:
-        for piece in _cut_sentence(article.text, span, fits):
-            if run and not fits(run[0][0], piece[1]):
-                yield run
-                run = run[-1:] if fits(run[-1][0], piece[1]) else []
-            run.append(piece)
-    yield run
+    pieces = [piece for span in spans for piece in _cut_sentence(article.text, span, fits)]
+    first = 0
+    for number, piece in enumerate(pieces):
+        if number > first and not fits(pieces[first][0], piece[1]):
+            yield pieces[first:number]
+            first = number - 1 if fits(pieces[number - 1][0], piece[1]) else number
+    while first > 0 and fits(pieces[first - 1][0], pieces[-1][1]):
+        first -= 1
+    yield pieces[first:]
 
 
 def _cut_sentence(

@@ -14,6 +14,10 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 """A larger file is no article; the Bible has 4 MiB."""
 
 
+GATE_NAME = "must_answer.jsonl"
+"""A file of questions beside the articles, not one of them."""
+
+
 class CorpusError(Exception):
     """The corpus folder cannot be used; the text says what to do."""
 
@@ -82,10 +86,14 @@ def _list_files(folder: Path) -> Iterator[Path]:
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unlistable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".")]
+        found += [Path(parent, name) for name in names if not _is_passed_over(name)]
     for error in unlistable:
         raise CorpusError(f"cannot list {error.filename}: {error.strerror}")
     yield from sorted(found, key=lambda path: _relative_name(folder, path))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name == GATE_NAME
 
 
 def _relative_name(folder: Path, path: Path) -> str:

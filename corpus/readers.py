@@ -8,6 +8,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from corpus.article import Article, Paragraph
 from corpus.decoding import DecodingError, decode_text
+from corpus.language import detect_language
 from corpus.markdown import parse_markdown
 from corpus.metadata import Metadata, MetadataError, clean_line, parse_metadata
 from corpus.plain_text import parse_plain_text
@@ -58,7 +59,7 @@ def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]
         author=metadata.author,
         published=metadata.published,
         url=metadata.url,
-        language=metadata.language,
+        language=metadata.language or detect_language(text),
         based_on=metadata.based_on,
     )
     return article, metadata.warnings

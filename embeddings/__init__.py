@@ -9,6 +9,7 @@ from embeddings.encoder import (
     canonical_name,
     fingerprint_encoder,
     load_encoder,
+    use_one_thread,
 )
 from embeddings.index import (
     PassageIndex,
@@ -38,4 +39,5 @@ __all__ = [
     "load_encoder",
     "load_index",
     "read_live_manifest",
+    "use_one_thread",
 ]

@@ -89,7 +89,7 @@ class BuildFolder:
 
     def _switch(self, build: Path) -> None:
         """Makes `build` the live one, each step on disk before the next is taken."""
-        for path in build.iterdir():
+        for path in build.rglob("*"):
             _sync(path)
         pointer = self.path / f"{_CURRENT}.new"
         pointer.write_text(build.name + "\n", "ascii")

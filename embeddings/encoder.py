@@ -155,6 +155,20 @@ def _trim_spans(text: str, spans: Sequence[tuple[int, int]]) -> NDArray[np.int64
     return np.asarray(trimmed, dtype=np.int64).reshape(-1, 2)
 
 
+def use_one_thread() -> None:
+    """Makes this process compute in one thread from now on, for answering questions.
+
+    A question is too short to gain from a second one, and beside another process that computes,
+    such as a rebuild, threads that wait for each other make it fifty times slower (measured on
+    two cores).
+    """
+    import torch
+    from threadpoolctl import threadpool_limits
+
+    torch.set_num_threads(1)
+    threadpool_limits(limits=1)
+
+
 def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     """The model `name`: the bundled one if it is empty, a folder, or a name on a model hub.
 

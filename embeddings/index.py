@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from corpus import Article, Corpus, Passage, chunk_article
 from embeddings.builds import BuildError, BuildFolder
 from embeddings.encoder import EncodedText, Encoder, Vectors
+from embeddings.familiarity import count_familiar_letters, measure_familiarity
+from embeddings.lexical import LexicalIndex, write_lexical
 from embeddings.manifest import (
     Manifest,
     ManifestError,
@@ -28,6 +30,7 @@ from embeddings.tokens import PassageTokens, TokenWriter, read_tokens
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.jsonl"
 _VECTORS = "passages.faiss"
+_FAMILIARITY = "familiarity.npy"
 _BATCH_PASSAGES = 256
 
 _T = TypeVar("_T")
@@ -52,6 +55,9 @@ class PassageIndex:
     vectors: faiss.IndexFlatIP
     tokens: PassageTokens
     sentence_starts: NDArray[np.int64]
+    lexical: LexicalIndex
+    familiarity: Vectors
+    """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
 
     def nearest(self, query: Vectors, k: int) -> list[int]:
@@ -152,6 +158,8 @@ def _write_build(
     ]
     write_articles(corpus.articles, build / _ARTICLES)
     write_passages(passages, build / _PASSAGES)
+    languages = {article.id: article.language for article in corpus.articles}
+    write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)
     _write_vectors(passages, encoder, build, on_progress)
     return Manifest(
         created=datetime.now(UTC).isoformat(),
@@ -179,6 +187,7 @@ def _write_vectors(
 ) -> None:
     """Encodes `passages` batch by batch, so that their tokens never all lie in memory."""
     vectors = faiss.IndexFlatIP(encoder.dimension)
+    letters = []
     with TokenWriter(build) as tokens:
         for first in range(0, len(passages), _BATCH_PASSAGES):
             batch = passages[first : first + _BATCH_PASSAGES]
@@ -186,9 +195,11 @@ def _write_vectors(
             vectors.add(np.stack([text.vector for text in encoded]))
             for passage, text in zip(batch, encoded, strict=True):
                 tokens.add(passage, text)
+                letters.append(count_familiar_letters(passage.text, text))
             if on_progress:
                 on_progress(first + len(batch), len(passages))
         tokens.finish()
+    np.save(build / _FAMILIARITY, measure_familiarity(passages, letters))
     # Not by faiss.write_index: if the disk is full only when it closes the file, it says nothing.
     (build / _VECTORS).write_bytes(faiss.serialize_index(vectors).data)
 
@@ -201,6 +212,8 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         articles = {article.id: article for article in read_articles(build / _ARTICLES)}
         passages = read_passages(build / _PASSAGES, articles)
         tokens = read_tokens(build, len(passages))
+        familiarity = np.load(build / _FAMILIARITY, allow_pickle=False)
+        lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = faiss.deserialize_index(np.fromfile(build / _VECTORS, dtype=np.uint8))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
         raise ManifestError("its files are damaged") from exc
@@ -212,6 +225,8 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         passages=passages,
         vectors=vectors,
         tokens=tokens,
+        lexical=lexical,
+        familiarity=familiarity,
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
     )
@@ -238,12 +253,15 @@ def _check_counts(index: PassageIndex) -> None:
         index.vectors.ntotal,
         int(index.sentence_starts[-1]),
         len(index.tokens.sentence_rows) - 1,
+        index.lexical.passage_count,
+        len(index.familiarity),
         index.vectors.d,
     )
     expected = (
         manifest.articles,
         *(manifest.passages,) * 3,
         *(manifest.sentences,) * 2,
+        *(manifest.passages,) * 2,
         manifest.dimension,
     )
     if found != expected:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
 
 MANIFEST_NAME = "manifest.json"
@@ -69,9 +69,9 @@ def read_manifest(build: Path) -> Manifest:
 def hash_files(build: Path) -> dict[str, str]:
     """SHA-256 of each file in the folder `build` but the manifest, by name."""
     return {
-        path.name: _hash_file(path)
-        for path in sorted(build.iterdir())
-        if path.name != MANIFEST_NAME
+        path.relative_to(build).as_posix(): _hash_file(path)
+        for path in sorted(build.rglob("*"))
+        if path.name != MANIFEST_NAME and path.is_file()
     }
 
 

@@ -16,7 +16,7 @@ def make_hit(
     (passage,) = chunk_article(article, len, 1_000_000)
     scores = scores or [score] * len(passage.sentences)
     assert len(scores) == len(passage.sentences)
-    return Hit(passage, article, score, tuple(scores))
+    return Hit(passage, article, score, score, tuple(scores))
 
 
 def test_no_hits_are_no_answer() -> None:
@@ -25,7 +25,7 @@ def test_no_hits_are_no_answer() -> None:
     assert quotes_to_show(answer) == ()
 
 
-def test_confidence_rises_with_the_score_and_decides() -> None:
+def test_confidence_of_the_best_hit_decides() -> None:
     answers = [compose_answer("?", [make_hit("A b.", score=s)], 5, 0.5) for s in (0.2, 0.5, 0.9)]
     assert answers[0].confidence < answers[1].confidence < answers[2].confidence
     assert (answers[0].answered, answers[2].answered) == (False, True)
@@ -73,7 +73,7 @@ def test_overlapping_quotes_of_one_article_are_shown_once() -> None:
     shifted = replace(
         hit.passage, id="x", start=9, text=hit.passage.text[9:], sentences=((0, 9), (10, 21))
     )
-    hits = [hit, Hit(shifted, hit.article, 0.6, (0.6, 0.6))]
+    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, (0.6, 0.6))]
     assert len(compose_answer("?", hits, 5, 0.5).quotes) == 1
 
 
@@ -94,7 +94,7 @@ def test_most_quotes_is_kept(most: int) -> None:
 def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
     for passage in chunk_article(article, len, 80):
-        hit = Hit(passage, article, 0.5, tuple(scores[: len(passage.sentences)]))
+        hit = Hit(passage, article, 0.5, 0.5, tuple(scores[: len(passage.sentences)]))
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""

@@ -31,6 +31,7 @@ from tests.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
 _FILES = (
+    "familiarity.npy",
     *("articles.jsonl", "passages.jsonl", "passages.faiss"),
     *("tokens.int8", "tokens.scale", "tokens.npz", "manifest.json"),
 )
@@ -90,7 +91,7 @@ def test_what_was_built_is_loaded(built: BuildFolder) -> None:
         assert article.text[passage.start : passage.end] == passage.text
         vector = encoder.encode_passages([passage.text])[0].vector
         assert index.vectors.reconstruct(row) == pytest.approx(vector, abs=1e-6)
-    assert {path.name for path in _live(built).iterdir()} == set(_FILES)
+    assert {path.name for path in _live(built).iterdir()} == {*_FILES, "lexical"}
 
 
 def test_the_manifest_says_what_was_built(folder: BuildFolder, tmp_path: Path) -> None:
@@ -103,7 +104,9 @@ def test_the_manifest_says_what_was_built(folder: BuildFolder, tmp_path: Path) -
     assert manifest.skipped == [["a.pdf", "no reader"]]
     assert manifest.warnings == [["b.md", "x"]]
     assert manifest.corpus_folder == str(tmp_path / "corpus")
-    assert set(manifest.files) == set(_FILES) - {"manifest.json"}
+    flat = {name for name in manifest.files if not name.startswith("lexical/")}
+    assert flat == set(_FILES) - {"manifest.json"}
+    assert len(flat) < len(manifest.files)
 
 
 def test_progress_ends_with_all(folder: BuildFolder) -> None:
@@ -131,7 +134,9 @@ def test_a_corpus_without_a_word_is_an_index_without_hits(folder: BuildFolder) -
     build_index(_make_corpus(_make_article("a.md", ["…"])), Path("c"), FakeEncoder(), folder)
     index = load_index(folder, FakeEncoder())
     assert index.tokens.vectors.size == 0
-    assert [hit.score for hit in Retriever(index, FakeEncoder()).search("port", 5)] == [-1]
+    (hit,) = Retriever(index, FakeEncoder()).search("port", 5)
+    assert hit.score < 0
+    assert hit.confidence < 0.01
 
 
 _SENTENCE = st.lists(
@@ -168,6 +173,8 @@ def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], qu
     assert {hit.passage.id for hit in hits} == {passage.id for passage in first.passages}
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
+    if first.familiarity.min() < 0.85:
+        return  # words count there, too
     for hit in hits:
         expected = _score(query, hit.passage, encoder, first.tokens.weigh)
         assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded
@@ -231,6 +238,18 @@ def test_a_file_that_is_cut_longer_or_missing_is_noticed(name: str, built: Build
     path.mkdir()
     with pytest.raises(PassageIndexError, match=_COMMAND):
         load_index(built, FakeEncoder())
+
+
+def test_damage_of_the_words_is_noticed(built: BuildFolder) -> None:
+    for path in sorted((_live(built) / "lexical").iterdir()):
+        data = path.read_bytes()
+        for changed in (b"", data + b"\0", bytes([data[0] ^ 1]) + data[1:] if data else b"\0"):
+            if changed != data:
+                path.write_bytes(changed)
+                with pytest.raises(PassageIndexError, match=_COMMAND):
+                    load_index(built, FakeEncoder())
+        path.write_bytes(data)
+    load_index(built, FakeEncoder())
 
 
 @pytest.mark.parametrize("name", [name for name in _FILES if name != "manifest.json"])

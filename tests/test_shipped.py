@@ -77,7 +77,7 @@ def test_most_facts_come_first_and_are_shown(answers: dict[str, Answer]) -> None
     ranks = [find_rank(answers[r["question"]], r["expected"], r["articles"]) for r in QUESTIONS]
     assert ranks.count(0) >= 0.75 * len(QUESTIONS)
     shown = [r for r in QUESTIONS if quotes_to_show(answers[r["question"]])]
-    assert len(shown) >= 0.8 * len(QUESTIONS)
+    assert len(shown) >= 0.7 * len(QUESTIONS)
 
 
 def test_most_off_topic_questions_are_declined(answers: dict[str, Answer]) -> None:

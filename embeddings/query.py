@@ -1,0 +1,247 @@
+"""What a question asks for: its text, its exact phrases, its filters."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from corpus import Article, clean_line
+
+_EXAMPLES = {
+    "after": "after:2024-11",
+    "before": "before:2024-11",
+    "in": 'in:"part of a title"',
+    "from": 'from:"name of a publisher"',
+}
+_MOST_PHRASES = 10
+_MOST_SHOWN_CHARACTERS = 60
+
+# Real words at distance 1 from a filter's word, of several languages: no near misses.
+_REAL_WORD = re.compile(
+    "aften|afters|alter|aster|rafter|[bcp]rom|form|fram|fro|frog|frome|fromm|frow|frum|rom"
+)
+
+# A letter or digit of a script that sets spaces: a straight mark between two of them (5'10"x8,
+# צה"ל) is no quotation mark, and a filter's word does not begin behind one.
+_GLUE = r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\U00020000-\U0003ffff]"
+_QUOTED = "|".join(
+    (
+        rf'(?<!{_GLUE})"(?:[^"]|"(?={_GLUE}))*+"',
+        "“[^“”]*”",
+        "„[^„“”]*[“”]",
+        f"(?<!{_GLUE})”[^“”]*”",
+        "«[^«»]*»",
+        f"(?<!{_GLUE})»[^«»]*[«»]",
+        "「[^「」]*」",
+        "『[^『』]*』",
+        "＂[^＂]*＂",
+    )
+)
+_OPENING_MARKS = tuple('"“„”«»「『＂')
+_TOKEN = re.compile(
+    rf"""(?P<address>(?<!{_GLUE})[A-Za-z][A-Za-z0-9+.-]{{0,20}}://[!-~]+)
+    |(?<!{_GLUE})(?<![-:/\\.@\#=&+$])(?P<word>[A-Za-zＡ-Ｚａ-ｚ]{{2,7}})[:：]
+        (?P<value>(?P<marked>{_QUOTED}|'.+?'(?!\w)|‘.+?’(?!\w))
+        |[^\s:：/\\，。？！；、][^\s，。？！；、]*)
+    |(?P<phrase>{_QUOTED})""",
+    re.VERBOSE,
+)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_TYPOGRAPHIC = str.maketrans(
+    dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‐–—−", "-")
+)
+
+
+class QueryError(ValueError):
+    """A filter that cannot be meant; the message is a line for the user, with the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles may answer. Both days are included; all titles and publishers must match."""
+
+    after: date | None = None
+    before: date | None = None
+    titles: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every article matches."""
+        return self == Filters()
+
+    def matches(self, article: Article) -> bool:
+        """Whether `article` may answer; one without a date matches no date filter. Titles and
+        publishers are looked for as parts, whatever their case and accents. An article has the
+        publishers of the reports that it is based on beside its own."""
+        day = article.published
+        if (self.after or self.before) and day is None:
+            return False
+        if day and not (self.after or day) <= day <= (self.before or day):
+            return False
+        sources = [article.source, *(report.source for report in article.based_on)]
+        names = [_fold(source) for source in sources if source]
+        title = _fold(article.title)
+        return all(_fold(part) in title for part in self.titles) and all(
+            any(_fold(part) in name for name in names) for part in self.publishers
+        )
+
+    def describe(self) -> str:
+        """As in `after 2024-01-01 · in "port" · from Time.news`, uncut; `""` without filters."""
+        parts = [
+            f"after {self.after.isoformat()}" if self.after else "",
+            f"before {self.before.isoformat()}" if self.before else "",
+            *(f'in "{title}"' for title in self.titles),
+            *(f"from {publisher}" for publisher in self.publishers),
+        ]
+        return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as searched: `text` has no filters, and phrases without quotation marks."""
+
+    text: str
+    phrases: tuple[str, ...] = ()
+    filters: Filters = Filters()
+
+
+def parse_query(question: str) -> Query:
+    """The query that `question` is. Inside quotation marks and addresses nothing is a filter.
+
+    :raises QueryError: if a filter is misspelt, has a bad value or contradicts another one, if
+        there are only filters, or if there are more phrases than anybody needs.
+    """
+    text, start = "", 0
+    phrases: dict[str, None] = {}
+    values: list[tuple[str, str]] = []
+    while token := _TOKEN.search(question, start):
+        text += question[start : token.start()]
+        start = token.end()
+        if token["word"]:
+            if found := _read_filter(token):
+                word, value, start = found
+                values.append((word, value))
+                # What follows stands close to what went before: "the port after:2024?"
+                text = text.rstrip() + (" " if question[start : start + 1].isalnum() else "")
+            else:
+                start = token.start("value")
+                text += question[token.start() : start]
+        elif phrase := _read_phrase(token):
+            phrases[phrase] = None
+            text += token["phrase"][1:-1].strip()
+        else:
+            text += token[0]
+    text = (text + question[start:]).strip()
+    if values and not _has_word(text):
+        raise QueryError("There are only filters: add a question, as in: Who guards it? after:2024")
+    if len(phrases) > _MOST_PHRASES:
+        raise QueryError(f"Please put at most {_MOST_PHRASES} phrases in quotation marks.")
+    return Query(text, tuple(phrases), _combine(values))
+
+
+def _read_phrase(token: re.Match[str]) -> str:
+    """The phrase on one line, `""` if the token holds none. English puts the comma or full stop
+    of its own sentence before the closing mark: it is left out."""
+    phrase = clean_line(token["phrase"] or "")[1:-1].strip(' ".,、。，')
+    return phrase if len(phrase) > 1 and _has_word(phrase) else ""
+
+
+def _read_filter(token: re.Match[str]) -> tuple[str, str, int] | None:
+    """A filter's word, value and end; None if the token is text.
+
+    :raises QueryError: if a filter was meant, but its word or value is wrong.
+    """
+    word = unicodedata.normalize("NFKC", token["word"]).casefold()
+    value, end = _read_value(token)
+    if word in _EXAMPLES:
+        if value.startswith(_OPENING_MARKS) if not token["marked"] else not value:
+            raise QueryError(
+                f"{_show(token[0])} has no value between two quotation marks: "
+                f"write {_EXAMPLES[word]}"
+            )
+        return (word, value, end) if value else None
+    for meant in ("after", "before", "from"):
+        if _is_near_miss(word, meant) and (value if meant == "from" else value[:1].isdecimal()):
+            raise QueryError(
+                f"{_show(token[0])} is no filter: did you mean {meant}:{_show(token['value'])}? "
+                "If not, put a space behind the colon."
+            )
+    return None
+
+
+def _read_value(token: re.Match[str]) -> tuple[str, int]:
+    """A filter's value and its end; `""` if it holds no letter and no digit.
+
+    Marks around a value are taken off; behind a bare one, punctuation belongs to the question.
+    """
+    value, end = token["value"], token.end()
+    if token["marked"]:
+        value = value[1:-1]
+    else:
+        while value and unicodedata.category(value[-1])[0] in "PC":
+            value, end = value[:-1], end - 1
+    return (clean_line(value) if _has_word(value) else ""), end
+
+
+def _is_near_miss(word: str, meant: str) -> bool:
+    """Whether one letter is missing, added or replaced, or two neighbours are swapped."""
+    return not _REAL_WORD.fullmatch(word) and any(
+        word[:n] == meant[:n]
+        and (
+            word[n:] in (meant[n + 1 :], meant[n : n + 2][::-1] + meant[n + 2 :])
+            or word[n + 1 :] in (meant[n:], meant[n + 1 :])
+        )
+        for n in range(len(meant) + 1)
+    )
+
+
+def _combine(values: list[tuple[str, str]]) -> Filters:
+    after = max((_read_day(w, value) for w, value in values if w == "after"), default=None)
+    before = min((_read_day(w, value) for w, value in values if w == "before"), default=None)
+    if after and before and after > before:
+        raise QueryError(
+            f"No day is both after {after} and before {before}: swap the dates, or leave one out."
+        )
+    return Filters(
+        after,
+        before,
+        tuple(dict.fromkeys(value for word, value in values if word == "in")),
+        tuple(dict.fromkeys(value for word, value in values if word == "from")),
+    )
+
+
+def _read_day(word: str, value: str) -> date:
+    """The first day of the year, month or day that is `value` for `after`, else its last."""
+    parts = _DATE.fullmatch(_fold(value))
+    try:
+        if not parts:
+            raise ValueError(value)
+        year = int(parts[1])
+        month = int(parts[2] or (1 if word == "after" else 12))
+        last = monthrange(year, month)[1]
+        return date(year, month, int(parts[3] or (1 if word == "after" else last)))
+    except ValueError as exc:
+        raise QueryError(
+            f"{word}:{_show(value)} is no date: write {word}:2024, {word}:2024-11 or "
+            f"{word}:2024-11-13."
+        ) from exc
+
+
+def _fold(text: str) -> str:
+    """`text` for comparison: without case, accents, invisible characters and fine typography."""
+    letters = (
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
+    return " ".join("".join(letters).casefold().translate(_TYPOGRAPHIC).split())
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _show(text: str) -> str:
+    return clean_line(text)[:_MOST_SHOWN_CHARACTERS]

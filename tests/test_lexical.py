@@ -1,0 +1,81 @@
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Paragraph, Passage, chunk_article
+from embeddings.lexical import LexicalIndex, cover_words, write_lexical
+
+
+def make_passages(texts: list[str]) -> list[Passage]:
+    passages = []
+    for number, text in enumerate(texts):
+        article = Article(f"{number}.txt", "t", text, (Paragraph(0, len(text)),))
+        passages += chunk_article(article, len, 10_000)
+    return passages
+
+
+def make_index(folder: Path, texts: list[str], language: str | None = "en") -> LexicalIndex:
+    write_lexical(((passage, language) for passage in make_passages(texts)), folder)
+    return LexicalIndex(folder, [language] if language else [])
+
+
+def search(index: LexicalIndex, query: str, k: int = 10) -> list[int]:
+    return [row for row, _ in index.search(index.read_query(query), k)]
+
+
+TEXTS = [
+    "The harbour guards keep watch at night.",
+    "A bridge was built over the river in 1931.",
+    "The river floods the harbour every spring.",
+]
+
+
+def test_passages_are_found_by_stems_rare_words_first(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    assert search(index, "guarding the harbours")[0] == 0
+    assert search(index, "flooded rivers")[0] == 2
+    assert search(index, "1931") == [1]
+    assert search(index, "zebra") == []
+    assert search(index, "?!") == []
+    assert len(search(index, "the harbour river", k=2)) == 2
+
+
+def test_scores_are_shares_best_first(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    scores = [score for _, score in index.search(index.read_query("harbour guards at night"), 9)]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_beginnings_help_where_there_is_no_stemmer(tmp_path: Path) -> None:
+    index = make_index(tmp_path, ["Lihavalmisteet myydään torilla.", "Sama tori."], None)
+    assert search(index, "lihavalmisteiden") == [0]
+
+
+def test_pairs_of_characters_find_what_has_no_spaces(tmp_path: Path) -> None:
+    index = make_index(tmp_path, ["海军守卫港口。", "茶叶公会在山上。"], "zh")
+    assert search(index, "谁守卫港口？") == [0]
+    assert search(index, "公会在哪里？") == [1]
+
+
+def test_words_that_occur_nowhere_are_told_apart(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    words = index.read_query("harbour zebras harbour")
+    assert [(word.word, word.is_known) for word in words] == [("harbour", True), ("zebras", False)]
+    assert words[1].weight > words[0].weight
+
+
+def test_headings_are_searched_with_their_passages(tmp_path: Path) -> None:
+    text = "It opens at nine."
+    article = Article("a", "t", text, (Paragraph(0, len(text), headings=("Museum hours",)),))
+    write_lexical(((passage, "en") for passage in chunk_article(article, len, 99)), tmp_path)
+    assert search(LexicalIndex(tmp_path, ["en"]), "museum") == [0]
+
+
+def test_coverage_is_the_share_of_the_weight_held(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    words = index.read_query("guards of the lighthouse")
+    assert cover_words(words, "guards of the lighthouse", "en") == pytest.approx(1)
+    assert cover_words(words, "nothing here", "en") == 0
+    assert 0 < cover_words(words, "a lightship", "en") < cover_words(words, "lighthouse", "en")
+    assert cover_words([], "anything", "en") == 0
