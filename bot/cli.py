@@ -53,6 +53,9 @@ def _make_parser() -> argparse.ArgumentParser:
     index.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
     index.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
     index.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    index.add_argument(
+        "--force", action="store_true", help="even if questions in must_answer.jsonl are missed"
+    )
     index.set_defaults(run=_run_index)
 
     ask = commands.add_parser("ask", help="answer a question, or many from standard input")
@@ -60,6 +63,17 @@ def _make_parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one JSON object for each question")
     ask.add_argument("--top", type=_parse_top, default=5, metavar="N", help="quotes at most (5)")
     ask.set_defaults(run=_run_ask, parser=ask)
+
+    evaluate = commands.add_parser("evaluate", help="measure the answers to your own questions")
+    evaluate.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="see README")
+    evaluate.add_argument(
+        "--off-topic", type=Path, metavar="FILE", help="questions without an answer, one a line"
+    )
+    evaluate.add_argument("--json", action="store_true", help="one JSON object")
+    evaluate.add_argument(
+        "--plot", type=Path, metavar="FILE.png", help="draw precision against coverage"
+    )
+    evaluate.set_defaults(run=_run_evaluate)
 
     bot = commands.add_parser("bot", help="run the Telegram bot")
     bot.set_defaults(run=_run_bot)
@@ -73,7 +87,9 @@ def _parse_top(text: str) -> int:
 
 
 def _run_index(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.indexing import format_report, is_stale, rebuild_index
+    from bot.gate import GateError
+    from bot.indexing import format_result, is_stale, rebuild_index
+    from bot.questions import QuestionsError
     from corpus import CorpusError
     from embeddings import BuildError, EncoderError, PassageIndexError
 
@@ -81,8 +97,10 @@ def _run_index(options: argparse.Namespace, settings: Settings) -> int:
     try:
         if options.if_stale and not is_stale(settings):
             return 0
-        print(format_report(rebuild_index(settings, sys.stderr)))
-    except (CorpusError, BuildError, EncoderError, PassageIndexError) as exc:
+        print(format_result(*rebuild_index(settings, sys.stderr, options.force)))
+    except (CorpusError, QuestionsError, GateError) as exc:
+        return _fail(str(exc))
+    except (BuildError, EncoderError, PassageIndexError) as exc:
         return _fail(str(exc))
     return 0
 
@@ -110,6 +128,36 @@ def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
             print((separator if count else "") + answer, flush=True)
     except (EncoderError, PassageIndexError) as exc:
         return _fail(str(exc))
+    return 0
+
+
+def _run_evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.questions import QuestionsError, read_plain_questions, read_question_file
+
+    try:
+        questions = read_question_file(options.questions)
+        off_topic = read_plain_questions(options.off_topic) if options.off_topic else ()
+    except QuestionsError as exc:
+        return _fail(str(exc))
+
+    from bot.asking import open_retriever
+    from bot.evaluation import draw_curve, measure_answers, render_json, render_text
+    from embeddings import EncoderError, PassageIndexError
+
+    _configure_logging(settings)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        retriever = open_retriever(settings)
+    except (EncoderError, PassageIndexError) as exc:
+        return _fail(str(exc))
+    evaluation = measure_answers(questions, off_topic, retriever, settings.min_confidence)
+    print(render_json(evaluation) if options.json else render_text(evaluation), flush=True)
+    try:
+        if options.plot:
+            draw_curve(evaluation, options.plot)
+    except OSError as exc:
+        return _fail(f"cannot write {options.plot}: {exc.strerror}")
     return 0
 
 

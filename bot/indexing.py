@@ -7,16 +7,21 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
+from bot.gate import Verdict, format_verdict, judge_build, read_must_answer, refuse_worse
 from bot.settings import Settings
 from corpus import clean_line, fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
+    Encoder,
     Manifest,
+    PassageIndex,
     PassageIndexError,
+    Retriever,
     build_index,
     canonical_name,
     fingerprint_encoder,
     load_encoder,
+    load_index,
     read_live_manifest,
 )
 
@@ -38,14 +43,46 @@ def is_stale(settings: Settings) -> bool:
     )
 
 
-def rebuild_index(settings: Settings, progress: TextIO) -> Manifest:
-    """Reads the corpus, builds its index and switches to it; `progress` is told how far it is."""
+def rebuild_index(
+    settings: Settings, progress: TextIO, force: bool = False
+) -> tuple[Manifest, Verdict | None]:
+    """Reads the corpus, builds its index and switches to it; `progress` is told how far it is.
+
+    The verdict is on the questions that the index must answer, None if there are none.
+
+    :raises QuestionsError, GateError: if these questions cannot be read, or the build misses
+        what the live index answers and `force` is not set; the live index stays.
+    """
     corpus = read_corpus(settings.corpus_dir)
+    questions = read_must_answer(settings.corpus_dir)
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    folder = BuildFolder(settings.index_dir)
+    verdict: Verdict | None = None
+
+    def approve(index: PassageIndex) -> None:
+        nonlocal verdict
+        new = Retriever(index, encoder)
+        confidence = settings.min_confidence
+        verdict = judge_build(questions, new, lambda: _open_live(folder, encoder), confidence)
+        if not force:
+            refuse_worse(verdict)
+
     with _show_progress(progress) as on_progress:
-        return build_index(
-            corpus, settings.corpus_dir, encoder, BuildFolder(settings.index_dir), on_progress
+        manifest = build_index(
+            corpus,
+            settings.corpus_dir,
+            encoder,
+            folder,
+            on_progress,
+            approve if questions else None,
         )
+    return manifest, verdict
+
+
+def format_result(manifest: Manifest, verdict: Verdict | None) -> str:
+    """What a build did and, if it was asked any, which questions it answers, in lines."""
+    report = format_report(manifest)
+    return f"{report}\n{format_verdict(verdict)}" if verdict else report
 
 
 def format_report(manifest: Manifest) -> str:
@@ -59,6 +96,13 @@ def format_report(manifest: Manifest) -> str:
             lines.append(f"{heading}:")
             lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
     return "\n".join(lines)
+
+
+def _open_live(folder: BuildFolder, encoder: Encoder) -> Retriever | None:
+    try:
+        return Retriever(load_index(folder, encoder), encoder)
+    except PassageIndexError:
+        return None  # what cannot be used, perhaps because the encoder changed, answers nothing
 
 
 def _count(number: int, noun: str) -> str:

@@ -194,7 +194,8 @@ def test_corpus_without_articles_keeps_the_old_index(
 
 def test_help_imports_no_encoder(project_dir: Path) -> None:
     code = "import sys, bot.cli\ntry: bot.cli.main(['--help'])\nexcept SystemExit: pass\n"
-    code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser'} & set(sys.modules)\n"
+    code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser', 'matplotlib',"
+    code += " 'ir_measures', 'sklearn'} & set(sys.modules)\n"
     code += "sys.exit(f'imported: {heavy}' if heavy else 0)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=project_dir, timeout=60, check=False
