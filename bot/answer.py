@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus import Article, Passage
 from embeddings import Hit
 
-MAX_QUOTE_CHARACTERS = 300
+MAX_QUOTE_CHARACTERS = 320
 """A quote is longer only if its one sentence is."""
 MAX_QUOTE_SENTENCES = 3
 
@@ -66,21 +66,19 @@ def compose_answer(
 
 
 def select_quote(hit: Hit) -> Quote:
-    """The best sentence of the hit's passage, with its better neighbours as long as they fit."""
+    """The run of sentences of the hit's passage with the most evidence: half of it counts what
+    its sentences have together, half the best one alone. A sentence that adds nothing stays out,
+    however short the quote."""
     scores, spans = hit.sentence_scores, hit.passage.sentences
-    first = last = max(range(len(scores)), key=scores.__getitem__)
-    while last - first + 1 < MAX_QUOTE_SENTENCES:
-        options = [
-            (low, high)
-            for low, high in ((first - 1, last), (first, last + 1))
-            if low >= 0
-            and high < len(spans)
-            and spans[high][1] - spans[low][0] <= MAX_QUOTE_CHARACTERS
-        ]
-        if not options:
-            break
-        first, last = max(options, key=lambda o: scores[o[0]] if o[0] < first else scores[o[1]])
-    start, end = spans[first][0], spans[last][1]
+
+    def weigh(run: tuple[int, int]) -> float:
+        first, last = run
+        together = sum(max(clue[first:last]) for clue in hit.evidence)
+        return together + max(scores[first:last])
+
+    # Of equals the first is taken, and shorter runs come first.
+    first, last = max(_possible_runs(spans), key=weigh)
+    start, end = spans[first][0], spans[last - 1][1]
     return Quote(
         text=hit.passage.text[start:end],
         start=hit.passage.start + start,
@@ -89,6 +87,16 @@ def select_quote(hit: Hit) -> Quote:
         passage=hit.passage,
         article=hit.article,
     )
+
+
+def _possible_runs(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """`(first, last)`, `last` not included, of all runs of sentences that may be quoted."""
+    return [
+        (first, first + count)
+        for count in range(1, MAX_QUOTE_SENTENCES + 1)
+        for first in range(len(spans) - count + 1)
+        if count == 1 or spans[first + count - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+    ]
 
 
 def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, ...]:

@@ -68,10 +68,11 @@ class PassageIndex:
         _, rows = self.vectors.search(query[np.newaxis], min(k, self.vectors.ntotal))
         return [row for row in rows[0].tolist() if row >= 0]
 
-    def score(self, row: int, query: EncodedText, weights: Vectors) -> tuple[float, Vectors]:
-        """Late-interaction scores of passage `row` and of its sentences, shape `[sentences]`."""
+    def match(self, row: int, query: EncodedText, weights: Vectors) -> Vectors:
+        """How the sentences of passage `row` match the query's tokens, `[tokens, sentences]`, as
+        `PassageTokens.match_sentences`."""
         first, last = self.sentence_starts[row : row + 2].tolist()
-        return self.tokens.score_sentences(query, weights, first, last)
+        return self.tokens.match_sentences(query, weights, first, last)
 
 
 def build_index(

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
 
+import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
 from corpus import Passage
 from embeddings.analysis import split_words, stem_word, word_prefix
+from embeddings.encoder import Vectors
 
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES = "row", "stems", "prefixes"
@@ -107,22 +109,19 @@ class LexicalIndex:
         return clauses
 
 
-def cover_words(words: list[QueryWord], text: str, language: str | None) -> float:
-    """The share, from 0 to 1, of the query's weight whose words `text` holds; a word of which it
-    holds only the beginning counts half."""
-    total = sum(word.weight for word in words)
-    if not total:
-        return 0.0
+def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
+    """The share of the query's weight that each of its words has if `text` holds it, shape
+    `[words]`: half of it if only the word's beginning is held, 0 if not even that."""
     held = split_words(text)
     stems = {stem_word(word, language) for word in held}
     prefixes = {word_prefix(word) for word in held} - {None}
-    covered = 0.0
-    for word in words:
+    shares = np.zeros(len(words), dtype=np.float32)
+    for number, word in enumerate(words):
         if word.stems & stems:
-            covered += word.weight
+            shares[number] = word.weight
         elif word.prefix in prefixes:
-            covered += 0.5 * word.weight
-    return covered / total
+            shares[number] = 0.5 * word.weight
+    return np.asarray(shares / max(1e-9, sum(word.weight for word in words)), dtype=np.float32)
 
 
 def _make_schema() -> tantivy.Schema:

@@ -30,16 +30,23 @@ more than any answer does, and answers nothing."""
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score (higher is better) and one score for each of its sentences.
+    """A passage with its score (higher is better). `confidence`, from 0 to 1, says how sure it
+    answers the question; scores only rank.
 
-    `confidence`, from 0 to 1, says how sure it answers the question; scores only rank.
+    `evidence[i][j]` is what sentence `j` has for clue `i`: a token or a word of the question, or,
+    below 0, that it is a question itself. Over several sentences the best of each clue counts.
     """
 
     passage: Passage
     article: Article
     score: float
     confidence: float
-    sentence_scores: tuple[float, ...]
+    evidence: tuple[tuple[float, ...], ...]
+
+    @property
+    def sentence_scores(self) -> list[float]:
+        """The score of each sentence alone."""
+        return [sum(clues) for clues in zip(*self.evidence, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class _Candidate:
     row: int
     score: float
     similarity: float
-    sentence_scores: Vectors
+    evidence: Vectors
     strangeness: float
 
 
@@ -80,14 +87,14 @@ class Retriever:
     def _score(
         self, row: int, query: EncodedText, weights: Vectors, lexical_score: float
     ) -> _Candidate:
-        passage_score, sentence_scores = self.index.score(row, query, weights)
-        sentence_scores = sentence_scores - _QUESTION_PENALTY * _asks(self.index.passages[row])
-        similarity = _PASSAGE_WEIGHT * passage_score
-        similarity += (1 - _PASSAGE_WEIGHT) * float(sentence_scores.max())
+        matches = self.index.match(row, query, weights)
+        evidence = np.vstack([matches, -_QUESTION_PENALTY * _asks(self.index.passages[row])])
+        similarity = _PASSAGE_WEIGHT * float(matches.max(axis=1).sum())
+        similarity += (1 - _PASSAGE_WEIGHT) * float(evidence.sum(axis=0).max())
         strangeness = max(0.0, 1 - float(self.index.familiarity[row]) / _WELL_KNOWN)
         weight = _LEXICAL_WEIGHT * strangeness
         score = (similarity + weight * lexical_score) / (1 + weight)
-        return _Candidate(row, score, similarity, sentence_scores, strangeness)
+        return _Candidate(row, score, similarity, evidence, strangeness)
 
     def _sort_key(self, candidate: _Candidate) -> tuple[float, str, int]:
         """Best first; equals in the order of articles and their text."""
@@ -97,17 +104,17 @@ class Retriever:
     def _make_hit(self, candidate: _Candidate, words: list[QueryWord]) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
-        scores, coverage = candidate.sentence_scores, 0.0
+        evidence, coverage = candidate.evidence, 0.0
         if candidate.strangeness:
-            coverage = cover_words(words, passage.text, article.language)
-            texts = [passage.text[start:end] for start, end in passage.sentences]
-            covered = np.asarray(
-                [cover_words(words, text, article.language) for text in texts], dtype=np.float32
-            )
+            coverage = float(cover_words(words, passage.text, article.language).sum())
             weight = _LEXICAL_WEIGHT * candidate.strangeness
-            scores = np.asarray((scores + weight * covered) / (1 + weight), dtype=np.float32)
+            texts = [passage.text[start:end] for start, end in passage.sentences]
+            covered = [cover_words(words, text, article.language) for text in texts]
+            both = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
+            evidence = np.asarray(both, dtype=np.float32)
         confidence = estimate_confidence(candidate.similarity, coverage, candidate.strangeness)
-        return Hit(passage, article, candidate.score, confidence, tuple(scores.tolist()))
+        clues = tuple(map(tuple, evidence.tolist()))
+        return Hit(passage, article, candidate.score, confidence, clues)
 
 
 def _asks(passage: Passage) -> Vectors:

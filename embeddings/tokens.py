@@ -97,25 +97,25 @@ class PassageTokens:
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def score_sentences(
+    def match_sentences(
         self, query: EncodedText, weights: Vectors, first: int, last: int
-    ) -> tuple[float, Vectors]:
-        """MaxSim (Khattab and Zaharia, ColBERT, 2020) of `query` with the passage whose
-        sentences are `first` to `last` (not included), and with each of them: the weighted mean,
-        over the query's tokens, of the cosine with the most similar token. An empty sentence
-        has -1."""
+    ) -> Vectors:
+        """How well each sentence from `first` to `last` (not included) of one passage matches
+        each token of `query`, shape `[tokens, sentences]`: the cosine with the sentence's most
+        similar token, -1 without one, times the token's weight.
+
+        The sum of a column is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020), the sum
+        of the rows' maxima that of the passage, or of whichever sentences they are taken over.
+        """
         rows = self.sentence_rows[first : last + 1]
         start, end = int(rows[0]), int(rows[-1])
-        if start == end:
-            return -1.0, np.full(last - first, -1.0, dtype=np.float32)
-        tokens = self.vectors[start:end].astype(np.float32)
-        cosines = (query.token_vectors @ tokens.T) * self.scales[start:end]
-        passage_score = float(weights @ cosines.max(axis=1))
-        filled = rows[1:] > rows[:-1]
-        scores = np.full(last - first, -1.0, dtype=np.float32)
-        best = np.maximum.reduceat(cosines, rows[:-1][filled] - start, axis=1)
-        scores[filled] = weights @ best
-        return passage_score, scores
+        matches = np.full((len(weights), last - first), -1.0, dtype=np.float32)
+        if start < end:
+            tokens = self.vectors[start:end].astype(np.float32)
+            cosines = (query.token_vectors @ tokens.T) * self.scales[start:end]
+            filled = rows[1:] > rows[:-1]
+            matches[:, filled] = np.maximum.reduceat(cosines, rows[:-1][filled] - start, axis=1)
+        return np.asarray(matches * weights[:, np.newaxis], dtype=np.float32)
 
 
 def read_tokens(build: Path, passage_count: int) -> PassageTokens:

@@ -16,7 +16,7 @@ def make_hit(
     (passage,) = chunk_article(article, len, 1_000_000)
     scores = scores or [score] * len(passage.sentences)
     assert len(scores) == len(passage.sentences)
-    return Hit(passage, article, score, score, tuple(scores))
+    return Hit(passage, article, score, score, (tuple(scores),))
 
 
 def test_no_hits_are_no_answer() -> None:
@@ -38,17 +38,31 @@ def test_unanswered_keeps_its_quotes_but_shows_none() -> None:
     assert quotes_to_show(answer) == ()
 
 
-def test_quote_is_the_best_sentence_and_its_better_neighbours() -> None:
-    sentences = [f"{letter * 118}." for letter in "ABCDE"]
-    hit = make_hit(" ".join(sentences), [0.1, 0.3, 0.9, 0.2, 0.8])
-    assert select_quote(hit).text == f"{sentences[1]} {sentences[2]}"
+def with_evidence(text: str, *clues: list[float]) -> Hit:
+    return replace(make_hit(text), evidence=tuple(map(tuple, clues)))
+
+
+ANIMALS = "One ant. Two bees. Three cats. Four dogs. Five elks."
+
+
+def test_quote_is_the_best_sentence_if_no_other_adds_to_it() -> None:
+    assert select_quote(with_evidence(ANIMALS, [0.1, 0.2, 0.9, 0.4, 0.3])).text == "Three cats."
+
+
+def test_quote_grows_by_sentences_that_hold_what_is_missing() -> None:
+    hit = with_evidence(ANIMALS, [0.1, 0.1, 0.9, 0.1, 0.1], [0, 0, 0, 0.5, 0], [0, 0, 0, 0, 0.5])
+    assert select_quote(hit).text == "Three cats. Four dogs. Five elks."
 
 
 def test_quote_has_at_most_three_sentences() -> None:
-    hit = make_hit(
-        "One ant. Two bees. Three cats. Four dogs. Five elks.", [0.1, 0.2, 0.9, 0.4, 0.3]
-    )
-    assert select_quote(hit).text == "Three cats. Four dogs. Five elks."
+    clues = [[float(row == column) for column in range(5)] for row in range(5)]
+    assert select_quote(with_evidence(ANIMALS, *clues)).text == "One ant. Two bees. Three cats."
+
+
+def test_quote_that_would_grow_too_long_stays_short() -> None:
+    sentences = [f"{letter * 200}." for letter in "ABC"]
+    hit = with_evidence(" ".join(sentences), [0.5, 0, 0], [0, 0.6, 0], [0, 0, 0.4])
+    assert select_quote(hit).text == sentences[1]
 
 
 def test_long_sentence_is_quoted_whole() -> None:
@@ -59,7 +73,7 @@ def test_long_sentence_is_quoted_whole() -> None:
 def test_same_words_of_several_articles_are_one_quote_with_several_sources() -> None:
     hits = [
         make_hit("Water is wet.", article_id="a.txt"),
-        make_hit("Water  is\nWet.", article_id="b.txt"),
+        make_hit("Water  is Wet.", article_id="b.txt"),
         make_hit("Fire is hot.", article_id="c.txt"),
         make_hit("Water is wet.", article_id="a.txt"),
     ]
@@ -69,11 +83,11 @@ def test_same_words_of_several_articles_are_one_quote_with_several_sources() -> 
 
 
 def test_overlapping_quotes_of_one_article_are_shown_once() -> None:
-    hit = make_hit("One ant. Two bees. Three cats.")
+    hit = with_evidence("One ant. Two bees. Three cats.", [1, 0, 0], [0, 1, 0], [0, 0, 1])
     shifted = replace(
         hit.passage, id="x", start=9, text=hit.passage.text[9:], sentences=((0, 9), (10, 21))
     )
-    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, (0.6, 0.6))]
+    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, ((0.6, 0.6),))]
     assert len(compose_answer("?", hits, 5, 0.5).quotes) == 1
 
 
@@ -94,7 +108,7 @@ def test_most_quotes_is_kept(most: int) -> None:
 def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
     for passage in chunk_article(article, len, 80):
-        hit = Hit(passage, article, 0.5, 0.5, tuple(scores[: len(passage.sentences)]))
+        hit = Hit(passage, article, 0.5, 0.5, (tuple(scores[: len(passage.sentences)]),))
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""
