@@ -139,4 +139,5 @@ def read_tokens(build: Path, passage_count: int) -> PassageTokens:
 def _map_vectors(path: Path, shape: tuple[int, int]) -> NDArray[np.int8]:
     if 0 in shape:  # an empty file cannot be mapped
         return np.empty(shape, dtype=np.int8)
-    return np.memmap(path, dtype=np.int8, mode="r", shape=shape)
+    # A plain array over the mapped file: each slice of a memmap object costs as much as the sum.
+    return np.asarray(np.memmap(path, dtype=np.int8, mode="r", shape=shape))
