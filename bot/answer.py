@@ -36,16 +36,23 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes for a question, best first. With `answered` false they are near misses, not to be
-    shown as an answer. `confidence` is between 0 and 1."""
+    shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
+    phrases that occur nowhere, or what is wrong with the question (then there is nothing else)."""
 
     question: str
     answered: bool
     confidence: float
     quotes: tuple[Quote, ...]
+    notes: tuple[str, ...] = ()
+    is_understood: bool = True
 
 
 def compose_answer(
-    question: str, hits: Sequence[Hit], most_quotes: int, min_confidence: float
+    question: str,
+    hits: Sequence[Hit],
+    most_quotes: int,
+    min_confidence: float,
+    notes: Sequence[str] = (),
 ) -> Answer:
     """The answer that `hits` (best first) give to `question`; not answered if there are none."""
     confidence = hits[0].confidence if hits else 0.0
@@ -62,6 +69,7 @@ def compose_answer(
         answered=bool(hits) and confidence >= min_confidence,
         confidence=confidence,
         quotes=tuple(quotes.values())[:most_quotes],
+        notes=tuple(notes),
     )
 
 

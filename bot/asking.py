@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from bot.answer import compose_answer
+from bot.answering import answer_question
 from bot.settings import Settings
 from bot.terminal import render_json, render_text
 from embeddings import (
@@ -38,8 +38,9 @@ def answer_questions(
     retriever = open_retriever(settings)
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
-        hits = retriever.search(question, 2 * most_quotes)
-        answer = compose_answer(question, hits, most_quotes, settings.min_confidence)
+        answer = answer_question(
+            question, retriever, most_quotes, 2 * most_quotes, settings.min_confidence
+        )
         took_ms = 1000 * (time.perf_counter() - begun)
         yield render_json(answer, took_ms) if json else render_text(answer, width)
 

@@ -12,7 +12,8 @@ from ir_measures import RR, Qrel, ScoredDoc, Success, calc_aggregate
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from bot.answer import Answer, Quote, compose_answer
+from bot.answer import Answer, Quote
+from bot.answering import answer_question
 from bot.questions import Question
 from bot.sources import cut_text
 from corpus import clean_line
@@ -108,7 +109,7 @@ def measure_answers(
     """Asks all of `questions` (one or more) and `off_topic`, with a bar on a terminal."""
 
     def answer(text: str) -> Answer:
-        return compose_answer(text, retriever.search(text, _HITS), _PASSAGES, min_confidence)
+        return answer_question(text, retriever, _PASSAGES, _HITS, min_confidence)
 
     answer(questions[0].text)  # the encoder's first question takes longer than any other
     texts = {article.id: article.text for article in retriever.index.articles.values()}

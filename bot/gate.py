@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, compose_answer, quotes_to_show
+from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, quotes_to_show
+from bot.answering import answer_question
 from bot.questions import Question, read_question_file
 from bot.sources import cut_text
 from corpus import GATE_NAME, clean_line
@@ -81,8 +82,9 @@ def find_missed(
     """Those of `questions` that are not answered, or by no quote that a reader would be shown."""
     missed = []
     for question in questions:
-        hits = retriever.search(question.text, HITS_TO_SHOW)
-        answer = compose_answer(question.text, hits, QUOTES_TO_SHOW, min_confidence)
+        answer = answer_question(
+            question.text, retriever, QUOTES_TO_SHOW, HITS_TO_SHOW, min_confidence
+        )
         shown = quotes_to_show(answer)
         if any(
             question.is_answered_by(quote.text, [a.id for a in (quote.article, *quote.also)])

@@ -9,7 +9,6 @@ from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.addressing import command_question, find_question
-from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, compose_answer
 from bot.indexing import format_report
 from bot.live_retriever import LiveRetriever, RebuildError
 from bot.reply import Reply, render_answer, render_sources
@@ -145,10 +144,9 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
         await _send(message, Reply(_ASK_USAGE))
         return
     # Beside each other: the encoder need not wait for the network.
-    _, hits = await asyncio.gather(
-        _show_typing(message), live_retriever(context.bot_data).search(question, HITS_TO_SHOW)
+    _, answer = await asyncio.gather(
+        _show_typing(message), live_retriever(context.bot_data).answer(question)
     )
-    answer = compose_answer(question, hits, QUOTES_TO_SHOW, _settings(context).min_confidence)
     await _send(message, render_answer(answer))
 
 

@@ -5,12 +5,13 @@ import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, Answer
+from bot.answering import answer_question
 from bot.settings import Settings
 from corpus import Article
 from embeddings import (
     BuildError,
     BuildFolder,
-    Hit,
     Manifest,
     PassageIndexError,
     Retriever,
@@ -57,10 +58,17 @@ class LiveRetriever:
         """Whether a rebuild that was begun here is running."""
         return self._is_rebuilding
 
-    async def search(self, query: str, k: int) -> list[Hit]:
-        """As `Retriever.search`; all hits are of one build."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._encoding, self._retriever.search, query, k)
+    async def answer(self, question: str) -> Answer:
+        """The answer to `question` with as many quotes as are shown, all of one build."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._encoding,
+            answer_question,
+            question,
+            self._retriever,
+            QUOTES_TO_SHOW,
+            HITS_TO_SHOW,
+            self._settings.min_confidence,
+        )
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled."""

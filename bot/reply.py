@@ -16,6 +16,7 @@ MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 _MOST_QUOTE_CHARACTERS = 1000
 _FEWEST_QUOTE_CHARACTERS = 200
 _LISTED_CHARACTERS = 150
+_MOST_NOTE_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Reply:
 
 def render_answer(answer: Answer) -> Reply:
     """Up to three quotes as blockquotes, each with its source below; or that nothing was found."""
-    parts: list[_Part] = []
+    notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
+    parts = [_Part(notes, MessageEntity.ITALIC)] if notes else []
+    if not answer.answered and answer.is_understood:
+        parts += [_Part("\n\n" if notes else ""), _Part(NOTHING_FOUND)]
     for quote in quotes_to_show(answer):
         separator = [_Part("\n\n")] if parts else []
         left = MOST_UNITS - _count_units([*parts, *separator])
@@ -51,7 +55,7 @@ def render_answer(answer: Answer) -> Reply:
         if not block:
             break
         parts += separator + block
-    return _join(parts) if parts else Reply(NOTHING_FOUND)
+    return _join(parts)
 
 
 def render_sources(articles: Sequence[Article]) -> Reply:

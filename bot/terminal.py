@@ -13,21 +13,24 @@ NOTHING_FOUND = "The articles hold no answer to this."
 
 def render_text(answer: Answer, width: int | None) -> str:
     """The answer as text, lines wrapped at `width` columns if it is given."""
-    quotes = quotes_to_show(answer)
-    if not quotes:
-        return NOTHING_FOUND
-    return "\n\n".join(_render_quote(quote, width) for quote in quotes)
+    blocks = ["\n".join(answer.notes)] if answer.notes else []
+    blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
+    if not answer.answered and answer.is_understood:
+        blocks.append(NOTHING_FOUND)
+    return "\n\n".join(blocks)
 
 
 def render_json(answer: Answer, took_ms: float) -> str:
     """The answer as one line of JSON, as documented in README."""
-    record = {
+    record: dict[str, Any] = {
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "took_ms": round(took_ms, 1),
         "quotes": [_quote_record(quote) for quote in answer.quotes],
     }
+    if answer.notes:
+        record["notes"] = list(answer.notes)
     return json.dumps(record, ensure_ascii=False)
 
 

@@ -19,6 +19,7 @@ from embeddings.index import (
     read_live_manifest,
 )
 from embeddings.manifest import Manifest
+from embeddings.query import Filters, Query, QueryError, parse_query
 from embeddings.retriever import Hit, Retriever
 
 __all__ = [
@@ -28,16 +29,20 @@ __all__ = [
     "EncodedText",
     "Encoder",
     "EncoderError",
+    "Filters",
     "Hit",
     "Manifest",
     "PassageIndex",
     "PassageIndexError",
+    "Query",
+    "QueryError",
     "Retriever",
     "build_index",
     "canonical_name",
     "fingerprint_encoder",
     "load_encoder",
     "load_index",
+    "parse_query",
     "read_live_manifest",
     "use_one_thread",
 ]

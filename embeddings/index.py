@@ -60,12 +60,17 @@ class PassageIndex:
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
 
-    def nearest(self, query: Vectors, k: int) -> list[int]:
-        """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first."""
+    def nearest(self, query: Vectors, k: int, among: NDArray[np.int64] | None = None) -> list[int]:
+        """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first; only
+        of the rows `among` if they are given."""
         # FAISS answers a wrong dimension with an empty AssertionError, and pads with row -1.
         if query.shape != (self.vectors.d,):
             raise ValueError(f"query has shape {query.shape}, the index takes [{self.vectors.d}]")
-        _, rows = self.vectors.search(query[np.newaxis], min(k, self.vectors.ntotal))
+        chosen = None
+        if among is not None:
+            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+        count = min(k, self.vectors.ntotal)
+        _, rows = self.vectors.search(query[np.newaxis], count, params=chosen)
         return [row for row in rows[0].tolist() if row >= 0]
 
     def match(self, row: int, query: EncodedText, weights: Vectors) -> Vectors:

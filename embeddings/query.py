@@ -141,6 +141,13 @@ def parse_query(question: str) -> Query:
     return Query(text, tuple(phrases), _combine(values))
 
 
+def holds_phrase(phrase: str, text: str) -> bool:
+    """Whether `text` holds the words of `phrase` in their order, whatever the case, accents, white
+    space and kind of quotation marks; a word's part is not the word."""
+    pattern = rf"(?<!{_GLUE}){re.escape(_fold(phrase))}(?!{_GLUE})"
+    return re.search(pattern, _fold(text)) is not None
+
+
 def _read_phrase(token: re.Match[str]) -> str:
     """The phrase on one line, `""` if the token holds none. English puts the comma or full stop
     of its own sentence before the closing mark: it is left out."""

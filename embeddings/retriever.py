@@ -3,16 +3,21 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus import Article, Passage
 from embeddings.confidence import estimate_confidence
 from embeddings.encoder import EncodedText, Encoder, Vectors
 from embeddings.index import PassageIndex
 from embeddings.lexical import QueryWord, cover_words
+from embeddings.query import Filters, holds_phrase
 
 _CANDIDATES = 50
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
 encyclopedic articles the right one was among the 50 nearest vectors for .996 of 743 questions."""
+
+_PHRASE_CANDIDATES = 2000
+"""Passages with the words of a phrase that are read for the phrase itself."""
 
 _PASSAGE_WEIGHT = 0.5
 """Share of the whole passage in a hit's score; its best sentence has the rest."""
@@ -68,21 +73,56 @@ class Retriever:
         self.index = index
         self.encoder = encoder
 
-    def search(self, query: str, k: int) -> list[Hit]:
-        """The `k` best passages for `query`, best first; `[]` if the query holds no word."""
-        if k < 1 or not any(character.isalnum() for character in query):
+    def search(self, text: str, k: int, among: NDArray[np.int64] | None = None) -> list[Hit]:
+        """The `k` best passages for the question `text`, best first; only of the rows `among` if
+        they are given; `[]` if the text holds no word."""
+        if k < 1 or not any(character.isalnum() for character in text):
             return []
-        words = self.index.lexical.read_query(query)
+        words = self.index.lexical.read_query(text)
         depth = max(_CANDIDATES, k)
-        lexical = dict(self.index.lexical.search(words, 2 * depth))
-        encoded = self.encoder.encode_query(query)
-        rows = {*self.index.nearest(encoded.vector, depth), *list(lexical)[:depth]}
+        lexical = dict(self._search_words(words, 2 * depth, among))
+        encoded = self.encoder.encode_query(text)
+        rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
         weights = self.index.tokens.weigh(encoded)
         candidates = [
             self._score(row, encoded, weights, lexical.get(row, 0.0)) for row in sorted(rows)
         ]
         candidates.sort(key=self._sort_key)
         return [self._make_hit(candidate, words) for candidate in candidates[:k]]
+
+    def select_rows(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Rows of the passages of articles that `filters` let through; None if all are."""
+        if filters.is_empty:
+            return None
+        matching = {a.id for a in self.index.articles.values() if filters.matches(a)}
+        passages = enumerate(self.index.passages)
+        return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+
+    def find_phrase(self, phrase: str, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """Rows (of `among`, if given) of passages that hold `phrase`, or whose title or headings
+        do, in order."""
+        words = self.index.lexical.read_query(phrase)
+        found = self._search_words(words, _PHRASE_CANDIDATES, among)
+        titled = {a.id for a in self.index.articles.values() if holds_phrase(phrase, a.title)}
+        rows = [row for row, _ in found if self._holds(row, phrase)]
+        if titled:
+            allowed = range(len(self.index.passages)) if among is None else among.tolist()
+            rows += [row for row in allowed if self.index.passages[row].article_id in titled]
+        return np.asarray(sorted(set(rows)), dtype=np.int64)
+
+    def _holds(self, row: int, phrase: str) -> bool:
+        passage = self.index.passages[row]
+        return any(holds_phrase(phrase, text) for text in (passage.text, *passage.headings))
+
+    def _search_words(
+        self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
+        if among is None:
+            return self.index.lexical.search(words, k)
+        # The library filters by terms, not by rows: all that match are looked through.
+        allowed = set(among.tolist())
+        found = self.index.lexical.search(words, self.index.lexical.passage_count)
+        return [(row, score) for row, score in found if row in allowed][:k]
 
     def _score(
         self, row: int, query: EncodedText, weights: Vectors, lexical_score: float

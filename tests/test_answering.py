@@ -1,0 +1,102 @@
+"""Filters and phrases in questions, down to the text that is shown."""
+
+import pytest
+
+from bot.answer import Answer
+from bot.answering import answer_question
+from bot.reply import render_answer
+from bot.terminal import NOTHING_FOUND, render_text
+from corpus import read_corpus
+from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+
+OLD = "---\ntitle: Old harbour\nsource: Coast News\ndate: 2019-05-04\n---\n"
+NEW = "---\ntitle: New harbour\nsource: Port Times\ndate: 2024-11-13\n---\n"
+FILES = {
+    "old.md": OLD + "The harbour master of Skerry is Mary Flint, a former pilot.\n",
+    "new.md": NEW + "The harbour master of Skerry is Tom Harrow, known as “the old heron”.\n",
+    "undated.md": "---\ntitle: Quay rules\n---\nThe harbour master of Skerry opens the gates.\n",
+}
+QUESTION = "Who is the harbour master of Skerry?"
+
+
+@pytest.fixture(scope="module")
+def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder = tmp_path_factory.mktemp("texts")
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+def ask(retriever: Retriever, question: str) -> Answer:
+    return answer_question(question, retriever, 5, 10, 0.5)
+
+
+def sources(answer: Answer) -> set[str]:
+    return {quote.article.id for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ("after:2024", {"new.md"}),
+        ("before:2019", {"old.md"}),
+        ("after:2019-05-04 before:2019-05", {"old.md"}),
+        ('in:"old harb"', {"old.md"}),
+        ("from:port", {"new.md"}),
+        ("from:nobody", set()),
+        ("after:2000", {"old.md", "new.md"}),
+        ("", {"old.md", "new.md", "undated.md"}),
+    ],
+)
+def test_filters_choose_the_articles(
+    retriever: Retriever, filters: str, expected: set[str]
+) -> None:
+    answer = ask(retriever, f"{QUESTION} {filters}")
+    assert sources(answer) == expected
+    assert bool(answer.notes) == bool(filters)
+    assert answer.answered == bool(expected)
+
+
+def test_filters_are_shown_back(retriever: Retriever) -> None:
+    answer = ask(retriever, f"{QUESTION} after:2024")
+    assert render_text(answer, None).startswith("Only articles after 2024-01-01\n\n│ ")
+    reply = render_answer(answer)
+    assert reply.text.startswith("Only articles after 2024-01-01\n\nThe harbour master")
+    assert [entity.type for entity in reply.entities][:2] == ["italic", "blockquote"]
+    nothing = ask(retriever, f"{QUESTION} from:nobody")
+    assert render_text(nothing, None) == f"Only articles from nobody\n\n{NOTHING_FOUND}"
+
+
+def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:
+    answer = ask(retriever, f"{QUESTION} befor:2024")
+    assert (answer.answered, answer.quotes) == (False, ())
+    (note,) = answer.notes
+    assert "before:2024" in note
+    assert render_text(answer, None) == render_answer(answer).text == note
+
+
+def test_phrase_decides_where_the_answer_comes_from(retriever: Retriever) -> None:
+    for question in ('Who is "the old heron"?', "Which harbour master is “a former pilot”?"):
+        answer = ask(retriever, question)
+        assert len(sources(answer)) == 1
+        assert answer.notes == ()
+    assert sources(ask(retriever, 'Who is called "THE OLD  HERON"?')) == {"new.md"}
+
+
+def test_phrase_in_a_title_counts(retriever: Retriever) -> None:
+    assert sources(ask(retriever, 'What does "Quay rules" say of the harbour master?')) == {
+        "undated.md"
+    }
+
+
+def test_phrase_that_stands_nowhere_is_told_and_answered_without(retriever: Retriever) -> None:
+    answer = ask(retriever, 'Who is the "harbour mistress" of Skerry, harbour master?')
+    assert answer.notes == ("“harbour mistress” stands in no article word for word.",)
+    assert len(sources(answer)) == 3
+
+
+def test_word_is_no_part_of_another(retriever: Retriever) -> None:
+    answer = ask(retriever, f'{QUESTION} "harb"')
+    assert len(answer.notes) == 1
