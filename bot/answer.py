@@ -21,7 +21,8 @@ _SHARE_OF_BEST_SCORE = 0.8
 class Quote:
     """Verbatim words of `article`: `article.text[start:end] == text`, one to three sentences.
 
-    `also` are further articles that hold the same words.
+    `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
+    are further articles that hold the same words.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Quote:
     score: float
     passage: Passage
     article: Article
+    best: tuple[int, int]
     also: tuple[Article, ...] = ()
 
 
@@ -37,13 +39,15 @@ class Quote:
 class Answer:
     """Quotes for a question, best first. With `answered` false they are near misses, not to be
     shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
-    phrases that occur nowhere, or what is wrong with the question (then there is nothing else)."""
+    phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
+    `unknown_words` are words of the question that no article holds."""
 
     question: str
     answered: bool
     confidence: float
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...] = ()
+    unknown_words: tuple[str, ...] = ()
     is_understood: bool = True
 
 
@@ -53,6 +57,7 @@ def compose_answer(
     most_quotes: int,
     min_confidence: float,
     notes: Sequence[str] = (),
+    unknown_words: Sequence[str] = (),
 ) -> Answer:
     """The answer that `hits` (best first) give to `question`; not answered if there are none."""
     confidence = hits[0].confidence if hits else 0.0
@@ -70,6 +75,7 @@ def compose_answer(
         confidence=confidence,
         quotes=tuple(quotes.values())[:most_quotes],
         notes=tuple(notes),
+        unknown_words=tuple(unknown_words),
     )
 
 
@@ -87,6 +93,7 @@ def select_quote(hit: Hit) -> Quote:
     # Of equals the first is taken, and shorter runs come first.
     first, last = max(_possible_runs(spans), key=weigh)
     start, end = spans[first][0], spans[last - 1][1]
+    best = max(range(first, last), key=scores.__getitem__)
     return Quote(
         text=hit.passage.text[start:end],
         start=hit.passage.start + start,
@@ -94,6 +101,7 @@ def select_quote(hit: Hit) -> Quote:
         score=hit.score,
         passage=hit.passage,
         article=hit.article,
+        best=(spans[best][0] - start, spans[best][1] - start),
     )
 
 

@@ -1,9 +1,16 @@
 """From a question as it was typed to its answer: filters, phrases, search, quotes."""
 
+import functools
+
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer import Answer, compose_answer
-from embeddings import Hit, Query, QueryError, Retriever, parse_query
+from embeddings import Query, QueryError, Retriever, parse_query
+
+_SHARE_FOR_PHRASES = 0.1
+"""Of the confidence that is asked for otherwise, if the words that the reader wants literally were
+found: they are much of the answer."""
 
 
 def answer_question(
@@ -14,22 +21,24 @@ def answer_question(
         query = parse_query(question)
     except QueryError as exc:
         return Answer(question, False, 0.0, (), notes=(str(exc),), is_understood=False)
-    hits, notes = _search(query, retriever, most_hits)
-    return compose_answer(question, hits, most_quotes, min_confidence, notes)
-
-
-def _search(query: Query, retriever: Retriever, most_hits: int) -> tuple[list[Hit], list[str]]:
-    """Hits where the phrases stand, if they stand anywhere, and what is to be said of them."""
-    rows = retriever.select_rows(query.filters)
     notes = [] if query.filters.is_empty else [f"Only articles {query.filters.describe()}"]
-    with_phrases = rows
-    for phrase in query.phrases:
-        found = retriever.find_phrase(phrase, rows)
-        if not len(found):
-            notes.append(f"“{phrase}” stands in no article word for word.")
-        elif with_phrases is None or with_phrases is rows:
-            with_phrases = found
-        else:
-            both = np.intersect1d(with_phrases, found)
-            with_phrases = both if len(both) else np.union1d(with_phrases, found)
-    return retriever.search(query.text, most_hits, with_phrases), notes
+    scope, missing = _find_scope(query, retriever)
+    notes += [f"“{phrase}” stands in no article word for word." for phrase in missing]
+    if len(missing) < len(query.phrases):
+        min_confidence *= _SHARE_FOR_PHRASES
+    hits = retriever.search(query.text, most_hits, scope)
+    unknown = retriever.find_unknown_words(query.text)
+    return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+
+
+def _find_scope(query: Query, retriever: Retriever) -> tuple[NDArray[np.int64] | None, list[str]]:
+    """Rows of the passages that may answer, None for all of them, and the phrases that stand in
+    none. Passages with all the other phrases, or else with any of them, come first."""
+    filtered = retriever.select_rows(query.filters)
+    found = {phrase: retriever.find_phrase(phrase, filtered) for phrase in query.phrases}
+    missing = [phrase for phrase, rows in found.items() if not len(rows)]
+    with_phrases = [rows for rows in found.values() if len(rows)]
+    if not with_phrases:
+        return filtered, missing
+    with_all = functools.reduce(np.intersect1d, with_phrases)
+    return (with_all if len(with_all) else functools.reduce(np.union1d, with_phrases)), missing

@@ -7,6 +7,7 @@ from telegram import MessageEntity
 from telegram.constants import MessageLimit
 
 from bot.answer import Answer, Quote, quotes_to_show
+from bot.miss import explain_miss
 from bot.sources import cut_text, source_details, source_reports, source_title
 from corpus import Article
 
@@ -31,8 +32,6 @@ class _Detail:
 # The most that fits is taken; the last one leaves room for a quote in any case.
 _DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 
-NOTHING_FOUND = "I found nothing in the articles that answers this."
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -47,7 +46,7 @@ def render_answer(answer: Answer) -> Reply:
     notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
     parts = [_Part(notes, MessageEntity.ITALIC)] if notes else []
     if not answer.answered and answer.is_understood:
-        parts += [_Part("\n\n" if notes else ""), _Part(NOTHING_FOUND)]
+        parts += [_Part("\n\n" if notes else ""), _Part(explain_miss(answer))]
     for quote in quotes_to_show(answer):
         separator = [_Part("\n\n")] if parts else []
         left = MOST_UNITS - _count_units([*parts, *separator])
@@ -76,11 +75,13 @@ def render_sources(articles: Sequence[Article]) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of text that is one entity, or plain if `kind` is None."""
+    """A piece of text that is one entity, or plain if `kind` is None; `bold` is what is bold
+    inside it, as start and end in characters."""
 
     text: str
     kind: str | None = None
     url: str | None = None
+    bold: tuple[int, int] | None = None
 
 
 def _fit_quote(quote: Quote, most_units: int) -> list[_Part]:
@@ -89,12 +90,19 @@ def _fit_quote(quote: Quote, most_units: int) -> list[_Part]:
         sources = _source_parts(quote, detail)
         most_characters = _MOST_QUOTE_CHARACTERS
         while most_characters >= _FEWEST_QUOTE_CHARACTERS:
-            text = cut_text(quote.text, most_characters)
-            block = [_Part(text, MessageEntity.BLOCKQUOTE), *sources]
+            block = [_quote_part(quote, most_characters), *sources]
             if _count_units(block) <= most_units:
                 return block
             most_characters = most_characters * 3 // 4
     return []
+
+
+def _quote_part(quote: Quote, most_characters: int) -> _Part:
+    """The quote, its answering sentence bold if there are others; cut, it is shown plain."""
+    text = cut_text(quote.text, most_characters)
+    is_part = quote.best != (0, len(quote.text))
+    bold = quote.best if is_part and text == quote.text else None
+    return _Part(text, MessageEntity.BLOCKQUOTE, bold=bold)
 
 
 def _source_parts(quote: Quote, detail: _Detail) -> list[_Part]:
@@ -123,6 +131,11 @@ def _join(parts: Sequence[_Part]) -> Reply:
         length = _count_units([part])
         if part.kind:
             entities.append(MessageEntity(part.kind, offset, length, url=part.url))
+        if part.bold:
+            start, end = part.bold
+            before, inside = _Part(part.text[:start]), _Part(part.text[start:end])
+            position = offset + _count_units([before])
+            entities.append(MessageEntity(MessageEntity.BOLD, position, _count_units([inside])))
         offset += length
     return Reply("".join(part.text for part in parts), tuple(entities))
 

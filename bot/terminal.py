@@ -5,10 +5,9 @@ import textwrap
 from typing import Any
 
 from bot.answer import Answer, Quote, quotes_to_show
+from bot.miss import explain_miss
 from bot.sources import source_details, source_reports, source_title
 from corpus import Article
-
-NOTHING_FOUND = "The articles hold no answer to this."
 
 
 def render_text(answer: Answer, width: int | None) -> str:
@@ -16,7 +15,7 @@ def render_text(answer: Answer, width: int | None) -> str:
     blocks = ["\n".join(answer.notes)] if answer.notes else []
     blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
     if not answer.answered and answer.is_understood:
-        blocks.append(NOTHING_FOUND)
+        blocks.append(explain_miss(answer))
     return "\n\n".join(blocks)
 
 

@@ -28,6 +28,39 @@ _LEXICAL_WEIGHT = 1.5
 _WELL_KNOWN = 0.85
 """Familiarity from which on a language is known, so that words only find candidates in it."""
 
+_QUESTION_WORDS = frozenset(
+    [
+        "about",
+        "are",
+        "can",
+        "could",
+        "did",
+        "does",
+        "had",
+        "has",
+        "have",
+        "how",
+        "many",
+        "much",
+        "should",
+        "tell",
+        "the",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "would",
+        "you",
+    ]
+)
+
 _QUESTION_PENALTY = 0.1
 """Taken off the score of a sentence that asks: an interviewer's question resembles the reader's
 more than any answer does, and answers nothing."""
@@ -97,6 +130,16 @@ class Retriever:
         matching = {a.id for a in self.index.articles.values() if filters.matches(a)}
         passages = enumerate(self.index.passages)
         return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+
+    def find_unknown_words(self, text: str) -> list[str]:
+        """The words of `text` that no passage holds, in order, without those that every question
+        may have; `[]` for scripts without spaces, where words are not told apart."""
+        words = self.index.lexical.read_query(text)
+        return [
+            word.word
+            for word in words
+            if not word.is_known and len(word.word) > 2 and word.word not in _QUESTION_WORDS
+        ]
 
     def find_phrase(self, phrase: str, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Rows (of `among`, if given) of passages that hold `phrase`, or whose title or headings

@@ -4,8 +4,9 @@ import pytest
 
 from bot.answer import Answer
 from bot.answering import answer_question
+from bot.miss import NOTHING_FOUND
 from bot.reply import render_answer
-from bot.terminal import NOTHING_FOUND, render_text
+from bot.terminal import render_text
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 
@@ -100,3 +101,16 @@ def test_phrase_that_stands_nowhere_is_told_and_answered_without(retriever: Retr
 def test_word_is_no_part_of_another(retriever: Retriever) -> None:
     answer = ask(retriever, f'{QUESTION} "harb"')
     assert len(answer.notes) == 1
+
+
+def test_miss_names_unknown_words_and_the_nearest_titles(retriever: Retriever) -> None:
+    answer = ask(retriever, "What is the boiling point of ethanol?")
+    assert not answer.answered
+    assert answer.unknown_words == ("boiling", "point", "ethanol")
+    first, words, nearest = render_text(answer, None).split("\n")
+    assert first == NOTHING_FOUND
+    assert words == "No article holds “boiling”, “point”, “ethanol”."
+    assert nearest.startswith("Nearest: ")
+    assert "Quay rules" in nearest
+    assert render_answer(answer).text == render_text(answer, None)
+    assert render_answer(answer).entities == ()

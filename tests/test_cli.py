@@ -115,7 +115,8 @@ def test_text_shows_quote_and_source(footnote: Run) -> None:
         "│ The keeper of the lighthouse on Skerry Rock is Mary Flint.\n  The lighthouse keeper\n"
     )
     done = footnote("ask", "What is the price of tea?")
-    assert (done.returncode, done.stdout) == (0, "The articles hold no answer to this.\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith("I found nothing in the articles that answers this.\n")
 
 
 @pytest.mark.usefixtures("indexed")

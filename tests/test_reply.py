@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from bot.answer import Answer, Quote
-from bot.reply import MOST_UNITS, NOTHING_FOUND, Reply, render_answer, render_sources
+from bot.miss import NOTHING_FOUND
+from bot.reply import MOST_UNITS, Reply, render_answer, render_sources
 from corpus import Article, Passage, Report
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
@@ -20,7 +22,7 @@ def make_quote(
     text: str, article: Article, speaker: str | None = None, also: tuple[Article, ...] = ()
 ) -> Quote:
     passage = Passage("id", article.id, 0, len(text), text, ((0, len(text)),), speaker=speaker)
-    return Quote(text, 0, len(text), 0.9, passage, article, also)
+    return Quote(text, 0, len(text), 0.9, passage, article, (0, len(text)), also)
 
 
 def make_answer(*quotes: Quote, answered: bool = True) -> Answer:
@@ -42,6 +44,15 @@ def test_quote_stands_alone_in_its_blockquote() -> None:
     assert reply.text == "Water is wet.\nDr. Moss, in\nTitle · Paper · 13 November 2024"
     assert entity_texts(reply, "blockquote") == ["Water is wet."]
     assert entity_texts(reply, "bold") == ["Title"]
+
+
+def test_answering_sentence_is_bold_inside_its_quote() -> None:
+    text = f"{ASTRAL}first. Second one. Third."
+    quote = make_quote(text, make_article())
+    start = text.index("Second")
+    reply = render_answer(make_answer(replace(quote, best=(start, start + len("Second one.")))))
+    assert entity_texts(reply, "blockquote") == [text]
+    assert entity_texts(reply, "bold") == ["Second one.", "Title"]
 
 
 def test_title_links_where_there_is_an_address() -> None:
@@ -82,7 +93,7 @@ def test_long_quote_is_cut_at_a_word() -> None:
 
 def test_unanswered_shows_no_quote() -> None:
     reply = render_answer(make_answer(make_quote("A.", make_article()), answered=False))
-    assert reply == Reply(NOTHING_FOUND)
+    assert reply == Reply(f"{NOTHING_FOUND}\nNearest: Title")
 
 
 def test_sources_are_sorted_and_counted() -> None:
@@ -121,7 +132,9 @@ def build_quote(
         based_on=(Report(long_line, long_line, date(2024, 1, 2)),) * reports,
     )
     speaker = long_line if has_speaker else None
-    return make_quote((text[0] * text[1]).strip(), article, speaker, (article,) * also)
+    quoted = (text[0] * text[1]).strip()
+    quote = make_quote(quoted, article, speaker, (article,) * also)
+    return replace(quote, best=(0, max(1, len(quoted) // 2)))
 
 
 @settings(deadline=None)
@@ -134,6 +147,9 @@ def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None
     assert len(reply.entities) <= 100
     end = 0
     for entity in reply.entities:
+        if entity.type == MessageEntity.BOLD and entity.offset < end:
+            assert entity.offset + entity.length <= end, "a bold sentence leaves its quote"
+            continue
         assert entity.offset >= end, "entities overlap or are out of order"
         assert entity.length > 0
         end = entity.offset + entity.length
