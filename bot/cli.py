@@ -141,7 +141,8 @@ def _run_evaluate(options: argparse.Namespace, settings: Settings) -> int:
         return _fail(str(exc))
 
     from bot.asking import open_retriever
-    from bot.evaluation import draw_curve, measure_answers, render_json, render_text
+    from bot.evaluation import measure_answers
+    from bot.evaluation_report import draw_curve, render_json, render_text
     from embeddings import EncoderError, PassageIndexError
 
     _configure_logging(settings)

@@ -29,36 +29,11 @@ _WELL_KNOWN = 0.85
 """Familiarity from which on a language is known, so that words only find candidates in it."""
 
 _QUESTION_WORDS = frozenset(
-    [
-        "about",
-        "are",
-        "can",
-        "could",
-        "did",
-        "does",
-        "had",
-        "has",
-        "have",
-        "how",
-        "many",
-        "much",
-        "should",
-        "tell",
-        "the",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "would",
-        "you",
-    ]
+    (
+        *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
+        *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
+        *("who", "whom", "whose", "why", "will", "would", "you"),
+    )
 )
 
 _QUESTION_PENALTY = 0.1

@@ -7,16 +7,8 @@ import pytest
 
 from bot.answer import Answer
 from bot.cli import main
-from bot.evaluation import (
-    Evaluation,
-    Outcome,
-    draw_curve,
-    evaluate,
-    find_present_point,
-    measure_answers,
-    render_json,
-    render_text,
-)
+from bot.evaluation import Evaluation, Outcome, evaluate, find_present_point, measure_answers
+from bot.evaluation_report import draw_curve, render_json, render_text
 from bot.questions import Question
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
