@@ -124,7 +124,8 @@ class LiveRetriever:
     async def _run_index_command(self) -> tuple[int, bytes]:
         """Exit code and standard error of `footnote index`, which ends if this is cancelled."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "index"),
+            # -P: a folder named bot where the bot was started is none of ours.
+            *(sys.executable, "-P", "-m", "bot.cli", "index"),
             *("--corpus", str(self._settings.corpus_dir)),
             *("--index", str(self._settings.index_dir)),
             stdin=asyncio.subprocess.DEVNULL,
