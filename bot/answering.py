@@ -1,6 +1,7 @@
 """From a question as it was typed to its answer: filters, phrases, search, quotes."""
 
 import functools
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,22 @@ def answer_question(
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     hits = retriever.search(query.text, most_hits, scope)
+    if not hits or hits[0].confidence < min_confidence:
+        corrected, readings = _correct_text(query.text, retriever)
+        better = retriever.search(corrected, most_hits, scope) if readings else []
+        if better and better[0].confidence >= min_confidence:
+            hits = better
+            notes += [f"“{word}” read as “{reading}”." for word, reading in readings.items()]
     unknown = retriever.find_unknown_words(query.text)
     return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+
+
+def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:
+    """`text` with its misspelt words mended, and what was mended."""
+    readings = retriever.correct_words(text)
+    for word, reading in readings.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
+    return text, readings
 
 
 def _find_scope(query: Query, retriever: Retriever) -> tuple[NDArray[np.int64] | None, list[str]]:

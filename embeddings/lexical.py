@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import tantivy
+from rapidfuzz.distance import DamerauLevenshtein
 from tantivy import Occur, Query
 
 from corpus import Passage
-from embeddings.analysis import split_words, stem_word, word_prefix
+from embeddings.analysis import fold_accents, split_words, stem_word, word_prefix
 from embeddings.encoder import Vectors
 
 _FOLDER = "lexical"
@@ -21,6 +22,9 @@ _PREFIX_WEIGHT = 0.5
 _SATURATION = 2.2
 """k1 + 1 of BM25 (tantivy's k1 is 1.2): what a term that fills a passage adds to its score, in
 units of the term's inverse document frequency."""
+_SHORTEST_MISSPELT = 5
+_LONG_WORD = 8
+"""Letters; a shorter word is too easily another one."""
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -90,6 +94,20 @@ class LexicalIndex:
             for row, (score, _) in zip(rows, hits, strict=True)
             if row is not None
         ]
+
+    def correct_word(self, word: QueryWord) -> str | None:
+        """The word of the index that `word`, which it does not hold, is most likely a slip of: one
+        letter away, or two if it is long, and beginning alike. None if there is none."""
+        letters = fold_accents(word.word)
+        if word.is_known or len(letters) < _SHORTEST_MISSPELT or not letters.isalpha():
+            return None
+        most = 1 if len(letters) < _LONG_WORD else 2
+        candidates = [
+            (min(DamerauLevenshtein.distance(stem, term) for stem in word.stems), -count, term)
+            for term, count in self._searcher.terms_with_prefix(_STEMS, letters[:1])
+            if abs(len(term) - len(letters)) <= most + 2  # stems are shorter than words
+        ]
+        return min((c for c in candidates if c[0] <= most), default=(0, 0, None))[2]
 
     def _read_word(self, word: str) -> QueryWord:
         stems = frozenset(stem_word(word, language) for language in self._languages)

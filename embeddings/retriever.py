@@ -116,6 +116,13 @@ class Retriever:
             if not word.is_known and len(word.word) > 2 and word.word not in _QUESTION_WORDS
         ]
 
+    def correct_words(self, text: str) -> dict[str, str]:
+        """For each word of `text` that no passage holds, the one that it may be a slip of."""
+        lexical = self.index.lexical
+        words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
+        found = {word.word: lexical.correct_word(word) for word in words}
+        return {word: correction for word, correction in found.items() if correction}
+
     def find_phrase(self, phrase: str, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Rows (of `among`, if given) of passages that hold `phrase`, or whose title or headings
         do, in order."""

@@ -114,3 +114,22 @@ def test_miss_names_unknown_words_and_the_nearest_titles(retriever: Retriever) -
     assert "Quay rules" in nearest
     assert render_answer(answer).text == render_text(answer, None)
     assert render_answer(answer).entities == ()
+
+
+def test_misspelt_word_is_read_as_the_nearest_one_and_told(retriever: Retriever) -> None:
+    assert retriever.correct_words("Who is the harbuor mastre of Skerry?") == {
+        "harbuor": "harbour",
+        "mastre": "master",
+    }
+    assert retriever.correct_words("What is the boiling point of ethanol?") == {}
+    assert ask(retriever, QUESTION).notes == ()
+
+
+def test_reading_of_a_misspelt_word_is_shown_where_it_helps(retriever: Retriever) -> None:
+    for question, reading in (
+        ("Who is the herron?", "“herron” read as “heron”."),
+        ("Who is Harow?", "“harow” read as “harrow”."),
+    ):
+        plain, answer = retriever.search(question, 1)[0], ask(retriever, question)
+        assert (answer.notes == (reading,)) == (plain.confidence < 0.5 and answer.answered)
+        assert "Tom Harrow" in answer.quotes[0].text

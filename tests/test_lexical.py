@@ -65,6 +65,27 @@ def test_words_that_occur_nowhere_are_told_apart(tmp_path: Path) -> None:
     assert words[1].weight > words[0].weight
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("harbuor", "harbour"),
+        ("bridgge", "bridg"),  # the index holds stems
+        ("rivver", "river"),
+        ("harbour", None),
+        ("rivet", "river"),
+        ("banana", None),
+        ("xharbour", None),
+        ("19311", None),
+    ],
+)
+def test_misspelt_word_is_read_as_the_nearest(
+    tmp_path: Path, misspelt: str, meant: str | None
+) -> None:
+    index = make_index(tmp_path, TEXTS)
+    (word,) = index.read_query(misspelt)
+    assert index.correct_word(word) == meant
+
+
 def test_headings_are_searched_with_their_passages(tmp_path: Path) -> None:
     text = "It opens at nine."
     article = Article("a", "t", text, (Paragraph(0, len(text), headings=("Museum hours",)),))
