@@ -30,8 +30,8 @@ class RebuildError(Exception):
 class LiveRetriever:
     """Answers from one build at a time and changes to a new one as a whole.
 
-    The encoder runs in a thread of its own, one question after the other: it uses all cores
-    already, and the event loop stays free.
+    The encoder runs in a thread of its own, one question after the other, so that the event loop
+    stays free and calls of the model never overlap.
     """
 
     def __init__(self, retriever: Retriever, settings: Settings) -> None:
@@ -52,11 +52,6 @@ class LiveRetriever:
     def manifest(self) -> Manifest:
         """The manifest of the build that is answered from."""
         return self._retriever.index.manifest
-
-    @property
-    def is_rebuilding(self) -> bool:
-        """Whether a rebuild that was begun here is running."""
-        return self._is_rebuilding
 
     async def answer(self, question: str) -> Answer:
         """The answer to `question` with as many quotes as are shown, all of one build."""
@@ -108,7 +103,7 @@ class LiveRetriever:
 
         :raises RebuildError: if one is running already or it fails; the present index stays.
         """
-        if self.is_rebuilding:
+        if self._is_rebuilding:
             raise RebuildError("a rebuild is running already")
         self._is_rebuilding = True
         try:

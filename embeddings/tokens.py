@@ -30,7 +30,6 @@ class TokenWriter:
         self._rows = 0
         self._dimension = 0
         self._sentence_rows: list[int] = []
-        self._passage_count = 0
         self._passage_frequency: dict[int, int] = {}
 
     def __enter__(self) -> "TokenWriter":
@@ -56,7 +55,6 @@ class TokenWriter:
         self._sentence_rows += (firsts + self._rows).tolist()
         self._rows += len(encoded.token_ids)
         self._dimension = encoded.token_vectors.shape[1]
-        self._passage_count += 1
         for token in set(encoded.token_ids.tolist()):
             self._passage_frequency[token] = self._passage_frequency.get(token, 0) + 1
 
