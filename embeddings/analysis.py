@@ -49,6 +49,11 @@ def split_words(text: str) -> list[str]:
     return words
 
 
+def is_spaceless(word: str) -> bool:
+    """Whether `word`, of `split_words`, is only a pair of characters of a script without spaces."""
+    return _SPACELESS.match(word) is not None
+
+
 def _split_spaceless(word: str) -> Iterable[str]:
     position = 0
     for run in _SPACELESS.finditer(word):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
+from embeddings.analysis import is_spaceless
 from embeddings.confidence import estimate_confidence
 from embeddings.encoder import EncodedText, Encoder, Vectors
 from embeddings.index import PassageIndex
@@ -109,11 +110,11 @@ class Retriever:
     def find_unknown_words(self, text: str) -> list[str]:
         """The words of `text` that no passage holds, in order, without those that every question
         may have; `[]` for scripts without spaces, where words are not told apart."""
-        words = self.index.lexical.read_query(text)
         return [
             word.word
-            for word in words
-            if not word.is_known and len(word.word) > 2 and word.word not in _QUESTION_WORDS
+            for word in self.index.lexical.read_query(text)
+            if not (word.is_known or word.word in _QUESTION_WORDS or is_spaceless(word.word))
+            and len(word.word) > 2
         ]
 
     def correct_words(self, text: str) -> dict[str, str]:

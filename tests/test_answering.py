@@ -116,6 +116,10 @@ def test_miss_names_unknown_words_and_the_nearest_titles(retriever: Retriever) -
     assert render_answer(answer).entities == ()
 
 
+def test_pairs_of_characters_are_not_told_as_words(retriever: Retriever) -> None:
+    assert retriever.find_unknown_words("ที่นี่มีน้ำไหม 谁守卫港口 zebra") == ["zebra"]
+
+
 def test_misspelt_word_is_read_as_the_nearest_one_and_told(retriever: Retriever) -> None:
     assert retriever.correct_words("Who is the harbuor mastre of Skerry?") == {
         "harbuor": "harbour",
