@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.folding import fold_text
 from corpus import Article, Passage
 from embeddings import Hit
 
@@ -16,13 +17,17 @@ HITS_TO_SHOW = 10
 
 _SHARE_OF_BEST_SCORE = 0.8
 
+_ABOUT_AS_MUCH = 0.97
+"""Share of a quote's score from which on another article's comes before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Verbatim words of `article`: `article.text[start:end] == text`, one to three sentences.
 
     `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
-    are further articles that hold the same words.
+    are quotes of further articles with the same words, but for case, white space and quotation
+    marks: one word more might be a "not".
     """
 
     text: str
@@ -32,7 +37,7 @@ class Quote:
     passage: Passage
     article: Article
     best: tuple[int, int]
-    also: tuple[Article, ...] = ()
+    also: "tuple[Quote, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,16 @@ def compose_answer(
     quotes: dict[str, Quote] = {}
     for hit in hits:
         quote = select_quote(hit)
-        key = " ".join(quote.text.casefold().split())
+        key = fold_text(quote.text)
         if key in quotes:
-            quotes[key] = _add_source(quotes[key], hit.article)
+            quotes[key] = _add_source(quotes[key], quote)
         elif not any(_overlap(quote, better) for better in quotes.values()):
             quotes[key] = quote
     return Answer(
         question=question,
         answered=bool(hits) and confidence >= min_confidence,
         confidence=confidence,
-        quotes=tuple(quotes.values())[:most_quotes],
+        quotes=tuple(_spread(list(quotes.values()))[:most_quotes]),
         notes=tuple(notes),
         unknown_words=tuple(unknown_words),
     )
@@ -124,12 +129,25 @@ def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, .
     return tuple(quote for quote in answer.quotes[:most] if quote.score >= enough)
 
 
+def _spread(quotes: list[Quote]) -> list[Quote]:
+    """`quotes`, best first, but of those that say about as much, those of articles that have none
+    yet come first."""
+    left, ordered = list(quotes), list[Quote]()
+    while left:
+        used = {quote.article.id for quote in ordered}
+        enough = _ABOUT_AS_MUCH * left[0].score
+        others = (q for q in left if q.score >= enough and q.article.id not in used)
+        ordered.append(next(others, left[0]))
+        left.remove(ordered[-1])
+    return ordered
+
+
 def _overlap(quote: Quote, other: Quote) -> bool:
     same_article = quote.article.id == other.article.id
     return same_article and quote.start < other.end and other.start < quote.end
 
 
-def _add_source(quote: Quote, article: Article) -> Quote:
-    if article.id in {known.id for known in (quote.article, *quote.also)}:
+def _add_source(quote: Quote, other: Quote) -> Quote:
+    if other.article.id in {known.article.id for known in (quote, *quote.also)}:
         return quote
-    return replace(quote, also=(*quote.also, article))
+    return replace(quote, also=(*quote.also, other))

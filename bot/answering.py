@@ -31,7 +31,7 @@ def answer_question(
     if not hits or hits[0].confidence < min_confidence:
         corrected, readings = _correct_text(query.text, retriever)
         better = retriever.search(corrected, most_hits, scope) if readings else []
-        if better and better[0].confidence >= min_confidence:
+        if better and better[0].confidence > hits[0].confidence:
             hits = better
             notes += [f"“{word}” read as “{reading}”." for word, reading in readings.items()]
     unknown = retriever.find_unknown_words(query.text)

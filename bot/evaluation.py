@@ -165,14 +165,12 @@ def find_present_point(evaluation: Evaluation) -> CurvePoint | None:
 
 
 def _is_right_quote(question: Question, quote: Quote) -> bool:
-    articles = [article.id for article in (quote.article, *quote.also)]
-    return question.is_answered_by(quote.text, articles)
+    return any(question.is_answered_by(q.text, [q.article.id]) for q in (quote, *quote.also))
 
 
 def _is_right_passage(question: Question, quote: Quote) -> bool:
-    # Of a further article with the same words the passage is not known, only the quote.
-    in_passage = question.is_answered_by(quote.passage.text, [quote.article.id])
-    return in_passage or _is_right_quote(question, quote)
+    passages = [one.passage for one in (quote, *quote.also)]
+    return any(question.is_answered_by(p.text, [p.article_id]) for p in passages)
 
 
 def _compute_figures(outcomes: Sequence[Outcome]) -> Figures:

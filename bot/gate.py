@@ -87,8 +87,9 @@ def find_missed(
         )
         shown = quotes_to_show(answer)
         if any(
-            question.is_answered_by(quote.text, [a.id for a in (quote.article, *quote.also)])
+            question.is_answered_by(one.text, [one.article.id])
             for quote in shown
+            for one in (quote, *quote.also)
         ):
             continue
         texts = {article.id: article.text for article in retriever.index.articles.values()}

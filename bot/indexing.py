@@ -12,7 +12,6 @@ from bot.settings import Settings
 from corpus import clean_line, fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
-    Encoder,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -22,6 +21,7 @@ from embeddings import (
     fingerprint_encoder,
     load_encoder,
     load_index,
+    load_reranker,
     read_live_manifest,
 )
 
@@ -56,14 +56,15 @@ def rebuild_index(
     corpus = read_corpus(settings.corpus_dir)
     questions = read_must_answer(settings.corpus_dir)
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    reranker = load_reranker(settings.reranker_model if questions else "")
     folder = BuildFolder(settings.index_dir)
     verdict: Verdict | None = None
 
     def approve(index: PassageIndex) -> None:
         nonlocal verdict
-        new = Retriever(index, encoder)
+        new = Retriever(index, encoder, reranker)
         confidence = settings.min_confidence
-        verdict = judge_build(questions, new, lambda: _open_live(folder, encoder), confidence)
+        verdict = judge_build(questions, new, lambda: _open_live(folder, new), confidence)
         if not force:
             refuse_worse(verdict)
 
@@ -98,9 +99,10 @@ def format_report(manifest: Manifest) -> str:
     return "\n".join(lines)
 
 
-def _open_live(folder: BuildFolder, encoder: Encoder) -> Retriever | None:
+def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
+    """A retriever as `new`, of the live index."""
     try:
-        return Retriever(load_index(folder, encoder), encoder)
+        return new.change_index(load_index(folder, new.encoder))
     except PassageIndexError:
         return None  # what cannot be used, perhaps because the encoder changed, answers nothing
 

@@ -92,7 +92,7 @@ class LiveRetriever:
                 self._unusable_build = name
                 logger.error("still answering from the index loaded before: %s", exc)
                 return
-            self._retriever = Retriever(index, self._retriever.encoder)
+            self._retriever = self._retriever.change_index(index)
             self._unusable_build = None
             logger.info("answering from the index built at %s", index.manifest.created)
 

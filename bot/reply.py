@@ -109,7 +109,7 @@ def _source_parts(quote: Quote, detail: _Detail) -> list[_Part]:
     parts: list[_Part] = []
     if speaker := quote.passage.speaker:
         parts.append(_Part(f"\n{cut_text(speaker, detail.name_characters)}, in"))
-    for article in (quote.article, *quote.also[: detail.others]):
+    for article in (quote.article, *(other.article for other in quote.also[: detail.others])):
         parts += [_Part("\n"), *_title_parts(article, detail.name_characters)]
         reports = source_reports(article, detail.reports, detail.name_characters)
         parts += [_Part(f"\nBased on: {report}") for report in reports]

@@ -19,13 +19,14 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. Folders are absolute; an empty `embedding_model` is the bundled one; the
-    token is kept out of `repr`."""
+    """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, an
+    empty `reranker_model` none; the token is kept out of `repr`."""
 
     corpus_dir: Path
     index_dir: Path
     state_dir: Path
     embedding_model: str
+    reranker_model: str
     min_confidence: float
     telegram_bot_token: str | None = field(repr=False)
     telegram_api_url: str
@@ -54,6 +55,7 @@ class Settings:
             index_dir=index_dir,
             state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
             embedding_model=reader.text("EMBEDDING_MODEL", ""),
+            reranker_model=reader.text("RERANKER_MODEL", ""),
             min_confidence=reader.share("MIN_CONFIDENCE", 0.5),
             telegram_bot_token=reader.token("TELEGRAM_BOT_TOKEN"),
             telegram_api_url=reader.address("TELEGRAM_API_URL", DEFAULT_API_URL),
@@ -75,6 +77,7 @@ VARIABLES = (
     "INDEX_DIR",
     "STATE_DIR",
     "EMBEDDING_MODEL",
+    "RERANKER_MODEL",
     "MIN_CONFIDENCE",
     "LOG_LEVEL",
 )

@@ -38,7 +38,7 @@ def _render_quote(quote: Quote, width: int | None) -> str:
     for line in quote.text.splitlines():
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
-    sources = [_render_source(article) for article in (quote.article, *quote.also)]
+    sources = [_render_source(one.article) for one in (quote, *quote.also)]
     speaker = f"  {quote.passage.speaker}, in\n" if quote.passage.speaker else ""
     return f"{quoted}\n{speaker}" + "\n".join(sources)
 
@@ -52,7 +52,14 @@ def _render_source(article: Article) -> str:
 
 
 def _quote_record(quote: Quote) -> dict[str, Any]:
-    record = {
+    record = _quote_record_alone(quote)
+    if quote.also:
+        record["also"] = [_quote_record_alone(other) for other in quote.also]
+    return record
+
+
+def _quote_record_alone(quote: Quote) -> dict[str, Any]:
+    return {
         "quote": quote.text,
         "passage": quote.passage.text,
         "start": quote.start,
@@ -61,9 +68,6 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         "speaker": quote.passage.speaker,
         "article": _article_record(quote.article),
     }
-    if quote.also:
-        record["also"] = [_article_record(article) for article in quote.also]
-    return record
 
 
 def _article_record(article: Article) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from embeddings.encoder import (
     DEFAULT_MODEL,
     EncodedText,
     Encoder,
-    EncoderError,
     canonical_name,
     fingerprint_encoder,
     load_encoder,
@@ -19,11 +18,15 @@ from embeddings.index import (
     read_live_manifest,
 )
 from embeddings.manifest import Manifest
+from embeddings.models import EncoderError
 from embeddings.query import Filters, Query, QueryError, parse_query
+from embeddings.reranker import Reranker, load_reranker
 from embeddings.retriever import Hit, Retriever
+from embeddings.weights import WEIGHTS, Weights
 
 __all__ = [
     "DEFAULT_MODEL",
+    "WEIGHTS",
     "BuildError",
     "BuildFolder",
     "EncodedText",
@@ -36,12 +39,15 @@ __all__ = [
     "PassageIndexError",
     "Query",
     "QueryError",
+    "Reranker",
     "Retriever",
+    "Weights",
     "build_index",
     "canonical_name",
     "fingerprint_encoder",
     "load_encoder",
     "load_index",
+    "load_reranker",
     "parse_query",
     "read_live_manifest",
     "use_one_thread",

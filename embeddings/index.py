@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Corpus, Passage, chunk_article
 from embeddings.builds import BuildError, BuildFolder
-from embeddings.encoder import EncodedText, Encoder, Vectors
+from embeddings.encoder import Encoder, Vectors
 from embeddings.familiarity import count_familiar_letters, measure_familiarity
 from embeddings.lexical import LexicalIndex, write_lexical
 from embeddings.manifest import (
@@ -25,12 +25,19 @@ from embeddings.manifest import (
     write_manifest,
 )
 from embeddings.records import read_articles, read_passages, write_articles, write_passages
+from embeddings.surroundings import (
+    Surroundings,
+    find_surroundings,
+    read_surroundings,
+    write_surroundings,
+)
 from embeddings.tokens import PassageTokens, TokenWriter, read_tokens
 
 _ARTICLES = "articles.jsonl"
 _PASSAGES = "passages.jsonl"
 _VECTORS = "passages.faiss"
 _FAMILIARITY = "familiarity.npy"
+_LINES = "lines"
 _BATCH_PASSAGES = 256
 
 _T = TypeVar("_T")
@@ -55,6 +62,9 @@ class PassageIndex:
     vectors: faiss.IndexFlatIP
     tokens: PassageTokens
     sentence_starts: NDArray[np.int64]
+    lines: PassageTokens
+    """The lines above passages, as `surroundings` numbers them."""
+    surroundings: Surroundings
     lexical: LexicalIndex
     familiarity: Vectors
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
@@ -72,12 +82,6 @@ class PassageIndex:
         count = min(k, self.vectors.ntotal)
         _, rows = self.vectors.search(query[np.newaxis], count, params=chosen)
         return [row for row in rows[0].tolist() if row >= 0]
-
-    def match(self, row: int, query: EncodedText, weights: Vectors) -> Vectors:
-        """How the sentences of passage `row` match the query's tokens, `[tokens, sentences]`, as
-        `PassageTokens.match_sentences`."""
-        first, last = self.sentence_starts[row : row + 2].tolist()
-        return self.tokens.match_sentences(query, weights, first, last)
 
 
 def build_index(
@@ -166,6 +170,9 @@ def _write_build(
     write_passages(passages, build / _PASSAGES)
     languages = {article.id: article.language for article in corpus.articles}
     write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)
+    surroundings, lines = find_surroundings(passages, {a.id: a for a in corpus.articles})
+    write_surroundings(surroundings, build)
+    _write_lines(lines, encoder, build)
     _write_vectors(passages, encoder, build, on_progress)
     return Manifest(
         created=datetime.now(UTC).isoformat(),
@@ -200,7 +207,7 @@ def _write_vectors(
             encoded = encoder.encode_passages([passage.text for passage in batch])
             vectors.add(np.stack([text.vector for text in encoded]))
             for passage, text in zip(batch, encoded, strict=True):
-                tokens.add(passage, text)
+                tokens.add([start for start, _ in passage.sentences], text)
                 letters.append(count_familiar_letters(passage.text, text))
             if on_progress:
                 on_progress(first + len(batch), len(passages))
@@ -208,6 +215,15 @@ def _write_vectors(
     np.save(build / _FAMILIARITY, measure_familiarity(passages, letters))
     # Not by faiss.write_index: if the disk is full only when it closes the file, it says nothing.
     (build / _VECTORS).write_bytes(faiss.serialize_index(vectors).data)
+
+
+def _write_lines(lines: list[str], encoder: Encoder, build: Path) -> None:
+    (build / _LINES).mkdir()
+    with TokenWriter(build / _LINES) as tokens:
+        for first in range(0, len(lines), _BATCH_PASSAGES):
+            for encoded in encoder.encode_passages(lines[first : first + _BATCH_PASSAGES]):
+                tokens.add([0], encoded)
+        tokens.finish()
 
 
 def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
@@ -218,6 +234,8 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         articles = {article.id: article for article in read_articles(build / _ARTICLES)}
         passages = read_passages(build / _PASSAGES, articles)
         tokens = read_tokens(build, len(passages))
+        surroundings = read_surroundings(build)
+        lines = read_tokens(build / _LINES, int(surroundings.lines.max(initial=-1)) + 1)
         familiarity = np.load(build / _FAMILIARITY, allow_pickle=False)
         lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = faiss.deserialize_index(np.fromfile(build / _VECTORS, dtype=np.uint8))
@@ -231,6 +249,8 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         passages=passages,
         vectors=vectors,
         tokens=tokens,
+        lines=lines,
+        surroundings=surroundings,
         lexical=lexical,
         familiarity=familiarity,
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
@@ -259,15 +279,17 @@ def _check_counts(index: PassageIndex) -> None:
         index.vectors.ntotal,
         int(index.sentence_starts[-1]),
         len(index.tokens.sentence_rows) - 1,
+        len(index.surroundings.asks),
         index.lexical.passage_count,
+        len(index.surroundings.preceding),
         len(index.familiarity),
         index.vectors.d,
     )
     expected = (
         manifest.articles,
         *(manifest.passages,) * 3,
-        *(manifest.sentences,) * 2,
-        *(manifest.passages,) * 2,
+        *(manifest.sentences,) * 3,
+        *(manifest.passages,) * 3,
         manifest.dimension,
     )
     if found != expected:

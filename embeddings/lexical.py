@@ -97,13 +97,14 @@ class LexicalIndex:
 
     def correct_word(self, word: QueryWord) -> str | None:
         """The word of the index that `word`, which it does not hold, is most likely a slip of: one
-        letter away, or two if it is long, and beginning alike. None if there is none."""
+        letter away, or two if it is long, or with one letter in another place, and beginning
+        alike. None if there is none."""
         letters = fold_accents(word.word)
         if word.is_known or len(letters) < _SHORTEST_MISSPELT or not letters.isalpha():
             return None
         most = 1 if len(letters) < _LONG_WORD else 2
         candidates = [
-            (min(DamerauLevenshtein.distance(stem, term) for stem in word.stems), -count, term)
+            (min(_count_slips(stem, term) for stem in word.stems), -count, term)
             for term, count in self._searcher.terms_with_prefix(_STEMS, letters[:1])
             if abs(len(term) - len(letters)) <= most + 2  # stems are shorter than words
         ]
@@ -125,6 +126,13 @@ class LexicalIndex:
             prefix = Query.term_query(self._schema, _PREFIXES, word.prefix, "freq")
             clauses.append((Occur.Should, Query.boost_query(prefix, _PREFIX_WEIGHT)))
         return clauses
+
+
+def _count_slips(one: str, other: str) -> int:
+    """Letters to change, add, leave out, or move to any other place, for `other` out of `one`."""
+    distance = DamerauLevenshtein.distance(one, other)
+    moved = distance == 2 and len(one) == len(other) and sorted(one) == sorted(other)
+    return 1 if moved else distance
 
 
 def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:

@@ -1,6 +1,6 @@
 """From a question to ranked hits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,10 +8,13 @@ from numpy.typing import NDArray
 from corpus import Article, Passage
 from embeddings.analysis import is_spaceless
 from embeddings.confidence import estimate_confidence
-from embeddings.encoder import EncodedText, Encoder, Vectors
+from embeddings.encoder import Encoder, Vectors
 from embeddings.index import PassageIndex
 from embeddings.lexical import QueryWord, cover_words
+from embeddings.matching import QueryMatch
 from embeddings.query import Filters, holds_phrase
+from embeddings.reranker import Reranker
+from embeddings.weights import WEIGHTS, Weights
 
 _CANDIDATES = 50
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -20,14 +23,8 @@ encyclopedic articles the right one was among the 50 nearest vectors for .996 of
 _PHRASE_CANDIDATES = 2000
 """Passages with the words of a phrase that are read for the phrase itself."""
 
-_PASSAGE_WEIGHT = 0.5
-"""Share of the whole passage in a hit's score; its best sentence has the rest."""
-
-_LEXICAL_WEIGHT = 1.5
-"""Weight of the words beside that of the vectors in a language that the encoder does not know."""
-
-_WELL_KNOWN = 0.85
-"""Familiarity from which on a language is known, so that words only find candidates in it."""
+_RERANKED = 20
+"""Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
 
 _QUESTION_WORDS = frozenset(
     (
@@ -36,10 +33,6 @@ _QUESTION_WORDS = frozenset(
         *("who", "whom", "whose", "why", "will", "would", "you"),
     )
 )
-
-_QUESTION_PENALTY = 0.1
-"""Taken off the score of a sentence that asks: an interviewer's question resembles the reader's
-more than any answer does, and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +58,34 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """`similarity` is the score by vectors alone; `strangeness` how little the encoder knows the
-    passage's language, from 0 to 1."""
+    """`matches` are those of `QueryMatch`, `asks` tells which sentences ask, shape `[sentences]`;
+    `strangeness` is how little the encoder knows the passage's language, from 0 to 1."""
 
     row: int
     score: float
-    similarity: float
-    evidence: Vectors
+    matches: Vectors
+    asks: NDArray[np.bool_]
     strangeness: float
 
 
 class Retriever:
     """Searches one build of the index; it never changes, so one answer never mixes two builds."""
 
-    def __init__(self, index: PassageIndex, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
         self.index = index
         self.encoder = encoder
+        self._reranker = reranker
+        self._weights = weights
+
+    def change_index(self, index: PassageIndex) -> "Retriever":
+        """The same retriever for another build."""
+        return Retriever(index, self.encoder, self._reranker, self._weights)
 
     def search(self, text: str, k: int, among: NDArray[np.int64] | None = None) -> list[Hit]:
         """The `k` best passages for the question `text`, best first; only of the rows `among` if
@@ -92,12 +97,17 @@ class Retriever:
         lexical = dict(self._search_words(words, 2 * depth, among))
         encoded = self.encoder.encode_query(text)
         rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
-        weights = self.index.tokens.weigh(encoded)
+        match = QueryMatch(self.index, encoded, self._weights)
+        shares = self.index.tokens.weigh(encoded, self._weights.unseen_passages)
         candidates = [
-            self._score(row, encoded, weights, lexical.get(row, 0.0)) for row in sorted(rows)
+            self._score(row, match.match(row), shares, lexical.get(row, 0.0))
+            for row in sorted(rows)
         ]
         candidates.sort(key=self._sort_key)
-        return [self._make_hit(candidate, words) for candidate in candidates[:k]]
+        if self._reranker:
+            candidates = self._rerank(text, candidates, self._reranker)
+        flatter = self.index.tokens.weigh(encoded, self._weights.unseen_for_confidence)
+        return [self._make_hit(c, words, shares, flatter) for c in candidates[:k]]
 
     def select_rows(self, filters: Filters) -> NDArray[np.int64] | None:
         """Rows of the passages of articles that `filters` let through; None if all are."""
@@ -151,39 +161,63 @@ class Retriever:
         return [(row, score) for row, score in found if row in allowed][:k]
 
     def _score(
-        self, row: int, query: EncodedText, weights: Vectors, lexical_score: float
+        self, row: int, matches: Vectors, shares: Vectors, lexical_score: float
     ) -> _Candidate:
-        matches = self.index.match(row, query, weights)
-        evidence = np.vstack([matches, -_QUESTION_PENALTY * _asks(self.index.passages[row])])
-        similarity = _PASSAGE_WEIGHT * float(matches.max(axis=1).sum())
-        similarity += (1 - _PASSAGE_WEIGHT) * float(evidence.sum(axis=0).max())
-        strangeness = max(0.0, 1 - float(self.index.familiarity[row]) / _WELL_KNOWN)
-        weight = _LEXICAL_WEIGHT * strangeness
+        first, last = self.index.sentence_starts[row : row + 2].tolist()
+        asks = self.index.surroundings.asks[first:last]
+        strangeness = max(0.0, 1 - float(self.index.familiarity[row]) / self._weights.known_from)
+        weight = self._weights.lexical * strangeness
+        similarity = self._measure_similarity(matches, asks, shares)
         score = (similarity + weight * lexical_score) / (1 + weight)
-        return _Candidate(row, score, similarity, evidence, strangeness)
+        return _Candidate(row, score, matches, asks, strangeness)
+
+    def _measure_similarity(
+        self, matches: Vectors, asks: NDArray[np.bool_], shares: Vectors
+    ) -> float:
+        """The similarity of a passage if the question's tokens count as `shares` says, which sum
+        to 1."""
+        sentences = shares @ matches - self._weights.asking * asks
+        whole = float(shares @ matches.max(axis=1))
+        return self._weights.passage * whole + (1 - self._weights.passage) * float(sentences.max())
+
+    def _rerank(
+        self, text: str, candidates: list[_Candidate], reranker: Reranker
+    ) -> list[_Candidate]:
+        """`candidates`, best first, by the mean of score and what `reranker` says of the first
+        of them; the others stay behind those."""
+        first, others = candidates[:_RERANKED], candidates[_RERANKED:]
+        judged = reranker.judge(text, [self.index.passages[c.row].text for c in first])
+        first = [
+            replace(candidate, score=(candidate.score + judgement) / 2)
+            for candidate, judgement in zip(first, judged.tolist(), strict=True)
+        ]
+        behind = [replace(candidate, score=candidate.score / 2) for candidate in others]
+        return sorted(first, key=self._sort_key) + behind
 
     def _sort_key(self, candidate: _Candidate) -> tuple[float, str, int]:
         """Best first; equals in the order of articles and their text."""
         passage = self.index.passages[candidate.row]
         return -candidate.score, passage.article_id, passage.start
 
-    def _make_hit(self, candidate: _Candidate, words: list[QueryWord]) -> Hit:
+    def _make_hit(
+        self, candidate: _Candidate, words: list[QueryWord], shares: Vectors, flatter: Vectors
+    ) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
-        evidence, coverage = candidate.evidence, 0.0
+        weighted = candidate.matches * shares[:, np.newaxis]
+        evidence, coverage = np.vstack([weighted, -self._weights.asking * candidate.asks]), 0.0
         if candidate.strangeness:
             coverage = float(cover_words(words, passage.text, article.language).sum())
-            weight = _LEXICAL_WEIGHT * candidate.strangeness
+            weight = self._weights.lexical * candidate.strangeness
             texts = [passage.text[start:end] for start, end in passage.sentences]
             covered = [cover_words(words, text, article.language) for text in texts]
-            both = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
-            evidence = np.asarray(both, dtype=np.float32)
-        confidence = estimate_confidence(candidate.similarity, coverage, candidate.strangeness)
+            evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
+        confidence = estimate_confidence(
+            self._measure_similarity(candidate.matches, candidate.asks, flatter),
+            len(flatter),
+            coverage,
+            candidate.strangeness,
+            self._weights,
+        )
         clues = tuple(map(tuple, evidence.tolist()))
         return Hit(passage, article, candidate.score, confidence, clues)
-
-
-def _asks(passage: Passage) -> Vectors:
-    """1 for each sentence of `passage` that is a question, else 0; shape `[sentences]`."""
-    endings = (passage.text[start:end].rstrip("\"'”’»)") for start, end in passage.sentences)
-    return np.asarray([ending.endswith(("?", "？", "؟")) for ending in endings], dtype=np.float32)

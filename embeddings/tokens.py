@@ -1,5 +1,6 @@
 """Vectors of every token of every passage, kept small on disk, for late interaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -7,13 +8,11 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Passage
 from embeddings.encoder import EncodedText, Vectors
 
 _VECTORS = "tokens.int8"
 _SCALES = "tokens.scale"
 _LAYOUT = "tokens.npz"
-_UNSEEN_PASSAGES = 100
 
 
 class TokenWriter:
@@ -44,13 +43,13 @@ class TokenWriter:
         with self._vectors, self._scales:  # each is closed even if the disk is full for the other
             pass
 
-    def add(self, passage: Passage, encoded: EncodedText) -> None:
-        """The next passage. A token belongs to the sentence that it begins in."""
+    def add(self, sentence_starts: Sequence[int], encoded: EncodedText) -> None:
+        """The next passage, whose sentences begin at these characters. A token belongs to the
+        sentence that it begins in."""
         scales = np.abs(encoded.token_vectors).max(axis=1, initial=1e-12) / 127
         self._vectors.write(np.rint(encoded.token_vectors / scales[:, None]).astype(np.int8).data)
         self._scales.write(scales.astype(np.float32).data)
-        starts = [start for start, _ in passage.sentences]
-        firsts = np.searchsorted(encoded.token_spans[:, 0], starts)
+        firsts = np.searchsorted(encoded.token_spans[:, 0], sentence_starts)
         firsts[0] = 0  # every token belongs to a sentence
         self._sentence_rows += (firsts + self._rows).tolist()
         self._rows += len(encoded.token_ids)
@@ -84,36 +83,35 @@ class PassageTokens:
     passage_frequency: dict[int, int]
     passage_count: int
 
-    def weigh(self, query: EncodedText) -> Vectors:
+    def weigh(self, query: EncodedText, unseen_passages: int) -> Vectors:
         """How much each token of the query counts, shape `[tokens]`: BM25's inverse frequency,
         ln(1 + (N - n + .5) / (n + .5)) for a token in n of N passages (Robertson and Zaragoza,
-        The Probabilistic Relevance Framework, 2009), scaled to sum to 1. N is taken as larger
-        than it is: of few passages none would tell a rare word from a common one."""
+        The Probabilistic Relevance Framework, 2009), scaled to sum to 1. N is larger than the
+        index by `unseen_passages` without any of the tokens: of few passages none would tell a
+        rare word from a common one."""
         found = [self.passage_frequency.get(token, 0) for token in query.token_ids.tolist()]
         counts = np.asarray(found, dtype=np.float32)
-        total = self.passage_count + _UNSEEN_PASSAGES
+        total = self.passage_count + unseen_passages
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def match_sentences(
-        self, query: EncodedText, weights: Vectors, first: int, last: int
-    ) -> Vectors:
+    def match_sentences(self, query: EncodedText, first: int, last: int) -> Vectors:
         """How well each sentence from `first` to `last` (not included) of one passage matches
         each token of `query`, shape `[tokens, sentences]`: the cosine with the sentence's most
-        similar token, -1 without one, times the token's weight.
+        similar token, -1 without one.
 
-        The sum of a column is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020), the sum
-        of the rows' maxima that of the passage, or of whichever sentences they are taken over.
+        The weighted sum of a column is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020),
+        that of the rows' maxima the passage's, or of whichever sentences they are taken over.
         """
         rows = self.sentence_rows[first : last + 1]
         start, end = int(rows[0]), int(rows[-1])
-        matches = np.full((len(weights), last - first), -1.0, dtype=np.float32)
+        matches = np.full((len(query.token_ids), last - first), -1.0, dtype=np.float32)
         if start < end:
             tokens = self.vectors[start:end].astype(np.float32)
             cosines = (query.token_vectors @ tokens.T) * self.scales[start:end]
             filled = rows[1:] > rows[:-1]
             matches[:, filled] = np.maximum.reduceat(cosines, rows[:-1][filled] - start, axis=1)
-        return np.asarray(matches * weights[:, np.newaxis], dtype=np.float32)
+        return matches
 
 
 def read_tokens(build: Path, passage_count: int) -> PassageTokens:

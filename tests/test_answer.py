@@ -72,14 +72,33 @@ def test_long_sentence_is_quoted_whole() -> None:
 
 def test_same_words_of_several_articles_are_one_quote_with_several_sources() -> None:
     hits = [
-        make_hit("Water is wet.", article_id="a.txt"),
-        make_hit("Water  is Wet.", article_id="b.txt"),
+        make_hit("Water’s “wet”.", article_id="a.txt"),
+        make_hit('Water\'s  "Wet".', article_id="b.txt"),
         make_hit("Fire is hot.", article_id="c.txt"),
-        make_hit("Water is wet.", article_id="a.txt"),
+        make_hit("Water’s “wet”.", article_id="a.txt"),
     ]
     first, second = compose_answer("?", hits, 5, 0.5).quotes
-    assert (first.article.id, [article.id for article in first.also]) == ("a.txt", ["b.txt"])
+    assert (first.article.id, first.text) == ("a.txt", "Water’s “wet”.")
+    (also,) = first.also
+    assert (also.article.id, also.text) == ("b.txt", 'Water\'s  "Wet".')
+    assert also.article.text[also.start : also.end] == also.text
     assert (second.article.id, second.also) == ("c.txt", ())
+
+
+@pytest.mark.parametrize("other", ["Not all left.", "All left at 15.", "All left at -5.", "None."])
+def test_another_word_makes_another_quote(other: str) -> None:
+    hits = [make_hit("All left at 5.", article_id="a.txt"), make_hit(other, article_id="b.txt")]
+    assert len(compose_answer("?", hits, 5, 0.5).quotes) == 2
+
+
+def test_another_article_comes_before_a_second_quote_if_it_says_as_much() -> None:
+    scores = [("a", 0.80), ("a", 0.79), ("b", 0.78), ("a", 0.70), ("c", 0.60)]
+    hits = []
+    for number, (name, score) in enumerate(scores):
+        hit = make_hit(f"Text {number}.", score=score, article_id=name)
+        hits.append(replace(hit, passage=replace(hit.passage, start=10 * number)))
+    quotes = compose_answer("?", hits, 5, 0.5).quotes
+    assert [quote.text[5] for quote in quotes] == ["0", "2", "1", "3", "4"]
 
 
 def test_overlapping_quotes_of_one_article_are_shown_once() -> None:

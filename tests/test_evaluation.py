@@ -169,7 +169,7 @@ def test_questions_are_asked_of_the_live_index(index_folder: BuildFolder, encode
 def in_workplace(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus_folder: Path, index_folder: BuildFolder
 ) -> Path:
-    for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "MIN_CONFIDENCE"):
+    for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "RERANKER_MODEL", "MIN_CONFIDENCE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("CORPUS_DIR", str(corpus_folder))
     monkeypatch.setenv("INDEX_DIR", str(index_folder.path))

@@ -52,7 +52,7 @@ class Owner:
 def owner(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Owner:
-    for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "MIN_CONFIDENCE"):
+    for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "RERANKER_MODEL", "MIN_CONFIDENCE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("CORPUS_DIR", str(tmp_path / "corpus"))
     monkeypatch.setenv("INDEX_DIR", str(tmp_path / "index"))

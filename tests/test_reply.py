@@ -22,7 +22,8 @@ def make_quote(
     text: str, article: Article, speaker: str | None = None, also: tuple[Article, ...] = ()
 ) -> Quote:
     passage = Passage("id", article.id, 0, len(text), text, ((0, len(text)),), speaker=speaker)
-    return Quote(text, 0, len(text), 0.9, passage, article, (0, len(text)), also)
+    others = tuple(make_quote(text, other) for other in also)
+    return Quote(text, 0, len(text), 0.9, passage, article, (0, len(text)), others)
 
 
 def make_answer(*quotes: Quote, answered: bool = True) -> Answer:

@@ -31,7 +31,8 @@ def _make_retriever(
 
 _PARAGRAPHS = {
     "a.md": ["Red apples ripen slowly.", "Green pears grow near rivers."],
-    "b.md": ["Red pears taste sweet.", "Mountains rise above valleys."],
+    "b.md": ["Red pears taste sweet."],
+    "c.md": ["Mountains rise above valleys."],
 }
 
 

@@ -114,6 +114,7 @@ def test_every_variable_listed_is_read() -> None:
         "INDEX_DIR": "i",
         "STATE_DIR": "s",
         "EMBEDDING_MODEL": "m",
+        "RERANKER_MODEL": "r",
         "MIN_CONFIDENCE": "0.1",
         "LOG_LEVEL": "ERROR",
     }

@@ -28,7 +28,8 @@ def _make_passage(sentences: list[str]) -> Passage:
 def _store(passages: list[Passage], folder: Path, encoder: FakeEncoder = _ENCODER) -> PassageTokens:
     with TokenWriter(folder) as writer:
         for passage in passages:
-            writer.add(passage, encoder.encode_passages([passage.text])[0])
+            starts = [start for start, _ in passage.sentences]
+            writer.add(starts, encoder.encode_passages([passage.text])[0])
         writer.finish()
     return read_tokens(folder, len(passages))
 
@@ -61,7 +62,7 @@ def test_scores_are_those_of_the_formula(
     stored = [_make_passage([" ".join(words) or "." for words in p]) for p in passages]
     tokens = _store(stored, tmp_path_factory.mktemp("tokens"))
     encoded = _ENCODER.encode_query(" ".join(query))
-    weights = tokens.weigh(encoded)
+    weights = tokens.weigh(encoded, 100)
 
     first = 0
     for sentences in passages:
@@ -82,7 +83,7 @@ def test_scores_are_those_of_the_formula(
 def test_weights_are_inverse_frequencies(tmp_path: Path) -> None:
     passages = [_make_passage([text]) for text in ("the port", "the sea", "the the king", "old")]
     tokens = _store(passages, tmp_path)
-    weights = tokens.weigh(_ENCODER.encode_query("the port unknown"))
+    weights = tokens.weigh(_ENCODER.encode_query("the port unknown"), 100)
 
     def inverse(found: int) -> float:
         return math.log(1 + (104 - found + 0.5) / (found + 0.5))  # of 4 passages and 100 unseen
@@ -97,15 +98,15 @@ def _score(
     tokens: PassageTokens, query: EncodedText, weights: Vectors, first: int, last: int
 ) -> tuple[float, Vectors]:
     """The MaxSim of a passage and of each of its sentences."""
-    matches = tokens.match_sentences(query, weights, first, last)
+    matches = tokens.match_sentences(query, first, last)
     assert matches.shape == (len(weights), last - first)
-    return float(matches.max(axis=1).sum()), matches.sum(axis=0)
+    return float(weights @ matches.max(axis=1)), weights @ matches
 
 
 @pytest.mark.parametrize("query", ["unknown words only", "the", "the the the"])
 def test_weights_sum_to_one_in_extreme_cases(query: str, tmp_path: Path) -> None:
     tokens = _store([_make_passage(["the"])] * 500, tmp_path)
-    assert tokens.weigh(_ENCODER.encode_query(query)).sum() == pytest.approx(1, abs=1e-5)
+    assert tokens.weigh(_ENCODER.encode_query(query), 100).sum() == pytest.approx(1, abs=1e-5)
 
 
 def test_sentences_behind_the_limit_have_nothing(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_sentences_behind_the_limit_have_nothing(tmp_path: Path) -> None:
     passage = _make_passage(["the port is", "old and", "new"])
     tokens = _store([passage, _make_passage(["the sea"])], tmp_path, encoder)
     query = encoder.encode_query("new sea")
-    weights = tokens.weigh(query)
+    weights = tokens.weigh(query, 100)
 
     _, scores = _score(tokens, query, weights, 0, 3)
     assert scores[0] > -1
@@ -124,7 +125,7 @@ def test_sentences_behind_the_limit_have_nothing(tmp_path: Path) -> None:
 def test_a_passage_without_tokens(tmp_path: Path) -> None:
     tokens = _store([_make_passage(["the"]), _make_passage(["!", "?"])], tmp_path)
     query = _ENCODER.encode_query("the")
-    score, scores = _score(tokens, query, tokens.weigh(query), 1, 3)
+    score, scores = _score(tokens, query, tokens.weigh(query, 100), 1, 3)
     assert score == pytest.approx(-1)
     assert scores.tolist() == pytest.approx([-1, -1])
 
@@ -132,7 +133,7 @@ def test_a_passage_without_tokens(tmp_path: Path) -> None:
 def test_no_token_at_all(tmp_path: Path) -> None:
     tokens = _store([_make_passage(["!"]), _make_passage(["?"])], tmp_path)
     query = _ENCODER.encode_query("the")
-    assert _score(tokens, query, tokens.weigh(query), 0, 1)[0] == pytest.approx(-1)
+    assert _score(tokens, query, tokens.weigh(query, 100), 0, 1)[0] == pytest.approx(-1)
 
 
 @given(vectors=arrays(np.float32, (5, 8), elements=st.floats(-1, 1, width=32)))
@@ -145,7 +146,7 @@ def test_a_stored_vector_differs_by_half_a_step(
     spans = np.asarray([(n, n + 1) for n in range(5)], dtype=np.int64)
     encoded = EncodedText(vectors[0], vectors, np.arange(5), spans)
     with TokenWriter(folder) as writer:
-        writer.add(Passage("p", "a", 0, 5, "abcde", ((0, 5),)), encoded)
+        writer.add([0], encoded)
         writer.finish()
     tokens = read_tokens(folder, 1)
 

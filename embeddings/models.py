@@ -1,0 +1,76 @@
+"""Models in a folder or on a hub: finding them, and one clear line if they cannot be loaded."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
+_HUB_TIMEOUT_SECONDS = 5
+
+
+class EncoderError(Exception):
+    """A model cannot be used; the text says what to do."""
+
+
+def find_model_folder(variable: str, name: str, default: str) -> Path | None:
+    """The folder `name`; None if it is a name on a hub. `variable` is where it was set, `default`
+    what an empty one means.
+
+    :raises EncoderError: if it can be neither.
+    """
+    try:
+        folder = Path(name).expanduser().resolve()
+        if folder.is_dir():
+            return folder
+    except (OSError, RuntimeError, ValueError):
+        pass  # not to be reached, no such user's home, or no possible path: no folder in any case
+    if not _HUB_NAME.fullmatch(name):
+        raise EncoderError(
+            f"{variable}: {name!r} is no folder and no name on a hub: give one of them, "
+            f"or nothing for {default}"
+        )
+    return None
+
+
+@contextmanager
+def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterator[None]:
+    """Makes one line of whatever the libraries raise when they load the model `name`."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # Imported here, as it takes seconds that `footnote --help` has no use for.
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+    from safetensors import SafetensorError
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        yield
+    except (
+        *(OSError, ValueError, LookupError, ImportError, SafetensorError, HTTPError),
+        # What the libraries raise when a file of the model says something that they do not expect.
+        *(AttributeError, RuntimeError, TypeError),
+    ) as exc:
+        raise EncoderError(
+            f"{variable}: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
+            f"{kind}, the name of one on a hub that this machine can reach, "
+            f"or nothing for {default}"
+        ) from exc
+
+
+def is_hub_reachable() -> bool:
+    """Asked once, as the libraries would ask for minutes before they gave up. If not, a model
+    that was downloaded before can still be loaded."""
+    from huggingface_hub import constants, get_session
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
+    try:
+        get_session().head(constants.ENDPOINT, timeout=_HUB_TIMEOUT_SECONDS)
+    except (HTTPError, OSError):
+        return False
+    return True
+
+
+def _first_line(exc: BaseException) -> str:
+    return (str(exc).strip() or type(exc).__name__).splitlines()[0]

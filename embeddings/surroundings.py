@@ -1,0 +1,146 @@
+"""What stands around a passage and says what it is about: the lines above it, and what precedes."""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Passage
+
+_FILE = "surroundings.npz"
+_QUESTION_MARKS = ("?", "？", "؟")
+_CLOSING_MARKS = "\"'”’») "
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """For all passages, by row.
+
+    `preceding`, shape `[passages]`, is the row of what leads to the passage in its article, -1 at
+    its beginning: the question that it answers where `answers`, shape `[passages]`, is true, else
+    the passage before it. The lines above passage `i`, as rows of the lines, are
+    `lines[line_starts[i] : line_starts[i + 1]]`. `asks`, shape `[sentences]`, tells the sentences
+    that only ask or lead up to a question.
+    """
+
+    preceding: NDArray[np.int64]
+    answers: NDArray[np.bool_]
+    line_starts: NDArray[np.int64]
+    lines: NDArray[np.int64]
+    asks: NDArray[np.bool_]
+
+
+def find_surroundings(
+    passages: Sequence[Passage], articles: Mapping[str, Article]
+) -> tuple[Surroundings, list[str]]:
+    """The surroundings of `passages`, which follow each other as in their articles, and the
+    different lines that stand above them: titles, speakers, headings that ask."""
+    numbers: dict[str, int] = {}
+    line_starts, lines = [0], []
+    for passage in passages:
+        for line in _find_lines(passage, articles[passage.article_id]):
+            lines.append(numbers.setdefault(line, len(numbers)))
+        line_starts.append(len(lines))
+    preceding, answers, asking_rows = _find_preceding(passages)
+    asks = [
+        row in asking_rows or _is_question(passage.text[start:end])
+        for row, passage in enumerate(passages)
+        for start, end in passage.sentences
+    ]
+    surroundings = Surroundings(
+        preceding=np.asarray(preceding, dtype=np.int64),
+        answers=np.asarray(answers, dtype=np.bool_),
+        line_starts=np.asarray(line_starts, dtype=np.int64),
+        lines=np.asarray(lines, dtype=np.int64),
+        asks=np.asarray(asks, dtype=np.bool_),
+    )
+    return surroundings, list(numbers)
+
+
+def write_surroundings(surroundings: Surroundings, build: Path) -> None:
+    """Writes `surroundings` into the folder `build`."""
+    np.savez(
+        build / _FILE,
+        preceding=surroundings.preceding,
+        answers=surroundings.answers,
+        line_starts=surroundings.line_starts,
+        lines=surroundings.lines,
+        asks=surroundings.asks,
+    )
+
+
+def read_surroundings(build: Path) -> Surroundings:
+    """The surroundings that `write_surroundings` wrote.
+
+    :raises OSError, ValueError, KeyError: if the file is missing or damaged.
+    """
+    with np.load(build / _FILE, allow_pickle=False) as arrays:
+        return Surroundings(
+            preceding=arrays["preceding"],
+            answers=arrays["answers"],
+            line_starts=arrays["line_starts"],
+            lines=arrays["lines"],
+            asks=arrays["asks"],
+        )
+
+
+def _find_lines(passage: Passage, article: Article) -> list[str]:
+    asking = [heading for heading in passage.headings if _is_question(heading)]
+    found = [article.title, passage.speaker or "", *asking[-1:]]
+    return [line for line in found if any(character.isalnum() for character in line)]
+
+
+def _find_preceding(passages: Sequence[Passage]) -> tuple[list[int], list[bool], set[int]]:
+    """What precedes each passage, whether that is the question it answers, and the rows of the
+    turns of an interview that ask."""
+    preceding = [-1] * len(passages)
+    answers = [False] * len(passages)
+    asking_rows: set[int] = set()
+    first = 0
+    for _, group in itertools.groupby(passages, key=lambda passage: passage.article_id):
+        turns = _find_turns(first, list(group))
+        askers = _find_askers(turns, passages)
+        for number, (speaker, rows) in enumerate(turns):
+            before = turns[number - 1] if number else None
+            asked = before is not None and before[0] in askers and speaker not in {None, *askers}
+            if speaker in askers and _turn_asks(rows, passages):
+                asking_rows.update(rows)
+            for row in rows:
+                answers[row] = asked
+                preceding[row] = before[1][-1] if asked and before else max(row - 1, -1)
+        if turns:
+            preceding[first] = -1
+            first = turns[-1][1][-1] + 1
+    return preceding, answers, asking_rows
+
+
+def _find_turns(first: int, passages: Sequence[Passage]) -> list[tuple[str | None, list[int]]]:
+    """Runs of passages of one speaker, as rows counted from `first`."""
+    numbered = enumerate(passages, start=first)
+    groups = itertools.groupby(numbered, key=lambda pair: pair[1].speaker)
+    return [(speaker, [row for row, _ in group]) for speaker, group in groups]
+
+
+def _find_askers(
+    turns: Iterable[tuple[str | None, list[int]]], passages: Sequence[Passage]
+) -> frozenset[str]:
+    """Who asks in an interview: the speakers at least half of whose turns end with a question, if
+    there are others, who answer."""
+    asked: dict[str, list[bool]] = {}
+    for speaker, rows in turns:
+        if speaker is not None:
+            asked.setdefault(speaker, []).append(_turn_asks(rows, passages))
+    askers = {speaker for speaker, asks in asked.items() if 2 * sum(asks) >= len(asks)}
+    return frozenset(askers) if len(askers) < len(asked) else frozenset()
+
+
+def _turn_asks(rows: Sequence[int], passages: Sequence[Passage]) -> bool:
+    passage = passages[rows[-1]]
+    return any(_is_question(passage.text[start:end]) for start, end in passage.sentences[-2:])
+
+
+def _is_question(sentence: str) -> bool:
+    return sentence.rstrip(_CLOSING_MARKS).endswith(_QUESTION_MARKS)

@@ -1,0 +1,62 @@
+"""The numbers that ranking and confidence rest on."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts; docs/retrieval.md has the formulas.
+
+    `make fit` reads those marked * off questions with known answers, and says what they are worth
+    on articles that they were not fitted on. The others were set by hand: no English text tells
+    them.
+    """
+
+    passage: float = 0.5
+    """* Share of the whole passage in its score; its best sentence has the rest."""
+
+    asking: float = 0.1
+    """Taken off a sentence that asks: an interviewer's question resembles the reader's more than
+    any answer does, and answers nothing."""
+
+    line: float = 0.9
+    """* What a word counts that only the lines above a passage hold, its title or speaker, or the
+    question that it answers."""
+
+    preceding: float = 0.7
+    """* What a word counts that only the passage before it holds."""
+
+    unseen_passages: int = 100
+    """Passages that the frequency of a word is also counted in, as if none had it."""
+
+    lexical: float = 1.5
+    """Weight of the words beside that of the vectors, in a language that the encoder does not
+    know at all."""
+
+    known_from: float = 0.85
+    """Familiarity from which on a language counts as known, so that words only find candidates."""
+
+    unseen_for_confidence: int = 10_000
+    """As `unseen_passages`, for confidence: in articles on one subject its name says nothing of
+    which passage answers, and all of whether any does."""
+
+    similarity_slope: float = 49.2
+    similarity_offset: float = -28.6
+    """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""
+
+    length_slope: float = 0.21
+    """* The same for each token of the question: the longer it is, the less of it is matched."""
+
+    longest_length: int = 20
+    """Tokens from which on a question grows no more certain by its length."""
+
+    coverage_slope: float = 16.0
+    coverage_middle: float = 0.33
+    """Where words have to decide: log-odds by the share of the question's words that are held."""
+
+    strangeness: float = 2.0
+    """How much faster words take over in confidence than the language grows strange: of one half
+    unknown to the encoder, vectors are close to each other whatever the text."""
+
+
+WEIGHTS = Weights()
