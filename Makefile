@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak
+.PHONY: help install ask index bot test check soak bench fit ablation
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -44,3 +44,12 @@ check: $(INSTALLED) ## ruff and mypy
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
+
+bench: $(INSTALLED) ## speed and memory: make bench [CORPUS_DIR=folder QUESTIONS=file.jsonl]
+	@$(BIN)/python -m tests.measure.bench $(QUESTIONS)
+
+fit: $(INSTALLED) ## fit weights: make fit CORPUS_DIR=folder QUESTIONS=file.jsonl OFF_TOPIC=file
+	@$(BIN)/python -m tests.measure.fit $(QUESTIONS) $(OFF_TOPIC)
+
+ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same three
+	@$(BIN)/python -m tests.measure.ablation $(QUESTIONS) $(OFF_TOPIC)

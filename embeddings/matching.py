@@ -19,11 +19,26 @@ class QueryMatch:
 
     def match(self, row: int) -> Vectors:
         """How well each sentence of passage `row` matches each token of the question, shape
-        `[tokens, sentences]`: the cosine with the most similar token in it, or with one in its
-        surroundings, at a discount, if that is more."""
-        own = self._match_passage(row)
-        around = self._match_surroundings(row)
-        return own if around is None else np.maximum(own, around[:, np.newaxis])
+        `[tokens, sentences]`: the cosine with the most similar token in it, or with one in the
+        lines above it or the question that it answers, at a discount, if that is more."""
+        around = self._index.surroundings
+        first, last = around.line_starts[row : row + 2].tolist()
+        found = [self._match_line(line) for line in around.lines[first:last].tolist()]
+        if around.answers[row]:
+            found.append(self._match_passage(int(around.preceding[row])).max(axis=1))
+        matches = self._match_passage(row)
+        if not found:
+            return matches
+        discounted = self._weights.line * np.max(found, axis=0)
+        return np.asarray(np.maximum(matches, discounted[:, np.newaxis]), dtype=np.float32)
+
+    def add_preceding(self, row: int, matches: Vectors) -> Vectors:
+        """`matches` of passage `row` with what the passage before it holds, at a discount."""
+        before = int(self._index.surroundings.preceding[row])
+        if before < 0:
+            return matches
+        discounted = self._weights.preceding * self._match_passage(before).max(axis=1)
+        return np.asarray(np.maximum(matches, discounted[:, np.newaxis]), dtype=np.float32)
 
     def _match_passage(self, row: int) -> Vectors:
         if row not in self._passages:
@@ -31,20 +46,6 @@ class QueryMatch:
             found = self._index.tokens.match_sentences(self._query, first, last)
             self._passages[row] = found
         return self._passages[row]
-
-    def _match_surroundings(self, row: int) -> Vectors | None:
-        """The best of the surroundings for each token, shape `[tokens]`."""
-        around = self._index.surroundings
-        first, last = around.line_starts[row : row + 2].tolist()
-        found = [
-            self._weights.line * self._match_line(line)
-            for line in around.lines[first:last].tolist()
-        ]
-        before = int(around.preceding[row])
-        if before >= 0:
-            weight = self._weights.line if around.answers[row] else self._weights.preceding
-            found.append(weight * self._match_passage(before).max(axis=1))
-        return np.asarray(np.max(found, axis=0), dtype=np.float32) if found else None
 
     def _match_line(self, line: int) -> Vectors:
         if line not in self._lines:

@@ -23,6 +23,10 @@ encyclopedic articles the right one was among the 50 nearest vectors for .996 of
 _PHRASE_CANDIDATES = 2000
 """Passages with the words of a phrase that are read for the phrase itself."""
 
+_LOOKED_AROUND = 30
+"""Best passages that are compared together with the passage before them, which costs as much as
+the passage itself."""
+
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
 
@@ -103,6 +107,11 @@ class Retriever:
             self._score(row, match.match(row), shares, lexical.get(row, 0.0))
             for row in sorted(rows)
         ]
+        candidates.sort(key=self._sort_key)
+        for number, candidate in enumerate(candidates[:_LOOKED_AROUND]):
+            matches = match.add_preceding(candidate.row, candidate.matches)
+            words_score = lexical.get(candidate.row, 0.0)
+            candidates[number] = self._score(candidate.row, matches, shares, words_score)
         candidates.sort(key=self._sort_key)
         if self._reranker:
             candidates = self._rerank(text, candidates, self._reranker)

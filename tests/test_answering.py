@@ -15,7 +15,8 @@ NEW = "---\ntitle: New harbour\nsource: Port Times\ndate: 2024-11-13\n---\n"
 FILES = {
     "old.md": OLD + "The harbour master of Skerry is Mary Flint, a former pilot.\n",
     "new.md": NEW + "The harbour master of Skerry is Tom Harrow, known as “the old heron”.\n",
-    "undated.md": "---\ntitle: Quay rules\n---\nThe harbour master of Skerry opens the gates.\n",
+    "undated.md": "---\ntitle: Quay rules\n---\n## Gates\n\n"
+    "The harbour master of Skerry opens the gates.\n",
 }
 QUESTION = "Who is the harbour master of Skerry?"
 
@@ -103,7 +104,7 @@ def test_word_is_no_part_of_another(retriever: Retriever) -> None:
     assert len(answer.notes) == 1
 
 
-def test_miss_names_unknown_words_and_the_nearest_titles(retriever: Retriever) -> None:
+def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever) -> None:
     answer = ask(retriever, "What is the boiling point of ethanol?")
     assert not answer.answered
     assert answer.unknown_words == ("boiling", "point", "ethanol")
@@ -111,7 +112,7 @@ def test_miss_names_unknown_words_and_the_nearest_titles(retriever: Retriever) -
     assert first == NOTHING_FOUND
     assert words == "No article holds “boiling”, “point”, “ethanol”."
     assert nearest.startswith("Nearest: ")
-    assert "Quay rules" in nearest
+    assert "Quay rules › Gates" in nearest
     assert render_answer(answer).text == render_text(answer, None)
     assert render_answer(answer).entities == ()
 

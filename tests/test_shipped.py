@@ -63,18 +63,18 @@ def test_every_article_names_us_and_the_report_behind_it(corpus: Corpus) -> None
 def test_every_expected_span_stands_in_its_article(corpus: Corpus) -> None:
     texts = {article.id: article.text for article in corpus.articles}
     for record in QUESTIONS:
-        for span in record["expected"]:
+        for span in record["answers"]:
             assert any(span in texts[name] for name in record["articles"]), record
 
 
 @pytest.mark.parametrize("record", QUESTIONS, ids=lambda record: record["question"])
 def test_every_fact_is_found(record: dict[str, object], answers: dict[str, Answer]) -> None:
     answer = answers[str(record["question"])]
-    assert find_rank(answer, record["expected"], record["articles"]) is not None  # type: ignore[arg-type]
+    assert find_rank(answer, record["answers"], record["articles"]) is not None  # type: ignore[arg-type]
 
 
 def test_most_facts_come_first_and_are_shown(answers: dict[str, Answer]) -> None:
-    ranks = [find_rank(answers[r["question"]], r["expected"], r["articles"]) for r in QUESTIONS]
+    ranks = [find_rank(answers[r["question"]], r["answers"], r["articles"]) for r in QUESTIONS]
     assert ranks.count(0) >= 0.75 * len(QUESTIONS)
     shown = [r for r in QUESTIONS if quotes_to_show(answers[r["question"]])]
     assert len(shown) >= 0.7 * len(QUESTIONS)

@@ -73,7 +73,7 @@ def main(questions_path: Path, off_topic_path: Path) -> None:
 def _try_all(questions: Sequence[Question], off_topic: Sequence[str]) -> list[Trial]:
     """A trial for the weights as they stand, then for each other value of each weight with the
     best of the others so far."""
-    index, plain_encoder = build_temporary_index()
+    index, plain_encoder, _ = build_temporary_index()
     encoder = RememberingEncoder(plain_encoder)
 
     def attempt(weights: Weights) -> Trial:

@@ -22,9 +22,9 @@ from embeddings import (
 _PROJECT = Path(__file__).parents[2]
 
 
-def build_temporary_index() -> tuple[PassageIndex, Encoder]:
-    """The index of the articles in CORPUS_DIR, or of those that are shipped, and its encoder; this
-    process computes in one thread from then on, as the bot does."""
+def build_temporary_index() -> tuple[PassageIndex, Encoder, Path]:
+    """The index of the articles in CORPUS_DIR, or of those that are shipped, its encoder, and its
+    folder; this process computes in one thread from then on, as the bot does."""
     folder = Path(tempfile.mkdtemp(prefix="footnote-measure-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     env = {**os.environ, "INDEX_DIR": str(folder / "index")}
@@ -34,4 +34,4 @@ def build_temporary_index() -> tuple[PassageIndex, Encoder]:
     builds = BuildFolder(settings.index_dir)
     build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, builds)
     use_one_thread()
-    return load_index(builds, encoder), encoder
+    return load_index(builds, encoder), encoder, settings.index_dir
