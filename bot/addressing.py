@@ -10,8 +10,11 @@ def find_question(message: Message, bot: User) -> str | None:
     """What `message` asks the bot; `""` if it is addressed without a question, None if it is not
     addressed. Everything is, in a private chat; elsewhere a mention or a reply to the bot is.
 
-    A mention with nothing else, in reply to somebody's message, asks what that message says.
+    A mention with nothing else, in reply to somebody's message, asks what that message says, or
+    the phrase that was marked in it.
     """
+    if message.via_bot and message.via_bot.id == bot.id:
+        return None  # a quote of ours, that somebody chose in inline mode
     text = message_text(message)
     mention = _find_mention(message, bot)
     if mention is not None:
@@ -24,11 +27,23 @@ def find_question(message: Message, bot: User) -> str | None:
 
 def command_question(message: Message, bot: User) -> str:
     """What is asked by a message that begins with a command: the text behind it, or else the
-    message that it replies to; `""` if there is neither."""
-    command = next(e for e in _entities(message) if e.type == MessageEntity.BOT_COMMAND)
-    units = message_text(message).encode("utf-16-le")
-    rest = units[2 * (command.offset + command.length) :].decode("utf-16-le").strip()
-    return rest or _replied_question(message, bot)
+    message that it replies to, or what is marked in it; `""` if there is neither."""
+    return _behind_command(message) or _replied_question(message, bot)
+
+
+def command_words(message: Message) -> str:
+    """The words that a command is about: those behind it, marked in the message that it replies
+    to, or all of that message, whoever wrote it; `""` if there are none."""
+    marked = message.quote.text if message.quote and message.quote.is_manual else ""
+    replied = message_text(message.reply_to_message) if message.reply_to_message else ""
+    return _behind_command(message) or (marked or replied).strip()
+
+
+def is_marked(message: Message, question: str) -> bool:
+    """Whether `question` is the phrase that was marked in the message that `message` replies to."""
+    return bool(
+        message.quote and message.quote.is_manual and question == message.quote.text.strip()
+    )
 
 
 def message_text(message: Message) -> str:
@@ -36,7 +51,18 @@ def message_text(message: Message) -> str:
     return message.text or message.caption or ""
 
 
+def _behind_command(message: Message) -> str:
+    commands = (e for e in _entities(message) if e.type == MessageEntity.BOT_COMMAND)
+    command = next(commands, None)
+    if command is None:
+        return message_text(message).strip()
+    units = message_text(message).encode("utf-16-le")
+    return units[2 * (command.offset + command.length) :].decode("utf-16-le").strip()
+
+
 def _replied_question(message: Message, bot: User) -> str:
+    if message.quote and message.quote.is_manual:
+        return message.quote.text.strip()
     replied = message.reply_to_message
     if replied is None or _is_reply_to(message, bot):
         return ""  # the bot's own words are no question

@@ -1,5 +1,6 @@
 """From ranked hits to an answer: which sentences are quoted, and whether they answer at all."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +13,10 @@ MAX_QUOTE_CHARACTERS = 320
 MAX_QUOTE_SENTENCES = 3
 
 QUOTES_TO_SHOW = 3
-HITS_TO_SHOW = 10
-"""Hits looked at for as many quotes as are shown: some say the same or overlap."""
+QUOTES_TO_KEEP = 9
+"""Quotes of an answer that a reader may turn to."""
+HITS_TO_SHOW = 18
+"""Hits looked at for as many quotes as are kept: some say the same or overlap."""
 
 _SHARE_OF_BEST_SCORE = 0.8
 
@@ -45,7 +48,8 @@ class Answer:
     """Quotes for a question, best first. With `answered` false they are near misses, not to be
     shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
     phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
-    `unknown_words` are words of the question that no article holds."""
+    `unknown_words` are words of the question that no article holds. `before` is the question
+    that this one was understood together with."""
 
     question: str
     answered: bool
@@ -54,6 +58,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
     is_understood: bool = True
+    before: str | None = None
 
 
 def compose_answer(
@@ -126,7 +131,7 @@ def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, .
     if not answer.answered:
         return ()
     enough = _SHARE_OF_BEST_SCORE * answer.quotes[0].score
-    return tuple(quote for quote in answer.quotes[:most] if quote.score >= enough)
+    return tuple(itertools.takewhile(lambda quote: quote.score >= enough, answer.quotes[:most]))
 
 
 def _spread(quotes: list[Quote]) -> list[Quote]:

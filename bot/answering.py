@@ -2,11 +2,13 @@
 
 import functools
 import re
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer import Answer, compose_answer
+from bot.followups import join_questions, points_back
 from embeddings import Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
@@ -15,9 +17,31 @@ found: they are much of the answer."""
 
 
 def answer_question(
+    question: str,
+    retriever: Retriever,
+    most_quotes: int,
+    most_hits: int,
+    min_confidence: float,
+    before: str | None = None,
+) -> Answer:
+    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages.
+
+    `before` is the question before it, if there is one. It is only taken in where the question
+    alone has no answer and may need it, so that it never costs an answer.
+    """
+    answer = _answer_alone(question, retriever, most_quotes, most_hits, min_confidence)
+    if before is None or answer.answered or not answer.is_understood or not points_back(question):
+        return answer
+    both = join_questions(before, question)
+    together = _answer_alone(both, retriever, most_quotes, most_hits, min_confidence)
+    if not together.answered:
+        return answer
+    return replace(together, question=question, before=before)
+
+
+def _answer_alone(
     question: str, retriever: Retriever, most_quotes: int, most_hits: int, min_confidence: float
 ) -> Answer:
-    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages."""
     try:
         query = parse_query(question)
     except QueryError as exc:
@@ -31,7 +55,7 @@ def answer_question(
     if not hits or hits[0].confidence < min_confidence:
         corrected, readings = _correct_text(query.text, retriever)
         better = retriever.search(corrected, most_hits, scope) if readings else []
-        if better and better[0].confidence > hits[0].confidence:
+        if better and (not hits or better[0].confidence > hits[0].confidence):
             hits = better
             notes += [f"“{word}” read as “{reading}”." for word, reading in readings.items()]
     unknown = retriever.find_unknown_words(query.text)

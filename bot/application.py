@@ -5,33 +5,43 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import (
+    Bot,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Update,
+)
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     BaseHandler,
+    CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot import handlers
+from bot import admin_handlers, button_handlers, handlers, inline_handlers, verify_handlers
 from bot.asking import open_retriever
+from bot.commands import COMMANDS
 from bot.live_retriever import LiveRetriever
 from bot.settings import DEFAULT_API_URL, Settings
+from bot.state import keep_state, read_state
 
 logger = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = (Update.MESSAGE,)
-"""Of edits and channel posts there is nothing to answer."""
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+)
+"""Of channel posts there is nothing to answer."""
 
 _BOOTSTRAP_RETRIES = 3
-_COMMANDS = (
-    BotCommand("ask", "answer a question"),
-    BotCommand("sources", "the articles that I know"),
-    BotCommand("help", "what I can do"),
-)
 _WATCH = "watch"
 
 _App = Application[Any, Any, Any, Any, Any, Any]
@@ -53,7 +63,7 @@ def build_application(settings: Settings, token: str, live: LiveRetriever) -> _A
         .post_stop(_end)
         .build()
     )
-    handlers.keep_state(application.bot_data, settings, live)
+    keep_state(application.bot_data, settings, live)
     application.add_handlers(_make_handlers())
     application.add_error_handler(handlers.apologise)
     return application
@@ -84,31 +94,43 @@ def run_bot(settings: Settings, token: str) -> None:
         live.close()
 
 
+class _GuestMessage(filters.UpdateFilter):
+    """A message that calls the bot as a guest; the library has no filter for it."""
+
+    def filter(self, update: Update) -> bool:
+        return update.guest_message is not None
+
+
 def _make_handlers() -> list[BaseHandler[Any, Any, Any]]:
     message = filters.UpdateType.MESSAGE
+    edited = filters.UpdateType.EDITED_MESSAGE
     private = message & filters.ChatType.PRIVATE
     wordless = private & ~filters.StatusUpdate.ALL & ~filters.TEXT & ~filters.CAPTION
     return [
         CommandHandler(["start", "help"], handlers.greet, message),
         CommandHandler("sources", handlers.list_sources, message),
         CommandHandler("ask", handlers.answer_command, message),
-        CommandHandler("reindex", handlers.reindex, message),
+        CommandHandler("verify", verify_handlers.verify, message),
+        CommandHandler("reindex", admin_handlers.reindex, message),
+        CommandHandler("stats", admin_handlers.show_stats, message),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
         MessageHandler(
             message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.answer_message
         ),
         MessageHandler(wordless, handlers.refuse_wordless),
+        MessageHandler(edited & (filters.TEXT | filters.CAPTION), handlers.answer_edited),
+        CallbackQueryHandler(button_handlers.press),
+        InlineQueryHandler(inline_handlers.answer_inline),
+        MessageHandler(_GuestMessage(), inline_handlers.answer_guest),
     ]
 
 
 async def _begin(application: _App) -> None:
-    live = handlers.live_retriever(application.bot_data)
+    state = read_state(application.bot_data)
+    live = state.live
     application.bot_data[_WATCH] = asyncio.create_task(live.watch())
-    try:
-        await application.bot.set_my_commands(_COMMANDS)
-    except TelegramError as exc:
-        logger.warning("the command menu could not be set: %s", exc)
+    await _set_menus(application.bot)
     manifest = live.manifest
     logger.info(
         "@%s answers from %d articles, %d passages",
@@ -118,8 +140,17 @@ async def _begin(application: _App) -> None:
     )
 
 
+async def _set_menus(bot: Bot) -> None:
+    """In a group nobody needs /help in the menu; admins get theirs when they say /start."""
+    try:
+        await bot.set_my_commands(COMMANDS, BotCommandScopeAllPrivateChats())
+        await bot.set_my_commands(COMMANDS[:-1], BotCommandScopeAllGroupChats())
+    except TelegramError as exc:
+        logger.warning("the command menus could not be set: %s", exc)
+
+
 async def _end(application: _App) -> None:
-    tasks = [*handlers.rebuild_tasks(application.bot_data)]
+    tasks = [*read_state(application.bot_data).rebuild_tasks]
     if watch := application.bot_data.pop(_WATCH, None):
         tasks.append(watch)
     for task in tasks:

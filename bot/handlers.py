@@ -1,78 +1,77 @@
-"""What the bot does with each kind of update."""
+"""What the bot does with messages: commands and questions."""
 
 import asyncio
 import logging
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters, Update
-from telegram.constants import ChatAction
+from telegram import BotCommandScopeChat, Message, TextQuote, Update
+from telegram.constants import ChatAction, ChatType
 from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
-from bot.addressing import command_question, find_question
-from bot.indexing import format_report
-from bot.live_retriever import LiveRetriever, RebuildError
-from bot.reply import Reply, render_answer, render_sources
-from bot.settings import Settings
-from bot.sources import cut_text
+from bot.addressing import command_question, find_question, is_marked, message_text
+from bot.answer import Answer
+from bot.commands import ADMIN_COMMANDS
+from bot.formatting import Reply
+from bot.keyboards import make_answer_keyboard, make_reading_keyboard, make_sources_keyboard
+from bot.links import read_start
+from bot.memory import Asked
+from bot.reading import find_neighbours, find_quote_neighbours, render_reading
+from bot.reply import count_source_pages, render_answer, render_miss_shortly, render_sources
+from bot.sending import edit_text, send_reply
+from bot.state import State, state_of
 
 logger = logging.getLogger(__name__)
 
 _TYPING_SECONDS = 2.0
 """The answer waits no longer for the sign that it is coming."""
 
-_SETTINGS = "settings"
-_LIVE_RETRIEVER = "live_retriever"
-_REBUILD_TASKS = "rebuild_tasks"
-
 _APOLOGY = "Sorry, something went wrong here. The owner will find it in the log."
 _ASK_USAGE = "Write your question behind the command: /ask Who guards the port?"
 _ONLY_TEXT = "I answer questions in writing. Send me one as text."
 _UNKNOWN_COMMAND = "I do not know this command. /help says what I can do."
-_ONLY_ADMINS = "/reindex is for the bot's admins."
+_PASSAGE_CHANGED = "This passage has changed since. Ask me again."
 
 HELP = """\
 Ask me a question and I answer with quotes from my articles, word for word, each with its source. \
 Where the articles hold no answer, I say so.
 
-Here in private, just write your question.
-In a group, mention me, reply to one of my messages, or use /ask.
+Here in private, just write your question; a question after it may say "it" or "they".
+In a group, mention me, reply to one of my messages, or use /ask. In any chat, write my name and \
+what you look for.
 
-/ask <question> – answer a question; in reply to a message: answer that message
+/ask <question> – answer a question; in reply to a message: answer that message, or the words in \
+it that you marked
+/verify <words> – whether words stand in the articles; in reply to a message: its words
 /sources – the articles that I know
 /help – this text"""
 
 
-def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetriever) -> None:
-    """Puts what the handlers need where they find it."""
-    bot_data[_SETTINGS] = settings
-    bot_data[_LIVE_RETRIEVER] = live
-    bot_data[_REBUILD_TASKS] = set()
-
-
-def live_retriever(bot_data: dict[str, object]) -> LiveRetriever:
-    """The retriever that `keep_state` kept."""
-    live = bot_data[_LIVE_RETRIEVER]
-    assert isinstance(live, LiveRetriever)
-    return live
-
-
-def rebuild_tasks(bot_data: dict[str, object]) -> set[asyncio.Task[None]]:
-    """Rebuilds under way. Apart from the application's own tasks: it waits for those to end."""
-    tasks = bot_data[_REBUILD_TASKS]
-    assert isinstance(tasks, set)
-    return tasks
-
-
 async def greet(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/start and /help."""
-    if message := update.effective_message:
-        await _send(message, Reply(HELP))
+    """/start and /help; /start with a passage's id shows it."""
+    message = update.effective_message
+    if message is None:
+        return
+    passage_id = read_start(context.args[0]) if context.args else None
+    if passage_id is None:
+        await send_reply(message, Reply(HELP))
+        await _show_admin_menu(message, state_of(context))
+        return
+    index = state_of(context).live.index
+    reading, neighbours = render_reading(index, passage_id), find_neighbours(index, passage_id)
+    if reading is None or neighbours is None:
+        await send_reply(message, Reply(_PASSAGE_CHANGED))
+        return
+    keyboard = make_reading_keyboard(neighbours, can_return=False)
+    await send_reply(message, Reply(reading.text, reading.entities, keyboard))
 
 
 async def list_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/sources."""
     if message := update.effective_message:
-        await _send(message, render_sources(live_retriever(context.bot_data).articles))
+        articles = state_of(context).live.articles
+        listed = render_sources(articles)
+        keyboard = make_sources_keyboard(0, count_source_pages(articles))
+        await send_reply(message, Reply(listed.text, listed.entities, keyboard))
 
 
 async def answer_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -91,34 +90,34 @@ async def answer_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
         await _answer(message, question, context)
 
 
+async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A question that was edited: its answer is edited, too; there is never a second one."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    answer_id = state.memory.find_answer(message.chat.id, message.message_id)
+    asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
+    is_command = message_text(message).startswith("/")
+    find = command_question if is_command else find_question
+    question = find(message, context.bot.bot)
+    if answer_id is None or asked is None or not question or question == asked.question:
+        return
+    answer = await state.live.answer(question, asked.before)
+    state.memory.change_question(message.chat.id, answer_id, question)
+    reply = make_reply(answer, message, state, context.bot.username)
+    await edit_text(message.chat.id, answer_id, reply, message)
+
+
 async def refuse_wordless(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A sticker, a voice message and the like, in private."""
     if message := update.effective_message:
-        await _send(message, Reply(_ONLY_TEXT))
+        await send_reply(message, Reply(_ONLY_TEXT))
 
 
 async def refuse_unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A command that there is not, in private."""
     if message := update.effective_message:
-        await _send(message, Reply(_UNKNOWN_COMMAND))
-
-
-async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/reindex, for admins: begins a rebuild; its end is told in a message of its own."""
-    message, user = update.effective_message, update.effective_user
-    if message is None:
-        return
-    if user is None or user.id not in _settings(context).telegram_admin_ids:
-        await _send(message, Reply(_ONLY_ADMINS))
-        return
-    tasks = rebuild_tasks(context.bot_data)
-    if tasks:
-        await _send(message, Reply("The index is being rebuilt already."))
-        return
-    task = asyncio.create_task(_rebuild(message, live_retriever(context.bot_data)))
-    tasks.add(task)
-    task.add_done_callback(tasks.discard)
-    await _send(message, Reply("Rebuilding the index. I answer from the present one meanwhile."))
+        await send_reply(message, Reply(_UNKNOWN_COMMAND))
 
 
 async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -129,25 +128,73 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         logger.error("no updates from Telegram: %s", error)
         return
     logger.error("a handler failed", exc_info=error)
-    message = update.effective_message if isinstance(update, Update) else None
+    message = update.message if isinstance(update, Update) else None
     # Where nobody can be reached, or the answer may have come through after all, nothing is said.
     if message is None or isinstance(error, Forbidden | TimedOut):
         return
     try:
-        await _send(message, Reply(_APOLOGY))
+        await send_reply(message, Reply(_APOLOGY))
     except TelegramError as exc:
         logger.warning("the apology could not be sent: %s", exc)
 
 
+def make_reply(answer: Answer, message: Message, state: State, username: str) -> Reply:
+    """The message for `answer` in the chat of `message`, with its buttons."""
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not answer.answered and answer.is_understood and not is_private:
+        return render_miss_shortly()
+    reply = render_answer(answer)
+    if not answer.answered:
+        return reply
+    neighbours = find_quote_neighbours(state.live.index, answer.quotes[0])
+    keyboard = make_answer_keyboard(answer, neighbours, username, is_private=is_private)
+    return Reply(reply.text, reply.entities, keyboard)
+
+
 async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
     if not question:
-        await _send(message, Reply(_ASK_USAGE))
+        await send_reply(message, Reply(_ASK_USAGE))
         return
+    state = state_of(context)
+    before = _find_before(message, state)
     # Beside each other: the encoder need not wait for the network.
-    _, answer = await asyncio.gather(
-        _show_typing(message), live_retriever(context.bot_data).answer(question)
-    )
-    await _send(message, render_answer(answer))
+    _, answer = await asyncio.gather(_show_typing(message), state.live.answer(question, before))
+    target, quote = _find_target(message, question)
+    reply = make_reply(answer, message, state, context.bot.username)
+    sent = await send_reply(target, reply, quote)
+    asker = message.from_user.id if message.from_user else None
+    asked = Asked(question, answer.before, asker, message.message_id, state.memory.now())
+    state.memory.remember(message.chat.id, sent.message_id, asked)
+
+
+async def _show_admin_menu(message: Message, state: State) -> None:
+    """Gives an admin of the bot the menu with the admins' commands, in private."""
+    user = message.from_user
+    is_admin = user is not None and user.id in state.settings.telegram_admin_ids
+    if is_admin and message.chat.type == ChatType.PRIVATE:
+        scope = BotCommandScopeChat(message.chat.id)
+        await message.get_bot().set_my_commands(ADMIN_COMMANDS, scope)
+
+
+def _find_before(message: Message, state: State) -> str | None:
+    """The question that this one may follow: that of the answer which it replies to, or else, in
+    private, the one asked last."""
+    replied, asker = message.reply_to_message, message.from_user
+    asked = None
+    if replied is not None:
+        asked = state.memory.find_answered(message.chat.id, replied.message_id)
+    elif message.chat.type == ChatType.PRIVATE and asker is not None:
+        asked = state.memory.find_last(message.chat.id, asker.id)
+    # Of a chain of follow-ups the first has the name that the others point back to.
+    return (asked.before or asked.question) if asked else None
+
+
+def _find_target(message: Message, question: str) -> tuple[Message, TextQuote | None]:
+    """The message to reply to, and what to quote of it: where a phrase was marked, the answer
+    hangs on exactly that."""
+    if message.reply_to_message and is_marked(message, question):
+        return message.reply_to_message, message.quote
+    return message, None
 
 
 async def _show_typing(message: Message) -> None:
@@ -161,33 +208,3 @@ async def _show_typing(message: Message) -> None:
     except TelegramError as exc:
         # An ornament: the answer itself will show whether the chat can be reached.
         logger.debug("typing could not be shown: %s", exc)
-
-
-async def _rebuild(message: Message, live: LiveRetriever) -> None:
-    try:
-        manifest = await live.rebuild()
-    except RebuildError as exc:
-        logger.error("the rebuild failed: %s", exc)
-        text = f"The rebuild failed, the index is as it was: {exc}"
-    else:
-        text = format_report(manifest)
-    try:
-        await _send(message, Reply(cut_text(text, 2000)))
-    except TelegramError as exc:
-        logger.error("the end of the rebuild could not be told: %s", exc)
-
-
-async def _send(message: Message, reply: Reply) -> None:
-    """Sends `reply` as a reply to `message`, in its topic, even if `message` has been deleted."""
-    await message.reply_text(
-        reply.text,
-        entities=reply.entities,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-    )
-
-
-def _settings(context: ContextTypes.DEFAULT_TYPE) -> Settings:
-    settings = context.bot_data[_SETTINGS]
-    assert isinstance(settings, Settings)
-    return settings

@@ -1,18 +1,21 @@
 """The retriever of a running bot: off the event loop, and always of the newest index."""
 
 import asyncio
+import functools
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, Answer
+from bot.answer import QUOTES_TO_KEEP, Answer
 from bot.answering import answer_question
 from bot.settings import Settings
 from corpus import Article
 from embeddings import (
     BuildError,
     BuildFolder,
+    Hit,
     Manifest,
+    PassageIndex,
     PassageIndexError,
     Retriever,
     load_index,
@@ -53,16 +56,38 @@ class LiveRetriever:
         """The manifest of the build that is answered from."""
         return self._retriever.index.manifest
 
-    async def answer(self, question: str) -> Answer:
-        """The answer to `question` with as many quotes as are shown, all of one build."""
+    @property
+    def index(self) -> PassageIndex:
+        """The build that is answered from."""
+        return self._retriever.index
+
+    async def answer(
+        self,
+        question: str,
+        before: str | None = None,
+        min_confidence: float | None = None,
+        most_quotes: int = QUOTES_TO_KEEP,
+    ) -> Answer:
+        """The answer to `question`, which follows the question `before`, with as many quotes as a
+        reader may turn to, all of one build. `min_confidence` is that of the settings by default.
+        """
         return await asyncio.get_running_loop().run_in_executor(
             self._encoding,
-            answer_question,
-            question,
-            self._retriever,
-            QUOTES_TO_SHOW,
-            HITS_TO_SHOW,
-            self._settings.min_confidence,
+            functools.partial(
+                answer_question,
+                question,
+                self._retriever,
+                most_quotes,
+                2 * most_quotes,
+                self._settings.min_confidence if min_confidence is None else min_confidence,
+                before,
+            ),
+        )
+
+    async def search(self, text: str, k: int) -> list[Hit]:
+        """The `k` passages that are nearest to `text`, best first."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._encoding, self._retriever.search, text, k
         )
 
     async def watch(self) -> None:

@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from telegram import MessageEntity
-from telegram.constants import MessageLimit
 
 from bot.answer import Answer, Quote, quotes_to_show
+from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.links import link_passage
 from bot.miss import explain_miss
-from bot.sources import cut_text, source_details, source_reports, source_title
-from corpus import Article
+from bot.sources import cut_text, format_date, source_names, source_reports, source_title
+from corpus import Article, Passage
 
-MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
-"""Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
+QUOTES_ON_A_PAGE = 3
+SOURCES_ON_A_PAGE = 8
+"""Each has at most three names of 75 characters, which may be two units each: all fit."""
 
 _MOST_QUOTE_CHARACTERS = 1000
 _FEWEST_QUOTE_CHARACTERS = 200
-_LISTED_CHARACTERS = 150
+_MOST_PASSAGE_CHARACTERS = 3000
+_LISTED_CHARACTERS = 75
 _MOST_NOTE_CHARACTERS = 600
 
 
@@ -33,112 +37,130 @@ class _Detail:
 _DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Text of at most `MOST_UNITS` UTF-16 units; the entities' offsets are in such units too."""
-
-    text: str
-    entities: tuple[MessageEntity, ...] = ()
-
-
-def render_answer(answer: Answer) -> Reply:
-    """Up to three quotes as blockquotes, each with its source below; or that nothing was found."""
+def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply:
+    """The quotes on one page, the first of them open, the others folded in, each with its source
+    below; or that nothing was found."""
     notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
-    parts = [_Part(notes, MessageEntity.ITALIC)] if notes else []
+    parts = [Part(notes, MessageEntity.ITALIC)] if notes else []
     if not answer.answered and answer.is_understood:
-        parts += [_Part("\n\n" if notes else ""), _Part(explain_miss(answer))]
-    for quote in quotes_to_show(answer):
-        separator = [_Part("\n\n")] if parts else []
-        left = MOST_UNITS - _count_units([*parts, *separator])
-        block = _fit_quote(quote, left)
+        parts += [Part("\n\n" if notes else ""), Part(explain_miss(answer))]
+    kind = MessageEntity.BLOCKQUOTE
+    for quote in quotes_on_page(answer, page, by_date):
+        separator = [Part("\n\n")] if parts else []
+        left = MOST_UNITS - count_units([*parts, *separator])
+        block = _fit_quote(quote, left, kind)
         if not block:
             break
         parts += separator + block
-    return _join(parts)
+        kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
+    return join_parts(parts)
 
 
-def render_sources(articles: Sequence[Article]) -> Reply:
-    """The articles, one a line, as many as fit, and how many there are."""
-    count = f"I know {len(articles)} article{'' if len(articles) == 1 else 's'}:"
-    parts = [_Part(count)]
+def quotes_on_page(answer: Answer, page: int, by_date: bool) -> list[Quote]:
+    """The quotes on `page`, counted from 0: on the first the best ones, on the next the others in
+    their order; with `by_date` from the oldest to the newest, undated ones last."""
+    first = quotes_to_show(answer)
+    start = len(first) + QUOTES_ON_A_PAGE * (page - 1)
+    shown = list(first if page == 0 else answer.quotes[start : start + QUOTES_ON_A_PAGE])
+    return sorted(shown, key=_date_key) if by_date else shown
+
+
+def count_pages(answer: Answer) -> int:
+    """How many pages of quotes there are; 0 if the question was not answered."""
+    if not answer.answered:
+        return 0
+    others = len(answer.quotes) - len(quotes_to_show(answer))
+    return 1 + -(-others // QUOTES_ON_A_PAGE)
+
+
+def render_quote(quote: Quote) -> Reply:
+    """One quote with its source."""
+    return join_parts(_fit_quote(quote, MOST_UNITS, MessageEntity.BLOCKQUOTE))
+
+
+def render_miss_shortly() -> Reply:
+    """One line that nothing was found, for groups."""
+    return Reply("I found nothing in the articles that answers this.")
+
+
+def render_passage(passage: Passage, article: Article, number: int, count: int) -> Reply:
+    """A passage to read, `number` of `count` in its article, counted from 1."""
+    title = [
+        *title_parts(article, _LISTED_CHARACTERS, passage.text),
+        Part(f"\n{number} / {count}"),
+    ]
+    headings = " › ".join(passage.headings)
+    above = [Part(f"{cut_text(headings, _LISTED_CHARACTERS)}\n")] if headings else []
+    if passage.speaker:
+        above.append(Part(f"{cut_text(passage.speaker, _LISTED_CHARACTERS)}:\n"))
+    text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
+    while count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
+        text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
+    return join_parts([*above, text, Part("\n"), *title])
+
+
+def render_sources(articles: Sequence[Article], page: int = 0) -> Reply:
+    """How many articles there are, and those on `page`, counted from 0, one a line."""
+    pages = count_source_pages(articles)
+    where = f" (page {page + 1} of {pages})" if pages > 1 else ""
+    parts = [Part(f"I know {len(articles)} article{'' if len(articles) == 1 else 's'}{where}:")]
     ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
-    for number, article in enumerate(ordered):
-        line = [_Part("\n• "), *_title_parts(article, _LISTED_CHARACTERS)]
-        rest = _Part(f"\n… and {len(ordered) - number} more")
-        after = MOST_UNITS - _count_units([rest])
-        if _count_units([*parts, *line]) > after:
-            parts.append(rest)
-            break
-        parts += line
-    return _join(parts)
+    first = SOURCES_ON_A_PAGE * page
+    for article in ordered[first : first + SOURCES_ON_A_PAGE]:
+        parts += [Part("\n• "), *title_parts(article, _LISTED_CHARACTERS)]
+    return join_parts(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of text that is one entity, or plain if `kind` is None; `bold` is what is bold
-    inside it, as start and end in characters."""
-
-    text: str
-    kind: str | None = None
-    url: str | None = None
-    bold: tuple[int, int] | None = None
+def count_source_pages(articles: Sequence[Article]) -> int:
+    """How many pages `render_sources` has, at least one."""
+    return max(1, -(-len(articles) // SOURCES_ON_A_PAGE))
 
 
-def _fit_quote(quote: Quote, most_units: int) -> list[_Part]:
+def title_parts(article: Article, most_characters: int, quoted: str = "") -> list[Part]:
+    """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
+    any, where the article has an address."""
+    kind = MessageEntity.TEXT_LINK if article.url else MessageEntity.BOLD
+    url = link_passage(article.url, quoted) if article.url and quoted else article.url
+    parts = [Part(source_title(article, most_characters), kind, url)]
+    if names := source_names(article, most_characters):
+        parts.append(Part(f" · {names}"))
+    if article.published:
+        parts += [Part(" · "), Part(format_date(article.published), day=article.published)]
+    return parts
+
+
+def _date_key(quote: Quote) -> date:
+    return quote.article.published or date.max
+
+
+def _fit_quote(quote: Quote, most_units: int, kind: str) -> list[Part]:
     """Quote and sources in at most `most_units`, cut if need be; `[]` if there is no room."""
     for detail in _DETAILS:
         sources = _source_parts(quote, detail)
         most_characters = _MOST_QUOTE_CHARACTERS
         while most_characters >= _FEWEST_QUOTE_CHARACTERS:
-            block = [_quote_part(quote, most_characters), *sources]
-            if _count_units(block) <= most_units:
+            block = [_quote_part(quote, most_characters, kind), *sources]
+            if count_units(block) <= most_units:
                 return block
             most_characters = most_characters * 3 // 4
     return []
 
 
-def _quote_part(quote: Quote, most_characters: int) -> _Part:
+def _quote_part(quote: Quote, most_characters: int, kind: str) -> Part:
     """The quote, its answering sentence bold if there are others; cut, it is shown plain."""
     text = cut_text(quote.text, most_characters)
     is_part = quote.best != (0, len(quote.text))
     bold = quote.best if is_part and text == quote.text else None
-    return _Part(text, MessageEntity.BLOCKQUOTE, bold=bold)
+    return Part(text, kind, bold=bold)
 
 
-def _source_parts(quote: Quote, detail: _Detail) -> list[_Part]:
-    parts: list[_Part] = []
+def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
+    parts: list[Part] = []
     if speaker := quote.passage.speaker:
-        parts.append(_Part(f"\n{cut_text(speaker, detail.name_characters)}, in"))
-    for article in (quote.article, *(other.article for other in quote.also[: detail.others])):
-        parts += [_Part("\n"), *_title_parts(article, detail.name_characters)]
-        reports = source_reports(article, detail.reports, detail.name_characters)
-        parts += [_Part(f"\nBased on: {report}") for report in reports]
+        parts.append(Part(f"\n{cut_text(speaker, detail.name_characters)}, in"))
+    for one in (quote, *quote.also[: detail.others]):
+        parts += [Part("\n"), *title_parts(one.article, detail.name_characters, one.text)]
+        reports = source_reports(one.article, detail.reports, detail.name_characters)
+        parts += [Part(f"\nBased on: {report}") for report in reports]
     more = len(quote.also) - detail.others
-    return [*parts, _Part(f"\n… and {more} more")] if more > 0 else parts
-
-
-def _title_parts(article: Article, most_characters: int) -> list[_Part]:
-    kind = MessageEntity.TEXT_LINK if article.url else MessageEntity.BOLD
-    details = source_details(article, most_characters)
-    title = _Part(source_title(article, most_characters), kind, article.url)
-    return [title, _Part(f" · {details}")] if details else [title]
-
-
-def _join(parts: Sequence[_Part]) -> Reply:
-    entities = []
-    offset = 0
-    for part in parts:
-        length = _count_units([part])
-        if part.kind:
-            entities.append(MessageEntity(part.kind, offset, length, url=part.url))
-        if part.bold:
-            start, end = part.bold
-            before, inside = _Part(part.text[:start]), _Part(part.text[start:end])
-            position = offset + _count_units([before])
-            entities.append(MessageEntity(MessageEntity.BOLD, position, _count_units([inside])))
-        offset += length
-    return Reply("".join(part.text for part in parts), tuple(entities))
-
-
-def _count_units(parts: Sequence[_Part]) -> int:
-    return sum(len(part.text.encode("utf-16-le")) // 2 for part in parts)
+    return [*parts, Part(f"\n… and {more} more")] if more > 0 else parts

@@ -19,9 +19,16 @@ def source_title(article: Article, most_characters: int = MOST_NAME_CHARACTERS) 
     return cut_text(article.title, most_characters)
 
 
+def source_names(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
+    """Author and publisher, each cut at `most_characters`; `""` if neither is known."""
+    names = [name for name in (article.author, article.source) if name]
+    return " · ".join(cut_text(name, most_characters) for name in dict.fromkeys(names))
+
+
 def source_details(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
-    """Publisher, cut at `most_characters`, and date; `""` if neither is known."""
-    return _join_details(article.source, article.published, most_characters)
+    """Author, publisher and date; `""` if none of them is known."""
+    day = format_date(article.published) if article.published else ""
+    return " · ".join(filter(None, (source_names(article, most_characters), day)))
 
 
 def source_reports(

@@ -69,6 +69,7 @@ class PassageIndex:
     familiarity: Vectors
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
+    rows_by_id: dict[str, int]
 
     def nearest(self, query: Vectors, k: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first; only
@@ -82,6 +83,21 @@ class PassageIndex:
         count = min(k, self.vectors.ntotal)
         _, rows = self.vectors.search(query[np.newaxis], count, params=chosen)
         return [row for row in rows[0].tolist() if row >= 0]
+
+    def find_row(self, passage_id: str) -> int | None:
+        """The row of the passage with this id; None if there is none."""
+        return self.rows_by_id.get(passage_id)
+
+    def find_article_rows(self, row: int) -> tuple[int, int]:
+        """The rows of all passages of the article of passage `row`: the first, and behind the
+        last. Passages lie in the order of articles and their text."""
+        article_id = self.passages[row].article_id
+        first, last = row, row + 1
+        while first and self.passages[first - 1].article_id == article_id:
+            first -= 1
+        while last < len(self.passages) and self.passages[last].article_id == article_id:
+            last += 1
+        return first, last
 
 
 def build_index(
@@ -255,6 +271,7 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         familiarity=familiarity,
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
+        rows_by_id={passage.id: row for row, passage in enumerate(passages)},
     )
     _check_counts(index)
     return index

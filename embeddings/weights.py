@@ -40,11 +40,11 @@ class Weights:
     """As `unseen_passages`, for confidence: in articles on one subject its name says nothing of
     which passage answers, and all of whether any does."""
 
-    similarity_slope: float = 49.2
-    similarity_offset: float = -28.6
+    similarity_slope: float = 49.1
+    similarity_offset: float = -28.0
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""
 
-    length_slope: float = 0.21
+    length_slope: float = 0.16
     """* The same for each token of the question: the longer it is, the less of it is matched."""
 
     longest_length: int = 20

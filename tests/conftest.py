@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.telegram_server import TelegramServer, User
+from tests.telegram_server import Chat, TelegramServer, User
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from embeddings.encoder import SentenceEncoder
+    from tests.running_bot import RunningBot
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
 
@@ -101,3 +103,52 @@ def server() -> Iterator[TelegramServer]:
 def admin(server: TelegramServer) -> User:
     """Who is an admin of the bot."""
     return server.add_user("Olga")
+
+
+@pytest.fixture
+def alice(server: TelegramServer) -> User:
+    return server.add_user("Alice")
+
+
+@pytest.fixture
+def private(server: TelegramServer, alice: User) -> Chat:
+    """Alice's private chat with the bot."""
+    return server.private_chat(alice)
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    return server.add_supergroup("Reading circle")
+
+
+@pytest.fixture
+def bot_settings(
+    server: TelegramServer, admin: User, project_dir: Path, tmp_path: Path
+) -> "Settings":
+    """Settings of a bot at `server`, with an index and a state of its own."""
+    from bot.settings import Settings
+
+    env = {
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_URL": server.url,
+        "TELEGRAM_ADMIN_IDS": str(admin.id),
+        "CORPUS_DIR": str(tmp_path / "corpus"),
+        "INDEX_DIR": str(tmp_path / "index"),
+        "STATE_DIR": str(tmp_path / "state"),
+    }
+    return Settings.from_env(env, project_dir, tmp_path)
+
+
+@pytest.fixture
+def harbour_bot(
+    server: TelegramServer, encoder: "SentenceEncoder", bot_settings: "Settings"
+) -> "Iterator[RunningBot]":
+    """A bot that answers from the articles of `tests/harbour.py`."""
+    from embeddings import BuildFolder, Retriever, load_index
+    from tests.harbour import build_harbour
+    from tests.running_bot import RunningBot
+
+    build_harbour(bot_settings, encoder)
+    index = load_index(BuildFolder(bot_settings.index_dir), encoder)
+    with RunningBot(server, bot_settings, Retriever(index, encoder)) as bot:
+        yield bot

@@ -40,6 +40,10 @@ class RunningBot:
         self._thread.join(timeout=20)
         assert not self._thread.is_alive(), "the bot does not stop"
 
+    def refresh(self) -> None:
+        """Returns when the bot answers from the live index."""
+        asyncio.run_coroutine_threadsafe(self._live.refresh(), self._loop).result(timeout=30)
+
     def assert_silent(self, chat: Chat, do: Callable[[], object]) -> None:
         """Calls `do` and waits until the bot has done with what it caused: nothing in `chat`."""
         before = len(self._server.messages(chat))

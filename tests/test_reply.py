@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from bot.answer import Answer, Quote
+from bot.formatting import MOST_UNITS, Reply
 from bot.miss import NOTHING_FOUND
-from bot.reply import MOST_UNITS, Reply, render_answer, render_sources
+from bot.reply import count_source_pages, render_answer, render_sources
 from corpus import Article, Passage, Report
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
@@ -60,7 +61,7 @@ def test_title_links_where_there_is_an_address() -> None:
     article = make_article(url="https://example.org/x")
     reply = render_answer(make_answer(make_quote("Water is wet.", article)))
     (link,) = [e for e in reply.entities if e.type == MessageEntity.TEXT_LINK]
-    assert link.url == "https://example.org/x"
+    assert link.url == "https://example.org/x#:~:text=Water%20is%20wet."
     assert entity_texts(reply, "text_link") == ["Title"]
 
 
@@ -82,7 +83,8 @@ def test_every_source_of_a_quote_is_named() -> None:
 def test_offsets_count_utf16_units() -> None:
     quotes = [make_quote(f"{ASTRAL}{n}.", make_article(ASTRAL.strip())) for n in range(3)]
     reply = render_answer(make_answer(*quotes))
-    assert entity_texts(reply, "blockquote") == [f"{ASTRAL}{n}." for n in range(3)]
+    assert entity_texts(reply, "blockquote") == [f"{ASTRAL}0."]
+    assert entity_texts(reply, "expandable_blockquote") == [f"{ASTRAL}{n}." for n in (1, 2)]
 
 
 def test_long_quote_is_cut_at_a_word() -> None:
@@ -103,11 +105,20 @@ def test_sources_are_sorted_and_counted() -> None:
     assert reply.text == "I know 2 articles:\n• A · 1 May 2024\n• b · Paper"
 
 
-def test_sources_that_do_not_fit_are_counted() -> None:
-    reply = render_sources([make_article(f"Title {n:04} " + "x" * 90) for n in range(999)])
-    assert len(reply.text) <= MOST_UNITS
-    shown = reply.text.count("•")
-    assert reply.text.endswith(f"… and {999 - shown} more")
+def test_sources_are_paged_and_always_fit() -> None:
+    long = "😀" * 300
+    articles = [
+        make_article(f"{n:04} {long}", author=long, source=long, published=date(2024, 12, 30))
+        for n in range(20)
+    ]
+    shown = []
+    for page in range(count_source_pages(articles)):
+        reply = render_sources(articles, page)
+        assert len(reply.text.encode("utf-16-le")) // 2 <= MOST_UNITS
+        assert reply.text.startswith(f"I know 20 articles (page {page + 1} of 3):")
+        shown += [line[2:6] for line in reply.text.split("\n")[1:]]
+    assert shown == [f"{n:04}" for n in range(20)]
+    assert render_sources([]).text == "I know 0 articles:"
 
 
 # Small to draw and to shrink; made as long as they get inside the tests.

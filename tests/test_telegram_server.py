@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
 
 from tests.telegram_server import SentMessage, TelegramServer
+from tests.telegram_server.scene import Case, Scene, button, buttons, entity, keyboard
 from tests.telegram_server.sending import CHAT_ACTIONS
 from tests.telegram_server.updates import UPDATE_TYPES
 
@@ -36,77 +36,10 @@ def http() -> Iterator[httpx.Client]:
         yield client
 
 
-class Scene:
-    """A server with a private chat of Alice, and calls to it as a bot makes them."""
-
-    def __init__(self, server: TelegramServer, http: httpx.Client) -> None:
-        self.server = server
-        self.http = http
-        self.alice = server.add_user("Alice", "alice_w", language_code="de")
-        self.chat = server.private_chat(self.alice)
-        self.defaults: dict[str, Json] = {
-            "sendMessage": {"chat_id": self.chat.id, "text": "Hello"},
-            "sendChatAction": {"chat_id": self.chat.id, "action": "typing"},
-            "editMessageText": {"chat_id": self.chat.id, "text": "Hello"},
-            "deleteMessage": {"chat_id": self.chat.id},
-            "getChat": {"chat_id": self.chat.id},
-            "getChatMember": {"chat_id": self.chat.id, "user_id": self.alice.id},
-        }
-
-    def post(self, method: str, **parameters: Any) -> Json:
-        """Call a method with its defaults; None leaves a parameter out. Return the answer."""
-        return self.post_raw(method, {**self.defaults.get(method, {}), **parameters})
-
-    def post_raw(self, method: str, parameters: Json) -> Json:
-        fields = {
-            name: value if isinstance(value, str) else json.dumps(value)
-            for name, value in parameters.items()
-            if value is not None
-        }
-        response = self.http.post(self.method_url(method), data=fields)
-        answer: Json = response.json()
-        assert response.status_code == answer.get("error_code", 200)
-        return answer
-
-    def ask(self, method: str, **parameters: Any) -> Any:
-        """Return the result of a call that must succeed."""
-        answer = self.post(method, **parameters)
-        assert answer["ok"], answer
-        return answer["result"]
-
-    def refuse(self, method: str, **parameters: Any) -> str:
-        """Return the code and text of a call that must be refused, and recorded as such."""
-        before = len(self.server.refusals)
-        answer = self.post(method, **parameters)
-        assert not answer["ok"], answer
-        (refused,) = self.server.refusals[before:]
-        assert refused.method == method
-        assert refused.refusal is not None
-        assert refused.refusal.description == answer["description"]
-        return f"{answer['error_code']} {answer['description']}"
-
-    def method_url(self, method: str, token: str | None = None) -> str:
-        return f"{self.server.url}/bot{token or self.server.token}/{method}"
-
-
 @pytest.fixture
 def scene(http: httpx.Client) -> Iterator[Scene]:
     with TelegramServer() as server:
         yield Scene(server, http)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A wrong call, a part of Telegram's refusal, and the right neighbour of the call."""
-
-    wrong: Json
-    refusal: str
-    right: Json = field(default_factory=dict)
-    method: str = "sendMessage"
-
-
-def entity(kind: str, offset: int, length: int, **fields: Any) -> Json:
-    return {"type": kind, "offset": offset, "length": length, **fields}
 
 
 def one(kind: str, offset: int = 0, length: int = 5, **fields: Any) -> Json:
@@ -142,19 +75,6 @@ def preview(**options: Any) -> Json:
 
 def reply_to(message_id: int, **fields: Any) -> Json:
     return {"reply_parameters": {"message_id": message_id, **fields}}
-
-
-def keyboard(*rows: Any) -> Json:
-    return {"reply_markup": {"inline_keyboard": list(rows)}}
-
-
-def button(**fields: Any) -> Json:
-    """Return the parameters with one button."""
-    return keyboard([{"text": "Go", **fields}])
-
-
-def buttons(count: int) -> list[Json]:
-    return [{"text": "Go", "callback_data": str(number)} for number in range(count)]
 
 
 def commands(*pairs: tuple[str, str]) -> Json:
@@ -890,7 +810,7 @@ def test_edit_is_refused(scene: Scene) -> None:
     assert "message text is empty" in scene.refuse("editMessageText", message_id=own, text=" ")
     markup = {"reply_markup": {"force_reply": True}}
     assert "inline keyboard expected" in scene.refuse("editMessageText", message_id=own, **markup)
-    assert "not simulated" in scene.refuse("editMessageText", inline_message_id="a")
+    assert "together with chat_id" in scene.refuse("editMessageText", inline_message_id="a")
 
 
 def test_delete_removes_what_the_bot_may_delete(scene: Scene) -> None:

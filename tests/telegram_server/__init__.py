@@ -2,14 +2,26 @@
 
 It is stricter than Telegram: what that would silently drop, clamp or change is refused, with a
 text that begins with "Bad Request: strict test server". Not simulated, and refused: files,
-business connections, inline messages, Markdown, reply keyboards, replies into other chats.
-Not simulated, and not noticed: rate limits, ages (48 hours to delete), migration of groups,
-topics in private chats, which custom emoji a bot may use, link previews themselves.
+business connections, inline results other than articles of text, Markdown, reply keyboards,
+replies into other chats. Not simulated, and not noticed: rate limits, ages (48 hours to delete),
+migration of groups, topics in private chats, the cache of inline answers, guest mode in chats of
+two users, which custom emoji a bot may use, link previews themselves.
 """
 
 from tests.telegram_server.calls import Call
 from tests.telegram_server.chats import Chat, SentMessage, Topic, User
+from tests.telegram_server.inline import InlineAnswer, InlineResult
 from tests.telegram_server.refusals import ApiError
 from tests.telegram_server.server import TelegramServer
 
-__all__ = ["ApiError", "Call", "Chat", "SentMessage", "TelegramServer", "Topic", "User"]
+__all__ = [
+    "ApiError",
+    "Call",
+    "Chat",
+    "InlineAnswer",
+    "InlineResult",
+    "SentMessage",
+    "TelegramServer",
+    "Topic",
+    "User",
+]

@@ -1,7 +1,7 @@
 """Who and what the simulated Telegram holds: users, chats, topics and messages."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -50,7 +50,9 @@ class Chat:
 
     ``bot_status`` says what the bot may do; in a private chat "kicked" means that the user
     blocked it, in a group "restricted" that it may read but not write. ``members`` are the
-    users by status. Tests read these and change them through ``TelegramServer`` only.
+    users by status. ``inline_message_ids`` are the identifiers by which the bot may edit
+    messages that were made of its results. Tests read these and change them through
+    ``TelegramServer`` only.
     """
 
     id: int
@@ -64,6 +66,7 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict, repr=False)
     bot_message_ids: set[int] = field(default_factory=set, repr=False)
+    inline_message_ids: dict[int, str] = field(default_factory=dict, repr=False)
     topic_opener: Callable[["Chat", str, User | None], Topic] | None = field(
         default=None, repr=False
     )
@@ -73,6 +76,17 @@ class Chat:
         if self.topic_opener is None:
             raise ValueError(f"{self.title} is not a forum")
         return self.topic_opener(self, name, by)
+
+    def sent_message(self, message_id: int) -> "SentMessage":
+        """Return a message of the chat as it is now.
+
+        :raises AssertionError: if it was deleted.
+        """
+        if message_id not in self.messages:
+            raise AssertionError(f"message {message_id} was deleted")
+        return SentMessage.from_json(
+            self.messages[message_id], self.inline_message_ids.get(message_id)
+        )
 
     def to_json(self) -> Json:
         fields: Json = {"id": self.id, "type": self.type, "title": self.title}
@@ -92,6 +106,21 @@ def text_of(message: Json) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
+def cover_texts(text: str, entities: Iterable[Json], entity_type: str) -> list[str]:
+    """Return the texts under the entities of a type, in their order."""
+    return [
+        utf16_slice(text, entity["offset"], entity["length"])
+        for entity in entities
+        if entity["type"] == entity_type
+    ]
+
+
+def buttons_of(markup: Json | None) -> list[Json]:
+    """Return the buttons of an inline keyboard, row after row."""
+    rows: list[list[Any]] = (markup or {}).get("inline_keyboard", [])
+    return [button for row in rows for button in row]
+
+
 def entities_of(message: Json) -> list[Json]:
     """Return the entities of a Message's text or caption."""
     entities: list[Json] = message.get("entities") or message.get("caption_entities") or []
@@ -104,7 +133,8 @@ class SentMessage:
 
     ``entities`` holds also those that Telegram found itself, as its clients show them;
     what the bot sent is in ``server.calls("sendMessage")``. ``text`` is the caption of a photo.
-    ``raw`` is the Message object of the Bot API.
+    ``raw`` is the Message object of the Bot API. ``inline_message_id`` is by what the bot may
+    edit a message made of an inline result, or of its answer as a guest.
     """
 
     raw: Json = field(repr=False)
@@ -112,9 +142,10 @@ class SentMessage:
     message_id: int
     text: str
     entities: tuple[Json, ...]
+    inline_message_id: str | None = None
 
     @classmethod
-    def from_json(cls, message: Json) -> "SentMessage":
+    def from_json(cls, message: Json, inline_message_id: str | None = None) -> "SentMessage":
         message = copy.deepcopy(message)
         return cls(
             raw=message,
@@ -122,6 +153,7 @@ class SentMessage:
             message_id=message["message_id"],
             text=text_of(message),
             entities=tuple(entities_of(message)),
+            inline_message_id=inline_message_id,
         )
 
     @property
@@ -152,13 +184,8 @@ class SentMessage:
     @property
     def buttons(self) -> list[Json]:
         """The inline keyboard's buttons, row after row."""
-        rows: list[list[Any]] = (self.reply_markup or {}).get("inline_keyboard", [])
-        return [button for row in rows for button in row]
+        return buttons_of(self.reply_markup)
 
     def entity_texts(self, entity_type: str) -> list[str]:
         """Return the texts under the entities of a type, in the order of the text."""
-        return [
-            utf16_slice(self.text, entity["offset"], entity["length"])
-            for entity in self.entities
-            if entity["type"] == entity_type
-        ]
+        return cover_texts(self.text, self.entities, entity_type)

@@ -48,10 +48,10 @@ _OWN_REQUIRED = {
     "custom_emoji": "custom_emoji_id",
     "date_time": "unix_time",
 }
-_TYPES = FORMATTING | QUOTATIONS | CODE | _OWN_FIELDS.keys()
+ENTITY_TYPES = FORMATTING | QUOTATIONS | CODE | _OWN_FIELDS.keys()
 
 _DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
-_EMOJI_ID = re.compile(r"0*[1-9][0-9]{0,18}")
+EMOJI_ID = re.compile(r"0*[1-9][0-9]{0,18}")
 _USER_LINK = re.compile(r"tg://user\?id=([0-9]{1,19})")
 
 
@@ -87,7 +87,7 @@ def _check_shape(value: object) -> Json:
     kind = str(value.get("type", "")) if isinstance(value, dict) else ""
     if kind in DETECTED:
         raise strict(f"{kind} entities are found by Telegram itself, a sent one is ignored")
-    if kind and kind not in _TYPES:
+    if kind and kind not in ENTITY_TYPES:
         raise bad_request(f"{_PREFIX}Unsupported type specified")
     own_fields = _OWN_FIELDS.get(kind, {})
     required = ["offset", "length", "type"]
@@ -135,7 +135,7 @@ def _check_content(entity: Json, knows_user: Callable[[int], bool]) -> None:
             if not knows_user(user["id"]):
                 raise bad_request("user not found")
         case {"type": "custom_emoji", "custom_emoji_id": emoji_id}:
-            if not _EMOJI_ID.fullmatch(emoji_id):
+            if not EMOJI_ID.fullmatch(emoji_id):
                 raise bad_request("invalid custom emoji identifier specified")
         case {"type": "pre", "language": language} if is_blank(language):
             raise strict("the language of a pre entity is empty")

@@ -1,6 +1,6 @@
-"""A text and its entities, sent by the bot and checked as one."""
+"""A text and its entities, checked as one: of the bot, and of users."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.telegram_server.detection import merge_detected
@@ -55,6 +55,25 @@ def format_text(
         raise bad_request(too_long)
     check_entities(text, entities or [], knows_user)
     return FormattedText(text, entities or [])
+
+
+def make_user_text(
+    text: str, entities: Sequence[Json] | None, field: str, entities_field: str, limit: int
+) -> Json:
+    """Return a user's text as Telegram passes it on.
+
+    :raises ValueError: if no user could send it.
+    """
+    text.encode()  # a ValueError on a lone surrogate
+    cleaned = clean_text(text)
+    if is_blank(cleaned) or utf16_length(cleaned) > limit:
+        raise ValueError(f"a user cannot send a text of {utf16_length(cleaned)} units")
+    if entities and cleaned != text:
+        raise ValueError("a text with entities must not need cleaning")
+    content: Json = {field: cleaned}
+    if shown := merge_detected(cleaned, entities or ()):
+        content[entities_field] = shown
+    return content
 
 
 def _parse(source: str, parse_mode: str, entities: list[Json] | None) -> tuple[str, list[Json]]:

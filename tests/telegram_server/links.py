@@ -18,6 +18,10 @@ def check_link(url: str, what: str, *, schemes: tuple[str, ...] = ("http", "http
         raise bad_request(f"{what} URL '{url}' is invalid: {problem}")
 
 
+def is_link(url: str, schemes: tuple[str, ...]) -> bool:
+    return _find_problem(url, schemes) is None
+
+
 def _find_problem(url: str, schemes: tuple[str, ...]) -> str | None:
     try:
         parts = urlsplit(url)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tests.telegram_server.chats import ChatType, buttons_of
+from tests.telegram_server.entities import EMOJI_ID
 from tests.telegram_server.fields import FieldTypes, Json, decode_json, read_fields
 from tests.telegram_server.links import check_link
 from tests.telegram_server.refusals import bad_request, strict
@@ -11,6 +13,7 @@ MAX_BUTTONS = 100
 MAX_BUTTONS_IN_ROW = 8
 MAX_CALLBACK_DATA_BYTES = 64
 MAX_COPY_TEXT_LENGTH = 256
+MAX_INLINE_QUERY_LENGTH = 256
 
 _ACTIONS: FieldTypes = {
     "url": str,
@@ -50,18 +53,33 @@ def read_reply_markup(text: str) -> Json:
         if markup.get(kind) is True:
             return read_fields(markup, types)
     _refuse_not_simulated(markup)
-    return _check_inline_keyboard(markup)
+    return _check_keyboard(markup)
 
 
 def read_inline_keyboard(text: str) -> Json:
-    """Read the markup of an edited message, which can be nothing else."""
-    markup = decode_json(text, "reply keyboard markup")
+    return check_inline_keyboard(decode_json(text, "reply keyboard markup"))
+
+
+def check_inline_keyboard(markup: object) -> Json:
+    """Check a markup that can be nothing else, such as that of an edited message."""
     if not isinstance(markup, dict) or "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
-    return _check_inline_keyboard(markup)
+    return _check_keyboard(markup)
 
 
-def _check_inline_keyboard(markup: Json) -> Json:
+def check_inline_buttons(
+    markup: Json | None, *, inline_mode: bool, chat_type: ChatType | None = None
+) -> None:
+    """Refuse buttons that begin an inline query where none can begin."""
+    for button in buttons_of(markup):
+        actions = [name for name in button if name.startswith("switch_inline_query")]
+        if actions and not inline_mode:
+            raise strict(f"a button with {actions[0]} of a bot without inline mode")
+        if chat_type == "channel" and "switch_inline_query_current_chat" in button:
+            raise strict("switch_inline_query_current_chat is not supported in channels")
+
+
+def _check_keyboard(markup: Json) -> Json:
     read_fields(markup, {"inline_keyboard": list}, required=["inline_keyboard"])
     rows = markup["inline_keyboard"]
     for row in rows:
@@ -100,6 +118,8 @@ def _check_button(value: Any) -> None:
     _check_action(actions[0], button[actions[0]])
     if button.get("style", "primary") not in {"danger", "success", "primary"}:
         raise bad_request("invalid button style specified")
+    if not EMOJI_ID.fullmatch(button.get("icon_custom_emoji_id", "1")):
+        raise bad_request("invalid custom emoji identifier specified")
 
 
 def _check_action(action: str, content: Any) -> None:
@@ -115,6 +135,14 @@ def _check_action(action: str, content: Any) -> None:
                 raise bad_request("BUTTON_COPY_TEXT_INVALID")
         case "switch_inline_query_chosen_chat":
             read_fields(content, _CHOSEN_CHAT_FIELDS, prefix=_BUTTON_PREFIX)
+            _check_inline_query(content.get("query", ""))
+        case "switch_inline_query" | "switch_inline_query_current_chat":
+            _check_inline_query(content)
+
+
+def _check_inline_query(text: str) -> None:
+    if len(text) > MAX_INLINE_QUERY_LENGTH:
+        raise strict(f"a button with an inline query of {len(text)} characters")
 
 
 def _refuse_not_simulated(fields: Json) -> None:

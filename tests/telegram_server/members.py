@@ -106,6 +106,24 @@ def get_chat_member(world: World, parameters: Json) -> Json:
     return _member_json(user, chat.members.get(user.id, default), chat)
 
 
+def get_chat_administrators(world: World, parameters: Json) -> list[Json]:
+    """Return the creator first; other bots only when they are asked for."""
+    chat = world.find_chat(parameters["chat_id"])
+    check_readable(chat)
+    if chat.type == "private":
+        raise bad_request("there are no administrators in the private chat")
+    statuses = {**chat.members, world.bot.id: chat.bot_status}
+    administrators = []
+    for user_id, status in sorted(statuses.items(), key=lambda each: each[1] != "creator"):
+        user = world.users[user_id]
+        is_other_bot = user.is_bot and user != world.bot
+        if is_other_bot and not parameters.get("return_bots"):
+            continue
+        if status in {"creator", "administrator"}:
+            administrators.append(_member_json(user, status, chat))
+    return administrators
+
+
 def _member_json(user: User, status: MemberStatus, chat: Chat) -> Json:
     member: dict[str, Any] = {"user": user.to_json(), "status": status}
     match status:

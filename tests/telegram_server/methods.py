@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.telegram_server import commands, members, sending
+from tests.telegram_server import answering, commands, editing, inline_results, members, sending
 from tests.telegram_server.fields import Json
 from tests.telegram_server.markup import read_inline_keyboard, read_reply_markup
 from tests.telegram_server.parameters import (
@@ -52,6 +52,15 @@ _FORMATTING = _optional(
 )
 _COMMAND_MENU = _optional(scope=commands.read_scope, language_code=commands.read_language_code)
 _BUSINESS = Parameter("business_connection_id", read_not_simulated)
+_EDITED = (
+    *_optional(
+        inline_message_id=read_text,
+        chat_id=read_chat_id,
+        message_id=read_integer,
+        reply_markup=read_inline_keyboard,
+    ),
+    _BUSINESS,
+)
 
 
 def _get_me(world: World, _parameters: Json) -> Json:
@@ -59,7 +68,8 @@ def _get_me(world: World, _parameters: Json) -> Json:
         **world.bot.to_json(),
         "can_join_groups": True,
         "can_read_all_group_messages": not world.privacy_mode,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.inline_mode,
+        "supports_guest_queries": world.guest_mode,
     }
 
 
@@ -126,27 +136,35 @@ _METHODS = {
             _BUSINESS,
         ),
     ),
-    "editMessageText": Method(
-        sending.edit_message_text,
+    "editMessageText": Method(editing.edit_message_text, (_TEXT, *_FORMATTING, *_EDITED)),
+    "editMessageReplyMarkup": Method(editing.edit_message_reply_markup, _EDITED),
+    "deleteMessage": Method(editing.delete_message, (_CHAT_ID, _MESSAGE_ID)),
+    "answerInlineQuery": Method(
+        answering.answer_inline_query,
         (
-            _TEXT,
-            *_FORMATTING,
-            *_optional(inline_message_id=read_not_simulated),
-            _CHAT_ID,
-            _MESSAGE_ID,
-            *_optional(reply_markup=read_inline_keyboard),
-            _BUSINESS,
+            Parameter("inline_query_id", read_text, missing=answering.TOO_OLD),
+            *_optional(button=inline_results.read_results_button),
+            Parameter(
+                "results", inline_results.read_results, missing='parameter "results" is required'
+            ),
+            *_optional(
+                cache_time=integer_between(0, 24 * 60 * 60),
+                is_personal=read_boolean,
+                next_offset=inline_results.read_next_offset,
+            ),
         ),
     ),
-    "deleteMessage": Method(sending.delete_message, (_CHAT_ID, _MESSAGE_ID)),
-    "answerCallbackQuery": Method(
-        sending.answer_callback_query,
+    "answerGuestQuery": Method(
+        answering.answer_guest_query,
         (
-            Parameter(
-                "callback_query_id",
-                read_text,
-                missing="query is too old and response timeout expired or query ID is invalid",
-            ),
+            Parameter("guest_query_id", read_text, missing=answering.TOO_OLD),
+            Parameter("result", inline_results.read_result, missing="result isn't specified"),
+        ),
+    ),
+    "answerCallbackQuery": Method(
+        answering.answer_callback_query,
+        (
+            Parameter("callback_query_id", read_text, missing=answering.TOO_OLD),
             *_optional(
                 text=text_up_to(200, "MESSAGE_TOO_LONG"),
                 show_alert=read_boolean,
@@ -168,6 +186,9 @@ _METHODS = {
     "deleteMyCommands": Method(commands.delete_my_commands, _COMMAND_MENU),
     "getChat": Method(members.get_chat, (_CHAT_ID,)),
     "getChatMember": Method(members.get_chat_member, (_CHAT_ID, _USER_ID)),
+    "getChatAdministrators": Method(
+        members.get_chat_administrators, (_CHAT_ID, *_optional(return_bots=read_boolean))
+    ),
 }
 
 _BY_LOWER_NAME = {name.lower(): (name, method) for name, method in _METHODS.items()}

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from tests.telegram_server.acting import Acting
 from tests.telegram_server.calls import Call, CallLog, Fault
 from tests.telegram_server.chats import Chat, SentMessage
+from tests.telegram_server.inline import InlineAnswer
+from tests.telegram_server.querying import Querying
 from tests.telegram_server.refusals import ApiError
 
 Seen = TypeVar("Seen")
 _SHOWN_CALLS = 10
 
 
-class Observing(Acting):
+class Observing(Querying):
     """The part of ``TelegramServer`` that watches the bot; every method is thread-safe.
 
     Every wait ends as soon as it can and raises AssertionError after ``timeout_seconds``. It
@@ -59,10 +60,18 @@ class Observing(Acting):
         """Return the bot's messages in a chat as they are now: edited, without deleted ones."""
         with self._world.changed:
             return [
-                SentMessage.from_json(message)
-                for message_id, message in chat.messages.items()
+                chat.sent_message(message_id)
+                for message_id in chat.messages
                 if message_id in chat.bot_message_ids
             ]
+
+    def current(self, message: SentMessage) -> SentMessage:
+        """Return a message, whoever sent it, as it is now.
+
+        :raises AssertionError: if it was deleted.
+        """
+        with self._world.changed:
+            return self._world.chats[message.chat_id].sent_message(message.message_id)
 
     def wait_for_message(
         self, chat: Chat, *, after: SentMessage | None = None, timeout_seconds: float = 10
@@ -75,14 +84,42 @@ class Observing(Acting):
             last_id = after.message_id if after else self._seen_message_ids.get(chat.id, 0)
 
             def find() -> SentMessage | None:
-                for message_id, message in chat.messages.items():
+                for message_id in chat.messages:
                     if message_id > last_id and message_id in chat.bot_message_ids:
-                        return SentMessage.from_json(message)
+                        return chat.sent_message(message_id)
                 return None
 
             message = self._wait(find, f"no message in {chat.title or chat.id}", timeout_seconds)
             self._seen_message_ids[chat.id] = message.message_id
             return message
+
+    def wait_for_edit(self, message: SentMessage, *, timeout_seconds: float = 10) -> SentMessage:
+        """Return a message as it is as soon as it is no longer what is given."""
+        with self._world.changed:
+
+            def find() -> SentMessage | None:
+                current = self.current(message)
+                return current if current != message else None
+
+            failure = f"message {message.message_id} is not edited"
+            return self._wait(find, failure, timeout_seconds)
+
+    def wait_for_deletion(self, message: SentMessage, *, timeout_seconds: float = 10) -> None:
+        """Return when a message is no longer there."""
+        with self._world.changed:
+            messages = self._world.chats[message.chat_id].messages
+            self._wait(
+                lambda: message.message_id not in messages or None,
+                f"message {message.message_id} is not deleted",
+                timeout_seconds,
+            )
+
+    def wait_for_inline_answer(self, query_id: str, *, timeout_seconds: float = 10) -> InlineAnswer:
+        """Return the bot's answer to an inline query, also when it came long ago."""
+        with self._world.changed:
+            query = self._world.inline_queries[query_id]
+            failure = f"no answer to the inline query {query.text!r}"
+            return self._wait(lambda: query.answer, failure, timeout_seconds)
 
     def wait_for_call(self, method: str, *, timeout_seconds: float = 10) -> Call:
         """Return the first call of a method that no such wait has returned yet."""
@@ -130,7 +167,7 @@ class Observing(Acting):
         probe: str = "/help",
         timeout_seconds: float = 10,
     ) -> None:
-        """Call ``do`` and prove that the bot then made no call that names the chat.
+        """Call ``do`` and prove that the bot then made no call that concerns the chat.
 
         After ``do`` a new user writes the probe in private and gets an answer. Since a bot
         takes its updates one after the other, it has done by then with what ``do`` caused.
@@ -143,14 +180,19 @@ class Observing(Acting):
         self.send_text(probe_chat, prober, probe)
         self.wait_for_message(probe_chat, timeout_seconds=timeout_seconds)
         self.wait_until_idle(timeout_seconds=timeout_seconds)
-        own_names = {str(chat.id), f"@{chat.username}"}
-        made = [
-            call
-            for call in self.calls()[before:]
-            if str(call.parameters.get("chat_id")) in own_names
-        ]
+        made = [call for call in self.calls()[before:] if self._concerns(call, chat)]
         if made:
             raise AssertionError(f"not silent in {chat.title or chat.id}: {_show(made)}")
+
+    def _concerns(self, call: Call, chat: Chat) -> bool:
+        """Tell whether a call names the chat, or a message or a guest query in it."""
+        given = call.parameters
+        guest_query = self._world.guest_queries.get(str(given.get("guest_query_id")))
+        return (
+            str(given.get("chat_id")) in {str(chat.id), f"@{chat.username}"}
+            or given.get("inline_message_id") in chat.inline_message_ids.values()
+            or (guest_query is not None and guest_query.chat is chat)
+        )
 
     def _wait(self, find: Callable[[], Seen | None], failure: str, timeout_seconds: float) -> Seen:
         """Return what ``find`` finds; called with the lock held."""

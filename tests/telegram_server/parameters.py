@@ -144,8 +144,12 @@ def read_allowed_updates(text: str) -> list[str]:
 
 
 def read_link_preview_options(text: str) -> Json:
+    return check_link_preview_options(decode_json(text, "link preview options"))
+
+
+def check_link_preview_options(value: object) -> Json:
     options = read_fields(
-        decode_json(text, "link preview options"),
+        value,
         _LINK_PREVIEW_FIELDS,
         expected="Object expected as link preview options",
     )

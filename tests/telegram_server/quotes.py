@@ -7,7 +7,7 @@ from tests.telegram_server.entities import IN_REPLY_QUOTES, sort_entities
 from tests.telegram_server.fields import Json
 from tests.telegram_server.formatted_text import FormattedText, format_text
 from tests.telegram_server.refusals import bad_request, strict
-from tests.telegram_server.text import utf16_length
+from tests.telegram_server.text import clean_text, utf16_length
 
 MAX_QUOTE_LENGTH = 1024
 
@@ -36,6 +36,23 @@ def make_quote(replied: Json, reply: Json, knows_user: Callable[[int], bool]) ->
     content = {"text": quote.text, "position": position, "is_manual": True}
     if quote.entities:
         content["entities"] = quote.entities
+    return {"quote": content}
+
+
+def make_user_quote(replied: Json, quote: str) -> Json:
+    """Return the field ``quote`` of a message of a user, who marks a part of another one.
+
+    :raises ValueError: if no user could quote that.
+    """
+    text = text_of(replied)
+    length = utf16_length(quote)
+    start = text.find(quote)
+    if start < 0 or not 0 < length <= MAX_QUOTE_LENGTH or clean_text(quote) != quote:
+        raise ValueError(f"a user cannot quote {quote!r}")
+    position = utf16_length(text[:start])
+    content = {"text": quote, "position": position, "is_manual": True}
+    if entities := _cut_entities(entities_of(replied), position, length):
+        content["entities"] = entities
     return {"quote": content}
 
 

@@ -1,12 +1,12 @@
-"""The methods with which the bot writes, edits and deletes messages."""
+"""The methods with which the bot writes messages."""
 
-import time
 from dataclasses import dataclass
 
 from tests.telegram_server.chats import GENERAL_TOPIC_ID, Chat, Topic
 from tests.telegram_server.fields import Json
 from tests.telegram_server.formatted_text import FormattedText, format_text
-from tests.telegram_server.members import check_readable, check_writable
+from tests.telegram_server.markup import check_inline_buttons
+from tests.telegram_server.members import check_writable
 from tests.telegram_server.quotes import make_quote
 from tests.telegram_server.refusals import bad_request, strict
 from tests.telegram_server.world import World
@@ -43,9 +43,12 @@ def read_chat_action(text: str) -> str:
 
 
 def send_message(world: World, parameters: Json) -> Json:
-    text = _format_text(world, parameters)
+    text = format_message_text(world, parameters)
     chat = world.find_chat(parameters["chat_id"])
     check_writable(chat)
+    check_inline_buttons(
+        parameters.get("reply_markup"), inline_mode=world.inline_mode, chat_type=chat.type
+    )
     topic = _find_topic(chat, parameters.get("message_thread_id"))
     reply = _find_reply(world, chat, parameters.get("reply_parameters"))
     if reply is not None:
@@ -54,7 +57,7 @@ def send_message(world: World, parameters: Json) -> Json:
         raise bad_request("TOPIC_CLOSED")
     message = world.add_message(
         chat,
-        text.to_json() | _extras(parameters) | (reply.quote if reply else {}),
+        text.to_json() | message_extras(parameters) | (reply.quote if reply else {}),
         sender=world.bot,
         topic=topic,
         reply_to=reply.message if reply else None,
@@ -74,46 +77,7 @@ def send_chat_action(world: World, parameters: Json) -> bool:
     return True
 
 
-def edit_message_text(world: World, parameters: Json) -> Json:
-    text = _format_text(world, parameters)
-    chat = world.find_chat(parameters["chat_id"])
-    message = _find_message(chat, parameters["message_id"], "edit")
-    if message["message_id"] not in chat.bot_message_ids or "text" not in message:
-        raise bad_request("message can't be edited")
-    content = text.to_json() | _extras(parameters)
-    shown = ("text", "entities", "link_preview_options", "reply_markup")
-    if all(content.get(name) == message.get(name) for name in shown):
-        raise bad_request(
-            "message is not modified: specified new message content and reply markup are "
-            "exactly the same as a current content and reply markup of the message"
-        )
-    for name in shown:
-        message.pop(name, None)
-    message |= content | {"edit_date": int(time.time())}
-    return message
-
-
-def delete_message(world: World, parameters: Json) -> bool:
-    chat = world.find_chat(parameters["chat_id"])
-    message = _find_message(chat, parameters["message_id"], "delete")
-    is_own = message["message_id"] in chat.bot_message_ids
-    if not is_own and chat.type != "private" and chat.bot_status != "administrator":
-        raise bad_request("message can't be deleted")
-    del chat.messages[message["message_id"]]
-    return True
-
-
-def answer_callback_query(world: World, parameters: Json) -> bool:
-    """A query is answered once; after that, as after a while, Telegram forgets it."""
-    if "url" in parameters:
-        raise bad_request("URL_INVALID")
-    if parameters["callback_query_id"] not in world.open_callback_queries:
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    world.open_callback_queries.remove(parameters["callback_query_id"])
-    return True
-
-
-def _format_text(world: World, parameters: Json) -> FormattedText:
+def format_message_text(world: World, parameters: Json) -> FormattedText:
     return format_text(
         parameters["text"],
         parameters.get("parse_mode"),
@@ -122,7 +86,7 @@ def _format_text(world: World, parameters: Json) -> FormattedText:
     )
 
 
-def _extras(parameters: Json) -> Json:
+def message_extras(parameters: Json) -> Json:
     """Return the fields of the message that repeat parameters; only inline keyboards stay."""
     extras: Json = {}
     if options := parameters.get("link_preview_options"):
@@ -162,11 +126,3 @@ def _topic_of_reply(chat: Chat, topic: Topic | None, replied: Json) -> Topic | N
     if topic is not None and topic is not own_topic:
         raise strict("the message to be replied is in another topic")
     return own_topic
-
-
-def _find_message(chat: Chat, message_id: int, verb: str) -> Json:
-    check_readable(chat)
-    message = chat.messages.get(message_id)
-    if message is None:
-        raise bad_request(f"message to {verb} not found")
-    return message

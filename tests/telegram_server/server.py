@@ -26,8 +26,9 @@ class TelegramServer(Observing):
             assert reply.entity_texts("blockquote") == ["..."]
             assert server.refusals == []
 
-    Without ``privacy_mode`` the bot gets every message of its groups. Stop the bot before the
-    server. What the server saw can be read after its end too.
+    Without ``privacy_mode`` the bot gets every message of its groups; ``inline_mode`` and
+    ``guest_mode`` are, like it, what the bot's owner sets with Telegram's BotFather. Stop the
+    bot before the server. What the server saw can be read after its end too.
     """
 
     def __init__(
@@ -36,12 +37,16 @@ class TelegramServer(Observing):
         username: str = "footnote_test_bot",
         first_name: str = "Footnote",
         privacy_mode: bool = False,
+        inline_mode: bool = True,
+        guest_mode: bool = True,
     ) -> None:
         self.bot = User(_BOT_ID, first_name, username=username, is_bot=True)
         # 35 characters after the colon, as in a real token.
         self.token = f"{_BOT_ID}:" + "not-a-real-token".ljust(35, "_")
         self.url = ""
-        self._world = World(self.bot, privacy_mode=privacy_mode)
+        self._world = World(
+            self.bot, privacy_mode=privacy_mode, inline_mode=inline_mode, guest_mode=guest_mode
+        )
         self._log = CallLog(self._world.changed)
         self._seen_message_ids = {}
         self._seen_calls = {}

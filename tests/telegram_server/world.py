@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tests.telegram_server.chats import GENERAL_TOPIC_ID, Chat, ChatType, Topic, User
 from tests.telegram_server.fields import Json
+from tests.telegram_server.inline import GuestQuery, InlineMessage, InlineQuery
 from tests.telegram_server.privacy import passes_privacy_mode
 from tests.telegram_server.refusals import bad_request, forbidden
 from tests.telegram_server.updates import UpdateQueue
@@ -29,9 +30,13 @@ _CHANNEL_BOT = User(136817688, first_name="Channel", username="Channel_Bot", is_
 class World:
     """Everything here is guarded by ``changed``, also the chats that tests hold."""
 
-    def __init__(self, bot: User, *, privacy_mode: bool) -> None:
+    def __init__(
+        self, bot: User, *, privacy_mode: bool, inline_mode: bool, guest_mode: bool
+    ) -> None:
         self.bot = bot
         self.privacy_mode = privacy_mode
+        self.inline_mode = inline_mode
+        self.guest_mode = guest_mode
         self.changed = threading.Condition()
         self.updates = UpdateQueue(self.changed)
         self.owner = User(_FIRST_USER_ID, first_name="Owner")
@@ -39,7 +44,11 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.open_callback_queries: set[str] = set()
-        self.next_callback_query_id = itertools.count(1_000_000_001)
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.guest_queries: dict[str, GuestQuery] = {}
+        self.inline_messages: dict[str, InlineMessage] = {}
+        self._next_query_id = itertools.count(1_000_000_001)
+        self._next_inline_message_id = itertools.count(1)
         self._next_user_id = itertools.count(_FIRST_USER_ID + 1)
         self._next_chat_ids = {
             kind: itertools.count(first, -1) for kind, first in _FIRST_CHAT_IDS.items()
@@ -52,6 +61,9 @@ class World:
 
     def next_user_id(self) -> int:
         return next(self._next_user_id)
+
+    def next_query_id(self) -> str:
+        return str(next(self._next_query_id))
 
     def next_chat_id(self, kind: ChatType) -> int:
         return next(self._next_chat_ids[kind])
@@ -106,6 +118,13 @@ class World:
         if sender == self.bot:
             chat.bot_message_ids.add(message_id)
         return message
+
+    def add_inline_message(self, chat: Chat, message: Json) -> str:
+        """Return the new identifier by which the bot may edit a message, wherever it is."""
+        inline_message_id = f"AgAA{next(self._next_inline_message_id):08}"
+        self.inline_messages[inline_message_id] = InlineMessage(chat, message["message_id"])
+        chat.inline_message_ids[message["message_id"]] = inline_message_id
+        return inline_message_id
 
     def open_topic(self, chat: Chat, name: str, by: User | None) -> Topic:
         """Open a topic; the bot is told if it is opened by someone, not by the owner before."""

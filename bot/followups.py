@@ -1,0 +1,24 @@
+"""Questions that need the one before them to be understood."""
+
+import re
+
+# Words that point back; "there" and "that" too often do not.
+_POINTING = re.compile(
+    r"\b(it|its|itself|he|him|his|she|her|hers|they|them|their|theirs|this|these|those"
+    r"|the former|the latter|the same|that|there)\b",
+    re.IGNORECASE,
+)
+_LINKING = re.compile(r"\s*(and|but|or|also|why|how so|what about|how about)\b", re.IGNORECASE)
+_FEW_WORDS = 3
+
+
+def points_back(question: str) -> bool:
+    """Whether `question` may need the one before it: it has a pronoun, begins with a link such as
+    "and", or is very short."""
+    few = len(question.split()) <= _FEW_WORDS
+    return few or bool(_POINTING.search(question) or _LINKING.match(question))
+
+
+def join_questions(before: str, question: str) -> str:
+    """Both as one question: the encoder reads the pronoun beside what it stands for."""
+    return f"{before.strip()} {question.strip()}"

@@ -1,0 +1,136 @@
+"""The buttons below messages, and what they say when they are pressed.
+
+The data of a button is a letter, a colon and what it is about: a passage's id, a number of pages.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot.answer import Answer, Quote
+from bot.links import link_private
+from bot.reply import count_pages, quotes_on_page
+from bot.sources import cut_text, format_date
+
+READ = "r"
+PAGE = "p"
+BY_DATE = "d"
+USEFUL = "u"
+USELESS = "n"
+AGED = "a"
+REMOVE = "x"
+SOURCES = "s"
+BACK = "b"
+
+_MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+_FEWEST_QUOTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where ◀ and ▶ lead from a quote or passage: ids of passages, None at an end."""
+
+    before: str | None
+    after: str | None
+
+
+def make_answer_keyboard(
+    answer: Answer,
+    neighbours: Neighbours,
+    username: str,
+    page: int = 0,
+    by_date: bool = False,
+    is_private: bool = True,
+) -> InlineKeyboardMarkup | None:
+    """The buttons below an answer's first quote on `page`; None if it has no quote. `username` is
+    the bot's."""
+    shown = quotes_on_page(answer, page, by_date)
+    if not shown:
+        return None
+    first = shown[0]
+    turning = _make_turning(neighbours, "" if is_private else username)
+    pages = count_pages(answer)
+    if pages > 1:
+        following = (page + 1) % pages
+        label = "More quotes" if following else "First quotes"
+        turning.append(_press(label, f"{PAGE}:{following}:{int(by_date)}"))
+    rows = [turning, _make_copying(first)]
+    days = {quote.article.published for quote in shown}
+    if len(days) > 1:
+        label = "Best first" if by_date else "By date"
+        rows[1].append(_press(label, f"{PAGE}:{page}:{int(not by_date)}"))
+    about = f"{first.passage.id}:{shorten_id(first.article.id)}"
+    rows.append(
+        [
+            _press("👍", f"{USEFUL}:{about}"),
+            _press("👎", f"{USELESS}:{about}"),
+            _press("Still so?", f"{AGED}:{about}"),
+            _press("Remove", f"{REMOVE}:"),
+        ]
+    )
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKeyboardMarkup | None:
+    """The buttons below a passage that is read in a private chat."""
+    rows = [_make_turning(neighbours, "")]
+    if can_return:
+        rows.append([_press("Back to the answer", f"{PAGE}:0:0")])
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
+    """The buttons below a quote that was sent in another chat."""
+    url = link_private(username, quote.passage.id)
+    return InlineKeyboardMarkup([[InlineKeyboardButton("Read on", url=url), *_make_copying(quote)]])
+
+
+def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
+    """The buttons below a page of the list of articles; None if there is one page."""
+    row = []
+    if page > 0:
+        row.append(_press("◀", f"{SOURCES}:{page - 1}"))
+    if page < pages - 1:
+        row.append(_press("▶", f"{SOURCES}:{page + 1}"))
+    return InlineKeyboardMarkup([row]) if row else None
+
+
+def cite(quote: Quote) -> str:
+    """The quote and its source in one line of at most 256 characters."""
+    article = quote.article
+    day = format_date(article.published) if article.published else None
+    names = [article.author, article.title, article.source, day, article.url]
+    source = ", ".join(name for name in names if name)
+    room = _MOST_COPIED - len(source) - len("“” – ")
+    if room < _FEWEST_QUOTED:
+        source = cut_text(source, _MOST_COPIED - _FEWEST_QUOTED - len("“” – "))
+        room = _FEWEST_QUOTED
+    return f"“{cut_text(' '.join(quote.text.split()), room)}” – {source}"
+
+
+def shorten_id(article_id: str) -> str:
+    """Ten characters that stand for an article's id, which may be longer than a button's data."""
+    return blake2b(article_id.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
+
+
+def _make_turning(neighbours: Neighbours, username: str) -> list[InlineKeyboardButton]:
+    """◀ and ▶; with a `username` they open the private chat, so that a group stays quiet."""
+    ways: Sequence[tuple[str, str | None]] = (("◀", neighbours.before), ("▶", neighbours.after))
+    return [
+        InlineKeyboardButton(label, url=link_private(username, passage_id))
+        if username
+        else _press(label, f"{READ}:{passage_id}")
+        for label, passage_id in ways
+        if passage_id
+    ]
+
+
+def _make_copying(quote: Quote) -> list[InlineKeyboardButton]:
+    return [InlineKeyboardButton("Copy citation", copy_text=CopyTextButton(cite(quote)))]
+
+
+def _press(label: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=data)

@@ -1,0 +1,50 @@
+"""Links: to a quote on its article's page, and into a private chat with the bot."""
+
+import re
+from urllib.parse import quote as percent_encode
+
+from bot.sources import cut_text
+
+_WHOLE_CHARACTERS = 100
+"""A quote up to this length stands in the link as it is, a longer one as its ends."""
+_END_WORDS = 5
+_MOST_END_CHARACTERS = 60
+
+
+def link_passage(url: str, quoted: str) -> str:
+    """`url` with a text fragment, so that a browser opens the page at the words `quoted`.
+
+    The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
+    "-", "," and "&" are percent-encoded as everything else is that a URL does not take.
+    """
+    words = quoted.split()
+    start, end = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
+    is_one_line = "\n" not in quoted.strip()
+    if (len(quoted) <= _WHOLE_CHARACTERS and is_one_line) or len(words) < 2 * _END_WORDS:
+        directive = _encode(quoted.strip())
+    elif max(len(start), len(end)) > _MOST_END_CHARACTERS:
+        # Of text without spaces the beginning has to do.
+        directive = _encode(cut_text(start, _MOST_END_CHARACTERS).removesuffix("…"))
+    else:
+        directive = f"{_encode(start)},{_encode(end)}"
+    separator = ":~:" if "#" in url else "#:~:"
+    return f"{url}{separator}text={directive}"
+
+
+def link_private(username: str, passage_id: str) -> str:
+    """A link that opens the private chat with the bot `username` at a passage."""
+    return f"https://t.me/{username}?start={START_READING}{passage_id}"
+
+
+START_READING = "r_"
+"""What the parameter of /start begins with if a passage's id follows."""
+
+
+def read_start(parameter: str) -> str | None:
+    """The id of the passage that `parameter`, of /start, asks for; None if it asks for none."""
+    match = re.fullmatch(rf"{START_READING}([a-z0-9]{{1,32}})", parameter)
+    return match[1] if match else None
+
+
+def _encode(text: str) -> str:
+    return percent_encode(" ".join(text.split()), safe="").replace("-", "%2D")

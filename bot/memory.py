@@ -1,0 +1,84 @@
+"""What the bot remembers of its last answers, while it runs: which message answers which question.
+
+Nothing of it is written down. After a restart buttons fall back on the message that the answer
+replies to.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+_MOST_ANSWERS = 5000
+_FOLLOW_UP_SECONDS = 600.0
+
+MessageKey = tuple[int, int]
+"""A chat's and a message's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the one that it follows, who asked it (None if unknown) and where; `at` is in
+    seconds of a clock that only runs forward."""
+
+    question: str
+    before: str | None
+    asker_id: int | None
+    question_id: int
+    at: float
+
+
+class Memory:
+    """The last answers, by the message that holds each; older ones are forgotten."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._by_answer: OrderedDict[MessageKey, Asked] = OrderedDict()
+        self._by_question: dict[MessageKey, int] = {}
+        self._last: dict[MessageKey, Asked] = {}
+
+    def now(self) -> float:
+        """Seconds, for `Asked.at`."""
+        return self._clock()
+
+    def remember(self, chat_id: int, answer_id: int, asked: Asked) -> None:
+        """That message `answer_id` answers `asked`."""
+        key = (chat_id, answer_id)
+        self._by_answer[key] = asked
+        self._by_answer.move_to_end(key)
+        self._by_question[chat_id, asked.question_id] = answer_id
+        if asked.asker_id is not None:
+            self._last[chat_id, asked.asker_id] = asked
+        while len(self._by_answer) > _MOST_ANSWERS:
+            (old_chat, _), old = self._by_answer.popitem(last=False)
+            self._by_question.pop((old_chat, old.question_id), None)
+            if old.asker_id is not None and self._last.get((old_chat, old.asker_id)) is old:
+                del self._last[old_chat, old.asker_id]
+
+    def find_answered(self, chat_id: int, answer_id: int) -> Asked | None:
+        """What message `answer_id` answers."""
+        return self._by_answer.get((chat_id, answer_id))
+
+    def find_answer(self, chat_id: int, question_id: int) -> int | None:
+        """The message that answers message `question_id`."""
+        return self._by_question.get((chat_id, question_id))
+
+    def find_last(self, chat_id: int, asker_id: int) -> Asked | None:
+        """What `asker_id` asked last in the chat, if that was a few minutes ago."""
+        last = self._last.get((chat_id, asker_id))
+        return last if last and self._clock() - last.at <= _FOLLOW_UP_SECONDS else None
+
+    def forget(self, chat_id: int, answer_id: int) -> None:
+        """Forgets an answer that is gone."""
+        asked = self._by_answer.pop((chat_id, answer_id), None)
+        if asked is None:
+            return
+        self._by_question.pop((chat_id, asked.question_id), None)
+        if asked.asker_id is not None and self._last.get((chat_id, asked.asker_id)) is asked:
+            del self._last[chat_id, asked.asker_id]
+
+    def change_question(self, chat_id: int, answer_id: int, question: str) -> None:
+        """That the question which message `answer_id` answers was edited."""
+        asked = self._by_answer.get((chat_id, answer_id))
+        if asked:
+            self.remember(chat_id, answer_id, replace(asked, question=question))

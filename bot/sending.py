@@ -1,0 +1,110 @@
+"""Sending: once and surely, whatever Telegram answers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+
+from bot.formatting import Part, Reply, count_units
+
+logger = logging.getLogger(__name__)
+
+_TRIES = 4
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_WAIT_SECONDS = 60.0
+"""Nobody waits longer for an answer; what Telegram asks to wait for beyond it is given up."""
+_MOST_QUOTE_UNITS = 1024
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_T = TypeVar("_T")
+
+
+async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
+    """What `call` returns. It is made again when Telegram asks to wait, fails inside or drops the
+    connection; not when time runs out, as it may have come through.
+
+    :raises TelegramError: if it is refused, or fails again and again.
+    """
+    pause = _FIRST_PAUSE_SECONDS
+    for tries_left in range(_TRIES - 1, -1, -1):
+        try:
+            return await call()
+        except RetryAfter as exc:
+            wait = exc.retry_after
+            seconds = wait if isinstance(wait, int) else wait.total_seconds()
+            if not tries_left or seconds > _LONGEST_WAIT_SECONDS:
+                raise
+            logger.warning("Telegram asks to wait for %d s", seconds)
+            await asyncio.sleep(seconds)
+        except (BadRequest, TimedOut):
+            raise
+        except NetworkError as exc:
+            if not tries_left:
+                raise
+            logger.warning("trying again: %s", type(exc).__name__)
+            await asyncio.sleep(pause)
+            pause *= 2
+    raise AssertionError("unreachable")
+
+
+async def send_reply(message: Message, reply: Reply, quote: TextQuote | None = None) -> Message:
+    """Sends `reply` as a reply to `message`, in its topic, even if `message` has been deleted; it
+    hangs on the part `quote` of it, if that can be quoted."""
+    parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    if quote is None or count_units([Part(quote.text)]) > _MOST_QUOTE_UNITS:
+        return await _send(message, reply, parameters)
+    quoting = ReplyParameters(
+        message.message_id,
+        allow_sending_without_reply=True,
+        quote=quote.text,
+        quote_entities=quote.entities,
+        quote_position=quote.position,
+    )
+    try:
+        return await _send(message, reply, quoting)
+    except BadRequest as exc:
+        if "quote" not in exc.message.lower():
+            raise
+        # The message was edited since: what was marked in it is not there any more.
+        return await _send(message, reply, parameters)
+
+
+async def edit_reply(message: Message, reply: Reply) -> None:
+    """Makes `message`, which the bot sent, say `reply`; fine if it does already."""
+    if (message.text, message.reply_markup) == (reply.text, reply.keyboard):
+        return
+    await edit_text(message.chat.id, message.message_id, reply, message)
+
+
+async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Message) -> None:
+    """As `edit_reply`, for a message known by its ids; `message` is any that knows the bot."""
+    try:
+        await deliver(
+            lambda: message.get_bot().edit_message_text(
+                reply.text,
+                chat_id,
+                message_id,
+                entities=reply.entities,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+    except BadRequest as exc:
+        if "not modified" not in exc.message.lower():
+            raise
+
+
+async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
+    return await deliver(
+        lambda: message.reply_text(
+            reply.text,
+            entities=reply.entities,
+            reply_parameters=parameters,
+            reply_markup=reply.keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+    )

@@ -1,0 +1,81 @@
+"""/verify: whether words stand in the articles."""
+
+import asyncio
+
+from telegram import MessageEntity, Update
+from telegram.ext import ContextTypes
+
+from bot.addressing import command_words
+from bot.formatting import Part, Reply, join_parts
+from bot.reply import title_parts
+from bot.sending import send_reply
+from bot.sources import cut_text
+from bot.state import state_of
+from bot.verify import Finding, find_alike, find_verbatim
+from embeddings import Hit
+
+_HITS = 30
+_MOST_FINDINGS = 5
+_MOST_SHOWN_CHARACTERS = 1500
+_MOST_WORDS = 12
+_NAME_CHARACTERS = 100
+
+_USAGE = "Write the words behind the command, or reply with /verify to a message that has them."
+_NOT_FOUND = "Not in the articles: these words stand in none of them, and nothing much like them."
+_VERBATIM = "Word for word in "
+_DIFFERS = "Nearly. What the article says otherwise is underlined:"
+
+
+async def verify(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The words after the command, or of the message replied to."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    claim = command_words(message)
+    if not any(character.isalnum() for character in claim):
+        await send_reply(message, Reply(_USAGE))
+        return
+    hits = await state.live.search(claim, _HITS)
+    await send_reply(message, await asyncio.to_thread(_check, claim, hits))
+
+
+def _check(claim: str, hits: list[Hit]) -> Reply:
+    articles = {hit.article.id: hit.article for hit in hits}
+    verbatim = find_verbatim(claim, articles.values())
+    if verbatim:
+        return _render_verbatim(verbatim)
+    places = [
+        (hit.article, hit.passage.start, hit.passage.start + len(hit.passage.text)) for hit in hits
+    ]
+    alike = find_alike(claim, places)
+    return _render_alike(alike) if alike else Reply(_NOT_FOUND)
+
+
+def _render_verbatim(findings: list[Finding]) -> Reply:
+    count = "one article" if len(findings) == 1 else f"{len(findings)} articles"
+    first = findings[0]
+    held = cut_text(first.article.text[first.start : first.end], _MOST_SHOWN_CHARACTERS)
+    parts = [Part(f"{_VERBATIM}{count}:\n"), Part(held, MessageEntity.BLOCKQUOTE)]
+    for finding in findings[:_MOST_FINDINGS]:
+        held = finding.article.text[finding.start : finding.end]
+        parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
+    if len(findings) > _MOST_FINDINGS:
+        parts.append(Part(f"\n… and {len(findings) - _MOST_FINDINGS} more"))
+    return join_parts(parts)
+
+
+def _render_alike(finding: Finding) -> Reply:
+    held = finding.article.text[finding.start : finding.end]
+    shown = cut_text(held, _MOST_SHOWN_CHARACTERS)
+    spans = [(start - finding.start, end - finding.start) for start, end in finding.differing]
+    underlined = tuple(span for span in spans if span[1] < len(shown) or shown == held)
+    parts = [
+        Part(f"{_DIFFERS}\n"),
+        Part(shown, MessageEntity.BLOCKQUOTE, underlined=underlined),
+    ]
+    if finding.missing:
+        words = " ".join(finding.missing[:_MOST_WORDS])
+        more = " …" if len(finding.missing) > _MOST_WORDS else ""
+        parts.append(Part(f"\nNot there: {cut_text(words, _NAME_CHARACTERS * 3)}{more}"))
+    parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
+    return join_parts(parts)
