@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -53,6 +54,8 @@ class BotError(Exception):
 
 def build_application(settings: Settings, token: str, live: LiveRetriever) -> _App:
     """The application, ready to run."""
+    # Spans of time as such, as the library is going to give them; numbers come with a warning.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     application: _App = (
         ApplicationBuilder()
         .token(token)

@@ -52,7 +52,8 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     else:
         enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
         most = min(first, _MOST_RESULTS) + _RESULTS_ON_A_PAGE + 1
-        answer = await state.live.answer(text, min_confidence=enough, most_quotes=most)
+        typed = await state.live.complete(text)
+        answer = await state.live.answer(typed, min_confidence=enough, most_quotes=most)
         quotes = list(answer.quotes) if answer.answered else []
         page = quotes[first : first + _RESULTS_ON_A_PAGE] if first < _MOST_RESULTS else []
         results = [_make_result(quote, username) for quote in page]

@@ -84,6 +84,12 @@ class LiveRetriever:
             ),
         )
 
+    async def complete(self, typed: str) -> str:
+        """What somebody is typing, its last word completed as the articles have it."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._encoding, self._retriever.complete_last_word, typed
+        )
+
     async def search(self, text: str, k: int) -> list[Hit]:
         """The `k` passages that are nearest to `text`, best first."""
         return await asyncio.get_running_loop().run_in_executor(

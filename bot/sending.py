@@ -8,7 +8,7 @@ from typing import TypeVar
 from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.formatting import Part, Reply, count_units
+from bot.formatting import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +16,6 @@ _TRIES = 4
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 60.0
 """Nobody waits longer for an answer; what Telegram asks to wait for beyond it is given up."""
-_MOST_QUOTE_UNITS = 1024
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -55,7 +54,7 @@ async def send_reply(message: Message, reply: Reply, quote: TextQuote | None = N
     """Sends `reply` as a reply to `message`, in its topic, even if `message` has been deleted; it
     hangs on the part `quote` of it, if that can be quoted."""
     parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-    if quote is None or count_units([Part(quote.text)]) > _MOST_QUOTE_UNITS:
+    if quote is None:
         return await _send(message, reply, parameters)
     quoting = ReplyParameters(
         message.message_id,

@@ -110,6 +110,16 @@ class LexicalIndex:
         ]
         return min((c for c in candidates if c[0] <= most), default=(0, 0, None))[2]
 
+    def complete_stem(self, beginning: str) -> str | None:
+        """The most frequent term of the index that begins with the letters `beginning`; None if
+        there is none, or if it is a word of the index itself."""
+        letters = fold_accents(beginning.casefold())
+        found = self._searcher.terms_with_prefix(_STEMS, letters) if letters.isalnum() else []
+        counts = dict(found)
+        if letters in counts or not counts:
+            return None
+        return max(counts, key=lambda term: (counts[term], -len(term), term))
+
     def _read_word(self, word: str) -> QueryWord:
         stems = frozenset(stem_word(word, language) for language in self._languages)
         counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]

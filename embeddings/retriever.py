@@ -1,12 +1,13 @@
 """From a question to ranked hits."""
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
-from embeddings.analysis import is_spaceless
+from embeddings.analysis import is_spaceless, split_words
 from embeddings.confidence import estimate_confidence
 from embeddings.encoder import Encoder, Vectors
 from embeddings.index import PassageIndex
@@ -26,6 +27,8 @@ _PHRASE_CANDIDATES = 2000
 _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
 the passage itself."""
+
+_LAST_WORD = re.compile(r"\w{3,}\Z")
 
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
@@ -142,6 +145,19 @@ class Retriever:
         words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
         found = {word.word: lexical.correct_word(word) for word in words}
         return {word: correction for word, correction in found.items() if correction}
+
+    def complete_last_word(self, text: str) -> str:
+        """`text` with its last word as some passage has it, if nobody has finished typing it."""
+        typed = _LAST_WORD.search(text)
+        stem = self.index.lexical.complete_stem(typed[0]) if typed else None
+        if typed is None or stem is None:
+            return text
+        words = self.index.lexical.read_query(stem)
+        for row, _ in self.index.lexical.search(words, 1):
+            for word in split_words(self.index.passages[row].text):
+                if word.startswith(typed[0].casefold()):
+                    return text[: typed.start()] + word
+        return text
 
     def find_phrase(self, phrase: str, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Rows (of `among`, if given) of passages that hold `phrase`, or whose title or headings
