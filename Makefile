@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench fit ablation
+.PHONY: help install ask index bot test check soak bench fit ablation pictures
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -53,3 +53,6 @@ fit: $(INSTALLED) ## fit weights: make fit CORPUS_DIR=folder QUESTIONS=file.json
 
 ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same three
 	@$(BIN)/python -m tests.measure.ablation $(QUESTIONS) $(OFF_TOPIC)
+
+pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bot answers
+	@$(BIN)/python -m tests.measure.pictures

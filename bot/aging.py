@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.folding import fold_text
+from bot.formatting import clean_text
 from bot.keyboards import shorten_id
 from bot.verify import find_alike
 from corpus import Passage
@@ -31,11 +32,11 @@ def check_age(index: PassageIndex, passage_id: str, article_mark: str, quoted: s
     for, as `shorten_id` makes it."""
     needle = fold_text(quoted.removesuffix("…"))
     row = index.find_row(passage_id)
-    if row is not None and needle in fold_text(index.passages[row].text):
+    if row is not None and needle in _fold(index.passages[row]):
         return Aged(Age.UNCHANGED, index.passages[row])
     passages = [p for p in index.passages if shorten_id(p.article_id) == article_mark]
     for passage in passages:
-        if needle in fold_text(passage.text):
+        if needle in _fold(passage):
             return Aged(Age.UNCHANGED, passage)
     places = [(index.articles[p.article_id], p.start, p.start + len(p.text)) for p in passages]
     alike = find_alike(quoted, places)
@@ -43,3 +44,8 @@ def check_age(index: PassageIndex, passage_id: str, article_mark: str, quoted: s
         return Aged(Age.GONE)
     held = (p for p in passages if p.start <= alike.start < p.start + len(p.text))
     return Aged(Age.EDITED, next(held))
+
+
+def _fold(passage: Passage) -> str:
+    """The passage's words as they would stand in a message."""
+    return fold_text(clean_text(passage.text))

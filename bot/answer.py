@@ -131,7 +131,8 @@ def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, .
     if not answer.answered:
         return ()
     enough = _SHARE_OF_BEST_SCORE * answer.quotes[0].score
-    return tuple(itertools.takewhile(lambda quote: quote.score >= enough, answer.quotes[:most]))
+    others = itertools.takewhile(lambda quote: quote.score >= enough, answer.quotes[1:most])
+    return (answer.quotes[0], *others)
 
 
 def _spread(quotes: list[Quote]) -> list[Quote]:

@@ -8,7 +8,7 @@ _POINTING = re.compile(
     r"|the former|the latter|the same|that|there)\b",
     re.IGNORECASE,
 )
-_LINKING = re.compile(r"\s*(and|but|or|also|why|how so|what about|how about)\b", re.IGNORECASE)
+_LINKING = re.compile(r"\s*(and|but|or|also|how so|what about|how about)\b", re.IGNORECASE)
 _FEW_WORDS = 3
 
 

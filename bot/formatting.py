@@ -1,7 +1,9 @@
 """Text with entities, as Telegram counts it."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from telegram import InlineKeyboardMarkup, MessageEntity
@@ -9,6 +11,13 @@ from telegram.constants import MessageEntityDateTimeFormats, MessageLimit
 
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
+
+
+_TO_SPACE = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
+_LEFT_OUT = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
+_INVISIBLE = re.compile("[\\s\u00ad\u115f\u1160\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
+"""What Telegram makes no entity of."""
+_RING = "\u030a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +44,65 @@ class Part:
 
 
 def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
-    """The reply made of `parts`."""
+    """The reply made of `parts`, without the characters that Telegram leaves out."""
+    texts: list[str] = []
     entities: list[MessageEntity] = []
     offset = 0
     for part in parts:
-        length = count_units([part])
+        text = _clean(part)
+        if not offset:
+            text = text.lstrip(" \n")
+        length = _count(text)
+        texts.append(text)
+        if not _INVISIBLE.sub("", text):
+            offset += length
+            continue
         if part.day:
             entities.append(_make_date(part.day, offset, length))
         elif part.kind:
             entities.append(MessageEntity(part.kind, offset, length, url=part.url))
         if part.bold:
-            entities.append(_mark(MessageEntity.BOLD, part.text, part.bold, offset))
+            entities += _mark(MessageEntity.BOLD, part, part.bold, offset)
         for span in part.underlined:
-            entities.append(_mark(MessageEntity.UNDERLINE, part.text, span, offset))
+            entities += _mark(MessageEntity.UNDERLINE, part, span, offset)
         offset += length
-    return Reply("".join(part.text for part in parts), tuple(entities), keyboard)
+    # What an entity covers ends with something to see, so that none is cut.
+    return Reply("".join(texts).rstrip(" \n"), tuple(entities), keyboard)
 
 
 def count_units(parts: Sequence[Part]) -> int:
-    """The length of `parts` in UTF-16 units."""
-    return sum(len(part.text.encode("utf-16-le")) // 2 for part in parts)
+    """The length of `parts` in UTF-16 units, as they are sent."""
+    return sum(_count(_clean(part)) for part in parts)
 
 
-def _mark(kind: str, text: str, span: tuple[int, int], offset: int) -> MessageEntity:
-    """The entity for a span, in characters, of `text`, which begins at `offset`, in units."""
+def clean_text(text: str) -> str:
+    """`text` as Telegram keeps it: it makes spaces of tabs, and takes some characters away."""
+    if _RING in text:
+        # Telegram takes the ring off its letter, but leaves the letter that has one alone.
+        text = unicodedata.normalize("NFC", text)
+    return _LEFT_OUT.sub("", _TO_SPACE.sub(" ", text))
+
+
+def _clean(part: Part) -> str:
+    """The text as it is sent; what an entity covers begins and ends with something to see."""
+    text = clean_text(part.text)
+    return text.strip(" \n") if part.kind else text
+
+
+def _count(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _mark(kind: str, part: Part, span: tuple[int, int], offset: int) -> list[MessageEntity]:
+    """The entity for a span, in characters, of `part`, which begins at `offset`, in units; none if
+    nothing of it is left."""
     start, end = span
-    position = offset + count_units([Part(text[:start])])
-    return MessageEntity(kind, position, count_units([Part(text[start:end])]))
+    # Cleaned together with what is before it: only the part's own ends are trimmed.
+    before = _clean(replace(part, text=part.text[:start] + "|"))[:-1]
+    inside = _clean(replace(part, text="|" + part.text[start:end]))[1:]
+    if not _INVISIBLE.sub("", inside):
+        return []
+    return [MessageEntity(kind, offset + _count(before), _count(inside))]
 
 
 def _make_date(day: date, offset: int, length: int) -> MessageEntity:

@@ -11,6 +11,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.answer import Answer, Quote
+from bot.formatting import Part, clean_text, count_units
 from bot.links import link_private
 from bot.reply import count_pages, quotes_on_page
 from bot.sources import cut_text, format_date
@@ -99,21 +100,29 @@ def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
 
 
 def cite(quote: Quote) -> str:
-    """The quote and its source in one line of at most 256 characters."""
+    """The quote and its source in one line of at most 256 UTF-16 units."""
     article = quote.article
     day = format_date(article.published) if article.published else None
     names = [article.author, article.title, article.source, day, article.url]
-    source = ", ".join(name for name in names if name)
-    room = _MOST_COPIED - len(source) - len("“” – ")
-    if room < _FEWEST_QUOTED:
-        source = cut_text(source, _MOST_COPIED - _FEWEST_QUOTED - len("“” – "))
-        room = _FEWEST_QUOTED
-    return f"“{cut_text(' '.join(quote.text.split()), room)}” – {source}"
+    source = clean_text(", ".join(name for name in names if name))
+    quoted = clean_text(" ".join(quote.text.split()))
+    room = _MOST_COPIED - len("“” – ")
+    source = _cut_units(source, room - _FEWEST_QUOTED)
+    return f"“{_cut_units(quoted, room - count_units([Part(source)]))}” – {source}"
 
 
 def shorten_id(article_id: str) -> str:
     """Ten characters that stand for an article's id, which may be longer than a button's data."""
     return blake2b(article_id.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
+
+
+def _cut_units(text: str, most_units: int) -> str:
+    """`text`, cut so that it takes at most `most_units` UTF-16 units."""
+    most_characters = most_units
+    while count_units([Part(text)]) > most_units:
+        text = cut_text(text, most_characters)
+        most_characters -= 1
+    return text
 
 
 def _make_turning(neighbours: Neighbours, username: str) -> list[InlineKeyboardButton]:

@@ -1,0 +1,143 @@
+"""/verify, alone and in a conversation over HTTP."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.folding import FoldedText, fold_text
+from bot.verify import find_alike, find_verbatim
+from corpus import Article
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
+
+TEXT = "Mary Flint said: “Nobody  keeps\nthe lamp of Skerry.” The tower is forty metres tall."
+ARTICLE = Article("a.md", "A", TEXT, ())
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Nobody keeps the lamp of Skerry.",
+        "nobody KEEPS  the\nlamp",
+        "'Nobody keeps the lamp of Skerry.'",
+        "said: Nobody keeps",
+        "«the tower is forty metres tall»",
+    ],
+)
+def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
+    (finding,) = find_verbatim(claim, [ARTICLE])
+    assert finding.is_verbatim
+    assert fold_text(TEXT[finding.start : finding.end]) == fold_text(claim)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Nobody kept the lamp of Skerry.",
+        "The tower is forty-metres tall",
+        "The tower is forty, metres tall",
+        "The tower is not forty metres tall",
+        "obody keeps the lamp",
+        "The tower is forty metres tal",
+        "",
+        "“”",
+    ],
+)
+def test_anything_else_does(claim: str) -> None:
+    assert find_verbatim(claim, [ARTICLE]) == []
+
+
+def test_each_article_is_named_once_with_its_own_span() -> None:
+    other = Article("b.md", "B", f"Before. {TEXT} {TEXT}", ())
+    findings = find_verbatim("the lamp of Skerry", [ARTICLE, other])
+    assert [finding.article.id for finding in findings] == ["a.md", "b.md"]
+    for finding in findings:
+        assert finding.article.text[finding.start : finding.end] == "the lamp of Skerry"
+
+
+def test_words_that_differ_are_shown() -> None:
+    places = [(ARTICLE, 0, len(TEXT))]
+    finding = find_alike("The tower is thirty metres tall.", places)
+    assert finding is not None
+    assert [TEXT[start:end] for start, end in finding.differing] == ["forty"]
+    assert finding.missing == ("thirty",)
+    assert TEXT[finding.start : finding.end] == "The tower is forty metres tall."
+
+
+@pytest.mark.parametrize("claim", ["Water boils at a hundred degrees.", "", "forty forty"])
+def test_what_is_not_much_like_it_is_not_found(claim: str) -> None:
+    finding = find_alike(claim, [(ARTICLE, 0, len(TEXT))])
+    assert finding is None
+
+
+@given(
+    before=st.text(max_size=30),
+    claim=st.text(min_size=1, max_size=30),
+    after=st.text(max_size=30),
+)
+def test_what_stands_there_is_found_and_its_span_is_its_words(
+    before: str, claim: str, after: str
+) -> None:
+    text = f"{before} {claim} {after}"
+    folded = FoldedText(claim).text
+    findings = find_verbatim(claim, [Article("a", "A", text, ())])
+    assert bool(findings) == bool(folded)
+    for finding in findings:
+        assert folded == fold_text(text[finding.start : finding.end])
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    once = fold_text(text)
+    # A letter may fold to letters and marks that fold again, as with the Turkish dotted I.
+    assert fold_text(once) == once or once.casefold() != once
+
+
+def verify(server: TelegramServer, chat: Chat, user: User, words: str) -> SentMessage:
+    server.send_text(chat, user, f"/verify {words}")
+    return server.wait_for_message(chat)
+
+
+@pytest.mark.usefixtures("harbour_bot")
+class TestConversation:
+    def test_verbatim_says_where_and_when(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        found = verify(server, private, alice, "the LAMP turns once in twelve seconds")
+        assert found.text.startswith("Word for word in 2 articles:")
+        assert found.entity_texts("blockquote") == ["The lamp turns once in twelve seconds"]
+        assert "The lighthouse of Skerry · Ada Pell · Coast News · 13 November 2024" in found.text
+        assert "Notes from the coast" in found.text
+
+    def test_nearly_shows_what_differs(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        found = verify(server, private, alice, "The lamp turns once in twenty seconds.")
+        assert found.text.startswith("Nearly.")
+        assert found.entity_texts("underline") == ["twelve"]
+        assert "Not there: twenty" in found.text
+
+    def test_not_in_the_articles(self, server: TelegramServer, private: Chat, alice: User) -> None:
+        assert "Not in the articles" in verify(server, private, alice, "Gulls eat chips.").text
+
+    def test_a_message_that_is_replied_to(
+        self, server: TelegramServer, group: Chat, alice: User
+    ) -> None:
+        bob = server.add_user("Bob")
+        said = server.send_text(group, bob, "Wow. The lamp turns once in twelve seconds. Really.")
+        server.send_text(group, alice, "/verify", reply_to=said)
+        assert server.wait_for_message(group).text.startswith("Nearly.")
+        marked = "The lamp turns once in twelve seconds."
+        server.send_text(group, alice, "/verify", reply_to=said, quote=marked)
+        assert server.wait_for_message(group).text.startswith("Word for word")
+
+    def test_nothing_to_verify_says_how(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        assert "reply with /verify" in verify(server, private, alice, "").text
+        assert "reply with /verify" in verify(server, private, alice, "?!").text
+
+    def test_long_words_are_answered_within_the_limits(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        long = "The lamp turns once in twelve seconds. " * 100
+        assert verify(server, private, alice, long[:4000]).text
