@@ -9,11 +9,14 @@ from numpy.typing import NDArray
 
 from bot.answer import Answer, compose_answer
 from bot.followups import join_questions, points_back
+from bot.sources import cut_text
 from embeddings import Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
 found: they are much of the answer."""
+
+_MOST_BEFORE_CHARACTERS = 100
 
 
 def answer_question(
@@ -36,7 +39,8 @@ def answer_question(
     together = _answer_alone(both, retriever, most_quotes, most_hits, min_confidence)
     if not together.answered:
         return answer
-    return replace(together, question=question, before=before)
+    note = f"Understood after “{cut_text(before, _MOST_BEFORE_CHARACTERS)}”."
+    return replace(together, question=question, before=before, notes=(note, *together.notes))
 
 
 def _answer_alone(

@@ -12,7 +12,12 @@ from bot.addressing import command_question, find_question, is_marked, message_t
 from bot.answer import Answer
 from bot.commands import ADMIN_COMMANDS
 from bot.formatting import Reply
-from bot.keyboards import make_answer_keyboard, make_reading_keyboard, make_sources_keyboard
+from bot.keyboards import (
+    make_answer_keyboard,
+    make_miss_keyboard,
+    make_reading_keyboard,
+    make_sources_keyboard,
+)
 from bot.links import read_start
 from bot.memory import Asked
 from bot.reading import find_neighbours, find_quote_neighbours, render_reading
@@ -145,7 +150,8 @@ def make_reply(answer: Answer, message: Message, state: State, username: str) ->
         return render_miss_shortly()
     reply = render_answer(answer)
     if not answer.answered:
-        return reply
+        keyboard = make_miss_keyboard(answer) if is_private else None
+        return Reply(reply.text, reply.entities, keyboard)
     neighbours = find_quote_neighbours(state.live.index, answer.quotes[0])
     keyboard = make_answer_keyboard(answer, neighbours, username, is_private=is_private)
     return Reply(reply.text, reply.entities, keyboard)

@@ -3,7 +3,6 @@
 The data of a button is a letter, a colon and what it is about: a passage's id, a number of pages.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -13,26 +12,26 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.answer import Answer, Quote
 from bot.formatting import Part, clean_text, count_units
 from bot.links import link_private
+from bot.miss import find_nearest
 from bot.reply import count_pages, quotes_on_page
 from bot.sources import cut_text, format_date
 
 READ = "r"
 PAGE = "p"
-BY_DATE = "d"
 USEFUL = "u"
 USELESS = "n"
 AGED = "a"
 REMOVE = "x"
 SOURCES = "s"
-BACK = "b"
 
 _MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _FEWEST_QUOTED = 40
+_MOST_LABEL_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Where ◀ and ▶ lead from a quote or passage: ids of passages, None at an end."""
+    """Where back and on lead from a quote or passage: ids of passages, None at an end."""
 
     before: str | None
     after: str | None
@@ -52,7 +51,7 @@ def make_answer_keyboard(
     if not shown:
         return None
     first = shown[0]
-    turning = _make_turning(neighbours, "" if is_private else username)
+    turning = _make_turning(neighbours, ("◀ Before", "Read on ▶"), "" if is_private else username)
     pages = count_pages(answer)
     if pages > 1:
         following = (page + 1) % pages
@@ -77,10 +76,19 @@ def make_answer_keyboard(
 
 def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKeyboardMarkup | None:
     """The buttons below a passage that is read in a private chat."""
-    rows = [_make_turning(neighbours, "")]
+    rows = [_make_turning(neighbours, ("◀", "▶"))]
     if can_return:
         rows.append([_press("Back to the answer", f"{PAGE}:0:0")])
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
+    """A button for each place that comes nearest to an answer; None if there is none."""
+    rows = [
+        [_press(cut_text(name, _MOST_LABEL_CHARACTERS), f"{READ}:{quote.passage.id}")]
+        for name, quote in find_nearest(answer).items()
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
@@ -125,9 +133,11 @@ def _cut_units(text: str, most_units: int) -> str:
     return text
 
 
-def _make_turning(neighbours: Neighbours, username: str) -> list[InlineKeyboardButton]:
-    """◀ and ▶; with a `username` they open the private chat, so that a group stays quiet."""
-    ways: Sequence[tuple[str, str | None]] = (("◀", neighbours.before), ("▶", neighbours.after))
+def _make_turning(
+    neighbours: Neighbours, labels: tuple[str, str], username: str = ""
+) -> list[InlineKeyboardButton]:
+    """Back and on; with a `username` they open the private chat, so that a group stays quiet."""
+    ways = zip(labels, (neighbours.before, neighbours.after), strict=True)
     return [
         InlineKeyboardButton(label, url=link_private(username, passage_id))
         if username

@@ -5,30 +5,37 @@ from bot.sources import cut_text, source_title
 
 _MOST_WORDS = 5
 _MOST_WORD_CHARACTERS = 40
-_MOST_TITLES = 3
+_MOST_PLACES = 3
 _MOST_TITLE_CHARACTERS = 100
 
 NOTHING_FOUND = "I found nothing in the articles that answers this."
 
 
 def explain_miss(answer: Answer) -> str:
-    """Lines for the reader: that nothing was found, which words of the question no article holds,
-    and the nearest articles, each with the heading in it that comes nearest."""
+    """Lines for the reader: that nothing was found, and which words of the question no article
+    holds."""
     lines = [NOTHING_FOUND]
     words = [word for word in answer.unknown_words if len(word) <= _MOST_WORD_CHARACTERS]
     if words:
         listed = ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
         lines.append(f"No article holds {listed}.")
-    nearest: dict[str, str] = {}
-    for quote in answer.quotes:
-        nearest.setdefault(quote.article.id, _name_place(quote))
-    if places := list(dict.fromkeys(nearest.values())):
-        lines.append("Nearest: " + "; ".join(places[:_MOST_TITLES]))
     return "\n".join(lines)
 
 
+def find_nearest(answer: Answer) -> dict[str, Quote]:
+    """What comes nearest to an answer, by name, as in "Harbours › Opening hours": the best quote
+    of each of the nearest articles, best first."""
+    nearest: dict[str, Quote] = {}
+    articles: set[str] = set()
+    for quote in answer.quotes:
+        if quote.article.id not in articles:
+            articles.add(quote.article.id)
+            nearest.setdefault(_name_place(quote), quote)
+    return dict(list(nearest.items())[:_MOST_PLACES])
+
+
 def _name_place(quote: Quote) -> str:
-    """Title and innermost heading, as in "Harbours › Opening hours"."""
+    """Title and innermost heading."""
     title = source_title(quote.article, _MOST_TITLE_CHARACTERS)
     heading = cut_text(next(reversed(quote.passage.headings), ""), _MOST_TITLE_CHARACTERS)
     return f"{title} › {heading}" if heading and heading != title else title

@@ -9,7 +9,7 @@ from telegram import MessageEntity
 from bot.answer import Answer, Quote, quotes_to_show
 from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
 from bot.links import link_passage
-from bot.miss import explain_miss
+from bot.miss import NOTHING_FOUND, explain_miss
 from bot.sources import cut_text, format_date, source_names, source_reports, source_title
 from corpus import Article, Passage
 
@@ -80,7 +80,7 @@ def render_quote(quote: Quote) -> Reply:
 
 def render_miss_shortly() -> Reply:
     """One line that nothing was found, for groups."""
-    return Reply("I found nothing in the articles that answers this.")
+    return Reply(NOTHING_FOUND)
 
 
 def render_passage(passage: Passage, article: Article, number: int, count: int) -> Reply:

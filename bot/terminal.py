@@ -5,7 +5,7 @@ import textwrap
 from typing import Any
 
 from bot.answer import Answer, Quote, quotes_to_show
-from bot.miss import explain_miss
+from bot.miss import explain_miss, find_nearest
 from bot.sources import source_details, source_reports, source_title
 from corpus import Article
 
@@ -16,6 +16,8 @@ def render_text(answer: Answer, width: int | None) -> str:
     blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
     if not answer.answered and answer.is_understood:
         blocks.append(explain_miss(answer))
+        if nearest := find_nearest(answer):
+            blocks[-1] += "\nNearest: " + "; ".join(nearest)
     return "\n\n".join(blocks)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answer import Answer
 from bot.answering import answer_question
+from bot.keyboards import make_miss_keyboard
 from bot.miss import NOTHING_FOUND
 from bot.reply import render_answer
 from bot.terminal import render_text
@@ -113,8 +114,11 @@ def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever)
     assert words == "No article holds “boiling”, “point”, “ethanol”."
     assert nearest.startswith("Nearest: ")
     assert "Quay rules › Gates" in nearest
-    assert render_answer(answer).text == render_text(answer, None)
+    assert render_answer(answer).text == f"{first}\n{words}"
     assert render_answer(answer).entities == ()
+    keyboard = make_miss_keyboard(answer)
+    assert keyboard is not None
+    assert "Quay rules › Gates" in [row[0].text for row in keyboard.inline_keyboard]
 
 
 def test_pairs_of_characters_are_not_told_as_words(retriever: Retriever) -> None:

@@ -56,7 +56,7 @@ class TestReading:
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
         assert "two hundred steps" not in answer.text
-        assert press(alice, answer, "▶") == ""
+        assert press(alice, answer, "Read on ▶") == ""
         reading = server.wait_for_edit(answer)
         assert "two hundred steps" in reading.entity_texts("blockquote")[0]
         assert "1 / 3" in reading.text
@@ -74,7 +74,7 @@ class TestReading:
         self, server: TelegramServer, private: Chat, alice: User, press: Press
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
-        press(alice, answer, "▶")
+        press(alice, answer, "Read on ▶")
         reading = server.wait_for_edit(answer)
         press(alice, reading, "Back to the answer")
         again = server.wait_for_edit(reading)
@@ -85,7 +85,7 @@ class TestReading:
         self, server: TelegramServer, private: Chat, group: Chat, alice: User
     ) -> None:
         answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
-        url = str(find_button(answer, "▶")["url"])
+        url = str(find_button(answer, "Read on ▶")["url"])
         name, _, parameter = url.removeprefix("https://t.me/").partition("?start=")
         assert name == server.bot.username
         reading = ask(server, private, alice, f"/start {parameter}")
@@ -98,6 +98,27 @@ class TestReading:
     ) -> None:
         assert "changed" in ask(server, private, alice, "/start r_aaaaaaaaaaaaaaaa").text
         assert "/ask" in ask(server, private, alice, "/start r_../../x").text
+
+
+@pytest.mark.usefixtures("harbour_bot")
+class TestMiss:
+    def test_the_nearest_places_are_buttons(
+        self, server: TelegramServer, private: Chat, alice: User, press: Press
+    ) -> None:
+        miss = ask(server, private, alice, "How many fish does the lighthouse eat?")
+        assert "nothing" in miss.text
+        assert "“fish”" in miss.text
+        assert "The lighthouse of Skerry" in labels(miss)
+        press(alice, miss, "The lighthouse of Skerry")
+        reading = server.wait_for_edit(miss)
+        assert reading.entity_texts("blockquote")
+        assert "/ 3" in reading.text
+
+    def test_in_a_group_there_are_none(
+        self, server: TelegramServer, group: Chat, alice: User
+    ) -> None:
+        miss = ask(server, group, alice, "/ask How many fish does the lighthouse eat?")
+        assert miss.buttons == []
 
 
 @pytest.mark.usefixtures("harbour_bot")
@@ -269,7 +290,7 @@ class TestAge:
         answer = ask(server, private, alice, KEEPER_QUESTION)
         build_harbour(bot_settings, encoder, {"storm.md": FILES["storm.md"]})
         harbour_bot.refresh()
-        for label in ("▶", "👍"):
+        for label in ("Read on ▶", "👍"):
             assert "changed" in press(alice, answer, label)
 
 
@@ -312,8 +333,8 @@ def test_a_press_twice_is_no_error(
     server: TelegramServer, private: Chat, alice: User, press: Press
 ) -> None:
     answer = ask(server, private, alice, KEEPER_QUESTION)
-    data = str(find_button(answer, "▶")["callback_data"])
-    press(alice, answer, "▶")
+    data = str(find_button(answer, "Read on ▶")["callback_data"])
+    press(alice, answer, "Read on ▶")
     reading = server.wait_for_edit(answer)
     server.press_button(alice, reading, data, forged=True)
     call = server.wait_for_call("answerCallbackQuery")

@@ -1,4 +1,4 @@
-"""Speed and memory of asking, on the articles as they are and multiplied.
+"""Speed and memory of asking, on the articles as they are and multiplied, and of inline queries.
 
     [CORPUS_DIR=...] python -m tests.measure.bench [QUESTIONS.jsonl] [PASSAGES]
 
@@ -14,11 +14,13 @@ from pathlib import Path
 
 from embeddings import BuildFolder, build_index
 from tests.measure.indexes import build_temporary_index
+from tests.measure.inline import measure_inline
 from tests.measure.multiply import SentenceMixer
 
 _PROJECT = Path(__file__).parents[2]
 _QUESTIONS = _PROJECT / "tests" / "data" / "shipped_questions.jsonl"
 _PASSAGES = 100_000
+_INLINE_PASSAGES = 10_000
 
 
 def main(questions: Path, passages: int) -> None:
@@ -28,9 +30,14 @@ def main(questions: Path, passages: int) -> None:
     _measure(folder, questions)
     mixer = SentenceMixer(index, encoder)
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as name:
-        many = Path(name) / "index"
+        many = Path(name) / "many" / "index"
         build_index(mixer.make_corpus(passages), Path(name), mixer, BuildFolder(many))
         _measure(many, questions)
+    with tempfile.TemporaryDirectory(prefix="footnote-bench-") as name:
+        some = Path(name) / "some" / "index"
+        build_index(mixer.make_corpus(_INLINE_PASSAGES), Path(name), mixer, BuildFolder(some))
+        median = measure_inline(some, encoder, questions)
+        print(f"inline queries on {_INLINE_PASSAGES:,} passages: median {median:.1f} ms")
 
 
 def _measure(index_dir: Path, questions: Path) -> None:
