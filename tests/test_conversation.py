@@ -66,7 +66,7 @@ class TestPrivate:
         answer = server.wait_for_message(private)
         assert_answers(answer, question)
         lines = answer.text.split("\n")
-        source = "The Footnote authors · Footnote briefs · 21 November 2026"
+        source = "Footnote briefs · 21 November 2026"
         assert f"Special Security Division · {source}" in lines
         assert "21 November 2026" in answer.entity_texts("date_time")
         based_on = next(line for line in lines if line.startswith("Based on: "))
@@ -104,7 +104,7 @@ class TestPrivate:
         server.send_text(private, alice, "/sources")
         text = server.wait_for_message(private).text
         assert text.startswith("I know 18 articles (page 1 of 3):")
-        source = "The Footnote authors · Footnote briefs · 21 November 2026"
+        source = "Footnote briefs · 21 November 2026"
         assert f"• Azm-e-Istehkam · {source}" in text.split("\n")
 
     def test_ask_without_question_says_how(
