@@ -2,17 +2,13 @@
 
 import pytest
 
+from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, WALL_QUESTION
 from tests.running_bot import RunningBot
-from tests.telegram_server import Chat, SentMessage, TelegramServer, User
+from tests.telegram_server import Chat, TelegramServer, User
 
 OFF_TOPIC = "What is the boiling point of ethanol at sea level?"
 HEIGHT = "The tower is forty metres tall"
-
-
-def ask(server: TelegramServer, chat: Chat, user: User, text: str) -> SentMessage:
-    server.send_text(chat, user, text)
-    return server.wait_for_message(chat)
 
 
 @pytest.mark.usefixtures("harbour_bot")

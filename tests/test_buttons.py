@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import Settings
 from embeddings import Encoder
+from tests.conversing import ask, find_button, labels
 from tests.harbour import (
     FILES,
     KEEPER,
@@ -19,14 +20,6 @@ from tests.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 Press = Callable[[User, SentMessage, str], str]
-
-
-def find_button(message: SentMessage, label: str) -> dict[str, object]:
-    return next(button for button in message.buttons if button["text"] == label)
-
-
-def labels(message: SentMessage) -> list[str]:
-    return [str(button["text"]) for button in message.buttons]
 
 
 @pytest.fixture
@@ -42,11 +35,6 @@ def press(server: TelegramServer) -> Press:
         return str(call.parameters.get("text", ""))
 
     return do
-
-
-def ask(server: TelegramServer, chat: Chat, user: User, text: str) -> SentMessage:
-    server.send_text(chat, user, text)
-    return server.wait_for_message(chat)
 
 
 @pytest.mark.usefixtures("harbour_bot")

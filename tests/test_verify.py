@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.folding import FoldedText, fold_text
 from bot.verify import find_alike, find_verbatim
 from corpus import Article
+from tests.conversing import ask
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 TEXT = "Mary Flint said: “Nobody  keeps\nthe lamp of Skerry.” The tower is forty metres tall."
@@ -93,8 +94,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 def verify(server: TelegramServer, chat: Chat, user: User, words: str) -> SentMessage:
-    server.send_text(chat, user, f"/verify {words}")
-    return server.wait_for_message(chat)
+    return ask(server, chat, user, f"/verify {words}")
 
 
 @pytest.mark.usefixtures("harbour_bot")
