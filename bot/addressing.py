@@ -46,6 +46,16 @@ def is_marked(message: Message, question: str) -> bool:
     )
 
 
+def is_command(message: Message, bot: User, name: str | None = None) -> bool:
+    """Whether `message` begins with a command, of that name if it is given, for this bot."""
+    first = message_text(message).split(maxsplit=1)[:1]
+    if not first or not first[0].startswith("/"):
+        return False
+    command, _, receiver = first[0][1:].partition("@")
+    for_us = not receiver or receiver.casefold() == (bot.username or "").casefold()
+    return for_us and name in (None, command.casefold())
+
+
 def message_text(message: Message) -> str:
     """The message's text or caption, `""` if it has neither."""
     return message.text or message.caption or ""

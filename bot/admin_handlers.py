@@ -43,7 +43,7 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     if message is None or not await _check_admin(message, "stats", state):
         return
     try:
-        lines = _describe_feedback(state)
+        lines = await asyncio.to_thread(_describe_feedback, state)
     except FeedbackError as exc:
         logger.error("feedback cannot be read: %s", exc)
         lines = ["The feedback cannot be read; the log says why."]

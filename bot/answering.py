@@ -35,6 +35,9 @@ def answer_question(
     answer = _answer_alone(question, retriever, most_quotes, most_hits, min_confidence)
     if before is None or answer.answered or not answer.is_understood or not points_back(question):
         return answer
+    # What names things that no article knows has its own subject, and no answer.
+    if answer.unknown_words and retriever.count_content(question) <= 2 * len(answer.unknown_words):
+        return answer
     both = join_questions(before, question)
     together = _answer_alone(both, retriever, most_quotes, most_hits, min_confidence)
     if not together.answered:

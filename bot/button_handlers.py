@@ -9,11 +9,17 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import keyboards
-from bot.addressing import command_question, find_question, message_text
+from bot.addressing import command_question, find_question, is_command
 from bot.aging import Age, check_age
 from bot.feedback import FeedbackError
 from bot.formatting import Reply
-from bot.keyboards import make_answer_keyboard, make_reading_keyboard, make_sources_keyboard
+from bot.handlers import make_reply
+from bot.keyboards import (
+    make_answer_keyboard,
+    make_reading_keyboard,
+    make_removing_keyboard,
+    make_sources_keyboard,
+)
 from bot.memory import Asked
 from bot.reading import find_neighbours, find_quote_neighbours, render_reading
 from bot.reply import count_pages, count_source_pages, quotes_on_page, render_answer, render_sources
@@ -31,6 +37,8 @@ _NOT_KEPT = "It could not be kept. The owner will find it in the log."
 _UNCHANGED = "Unchanged: the article still says this, word for word."
 _GONE = "Gone: no article says this or anything much like it any more."
 _EDITED = "The article was edited since. It now says:"
+_NOT_REMOVED = "Telegram does not let me remove it any more."
+_FAILED = "That did not work. Try again."
 _UNKNOWN = "I do not know this button any more."
 
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
@@ -42,33 +50,48 @@ async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     if query is None:
         return
-    message, state = query.message, state_of(context)
-    kind, _, about = (query.data or "").partition(":")
+    message = query.message
     notice: str | None = _UNKNOWN
-    if isinstance(message, Message):
-        username = context.bot.username
-        if kind == keyboards.READ:
-            notice = await _read(message, about, state)
-        elif kind == keyboards.PAGE:
-            notice = await _turn_page(message, about, state, username, context)
-        elif kind in (keyboards.USEFUL, keyboards.USELESS):
-            notice = await _vote(message, about, kind == keyboards.USEFUL, query, state)
-        elif kind == keyboards.AGED:
-            notice = await _check_age(message, about, state)
-        elif kind == keyboards.REMOVE:
-            notice = await _remove(message, query, state)
-        elif kind == keyboards.SOURCES:
-            notice = await _list_sources(message, about, state)
+    try:
+        if isinstance(message, Message):
+            notice = await _act(message, query, context)
+    except TelegramError as exc:
+        # Somebody may have removed the message meanwhile.
+        logger.warning("a button did not work: %s", exc.message)
+        notice = _FAILED
     await _answer_query(query, notice)
 
 
-async def _read(message: Message, passage_id: str, state: State) -> str | None:
+async def _act(
+    message: Message, query: CallbackQuery, context: ContextTypes.DEFAULT_TYPE
+) -> str | None:
+    """Does what the button is for; what to tell the one who pressed it, if anything."""
+    state = state_of(context)
+    kind, _, about = (query.data or "").partition(":")
+    if kind == keyboards.READ:
+        return await _read(message, about, state, context)
+    if kind == keyboards.PAGE:
+        return await _turn_page(message, about, state, context)
+    if kind in (keyboards.USEFUL, keyboards.USELESS):
+        return await _vote(message, about, kind == keyboards.USEFUL, query, state)
+    if kind == keyboards.AGED:
+        return await _check_age(message, about, state)
+    if kind == keyboards.REMOVE:
+        return await _remove(message, query, state)
+    if kind == keyboards.SOURCES:
+        return await _list_sources(message, about, state)
+    return _UNKNOWN
+
+
+async def _read(
+    message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
+) -> str | None:
     index = state.live.index
     reading, neighbours = render_reading(index, passage_id), find_neighbours(index, passage_id)
     if reading is None or neighbours is None:
         return _CHANGED
-    can_return = state.memory.find_answered(message.chat.id, message.message_id) is not None
-    keyboard = make_reading_keyboard(neighbours, can_return or message.reply_to_message is not None)
+    can_return = _recall(message, state, context) is not None
+    keyboard = make_reading_keyboard(neighbours, can_return)
     await edit_reply(message, Reply(reading.text, reading.entities, keyboard))
     return None
 
@@ -77,7 +100,6 @@ async def _turn_page(
     message: Message,
     about: str,
     state: State,
-    username: str,
     context: ContextTypes.DEFAULT_TYPE,
 ) -> str | None:
     page, by_date = _read_page(about)
@@ -85,6 +107,10 @@ async def _turn_page(
     if asked is None:
         return _FORGOTTEN
     answer = await state.live.answer(asked.question, asked.before)
+    username = context.bot.username
+    if not answer.answered and page == 0:
+        await edit_reply(message, make_reply(answer, message, state, username))
+        return None
     if page >= count_pages(answer):
         return _CHANGED
     reply = render_answer(answer, page, by_date)
@@ -123,6 +149,7 @@ async def _vote(
         await asyncio.to_thread(state.feedback.change, passage_id, *change)
     except FeedbackError as exc:
         logger.error("feedback cannot be kept: %s", exc)
+        state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
         return _NOT_KEPT
     return _THANKS
 
@@ -146,7 +173,9 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
     moved = tuple(MessageEntity.shift_entities(len(above), reading.entities))
     keyboard = make_reading_keyboard(neighbours, can_return=message.reply_to_message is not None)
     is_private = message.chat.type == ChatType.PRIVATE
-    await edit_reply(message, Reply(above + reading.text, moved, keyboard if is_private else None))
+    if not is_private:
+        keyboard = make_removing_keyboard()
+    await edit_reply(message, Reply(above + reading.text, moved, keyboard))
     return None
 
 
@@ -164,8 +193,10 @@ async def _remove(message: Message, query: CallbackQuery, state: State) -> str |
     try:
         await deliver(message.delete)
     except BadRequest as exc:
-        logger.info("an answer could not be removed: %s", exc.message)
-        return "Telegram does not let me remove it any more."
+        # Not found: gone already, perhaps by a try whose answer got lost.
+        if "not found" not in exc.message.lower():
+            logger.info("an answer could not be removed: %s", exc.message)
+            return _NOT_REMOVED
     state.memory.forget(message.chat.id, message.message_id)
     return None
 
@@ -176,10 +207,17 @@ async def _may_remove(message: Message, query: CallbackQuery, state: State) -> b
     user_id = query.from_user.id
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     question = message.reply_to_message
-    asker = question.from_user.id if question and question.from_user else None
-    if user_id in (asked.asker_id if asked else None, None if asked else asker):
+    # The message that a marked phrase is in is somebody else's.
+    is_askers = question is not None and message.quote is None
+    asker = question.from_user if question and is_askers else None
+    if user_id == (asked.asker_id if asked else asker and asker.id):
         return True
-    member = await deliver(lambda: message.chat.get_member(user_id))
+    try:
+        member = await deliver(lambda: message.chat.get_member(user_id))
+    except BadRequest:
+        # Where the bot is no admin it may not see members, but always who the admins are.
+        admins = await deliver(message.chat.get_administrators)
+        return user_id in {admin.user.id for admin in admins}
     return member.status in _ADMINS
 
 
@@ -201,12 +239,13 @@ def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) 
     if asked is not None or replied is None:
         return asked
     bot = context.bot.bot
-    is_command = message_text(replied).startswith("/")
-    question = (command_question if is_command else find_question)(replied, bot)
-    if not question:
-        question = message_text(replied).strip()
-    asker = replied.from_user.id if replied.from_user else None
-    return Asked(question, None, asker, replied.message_id, 0.0) if question else None
+    if message.quote:  # the phrase that somebody marked in it
+        question: str | None = message.quote.text.strip()
+    elif is_command(replied, bot):
+        question = command_question(replied, bot) if is_command(replied, bot, "ask") else None
+    else:
+        question = find_question(replied, bot)
+    return Asked(question, None, None, replied.message_id, 0.0) if question else None
 
 
 async def _answer_query(query: CallbackQuery, notice: str | None) -> None:

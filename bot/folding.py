@@ -3,6 +3,7 @@
 import re
 
 _QUOTATION_MARKS = re.compile("[\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇]")
+_SINGLE_MARKS = re.compile("['`´‘’‚‛‹›＇]")
 _WORD = re.compile(r"\S+")
 
 
@@ -22,11 +23,10 @@ class FoldedText:
                 characters.append(" ")
                 places.append(word.start())
             for place, character in enumerate(word[0], word.start()):
-                if not _QUOTATION_MARKS.match(character):
-                    # One character may fold to several.
-                    folded = character.casefold()
-                    characters += folded
-                    places += [place] * len(folded)
+                # One character may fold to several, or to none.
+                folded = _fold_character(original, place, character)
+                characters += folded
+                places += [place] * len(folded)
         if characters and characters[-1] == " ":
             characters.pop()
             places.pop()
@@ -56,6 +56,16 @@ class FoldedText:
         while last < len(self._original) and not self._original[last].isspace():
             last += 1
         return first, last
+
+
+def _fold_character(text: str, place: int, character: str) -> str:
+    if not _QUOTATION_MARKS.match(character):
+        return character.casefold()
+    # Between letters or digits it is an apostrophe or a measure: "we're" is not "were".
+    around = text[place - 1 : place] + text[place + 1 : place + 2]
+    if len(around) == 2 and around.isalnum():
+        return "'" if _SINGLE_MARKS.match(character) else '"'
+    return ""
 
 
 def _continues(before: str, after: str) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 
-# Words that point back; "there" and "that" too often do not.
+# Words that point back.
 _POINTING = re.compile(
     r"\b(it|its|itself|he|him|his|she|her|hers|they|them|their|theirs|this|these|those"
-    r"|the former|the latter|the same|that|there)\b",
+    r"|the former|the latter|the same|that)\b",
     re.IGNORECASE,
 )
 _LINKING = re.compile(r"\s*(and|but|or|also|how so|what about|how about)\b", re.IGNORECASE)
@@ -14,8 +14,8 @@ _FEW_WORDS = 3
 
 def points_back(question: str) -> bool:
     """Whether `question` may need the one before it: it has a pronoun, begins with a link such as
-    "and", or is very short."""
-    few = len(question.split()) <= _FEW_WORDS
+    "and", or is very short; "Thanks!" and "ok" are no questions."""
+    few = len(question.split()) <= _FEW_WORDS and question.rstrip().endswith(("?", "？", "؟"))
     return few or bool(_POINTING.search(question) or _LINKING.match(question))
 
 

@@ -13,6 +13,9 @@ MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
 
 
+_DATED_YEARS = range(1971, 2038)
+"""Times as Telegram's clients count them, in 31 bits of seconds; other days are plain text."""
+
 _TO_SPACE = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _LEFT_OUT = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
 _INVISIBLE = re.compile("[\\s\u00ad\u115f\u1160\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
@@ -57,7 +60,7 @@ def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = No
         if not _INVISIBLE.sub("", text):
             offset += length
             continue
-        if part.day:
+        if part.day and part.day.year in _DATED_YEARS:
             entities.append(_make_date(part.day, offset, length))
         elif part.kind:
             entities.append(MessageEntity(part.kind, offset, length, url=part.url))

@@ -8,7 +8,7 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
-from bot.addressing import command_question, find_question, is_marked, message_text
+from bot.addressing import command_question, find_question, is_command, is_marked
 from bot.answer import Answer
 from bot.commands import ADMIN_COMMANDS
 from bot.formatting import Reply
@@ -100,17 +100,25 @@ async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     message, state = update.effective_message, state_of(context)
     if message is None:
         return
+    # One after the other: an edit may come before the answer, or overtake another edit.
+    async with state.lock(message.chat.id, message.message_id):
+        await _answer_edited(message, context)
+
+
+async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
+    state, bot = state_of(context), context.bot.bot
     answer_id = state.memory.find_answer(message.chat.id, message.message_id)
     asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
-    is_command = message_text(message).startswith("/")
-    find = command_question if is_command else find_question
-    question = find(message, context.bot.bot)
+    if is_command(message, bot):
+        question = command_question(message, bot) if is_command(message, bot, "ask") else None
+    else:
+        question = find_question(message, bot)
     if answer_id is None or asked is None or not question or question == asked.question:
         return
-    answer = await state.live.answer(question, asked.before)
-    state.memory.change_question(message.chat.id, answer_id, question)
+    answer = await state.live.answer(question, asked.follows)
     reply = make_reply(answer, message, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
+    state.memory.change_question(message.chat.id, answer_id, question, answer.before)
 
 
 async def refuse_wordless(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -162,14 +170,21 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
         await send_reply(message, Reply(_ASK_USAGE))
         return
     state = state_of(context)
+    async with state.lock(message.chat.id, message.message_id):
+        await _answer_question(message, question, state, context.bot.username)
+
+
+async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
     before = _find_before(message, state)
     # Beside each other: the encoder need not wait for the network.
     _, answer = await asyncio.gather(_show_typing(message), state.live.answer(question, before))
     target, quote = _find_target(message, question)
-    reply = make_reply(answer, message, state, context.bot.username)
+    reply = make_reply(answer, message, state, username)
     sent = await send_reply(target, reply, quote)
     asker = message.from_user.id if message.from_user else None
-    asked = Asked(question, answer.before, asker, message.message_id, state.memory.now())
+    asked = Asked(
+        question, answer.before, asker, message.message_id, state.memory.now(), follows=before
+    )
     state.memory.remember(message.chat.id, sent.message_id, asked)
 
 
@@ -178,8 +193,11 @@ async def _show_admin_menu(message: Message, state: State) -> None:
     user = message.from_user
     is_admin = user is not None and user.id in state.settings.telegram_admin_ids
     if is_admin and message.chat.type == ChatType.PRIVATE:
-        scope = BotCommandScopeChat(message.chat.id)
-        await message.get_bot().set_my_commands(ADMIN_COMMANDS, scope)
+        try:
+            scope = BotCommandScopeChat(message.chat.id)
+            await message.get_bot().set_my_commands(ADMIN_COMMANDS, scope)
+        except TelegramError as exc:
+            logger.warning("the admins' menu could not be set: %s", exc)
 
 
 def _find_before(message: Message, state: State) -> str | None:

@@ -51,13 +51,13 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         following = ""
     else:
         enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
-        most = min(first, _MOST_RESULTS) + _RESULTS_ON_A_PAGE + 1
         typed = await state.live.complete(text)
-        answer = await state.live.answer(typed, min_confidence=enough, most_quotes=most)
+        # All of them for each page: other numbers of hits come in another order.
+        answer = await state.live.answer(typed, min_confidence=enough, most_quotes=_MOST_RESULTS)
         quotes = list(answer.quotes) if answer.answered else []
-        page = quotes[first : first + _RESULTS_ON_A_PAGE] if first < _MOST_RESULTS else []
-        results = [_make_result(quote, username) for quote in page]
-        following = str(first + _RESULTS_ON_A_PAGE) if len(quotes) > first + len(page) else ""
+        last = first + _RESULTS_ON_A_PAGE
+        results = [_make_result(quote, username) for quote in quotes[first:last]]
+        following = str(last) if len(quotes) > last else ""
         button = None
         if not results and not first:
             button = InlineQueryResultsButton(_ASK_IN_PRIVATE, start_parameter="ask")

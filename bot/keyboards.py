@@ -97,6 +97,11 @@ def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton("Read on", url=url), *_make_copying(quote)]])
 
 
+def make_removing_keyboard() -> InlineKeyboardMarkup:
+    """The one button that an answer keeps whatever becomes of it."""
+    return InlineKeyboardMarkup([[_press("Remove", f"{REMOVE}:")]])
+
+
 def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
     """The buttons below a page of the list of articles; None if there is one page."""
     row = []

@@ -9,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.answer import QUOTES_TO_KEEP, Answer
 from bot.answering import answer_question
 from bot.settings import Settings
-from corpus import Article
+from corpus import Article, Passage
 from embeddings import (
     BuildError,
     BuildFolder,
-    Hit,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -24,6 +23,8 @@ from embeddings import (
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_PLACES = 30
+_MOST_PHRASE_ROWS = 200
 
 
 class RebuildError(Exception):
@@ -90,10 +91,10 @@ class LiveRetriever:
             self._encoding, self._retriever.complete_last_word, typed
         )
 
-    async def search(self, text: str, k: int) -> list[Hit]:
-        """The `k` passages that are nearest to `text`, best first."""
+    async def find_places(self, words: str) -> list[Passage]:
+        """The passages that hold `words` or are nearest to them."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._encoding, self._retriever.search, text, k
+            self._encoding, _find_places, words, self._retriever
         )
 
     async def watch(self) -> None:
@@ -169,3 +170,10 @@ class LiveRetriever:
     def close(self) -> None:
         """Ends the encoder's thread; questions that wait are dropped."""
         self._encoding.shutdown(wait=False, cancel_futures=True)
+
+
+def _find_places(words: str, retriever: Retriever) -> list[Passage]:
+    nearest = [hit.passage for hit in retriever.search(words, _PLACES)]
+    rows = retriever.find_phrase(words)[:_MOST_PHRASE_ROWS]
+    held = [retriever.index.passages[row] for row in rows.tolist()]
+    return list({passage.id: passage for passage in (*nearest, *held)}.values())

@@ -18,14 +18,16 @@ MessageKey = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the one that it follows, who asked it (None if unknown) and where; `at` is in
-    seconds of a clock that only runs forward."""
+    """A question, the one that it was understood with, who asked it (None if unknown) and where;
+    `at` is in seconds of a clock that only runs forward. `follows` is the one before it, whether
+    that was needed or not."""
 
     question: str
     before: str | None
     asker_id: int | None
     question_id: int
     at: float
+    follows: str | None = None
 
 
 class Memory:
@@ -77,8 +79,16 @@ class Memory:
         if asked.asker_id is not None and self._last.get((chat_id, asked.asker_id)) is asked:
             del self._last[chat_id, asked.asker_id]
 
-    def change_question(self, chat_id: int, answer_id: int, question: str) -> None:
-        """That the question which message `answer_id` answers was edited."""
-        asked = self._by_answer.get((chat_id, answer_id))
-        if asked:
-            self.remember(chat_id, answer_id, replace(asked, question=question))
+    def change_question(
+        self, chat_id: int, answer_id: int, question: str, before: str | None
+    ) -> None:
+        """That the question which message `answer_id` answers was edited, and is understood with
+        `before`."""
+        key = (chat_id, answer_id)
+        old = self._by_answer.get(key)
+        if old is None:
+            return
+        new = replace(old, question=question, before=before)
+        self._by_answer[key] = new
+        if old.asker_id is not None and self._last.get((chat_id, old.asker_id)) is old:
+            self._last[chat_id, old.asker_id] = new

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+import httpx
 from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
@@ -39,15 +40,21 @@ async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
                 raise
             logger.warning("Telegram asks to wait for %d s", seconds)
             await asyncio.sleep(seconds)
-        except (BadRequest, TimedOut):
+        except BadRequest:
             raise
         except NetworkError as exc:
-            if not tries_left:
+            if not tries_left or _may_have_come_through(exc):
                 raise
             logger.warning("trying again: %s", type(exc).__name__)
             await asyncio.sleep(pause)
             pause *= 2
     raise AssertionError("unreachable")
+
+
+def _may_have_come_through(error: NetworkError) -> bool:
+    """Whether time ran out behind the door; before it, nothing was sent."""
+    before_the_door = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error, TimedOut) and not before_the_door
 
 
 async def send_reply(message: Message, reply: Reply, quote: TextQuote | None = None) -> Message:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from telegram.ext import ContextTypes
 
@@ -37,7 +38,8 @@ class Votes:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`rebuild_tasks` are rebuilds under way; apart from the application's own tasks, as it waits
+    """`verifying` is held while articles are read through, which takes a while of large ones.
+    `rebuild_tasks` are rebuilds under way; apart from the application's own tasks, as it waits
     for those to end."""
 
     settings: Settings
@@ -45,7 +47,15 @@ class State:
     feedback: FeedbackStore
     memory: Memory = field(default_factory=Memory)
     votes: Votes = field(default_factory=Votes)
+    verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
+
+    def lock(self, chat_id: int, message_id: int) -> asyncio.Lock:
+        """The lock of a message, which is fair; it lasts as long as somebody holds it."""
+        return self._locks.setdefault((chat_id, message_id), asyncio.Lock())
 
 
 def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetriever) -> None:

@@ -1,6 +1,7 @@
 """/verify: whether words stand in the articles."""
 
 import asyncio
+from collections.abc import Mapping
 
 from telegram import MessageEntity, Update
 from telegram.ext import ContextTypes
@@ -12,13 +13,12 @@ from bot.sending import send_reply
 from bot.sources import cut_text
 from bot.state import state_of
 from bot.verify import Finding, find_alike, find_verbatim
-from embeddings import Hit
+from corpus import Article, Passage
 
-_HITS = 30
 _MOST_FINDINGS = 5
-_MOST_SHOWN_CHARACTERS = 1500
+_MOST_SHOWN_CHARACTERS = 1000
 _MOST_WORDS = 12
-_NAME_CHARACTERS = 100
+_NAME_CHARACTERS = 60
 
 _USAGE = "Write the words behind the command, or reply with /verify to a message that has them."
 _NOT_FOUND = "Not in the articles: these words stand in none of them, and nothing much like them."
@@ -35,17 +35,27 @@ async def verify(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if not any(character.isalnum() for character in claim):
         await send_reply(message, Reply(_USAGE))
         return
-    hits = await state.live.search(claim, _HITS)
-    await send_reply(message, await asyncio.to_thread(_check, claim, hits))
+    index = state.live.index
+    passages = await state.live.find_places(claim)
+    async with state.verifying:
+        reply = await asyncio.to_thread(_check, claim, passages, index.articles)
+    await send_reply(message, reply)
 
 
-def _check(claim: str, hits: list[Hit]) -> Reply:
-    articles = {hit.article.id: hit.article for hit in hits}
-    verbatim = find_verbatim(claim, articles.values())
+def _check(claim: str, passages: list[Passage], articles: Mapping[str, Article]) -> Reply:
+    found = [p for p in passages if p.article_id in articles]  # a rebuild may come between
+    read = {p.article_id: articles[p.article_id] for p in found}
+    verbatim = find_verbatim(claim, read.values())
     if verbatim:
         return _render_verbatim(verbatim)
+    # The words may go on beyond the passage.
     places = [
-        (hit.article, hit.passage.start, hit.passage.start + len(hit.passage.text)) for hit in hits
+        (
+            read[p.article_id],
+            max(0, p.start - len(claim)),
+            min(len(read[p.article_id].text), p.start + len(p.text) + len(claim)),
+        )
+        for p in found
     ]
     alike = find_alike(claim, places)
     return _render_alike(alike) if alike else Reply(_NOT_FOUND)
@@ -76,6 +86,6 @@ def _render_alike(finding: Finding) -> Reply:
     if finding.missing:
         words = " ".join(finding.missing[:_MOST_WORDS])
         more = " …" if len(finding.missing) > _MOST_WORDS else ""
-        parts.append(Part(f"\nNot there: {cut_text(words, _NAME_CHARACTERS * 3)}{more}"))
+        parts.append(Part(f"\nNot there: {cut_text(words, _NAME_CHARACTERS * 5)}{more}"))
     parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
     return join_parts(parts)

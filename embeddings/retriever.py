@@ -139,6 +139,11 @@ class Retriever:
             and len(word.word) > 2
         ]
 
+    def count_content(self, text: str) -> int:
+        """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
+        words = {word.word for word in self.index.lexical.read_query(text)}
+        return sum(len(word) > 2 and word not in _QUESTION_WORDS for word in words)
+
     def correct_words(self, text: str) -> dict[str, str]:
         """For each word of `text` that no passage holds, the one that it may be a slip of."""
         lexical = self.index.lexical

@@ -161,3 +161,50 @@ class TestSending:
         server.edit_text(question, OFF_TOPIC)
         assert "nothing" in server.wait_for_edit(answer).text
         assert len(server.messages(private)) == 1
+
+
+@pytest.mark.usefixtures("harbour_bot")
+class TestReviewed:
+    """Cases that a reviewer found."""
+
+    @pytest.mark.parametrize(
+        "text", ["Thanks!", "ok", "👍", "What is ethanol?", "Who won this world cup?"]
+    )
+    def test_a_remark_gets_no_old_answer(
+        self, text: str, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        ask(server, private, alice, KEEPER_QUESTION)
+        assert "Mary Flint" not in ask(server, private, alice, text).text
+
+    def test_an_edit_that_overtakes_the_answer_is_not_lost(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        server.fail_next("sendMessage", 502, "Bad Gateway")
+        question = server.send_text(private, alice, KEEPER_QUESTION)
+        server.edit_text(question, WALL_QUESTION)
+        answer = server.wait_for_message(private)
+        if "Mary Flint" in answer.text:
+            answer = server.wait_for_edit(answer)
+        assert "three million" in answer.text
+        assert len(server.messages(private)) == 1
+
+    def test_the_last_of_two_edits_stays(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        question = server.send_text(private, alice, KEEPER_QUESTION)
+        answer = server.wait_for_message(private)
+        server.fail_next("editMessageText", 502, "Bad Gateway")
+        question = server.edit_text(question, WALL_QUESTION)
+        server.edit_text(question, OFF_TOPIC)
+        while "nothing" not in answer.text:
+            answer = server.wait_for_edit(answer)
+
+    def test_ask_edited_into_another_command_is_left(
+        self, server: TelegramServer, private: Chat, alice: User, harbour_bot: RunningBot
+    ) -> None:
+        question = server.send_text(private, alice, f"/ask {KEEPER_QUESTION}")
+        answer = server.wait_for_message(private)
+        harbour_bot.assert_silent(
+            private, lambda: server.edit_text(question, f"/verify {WALL_QUESTION}")
+        )
+        assert server.current(answer) == answer

@@ -102,6 +102,16 @@ class TestMiss:
         assert reading.entity_texts("blockquote")
         assert "/ 3" in reading.text
 
+    def test_back_leads_to_the_miss(
+        self, server: TelegramServer, private: Chat, alice: User, press: Press
+    ) -> None:
+        miss = ask(server, private, alice, "How many fish does the lighthouse eat?")
+        press(alice, miss, "The lighthouse of Skerry")
+        reading = server.wait_for_edit(miss)
+        assert press(alice, reading, "Back to the answer") == ""
+        again = server.wait_for_edit(reading)
+        assert (again.text, again.buttons) == (miss.text, miss.buttons)
+
     def test_in_a_group_there_are_none(
         self, server: TelegramServer, group: Chat, alice: User
     ) -> None:
@@ -295,6 +305,18 @@ class TestRemoving:
             assert press(remover, answer, "Remove") == ""
             server.wait_for_deletion(answer)
 
+    def test_where_members_are_not_shown_the_admins_are(
+        self, server: TelegramServer, group: Chat, alice: User, press: Press
+    ) -> None:
+        bob, olga = server.add_user("Bob"), server.add_user("Olga")
+        server.set_member(group, olga, "administrator")
+        answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        inaccessible = "Bad Request: member list is inaccessible"
+        server.fail_next("getChatMember", 400, inaccessible, times=2)
+        assert "Only" in press(bob, answer, "Remove")
+        assert press(olga, answer, "Remove") == ""
+        server.wait_for_deletion(answer)
+
     def test_an_answer_that_is_gone_already(
         self, server: TelegramServer, private: Chat, alice: User, press: Press
     ) -> None:
@@ -314,6 +336,15 @@ def test_data_that_no_button_has_is_answered(
     query_id = server.press_button(alice, answer, data, forged=True)
     call = server.wait_for_call("answerCallbackQuery")
     assert call.parameters["callback_query_id"] == query_id
+
+
+@pytest.mark.usefixtures("harbour_bot")
+def test_a_button_that_fails_is_told(
+    server: TelegramServer, private: Chat, alice: User, press: Press
+) -> None:
+    answer = ask(server, private, alice, KEEPER_QUESTION)
+    server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
+    assert "did not work" in press(alice, answer, "Read on ▶")
 
 
 @pytest.mark.usefixtures("harbour_bot")

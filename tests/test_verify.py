@@ -10,7 +10,10 @@ from corpus import Article
 from tests.conversing import ask
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
-TEXT = "Mary Flint said: “Nobody  keeps\nthe lamp of Skerry.” The tower is forty metres tall."
+TEXT = (
+    "Mary Flint said: “Nobody  keeps\nthe lamp of Skerry.” The tower is forty metres tall. "
+    "We’re closed on Sunday. The plank is 5'10 long."
+)
 ARTICLE = Article("a.md", "A", TEXT, ())
 
 
@@ -38,6 +41,8 @@ def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
         "The tower is forty, metres tall",
         "The tower is not forty metres tall",
         "obody keeps the lamp",
+        "were closed on Sunday",
+        "the plank is 510 long",
         "The tower is forty metres tal",
         "",
         "“”",
@@ -62,6 +67,10 @@ def test_words_that_differ_are_shown() -> None:
     assert [TEXT[start:end] for start, end in finding.differing] == ["forty"]
     assert finding.missing == ("thirty",)
     assert TEXT[finding.start : finding.end] == "The tower is forty metres tall."
+
+
+def test_an_apostrophe_of_any_kind_is_one() -> None:
+    assert len(find_verbatim("we're closed on Sunday", [ARTICLE])) == 1
 
 
 @pytest.mark.parametrize("claim", ["Water boils at a hundred degrees.", "", "forty forty"])
