@@ -24,7 +24,7 @@ from bot.state import state_of
 logger = logging.getLogger(__name__)
 
 _RESULTS_ON_A_PAGE = 10
-_MOST_RESULTS = 40
+_MOST_RESULTS = 20
 _CACHE_SECONDS = 30
 """Telegram answers from its cache for as long; a rebuild shows within a minute."""
 

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _PLACES = 30
+_MORE_HITS = 10
+"""Looked at beyond as many as are quoted: some say the same or overlap."""
 _MOST_PHRASE_ROWS = 200
 
 
@@ -79,7 +81,7 @@ class LiveRetriever:
                 question,
                 self._retriever,
                 most_quotes,
-                2 * most_quotes,
+                most_quotes + _MORE_HITS,
                 self._settings.min_confidence if min_confidence is None else min_confidence,
                 before,
             ),

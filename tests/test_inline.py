@@ -82,7 +82,7 @@ def test_results_are_paged(
 ) -> None:
     many = {
         f"{n}.md": f"# Harbour {n}\n\nThe harbour wall of town number {n} is of granite.\n"
-        for n in range(25)
+        for n in range(17)
     }
     build_harbour(bot_settings, encoder, many)
     harbour_bot.refresh()
@@ -96,7 +96,7 @@ def test_results_are_paged(
         offset = answer.next_offset
         if not offset:
             break
-    assert len(found) == len(set(found)) == 25
+    assert len(found) == len(set(found)) == 17
 
 
 def test_a_rebuild_shows_in_the_next_answer(
