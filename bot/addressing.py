@@ -25,6 +25,14 @@ def find_question(message: Message, bot: User) -> str | None:
     return None
 
 
+def find_asked(message: Message, bot: User) -> str | None:
+    """What `message` asks the bot, be it by /ask or otherwise; None if it asks nothing, as with
+    any other command."""
+    if is_command(message, bot):
+        return command_question(message, bot) if is_command(message, bot, "ask") else None
+    return find_question(message, bot)
+
+
 def command_question(message: Message, bot: User) -> str:
     """What is asked by a message that begins with a command: the text behind it, or else the
     message that it replies to, or what is marked in it; `""` if there is neither."""

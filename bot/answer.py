@@ -4,6 +4,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
 from bot.folding import fold_text
 from corpus import Article, Passage
 from embeddings import Hit
@@ -15,8 +18,9 @@ MAX_QUOTE_SENTENCES = 3
 QUOTES_TO_SHOW = 3
 QUOTES_TO_KEEP = 9
 """Quotes of an answer that a reader may turn to."""
-HITS_TO_SHOW = 18
-"""Hits looked at for as many quotes as are kept: some say the same or overlap."""
+MORE_HITS = 10
+"""Looked at beyond as many as are quoted: some say the same or overlap."""
+HITS_TO_SHOW = QUOTES_TO_KEEP + MORE_HITS
 
 _SHARE_OF_BEST_SCORE = 0.8
 
@@ -93,17 +97,17 @@ def select_quote(hit: Hit) -> Quote:
     """The run of sentences of the hit's passage with the most evidence: half of it counts what
     its sentences have together, half the best one alone. A sentence that adds nothing stays out,
     however short the quote."""
-    scores, spans = hit.sentence_scores, hit.passage.sentences
-
-    def weigh(run: tuple[int, int]) -> float:
-        first, last = run
-        together = sum(max(clue[first:last]) for clue in hit.evidence)
-        return together + max(scores[first:last])
-
+    evidence, spans = np.asarray(hit.evidence), hit.passage.sentences
+    scores = evidence.sum(axis=0)
+    runs: dict[tuple[int, int], float] = {}
+    for count in range(1, min(MAX_QUOTE_SENTENCES, len(spans)) + 1):
+        windows = sliding_window_view(evidence, count, axis=1).max(axis=2).sum(axis=0)
+        weights = windows + sliding_window_view(scores, count).max(axis=1)
+        runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
     # Of equals the first is taken, and shorter runs come first.
-    first, last = max(_possible_runs(spans), key=weigh)
+    first, last = max((run for run in runs if _may_be_quoted(spans, *run)), key=runs.__getitem__)
     start, end = spans[first][0], spans[last - 1][1]
-    best = max(range(first, last), key=scores.__getitem__)
+    best = first + int(scores[first:last].argmax())
     return Quote(
         text=hit.passage.text[start:end],
         start=hit.passage.start + start,
@@ -115,14 +119,9 @@ def select_quote(hit: Hit) -> Quote:
     )
 
 
-def _possible_runs(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """`(first, last)`, `last` not included, of all runs of sentences that may be quoted."""
-    return [
-        (first, first + count)
-        for count in range(1, MAX_QUOTE_SENTENCES + 1)
-        for first in range(len(spans) - count + 1)
-        if count == 1 or spans[first + count - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
-    ]
+def _may_be_quoted(spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether the sentences from `first` to `last`, not included, are one, or short enough."""
+    return last == first + 1 or spans[last - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
 
 
 def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, ...]:

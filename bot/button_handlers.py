@@ -9,20 +9,15 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import keyboards
-from bot.addressing import command_question, find_question, is_command
+from bot.addressing import find_asked
 from bot.aging import Age, check_age
 from bot.feedback import FeedbackError
 from bot.formatting import Reply
 from bot.handlers import make_reply
-from bot.keyboards import (
-    make_answer_keyboard,
-    make_reading_keyboard,
-    make_removing_keyboard,
-    make_sources_keyboard,
-)
+from bot.keyboards import make_removing_keyboard
 from bot.memory import Asked
-from bot.reading import find_neighbours, find_quote_neighbours, render_reading
-from bot.reply import count_pages, count_source_pages, quotes_on_page, render_answer, render_sources
+from bot.reading import open_passage, open_sources
+from bot.reply import count_pages
 from bot.sending import deliver, edit_reply
 from bot.state import State, state_of
 
@@ -86,44 +81,27 @@ async def _act(
 async def _read(
     message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
-    index = state.live.index
-    reading, neighbours = render_reading(index, passage_id), find_neighbours(index, passage_id)
-    if reading is None or neighbours is None:
-        return _CHANGED
     can_return = _recall(message, state, context) is not None
-    keyboard = make_reading_keyboard(neighbours, can_return)
-    await edit_reply(message, Reply(reading.text, reading.entities, keyboard))
+    reading = open_passage(state.live.index, passage_id, can_return)
+    if reading is None:
+        return _CHANGED
+    await edit_reply(message, reading)
     return None
 
 
 async def _turn_page(
-    message: Message,
-    about: str,
-    state: State,
-    context: ContextTypes.DEFAULT_TYPE,
+    message: Message, about: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
     page, by_date = _read_page(about)
     asked = _recall(message, state, context)
     if asked is None:
         return _FORGOTTEN
     answer = await state.live.answer(asked.question, asked.before)
-    username = context.bot.username
-    if not answer.answered and page == 0:
-        await edit_reply(message, make_reply(answer, message, state, username))
-        return None
-    if page >= count_pages(answer):
+    if page >= max(1, count_pages(answer)):
         return _CHANGED
-    reply = render_answer(answer, page, by_date)
-    first = quotes_on_page(answer, page, by_date)[0]
-    keyboard = make_answer_keyboard(
-        answer,
-        find_quote_neighbours(state.live.index, first),
-        username,
-        page,
-        by_date,
-        is_private=message.chat.type == ChatType.PRIVATE,
+    await edit_reply(
+        message, make_reply(answer, message, state, context.bot.username, page, by_date)
     )
-    await edit_reply(message, Reply(reply.text, reply.entities, keyboard))
     return None
 
 
@@ -164,17 +142,14 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
         return _UNCHANGED
     if aged.passage is None:
         return _GONE
-    index = state.live.index
-    reading = render_reading(index, aged.passage.id)
-    neighbours = find_neighbours(index, aged.passage.id)
-    if reading is None or neighbours is None:
+    can_return = message.reply_to_message is not None
+    reading = open_passage(state.live.index, aged.passage.id, can_return)
+    if reading is None:
         return _CHANGED
     above = f"{_EDITED}\n"
     moved = tuple(MessageEntity.shift_entities(len(above), reading.entities))
-    keyboard = make_reading_keyboard(neighbours, can_return=message.reply_to_message is not None)
     is_private = message.chat.type == ChatType.PRIVATE
-    if not is_private:
-        keyboard = make_removing_keyboard()
+    keyboard = reading.keyboard if is_private else make_removing_keyboard()
     await edit_reply(message, Reply(above + reading.text, moved, keyboard))
     return None
 
@@ -223,12 +198,7 @@ async def _may_remove(message: Message, query: CallbackQuery, state: State) -> b
 
 async def _list_sources(message: Message, about: str, state: State) -> str | None:
     page, _ = _read_page(about)
-    articles = state.live.articles
-    pages = count_source_pages(articles)
-    page = min(page, pages - 1)
-    listed = render_sources(articles, page)
-    keyboard = make_sources_keyboard(page, pages)
-    await edit_reply(message, Reply(listed.text, listed.entities, keyboard))
+    await edit_reply(message, open_sources(state.live.articles, page))
     return None
 
 
@@ -238,13 +208,9 @@ def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) 
     replied = message.reply_to_message
     if asked is not None or replied is None:
         return asked
-    bot = context.bot.bot
-    if message.quote:  # the phrase that somebody marked in it
-        question: str | None = message.quote.text.strip()
-    elif is_command(replied, bot):
-        question = command_question(replied, bot) if is_command(replied, bot, "ask") else None
-    else:
-        question = find_question(replied, bot)
+    # Where a phrase was marked in the message, that was the question.
+    marked = message.quote.text.strip() if message.quote else None
+    question = marked or find_asked(replied, context.bot.bot)
     return Asked(question, None, None, replied.message_id, 0.0) if question else None
 
 

@@ -9,7 +9,9 @@ _WORD = re.compile(r"\S+")
 
 def fold_text(text: str) -> str:
     """`text` without what typography may change: case, white space, quotation marks."""
-    return FoldedText(text).text
+    # As FoldedText does, without the places, which cost ten times as much.
+    unquoted = _QUOTATION_MARKS.sub(lambda mark: _fold_mark(text, mark.start()), text)
+    return " ".join(unquoted.casefold().split())
 
 
 class FoldedText:
@@ -24,7 +26,8 @@ class FoldedText:
                 places.append(word.start())
             for place, character in enumerate(word[0], word.start()):
                 # One character may fold to several, or to none.
-                folded = _fold_character(original, place, character)
+                is_mark = _QUOTATION_MARKS.match(character)
+                folded = _fold_mark(original, place) if is_mark else character.casefold()
                 characters += folded
                 places += [place] * len(folded)
         if characters and characters[-1] == " ":
@@ -58,13 +61,12 @@ class FoldedText:
         return first, last
 
 
-def _fold_character(text: str, place: int, character: str) -> str:
-    if not _QUOTATION_MARKS.match(character):
-        return character.casefold()
-    # Between letters or digits it is an apostrophe or a measure: "we're" is not "were".
+def _fold_mark(text: str, place: int) -> str:
+    """What is left of the quotation mark at `place`: between letters or digits it is an apostrophe
+    or a measure, and "we're" is not "were"."""
     around = text[place - 1 : place] + text[place + 1 : place + 2]
     if len(around) == 2 and around.isalnum():
-        return "'" if _SINGLE_MARKS.match(character) else '"'
+        return "'" if _SINGLE_MARKS.match(text[place]) else '"'
     return ""
 
 

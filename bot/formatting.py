@@ -12,7 +12,6 @@ from telegram.constants import MessageEntityDateTimeFormats, MessageLimit
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
 
-
 _DATED_YEARS = range(1971, 2038)
 """Times as Telegram's clients count them, in 31 bits of seconds; other days are plain text."""
 
@@ -46,7 +45,7 @@ class Part:
     day: date | None = None
 
 
-def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+def join_parts(parts: Sequence[Part]) -> Reply:
     """The reply made of `parts`, without the characters that Telegram leaves out."""
     texts: list[str] = []
     entities: list[MessageEntity] = []
@@ -70,7 +69,7 @@ def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = No
             entities += _mark(MessageEntity.UNDERLINE, part, span, offset)
         offset += length
     # What an entity covers ends with something to see, so that none is cut.
-    return Reply("".join(texts).rstrip(" \n"), tuple(entities), keyboard)
+    return Reply("".join(texts).rstrip(" \n"), tuple(entities))
 
 
 def count_units(parts: Sequence[Part]) -> int:

@@ -2,26 +2,22 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from telegram import BotCommandScopeChat, Message, TextQuote, Update
 from telegram.constants import ChatAction, ChatType
 from telegram.error import Forbidden, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
-from bot.addressing import command_question, find_question, is_command, is_marked
+from bot.addressing import command_question, find_asked, find_question, is_marked
 from bot.answer import Answer
 from bot.commands import ADMIN_COMMANDS
 from bot.formatting import Reply
-from bot.keyboards import (
-    make_answer_keyboard,
-    make_miss_keyboard,
-    make_reading_keyboard,
-    make_sources_keyboard,
-)
+from bot.keyboards import make_answer_keyboard, make_miss_keyboard
 from bot.links import read_start
 from bot.memory import Asked
-from bot.reading import find_neighbours, find_quote_neighbours, render_reading
-from bot.reply import count_source_pages, render_answer, render_miss_shortly, render_sources
+from bot.reading import find_quote_neighbours, open_passage, open_sources
+from bot.reply import quotes_on_page, render_answer, render_miss_shortly
 from bot.sending import edit_text, send_reply
 from bot.state import State, state_of
 
@@ -61,22 +57,14 @@ async def greet(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await send_reply(message, Reply(HELP))
         await _show_admin_menu(message, state_of(context))
         return
-    index = state_of(context).live.index
-    reading, neighbours = render_reading(index, passage_id), find_neighbours(index, passage_id)
-    if reading is None or neighbours is None:
-        await send_reply(message, Reply(_PASSAGE_CHANGED))
-        return
-    keyboard = make_reading_keyboard(neighbours, can_return=False)
-    await send_reply(message, Reply(reading.text, reading.entities, keyboard))
+    reading = open_passage(state_of(context).live.index, passage_id, can_return=False)
+    await send_reply(message, reading or Reply(_PASSAGE_CHANGED))
 
 
 async def list_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/sources."""
     if message := update.effective_message:
-        articles = state_of(context).live.articles
-        listed = render_sources(articles)
-        keyboard = make_sources_keyboard(0, count_source_pages(articles))
-        await send_reply(message, Reply(listed.text, listed.entities, keyboard))
+        await send_reply(message, open_sources(state_of(context).live.articles))
 
 
 async def answer_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -106,13 +94,10 @@ async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
 
 
 async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
-    state, bot = state_of(context), context.bot.bot
+    state = state_of(context)
     answer_id = state.memory.find_answer(message.chat.id, message.message_id)
     asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
-    if is_command(message, bot):
-        question = command_question(message, bot) if is_command(message, bot, "ask") else None
-    else:
-        question = find_question(message, bot)
+    question = find_asked(message, context.bot.bot)
     if answer_id is None or asked is None or not question or question == asked.question:
         return
     answer = await state.live.answer(question, asked.follows)
@@ -151,18 +136,25 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         logger.warning("the apology could not be sent: %s", exc)
 
 
-def make_reply(answer: Answer, message: Message, state: State, username: str) -> Reply:
-    """The message for `answer` in the chat of `message`, with its buttons."""
+def make_reply(
+    answer: Answer,
+    message: Message,
+    state: State,
+    username: str,
+    page: int = 0,
+    by_date: bool = False,
+) -> Reply:
+    """The message for a page of `answer` in the chat of `message`, with its buttons."""
     is_private = message.chat.type == ChatType.PRIVATE
     if not answer.answered and answer.is_understood and not is_private:
         return render_miss_shortly()
-    reply = render_answer(answer)
+    reply = render_answer(answer, page, by_date)
     if not answer.answered:
-        keyboard = make_miss_keyboard(answer) if is_private else None
-        return Reply(reply.text, reply.entities, keyboard)
-    neighbours = find_quote_neighbours(state.live.index, answer.quotes[0])
-    keyboard = make_answer_keyboard(answer, neighbours, username, is_private=is_private)
-    return Reply(reply.text, reply.entities, keyboard)
+        return replace(reply, keyboard=make_miss_keyboard(answer) if is_private else None)
+    first = quotes_on_page(answer, page, by_date)[0]
+    neighbours = find_quote_neighbours(state.live.index, first)
+    keyboard = make_answer_keyboard(answer, neighbours, username, page, by_date, is_private)
+    return replace(reply, keyboard=keyboard)
 
 
 async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:

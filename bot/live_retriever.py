@@ -6,7 +6,7 @@ import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.answer import QUOTES_TO_KEEP, Answer
+from bot.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
 from bot.answering import answer_question
 from bot.settings import Settings
 from corpus import Article, Passage
@@ -24,8 +24,6 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _PLACES = 30
-_MORE_HITS = 10
-"""Looked at beyond as many as are quoted: some say the same or overlap."""
 _MOST_PHRASE_ROWS = 200
 
 
@@ -81,7 +79,7 @@ class LiveRetriever:
                 question,
                 self._retriever,
                 most_quotes,
-                most_quotes + _MORE_HITS,
+                most_quotes + MORE_HITS,
                 self._settings.min_confidence if min_confidence is None else min_confidence,
                 before,
             ),

@@ -1,9 +1,13 @@
 """An article passage by passage, in Telegram."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.answer import Quote
 from bot.formatting import Reply
-from bot.keyboards import Neighbours
-from bot.reply import render_passage
+from bot.keyboards import Neighbours, make_reading_keyboard, make_sources_keyboard
+from bot.reply import count_source_pages, render_passage, render_sources
+from corpus import Article
 from embeddings import PassageIndex
 
 
@@ -26,15 +30,24 @@ def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
     )
 
 
-def render_reading(index: PassageIndex, passage_id: str) -> Reply | None:
-    """The passage and its place in the article; None if there is no such passage."""
-    row = index.find_row(passage_id)
-    if row is None:
+def open_passage(index: PassageIndex, passage_id: str, can_return: bool) -> Reply | None:
+    """The passage, its place in the article, and buttons to read on, and back to an answer if there
+    is one; None if there is no such passage."""
+    row, neighbours = index.find_row(passage_id), find_neighbours(index, passage_id)
+    if row is None or neighbours is None:
         return None
     passage = index.passages[row]
     first, last = index.find_article_rows(row)
     article = index.articles[passage.article_id]
-    return render_passage(passage, article, row - first + 1, last - first)
+    shown = render_passage(passage, article, row - first + 1, last - first)
+    return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
+
+
+def open_sources(articles: Sequence[Article], page: int = 0) -> Reply:
+    """The list of articles at `page`, or at its last one if it is shorter, with buttons to turn."""
+    pages = count_source_pages(articles)
+    page = min(page, pages - 1)
+    return replace(render_sources(articles, page), keyboard=make_sources_keyboard(page, pages))
 
 
 def _id_at(index: PassageIndex, row: int, other: int) -> str | None:

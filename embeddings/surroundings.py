@@ -110,10 +110,9 @@ def _find_preceding(passages: Sequence[Passage]) -> tuple[list[int], list[bool],
                 asking_rows.update(rows)
             for row in rows:
                 answers[row] = asked
-                preceding[row] = before[1][-1] if asked and before else max(row - 1, -1)
-        if turns:
-            preceding[first] = -1
-            first = turns[-1][1][-1] + 1
+                preceding[row] = before[1][-1] if asked and before else row - 1
+        preceding[first] = -1
+        first = turns[-1][1][-1] + 1
     return preceding, answers, asking_rows
 
 

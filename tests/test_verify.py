@@ -95,6 +95,11 @@ def test_what_stands_there_is_found_and_its_span_is_its_words(
         assert folded == fold_text(text[finding.start : finding.end])
 
 
+@given(st.text(st.sampled_from("aB9ß'’“” \n\x1c.") | st.characters()))
+def test_with_places_or_without_the_words_are_the_same(text: str) -> None:
+    assert fold_text(text) == FoldedText(text).text
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold_text(text)
