@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.running_bot import RunningBot
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
+Rebuild = Callable[[dict[str, str]], None]
 
 _VOCABULARY = """
 [PAD] [UNK] [CLS] [SEP] [MASK] . , ? : ! query passage the a of is are was who what where it he
@@ -152,3 +153,17 @@ def harbour_bot(
     index = load_index(BuildFolder(bot_settings.index_dir), encoder)
     with RunningBot(server, bot_settings, Retriever(index, encoder)) as bot:
         yield bot
+
+
+@pytest.fixture
+def rebuild(
+    harbour_bot: "RunningBot", encoder: "SentenceEncoder", bot_settings: "Settings"
+) -> Rebuild:
+    """Makes the articles of the harbour bot these files, and returns when it answers from them."""
+    from tests.harbour import build_harbour
+
+    def do(files: dict[str, str]) -> None:
+        build_harbour(bot_settings, encoder, files)
+        harbour_bot.refresh()
+
+    return do

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.settings import Settings
-from embeddings import Encoder
+from tests.conftest import Rebuild
 from tests.conversing import ask, find_button, labels
 from tests.harbour import (
     FILES,
@@ -14,9 +14,7 @@ from tests.harbour import (
     KEEPER_QUESTION,
     LAMP_QUESTION,
     WALL_QUESTION,
-    build_harbour,
 )
-from tests.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 Press = Callable[[User, SentMessage, str], str]
@@ -247,13 +245,10 @@ class TestAge:
         private: Chat,
         alice: User,
         press: Press,
-        harbour_bot: RunningBot,
-        bot_settings: Settings,
-        encoder: Encoder,
+        rebuild: Rebuild,
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
-        build_harbour(bot_settings, encoder, change(FILES))
-        harbour_bot.refresh()
+        rebuild(change(FILES))
         assert press(alice, answer, "Still so?").startswith(told)
 
     def test_edited_shows_the_new_text(
@@ -262,14 +257,11 @@ class TestAge:
         private: Chat,
         alice: User,
         press: Press,
-        harbour_bot: RunningBot,
-        bot_settings: Settings,
-        encoder: Encoder,
+        rebuild: Rebuild,
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
         edited = KEEPER.replace("since 2011", "since the spring of 2012")
-        build_harbour(bot_settings, encoder, FILES | {"keeper.md": edited})
-        harbour_bot.refresh()
+        rebuild(FILES | {"keeper.md": edited})
         assert press(alice, answer, "Still so?") == ""
         now = server.wait_for_edit(answer)
         assert now.text.startswith("The article was edited since.")
@@ -281,13 +273,10 @@ class TestAge:
         private: Chat,
         alice: User,
         press: Press,
-        harbour_bot: RunningBot,
-        bot_settings: Settings,
-        encoder: Encoder,
+        rebuild: Rebuild,
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
-        build_harbour(bot_settings, encoder, {"storm.md": FILES["storm.md"]})
-        harbour_bot.refresh()
+        rebuild({"storm.md": FILES["storm.md"]})
         for label in ("Read on ▶", "👍"):
             assert "changed" in press(alice, answer, label)
 

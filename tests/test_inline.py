@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.settings import Settings
-from embeddings import Encoder
-from tests.harbour import FILES, KEEPER_QUESTION, WALL_QUESTION, build_harbour
+from tests.conftest import Rebuild
+from tests.harbour import FILES, KEEPER_QUESTION, WALL_QUESTION
 from tests.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -76,16 +75,13 @@ class TestInline:
 def test_results_are_paged(
     server: TelegramServer,
     alice: User,
-    harbour_bot: RunningBot,
-    bot_settings: Settings,
-    encoder: Encoder,
+    rebuild: Rebuild,
 ) -> None:
     many = {
         f"{n}.md": f"# Harbour {n}\n\nThe harbour wall of town number {n} is of granite.\n"
         for n in range(17)
     }
-    build_harbour(bot_settings, encoder, many)
-    harbour_bot.refresh()
+    rebuild(many)
     found: list[str] = []
     offset = ""
     for _ in range(9):
@@ -102,15 +98,12 @@ def test_results_are_paged(
 def test_a_rebuild_shows_in_the_next_answer(
     server: TelegramServer,
     alice: User,
-    harbour_bot: RunningBot,
-    bot_settings: Settings,
-    encoder: Encoder,
+    rebuild: Rebuild,
 ) -> None:
     query_id = server.send_inline_query(alice, WALL_QUESTION)
     assert "three million" in server.wait_for_inline_answer(query_id).results[0].text
     changed = {name: text.replace("three million", "nine") for name, text in FILES.items()}
-    build_harbour(bot_settings, encoder, changed)
-    harbour_bot.refresh()
+    rebuild(changed)
     query_id = server.send_inline_query(alice, WALL_QUESTION)
     assert "nine crowns" in server.wait_for_inline_answer(query_id).results[0].text
 
