@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from bot.folding import fold_text
 from corpus import Article, Passage
@@ -22,7 +21,7 @@ MORE_HITS = 10
 """Looked at beyond as many as are quoted: some say the same or overlap."""
 HITS_TO_SHOW = QUOTES_TO_KEEP + MORE_HITS
 
-_SHARE_OF_BEST_SCORE = 0.8
+_SHARE_OF_BEST_SCORE = 0.75
 
 _ABOUT_AS_MUCH = 0.97
 """Share of a quote's score from which on another article's comes before it."""
@@ -100,9 +99,12 @@ def select_quote(hit: Hit) -> Quote:
     evidence, spans = np.asarray(hit.evidence), hit.passage.sentences
     scores = evidence.sum(axis=0)
     runs: dict[tuple[int, int], float] = {}
+    together, best_alone = evidence, scores
     for count in range(1, min(MAX_QUOTE_SENTENCES, len(spans)) + 1):
-        windows = sliding_window_view(evidence, count, axis=1).max(axis=2).sum(axis=0)
-        weights = windows + sliding_window_view(scores, count).max(axis=1)
+        if count > 1:
+            together = np.maximum(together[:, :-1], evidence[:, count - 1 :])
+            best_alone = np.maximum(best_alone[:-1], scores[count - 1 :])
+        weights = together.sum(axis=0) + best_alone
         runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
     # Of equals the first is taken, and shorter runs come first.
     first, last = max((run for run in runs if _may_be_quoted(spans, *run)), key=runs.__getitem__)

@@ -1,54 +1,91 @@
 """How the tokens of one question match passages and what stands around them."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder import EncodedText, Vectors
 from embeddings.index import PassageIndex
+from embeddings.runs import Runs
 from embeddings.weights import Weights
 
 
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How well the sentences of several passages match each token of a question.
+
+    `cosines`, shape `[sentences, tokens]`, has for each the most similar token of the sentence, or
+    of what stands around its passage, at a discount, if that is more. `asks`, shape `[sentences]`,
+    tells the sentences that ask. The sentences of passage `rows[i]` are run `i` of `sentences`.
+    """
+
+    rows: NDArray[np.int64]
+    sentences: Runs
+    cosines: Vectors
+    asks: NDArray[np.bool_]
+
+    def pick(self, numbers: NDArray[np.int64]) -> "Matches":
+        """Those of the passages `rows[numbers]`."""
+        starts = np.concatenate(([0], np.cumsum(self.sentences.lengths)))
+        places = Runs.between(starts, numbers)
+        sentences = Runs(self.sentences.members[places.members], places.lengths)
+        cosines, asks = self.cosines[places.members], self.asks[places.members]
+        return Matches(self.rows[numbers], sentences, cosines, asks)
+
+    def measure_similarity(self, shares: Vectors, weights: Weights) -> Vectors:
+        """The similarity of each passage, shape `[passages]`, if the tokens count as `shares`
+        says, which sum to 1."""
+        alone = self.cosines @ shares - weights.asking * self.asks
+        whole = self.sentences.max(self.cosines) @ shares
+        similarity = weights.passage * whole + (1 - weights.passage) * self.sentences.max(alone)
+        return np.asarray(similarity, dtype=np.float32)
+
+
 class QueryMatch:
-    """Matches of one question; each passage and line is compared with it once."""
+    """Matches one question; many passages at once, as each call costs more than the sums do."""
 
     def __init__(self, index: PassageIndex, query: EncodedText, weights: Weights) -> None:
         self._index = index
         self._query = query
         self._weights = weights
-        self._passages: dict[int, Vectors] = {}
-        self._lines: dict[int, Vectors] = {}
 
-    def match(self, row: int) -> Vectors:
-        """How well each sentence of passage `row` matches each token of the question, shape
-        `[tokens, sentences]`: the cosine with the most similar token in it, or with one in the
-        lines above it or the question that it answers, at a discount, if that is more."""
+    def match(self, rows: NDArray[np.int64]) -> Matches:
+        """Of the passages `rows`, together with the lines above each and the question that it
+        answers."""
         around = self._index.surroundings
-        first, last = around.line_starts[row : row + 2].tolist()
-        found = [self._match_line(line) for line in around.lines[first:last].tolist()]
-        if around.answers[row]:
-            found.append(self._match_passage(int(around.preceding[row])).max(axis=1))
-        matches = self._match_passage(row)
-        if not found:
-            return matches
-        discounted = self._weights.line * np.max(found, axis=0)
-        return np.asarray(np.maximum(matches, discounted[:, np.newaxis]), dtype=np.float32)
+        found = self._match_lines(rows)
+        answers = around.answers[rows]
+        if answers.any():
+            asked = self._match_passages(around.preceding[rows[answers]])
+            found[answers] = np.maximum(found[answers], asked)
+        sentences = Runs.between(self._index.sentence_starts, rows)
+        matched = self._index.tokens.match_sentences(self._query, sentences.members)
+        return Matches(
+            rows,
+            sentences,
+            np.maximum(matched, self._weights.line * sentences.spread(found)),
+            around.asks[sentences.members],
+        )
 
-    def add_preceding(self, row: int, matches: Vectors) -> Vectors:
-        """`matches` of passage `row` with what the passage before it holds, at a discount."""
-        before = int(self._index.surroundings.preceding[row])
-        if before < 0:
-            return matches
-        discounted = self._weights.preceding * self._match_passage(before).max(axis=1)
-        return np.asarray(np.maximum(matches, discounted[:, np.newaxis]), dtype=np.float32)
+    def add_preceding(self, matches: Matches) -> Matches:
+        """`matches` together with the passage before each, at a discount."""
+        before = self._index.surroundings.preceding[matches.rows]
+        found = np.full((len(before), len(self._query.token_ids)), -np.inf, dtype=np.float32)
+        has_one = before >= 0
+        if self._weights.preceding and has_one.any():
+            found[has_one] = self._weights.preceding * self._match_passages(before[has_one])
+        cosines = np.maximum(matches.cosines, matches.sentences.spread(found))
+        return Matches(matches.rows, matches.sentences, cosines, matches.asks)
 
-    def _match_passage(self, row: int) -> Vectors:
-        if row not in self._passages:
-            first, last = self._index.sentence_starts[row : row + 2].tolist()
-            found = self._index.tokens.match_sentences(self._query, first, last)
-            self._passages[row] = found
-        return self._passages[row]
+    def _match_lines(self, rows: NDArray[np.int64]) -> Vectors:
+        """The best of the lines above each passage, shape `[passages, tokens]`."""
+        around = self._index.surroundings
+        runs = Runs.between(around.line_starts, rows)
+        lines, places = np.unique(around.lines[runs.members], return_inverse=True)
+        return runs.max(self._index.lines.match_sentences(self._query, lines)[places])
 
-    def _match_line(self, line: int) -> Vectors:
-        if line not in self._lines:
-            found = self._index.lines.match_sentences(self._query, line, line + 1)
-            self._lines[line] = found[:, 0]
-        return self._lines[line]
+    def _match_passages(self, rows: NDArray[np.int64]) -> Vectors:
+        """The best of each passage as a whole, shape `[passages, tokens]`."""
+        runs = Runs.between(self._index.sentence_starts, rows)
+        return runs.max(self._index.tokens.match_sentences(self._query, runs.members))

@@ -238,6 +238,8 @@ def _read_day(word: str, value: str) -> date:
 
 def _fold(text: str) -> str:
     """`text` for comparison: without case, accents, invisible characters and fine typography."""
+    if text.isascii():  # most are, and there is nothing to take off
+        return " ".join(text.lower().split())
     letters = (
         letter
         for letter in unicodedata.normalize("NFKD", text)

@@ -1,6 +1,7 @@
 """From a question to ranked hits."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from embeddings.confidence import estimate_confidence
 from embeddings.encoder import Encoder, Vectors
 from embeddings.index import PassageIndex
 from embeddings.lexical import QueryWord, cover_words
-from embeddings.matching import QueryMatch
+from embeddings.matching import Matches, QueryMatch
 from embeddings.query import Filters, holds_phrase
 from embeddings.reranker import Reranker
 from embeddings.weights import WEIGHTS, Weights
@@ -65,13 +66,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """`matches` are those of `QueryMatch`, `asks` tells which sentences ask, shape `[sentences]`;
-    `strangeness` is how little the encoder knows the passage's language, from 0 to 1."""
+    """Passage `row`, which is number `number` in `matches`; `strangeness` is how little the encoder
+    knows its language, from 0 to 1."""
 
     row: int
     score: float
-    matches: Vectors
-    asks: NDArray[np.bool_]
+    matches: Matches
+    number: int
     strangeness: float
 
 
@@ -104,20 +105,19 @@ class Retriever:
         lexical = dict(self._search_words(words, 2 * depth, among))
         encoded = self.encoder.encode_query(text)
         rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
+        if not rows:
+            return []
         match = QueryMatch(self.index, encoded, self._weights)
         shares = self.index.tokens.weigh(encoded, self._weights.unseen_passages)
-        candidates = [
-            self._score(row, match.match(row), shares, lexical.get(row, 0.0))
-            for row in sorted(rows)
-        ]
-        candidates.sort(key=self._sort_key)
-        for number, candidate in enumerate(candidates[:_LOOKED_AROUND]):
-            matches = match.add_preceding(candidate.row, candidate.matches)
-            words_score = lexical.get(candidate.row, 0.0)
-            candidates[number] = self._score(candidate.row, matches, shares, words_score)
-        candidates.sort(key=self._sort_key)
+        matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
+        candidates = self._score(matches, shares, lexical)
+        best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
+        looked_around = self._score(match.add_preceding(matches.pick(best)), shares, lexical)
+        candidates = sorted([*looked_around, *candidates[_LOOKED_AROUND:]], key=self._sort_key)
         if self._reranker:
             candidates = self._rerank(text, candidates, self._reranker)
+        else:
+            candidates = self._weigh_words(candidates, lexical)
         flatter = self.index.tokens.weigh(encoded, self._weights.unseen_for_confidence)
         return [self._make_hit(c, words, shares, flatter) for c in candidates[:k]]
 
@@ -191,24 +191,38 @@ class Retriever:
         return [(row, score) for row, score in found if row in allowed][:k]
 
     def _score(
-        self, row: int, matches: Vectors, shares: Vectors, lexical_score: float
-    ) -> _Candidate:
-        first, last = self.index.sentence_starts[row : row + 2].tolist()
-        asks = self.index.surroundings.asks[first:last]
-        strangeness = max(0.0, 1 - float(self.index.familiarity[row]) / self._weights.known_from)
+        self, matches: Matches, shares: Vectors, lexical: Mapping[int, float]
+    ) -> list[_Candidate]:
+        """The passages that were matched, best first."""
+        familiarity = self.index.familiarity[matches.rows]
+        strangeness = np.maximum(0.0, 1 - familiarity / self._weights.known_from)
         weight = self._weights.lexical * strangeness
-        similarity = self._measure_similarity(matches, asks, shares)
-        score = (similarity + weight * lexical_score) / (1 + weight)
-        return _Candidate(row, score, matches, asks, strangeness)
+        words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
+        similarity = matches.measure_similarity(shares, self._weights)
+        scores = (similarity + weight * words) / (1 + weight)
+        numbered = enumerate(
+            zip(matches.rows.tolist(), scores.tolist(), strangeness.tolist(), strict=True)
+        )
+        found = [
+            _Candidate(row, score, matches, number, strange)
+            for number, (row, score, strange) in numbered
+        ]
+        return sorted(found, key=self._sort_key)
 
-    def _measure_similarity(
-        self, matches: Vectors, asks: NDArray[np.bool_], shares: Vectors
-    ) -> float:
-        """The similarity of a passage if the question's tokens count as `shares` says, which sum
-        to 1."""
-        sentences = shares @ matches - self._weights.asking * asks
-        whole = float(shares @ matches.max(axis=1))
-        return self._weights.passage * whole + (1 - self._weights.passage) * float(sentences.max())
+    def _weigh_words(
+        self, candidates: list[_Candidate], lexical: Mapping[int, float]
+    ) -> list[_Candidate]:
+        """`candidates`, best first, but behind the first in an order in which words count, too."""
+        if not candidates:
+            return []
+        first = candidates[0]
+        held = lexical.get(first.row, 0.0)
+        others = [
+            replace(c, score=c.score + self._weights.words * (lexical.get(c.row, 0.0) - held))
+            for c in candidates[1:]
+        ]
+        others = [replace(other, score=min(first.score, other.score)) for other in others]
+        return [first, *sorted(others, key=self._sort_key)]
 
     def _rerank(
         self, text: str, candidates: list[_Candidate], reranker: Reranker
@@ -234,8 +248,9 @@ class Retriever:
     ) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
-        weighted = candidate.matches * shares[:, np.newaxis]
-        evidence, coverage = np.vstack([weighted, -self._weights.asking * candidate.asks]), 0.0
+        matches = candidate.matches.pick(np.asarray([candidate.number]))
+        asking = -self._weights.asking * matches.asks
+        evidence, coverage = np.vstack([(matches.cosines * shares).T, asking]), 0.0
         if candidate.strangeness:
             coverage = float(cover_words(words, passage.text, article.language).sum())
             weight = self._weights.lexical * candidate.strangeness
@@ -243,7 +258,7 @@ class Retriever:
             covered = [cover_words(words, text, article.language) for text in texts]
             evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
         confidence = estimate_confidence(
-            self._measure_similarity(candidate.matches, candidate.asks, flatter),
+            float(matches.measure_similarity(flatter, self._weights)[0]),
             len(flatter),
             coverage,
             candidate.strangeness,

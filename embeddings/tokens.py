@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder import EncodedText, Vectors
+from embeddings.runs import Runs
 
 _VECTORS = "tokens.int8"
 _SCALES = "tokens.scale"
 _LAYOUT = "tokens.npz"
+_BLOCK_TOKENS = 128
 
 
 class TokenWriter:
@@ -95,23 +97,24 @@ class PassageTokens:
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def match_sentences(self, query: EncodedText, first: int, last: int) -> Vectors:
-        """How well each sentence from `first` to `last` (not included) of one passage matches
-        each token of `query`, shape `[tokens, sentences]`: the cosine with the sentence's most
-        similar token, -1 without one.
+    def match_sentences(self, query: EncodedText, sentences: NDArray[np.int64]) -> Vectors:
+        """How well each of `sentences` matches each token of `query`, shape
+        `[sentences, tokens]`: the cosine with the sentence's most similar token, -1 without one.
 
-        The weighted sum of a column is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020),
-        that of the rows' maxima the passage's, or of whichever sentences they are taken over.
+        The weighted sum of a row is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020),
+        that of the columns' maxima the passage's, or of whichever sentences they are taken over.
         """
-        rows = self.sentence_rows[first : last + 1]
-        start, end = int(rows[0]), int(rows[-1])
-        matches = np.full((len(query.token_ids), last - first), -1.0, dtype=np.float32)
-        if start < end:
-            tokens = self.vectors[start:end].astype(np.float32)
-            cosines = (query.token_vectors @ tokens.T) * self.scales[start:end]
-            filled = rows[1:] > rows[:-1]
-            matches[:, filled] = np.maximum.reduceat(cosines, rows[:-1][filled] - start, axis=1)
-        return matches
+        runs = Runs.between(self.sentence_rows, sentences)
+        rows = runs.members
+        cosines = np.empty((len(rows), len(query.token_ids)), dtype=np.float32)
+        # So few at a time stay in the processor's cache, which halves the time; and with the
+        # passages' tokens on the left OpenBLAS takes half as long again.
+        for first in range(0, len(rows), _BLOCK_TOKENS):
+            block = slice(first, first + _BLOCK_TOKENS)
+            tokens = self.vectors[rows[block]].astype(np.float32)
+            np.matmul(tokens, query.token_vectors.T, out=cosines[block])
+        cosines *= self.scales[rows, np.newaxis]
+        return runs.max(cosines)
 
 
 def read_tokens(build: Path, passage_count: int) -> PassageTokens:

@@ -26,6 +26,10 @@ class Weights:
     preceding: float = 0.7
     """* What a word counts that only the passage before it holds."""
 
+    words: float = 0.2
+    """* What the words of a passage count in the order of those behind the first. They find it less
+    often than the tokens do, but other ones: where the first is wrong, they help the second."""
+
     unseen_passages: int = 100
     """Passages that the frequency of a word is also counted in, as if none had it."""
 

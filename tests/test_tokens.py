@@ -98,9 +98,9 @@ def _score(
     tokens: PassageTokens, query: EncodedText, weights: Vectors, first: int, last: int
 ) -> tuple[float, Vectors]:
     """The MaxSim of a passage and of each of its sentences."""
-    matches = tokens.match_sentences(query, first, last)
-    assert matches.shape == (len(weights), last - first)
-    return float(weights @ matches.max(axis=1)), weights @ matches
+    matches = tokens.match_sentences(query, np.arange(first, last))
+    assert matches.shape == (last - first, len(weights))
+    return float(matches.max(axis=0) @ weights), matches @ weights
 
 
 @pytest.mark.parametrize("query", ["unknown words only", "the", "the the the"])

@@ -24,9 +24,12 @@ _VARIANTS = {
     "without the passage before": replace(WEIGHTS, preceding=0.0),
     "without title and speaker": replace(WEIGHTS, line=0.0),
     "without either": replace(WEIGHTS, line=0.0, preceding=0.0),
+    "without words behind the first": replace(WEIGHTS, words=0.0),
     "best sentence alone": replace(WEIGHTS, passage=0.0),
     "whole passage alone": replace(WEIGHTS, passage=1.0),
-    "words weigh in, too (0.2)": replace(WEIGHTS, lexical=0.2, known_from=10.0, strangeness=0.0),
+    "words weigh in everywhere (0.2)": replace(
+        WEIGHTS, lexical=0.2, known_from=10.0, strangeness=0.0
+    ),
 }
 
 

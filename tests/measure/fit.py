@@ -32,6 +32,7 @@ _CHOICES: dict[str, tuple[float, ...]] = {
     "passage": (0.3, 0.5, 0.7),
     "line": (0.0, 0.7, 0.8, 0.9, 1.0),
     "preceding": (0.0, 0.5, 0.6, 0.7, 0.8),
+    "words": (0.0, 0.1, 0.2, 0.3, 0.5),
 }
 _FOLDS = 5
 _OFF_TOPIC_SHARE = 1 / 3
