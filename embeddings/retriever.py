@@ -18,7 +18,7 @@ from embeddings.query import Filters, holds_phrase
 from embeddings.reranker import Reranker
 from embeddings.weights import WEIGHTS, Weights
 
-_CANDIDATES = 50
+_CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
 encyclopedic articles the right one was among the 50 nearest vectors for .996 of 743 questions."""
 

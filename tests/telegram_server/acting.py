@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from tests.telegram_server.arranging import Arranging
 from tests.telegram_server.chats import Chat, SentMessage, Topic, User
 from tests.telegram_server.fields import Json
 from tests.telegram_server.formatted_text import MAX_TEXT_LENGTH, make_user_text
+from tests.telegram_server.moving import Moving
 from tests.telegram_server.quotes import make_user_quote
 
 MAX_CAPTION_LENGTH = 1024
+_TELEGRAM = User(777000, first_name="Telegram")
 _PHOTO = [{"file_id": "photo", "file_unique_id": "photo", "width": 90, "height": 90}]
 _STICKER: Json = {
     "file_id": "sticker",
@@ -22,7 +23,7 @@ _STICKER: Json = {
 }
 
 
-class Acting(Arranging):
+class Acting(Moving):
     """The part of ``TelegramServer`` that acts for users; every method is thread-safe."""
 
     def send_text(
@@ -87,7 +88,12 @@ class Acting(Arranging):
         reply_to: SentMessage | None = None,
         as_chat: Chat | None = None,
     ) -> SentMessage:
-        """Let a user send a message with these fields, whatever it is."""
+        """Let a user send a message with these fields, whatever it is.
+
+        :raises ValueError: if the group is a supergroup by now.
+        """
+        if chat.migrated_to is not None:
+            raise ValueError(f"nobody can write into {chat.title}, which is a supergroup")
         with self._world.changed:
             replied = chat.messages[reply_to.message_id] if reply_to else None
             if topic is None and replied is not None and chat.is_forum:
@@ -100,11 +106,68 @@ class Acting(Arranging):
             self._world.deliver_message(chat, message)
             return SentMessage.from_json(message)
 
+    def send_document(
+        self,
+        chat: Chat,
+        user: User,
+        file_name: str | None,
+        content: bytes | None,
+        *,
+        caption: str | None = None,
+        mime_type: str | None = None,
+        file_size: int | None = None,
+        topic: Topic | None = None,
+        reply_to: SentMessage | None = None,
+    ) -> SentMessage:
+        """Let a user send a file.
+
+        Its size may be claimed by ``file_size``, without any content too; then it cannot be
+        downloaded.
+
+        :raises ValueError: if neither content nor size is given.
+        """
+        if content is None and file_size is None:
+            raise ValueError("a file without content needs a size")
+        size = file_size if file_size is not None else len(content or b"")
+        with self._world.changed:
+            file = self._world.files.add(file_name, content, size)
+        document = file.to_document() | {"file_name": file_name, "mime_type": mime_type}
+        fields: Json = {
+            "document": {name: value for name, value in document.items() if value is not None}
+        }
+        if caption is not None:
+            fields |= make_user_text(
+                caption, None, "caption", "caption_entities", MAX_CAPTION_LENGTH
+            )
+        return self.send_content(chat, user, fields, topic=topic, reply_to=reply_to)
+
     def post_to_channel(self, channel: Chat, text: str) -> SentMessage:
         with self._world.changed:
             content = make_user_text(text, None, "text", "entities", MAX_TEXT_LENGTH)
             message = self._world.add_message(channel, content, sender=None)
             self._world.deliver_message(channel, message)
+            return SentMessage.from_json(message)
+
+    def forward_to_discussion(self, post: SentMessage, group: Chat) -> SentMessage:
+        """Let Telegram forward a channel's post into its discussion group, as it does itself."""
+        with self._world.changed:
+            channel = self._world.chats[post.chat_id]
+            channel.linked_chat_id, group.linked_chat_id = group.id, channel.id
+            posted = channel.messages[post.message_id]
+            origin = {
+                "type": "channel",
+                "chat": channel.to_json(),
+                "message_id": post.message_id,
+                "date": posted["date"],
+            }
+            content: Json = {name: posted[name] for name in ("text", "entities") if name in posted}
+            content |= {
+                "sender_chat": channel.to_json(),
+                "forward_origin": origin,
+                "is_automatic_forward": True,
+            }
+            message = self._world.add_message(group, content, sender=_TELEGRAM)
+            self._world.deliver_message(group, message)
             return SentMessage.from_json(message)
 
     def edit_text(self, message: SentMessage, text: str) -> SentMessage:

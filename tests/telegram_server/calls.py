@@ -1,11 +1,13 @@
-"""The record of what the bot called, and the faults that tests ask for."""
+"""The record of what the bot called."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.telegram_server.faults import Fault, Faults
 from tests.telegram_server.fields import Json
 from tests.telegram_server.refusals import ApiError
 
@@ -16,6 +18,7 @@ class Call:
 
     ``parameters`` are parsed values, or the given texts when these were refused. ``refusal``
     is None for a success; ``is_fault`` says that a test asked for it.
+    ``arrived_at`` is in seconds of ``time.perf_counter``, when all of it had been read.
     """
 
     method: str
@@ -23,21 +26,10 @@ class Call:
     result: Any = None
     refusal: ApiError | None = None
     is_fault: bool = False
+    arrived_at: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.method}({self.parameters}) -> {self.refusal or 'ok'}"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What happens to the next call of a method instead of its answer.
-
-    Without a refusal the connection is dropped: before the call takes effect, or after it.
-    """
-
-    method: str
-    refusal: ApiError | None
-    after_effect: bool = False
 
 
 class CallLog:
@@ -45,8 +37,13 @@ class CallLog:
 
     def __init__(self, changed: threading.Condition) -> None:
         self._changed = changed
-        self._faults: list[Fault] = []
+        self.faults = Faults()
         self.calls: list[Call] = []
+        self.by_method: defaultdict[str, list[Call]] = defaultdict(list)
+        self.refused: list[Call] = []
+        """Those refused for what they were."""
+        self.expected: list[str] = []
+        """Parts of the descriptions of refusals that a test is about."""
         self.handled_count = 0
         """How many requests are being handled now, a waiting getUpdates included."""
         self.crash: Exception | None = None
@@ -65,17 +62,14 @@ class CallLog:
 
     def record(self, call: Call) -> None:
         with self._changed:
+            if call.refusal and any(part in call.refusal.description for part in self.expected):
+                call = replace(call, is_fault=True)
             self.calls.append(call)
+            self.by_method[call.method].append(call)
+            if call.refusal and not call.is_fault:
+                self.refused.append(call)
             self._changed.notify_all()
-
-    def add_fault(self, fault: Fault) -> None:
-        with self._changed:
-            self._faults.append(fault)
 
     def take_fault(self, method: str) -> Fault | None:
         with self._changed:
-            for fault in self._faults:
-                if fault.method.lower() == method.lower():
-                    self._faults.remove(fault)
-                    return fault
-        return None
+            return self.faults.take(method)

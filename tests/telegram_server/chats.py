@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tests.telegram_server.bot_messages import BotMessages
 from tests.telegram_server.fields import Json
 from tests.telegram_server.text import utf16_slice
 
@@ -49,10 +50,12 @@ class Chat:
     """A chat in which the bot is or was.
 
     ``bot_status`` says what the bot may do; in a private chat "kicked" means that the user
-    blocked it, in a group "restricted" that it may read but not write. ``members`` are the
-    users by status. ``inline_message_ids`` are the identifiers by which the bot may edit
-    messages that were made of its results. Tests read these and change them through
-    ``TelegramServer`` only.
+    blocked it, in a group "restricted" that it may read but not write. ``bot_lacks`` are the
+    rights that it lacks as an administrator. ``members`` are the users by status;
+    ``members_may_write`` is what the group permits them. ``migrated_to`` is the supergroup
+    that the group became, ``linked_chat_id`` a channel's discussion group and the other way
+    round. ``inline_message_ids`` are the identifiers by which the bot may edit messages that
+    were made of its results. Tests read these and change them through ``TelegramServer`` only.
     """
 
     id: int
@@ -62,10 +65,14 @@ class Chat:
     is_forum: bool = False
     user: User | None = None
     bot_status: MemberStatus = "member"
+    bot_lacks: frozenset[str] = frozenset()
+    members_may_write: bool = True
+    migrated_to: int | None = None
+    linked_chat_id: int | None = None
     members: dict[int, MemberStatus] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Json] = field(default_factory=dict, repr=False)
-    bot_message_ids: set[int] = field(default_factory=set, repr=False)
+    bot_messages: BotMessages = field(default_factory=BotMessages, repr=False)
     inline_message_ids: dict[int, str] = field(default_factory=dict, repr=False)
     topic_opener: Callable[["Chat", str, User | None], Topic] | None = field(
         default=None, repr=False

@@ -71,6 +71,11 @@ def delete_my_commands(world: World, parameters: Json) -> bool:
     return True
 
 
+def menu_key(scope: str, chat_id: int | None, user_id: int | None) -> str:
+    """Return by what the menus of a scope are kept."""
+    return " ".join(str(part) for part in (scope, chat_id, user_id) if part is not None)
+
+
 def _check_command(value: object) -> None:
     command = read_fields(
         value,
@@ -93,16 +98,16 @@ def _check_command(value: object) -> None:
 
 def _menu_key(world: World, parameters: Json) -> tuple[str, str]:
     scope = parameters.get("scope", {"type": "default"})
-    parts = [scope["type"]]
+    chat_id = user_id = None
     if "chat_id" in scope:
         chat = world.find_chat(scope["chat_id"])
         if chat.type == "private" and scope["type"] != "chat":
             raise bad_request("can't use specified scope in private chats")
         if chat.type == "channel":
             raise bad_request("can't change commands in channel chats")
-        parts.append(str(chat.id))
+        chat_id = chat.id
     if "user_id" in scope:
-        if not world.knows_user(scope["user_id"]):
+        user_id = scope["user_id"]
+        if not world.knows_user(user_id):
             raise bad_request("user not found")
-        parts.append(str(scope["user_id"]))
-    return " ".join(parts), parameters.get("language_code", "")
+    return menu_key(scope["type"], chat_id, user_id), parameters.get("language_code", "")

@@ -2,10 +2,10 @@
 
 import time
 
+from tests.telegram_server.access import check_not_upgraded, check_readable, may_delete_others
 from tests.telegram_server.chats import Chat
 from tests.telegram_server.fields import Json
 from tests.telegram_server.markup import check_inline_buttons
-from tests.telegram_server.members import check_readable
 from tests.telegram_server.refusals import bad_request, strict
 from tests.telegram_server.sending import format_message_text, message_extras
 from tests.telegram_server.world import World
@@ -21,6 +21,7 @@ def edit_message_text(world: World, parameters: Json) -> Json | bool:
     )
     _change(message, text.to_json() | message_extras(parameters), _TEXT_FIELDS)
     message["edit_date"] = int(time.time())
+    world.written.append((chat, message["message_id"]))
     return True if "inline_message_id" in parameters else message
 
 
@@ -29,14 +30,15 @@ def edit_message_reply_markup(world: World, parameters: Json) -> Json | bool:
     markup = parameters.get("reply_markup", {})
     check_inline_buttons(markup, inline_mode=world.inline_mode, chat_type=chat.type)
     _change(message, message_extras({"reply_markup": markup}), ("reply_markup",))
+    world.written.append((chat, message["message_id"]))
     return True if "inline_message_id" in parameters else message
 
 
 def delete_message(world: World, parameters: Json) -> bool:
     chat = world.find_chat(parameters["chat_id"])
     message = _find_message(chat, parameters["message_id"], "delete")
-    is_own = message["message_id"] in chat.bot_message_ids
-    if not is_own and chat.type != "private" and chat.bot_status != "administrator":
+    is_own = message["message_id"] in chat.bot_messages
+    if not is_own and not may_delete_others(chat):
         raise bad_request("message can't be deleted")
     del chat.messages[message["message_id"]]
     return True
@@ -54,7 +56,7 @@ def _find_edited(world: World, parameters: Json) -> tuple[Chat, Json]:
         raise bad_request("chat_id is empty")
     chat = world.find_chat(parameters["chat_id"])
     message = _find_message(chat, parameters["message_id"], "edit")
-    if message["message_id"] not in chat.bot_message_ids:
+    if message["message_id"] not in chat.bot_messages:
         raise bad_request("message can't be edited")
     return chat, message
 
@@ -82,6 +84,7 @@ def _change(message: Json, content: Json, names: tuple[str, ...]) -> None:
 
 
 def _find_message(chat: Chat, message_id: int, verb: str) -> Json:
+    check_not_upgraded(chat)
     check_readable(chat)
     message = chat.messages.get(message_id)
     if message is None:

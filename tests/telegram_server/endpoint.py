@@ -6,6 +6,7 @@ import inspect
 import json
 import re
 import threading
+import time
 from collections.abc import Awaitable, Iterable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -13,7 +14,9 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.telegram_server.calls import Call, CallLog, Fault
+from tests.telegram_server.calls import Call, CallLog
+from tests.telegram_server.downloads import serve_download
+from tests.telegram_server.faults import Fault
 from tests.telegram_server.fields import Json, decode_json
 from tests.telegram_server.methods import Method, find_method
 from tests.telegram_server.parameters import parse_parameters
@@ -21,6 +24,7 @@ from tests.telegram_server.refusals import ApiError, bad_request, strict
 from tests.telegram_server.world import World
 
 _PATH = re.compile(r"/bot(?P<token>[^/]+)/(?P<method>[A-Za-z]+)")
+_FILE_PATH = re.compile(r"/file/bot(?P<token>[^/]+)/(?P<path>.+)")
 _FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _START_TIMEOUT_SECONDS = 10
 _DROPPED = ApiError(0, "the connection was dropped")
@@ -76,11 +80,14 @@ class Endpoint:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = _PATH.fullmatch(request.path)
-        if path is None:
-            return _respond(ApiError(404, "Not Found"))
+        file_path = _FILE_PATH.fullmatch(request.path)
         try:
             with self._log.handling():
-                return await self._answer(request, path["token"], path["method"])
+                if path is not None:
+                    return await self._answer(request, path["token"], path["method"])
+                if file_path is not None and file_path["token"] == self._token:
+                    return await serve_download(request, self._world, self._log, file_path["path"])
+                return _respond(ApiError(404, "Not Found"))
         except (web.HTTPException, web.RequestPayloadError, ConnectionError):
             raise
         except Exception as error:
@@ -101,24 +108,30 @@ class Endpoint:
         except ApiError as refusal:
             self._log.record(Call(name, dict(given), refusal=refusal))
             return _respond(refusal)
-        call = await self._call(name, found[1], given, fault)
+        call = await self._call(name, found[1], given, fault, time.perf_counter())
         if fault is not None and fault.refusal is None and request.transport is not None:
             request.transport.close()
         return _respond(call.refusal or call.result)
 
     async def _call(
-        self, name: str, method: Method, given: dict[str, str], fault: Fault | None
+        self,
+        name: str,
+        method: Method,
+        given: dict[str, str],
+        fault: Fault | None,
+        arrived_at: float,
     ) -> Call:
         # Effect and record in one: who sees a message finds also the call that sent it.
         with self._world.changed:
             call, pending = self._start_call(name, method, given, fault)
+            call = replace(call, arrived_at=arrived_at)
             if pending is None:
                 self._log.record(call)
                 return call
         try:
             call = replace(call, result=await pending)
         except ApiError as refusal:
-            call = replace(call, refusal=refusal)
+            call = replace(call, refusal=refusal, is_fault=refusal.is_fault)
         self._log.record(call)
         return call
 
@@ -132,14 +145,22 @@ class Endpoint:
             if fault is not None and not fault.after_effect:
                 refusal = fault.refusal or _DROPPED
                 return Call(name, parameters, refusal=refusal, is_fault=True), None
-            result = method.handler(self._world, parameters)
+            result = self._handle_call(name, method, parameters)
         except ApiError as refusal:
-            return Call(name, parameters, refusal=refusal), None
+            return Call(name, parameters, refusal=refusal, is_fault=refusal.is_fault), None
         call = Call(name, parameters, is_fault=fault is not None)
         if inspect.isawaitable(result):
             return call, result
         # A copy, while the world cannot change.
         return replace(call, result=copy.deepcopy(result)), None
+
+    def _handle_call(self, name: str, method: Method, parameters: Json) -> object:
+        if not method.is_limited:
+            return method.handler(self._world, parameters)
+        chat_id = parameters.get("chat_id")
+        chat = self._world.find_chat(chat_id) if chat_id is not None else None
+        with self._world.limits.spend(name, chat):
+            return method.handler(self._world, parameters)
 
 
 def _respond(answer: Any) -> web.Response:

@@ -1,11 +1,13 @@
-"""Members of chats, and the methods that ask for chats and members."""
+"""Members of chats, and the methods that ask for them."""
 
 import time
+from collections.abc import Collection
 from typing import Any
 
+from tests.telegram_server.access import check_not_upgraded, check_readable
 from tests.telegram_server.chats import Chat, MemberStatus, User
 from tests.telegram_server.fields import Json
-from tests.telegram_server.refusals import bad_request, forbidden
+from tests.telegram_server.refusals import bad_request
 from tests.telegram_server.world import World
 
 _ADMINISTRATOR_RIGHTS = [
@@ -23,7 +25,7 @@ _ADMINISTRATOR_RIGHTS = [
     "can_manage_topics",
 ]
 _CHANNEL_RIGHTS = ["can_post_messages", "can_edit_messages"]
-_MEMBER_RIGHTS = [
+MEMBER_RIGHTS = [
     "can_send_messages",
     "can_send_audios",
     "can_send_documents",
@@ -43,55 +45,33 @@ _MEMBER_RIGHTS = [
 ]
 
 
-def check_readable(chat: Chat) -> None:
-    """Refuse when the bot is not in the chat."""
-    if chat.type != "private" and chat.bot_status in {"left", "kicked"}:
-        was = "was kicked from" if chat.bot_status == "kicked" else "is not a member of"
-        raise forbidden(f"bot {was} the {chat.type} chat")
+def change_bot_status(
+    world: World, chat: Chat, status: MemberStatus, by: User, lacks: Collection[str] = ()
+) -> None:
+    """Change what the bot is in a chat, and tell it, as Telegram does also when it leaves.
 
+    ``lacks`` are the rights that it lacks as an administrator.
 
-def check_writable(chat: Chat) -> None:
-    """Refuse when the bot may not write into the chat."""
-    if chat.type == "private" and chat.bot_status == "kicked":
-        raise forbidden("bot was blocked by the user")
-    check_readable(chat)
-    if chat.bot_status == "restricted":
-        raise bad_request("not enough rights to send text messages to the chat")
-    if chat.type == "channel" and chat.bot_status != "administrator":
-        raise bad_request("need administrator rights in the channel chat")
-
-
-def change_bot_status(world: World, chat: Chat, status: MemberStatus, by: User) -> None:
-    """Change what the bot is in a chat, and tell it, as Telegram does also when it leaves."""
-    change = {
-        "chat": chat.to_json(),
-        "from": by.to_json(),
-        "date": int(time.time()),
-        "old_chat_member": _member_json(world.bot, chat.bot_status, chat),
-        "new_chat_member": _member_json(world.bot, status, chat),
-    }
-    chat.bot_status = status
+    :raises ValueError: if nobody of this status has such a right.
+    """
+    rights = _rights_of_administrators(chat) if status == "administrator" else []
+    if unknown := set(lacks) - set(rights):
+        raise ValueError(f"no right {sorted(unknown)} of {status}")
+    change = {"chat": chat.to_json(), "from": by.to_json(), "date": int(time.time())}
+    change["old_chat_member"] = _bot_json(world, chat)
+    chat.bot_status, chat.bot_lacks = status, frozenset(lacks)
+    change["new_chat_member"] = _bot_json(world, chat)
     world.updates.add("my_chat_member", change)
 
 
-def get_chat(world: World, parameters: Json) -> Json:
+def leave_chat(world: World, parameters: Json) -> bool:
     chat = world.find_chat(parameters["chat_id"])
     check_readable(chat)
-    return {
-        **chat.to_json(),
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(
-            [
-                "unlimited_gifts",
-                "limited_gifts",
-                "unique_gifts",
-                "premium_subscription",
-                "gifts_from_channels",
-            ],
-            False,
-        ),
-    }
+    if chat.type == "private":
+        raise bad_request("chat member status can't be changed in private chats")
+    check_not_upgraded(chat)
+    change_bot_status(world, chat, "left", world.bot)
+    return True
 
 
 def get_chat_member(world: World, parameters: Json) -> Json:
@@ -101,7 +81,7 @@ def get_chat_member(world: World, parameters: Json) -> Json:
     if user is None:
         raise bad_request("user not found")
     if user == world.bot:
-        return _member_json(user, chat.bot_status, chat)
+        return _bot_json(world, chat)
     default: MemberStatus = "member" if user == chat.user else "left"
     return _member_json(user, chat.members.get(user.id, default), chat)
 
@@ -120,8 +100,20 @@ def get_chat_administrators(world: World, parameters: Json) -> list[Json]:
         if is_other_bot and not parameters.get("return_bots"):
             continue
         if status in {"creator", "administrator"}:
-            administrators.append(_member_json(user, status, chat))
+            is_self = user == world.bot
+            administrators.append(
+                _bot_json(world, chat) if is_self else _member_json(user, status, chat)
+            )
     return administrators
+
+
+def _rights_of_administrators(chat: Chat) -> list[str]:
+    return _ADMINISTRATOR_RIGHTS + _CHANNEL_RIGHTS * (chat.type == "channel")
+
+
+def _bot_json(world: World, chat: Chat) -> Json:
+    member = _member_json(world.bot, chat.bot_status, chat)
+    return member | dict.fromkeys(chat.bot_lacks, False)
 
 
 def _member_json(user: User, status: MemberStatus, chat: Chat) -> Json:
@@ -130,12 +122,11 @@ def _member_json(user: User, status: MemberStatus, chat: Chat) -> Json:
         case "creator":
             member["is_anonymous"] = False
         case "administrator":
-            rights = _ADMINISTRATOR_RIGHTS + _CHANNEL_RIGHTS * (chat.type == "channel")
             member |= {"can_be_edited": False, "is_anonymous": False}
-            member |= dict.fromkeys(rights, True)
+            member |= dict.fromkeys(_rights_of_administrators(chat), True)
         case "restricted":
             member |= {"is_member": True, "until_date": 0}
-            member |= dict.fromkeys(_MEMBER_RIGHTS, False)
+            member |= dict.fromkeys(MEMBER_RIGHTS, False)
         case "kicked":
             member["until_date"] = 0
     return member

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.telegram_server import answering, commands, editing, inline_results, members, sending
+from tests.telegram_server.chat_info import get_chat
 from tests.telegram_server.fields import Json
 from tests.telegram_server.markup import read_inline_keyboard, read_reply_markup
 from tests.telegram_server.parameters import (
@@ -33,8 +34,11 @@ It may return a coroutine instead, which is then awaited without the lock.
 
 @dataclass(frozen=True)
 class Method:
+    """``is_limited`` says that it writes a message, so that the sending limits apply."""
+
     handler: Handler
     parameters: tuple[Parameter, ...] = ()
+    is_limited: bool = False
 
 
 def _optional(**readers: Reader) -> tuple[Parameter, ...]:
@@ -66,7 +70,7 @@ _EDITED = (
 def _get_me(world: World, _parameters: Json) -> Json:
     return {
         **world.bot.to_json(),
-        "can_join_groups": True,
+        **world.features,
         "can_read_all_group_messages": not world.privacy_mode,
         "supports_inline_queries": world.inline_mode,
         "supports_guest_queries": world.guest_mode,
@@ -78,18 +82,25 @@ def _get_updates(world: World, parameters: Json) -> object:
 
 
 def _delete_webhook(world: World, parameters: Json) -> bool:
-    """There is never a webhook to delete, but updates to drop."""
+    """A webhook that is not there is deleted too."""
+    world.updates.webhook = None
     if parameters.get("drop_pending_updates"):
         world.updates.drop_pending()
     return True
 
 
 def _get_webhook_info(world: World, _parameters: Json) -> Json:
+    webhook = world.updates.webhook
     return {
         "url": "",
         "has_custom_certificate": False,
         "pending_update_count": world.updates.pending_count,
+        **(webhook.to_json() if webhook else {}),
     }
+
+
+def _get_file(world: World, parameters: Json) -> Json:
+    return world.files.get_file(parameters)
 
 
 _METHODS = {
@@ -124,6 +135,7 @@ _METHODS = {
             ),
             _BUSINESS,
         ),
+        is_limited=True,
     ),
     "sendChatAction": Method(
         sending.send_chat_action,
@@ -136,8 +148,10 @@ _METHODS = {
             _BUSINESS,
         ),
     ),
-    "editMessageText": Method(editing.edit_message_text, (_TEXT, *_FORMATTING, *_EDITED)),
-    "editMessageReplyMarkup": Method(editing.edit_message_reply_markup, _EDITED),
+    "editMessageText": Method(
+        editing.edit_message_text, (_TEXT, *_FORMATTING, *_EDITED), is_limited=True
+    ),
+    "editMessageReplyMarkup": Method(editing.edit_message_reply_markup, _EDITED, is_limited=True),
     "deleteMessage": Method(editing.delete_message, (_CHAT_ID, _MESSAGE_ID)),
     "answerInlineQuery": Method(
         answering.answer_inline_query,
@@ -184,7 +198,11 @@ _METHODS = {
     ),
     "getMyCommands": Method(commands.get_my_commands, _COMMAND_MENU),
     "deleteMyCommands": Method(commands.delete_my_commands, _COMMAND_MENU),
-    "getChat": Method(members.get_chat, (_CHAT_ID,)),
+    "getFile": Method(
+        _get_file, (Parameter("file_id", read_text, missing="file_id not specified"),)
+    ),
+    "getChat": Method(get_chat, (_CHAT_ID,)),
+    "leaveChat": Method(members.leave_chat, (_CHAT_ID,)),
     "getChatMember": Method(members.get_chat_member, (_CHAT_ID, _USER_ID)),
     "getChatAdministrators": Method(
         members.get_chat_administrators, (_CHAT_ID, *_optional(return_bots=read_boolean))

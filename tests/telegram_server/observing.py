@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from tests.telegram_server.calls import Call, CallLog, Fault
-from tests.telegram_server.chats import Chat, SentMessage
+from tests.telegram_server.calls import Call, CallLog
+from tests.telegram_server.chats import Chat, SentMessage, User
+from tests.telegram_server.commands import menu_key
 from tests.telegram_server.inline import InlineAnswer
 from tests.telegram_server.querying import Querying
-from tests.telegram_server.refusals import ApiError
 
 Seen = TypeVar("Seen")
 _SHOWN_CALLS = 10
@@ -24,45 +24,41 @@ class Observing(Querying):
     _seen_message_ids: dict[int, int]
     _seen_calls: dict[str, int]
 
-    def fail_next(
-        self,
-        method: str,
-        error_code: int,
-        description: str,
-        retry_after: int | None = None,
-        *,
-        times: int = 1,
-    ) -> None:
-        """Answer the next calls of a method that arrive with this error, without effect.
-
-        A getUpdates that waits already has arrived. Of several faults of one method each call
-        takes the oldest. A call with malformed parameters is refused for these.
-        """
-        refusal = ApiError(error_code, description, retry_after=retry_after)
-        for _ in range(times):
-            self._log.add_fault(Fault(method, refusal))
-
-    def drop_connection_next(self, method: str, *, after_effect: bool = False) -> None:
-        """Hang up on the next call of a method: before, or only after it took effect."""
-        self._log.add_fault(Fault(method, None, after_effect))
-
     def calls(self, method: str | None = None) -> list[Call]:
         """Return the calls so far, in the order of their answers."""
         with self._world.changed:
-            return [call for call in self._log.calls if method in {None, call.method}]
+            return list(self._log.calls if method is None else self._log.by_method[method])
 
     @property
     def refusals(self) -> list[Call]:
         """The calls that were refused for what they were, not for a fault that a test made."""
-        return [call for call in self.calls() if call.refusal and not call.is_fault]
+        with self._world.changed:
+            return list(self._log.refused)
+
+    def menu(
+        self,
+        scope: str = "default",
+        language_code: str = "",
+        *,
+        chat: Chat | None = None,
+        user: User | None = None,
+    ) -> dict[str, str]:
+        """Return the descriptions by command of exactly this menu, empty if it is not set.
+
+        Some kinds of scope name also a chat, and one a user in it.
+        """
+        with self._world.changed:
+            key = menu_key(scope, chat.id if chat else None, user.id if user else None)
+            commands = self._world.commands.get((key, language_code), [])
+            return {command["command"]: command["description"] for command in commands}
 
     def messages(self, chat: Chat) -> list[SentMessage]:
         """Return the bot's messages in a chat as they are now: edited, without deleted ones."""
         with self._world.changed:
             return [
                 chat.sent_message(message_id)
-                for message_id in chat.messages
-                if message_id in chat.bot_message_ids
+                for message_id in chat.bot_messages
+                if message_id in chat.messages
             ]
 
     def current(self, message: SentMessage) -> SentMessage:
@@ -84,8 +80,8 @@ class Observing(Querying):
             last_id = after.message_id if after else self._seen_message_ids.get(chat.id, 0)
 
             def find() -> SentMessage | None:
-                for message_id in chat.messages:
-                    if message_id > last_id and message_id in chat.bot_message_ids:
+                for message_id in chat.bot_messages.after(last_id):
+                    if message_id in chat.messages:
                         return chat.sent_message(message_id)
                 return None
 
@@ -127,7 +123,7 @@ class Observing(Querying):
             seen = self._seen_calls.get(method, 0)
 
             def find() -> Call | None:
-                calls = self.calls(method)
+                calls = self._log.by_method[method]
                 return calls[seen] if len(calls) > seen else None
 
             call = self._wait(find, f"no call of {method}", timeout_seconds)
@@ -173,7 +169,7 @@ class Observing(Querying):
         takes its updates one after the other, it has done by then with what ``do`` caused.
         This proves nothing for a bot that handles updates concurrently.
         """
-        before = len(self.calls())
+        before = len(self._log.calls)
         do()
         prober = self.add_user("Prober")
         probe_chat = self.private_chat(prober)

@@ -118,7 +118,7 @@ class Querying(Acting):
         content = make_user_text(text, None, "text", "entities", MAX_TEXT_LENGTH)
         with self._world.changed:
             replied = chat.messages[reply_to.message_id] if reply_to else None
-            replies_to_bot = replied is not None and replied["message_id"] in chat.bot_message_ids
+            replies_to_bot = replied is not None and replied["message_id"] in chat.bot_messages
             if not self._world.guest_mode:
                 raise ValueError("the bot has no guest mode")
             if chat.type == "channel" or chat.bot_status != "left":

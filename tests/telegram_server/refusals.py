@@ -8,16 +8,25 @@ class ApiError(Exception):
 
     ``description`` is Telegram's own text where that is known. A text that begins with
     "Bad Request: strict test server" is ours: Telegram would accept the call, but silently
-    drop or change a part of it.
+    drop or change a part of it. ``is_fault`` says that a test asked for it: the bot could
+    not know better.
     """
 
     def __init__(
-        self, error_code: int, description: str, *, retry_after: int | None = None
+        self,
+        error_code: int,
+        description: str,
+        *,
+        retry_after: int | None = None,
+        migrate_to_chat_id: int | None = None,
+        is_fault: bool = False,
     ) -> None:
         super().__init__(f"{error_code} {description}")
         self.error_code = error_code
         self.description = description
-        self.retry_after = retry_after
+        self.is_fault = is_fault
+        parameters = {"retry_after": retry_after, "migrate_to_chat_id": migrate_to_chat_id}
+        self.parameters = {name: value for name, value in parameters.items() if value is not None}
 
     def to_json(self) -> dict[str, Any]:
         answer: dict[str, Any] = {
@@ -25,8 +34,8 @@ class ApiError(Exception):
             "error_code": self.error_code,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            answer["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            answer["parameters"] = self.parameters
         return answer
 
 

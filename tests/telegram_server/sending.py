@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from tests.telegram_server.access import check_writable
 from tests.telegram_server.chats import GENERAL_TOPIC_ID, Chat, Topic
 from tests.telegram_server.fields import Json
 from tests.telegram_server.formatted_text import FormattedText, format_text
 from tests.telegram_server.markup import check_inline_buttons
-from tests.telegram_server.members import check_writable
 from tests.telegram_server.quotes import make_quote
 from tests.telegram_server.refusals import bad_request, strict
 from tests.telegram_server.world import World

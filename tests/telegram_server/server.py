@@ -5,14 +5,15 @@ from typing import Self
 
 from tests.telegram_server.calls import CallLog
 from tests.telegram_server.chats import User
+from tests.telegram_server.disturbing import Disturbing
 from tests.telegram_server.endpoint import Endpoint
-from tests.telegram_server.observing import Observing
+from tests.telegram_server.following import Following
 from tests.telegram_server.world import World
 
 _BOT_ID = 7_000_000_001
 
 
-class TelegramServer(Observing):
+class TelegramServer(Following, Disturbing):
     """Telegram as a bot and a test see it.
 
     A bot, in this process or another one, uses ``f"{server.url}/bot"`` as its base URL and
@@ -26,9 +27,10 @@ class TelegramServer(Observing):
             assert reply.entity_texts("blockquote") == ["..."]
             assert server.refusals == []
 
-    Without ``privacy_mode`` the bot gets every message of its groups; ``inline_mode`` and
-    ``guest_mode`` are, like it, what the bot's owner sets with Telegram's BotFather. Stop the
-    bot before the server. What the server saw can be read after its end too.
+    Files are downloaded from ``f"{server.url}/file/bot"``. Without ``privacy_mode`` the bot
+    gets every message of its groups; ``inline_mode`` and ``guest_mode`` are, like it, what the
+    bot's owner sets with Telegram's BotFather, also later by ``configure_bot``. Stop the bot
+    before the server. What the server saw can be read after its end too.
     """
 
     def __init__(

@@ -3,7 +3,10 @@
 import asyncio
 import copy
 import threading
+import time
 from collections import deque
+from dataclasses import dataclass
+from itertools import islice
 
 from tests.telegram_server.fields import Json
 from tests.telegram_server.refusals import ApiError, strict
@@ -37,14 +40,41 @@ UPDATE_TYPES = _NOT_BY_DEFAULT | frozenset(
 )
 _FIRST_UPDATE_ID = 100_000_001
 
+_OTHER_POLL = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+_WEBHOOK_SET = "Conflict: terminated by setWebhook request"
+_WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+
+
+@dataclass(frozen=True)
+class Webhook:
+    url: str
+    last_error_message: str | None = None
+
+    def to_json(self) -> Json:
+        info: Json = {"url": self.url, "max_connections": 40, "ip_address": "192.0.2.1"}
+        if self.last_error_message is not None:
+            info["last_error_date"] = int(time.time())
+            info["last_error_message"] = self.last_error_message
+        return info
+
 
 class _Poll:
     """One getUpdates that waits; ``wake`` may be called from any thread."""
 
     def __init__(self) -> None:
-        self.is_terminated = False
+        self.terminated_by: ApiError | None = None
         self._loop = asyncio.get_running_loop()
         self._woken = asyncio.Event()
+
+    def terminate(self, refusal: ApiError) -> None:
+        self.terminated_by = refusal
+        self.wake()
 
     def wake(self) -> None:
         self._loop.call_soon_threadsafe(self._woken.set)
@@ -69,6 +99,8 @@ class UpdateQueue:
         self._next_id = _FIRST_UPDATE_ID
         self._poll: _Poll | None = None
         self._is_closed = False
+        self._other_polls = 0.0
+        self.webhook: Webhook | None = None
         self.allowed: frozenset[str] = UPDATE_TYPES - _NOT_BY_DEFAULT
 
     @property
@@ -104,6 +136,17 @@ class UpdateQueue:
         self._pending.clear()
         self._changed.notify_all()
 
+    def set_webhook(self, webhook: Webhook) -> None:
+        """Set a webhook, to which nothing is sent: the updates stay."""
+        self.webhook = webhook
+        self._terminate(ApiError(409, _WEBHOOK_SET, is_fault=True))
+
+    def poll_elsewhere(self, times: float) -> None:
+        """Let another one poll so many times, each of which costs the bot a getUpdates."""
+        self._other_polls = times
+        if self._poll is not None and times:
+            self._terminate(self._meet_other_poll())
+
     def close(self) -> None:
         """End the waiting poll, and let none wait from now on."""
         with self._changed:
@@ -125,10 +168,11 @@ class UpdateQueue:
         with self._changed:
             self._allow(parameters.get("allowed_updates"))
             self._confirm(parameters.get("offset", 0))
-            if self._poll is not None:
-                self._poll.is_terminated = True
-                self._poll.wake()
-            self._poll = None
+            if self.webhook is not None:
+                raise ApiError(409, _WEBHOOK_ACTIVE)
+            self._terminate(ApiError(409, _OTHER_POLL))
+            if self._other_polls:
+                raise self._meet_other_poll()
             if self._pending or not timeout_seconds or self._is_closed:
                 self._changed.notify_all()
                 return self._first(limit)
@@ -146,12 +190,18 @@ class UpdateQueue:
             with self._changed:
                 if self._poll is poll:
                     self._poll = None
-        if poll.is_terminated:
-            raise ApiError(
-                409,
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
-            )
+        if poll.terminated_by is not None:
+            raise poll.terminated_by
+
+    def _terminate(self, refusal: ApiError) -> None:
+        if self._poll is not None:
+            self._poll.terminate(refusal)
+            self._poll = None
+            self._changed.notify_all()
+
+    def _meet_other_poll(self) -> ApiError:
+        self._other_polls -= 1
+        return ApiError(409, _OTHER_POLL, is_fault=True)
 
     def _allow(self, kinds: list[str] | None) -> None:
         if kinds is not None:
@@ -167,4 +217,4 @@ class UpdateQueue:
             self._pending.popleft()
 
     def _first(self, limit: int) -> list[Json]:
-        return list(self._pending)[:limit]
+        return list(islice(self._pending, limit))

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from tests.telegram_server.chats import GENERAL_TOPIC_ID, Chat, ChatType, Topic, User
 from tests.telegram_server.fields import Json
+from tests.telegram_server.files import FileStore
 from tests.telegram_server.inline import GuestQuery, InlineMessage, InlineQuery
+from tests.telegram_server.limits import SendingLimits
 from tests.telegram_server.privacy import passes_privacy_mode
 from tests.telegram_server.refusals import bad_request, forbidden
 from tests.telegram_server.updates import UpdateQueue
@@ -26,6 +28,16 @@ _TOPIC_COLOR = 7322096
 _ANONYMOUS_ADMIN = User(1087968824, first_name="Group", username="GroupAnonymousBot", is_bot=True)
 _CHANNEL_BOT = User(136817688, first_name="Channel", username="Channel_Bot", is_bot=True)
 
+# What getMe says of a bot beside the modes; a new bot has it so.
+_FEATURES = {
+    "can_join_groups": True,
+    "can_connect_to_business": False,
+    "has_main_web_app": False,
+    "has_topics_enabled": False,
+    "allows_users_to_create_topics": False,
+    "can_manage_bots": False,
+}
+
 
 class World:
     """Everything here is guarded by ``changed``, also the chats that tests hold."""
@@ -37,11 +49,16 @@ class World:
         self.privacy_mode = privacy_mode
         self.inline_mode = inline_mode
         self.guest_mode = guest_mode
+        self.features: dict[str, bool] = dict(_FEATURES)
         self.changed = threading.Condition()
         self.updates = UpdateQueue(self.changed)
         self.owner = User(_FIRST_USER_ID, first_name="Owner")
         self.users: dict[int, User] = {bot.id: bot, self.owner.id: self.owner}
         self.chats: dict[int, Chat] = {}
+        self.files = FileStore()
+        self.limits = SendingLimits()
+        self.written: list[tuple[Chat, int]] = []
+        """The chat and the message of all that the bot sent or edited, in its order."""
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.open_callback_queries: set[str] = set()
         self.inline_queries: dict[str, InlineQuery] = {}
@@ -116,7 +133,8 @@ class World:
         message |= content
         chat.messages[message_id] = message
         if sender == self.bot:
-            chat.bot_message_ids.add(message_id)
+            chat.bot_messages.add(message)
+            self.written.append((chat, message_id))
         return message
 
     def add_inline_message(self, chat: Chat, message: Json) -> str:
