@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench fit ablation pictures
+.PHONY: help install ask index bot test check soak bench fit ablation pictures words
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -56,3 +56,11 @@ ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same 
 
 pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bot answers
 	@$(BIN)/python -m tests.measure.pictures
+
+words: $(INSTALLED) ## bring bot/locales up to date with what the bot says
+	@mkdir -p var
+	@$(BIN)/pybabel -q extract -k gettext -k ngettext:1,2 -k gettext_noop --no-location --sort-output \
+		--project Footnote --version 0 --copyright-holder Footnote -o var/footnote.pot bot embeddings
+	@for language in es ru zh ar ur; do \
+		$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
+			--ignore-pot-creation-date -l $$language -i var/footnote.pot -o bot/locales/$$language.po; done

@@ -3,6 +3,8 @@
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.commands import COMMAND_NAMES
+
 _AROUND_MENTION = " \t\n,:;.—–-"
 
 
@@ -23,6 +25,28 @@ def find_question(message: Message, bot: User) -> str | None:
     if message.chat.type == ChatType.PRIVATE or _is_reply_to(message, bot):
         return text.strip()
     return None
+
+
+def is_addressed(message: Message, bot: User) -> bool:
+    """Whether `message` asks or tells the bot anything: a command of its own included."""
+    if is_command(message, bot):
+        return message.chat.type == ChatType.PRIVATE or _names_ours(message, bot)
+    return find_question(message, bot) is not None
+
+
+def is_from_person(message: Message) -> bool:
+    """Whether somebody wrote `message`: also an anonymous admin or a person who speaks as a
+    channel, but no bot, and no channel whose posts are forwarded to their discussion group."""
+    if message.is_automatic_forward:
+        return False
+    return message.sender_chat is not None or not (message.from_user and message.from_user.is_bot)
+
+
+def sender_id(message: Message) -> int:
+    """Who wrote `message`: the chat that is shown as its sender, or else the user."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user else message.chat.id
 
 
 def find_asked(message: Message, bot: User) -> str | None:
@@ -67,6 +91,11 @@ def is_command(message: Message, bot: User, name: str | None = None) -> bool:
 def message_text(message: Message) -> str:
     """The message's text or caption, `""` if it has neither."""
     return message.text or message.caption or ""
+
+
+def _names_ours(message: Message, bot: User) -> bool:
+    """Whether the command is one of the bot's; a group may have other bots with other ones."""
+    return any(is_command(message, bot, name) for name in COMMAND_NAMES)
 
 
 def _behind_command(message: Message) -> str:

@@ -7,7 +7,7 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.feedback import FeedbackError
+from bot.database import DatabaseError
 from bot.formatting import Reply
 from bot.indexing import format_report
 from bot.live_retriever import LiveRetriever, RebuildError
@@ -44,7 +44,7 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
         return
     try:
         lines = await asyncio.to_thread(_describe_feedback, state)
-    except FeedbackError as exc:
+    except DatabaseError as exc:
         logger.error("feedback cannot be read: %s", exc)
         lines = ["The feedback cannot be read; the log says why."]
     await send_reply(message, Reply(cut_text("\n".join(lines), _MOST_CHARACTERS)))
@@ -72,7 +72,7 @@ def _describe_feedback(state: State) -> list[str]:
 async def _check_admin(message: Message, command: str, state: State) -> bool:
     """Whether an admin of the bot sent `message`; anybody else is told."""
     user = message.from_user
-    if user is not None and user.id in state.settings.telegram_admin_ids:
+    if state.access.may_administer(user.id if user else None):
         return True
     await send_reply(message, Reply(f"/{command} is for the bot's admins."))
     return False

@@ -52,7 +52,8 @@ class Answer:
     shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
     phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
     `unknown_words` are words of the question that no article holds. `before` is the question
-    that this one was understood together with."""
+    that this one was understood together with. Of the quotes at most `most_shown` are shown
+    first."""
 
     question: str
     answered: bool
@@ -62,6 +63,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     is_understood: bool = True
     before: str | None = None
+    most_shown: int = QUOTES_TO_SHOW
 
 
 def compose_answer(
@@ -126,13 +128,15 @@ def _may_be_quoted(spans: Sequence[tuple[int, int]], first: int, last: int) -> b
     return last == first + 1 or spans[last - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
 
 
-def quotes_to_show(answer: Answer, most: int = QUOTES_TO_SHOW) -> tuple[Quote, ...]:
+def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
     """The quotes that a reader should see, best first: `()` unless answered, and beside the best
     one only those that come near it."""
     if not answer.answered:
         return ()
     enough = _SHARE_OF_BEST_SCORE * answer.quotes[0].score
-    others = itertools.takewhile(lambda quote: quote.score >= enough, answer.quotes[1:most])
+    others = itertools.takewhile(
+        lambda quote: quote.score >= enough, answer.quotes[1 : answer.most_shown]
+    )
     return (answer.quotes[0], *others)
 
 

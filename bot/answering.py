@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bot.answer import Answer, compose_answer
 from bot.followups import join_questions, points_back
 from bot.sources import cut_text
+from bot.words import gettext
 from embeddings import Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
@@ -26,36 +27,50 @@ def answer_question(
     most_hits: int,
     min_confidence: float,
     before: str | None = None,
+    folders: frozenset[str] | None = None,
 ) -> Answer:
-    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages.
+    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages, of articles
+    in `folders`; None are all.
 
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer.
     """
-    answer = _answer_alone(question, retriever, most_quotes, most_hits, min_confidence)
+    numbers = most_quotes, most_hits, min_confidence
+    answer = _answer_alone(question, retriever, *numbers, folders)
     if before is None or answer.answered or not answer.is_understood or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
     if answer.unknown_words and retriever.count_content(question) <= 2 * len(answer.unknown_words):
         return answer
     both = join_questions(before, question)
-    together = _answer_alone(both, retriever, most_quotes, most_hits, min_confidence)
+    together = _answer_alone(both, retriever, *numbers, folders)
     if not together.answered:
         return answer
-    note = f"Understood after “{cut_text(before, _MOST_BEFORE_CHARACTERS)}”."
+    note = gettext("Understood after “{question}”.")
+    note = note.format(question=cut_text(before, _MOST_BEFORE_CHARACTERS))
     return replace(together, question=question, before=before, notes=(note, *together.notes))
 
 
 def _answer_alone(
-    question: str, retriever: Retriever, most_quotes: int, most_hits: int, min_confidence: float
+    question: str,
+    retriever: Retriever,
+    most_quotes: int,
+    most_hits: int,
+    min_confidence: float,
+    folders: frozenset[str] | None,
 ) -> Answer:
     try:
         query = parse_query(question)
     except QueryError as exc:
-        return Answer(question, False, 0.0, (), notes=(str(exc),), is_understood=False)
-    notes = [] if query.filters.is_empty else [f"Only articles {query.filters.describe()}"]
-    scope, missing = _find_scope(query, retriever)
-    notes += [f"“{phrase}” stands in no article word for word." for phrase in missing]
+        note = gettext(exc.template).format(**exc.values)
+        return Answer(question, False, 0.0, (), notes=(note,), is_understood=False)
+    notes = []
+    if not query.filters.is_empty:
+        only = gettext("Only articles {filters}")
+        notes.append(only.format(filters=query.filters.describe()))
+    scope, missing = _find_scope(query, retriever, folders)
+    absent = gettext("“{phrase}” stands in no article word for word.")
+    notes += [absent.format(phrase=phrase) for phrase in missing]
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     hits = retriever.search(query.text, most_hits, scope)
@@ -64,7 +79,8 @@ def _answer_alone(
         better = retriever.search(corrected, most_hits, scope) if readings else []
         if better and (not hits or better[0].confidence > hits[0].confidence):
             hits = better
-            notes += [f"“{word}” read as “{reading}”." for word, reading in readings.items()]
+            mended = gettext("“{word}” read as “{reading}”.")
+            notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
     unknown = retriever.find_unknown_words(query.text)
     return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
 
@@ -77,10 +93,12 @@ def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]
     return text, readings
 
 
-def _find_scope(query: Query, retriever: Retriever) -> tuple[NDArray[np.int64] | None, list[str]]:
+def _find_scope(
+    query: Query, retriever: Retriever, folders: frozenset[str] | None
+) -> tuple[NDArray[np.int64] | None, list[str]]:
     """Rows of the passages that may answer, None for all of them, and the phrases that stand in
     none. Passages with all the other phrases, or else with any of them, come first."""
-    filtered = retriever.select_rows(query.filters)
+    filtered = retriever.select_rows(replace(query.filters, folders=folders))
     found = {phrase: retriever.find_phrase(phrase, filtered) for phrase in query.phrases}
     missing = [phrase for phrase, rows in found.items() if not len(rows)]
     with_phrases = [rows for rows in found.values() if len(rows)]

@@ -8,6 +8,8 @@ from typing import Any
 
 from telegram import (
     Bot,
+    BotCommand,
+    BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     Update,
@@ -18,18 +20,33 @@ from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
-from bot import admin_handlers, button_handlers, handlers, inline_handlers, verify_handlers
+from bot import (
+    admin_handlers,
+    button_handlers,
+    handlers,
+    inline_handlers,
+    membership,
+    question_handlers,
+    settings_handlers,
+    verify_handlers,
+)
 from bot.asking import open_retriever
-from bot.commands import COMMANDS
+from bot.commands import list_group, list_private
 from bot.live_retriever import LiveRetriever
+from bot.rate_limiter import Limits, RateLimiter
+from bot.reception import receive
 from bot.settings import DEFAULT_API_URL, Settings
 from bot.state import keep_state, read_state
+from bot.update_processor import FairProcessor
+from bot.words import LANGUAGES, use_language
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +56,14 @@ ALLOWED_UPDATES = (
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
 )
 """Of channel posts there is nothing to answer."""
 
 _BOOTSTRAP_RETRIES = 3
 _WATCH = "watch"
+_FIRST = -1
+"""The group of handlers before all others."""
 
 _App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -52,8 +72,10 @@ class BotError(Exception):
     """The bot cannot run; the text says what to do."""
 
 
-def build_application(settings: Settings, token: str, live: LiveRetriever) -> _App:
-    """The application, ready to run."""
+def build_application(
+    settings: Settings, token: str, live: LiveRetriever, limits: Limits | None = None
+) -> _App:
+    """The application, ready to run. `limits` are Telegram's by default."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     application: _App = (
@@ -61,12 +83,17 @@ def build_application(settings: Settings, token: str, live: LiveRetriever) -> _A
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .concurrent_updates(True)
+        .concurrent_updates(FairProcessor())
+        .rate_limiter(RateLimiter(limits or Limits()))
         .post_init(_begin)
         .post_stop(_end)
         .build()
     )
     keep_state(application.bot_data, settings, live)
+    application.add_handler(
+        MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
+    )
+    application.add_handler(TypeHandler(Update, receive), _FIRST)
     application.add_handlers(_make_handlers())
     application.add_error_handler(handlers.apologise)
     return application
@@ -112,20 +139,23 @@ def _make_handlers() -> list[BaseHandler[Any, Any, Any]]:
     return [
         CommandHandler(["start", "help"], handlers.greet, message),
         CommandHandler("sources", handlers.list_sources, message),
-        CommandHandler("ask", handlers.answer_command, message),
+        CommandHandler("ask", question_handlers.answer_command, message),
         CommandHandler("verify", verify_handlers.verify, message),
+        CommandHandler("settings", settings_handlers.show_settings, message),
         CommandHandler("reindex", admin_handlers.reindex, message),
         CommandHandler("stats", admin_handlers.show_stats, message),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
         MessageHandler(
-            message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.answer_message
+            message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+            question_handlers.answer_message,
         ),
         MessageHandler(wordless, handlers.refuse_wordless),
-        MessageHandler(edited & (filters.TEXT | filters.CAPTION), handlers.answer_edited),
+        MessageHandler(edited & (filters.TEXT | filters.CAPTION), question_handlers.answer_edited),
         CallbackQueryHandler(button_handlers.press),
         InlineQueryHandler(inline_handlers.answer_inline),
         MessageHandler(_GuestMessage(), inline_handlers.answer_guest),
+        ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
@@ -133,7 +163,8 @@ async def _begin(application: _App) -> None:
     state = read_state(application.bot_data)
     live = state.live
     application.bot_data[_WATCH] = asyncio.create_task(live.watch())
-    await _set_menus(application.bot)
+    # Beside the first questions: nobody waits for menus. The task has its own language.
+    state.tasks.add(asyncio.create_task(_set_menus(application.bot)))
     manifest = live.manifest
     logger.info(
         "@%s answers from %d articles, %d passages",
@@ -144,16 +175,27 @@ async def _begin(application: _App) -> None:
 
 
 async def _set_menus(bot: Bot) -> None:
-    """In a group nobody needs /help in the menu; admins get theirs when they say /start."""
+    """In each language; admins get their own when they say /start."""
+    for language in LANGUAGES:
+        use_language(language)
+        await _set_menu(bot, list_private(), BotCommandScopeAllPrivateChats(), language)
+        await _set_menu(bot, list_group(), BotCommandScopeAllGroupChats(), language)
+
+
+async def _set_menu(
+    bot: Bot, commands: list[BotCommand], scope: BotCommandScope, language: str
+) -> None:
+    # English is for all languages that there is no menu in.
+    code = "" if language == "en" else language
     try:
-        await bot.set_my_commands(COMMANDS, BotCommandScopeAllPrivateChats())
-        await bot.set_my_commands(COMMANDS[:-1], BotCommandScopeAllGroupChats())
+        await bot.set_my_commands(commands, scope, code)
     except TelegramError as exc:
-        logger.warning("the command menus could not be set: %s", exc)
+        logger.warning("a command menu could not be set: %s", exc)
 
 
 async def _end(application: _App) -> None:
-    tasks = [*read_state(application.bot_data).rebuild_tasks]
+    state = read_state(application.bot_data)
+    tasks = [*state.rebuild_tasks, *state.tasks]
     if watch := application.bot_data.pop(_WATCH, None):
         tasks.append(watch)
     for task in tasks:

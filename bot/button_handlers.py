@@ -4,40 +4,45 @@ import asyncio
 import logging
 
 from telegram import CallbackQuery, Message, MessageEntity, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import keyboards
+from bot.access import select_searched
 from bot.addressing import find_asked
 from bot.aging import Age, check_age
-from bot.feedback import FeedbackError
+from bot.chat_admins import is_chat_admin
+from bot.database import DatabaseError
 from bot.formatting import Reply
-from bot.handlers import make_reply
 from bot.keyboards import make_removing_keyboard
 from bot.memory import Asked
+from bot.question_handlers import answer_again
 from bot.reading import open_passage, open_sources
+from bot.reception import read_chat
 from bot.reply import count_pages
+from bot.replying import Page, find_answer, make_reply
 from bot.sending import deliver, edit_reply
+from bot.settings_handlers import change_settings
 from bot.state import State, state_of
+from bot.words import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-_CHANGED = "The articles have changed since. Ask me again."
-_FORGOTTEN = "I no longer know the question. Ask me again."
-_NOT_YOURS = "Only who asked and the chat's admins can remove it."
-_THANKS = "Thank you. It is counted without your name."
-_COUNTED = "That is counted already."
-_NOT_KEPT = "It could not be kept. The owner will find it in the log."
-_UNCHANGED = "Unchanged: the article still says this, word for word."
-_GONE = "Gone: no article says this or anything much like it any more."
-_EDITED = "The article was edited since. It now says:"
-_NOT_REMOVED = "Telegram does not let me remove it any more."
-_FAILED = "That did not work. Try again."
-_UNKNOWN = "I do not know this button any more."
+_CHANGED = gettext_noop("The articles have changed since. Ask me again.")
+_FORGOTTEN = gettext_noop("I no longer know the question. Ask me again.")
+_NOT_YOURS = gettext_noop("Only who asked and the chat's admins can remove it.")
+_THANKS = gettext_noop("Thank you. It is counted without your name.")
+_COUNTED = gettext_noop("That is counted already.")
+_NOT_KEPT = gettext_noop("It could not be kept. The owner will find it in the log.")
+_UNCHANGED = gettext_noop("Unchanged: the article still says this, word for word.")
+_GONE = gettext_noop("Gone: no article says this or anything much like it any more.")
+_EDITED = gettext_noop("The article was edited since. It now says:")
+_NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
+_FAILED = gettext_noop("That did not work. Try again.")
+_UNKNOWN = gettext_noop("I do not know this button any more.")
 
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
-_ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
 async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -75,6 +80,10 @@ async def _act(
         return await _remove(message, query, state)
     if kind == keyboards.SOURCES:
         return await _list_sources(message, about, state)
+    if kind == keyboards.AGAIN:
+        return await _answer_again(message, state, context)
+    if kind == keyboards.SETTINGS:
+        return await change_settings(message, about, query.from_user.id, state)
     return _UNKNOWN
 
 
@@ -82,7 +91,8 @@ async def _read(
     message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
     can_return = _recall(message, state, context) is not None
-    reading = open_passage(state.live.index, passage_id, can_return)
+    settings = await read_chat(state, message.chat.id)
+    reading = open_passage(state.live.index, passage_id, can_return, settings.folders)
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
@@ -92,24 +102,34 @@ async def _read(
 async def _turn_page(
     message: Message, about: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
-    page, by_date = _read_page(about)
+    page = _read_page(about)
     asked = _recall(message, state, context)
     if asked is None:
         return _FORGOTTEN
-    answer = await state.live.answer(asked.question, asked.before)
-    if page >= max(1, count_pages(answer)):
+    settings = await read_chat(state, message.chat.id)
+    answer = await find_answer(asked.question, asked.before, state, settings)
+    if page.number >= max(1, count_pages(answer)):
         return _CHANGED
-    await edit_reply(
-        message, make_reply(answer, message, state, context.bot.username, page, by_date)
-    )
+    await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
     return None
 
 
-def _read_page(about: str) -> tuple[int, bool]:
-    """The page and whether quotes come by date."""
-    page, _, by_date = about.partition(":")
-    is_number = page.isascii() and page.isdigit() and len(page) < 4
-    return int(page) if is_number else 0, by_date == "1"
+async def _answer_again(
+    message: Message, state: State, context: ContextTypes.DEFAULT_TYPE
+) -> str | None:
+    asked = _recall(message, state, context)
+    if asked is None:
+        return _FORGOTTEN
+    settings = await read_chat(state, message.chat.id)
+    reply = await answer_again(message, asked.question, state, settings, context.bot.username)
+    await edit_reply(message, reply)
+    return None
+
+
+def _read_page(about: str) -> Page:
+    number, _, by_date = about.partition(":")
+    is_number = number.isascii() and number.isdigit() and len(number) < 4
+    return Page(int(number) if is_number else 0, by_date == "1")
 
 
 async def _vote(
@@ -125,7 +145,7 @@ async def _vote(
         return _COUNTED
     try:
         await asyncio.to_thread(state.feedback.change, passage_id, *change)
-    except FeedbackError as exc:
+    except DatabaseError as exc:
         logger.error("feedback cannot be kept: %s", exc)
         state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
         return _NOT_KEPT
@@ -143,10 +163,11 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
     if aged.passage is None:
         return _GONE
     can_return = message.reply_to_message is not None
-    reading = open_passage(state.live.index, aged.passage.id, can_return)
+    settings = await read_chat(state, message.chat.id)
+    reading = open_passage(state.live.index, aged.passage.id, can_return, settings.folders)
     if reading is None:
         return _CHANGED
-    above = f"{_EDITED}\n"
+    above = f"{gettext(_EDITED)}\n"
     moved = tuple(MessageEntity.shift_entities(len(above), reading.entities))
     is_private = message.chat.type == ChatType.PRIVATE
     keyboard = reading.keyboard if is_private else make_removing_keyboard()
@@ -173,6 +194,10 @@ async def _remove(message: Message, query: CallbackQuery, state: State) -> str |
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
     state.memory.forget(message.chat.id, message.message_id)
+    try:
+        await asyncio.to_thread(state.earlier.forget, message.chat.id, message.message_id)
+    except DatabaseError as exc:
+        logger.error("a removed answer could not be forgotten: %s", exc)
     return None
 
 
@@ -187,18 +212,13 @@ async def _may_remove(message: Message, query: CallbackQuery, state: State) -> b
     asker = question.from_user if question and is_askers else None
     if user_id == (asked.asker_id if asked else asker and asker.id):
         return True
-    try:
-        member = await deliver(lambda: message.chat.get_member(user_id))
-    except BadRequest:
-        # Where the bot is no admin it may not see members, but always who the admins are.
-        admins = await deliver(message.chat.get_administrators)
-        return user_id in {admin.user.id for admin in admins}
-    return member.status in _ADMINS
+    return await is_chat_admin(message.chat, user_id)
 
 
 async def _list_sources(message: Message, about: str, state: State) -> str | None:
-    page, _ = _read_page(about)
-    await edit_reply(message, open_sources(state.live.articles, page))
+    settings = await read_chat(state, message.chat.id)
+    articles = select_searched(state.live.articles, settings.folders)
+    await edit_reply(message, open_sources(articles, _read_page(about).number))
     return None
 
 
@@ -216,7 +236,9 @@ def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) 
 
 async def _answer_query(query: CallbackQuery, notice: str | None) -> None:
     try:
-        await deliver(lambda: query.answer(notice, show_alert=notice is not None))
+        await deliver(
+            lambda: query.answer(notice and gettext(notice), show_alert=notice is not None)
+        )
     except TelegramError as exc:
         # Its time runs out after some seconds; what the button did is seen all the same.
         logger.debug("a button press could not be answered: %s", exc)

@@ -16,10 +16,13 @@ from bot.addressing import find_question
 from bot.answer import Answer, Quote
 from bot.formatting import Reply
 from bot.keyboards import make_found_keyboard
+from bot.reception import read_chat
 from bot.reply import render_miss_shortly, render_quote
+from bot.replying import find_answer
 from bot.sending import deliver
 from bot.sources import cut_text, source_title
 from bot.state import state_of
+from bot.words import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +36,14 @@ _SHARE_WHILE_TYPING = 0.2
 
 _MOST_TITLE_CHARACTERS = 100
 _MOST_DESCRIPTION_CHARACTERS = 200
-_HOW_TO = "Type a question or the words you look for"
-_HOW_TO_TEXT = """\
+_HOW_TO = gettext_noop("Type a question or the words you look for")
+_HOW_TO_TEXT = gettext_noop(
+    """\
 To look something up in any chat, write @{username} and what you look for, then choose a quote."""
-_ASK_IN_PRIVATE = "Nothing found. Ask me in private"
+)
+_WHERE_QUOTES_APPEAR = gettext_noop("The quotes that I find appear here.")
+_NOTHING = gettext_noop("Nothing found")
+_ASK_IN_PRIVATE = gettext_noop("Nothing found. Ask me in private")
 
 
 async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -45,6 +52,9 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     if query is None:
         return
     text, username = query.query.strip(), context.bot.username
+    settings = await read_chat(state, query.from_user.id)
+    # Telegram keeps answers for all users, unless told otherwise.
+    is_personal = settings.folders is not None or not state.access.is_open
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     if not text:
         results, button = [_make_help(username)], None
@@ -53,20 +63,23 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
         typed = await state.live.complete(text)
         # All of them for each page: other numbers of hits come in another order.
-        answer = await state.live.answer(typed, min_confidence=enough, most_quotes=_MOST_RESULTS)
+        # As in private: what is searched there, is searched for quotes to take elsewhere.
+        answer = await state.live.answer(
+            typed, min_confidence=enough, most_quotes=_MOST_RESULTS, folders=settings.folders
+        )
         quotes = list(answer.quotes) if answer.answered else []
         last = first + _RESULTS_ON_A_PAGE
         results = [_make_result(quote, username) for quote in quotes[first:last]]
         following = str(last) if len(quotes) > last else ""
         button = None
         if not results and not first:
-            button = InlineQueryResultsButton(_ASK_IN_PRIVATE, start_parameter="ask")
+            button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
     try:
         await deliver(
             lambda: query.answer(
                 results,
                 cache_time=_CACHE_SECONDS,
-                is_personal=False,
+                is_personal=is_personal,
                 next_offset=following,
                 button=button,
             )
@@ -85,7 +98,8 @@ async def answer_guest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
     query_id = message.guest_query_id
     result = _make_help(username)
     if question:
-        answer = await state.live.answer(question)
+        settings = await read_chat(state, message.chat.id)
+        answer = await find_answer(question, None, state, settings)
         result = _make_guest_result(answer, username)
     await deliver(lambda: context.bot.answer_guest_query(query_id, result))
 
@@ -94,7 +108,7 @@ def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticl
     if answer.answered:
         return _make_result(answer.quotes[0], username)
     miss = "\n".join(answer.notes) if not answer.is_understood else render_miss_shortly().text
-    return InlineQueryResultArticle("nothing", "Nothing found", InputTextMessageContent(miss))
+    return InlineQueryResultArticle("nothing", gettext(_NOTHING), InputTextMessageContent(miss))
 
 
 def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:
@@ -109,11 +123,11 @@ def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:
 
 
 def _make_help(username: str) -> InlineQueryResultArticle:
-    text = _HOW_TO_TEXT.format(username=username)
+    text = gettext(_HOW_TO_TEXT).format(username=username)
     return InlineQueryResultArticle(
         id="help",
-        title=_HOW_TO,
-        description="The quotes that I find appear here.",
+        title=gettext(_HOW_TO),
+        description=gettext(_WHERE_QUOTES_APPEAR),
         input_message_content=_make_content(Reply(text)),
     )
 

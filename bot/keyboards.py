@@ -14,7 +14,8 @@ from bot.formatting import Part, clean_text, count_units
 from bot.links import link_private
 from bot.miss import find_nearest
 from bot.reply import count_pages, quotes_on_page
-from bot.sources import cut_text, format_date
+from bot.sources import cut_text
+from bot.words import format_date, gettext
 
 READ = "r"
 PAGE = "p"
@@ -23,6 +24,8 @@ USELESS = "n"
 AGED = "a"
 REMOVE = "x"
 SOURCES = "s"
+AGAIN = "g"
+SETTINGS = "t"
 
 _MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _FEWEST_QUOTED = 40
@@ -51,24 +54,26 @@ def make_answer_keyboard(
     if not shown:
         return None
     first = shown[0]
-    turning = _make_turning(neighbours, ("◀ Before", "Read on ▶"), "" if is_private else username)
+    turning = _make_turning(
+        neighbours, (gettext("◀ Before"), gettext("Read on ▶")), "" if is_private else username
+    )
     pages = count_pages(answer)
     if pages > 1:
         following = (page + 1) % pages
-        label = "More quotes" if following else "First quotes"
+        label = gettext("More quotes") if following else gettext("First quotes")
         turning.append(_press(label, f"{PAGE}:{following}:{int(by_date)}"))
     rows = [turning, _make_copying(first)]
     days = {quote.article.published for quote in shown}
     if len(days) > 1:
-        label = "Best first" if by_date else "By date"
+        label = gettext("Best first") if by_date else gettext("By date")
         rows[1].append(_press(label, f"{PAGE}:{page}:{int(not by_date)}"))
     about = f"{first.passage.id}:{shorten_id(first.article.id)}"
     rows.append(
         [
             _press("👍", f"{USEFUL}:{about}"),
             _press("👎", f"{USELESS}:{about}"),
-            _press("Still so?", f"{AGED}:{about}"),
-            _press("Remove", f"{REMOVE}:"),
+            _press(gettext("Still so?"), f"{AGED}:{about}"),
+            _press(gettext("Remove"), f"{REMOVE}:"),
         ]
     )
     return InlineKeyboardMarkup([row for row in rows if row])
@@ -78,7 +83,7 @@ def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKey
     """The buttons below a passage that is read in a private chat."""
     rows = [_make_turning(neighbours, ("◀", "▶"))]
     if can_return:
-        rows.append([_press("Back to the answer", f"{PAGE}:0:0")])
+        rows.append([_press(gettext("Back to the answer"), f"{PAGE}:0:0")])
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
@@ -94,12 +99,19 @@ def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
 def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
     """The buttons below a quote that was sent in another chat."""
     url = link_private(username, quote.passage.id)
-    return InlineKeyboardMarkup([[InlineKeyboardButton("Read on", url=url), *_make_copying(quote)]])
+    reading = InlineKeyboardButton(gettext("Read on"), url=url)
+    return InlineKeyboardMarkup([[reading, *_make_copying(quote)]])
 
 
 def make_removing_keyboard() -> InlineKeyboardMarkup:
     """The one button that an answer keeps whatever becomes of it."""
-    return InlineKeyboardMarkup([[_press("Remove", f"{REMOVE}:")]])
+    return InlineKeyboardMarkup([[_press(gettext("Remove"), f"{REMOVE}:")]])
+
+
+def make_again_keyboard() -> InlineKeyboardMarkup:
+    """The buttons below a link to an earlier answer."""
+    again = _press(gettext("Answer it here"), f"{AGAIN}:")
+    return InlineKeyboardMarkup([[again, _press(gettext("Remove"), f"{REMOVE}:")]])
 
 
 def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
@@ -153,7 +165,7 @@ def _make_turning(
 
 
 def _make_copying(quote: Quote) -> list[InlineKeyboardButton]:
-    return [InlineKeyboardButton("Copy citation", copy_text=CopyTextButton(cite(quote)))]
+    return [InlineKeyboardButton(gettext("Copy citation"), copy_text=CopyTextButton(cite(quote)))]
 
 
 def _press(label: str, data: str) -> InlineKeyboardButton:

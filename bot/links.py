@@ -1,7 +1,10 @@
-"""Links: to a quote on its article's page, and into a private chat with the bot."""
+"""Links: to a quote on its article's page, to a message, and into a private chat with the bot."""
 
 import re
 from urllib.parse import quote as percent_encode
+
+from telegram import Chat
+from telegram.constants import ChatType
 
 from bot.sources import cut_text
 
@@ -34,6 +37,16 @@ def link_passage(url: str, quoted: str) -> str:
 def link_private(username: str, passage_id: str) -> str:
     """A link that opens the private chat with the bot `username` at a passage."""
     return f"https://t.me/{username}?start={START_READING}{passage_id}"
+
+
+def link_message(chat: Chat, message_id: int, topic: int) -> str | None:
+    """A link to a message of a supergroup, which its members can open, in its topic if that is not 0;
+    None for chats of other kinds, whose messages have no links."""
+    if chat.type != ChatType.SUPERGROUP:
+        return None
+    place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"
+    path = [place, *([str(topic)] if topic else []), str(message_id)]
+    return f"https://t.me/{'/'.join(path)}"
 
 
 START_READING = "r_"

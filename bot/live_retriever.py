@@ -1,10 +1,16 @@
 """The retriever of a running bot: off the event loop, and always of the newest index."""
 
 import asyncio
+import contextvars
 import functools
 import logging
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
 from bot.answering import answer_question
@@ -13,6 +19,7 @@ from corpus import Article, Passage
 from embeddings import (
     BuildError,
     BuildFolder,
+    Filters,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -25,6 +32,9 @@ logger = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 1.0
 _PLACES = 30
 _MOST_PHRASE_ROWS = 200
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class RebuildError(Exception):
@@ -68,34 +78,33 @@ class LiveRetriever:
         before: str | None = None,
         min_confidence: float | None = None,
         most_quotes: int = QUOTES_TO_KEEP,
+        folders: frozenset[str] | None = None,
     ) -> Answer:
         """The answer to `question`, which follows the question `before`, with as many quotes as a
-        reader may turn to, all of one build. `min_confidence` is that of the settings by default.
-        """
-        return await asyncio.get_running_loop().run_in_executor(
-            self._encoding,
-            functools.partial(
-                answer_question,
-                question,
-                self._retriever,
-                most_quotes,
-                most_quotes + MORE_HITS,
-                self._settings.min_confidence if min_confidence is None else min_confidence,
-                before,
-            ),
+        reader may turn to, all of one build and out of `folders`. `min_confidence` is that of the
+        settings by default."""
+        return await self._encode(
+            answer_question,
+            question,
+            self._retriever,
+            most_quotes,
+            most_quotes + MORE_HITS,
+            self._settings.min_confidence if min_confidence is None else min_confidence,
+            before,
+            folders,
         )
+
+    async def encode(self, question: str) -> NDArray[np.float32]:
+        """The vector of a question, of unit length, shape `[dimension]`."""
+        return (await self._encode(self._retriever.encoder.encode_query, question)).vector
 
     async def complete(self, typed: str) -> str:
         """What somebody is typing, its last word completed as the articles have it."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._encoding, self._retriever.complete_last_word, typed
-        )
+        return await self._encode(self._retriever.complete_last_word, typed)
 
-    async def find_places(self, words: str) -> list[Passage]:
-        """The passages that hold `words` or are nearest to them."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._encoding, _find_places, words, self._retriever
-        )
+    async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Passage]:
+        """The passages in `folders` that hold `words` or are nearest to them."""
+        return await self._encode(_find_places, words, self._retriever, folders)
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled."""
@@ -167,13 +176,20 @@ class LiveRetriever:
                 process.kill()
                 await process.wait()
 
+    async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `do` returns in the encoder's thread, where it speaks the task's language."""
+        run = contextvars.copy_context().run
+        call = functools.partial(run, do, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._encoding, call)
+
     def close(self) -> None:
         """Ends the encoder's thread; questions that wait are dropped."""
         self._encoding.shutdown(wait=False, cancel_futures=True)
 
 
-def _find_places(words: str, retriever: Retriever) -> list[Passage]:
-    nearest = [hit.passage for hit in retriever.search(words, _PLACES)]
-    rows = retriever.find_phrase(words)[:_MOST_PHRASE_ROWS]
+def _find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
+    among = retriever.select_rows(Filters(folders=folders))
+    nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
+    rows = retriever.find_phrase(words, among)[:_MOST_PHRASE_ROWS]
     held = [retriever.index.passages[row] for row in rows.tolist()]
     return list({passage.id: passage for passage in (*nearest, *held)}.values())

@@ -3,22 +3,34 @@
 import logging
 import re
 import sys
+from contextvars import ContextVar
 from types import TracebackType
 
 # At DEBUG these print what is sent and received: users' words, and addresses with the token.
-_TALKATIVE = ("asyncio", "filelock", "httpcore", "httpx", "sentence_transformers", "telegram")
+_TALKATIVE = (
+    *("alembic", "asyncio", "filelock", "httpcore", "httpx", "sentence_transformers"),
+    *("sqlalchemy", "telegram"),
+)
 _TOKEN_PART = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
+
+_question: ContextVar[str] = ContextVar("question", default="")
+
+
+def name_question(number: int) -> None:
+    """From now on each line that this task logs has the number, without anything that was asked."""
+    _question.set(f" [q{number}]")
 
 
 class RedactingFormatter(logging.Formatter):
     """Formats a record, traceback included, with the token and all that looks like one cut out."""
 
     def __init__(self, token: str | None = None) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__("%(asctime)s %(levelname)s%(question)s %(name)s: %(message)s")
         self._secrets = [token, token.partition(":")[2]] if token else []
 
     def format(self, record: logging.LogRecord) -> str:
+        record.question = _question.get()
         return self.redact(super().format(record))
 
     def redact(self, text: str) -> str:

@@ -79,6 +79,18 @@ class Memory:
         if asked.asker_id is not None and self._last.get((chat_id, asked.asker_id)) is asked:
             del self._last[chat_id, asked.asker_id]
 
+    def forget_chat(self, chat_id: int) -> None:
+        """Forgets all answers in a chat."""
+        for chat, answer_id in list(self._by_answer):
+            if chat == chat_id:
+                self.forget(chat, answer_id)
+
+    def forget_asker(self, asker_id: int) -> None:
+        """Forgets all answers to somebody."""
+        for (chat_id, answer_id), asked in list(self._by_answer.items()):
+            if asked.asker_id == asker_id:
+                self.forget(chat_id, answer_id)
+
     def change_question(
         self, chat_id: int, answer_id: int, question: str, before: str | None
     ) -> None:

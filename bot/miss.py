@@ -2,23 +2,24 @@
 
 from bot.answer import Answer, Quote
 from bot.sources import cut_text, source_title
+from bot.words import gettext, gettext_noop
 
 _MOST_WORDS = 5
 _MOST_WORD_CHARACTERS = 40
 _MOST_PLACES = 3
 _MOST_TITLE_CHARACTERS = 100
 
-NOTHING_FOUND = "I found nothing in the articles that answers this."
+NOTHING_FOUND = gettext_noop("I found nothing in the articles that answers this.")
 
 
 def explain_miss(answer: Answer) -> str:
     """Lines for the reader: that nothing was found, and which words of the question no article
     holds."""
-    lines = [NOTHING_FOUND]
+    lines = [gettext(NOTHING_FOUND)]
     words = [word for word in answer.unknown_words if len(word) <= _MOST_WORD_CHARACTERS]
     if words:
         listed = ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
-        lines.append(f"No article holds {listed}.")
+        lines.append(gettext("No article holds {words}.").format(words=listed))
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.access import is_searched
 from bot.answer import Quote
 from bot.formatting import Reply
 from bot.keyboards import Neighbours, make_reading_keyboard, make_sources_keyboard
@@ -30,15 +31,19 @@ def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
     )
 
 
-def open_passage(index: PassageIndex, passage_id: str, can_return: bool) -> Reply | None:
+def open_passage(
+    index: PassageIndex, passage_id: str, can_return: bool, folders: frozenset[str] | None
+) -> Reply | None:
     """The passage, its place in the article, and buttons to read on, and back to an answer if there
-    is one; None if there is no such passage."""
+    is one; None if there is no such passage in `folders`."""
     row, neighbours = index.find_row(passage_id), find_neighbours(index, passage_id)
     if row is None or neighbours is None:
         return None
     passage = index.passages[row]
     first, last = index.find_article_rows(row)
     article = index.articles[passage.article_id]
+    if not is_searched(article, folders):
+        return None
     shown = render_passage(passage, article, row - first + 1, last - first)
     return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
 

@@ -10,7 +10,8 @@ from bot.answer import Answer, Quote, quotes_to_show
 from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
 from bot.links import link_passage
 from bot.miss import NOTHING_FOUND, explain_miss
-from bot.sources import cut_text, format_date, source_names, source_reports, source_title
+from bot.sources import cut_text, source_names, source_reports, source_title
+from bot.words import format_date, gettext, ngettext
 from corpus import Article, Passage
 
 QUOTES_ON_A_PAGE = 3
@@ -80,7 +81,7 @@ def render_quote(quote: Quote) -> Reply:
 
 def render_miss_shortly() -> Reply:
     """One line that nothing was found, for groups."""
-    return Reply(NOTHING_FOUND)
+    return Reply(gettext(NOTHING_FOUND))
 
 
 def render_passage(passage: Passage, article: Article, number: int, count: int) -> Reply:
@@ -102,8 +103,10 @@ def render_passage(passage: Passage, article: Article, number: int, count: int) 
 def render_sources(articles: Sequence[Article], page: int = 0) -> Reply:
     """How many articles there are, and those on `page`, counted from 0, one a line."""
     pages = count_source_pages(articles)
-    where = f" (page {page + 1} of {pages})" if pages > 1 else ""
-    parts = [Part(f"I know {len(articles)} article{'' if len(articles) == 1 else 's'}{where}:")]
+    count = len(articles)
+    known = ngettext("I know {count} article", "I know {count} articles", count)
+    where = gettext(" (page {page} of {pages})") if pages > 1 else ""
+    parts = [Part(f"{known}{where}:".format(count=count, page=page + 1, pages=pages))]
     ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
     first = SOURCES_ON_A_PAGE * page
     for article in ordered[first : first + SOURCES_ON_A_PAGE]:
@@ -127,6 +130,11 @@ def title_parts(article: Article, most_characters: int, quoted: str = "") -> lis
     if article.published:
         parts += [Part(" · "), Part(format_date(article.published), day=article.published)]
     return parts
+
+
+def name_more(count: int) -> str:
+    """That there are `count` more than are listed."""
+    return ngettext("… and {count} more", "… and {count} more", count).format(count=count)
 
 
 def _date_key(quote: Quote) -> date:
@@ -156,11 +164,13 @@ def _quote_part(quote: Quote, most_characters: int, kind: str) -> Part:
 
 def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
     parts: list[Part] = []
+    based_on = gettext("Based on: {report}")
     if speaker := quote.passage.speaker:
-        parts.append(Part(f"\n{cut_text(speaker, detail.name_characters)}, in"))
+        name = cut_text(speaker, detail.name_characters)
+        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=name)))
     for one in (quote, *quote.also[: detail.others]):
         parts += [Part("\n"), *title_parts(one.article, detail.name_characters, one.text)]
         reports = source_reports(one.article, detail.reports, detail.name_characters)
-        parts += [Part(f"\nBased on: {report}") for report in reports]
+        parts += [Part("\n" + based_on.format(report=report)) for report in reports]
     more = len(quote.also) - detail.others
-    return [*parts, Part(f"\n… and {more} more")] if more > 0 else parts
+    return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import httpx
 from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
 
 from bot.formatting import Reply
 
@@ -57,10 +57,13 @@ def _may_have_come_through(error: NetworkError) -> bool:
     return isinstance(error, TimedOut) and not before_the_door
 
 
-async def send_reply(message: Message, reply: Reply, quote: TextQuote | None = None) -> Message:
-    """Sends `reply` as a reply to `message`, in its topic, even if `message` has been deleted; it
-    hangs on the part `quote` of it, if that can be quoted."""
-    parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+async def send_reply(
+    message: Message, reply: Reply, quote: TextQuote | None = None, target_id: int | None = None
+) -> Message:
+    """Sends `reply` as a reply to `message`, or to message `target_id` of the same chat, in its
+    topic, even if that has been deleted; it hangs on the part `quote` of `message`, if that can be
+    quoted."""
+    parameters = ReplyParameters(target_id or message.message_id, allow_sending_without_reply=True)
     if quote is None:
         return await _send(message, reply, parameters)
     quoting = ReplyParameters(
@@ -105,12 +108,25 @@ async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Messag
 
 
 async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
-    return await deliver(
-        lambda: message.reply_text(
-            reply.text,
-            entities=reply.entities,
-            reply_parameters=parameters,
-            reply_markup=reply.keyboard,
-            link_preview_options=_NO_PREVIEW,
+    try:
+        return await deliver(
+            lambda: message.reply_text(
+                reply.text,
+                entities=reply.entities,
+                reply_parameters=parameters,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
         )
-    )
+    except ChatMigrated as exc:
+        # Between the question and its answer; in the new chat the question has another id.
+        chat_id = exc.new_chat_id
+        return await deliver(
+            lambda: message.get_bot().send_message(
+                chat_id,
+                reply.text,
+                entities=reply.entities,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )

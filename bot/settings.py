@@ -31,7 +31,17 @@ class Settings:
     telegram_bot_token: str | None = field(repr=False)
     telegram_api_url: str
     telegram_admin_ids: frozenset[int]
+    telegram_allowed_chats: frozenset[int]
+    leave_foreign_chats: bool
+    user_questions_per_minute: int
+    chat_questions_per_minute: int
+    keep_unanswered: bool
     log_level: str
+
+    @property
+    def database_path(self) -> Path:
+        """The file of what is kept between two runs of the bot."""
+        return self.state_dir / "footnote.sqlite3"
 
     @property
     def fingerprints_path(self) -> Path:
@@ -59,7 +69,14 @@ class Settings:
             min_confidence=reader.share("MIN_CONFIDENCE", 0.5),
             telegram_bot_token=reader.token("TELEGRAM_BOT_TOKEN"),
             telegram_api_url=reader.address("TELEGRAM_API_URL", DEFAULT_API_URL),
-            telegram_admin_ids=reader.ids("TELEGRAM_ADMIN_IDS"),
+            telegram_admin_ids=reader.ids("TELEGRAM_ADMIN_IDS", "user ids"),
+            telegram_allowed_chats=reader.ids(
+                "TELEGRAM_ALLOWED_CHATS", "ids of chats and users", may_be_negative=True
+            ),
+            leave_foreign_chats=reader.yes_or_no("TELEGRAM_LEAVE_FOREIGN_CHATS"),
+            user_questions_per_minute=reader.count("USER_QUESTIONS_PER_MINUTE", 10),
+            chat_questions_per_minute=reader.count("CHAT_QUESTIONS_PER_MINUTE", 15),
+            keep_unanswered=reader.yes_or_no("KEEP_UNANSWERED"),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
         )
         if index_dir.is_relative_to(settings.corpus_dir):
@@ -73,6 +90,11 @@ VARIABLES = (
     "TELEGRAM_BOT_TOKEN",
     "TELEGRAM_API_URL",
     "TELEGRAM_ADMIN_IDS",
+    "TELEGRAM_ALLOWED_CHATS",
+    "TELEGRAM_LEAVE_FOREIGN_CHATS",
+    "USER_QUESTIONS_PER_MINUTE",
+    "CHAT_QUESTIONS_PER_MINUTE",
+    "KEEP_UNANSWERED",
     "CORPUS_DIR",
     "INDEX_DIR",
     "STATE_DIR",
@@ -128,15 +150,31 @@ class _Reader:
             self.mistakes.append(f"{name} is no http or https address: write it as {default}")
         return value
 
-    def ids(self, name: str) -> frozenset[int]:
+    def ids(self, name: str, what: str, may_be_negative: bool = False) -> frozenset[int]:
         parts = [part.strip() for part in self._env.get(name, "").split(",") if part.strip()]
-        wrong = [part for part in parts if not re.fullmatch(r"[0-9]{1,19}", part)]
+        pattern = r"-?[0-9]{1,18}" if may_be_negative else r"[0-9]{1,18}"
+        wrong = [part for part in parts if not re.fullmatch(pattern, part)]
         if wrong:
             self.mistakes.append(
-                f"{name} is no list of user ids: {wrong[0]!r} is no number; "
+                f"{name} is no list of {what}: {wrong[0]!r} is no number; "
                 "write numbers with commas between them"
             )
         return frozenset(int(part) for part in parts if part not in wrong)
+
+    def yes_or_no(self, name: str) -> bool:
+        value = self._env.get(name, "no").casefold()
+        if value not in ("yes", "no"):
+            self.mistakes.append(f"{name} is neither yes nor no: {value!r}")
+        return value == "yes"
+
+    def count(self, name: str, default: int) -> int:
+        value = self._env.get(name)
+        if value is None:
+            return default
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+            self.mistakes.append(f"{name} is no number from 1 to 999999: {value!r}")
+            return default
+        return int(value)
 
     def share(self, name: str, default: float) -> float:
         value = self._env.get(name)

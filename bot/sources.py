@@ -2,16 +2,12 @@
 
 from datetime import date
 
+from bot.words import format_date
 from corpus import Article, Report
 
 MOST_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
 MOST_REPORTS = 3
-
-
-def format_date(day: date) -> str:
-    """As in "13 November 2024", in English whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def source_title(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
@@ -65,19 +61,3 @@ def _join_details(source: str | None, published: date | None, most_characters: i
         format_date(published) if published else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

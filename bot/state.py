@@ -7,9 +7,16 @@ from weakref import WeakValueDictionary
 
 from telegram.ext import ContextTypes
 
+from bot.access import Access
+from bot.budgets import Budgets
+from bot.chats import ChatStore
+from bot.database import Database
+from bot.earlier_answers import EarlierAnswers
 from bot.feedback import FeedbackStore
+from bot.gaps import GapStore
 from bot.live_retriever import LiveRetriever
 from bot.memory import Memory
+from bot.problems import Problems
 from bot.settings import Settings
 
 _KEY = "state"
@@ -35,20 +42,32 @@ class Votes:
             self._by_voter.popitem(last=False)
         return vote[0] - old[0], vote[1] - old[1]
 
+    def forget(self, user_id: int) -> None:
+        """Forgets that the user voted; the counts stay, they are nobody's."""
+        for key in [key for key in self._by_voter if key[1] == user_id]:
+            del self._by_voter[key]
+
 
 @dataclass(frozen=True, slots=True)
 class State:
     """`verifying` is held while articles are read through, which takes a while of large ones.
     `rebuild_tasks` are rebuilds under way; apart from the application's own tasks, as it waits
-    for those to end."""
+    for those to end; `tasks` are others that end with the bot."""
 
     settings: Settings
     live: LiveRetriever
+    access: Access
     feedback: FeedbackStore
+    chats: ChatStore
+    earlier: EarlierAnswers
+    gaps: GapStore
+    budgets: Budgets
+    problems: Problems = field(default_factory=Problems)
     memory: Memory = field(default_factory=Memory)
     votes: Votes = field(default_factory=Votes)
     verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = field(
         default_factory=WeakValueDictionary
     )
@@ -60,8 +79,17 @@ class State:
 
 def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetriever) -> None:
     """Puts what the handlers need where they find it."""
-    feedback = FeedbackStore(settings.state_dir / "feedback.sqlite3")
-    bot_data[_KEY] = State(settings, live, feedback)
+    database = Database(settings.database_path)
+    bot_data[_KEY] = State(
+        settings=settings,
+        live=live,
+        access=Access(settings.telegram_allowed_chats, settings.telegram_admin_ids),
+        feedback=FeedbackStore(database),
+        chats=ChatStore(database),
+        earlier=EarlierAnswers(database),
+        gaps=GapStore(database),
+        budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
+    )
 
 
 def read_state(bot_data: dict[str, object]) -> State:

@@ -8,11 +8,13 @@ from telegram.ext import ContextTypes
 
 from bot.addressing import command_words
 from bot.formatting import Part, Reply, join_parts
-from bot.reply import title_parts
+from bot.reception import read_chat
+from bot.reply import name_more, title_parts
 from bot.sending import send_reply
 from bot.sources import cut_text
 from bot.state import state_of
 from bot.verify import Finding, find_alike, find_verbatim
+from bot.words import gettext, gettext_noop, ngettext
 from corpus import Article, Passage
 
 _MOST_FINDINGS = 5
@@ -20,10 +22,13 @@ _MOST_SHOWN_CHARACTERS = 1000
 _MOST_WORDS = 12
 _NAME_CHARACTERS = 60
 
-_USAGE = "Write the words behind the command, or reply with /verify to a message that has them."
-_NOT_FOUND = "Not in the articles: these words stand in none of them, and nothing much like them."
-_VERBATIM = "Word for word in "
-_DIFFERS = "Nearly. What the article says otherwise is underlined:"
+_USAGE = gettext_noop(
+    "Write the words behind the command, or reply with /verify to a message that has them."
+)
+_NOT_FOUND = gettext_noop(
+    "Not in the articles: these words stand in none of them, and nothing much like them."
+)
+_DIFFERS = gettext_noop("Nearly. What the article says otherwise is underlined:")
 
 
 async def verify(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -33,10 +38,11 @@ async def verify(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     claim = command_words(message)
     if not any(character.isalnum() for character in claim):
-        await send_reply(message, Reply(_USAGE))
+        await send_reply(message, Reply(gettext(_USAGE)))
         return
     index = state.live.index
-    passages = await state.live.find_places(claim)
+    folders = (await read_chat(state, message.chat.id)).folders
+    passages = await state.live.find_places(claim, folders)
     async with state.verifying:
         reply = await asyncio.to_thread(_check, claim, passages, index.articles)
     await send_reply(message, reply)
@@ -58,19 +64,22 @@ def _check(claim: str, passages: list[Passage], articles: Mapping[str, Article])
         for p in found
     ]
     alike = find_alike(claim, places)
-    return _render_alike(alike) if alike else Reply(_NOT_FOUND)
+    return _render_alike(alike) if alike else Reply(gettext(_NOT_FOUND))
 
 
 def _render_verbatim(findings: list[Finding]) -> Reply:
-    count = "one article" if len(findings) == 1 else f"{len(findings)} articles"
+    count = len(findings)
+    where = ngettext(
+        "Word for word in one article:", "Word for word in {count} articles:", count
+    ).format(count=count)
     first = findings[0]
     held = cut_text(first.article.text[first.start : first.end], _MOST_SHOWN_CHARACTERS)
-    parts = [Part(f"{_VERBATIM}{count}:\n"), Part(held, MessageEntity.BLOCKQUOTE)]
+    parts = [Part(f"{where}\n"), Part(held, MessageEntity.BLOCKQUOTE)]
     for finding in findings[:_MOST_FINDINGS]:
         held = finding.article.text[finding.start : finding.end]
         parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
     if len(findings) > _MOST_FINDINGS:
-        parts.append(Part(f"\n… and {len(findings) - _MOST_FINDINGS} more"))
+        parts.append(Part(f"\n{name_more(count - _MOST_FINDINGS)}"))
     return join_parts(parts)
 
 
@@ -80,12 +89,13 @@ def _render_alike(finding: Finding) -> Reply:
     spans = [(start - finding.start, end - finding.start) for start, end in finding.differing]
     underlined = tuple(span for span in spans if span[1] < len(shown) or shown == held)
     parts = [
-        Part(f"{_DIFFERS}\n"),
+        Part(f"{gettext(_DIFFERS)}\n"),
         Part(shown, MessageEntity.BLOCKQUOTE, underlined=underlined),
     ]
     if finding.missing:
         words = " ".join(finding.missing[:_MOST_WORDS])
         more = " …" if len(finding.missing) > _MOST_WORDS else ""
-        parts.append(Part(f"\nNot there: {cut_text(words, _NAME_CHARACTERS * 5)}{more}"))
+        absent = cut_text(words, _NAME_CHARACTERS * 5) + more
+        parts.append(Part("\n" + gettext("Not there: {words}").format(words=absent)))
     parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
     return join_parts(parts)

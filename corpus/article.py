@@ -48,3 +48,9 @@ class Article:
     url: str | None = None
     language: str | None = None
     based_on: tuple[Report, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        """The folder of the corpus that the article is in, `""` if it lies in none."""
+        folder, separator, _ = self.id.partition("/")
+        return folder if separator else ""

@@ -53,18 +53,31 @@ _TYPOGRAPHIC = str.maketrans(
 )
 
 
+def gettext_noop(message: str) -> str:
+    """Marks what the bot says in the reader's language."""
+    return message
+
+
 class QueryError(ValueError):
-    """A filter that cannot be meant; the message is a line for the user, with the way out."""
+    """A filter that cannot be meant; the message is a line for the user, with the way out: that of
+    `template`, with `values` for its fields."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles may answer. Both days are included; all titles and publishers must match."""
+    """Which articles may answer. Both days are included; all titles and publishers must match, and
+    one of the `folders`, which are not the question's but the chat's."""
 
     after: date | None = None
     before: date | None = None
     titles: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    folders: frozenset[str] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -75,6 +88,8 @@ class Filters:
         """Whether `article` may answer; one without a date matches no date filter. Titles and
         publishers are looked for as parts, whatever their case and accents. An article has the
         publishers of the reports that it is based on beside its own."""
+        if self.folders is not None and article.folder not in self.folders:
+            return False
         day = article.published
         if (self.after or self.before) and day is None:
             return False
@@ -135,9 +150,14 @@ def parse_query(question: str) -> Query:
             text += token[0]
     text = (text + question[start:]).strip()
     if values and not _has_word(text):
-        raise QueryError("There are only filters: add a question, as in: Who guards it? after:2024")
+        raise QueryError(
+            gettext_noop("There are only filters: add a question, as in: Who guards it? after:2024")
+        )
     if len(phrases) > _MOST_PHRASES:
-        raise QueryError(f"Please put at most {_MOST_PHRASES} phrases in quotation marks.")
+        raise QueryError(
+            gettext_noop("Please put at most {count} phrases in quotation marks."),
+            count=_MOST_PHRASES,
+        )
     return Query(text, tuple(phrases), _combine(values))
 
 
@@ -165,15 +185,20 @@ def _read_filter(token: re.Match[str]) -> tuple[str, str, int] | None:
     if word in _EXAMPLES:
         if value.startswith(_OPENING_MARKS) if not token["marked"] else not value:
             raise QueryError(
-                f"{_show(token[0])} has no value between two quotation marks: "
-                f"write {_EXAMPLES[word]}"
+                gettext_noop("{filter} has no value between two quotation marks: write {example}"),
+                filter=_show(token[0]),
+                example=_EXAMPLES[word],
             )
         return (word, value, end) if value else None
     for meant in ("after", "before", "from"):
         if _is_near_miss(word, meant) and (value if meant == "from" else value[:1].isdecimal()):
             raise QueryError(
-                f"{_show(token[0])} is no filter: did you mean {meant}:{_show(token['value'])}? "
-                "If not, put a space behind the colon."
+                gettext_noop(
+                    "{word} is no filter: did you mean {meant}? "
+                    "If not, put a space behind the colon."
+                ),
+                word=_show(token[0]),
+                meant=f"{meant}:{_show(token['value'])}",
             )
     return None
 
@@ -209,7 +234,12 @@ def _combine(values: list[tuple[str, str]]) -> Filters:
     before = min((_read_day(w, value) for w, value in values if w == "before"), default=None)
     if after and before and after > before:
         raise QueryError(
-            f"No day is both after {after} and before {before}: swap the dates, or leave one out."
+            gettext_noop(
+                "No day is both after {after} and before {before}: "
+                "swap the dates, or leave one out."
+            ),
+            after=after,
+            before=before,
         )
     return Filters(
         after,
@@ -231,8 +261,11 @@ def _read_day(word: str, value: str) -> date:
         return date(year, month, int(parts[3] or (1 if word == "after" else last)))
     except ValueError as exc:
         raise QueryError(
-            f"{word}:{_show(value)} is no date: write {word}:2024, {word}:2024-11 or "
-            f"{word}:2024-11-13."
+            gettext_noop(
+                "{filter} is no date: write {word}:2024, {word}:2024-11 or {word}:2024-11-13."
+            ),
+            filter=f"{word}:{_show(value)}",
+            word=word,
         ) from exc
 
 

@@ -128,11 +128,13 @@ def bot_settings(
 ) -> "Settings":
     """Settings of a bot at `server`, with an index and a state of its own."""
     from bot.settings import Settings
+    from tests.running_bot import PLENTY
 
     env = {
         "TELEGRAM_BOT_TOKEN": server.token,
         "TELEGRAM_API_URL": server.url,
         "TELEGRAM_ADMIN_IDS": str(admin.id),
+        **PLENTY,
         "CORPUS_DIR": str(tmp_path / "corpus"),
         "INDEX_DIR": str(tmp_path / "index"),
         "STATE_DIR": str(tmp_path / "state"),

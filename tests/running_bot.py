@@ -8,20 +8,33 @@ from typing import Self
 
 from bot.application import ALLOWED_UPDATES, build_application
 from bot.live_retriever import LiveRetriever
+from bot.rate_limiter import Limits
 from bot.settings import Settings
 from embeddings import Retriever
 from tests.telegram_server import Chat, TelegramServer
 
 _SETTLED_ROUNDS = 50
 
+PLENTY = {"USER_QUESTIONS_PER_MINUTE": "999999", "CHAT_QUESTIONS_PER_MINUTE": "999999"}
+"""Settings for tests that ask fast."""
+
+UNLIMITED = Limits(speed=1000)
+"""For tests that are about something else: time passes a thousand times as fast for limits."""
+
 
 class RunningBot:
     """The application polling `server`: all that `footnote bot` runs but the signals."""
 
-    def __init__(self, server: TelegramServer, settings: Settings, retriever: Retriever) -> None:
+    def __init__(
+        self,
+        server: TelegramServer,
+        settings: Settings,
+        retriever: Retriever,
+        limits: Limits = UNLIMITED,
+    ) -> None:
         self._server = server
         self._live = LiveRetriever(retriever, settings)
-        self._application = build_application(settings, server.token, self._live)
+        self._application = build_application(settings, server.token, self._live, limits)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="bot")
 

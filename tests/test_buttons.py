@@ -192,7 +192,7 @@ class TestFeedback:
         assert "already" in press(alice, answer, "👎")
         assert "without your name" in press(bob, answer, "👎")
         assert "without your name" in press(alice, answer, "👍")
-        with sqlite3.connect(bot_settings.state_dir / "feedback.sqlite3") as file:
+        with sqlite3.connect(bot_settings.state_dir / "footnote.sqlite3") as file:
             ((passage_id, useful, useless),) = file.execute("SELECT * FROM feedback").fetchall()
         assert (len(passage_id), useful, useless) == (16, 1, 1)
 
@@ -214,7 +214,7 @@ class TestFeedback:
         bot_settings: Settings,
     ) -> None:
         bot_settings.state_dir.mkdir(exist_ok=True)
-        (bot_settings.state_dir / "feedback.sqlite3").write_bytes(b"no database" * 100)
+        (bot_settings.state_dir / "footnote.sqlite3").write_bytes(b"no database" * 100)
         answer = ask(server, private, alice, KEEPER_QUESTION)
         assert "could not be kept" in press(alice, answer, "👍")
 

@@ -10,7 +10,7 @@ import pytest
 from bot.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
-from tests.running_bot import RunningBot
+from tests.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 QUESTION = "How many troops does the Special Security Division have?"
@@ -42,6 +42,7 @@ def bot(
         "TELEGRAM_BOT_TOKEN": server.token,
         "TELEGRAM_API_URL": server.url,
         "TELEGRAM_ADMIN_IDS": str(admin.id),
+        **PLENTY,
         "INDEX_DIR": str(index_dir),
         "STATE_DIR": str(tmp_path),
     }
@@ -164,7 +165,7 @@ def test_channel_posts_are_ignored(server: TelegramServer, bot: RunningBot) -> N
 
 class TestGroup:
     def test_mention_command_and_reply_are_answered(
-        self, server: TelegramServer, bot: RunningBot, group: Chat, alice: User
+        self, server: TelegramServer, bot: RunningBot, alice: User
     ) -> None:
         name = server.bot.username
         for text in (
@@ -175,17 +176,19 @@ class TestGroup:
             f"/ask {QUESTION}",
             f"/ask@{name} {QUESTION}",
         ):
+            group = server.add_supergroup("Each in its own")  # none has asked before
             question = server.send_text(group, alice, text)
             answer = server.wait_for_message(group)
             assert_answers(answer, question)
-        question = server.send_text(group, alice, QUESTION, reply_to=answer)
-        assert_answers(server.wait_for_message(group), question)
+        question = server.send_text(group, alice, "Who guards the port of Gwadar?", reply_to=answer)
+        assert server.wait_for_message(group).reply_to_message_id == question.message_id
 
     def test_somebodys_message_is_taken_as_the_question(
-        self, server: TelegramServer, bot: RunningBot, group: Chat, alice: User
+        self, server: TelegramServer, bot: RunningBot, alice: User
     ) -> None:
         bob = server.add_user("Bob")
         for text in ("/ask", f"@{server.bot.username}", f"@{server.bot.username} "):
+            group = server.add_supergroup("Each in its own")
             asked = server.send_text(group, bob, QUESTION)
             asking = server.send_text(group, alice, text, reply_to=asked)
             assert_answers(server.wait_for_message(group), asking)
@@ -321,11 +324,15 @@ class TestReindex:
     ) -> None:
         server.send_text(server.private_chat(admin), admin, "/start")
         server.wait_for_message(server.private_chat(admin))
-        menus = {}
-        for _ in range(3):
-            call = server.wait_for_call("setMyCommands")
-            names = {str(command["command"]) for command in call.parameters["commands"]}
-            menus[call.parameters["scope"]["type"]] = names
-        assert menus["all_private_chats"] == {"ask", "verify", "sources", "help"}
-        assert menus["all_group_chats"] == {"ask", "verify", "sources"}
-        assert menus["chat"] == menus["all_private_chats"] | {"reindex", "stats"}
+        for _ in range(2 * 6 + 1):  # two in each language, and the admin's
+            server.wait_for_call("setMyCommands")
+        private = server.menu("all_private_chats")
+        assert set(private) >= {"ask", "verify", "sources", "help"}
+        assert set(server.menu("all_group_chats")) < set(private)
+        of_admin = server.menu("chat", chat=server.private_chat(admin))
+        assert set(of_admin) > set(private)
+        assert {"add", "remove", "reindex", "stats", "doctor"} == set(of_admin) - set(private) - {
+            "changed"
+        }
+        for language in ("es", "ru", "zh", "ar", "ur"):
+            assert set(server.menu("all_private_chats", language)) == set(private)

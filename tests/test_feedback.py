@@ -1,15 +1,17 @@
+import contextlib
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from bot.feedback import FeedbackError, FeedbackStore, PassageFeedback
+from bot.database import Database, DatabaseError
+from bot.feedback import FeedbackStore, PassageFeedback
 from bot.state import Votes
 
 
 def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
     path = tmp_path / "state" / "feedback.sqlite3"
-    store = FeedbackStore(path)
+    store = FeedbackStore(Database(path))
     assert store.count() == (0, 0)
     assert store.find_worst(5) == []
     store.change("a", 1, 0)
@@ -18,25 +20,25 @@ def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
     store.change("b", 1, -1)
     store.change("c", 0, 1)
     store.change("d", -1, 0)
-    again = FeedbackStore(path)
+    again = FeedbackStore(Database(path))
     assert again.count() == (3, 1)
     assert again.find_worst(5) == [PassageFeedback("c", 0, 1)]
 
 
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "feedback.sqlite3"
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    with pytest.raises(FeedbackError, match="newer version"):
-        FeedbackStore(path).change("a", 1, 0)
+    FeedbackStore(Database(path)).change("a", 1, 0)
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DatabaseError, match="newer version"):
+        FeedbackStore(Database(path)).change("a", 1, 0)
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     path = tmp_path / "feedback.sqlite3"
     path.write_bytes(b"no database" * 100)
-    with pytest.raises(FeedbackError, match="feedback"):
-        FeedbackStore(path).count()
+    with pytest.raises(DatabaseError, match="feedback"):
+        FeedbackStore(Database(path)).count()
     assert path.read_bytes().startswith(b"no database")
 
 
@@ -47,3 +49,14 @@ def test_a_vote_counts_once_and_may_be_changed() -> None:
     assert votes.change("message", 1, (0, 1)) == (-1, 1)
     assert votes.change("message", 2, (0, 1)) == (0, 1)
     assert votes.change("other", 1, (1, 0)) == (1, 0)
+
+
+def test_a_file_from_before_there_were_migrations_is_taken_over(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "feedback.sqlite3")) as old, old:
+        old.execute(
+            "CREATE TABLE feedback (passage_id TEXT PRIMARY KEY, useful INTEGER NOT NULL DEFAULT 0,"
+            " useless INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
+        )
+        old.execute("INSERT INTO feedback VALUES ('a', 2, 1)")
+        old.execute("PRAGMA user_version = 1")
+    assert FeedbackStore(Database(tmp_path / "footnote.sqlite3")).count() == (2, 1)

@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
-from tests.running_bot import RunningBot
+from tests.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 QUESTION = "Who is the keeper of the lighthouse on Skerry Rock?"
@@ -25,6 +25,7 @@ def settings(server: TelegramServer, admin: User, project_dir: Path, tmp_path: P
         "TELEGRAM_ADMIN_IDS": str(admin.id),
         "CORPUS_DIR": "texts",
         "INDEX_DIR": "index",
+        **PLENTY,
     }
     return Settings.from_env(env, project_dir, tmp_path)
 

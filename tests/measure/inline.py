@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.questions import read_question_file
 from bot.settings import Settings
 from embeddings import BuildFolder, Encoder, Retriever, load_index
-from tests.running_bot import RunningBot
+from tests.running_bot import PLENTY, RunningBot
 from tests.telegram_server import TelegramServer
 
 _MOST_QUERIES = 100
@@ -25,6 +25,7 @@ def measure_inline(index_dir: Path, encoder: Encoder, questions: Path) -> float:
             "TELEGRAM_API_URL": server.url,
             "INDEX_DIR": str(index_dir),
             "STATE_DIR": state,
+            **PLENTY,
         }
         settings = Settings.from_env(env, index_dir.parent, index_dir.parent)
         user = server.add_user("Alice")

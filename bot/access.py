@@ -1,0 +1,52 @@
+"""Who may ask, who may administer, and what is searched: decided here and nowhere else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`allowed` are ids of chats and users, everybody if it is empty; `admins` are users."""
+
+    allowed: frozenset[int]
+    admins: frozenset[int]
+
+    def may_administer(self, user_id: int | None) -> bool:
+        """Whether a user is an admin of the bot."""
+        return user_id in self.admins
+
+    def may_ask_in(self, chat_id: int, user_id: int | None) -> bool:
+        """Whether a user may ask in a chat that the bot is in. In a group everybody reads the
+        answers: it has to be allowed itself, whoever asks."""
+        if chat_id < 0:
+            return self.serves_group(chat_id)
+        return self.may_ask_anywhere(user_id if user_id is not None else chat_id)
+
+    def may_ask_as_guest(self, chat_id: int, user_id: int | None) -> bool:
+        """Whether a user may call the bot in a chat that it is no member of."""
+        return self.may_ask_in(chat_id, user_id) or self.may_ask_anywhere(user_id)
+
+    def may_ask_anywhere(self, user_id: int | None) -> bool:
+        """Whether a user may ask in private and in inline mode, which takes quotes to any chat."""
+        return not self.allowed or user_id in self.allowed or user_id in self.admins
+
+    def serves_group(self, chat_id: int) -> bool:
+        """Whether the bot works in a group."""
+        return not self.allowed or chat_id in self.allowed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may ask everywhere."""
+        return not self.allowed
+
+
+def is_searched(article: Article, folders: frozenset[str] | None) -> bool:
+    """Whether a chat that searches `folders` gets to see `article`; None are all folders."""
+    return folders is None or article.folder in folders
+
+
+def select_searched(articles: Iterable[Article], folders: frozenset[str] | None) -> list[Article]:
+    """Those of `articles` that a chat which searches `folders` gets to see."""
+    return [article for article in articles if is_searched(article, folders)]

@@ -1,0 +1,28 @@
+"""What went wrong while the bot runs, for its doctor."""
+
+import time
+from dataclasses import dataclass
+
+from telegram.error import Conflict, TelegramError
+
+_RECENT_SECONDS = 600.0
+
+
+@dataclass(slots=True)
+class Problems:
+    """`conflict_at` is when Telegram last said that somebody else polls for this bot, in seconds of
+    `time.monotonic`, None if it never did."""
+
+    conflict_at: float | None = None
+
+    def note_polling(self, error: TelegramError) -> None:
+        """Polling failed."""
+        if isinstance(error, Conflict):
+            self.conflict_at = time.monotonic()
+
+    @property
+    def has_rival(self) -> bool:
+        """Whether another process has polled for this bot in the last minutes."""
+        return self.conflict_at is not None and (
+            time.monotonic() - self.conflict_at < _RECENT_SECONDS
+        )

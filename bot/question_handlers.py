@@ -1,0 +1,237 @@
+"""What the bot does with questions."""
+
+import asyncio
+import logging
+import time
+
+from telegram import Message, TextQuote, Update
+from telegram.constants import ChatAction, ChatType
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.addressing import (
+    command_question,
+    find_asked,
+    find_question,
+    is_marked,
+    sender_id,
+)
+from bot.answer import Answer
+from bot.chats import ChatSettings
+from bot.database import DatabaseError
+from bot.earlier_answers import EarlierAnswer, find_same
+from bot.formatting import Part, Reply, join_parts
+from bot.keyboards import make_again_keyboard
+from bot.links import link_message
+from bot.memory import Asked
+from bot.reception import read_chat
+from bot.replying import find_answer, make_reply
+from bot.sending import edit_text, send_reply
+from bot.state import State, state_of
+from bot.words import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+_TYPING_SECONDS = 2.0
+"""The answer waits no longer for the sign that it is coming."""
+
+_ASK_USAGE = gettext_noop("Write your question behind the command: /ask Who guards the port?")
+_ASKED_BEFORE = gettext_noop("This was asked here before:")
+_EARLIER = gettext_noop("the answer")
+_ABOVE = gettext_noop("This was asked here before. This is the answer.")
+
+
+async def answer_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/ask."""
+    if message := update.effective_message:
+        await _answer(message, command_question(message, context.bot.bot), context)
+
+
+async def answer_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Any other message with a text or caption; silent unless it is addressed to the bot."""
+    message = update.effective_message
+    if message is None:
+        return
+    question = find_question(message, context.bot.bot)
+    if question is not None:
+        await _answer(message, question, context)
+
+
+async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A question that was edited: its answer is edited, too; there is never a second one."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    # One after the other: an edit may come before the answer, or overtake another edit.
+    async with state.lock(message.chat.id, message.message_id):
+        await _answer_edited(message, context)
+
+
+async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
+    state = state_of(context)
+    answer_id = state.memory.find_answer(message.chat.id, message.message_id)
+    asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
+    question = find_asked(message, context.bot.bot)
+    if answer_id is None or asked is None or not question or question == asked.question:
+        return
+    settings = await read_chat(state, message.chat.id)
+    answer = await find_answer(question, asked.follows, state, settings)
+    reply = make_reply(answer, message, state, context.bot.username)
+    await edit_text(message.chat.id, answer_id, reply, message)
+    state.memory.change_question(message.chat.id, answer_id, question, answer.before)
+    await _keep(message, answer_id, answer, state)
+
+
+async def answer_again(
+    message: Message, question: str, state: State, settings: ChatSettings, username: str
+) -> Reply:
+    """The answer to `question` in full, where a link to an earlier one was given."""
+    answer = await find_answer(question, None, state, settings)
+    return make_reply(answer, message, state, username)
+
+
+async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+    if not question:
+        await send_reply(message, Reply(gettext(_ASK_USAGE)))
+        return
+    state = state_of(context)
+    async with state.lock(message.chat.id, message.message_id):
+        await _answer_question(message, question, state, context.bot.username)
+
+
+async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
+    begun = time.perf_counter()
+    before = _find_before(message, state)
+    settings = await read_chat(state, message.chat.id)
+    # Beside each other: the encoder need not wait for the network.
+    _, answer = await asyncio.gather(
+        _show_typing(message), find_answer(question, before, state, settings)
+    )
+    _log(answer, time.perf_counter() - begun)
+    await _keep_gap(answer, state)
+    if _is_silent(answer, message, settings):
+        return
+    earlier = await _find_earlier(message, answer, state)
+    if earlier is not None:
+        sent = await _point_to(earlier, message, state)
+    else:
+        target, quote = _find_target(message, question)
+        sent = await send_reply(target, make_reply(answer, message, state, username), quote)
+    asked = Asked(
+        question,
+        answer.before,
+        sender_id(message),
+        message.message_id,
+        state.memory.now(),
+        follows=before,
+    )
+    state.memory.remember(message.chat.id, sent.message_id, asked)
+    if earlier is None:
+        await _keep(message, sent.message_id, answer, state)
+
+
+def _is_silent(answer: Answer, message: Message, settings: ChatSettings) -> bool:
+    """Whether a group has asked to be left alone with what finds nothing."""
+    is_miss = not answer.answered and answer.is_understood
+    return is_miss and settings.silent_misses and message.chat.type != ChatType.PRIVATE
+
+
+def _log(answer: Answer, seconds: float) -> None:
+    """A line about a question without any word of it."""
+    outcome = "answered" if answer.answered else "not answered"
+    logger.info(
+        "%s in %.0f ms, confidence %.2f, %d quotes",
+        *(outcome, 1000 * seconds, answer.confidence, len(answer.quotes)),
+    )
+
+
+async def _keep_gap(answer: Answer, state: State) -> None:
+    if answer.answered or not answer.is_understood or not state.settings.keep_unanswered:
+        return
+    try:
+        await asyncio.to_thread(state.gaps.keep, answer.question)
+    except DatabaseError as exc:
+        logger.error("an unanswered question cannot be kept: %s", exc)
+
+
+async def _find_earlier(message: Message, answer: Answer, state: State) -> EarlierAnswer | None:
+    """An answer to the same question, that the group has had lately."""
+    if message.chat.type == ChatType.PRIVATE or not answer.answered or answer.notes:
+        return None
+    passage_id = answer.quotes[0].passage.id
+    try:
+        found = await asyncio.to_thread(
+            state.earlier.list_of_passage, message.chat.id, _find_topic(message), passage_id
+        )
+    except DatabaseError as exc:
+        logger.error("earlier answers cannot be read: %s", exc)
+        return None
+    return find_same(await state.live.encode(answer.question), found) if found else None
+
+
+async def _point_to(earlier: EarlierAnswer, message: Message, state: State) -> Message:
+    """A link to the earlier answer; where messages have no links, a reply to it."""
+    keyboard = make_again_keyboard()
+    url = link_message(message.chat, earlier.message_id, earlier.topic)
+    if url is None:
+        return await send_reply(
+            message, Reply(gettext(_ABOVE), keyboard=keyboard), target_id=earlier.message_id
+        )
+    parts = [Part(gettext(_ASKED_BEFORE) + " "), Part(gettext(_EARLIER), "text_link", url)]
+    reply = join_parts(parts)
+    return await send_reply(message, Reply(reply.text, reply.entities, keyboard))
+
+
+async def _keep(message: Message, answer_id: int, answer: Answer, state: State) -> None:
+    """Keeps what `_find_earlier` goes by; an answer that was edited counts for its new question."""
+    if message.chat.type == ChatType.PRIVATE:
+        return
+    try:
+        if not answer.answered or answer.notes:
+            await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
+            return
+        vector = await state.live.encode(answer.question)
+        passage_id = answer.quotes[0].passage.id
+        kept = EarlierAnswer(answer_id, _find_topic(message), passage_id, vector)
+        await asyncio.to_thread(state.earlier.keep, message.chat.id, kept)
+    except DatabaseError as exc:
+        logger.error("an answer cannot be kept for those who ask again: %s", exc)
+
+
+def _find_topic(message: Message) -> int:
+    """The topic that `message` is in, 0 outside of topics."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
+def _find_before(message: Message, state: State) -> str | None:
+    """The question that this one may follow: that of the answer which it replies to, or else, in
+    private, the one asked last."""
+    replied = message.reply_to_message
+    asked = None
+    if replied is not None:
+        asked = state.memory.find_answered(message.chat.id, replied.message_id)
+    elif message.chat.type == ChatType.PRIVATE:
+        asked = state.memory.find_last(message.chat.id, sender_id(message))
+    # Of a chain of follow-ups the first has the name that the others point back to.
+    return (asked.before or asked.question) if asked else None
+
+
+def _find_target(message: Message, question: str) -> tuple[Message, TextQuote | None]:
+    """The message to reply to, and what to quote of it: where a phrase was marked, the answer
+    hangs on exactly that."""
+    if message.reply_to_message and is_marked(message, question):
+        return message.reply_to_message, message.quote
+    return message, None
+
+
+async def _show_typing(message: Message) -> None:
+    try:
+        await message.reply_chat_action(
+            ChatAction.TYPING,
+            connect_timeout=_TYPING_SECONDS,
+            read_timeout=_TYPING_SECONDS,
+            write_timeout=_TYPING_SECONDS,
+        )
+    except TelegramError as exc:
+        # An ornament: the answer itself will show whether the chat can be reached.
+        logger.debug("typing could not be shown: %s", exc)

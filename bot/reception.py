@@ -1,0 +1,154 @@
+"""Every update comes through here first: whose it is, whether it is served, in which language."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, ContextTypes
+
+from bot.addressing import is_addressed, is_from_person, sender_id
+from bot.budgets import Spending
+from bot.chats import ChatSettings
+from bot.database import DatabaseError
+from bot.formatting import Reply
+from bot.sending import deliver, send_reply
+from bot.state import State, state_of
+from bot.words import choose_language, gettext, gettext_noop, use_language
+
+logger = logging.getLogger(__name__)
+
+_NOT_SERVED = gettext_noop("I work only in chats that my owner has chosen.")
+_NOT_SERVED_PRIVATE = gettext_noop(
+    "I work only for people whom my owner has chosen. "
+    "Your id is {id}, if you want to ask for it to be added."
+)
+_TOO_MANY = gettext_noop("That is more than I can answer at once. Please try again in a minute.")
+_SLOWER = gettext_noop("A little slower, please.")
+
+
+async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Lets an update through to the handler that it is for, or stops it here."""
+    state = state_of(context)
+    use_language(await find_language(update, state))
+    if update.callback_query:
+        served = await _receive_press(update, state)
+    elif update.inline_query:
+        served = await _receive_inline(update, state)
+    elif update.guest_message:
+        served = await _receive_guest(update, context, state)
+    elif message := update.message or update.edited_message:
+        served = await _receive_message(message, context, state)
+    else:
+        served = True
+    if not served:
+        raise ApplicationHandlerStop
+
+
+async def find_language(update: Update, state: State) -> str:
+    """That which the chat has chosen, or else the user's."""
+    chat, user = update.effective_chat, update.effective_user
+    # An inline query comes from no chat; who asks in private has chosen for everywhere.
+    chat_id = chat.id if chat else user.id if user else None
+    settings = await read_chat(state, chat_id)
+    return settings.language or choose_language(user.language_code if user else None)
+
+
+async def read_chat(state: State, chat_id: int | None) -> ChatSettings:
+    """The settings of a chat; the default ones if they cannot be read, which is logged."""
+    if chat_id is None:
+        return ChatSettings()
+    known = state.chats.recall(chat_id)
+    if known is not None:
+        return known
+    try:
+        return await asyncio.to_thread(state.chats.read, chat_id)
+    except DatabaseError as exc:
+        logger.error("settings cannot be read: %s", exc)
+        return ChatSettings()
+
+
+async def _receive_message(
+    message: Message, context: ContextTypes.DEFAULT_TYPE, state: State
+) -> bool:
+    is_edit = message.edit_date is not None
+    if not is_from_person(message):
+        return False
+    if not is_addressed(message, context.bot.bot):
+        return True  # the handlers know that nothing is asked; events of the chat are theirs
+    chat_id, user_id = message.chat.id, sender_id(message)
+    if not state.access.may_ask_in(chat_id, user_id):
+        if not is_edit:
+            await _refuse(message, user_id, state)
+        return False
+    spending = state.budgets.spend_question(chat_id, user_id)
+    if spending is Spending.REFUSED_FIRST and not is_edit:
+        await _say(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
+    return spending is Spending.GRANTED
+
+
+async def _refuse(message: Message, user_id: int, state: State) -> None:
+    """One line: in a group once and for all, in private once in a while."""
+    if message.chat.id < 0:
+        await tell_not_served(message.chat.id, message.get_bot().send_message, state)
+    elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
+        text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
+        await _say(lambda: send_reply(message, Reply(text)))
+
+
+async def tell_not_served(
+    chat_id: int, send: Callable[[int, str], Awaitable[object]], state: State
+) -> None:
+    """Tells a group that it is not served, if it has not been told yet."""
+    try:
+        is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
+    except DatabaseError as exc:
+        logger.error("it cannot be kept that a group was told: %s", exc)
+        return
+    if is_first:
+        await _say(lambda: deliver(lambda: send(chat_id, gettext(_NOT_SERVED))))
+
+
+async def _receive_press(update: Update, state: State) -> bool:
+    query = update.callback_query
+    if query is None:
+        return False
+    notice = None
+    chat = update.effective_chat
+    if chat and not state.access.may_ask_in(chat.id, query.from_user.id):
+        notice = gettext(_NOT_SERVED)
+    elif state.budgets.spend_touch(query.from_user.id) is not Spending.GRANTED:
+        notice = gettext(_SLOWER)
+    if notice is not None:
+        await _say(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
+    return notice is None
+
+
+async def _receive_inline(update: Update, state: State) -> bool:
+    query = update.inline_query
+    if query is None:
+        return False
+    if not state.access.may_ask_anywhere(query.from_user.id):
+        await _say(lambda: deliver(lambda: query.answer([], cache_time=30, is_personal=True)))
+        return False
+    # What comes too fast is not answered: the letters after it ask anew.
+    return state.budgets.spend_touch(query.from_user.id) is Spending.GRANTED
+
+
+async def _receive_guest(update: Update, context: ContextTypes.DEFAULT_TYPE, state: State) -> bool:
+    message = update.guest_message
+    if message is None or not is_from_person(message):
+        return False
+    user_id = sender_id(message)
+    if not state.access.may_ask_as_guest(message.chat.id, user_id):
+        return False
+    return state.budgets.spend_question(message.chat.id, user_id) is Spending.GRANTED
+
+
+async def _say(send: Callable[[], Awaitable[object]]) -> None:
+    """Says something that nobody has waited for: if it does not come through, so be it."""
+    try:
+        await send()
+    except TelegramError as exc:
+        logger.info("a refusal could not be told: %s", exc.message)
