@@ -4,43 +4,47 @@ import asyncio
 import logging
 
 from telegram import Message, Update
-from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.changed import render_changes
 from bot.database import DatabaseError
 from bot.formatting import Reply
-from bot.indexing import format_report
-from bot.live_retriever import LiveRetriever, RebuildError
+from bot.rebuilding import BUSY, rebuild
 from bot.sending import send_reply
 from bot.sources import cut_text, source_title
 from bot.state import State, state_of
+from bot.status_message import StatusMessage
+from bot.words import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
 _MOST_CHARACTERS = 2000
 _MOST_WORST = 5
 
+_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
+
 
 async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/reindex: begins a rebuild; its end is told in a message of its own."""
+    """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
     message, state = update.effective_message, state_of(context)
-    if message is None or not await _check_admin(message, "reindex", state):
+    if message is None or not await check_admin(message, "reindex", state):
         return
-    if state.rebuild_tasks:
-        await send_reply(message, Reply("The index is being rebuilt already."))
+    if not state.begin_change(lambda: rebuild(StatusMessage(message), state)):
+        await send_reply(message, Reply(gettext(BUSY)))
+
+
+async def show_changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/changed: what the last rebuild changed."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_admin(message, "changed", state):
         return
-    task = asyncio.create_task(_rebuild(message, state.live))
-    state.rebuild_tasks.add(task)
-    task.add_done_callback(state.rebuild_tasks.discard)
-    await send_reply(
-        message, Reply("Rebuilding the index. I answer from the present one meanwhile.")
-    )
+    await send_reply(message, render_changes(state.live.index.changes))
 
 
 async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/stats: what readers thought of passages."""
     message, state = update.effective_message, state_of(context)
-    if message is None or not await _check_admin(message, "stats", state):
+    if message is None or not await check_admin(message, "stats", state):
         return
     try:
         lines = await asyncio.to_thread(_describe_feedback, state)
@@ -69,24 +73,10 @@ def _describe_feedback(state: State) -> list[str]:
     return lines
 
 
-async def _check_admin(message: Message, command: str, state: State) -> bool:
+async def check_admin(message: Message, command: str, state: State) -> bool:
     """Whether an admin of the bot sent `message`; anybody else is told."""
     user = message.from_user
     if state.access.may_administer(user.id if user else None):
         return True
-    await send_reply(message, Reply(f"/{command} is for the bot's admins."))
+    await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
     return False
-
-
-async def _rebuild(message: Message, live: LiveRetriever) -> None:
-    try:
-        manifest = await live.rebuild()
-    except RebuildError as exc:
-        logger.error("the rebuild failed: %s", exc)
-        text = f"The rebuild failed, the index is as it was: {exc}"
-    else:
-        text = format_report(manifest)
-    try:
-        await send_reply(message, Reply(cut_text(text, _MOST_CHARACTERS)))
-    except TelegramError as exc:
-        logger.error("the end of the rebuild could not be told: %s", exc)

@@ -29,22 +29,27 @@ from telegram.ext import (
 )
 
 from bot import (
+    adding_handlers,
     admin_handlers,
     button_handlers,
+    doctor_handlers,
     handlers,
     inline_handlers,
     membership,
+    privacy_handlers,
     question_handlers,
+    removing_handlers,
     settings_handlers,
     verify_handlers,
 )
+from bot.adding_handlers import FromAdmin, IsPasted
 from bot.asking import open_retriever
 from bot.commands import list_group, list_private
 from bot.live_retriever import LiveRetriever
 from bot.rate_limiter import Limits, RateLimiter
 from bot.reception import receive
 from bot.settings import DEFAULT_API_URL, Settings
-from bot.state import keep_state, read_state
+from bot.state import State, keep_state, read_state
 from bot.update_processor import FairProcessor
 from bot.words import LANGUAGES, use_language
 
@@ -94,7 +99,7 @@ def build_application(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
     )
     application.add_handler(TypeHandler(Update, receive), _FIRST)
-    application.add_handlers(_make_handlers())
+    application.add_handlers(_make_handlers(read_state(application.bot_data)))
     application.add_error_handler(handlers.apologise)
     return application
 
@@ -131,21 +136,34 @@ class _GuestMessage(filters.UpdateFilter):
         return update.guest_message is not None
 
 
-def _make_handlers() -> list[BaseHandler[Any, Any, Any]]:
+def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     message = filters.UpdateType.MESSAGE
     edited = filters.UpdateType.EDITED_MESSAGE
     private = message & filters.ChatType.PRIVATE
     wordless = private & ~filters.StatusUpdate.ALL & ~filters.TEXT & ~filters.CAPTION
+    from_admin = message & FromAdmin(state.access)
+    file = filters.Document.ALL & ~filters.ANIMATION
     return [
         CommandHandler(["start", "help"], handlers.greet, message),
         CommandHandler("sources", handlers.list_sources, message),
         CommandHandler("ask", question_handlers.answer_command, message),
         CommandHandler("verify", verify_handlers.verify, message),
         CommandHandler("settings", settings_handlers.show_settings, message),
+        CommandHandler("privacy", privacy_handlers.show_privacy, message),
+        CommandHandler("forget", privacy_handlers.forget, message),
         CommandHandler("reindex", admin_handlers.reindex, message),
         CommandHandler("stats", admin_handlers.show_stats, message),
+        CommandHandler("changed", admin_handlers.show_changed, message),
+        CommandHandler("add", adding_handlers.add, message),
+        CommandHandler("remove", removing_handlers.list_articles, message),
+        CommandHandler("doctor", doctor_handlers.examine, message),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
+        # Before questions: what an admin sends may be an article.
+        MessageHandler(from_admin & file, adding_handlers.receive_document),
+        MessageHandler(
+            from_admin & filters.TEXT & IsPasted(state.pastes), adding_handlers.receive_text
+        ),
         MessageHandler(
             message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
             question_handlers.answer_message,

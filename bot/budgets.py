@@ -5,7 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable
 from enum import Enum
 
-_MOST_KEYS = 10_000
+MOST_KEYS = 10_000
 _TOUCHES_PER_QUESTION = 12
 """Who types a question asks inline with every letter or two."""
 
@@ -50,7 +50,7 @@ class Budget:
         return Spending.REFUSED_FIRST
 
     def _forget_oldest(self) -> None:
-        while len(self._spent) > _MOST_KEYS:
+        while len(self._spent) > MOST_KEYS:
             key, _ = self._spent.popitem(last=False)
             self._told.discard(key)
 

@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot import keyboards
 from bot.access import select_searched
+from bot.adding_handlers import answer_offer
 from bot.addressing import find_asked
 from bot.aging import Age, check_age
 from bot.chat_admins import is_chat_admin
@@ -20,6 +21,7 @@ from bot.memory import Asked
 from bot.question_handlers import answer_again
 from bot.reading import open_passage, open_sources
 from bot.reception import read_chat
+from bot.removing_handlers import press_removing
 from bot.reply import count_pages
 from bot.replying import Page, find_answer, make_reply
 from bot.sending import deliver, edit_reply
@@ -84,6 +86,10 @@ async def _act(
         return await _answer_again(message, state, context)
     if kind == keyboards.SETTINGS:
         return await change_settings(message, about, query.from_user.id, state)
+    if kind == keyboards.OFFER:
+        return await answer_offer(message, about, query.from_user.id, state)
+    if kind == keyboards.ARTICLES:
+        return await press_removing(message, about, query.from_user.id, state)
     return _UNKNOWN
 
 

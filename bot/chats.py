@@ -95,28 +95,35 @@ class ChatStore:
 
     def tell_once(self, chat_id: int) -> bool:
         """Whether the chat has not been told yet that it is not served; from now on it has."""
-        query = select(CHATS.c.was_told).where(CHATS.c.chat_id == chat_id)
+        added = insert(CHATS).values(chat_id=chat_id, was_told=True)
+        told = added.on_conflict_do_update(
+            index_elements=[CHATS.c.chat_id],
+            set_={"was_told": True},
+            where=CHATS.c.was_told.is_not(True),
+        )
         with self._database.begin() as connection:
-            was_told = connection.execute(query).scalar()
-        if not was_told:
-            self._set(chat_id, was_told=True)
-        return not was_told
+            return connection.execute(told).rowcount > 0
 
     def move(self, old_id: int, new_id: int) -> None:
         """A group that became a supergroup has another id: what is kept of it goes along."""
+        # What the new one has by now is only that the bot is in it.
+        moved = update(CHATS).prefix_with("OR REPLACE").where(CHATS.c.chat_id == old_id)
         with self._database.begin() as connection:
-            # What the new one has by now is only that the bot is in it.
-            if connection.execute(select(CHATS.c.chat_id).where(CHATS.c.chat_id == old_id)).first():
-                connection.execute(delete(CHATS).where(CHATS.c.chat_id == new_id))
-                changed = update(CHATS).where(CHATS.c.chat_id == old_id)
-                connection.execute(changed.values(chat_id=new_id))
+            connection.execute(moved.values(chat_id=new_id))
             connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
         self._remembered.pop(old_id, None)
         self._remembered.pop(new_id, None)
 
     def forget(self, chat_id: int) -> None:
-        """Forgets the chat's settings; in a group it stays known that the bot is there."""
-        self.write(chat_id, ChatSettings())
+        """Forgets the chat's settings. Of a group it stays known that the bot is there, of other
+        chats nothing."""
+        settings = {"quotes": None, "folders": None, "silent_misses": None, "language": None}
+        of_chat = CHATS.c.chat_id == chat_id
+        is_nothing_else = CHATS.c.standing.is_(None) & CHATS.c.was_told.is_(None)
+        with self._database.begin() as connection:
+            connection.execute(delete(CHATS).where(of_chat & is_nothing_else))
+            connection.execute(update(CHATS).where(of_chat).values(settings))
+        self._remembered.pop(chat_id, None)
 
     def _set(self, chat_id: int, **values: Any) -> None:
         added = insert(CHATS).values(chat_id=chat_id, **values)

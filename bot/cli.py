@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -56,6 +56,8 @@ def _make_parser() -> argparse.ArgumentParser:
     index.add_argument(
         "--force", action="store_true", help="even if questions in must_answer.jsonl are missed"
     )
+    # For the bot, which shows in its own words how far it is.
+    index.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
     index.set_defaults(run=_run_index)
 
     ask = commands.add_parser("ask", help="answer a question, or many from standard input")
@@ -77,6 +79,18 @@ def _make_parser() -> argparse.ArgumentParser:
 
     bot = commands.add_parser("bot", help="run the Telegram bot")
     bot.set_defaults(run=_run_bot)
+
+    doctor = commands.add_parser("doctor", help="find what is not as it should be")
+    doctor.add_argument(
+        "--delete-webhook", action="store_true", help="delete a webhook, which forbids polling"
+    )
+    doctor.set_defaults(run=_run_doctor)
+
+    gaps = commands.add_parser("gaps", help="questions without an answer (KEEP_UNANSWERED)")
+    what = gaps.add_mutually_exclusive_group()
+    what.add_argument("--json", action="store_true", help="one JSON object for each topic")
+    what.add_argument("--clear", action="store_true", help="forget all of them")
+    gaps.set_defaults(run=_run_gaps)
     return parser
 
 
@@ -88,7 +102,7 @@ def _parse_top(text: str) -> int:
 
 def _run_index(options: argparse.Namespace, settings: Settings) -> int:
     from bot.gate import GateError
-    from bot.indexing import format_result, is_stale, rebuild_index
+    from bot.indexing import format_result, is_stale, rebuild_index, show_progress
     from bot.questions import QuestionsError
     from corpus import CorpusError
     from embeddings import BuildError, EncoderError, PassageIndexError
@@ -97,12 +111,21 @@ def _run_index(options: argparse.Namespace, settings: Settings) -> int:
     try:
         if options.if_stale and not is_stale(settings):
             return 0
-        print(format_result(*rebuild_index(settings, sys.stderr, options.force)))
+        if options.progress:
+            rebuild_index(settings, _print_progress, options.force)
+            return 0
+        with show_progress(sys.stderr) as on_progress:
+            rebuilt = rebuild_index(settings, on_progress, options.force)
+        print(format_result(rebuilt))
     except (CorpusError, QuestionsError, GateError) as exc:
         return _fail(str(exc))
     except (BuildError, EncoderError, PassageIndexError) as exc:
         return _fail(str(exc))
     return 0
+
+
+def _print_progress(done: int, total: int) -> None:
+    print(done, total, flush=True)
 
 
 def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -179,14 +202,44 @@ def _run_bot(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _run_doctor(options: argparse.Namespace, settings: Settings) -> int:
+    import asyncio
+
+    from bot.doctor import examine
+    from bot.findings import is_anything_wrong, render_findings
+
+    redact = _configure_logging(settings)
+    findings = asyncio.run(examine(settings, options.delete_webhook))
+    print(redact(render_findings(findings)))
+    return 1 if is_anything_wrong(findings) else 0
+
+
+def _run_gaps(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.database import DatabaseError
+    from bot.gap_report import clear_gaps, report_gaps
+    from embeddings import EncoderError
+
+    _configure_logging(settings)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        report = clear_gaps(settings) if options.clear else report_gaps(settings, options.json)
+    except (DatabaseError, EncoderError) as exc:
+        return _fail(str(exc))
+    if report:  # as JSON nothing is nothing
+        print(report)
+    return 0
+
+
 def _exit_quietly(signal_number: int, frame: object) -> NoReturn:
     raise SystemExit(0)
 
 
-def _configure_logging(settings: Settings) -> None:
+def _configure_logging(settings: Settings) -> Callable[[str], str]:
+    """What takes the token out of a text, as it is taken out of the log."""
     from bot.logs import configure_logging
 
-    configure_logging(settings.log_level, settings.telegram_bot_token)
+    return configure_logging(settings.log_level, settings.telegram_bot_token)
 
 
 def _fail(message: str, code: int = 1) -> int:

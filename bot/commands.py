@@ -2,7 +2,7 @@
 
 from telegram import BotCommand
 
-from bot.words import gettext, gettext_noop
+from bot.words import gettext, gettext_noop, is_right_to_left
 
 _FOR_ALL = {
     "ask": gettext_noop("answer a question"),
@@ -56,7 +56,9 @@ def list_admin() -> list[BotCommand]:
 def describe_commands(is_admin: bool) -> str:
     """What the bot can do, for a reader."""
     commands = list_admin() if is_admin else list_private()
-    lines = [f"/{command.command} – {command.description}" for command in commands]
+    # A line is laid out from its first letter on: without the mark these would be of English.
+    mark = "\u200f" if is_right_to_left() else ""
+    lines = [f"{mark}/{command.command} – {command.description}" for command in commands]
     return "\n".join([gettext(_HELP), "", *lines])
 
 

@@ -1,6 +1,7 @@
 """What is kept between two runs of the bot, in one SQLite file. The only file that knows how it is
 opened; `bot/migrations` says how it came to be what it is."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.exc import SQLAlchemyError
@@ -81,8 +83,16 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine = create_engine(
-            f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS}
+            f"sqlite:///{path}",
+            poolclass=NullPool,
+            connect_args={"timeout": _BUSY_SECONDS},
+            # Or else errors would take what is written, such as questions, into the log.
+            hide_parameters=True,
         )
+        # The driver begins a transaction at the first write: what was read before it might not be
+        # true any more. See SQLAlchemy's notes on pysqlite.
+        event.listen(self._engine, "connect", _leave_transactions_to_us)
+        event.listen(self._engine, "begin", _begin_at_once)
         self._opening = threading.Lock()
         self._is_open = False
 
@@ -118,3 +128,11 @@ class Database:
                 config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+
+
+def _leave_transactions_to_us(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None
+
+
+def _begin_at_once(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

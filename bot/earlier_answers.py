@@ -21,8 +21,8 @@ _COLUMNS = EARLIER_ANSWERS.c
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """An answer in message `message_id` of the chat and of its topic, 0 outside of topics. Its first
-    quote is of `passage_id`, its question has this vector, of unit length, shape `[dimension]`."""
+    """An answer in message `message_id` of the chat, in a topic of it (0 outside of topics). Its
+    first quote is of `passage_id`, its question has this vector, of unit length, `[dimension]`."""
 
     message_id: int
     topic: int

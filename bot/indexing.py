@@ -3,15 +3,18 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from tqdm import tqdm
 
 from bot.gate import Verdict, format_verdict, judge_build, read_must_answer, refuse_worse
 from bot.settings import Settings
+from bot.words import gettext, ngettext
 from corpus import clean_line, fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
+    Changes,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -22,6 +25,7 @@ from embeddings import (
     load_encoder,
     load_index,
     load_reranker,
+    read_live_changes,
     read_live_manifest,
 )
 
@@ -43,15 +47,25 @@ def is_stale(settings: Settings) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a build did. `changes` are None if it does not say so; `verdict` is on the questions
+    that the index must answer, None if there are none."""
+
+    manifest: Manifest
+    changes: Changes | None
+    verdict: Verdict | None
+
+
 def rebuild_index(
-    settings: Settings, progress: TextIO, force: bool = False
-) -> tuple[Manifest, Verdict | None]:
-    """Reads the corpus, builds its index and switches to it; `progress` is told how far it is.
+    settings: Settings, on_progress: Callable[[int, int], None], force: bool = False
+) -> Rebuilt:
+    """Reads the corpus, builds its index and switches to it; `on_progress` is called with the
+    number of passages encoded and the number of all.
 
-    The verdict is on the questions that the index must answer, None if there are none.
-
-    :raises QuestionsError, GateError: if these questions cannot be read, or the build misses
-        what the live index answers and `force` is not set; the live index stays.
+    :raises QuestionsError, GateError: if the questions that the index must answer cannot be read,
+        or the build misses what the live index answers and `force` is not set; the live index
+        stays.
     """
     corpus = read_corpus(settings.corpus_dir)
     questions = read_must_answer(settings.corpus_dir)
@@ -68,51 +82,48 @@ def rebuild_index(
         if not force:
             refuse_worse(verdict)
 
-    with _show_progress(progress) as on_progress:
-        manifest = build_index(
-            corpus,
-            settings.corpus_dir,
-            encoder,
-            folder,
-            on_progress,
-            approve if questions else None,
-        )
-    return manifest, verdict
+    manifest = build_index(
+        corpus, settings.corpus_dir, encoder, folder, on_progress, approve if questions else None
+    )
+    return Rebuilt(manifest, read_live_changes(folder), verdict)
 
 
-def format_result(manifest: Manifest, verdict: Verdict | None) -> str:
+def format_result(rebuilt: Rebuilt) -> str:
     """What a build did and, if it was asked any, which questions it answers, in lines."""
-    report = format_report(manifest)
-    return f"{report}\n{format_verdict(verdict)}" if verdict else report
+    report = format_report(rebuilt.manifest, rebuilt.changes)
+    return f"{report}\n{format_verdict(rebuilt.verdict)}" if rebuilt.verdict else report
 
 
-def format_report(manifest: Manifest) -> str:
-    """What a build did, in lines: counts, seconds, files skipped and why."""
+def format_report(manifest: Manifest, changes: Changes | None) -> str:
+    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
+    articles = ngettext("{count} article", "{count} articles", manifest.articles)
+    passages = ngettext("{count} passage", "{count} passages", manifest.passages)
     lines = [
-        f"Indexed {_count(manifest.articles, 'article')}, {_count(manifest.passages, 'passage')} "
-        f"in {manifest.seconds:g} s."
+        gettext("Indexed {articles}, {passages} in {seconds} s.").format(
+            articles=articles.format(count=manifest.articles),
+            passages=passages.format(count=manifest.passages),
+            seconds=f"{manifest.seconds:g}",
+        )
     ]
-    for heading, notes in (("Skipped", manifest.skipped), ("Left out", manifest.warnings)):
+    if changes and changes.compared:
+        lines.append(format_counts(changes))
+    noted = ((gettext("Skipped:"), manifest.skipped), (gettext("Left out:"), manifest.warnings))
+    for heading, notes in noted:
         if notes:
-            lines.append(f"{heading}:")
+            lines.append(heading)
             lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
     return "\n".join(lines)
 
 
-def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
-    """A retriever as `new`, of the live index."""
-    try:
-        return new.change_index(load_index(folder, new.encoder))
-    except PassageIndexError:
-        return None  # what cannot be used, perhaps because the encoder changed, answers nothing
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def format_counts(changes: Changes) -> str:
+    """How many articles came, changed and went, in a line."""
+    return gettext("Articles added: {added}, changed: {changed}, removed: {removed}.").format(
+        added=len(changes.added), changed=len(changes.changed), removed=len(changes.removed)
+    )
 
 
 @contextmanager
-def _show_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
+def show_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal, else a line now and then."""
     if stream.isatty():
         with tqdm(unit=" passages", file=stream, leave=False) as bar:
@@ -127,6 +138,14 @@ def _show_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
             print(f"encoded {done} of {total} passages", file=stream, flush=True)
 
     yield print_line
+
+
+def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
+    """A retriever as `new`, of the live index."""
+    try:
+        return new.change_index(load_index(folder, new.encoder))
+    except PassageIndexError:
+        return None  # what cannot be used, perhaps because the encoder changed, answers nothing
 
 
 def _move_bar(bar: "tqdm[Any]", done: int, total: int) -> None:

@@ -26,6 +26,8 @@ REMOVE = "x"
 SOURCES = "s"
 AGAIN = "g"
 SETTINGS = "t"
+OFFER = "o"
+ARTICLES = "d"
 
 _MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _FEWEST_QUOTED = 40

@@ -40,8 +40,8 @@ def link_private(username: str, passage_id: str) -> str:
 
 
 def link_message(chat: Chat, message_id: int, topic: int) -> str | None:
-    """A link to a message of a supergroup, which its members can open, in its topic if that is not 0;
-    None for chats of other kinds, whose messages have no links."""
+    """A link to a message of a supergroup, which its members can open, in its topic if that is not
+    0; None for chats of other kinds, whose messages have no links."""
     if chat.type != ChatType.SUPERGROUP:
         return None
     place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"

@@ -4,7 +4,6 @@ import asyncio
 import contextvars
 import functools
 import logging
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from bot.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
 from bot.answering import answer_question
+from bot.index_command import OnProgress, RebuildError, RunIndex, run_index_command
 from bot.settings import Settings
 from corpus import Article, Passage
 from embeddings import (
@@ -37,20 +37,22 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class RebuildError(Exception):
-    """A rebuild did not succeed; the text says why."""
-
-
 class LiveRetriever:
     """Answers from one build at a time and changes to a new one as a whole.
 
     The encoder runs in a thread of its own, one question after the other, so that the event loop
-    stays free and calls of the model never overlap.
+    stays free and calls of the model never overlap. `run_index` is what a rebuild runs.
     """
 
-    def __init__(self, retriever: Retriever, settings: Settings) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        settings: Settings,
+        run_index: RunIndex = run_index_command,
+    ) -> None:
         self._retriever = retriever
         self._settings = settings
+        self._run_index = run_index
         self._folder = BuildFolder(settings.index_dir)
         self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._refreshing = asyncio.Lock()
@@ -137,44 +139,30 @@ class LiveRetriever:
             self._unusable_build = None
             logger.info("answering from the index built at %s", index.manifest.created)
 
-    async def rebuild(self) -> Manifest:
+    async def rebuild(self, on_progress: OnProgress) -> None:
         """Rebuilds the index as `footnote index` does, and changes to it.
 
-        A process of its own: it can be ended at any time, and questions are answered meanwhile.
-
-        :raises RebuildError: if one is running already or it fails; the present index stays.
+        :raises RebuildError: if one is running already or it fails; the bot answers as before.
         """
         if self._is_rebuilding:
             raise RebuildError("a rebuild is running already")
         self._is_rebuilding = True
         try:
-            code, errors = await self._run_index_command()
+            await self._run_index(self._settings, on_progress)
         finally:
             self._is_rebuilding = False
-        if code != 0:
-            lines = errors.decode("utf-8", "replace").strip().splitlines()
-            raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
         await self.refresh()
-        return self.manifest
+        if self._retriever.index.build_name != self.find_live_name():
+            raise RebuildError("the new index cannot be loaded, the log says why")
 
-    async def _run_index_command(self) -> tuple[int, bytes]:
-        """Exit code and standard error of `footnote index`, which ends if this is cancelled."""
-        process = await asyncio.create_subprocess_exec(
-            # -P: a folder named bot where the bot was started is none of ours.
-            *(sys.executable, "-P", "-m", "bot.cli", "index"),
-            *("--corpus", str(self._settings.corpus_dir)),
-            *("--index", str(self._settings.index_dir)),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
+    def find_live_name(self) -> str | None:
+        """The name of the build that is live on disk, which the next start answers from; None if
+        none is."""
         try:
-            _, errors = await process.communicate()
-            return await process.wait(), errors
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            build = self._folder.current()
+        except BuildError:
+            return None
+        return build.name if build else None
 
     async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `do` returns in the encoder's thread, where it speaks the task's language."""

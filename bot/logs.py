@@ -1,18 +1,24 @@
-"""Logging that cannot give the token away."""
+"""Logging that gives nothing away: not the token, and not what anybody asked."""
 
 import logging
 import re
 import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from contextvars import ContextVar
 from types import TracebackType
+from typing import TextIO
 
-# At DEBUG these print what is sent and received: users' words, and addresses with the token.
-_TALKATIVE = (
-    *("alembic", "asyncio", "filelock", "httpcore", "httpx", "sentence_transformers"),
-    *("sqlalchemy", "telegram"),
-)
-_TOKEN_PART = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+_OURS = ("bot", "corpus", "embeddings")
+_TOKEN_PART = re.compile(r"\d+(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
+_WITHHELD = "(its text is not shown, as it may hold what was asked)"
+_DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
+"""Packages whose exceptions hold none of a user's words."""
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _question: ContextVar[str] = ContextVar("question", default="")
 
@@ -23,7 +29,11 @@ def name_question(number: int) -> None:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, traceback included, with the token and all that looks like one cut out."""
+    """Formats a record, traceback included, with the token and all that looks like one cut out.
+
+    While an update is handled, exceptions are shown without their texts, unless these are known to
+    hold none of a user's words.
+    """
 
     def __init__(self, token: str | None = None) -> None:
         super().__init__("%(asctime)s %(levelname)s%(question)s %(name)s: %(message)s")
@@ -31,7 +41,14 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         record.question = _question.get()
+        record.exc_text = None  # as another handler may have formatted it
         return self.redact(super().format(record))
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
+        """The traceback of an exception, and those of what led to it."""
+        if ei[1] is None or not _question.get():
+            return super().formatException(ei)
+        return "".join(_format_discreetly(ei[1], set())).rstrip("\n")
 
     def redact(self, text: str) -> str:
         """`text` without the token."""
@@ -40,24 +57,78 @@ class RedactingFormatter(logging.Formatter):
         return _TOKEN_PART.sub(_REDACTED, text)
 
 
-def configure_logging(level: str, token: str | None = None) -> None:
-    """Sends all logs to standard error, those of libraries from WARNING on.
+def configure_logging(level: str, token: str | None = None) -> Callable[[str], str]:
+    """Sends all logs to standard error, those of libraries from WARNING on; returns what takes the
+    token out of a text.
 
-    An exception that nobody catches goes the same way, as its traceback may hold the token.
+    At DEBUG libraries would log what is sent and received: users' words, and addresses with the
+    token. An exception that nobody catches goes the same way, as its traceback may hold the token.
     """
     formatter = RedactingFormatter(token)
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Handler(sys.stderr)
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    root.setLevel(max(logging.WARNING, root.level))
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(True)
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_in_thread
+    sys.unraisablehook = _log_unraisable
+    return formatter.redact
 
-    def log_uncaught(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        root.critical("stopped by an error", exc_info=(kind, error, trace))
 
-    sys.excepthook = log_uncaught
+class _Handler(logging.StreamHandler[TextIO]):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Names a line that cannot be formatted; its arguments are nowhere redacted."""
+        error = sys.exc_info()[0]
+        name = error.__name__ if error else "unknown"
+        place = f"{record.module}, line {record.lineno}"
+        with suppress(OSError, ValueError):  # the stream itself may be gone
+            self.stream.write(f"a line of the log cannot be written: {name} in {place}\n")
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    logging.getLogger().critical("stopped by an error", exc_info=(kind, error, trace))
+
+
+def _log_uncaught_in_thread(caught: threading.ExceptHookArgs) -> None:
+    if caught.exc_value is not None and not isinstance(caught.exc_value, SystemExit):
+        error = (caught.exc_type, caught.exc_value, caught.exc_traceback)
+        logging.getLogger().critical("a thread was stopped by an error", exc_info=error)
+
+
+def _log_unraisable(caught: "sys.UnraisableHookArgs") -> None:
+    if caught.exc_value is not None:
+        error = (caught.exc_type, caught.exc_value, caught.exc_traceback)
+        logging.getLogger().error("an error that nobody could catch", exc_info=error)
+
+
+def _format_discreetly(error: BaseException, seen: set[int]) -> Iterator[str]:
+    """As the interpreter prints `error` and what led to it, but for texts and notes."""
+    seen.add(id(error))
+    led_to = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if led_to is not None and id(led_to) not in seen:
+        yield from _format_discreetly(led_to, seen)
+        yield "\nwhich led to:\n\n"
+    yield "Traceback (most recent call last):\n"
+    yield from traceback.format_tb(error.__traceback__)
+    kind = type(error)
+    yield f"{kind.__module__}.{kind.__qualname__}: {_describe_discreetly(error)}\n"
+    if isinstance(error, BaseExceptionGroup):
+        for inner in error.exceptions:
+            if id(inner) not in seen:
+                yield "\nwhich holds:\n\n"
+                yield from _format_discreetly(inner, seen)
+
+
+def _describe_discreetly(error: BaseException) -> str:
+    if type(error).__module__.partition(".")[0] in _DISCREET:
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return _WITHHELD

@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.chats import Standing
 from bot.database import DatabaseError
-from bot.reception import tell_not_served
+from bot.reception import refuse_group
 from bot.sending import deliver
 from bot.state import State, state_of
 from bot.words import gettext, gettext_noop
@@ -38,7 +38,7 @@ async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     if standing is Standing.GONE:
         await _forget_messages(chat_id, state)
     elif not state.access.serves_group(chat_id):
-        await refuse_group(chat_id, context, state)
+        await refuse_group(chat_id, context.bot, state)
     elif was_outside and standing is Standing.MEMBER:
         hello = gettext(_HELLO)
         await _try(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
@@ -62,13 +62,6 @@ async def move_chat(old_id: int, new_id: int, state: State) -> None:
         logger.info("a group became a supergroup and keeps its settings")
     except DatabaseError as exc:
         logger.error("the settings of a group could not be moved: %s", exc)
-
-
-async def refuse_group(chat_id: int, context: ContextTypes.DEFAULT_TYPE, state: State) -> None:
-    """One line to a group that is not served; then the bot leaves it, if the owner wants so."""
-    await tell_not_served(chat_id, context.bot.send_message, state)
-    if state.settings.leave_foreign_chats:
-        await _try(lambda: deliver(lambda: context.bot.leave_chat(chat_id)))
 
 
 async def note_refusal(update: object, error: Exception | None, state: State) -> bool:

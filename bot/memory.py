@@ -9,8 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-_MOST_ANSWERS = 5000
-_FOLLOW_UP_SECONDS = 600.0
+MOST_ANSWERS = 5000
+FOLLOW_UP_SECONDS = 600.0
 
 MessageKey = tuple[int, int]
 """A chat's and a message's id."""
@@ -51,7 +51,7 @@ class Memory:
         self._by_question[chat_id, asked.question_id] = answer_id
         if asked.asker_id is not None:
             self._last[chat_id, asked.asker_id] = asked
-        while len(self._by_answer) > _MOST_ANSWERS:
+        while len(self._by_answer) > MOST_ANSWERS:
             (old_chat, _), old = self._by_answer.popitem(last=False)
             self._by_question.pop((old_chat, old.question_id), None)
             if old.asker_id is not None and self._last.get((old_chat, old.asker_id)) is old:
@@ -68,7 +68,7 @@ class Memory:
     def find_last(self, chat_id: int, asker_id: int) -> Asked | None:
         """What `asker_id` asked last in the chat, if that was a few minutes ago."""
         last = self._last.get((chat_id, asker_id))
-        return last if last and self._clock() - last.at <= _FOLLOW_UP_SECONDS else None
+        return last if last and self._clock() - last.at <= FOLLOW_UP_SECONDS else None
 
     def forget(self, chat_id: int, answer_id: int) -> None:
         """Forgets an answer that is gone."""

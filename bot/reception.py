@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
@@ -20,6 +20,7 @@ from bot.words import choose_language, gettext, gettext_noop, use_language
 logger = logging.getLogger(__name__)
 
 _NOT_SERVED = gettext_noop("I work only in chats that my owner has chosen.")
+_GROUP_ID = gettext_noop("The id of this group is {id}.")
 _NOT_SERVED_PRIVATE = gettext_noop(
     "I work only for people whom my owner has chosen. "
     "Your id is {id}, if you want to ask for it to be added."
@@ -91,23 +92,26 @@ async def _receive_message(
 async def _refuse(message: Message, user_id: int, state: State) -> None:
     """One line: in a group once and for all, in private once in a while."""
     if message.chat.id < 0:
-        await tell_not_served(message.chat.id, message.get_bot().send_message, state)
+        await refuse_group(message.chat.id, message.get_bot(), state)
     elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
         text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
         await _say(lambda: send_reply(message, Reply(text)))
 
 
-async def tell_not_served(
-    chat_id: int, send: Callable[[int, str], Awaitable[object]], state: State
-) -> None:
-    """Tells a group that it is not served, if it has not been told yet."""
+async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
+    """One line to a group that is not served, once and for all; then the bot leaves it, if the
+    owner wants so."""
     try:
         is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
     except DatabaseError as exc:
         logger.error("it cannot be kept that a group was told: %s", exc)
-        return
+        is_first = False
     if is_first:
-        await _say(lambda: deliver(lambda: send(chat_id, gettext(_NOT_SERVED))))
+        # The id is for the owner, who may be there and want to choose this group, too.
+        told = f"{gettext(_NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
+        await _say(lambda: deliver(lambda: bot.send_message(chat_id, told)))
+    if state.settings.leave_foreign_chats:
+        await _say(lambda: deliver(lambda: bot.leave_chat(chat_id)))
 
 
 async def _receive_press(update: Update, state: State) -> bool:

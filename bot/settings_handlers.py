@@ -110,7 +110,8 @@ def _change(
 def _render(message: Message, settings: ChatSettings, state: State, page: int = 0) -> Reply:
     folders = list_folders(state)
     page = min(page, count_folder_pages(folders) - 1)
-    return render_settings(settings, folders, page, message.chat.type == ChatType.PRIVATE)
+    group_id = None if message.chat.type == ChatType.PRIVATE else message.chat.id
+    return render_settings(settings, folders, page, group_id)
 
 
 async def _close(message: Message) -> None:

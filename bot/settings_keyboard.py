@@ -20,17 +20,17 @@ THEIR_OWN = "-"
 
 
 def render_settings(
-    settings: ChatSettings, folders: Sequence[str], page: int, is_private: bool
+    settings: ChatSettings, folders: Sequence[str], page: int, group_id: int | None
 ) -> Reply:
-    """The settings of a chat, with the page of `folders` that is shown, counted from 0. `folders`
-    are those of the corpus, `""` for the articles that lie in none."""
+    """The settings of a chat, of a group if it has an id, with the page of `folders` that is shown,
+    counted from 0. `folders` are those of the corpus, `""` for the articles that lie in none."""
     language = LANGUAGES.get(settings.language or "", gettext("that of who asks"))
     lines = [
         gettext("How I answer in this chat"),
         gettext("Quotes at first: {count}").format(count=settings.quotes),
         gettext("My own words: {language}").format(language=language),
     ]
-    if not is_private:
+    if group_id is not None:
         told = gettext("say nothing") if settings.silent_misses else gettext("say so")
         lines.append(gettext("If nothing is found: {what}").format(what=told))
     if len(folders) > 1:
@@ -38,7 +38,9 @@ def render_settings(
         names = gettext("all") if settings.folders is None else ", ".join(map(name_folder, chosen))
         searched = gettext("Searched: {folders}").format(folders=names or gettext("nothing"))
         lines.append(cut_text(searched, 1000))
-    keyboard = _make_keyboard(settings, folders, page, is_private)
+    if group_id is not None:
+        lines.append(gettext("The id of this group is {id}.").format(id=group_id))
+    keyboard = _make_keyboard(settings, folders, page, group_id is None)
     return Reply("\n".join(lines), keyboard=keyboard)
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 from weakref import WeakValueDictionary
 
 from telegram.ext import ContextTypes
@@ -16,11 +18,13 @@ from bot.feedback import FeedbackStore
 from bot.gaps import GapStore
 from bot.live_retriever import LiveRetriever
 from bot.memory import Memory
+from bot.offers import Offers
+from bot.pastes import Pastes
 from bot.problems import Problems
 from bot.settings import Settings
 
 _KEY = "state"
-_MOST_VOTES = 10_000
+MOST_VOTES = 10_000
 
 Vote = tuple[int, int]
 """Added to a passage's counts: of those who found it useful, and of those who did not."""
@@ -38,7 +42,7 @@ class Votes:
         if old == vote:
             return None
         self._by_voter[message_key, user_id] = vote
-        while len(self._by_voter) > _MOST_VOTES:
+        while len(self._by_voter) > MOST_VOTES:
             self._by_voter.popitem(last=False)
         return vote[0] - old[0], vote[1] - old[1]
 
@@ -51,8 +55,8 @@ class Votes:
 @dataclass(frozen=True, slots=True)
 class State:
     """`verifying` is held while articles are read through, which takes a while of large ones.
-    `rebuild_tasks` are rebuilds under way; apart from the application's own tasks, as it waits
-    for those to end; `tasks` are others that end with the bot."""
+    `rebuild_tasks` are rebuilds under way, at most one; apart from the application's own tasks, as
+    it waits for those to end; `tasks` are others that end with the bot."""
 
     settings: Settings
     live: LiveRetriever
@@ -65,6 +69,8 @@ class State:
     problems: Problems = field(default_factory=Problems)
     memory: Memory = field(default_factory=Memory)
     votes: Votes = field(default_factory=Votes)
+    offers: Offers = field(default_factory=Offers)
+    pastes: Pastes = field(default_factory=Pastes)
     verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -75,6 +81,16 @@ class State:
     def lock(self, chat_id: int, message_id: int) -> asyncio.Lock:
         """The lock of a message, which is fair; it lasts as long as somebody holds it."""
         return self._locks.setdefault((chat_id, message_id), asyncio.Lock())
+
+    def begin_change(self, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+        """Begins the one rebuild, or change of articles, that may run at a time; False if there
+        is one already."""
+        if self.rebuild_tasks:
+            return False
+        task = asyncio.create_task(work())
+        self.rebuild_tasks.add(task)
+        task.add_done_callback(self.rebuild_tasks.discard)
+        return True
 
 
 def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetriever) -> None:

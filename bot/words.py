@@ -21,6 +21,7 @@ LANGUAGES = {
 }
 """The languages that there are words in, by ISO 639-1 code, each as it calls itself."""
 
+_RIGHT_TO_LEFT = ("ar", "ur")
 LOCALES = Path(__file__).parent / "locales"
 _ENGLISH = "en"
 
@@ -35,6 +36,11 @@ def use_language(code: str) -> None:
 def current_language() -> str:
     """The code of the language that is spoken now."""
     return _language.get()
+
+
+def is_right_to_left() -> bool:
+    """Whether the current language is written from right to left."""
+    return _language.get() in _RIGHT_TO_LEFT
 
 
 def choose_language(tag: str | None) -> str:

@@ -4,10 +4,13 @@ from corpus.article import Article, Paragraph, Report
 from corpus.chunking import Passage, chunk_article
 from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
 from corpus.metadata import clean_line
+from corpus.readers import SUFFIXES, ArticleError, read_article
 
 __all__ = [
     "GATE_NAME",
+    "SUFFIXES",
     "Article",
+    "ArticleError",
     "Corpus",
     "CorpusError",
     "Note",
@@ -17,5 +20,6 @@ __all__ = [
     "chunk_article",
     "clean_line",
     "fingerprint_corpus",
+    "read_article",
     "read_corpus",
 ]

@@ -1,6 +1,7 @@
 """Vectors: the encoder, the index of passages, and the retriever that searches it."""
 
 from embeddings.builds import BuildError, BuildFolder
+from embeddings.changes import Changes
 from embeddings.encoder import (
     DEFAULT_MODEL,
     EncodedText,
@@ -15,6 +16,7 @@ from embeddings.index import (
     PassageIndexError,
     build_index,
     load_index,
+    read_live_changes,
     read_live_manifest,
 )
 from embeddings.manifest import Manifest
@@ -29,6 +31,7 @@ __all__ = [
     "WEIGHTS",
     "BuildError",
     "BuildFolder",
+    "Changes",
     "EncodedText",
     "Encoder",
     "EncoderError",
@@ -49,6 +52,7 @@ __all__ = [
     "load_index",
     "load_reranker",
     "parse_query",
+    "read_live_changes",
     "read_live_manifest",
     "use_one_thread",
 ]

@@ -13,12 +13,20 @@ from numpy.typing import NDArray
 
 from corpus import Article, Corpus, Passage, chunk_article
 from embeddings.builds import BuildError, BuildFolder
+from embeddings.changes import (
+    CHANGES_NAME,
+    Changes,
+    compare_articles,
+    read_changes,
+    write_changes,
+)
 from embeddings.encoder import Encoder, Vectors
 from embeddings.familiarity import count_familiar_letters, measure_familiarity
 from embeddings.lexical import LexicalIndex, write_lexical
 from embeddings.manifest import (
     Manifest,
     ManifestError,
+    check_file,
     check_files,
     hash_files,
     read_manifest,
@@ -70,6 +78,8 @@ class PassageIndex:
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
     rows_by_id: dict[str, int]
+    changes: Changes | None
+    """What the build changed of the one before it; None if it was made before that was kept."""
 
     def nearest(self, query: Vectors, k: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first; only
@@ -120,6 +130,8 @@ def build_index(
     if not corpus.articles:
         raise PassageIndexError(f"no article in {corpus_folder}: put .md or .txt files there")
     with folder.new_build() as build:
+        write_articles(corpus.articles, build / _ARTICLES)
+        write_changes(_compare_with_live(build, folder), build)
         manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         write_manifest(manifest, build)
@@ -144,6 +156,14 @@ def read_live_manifest(folder: BuildFolder) -> Manifest:
     return _read_live(folder, read_manifest)
 
 
+def read_live_changes(folder: BuildFolder) -> Changes | None:
+    """What the live build changed of the one before it; None if it does not say so.
+
+    :raises PassageIndexError: as `read_live_manifest`.
+    """
+    return _read_live(folder, _read_changes)
+
+
 def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
     """What `read` makes of the live build; read again if another one went live meanwhile, as
     that removes the one that was being read."""
@@ -158,6 +178,18 @@ def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
                     f"the index in {folder.path} is unusable: {exc}: run footnote index"
                 ) from exc
             build = newer
+
+
+def _compare_with_live(build: Path, folder: BuildFolder) -> Changes:
+    """What `build` changes of the live build; of one that cannot be used nothing is known."""
+    try:
+        live = folder.current()
+        if live is None:
+            return Changes(compared=False)
+        check_file(read_manifest(live), live, _ARTICLES)
+        return compare_articles(live / _ARTICLES, build / _ARTICLES)
+    except (BuildError, ManifestError, ValueError, KeyError, TypeError):
+        return Changes(compared=False)
 
 
 def _find_build(folder: BuildFolder) -> Path:
@@ -182,7 +214,6 @@ def _write_build(
         for article in corpus.articles
         for passage in chunk_article(article, encoder.count_tokens, encoder.max_tokens)
     ]
-    write_articles(corpus.articles, build / _ARTICLES)
     write_passages(passages, build / _PASSAGES)
     languages = {article.id: article.language for article in corpus.articles}
     write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)
@@ -253,6 +284,7 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         surroundings = read_surroundings(build)
         lines = read_tokens(build / _LINES, int(surroundings.lines.max(initial=-1)) + 1)
         familiarity = np.load(build / _FAMILIARITY, allow_pickle=False)
+        changes = _read_changes(build)
         lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = faiss.deserialize_index(np.fromfile(build / _VECTORS, dtype=np.uint8))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
@@ -272,9 +304,21 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
+        changes=changes,
     )
     _check_counts(index)
     return index
+
+
+def _read_changes(build: Path) -> Changes | None:
+    manifest = read_manifest(build)
+    if CHANGES_NAME not in manifest.files:
+        return None
+    check_file(manifest, build, CHANGES_NAME)
+    try:
+        return read_changes(build)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ManifestError(f"{CHANGES_NAME} is damaged") from exc
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:

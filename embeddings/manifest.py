@@ -80,13 +80,21 @@ def check_files(manifest: Manifest, build: Path) -> None:
 
     :raises ManifestError: naming the first file that is missing or differs.
     """
-    for name, expected in manifest.files.items():
-        try:
-            found = _hash_file(build / name)
-        except OSError as exc:
-            raise ManifestError(f"{name} cannot be read") from exc
-        if found != expected:
-            raise ManifestError(f"{name} is damaged")
+    for name in manifest.files:
+        check_file(manifest, build, name)
+
+
+def check_file(manifest: Manifest, build: Path, name: str) -> None:
+    """Compares one file of `build` with `manifest`.
+
+    :raises ManifestError: if it is missing, differs or is none of the build's.
+    """
+    try:
+        found = _hash_file(build / name)
+    except OSError as exc:
+        raise ManifestError(f"{name} cannot be read") from exc
+    if found != manifest.files.get(name):
+        raise ManifestError(f"{name} is damaged")
 
 
 def _hash_file(path: Path) -> str:

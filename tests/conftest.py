@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.telegram_server import Chat, TelegramServer, User
+from tests.conversing import find_button
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from embeddings.encoder import SentenceEncoder
+    from tests.rebuilding_here import RebuildHere
     from tests.running_bot import RunningBot
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
+Press = Callable[[User, SentMessage, str], str]
 Rebuild = Callable[[dict[str, str]], None]
 
 _VOCABULARY = """
@@ -123,6 +126,21 @@ def group(server: TelegramServer) -> Chat:
 
 
 @pytest.fixture
+def press(server: TelegramServer) -> Press:
+    """Presses the button with a label and returns what the presser was told, `""` if nothing."""
+
+    def do(user: User, message: SentMessage, label: str) -> str:
+        query_id = server.press_button(
+            user, message, str(find_button(message, label)["callback_data"])
+        )
+        call = server.wait_for_call("answerCallbackQuery")
+        assert call.parameters["callback_query_id"] == query_id
+        return str(call.parameters.get("text", ""))
+
+    return do
+
+
+@pytest.fixture
 def bot_settings(
     server: TelegramServer, admin: User, project_dir: Path, tmp_path: Path
 ) -> "Settings":
@@ -147,13 +165,33 @@ def harbour_bot(
     server: TelegramServer, encoder: "SentenceEncoder", bot_settings: "Settings"
 ) -> "Iterator[RunningBot]":
     """A bot that answers from the articles of `tests/harbour.py`."""
-    from embeddings import BuildFolder, Retriever, load_index
     from tests.harbour import build_harbour
-    from tests.running_bot import RunningBot
+    from tests.running_bot import run_bot
 
     build_harbour(bot_settings, encoder)
-    index = load_index(BuildFolder(bot_settings.index_dir), encoder)
-    with RunningBot(server, bot_settings, Retriever(index, encoder)) as bot:
+    with run_bot(server, bot_settings, encoder) as bot:
+        yield bot
+
+
+@pytest.fixture
+def rebuild_here() -> "RebuildHere":
+    """What the article bot runs for `footnote index`."""
+    from tests.rebuilding_here import RebuildHere
+
+    return RebuildHere()
+
+
+@pytest.fixture
+def article_bot(
+    server: TelegramServer,
+    encoder: "SentenceEncoder",
+    bot_settings: "Settings",
+    rebuild_here: "RebuildHere",
+) -> "Iterator[RunningBot]":
+    """The harbour bot, which rebuilds its index without a process of its own."""
+    from tests.rebuilding_here import run_article_bot
+
+    with run_article_bot(server, bot_settings, encoder, rebuild_here) as bot:
         yield bot
 
 

@@ -1,5 +1,6 @@
 """A small body of articles about one harbour, with all that an article can have."""
 
+import shutil
 from pathlib import Path
 
 from bot.settings import Settings
@@ -52,6 +53,8 @@ The lamp turns once in twelve seconds.
 
 FILES = {"keeper.md": KEEPER, "storm.md": STORM, "repair.md": REPAIR, "notes.md": COPY}
 
+IN_FOLDERS = {"coast/keeper.md": KEEPER, "town/storm.md": STORM, "town/repair.md": REPAIR}
+
 KEEPER_QUESTION = "Who has kept the lighthouse of Skerry since 2011?"
 LAMP_QUESTION = "How often does the lamp of the lighthouse turn?"
 WALL_QUESTION = "What do the repairs of the harbour wall cost, says the council?"
@@ -61,9 +64,9 @@ def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = 
     """Writes the articles into the corpus folder of `settings`, removes others, and builds the
     index."""
     folder = Path(settings.corpus_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        path.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))

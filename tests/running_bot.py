@@ -7,10 +7,11 @@ from types import TracebackType
 from typing import Self
 
 from bot.application import ALLOWED_UPDATES, build_application
+from bot.index_command import RunIndex, run_index_command
 from bot.live_retriever import LiveRetriever
 from bot.rate_limiter import Limits
 from bot.settings import Settings
-from embeddings import Retriever
+from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.telegram_server import Chat, TelegramServer
 
 _SETTLED_ROUNDS = 50
@@ -31,9 +32,10 @@ class RunningBot:
         settings: Settings,
         retriever: Retriever,
         limits: Limits = UNLIMITED,
+        run_index: RunIndex = run_index_command,
     ) -> None:
         self._server = server
-        self._live = LiveRetriever(retriever, settings)
+        self._live = LiveRetriever(retriever, settings, run_index)
         self._application = build_application(settings, server.token, self._live, limits)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="bot")
@@ -62,10 +64,14 @@ class RunningBot:
         before = len(self._server.messages(chat))
         typing_before = len(self._server.calls("sendChatAction"))
         do()
-        self._server.wait_until_idle()
-        asyncio.run_coroutine_threadsafe(self._settle(), self._loop).result(timeout=10)
+        self.wait_until_done()
         assert len(self._server.messages(chat)) == before
         assert len(self._server.calls("sendChatAction")) == typing_before
+
+    def wait_until_done(self) -> None:
+        """Returns when the bot has done with all that it was sent."""
+        self._server.wait_until_idle()
+        asyncio.run_coroutine_threadsafe(self._settle(), self._loop).result(timeout=30)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -85,3 +91,11 @@ class RunningBot:
             )
             rounds = 0 if busy else rounds + 1
             await asyncio.sleep(0)
+
+
+def run_bot(
+    server: TelegramServer, settings: Settings, encoder: Encoder, limits: Limits = UNLIMITED
+) -> RunningBot:
+    """A bot that answers from the live index of `settings`, to be entered."""
+    index = load_index(BuildFolder(settings.index_dir), encoder)
+    return RunningBot(server, settings, Retriever(index, encoder), limits)

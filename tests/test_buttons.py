@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.settings import Settings
-from tests.conftest import Rebuild
+from tests.conftest import Press, Rebuild
 from tests.conversing import ask, find_button, labels
 from tests.harbour import (
     FILES,
@@ -15,24 +15,7 @@ from tests.harbour import (
     LAMP_QUESTION,
     WALL_QUESTION,
 )
-from tests.telegram_server import Chat, SentMessage, TelegramServer, User
-
-Press = Callable[[User, SentMessage, str], str]
-
-
-@pytest.fixture
-def press(server: TelegramServer) -> Press:
-    """Presses the button with a label and returns what the presser was told, `""` if nothing."""
-
-    def do(user: User, message: SentMessage, label: str) -> str:
-        query_id = server.press_button(
-            user, message, str(find_button(message, label)["callback_data"])
-        )
-        call = server.wait_for_call("answerCallbackQuery")
-        assert call.parameters["callback_query_id"] == query_id
-        return str(call.parameters.get("text", ""))
-
-    return do
+from tests.telegram_server import Chat, TelegramServer, User
 
 
 @pytest.mark.usefixtures("harbour_bot")

@@ -144,10 +144,13 @@ def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace:
     extra = workplace / "texts" / "extra.txt"
     extra.write_text("The tower of Skerry Rock is forty metres high.\n")
     try:
-        assert footnote("index", "--if-stale").stdout.startswith("Indexed 2 articles")
+        stale = footnote("index", "--if-stale").stdout
+        assert stale.startswith("Indexed 2 articles")
+        assert stale.splitlines()[1] == "Articles added: 1, changed: 0, removed: 0."
     finally:
         extra.unlink()
-        footnote("index")
+        for_the_bot = footnote("index", "--progress")
+    assert (for_the_bot.stdout, for_the_bot.stderr) == ("1 1\n", "")
     assert pointer.read_text() != before
 
 

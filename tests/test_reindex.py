@@ -55,6 +55,13 @@ def rebuild_beside(settings: Settings, encoder: Encoder) -> None:
     build_index(corpus, settings.corpus_dir, encoder, BuildFolder(settings.index_dir))
 
 
+def wait_for_end(server: TelegramServer, status: SentMessage) -> str:
+    """What a rebuild says in the end, in the message that says how far it is."""
+    while status.text.startswith("Rebuilding"):
+        status = server.wait_for_edit(status, timeout_seconds=PATIENCE_SECONDS)
+    return status.text
+
+
 def ask(server: TelegramServer, chat: Chat, user: User) -> SentMessage:
     question = server.send_text(chat, user, QUESTION)
     answer = server.wait_for_message(chat)
@@ -79,12 +86,14 @@ def test_reindex_answers_from_the_new_index(
     write_article(settings, NEW)
     (settings.corpus_dir / "odd.pdf").write_bytes(b"%PDF")
     server.send_text(chat, admin, "/reindex")
-    assert "Rebuilding" in server.wait_for_message(chat).text
+    status = server.wait_for_message(chat)
+    assert "Rebuilding" in status.text
     server.send_text(chat, admin, "/reindex")
     assert "already" in server.wait_for_message(chat).text
     assert OLD in ask(server, chat, admin).text, "the old index answers meanwhile"
-    report = server.wait_for_message(chat, timeout_seconds=PATIENCE_SECONDS).text
+    report = wait_for_end(server, status)
     assert report.startswith("Indexed 1 article, 1 passage in ")
+    assert "Articles added: 0, changed: 1, removed: 0." in report
     assert "odd.pdf: no reader" in report
     assert NEW in ask(server, chat, admin).text
 
@@ -94,8 +103,7 @@ def test_failed_reindex_says_why_and_keeps_the_old_index(
 ) -> None:
     (settings.corpus_dir / "keeper.txt").unlink()
     server.send_text(chat, admin, "/reindex")
-    server.wait_for_message(chat)
-    report = server.wait_for_message(chat, timeout_seconds=PATIENCE_SECONDS).text
+    report = wait_for_end(server, server.wait_for_message(chat))
     assert "failed" in report
     assert "no article" in report
     assert OLD in ask(server, chat, admin).text
@@ -143,7 +151,9 @@ def test_bot_that_ends_takes_its_rebuild_along(
     with RunningBot(server, settings, Retriever(index, encoder)):
         server.send_text(chat, admin, "/reindex")
         server.wait_for_message(chat)
-        (rebuild,) = children()
+        while not (found := children()):  # as soon as the process has begun
+            continue
+        (rebuild,) = found
     assert not Path(f"/proc/{rebuild}").exists()
 
 

@@ -36,7 +36,7 @@ def main(questions: Path, passages: int) -> None:
     with tempfile.TemporaryDirectory(prefix="footnote-bench-") as name:
         some = Path(name) / "some" / "index"
         build_index(mixer.make_corpus(_INLINE_PASSAGES), Path(name), mixer, BuildFolder(some))
-        median = measure_inline(some, encoder, questions)
+        median = measure_inline(some, questions)
         print(f"inline queries on {_INLINE_PASSAGES:,} passages: median {median:.1f} ms")
 
 

@@ -1,0 +1,94 @@
+"""What is not as it should be: of the bot's account, its groups, its index and its machine."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, User
+from telegram.error import InvalidToken, TelegramError
+
+from bot.access import Access
+from bot.chats import ChatStore
+from bot.checks_account import (
+    check_modes,
+    check_polling,
+    check_webhook,
+    find_no_token,
+    find_refused_token,
+    find_rival,
+    find_unreachable,
+)
+from bot.checks_groups import check_groups
+from bot.checks_index import check_index, check_live_index
+from bot.checks_machine import check_database, check_disk, check_settings
+from bot.database import Database, DatabaseError
+from bot.findings import Finding, Health, warn
+from bot.settings import Settings
+from bot.state import State
+
+_Checks = Callable[[Bot], Awaitable[list[Finding]]]
+
+
+async def examine(settings: Settings, delete_webhook: bool = False) -> list[Finding]:
+    """All findings, without a running bot. Nothing is confirmed or changed, but that a webhook is
+    deleted if `delete_webhook` is set, and the database brought up to date."""
+
+    async def check_polled(bot: Bot) -> list[Finding]:
+        webhook = await check_webhook(bot, delete_webhook)
+        # With a webhook polling is refused, whoever does it.
+        return [webhook] if webhook.health is Health.WRONG else [webhook, await check_polling(bot)]
+
+    found = await _check_account(settings, check_polled)
+    return [
+        *found,
+        *await asyncio.to_thread(check_index, settings),
+        *await asyncio.to_thread(_check_machine, settings),
+    ]
+
+
+async def examine_running(state: State, bot: Bot) -> list[Finding]:
+    """All findings, from inside of the running bot."""
+    settings = state.settings
+
+    async def check_polled(bot: Bot) -> list[Finding]:
+        return [await check_webhook(bot), find_rival(state.problems.has_rival)]
+
+    # A build that has just gone live is taken over first.
+    await state.live.refresh()
+    return [
+        *await _check_beside(bot, settings, await bot.get_me(), check_polled),
+        *await asyncio.to_thread(check_live_index, settings, state.live.manifest),
+        *await asyncio.to_thread(_check_machine, settings),
+    ]
+
+
+async def _check_account(settings: Settings, check_polled: _Checks) -> list[Finding]:
+    token = settings.telegram_bot_token
+    if token is None:
+        return [find_no_token()]
+    try:
+        async with Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
+            return await _check_beside(bot, settings, bot.bot, check_polled)
+    except InvalidToken:
+        return [find_refused_token()]
+    except TelegramError as exc:
+        return [find_unreachable(settings, exc)]
+
+
+async def _check_beside(
+    bot: Bot, settings: Settings, user: User, check_polled: _Checks
+) -> list[Finding]:
+    return [*check_modes(user), *await check_polled(bot), *await _check_groups(settings, bot)]
+
+
+async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
+    store = ChatStore(Database(settings.database_path))
+    try:
+        groups = await asyncio.to_thread(store.list_groups)
+    except DatabaseError:
+        return [warn("The groups are not known, as the database cannot be used.")]
+    access = Access(settings.telegram_allowed_chats, settings.telegram_admin_ids)
+    return await check_groups(groups, access, bot)
+
+
+def _check_machine(settings: Settings) -> list[Finding]:
+    return [*check_settings(settings), check_database(settings), *check_disk(settings)]

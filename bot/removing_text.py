@@ -1,0 +1,56 @@
+"""The list of articles to remove one of, and the question whether to."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.formatting import Reply
+from bot.keyboards import ARTICLES, shorten_id
+from bot.sources import source_details, source_title
+from bot.words import gettext
+from corpus import Article
+
+PAGE, ASK, YES = "p", "a", "y"
+ON_A_PAGE = 8
+_MOST_LABEL_CHARACTERS = 60
+
+
+def render_list(articles: Sequence[Article], page: int) -> Reply:
+    """A button for each article on `page`, counted from 0, or on the last one if there are not as
+    many."""
+    ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
+    pages = max(1, -(-len(ordered) // ON_A_PAGE))
+    page = min(page, pages - 1)
+    shown = ordered[ON_A_PAGE * page : ON_A_PAGE * (page + 1)]
+    rows = [
+        [_press(source_title(a, _MOST_LABEL_CHARACTERS), f"{ASK}:{shorten_id(a.id)}:{page}")]
+        for a in shown
+    ]
+    turning = []
+    if page > 0:
+        turning.append(_press("◀", f"{PAGE}::{page - 1}"))
+    if page < pages - 1:
+        turning.append(_press("▶", f"{PAGE}::{page + 1}"))
+    text = gettext("Which article shall I remove? (page {page} of {pages})")
+    keyboard = InlineKeyboardMarkup([*rows, turning] if turning else rows)
+    return Reply(text.format(page=page + 1, pages=pages), keyboard=keyboard)
+
+
+def render_question(article: Article, page: int) -> Reply:
+    """Whether to remove `article`; No leads back to `page` of the list."""
+    lines = [gettext("Remove “{title}”?").format(title=source_title(article))]
+    if details := source_details(article):
+        lines.append(details)
+    lines.append(gettext("File: {name}").format(name=article.id))
+    yes = _press(gettext("Yes"), f"{YES}:{shorten_id(article.id)}:{page}")
+    no = _press(gettext("No"), f"{PAGE}::{page}")
+    return Reply("\n".join(lines), keyboard=InlineKeyboardMarkup([[yes, no]]))
+
+
+def find_marked(articles: Sequence[Article], mark: str) -> Article | None:
+    """The article whose id `mark` stands for; None if there is none."""
+    return next((article for article in articles if shorten_id(article.id) == mark), None)
+
+
+def _press(label: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=f"{ARTICLES}:{data}")

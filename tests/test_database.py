@@ -1,0 +1,149 @@
+"""What is kept between two runs: the file, its migrations, and many users of it."""
+
+import contextlib
+import sqlite3
+import threading
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from bot.chats import ChatSettings, ChatStore, Standing
+from bot.database import Database, DatabaseError
+from bot.earlier_answers import KEPT_SECONDS, EarlierAnswer, EarlierAnswers, find_same
+from bot.gaps import MOST_CHARACTERS, GapStore
+
+_FIRST_TABLES = """
+CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+INSERT INTO alembic_version VALUES ('0001');
+CREATE TABLE feedback (passage_id VARCHAR PRIMARY KEY, useful INTEGER NOT NULL,
+    useless INTEGER NOT NULL);
+INSERT INTO feedback VALUES ('a', 2, 1);
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "footnote.sqlite3"
+
+
+def unit(*numbers: float) -> NDArray[np.float32]:
+    vector = np.asarray(numbers, dtype=np.float32)
+    return vector / np.linalg.norm(vector)
+
+
+def test_an_older_file_is_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(_FIRST_TABLES)
+    store = ChatStore(Database(path))
+    store.write(1, ChatSettings(quotes=5))
+    assert store.read(1).quotes == 5
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM feedback").fetchall() == [("a", 2, 1)]
+
+
+def test_a_migration_that_was_killed_is_finished(path: Path) -> None:
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(
+            _FIRST_TABLES + "CREATE TABLE gaps (id INTEGER PRIMARY KEY,"
+            " question VARCHAR NOT NULL, day VARCHAR NOT NULL);"
+        )
+    GapStore(Database(path)).keep("Who?")
+    ChatStore(Database(path)).write(1, ChatSettings())
+
+
+def test_many_open_it_at_once(path: Path) -> None:
+    failures: list[Exception] = []
+
+    def use(number: int) -> None:
+        try:
+            store = ChatStore(Database(path))
+            store.set_standing(-number, Standing.MEMBER)
+            store.write(-number, ChatSettings(quotes=1))
+        except DatabaseError as exc:
+            failures.append(exc)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert len(ChatStore(Database(path)).list_groups()) == 8
+
+
+def test_one_of_many_is_the_first_to_tell(path: Path) -> None:
+    store = ChatStore(Database(path))
+    told: list[bool] = []
+    threads = [threading.Thread(target=lambda: told.append(store.tell_once(-1))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [False] * 7 + [True]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_group_moves_once_however_often_it_is_told(path: Path, times: int) -> None:
+    store = ChatStore(Database(path))
+    store.set_standing(-1, Standing.MEMBER)
+    store.write(-1, ChatSettings(quotes=5))
+    store.set_standing(-1001, Standing.MEMBER)
+    for _ in range(times):
+        store.move(-1, -1001)
+    assert store.read(-1001).quotes == 5
+    assert store.read(-1) == ChatSettings()
+    assert store.list_groups() == {-1001: Standing.MEMBER}
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+    with pytest.raises(DatabaseError, match="state"):
+        ChatStore(Database(tmp_path / "state" / "footnote.sqlite3")).read(1)
+
+
+class TestEarlierAnswers:
+    def test_the_same_question_and_passage(self, path: Path) -> None:
+        now = 1000.0
+        earlier = EarlierAnswers(Database(path), lambda: now)
+        earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
+        earlier.keep(-1, EarlierAnswer(6, 7, "p", unit(0, 1)))
+        (found,) = earlier.list_of_passage(-1, 0, "p")
+        assert found.message_id == 5
+        assert found.vector.tolist() == [1, 0]
+        assert earlier.list_of_passage(-1, 0, "q") == []
+        assert earlier.list_of_passage(-2, 0, "p") == []
+        assert earlier.list_of_passage(-1, 7, "p")[0].message_id == 6
+        now += KEPT_SECONDS + 1
+        assert earlier.list_of_passage(-1, 0, "p") == []
+
+    def test_alike_but_not_the_same(self) -> None:
+        answers = [EarlierAnswer(5, 0, "p", unit(1, 0))]
+        assert find_same(unit(1, 0.2), answers) == answers[0]
+        assert find_same(unit(1, 0.6), answers) is None
+        assert find_same(unit(1, 0, 0), answers) is None, "of another encoder"
+
+    def test_an_edited_answer_counts_for_its_new_question(self, path: Path) -> None:
+        earlier = EarlierAnswers(Database(path))
+        earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
+        earlier.keep(-1, EarlierAnswer(5, 0, "q", unit(0, 1)))
+        assert earlier.list_of_passage(-1, 0, "p") == []
+        assert len(earlier.list_of_passage(-1, 0, "q")) == 1
+        earlier.forget(-1, 5)
+        assert earlier.list_of_passage(-1, 0, "q") == []
+
+
+def test_gaps_are_bounded(path: Path) -> None:
+    gaps = GapStore(Database(path), lambda: date(2026, 11, 22))
+    gaps.keep("x" * 4096)
+    gaps.keep("Who?")
+    assert gaps.list() == [
+        ("x" * MOST_CHARACTERS, date(2026, 11, 22)),
+        ("Who?", date(2026, 11, 22)),
+    ]
+    gaps.clear()
+    assert gaps.list() == []
