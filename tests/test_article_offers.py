@@ -149,7 +149,7 @@ class TestFiles:
         assert removed(bot_settings) == []
         assert "Mary Flint" in ask(server, chat, admin, KEEPER_QUESTION).text
 
-    def test_cancelled_or_expired_is_not_added(
+    def test_what_is_cancelled_is_not_added(
         self,
         server: TelegramServer,
         bot_settings: Settings,
