@@ -67,6 +67,8 @@ def _forget_sender(message: Message, state: State) -> None:
 async def _forget_chat(chat_id: int, state: State) -> bool:
     """Whether all of it could be forgotten."""
     state.memory.forget_chat(chat_id)
+    state.offers.forget_chat(chat_id)
+    state.pastes.end(chat_id)
     try:
         await asyncio.to_thread(state.earlier.forget, chat_id)
         await asyncio.to_thread(state.chats.forget, chat_id)
