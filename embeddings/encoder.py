@@ -79,7 +79,7 @@ class SentenceEncoder:
         self.fingerprint = fingerprint
         self.dimension = model.get_embedding_dimension() or 0
         self.max_tokens = min(model.max_seq_length or _MOST_PASSAGE_TOKENS, _MOST_PASSAGE_TOKENS)
-        self._model = model
+        self._model = model.eval()
         self._query_prompt = model.prompts.get("query") or ""
         # The keys that encode_document looks for, in its order.
         keys = ("document", "passage", "corpus")
@@ -91,10 +91,24 @@ class SentenceEncoder:
         return len(tokens["input_ids"])
 
     def encode_query(self, text: str) -> EncodedText:
-        features: Any = self._model.encode_query(
-            text, prompt=self._query_prompt, output_value=None, show_progress_bar=False
-        )
-        return self._make_text(text, self._query_prompt, features)
+        return self._make_text(text, self._query_prompt, self._encode_alone(text))
+
+    def _encode_alone(self, text: str) -> dict[str, Any]:
+        """What the model's own `encode_query` gives for one text, without its care for batches,
+        which takes a fifth of the time."""
+        import torch
+
+        model: Any = self._model
+        if model.truncate_dim is not None or model.device.type != "cpu":
+            features = model.encode_query(
+                text, prompt=self._query_prompt, output_value=None, show_progress_bar=False
+            )
+            return dict(features)
+        with torch.inference_mode():
+            features = model.preprocess([text], prompt=self._query_prompt, task="query")
+            encoded = model(features, task="query")
+        is_tensor = torch.is_tensor
+        return {name: value[0] if is_tensor(value) else value for name, value in encoded.items()}
 
     def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
         encoded: Any = self._model.encode_document(

@@ -1,5 +1,6 @@
 """How the tokens of one question match passages and what stands around them."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from embeddings.runs import Runs
 from embeddings.weights import Weights
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matches:
     """How well the sentences of several passages match each token of a question.
 
@@ -27,11 +28,19 @@ class Matches:
 
     def pick(self, numbers: NDArray[np.int64]) -> "Matches":
         """Those of the passages `rows[numbers]`."""
-        starts = np.concatenate(([0], np.cumsum(self.sentences.lengths)))
-        places = Runs.between(starts, numbers)
+        places = Runs.between(self.starts, numbers)
         sentences = Runs(self.sentences.members[places.members], places.lengths)
         cosines, asks = self.cosines[places.members], self.asks[places.members]
         return Matches(self.rows[numbers], sentences, cosines, asks)
+
+    def find_sentences(self, number: int) -> slice:
+        """Where the sentences of passage `rows[number]` lie."""
+        return slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+    @functools.cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the sentences of each passage begin, and the end of all, shape `[passages + 1]`."""
+        return np.concatenate(([0], np.cumsum(self.sentences.lengths)))
 
     def measure_similarity(self, shares: Vectors, weights: Weights) -> Vectors:
         """The similarity of each passage, shape `[passages]`, if the tokens count as `shares`
