@@ -1,17 +1,19 @@
 """Who may ask, who may administer, and what is searched: decided here and nowhere else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`allowed` are ids of chats and users, everybody if it is empty; `admins` are users."""
+    """`allowed` are ids of chats and users, everybody if it is empty; `admins` are users. `moved`
+    has the old id of each group that became a supergroup since the owner wrote down which."""
 
     allowed: frozenset[int]
     admins: frozenset[int]
+    moved: dict[int, int] = field(default_factory=dict)
 
     def may_administer(self, user_id: int | None) -> bool:
         """Whether a user is an admin of the bot."""
@@ -34,7 +36,7 @@ class Access:
 
     def serves_group(self, chat_id: int) -> bool:
         """Whether the bot works in a group."""
-        return not self.allowed or chat_id in self.allowed
+        return not self.allowed or bool({chat_id, self.moved.get(chat_id)} & self.allowed)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes, filters
 
 from bot.access import Access
 from bot.addressing import command_words
-from bot.admin_handlers import check_admin
+from bot.admin_handlers import check_private_admin
 from bot.article_drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.article_files import FileChange
 from bot.article_names import NameRefusedError, clean_name
@@ -26,7 +26,6 @@ from bot.words import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-ONLY_PRIVATE = gettext_noop("Articles are added and removed in the private chat with me only.")
 FOR_ADMINS = gettext_noop("Only the bot's admins can do that.")
 _USAGE = gettext_noop(
     "Send me the article as a file, or write /add with its text behind it, or reply with /add to "
@@ -111,17 +110,6 @@ async def answer_offer(message: Message, about: str, user_id: int, state: State)
         text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
         await edit_text(message.chat.id, message.message_id, Reply(text), message)
     return None
-
-
-async def check_private_admin(message: Message, command: str, state: State) -> bool:
-    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
-    elsewhere, is told."""
-    if not await check_admin(message, command, state):
-        return False
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
-    return False
 
 
 async def _add(message: Message, draft: Draft, state: State) -> None:

@@ -29,9 +29,8 @@ def find_question(message: Message, bot: User) -> str | None:
 
 def is_addressed(message: Message, bot: User) -> bool:
     """Whether `message` asks or tells the bot anything: a command of its own included."""
-    if is_command(message, bot):
-        return message.chat.type == ChatType.PRIVATE or _names_ours(message, bot)
-    return find_question(message, bot) is not None
+    is_ours = is_command(message, bot) and _names_ours(message, bot)
+    return is_ours or find_question(message, bot) is not None
 
 
 def is_from_person(message: Message) -> bool:
@@ -79,11 +78,12 @@ def is_marked(message: Message, question: str) -> bool:
 
 
 def is_command(message: Message, bot: User, name: str | None = None) -> bool:
-    """Whether `message` begins with a command, of that name if it is given, for this bot."""
-    first = message_text(message).split(maxsplit=1)[:1]
-    if not first or not first[0].startswith("/"):
+    """Whether `message`, or its caption, begins with a command, of that name if it is given, for
+    this bot. What a command is Telegram says, and the library's filters go by it."""
+    entity = next((e for e in _entities(message) if e.offset == 0), None)
+    if entity is None or entity.type != MessageEntity.BOT_COMMAND:
         return False
-    command, _, receiver = first[0][1:].partition("@")
+    command, _, receiver = message_text(message)[1 : entity.length].partition("@")
     for_us = not receiver or receiver.casefold() == (bot.username or "").casefold()
     return for_us and name in (None, command.casefold())
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.changed import render_changes
@@ -18,6 +19,8 @@ from bot.words import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
+ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
+
 _MOST_CHARACTERS = 2000
 _MOST_WORST = 5
 
@@ -27,7 +30,7 @@ _FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
 async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
     message, state = update.effective_message, state_of(context)
-    if message is None or not await check_admin(message, "reindex", state):
+    if message is None or not await check_private_admin(message, "reindex", state):
         return
     if not state.begin_change(lambda: rebuild(StatusMessage(message), state)):
         await send_reply(message, Reply(gettext(BUSY)))
@@ -36,7 +39,7 @@ async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 async def show_changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/changed: what the last rebuild changed."""
     message, state = update.effective_message, state_of(context)
-    if message is None or not await check_admin(message, "changed", state):
+    if message is None or not await check_private_admin(message, "changed", state):
         return
     await send_reply(message, render_changes(state.live.index.changes))
 
@@ -44,7 +47,7 @@ async def show_changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
 async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/stats: what readers thought of passages."""
     message, state = update.effective_message, state_of(context)
-    if message is None or not await check_admin(message, "stats", state):
+    if message is None or not await check_private_admin(message, "stats", state):
         return
     try:
         lines = await asyncio.to_thread(_describe_feedback, state)
@@ -71,6 +74,17 @@ def _describe_feedback(state: State) -> list[str]:
             place = f"{title}: {cut_text(' '.join(passage.text.split()), 120)}"
         lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
     return lines
+
+
+async def check_private_admin(message: Message, command: str, state: State) -> bool:
+    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
+    elsewhere, is told."""
+    if not await check_admin(message, command, state):
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
+    return False
 
 
 async def check_admin(message: Message, command: str, state: State) -> bool:

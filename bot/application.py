@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-from contextlib import suppress
 from typing import Any
 
 from telegram import (
@@ -45,6 +44,7 @@ from bot import (
 from bot.adding_handlers import FromAdmin, IsPasted
 from bot.asking import open_retriever
 from bot.commands import list_group, list_private
+from bot.database import DatabaseError
 from bot.live_retriever import LiveRetriever
 from bot.rate_limiter import Limits, RateLimiter
 from bot.reception import receive
@@ -88,7 +88,7 @@ def build_application(
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .concurrent_updates(FairProcessor())
+        .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
         .rate_limiter(RateLimiter(limits or Limits()))
         .post_init(_begin)
         .post_stop(_end)
@@ -157,13 +157,14 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("add", adding_handlers.add, message),
         CommandHandler("remove", removing_handlers.list_articles, message),
         CommandHandler("doctor", doctor_handlers.examine, message),
-        # Behind the commands that there are.
-        MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
-        # Before questions: what an admin sends may be an article.
+        # Before questions: what an admin sends may be an article, and a part of it may begin with
+        # what looks like a command.
         MessageHandler(from_admin & file, adding_handlers.receive_document),
         MessageHandler(
             from_admin & filters.TEXT & IsPasted(state.pastes), adding_handlers.receive_text
         ),
+        # Behind the commands that there are.
+        MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
         MessageHandler(
             message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
             question_handlers.answer_message,
@@ -181,6 +182,10 @@ async def _begin(application: _App) -> None:
     state = read_state(application.bot_data)
     live = state.live
     application.bot_data[_WATCH] = asyncio.create_task(live.watch())
+    try:
+        state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
+    except DatabaseError as exc:
+        logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.tasks.add(asyncio.create_task(_set_menus(application.bot)))
     manifest = live.manifest
@@ -218,5 +223,6 @@ async def _end(application: _App) -> None:
         tasks.append(watch)
     for task in tasks:
         task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            logger.error("a task of the bot had failed", exc_info=ended)

@@ -1,6 +1,7 @@
 """What is known of chats: their settings, and whether the bot may write there."""
 
 import json
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
@@ -42,16 +43,21 @@ class ChatStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._remembered: OrderedDict[int, ChatSettings] = OrderedDict()
+        self._changes = 0
+        self._lock = threading.Lock()
+        """Held for what is in memory only: nobody waits for the disk by it."""
 
     def recall(self, chat_id: int) -> ChatSettings | None:
         """The settings of a chat if they were read lately; without touching the disk."""
-        settings = self._remembered.get(chat_id)
-        if settings is not None:
-            self._remembered.move_to_end(chat_id)
-        return settings
+        with self._lock:
+            settings = self._remembered.get(chat_id)
+            if settings is not None:
+                self._remembered.move_to_end(chat_id)
+            return settings
 
     def read(self, chat_id: int) -> ChatSettings:
         """The settings of a chat, the default ones if it has none."""
+        changes = self._changes
         columns = (CHATS.c.quotes, CHATS.c.folders, CHATS.c.silent_misses, CHATS.c.language)
         with self._database.begin() as connection:
             row = connection.execute(select(*columns).where(CHATS.c.chat_id == chat_id)).first()
@@ -61,7 +67,9 @@ class ChatStore:
             silent_misses=bool(row and row.silent_misses),
             language=row.language if row else None,
         )
-        self._remember(chat_id, settings)
+        with self._lock:
+            if changes == self._changes:  # or else it may be old by now
+                self._remember(chat_id, settings)
         return settings
 
     def write(self, chat_id: int, settings: ChatSettings) -> None:
@@ -74,7 +82,9 @@ class ChatStore:
             silent_misses=settings.silent_misses,
             language=settings.language,
         )
-        self._remember(chat_id, settings)
+        with self._lock:
+            self._changes += 1
+            self._remember(chat_id, settings)
 
     def set_standing(self, chat_id: int, standing: Standing) -> None:
         """What the bot is in that group from now on."""
@@ -108,22 +118,35 @@ class ChatStore:
         """A group that became a supergroup has another id: what is kept of it goes along."""
         # What the new one has by now is only that the bot is in it.
         moved = update(CHATS).prefix_with("OR REPLACE").where(CHATS.c.chat_id == old_id)
+        known = insert(CHATS).values(chat_id=old_id).on_conflict_do_nothing()
+        of_new = select(CHATS.c.chat_id).where(CHATS.c.moved_from == old_id)
         with self._database.begin() as connection:
-            connection.execute(moved.values(chat_id=new_id))
+            if connection.execute(of_new).first():
+                return  # told in the old chat and in the new one
+            connection.execute(known)
+            member = Standing.MEMBER.value  # the old group may have been left by now
+            connection.execute(moved.values(chat_id=new_id, moved_from=old_id, standing=member))
             connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
-        self._remembered.pop(old_id, None)
-        self._remembered.pop(new_id, None)
+        self._unremember(old_id, new_id)
+
+    def list_moves(self) -> dict[int, int]:
+        """The old id of each group that became a supergroup, by its new one."""
+        query = select(CHATS.c.chat_id, CHATS.c.moved_from).where(CHATS.c.moved_from.is_not(None))
+        with self._database.begin() as connection:
+            return {row.chat_id: row.moved_from for row in connection.execute(query)}
 
     def forget(self, chat_id: int) -> None:
         """Forgets the chat's settings. Of a group it stays known that the bot is there, of other
         chats nothing."""
         settings = {"quotes": None, "folders": None, "silent_misses": None, "language": None}
         of_chat = CHATS.c.chat_id == chat_id
-        is_nothing_else = CHATS.c.standing.is_(None) & CHATS.c.was_told.is_(None)
+        is_nothing_else = (
+            CHATS.c.standing.is_(None) & CHATS.c.was_told.is_(None) & CHATS.c.moved_from.is_(None)
+        )
         with self._database.begin() as connection:
             connection.execute(delete(CHATS).where(of_chat & is_nothing_else))
             connection.execute(update(CHATS).where(of_chat).values(settings))
-        self._remembered.pop(chat_id, None)
+        self._unremember(chat_id)
 
     def _set(self, chat_id: int, **values: Any) -> None:
         added = insert(CHATS).values(chat_id=chat_id, **values)
@@ -136,3 +159,9 @@ class ChatStore:
         self._remembered.move_to_end(chat_id)
         while len(self._remembered) > _MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+    def _unremember(self, *chat_ids: int) -> None:
+        with self._lock:
+            self._changes += 1
+            for chat_id in chat_ids:
+                self._remembered.pop(chat_id, None)

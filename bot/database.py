@@ -52,6 +52,7 @@ CHATS = Table(
     Column("language", String),
     Column("standing", String),  # in a group: member, muted or gone
     Column("was_told", Boolean),  # that the bot does not serve it
+    Column("moved_from", Integer),  # its id before it became a supergroup
 )
 EARLIER_ANSWERS = Table(
     "earlier_answers",
@@ -123,6 +124,7 @@ class Database:
             if old.exists() and not self.path.exists():
                 old.rename(self.path)
             with self._engine.begin() as connection:
+                # Where there was nothing but feedback this counted versions.
                 connection.execute(text("PRAGMA user_version = 0"))
                 config = Config()
                 config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

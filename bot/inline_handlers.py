@@ -53,8 +53,6 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         return
     text, username = query.query.strip(), context.bot.username
     settings = await read_chat(state, query.from_user.id)
-    # Telegram keeps answers for all users, unless told otherwise.
-    is_personal = settings.folders is not None or not state.access.is_open
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     if not text:
         results, button = [_make_help(username)], None
@@ -79,7 +77,8 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
             lambda: query.answer(
                 results,
                 cache_time=_CACHE_SECONDS,
-                is_personal=is_personal,
+                # Another user may search other folders and speak another language.
+                is_personal=True,
                 next_offset=following,
                 button=button,
             )

@@ -1,5 +1,6 @@
 """Logging that gives nothing away: not the token, and not what anybody asked."""
 
+import copy
 import logging
 import re
 import sys
@@ -15,6 +16,9 @@ _OURS = ("bot", "corpus", "embeddings")
 _TOKEN_PART = re.compile(r"\d+(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
 _WITHHELD = "(its text is not shown, as it may hold what was asked)"
+_TELL_UPDATES = frozenset({"telegram.Bot", "telegram.ext.Application", "telegram.ext.ExtBot"})
+"""Loggers that print whole updates when one of them cannot be read."""
+_WITHOUT = re.compile(r"%[a-z]")
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
 
@@ -42,6 +46,9 @@ class RedactingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         record.question = _question.get()
         record.exc_text = None  # as another handler may have formatted it
+        if record.name in _TELL_UPDATES and record.args:
+            record = copy.copy(record)
+            record.args, record.msg = (), _WITHOUT.sub("…", str(record.msg))
         return self.redact(super().format(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802

@@ -57,9 +57,12 @@ async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -
 
 async def move_chat(old_id: int, new_id: int, state: State) -> None:
     """What is kept of a chat is from now on that of the other."""
+    state.access.moved[new_id] = old_id
     try:
         await asyncio.to_thread(state.chats.move, old_id, new_id)
         logger.info("a group became a supergroup and keeps its settings")
+        if old_id in state.access.allowed:
+            logger.warning("put %d into TELEGRAM_ALLOWED_CHATS, in place of %d", new_id, old_id)
     except DatabaseError as exc:
         logger.error("the settings of a group could not be moved: %s", exc)
 

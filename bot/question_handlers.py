@@ -6,13 +6,12 @@ import time
 
 from telegram import Message, TextQuote, Update
 from telegram.constants import ChatAction, ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.addressing import (
     command_question,
     find_asked,
-    find_question,
     is_marked,
     sender_id,
 )
@@ -52,7 +51,8 @@ async def answer_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
     message = update.effective_message
     if message is None:
         return
-    question = find_question(message, context.bot.bot)
+    # A caption may begin with /ask, too.
+    question = find_asked(message, context.bot.bot)
     if question is not None:
         await _answer(message, question, context)
 
@@ -112,9 +112,9 @@ async def _answer_question(message: Message, question: str, state: State, userna
     if _is_silent(answer, message, settings):
         return
     earlier = await _find_earlier(message, answer, state)
-    if earlier is not None:
-        sent = await _point_to(earlier, message, state)
-    else:
+    sent = await _point_to(earlier, message) if earlier else None
+    is_new = sent is None
+    if sent is None:
         target, quote = _find_target(message, question)
         sent = await send_reply(target, make_reply(answer, message, state, username), quote)
     asked = Asked(
@@ -125,8 +125,8 @@ async def _answer_question(message: Message, question: str, state: State, userna
         state.memory.now(),
         follows=before,
     )
-    state.memory.remember(message.chat.id, sent.message_id, asked)
-    if earlier is None:
+    state.memory.remember(sent.chat.id, sent.message_id, asked)
+    if is_new:
         await _keep(message, sent.message_id, answer, state)
 
 
@@ -169,14 +169,19 @@ async def _find_earlier(message: Message, answer: Answer, state: State) -> Earli
     return find_same(await state.live.encode(answer.question), found) if found else None
 
 
-async def _point_to(earlier: EarlierAnswer, message: Message, state: State) -> Message:
-    """A link to the earlier answer; where messages have no links, a reply to it."""
+async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
+    """A link to the earlier answer; where messages have no links, a reply to it, None if it is
+    gone."""
     keyboard = make_again_keyboard()
     url = link_message(message.chat, earlier.message_id, earlier.topic)
     if url is None:
-        return await send_reply(
-            message, Reply(gettext(_ABOVE), keyboard=keyboard), target_id=earlier.message_id
-        )
+        try:
+            above = Reply(gettext(_ABOVE), keyboard=keyboard)
+            return await send_reply(message, above, target_id=earlier.message_id)
+        except BadRequest as exc:
+            if "not found" not in exc.message.lower():
+                raise
+            return None
     parts = [Part(gettext(_ASKED_BEFORE) + " "), Part(gettext(_EARLIER), "text_link", url)]
     reply = join_parts(parts)
     return await send_reply(message, Reply(reply.text, reply.entities, keyboard))
@@ -187,6 +192,8 @@ async def _keep(message: Message, answer_id: int, answer: Answer, state: State) 
     if message.chat.type == ChatType.PRIVATE:
         return
     try:
+        if state.memory.find_answered(message.chat.id, answer_id) is None:
+            return  # removed meanwhile
         if not answer.answered or answer.notes:
             await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
             return

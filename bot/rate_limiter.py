@@ -110,7 +110,8 @@ class RateLimiter(BaseRateLimiter[None]):
             except RetryAfter as exc:
                 wait = exc.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                windows[0].hold(seconds)
+                for window in windows[:-1]:  # all but the one that is everybody's
+                    window.hold(seconds)
                 raise
 
     def _find_windows(self, chat_id: Hashable) -> list[_Window]:

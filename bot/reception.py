@@ -31,20 +31,31 @@ _SLOWER = gettext_noop("A little slower, please.")
 
 async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Lets an update through to the handler that it is for, or stops it here."""
-    state = state_of(context)
-    use_language(await find_language(update, state))
-    if update.callback_query:
-        served = await _receive_press(update, state)
-    elif update.inline_query:
-        served = await _receive_inline(update, state)
-    elif update.guest_message:
-        served = await _receive_guest(update, context, state)
-    elif message := update.message or update.edited_message:
-        served = await _receive_message(message, context, state)
-    else:
-        served = True
+    try:
+        served = await _is_served(update, context)
+    except Exception as exc:
+        # The library would go on to the handlers as if all had been well.
+        logger.error("an update was not received", exc_info=exc)
+        served = False
     if not served:
         raise ApplicationHandlerStop
+
+
+async def _is_served(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    state, message = state_of(context), update.message or update.edited_message
+    if message and not is_from_person(message):
+        return False
+    if message and not is_addressed(message, context.bot.bot):
+        # Events of the chat are the handlers'. Of all else there is nothing to look up.
+        return state.access.may_ask_in(message.chat.id, sender_id(message))
+    use_language(await find_language(update, state))
+    if update.callback_query:
+        return await _receive_press(update, state)
+    if update.inline_query:
+        return await _receive_inline(update, state)
+    if update.guest_message:
+        return await _receive_guest(update, state)
+    return message is None or await _receive_message(message, state)
 
 
 async def find_language(update: Update, state: State) -> str:
@@ -70,21 +81,21 @@ async def read_chat(state: State, chat_id: int | None) -> ChatSettings:
         return ChatSettings()
 
 
-async def _receive_message(
-    message: Message, context: ContextTypes.DEFAULT_TYPE, state: State
-) -> bool:
+async def _receive_message(message: Message, state: State) -> bool:
     is_edit = message.edit_date is not None
-    if not is_from_person(message):
-        return False
-    if not is_addressed(message, context.bot.bot):
-        return True  # the handlers know that nothing is asked; events of the chat are theirs
     chat_id, user_id = message.chat.id, sender_id(message)
     if not state.access.may_ask_in(chat_id, user_id):
         if not is_edit:
             await _refuse(message, user_id, state)
         return False
+    if message.media_group_id and message.caption is None and message.document is None:
+        return False  # of an album one picture has the words
+    if chat_id >= 0 and state.access.may_administer(user_id):
+        return True  # an article comes in many messages
+    if is_edit:
+        return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = state.budgets.spend_question(chat_id, user_id)
-    if spending is Spending.REFUSED_FIRST and not is_edit:
+    if spending is Spending.REFUSED_FIRST:
         await _say(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
 
@@ -122,7 +133,9 @@ async def _receive_press(update: Update, state: State) -> bool:
     chat = update.effective_chat
     if chat and not state.access.may_ask_in(chat.id, query.from_user.id):
         notice = gettext(_NOT_SERVED)
-    elif state.budgets.spend_touch(query.from_user.id) is not Spending.GRANTED:
+    elif state.budgets.spend_touch(chat.id if chat else 0, query.from_user.id) is not (
+        Spending.GRANTED
+    ):
         notice = gettext(_SLOWER)
     if notice is not None:
         await _say(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
@@ -137,10 +150,10 @@ async def _receive_inline(update: Update, state: State) -> bool:
         await _say(lambda: deliver(lambda: query.answer([], cache_time=30, is_personal=True)))
         return False
     # What comes too fast is not answered: the letters after it ask anew.
-    return state.budgets.spend_touch(query.from_user.id) is Spending.GRANTED
+    return state.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-async def _receive_guest(update: Update, context: ContextTypes.DEFAULT_TYPE, state: State) -> bool:
+async def _receive_guest(update: Update, state: State) -> bool:
     message = update.guest_message
     if message is None or not is_from_person(message):
         return False

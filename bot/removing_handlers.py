@@ -3,7 +3,8 @@
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.adding_handlers import FOR_ADMINS, check_private_admin
+from bot.adding_handlers import FOR_ADMINS
+from bot.admin_handlers import check_private_admin
 from bot.article_files import FileChange
 from bot.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.removing_text import ASK, PAGE, YES, find_marked, render_list, render_question

@@ -60,10 +60,12 @@ def _may_have_come_through(error: NetworkError) -> bool:
 async def send_reply(
     message: Message, reply: Reply, quote: TextQuote | None = None, target_id: int | None = None
 ) -> Message:
-    """Sends `reply` as a reply to `message`, or to message `target_id` of the same chat, in its
-    topic, even if that has been deleted; it hangs on the part `quote` of `message`, if that can be
-    quoted."""
-    parameters = ReplyParameters(target_id or message.message_id, allow_sending_without_reply=True)
+    """Sends `reply` as a reply to `message`, in its topic, even if that has been deleted; it hangs
+    on the part `quote` of it, if that can be quoted. With `target_id` it is a reply to that message
+    of the same chat, which must be there."""
+    parameters = ReplyParameters(
+        target_id or message.message_id, allow_sending_without_reply=target_id is None
+    )
     if quote is None:
         return await _send(message, reply, parameters)
     quoting = ReplyParameters(

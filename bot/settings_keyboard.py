@@ -33,7 +33,7 @@ def render_settings(
     if group_id is not None:
         told = gettext("say nothing") if settings.silent_misses else gettext("say so")
         lines.append(gettext("If nothing is found: {what}").format(what=told))
-    if len(folders) > 1:
+    if len(folders) > 1 or settings.folders is not None:
         chosen = [folder for folder in folders if _is_chosen(folder, settings)]
         names = gettext("all") if settings.folders is None else ", ".join(map(name_folder, chosen))
         searched = gettext("Searched: {folders}").format(folders=names or gettext("nothing"))
@@ -66,7 +66,7 @@ def _make_keyboard(
     if not is_private:
         label = gettext("Silent if nothing is found")
         rows.append([_press(label, SILENT, settings.silent_misses)])
-    if len(folders) > 1:
+    if len(folders) > 1 or settings.folders is not None:
         rows += _make_folder_rows(settings, folders, page)
     rows.append([_press(gettext("Done"), CLOSE)])
     return InlineKeyboardMarkup(rows)

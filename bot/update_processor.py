@@ -3,49 +3,71 @@
 import inspect
 import logging
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Hashable
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
+from bot.addressing import is_addressed
 from bot.logs import name_question
 
 logger = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 1000
-_MOST_OF_ONE = 20
-"""Updates of one chat or user that are under way; more are a flood, and nobody waits for it."""
+_MOST_OF_ONE_CHAT = 40
+_MOST_OF_ONE_SENDER = 15
+"""Updates under way; more are a flood, and nobody waits for it."""
 
 
 class FairProcessor(BaseUpdateProcessor):
-    """Drops what one chat sends beyond its share, and what all send beyond what can be kept."""
+    """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
+    kept; nothing of `admins`, and no news of the bot's chats, which are few."""
 
-    def __init__(self) -> None:
+    def __init__(self, admins: frozenset[int]) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
         super().__init__(2 * _MOST_AT_ONCE)
-        self._under_way: Counter[int] = Counter()
-        self._total = 0
+        self._admins = admins
+        self._under_way: Counter[Hashable] = Counter()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Processes an update, or drops it."""
-        sender = _find_sender(update)
-        if self._under_way[sender] >= _MOST_OF_ONE or self._total >= _MOST_AT_ONCE:
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        name_question(update.update_id)
+        limits = self._find_limits(update)
+        if any(self._under_way[key] >= most for key, most in limits.items()):
             logger.debug("dropped an update of a flood")
             if inspect.iscoroutine(coroutine):
                 coroutine.close()
+            await _let_go(update)
             return
-        self._under_way[sender] += 1
-        self._total += 1
+        self._under_way.update(limits.keys())
         try:
-            if isinstance(update, Update):
-                name_question(update.update_id)
             await coroutine
         finally:
-            self._total -= 1
-            self._under_way[sender] -= 1
-            if not self._under_way[sender]:
-                del self._under_way[sender]
+            for key in limits:
+                self._under_way[key] -= 1
+                if not self._under_way[key]:
+                    del self._under_way[key]
+
+    def _find_limits(self, update: Update) -> dict[Hashable, int]:
+        """What the update counts for, and how much of that may be under way."""
+        chat, user = update.effective_chat, update.effective_user
+        message = update.message or update.edited_message
+        if update.my_chat_member or (user and user.id in self._admins):
+            return {}
+        if message and not is_addressed(message, message.get_bot().bot):
+            return {}  # what people say to each other is done with at once
+        chat_id, user_id = chat.id if chat else 0, user.id if user else 0
+        return {
+            "all": _MOST_AT_ONCE,
+            (chat_id,): _MOST_OF_ONE_CHAT,
+            (chat_id, user_id): _MOST_OF_ONE_SENDER,
+        }
 
     async def initialize(self) -> None:
         """Nothing is needed."""
@@ -54,8 +76,8 @@ class FairProcessor(BaseUpdateProcessor):
         """Nothing is left."""
 
 
-def _find_sender(update: object) -> int:
-    if not isinstance(update, Update):
-        return 0
-    chat, user = update.effective_chat, update.effective_user
-    return chat.id if chat else user.id if user else 0
+async def _let_go(update: Update) -> None:
+    """A button that was pressed does not wait for ever."""
+    if update.callback_query:
+        with suppress(TelegramError):
+            await update.callback_query.answer()

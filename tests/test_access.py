@@ -117,6 +117,43 @@ class TestDoors:
             closed_bot.assert_silent(foreign, partial(server.send_text, foreign, alice, text))
         assert not server.calls("leaveChat")
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "/ask: {question}",
+            "/ask, {question}",
+            "/ @{bot} {question}",
+            "//x @{bot} {question}",
+            "/settings.",
+            "/sources!",
+            "/verify: the lamp turns once",
+        ],
+    )
+    def test_no_spelling_gets_around_it(
+        self, text: str, server: TelegramServer, closed_bot: RunningBot, alice: User
+    ) -> None:
+        foreign = server.add_supergroup("Elsewhere")
+        asked = text.format(bot=server.bot.username, question=KEEPER_QUESTION)
+        server.send_text(foreign, alice, asked)
+        server.send_photo(foreign, alice, caption=asked)
+        closed_bot.wait_until_done()
+        for message in server.messages(foreign):
+            assert "only in chats" in message.text
+
+    def test_a_listed_group_that_becomes_a_supergroup(
+        self, server: TelegramServer, bot_settings: Settings, encoder: Encoder, alice: User
+    ) -> None:
+        """The owner's list still has the old id; also after a restart."""
+        group = server.add_group("Circle")
+        listed = replace(bot_settings, telegram_allowed_chats=frozenset({group.id}))
+        build_harbour(listed, encoder)
+        with run_bot(server, listed, encoder) as bot:
+            moved = server.migrate_to_supergroup(group, by=alice)
+            bot.wait_until_done()
+            assert "Mary Flint" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
+        with run_bot(server, listed, encoder):
+            assert "asked here before" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
+
     def test_deep_link(
         self, server: TelegramServer, closed_bot: RunningBot, alice: User, stranger: User
     ) -> None:

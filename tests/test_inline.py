@@ -26,7 +26,7 @@ class TestInline:
         assert len(first.id) == 16
         assert [button["text"] for button in first.buttons] == ["Read on", "Copy citation"]
         assert answer.cache_time <= 60
-        assert not answer.is_personal
+        assert answer.is_personal
 
     @pytest.mark.parametrize("typed", ["lightho", "lighthouse sker", "harbour wall", "mary flint"])
     def test_words_are_enough_while_one_types(

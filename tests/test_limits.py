@@ -70,6 +70,24 @@ def test_a_flood_in_one_chat_takes_nothing_from_others() -> None:
     assert budgets.spend_question(3, 3) is GRANTED
 
 
+def test_who_is_refused_by_one_budget_has_not_spent_of_the_others() -> None:
+    budgets = Budgets(for_user=3, for_chat=2, clock=Clock())
+    assert budgets.spend_question(-1, 1) is GRANTED
+    assert budgets.spend_question(-1, 2) is GRANTED
+    for _ in range(10):
+        assert budgets.spend_question(-1, 3) is not GRANTED
+    for _ in range(3):
+        assert budgets.spend_question(3, 3) is GRANTED, "in private all is left"
+
+
+def test_buttons_of_one_do_not_silence_a_group() -> None:
+    budgets = Budgets(for_user=10, for_chat=8, clock=Clock())
+    pressed = [budgets.spend_touch(-1, 1) is GRANTED for _ in range(50)]
+    assert sum(pressed) == 4
+    assert budgets.spend_touch(-1, 2) is GRANTED
+    assert budgets.spend_question(-1, 1) is GRANTED
+
+
 class TestRateLimiter:
     """Times are those of a loop whose clock jumps, so that nothing waits."""
 
@@ -174,3 +192,35 @@ def test_a_flood_of_updates_is_shed(
     bob = server.add_user("Bob")
     question = server.send_text(server.private_chat(bob), bob, KEEPER_QUESTION)
     assert "Mary Flint" in server.wait_for_reply(question, timeout_seconds=30).text
+
+
+def test_chatter_drops_no_question(
+    server: TelegramServer, encoder: Encoder, bot_settings: Settings, group: Chat, alice: User
+) -> None:
+    """What has gathered while the bot was away comes all at once."""
+    build_harbour(bot_settings, encoder)
+    for _ in range(300):
+        server.send_text(group, alice, "see you on Sunday")
+    question = server.send_text(group, alice, f"/ask {KEEPER_QUESTION}")
+    with run_bot(server, bot_settings, encoder):
+        assert "Mary Flint" in server.wait_for_reply(question).text
+
+
+def test_an_album_is_one_question(
+    server: TelegramServer, harbour_bot: RunningBot, private: Chat, alice: User
+) -> None:
+    photo = {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]}
+    album = photo | {"media_group_id": "7"}
+    server.send_content(private, alice, album | {"caption": KEEPER_QUESTION})
+    for _ in range(5):
+        server.send_content(private, alice, album)
+    harbour_bot.wait_until_done()
+    (answer,) = server.messages(private)
+    assert "Mary Flint" in answer.text
+
+
+def test_a_caption_may_be_a_command(
+    server: TelegramServer, harbour_bot: RunningBot, group: Chat, alice: User
+) -> None:
+    asked = server.send_photo(group, alice, caption=f"/ask {KEEPER_QUESTION}")
+    assert "Mary Flint" in server.wait_for_reply(asked).text

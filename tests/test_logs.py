@@ -213,6 +213,13 @@ class TestQuestions:
         # Lines of the program are in a traceback, and it may use the same words.
         assert not any(word in text for word in ("Skerry", "lighthouse", "2011"))
 
+    def test_updates_that_the_library_cannot_read(self, log: Read) -> None:
+        raw = [{"message": {"text": KEEPER_QUESTION}}]
+        logger = logging.getLogger("telegram.Bot")
+        logger.critical("Error while parsing updates! Received data was %r", raw)
+        assert "Received data was …" in log()
+        assert "lighthouse" not in log()
+
     def test_outside_of_questions_errors_speak(self, log: Read) -> None:
         try:
             raise ValueError("disk is full")

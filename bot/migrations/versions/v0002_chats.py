@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String),
         sa.Column("standing", sa.String),
         sa.Column("was_told", sa.Boolean),
+        sa.Column("moved_from", sa.Integer),
         if_not_exists=True,
     )
     op.create_table(
