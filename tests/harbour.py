@@ -1,6 +1,8 @@
 """A small body of articles about one harbour, with all that an article can have."""
 
+import atexit
 import shutil
+import tempfile
 from pathlib import Path
 
 from bot.settings import Settings
@@ -60,13 +62,25 @@ LAMP_QUESTION = "How often does the lamp of the lighthouse turn?"
 WALL_QUESTION = "What do the repairs of the harbour wall cost, says the council?"
 
 
+_templates: dict[tuple[str, frozenset[tuple[str, str]]], Path] = {}
+
+
 def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = FILES) -> None:
     """Writes the articles into the corpus folder of `settings`, removes others, and builds the
-    index."""
+    index. The first build of the same files is made once and copied: hundreds of tests begin so."""
     folder = Path(settings.corpus_dir)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
+    if settings.index_dir.exists():
+        build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
+        return
+    key = encoder.fingerprint, frozenset(files.items())
+    if key not in _templates:
+        template = Path(tempfile.mkdtemp(prefix="footnote-harbour-"))
+        atexit.register(shutil.rmtree, template, ignore_errors=True)
+        build_index(read_corpus(folder), folder, encoder, BuildFolder(template / "index"))
+        _templates[key] = template / "index"
+    shutil.copytree(_templates[key], settings.index_dir)
