@@ -1,5 +1,6 @@
-"""The command line as a process: what it prints, where, and how it exits."""
+"""The command line: what it prints, where, and how it exits."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from bot.cli import main
+from tests.command_line import keep_logging
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -28,30 +32,33 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def footnote(workplace: Path, project_dir: Path) -> Run:
+def footnote(workplace: Path) -> Run:
+    """Runs a command in this process, which saves the seconds of a start; two tests below are about
+    what only a process shows."""
+
     def run(
         *arguments: str, stdin: str | bytes = "", **env: str
     ) -> subprocess.CompletedProcess[str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("TELEGRAM_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "bot.cli", *arguments],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            cwd=workplace,
-            env={
-                **kept,
-                "PYTHONPATH": str(project_dir),
-                "CORPUS_DIR": "texts",
-                "INDEX_DIR": "index",
-                "STATE_DIR": "state",
-            }
-            | env,
-            timeout=60,
-            check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
+        given = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state", **env}
+        typed = stdin.encode() if isinstance(stdin, str) else stdin
+        streams = [io.TextIOWrapper(io.BytesIO(bytes_)) for bytes_ in (typed, b"", b"")]
+        with pytest.MonkeyPatch.context() as patch, keep_logging():
+            for name in [name for name in os.environ if name.startswith("TELEGRAM_")]:
+                patch.delenv(name)
+            for name, value in given.items():
+                patch.setenv(name, value)
+            patch.chdir(workplace)
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            try:
+                code = main(arguments)
+            except SystemExit as exc:  # of argparse
+                code = exc.code if isinstance(exc.code, int) else 1
+            written = []
+            for stream in streams[1:]:
+                stream.flush()
+                written.append(stream.buffer.getvalue().decode())
+        return subprocess.CompletedProcess(arguments, code, *written)
 
     return run
 
