@@ -102,6 +102,7 @@ async def _read(
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
+    await _forget_earlier(message, state)
     return None
 
 
@@ -178,6 +179,7 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
     is_private = message.chat.type == ChatType.PRIVATE
     keyboard = reading.keyboard if is_private else make_removing_keyboard()
     await edit_reply(message, Reply(above + reading.text, moved, keyboard))
+    await _forget_earlier(message, state)
     return None
 
 
@@ -200,11 +202,18 @@ async def _remove(message: Message, query: CallbackQuery, state: State) -> str |
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
     state.memory.forget(message.chat.id, message.message_id)
+    await _forget_earlier(message, state)
+    return None
+
+
+async def _forget_earlier(message: Message, state: State) -> None:
+    """Who asks the same again is not sent to a message that says something else by now."""
+    if message.chat.type == ChatType.PRIVATE:
+        return
     try:
         await asyncio.to_thread(state.earlier.forget, message.chat.id, message.message_id)
     except DatabaseError as exc:
-        logger.error("a removed answer could not be forgotten: %s", exc)
-    return None
+        logger.error("an earlier answer could not be forgotten: %s", exc)
 
 
 async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:

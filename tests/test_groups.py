@@ -178,6 +178,26 @@ class TestAskedBefore:
         server.wait_for_deletion(answer)
         assert "Mary Flint" in ask(server, group, alice, f"/ask {KEEPER_QUESTION}").text
 
+    def test_an_answer_that_was_turned_is_no_answer(
+        self,
+        asked: int,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        group: Chat,
+        alice: User,
+        rebuild: Rebuild,
+        press: Press,
+    ) -> None:
+        """Still so? shows the new words in its place."""
+        edited = FILES["keeper.md"].replace("of Skerry since 2011", "on Skerry since May 2011")
+        rebuild(FILES | {"keeper.md": edited})
+        answer = next(m for m in server.messages(group) if m.message_id == asked)
+        press(alice, answer, "Still so?")
+        server.wait_for_edit(answer)
+        harbour_bot.wait_until_done()
+        again = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        assert "asked here before" not in again.text
+
     def test_other_words_of_the_articles_are_another_answer(
         self, asked: int, server: TelegramServer, group: Chat, alice: User, rebuild: Rebuild
     ) -> None:
