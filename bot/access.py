@@ -32,11 +32,11 @@ class Access:
 
     def may_ask_anywhere(self, user_id: int | None) -> bool:
         """Whether a user may ask in private and in inline mode, which takes quotes to any chat."""
-        return not self.allowed or user_id in self.allowed or user_id in self.admins
+        return self.is_open or user_id in self.allowed or user_id in self.admins
 
     def serves_group(self, chat_id: int) -> bool:
         """Whether the bot works in a group."""
-        return not self.allowed or bool({chat_id, self.moved.get(chat_id)} & self.allowed)
+        return self.is_open or bool({chat_id, self.moved.get(chat_id)} & self.allowed)
 
     @property
     def is_open(self) -> bool:

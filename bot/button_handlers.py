@@ -18,7 +18,6 @@ from bot.database import DatabaseError
 from bot.formatting import Reply
 from bot.keyboards import make_removing_keyboard
 from bot.memory import Asked
-from bot.question_handlers import answer_again
 from bot.reading import open_passage, open_sources
 from bot.reception import read_chat
 from bot.removing_handlers import press_removing
@@ -82,8 +81,6 @@ async def _act(
         return await _remove(message, query, state)
     if kind == keyboards.SOURCES:
         return await _list_sources(message, about, state)
-    if kind == keyboards.AGAIN:
-        return await _answer_again(message, state, context)
     if kind == keyboards.SETTINGS:
         return await change_settings(message, about, query.from_user.id, state)
     if kind == keyboards.OFFER:
@@ -118,18 +115,6 @@ async def _turn_page(
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
     await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
-    return None
-
-
-async def _answer_again(
-    message: Message, state: State, context: ContextTypes.DEFAULT_TYPE
-) -> str | None:
-    asked = _recall(message, state, context)
-    if asked is None:
-        return _FORGOTTEN
-    settings = await read_chat(state, message.chat.id)
-    reply = await answer_again(message, asked.question, state, settings, context.bot.username)
-    await edit_reply(message, reply)
     return None
 
 

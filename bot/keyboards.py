@@ -24,7 +24,6 @@ USELESS = "n"
 AGED = "a"
 REMOVE = "x"
 SOURCES = "s"
-AGAIN = "g"
 SETTINGS = "t"
 OFFER = "o"
 ARTICLES = "d"
@@ -112,7 +111,7 @@ def make_removing_keyboard() -> InlineKeyboardMarkup:
 
 def make_again_keyboard() -> InlineKeyboardMarkup:
     """The buttons below a link to an earlier answer."""
-    again = _press(gettext("Answer it here"), f"{AGAIN}:")
+    again = _press(gettext("Answer it here"), f"{PAGE}:0:0")
     return InlineKeyboardMarkup([[again, _press(gettext("Remove"), f"{REMOVE}:")]])
 
 

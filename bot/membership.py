@@ -2,17 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 
 from telegram import ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
 from bot.chats import Standing
 from bot.database import DatabaseError
 from bot.reception import refuse_group
-from bot.sending import deliver
+from bot.sending import attempt, deliver
 from bot.state import State, state_of
 from bot.words import gettext, gettext_noop
 
@@ -41,7 +40,7 @@ async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await refuse_group(chat_id, context.bot, state)
     elif was_outside and standing is Standing.MEMBER:
         hello = gettext(_HELLO)
-        await _try(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
+        await attempt(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
 
 
 async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -109,10 +108,3 @@ async def _forget_messages(chat_id: int, state: State) -> None:
         await asyncio.to_thread(state.earlier.forget, chat_id)
     except DatabaseError as exc:
         logger.error("earlier answers could not be forgotten: %s", exc)
-
-
-async def _try(send: Callable[[], Awaitable[object]]) -> None:
-    try:
-        await send()
-    except TelegramError as exc:
-        logger.info("a group could not be reached: %s", exc.message)

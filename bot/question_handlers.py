@@ -82,14 +82,6 @@ async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -
     await _keep(message, answer_id, answer, state)
 
 
-async def answer_again(
-    message: Message, question: str, state: State, settings: ChatSettings, username: str
-) -> Reply:
-    """The answer to `question` in full, where a link to an earlier one was given."""
-    answer = await find_answer(question, None, state, settings)
-    return make_reply(answer, message, state, username)
-
-
 async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
     if not question:
         await send_reply(message, Reply(gettext(_ASK_USAGE)))

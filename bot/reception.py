@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 
-from telegram import Bot, Message, Update
-from telegram.error import TelegramError
+from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.addressing import is_addressed, is_from_person, sender_id
@@ -13,7 +11,7 @@ from bot.budgets import Spending
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
 from bot.formatting import Reply
-from bot.sending import deliver, send_reply
+from bot.sending import attempt, deliver, send_reply
 from bot.state import State, state_of
 from bot.words import choose_language, gettext, gettext_noop, use_language
 
@@ -49,12 +47,14 @@ async def _is_served(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool
         # Events of the chat are the handlers'. Of all else there is nothing to look up.
         return state.access.may_ask_in(message.chat.id, sender_id(message))
     use_language(await find_language(update, state))
-    if update.callback_query:
-        return await _receive_press(update, state)
+    if query := update.callback_query:
+        # Below a message that was sent from inline mode there is no chat, but the one who pressed.
+        chat_id = update.effective_chat.id if update.effective_chat else query.from_user.id
+        return await _receive_press(query, chat_id, state)
     if update.inline_query:
-        return await _receive_inline(update, state)
+        return await _receive_inline(update.inline_query, state)
     if update.guest_message:
-        return await _receive_guest(update, state)
+        return _may_be_guest(update.guest_message, state)
     return message is None or await _receive_message(message, state)
 
 
@@ -96,7 +96,7 @@ async def _receive_message(message: Message, state: State) -> bool:
         return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = state.budgets.spend_question(chat_id, user_id)
     if spending is Spending.REFUSED_FIRST:
-        await _say(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
+        await attempt(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
 
 
@@ -106,7 +106,7 @@ async def _refuse(message: Message, user_id: int, state: State) -> None:
         await refuse_group(message.chat.id, message.get_bot(), state)
     elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
         text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
-        await _say(lambda: send_reply(message, Reply(text)))
+        await attempt(lambda: send_reply(message, Reply(text)))
 
 
 async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
@@ -120,52 +120,33 @@ async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
     if is_first:
         # The id is for the owner, who may be there and want to choose this group, too.
         told = f"{gettext(_NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
-        await _say(lambda: deliver(lambda: bot.send_message(chat_id, told)))
+        await attempt(lambda: deliver(lambda: bot.send_message(chat_id, told)))
     if state.settings.leave_foreign_chats:
-        await _say(lambda: deliver(lambda: bot.leave_chat(chat_id)))
+        await attempt(lambda: deliver(lambda: bot.leave_chat(chat_id)))
 
 
-async def _receive_press(update: Update, state: State) -> bool:
-    query = update.callback_query
-    if query is None:
-        return False
-    notice = None
-    chat = update.effective_chat
-    if chat and not state.access.may_ask_in(chat.id, query.from_user.id):
+async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bool:
+    user_id = query.from_user.id
+    if not state.access.may_ask_in(chat_id, user_id):
         notice = gettext(_NOT_SERVED)
-    elif state.budgets.spend_touch(chat.id if chat else 0, query.from_user.id) is not (
-        Spending.GRANTED
-    ):
+    elif state.budgets.spend_touch(chat_id, user_id) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
-    if notice is not None:
-        await _say(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
-    return notice is None
+    else:
+        return True
+    await attempt(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
+    return False
 
 
-async def _receive_inline(update: Update, state: State) -> bool:
-    query = update.inline_query
-    if query is None:
-        return False
+async def _receive_inline(query: InlineQuery, state: State) -> bool:
     if not state.access.may_ask_anywhere(query.from_user.id):
-        await _say(lambda: deliver(lambda: query.answer([], cache_time=30, is_personal=True)))
+        await attempt(lambda: deliver(lambda: query.answer([], cache_time=30, is_personal=True)))
         return False
     # What comes too fast is not answered: the letters after it ask anew.
     return state.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-async def _receive_guest(update: Update, state: State) -> bool:
-    message = update.guest_message
-    if message is None or not is_from_person(message):
-        return False
+def _may_be_guest(message: Message, state: State) -> bool:
     user_id = sender_id(message)
-    if not state.access.may_ask_as_guest(message.chat.id, user_id):
+    if not is_from_person(message) or not state.access.may_ask_as_guest(message.chat.id, user_id):
         return False
     return state.budgets.spend_question(message.chat.id, user_id) is Spending.GRANTED
-
-
-async def _say(send: Callable[[], Awaitable[object]]) -> None:
-    """Says something that nobody has waited for: if it does not come through, so be it."""
-    try:
-        await send()
-    except TelegramError as exc:
-        logger.info("a refusal could not be told: %s", exc.message)

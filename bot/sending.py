@@ -7,7 +7,14 @@ from typing import TypeVar
 
 import httpx
 from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.formatting import Reply
 
@@ -49,6 +56,14 @@ async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
             await asyncio.sleep(pause)
             pause *= 2
     raise AssertionError("unreachable")
+
+
+async def attempt(send: Callable[[], Awaitable[object]]) -> None:
+    """Sends what nobody waits for: if it does not come through, so be it."""
+    try:
+        await send()
+    except TelegramError as exc:
+        logger.info("something could not be told: %s", exc.message)
 
 
 def _may_have_come_through(error: NetworkError) -> bool:
