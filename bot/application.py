@@ -66,6 +66,9 @@ ALLOWED_UPDATES = (
 """Of channel posts there is nothing to answer."""
 
 _BOOTSTRAP_RETRIES = 3
+_SECONDS_TO_END = 5.0
+"""With the last word of a rebuild less than the ten of Docker, which then kills."""
+
 _WATCH = "watch"
 _FIRST = -1
 """The group of handlers before all others."""
@@ -85,6 +88,7 @@ def build_application(
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     application: _App = (
         ApplicationBuilder()
+        .application_class(_PunctualApplication)
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
@@ -127,6 +131,24 @@ def run_bot(settings: Settings, token: str) -> None:
         raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
     finally:
         live.close()
+
+
+class _PunctualApplication(_App):
+    """Ends in seconds. The library waits for all that is under way, and that may wait for a minute
+    until its group takes another message."""
+
+    async def stop(self) -> None:
+        ending = asyncio.create_task(self._give_up_waiting())
+        try:
+            await super().stop()
+        finally:
+            ending.cancel()
+
+    async def _give_up_waiting(self) -> None:
+        await asyncio.sleep(_SECONDS_TO_END)
+        processor = self.update_processor
+        if isinstance(processor, FairProcessor) and (count := processor.give_up()):
+            logger.warning("ended before %d messages or buttons were dealt with", count)
 
 
 class _GuestMessage(filters.UpdateFilter):

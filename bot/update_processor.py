@@ -1,5 +1,6 @@
 """Updates beside each other, so that no chat takes another's turn and memory stays bounded."""
 
+import asyncio
 import inspect
 import logging
 from collections import Counter
@@ -31,6 +32,7 @@ class FairProcessor(BaseUpdateProcessor):
         super().__init__(2 * _MOST_AT_ONCE)
         self._admins = admins
         self._under_way: Counter[Hashable] = Counter()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Processes an update, or drops it."""
@@ -46,13 +48,24 @@ class FairProcessor(BaseUpdateProcessor):
             await _let_go(update)
             return
         self._under_way.update(limits.keys())
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
         try:
             await coroutine
         finally:
+            self._tasks.discard(task)
             for key in limits:
                 self._under_way[key] -= 1
                 if not self._under_way[key]:
                     del self._under_way[key]
+
+    def give_up(self) -> int:
+        """Ends what is under way; how many updates that were."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        return len(tasks)
 
     def _find_limits(self, update: Update) -> dict[Hashable, int]:
         """What the update counts for, and how much of that may be under way."""

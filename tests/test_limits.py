@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot import application
 from bot.budgets import Budget, Budgets, Spending
 from bot.rate_limiter import Limit, Limits, RateLimiter
 from bot.settings import Settings
@@ -165,6 +166,28 @@ def test_one_chats_429_halts_no_other(
     assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
     assert server.messages(group) == [], "it still waits"
     assert "Mary Flint" in server.wait_for_reply(slow).text
+
+
+def test_ending_waits_for_no_groups_turn(
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    group: Chat,
+    alice: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    build_harbour(bot_settings, encoder)
+    monkeypatch.setattr(application, "_SECONDS_TO_END", 0.1)
+    hour = Limits(group=Limit(1, 3600))
+    with run_bot(server, bot_settings, encoder, hour):
+        for question in (KEEPER_QUESTION, LAMP_QUESTION, KEEPER_QUESTION):
+            server.send_text(group, alice, f"/ask {question}")
+        server.wait_for_message(group)
+        server.wait_until_idle()
+    assert len(server.messages(group)) == 1
+    assert "ended before 2 messages or buttons were dealt with" in caplog.text
+    assert server.refusals == []
 
 
 def test_too_many_questions_are_told_once(
