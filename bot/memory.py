@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 MOST_ANSWERS = 5000
 FOLLOW_UP_SECONDS = 600.0
+_MOST_FORGOTTEN = 100
+"""An answer is not under way for long."""
 
 MessageKey = tuple[int, int]
 """A chat's and a message's id."""
@@ -19,8 +21,8 @@ MessageKey = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, the one that it was understood with, who asked it (None if unknown) and where;
-    `at` is in seconds of a clock that only runs forward. `follows` is the one before it, whether
-    that was needed or not."""
+    `at` is when, in seconds of a clock that only runs forward. `follows` is the one before it,
+    whether that was needed or not."""
 
     question: str
     before: str | None
@@ -38,13 +40,17 @@ class Memory:
         self._by_answer: OrderedDict[MessageKey, Asked] = OrderedDict()
         self._by_question: dict[MessageKey, int] = {}
         self._last: dict[MessageKey, Asked] = {}
+        self._forgotten: OrderedDict[int, float] = OrderedDict()
+        """When a chat or an asker was forgotten: what was asked before is not remembered after."""
 
     def now(self) -> float:
         """Seconds, for `Asked.at`."""
         return self._clock()
 
     def remember(self, chat_id: int, answer_id: int, asked: Asked) -> None:
-        """That message `answer_id` answers `asked`."""
+        """That message `answer_id` answers `asked`, unless that was to be forgotten meanwhile."""
+        if self._is_forgotten(chat_id, asked) or self._is_forgotten(asked.asker_id, asked):
+            return
         key = (chat_id, answer_id)
         self._by_answer[key] = asked
         self._by_answer.move_to_end(key)
@@ -80,13 +86,15 @@ class Memory:
             del self._last[chat_id, asked.asker_id]
 
     def forget_chat(self, chat_id: int) -> None:
-        """Forgets all answers in a chat."""
+        """Forgets all answers in a chat, also those under way."""
+        self._note_forgotten(chat_id)
         for chat, answer_id in list(self._by_answer):
             if chat == chat_id:
                 self.forget(chat, answer_id)
 
     def forget_asker(self, asker_id: int) -> None:
-        """Forgets all answers to somebody."""
+        """Forgets all answers to somebody, also those under way."""
+        self._note_forgotten(asker_id)
         for (chat_id, answer_id), asked in list(self._by_answer.items()):
             if asked.asker_id == asker_id:
                 self.forget(chat_id, answer_id)
@@ -104,3 +112,13 @@ class Memory:
         self._by_answer[key] = new
         if old.asker_id is not None and self._last.get((chat_id, old.asker_id)) is old:
             self._last[chat_id, old.asker_id] = new
+
+    def _note_forgotten(self, chat_or_asker: int) -> None:
+        self._forgotten[chat_or_asker] = self._clock()
+        self._forgotten.move_to_end(chat_or_asker)
+        while len(self._forgotten) > _MOST_FORGOTTEN:
+            self._forgotten.popitem(last=False)
+
+    def _is_forgotten(self, chat_or_asker: int | None, asked: Asked) -> bool:
+        at = None if chat_or_asker is None else self._forgotten.get(chat_or_asker)
+        return at is not None and asked.at <= at

@@ -92,7 +92,7 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
 
 
 async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
-    begun = time.perf_counter()
+    begun, at = time.perf_counter(), state.memory.now()
     before = _find_before(message, state)
     settings = await read_chat(state, message.chat.id)
     # Beside each other: the encoder need not wait for the network.
@@ -114,7 +114,7 @@ async def _answer_question(message: Message, question: str, state: State, userna
         answer.before,
         sender_id(message),
         message.message_id,
-        state.memory.now(),
+        at,
         follows=before,
     )
     state.memory.remember(sent.chat.id, sent.message_id, asked)

@@ -30,6 +30,23 @@ def test_an_answer_is_found_by_its_message_and_by_its_question() -> None:
     memory.forget(-5, 70)
 
 
+def test_what_was_under_way_when_it_was_to_be_forgotten_is_not_remembered() -> None:
+    clock = Clock()
+    memory = Memory(clock)
+    of_chat, of_asker = make_asked(7, clock, 1), make_asked(8, clock, 2)
+    clock.seconds = 1
+    memory.forget_chat(-5)
+    memory.forget_asker(2)
+    clock.seconds = 2
+    memory.remember(-5, 70, of_chat)
+    memory.remember(-6, 80, of_asker)
+    assert memory.find_answered(-5, 70) is None
+    assert memory.find_answered(-6, 80) is None
+    assert memory.find_last(-6, 2) is None
+    memory.remember(-5, 71, make_asked(9, clock, 2))
+    assert memory.find_answered(-5, 71) is not None
+
+
 def test_the_last_question_of_somebody_is_forgotten_after_minutes() -> None:
     clock = Clock()
     memory = Memory(clock)
