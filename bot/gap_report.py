@@ -1,11 +1,13 @@
 """What the questions without an answer say about which article to write next."""
 
 import json
+import sys
 from datetime import date
 
 from bot.database import Database
 from bot.gap_topics import Topic, count_repeats, gather_topics
 from bot.gaps import GapStore
+from bot.indexing import show_progress
 from bot.settings import Settings
 from bot.sources import cut_text
 from bot.words import format_date
@@ -33,7 +35,8 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
         nothing = _NONE if settings.keep_unanswered else _OFF
         return "" if as_json else nothing
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
-    topics = gather_topics(gaps, encoder)
+    with show_progress(sys.stderr, "questions") as on_progress:
+        topics = gather_topics(gaps, encoder, on_progress)
     if as_json:
         return "\n".join(json.dumps(_make_record(topic), ensure_ascii=False) for topic in topics)
     first, last = min(gap.first for gap in gaps), max(gap.last for gap in gaps)

@@ -1,7 +1,7 @@
 """Questions without an answer, gathered by what they mean."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,9 +73,12 @@ def count_repeats(questions: Iterable[tuple[str, date]]) -> list[Gap]:
     return sorted(gaps, key=lambda gap: (-gap.count, -gap.last.toordinal()))
 
 
-def gather_topics(gaps: Sequence[Gap], encoder: Encoder) -> list[Topic]:
-    """The topics of `gaps`, those asked about most first, then the latest."""
-    vectors = _encode([gap.question for gap in gaps], encoder)
+def gather_topics(
+    gaps: Sequence[Gap], encoder: Encoder, on_progress: Callable[[int, int], None] | None = None
+) -> list[Topic]:
+    """The topics of `gaps`, those asked about most first, then the latest. `on_progress` gets how
+    many questions are encoded, and how many there are."""
+    vectors = _encode([gap.question for gap in gaps], encoder, on_progress)
     topics = []
     for rows in _gather_rows(vectors):
         # Weighed by how often they were asked: what most ask is in the middle.
@@ -86,13 +89,17 @@ def gather_topics(gaps: Sequence[Gap], encoder: Encoder) -> list[Topic]:
     return sorted(topics, key=lambda topic: (-topic.count, -topic.last.toordinal()))
 
 
-def _encode(questions: Sequence[str], encoder: Encoder) -> _Vectors:
+def _encode(
+    questions: Sequence[str], encoder: Encoder, on_progress: Callable[[int, int], None] | None
+) -> _Vectors:
     """Vectors of unit length, shape `[questions, dimension]`. As passages, which are encoded many
     at once."""
     vectors = np.zeros((len(questions), encoder.dimension), dtype=np.float32)
     for start in range(0, len(questions), _BATCH):
         encoded = encoder.encode_passages(questions[start : start + _BATCH])
         vectors[start : start + len(encoded)] = [text.vector for text in encoded]
+        if on_progress:
+            on_progress(start + len(encoded), len(questions))
     return vectors
 
 

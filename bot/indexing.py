@@ -94,15 +94,19 @@ def format_result(rebuilt: Rebuilt) -> str:
     return f"{report}\n{format_verdict(rebuilt.verdict)}" if rebuilt.verdict else report
 
 
-def format_report(manifest: Manifest, changes: Changes | None) -> str:
-    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
+def count_indexed(manifest: Manifest) -> tuple[str, str]:
+    """How many articles and how many passages, with their nouns."""
     articles = ngettext("{count} article", "{count} articles", manifest.articles)
     passages = ngettext("{count} passage", "{count} passages", manifest.passages)
+    return articles.format(count=manifest.articles), passages.format(count=manifest.passages)
+
+
+def format_report(manifest: Manifest, changes: Changes | None) -> str:
+    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
+    articles, passages = count_indexed(manifest)
     lines = [
         gettext("Indexed {articles}, {passages} in {seconds} s.").format(
-            articles=articles.format(count=manifest.articles),
-            passages=passages.format(count=manifest.passages),
-            seconds=f"{manifest.seconds:g}",
+            articles=articles, passages=passages, seconds=f"{manifest.seconds:g}"
         )
     ]
     if changes and changes.compared:
@@ -123,10 +127,10 @@ def format_counts(changes: Changes) -> str:
 
 
 @contextmanager
-def show_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, else a line now and then."""
+def show_progress(stream: TextIO, things: str = "passages") -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, else a line now and then, of how many `things` are encoded."""
     if stream.isatty():
-        with tqdm(unit=" passages", file=stream, leave=False) as bar:
+        with tqdm(unit=f" {things}", file=stream, leave=False) as bar:
             yield lambda done, total: _move_bar(bar, done, total)
         return
     last = time.monotonic()
@@ -135,7 +139,7 @@ def show_progress(stream: TextIO) -> Iterator[Callable[[int, int], None]]:
         nonlocal last
         if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            print(f"encoded {done} of {total} passages", file=stream, flush=True)
+            print(f"encoded {done} of {total} {things}", file=stream, flush=True)
 
     yield print_line
 

@@ -45,7 +45,7 @@ class TestCommand:
     def test_topics_come_with_their_questions_and_days(self, footnote: CommandLine) -> None:
         footnote.set(KEEP_UNANSWERED="yes")
         code, output, errors = footnote.run("gaps")
-        assert (code, errors) == (0, "")
+        assert (code, errors) == (0, "encoded 7 of 7 questions\n")
         blocks = output.strip().split("\n\n")
         assert blocks[0] == "8 unanswered questions on 4 topics, 1 March 2026 – 2 April 2026."
         assert blocks[1].startswith("4 ×  What is the price of the ferry?\n")
