@@ -246,20 +246,15 @@ def _kill_again_and_again(
                 if names.strip() and names.strip() in scene.builds():
                     outcome += ", within the switch"
                 landed.append(f"{moment}: {outcome}")
+        _rebuild(scene, encoder, begin)
     print(*landed, sep="\n")
     return landed
 
 
-def _rebuild(scene: _Scene, encoder: "SentenceEncoder") -> None:
-    """An undisturbed build in a process of its own mends all that there is to mend."""
+def _rebuild(scene: _Scene, encoder: "SentenceEncoder", begin: Callable[[], "_Run"]) -> None:
+    """An undisturbed build mends all that there is to mend."""
     scene.write_corpus(10**6)
-    subprocess.run(
-        [sys.executable, "-m", "bot.cli", "index"],
-        cwd=scene.folder,
-        env=scene.environment,
-        capture_output=True,
-        check=True,
-    )
+    assert begin().end() == 0, scene.log.read_text()
     assert _check_answer(scene, encoder, {10**6}) == 10**6
     assert len(scene.builds()) == 1
     names = {path.name for path in scene.index_dir.iterdir()}
@@ -272,9 +267,7 @@ def _run_scene(
     seed = int(os.environ.get("KILL_SEED") or time.time_ns() % 10**9)
     print(f"KILL_SEED={seed}")
     scene = _Scene(folder, project_dir)
-    landed = _kill_again_and_again(kills, scene, encoder, random.Random(seed))
-    _rebuild(scene, encoder)
-    return landed
+    return _kill_again_and_again(kills, scene, encoder, random.Random(seed))
 
 
 def test_a_killed_build_harms_nothing(

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -160,8 +161,9 @@ def test_bot_that_ends_takes_its_rebuild_along(
 def children() -> list[str]:
     """Process ids of this process's children that build an index."""
     found = []
-    for tasks in Path(f"/proc/{os.getpid()}/task").iterdir():
-        for pid in (tasks / "children").read_text().split():
-            if b"index" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.append(pid)
+    for task in Path(f"/proc/{os.getpid()}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # of a thread that has just ended
+            for pid in (task / "children").read_text().split():
+                if b"index" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(pid)
     return found
