@@ -53,7 +53,7 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
         lines = await asyncio.to_thread(_describe_feedback, state)
     except DatabaseError as exc:
         logger.error("feedback cannot be read: %s", exc)
-        lines = ["The feedback cannot be read; the log says why."]
+        lines = [gettext("The feedback cannot be read; the log says why.")]
     await send_reply(message, Reply(cut_text("\n".join(lines), _MOST_CHARACTERS)))
 
 
@@ -63,11 +63,11 @@ def _describe_feedback(state: State) -> list[str]:
     index = state.live.index
     worst = state.feedback.find_worst(_MOST_WORST)
     if worst:
-        lines.append("Passages that helped least:")
+        lines.append(gettext("Passages that helped least:"))
     for feedback in worst:
         row = index.find_row(feedback.passage_id)
         if row is None:
-            place = "a passage that is gone"
+            place = gettext("a passage that is gone")
         else:
             passage = index.passages[row]
             title = source_title(index.articles[passage.article_id], 80)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from bot.answer import Answer, compose_answer
 from bot.followups import join_questions, points_back
 from bot.sources import cut_text
-from bot.words import gettext
-from embeddings import Query, QueryError, Retriever, parse_query
+from bot.words import format_date, gettext
+from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
@@ -66,8 +66,7 @@ def _answer_alone(
         return Answer(question, False, 0.0, (), notes=(note,), is_understood=False)
     notes = []
     if not query.filters.is_empty:
-        only = gettext("Only articles {filters}")
-        notes.append(only.format(filters=query.filters.describe()))
+        notes.append(_describe_filters(query.filters))
     scope, missing = _find_scope(query, retriever, folders)
     absent = gettext("“{phrase}” stands in no article word for word.")
     notes += [absent.format(phrase=phrase) for phrase in missing]
@@ -83,6 +82,18 @@ def _answer_alone(
             notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
     unknown = retriever.find_unknown_words(query.text)
     return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+
+
+def _describe_filters(filters: Filters) -> str:
+    """As in `Only articles since 1 January 2024 · in “port” · from Time.news`, uncut."""
+    parts = []
+    if filters.after:
+        parts.append(gettext("since {day}").format(day=format_date(filters.after)))
+    if filters.before:
+        parts.append(gettext("until {day}").format(day=format_date(filters.before)))
+    parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
+    parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
+    return gettext("Only articles {filters}").format(filters=" · ".join(parts))
 
 
 def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:

@@ -8,6 +8,7 @@ from telegram.error import Conflict, TelegramError
 
 from bot.findings import Finding, ok, warn, wrong
 from bot.settings import DEFAULT_API_URL, Settings
+from bot.words import gettext
 
 _POLL_SECONDS = 3
 """A bot whose poll is ended polls again after a second."""
@@ -16,62 +17,83 @@ _POLL_SECONDS = 3
 def find_no_token() -> Finding:
     """There is no token."""
     return wrong(
-        "TELEGRAM_BOT_TOKEN is not set: only the command line answers.",
-        "In Telegram, write /newbot to @BotFather, or /token for a bot that you have.",
-        "Put the token that it gives into .env: TELEGRAM_BOT_TOKEN=123456:ABC…",
+        gettext("TELEGRAM_BOT_TOKEN is not set: only the command line answers."),
+        gettext("In Telegram, write /newbot to @BotFather, or /token for a bot that you have."),
+        gettext("Put the token that it gives into .env: TELEGRAM_BOT_TOKEN=123456:ABC…"),
     )
 
 
 def find_refused_token() -> Finding:
     """Telegram does not know the token."""
     return wrong(
-        "TELEGRAM_BOT_TOKEN is refused by Telegram.",
-        "Write /token to @BotFather, choose the bot, and copy the token into .env again.",
-        "Restart the bot: footnote bot.",
+        gettext("TELEGRAM_BOT_TOKEN is refused by Telegram."),
+        gettext("Write /token to @BotFather, choose the bot, and copy the token into .env again."),
+        gettext("Restart the bot: footnote bot."),
     )
 
 
 def find_unreachable(settings: Settings, error: TelegramError) -> Finding:
     """Telegram cannot be asked anything."""
-    steps = ["Check this machine's network, proxy and clock, then run footnote doctor again."]
+    steps = [
+        gettext("Check this machine's network, proxy and clock, then run footnote doctor again.")
+    ]
     if settings.telegram_api_url != DEFAULT_API_URL:
-        steps.append("Or is TELEGRAM_API_URL wrong? Without it, Telegram's own server is asked.")
+        steps.append(
+            gettext("Or is TELEGRAM_API_URL wrong? Without it, Telegram's own server is asked.")
+        )
     where = urlsplit(settings.telegram_api_url).netloc.rpartition("@")[2]
-    return wrong(f"Telegram cannot be reached at {where}: {type(error).__name__}.", *steps)
+    return wrong(
+        gettext("Telegram cannot be reached at {where}: {name}.").format(
+            where=where, name=type(error).__name__
+        ),
+        *steps,
+    )
 
 
 def check_modes(user: User) -> list[Finding]:
     """What BotFather has set, as getMe tells it in `user`."""
     name = f"@{user.username}"
-    found = [ok(f"Telegram takes the token: {name}.")]
+    found = [ok(gettext("Telegram takes the token: {name}.").format(name=name))]
     if user.can_read_all_group_messages:
-        found.append(ok("Privacy mode is off: the bot sees when it is mentioned in a group."))
+        found.append(
+            ok(gettext("Privacy mode is off: the bot sees when it is mentioned in a group."))
+        )
     else:
         found.append(
             warn(
-                "Privacy mode is on: in a group the bot may not see where it is mentioned, only "
-                "commands and replies to it.",
-                f"Write /setprivacy to @BotFather, choose {name}, then Disable.",
-                "Remove the bot from each group and add it again: it counts only from then on.",
+                gettext(
+                    "Privacy mode is on: in a group the bot may not see where it is mentioned, "
+                    "only commands and replies to it."
+                ),
+                gettext("Write /setprivacy to @BotFather, choose {name}, then Disable.").format(
+                    name=name
+                ),
+                gettext(
+                    "Remove the bot from each group and add it again: it counts only from then on."
+                ),
             )
         )
     if user.supports_inline_queries:
-        found.append(ok("Inline mode is on."))
+        found.append(ok(gettext("Inline mode is on.")))
     else:
         found.append(
             warn(
-                "Inline mode is off: nobody can look up quotes in other chats.",
-                f"Write /setinline to @BotFather, choose {name}, and send a text such as "
-                "“What do you look for?”.",
+                gettext("Inline mode is off: nobody can look up quotes in other chats."),
+                gettext(
+                    "Write /setinline to @BotFather, choose {name}, and send a text such as “What "
+                    "do you look for?”."
+                ).format(name=name),
             )
         )
     if user.supports_guest_queries:
-        found.append(ok("Guest mode is on."))
+        found.append(ok(gettext("Guest mode is on.")))
     else:
         found.append(
             warn(
-                "Guest mode is off: the bot cannot be mentioned where it is no member.",
-                f"Open @BotFather, choose {name}, and turn on Guest Mode in its settings.",
+                gettext("Guest mode is off: the bot cannot be mentioned where it is no member."),
+                gettext(
+                    "Open @BotFather, choose {name}, and turn on Guest Mode in its settings."
+                ).format(name=name),
             )
         )
     return found
@@ -82,15 +104,21 @@ async def check_webhook(bot: Bot, delete: bool = False) -> Finding:
     only the host is shown: the rest may be secret."""
     url = (await bot.get_webhook_info()).url
     if not url:
-        return ok("There is no webhook.")
+        return ok(gettext("There is no webhook."))
     host = urlsplit(url).hostname or "somewhere"
     if delete:
         await bot.delete_webhook(drop_pending_updates=False)
-        return ok(f"The webhook at {host} was deleted; what has waited comes to the bot.")
+        return ok(
+            gettext("The webhook at {host} was deleted; what has waited comes to the bot.").format(
+                host=host
+            )
+        )
     return wrong(
-        f"A webhook at {host} gets what is meant for the bot, and polling is refused.",
-        "Stop the program that has set it.",
-        "Run footnote doctor --delete-webhook.",
+        gettext(
+            "A webhook at {host} gets what is meant for the bot, and polling is refused."
+        ).format(host=host),
+        gettext("Stop the program that has set it."),
+        gettext("Run footnote doctor --delete-webhook."),
     )
 
 
@@ -104,24 +132,34 @@ async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:
         waiting = await bot.get_updates(limit=1, timeout=timedelta(seconds=seconds))
     except Conflict:
         return warn(
-            "A process polls for this bot. It should be your one footnote bot: this check cannot "
-            "tell it from another one.",
-            "Write /doctor to the running bot as one of its admins: it knows whether there is "
-            "another. For this check its log has one line of a conflict.",
+            gettext(
+                "A process polls for this bot. It should be your one footnote bot: this check "
+                "cannot tell it from another one."
+            ),
+            gettext(
+                "Write /doctor to the running bot as one of its admins: it knows whether there "
+                "is another. For this check its log has one line of a conflict."
+            ),
         )
     if waiting:
-        return ok("Nobody polls for this bot now; messages wait for it.")
-    return ok("Nobody polls for this bot now.")
+        return ok(gettext("Nobody polls for this bot now; messages wait for it."))
+    return ok(gettext("Nobody polls for this bot now."))
 
 
 def find_rival(has_rival: bool) -> Finding:
     """Whether the running bot was told of another process that polls."""
     if not has_rival:
-        return ok("No other process polls for this bot.")
+        return ok(gettext("No other process polls for this bot."))
     return wrong(
-        "Another process has polled for this bot in the last ten minutes: each takes messages "
-        "from the other.",
-        "If that was footnote doctor, all is well.",
-        "Otherwise stop the other one: look for a second footnote bot, here and elsewhere.",
-        "If there is none that you know, write /revoke to @BotFather and take the new token.",
+        gettext(
+            "Another process has polled for this bot in the last ten minutes: each takes "
+            "messages from the other."
+        ),
+        gettext("If that was footnote doctor, all is well."),
+        gettext(
+            "Otherwise stop the other one: look for a second footnote bot, here and elsewhere."
+        ),
+        gettext(
+            "If there is none that you know, write /revoke to @BotFather and take the new token."
+        ),
     )

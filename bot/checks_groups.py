@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.access import Access
 from bot.chats import Standing
 from bot.findings import Finding, ok, warn
+from bot.words import gettext, ngettext
 
 MOST_GROUPS = 50
 _AT_ONCE = 5
@@ -42,11 +43,21 @@ async def check_groups(
     found = [finding for finding in looked_at if finding]
     well = len(looked_at) - len(found)
     if well or not found:
-        found.insert(0, ok(f"{_count(well)} where the bot is and may write."))
+        found.insert(
+            0, ok(gettext("{count} where the bot is and may write.").format(count=_count(well)))
+        )
     if len(known) > most:
-        found.append(ok(f"{_count(len(known) - most)} more were not looked at."))
+        found.append(
+            ok(gettext("{count} more were not looked at.").format(count=_count(len(known) - most)))
+        )
     if len(groups) > len(known):
-        found.append(ok(f"{_count(len(groups) - len(known))} that it was removed from."))
+        found.append(
+            ok(
+                gettext("{count} that it was removed from.").format(
+                    count=_count(len(groups) - len(known))
+                )
+            )
+        )
     return found
 
 
@@ -56,11 +67,13 @@ async def _check_group(chat_id: int, access: Access, bot: Bot) -> Finding | None
         chat = await bot.get_chat(chat_id)
         member = await bot.get_chat_member(chat_id, bot.id)
     except (Forbidden, BadRequest) as exc:
-        return _find_gone(f"group {chat_id}", exc.message)
+        return _find_gone(gettext("group {chat_id}").format(chat_id=chat_id), exc.message)
     except TelegramError as exc:
         return warn(
-            f"Group {chat_id} could not be looked at: {exc.message}.",
-            "Run the doctor again in a minute.",
+            gettext("Group {chat_id} could not be looked at: {message}.").format(
+                chat_id=chat_id, message=exc.message
+            ),
+            gettext("Run the doctor again in a minute."),
         )
     return _judge(_Group(chat_id, f"{chat.title} ({chat_id})", chat, member), access)
 
@@ -70,16 +83,22 @@ def _judge(group: _Group, access: Access) -> Finding | None:
         return _find_gone(group.title, group.member.status)
     if not access.serves_group(group.chat_id):
         return warn(
-            f"The bot is in {group.title}, where TELEGRAM_ALLOWED_CHATS keeps it silent.",
-            f"To serve the group, add {group.chat_id} to TELEGRAM_ALLOWED_CHATS and restart.",
-            "Or else remove the bot there; with TELEGRAM_LEAVE_FOREIGN_CHATS=yes it leaves such "
-            "groups itself.",
+            gettext("The bot is in {title}, where TELEGRAM_ALLOWED_CHATS keeps it silent.").format(
+                title=group.title
+            ),
+            gettext(
+                "To serve the group, add {chat_id} to TELEGRAM_ALLOWED_CHATS and restart."
+            ).format(chat_id=group.chat_id),
+            gettext(
+                "Or else remove the bot there; with TELEGRAM_LEAVE_FOREIGN_CHATS=yes it leaves "
+                "such groups itself."
+            ),
         )
     if _may_write(group.member, group.chat):
         return None
     return warn(
-        f"The bot is muted in {group.title}: it may not send messages.",
-        "Ask an admin of the group to let it send messages, or to make it an admin.",
+        gettext("The bot is muted in {title}: it may not send messages.").format(title=group.title),
+        gettext("Ask an admin of the group to let it send messages, or to make it an admin."),
     )
 
 
@@ -97,11 +116,13 @@ def _has_left(member: ChatMember) -> bool:
 
 def _find_gone(name: str, reason: str) -> Finding:
     return warn(
-        f"The bot is not in {name} any more: {reason}.",
-        "If it should be, ask an admin of the group to add it again; one who has banned it has to "
-        "lift that first.",
+        gettext("The bot is not in {name} any more: {reason}.").format(name=name, reason=reason),
+        gettext(
+            "If it should be, ask an admin of the group to add it again; one who has banned "
+            "it has to lift that first."
+        ),
     )
 
 
 def _count(number: int) -> str:
-    return f"{number} group" if number == 1 else f"{number} groups"
+    return ngettext("{count} group", "{count} groups", number).format(count=number)

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 from bot.findings import Finding, ok, warn, wrong
-from bot.indexing import is_stale
+from bot.indexing import count_indexed, is_stale
 from bot.settings import Settings
+from bot.words import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     BuildFolder,
@@ -18,7 +19,7 @@ from embeddings import (
     read_live_manifest,
 )
 
-_REBUILD = "Run footnote index; a running bot takes it over by itself."
+_REBUILD = gettext_noop("Run footnote index; a running bot takes it over by itself.")
 
 
 def check_index(settings: Settings) -> list[Finding]:
@@ -27,7 +28,7 @@ def check_index(settings: Settings) -> list[Finding]:
         encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
     except EncoderError as exc:
         return [_find_bad_encoder(exc)]
-    found = [ok(f"The encoder loads: {encoder.name}.")]
+    found = [ok(gettext("The encoder loads: {name}.").format(name=encoder.name))]
     try:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
@@ -41,13 +42,17 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
     try:
         manifest = read_live_manifest(BuildFolder(settings.index_dir))
     except PassageIndexError as exc:
-        still = "The bot still answers from the index that it has loaded, until it is restarted."
-        return [_find_bad_index(exc), warn(still, _REBUILD)]
+        still = gettext(
+            "The bot still answers from the index that it has loaded, until it is restarted."
+        )
+        return [_find_bad_index(exc), warn(still, gettext(_REBUILD))]
     if manifest.files != answering.files:
         return [
             wrong(
-                "The index on the disk is not the one that is answered from; the log says why.",
-                _REBUILD,
+                gettext(
+                    "The index on the disk is not the one that is answered from; the log says why."
+                ),
+                gettext(_REBUILD),
             )
         ]
     try:
@@ -57,42 +62,64 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
         return [_find_bad_encoder(exc)]
     found = [_judge_age(manifest, settings)]
     if encoder == (manifest.encoder, manifest.encoder_fingerprint):
-        return [ok(f"The encoder is the one that built the index: {manifest.encoder}."), *found]
+        return [
+            ok(
+                gettext("The encoder is the one that built the index: {encoder}.").format(
+                    encoder=manifest.encoder
+                )
+            ),
+            *found,
+        ]
     return [
         wrong(
-            "The encoder's files have changed since the index was built.",
-            "Run footnote index, then restart the bot.",
+            gettext("The encoder's files have changed since the index was built."),
+            gettext("Run footnote index, then restart the bot."),
         ),
         *found,
     ]
 
 
 def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
-    described = (
-        f"an index of {manifest.articles} articles, {manifest.passages} passages, "
-        f"built {_format_age(manifest.created)}"
+    articles, passages = count_indexed(manifest)
+    described = gettext("Index: {articles}, {passages}, built {age}").format(
+        articles=articles, passages=passages, age=_format_age(manifest.created)
     )
     try:
         stale = is_stale(settings)
     except (CorpusError, EncoderError) as exc:
-        return warn(f"There is {described}, but the articles cannot be read: {exc}.")
+        return warn(
+            gettext("{described}, but the articles cannot be read: {exc}.").format(
+                described=described, exc=exc
+            )
+        )
     if stale:
-        return warn(f"There is {described}, but articles have changed since.", _REBUILD)
-    return ok(f"There is {described}, as the articles are now.")
+        return warn(
+            gettext("{described}, but articles have changed since.").format(described=described),
+            gettext(_REBUILD),
+        )
+    return ok(gettext("{described}, as the articles are now.").format(described=described))
 
 
 def _find_bad_encoder(error: EncoderError) -> Finding:
-    return wrong(f"The encoder cannot be used: {error}.", "Then run footnote index.")
+    return wrong(
+        gettext("The encoder cannot be used: {error}.").format(error=error),
+        gettext("Then run footnote index."),
+    )
 
 
 def _find_bad_index(error: PassageIndexError) -> Finding:
-    return wrong(f"Nothing can be answered: {error}.", _REBUILD)
+    return wrong(
+        gettext("Nothing can be answered: {error}.").format(error=error), gettext(_REBUILD)
+    )
 
 
 def _format_age(created: str) -> str:
     """As in "3 days ago"; `created` is ISO 8601 with its offset."""
     seconds = (datetime.now(UTC) - datetime.fromisoformat(created)).total_seconds()
-    for noun, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
-        if count := int(seconds // length):
-            return f"{count} {noun} ago" if count == 1 else f"{count} {noun}s ago"
-    return "just now"
+    if days := int(seconds // 86_400):
+        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    if hours := int(seconds // 3600):
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    if minutes := int(seconds // 60):
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    return gettext("just now")

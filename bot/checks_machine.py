@@ -8,6 +8,7 @@ from bot.database import Database, DatabaseError
 from bot.feedback import FeedbackStore
 from bot.findings import Finding, ok, warn, wrong
 from bot.settings import Settings
+from bot.words import gettext
 
 _LEAST_BYTES = 1_000_000_000
 
@@ -15,18 +16,27 @@ _LEAST_BYTES = 1_000_000_000
 def check_settings(settings: Settings) -> list[Finding]:
     """Who administers the bot, and how much it logs."""
     if settings.telegram_admin_ids:
-        admins = ok(f"TELEGRAM_ADMIN_IDS names {len(settings.telegram_admin_ids)}.")
+        admins = ok(
+            gettext("TELEGRAM_ADMIN_IDS names {count}.").format(
+                count=len(settings.telegram_admin_ids)
+            )
+        )
     else:
         admins = warn(
-            "TELEGRAM_ADMIN_IDS is empty: nobody can use /add, /reindex, /stats or /doctor.",
-            "Find your id, for instance by writing to @userinfobot.",
-            "Put it into .env as TELEGRAM_ADMIN_IDS and restart the bot.",
+            gettext(
+                "TELEGRAM_ADMIN_IDS is empty: nobody can use /add, /reindex, /stats or /doctor."
+            ),
+            gettext("Find your id, for instance by writing to @userinfobot."),
+            gettext("Put it into .env as TELEGRAM_ADMIN_IDS and restart the bot."),
         )
     if settings.log_level != "DEBUG":
-        return [admins, ok(f"LOG_LEVEL is {settings.log_level}.")]
+        return [
+            admins,
+            ok(gettext("LOG_LEVEL is {log_level}.").format(log_level=settings.log_level)),
+        ]
     debug = warn(
-        "LOG_LEVEL is DEBUG: the log grows fast, though no question is in it.",
-        "When you have found what you look for, set LOG_LEVEL=INFO and restart the bot.",
+        gettext("LOG_LEVEL is DEBUG: the log grows fast, though no question is in it."),
+        gettext("When you have found what you look for, set LOG_LEVEL=INFO and restart the bot."),
     )
     return [admins, debug]
 
@@ -37,14 +47,20 @@ def check_database(settings: Settings) -> Finding:
     try:
         FeedbackStore(Database(path)).count()
     except DatabaseError as exc:
-        steps = [f"Make {path.parent} a folder that the bot's user may write in (STATE_DIR)."]
+        steps = [
+            gettext("Make {parent} a folder that the bot's user may write in (STATE_DIR).").format(
+                parent=path.parent
+            )
+        ]
         if "newer version" in str(exc):
             steps = [
-                "Update Footnote to the version that has written it.",
-                f"Or move {path} away: settings of chats and votes begin anew.",
+                gettext("Update Footnote to the version that has written it."),
+                gettext("Or move {path} away: settings of chats and votes begin anew.").format(
+                    path=path
+                ),
             ]
-        return wrong(f"Nothing can be kept: {exc}.", *steps)
-    return ok(f"The database can be written: {path}.")
+        return wrong(gettext("Nothing can be kept: {exc}.").format(exc=exc), *steps)
+    return ok(gettext("The database can be written: {path}.").format(path=path))
 
 
 def check_disk(settings: Settings) -> list[Finding]:
@@ -65,11 +81,18 @@ def check_disk(settings: Settings) -> list[Finding]:
 def _check_space(folder: Path, least: int) -> Finding:
     free = shutil.disk_usage(folder).free
     if free >= least:
-        return ok(f"{_format_bytes(free)} are free for {folder}.")
+        return ok(
+            gettext("{bytes} are free for {folder}.").format(
+                bytes=_format_bytes(free), folder=folder
+            )
+        )
     return warn(
-        f"Only {_format_bytes(free)} are free for {folder}: a rebuild may fail.",
-        f"Free at least {_format_bytes(least)} there, or name folders elsewhere with INDEX_DIR "
-        "and STATE_DIR.",
+        gettext("Only {bytes} are free for {folder}: a rebuild may fail.").format(
+            bytes=_format_bytes(free), folder=folder
+        ),
+        gettext(
+            "Free at least {bytes} there, or name folders elsewhere with INDEX_DIR and STATE_DIR."
+        ).format(bytes=_format_bytes(least)),
     )
 
 

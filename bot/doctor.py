@@ -24,6 +24,7 @@ from bot.database import Database, DatabaseError
 from bot.findings import Finding, Health, warn
 from bot.settings import Settings
 from bot.state import State
+from bot.words import gettext
 
 _Checks = Callable[[Bot], Awaitable[list[Finding]]]
 
@@ -84,9 +85,10 @@ async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
     store = ChatStore(Database(settings.database_path))
     try:
         groups = await asyncio.to_thread(store.list_groups)
+        moved = await asyncio.to_thread(store.list_moves)
     except DatabaseError:
-        return [warn("The groups are not known, as the database cannot be used.")]
-    access = Access(settings.telegram_allowed_chats, settings.telegram_admin_ids)
+        return [warn(gettext("The groups are not known, as the database cannot be used."))]
+    access = Access(settings.telegram_allowed_chats, settings.telegram_admin_ids, moved)
     return await check_groups(groups, access, bot)
 
 

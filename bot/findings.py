@@ -7,6 +7,7 @@ from enum import Enum
 
 from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
 from bot.sources import cut_text
+from bot.words import gettext, ngettext
 from corpus import clean_line
 
 _SIGNS = {"ok": "✅", "warning": "⚠️", "wrong": "❌"}
@@ -70,7 +71,8 @@ def render_findings_reply(findings: Sequence[Finding]) -> Reply:
         added = Part("\n".join(lines))
         if count_units([*parts, added]) > MOST_UNITS - _ROOM_FOR_REST:
             left = len(worst_first) - number
-            parts.append(Part(f"\n\n… and {left} more: footnote doctor shows all of them."))
+            more = gettext("… and {count} more: footnote doctor shows all of them.")
+            parts.append(Part("\n\n" + more.format(count=left)))
             break
         parts.append(added)
     return join_parts(parts)
@@ -79,10 +81,14 @@ def render_findings_reply(findings: Sequence[Finding]) -> Reply:
 def _count(findings: Sequence[Finding]) -> str:
     counts = Counter(finding.health for finding in findings)
     warnings = counts[Health.WARNING]
-    noun = "warning" if warnings == 1 else "warnings"
-    if not counts[Health.WRONG]:
-        return f"Nothing is wrong, {warnings} {noun}." if warnings else "All is well."
-    return f"{counts[Health.WRONG]} wrong, {warnings} {noun}."
+    told = ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings)
+    if counts[Health.WRONG]:
+        return gettext("{wrong} wrong, {warnings}.").format(
+            wrong=counts[Health.WRONG], warnings=told
+        )
+    if warnings:
+        return gettext("Nothing is wrong, {warnings}.").format(warnings=told)
+    return gettext("All is well.")
 
 
 def _clean(text: str) -> str:

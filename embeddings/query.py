@@ -102,16 +102,6 @@ class Filters:
             any(_fold(part) in name for name in names) for part in self.publishers
         )
 
-    def describe(self) -> str:
-        """As in `after 2024-01-01 · in "port" · from Time.news`, uncut; `""` without filters."""
-        parts = [
-            f"after {self.after.isoformat()}" if self.after else "",
-            f"before {self.before.isoformat()}" if self.before else "",
-            *(f'in "{title}"' for title in self.titles),
-            *(f"from {publisher}" for publisher in self.publishers),
-        ]
-        return " · ".join(part for part in parts if part)
-
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -64,12 +64,17 @@ def test_filters_choose_the_articles(
 
 def test_filters_are_shown_back(retriever: Retriever) -> None:
     answer = ask(retriever, f"{QUESTION} after:2024")
-    assert render_text(answer, None).startswith("Only articles after 2024-01-01\n\n│ ")
+    assert render_text(answer, None).startswith("Only articles since 1 January 2024\n\n│ ")
     reply = render_answer(answer)
-    assert reply.text.startswith("Only articles after 2024-01-01\n\nThe harbour master")
+    assert reply.text.startswith("Only articles since 1 January 2024\n\nThe harbour master")
     assert [entity.type for entity in reply.entities][:2] == ["italic", "blockquote"]
     nothing = ask(retriever, f"{QUESTION} from:nobody")
     assert render_text(nothing, None) == f"Only articles from nobody\n\n{NOTHING_FOUND}"
+    several = ask(retriever, f"{QUESTION} from:port before:2030-06 in:old after:2024 in:'the new'")
+    assert several.notes == (
+        "Only articles since 1 January 2024 · until 30 June 2030 · in “old” · in “the new” · "
+        "from port",
+    )
 
 
 def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:

@@ -1,5 +1,6 @@
 """What `footnote doctor` and `/doctor` find, over HTTP."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -397,9 +398,29 @@ class TestCommand:
         group: Chat,
     ) -> None:
         assert ask(server, private, alice, "/doctor").text == "/doctor is for the bot's admins."
-        for user in (alice, admin):
-            refusal = ask(server, group, user, "/doctor").text
-            assert refusal == "/doctor is for the bot's admins, in private."
+        assert "bot's admins" in ask(server, group, alice, "/doctor").text
+        assert "only in the private chat" in ask(server, group, admin, "/doctor").text
         server.pretend_other_poller(1)
         told = ask(server, admins_chat, admin, "/doctor").text
         assert "❌ Another process has polled" in told
+
+    @pytest.mark.parametrize(("code", "letter"), [("ru", "[а-яё]"), ("ar", "[\u0621-\u064a]")])
+    def test_admin_is_told_in_his_language(
+        self,
+        code: str,
+        letter: str,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        admin: User,
+        admins_chat: Chat,
+        bot_settings: Settings,
+        group: Chat,
+    ) -> None:
+        server.configure_bot(privacy_mode=True)
+        server.set_bot_status(group, "restricted")
+        (bot_settings.corpus_dir / "new.txt").write_text("The new pier is made of oak.")
+        harbour_bot.assert_silent(group, lambda: None)
+        told = ask(server, admins_chat, replace(admin, language_code=code), "/doctor").text
+        lines = told.split("\n")
+        assert len(lines) > 15
+        assert all(re.search(letter, line) for line in lines if line), told
