@@ -13,6 +13,7 @@ from bot.access import select_searched
 from bot.adding_handlers import answer_offer
 from bot.addressing import find_asked
 from bot.aging import Age, check_age
+from bot.asked_before import forget_earlier, keep_earlier
 from bot.chat_admins import is_chat_admin
 from bot.database import DatabaseError
 from bot.formatting import Reply
@@ -99,7 +100,7 @@ async def _read(
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
-    await _forget_earlier(message, state)
+    await forget_earlier(message, state)
     return None
 
 
@@ -115,6 +116,10 @@ async def _turn_page(
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
     await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
+    if page.number:
+        await forget_earlier(message, state)
+    else:
+        await keep_earlier(message, message.message_id, answer, state)
     return None
 
 
@@ -164,7 +169,7 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
     is_private = message.chat.type == ChatType.PRIVATE
     keyboard = reading.keyboard if is_private else make_removing_keyboard()
     await edit_reply(message, Reply(above + reading.text, moved, keyboard))
-    await _forget_earlier(message, state)
+    await forget_earlier(message, state)
     return None
 
 
@@ -187,18 +192,8 @@ async def _remove(message: Message, query: CallbackQuery, state: State) -> str |
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
     state.memory.forget(message.chat.id, message.message_id)
-    await _forget_earlier(message, state)
+    await forget_earlier(message, state)
     return None
-
-
-async def _forget_earlier(message: Message, state: State) -> None:
-    """Who asks the same again is not sent to a message that says something else by now."""
-    if message.chat.type == ChatType.PRIVATE:
-        return
-    try:
-        await asyncio.to_thread(state.earlier.forget, message.chat.id, message.message_id)
-    except DatabaseError as exc:
-        logger.error("an earlier answer could not be forgotten: %s", exc)
 
 
 async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:

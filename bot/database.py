@@ -60,7 +60,7 @@ EARLIER_ANSWERS = Table(
     Column("chat_id", Integer, primary_key=True),
     Column("message_id", Integer, primary_key=True),
     Column("topic", Integer, nullable=False),  # 0 outside of topics
-    Column("passage_id", String, nullable=False),
+    Column("sentence", String, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     Column("at", Float, nullable=False),  # seconds since 1970
 )

@@ -13,20 +13,21 @@ from bot.database import EARLIER_ANSWERS, Database
 
 KEPT_SECONDS = 24 * 3600.0
 _SAME_QUESTION = 0.9
-"""Cosine of two questions from which on they ask the same, if the same passage answers them: the
-encoder takes "2023" for almost "2024", and the passage tells them apart."""
+"""Cosine of two questions from which on they ask the same, if the same sentence answers them: the
+encoder takes "2023" for almost "2024", and the sentence tells them apart."""
 
 _COLUMNS = EARLIER_ANSWERS.c
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierAnswer:
-    """An answer in message `message_id` of the chat, in a topic of it (0 outside of topics). Its
-    first quote is of `passage_id`, its question has this vector, of unit length, `[dimension]`."""
+    """An answer in message `message_id` of the chat, in a topic of it (0 outside of topics).
+    `sentence` stands for the one that answers best; the question has this vector, of unit length,
+    `[dimension]`."""
 
     message_id: int
     topic: int
-    passage_id: str
+    sentence: str
     vector: NDArray[np.float32]
 
 
@@ -37,11 +38,11 @@ class EarlierAnswers:
         self._database = database
         self._clock = clock
 
-    def list_of_passage(self, chat_id: int, topic: int, passage_id: str) -> list[EarlierAnswer]:
-        """The answers in a topic of a chat that a passage gave, newest first."""
+    def list_of_sentence(self, chat_id: int, topic: int, sentence: str) -> list[EarlierAnswer]:
+        """The answers in a topic of a chat that a sentence gave, newest first."""
         query = (
             select(_COLUMNS.message_id, _COLUMNS.vector)
-            .where(_COLUMNS.chat_id == chat_id, _COLUMNS.passage_id == passage_id)
+            .where(_COLUMNS.chat_id == chat_id, _COLUMNS.sentence == sentence)
             .where(_COLUMNS.topic == topic)
             .where(_COLUMNS.at > self._clock() - KEPT_SECONDS)
             .order_by(_COLUMNS.at.desc())
@@ -49,7 +50,7 @@ class EarlierAnswers:
         with self._database.begin() as connection:
             return [
                 EarlierAnswer(
-                    row.message_id, topic, passage_id, np.frombuffer(row.vector, np.float32)
+                    row.message_id, topic, sentence, np.frombuffer(row.vector, np.float32)
                 )
                 for row in connection.execute(query)
             ]
@@ -58,7 +59,7 @@ class EarlierAnswers:
         """Keeps an answer, and lets go of those that are too old."""
         values = {
             "topic": answer.topic,
-            "passage_id": answer.passage_id,
+            "sentence": answer.sentence,
             "vector": answer.vector.astype(np.float32).tobytes(),
             "at": self._clock(),
         }

@@ -16,9 +16,10 @@ from bot.addressing import (
     sender_id,
 )
 from bot.answer import Answer
+from bot.asked_before import find_earlier, keep_earlier
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
-from bot.earlier_answers import EarlierAnswer, find_same
+from bot.earlier_answers import EarlierAnswer
 from bot.formatting import Part, Reply, join_parts
 from bot.keyboards import make_again_keyboard
 from bot.links import link_message
@@ -79,7 +80,7 @@ async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -
     reply = make_reply(answer, message, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     state.memory.change_question(message.chat.id, answer_id, question, answer.before)
-    await _keep(message, answer_id, answer, state)
+    await keep_earlier(message, answer_id, answer, state)
 
 
 async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -103,7 +104,7 @@ async def _answer_question(message: Message, question: str, state: State, userna
     await _keep_gap(answer, state)
     if _is_silent(answer, message, settings):
         return
-    earlier = await _find_earlier(message, answer, state)
+    earlier = await find_earlier(message, answer, state)
     sent = await _point_to(earlier, message) if earlier else None
     is_new = sent is None
     if sent is None:
@@ -119,7 +120,7 @@ async def _answer_question(message: Message, question: str, state: State, userna
     )
     state.memory.remember(sent.chat.id, sent.message_id, asked)
     if is_new:
-        await _keep(message, sent.message_id, answer, state)
+        await keep_earlier(message, sent.message_id, answer, state)
 
 
 def _is_silent(answer: Answer, message: Message, settings: ChatSettings) -> bool:
@@ -146,21 +147,6 @@ async def _keep_gap(answer: Answer, state: State) -> None:
         logger.error("an unanswered question cannot be kept: %s", exc)
 
 
-async def _find_earlier(message: Message, answer: Answer, state: State) -> EarlierAnswer | None:
-    """An answer to the same question, that the group has had lately."""
-    if message.chat.type == ChatType.PRIVATE or not answer.answered or answer.notes:
-        return None
-    passage_id = answer.quotes[0].passage.id
-    try:
-        found = await asyncio.to_thread(
-            state.earlier.list_of_passage, message.chat.id, _find_topic(message), passage_id
-        )
-    except DatabaseError as exc:
-        logger.error("earlier answers cannot be read: %s", exc)
-        return None
-    return find_same(await state.live.encode(answer.question), found) if found else None
-
-
 async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
     """A link to the earlier answer; where messages have no links, a reply to it, None if it is
     gone."""
@@ -177,29 +163,6 @@ async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
     parts = [Part(gettext(_ASKED_BEFORE) + " "), Part(gettext(_EARLIER), "text_link", url)]
     reply = join_parts(parts)
     return await send_reply(message, Reply(reply.text, reply.entities, keyboard))
-
-
-async def _keep(message: Message, answer_id: int, answer: Answer, state: State) -> None:
-    """Keeps what `_find_earlier` goes by; an answer that was edited counts for its new question."""
-    if message.chat.type == ChatType.PRIVATE:
-        return
-    try:
-        if state.memory.find_answered(message.chat.id, answer_id) is None:
-            return  # removed meanwhile
-        if not answer.answered or answer.notes:
-            await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
-            return
-        vector = await state.live.encode(answer.question)
-        passage_id = answer.quotes[0].passage.id
-        kept = EarlierAnswer(answer_id, _find_topic(message), passage_id, vector)
-        await asyncio.to_thread(state.earlier.keep, message.chat.id, kept)
-    except DatabaseError as exc:
-        logger.error("an answer cannot be kept for those who ask again: %s", exc)
-
-
-def _find_topic(message: Message) -> int:
-    """The topic that `message` is in, 0 outside of topics."""
-    return (message.message_thread_id or 0) if message.is_topic_message else 0
 
 
 def _find_before(message: Message, state: State) -> str | None:

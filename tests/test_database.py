@@ -56,6 +56,19 @@ def test_a_migration_that_was_killed_is_finished(path: Path) -> None:
     ChatStore(Database(path)).write(1, ChatSettings())
 
 
+def test_earlier_answers_by_passage_are_let_go(path: Path) -> None:
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(
+            _FIRST_TABLES.replace("0001", "0002") + "CREATE TABLE earlier_answers (chat_id INTEGER,"
+            " message_id INTEGER, topic INTEGER NOT NULL, passage_id VARCHAR NOT NULL,"
+            " vector BLOB NOT NULL, at FLOAT NOT NULL, PRIMARY KEY (chat_id, message_id));"
+        )
+    earlier = EarlierAnswers(Database(path))
+    earlier.keep(-1, EarlierAnswer(5, 0, "p:0", unit(1, 0)))
+    assert len(earlier.list_of_sentence(-1, 0, "p:0")) == 1
+
+
 def test_many_open_it_at_once(path: Path) -> None:
     failures: list[Exception] = []
 
@@ -112,14 +125,14 @@ class TestEarlierAnswers:
         earlier = EarlierAnswers(Database(path), lambda: now)
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(6, 7, "p", unit(0, 1)))
-        (found,) = earlier.list_of_passage(-1, 0, "p")
+        (found,) = earlier.list_of_sentence(-1, 0, "p")
         assert found.message_id == 5
         assert found.vector.tolist() == [1, 0]
-        assert earlier.list_of_passage(-1, 0, "q") == []
-        assert earlier.list_of_passage(-2, 0, "p") == []
-        assert earlier.list_of_passage(-1, 7, "p")[0].message_id == 6
+        assert earlier.list_of_sentence(-1, 0, "q") == []
+        assert earlier.list_of_sentence(-2, 0, "p") == []
+        assert earlier.list_of_sentence(-1, 7, "p")[0].message_id == 6
         now += KEPT_SECONDS + 1
-        assert earlier.list_of_passage(-1, 0, "p") == []
+        assert earlier.list_of_sentence(-1, 0, "p") == []
 
     def test_alike_but_not_the_same(self) -> None:
         answers = [EarlierAnswer(5, 0, "p", unit(1, 0))]
@@ -131,10 +144,10 @@ class TestEarlierAnswers:
         earlier = EarlierAnswers(Database(path))
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(5, 0, "q", unit(0, 1)))
-        assert earlier.list_of_passage(-1, 0, "p") == []
-        assert len(earlier.list_of_passage(-1, 0, "q")) == 1
+        assert earlier.list_of_sentence(-1, 0, "p") == []
+        assert len(earlier.list_of_sentence(-1, 0, "q")) == 1
         earlier.forget(-1, 5)
-        assert earlier.list_of_passage(-1, 0, "q") == []
+        assert earlier.list_of_sentence(-1, 0, "q") == []
 
 
 def test_gaps_are_bounded(path: Path) -> None:

@@ -11,7 +11,13 @@ from bot.settings import Settings
 from embeddings import Encoder
 from tests.conftest import Press, Rebuild
 from tests.conversing import ask, find_button, labels
-from tests.harbour import FILES, KEEPER_QUESTION, LAMP_QUESTION, build_harbour
+from tests.harbour import (
+    FILES,
+    KEEPER_QUESTION,
+    LAMP_QUESTION,
+    WALL_QUESTION,
+    build_harbour,
+)
 from tests.running_bot import RunningBot, run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -161,6 +167,72 @@ class TestAskedBefore:
         for question in (LAMP_QUESTION, "Who kept the lighthouse of Skerry before Mary Flint?"):
             answer = ask(server, group, alice, f"/ask {question}")
             assert "asked here before" not in answer.text
+
+    def test_another_sentence_of_the_passage_is_another_answer(
+        self, server: TelegramServer, harbour_bot: RunningBot, group: Chat, rebuild: Rebuild
+    ) -> None:
+        """The encoder takes the two years for almost the same."""
+        ferry = (
+            "In 2019 the ferry to Skerry carried 41,000 guests. In 2020 the ferry to Skerry "
+            "carried only 9,000 guests, as the island was closed until August. In 2021 the ferry "
+            "to Skerry carried 22,000 guests. In 2022 a storm broke the landing stage, and for "
+            "eleven weeks nobody could land. In 2023 the ferry to Skerry carried 38,000 guests, "
+            "most of them on Sundays. In 2024 the ferry to Skerry carried 52,000 guests.\n"
+        )
+        rebuild(FILES | {"ferry.md": ferry})
+        for number, year in (("41,000", 2019), ("52,000", 2024)):
+            question = f"/ask How many guests did the ferry to Skerry carry in {year}?"
+            assert number in ask(server, group, server.add_user("Guest"), question).text
+            harbour_bot.wait_until_done()
+
+    def test_an_answer_that_is_gone_is_given_again_once(
+        self,
+        asked: int,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        group: Chat,
+        alice: User,
+        press: Press,
+    ) -> None:
+        """Nobody tells bots of what is deleted."""
+        server.delete(next(m for m in server.messages(group) if m.message_id == asked))
+        pointer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        press(alice, pointer, "Answer it here")
+        server.wait_for_edit(pointer)
+        harbour_bot.wait_until_done()
+        again = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        (link,) = [e for e in again.entities if e["type"] == "text_link"]
+        assert str(link["url"]).endswith(f"/{pointer.message_id}")
+
+    def test_another_page_is_no_answer_and_the_first_one_is_again(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        group: Chat,
+        alice: User,
+        store: ChatStore,
+        press: Press,
+    ) -> None:
+        def is_known() -> bool:
+            harbour_bot.wait_until_done()
+            pointer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+            is_pointer = "asked here before" in pointer.text
+            harbour_bot.wait_until_done()
+            press(alice, pointer, "Remove")
+            server.wait_for_deletion(pointer)
+            return is_pointer
+
+        store.write(group.id, ChatSettings(quotes=1))
+        answer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+        press(alice, answer, "More quotes")
+        turned = server.wait_for_edit(answer)
+        assert not is_known()
+        while "First quotes" not in labels(turned):
+            press(alice, turned, "More quotes")
+            turned = server.wait_for_edit(turned)
+        press(alice, turned, "First quotes")
+        server.wait_for_edit(turned)
+        assert is_known()
 
     def test_other_chats_know_nothing_of_it(
         self, asked: int, server: TelegramServer, alice: User, private: Chat
