@@ -7,10 +7,11 @@ from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.addressing import is_addressed, is_from_person, sender_id
-from bot.budgets import Spending
+from bot.budgets import Budgets, Spending
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
 from bot.formatting import Reply
+from bot.keyboards import SETTINGS, USEFUL, USELESS
 from bot.sending import attempt, deliver, send_reply
 from bot.state import State, state_of
 from bot.words import choose_language, gettext, gettext_noop, use_language
@@ -129,12 +130,20 @@ async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bo
     user_id = query.from_user.id
     if not state.access.may_ask_in(chat_id, user_id):
         notice = gettext(_NOT_SERVED)
-    elif state.budgets.spend_touch(chat_id, user_id) is not Spending.GRANTED:
+    elif _spend_press(query, chat_id, state.budgets) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
     else:
         return True
     await attempt(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
     return False
+
+
+def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spending:
+    user_id = query.from_user.id
+    kind = (query.data or "").partition(":")[0]
+    if kind in (USEFUL, USELESS, SETTINGS):
+        return budgets.spend_press(user_id)
+    return budgets.spend_touch(chat_id, user_id)
 
 
 async def _receive_inline(query: InlineQuery, state: State) -> bool:
