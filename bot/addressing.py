@@ -3,14 +3,15 @@
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from bot.commands import COMMAND_NAMES
+from bot.commands import ADMIN_COMMAND_NAMES, COMMAND_NAMES
 
 _AROUND_MENTION = " \t\n,:;.—–-"
 
 
 def find_question(message: Message, bot: User) -> str | None:
     """What `message` asks the bot; `""` if it is addressed without a question, None if it is not
-    addressed. Everything is, in a private chat; elsewhere a mention or a reply to the bot is.
+    addressed. Everything is, in a private chat; elsewhere a mention or a reply to the bot is, with
+    words and without a command, which may be another bot's.
 
     A mention with nothing else, in reply to somebody's message, asks what that message says, or
     the phrase that was marked in it.
@@ -18,19 +19,19 @@ def find_question(message: Message, bot: User) -> str | None:
     if message.via_bot and message.via_bot.id == bot.id:
         return None  # a quote of ours, that somebody chose in inline mode
     text = message_text(message)
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not is_private and (not text or _find_command(message)):
+        return None
     mention = _find_mention(message, bot)
     if mention is not None:
         rest = _cut_out(text, *mention)
         return rest or _replied_question(message, bot)
-    if message.chat.type == ChatType.PRIVATE or _is_reply_to(message, bot):
-        return text.strip()
-    return None
+    return text.strip() if is_private or _is_reply_to(message, bot) else None
 
 
 def is_addressed(message: Message, bot: User) -> bool:
     """Whether `message` asks or tells the bot anything: a command of its own included."""
-    is_ours = is_command(message, bot) and _names_ours(message, bot)
-    return is_ours or find_question(message, bot) is not None
+    return _is_ours(message, bot) or find_question(message, bot) is not None
 
 
 def is_from_person(message: Message) -> bool:
@@ -80,12 +81,18 @@ def is_marked(message: Message, question: str) -> bool:
 def is_command(message: Message, bot: User, name: str | None = None) -> bool:
     """Whether `message`, or its caption, begins with a command, of that name if it is given, for
     this bot. What a command is Telegram says, and the library's filters go by it."""
-    entity = next((e for e in _entities(message) if e.offset == 0), None)
-    if entity is None or entity.type != MessageEntity.BOT_COMMAND:
+    found = _find_command(message)
+    if found is None:
         return False
-    command, _, receiver = message_text(message)[1 : entity.length].partition("@")
-    for_us = not receiver or receiver.casefold() == (bot.username or "").casefold()
-    return for_us and name in (None, command.casefold())
+    command, receiver = found
+    for_us = not receiver or receiver == (bot.username or "").casefold()
+    return for_us and name in (None, command)
+
+
+def is_for_admins(message: Message) -> bool:
+    """Whether an admins' command may be meant by `message`: in a group only if it says whose."""
+    found = _find_command(message)
+    return message.chat.type == ChatType.PRIVATE or bool(found and found[1])
 
 
 def message_text(message: Message) -> str:
@@ -93,9 +100,23 @@ def message_text(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-def _names_ours(message: Message, bot: User) -> bool:
-    """Whether the command is one of the bot's; a group may have other bots with other ones."""
-    return any(is_command(message, bot, name) for name in COMMAND_NAMES)
+def _is_ours(message: Message, bot: User) -> bool:
+    """Whether `message` is a command of the bot's; a group may have other bots with other ones."""
+    if any(is_command(message, bot, name) for name in COMMAND_NAMES):
+        return True
+    return is_for_admins(message) and any(
+        is_command(message, bot, name) for name in ADMIN_COMMAND_NAMES
+    )
+
+
+def _find_command(message: Message) -> tuple[str, str] | None:
+    """The command that `message` begins with, and whose it is, `""` if it does not say; both in
+    lower case."""
+    for entity in _entities(message):
+        if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
+            name, _, receiver = message_text(message)[1 : entity.length].casefold().partition("@")
+            return name, receiver
+    return None
 
 
 def _behind_command(message: Message) -> str:

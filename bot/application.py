@@ -11,6 +11,7 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    Message,
     Update,
 )
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -42,6 +43,7 @@ from bot import (
     verify_handlers,
 )
 from bot.adding_handlers import FromAdmin, IsPasted
+from bot.addressing import is_for_admins
 from bot.asking import open_retriever
 from bot.commands import list_group, list_private
 from bot.database import DatabaseError
@@ -158,12 +160,20 @@ class _GuestMessage(filters.UpdateFilter):
         return update.guest_message is not None
 
 
+class _ForAdmins(filters.MessageFilter):
+    """A message whose command may be one for the bot's admins."""
+
+    def filter(self, message: Message) -> bool:
+        return is_for_admins(message)
+
+
 def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     message = filters.UpdateType.MESSAGE
     edited = filters.UpdateType.EDITED_MESSAGE
     private = message & filters.ChatType.PRIVATE
     wordless = private & ~filters.StatusUpdate.ALL & ~filters.TEXT & ~filters.CAPTION
     from_admin = message & FromAdmin(state.access)
+    for_admins = message & _ForAdmins()
     file = filters.Document.ALL & ~filters.ANIMATION
     return [
         CommandHandler(["start", "help"], handlers.greet, message),
@@ -173,12 +183,12 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("settings", settings_handlers.show_settings, message),
         CommandHandler("privacy", privacy_handlers.show_privacy, message),
         CommandHandler("forget", privacy_handlers.forget, message),
-        CommandHandler("reindex", admin_handlers.reindex, message),
-        CommandHandler("stats", admin_handlers.show_stats, message),
-        CommandHandler("changed", admin_handlers.show_changed, message),
-        CommandHandler("add", adding_handlers.add, message),
-        CommandHandler("remove", removing_handlers.list_articles, message),
-        CommandHandler("doctor", doctor_handlers.examine, message),
+        CommandHandler("reindex", admin_handlers.reindex, for_admins),
+        CommandHandler("stats", admin_handlers.show_stats, for_admins),
+        CommandHandler("changed", admin_handlers.show_changed, for_admins),
+        CommandHandler("add", adding_handlers.add, for_admins),
+        CommandHandler("remove", removing_handlers.list_articles, for_admins),
+        CommandHandler("doctor", doctor_handlers.examine, for_admins),
         # Before questions: what an admin sends may be an article, and a part of it may begin with
         # what looks like a command.
         MessageHandler(from_admin & file, adding_handlers.receive_document),

@@ -83,7 +83,7 @@ async def _act(
     if kind == keyboards.SOURCES:
         return await _list_sources(message, about, state)
     if kind == keyboards.SETTINGS:
-        return await change_settings(message, about, query.from_user.id, state)
+        return await change_settings(message, about, query.from_user, state)
     if kind == keyboards.OFFER:
         return await answer_offer(message, about, query.from_user.id, state)
     if kind == keyboards.ARTICLES:

@@ -24,7 +24,9 @@ _FOR_ADMINS = {
 _IN_GROUPS = ("ask", "verify", "sources", "settings", "privacy")
 """There the menu is everybody's: only what is often needed."""
 
-COMMAND_NAMES = frozenset({"start", *_FOR_ALL, *_FOR_ADMINS})
+COMMAND_NAMES = frozenset({"start", *_FOR_ALL})
+ADMIN_COMMAND_NAMES = frozenset(_FOR_ADMINS)
+"""Names that other bots use, too, and that do nothing in groups."""
 
 _HELP = gettext_noop("""\
 Ask me a question and I answer with quotes from my articles, word for word, each with its source. \

@@ -4,7 +4,7 @@ import logging
 
 from telegram import BotCommandScopeChat, Message, Update
 from telegram.constants import ChatType
-from telegram.error import Forbidden, TelegramError, TimedOut
+from telegram.error import Forbidden, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.access import select_searched
@@ -73,6 +73,9 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         state.problems.note_polling(error)
         return
     if await note_refusal(update, error, state):
+        return
+    if isinstance(error, RetryAfter):
+        logger.warning("a chat was given up: %s", error)
         return
     logger.error("a handler failed", exc_info=error)
     message = update.message if isinstance(update, Update) else None

@@ -17,14 +17,12 @@ from telegram.error import (
 )
 
 from bot.formatting import Reply
+from bot.rate_limiter import LONGEST_WAIT_SECONDS
 
 logger = logging.getLogger(__name__)
 
 _TRIES = 4
 _FIRST_PAUSE_SECONDS = 0.5
-_LONGEST_WAIT_SECONDS = 60.0
-"""Nobody waits longer for an answer; what Telegram asks to wait for beyond it is given up."""
-
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _T = TypeVar("_T")
@@ -43,7 +41,7 @@ async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
         except RetryAfter as exc:
             wait = exc.retry_after
             seconds = wait if isinstance(wait, int) else wait.total_seconds()
-            if not tries_left or seconds > _LONGEST_WAIT_SECONDS:
+            if not tries_left or seconds > LONGEST_WAIT_SECONDS:
                 raise
             logger.warning("Telegram asks to wait for %d s", seconds)
             await asyncio.sleep(seconds)

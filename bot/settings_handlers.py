@@ -4,7 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import Message, Update
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
@@ -30,7 +30,7 @@ from bot.settings_keyboard import (
     render_settings,
 )
 from bot.state import State, state_of
-from bot.words import LANGUAGES, gettext, gettext_noop, use_language
+from bot.words import LANGUAGES, choose_language, gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
 
@@ -51,14 +51,20 @@ async def show_settings(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     await send_reply(message, _render(message, settings, state))
 
 
-async def change_settings(message: Message, about: str, user_id: int, state: State) -> str | None:
+async def change_settings(message: Message, about: str, user: User, state: State) -> str | None:
     """Does what a button of the settings is for; what to tell the one who pressed it, if
     anything."""
-    if not await is_chat_admin(message.chat, user_id):
+    if not await is_chat_admin(message.chat, user.id):
         return _FOR_ADMINS
     if about == CLOSE:
         await _close(message)
         return None
+    # One after the other: the settings are written as a whole.
+    async with state.lock(message.chat.id, 0):
+        return await _change_settings(message, about, user, state)
+
+
+async def _change_settings(message: Message, about: str, user: User, state: State) -> str | None:
     settings = await read_chat(state, message.chat.id)
     changed, page = _change(settings, about, list_folders(state))
     if changed is None:
@@ -69,8 +75,7 @@ async def change_settings(message: Message, about: str, user_id: int, state: Sta
         except DatabaseError as exc:
             logger.error("settings cannot be kept: %s", exc)
             return _NOT_KEPT
-    if changed.language:
-        use_language(changed.language)
+    use_language(changed.language or choose_language(user.language_code))
     await edit_reply(message, _render(message, changed, state, page))
     return None
 

@@ -172,6 +172,24 @@ class TestWhat:
         answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
         assert "Remove" not in labels(answer)
         assert "Mary Flint has kept the lighthouse" in answer.text, "quotes stay in their own"
+        shown = server.current(shown)
+        press(boss, shown, next(label for label in labels(shown) if "pregunta" in label))
+        assert "✓ Who asks" in labels(server.wait_for_edit(shown)), "she reads English"
+
+
+def test_what_is_chosen_at_once_is_all_kept(
+    server: TelegramServer, harbour_bot: RunningBot, group: Chat, boss: User
+) -> None:
+    for _ in range(5):
+        shown = ask(server, group, boss, "/settings")
+        for label in ("1", "Español"):
+            server.press_button(boss, shown, str(find_button(shown, label)["callback_data"]))
+        harbour_bot.wait_until_done()
+        shown = ask(server, group, boss, "/settings")
+        assert {"✓ 1", "✓ Español"} <= set(labels(shown))
+        for label in ("3", "English"):
+            server.press_button(boss, shown, str(find_button(shown, label)["callback_data"]))
+        harbour_bot.wait_until_done()
 
 
 def test_settings_outlive_a_restart(

@@ -398,8 +398,9 @@ class TestCommand:
         group: Chat,
     ) -> None:
         assert ask(server, private, alice, "/doctor").text == "/doctor is for the bot's admins."
-        assert "bot's admins" in ask(server, group, alice, "/doctor").text
-        assert "only in the private chat" in ask(server, group, admin, "/doctor").text
+        named = f"/doctor@{server.bot.username}"
+        assert "bot's admins" in ask(server, group, alice, named).text
+        assert "only in the private chat" in ask(server, group, admin, named).text
         server.pretend_other_poller(1)
         told = ask(server, admins_chat, admin, "/doctor").text
         assert "❌ Another process has polled" in told

@@ -1,6 +1,7 @@
 """Groups: who is heard, what becomes of the bot there, and what was asked before."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -59,6 +60,43 @@ class TestSenders:
         server.set_bot_status(group, "administrator")
         for text in ("/ask@other_bot who?", "/roll 6", "/start@other_bot", "who keeps it?"):
             harbour_bot.assert_silent(group, partial(server.send_text, group, alice, text))
+        # Names that many bots have, of commands that do nothing in groups.
+        for text in ("/add", "/remove x", "/stats", "/reindex", "/changed", "/doctor"):
+            harbour_bot.assert_silent(group, partial(server.send_text, group, alice, text))
+        assert "admins" in ask(server, group, alice, f"/stats@{server.bot.username}").text
+
+    def test_what_asks_nothing_in_reply_to_the_bot_is_not_heard_and_costs_nothing(
+        self,
+        server: TelegramServer,
+        encoder: Encoder,
+        bot_settings: Settings,
+        group: Chat,
+        alice: User,
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        few = replace(bot_settings, user_questions_per_minute=2)
+        with run_bot(server, few, encoder) as bot:
+            answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+            reply = partial(server.send_text, group, alice, reply_to=answer)
+            for _ in range(3):
+                bot.assert_silent(
+                    group, partial(server.send_sticker, group, alice, reply_to=answer)
+                )
+                bot.assert_silent(group, partial(reply, "/roll@other_bot 6"))
+                bot.assert_silent(group, partial(reply, "/roll 6"))
+                caption = "/roll@other_bot who keeps the lighthouse?"
+                photo = partial(server.send_photo, group, alice, caption=caption)
+                bot.assert_silent(group, partial(photo, reply_to=answer))
+            assert "turns once" in ask(server, group, alice, f"/ask {LAMP_QUESTION}").text
+
+    def test_a_command_in_bold_is_a_command(
+        self, server: TelegramServer, harbour_bot: RunningBot, group: Chat, alice: User
+    ) -> None:
+        text = f"/ask {KEEPER_QUESTION}"
+        bold = {"type": "bold", "offset": 0, "length": len(text)}
+        command = {"type": "bot_command", "offset": 0, "length": 4}
+        server.send_text(group, alice, text, entities=[bold, command])
+        assert "Mary Flint" in server.wait_for_message(group).text
 
 
 class TestMembership:

@@ -203,6 +203,24 @@ def test_one_chats_429_halts_no_other(
     assert "Mary Flint" in server.wait_for_reply(slow).text
 
 
+def test_a_chat_that_is_shut_for_long_is_given_up(
+    server: TelegramServer,
+    harbour_bot: RunningBot,
+    group: Chat,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 3600", retry_after=3600)
+    for _ in range(3):
+        server.send_text(group, alice, f"/ask {KEEPER_QUESTION}")
+        harbour_bot.wait_until_done()
+    assert len(server.calls("sendMessage")) == 1, "no apology, no other try"
+    assert caplog.text.count("a chat was given up") == 3
+    assert "Traceback" not in caplog.text
+    assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+
+
 def test_ending_waits_for_no_groups_turn(
     server: TelegramServer,
     encoder: Encoder,
