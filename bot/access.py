@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from corpus import Article
 
+_LAST_SUPERGROUP = -1_000_000_000_000
+"""Ids of supergroups are below, those of groups that have not become one are above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Access:
@@ -37,6 +40,12 @@ class Access:
     def serves_group(self, chat_id: int) -> bool:
         """Whether the bot works in a group."""
         return self.is_open or bool({chat_id, self.moved.get(chat_id)} & self.allowed)
+
+    def awaits_move(self, chat_id: int) -> bool:
+        """Whether `chat_id` may be what a listed group has become without anybody saying so yet."""
+        is_supergroup = chat_id < _LAST_SUPERGROUP
+        groups = {listed for listed in self.allowed if _LAST_SUPERGROUP <= listed < 0}
+        return is_supergroup and not groups <= set(self.moved.values())
 
     @property
     def is_open(self) -> bool:

@@ -48,7 +48,7 @@ from bot.asking import open_retriever
 from bot.commands import list_group, list_private
 from bot.database import DatabaseError
 from bot.live_retriever import LiveRetriever
-from bot.rate_limiter import Limits, RateLimiter
+from bot.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.reception import receive
 from bot.settings import DEFAULT_API_URL, Settings
 from bot.state import State, keep_state, read_state
@@ -83,9 +83,9 @@ class BotError(Exception):
 
 
 def build_application(
-    settings: Settings, token: str, live: LiveRetriever, limits: Limits | None = None
+    settings: Settings, token: str, live: LiveRetriever, limits: Limits = TELEGRAMS_LIMITS
 ) -> _App:
-    """The application, ready to run. `limits` are Telegram's by default."""
+    """The application, ready to run."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     application: _App = (
@@ -95,12 +95,12 @@ def build_application(
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
-        .rate_limiter(RateLimiter(limits or Limits()))
+        .rate_limiter(RateLimiter(limits))
         .post_init(_begin)
         .post_stop(_end)
         .build()
     )
-    keep_state(application.bot_data, settings, live)
+    keep_state(application.bot_data, settings, live, limits.speed)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
     )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from telegram import ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
@@ -38,9 +38,17 @@ async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await _forget_messages(chat_id, state)
     elif not state.access.serves_group(chat_id):
         await refuse_group(chat_id, context.bot, state)
-    elif was_outside and standing is Standing.MEMBER:
+    elif was_outside and standing is Standing.MEMBER and not await _has_moved(change.chat, state):
         hello = gettext(_HELLO)
         await attempt(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
+
+
+async def _has_moved(chat: Chat, state: State) -> bool:
+    """Whether the group was greeted under its old id: Telegram tells of the new one as if the bot
+    had been added, before or after it tells that the group has moved."""
+    if chat.type == ChatType.SUPERGROUP and chat.id not in state.access.moved:
+        await asyncio.sleep(state.seconds_to_move)
+    return chat.id in state.access.moved
 
 
 async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -39,6 +39,9 @@ class Limits:
     speed: float = 1.0
 
 
+TELEGRAMS_LIMITS = Limits()
+
+
 class _Window:
     """Places for messages. A place is free again so long after its message was through: counted
     from then on, the next cannot come too early, however long either takes on its way."""

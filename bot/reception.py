@@ -113,6 +113,16 @@ async def _refuse(message: Message, user_id: int, state: State) -> None:
 async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
     """One line to a group that is not served, once and for all; then the bot leaves it, if the
     owner wants so."""
+    if state.access.awaits_move(chat_id):
+        # That it was a listed group comes beside the news that the bot is in the supergroup.
+        await asyncio.sleep(state.seconds_to_move)
+        if state.access.serves_group(chat_id):
+            return
+    async with state.lock(chat_id, 0):  # nobody leaves before the line is sent
+        await _refuse_group(chat_id, bot, state)
+
+
+async def _refuse_group(chat_id: int, bot: Bot, state: State) -> None:
     try:
         is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
     except DatabaseError as exc:

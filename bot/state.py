@@ -24,6 +24,7 @@ from bot.problems import Problems
 from bot.settings import Settings
 
 _KEY = "state"
+_SECONDS_TO_MOVE = 3.0
 MOST_VOTES = 10_000
 
 Vote = tuple[int, int]
@@ -56,7 +57,8 @@ class Votes:
 class State:
     """`verifying` is held while articles are read through, which takes a while of large ones.
     `rebuild_tasks` are rebuilds under way, at most one; apart from the application's own tasks, as
-    it waits for those to end; `tasks` are others that end with the bot."""
+    it waits for those to end; `tasks` are others that end with the bot. `seconds_to_move` is how
+    long Telegram takes to tell all of a group that becomes a supergroup."""
 
     settings: Settings
     live: LiveRetriever
@@ -74,6 +76,7 @@ class State:
     verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    seconds_to_move: float = 0.0
     _locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = field(
         default_factory=WeakValueDictionary
     )
@@ -93,8 +96,11 @@ class State:
         return True
 
 
-def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetriever) -> None:
-    """Puts what the handlers need where they find it."""
+def keep_state(
+    bot_data: dict[str, object], settings: Settings, live: LiveRetriever, speed: float = 1.0
+) -> None:
+    """Puts what the handlers need where they find it; `speed` is for tests, in which time runs
+    faster."""
     database = Database(settings.database_path)
     bot_data[_KEY] = State(
         settings=settings,
@@ -105,6 +111,7 @@ def keep_state(bot_data: dict[str, object], settings: Settings, live: LiveRetrie
         earlier=EarlierAnswers(database),
         gaps=GapStore(database),
         budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
+        seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
 
 

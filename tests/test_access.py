@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from bot.access import Access
+from bot.rate_limiter import Limits
 from bot.settings import Settings
 from embeddings import Encoder
 from tests.conversing import ask, find_button
@@ -153,6 +154,24 @@ class TestDoors:
             assert "Mary Flint" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
         with run_bot(server, listed, encoder):
             assert "asked here before" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
+
+    def test_a_listed_group_that_moves_is_neither_left_nor_greeted(
+        self, server: TelegramServer, bot_settings: Settings, encoder: Encoder, alice: User
+    ) -> None:
+        """That the bot is in the supergroup is told before whence it came."""
+        group = server.add_group("Circle")
+        listed = replace(
+            bot_settings,
+            telegram_allowed_chats=frozenset({group.id}),
+            leave_foreign_chats=True,
+        )
+        build_harbour(listed, encoder)
+        with run_bot(server, listed, encoder, Limits(speed=10)) as bot:
+            moved = server.migrate_to_supergroup(group, by=alice, tell_status=True)
+            bot.wait_until_done()
+            assert server.messages(moved) == []
+            assert "Mary Flint" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
+        assert server.calls("leaveChat") == []
 
     def test_deep_link(
         self, server: TelegramServer, closed_bot: RunningBot, alice: User, stranger: User
