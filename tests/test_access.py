@@ -167,7 +167,10 @@ class TestDoors:
         )
         build_harbour(listed, encoder)
         with run_bot(server, listed, encoder, Limits(speed=10)) as bot:
-            moved = server.migrate_to_supergroup(group, by=alice, tell_status=True)
+            moved = server.add_supergroup("Circle", has_bot=False)
+            server.add_bot(moved, by=alice)
+            server.wait_until_idle()
+            server.migrate_to_supergroup(group, by=alice, into=moved)
             bot.wait_until_done()
             assert server.messages(moved) == []
             assert "Mary Flint" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text

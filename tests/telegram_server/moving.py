@@ -51,12 +51,17 @@ class Moving(Arranging):
             chat.members_may_write = permitted
 
     def migrate_to_supergroup(
-        self, group: Chat, *, by: User | None = None, tell_status: bool = False
+        self,
+        group: Chat,
+        *,
+        by: User | None = None,
+        tell_status: bool = False,
+        into: Chat | None = None,
     ) -> Chat:
         """Make a basic group a supergroup, which is returned, and queue both service messages.
 
         Nobody can write into the group from then on. With ``tell_status`` the bot also gets a
-        ``my_chat_member`` of either chat.
+        ``my_chat_member`` of either chat. ``into`` is a supergroup that it was told of before.
 
         :raises ValueError: if the chat is no basic group, or not one any more.
         """
@@ -64,7 +69,7 @@ class Moving(Arranging):
             raise ValueError(f"{group.title} cannot become a supergroup")
         with self._world.changed:
             world, by = self._world, by or self._world.owner
-            chat = self.add_supergroup(group.title or "", has_bot=False)
+            chat = into or self.add_supergroup(group.title or "", has_bot=False)
             chat.members = dict(group.members)
             chat.members_may_write = group.members_may_write
             status = group.bot_status
