@@ -162,14 +162,15 @@ class TestDoors:
         group = server.add_group("Circle")
         listed = replace(
             bot_settings,
-            telegram_allowed_chats=frozenset({group.id}),
+            telegram_allowed_chats=frozenset({group.id, alice.id}),
             leave_foreign_chats=True,
         )
         build_harbour(listed, encoder)
-        with run_bot(server, listed, encoder, Limits(speed=10)) as bot:
+        with run_bot(server, listed, encoder, Limits()) as bot:
             moved = server.add_supergroup("Circle", has_bot=False)
             server.add_bot(moved, by=alice)
-            server.wait_until_idle()
+            # Time enough to refuse the supergroup.
+            ask(server, server.private_chat(alice), alice, KEEPER_QUESTION)
             server.migrate_to_supergroup(group, by=alice, into=moved)
             bot.wait_until_done()
             assert server.messages(moved) == []
