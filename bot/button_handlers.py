@@ -15,6 +15,7 @@ from bot.addressing import find_asked
 from bot.aging import Age, check_age
 from bot.asked_before import forget_earlier, keep_earlier
 from bot.chat_admins import is_chat_admin
+from bot.chats import ChatSettings
 from bot.database import DatabaseError
 from bot.formatting import Reply
 from bot.keyboards import make_removing_keyboard
@@ -27,7 +28,7 @@ from bot.replying import Page, find_answer, make_reply
 from bot.sending import deliver, edit_reply
 from bot.settings_handlers import change_settings
 from bot.state import State, state_of
-from bot.words import gettext, gettext_noop
+from bot.words import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ _THANKS = gettext_noop("Thank you. It is counted without your name.")
 _COUNTED = gettext_noop("That is counted already.")
 _NOT_KEPT = gettext_noop("It could not be kept. The owner will find it in the log.")
 _UNCHANGED = gettext_noop("Unchanged: the article still says this, word for word.")
-_GONE = gettext_noop("Gone: no article says this or anything much like it any more.")
+_GONE = gettext_noop("Gone: the article no longer says this, nor anything much like it.")
 _EDITED = gettext_noop("The article was edited since. It now says:")
 _NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
 _FAILED = gettext_noop("That did not work. Try again.")
@@ -69,6 +70,8 @@ async def _act(
 ) -> str | None:
     """Does what the button is for; what to tell the one who pressed it, if anything."""
     state = state_of(context)
+    if message.chat.type != ChatType.PRIVATE and not _has_button(message, query.data):
+        return _UNKNOWN  # made up: what others read is not for anybody to change
     kind, _, about = (query.data or "").partition(":")
     if kind == keyboards.READ:
         return await _read(message, about, state, context)
@@ -91,12 +94,18 @@ async def _act(
     return _UNKNOWN
 
 
+def _has_button(message: Message, data: str | None) -> bool:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any(button.callback_data == data for row in rows for button in row)
+
+
 async def _read(
     message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
-    can_return = _recall(message, state, context) is not None
+    asked = _recall(message, state, context)
     settings = await read_chat(state, message.chat.id)
-    reading = open_passage(state.live.index, passage_id, can_return, settings.folders)
+    _keep_language(message, asked, settings)
+    reading = open_passage(state.live.index, passage_id, asked is not None, settings.folders)
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
@@ -115,12 +124,20 @@ async def _turn_page(
     answer = await find_answer(asked.question, asked.before, state, settings)
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
+    _keep_language(message, asked, settings)
     await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
     if page.number:
         await forget_earlier(message, state)
     else:
         await keep_earlier(message, message.message_id, answer, state)
     return None
+
+
+def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings) -> None:
+    """What many read stays in the language of who asked, whoever presses its buttons."""
+    is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
+    if is_shared and asked and asked.language:
+        use_language(asked.language)
 
 
 def _read_page(about: str) -> Page:

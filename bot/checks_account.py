@@ -105,7 +105,7 @@ async def check_webhook(bot: Bot, delete: bool = False) -> Finding:
     url = (await bot.get_webhook_info()).url
     if not url:
         return ok(gettext("There is no webhook."))
-    host = urlsplit(url).hostname or "somewhere"
+    host = urlsplit(url).hostname or gettext("an unknown host")
     if delete:
         await bot.delete_webhook(drop_pending_updates=False)
         return ok(
@@ -138,7 +138,7 @@ async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:
             ),
             gettext(
                 "Write /doctor to the running bot as one of its admins: it knows whether there "
-                "is another. For this check its log has one line of a conflict."
+                "is another. Because of this check its log shows one conflict."
             ),
         )
     if waiting:

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.access import Access
 from bot.chats import Standing
 from bot.findings import Finding, ok, warn
-from bot.words import gettext, ngettext
+from bot.words import gettext
 
 MOST_GROUPS = 50
 _AT_ONCE = 5
@@ -43,21 +43,14 @@ async def check_groups(
     found = [finding for finding in looked_at if finding]
     well = len(looked_at) - len(found)
     if well or not found:
-        found.insert(
-            0, ok(gettext("{count} where the bot is and may write.").format(count=_count(well)))
-        )
+        may_write = gettext("Groups in which the bot is and may write: {count}.")
+        found.insert(0, ok(may_write.format(count=well)))
     if len(known) > most:
-        found.append(
-            ok(gettext("{count} more were not looked at.").format(count=_count(len(known) - most)))
-        )
+        left = gettext("Groups that were not looked at: {count}.")
+        found.append(ok(left.format(count=len(known) - most)))
     if len(groups) > len(known):
-        found.append(
-            ok(
-                gettext("{count} that it was removed from.").format(
-                    count=_count(len(groups) - len(known))
-                )
-            )
-        )
+        gone = gettext("Groups that the bot was removed from: {count}.")
+        found.append(ok(gone.format(count=len(groups) - len(known))))
     return found
 
 
@@ -122,7 +115,3 @@ def _find_gone(name: str, reason: str) -> Finding:
             "it has to lift that first."
         ),
     )
-
-
-def _count(number: int) -> str:
-    return ngettext("{count} group", "{count} groups", number).format(count=number)

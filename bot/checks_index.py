@@ -103,7 +103,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
 def _find_bad_encoder(error: EncoderError) -> Finding:
     return wrong(
         gettext("The encoder cannot be used: {error}.").format(error=error),
-        gettext("Then run footnote index."),
+        gettext("When it can be used again, run footnote index."),
     )
 
 

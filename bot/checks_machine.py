@@ -17,14 +17,15 @@ def check_settings(settings: Settings) -> list[Finding]:
     """Who administers the bot, and how much it logs."""
     if settings.telegram_admin_ids:
         admins = ok(
-            gettext("TELEGRAM_ADMIN_IDS names {count}.").format(
+            gettext("Admins of the bot, by TELEGRAM_ADMIN_IDS: {count}.").format(
                 count=len(settings.telegram_admin_ids)
             )
         )
     else:
         admins = warn(
             gettext(
-                "TELEGRAM_ADMIN_IDS is empty: nobody can use /add, /reindex, /stats or /doctor."
+                "TELEGRAM_ADMIN_IDS is empty: nobody can use /add, /remove, /reindex, /changed, "
+                "/stats or /doctor."
             ),
             gettext("Find your id, for instance by writing to @userinfobot."),
             gettext("Put it into .env as TELEGRAM_ADMIN_IDS and restart the bot."),

@@ -32,7 +32,7 @@ _HELP = gettext_noop("""\
 Ask me a question and I answer with quotes from my articles, word for word, each with its source. \
 Where the articles hold no answer, I say so.
 
-Here in private, just write your question; a question after it may say "it" or "they".
+In private, just write your question; a question after it may say "it" or "they".
 In a group, mention me, reply to one of my messages, or use /ask. In any chat, write my name and \
 what you look for.
 

@@ -22,7 +22,7 @@ MessageKey = tuple[int, int]
 class Asked:
     """A question, the one that it was understood with, who asked it (None if unknown) and where;
     `at` is when, in seconds of a clock that only runs forward. `follows` is the one before it,
-    whether that was needed or not."""
+    whether that was needed or not; `language` is that of the answer's buttons."""
 
     question: str
     before: str | None
@@ -30,6 +30,7 @@ class Asked:
     question_id: int
     at: float
     follows: str | None = None
+    language: str | None = None
 
 
 class Memory:

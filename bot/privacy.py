@@ -24,7 +24,7 @@ _VOTES = gettext_noop(
 )
 _BUDGETS = gettext_noop(
     "when somebody asked last, as there is a limit of questions a minute: of the last {people} "
-    "people"
+    "people; /forget does not lift the limit"
 )
 _ON_DISK = gettext_noop("Written down")
 _COUNTS = gettext_noop("how many pressed 👍 and 👎 on each passage, without who")

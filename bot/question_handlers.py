@@ -28,7 +28,7 @@ from bot.reception import read_chat
 from bot.replying import find_answer, make_reply
 from bot.sending import edit_text, send_reply
 from bot.state import State, state_of
-from bot.words import gettext, gettext_noop
+from bot.words import current_language, gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
@@ -117,6 +117,7 @@ async def _answer_question(message: Message, question: str, state: State, userna
         message.message_id,
         at,
         follows=before,
+        language=current_language(),
     )
     state.memory.remember(sent.chat.id, sent.message_id, asked)
     if is_new:

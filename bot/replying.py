@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import Message
 from telegram.constants import ChatType
 
+from bot.access import select_searched
 from bot.answer import Answer
 from bot.chats import ChatSettings
 from bot.formatting import Reply
@@ -12,6 +13,11 @@ from bot.keyboards import make_answer_keyboard, make_miss_keyboard
 from bot.reading import find_quote_neighbours
 from bot.reply import quotes_on_page, render_answer, render_miss_shortly
 from bot.state import State
+from bot.words import gettext, gettext_noop
+
+_FOLDERS_GONE = gettext_noop(
+    "The folders that I am to search here are gone. /settings shows which there are now."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +54,9 @@ async def find_answer(
     question: str, before: str | None, state: State, settings: ChatSettings
 ) -> Answer:
     """The answer to `question` in a chat with these settings."""
+    articles = state.live.articles
+    if settings.folders is not None and not select_searched(articles, settings.folders):
+        notes = (gettext(_FOLDERS_GONE),)
+        return Answer(question, False, 0.0, (), notes=notes, is_understood=False)
     answer = await state.live.answer(question, before, folders=settings.folders)
     return replace(answer, most_shown=settings.quotes)

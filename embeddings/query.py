@@ -225,7 +225,7 @@ def _combine(values: list[tuple[str, str]]) -> Filters:
     if after and before and after > before:
         raise QueryError(
             gettext_noop(
-                "No day is both after {after} and before {before}: "
+                "No day fits both after:{after} and before:{before}: "
                 "swap the dates, or leave one out."
             ),
             after=after,

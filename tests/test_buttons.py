@@ -20,6 +20,25 @@ from tests.telegram_server import Chat, TelegramServer, User
 
 @pytest.mark.usefixtures("harbour_bot")
 class TestReading:
+    def test_what_a_group_reads_is_changed_by_its_own_buttons_only(
+        self, server: TelegramServer, group: Chat, alice: User
+    ) -> None:
+        answer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+        for data in ("s:0", "p:0:1x", "r:0123456789ab"):
+            server.press_button(alice, answer, data, forged=True)
+            told = server.wait_for_call("answerCallbackQuery").parameters["text"]
+            assert "do not know this button" in str(told)
+        assert server.current(answer).text == answer.text
+
+    def test_a_groups_answer_stays_in_the_askers_language(
+        self, server: TelegramServer, group: Chat, alice: User, press: Press
+    ) -> None:
+        rosa = server.add_user("Rosa", language_code="es")
+        answer = ask(server, group, rosa, f"/ask {WALL_QUESTION}")
+        label = next(label for label in labels(answer) if "fecha" in label)
+        press(alice, answer, label)
+        assert "Copiar cita" in labels(server.wait_for_edit(answer))
+
     def test_the_rest_of_the_passage_comes_first_then_the_next(
         self, server: TelegramServer, private: Chat, alice: User, press: Press
     ) -> None:

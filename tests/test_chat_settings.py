@@ -124,6 +124,18 @@ class TestWhat:
         press(alice, server.current(shown), "Search everything")
         assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
 
+    def test_folders_that_are_gone_are_told_even_by_who_is_silent(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        bot_settings: Settings,
+        group: Chat,
+        alice: User,
+    ) -> None:
+        store = ChatStore(Database(bot_settings.database_path))
+        store.write(group.id, ChatSettings(folders=frozenset({"sea"}), silent_misses=True))
+        assert "folders" in ask(server, group, alice, f"/ask {KEEPER_QUESTION}").text
+
     def test_the_last_folder_taken_away_means_all(
         self,
         server: TelegramServer,
