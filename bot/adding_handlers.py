@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
-from telegram import Document, Message, Update
+from telegram import Document, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes, filters
@@ -15,8 +16,9 @@ from bot.article_drafts import Draft, DraftError, check_size, draft_file, draft_
 from bot.article_files import FileChange
 from bot.article_names import NameRefusedError, clean_name
 from bot.formatting import Reply
-from bot.offer_text import ADD, CANCEL, render_offer
-from bot.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes
+from bot.offer_text import ADD, CANCEL, make_offer_keyboard, render_offer
+from bot.offers import Offer
+from bot.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.sending import deliver, edit_text, send_reply
 from bot.sources import source_title
@@ -33,6 +35,7 @@ _USAGE = gettext_noop(
 )
 _NOT_DOWNLOADED = gettext_noop("The file could not be downloaded from Telegram. Send it again.")
 _OVER = gettext_noop("This offer is over. Send me the article again.")
+_CHANGED = gettext_noop("The articles have changed meanwhile. Look again before you add it.")
 _NOT_ADDED = gettext_noop("“{title}” is not added.")
 _ADDED = gettext_noop("“{title}” is added. I answer from it now.")
 _KEPT = gettext_noop("What it replaced lies at {path}.")
@@ -60,10 +63,8 @@ class IsPasted(filters.MessageFilter):
         self._pastes = pastes
 
     def filter(self, message: Message) -> bool:
-        text = message.text or ""
-        return len(text) > MOST_QUESTION_CHARACTERS or self._pastes.is_part(
-            message.chat.id, message.message_id, text, message.date.timestamp()
-        )
+        is_long = len(message.text or "") > MOST_QUESTION_CHARACTERS
+        return is_long or self._pastes.is_part(message.chat.id, read_part(message))
 
 
 async def add(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -99,28 +100,42 @@ async def answer_offer(message: Message, about: str, user_id: int, state: State)
     if not state.access.may_administer(user_id):
         return FOR_ADMINS
     action, _, key = about.partition(":")
-    draft = state.offers.find(key, message.chat.id)
-    if draft is None or action not in (ADD, CANCEL):
+    offer = state.offers.find(key, message.chat.id)
+    if offer is None or action not in (ADD, CANCEL):
         return _OVER
-    if action == ADD and not state.begin_change(lambda: _add(message, draft, state)):
+    draft = offer.draft
+    if action == CANCEL:
+        state.offers.drop(key)
+        state.pastes.end(message.chat.id)
+        text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
+        await edit_text(message.chat.id, message.message_id, Reply(text), message)
+        return None
+    if _find_replaced(draft, state) != offer.replaced:
+        _, reply = await _make_offer(draft, message.chat.id, state, key)
+        await edit_text(message.chat.id, message.message_id, reply, message)
+        return _CHANGED
+    if not state.begin_change(lambda: _add(message, key, offer, state)):
         return BUSY
     state.offers.drop(key)
     state.pastes.end(message.chat.id)
-    if action == CANCEL:
-        text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
-        await edit_text(message.chat.id, message.message_id, Reply(text), message)
     return None
 
 
-async def _add(message: Message, draft: Draft, state: State) -> None:
+async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
+    draft = offer.draft
+
     def describe(change: FileChange) -> str:
         lines = [gettext(_ADDED).format(title=source_title(draft.article))]
         if change.kept:
             lines.append(gettext(_KEPT).format(path=change.kept))
         return "\n".join(lines)
 
+    def offer_again() -> InlineKeyboardMarkup:
+        state.offers.put(draft, offer.chat_id, offer.replaced, key)
+        return make_offer_keyboard(key)
+
     files = find_files(state)
-    plan = Plan(lambda: files.write(draft.name, draft.data), describe)
+    plan = Plan(lambda: files.write(draft.name, draft.data), describe, offer_again)
     await rebuild(StatusMessage(message, message), state, plan)
 
 
@@ -131,8 +146,8 @@ async def _offer_document(message: Message, document: Document, state: State) ->
     except DraftError as exc:
         await send_reply(message, Reply(str(exc)))
         return
-    key = state.offers.put(draft, message.chat.id)
-    await send_reply(message, await _render(draft, key, state))
+    _, reply = await _make_offer(draft, message.chat.id, state)
+    await send_reply(message, reply)
 
 
 async def _download(document: Document) -> bytes:
@@ -159,10 +174,10 @@ async def _download(document: Document) -> bytes:
 
 async def _offer_text(message: Message, text: str, state: State) -> None:
     chat_id = message.chat.id
-    paste = state.pastes.add(chat_id, message.message_id, text, message.date.timestamp())
+    paste = state.pastes.add(chat_id, replace(read_part(message), text=text))
     # One message tells of all parts, also of those that come while it is being sent.
     async with paste.showing:
-        count = len(paste.texts)
+        count = len(paste.parts)
         if count == paste.shown_count or paste.is_over:
             return
         paste.shown_count = count
@@ -179,8 +194,8 @@ async def _render_paste(paste: Paste, chat_id: int, state: State) -> Reply:
         if paste.key:
             state.offers.drop(paste.key)
         return Reply(str(exc))
-    paste.key = state.offers.put(draft, chat_id, paste.key)
-    return await _render(draft, paste.key, state)
+    paste.key, reply = await _make_offer(draft, chat_id, state, paste.key, len(paste.parts))
+    return reply
 
 
 async def _show(message: Message, paste: Paste, reply: Reply) -> None:
@@ -193,10 +208,20 @@ async def _show(message: Message, paste: Paste, reply: Reply) -> None:
     paste.shown_id = (await send_reply(message, reply)).message_id
 
 
-async def _render(draft: Draft, key: str, state: State) -> Reply:
-    replaced = None
-    if find_files(state).is_taken(draft.name):
-        article = state.live.index.articles.get(draft.name)
-        replaced = article.title if article else draft.name
+async def _make_offer(
+    draft: Draft, chat_id: int, state: State, key: str | None = None, messages: int = 1
+) -> tuple[str, Reply]:
+    """An offer of what was put together from so many `messages`, and its key; with `key` it takes
+    the place of an earlier one."""
+    replaced = _find_replaced(draft, state)
+    key = state.offers.put(draft, chat_id, replaced, key)
     # In a thread, as the names of languages take a while to load.
-    return await asyncio.to_thread(render_offer, draft, replaced, key)
+    return key, await asyncio.to_thread(render_offer, draft, replaced, key, messages)
+
+
+def _find_replaced(draft: Draft, state: State) -> str | None:
+    """The title of the article in whose place the draft would come; None if it is in nobody's."""
+    if not find_files(state).is_taken(draft.name):
+        return None
+    article = state.live.index.articles.get(draft.name)
+    return article.title if article else draft.name

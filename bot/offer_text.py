@@ -12,10 +12,13 @@ ADD, CANCEL = "a", "c"
 _MOST_WARNINGS = 3
 
 
-def render_offer(draft: Draft, replaced: str | None, key: str) -> Reply:
-    """The offer of `draft`, whose buttons carry `key`; `replaced` is the title of the article in
-    whose place it would come, None if it is in nobody's."""
+def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1) -> Reply:
+    """The offer of `draft`, put together from so many `messages`, whose buttons carry `key`;
+    `replaced` is the title of the article in whose place it would come, None if it is in nobody's.
+    """
     lines = [*_describe(draft), gettext("File: {name}").format(name=draft.name)]
+    if messages > 1:
+        lines.append(gettext("Put together from {count} messages.").format(count=messages))
     if replaced is not None:
         name = cut_text(replaced, MOST_NAME_CHARACTERS)
         lines.append(gettext("It replaces “{title}”.").format(title=name))
@@ -25,7 +28,14 @@ def render_offer(draft: Draft, replaced: str | None, key: str) -> Reply:
     lines.append(gettext("Nothing is kept unless you press Add."))
     title = Part(source_title(draft.article), MessageEntity.BOLD)
     reply = join_parts([title, *(Part("\n" + line) for line in lines)])
-    return Reply(reply.text, reply.entities, _make_keyboard(key))
+    return Reply(reply.text, reply.entities, make_offer_keyboard(key))
+
+
+def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:
+    """The buttons of the offer that is kept under `key`."""
+    add = InlineKeyboardButton(gettext("Add"), callback_data=f"{OFFER}:{ADD}:{key}")
+    cancel = InlineKeyboardButton(gettext("Cancel"), callback_data=f"{OFFER}:{CANCEL}:{key}")
+    return InlineKeyboardMarkup([[add, cancel]])
 
 
 def name_language(code: str) -> str:
@@ -54,9 +64,3 @@ def _describe(draft: Draft) -> list[str]:
     paragraphs = ngettext("{count} paragraph", "{count} paragraphs", len(article.paragraphs))
     counted = (characters.format(count=size), paragraphs.format(count=len(article.paragraphs)))
     return [*lines, ", ".join(counted)]
-
-
-def _make_keyboard(key: str) -> InlineKeyboardMarkup:
-    add = InlineKeyboardButton(gettext("Add"), callback_data=f"{OFFER}:{ADD}:{key}")
-    cancel = InlineKeyboardButton(gettext("Cancel"), callback_data=f"{OFFER}:{CANCEL}:{key}")
-    return InlineKeyboardMarkup([[add, cancel]])

@@ -15,11 +15,13 @@ _SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A draft that an admin may add, in the private chat `chat_id`; `at` is in seconds of a clock
-    that only runs forward."""
+    """A draft that an admin may add, in the private chat `chat_id`. `replaced` is the title of the
+    article that would be replaced, None if there was none; `at` is in seconds of a clock that only
+    runs forward."""
 
     draft: Draft
     chat_id: int
+    replaced: str | None
     at: float
 
 
@@ -30,19 +32,21 @@ class Offers:
         self._clock = clock
         self._by_key: OrderedDict[str, Offer] = OrderedDict()
 
-    def put(self, draft: Draft, chat_id: int, key: str | None = None) -> str:
+    def put(
+        self, draft: Draft, chat_id: int, replaced: str | None = None, key: str | None = None
+    ) -> str:
         """Keeps `draft` and returns its key; with `key` it takes the place of an earlier one."""
         key = key or secrets.token_hex(6)
         self._by_key.pop(key, None)
-        self._by_key[key] = Offer(draft, chat_id, self._clock())
+        self._by_key[key] = Offer(draft, chat_id, replaced, self._clock())
         self._drop_old()
         return key
 
-    def find(self, key: str, chat_id: int) -> Draft | None:
+    def find(self, key: str, chat_id: int) -> Offer | None:
         """What was offered under `key` in a chat; None if that is over."""
         self._drop_old()
         offer = self._by_key.get(key)
-        return offer.draft if offer and offer.chat_id == chat_id else None
+        return offer if offer and offer.chat_id == chat_id else None
 
     def drop(self, key: str) -> None:
         """Forgets an offer."""

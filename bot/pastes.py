@@ -1,7 +1,10 @@
 """Long texts that admins paste: which of their messages Telegram made of one."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
+
+from telegram import Message
 
 from bot.article_drafts import MOST_BYTES
 
@@ -12,42 +15,74 @@ _PART_SECONDS = 10.0
 _TAIL_SECONDS = 3.0
 """So long after a part another long text belongs to it, and a short one."""
 
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
+
 MOST_QUESTION_CHARACTERS = 1000
 """What an admin writes beyond it is no question."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message with a text, sent at so many of Telegram's seconds. What is forwarded is a text of
+    its own: posts that are forwarded together are not one."""
+
+    message_id: int
+    text: str
+    sent_at: float
+    is_forwarded: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether Telegram may have cut it off a longer text."""
+        units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        return units >= _LEAST_PART_UNITS and not self.is_forwarded
+
+    @property
+    def may_continue(self) -> bool:
+        """Whether it may be the rest of another text."""
+        return not self.is_forwarded and not _FRONT_MATTER.match(self.text)
+
+
+def read_part(message: Message) -> Part:
+    """The text of a message."""
+    is_forwarded = message.forward_origin is not None
+    return Part(message.message_id, message.text or "", message.date.timestamp(), is_forwarded)
+
+
 @dataclass(slots=True)
 class Paste:
-    """A text in one or more messages, `texts` by message id. `sent_at` is when the last was sent,
-    in Telegram's seconds; `key` is its offer's and `shown_id` the bot's message about it, once
-    there are any; `shown_count` is how many messages that is about. `is_over` says that nothing
-    is to be shown of it any more."""
+    """A text in one or more messages, `parts` by message id. `key` is its offer's and `shown_id`
+    the bot's message about it, once there are any; `shown_count` is how many messages that is
+    about. `is_over` says that nothing is to be shown of it any more."""
 
-    texts: dict[int, str] = field(default_factory=dict)
-    sent_at: float = 0.0
+    parts: dict[int, Part] = field(default_factory=dict)
     key: str | None = None
     shown_id: int | None = None
     shown_count: int = 0
     is_over: bool = False
     showing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def is_continued_by(self, message_id: int, text: str, sent_at: float) -> bool:
-        """Whether a message seems to be the rest of the text."""
-        last_id = max(self.texts)
-        is_cut = _count_units(self.texts[last_id]) >= _LEAST_PART_UNITS
-        has_room = sum(map(len, self.texts.values())) <= MOST_BYTES
-        is_long = len(text) > MOST_QUESTION_CHARACTERS
+    def is_continued_by(self, part: Part) -> bool:
+        """Whether a message seems to belong to the text. Updates may come in another order than
+        the messages were sent in."""
+        before = max((id_ for id_ in self.parts if id_ < part.message_id), default=None)
+        if before is None:
+            first, second = part, self.parts[min(self.parts)]
+        else:
+            first, second = self.parts[before], part
+        is_long = len(part.text) > MOST_QUESTION_CHARACTERS
         seconds = _PART_SECONDS if is_long else _TAIL_SECONDS
         return (
-            (is_cut and has_room)
-            and message_id > min(self.texts)
-            and sent_at - self.sent_at <= seconds
+            first.is_cut
+            and second.may_continue
+            and sum(len(part.text) for part in self.parts.values()) <= MOST_BYTES
+            and min(abs(part.sent_at - p.sent_at) for p in self.parts.values()) <= seconds
         )
 
     @property
     def ordered(self) -> list[str]:
         """The texts in the order in which they were sent, which is not always that of updates."""
-        return [text for _, text in sorted(self.texts.items())]
+        return [part.text for _, part in sorted(self.parts.items())]
 
 
 class Pastes:
@@ -56,18 +91,17 @@ class Pastes:
     def __init__(self) -> None:
         self._by_chat: dict[int, Paste] = {}
 
-    def is_part(self, chat_id: int, message_id: int, text: str, sent_at: float) -> bool:
-        """Whether a message is the rest of the text that is being pasted."""
+    def is_part(self, chat_id: int, part: Part) -> bool:
+        """Whether a message is a part of the text that is being pasted."""
         paste = self._by_chat.get(chat_id)
-        return paste is not None and paste.is_continued_by(message_id, text, sent_at)
+        return paste is not None and paste.is_continued_by(part)
 
-    def add(self, chat_id: int, message_id: int, text: str, sent_at: float) -> Paste:
+    def add(self, chat_id: int, part: Part) -> Paste:
         """The paste that a message belongs to, or begins."""
-        if not self.is_part(chat_id, message_id, text, sent_at):
+        if not self.is_part(chat_id, part):
             self._by_chat[chat_id] = Paste()
         paste = self._by_chat[chat_id]
-        paste.texts[message_id] = text
-        paste.sent_at = max(paste.sent_at, sent_at)
+        paste.parts[part.message_id] = part
         return paste
 
     def end(self, chat_id: int) -> None:
@@ -75,7 +109,3 @@ class Pastes:
         paste = self._by_chat.pop(chat_id, None)
         if paste:
             paste.is_over = True
-
-
-def _count_units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from telegram import InlineKeyboardMarkup
+
 from bot.article_files import ArticleFileError, ArticleFiles, FileChange
 from bot.index_command import RebuildError
 from bot.indexing import format_report
@@ -19,6 +21,7 @@ BUSY = gettext_noop("The index is being rebuilt already. Try again when that has
 _BEGUN = gettext_noop("Rebuilding the index. I answer from the present one meanwhile.")
 _PROGRESS = gettext_noop("Rebuilding: {done} of {total} passages.")
 _FAILED = gettext_noop("The rebuild failed, the index is as it was: {reason}")
+_BROKE = gettext_noop("The rebuild failed. The owner will find the reason in the log.")
 _UNDONE = gettext_noop("The articles are as they were.")
 _NOT_UNDONE = gettext_noop("The articles could not be put back as they were: {reason}")
 _STOPPED = gettext_noop("I was stopped before the rebuild ended.")
@@ -28,10 +31,11 @@ _SECONDS_FOR_LAST_WORD = 3.0
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A change of the articles: `make` makes it, and `describe` says to a reader what was done,
-    when it is answered from."""
+    when it is answered from. If it fails, `offer_again` gives buttons to try it again with."""
 
     make: Callable[[], FileChange]
     describe: Callable[[FileChange], str]
+    offer_again: Callable[[], InlineKeyboardMarkup] | None = None
 
 
 async def rebuild(status: StatusMessage, state: State, plan: Plan | None = None) -> None:
@@ -46,11 +50,15 @@ async def rebuild(status: StatusMessage, state: State, plan: Plan | None = None)
         change = plan.make() if plan else None
         await state.live.rebuild(lambda done, total: _show_progress(status, done, total))
     except ArticleFileError as exc:
-        await status.finish(str(exc))
+        await status.finish(str(exc), _offer_again(plan))
     except RebuildError as exc:
         logger.error("the rebuild failed: %s", exc)
         lines = [gettext(_FAILED).format(reason=exc), *_undo(change, before, state)]
-        await status.finish("\n".join(lines))
+        await status.finish("\n".join(lines), _offer_again(plan))
+    except Exception as exc:
+        logger.error("the rebuild failed", exc_info=exc)
+        lines = [gettext(_BROKE), *_undo(change, before, state)]
+        await status.finish("\n".join(lines), _offer_again(plan))
     except asyncio.CancelledError:
         lines = [gettext(_STOPPED), *_undo(change, before, state)]
         with suppress(TimeoutError):
@@ -66,6 +74,10 @@ async def rebuild(status: StatusMessage, state: State, plan: Plan | None = None)
 def find_files(state: State) -> ArticleFiles:
     """The files of the articles."""
     return ArticleFiles(state.settings.corpus_dir, state.settings.state_dir / "removed")
+
+
+def _offer_again(plan: Plan | None) -> InlineKeyboardMarkup | None:
+    return plan.offer_again() if plan and plan.offer_again else None
 
 
 async def _show_progress(status: StatusMessage, done: int, total: int) -> None:

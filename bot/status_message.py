@@ -3,8 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.formatting import Reply
@@ -53,9 +54,9 @@ class StatusMessage:
         if self._clock() - self._shown_at >= _SECONDS_BETWEEN_EDITS:
             await self.show(text())
 
-    async def finish(self, text: str) -> None:
+    async def finish(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Says `text` as the last word, in a new message if the old one is gone."""
-        reply = _make_reply(text)
+        reply = replace(_make_reply(text), keyboard=keyboard)
         try:
             if self._own is not None:
                 await self._edit(self._own, reply)

@@ -39,10 +39,11 @@ def run_article_bot(
 
 
 def wait_for_end(server: TelegramServer, status: SentMessage) -> str:
-    """What a message says when neither buttons nor a rebuild change it any more."""
-    while status.buttons or status.text.startswith("Rebuilding"):
-        status = server.wait_for_edit(status, timeout_seconds=30)
-    return status.text
+    """What a message says when what was pressed below it has come to its end."""
+    ended = server.wait_for_edit(status, timeout_seconds=30)
+    while ended.text == status.text or ended.text.startswith("Rebuilding"):
+        ended = server.wait_for_edit(ended, timeout_seconds=30)
+    return ended.text
 
 
 class RebuildHere:

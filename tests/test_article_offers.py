@@ -148,6 +148,29 @@ class TestFiles:
         assert read_files(bot_settings) == before
         assert removed(bot_settings) == []
         assert "Mary Flint" in ask(server, chat, admin, KEEPER_QUESTION).text
+        gate.unlink()
+        press(admin, server.current(offer), "Add")
+        server.wait_for_message_where(lambda message: "is added" in message.text, chat=chat)
+        assert "Tom Harrow" in ask(server, chat, admin, KEEPER_QUESTION).text
+
+    def test_nothing_is_replaced_that_the_offer_did_not_say(
+        self,
+        server: TelegramServer,
+        bot_settings: Settings,
+        send_file: SendFile,
+        press: Press,
+        admin: User,
+    ) -> None:
+        """Two are offered under one name before either is added."""
+        first, second = (send_file("new.txt", f"Pier {n} is of oak.\n".encode()) for n in (1, 2))
+        press(admin, first, "Add")
+        wait_for_end(server, first)
+        assert "changed meanwhile" in press(admin, second, "Add")
+        asked = server.current(second)
+        assert "It replaces “Pier 1 is of oak”." in asked.text
+        assert (bot_settings.corpus_dir / "new.txt").read_text() == "Pier 1 is of oak.\n"
+        press(admin, asked, "Add")
+        assert "is added" in wait_for_end(server, asked)
 
     def test_what_is_cancelled_is_not_added(
         self,

@@ -1,12 +1,13 @@
 """Offers and pasted texts on their own: how many are kept, how long, and what belongs together."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
 from bot.article_drafts import MOST_BYTES, Draft, draft_text, join_texts
 from bot.offers import Offers
-from bot.pastes import Pastes
+from bot.pastes import Part, Pastes
 
 CHAT = 7
 
@@ -14,6 +15,11 @@ CHAT = 7
 @pytest.fixture
 def draft() -> Draft:
     return draft_text("The ferry sails at noon.")
+
+
+def find(offers: Offers, key: str) -> Draft | None:
+    offer = offers.find(key, CHAT)
+    return offer.draft if offer else None
 
 
 class Clock:
@@ -28,7 +34,7 @@ def test_an_offer_is_kept_for_an_hour_and_for_its_chat(draft: Draft) -> None:
     offers = Offers(clock)
     key = offers.put(draft, CHAT)
     clock.seconds = 3599
-    assert offers.find(key, CHAT) is draft
+    assert find(offers, key) is draft
     assert offers.find(key, CHAT + 1) is None
     assert offers.find("other", CHAT) is None
     clock.seconds = 3600
@@ -39,8 +45,8 @@ def test_one_put_again_takes_the_place_of_the_first(draft: Draft) -> None:
     offers = Offers()
     key = offers.put(draft, CHAT)
     other = replace(draft, name="other.md")
-    assert offers.put(other, CHAT, key) == key
-    assert offers.find(key, CHAT) is other
+    assert offers.put(other, CHAT, key=key) == key
+    assert find(offers, key) is other
     offers.forget_chat(CHAT)
     assert offers.find(key, CHAT) is None
 
@@ -61,24 +67,35 @@ def test_the_oldest_give_way(draft: Draft, size: int, kept: int) -> None:
         ("x" * 4000, "a question?", 4, False),
         ("x" * 1500, "the rest", 0, False),
         ("😀" * 1024, "the rest", 0, True),
+        ("x" * 4000, "---\ntitle: Another\n---\n" + "y" * 4000, 0, False),
+        ("---\ntitle: One\n---\n" + "x" * 4000, "y" * 4000, 0, True),
     ],
 )
 def test_what_belongs_to_a_pasted_text(
     first: str, text: str, seconds: float, belongs: bool
 ) -> None:
     pastes = Pastes()
-    paste = pastes.add(CHAT, 1, first, 100.0)
-    assert pastes.is_part(CHAT, 2, text, 100.0 + seconds) is belongs
-    assert not pastes.is_part(CHAT + 1, 2, text, 100.0)
-    assert (pastes.add(CHAT, 2, text, 100.0 + seconds) is paste) is belongs
+    paste = pastes.add(CHAT, Part(1, first, 100.0))
+    part = Part(2, text, 100.0 + seconds)
+    assert pastes.is_part(CHAT, part) is belongs
+    assert not pastes.is_part(CHAT + 1, part)
+    assert (pastes.add(CHAT, part) is paste) is belongs
     pastes.end(CHAT)
-    assert not pastes.is_part(CHAT, 3, text, 100.0)
+    assert not pastes.is_part(CHAT, Part(3, text, 100.0))
 
 
-def test_parts_are_joined_in_the_order_of_their_messages() -> None:
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (True, True)])
+def test_what_is_forwarded_is_a_text_of_its_own(first: bool, second: bool) -> None:
     pastes = Pastes()
-    for number in (1, 3, 2):
-        paste = pastes.add(CHAT, number, f"{number}" * 4000, 100.0)
+    pastes.add(CHAT, Part(1, "x" * 4000, 100.0, first))
+    assert not pastes.is_part(CHAT, Part(2, "y" * 4000, 100.0, second))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3))))
+def test_parts_are_joined_in_the_order_of_their_messages(order: tuple[int, ...]) -> None:
+    pastes = Pastes()
+    for number in order:
+        paste = pastes.add(CHAT, Part(number, f"{number}" * 4000, 100.0))
     assert [text[0] for text in paste.ordered] == ["1", "2", "3"]
 
 
