@@ -50,7 +50,7 @@ from bot.database import DatabaseError
 from bot.live_retriever import LiveRetriever
 from bot.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.reception import receive
-from bot.settings import DEFAULT_API_URL, Settings
+from bot.settings import DEFAULT_API_URL, Settings, show_host
 from bot.state import State, keep_state, read_state
 from bot.update_processor import FairProcessor
 from bot.words import LANGUAGES, use_language
@@ -127,9 +127,9 @@ def run_bot(settings: Settings, token: str) -> None:
             "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
         ) from exc
     except NetworkError as exc:
-        where = f"Telegram at {settings.telegram_api_url}"
+        where = f"Telegram at {show_host(settings.telegram_api_url)}"
         if settings.telegram_api_url != DEFAULT_API_URL:
-            where = f"{settings.telegram_api_url} (TELEGRAM_API_URL)"
+            where = f"{show_host(settings.telegram_api_url)} (TELEGRAM_API_URL)"
         raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
     finally:
         live.close()
@@ -216,6 +216,9 @@ async def _begin(application: _App) -> None:
     application.bot_data[_WATCH] = asyncio.create_task(live.watch())
     try:
         state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
+        for admin in state.access.admins:
+            # What is known need not be read: the parts of a pasted article stay in their order.
+            await asyncio.to_thread(state.chats.read, admin)
     except DatabaseError as exc:
         logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.

@@ -7,7 +7,7 @@ from telegram import Bot, User
 from telegram.error import Conflict, TelegramError
 
 from bot.findings import Finding, ok, warn, wrong
-from bot.settings import DEFAULT_API_URL, Settings
+from bot.settings import DEFAULT_API_URL, Settings, show_host
 from bot.words import gettext
 
 _POLL_SECONDS = 3
@@ -41,7 +41,7 @@ def find_unreachable(settings: Settings, error: TelegramError) -> Finding:
         steps.append(
             gettext("Or is TELEGRAM_API_URL wrong? Without it, Telegram's own server is asked.")
         )
-    where = urlsplit(settings.telegram_api_url).netloc.rpartition("@")[2]
+    where = show_host(settings.telegram_api_url)
     return wrong(
         gettext("Telegram cannot be reached at {where}: {name}.").format(
             where=where, name=type(error).__name__

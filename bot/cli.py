@@ -243,7 +243,9 @@ def _configure_logging(settings: Settings) -> Callable[[str], str]:
 
 
 def _fail(message: str, code: int = 1) -> int:
-    for line in message.splitlines():
+    from bot.logs import redact_tokens  # what was mistaken may be the token
+
+    for line in redact_tokens(message).splitlines():
         print(f"footnote: {line}", file=sys.stderr)
     return code
 

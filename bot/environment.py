@@ -1,11 +1,14 @@
 """Where settings come from: the environment, and `.env` behind it."""
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 
 from dotenv.parser import parse_stream
 
-from bot.settings import SettingsError
+from bot.settings import VARIABLES, SettingsError
+
+_ALMOST = 0.88
 
 
 def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
@@ -21,13 +24,23 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     return dict(os.environ)
 
 
+def _check_name(name: str, where: str) -> None:
+    """:raises SettingsError: if `name` is almost that of a setting. Taken for another program's, a
+    misspelt list of those who may ask would let everybody ask."""
+    if name not in VARIABLES and (meant := get_close_matches(name.upper(), VARIABLES, 1, _ALMOST)):
+        raise SettingsError(f"{where}: {name} is no setting: do you mean {meant[0]}?")
+
+
 def _read_file(path: Path) -> dict[str, str]:
     try:
         with path.open(encoding="utf-8-sig") as stream:
             bindings = list(parse_stream(stream))
-    except (OSError, UnicodeDecodeError) as exc:
+    except OSError as exc:
+        raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
+    except UnicodeDecodeError as exc:
         raise SettingsError(f"{path} cannot be read: it must be a text file in UTF-8") from exc
     for binding in bindings:
+        _check_name(binding.key or "", f"{path}: line {binding.original.line}")
         if binding.error:
             # Not the line itself: it may hold the token.
             raise SettingsError(f"{path}: line {binding.original.line} is no NAME=value")

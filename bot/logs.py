@@ -17,7 +17,12 @@ _TOKEN_PART = re.compile(r"\d+(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{20,}")
 _REDACTED = "<token>"
 _WITHHELD = "(its text is not shown, as it may hold what was asked)"
 _TELL_UPDATES = frozenset({"telegram.Bot", "telegram.ext.Application", "telegram.ext.ExtBot"})
-"""Loggers that print whole updates when one of them cannot be read."""
+"""Loggers that print whole updates when one of them cannot be read. What cannot be read at all is
+printed by others of the library, as an error."""
+_TELLS_TASKS = "asyncio"
+"""The logger that prints a task with the text of the exception that nobody waited for."""
+_RETRIES = "telegram.ext"
+"""The logger of the library's network loop: whoever started it gets its last exception, too."""
 _WITHOUT = re.compile(r"%[a-z]")
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
@@ -46,22 +51,37 @@ class RedactingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         record.question = _question.get()
         record.exc_text = None  # as another handler may have formatted it
-        if record.name in _TELL_UPDATES and record.args:
+        if record.args and _may_tell_updates(record):
             record = copy.copy(record)
             record.args, record.msg = (), _WITHOUT.sub("…", str(record.msg))
+        elif record.name == _TELLS_TASKS:
+            record = copy.copy(record)
+            record.args, record.msg = (), record.getMessage().partition("\n")[0]
+            if record.exc_info and record.exc_info[1]:
+                record.exc_text = _format_all_discreetly(record.exc_info[1])
         return self.redact(super().format(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         """The traceback of an exception, and those of what led to it."""
         if ei[1] is None or not _question.get():
             return super().formatException(ei)
-        return "".join(_format_discreetly(ei[1], set())).rstrip("\n")
+        return _format_all_discreetly(ei[1])
 
     def redact(self, text: str) -> str:
         """`text` without the token."""
         for secret in self._secrets:
             text = text.replace(secret, _REDACTED)
-        return _TOKEN_PART.sub(_REDACTED, text)
+        return redact_tokens(text)
+
+
+def redact_tokens(text: str) -> str:
+    """`text` without anything that looks like a bot's token."""
+    return _TOKEN_PART.sub(_REDACTED, text)
+
+
+def _may_tell_updates(record: logging.LogRecord) -> bool:
+    is_failure = record.name.startswith("telegram") and record.levelno >= logging.ERROR
+    return record.name in _TELL_UPDATES or is_failure
 
 
 def configure_logging(level: str, token: str | None = None) -> Callable[[str], str]:
@@ -80,11 +100,16 @@ def configure_logging(level: str, token: str | None = None) -> Callable[[str], s
     root.setLevel(max(logging.WARNING, root.level))
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
+    logging.getLogger(_RETRIES).addFilter(_is_critical)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
     sys.unraisablehook = _log_unraisable
     return formatter.redact
+
+
+def _is_critical(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.CRITICAL
 
 
 class _Handler(logging.StreamHandler[TextIO]):
@@ -113,6 +138,10 @@ def _log_unraisable(caught: "sys.UnraisableHookArgs") -> None:
     if caught.exc_value is not None:
         error = (caught.exc_type, caught.exc_value, caught.exc_traceback)
         logging.getLogger().error("an error that nobody could catch", exc_info=error)
+
+
+def _format_all_discreetly(error: BaseException) -> str:
+    return "".join(_format_discreetly(error, set())).rstrip("\n")
 
 
 def _format_discreetly(error: BaseException, seen: set[int]) -> Iterator[str]:

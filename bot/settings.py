@@ -79,8 +79,9 @@ class Settings:
             keep_unanswered=reader.yes_or_no("KEEP_UNANSWERED"),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
         )
-        if index_dir.is_relative_to(settings.corpus_dir):
-            reader.mistakes.append("INDEX_DIR lies inside CORPUS_DIR: name a folder outside it")
+        for name, folder in (("INDEX_DIR", index_dir), ("STATE_DIR", settings.state_dir)):
+            if folder.is_relative_to(settings.corpus_dir):
+                reader.mistakes.append(f"{name} lies inside CORPUS_DIR: name a folder outside it")
         if reader.mistakes:
             raise SettingsError("\n".join(reader.mistakes))
         return settings
@@ -106,6 +107,11 @@ VARIABLES = (
 """Every variable that is read, as `.env.example` lists them."""
 
 
+def show_host(url: str) -> str:
+    """Host and port of an address, without the rest, which may be secret."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 class _Reader:
     """Reads one variable after the other and collects mistakes, never showing a secret value."""
 
@@ -126,8 +132,11 @@ class _Reader:
             self.mistakes.append(f"{name} names the home folder of a user that does not exist")
             return default
         path = working_dir / path
-        if path.exists() and not path.is_dir():
-            self.mistakes.append(f"{name} is no folder: {path}")
+        try:
+            if path.exists() and not path.is_dir():
+                self.mistakes.append(f"{name} is no folder: {path}")
+        except OSError as exc:  # as where the user may not enter a folder above
+            self.mistakes.append(f"{name} cannot be looked at: {exc.strerror}: {path}")
         return path
 
     def token(self, name: str) -> str | None:

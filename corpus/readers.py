@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -78,7 +79,7 @@ def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
     try:
         # Every value as it was written: `no` is a language, 1984 a title, and whether there is a
         # 31st of February is for us to say.
-        fields = yaml.load(front, Loader=yaml.BaseLoader)
+        fields = _join_surrogates(yaml.load(front, Loader=yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" in line {start + mark.line + 1}" if mark else ""
@@ -86,6 +87,18 @@ def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
     if not isinstance(fields, dict):
         return {}, text
     return {str(name).casefold(): value for name, value in fields.items()}, body
+
+
+def _join_surrogates(value: Any) -> Any:
+    """`value` with the characters that two escapes mean together, as in "\\ud83d\\ude00" by a
+    writer of JSON; YAML takes each for a character, which no file can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_join_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_join_surrogates(name): _join_surrogates(item) for name, item in value.items()}
+    return value
 
 
 def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:

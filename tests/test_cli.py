@@ -203,6 +203,14 @@ def test_corpus_without_articles_keeps_the_old_index(
     assert (workplace / "index" / "CURRENT").read_text() == before
 
 
+@pytest.mark.parametrize("name", ["TELEGRAM_ADMIN_IDS", "LOG_LEVEL", "KEEP_UNANSWERED"])
+def test_a_token_in_a_wrong_place_is_not_shown(footnote: Run, name: str) -> None:
+    done = footnote("ask", QUESTION, **{name: "123456:" + "Secret" * 6})
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "secret" not in done.stderr.casefold()
+
+
 def test_help_imports_no_encoder(project_dir: Path) -> None:
     code = "import sys, bot.cli\ntry: bot.cli.main(['--help'])\nexcept SystemExit: pass\n"
     code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser', 'matplotlib',"

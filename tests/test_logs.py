@@ -162,7 +162,7 @@ class TestErrors:
                 address = f"{server.url}/bot{TOKEN}/getMe"
                 httpx.get(address)
                 httpx.get(address.replace(":S", "%3AS"))
-            logging.getLogger("telegram.ext").debug("polling with %s", TOKEN)
+            logging.getLogger("telegram.ext.Updater").debug("polling with %s", TOKEN)
         finally:
             for name in ("httpx", "httpcore", "telegram"):
                 logging.getLogger(name).setLevel(logging.NOTSET)
@@ -219,6 +219,32 @@ class TestQuestions:
         logger.critical("Error while parsing updates! Received data was %r", raw)
         assert "Received data was …" in log()
         assert "lighthouse" not in log()
+
+    def test_answers_of_telegram_that_are_no_json(self, log: Read) -> None:
+        """The library prints what it has got."""
+        raw = '{"ok": true, "result": [{"message": {"text": "' + KEEPER_QUESTION
+        logger = logging.getLogger("telegram.request.BaseRequest")
+        logger.error("Can not load invalid JSON data: %s", raw)
+        text = log()
+        assert "invalid JSON data: …" in text
+        assert "lighthouse" not in text
+
+    def test_task_that_nobody_awaits(self, log: Read) -> None:
+        async def fail() -> None:
+            raise ValueError(KEEPER_QUESTION)
+
+        async def forget() -> None:
+            task = asyncio.create_task(fail())
+            await asyncio.wait([task])
+            del task
+            gc.collect()
+
+        asyncio.run(forget())
+        text = log()
+        assert "Task exception was never retrieved" in text
+        assert "ValueError" in text
+        assert "in fail" in text
+        assert "lighthouse" not in text
 
     def test_outside_of_questions_errors_speak(self, log: Read) -> None:
         try:

@@ -58,6 +58,13 @@ def test_broken_front_matter_is_reported(front: str, reason: str) -> None:
         read(f"---\n{front}\n---\nText.")
 
 
+def test_escapes_of_json_in_front_matter_are_characters() -> None:
+    front = '"title": "Fun \\ud83d\\ude00"\nsource: "odd \\ud83d"\nbased_on: ["\\ud83d\\ude00 x"]'
+    article = read(f"---\n{front}\n---\nText.")
+    assert article.title == "Fun 😀"
+    assert "\ud83d" not in repr(article)
+
+
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_rules_below_a_text_are_no_front_matter(name: str) -> None:
     article = read("Before the rule.\n\n---\n\ntitle: None\nkey: value\n\n---\n\nBehind it.", name)

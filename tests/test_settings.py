@@ -70,6 +70,7 @@ def test_empty_value_means_the_default() -> None:
         ("INDEX_DIR", __file__),
         ("STATE_DIR", __file__),
         ("CORPUS_DIR", "~nobody-of-this-name/x"),
+        ("INDEX_DIR", "/" + "x" * 300),
     ],
 )
 def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> None:
@@ -85,9 +86,10 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert len(str(caught.value).splitlines()) == 3
 
 
-def test_index_inside_the_corpus_is_a_mistake() -> None:
-    with pytest.raises(SettingsError, match="INDEX_DIR"):
-        make_settings(CORPUS_DIR="texts", INDEX_DIR="texts/index")
+@pytest.mark.parametrize("name", ["INDEX_DIR", "STATE_DIR"])
+def test_what_is_written_inside_the_corpus_is_a_mistake(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        make_settings(**{"CORPUS_DIR": "texts", name: "texts/index"})
 
 
 def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
@@ -153,6 +155,21 @@ def test_env_file_of_the_working_folder_comes_first(tmp_path: Path) -> None:
         (tmp_path / name / ".env").write_text(f"FOOTNOTE_TEST_WHICH={name}\n")
     env = read_environment(tmp_path / "here", tmp_path / "project")
     assert env["FOOTNOTE_TEST_WHICH"] == "here"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("TELEGRAM_ALLOWED_CHAT", "TELEGRAM_ALLOWED_CHATS"),
+        ("telegram_admin_ids", "TELEGRAM_ADMIN_IDS"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+    ],
+)
+def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> None:
+    (tmp_path / ".env").write_text(f"HTTP_PROXY=x\n{name}=1\n")
+    with pytest.raises(SettingsError) as caught:
+        read_environment(tmp_path, PROJECT)
+    assert str(caught.value).endswith(f"line 2: {name} is no setting: do you mean {meant}?")
 
 
 @pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n"])
