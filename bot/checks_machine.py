@@ -48,20 +48,52 @@ def check_database(settings: Settings) -> Finding:
     try:
         FeedbackStore(Database(path)).count()
     except DatabaseError as exc:
-        steps = [
-            gettext("Make {parent} a folder that the bot's user may write in (STATE_DIR).").format(
-                parent=path.parent
-            )
-        ]
-        if "newer version" in str(exc):
+        steps = [_let_write(path.parent, "STATE_DIR")]
+        if "not a database" in str(exc) or "malformed" in str(exc):
+            steps = [_move_away(path)]
+        elif "is full" in str(exc):
+            steps = [gettext("Free some space there.")]
+        elif "newer version" in str(exc):
             steps = [
                 gettext("Update Footnote to the version that has written it."),
-                gettext("Or move {path} away: settings of chats and votes begin anew.").format(
-                    path=path
-                ),
+                _move_away(path),
             ]
         return wrong(gettext("Nothing can be kept: {exc}.").format(exc=exc), *steps)
     return ok(gettext("The database can be written: {path}.").format(path=path))
+
+
+def _move_away(path: Path) -> str:
+    step = gettext("Move {path} away: votes and the settings of chats begin anew.")
+    return step.format(path=path)
+
+
+def check_folders(settings: Settings) -> list[Finding]:
+    """Whether the folders that the bot changes can be written."""
+    found = []
+    if not _may_write(settings.corpus_dir):
+        found.append(
+            warn(
+                gettext("Articles cannot be added or removed in the chat."),
+                _let_write(settings.corpus_dir, "CORPUS_DIR"),
+            )
+        )
+    if not _may_write(settings.index_dir):
+        found.append(
+            wrong(
+                gettext("The index cannot be rebuilt."),
+                _let_write(settings.index_dir, "INDEX_DIR"),
+            )
+        )
+    return found
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(_find_existing(folder), os.W_OK | os.X_OK)
+
+
+def _let_write(folder: Path, name: str) -> str:
+    step = gettext("Make {folder} a folder that the bot's user may write in ({name}).")
+    return step.format(folder=folder, name=name)
 
 
 def check_disk(settings: Settings) -> list[Finding]:

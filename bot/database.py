@@ -92,7 +92,7 @@ class Database:
         )
         # The driver begins a transaction at the first write: what was read before it might not be
         # true any more. See SQLAlchemy's notes on pysqlite.
-        event.listen(self._engine, "connect", _leave_transactions_to_us)
+        event.listen(self._engine, "connect", _set_up)
         event.listen(self._engine, "begin", _begin_at_once)
         self._opening = threading.Lock()
         self._is_open = False
@@ -132,8 +132,9 @@ class Database:
                 command.upgrade(config, "head")
 
 
-def _leave_transactions_to_us(connection: sqlite3.Connection, record: object) -> None:
+def _set_up(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
 
 
 def _begin_at_once(connection: Connection) -> None:

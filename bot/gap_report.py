@@ -52,7 +52,7 @@ def clear_gaps(settings: Settings) -> str:
     :raises DatabaseError: if that cannot be done.
     """
     store = GapStore(Database(settings.database_path))
-    count = len(store.list())
+    count = store.count()
     store.clear()
     return f"Forgot {_count(count, 'unanswered question')}."
 

@@ -37,6 +37,11 @@ class GapStore:
                 (row.question, date.fromisoformat(row.day)) for row in connection.execute(query)
             ]
 
+    def count(self) -> int:
+        """How many there are."""
+        with self._database.begin() as connection:
+            return connection.execute(select(func.count()).select_from(GAPS)).scalar_one()
+
     def clear(self) -> None:
         """Forgets all of them."""
         with self._database.begin() as connection:

@@ -94,25 +94,34 @@ class Memory:
                 self.forget(chat, answer_id)
 
     def forget_asker(self, asker_id: int) -> None:
-        """Forgets all answers to somebody, also those under way."""
+        """Forgets all answers to somebody, also those under way, and what others' follow-ups were
+        understood with."""
         self._note_forgotten(asker_id)
+        forgotten = {
+            (chat_id, asked.question)
+            for (chat_id, _), asked in self._by_answer.items()
+            if asked.asker_id == asker_id
+        }
         for (chat_id, answer_id), asked in list(self._by_answer.items()):
             if asked.asker_id == asker_id:
                 self.forget(chat_id, answer_id)
+            elif {(chat_id, asked.before), (chat_id, asked.follows)} & forgotten:
+                self._replace((chat_id, answer_id), replace(asked, before=None, follows=None))
 
     def change_question(
         self, chat_id: int, answer_id: int, question: str, before: str | None
     ) -> None:
         """That the question which message `answer_id` answers was edited, and is understood with
         `before`."""
-        key = (chat_id, answer_id)
-        old = self._by_answer.get(key)
-        if old is None:
-            return
-        new = replace(old, question=question, before=before)
+        old = self._by_answer.get((chat_id, answer_id))
+        if old is not None:
+            self._replace((chat_id, answer_id), replace(old, question=question, before=before))
+
+    def _replace(self, key: MessageKey, new: Asked) -> None:
+        old = self._by_answer[key]
         self._by_answer[key] = new
-        if old.asker_id is not None and self._last.get((chat_id, old.asker_id)) is old:
-            self._last[chat_id, old.asker_id] = new
+        if old.asker_id is not None and self._last.get((key[0], old.asker_id)) is old:
+            self._last[key[0], old.asker_id] = new
 
     def _note_forgotten(self, chat_or_asker: int) -> None:
         self._forgotten[chat_or_asker] = self._clock()

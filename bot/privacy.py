@@ -39,7 +39,12 @@ _GAPS = gettext_noop(
     "questions that I found no answer to, with their day, for my owner to see what is missing: "
     "the last {gaps}; not who asked or where"
 )
+_OLD_GAPS = gettext_noop(
+    "questions that I found no answer to while my owner wanted them kept, with their day: {count}; "
+    "not who asked or where"
+)
 _NO_GAPS = gettext_noop("No question is written down, answered or not.")
+_NO_NEW_GAPS = gettext_noop("No more questions are written down, answered or not.")
 _LOG = gettext_noop(
     "My log (level {level}) says how long an answer took and how sure I was. At no level does it "
     "say what you wrote or who you are."
@@ -56,13 +61,14 @@ _GROUP_FORGET = gettext_noop(
 )
 
 
-def describe_privacy(settings: Settings, is_private: bool) -> Reply:
-    """What is kept of a private chat, or of a group, and of whoever writes there."""
+def describe_privacy(settings: Settings, is_private: bool, gaps: int = 0) -> Reply:
+    """What is kept of a private chat, or of a group, and of whoever writes there; `gaps` is how
+    many questions are written down."""
     parts = [
         *_make_list(_IN_MEMORY, _list_in_memory(is_private)),
-        *_make_list(_ON_DISK, _list_on_disk(settings, is_private)),
+        *_make_list(_ON_DISK, _list_on_disk(settings, is_private, gaps)),
     ]
-    lines = [] if settings.keep_unanswered else [gettext(_NO_GAPS)]
+    lines = [] if settings.keep_unanswered else [gettext(_NO_NEW_GAPS if gaps else _NO_GAPS)]
     lines += [gettext(_LOG).format(level=settings.log_level), gettext(_SENT)]
     if settings.telegram_api_url != DEFAULT_API_URL:
         lines.append(gettext(_OWN_SERVER))
@@ -80,13 +86,15 @@ def _list_in_memory(is_private: bool) -> list[str]:
     ]
 
 
-def _list_on_disk(settings: Settings, is_private: bool) -> list[str]:
+def _list_on_disk(settings: Settings, is_private: bool, gaps: int) -> list[str]:
     kept = [gettext(_CHAT if is_private else _GROUP)]
     if not is_private:
         kept.append(gettext(_EARLIER).format(hours=round(KEPT_SECONDS / 3600)))
     kept.append(gettext(_COUNTS))
     if settings.keep_unanswered:
         kept.append(gettext(_GAPS).format(gaps=MOST_KEPT))
+    elif gaps:
+        kept.append(gettext(_OLD_GAPS).format(count=gaps))
     return kept
 
 

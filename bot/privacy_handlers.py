@@ -37,9 +37,16 @@ _NOT_FORGOTTEN = gettext_noop(
 
 async def show_privacy(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """/privacy."""
-    if message := update.effective_message:
-        is_private = message.chat.type == ChatType.PRIVATE
-        await send_reply(message, describe_privacy(state_of(context).settings, is_private))
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    try:
+        gaps = await asyncio.to_thread(state.gaps.count)
+    except DatabaseError as exc:
+        logger.error("what is kept cannot be read: %s", exc)
+        gaps = 0
+    is_private = message.chat.type == ChatType.PRIVATE
+    await send_reply(message, describe_privacy(state.settings, is_private, gaps))
 
 
 async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

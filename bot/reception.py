@@ -140,6 +140,8 @@ async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bo
     user_id = query.from_user.id
     if not state.access.may_ask_in(chat_id, user_id):
         notice = gettext(_NOT_SERVED)
+    elif chat_id >= 0 and state.access.may_administer(user_id):
+        return True  # a list of many articles is turned fast
     elif _spend_press(query, chat_id, state.budgets) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
     else:

@@ -7,7 +7,15 @@ from bot.adding_handlers import FOR_ADMINS
 from bot.admin_handlers import check_private_admin
 from bot.article_files import FileChange
 from bot.rebuilding import BUSY, Plan, find_files, rebuild
-from bot.removing_text import ASK, PAGE, YES, find_marked, render_list, render_question
+from bot.removing_text import (
+    ASK,
+    PAGE,
+    YES,
+    find_marked,
+    render_found,
+    render_list,
+    render_question,
+)
 from bot.sending import edit_reply, send_reply
 from bot.sources import source_title
 from bot.state import State, state_of
@@ -23,10 +31,15 @@ _REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
 
 
 async def list_articles(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/remove."""
+    """/remove, or with words that the article has in its title or file name."""
     message, state = update.effective_message, state_of(context)
-    if message is not None and await check_private_admin(message, "remove", state):
-        await send_reply(message, render_list(state.live.articles, 0))
+    if message is None or not await check_private_admin(message, "remove", state):
+        return
+    articles = state.live.articles
+    if context.args:
+        await send_reply(message, render_found(articles, " ".join(context.args)))
+    else:
+        await send_reply(message, render_list(articles, 0))
 
 
 async def press_removing(message: Message, about: str, user_id: int, state: State) -> str | None:

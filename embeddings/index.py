@@ -22,7 +22,7 @@ from embeddings.changes import (
 )
 from embeddings.encoder import Encoder, Vectors
 from embeddings.familiarity import count_familiar_letters, measure_familiarity
-from embeddings.lexical import LexicalIndex, write_lexical
+from embeddings.lexical import LexicalIndex, is_closed_lexical, write_lexical
 from embeddings.manifest import (
     Manifest,
     ManifestError,
@@ -288,6 +288,8 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = faiss.deserialize_index(np.fromfile(build / _VECTORS, dtype=np.uint8))
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
+        if is_closed_lexical(build):
+            raise ManifestError("its files may not be read and written by this user") from exc
         raise ManifestError("its files are damaged") from exc
     if not isinstance(vectors, faiss.IndexFlatIP):
         raise ManifestError(f"{_VECTORS} is no flat index of inner products")

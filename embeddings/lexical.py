@@ -1,6 +1,7 @@
 """Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script. The
 only file that imports tantivy."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log1p
@@ -58,6 +59,17 @@ def write_lexical(passages: Iterable[tuple[Passage, str | None]], build: Path) -
     writer.wait_merging_threads()
     for lock in folder.glob(".*.lock"):
         lock.unlink()
+
+
+def is_closed_lexical(build: Path) -> bool:
+    """Whether there are postings in `build` that are not for this user: they are locked when they
+    are opened, which writes a file."""
+    folder = build / _FOLDER
+    if not folder.is_dir():
+        return False
+    return not os.access(folder, os.R_OK | os.W_OK | os.X_OK) or not all(
+        os.access(path, os.R_OK) for path in folder.iterdir()
+    )
 
 
 class LexicalIndex:

@@ -1,12 +1,9 @@
 import itertools
-import os
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 
 from embeddings import BuildError, BuildFolder, builds
+from tests.mounting import make_read_only, mounted, needs_mount
 
 
 @pytest.fixture
@@ -214,35 +212,19 @@ def test_a_file_where_a_folder_should_be(place: str, folder: BuildFolder) -> Non
         _build(folder)
 
 
-@contextmanager
-def _mounted(path: Path, options: str) -> Iterator[None]:
-    path.mkdir(exist_ok=True)
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)],
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        pytest.skip("mounting is not allowed here")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(path)], check=True)
-
-
-@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mount") is None, reason="needs root")
+@needs_mount
 def test_a_read_only_file_system_can_be_read_and_not_written(folder: BuildFolder) -> None:
-    with _mounted(folder.path, "size=1m"):
+    with mounted(folder.path, "size=1m"):
         _build(folder, "old")
-        subprocess.run(["mount", "-o", "remount,ro", str(folder.path)], check=True)
+        make_read_only(folder.path)
         assert _live_text(folder) == "old"
         with pytest.raises(BuildError, match=r"cannot write in .*: Read-only file system"):
             _build(folder)
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("mount") is None, reason="needs root")
+@needs_mount
 def test_a_full_disk_leaves_the_old_build(folder: BuildFolder) -> None:
-    with _mounted(folder.path, "size=1m"):
+    with mounted(folder.path, "size=1m"):
         old = _build(folder, "old")
         with (
             pytest.raises(BuildError, match=r"cannot write in .*: No space left on device"),

@@ -69,6 +69,16 @@ def test_earlier_answers_by_passage_are_let_go(path: Path) -> None:
     assert len(earlier.list_of_sentence(-1, 0, "p:0")) == 1
 
 
+def test_what_is_forgotten_is_not_in_the_file(path: Path) -> None:
+    store = GapStore(Database(path))
+    for number in range(50):
+        store.keep(f"Is neighbour {number} a smuggler?")
+    assert b"smuggler" in path.read_bytes()
+    store.clear()
+    assert store.count() == 0
+    assert b"smuggler" not in path.read_bytes()
+
+
 def test_many_open_it_at_once(path: Path) -> None:
     failures: list[Exception] = []
 

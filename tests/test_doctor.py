@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from bot.chats import ChatStore, Standing
 from bot.checks_groups import MOST_GROUPS
 from bot.checks_index import check_index, check_live_index
-from bot.checks_machine import check_database, check_disk, check_settings
+from bot.checks_machine import check_database, check_disk, check_folders, check_settings
 from bot.database import Database
 from bot.findings import (
     Finding,
@@ -25,11 +25,12 @@ from bot.findings import (
     wrong,
 )
 from bot.settings import Settings
-from embeddings import BuildFolder, load_index, read_live_manifest
+from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
 from embeddings.encoder import SentenceEncoder
 from tests.command_line import CommandLine
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, build_harbour
+from tests.mounting import make_read_only, mounted, needs_mount
 from tests.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -221,8 +222,8 @@ class TestGroups:
         assert f"not in group {kicked.id} any more" in output
         assert f"in Foreign ({foreign.id}), where TELEGRAM_ALLOWED_CHATS" in output
         assert f"add {foreign.id} to TELEGRAM_ALLOWED_CHATS" in output
-        assert "2 groups where the bot is and may write." in output
-        assert "1 group that it was removed from." in output
+        assert "Groups in which the bot is and may write: 2." in output
+        assert "Groups that the bot was removed from: 1." in output
         asked = {call.parameters["chat_id"] for call in server.calls("getChat")}
         assert left.id not in asked
 
@@ -234,7 +235,7 @@ class TestGroups:
             store.set_standing(server.add_supergroup(str(number)).id, Standing.MEMBER)
         _, output, _ = footnote.run("doctor")
         assert f"{MOST_GROUPS} groups where the bot is" in output
-        assert "3 groups more were not looked at." in output
+        assert "Groups that were not looked at: 3." in output
         assert len(server.calls("getChat")) == MOST_GROUPS
 
 
@@ -266,6 +267,35 @@ class TestMachine:
         found = check_database(bot_settings)
         assert found.health is Health.WRONG
         assert "STATE_DIR" in found.steps[0]
+
+    @needs_mount
+    def test_folders_that_cannot_be_written_are_told(
+        self, bot_settings: Settings, encoder: SentenceEncoder
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        assert check_folders(bot_settings) == []
+        folder = bot_settings.state_dir.parent / "mounted"
+        with mounted(folder, "size=9m"):
+            shutil.copytree(bot_settings.index_dir, folder / "index")
+            (folder / "corpus").mkdir()
+            make_read_only(folder)
+            closed = replace(bot_settings, corpus_dir=folder / "corpus", index_dir=folder / "index")
+            corpus, index = check_folders(closed)
+            assert (corpus.health, index.health) == (Health.WARNING, Health.WRONG)
+            assert "CORPUS_DIR" in corpus.steps[0]
+            assert "INDEX_DIR" in index.steps[0]
+            with pytest.raises(PassageIndexError, match="may not be read and written by this user"):
+                load_index(BuildFolder(closed.index_dir), encoder)
+
+    @pytest.mark.parametrize("content", [b"no database" * 100, b"SQLite format 3\0" + b"x" * 500])
+    def test_a_database_that_is_none_is_moved_away(
+        self, bot_settings: Settings, content: bytes
+    ) -> None:
+        bot_settings.state_dir.mkdir(parents=True)
+        bot_settings.database_path.write_bytes(content)
+        found = check_database(bot_settings)
+        assert found.health is Health.WRONG
+        assert found.steps[0].startswith(f"Move {bot_settings.database_path} away")
 
     def test_full_disk_is_a_warning(self, bot_settings: Settings, disk: SimpleNamespace) -> None:
         (found,) = check_disk(bot_settings)
@@ -374,7 +404,7 @@ class TestCommand:
     ) -> None:
         told = ask(server, admins_chat, admin, "/doctor").text
         assert told.startswith("All is well.")
-        for part in ("No other process polls", "no webhook", "4 articles", "0 groups"):
+        for part in ("No other process polls", "no webhook", "4 articles", "may write: 0."):
             assert part in told
         server.configure_bot(privacy_mode=True)
         server.set_bot_status(group, "restricted")

@@ -47,6 +47,20 @@ def test_what_was_under_way_when_it_was_to_be_forgotten_is_not_remembered() -> N
     assert memory.find_answered(-5, 71) is not None
 
 
+def test_a_forgotten_question_is_in_no_follow_up_either() -> None:
+    clock = Clock()
+    memory = Memory(clock)
+    first = make_asked(7, clock, 1)
+    memory.remember(-5, 70, first)
+    follow_up = Asked("And then?", first.question, 2, 8, clock.seconds, follows=first.question)
+    memory.remember(-5, 80, follow_up)
+    memory.forget_asker(1)
+    left = memory.find_answered(-5, 80)
+    assert left is not None
+    assert (left.question, left.before, left.follows) == ("And then?", None, None)
+    assert memory.find_last(-5, 2) == left
+
+
 def test_the_last_question_of_somebody_is_forgotten_after_minutes() -> None:
     clock = Clock()
     memory = Memory(clock)

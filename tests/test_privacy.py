@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from bot.budgets import MOST_KEYS
 from bot.chats import ChatSettings, ChatStore, Standing
 from bot.database import Database
-from bot.gaps import MOST_KEPT
+from bot.gaps import MOST_KEPT, GapStore
 from bot.memory import MOST_ANSWERS
 from bot.privacy import describe_privacy
 from bot.settings import DEFAULT_API_URL, Settings
@@ -74,6 +74,21 @@ class TestPrivacy:
         assert "No question is written" not in told
         assert "level DEBUG" in told
         assert "server that my owner has chosen" in told
+
+    def test_what_was_kept_before_is_told(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        alice: User,
+        private: Chat,
+        bot_settings: Settings,
+    ) -> None:
+        assert "No question is written down" in ask(server, private, alice, "/privacy").text
+        for question in ("Why?", "Who?"):
+            GapStore(Database(bot_settings.database_path)).keep(question)
+        told = ask(server, private, alice, "/privacy").text
+        assert "while my owner wanted them kept, with their day: 2;" in told
+        assert "No question is" not in told
 
     def test_everybody_is_told_everywhere(
         self,

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.removing_text import render_found
 from bot.settings import Settings
+from corpus import Article, Paragraph
 from embeddings import Encoder
 from tests.conftest import Press
 from tests.conversing import ask, labels
@@ -58,6 +60,22 @@ class TestRemoving:
         server.press_button(admin, question, old, forged=True)
         told = server.wait_for_call("answerCallbackQuery").parameters["text"]
         assert told == "This article is not in the index any more."
+
+    def test_words_find_the_articles_that_have_them_in_their_names(
+        self, server: TelegramServer, chat: Chat, admin: User, press: Press
+    ) -> None:
+        listed = ask(server, chat, admin, "/remove LIGHThouse skerry")
+        assert labels(listed) == [TITLE]
+        press(admin, listed, TITLE)
+        assert "File: keeper.md" in server.wait_for_edit(listed).text
+        assert labels(ask(server, chat, admin, "/remove .md")) == [
+            "A new wall",
+            "Notes from the coast",
+            TITLE,
+            "The storm of January",
+        ]
+        nothing = ask(server, chat, admin, "/remove a castle").text
+        assert nothing == "No article has that in its title or file name: “a castle”."
 
     def test_a_file_that_vanished_is_one_line(
         self,
@@ -133,6 +151,14 @@ def test_many_articles_are_paged_and_folders_are_kept(
         press(admin, question, "Yes")
         assert "town/storm.md" in wait_for_end(server, question)
     assert (bot_settings.state_dir / "removed" / "town" / "storm.md").exists()
+
+
+def test_many_articles_are_found_by_more_words() -> None:
+    articles = [Article(f"{n}.md", f"Note {n}", "Short.", (Paragraph(0, 6),)) for n in range(30)]
+    found = render_found(articles, "note")
+    assert "10 more" in found.text
+    assert found.keyboard is not None
+    assert len(found.keyboard.inline_keyboard) == 20
 
 
 def test_the_last_article_stays(
