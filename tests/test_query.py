@@ -217,7 +217,7 @@ def test_a_date_that_is_none_is_told(word: str, value: str) -> None:
         ('Who? in:"Gwadar port', "no value between two"),
         ('Who? in:"Gwadar"port', "no value between two"),
         ("Who? from:“Dawn", "no value between two"),
-        ("Who? after:2025 before:2024", "after 2025-01-01 and before 2024-12-31"),
+        ("Who? after:2025 before:2024", "after:2025-01-01 and before:2024-12-31"),
         ("after:2024", "add a question"),
         ('in:"the old port" from:Dawn?', "add a question"),
         ("Who? " + " ".join(f'"phrase {n}"' for n in range(11)), "at most 10 phrases"),
