@@ -63,13 +63,6 @@ async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     message, state = update.effective_message, state_of(context)
     if message is None:
         return
-    # One after the other: an edit may come before the answer, or overtake another edit.
-    async with state.lock(message.chat.id, message.message_id):
-        await _answer_edited(message, context)
-
-
-async def _answer_edited(message: Message, context: ContextTypes.DEFAULT_TYPE) -> None:
-    state = state_of(context)
     answer_id = state.memory.find_answer(message.chat.id, message.message_id)
     asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
     question = find_asked(message, context.bot.bot)
@@ -87,9 +80,7 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
     if not question:
         await send_reply(message, Reply(gettext(_ASK_USAGE)))
         return
-    state = state_of(context)
-    async with state.lock(message.chat.id, message.message_id):
-        await _answer_question(message, question, state, context.bot.username)
+    await _answer_question(message, question, state_of(context), context.bot.username)
 
 
 async def _answer_question(message: Message, question: str, state: State, username: str) -> None:

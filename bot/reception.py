@@ -118,7 +118,7 @@ async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
         await asyncio.sleep(state.seconds_to_move)
         if state.access.serves_group(chat_id):
             return
-    async with state.lock(chat_id, 0):  # nobody leaves before the line is sent
+    async with state.lock(chat_id):  # nobody leaves before the line is sent
         await _refuse_group(chat_id, bot, state)
 
 

@@ -60,7 +60,7 @@ async def change_settings(message: Message, about: str, user: User, state: State
         await _close(message)
         return None
     # One after the other: the settings are written as a whole.
-    async with state.lock(message.chat.id, 0):
+    async with state.lock(message.chat.id):
         return await _change_settings(message, about, user, state)
 
 

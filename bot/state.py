@@ -77,13 +77,11 @@ class State:
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     seconds_to_move: float = 0.0
-    _locks: WeakValueDictionary[tuple[int, int], asyncio.Lock] = field(
-        default_factory=WeakValueDictionary
-    )
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    def lock(self, chat_id: int, message_id: int) -> asyncio.Lock:
-        """The lock of a message, which is fair; it lasts as long as somebody holds it."""
-        return self._locks.setdefault((chat_id, message_id), asyncio.Lock())
+    def lock(self, chat_id: int) -> asyncio.Lock:
+        """The lock of a chat, which is fair; it lasts as long as somebody holds it."""
+        return self._locks.setdefault(chat_id, asyncio.Lock())
 
     def begin_change(self, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
         """Begins the one rebuild, or change of articles, that may run at a time; False if there

@@ -5,8 +5,9 @@ import inspect
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Hashable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -33,6 +34,7 @@ class FairProcessor(BaseUpdateProcessor):
         self._admins = admins
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Processes an update, or drops it."""
@@ -52,13 +54,22 @@ class FairProcessor(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         try:
-            await coroutine
+            async with self._take_turn(update):
+                await coroutine
         finally:
             self._tasks.discard(task)
             for key in limits:
                 self._under_way[key] -= 1
                 if not self._under_way[key]:
                     del self._under_way[key]
+
+    def _take_turn(self, update: Update) -> AbstractAsyncContextManager[None]:
+        """A message and its edits, one after the other: nothing is awaited before, so that they are
+        in the order in which they came, and an edit finds the answer that it is to change."""
+        message = update.message or update.edited_message
+        if message is None:
+            return nullcontext()
+        return self._turns.setdefault((message.chat.id, message.message_id), asyncio.Lock())
 
     def give_up(self) -> int:
         """Ends what is under way; how many updates that were."""

@@ -188,6 +188,21 @@ class TestReviewed:
         assert "three million" in answer.text
         assert len(server.messages(private)) == 1
 
+    def test_no_edit_of_many_that_overtake_is_lost(
+        self, server: TelegramServer, harbour_bot: RunningBot
+    ) -> None:
+        """The settings of all these chats are read at once, in threads that end in any order."""
+        answers = []
+        for number in range(20):
+            user = server.add_user(f"Reader {number}")
+            question = server.send_text(server.private_chat(user), user, KEEPER_QUESTION)
+            server.edit_text(question, WALL_QUESTION)
+            answers.append(question)
+        harbour_bot.wait_until_done()
+        for question in answers:
+            answer = server.wait_for_reply(question)
+            assert "three million" in server.current(answer).text
+
     def test_the_last_of_two_edits_stays(
         self, server: TelegramServer, private: Chat, alice: User
     ) -> None:
