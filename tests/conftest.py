@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from embeddings.encoder import SentenceEncoder
     from tests.rebuilding_here import RebuildHere
     from tests.running_bot import RunningBot
+    from tests.telegram_server.scene import Scene
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
 Press = Callable[[User, SentMessage, str], str]
@@ -101,6 +102,15 @@ def server() -> Iterator[TelegramServer]:
     with TelegramServer() as server:
         yield server
     assert server.refusals == []
+
+
+@pytest.fixture
+def scene() -> "Iterator[Scene]":
+    """A server that a test calls by itself."""
+    from tests.telegram_server.scene import open_scene
+
+    with open_scene() as scene:
+        yield scene
 
 
 @pytest.fixture

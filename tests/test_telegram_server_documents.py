@@ -1,7 +1,6 @@
 """The test double of Telegram: files that users send, and their downloads."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -10,16 +9,10 @@ import telegram
 
 from tests.telegram_server import SentMessage
 from tests.telegram_server.files import MAX_DOWNLOAD_BYTES
-from tests.telegram_server.scene import Scene, open_scene
+from tests.telegram_server.scene import Scene
 
 Json = dict[str, Any]
 CONTENT = b"Is water wet?\n" * 5000
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def send(scene: Scene, content: bytes | None = CONTENT, **options: Any) -> SentMessage:

@@ -1,6 +1,5 @@
 """The test double of Telegram: who may edit and delete what, and which edits the bot is told."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -13,12 +12,6 @@ Json = dict[str, Any]
 
 MORE = button(callback_data="more")
 LESS = button(callback_data="less")
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def send_inline(scene: Scene, **fields: Any) -> SentMessage:

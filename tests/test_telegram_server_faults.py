@@ -2,14 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 import telegram
 
-from tests.telegram_server.scene import Scene, open_scene
+from tests.telegram_server.scene import Scene
 
 Json = dict[str, Any]
 OTHER_POLLER = (
@@ -20,12 +19,6 @@ WEBHOOK = (
     "409 Conflict: can't use getUpdates method while webhook is active; "
     "use deleteWebhook to delete the webhook first"
 )
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def is_sent(scene: Scene) -> bool:

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,18 +16,12 @@ from telegram.constants import (
 
 from tests.telegram_server import entities as entity_rules
 from tests.telegram_server import markup as markup_rules
-from tests.telegram_server.scene import Case, Scene, button, buttons, entity, keyboard, open_scene
+from tests.telegram_server.scene import Case, Scene, button, buttons, entity, keyboard
 
 Json = dict[str, Any]
 
 EMOJI = "\N{THUMBS UP SIGN}"  # two UTF-16 units
 LONG = "a" * 1025
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def entities(*given: tuple[str, int, int]) -> Json:

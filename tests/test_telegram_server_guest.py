@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -17,12 +16,6 @@ Json = dict[str, Any]
 QUESTION = "@footnote_test_bot is water wet?"
 MORE = button(callback_data="more")
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The test double of Telegram: inline queries, their answers, and the messages made of them."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -26,12 +25,6 @@ Json = dict[str, Any]
 EMOJI = "\N{THUMBS UP SIGN}"  # two UTF-16 units
 MORE = button(callback_data="more")
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def article(result_id: str = "a", **fields: Any) -> Json:

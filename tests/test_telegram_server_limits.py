@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,15 +10,9 @@ import telegram
 
 from tests.telegram_server import ApiError, Chat, LimitBreach, TelegramServer
 from tests.telegram_server.limits import SendingLimits
-from tests.telegram_server.scene import Scene, button, open_scene
+from tests.telegram_server.scene import Scene, button
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def breach(scene: Scene, method: str = "sendMessage", **parameters: Any) -> LimitBreach:

@@ -1,22 +1,15 @@
 """The test double of Telegram: who is what in a chat, and the command menus of scopes."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import telegram
 
 from tests.telegram_server.chats import Chat
-from tests.telegram_server.scene import Case, Scene, open_scene
+from tests.telegram_server.scene import Case, Scene
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 @pytest.fixture

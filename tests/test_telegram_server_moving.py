@@ -1,24 +1,17 @@
 """The test double of Telegram: the bot comes, goes and is muted, and groups are upgraded."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import telegram
 
 from tests.telegram_server.chats import Chat, MemberStatus
-from tests.telegram_server.scene import Scene, open_scene
+from tests.telegram_server.scene import Scene
 
 Json = dict[str, Any]
 NO_RIGHT = "400 Bad Request: not enough rights to send text messages to the chat"
 UPGRADED = "400 Bad Request: group chat was upgraded to a supergroup chat"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 def add_chat(scene: Scene, kind: str, *, has_bot: bool = True) -> Chat:

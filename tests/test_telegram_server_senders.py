@@ -1,22 +1,15 @@
 """The test double of Telegram: who writes in groups, in which language, and what a bot is."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import telegram
 
 from tests.telegram_server import Chat
-from tests.telegram_server.scene import Scene, button, open_scene
+from tests.telegram_server.scene import Scene, button
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 @pytest.fixture

@@ -9,17 +9,11 @@ from itertools import cycle
 import pytest
 
 from tests.telegram_server import Chat, SentMessage, User
-from tests.telegram_server.scene import Scene, open_scene
+from tests.telegram_server.scene import Scene
 
 GROUPS = 20
 USERS = 200
 MESSAGES = 10_000
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with open_scene() as scene:
-        yield scene
 
 
 @contextmanager
