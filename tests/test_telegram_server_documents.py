@@ -93,6 +93,7 @@ def test_download_fails(scene: Scene) -> None:
     assert [download(scene, path).status_code for _ in range(2)] == [404, 404]
     scene.server.mend_downloads(message)
     assert download(scene, path).content == CONTENT
+    scene.server.wait_until(lambda: len(scene.server.calls("download")) == 5)  # noted afterwards
     assert [call.is_fault for call in scene.server.calls("download")] == [
         True,
         False,
