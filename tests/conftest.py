@@ -1,12 +1,13 @@
 """Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conversing import find_button
+from tests.conversing import Person, press_button
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
@@ -137,17 +138,14 @@ def group(server: TelegramServer) -> Chat:
 
 @pytest.fixture
 def press(server: TelegramServer) -> Press:
-    """Presses the button with a label and returns what the presser was told, `""` if nothing."""
+    """As `press_button`."""
+    return partial(press_button, server)
 
-    def do(user: User, message: SentMessage, label: str) -> str:
-        query_id = server.press_button(
-            user, message, str(find_button(message, label)["callback_data"])
-        )
-        call = server.wait_for_call("answerCallbackQuery")
-        assert call.parameters["callback_query_id"] == query_id
-        return str(call.parameters.get("text", ""))
 
-    return do
+@pytest.fixture
+def owner(server: TelegramServer, admin: User) -> Person:
+    """An admin of the bot in private."""
+    return Person(server, server.private_chat(admin), admin)
 
 
 @pytest.fixture

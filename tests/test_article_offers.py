@@ -9,8 +9,7 @@ import pytest
 from bot.settings import Settings
 from corpus import GATE_NAME
 from embeddings import Encoder
-from tests.conftest import Press
-from tests.conversing import ask, labels
+from tests.conversing import Person, ask, labels
 from tests.harbour import FILES, KEEPER, KEEPER_QUESTION
 from tests.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.running_bot import RunningBot
@@ -45,17 +44,12 @@ REFUSED: list[tuple[str | None, bytes | None, int | None, str]] = [
 
 
 @pytest.fixture
-def chat(server: TelegramServer, admin: User) -> Chat:
-    return server.private_chat(admin)
-
-
-@pytest.fixture
-def send_file(server: TelegramServer, chat: Chat, admin: User) -> Callable[..., SentMessage]:
-    """The bot's next message after the admin has sent a file."""
+def send_file(server: TelegramServer, owner: Person) -> Callable[..., SentMessage]:
+    """The bot's next message after the owner has sent a file."""
 
     def send(name: str | None, content: bytes | None, **options: object) -> SentMessage:
-        server.send_document(chat, admin, name, content, **options)  # type: ignore[arg-type]
-        return server.wait_for_message(chat)
+        server.send_document(owner.chat, owner.user, name, content, **options)  # type: ignore[arg-type]
+        return server.wait_for_message(owner.chat)
 
     return send
 
@@ -78,11 +72,10 @@ class TestFiles:
     def test_a_file_is_read_offered_added_and_answered_from(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
         admin: User,
         send_file: SendFile,
-        press: Press,
     ) -> None:
         offer = send_file("../../etc/fe:rry?.MD", FERRY.encode())
         assert offer.text.split("\n") == [
@@ -97,12 +90,12 @@ class TestFiles:
         ]
         assert labels(offer) == ["Add", "Cancel"]
         assert read_files(bot_settings) == FILES
-        assert press(admin, offer, "Add") == ""
+        assert owner.press(offer, "Add") == ""
         end = wait_for_end(server, offer)
         assert end.startswith("“The ferry of Skerry” is added. I answer from it now.")
         assert "Articles added: 1, changed: 0, removed: 0." in end
         assert read_files(bot_settings) == FILES | {"rry.md": FERRY}
-        assert "Nora Quist" in ask(server, chat, admin, FERRY_QUESTION).text
+        assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
         stale = server.press_button(
             admin, offer, str(offer.buttons[0]["callback_data"]), forged=True
         )
@@ -112,76 +105,70 @@ class TestFiles:
     def test_one_of_the_same_name_is_replaced_and_kept(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
-        admin: User,
         send_file: SendFile,
-        press: Press,
     ) -> None:
         offer = send_file("keeper.md", NEW_KEEPER.encode())
         assert "It replaces “The lighthouse of Skerry”." in offer.text
-        press(admin, offer, "Add")
+        owner.press(offer, "Add")
         end = wait_for_end(server, offer)
         kept = bot_settings.state_dir / "removed" / "keeper.md"
         assert str(kept) in end
         assert kept.read_text() == KEEPER
-        assert "Tom Harrow" in ask(server, chat, admin, KEEPER_QUESTION).text
+        assert "Tom Harrow" in owner.ask(KEEPER_QUESTION).text
 
     def test_what_the_gate_refuses_is_put_back(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
-        admin: User,
         send_file: SendFile,
-        press: Press,
     ) -> None:
         gate = bot_settings.corpus_dir / GATE_NAME
         gate.write_text(json.dumps({"question": KEEPER_QUESTION, "answers": ["Mary Flint"]}))
         before = read_files(bot_settings)
         offer = send_file("keeper.md", NEW_KEEPER.encode())
-        press(admin, offer, "Add")
+        owner.press(offer, "Add")
         end = wait_for_end(server, offer)
         assert "failed" in end
         assert "must_answer.jsonl" in end
         assert end.endswith("The articles are as they were.")
         assert read_files(bot_settings) == before
         assert removed(bot_settings) == []
-        assert "Mary Flint" in ask(server, chat, admin, KEEPER_QUESTION).text
+        assert "Mary Flint" in owner.ask(KEEPER_QUESTION).text
         gate.unlink()
-        press(admin, server.current(offer), "Add")
-        server.wait_for_message_where(lambda message: "is added" in message.text, chat=chat)
-        assert "Tom Harrow" in ask(server, chat, admin, KEEPER_QUESTION).text
+        owner.press(server.current(offer), "Add")
+        server.wait_for_message_where(lambda message: "is added" in message.text, chat=owner.chat)
+        assert "Tom Harrow" in owner.ask(KEEPER_QUESTION).text
 
     def test_nothing_is_replaced_that_the_offer_did_not_say(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
         send_file: SendFile,
-        press: Press,
-        admin: User,
     ) -> None:
         """Two are offered under one name before either is added."""
         first, second = (send_file("new.txt", f"Pier {n} is of oak.\n".encode()) for n in (1, 2))
-        press(admin, first, "Add")
+        owner.press(first, "Add")
         wait_for_end(server, first)
-        assert "changed meanwhile" in press(admin, second, "Add")
+        assert "changed meanwhile" in owner.press(second, "Add")
         asked = server.current(second)
         assert "It replaces “Pier 1 is of oak”." in asked.text
         assert (bot_settings.corpus_dir / "new.txt").read_text() == "Pier 1 is of oak.\n"
-        press(admin, asked, "Add")
+        owner.press(asked, "Add")
         assert "is added" in wait_for_end(server, asked)
 
     def test_what_is_cancelled_is_not_added(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
         send_file: SendFile,
-        press: Press,
-        admin: User,
     ) -> None:
         offer = send_file("ferry.md", FERRY.encode())
-        assert press(admin, offer, "Cancel") == ""
+        assert owner.press(offer, "Cancel") == ""
         assert wait_for_end(server, offer) == "“The ferry of Skerry” is not added."
         assert read_files(bot_settings) == FILES
 
@@ -196,14 +183,17 @@ class TestFiles:
         assert read_files(bot_settings) == FILES
 
     def test_a_download_that_fails_is_one_line_and_one_that_is_cut_is_tried_again(
-        self, server: TelegramServer, chat: Chat, admin: User, bot_settings: Settings
+        self,
+        server: TelegramServer,
+        owner: Person,
+        bot_settings: Settings,
     ) -> None:
-        file = server.send_document(chat, admin, "ferry.md", FERRY.encode())
-        assert "File: ferry.md" in server.wait_for_message(chat).text
+        file = server.send_document(owner.chat, owner.user, "ferry.md", FERRY.encode())
+        assert "File: ferry.md" in server.wait_for_message(owner.chat).text
 
         def add_again() -> str:
-            server.send_text(chat, admin, "/add", reply_to=file)
-            return server.wait_for_message(chat).text
+            server.send_text(owner.chat, owner.user, "/add", reply_to=file)
+            return server.wait_for_message(owner.chat).text
 
         server.cut_downloads(file, 50, times=1)
         assert "File: ferry.md" in add_again()
@@ -220,34 +210,37 @@ class TestTexts:
     def test_text_behind_the_command_is_offered(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
-        admin: User,
-        press: Press,
     ) -> None:
-        offer = ask(server, chat, admin, f"/add {FERRY}")
+        offer = owner.ask(f"/add {FERRY}")
         assert "File: the-ferry-of-skerry.md" in offer.text
-        press(admin, offer, "Add")
+        owner.press(offer, "Add")
         assert "is added" in wait_for_end(server, offer)
-        assert "Nora Quist" in ask(server, chat, admin, FERRY_QUESTION).text
+        assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
         stored = (bot_settings.corpus_dir / "the-ferry-of-skerry.md").read_text()
         assert stored == FERRY
 
     def test_in_reply_to_a_text_or_a_file(
-        self, server: TelegramServer, chat: Chat, admin: User, alice: User
+        self, server: TelegramServer, owner: Person, alice: User
     ) -> None:
-        text = server.send_text(chat, admin, "# The old quay\n\nIt was built of oak in 1802.")
-        server.wait_for_message(chat)
-        server.send_text(chat, admin, "/add", reply_to=text)
-        assert "File: the-old-quay.md" in server.wait_for_message(chat).text
-        file = server.send_document(chat, admin, "ferry.md", FERRY.encode())
-        server.wait_for_message(chat)
-        server.send_text(chat, admin, "/add", reply_to=file)
-        assert "File: ferry.md" in server.wait_for_message(chat).text
-        assert "reply with /add" in ask(server, chat, admin, "/add").text
+        text = server.send_text(
+            owner.chat, owner.user, "# The old quay\n\nIt was built of oak in 1802."
+        )
+        server.wait_for_message(owner.chat)
+        server.send_text(owner.chat, owner.user, "/add", reply_to=text)
+        assert "File: the-old-quay.md" in server.wait_for_message(owner.chat).text
+        file = server.send_document(owner.chat, owner.user, "ferry.md", FERRY.encode())
+        server.wait_for_message(owner.chat)
+        server.send_text(owner.chat, owner.user, "/add", reply_to=file)
+        assert "File: ferry.md" in server.wait_for_message(owner.chat).text
+        assert "reply with /add" in owner.ask("/add").text
 
     def test_what_was_pasted_in_one_go_is_one_offer(
-        self, server: TelegramServer, bot_settings: Settings, chat: Chat, admin: User, press: Press
+        self,
+        server: TelegramServer,
+        owner: Person,
+        bot_settings: Settings,
     ) -> None:
         sentences = [f"The log of the harbour has {number} pages." for number in range(150)]
         parts = [
@@ -256,21 +249,25 @@ class TestTexts:
             "Skerry has the captain Nora Quist.",
         ]
         assert [len(part) > 2048 for part in parts] == [True, True, False]
-        server.send_text(chat, admin, parts[0])
-        offer = server.wait_for_message(chat)
+        server.send_text(owner.chat, owner.user, parts[0])
+        offer = server.wait_for_message(owner.chat)
         for part in parts[1:]:
-            server.send_text(chat, admin, part)
+            server.send_text(owner.chat, owner.user, part)
             offer = server.wait_for_edit(offer)
-        press(admin, offer, "Add")
+        owner.press(offer, "Add")
         assert "is added" in wait_for_end(server, offer)
         (name,) = set(read_files(bot_settings)) - set(FILES)
         stored = read_files(bot_settings)[name]
         assert stored == f"{parts[0]}\n\n{parts[1]} {parts[2]}\n"
-        assert len(server.messages(chat)) == 1
-        assert "Nora Quist" in ask(server, chat, admin, FERRY_QUESTION).text
+        assert len(server.messages(owner.chat)) == 1
+        assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
 
     def test_long_texts_of_others_are_questions(
-        self, server: TelegramServer, private: Chat, alice: User, bot_settings: Settings
+        self,
+        server: TelegramServer,
+        private: Chat,
+        alice: User,
+        bot_settings: Settings,
     ) -> None:
         long = KEEPER_QUESTION + " I ask for a friend." * 60
         assert "Add" not in labels(ask(server, private, alice, long))
@@ -290,19 +287,17 @@ class TestRebuilding:
     def test_one_change_at_a_time_and_progress_in_its_message(
         self,
         server: TelegramServer,
+        owner: Person,
         article_bot: RunningBot,
         rebuild_here: RebuildHere,
-        chat: Chat,
-        admin: User,
         send_file: SendFile,
-        press: Press,
     ) -> None:
         first = send_file("ferry.md", FERRY.encode())
         second = send_file("keeper.md", NEW_KEEPER.encode())
         rebuild_here.hold()
-        press(admin, first, "Add")
-        assert "already" in press(admin, second, "Add")
-        assert "already" in ask(server, chat, admin, "/reindex").text
+        owner.press(first, "Add")
+        assert "already" in owner.press(second, "Add")
+        assert "already" in owner.ask("/reindex").text
         status = first
         while not status.text.startswith("Rebuilding:"):
             status = server.wait_for_edit(status)
@@ -310,24 +305,23 @@ class TestRebuilding:
         server.expect_refusals("message to edit not found")
         server.delete(status)
         rebuild_here.release()
-        end = server.wait_for_message(chat, timeout_seconds=30)
+        end = server.wait_for_message(owner.chat, timeout_seconds=30)
         assert "is added" in end.text
         assert labels(server.current(second)) == ["Add", "Cancel"], "it may be pressed again"
 
     def test_a_bot_that_stops_leaves_all_as_it_was(
         self,
         server: TelegramServer,
+        owner: Person,
         encoder: Encoder,
         rebuild_here: RebuildHere,
         bot_settings: Settings,
-        admin: User,
         send_file: SendFile,
-        press: Press,
     ) -> None:
         rebuild_here.hold()
         with run_article_bot(server, bot_settings, encoder, rebuild_here):
             offer = send_file("keeper.md", NEW_KEEPER.encode())
-            press(admin, offer, "Add")
+            owner.press(offer, "Add")
             while read_files(bot_settings) == FILES:
                 offer = server.wait_for_edit(offer)
         assert server.current(offer).text == (
@@ -339,15 +333,14 @@ class TestRebuilding:
     def test_a_folder_that_is_gone_is_one_line(
         self,
         server: TelegramServer,
+        owner: Person,
         article_bot: RunningBot,
         bot_settings: Settings,
-        admin: User,
         send_file: SendFile,
-        press: Press,
         tmp_path: Path,
     ) -> None:
         offer = send_file("ferry.md", FERRY.encode())
         bot_settings.corpus_dir.rename(tmp_path / "elsewhere")
-        press(admin, offer, "Add")
+        owner.press(offer, "Add")
         end = wait_for_end(server, offer)
         assert end == "ferry.md cannot be written: No such file or directory"

@@ -6,8 +6,7 @@ from bot.removing_text import render_found
 from bot.settings import Settings
 from corpus import Article, Paragraph
 from embeddings import Encoder
-from tests.conftest import Press
-from tests.conversing import ask, labels
+from tests.conversing import Person, ask, labels
 from tests.harbour import FILES, IN_FOLDERS, KEEPER, KEEPER_QUESTION
 from tests.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.telegram_server import Chat, TelegramServer, User
@@ -15,109 +14,103 @@ from tests.telegram_server import Chat, TelegramServer, User
 TITLE = "The lighthouse of Skerry"
 
 
-@pytest.fixture
-def chat(server: TelegramServer, admin: User) -> Chat:
-    return server.private_chat(admin)
-
-
 @pytest.mark.usefixtures("article_bot")
 class TestRemoving:
     def test_an_article_is_asked_about_and_moved_out(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
         admin: User,
-        press: Press,
     ) -> None:
-        listed = ask(server, chat, admin, "/remove")
+        listed = owner.ask("/remove")
         assert labels(listed) == [
             "A new wall",
             "Notes from the coast",
             TITLE,
             "The storm of January",
         ]
-        assert press(admin, listed, TITLE) == ""
+        assert owner.press(listed, TITLE) == ""
         question = server.wait_for_edit(listed)
         assert question.text.split("\n") == [
             f"Remove “{TITLE}”?",
             "Ada Pell · Coast News · 13 November 2024",
             "File: keeper.md",
         ]
-        press(admin, question, "No")
+        owner.press(question, "No")
         listed = server.wait_for_edit(question)
-        press(admin, listed, TITLE)
+        owner.press(listed, TITLE)
         question = server.wait_for_edit(listed)
         old = str(question.buttons[0]["callback_data"])
-        press(admin, question, "Yes")
+        owner.press(question, "Yes")
         end = wait_for_end(server, question)
         lies = bot_settings.state_dir / "removed" / "keeper.md"
         assert end.startswith(f"“{TITLE}” is removed. Its file lies at {lies}.")
         assert "removed: 1." in end
         assert lies.read_text() == KEEPER
         assert not (bot_settings.corpus_dir / "keeper.md").exists()
-        assert "Mary Flint" not in ask(server, chat, admin, KEEPER_QUESTION).text
+        assert "Mary Flint" not in owner.ask(KEEPER_QUESTION).text
         server.press_button(admin, question, old, forged=True)
         told = server.wait_for_call("answerCallbackQuery").parameters["text"]
         assert told == "This article is not in the index any more."
 
     def test_words_find_the_articles_that_have_them_in_their_names(
-        self, server: TelegramServer, chat: Chat, admin: User, press: Press
+        self, server: TelegramServer, owner: Person
     ) -> None:
-        listed = ask(server, chat, admin, "/remove LIGHThouse skerry")
+        listed = owner.ask("/remove LIGHThouse skerry")
         assert labels(listed) == [TITLE]
-        press(admin, listed, TITLE)
+        owner.press(listed, TITLE)
         assert "File: keeper.md" in server.wait_for_edit(listed).text
-        assert labels(ask(server, chat, admin, "/remove .md")) == [
+        assert labels(owner.ask("/remove .md")) == [
             "A new wall",
             "Notes from the coast",
             TITLE,
             "The storm of January",
         ]
-        nothing = ask(server, chat, admin, "/remove a castle").text
+        nothing = owner.ask("/remove a castle").text
         assert nothing == "No article has that in its title or file name: “a castle”."
 
     def test_a_file_that_vanished_is_one_line(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
-        admin: User,
-        press: Press,
     ) -> None:
-        listed = ask(server, chat, admin, "/remove")
-        press(admin, listed, TITLE)
+        listed = owner.ask("/remove")
+        owner.press(listed, TITLE)
         question = server.wait_for_edit(listed)
         (bot_settings.corpus_dir / "keeper.md").unlink()
-        press(admin, question, "Yes")
+        owner.press(question, "Yes")
         end = wait_for_end(server, question)
         assert end == "keeper.md is gone from the folder already; /reindex makes me forget it."
 
     def test_if_the_rebuild_fails_it_is_put_back(
         self,
         server: TelegramServer,
+        owner: Person,
         bot_settings: Settings,
-        chat: Chat,
-        admin: User,
-        press: Press,
     ) -> None:
-        listed = ask(server, chat, admin, "/remove")
-        press(admin, listed, TITLE)
+        listed = owner.ask("/remove")
+        owner.press(listed, TITLE)
         question = server.wait_for_edit(listed)
         for name in FILES.keys() - {"keeper.md"}:
             (bot_settings.corpus_dir / name).unlink()
-        press(admin, question, "Yes")
+        owner.press(question, "Yes")
         end = wait_for_end(server, question)
         assert "failed" in end
         assert "no article in" in end
         assert (bot_settings.corpus_dir / "keeper.md").read_text() == KEEPER
-        assert "Mary Flint" in ask(server, chat, admin, KEEPER_QUESTION).text
+        assert "Mary Flint" in owner.ask(KEEPER_QUESTION).text
 
     def test_others_can_neither_list_nor_press(
-        self, server: TelegramServer, chat: Chat, private: Chat, alice: User, admin: User
+        self,
+        server: TelegramServer,
+        owner: Person,
+        private: Chat,
+        alice: User,
     ) -> None:
         assert ask(server, private, alice, "/remove").text == "/remove is for the bot's admins."
-        listed = ask(server, chat, admin, "/remove")
+        listed = owner.ask("/remove")
         for data in (listed.buttons[0]["callback_data"], "d:y:0123456789:0", "o:a:0123456789ab"):
             greeting = ask(server, private, alice, KEEPER_QUESTION)
             server.press_button(alice, greeting, str(data), forged=True)
@@ -127,28 +120,26 @@ class TestRemoving:
 
 def test_many_articles_are_paged_and_folders_are_kept(
     server: TelegramServer,
+    owner: Person,
     bot_settings: Settings,
     encoder: Encoder,
     rebuild_here: RebuildHere,
-    chat: Chat,
-    admin: User,
-    press: Press,
 ) -> None:
     more = {f"more/{n}.md": f"# Note {n}\n\nThe note number {n} is short.\n" for n in range(9)}
     with run_article_bot(server, bot_settings, encoder, rebuild_here, IN_FOLDERS | more):
-        listed = ask(server, chat, admin, "/remove")
+        listed = owner.ask("/remove")
         assert listed.text.endswith("(page 1 of 2)")
-        press(admin, listed, "▶")
+        owner.press(listed, "▶")
         second = server.wait_for_edit(listed)
         assert labels(second)[-2:] == ["The storm of January", "◀"]
-        press(admin, second, "The storm of January")
+        owner.press(second, "The storm of January")
         question = server.wait_for_edit(second)
-        press(admin, question, "No")
+        owner.press(question, "No")
         second = server.wait_for_edit(question)
         assert second.text.endswith("(page 2 of 2)")
-        press(admin, second, "The storm of January")
+        owner.press(second, "The storm of January")
         question = server.wait_for_edit(second)
-        press(admin, question, "Yes")
+        owner.press(question, "Yes")
         assert "town/storm.md" in wait_for_end(server, question)
     assert (bot_settings.state_dir / "removed" / "town" / "storm.md").exists()
 
@@ -163,17 +154,15 @@ def test_many_articles_are_found_by_more_words() -> None:
 
 def test_the_last_article_stays(
     server: TelegramServer,
+    owner: Person,
     bot_settings: Settings,
     encoder: Encoder,
     rebuild_here: RebuildHere,
-    chat: Chat,
-    admin: User,
-    press: Press,
 ) -> None:
     with run_article_bot(server, bot_settings, encoder, rebuild_here, {"keeper.md": KEEPER}):
-        listed = ask(server, chat, admin, "/remove")
-        press(admin, listed, TITLE)
+        listed = owner.ask("/remove")
+        owner.press(listed, TITLE)
         question = server.wait_for_edit(listed)
-        assert "the only article" in press(admin, question, "Yes")
+        assert "the only article" in owner.press(question, "Yes")
         assert (bot_settings.corpus_dir / "keeper.md").exists()
-        assert "Mary Flint" in ask(server, chat, admin, KEEPER_QUESTION).text
+        assert "Mary Flint" in owner.ask(KEEPER_QUESTION).text
