@@ -111,7 +111,7 @@ async def answer_offer(message: Message, about: str, user_id: int, state: State)
         await edit_text(message.chat.id, message.message_id, Reply(text), message)
         return None
     if _find_replaced(draft, state) != offer.replaced:
-        _, reply = await _make_offer(draft, message.chat.id, state, key)
+        _, reply = await _make_offer(draft, message.chat.id, state, key, offer.messages)
         await edit_text(message.chat.id, message.message_id, reply, message)
         return _CHANGED
     if not state.begin_change(lambda: _add(message, key, offer, state)):
@@ -131,7 +131,7 @@ async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
         return "\n".join(lines)
 
     def offer_again() -> InlineKeyboardMarkup:
-        state.offers.put(draft, offer.chat_id, offer.replaced, key)
+        state.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
         return make_offer_keyboard(key)
 
     files = find_files(state)
@@ -214,7 +214,7 @@ async def _make_offer(
     """An offer of what was put together from so many `messages`, and its key; with `key` it takes
     the place of an earlier one."""
     replaced = _find_replaced(draft, state)
-    key = state.offers.put(draft, chat_id, replaced, key)
+    key = state.offers.put(draft, chat_id, replaced, key, messages)
     # In a thread, as the names of languages take a while to load.
     return key, await asyncio.to_thread(render_offer, draft, replaced, key, messages)
 

@@ -33,12 +33,12 @@ async def keep_earlier(message: Message, answer_id: int, answer: Answer, state: 
     if message.chat.type == ChatType.PRIVATE:
         return
     try:
-        if state.memory.find_answered(message.chat.id, answer_id) is None:
-            return  # removed meanwhile
         if not answer.answered or answer.notes:
             await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
             return
         vector = await state.live.encode(answer.question)
+        if state.memory.find_answered(message.chat.id, answer_id) is None:
+            return  # removed or forgotten meanwhile
         kept = EarlierAnswer(answer_id, _find_topic(message), _find_sentence(answer), vector)
         await asyncio.to_thread(state.earlier.keep, message.chat.id, kept)
     except DatabaseError as exc:

@@ -153,7 +153,7 @@ class Budgets:
         return _spend_all(charges)
 
     def spend_press(self, user_id: int) -> Spending:
-        """A button that changes no message, or only if an admin of the chat presses it."""
+        """A button that changes no message, or only for those who may."""
         return self._touches.spend(user_id)
 
     def spend_refusal(self, user_id: int) -> Spending:

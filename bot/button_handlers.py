@@ -28,7 +28,7 @@ from bot.replying import Page, find_answer, make_reply
 from bot.sending import deliver, edit_reply
 from bot.settings_handlers import change_settings
 from bot.state import State, state_of
-from bot.words import gettext, gettext_noop, use_language
+from bot.words import current_language, gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     query = update.callback_query
     if query is None:
         return
-    message = query.message
+    message, language = query.message, current_language()
     notice: str | None = _UNKNOWN
     try:
         if isinstance(message, Message):
@@ -62,6 +62,7 @@ async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         # Somebody may have removed the message meanwhile.
         logger.warning("a button did not work: %s", exc.message)
         notice = _FAILED
+    use_language(language)  # of the one who pressed it
     await _answer_query(query, notice)
 
 
@@ -71,7 +72,7 @@ async def _act(
     """Does what the button is for; what to tell the one who pressed it, if anything."""
     state = state_of(context)
     if message.chat.type != ChatType.PRIVATE and not _has_button(message, query.data):
-        return _UNKNOWN  # made up: what others read is not for anybody to change
+        return None  # changed meanwhile, or made up: what others read is not for anybody to change
     kind, _, about = (query.data or "").partition(":")
     if kind == keyboards.READ:
         return await _read(message, about, state, context)
@@ -178,6 +179,8 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
         return _GONE
     can_return = message.reply_to_message is not None
     settings = await read_chat(state, message.chat.id)
+    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    _keep_language(message, asked, settings)
     reading = open_passage(state.live.index, aged.passage.id, can_return, settings.folders)
     if reading is None:
         return _CHANGED

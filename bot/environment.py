@@ -9,14 +9,19 @@ from dotenv.parser import parse_stream
 from bot.settings import VARIABLES, SettingsError
 
 _ALMOST = 0.88
+_PREFIX = "TELEGRAM_"
 
 
 def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     """The environment's variables over those of `.env` in the working folder, or else, if there
     is none, in the project's.
 
-    :raises SettingsError: if `.env` cannot be read or has a line that is no assignment.
+    :raises SettingsError: if `.env` cannot be read, has a line that is no assignment, or a name
+        that is almost that of a setting; or the environment, if the name begins as ours do.
     """
+    for name in os.environ:
+        if name.startswith(_PREFIX):
+            _check_name(name, "the environment")
     for folder in (working_dir, project_dir):
         path = folder / ".env"
         if path.is_file():

@@ -22,7 +22,8 @@ printed by others of the library, as an error."""
 _TELLS_TASKS = "asyncio"
 """The logger that prints a task with the text of the exception that nobody waited for."""
 _RETRIES = "telegram.ext"
-"""The logger of the library's network loop: whoever started it gets its last exception, too."""
+"""The logger of the library's network loop. Of a start that fails whoever started it is told, too;
+that polling has ended, as when a token is revoked, is told nowhere else."""
 _WITHOUT = re.compile(r"%[a-z]")
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
@@ -100,7 +101,7 @@ def configure_logging(level: str, token: str | None = None) -> Callable[[str], s
     root.setLevel(max(logging.WARNING, root.level))
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
-    logging.getLogger(_RETRIES).addFilter(_is_critical)
+    logging.getLogger(_RETRIES).addFilter(_is_of_no_start)
     logging.captureWarnings(True)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
@@ -108,8 +109,8 @@ def configure_logging(level: str, token: str | None = None) -> Callable[[str], s
     return formatter.redact
 
 
-def _is_critical(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.CRITICAL
+def _is_of_no_start(record: logging.LogRecord) -> bool:
+    return "(Bootstrap" not in record.getMessage()
 
 
 class _Handler(logging.StreamHandler[TextIO]):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 
 from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
@@ -20,6 +21,9 @@ logger = logging.getLogger(__name__)
 _HELLO = gettext_noop("""\
 Hello! Mention me with a question, reply to one of my messages, or use /ask, and I answer with \
 quotes from my articles. Otherwise I am silent. /settings is for the admins of this group.""")
+
+_SECONDS_SINCE_MOVE = 60.0
+"""Who adds the bot later than that has taken it out before."""
 
 _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 _MUTED = ("not enough rights", "chat_write_forbidden", "have no rights", "topic_closed")
@@ -46,9 +50,10 @@ async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
 async def _has_moved(chat: Chat, state: State) -> bool:
     """Whether the group was greeted under its old id: Telegram tells of the new one as if the bot
     had been added, before or after it tells that the group has moved."""
-    if chat.type == ChatType.SUPERGROUP and chat.id not in state.access.moved:
+    if chat.type == ChatType.SUPERGROUP and chat.id not in state.moved_at:
         await asyncio.sleep(state.seconds_to_move)
-    return chat.id in state.access.moved
+    moved_at = state.moved_at.get(chat.id)
+    return moved_at is not None and time.monotonic() - moved_at < _SECONDS_SINCE_MOVE
 
 
 async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -65,6 +70,7 @@ async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -
 async def move_chat(old_id: int, new_id: int, state: State) -> None:
     """What is kept of a chat is from now on that of the other."""
     state.access.moved[new_id] = old_id
+    state.moved_at[new_id] = time.monotonic()
     try:
         await asyncio.to_thread(state.chats.move, old_id, new_id)
         logger.info("a group became a supergroup and keeps its settings")

@@ -22,7 +22,8 @@ MessageKey = tuple[int, int]
 class Asked:
     """A question, the one that it was understood with, who asked it (None if unknown) and where;
     `at` is when, in seconds of a clock that only runs forward. `follows` is the one before it,
-    whether that was needed or not; `language` is that of the answer's buttons."""
+    whether that was needed or not, and `follows_asker` asked that; `language` is that of the
+    answer's buttons."""
 
     question: str
     before: str | None
@@ -30,6 +31,7 @@ class Asked:
     question_id: int
     at: float
     follows: str | None = None
+    follows_asker: int | None = None
     language: str | None = None
 
 
@@ -52,6 +54,8 @@ class Memory:
         """That message `answer_id` answers `asked`, unless that was to be forgotten meanwhile."""
         if self._is_forgotten(chat_id, asked) or self._is_forgotten(asked.asker_id, asked):
             return
+        if self._is_forgotten(asked.follows_asker, asked):
+            asked = _cut_off(asked)
         key = (chat_id, answer_id)
         self._by_answer[key] = asked
         self._by_answer.move_to_end(key)
@@ -97,16 +101,11 @@ class Memory:
         """Forgets all answers to somebody, also those under way, and what others' follow-ups were
         understood with."""
         self._note_forgotten(asker_id)
-        forgotten = {
-            (chat_id, asked.question)
-            for (chat_id, _), asked in self._by_answer.items()
-            if asked.asker_id == asker_id
-        }
         for (chat_id, answer_id), asked in list(self._by_answer.items()):
             if asked.asker_id == asker_id:
                 self.forget(chat_id, answer_id)
-            elif {(chat_id, asked.before), (chat_id, asked.follows)} & forgotten:
-                self._replace((chat_id, answer_id), replace(asked, before=None, follows=None))
+            elif asked.follows_asker == asker_id:
+                self._replace((chat_id, answer_id), _cut_off(asked))
 
     def change_question(
         self, chat_id: int, answer_id: int, question: str, before: str | None
@@ -132,3 +131,8 @@ class Memory:
     def _is_forgotten(self, chat_or_asker: int | None, asked: Asked) -> bool:
         at = None if chat_or_asker is None else self._forgotten.get(chat_or_asker)
         return at is not None and asked.at <= at
+
+
+def _cut_off(asked: Asked) -> Asked:
+    """`asked` without the question before it."""
+    return replace(asked, before=None, follows=None, follows_asker=None)

@@ -16,12 +16,13 @@ _SECONDS = 3600.0
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A draft that an admin may add, in the private chat `chat_id`. `replaced` is the title of the
-    article that would be replaced, None if there was none; `at` is in seconds of a clock that only
-    runs forward."""
+    article that would be replaced, None if there was none; it was put together from so many
+    `messages`. `at` is in seconds of a clock that only runs forward."""
 
     draft: Draft
     chat_id: int
     replaced: str | None
+    messages: int
     at: float
 
 
@@ -33,12 +34,17 @@ class Offers:
         self._by_key: OrderedDict[str, Offer] = OrderedDict()
 
     def put(
-        self, draft: Draft, chat_id: int, replaced: str | None = None, key: str | None = None
+        self,
+        draft: Draft,
+        chat_id: int,
+        replaced: str | None = None,
+        key: str | None = None,
+        messages: int = 1,
     ) -> str:
         """Keeps `draft` and returns its key; with `key` it takes the place of an earlier one."""
         key = key or secrets.token_hex(6)
         self._by_key.pop(key, None)
-        self._by_key[key] = Offer(draft, chat_id, replaced, self._clock())
+        self._by_key[key] = Offer(draft, chat_id, replaced, messages, self._clock())
         self._drop_old()
         return key
 

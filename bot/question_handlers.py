@@ -85,7 +85,7 @@ async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT
 
 async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
     begun, at = time.perf_counter(), state.memory.now()
-    before = _find_before(message, state)
+    before, asker_before = _find_before(message, state)
     settings = await read_chat(state, message.chat.id)
     # Beside each other: the encoder need not wait for the network.
     _, answer = await asyncio.gather(
@@ -108,6 +108,7 @@ async def _answer_question(message: Message, question: str, state: State, userna
         message.message_id,
         at,
         follows=before,
+        follows_asker=asker_before,
         language=current_language(),
     )
     state.memory.remember(sent.chat.id, sent.message_id, asked)
@@ -157,17 +158,21 @@ async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
     return await send_reply(message, Reply(reply.text, reply.entities, keyboard))
 
 
-def _find_before(message: Message, state: State) -> str | None:
-    """The question that this one may follow: that of the answer which it replies to, or else, in
-    private, the one asked last."""
+def _find_before(message: Message, state: State) -> tuple[str | None, int | None]:
+    """The question that this one may follow, and who asked it: that of the answer which it replies
+    to, or else, in private, the one asked last."""
     replied = message.reply_to_message
     asked = None
     if replied is not None:
         asked = state.memory.find_answered(message.chat.id, replied.message_id)
     elif message.chat.type == ChatType.PRIVATE:
         asked = state.memory.find_last(message.chat.id, sender_id(message))
+    if asked is None:
+        return None, None
     # Of a chain of follow-ups the first has the name that the others point back to.
-    return (asked.before or asked.question) if asked else None
+    if asked.before:
+        return asked.before, asked.follows_asker
+    return asked.question, asked.asker_id
 
 
 def _find_target(message: Message, question: str) -> tuple[Message, TextQuote | None]:

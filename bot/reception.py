@@ -11,7 +11,7 @@ from bot.budgets import Budgets, Spending
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
 from bot.formatting import Reply
-from bot.keyboards import SETTINGS, USEFUL, USELESS
+from bot.keyboards import REMOVE, SETTINGS, USEFUL, USELESS
 from bot.sending import attempt, deliver, send_reply
 from bot.state import State, state_of
 from bot.words import choose_language, gettext, gettext_noop, use_language
@@ -153,7 +153,7 @@ async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bo
 def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spending:
     user_id = query.from_user.id
     kind = (query.data or "").partition(":")[0]
-    if kind in (USEFUL, USELESS, SETTINGS):
+    if kind in (USEFUL, USELESS, REMOVE, SETTINGS):
         return budgets.spend_press(user_id)
     return budgets.spend_touch(chat_id, user_id)
 

@@ -58,7 +58,8 @@ class State:
     """`verifying` is held while articles are read through, which takes a while of large ones.
     `rebuild_tasks` are rebuilds under way, at most one; apart from the application's own tasks, as
     it waits for those to end; `tasks` are others that end with the bot. `seconds_to_move` is how
-    long Telegram takes to tell all of a group that becomes a supergroup."""
+    long Telegram takes to tell all of a group that becomes a supergroup; `moved_at` when it told of
+    each, by its new id, in seconds of `time.monotonic`."""
 
     settings: Settings
     live: LiveRetriever
@@ -77,6 +78,7 @@ class State:
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     seconds_to_move: float = 0.0
+    moved_at: dict[int, float] = field(default_factory=dict)
     _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def lock(self, chat_id: int) -> asyncio.Lock:

@@ -34,6 +34,7 @@ class FairProcessor(BaseUpdateProcessor):
         self._admins = admins
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._has_given_up = False
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -43,10 +44,12 @@ class FairProcessor(BaseUpdateProcessor):
             return
         name_question(update.update_id)
         limits = self._find_limits(update)
+        if self._has_given_up:
+            _close(coroutine)
+            return
         if any(self._under_way[key] >= most for key, most in limits.items()):
             logger.debug("dropped an update of a flood")
-            if inspect.iscoroutine(coroutine):
-                coroutine.close()
+            _close(coroutine)
             await _let_go(update)
             return
         self._under_way.update(limits.keys())
@@ -57,6 +60,7 @@ class FairProcessor(BaseUpdateProcessor):
             async with self._take_turn(update):
                 await coroutine
         finally:
+            _close(coroutine)  # if it was not its turn before the end
             self._tasks.discard(task)
             for key in limits:
                 self._under_way[key] -= 1
@@ -67,12 +71,13 @@ class FairProcessor(BaseUpdateProcessor):
         """A message and its edits, one after the other: nothing is awaited before, so that they are
         in the order in which they came, and an edit finds the answer that it is to change."""
         message = update.message or update.edited_message
-        if message is None:
+        if message is None or not is_addressed(message, message.get_bot().bot):
             return nullcontext()
         return self._turns.setdefault((message.chat.id, message.message_id), asyncio.Lock())
 
     def give_up(self) -> int:
-        """Ends what is under way; how many updates that were."""
+        """Ends what is under way, and begins nothing more; how many updates that were."""
+        self._has_given_up = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -98,6 +103,12 @@ class FairProcessor(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing is left."""
+
+
+def _close(coroutine: Awaitable[Any]) -> None:
+    """Lets go of what is not awaited any more; fine if it has ended."""
+    if inspect.iscoroutine(coroutine):
+        coroutine.close()
 
 
 async def _let_go(update: Update) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -16,6 +15,12 @@ from corpus.plain_text import parse_plain_text
 from corpus.sentences import split_sentences
 
 _Parser = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
+
+_SURROGATES = re.compile(
+    r"(?<!\\)(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+"""Escapes, of JSON and of YAML between double quotation marks, for halves of a character."""
 
 _PARSERS: dict[str, _Parser] = {
     ".md": parse_markdown,
@@ -79,7 +84,7 @@ def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
     try:
         # Every value as it was written: `no` is a language, 1984 a title, and whether there is a
         # 31st of February is for us to say.
-        fields = _join_surrogates(yaml.load(front, Loader=yaml.BaseLoader))
+        fields = yaml.load(_SURROGATES.sub(_join_escapes, front), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" in line {start + mark.line + 1}" if mark else ""
@@ -89,16 +94,12 @@ def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
     return {str(name).casefold(): value for name, value in fields.items()}, body
 
 
-def _join_surrogates(value: Any) -> Any:
-    """`value` with the characters that two escapes mean together, as in "\\ud83d\\ude00" by a
-    writer of JSON; YAML takes each for a character, which no file can hold."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_join_surrogates(item) for item in value]
-    if isinstance(value, dict):
-        return {_join_surrogates(name): _join_surrogates(item) for name, item in value.items()}
-    return value
+def _join_escapes(match: re.Match[str]) -> str:
+    """The character that two escapes mean together, as in "\\ud83d\\ude00" by a writer of JSON, or
+    the mark of an unknown one: YAML takes each for a character, which no file can hold."""
+    units = [int(unit, 16) for unit in re.findall("[0-9a-fA-F]{4}", match[0])]
+    data = b"".join(unit.to_bytes(2, "big") for unit in units)
+    return data.decode("utf-16-be", "replace")
 
 
 def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:

@@ -108,6 +108,20 @@ class TestMembership:
         assert "/settings" in server.wait_for_message(group).text
         assert store.find_standing(group.id) is Standing.MEMBER
 
+    def test_a_supergroup_that_was_a_group_is_greeted_if_the_bot_comes_back(
+        self, server: TelegramServer, encoder: Encoder, bot_settings: Settings, alice: User
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        group = server.add_group("Circle")
+        with run_bot(server, bot_settings, encoder) as bot:
+            moved = server.migrate_to_supergroup(group, by=alice)
+            bot.wait_until_done()
+            server.remove_bot(moved, by=alice)
+            bot.wait_until_done()
+        with run_bot(server, bot_settings, encoder):
+            server.add_bot(moved, by=alice)
+            assert "/settings" in server.wait_for_message(moved).text
+
     def test_removed_and_added_again_keeps_settings(
         self, server: TelegramServer, harbour_bot: RunningBot, alice: User, store: ChatStore
     ) -> None:

@@ -58,6 +58,11 @@ def test_broken_front_matter_is_reported(front: str, reason: str) -> None:
         read(f"---\n{front}\n---\nText.")
 
 
+def test_aliases_of_aliases_take_no_time() -> None:
+    lists = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    assert read(f"---\na0: &a0 [x]\n{lists}title: Odd\n---\nText.").title == "Odd"
+
+
 def test_escapes_of_json_in_front_matter_are_characters() -> None:
     front = '"title": "Fun \\ud83d\\ude00"\nsource: "odd \\ud83d"\nbased_on: ["\\ud83d\\ude00 x"]'
     article = read(f"---\n{front}\n---\nText.")

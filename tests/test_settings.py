@@ -172,6 +172,14 @@ def test_misspelt_name_is_one_line(tmp_path: Path, name: str, meant: str) -> Non
     assert str(caught.value).endswith(f"line 2: {name} is no setting: do you mean {meant}?")
 
 
+def test_misspelt_name_in_the_environment_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_ALLOWED_CHAT", "1")
+    with pytest.raises(SettingsError, match="the environment: TELEGRAM_ALLOWED_CHAT is no setting"):
+        read_environment(tmp_path, tmp_path)
+
+
 @pytest.mark.parametrize("content", [b"A=1\nB='open\n", b"A=\xff\xfe\n"])
 def test_broken_env_file_is_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / ".env").write_bytes(content)
