@@ -68,6 +68,7 @@ class TestInline:
     def test_an_expired_query_is_no_error(self, server: TelegramServer, alice: User) -> None:
         server.fail_next("answerInlineQuery", 400, "Bad Request: query is too old")
         server.send_inline_query(alice, KEEPER_QUESTION)
+        assert server.wait_for_call("answerInlineQuery").is_fault
         query_id = server.send_inline_query(alice, KEEPER_QUESTION)
         assert server.wait_for_inline_answer(query_id).results
 
