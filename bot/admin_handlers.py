@@ -79,18 +79,11 @@ def _describe_feedback(state: State) -> list[str]:
 async def check_private_admin(message: Message, command: str, state: State) -> bool:
     """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
     elsewhere, is told."""
-    if not await check_admin(message, command, state):
+    user = message.from_user
+    if not state.access.may_administer(user.id if user else None):
+        await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
         return False
     if message.chat.type == ChatType.PRIVATE:
         return True
     await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
-    return False
-
-
-async def check_admin(message: Message, command: str, state: State) -> bool:
-    """Whether an admin of the bot sent `message`; anybody else is told."""
-    user = message.from_user
-    if state.access.may_administer(user.id if user else None):
-        return True
-    await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
     return False

@@ -90,13 +90,6 @@ class ChatStore:
         """What the bot is in that group from now on."""
         self._set(chat_id, standing=standing.value)
 
-    def find_standing(self, chat_id: int) -> Standing | None:
-        """What the bot is in that group; None if it is not known."""
-        query = select(CHATS.c.standing).where(CHATS.c.chat_id == chat_id)
-        with self._database.begin() as connection:
-            standing = connection.execute(query).scalar()
-        return Standing(standing) if standing else None
-
     def list_groups(self) -> dict[int, Standing]:
         """All groups that the bot has been in."""
         query = select(CHATS.c.chat_id, CHATS.c.standing).where(CHATS.c.standing.is_not(None))

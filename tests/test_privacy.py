@@ -162,7 +162,7 @@ class TestForget:
         server.set_member(group, alice, "administrator")
         assert "Forgotten: the questions asked in this group" in ask_here(alice, "/forget").text
         assert store.read(group.id) == ChatSettings()
-        assert store.find_standing(group.id) is Standing.MEMBER
+        assert store.list_groups().get(group.id) is Standing.MEMBER
         assert count_rows("earlier_answers") == 0
         assert "Mary Flint" in ask_here(bob, asked).text
 
