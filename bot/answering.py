@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from bot.answer import Answer, compose_answer
 from bot.followups import join_questions, points_back
 from bot.sources import cut_text
+from bot.subjects import find_subject
 from bot.words import format_date, gettext
-from embeddings import Filters, Query, QueryError, Retriever, parse_query
+from embeddings import Filters, Hit, Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
@@ -73,15 +75,34 @@ def _answer_alone(
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     hits = retriever.search(query.text, most_hits, scope)
-    if not hits or hits[0].confidence < min_confidence:
+    if not _is_sure(hits, min_confidence):
         corrected, readings = _correct_text(query.text, retriever)
         better = retriever.search(corrected, most_hits, scope) if readings else []
         if better and (not hits or better[0].confidence > hits[0].confidence):
             hits = better
             mended = gettext("“{word}” read as “{reading}”.")
             notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
+        if not _is_sure(hits, min_confidence):
+            hits = _search_subject(corrected, retriever, most_hits, scope) or hits
     unknown = retriever.find_unknown_words(query.text)
     return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+
+
+def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
+    return bool(hits) and hits[0].confidence >= min_confidence
+
+
+def _search_subject(
+    text: str, retriever: Retriever, most_hits: int, scope: NDArray[np.int64] | None
+) -> list[Hit]:
+    """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
+    article."""
+    subject = find_subject(text)
+    if subject is None or not retriever.count_content(subject):
+        return []
+    if retriever.find_unknown_words(subject):
+        return []
+    return retriever.search(subject, most_hits, scope)
 
 
 def _describe_filters(filters: Filters) -> str:
@@ -110,7 +131,7 @@ def _find_scope(
     """Rows of the passages that may answer, None for all of them, and the phrases that stand in
     none. Passages with all the other phrases, or else with any of them, come first."""
     filtered = retriever.select_rows(replace(query.filters, folders=folders))
-    found = {phrase: retriever.find_phrase(phrase, filtered) for phrase in query.phrases}
+    found = retriever.find_phrases(query.phrases, filtered)
     missing = [phrase for phrase, rows in found.items() if not len(rows)]
     with_phrases = [rows for rows in found.values() if len(rows)]
     if not with_phrases:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answer import Answer, compose_answer, quotes_to_show
+from bot.answering import answer_question
 from corpus import Corpus, read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 
@@ -24,12 +25,16 @@ def corpus(project_dir: Path) -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def answers(
+def retriever(
     corpus: Corpus, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Answer]:
+) -> Retriever:
     folder = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(corpus, Path("corpus/articles"), encoder, folder)
-    retriever = Retriever(load_index(folder, encoder), encoder)
+    return Retriever(load_index(folder, encoder), encoder)
+
+
+@pytest.fixture(scope="module")
+def answers(retriever: Retriever) -> dict[str, Answer]:
     questions = [record["question"] for record in QUESTIONS] + OFF_TOPIC
     return {
         question: compose_answer(question, retriever.search(question, 10), 5, MIN_CONFIDENCE)
@@ -44,6 +49,24 @@ def find_rank(answer: Answer, expected: list[str], articles: list[str]) -> int |
         if right and any(span in quote.passage.text for span in expected):
             return rank
     return None
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("What do they say about ports?", "port"),
+        ("Tell me about satellite tracking", "Suparco"),
+        ("What do the articles say about prots?", "port"),
+        ("Is there anything about lighthouses?", None),
+        ("What do they say about it?", None),
+    ],
+)
+def test_what_a_question_about_a_subject_finds(
+    retriever: Retriever, question: str, held: str | None
+) -> None:
+    answer = answer_question(question, retriever, 5, 15, MIN_CONFIDENCE)
+    assert answer.answered == (held is not None)
+    assert held is None or held in answer.quotes[0].text
 
 
 def test_all_articles_are_read_without_a_word_left_out(corpus: Corpus) -> None:

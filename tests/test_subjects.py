@@ -1,0 +1,43 @@
+"""Questions that only name a subject."""
+
+import pytest
+
+from bot.subjects import find_subject
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("What do they say about ports?", "ports"),
+        ("what does the new article say about the old lighthouse", "the old lighthouse"),
+        ("Can you tell me something about boats, please", "boats, please"),
+        ("And what about ferries?", "ferries"),
+        ("Is there anything on tides?", "tides"),
+        ("What is known about the keeper?!", "the keeper"),
+        ("¿Qué dicen los artículos sobre los puertos?", "los puertos"),
+        ("Háblame de los faros", "los faros"),
+        ("Что говорят о портах?", "портах"),
+        ("расскажите про маяк", "маяк"),
+        ("关于港口说了什么？", "港口"),
+        ("ماذا تقول المقالات عن الموانئ؟", "الموانئ"),
+        ("بندرگاہوں کے بارے میں کیا لکھا ہے؟", "بندرگاہوں"),
+    ],
+)
+def test_the_words_around_a_subject_are_left_out(question: str, subject: str) -> None:
+    assert find_subject(question) == subject
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do they say about it?",
+        "Tell me about them",
+        "Who guards the port?",
+        "What did Mary say about the lamp in her letter to the harbour office of 1924?" * 3,
+        "about ports",
+        "What do they say about",
+        "",
+    ],
+)
+def test_any_other_question_is_left_alone(question: str) -> None:
+    assert find_subject(question) is None
