@@ -47,7 +47,7 @@ from bot.addressing import is_for_admins
 from bot.asking import open_retriever
 from bot.commands import list_group, list_private
 from bot.database import DatabaseError
-from bot.live_retriever import LiveRetriever
+from bot.live_retriever import LiveRetriever, spare_collections
 from bot.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.reception import receive
 from bot.settings import DEFAULT_API_URL, Settings, show_host
@@ -116,7 +116,8 @@ def run_bot(settings: Settings, token: str) -> None:
     :raises BotError: if Telegram refuses the token or cannot be reached at the start.
     :raises EncoderError, PassageIndexError: if there is nothing to answer from.
     """
-    live = LiveRetriever(open_retriever(settings), settings)
+    with spare_collections():
+        live = LiveRetriever(open_retriever(settings), settings)
     application = build_application(settings, token, live)
     try:
         application.run_polling(

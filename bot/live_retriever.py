@@ -3,9 +3,11 @@
 import asyncio
 import contextvars
 import functools
+import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 import numpy as np
@@ -130,7 +132,7 @@ class LiveRetriever:
             try:
                 if build is None:
                     raise PassageIndexError(problem)
-                index = await asyncio.to_thread(load_index, self._folder, self._retriever.encoder)
+                index = await asyncio.to_thread(self._load_index)
             except PassageIndexError as exc:
                 self._unusable_build = name
                 logger.error("still answering from the index loaded before: %s", exc)
@@ -164,6 +166,10 @@ class LiveRetriever:
             return None
         return build.name if build else None
 
+    def _load_index(self) -> PassageIndex:
+        with spare_collections():
+            return load_index(self._folder, self._retriever.encoder)
+
     async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `do` returns in the encoder's thread, where it speaks the task's language."""
         run = contextvars.copy_context().run
@@ -175,9 +181,21 @@ class LiveRetriever:
         self._encoding.shutdown(wait=False, cancel_futures=True)
 
 
+@contextmanager
+def spare_collections() -> Iterator[None]:
+    """What is loaded meanwhile is never looked through by the garbage collector: an index has no
+    cycles, and looking through ten thousand passages holds everything up for half a second."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
 def _find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
     among = retriever.select_rows(Filters(folders=folders))
     nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
-    rows = retriever.find_phrase(words, among)[:_MOST_PHRASE_ROWS]
+    rows = retriever.find_phrases([words], among)[words][:_MOST_PHRASE_ROWS]
     held = [retriever.index.passages[row] for row in rows.tolist()]
     return list({passage.id: passage for passage in (*nearest, *held)}.values())

@@ -13,7 +13,7 @@ from bot.reply import name_more, title_parts
 from bot.sending import send_reply
 from bot.sources import cut_text
 from bot.state import state_of
-from bot.verify import Finding, find_alike, find_verbatim
+from bot.verify import Finding, Place, find_alike, find_verbatim
 from bot.words import gettext, gettext_noop, ngettext
 from corpus import Article, Passage
 
@@ -44,25 +44,17 @@ async def verify(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     folders = (await read_chat(state, message.chat.id)).folders
     passages = await state.live.find_places(claim, folders)
     async with state.verifying:
-        reply = await asyncio.to_thread(_check, claim, passages, index.articles)
+        reply = await asyncio.to_thread(check_claim, claim, passages, index.articles)
     await send_reply(message, reply)
 
 
-def _check(claim: str, passages: list[Passage], articles: Mapping[str, Article]) -> Reply:
-    found = [p for p in passages if p.article_id in articles]  # a rebuild may come between
-    read = {p.article_id: articles[p.article_id] for p in found}
-    verbatim = find_verbatim(claim, read.values())
+def check_claim(claim: str, passages: list[Passage], articles: Mapping[str, Article]) -> Reply:
+    # A rebuild may come between.
+    found = [p for p in passages if p.article_id in articles]
+    places = [Place(articles[p.article_id], p.start, p.start + len(p.text)) for p in found]
+    verbatim = find_verbatim(claim, places)
     if verbatim:
         return _render_verbatim(verbatim)
-    # The words may go on beyond the passage.
-    places = [
-        (
-            read[p.article_id],
-            max(0, p.start - len(claim)),
-            min(len(read[p.article_id].text), p.start + len(p.text) + len(claim)),
-        )
-        for p in found
-    ]
     alike = find_alike(claim, places)
     return _render_alike(alike) if alike else Reply(gettext(_NOT_FOUND))
 

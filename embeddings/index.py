@@ -1,7 +1,8 @@
 """`PassageIndex`: passages with their vectors. The only file that imports faiss."""
 
+import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,6 +79,9 @@ class PassageIndex:
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
     rows_by_id: dict[str, int]
+    article_rows: dict[str, range]
+    """The rows of the passages of each article: they lie in the order of articles and their
+    text."""
     changes: Changes | None
     """What the build changed of the one before it; None if it was made before that was kept."""
 
@@ -100,14 +104,9 @@ class PassageIndex:
 
     def find_article_rows(self, row: int) -> tuple[int, int]:
         """The rows of all passages of the article of passage `row`: the first, and behind the
-        last. Passages lie in the order of articles and their text."""
-        article_id = self.passages[row].article_id
-        first, last = row, row + 1
-        while first and self.passages[first - 1].article_id == article_id:
-            first -= 1
-        while last < len(self.passages) and self.passages[last].article_id == article_id:
-            last += 1
-        return first, last
+        last."""
+        rows = self.article_rows[self.passages[row].article_id]
+        return rows.start, rows.stop
 
 
 def build_index(
@@ -306,10 +305,20 @@ def _load_build(build: Path, encoder: Encoder) -> PassageIndex:
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
+        article_rows=_find_article_rows(articles, passages),
         changes=changes,
     )
     _check_counts(index)
     return index
+
+
+def _find_article_rows(articles: Iterable[str], passages: Sequence[Passage]) -> dict[str, range]:
+    rows = dict.fromkeys(articles, range(0))
+    numbered = itertools.groupby(range(len(passages)), lambda row: passages[row].article_id)
+    for article_id, group in numbered:
+        first, *others = group
+        rows[article_id] = range(first, first + 1 + len(others))
+    return rows
 
 
 def _read_changes(build: Path) -> Changes | None:

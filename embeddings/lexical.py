@@ -111,9 +111,9 @@ class LexicalIndex:
         """The word of the index that `word`, which it does not hold, is most likely a slip of: one
         letter away, or two if it is long, or with one letter in another place, and beginning
         alike. None if there is none."""
-        letters = fold_accents(word.word)
-        if word.is_known or len(letters) < _SHORTEST_MISSPELT or not letters.isalpha():
+        if not may_be_slip(word):
             return None
+        letters = fold_accents(word.word)
         most = 1 if len(letters) < _LONG_WORD else 2
         candidates = [
             (min(_count_slips(stem, term) for stem in word.stems), -count, term)
@@ -148,6 +148,12 @@ class LexicalIndex:
             prefix = Query.term_query(self._schema, _PREFIXES, word.prefix, "freq")
             clauses.append((Occur.Should, Query.boost_query(prefix, _PREFIX_WEIGHT)))
         return clauses
+
+
+def may_be_slip(word: QueryWord) -> bool:
+    """Whether `word`, which no passage holds, is long enough to be a slip of another one."""
+    letters = fold_accents(word.word)
+    return not word.is_known and len(letters) >= _SHORTEST_MISSPELT and letters.isalpha()
 
 
 def _count_slips(one: str, other: str) -> int:

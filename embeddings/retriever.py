@@ -1,7 +1,9 @@
 """From a question to ranked hits."""
 
+import functools
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +14,9 @@ from embeddings.analysis import is_spaceless, split_words
 from embeddings.confidence import estimate_confidence
 from embeddings.encoder import Encoder, Vectors
 from embeddings.index import PassageIndex
-from embeddings.lexical import QueryWord, cover_words
+from embeddings.lexical import QueryWord, cover_words, may_be_slip
 from embeddings.matching import Matches, QueryMatch
-from embeddings.query import Filters, holds_phrase
+from embeddings.query import Filters, Phrase, fold_phrase
 from embeddings.reranker import Reranker
 from embeddings.weights import WEIGHTS, Weights
 
@@ -28,6 +30,9 @@ _PHRASE_CANDIDATES = 2000
 _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
 the passage itself."""
+
+_MAX_CORRECTED = 5
+"""Words of a question that are read as others: one with more is in another language."""
 
 _LAST_WORD = re.compile(r"\w{3,}\Z")
 
@@ -154,10 +159,12 @@ class Retriever:
         return sum(len(word) > 2 and word not in _QUESTION_WORDS for word in words)
 
     def correct_words(self, text: str) -> dict[str, str]:
-        """For each word of `text` that no passage holds, the one that it may be a slip of."""
+        """For each word of `text` that no passage holds, the one that it may be a slip of; of many
+        such words the first few, as each is compared with every word that begins alike."""
         lexical = self.index.lexical
         words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
-        found = {word.word: lexical.correct_word(word) for word in words}
+        slips = itertools.islice(filter(may_be_slip, words), _MAX_CORRECTED)
+        found = {word.word: lexical.correct_word(word) for word in slips}
         return {word: correction for word, correction in found.items() if correction}
 
     def complete_last_word(self, text: str) -> str:
@@ -173,21 +180,38 @@ class Retriever:
                     return text[: typed.start()] + word
         return text
 
-    def find_phrase(self, phrase: str, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
-        """Rows (of `among`, if given) of passages that hold `phrase`, or whose title or headings
-        do, in order."""
-        words = self.index.lexical.read_query(phrase)
-        found = self._search_words(words, _PHRASE_CANDIDATES, among)
-        titled = {a.id for a in self.index.articles.values() if holds_phrase(phrase, a.title)}
-        rows = [row for row, _ in found if self._holds(row, phrase)]
-        if titled:
-            allowed = range(len(self.index.passages)) if among is None else among.tolist()
-            rows += [row for row in allowed if self.index.passages[row].article_id in titled]
-        return np.asarray(sorted(set(rows)), dtype=np.int64)
+    def find_phrases(
+        self, phrases: Sequence[str], among: NDArray[np.int64] | None = None
+    ) -> dict[str, NDArray[np.int64]]:
+        """For each of `phrases` the rows (of `among`, if given) of passages that hold it, or whose
+        title or headings do, in order. Of passages with its words the best are read for it, and
+        together no more than for two phrases."""
+        most = min(_PHRASE_CANDIDATES, 2 * _PHRASE_CANDIDATES // max(1, len(phrases)))
+        return {words: self._find_phrase(words, among, most) for words in phrases}
 
-    def _holds(self, row: int, phrase: str) -> bool:
+    def _find_phrase(
+        self, words: str, among: NDArray[np.int64] | None, most_read: int
+    ) -> NDArray[np.int64]:
+        phrase = Phrase(words)
+        found = self._search_words(self.index.lexical.read_query(words), most_read, among)
+        rows = {row for row, _ in found if self._holds(row, phrase)}
+        titled = {row for rows in self._find_titled(phrase) for row in rows}
+        rows |= titled if among is None else titled.intersection(among.tolist())
+        return np.asarray(sorted(rows), dtype=np.int64)
+
+    def _holds(self, row: int, phrase: Phrase) -> bool:
         passage = self.index.passages[row]
-        return any(holds_phrase(phrase, text) for text in (passage.text, *passage.headings))
+        return any(phrase.is_in(fold_phrase(text)) for text in (passage.text, *passage.headings))
+
+    def _find_titled(self, phrase: Phrase) -> Iterator[range]:
+        """The rows of each article whose title holds `phrase`."""
+        for article_id, title in self._folded_titles.items():
+            if phrase.is_in(title):
+                yield self.index.article_rows[article_id]
+
+    @functools.cached_property
+    def _folded_titles(self) -> dict[str, str]:
+        return {a.id: fold_phrase(a.title) for a in self.index.articles.values()}
 
     def _search_words(
         self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None

@@ -33,6 +33,7 @@ def test_questions_that_point_back(question: str) -> None:
         "Who guards the port of Gwadar?",
         "Why is the sky blue today?",
         "What is the boiling point of ethanol?",
+        "It says that " + "the harbour wall was repaired, and that " * 10,
     ],
 )
 def test_questions_that_stand_alone(question: str) -> None:

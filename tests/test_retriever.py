@@ -1,9 +1,10 @@
+import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from corpus import Article, Corpus, Paragraph
+from corpus import Article, Corpus, Paragraph, Passage
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.fake_encoder import FakeEncoder
 
@@ -111,3 +112,38 @@ def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "Sentenc
     assert retriever.search("Who guards the port?", 1)[0].passage.text.startswith("The navy")
     assert retriever.search("Where does tea grow?", 1)[0].passage.text.startswith("The best tea")
     assert retriever.search("\u200b", 1) == retriever.search("?", 1) == []
+
+
+def test_few_words_of_a_question_are_mended(tmp_path: Path) -> None:
+    names = ["amber", "basalt", "copper", "diamond", "emerald", "feldspar", "garnet"]
+    retriever = _make_retriever(tmp_path, {"a.md": [f"The {name} shines." for name in names]})
+    slips = [f"{name}x" for name in names]
+    mended = retriever.correct_words(" ".join(["where", *slips]))
+    assert list(mended) == slips[:5]
+    # Words that are no slips of any do not use up what may be mended.
+    assert retriever.correct_words("7777777 1888 of garnett") == {"garnett": "garnet"}
+
+
+class _Counted(list[Passage]):
+    """Passages that know how often they were read."""
+
+    reads = 0
+
+    def __getitem__(self, row: Any) -> Any:
+        self.reads += 1
+        return super().__getitem__(row)
+
+
+def test_ten_phrases_read_no_more_passages_than_two(tmp_path: Path) -> None:
+    paragraphs = [f"Boat {n} of the harbour is out to sea." for n in range(2500)]
+    built = _make_retriever(tmp_path, {"a.md": paragraphs}).index
+    words = ["the harbour", "of", "is", "the", "boat", "sea", "out", "out to", "to", "to sea"]
+
+    def count_reads(phrases: list[str]) -> int:
+        counted = _Counted(built.passages)
+        index = dataclasses.replace(built, passages=counted)
+        found = Retriever(index, FakeEncoder(dimension=64)).find_phrases(phrases)
+        assert all(len(found[phrase]) for phrase in phrases)
+        return counted.reads
+
+    assert count_reads(words) <= count_reads(words[:2]) == 2 * 2000

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.folding import FoldedText, fold_text
-from bot.verify import find_alike, find_verbatim
+from bot.verify import Finding, Place, find_alike, find_verbatim
 from corpus import Article
 from tests.conversing import ask
+from tests.counting import count_calls
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 TEXT = (
@@ -15,6 +16,10 @@ TEXT = (
     "We’re closed on Sunday. The plank is 5'10 long."
 )
 ARTICLE = Article("a.md", "A", TEXT, ())
+
+
+def everywhere(*articles: Article) -> list[Place]:
+    return [Place(article, 0, len(article.text)) for article in articles]
 
 
 @pytest.mark.parametrize(
@@ -28,8 +33,8 @@ ARTICLE = Article("a.md", "A", TEXT, ())
     ],
 )
 def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
-    (finding,) = find_verbatim(claim, [ARTICLE])
-    assert finding.is_verbatim
+    (finding,) = find_verbatim(claim, everywhere(ARTICLE))
+    assert finding.differing == finding.missing == ()
     assert fold_text(TEXT[finding.start : finding.end]) == fold_text(claim)
 
 
@@ -49,20 +54,19 @@ def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
     ],
 )
 def test_anything_else_does(claim: str) -> None:
-    assert find_verbatim(claim, [ARTICLE]) == []
+    assert find_verbatim(claim, everywhere(ARTICLE)) == []
 
 
 def test_each_article_is_named_once_with_its_own_span() -> None:
     other = Article("b.md", "B", f"Before. {TEXT} {TEXT}", ())
-    findings = find_verbatim("the lamp of Skerry", [ARTICLE, other])
+    findings = find_verbatim("the lamp of Skerry", everywhere(ARTICLE, other))
     assert [finding.article.id for finding in findings] == ["a.md", "b.md"]
     for finding in findings:
         assert finding.article.text[finding.start : finding.end] == "the lamp of Skerry"
 
 
 def test_words_that_differ_are_shown() -> None:
-    places = [(ARTICLE, 0, len(TEXT))]
-    finding = find_alike("The tower is thirty metres tall.", places)
+    finding = find_alike("The tower is thirty metres tall.", everywhere(ARTICLE))
     assert finding is not None
     assert [TEXT[start:end] for start, end in finding.differing] == ["forty"]
     assert finding.missing == ("thirty",)
@@ -70,13 +74,60 @@ def test_words_that_differ_are_shown() -> None:
 
 
 def test_an_apostrophe_of_any_kind_is_one() -> None:
-    assert len(find_verbatim("we're closed on Sunday", [ARTICLE])) == 1
+    assert len(find_verbatim("we're closed on Sunday", everywhere(ARTICLE))) == 1
 
 
 @pytest.mark.parametrize("claim", ["Water boils at a hundred degrees.", "", "forty forty"])
 def test_what_is_not_much_like_it_is_not_found(claim: str) -> None:
-    finding = find_alike(claim, [(ARTICLE, 0, len(TEXT))])
+    finding = find_alike(claim, everywhere(ARTICLE))
     assert finding is None
+
+
+LINES = [f"Line {n} of the log says that boat {n * 7} came in at {n % 24}." for n in range(200)]
+LOG = Article("log.md", "Log", "\n".join(LINES), ())
+
+
+def read_place(finding: Finding | None) -> str:
+    return finding.article.text[finding.start : finding.end] if finding else ""
+
+
+def test_words_may_begin_before_the_place_and_end_behind_it() -> None:
+    place = Place(LOG, LOG.text.index("Line 50 "), LOG.text.index("Line 51 "))
+    claim = " ".join(LINES[48:53])
+    (found,) = find_verbatim(claim.upper(), [place])
+    assert read_place(found).split() == claim.split()
+    assert find_verbatim(" ".join(LINES[60:63]), [place]) == []
+
+
+def test_long_words_with_slips_are_found() -> None:
+    claim = " ".join(LINES[40:60]).replace("boat 350", "ship 350")
+    assert len(claim) > 900
+    finding = find_alike(claim, [Place(LOG, 0, 300), Place(LOG, 3000, 3200)])
+    assert read_place(finding).split() == " ".join(LINES[40:60]).split()
+    assert finding and finding.missing == ("ship",)
+    assert [LOG.text[start:end] for start, end in finding.differing] == ["boat"]
+
+
+@pytest.mark.parametrize("claim", [" ".join(LINES[5:9]), "the " * 1000, "a " * 2000, "boat"])
+def test_work_does_not_grow_with_the_article(claim: str) -> None:
+    def check(times: int) -> int:
+        article = Article("log.md", "Log", LOG.text * times, ())
+        middle = len(article.text) // 2
+        places = [Place(article, middle, middle + 500)]
+        return count_calls(lambda: (find_verbatim(claim, places), find_alike(claim, places)))
+
+    assert check(200) < 1.2 * check(20)
+
+
+def test_few_of_many_places_are_compared() -> None:
+    articles = [Article(str(n), "", LOG.text[n:], ()) for n in range(300)]
+    claim = "Line 50 of the log says that ship 350 came in."
+
+    def check(count: int) -> int:
+        return count_calls(lambda: find_alike(claim, everywhere(*articles[:count])))
+
+    # Each costs a look; to compare it letter by letter, some hundreds of calls for its words.
+    assert check(300) - check(100) < 200 * 30
 
 
 @given(
@@ -89,7 +140,7 @@ def test_what_stands_there_is_found_and_its_span_is_its_words(
 ) -> None:
     text = f"{before} {claim} {after}"
     folded = FoldedText(claim).text
-    findings = find_verbatim(claim, [Article("a", "A", text, ())])
+    findings = find_verbatim(claim, everywhere(Article("a", "A", text, ())))
     assert bool(findings) == bool(folded)
     for finding in findings:
         assert folded == fold_text(text[finding.start : finding.end])

@@ -35,14 +35,17 @@ class SentenceMixer:
         self._encoded = dict(zip(self.sentences, encoded, strict=True))
         self._passages: dict[str, tuple[str, ...]] = {}
 
-    def make_corpus(self, passages: int, seed: int = 0) -> Corpus:
-        """Articles with `passages` paragraphs in all, each of which is a passage."""
+    def make_corpus(self, passages: int, seed: int = 0, largest: int = 0) -> Corpus:
+        """Articles with `passages` paragraphs in all, each of which is a passage; the first of them
+        has `largest`, if that is more than the others have."""
         rng = random.Random(seed)
-        articles = []
-        for first in range(0, passages, _PASSAGES_AN_ARTICLE):
-            count = min(_PASSAGES_AN_ARTICLE, passages - first)
-            paragraphs = [self._mix(rng) for _ in range(count)]
+        articles: list[Article] = []
+        first = 0
+        while first < passages:
+            most = _PASSAGES_AN_ARTICLE if articles else max(largest, _PASSAGES_AN_ARTICLE)
+            paragraphs = [self._mix(rng) for _ in range(min(most, passages - first))]
             articles.append(_make_article(f"{first}.md", rng.choice(self.sentences), paragraphs))
+            first += len(paragraphs)
         return Corpus(tuple(articles), (), (), "multiplied")
 
     def count_tokens(self, text: str) -> int:
