@@ -34,7 +34,7 @@ def everywhere(*articles: Article) -> list[Place]:
 )
 def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
     (finding,) = find_verbatim(claim, everywhere(ARTICLE))
-    assert finding.differing == finding.missing == ()
+    assert (finding.differing, finding.missing) == ((), ())
     assert fold_text(TEXT[finding.start : finding.end]) == fold_text(claim)
 
 
