@@ -34,7 +34,9 @@ def check_age(index: PassageIndex, passage_id: str, article_mark: str, quoted: s
     """What became of the words `quoted` from a passage of the article that `article_mark` stands
     for, as `shorten_id` makes it."""
     article = next((a for a in index.articles.values() if shorten_id(a.id) == article_mark), None)
-    passages = [index.passages[row] for row in index.article_rows.get(article.id, ())] if article else []
+    passages = (
+        [index.passages[row] for row in index.article_rows.get(article.id, ())] if article else []
+    )
     if article is None or not passages:
         return Aged(Age.GONE)
     if _still_holds(article, quoted):

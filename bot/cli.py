@@ -10,12 +10,15 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from bot.environment import read_environment
 from bot.settings import Settings, SettingsError
+
+_SECONDS_FOR_THREADS = 1.5
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 
@@ -252,7 +255,19 @@ def _fail(message: str, code: int = 1) -> int:
 
 def run() -> NoReturn:
     """The entry point of the console script."""
-    sys.exit(main())
+    code = main()
+    # The interpreter waits for its threads, and one may wait for a lock for a minute.
+    ending = threading.Timer(_SECONDS_FOR_THREADS, _end_at_once, (code,))
+    ending.daemon = True
+    ending.start()
+    sys.exit(code)
+
+
+def _end_at_once(code: int) -> NoReturn:
+    print("footnote: ended before a thread had done its work", file=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

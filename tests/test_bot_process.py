@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
@@ -105,6 +107,30 @@ def test_term_signal_while_loading_is_no_failure(start_bot: Start) -> None:
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=10)
     assert process.returncode == 0, log
+
+
+def test_term_signal_ends_the_bot_whatever_a_thread_waits_for(
+    start_bot: Start, tmp_path: Path
+) -> None:
+    lock = tmp_path / "state" / "footnote.sqlite3.lock"
+    lock.parent.mkdir()
+    with TelegramServer() as server, FileLock(lock):  # as another process that migrates
+        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        wait_until_open(process.pid, lock)
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=10)
+    assert process.returncode == 0, log
+    assert log == b"footnote: ended before a thread had done its work\n"
+
+
+def wait_until_open(pid: int, path: Path) -> None:
+    """Returns when the process has the file `path` open, as it has while it tries to lock it."""
+    folder = Path(f"/proc/{pid}/fd")
+    while True:
+        for descriptor in folder.iterdir():
+            with suppress(FileNotFoundError):
+                if descriptor.readlink() == path:
+                    return
 
 
 def wait_until_caught(pid: int) -> None:
