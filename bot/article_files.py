@@ -114,7 +114,7 @@ class ArticleFiles:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
         kept = self._find_place(name)
-        shutil.copy2(path, kept)
+        shutil.copy2(path, kept, follow_symlinks=False)
         return kept
 
     def _find_place(self, article_id: str) -> Path:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, quotes_to_show
 from bot.answering import answer_question
-from bot.questions import Question, read_question_file
+from bot.questions import Question, QuestionsError, parse_questions
 from bot.sources import cut_text
-from corpus import GATE_NAME, clean_line
+from corpus import GATE_NAME, RefusedFileError, clean_line, read_inside
 from embeddings import Retriever
 
 _MOST_QUESTION_CHARACTERS = 200
@@ -42,10 +42,17 @@ class Verdict:
 def read_must_answer(corpus_dir: Path) -> tuple[Question, ...]:
     """The questions that the owner of `corpus_dir` insists on; `()` without such a file.
 
-    :raises QuestionsError: if there is a file and it is wrong.
+    :raises QuestionsError: if there is a file and it is wrong, or is a link that leads out of the
+        folder.
     """
     path = corpus_dir / GATE_NAME
-    return read_question_file(path) if os.path.lexists(path) else ()
+    if not os.path.lexists(path):
+        return ()
+    try:
+        data = read_inside(path, corpus_dir.resolve())
+    except RefusedFileError as exc:
+        raise QuestionsError(f"{path}: {exc}") from exc
+    return parse_questions(data, path)
 
 
 def judge_build(

@@ -1,6 +1,7 @@
 """Questions with known answers, as owners write them down: one JSON object a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +46,12 @@ def read_question_file(path: Path) -> tuple[Question, ...]:
 
     :raises QuestionsError: if the file or a line of it is wrong.
     """
-    questions = tuple(_parse(line, where) for where, line in _read_lines(path))
+    return parse_questions(_read_file(path), path)
+
+
+def parse_questions(data: bytes, path: Path) -> tuple[Question, ...]:
+    """The questions in `data`, which is what the file `path` holds, as `read_question_file`."""
+    questions = tuple(_parse(line, where) for where, line in _split_lines(data, path))
     if not questions:
         raise QuestionsError(f"{path}: holds no question")
     return questions
@@ -56,22 +62,27 @@ def read_plain_questions(path: Path) -> tuple[str, ...]:
 
     :raises QuestionsError: if the file cannot be read or holds none.
     """
-    questions = tuple(line.strip() for _, line in _read_lines(path))
+    questions = tuple(line.strip() for _, line in _split_lines(_read_file(path), path))
     if not questions:
         raise QuestionsError(f"{path}: holds no question")
     return questions
 
 
-def _read_lines(path: Path) -> Iterator[tuple[str, str]]:
-    """The lines of `path` that are not blank, each with the place that a mistake in it is at."""
+def _read_file(path: Path) -> bytes:
     try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as exc:
-        raise QuestionsError(f"{path}: is not UTF-8") from exc
+        return path.read_bytes()
     except OSError as exc:
         raise QuestionsError(f"{path}: cannot be read: {exc.strerror}") from exc
+
+
+def _split_lines(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
+    """The lines that are not blank, each with the place that a mistake in it is at."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise QuestionsError(f"{path}: is not UTF-8") from exc
     # Not `splitlines`: JSON may hold U+2028 and others of its line ends as they are.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(re.split("\r\n?|\n", text), 1):
         if line.strip():
             yield f"{path}: line {number}", line
 

@@ -4,6 +4,7 @@ from corpus.article import Article, Paragraph, Report
 from corpus.chunking import Passage, chunk_article
 from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
 from corpus.metadata import clean_line
+from corpus.opening import RefusedFileError, read_inside
 from corpus.readers import SUFFIXES, ArticleError, read_article
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "Note",
     "Paragraph",
     "Passage",
+    "RefusedFileError",
     "Report",
     "chunk_article",
     "clean_line",
     "fingerprint_corpus",
     "read_article",
     "read_corpus",
+    "read_inside",
 ]

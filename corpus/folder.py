@@ -2,17 +2,13 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article
+from corpus.opening import RefusedFileError, read_inside
 from corpus.readers import SUFFIXES, ArticleError, read_article
-
-MAX_FILE_BYTES = 32 * 1024 * 1024
-"""A larger file is no article; the Bible has 4 MiB."""
-
 
 GATE_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
@@ -42,7 +38,7 @@ class Corpus:
 
 def read_corpus(folder: Path) -> Corpus:
     """All articles below `folder`, in the order of their paths. Names with a leading dot are not
-    looked at; any other file that is not read is in `skipped`.
+    looked at; any other file that is not read is in `skipped`, and so are links to folders.
 
     :raises CorpusError: if `folder` is none or cannot be listed.
     """
@@ -50,9 +46,10 @@ def read_corpus(folder: Path) -> Corpus:
     skipped: list[Note] = []
     warnings: list[Note] = []
     digest = hashlib.sha256()
+    root = folder.resolve()
     for path in _list_files(folder):
         name = _relative_name(folder, path)
-        data = _read_file(path)
+        data = _read_file(path, root)
         _update_digest(digest, name, data)
         if isinstance(data, str):
             skipped.append(Note(name, data))
@@ -73,20 +70,22 @@ def fingerprint_corpus(folder: Path) -> str:
     :raises CorpusError: as `read_corpus`.
     """
     digest = hashlib.sha256()
+    root = folder.resolve()
     for path in _list_files(folder):
-        _update_digest(digest, _relative_name(folder, path), _read_file(path))
+        _update_digest(digest, _relative_name(folder, path), _read_file(path, root))
     return digest.hexdigest()
 
 
 def _list_files(folder: Path) -> Iterator[Path]:
-    """Files below `folder`, links to files among them, in a stable order."""
+    """Files below `folder` and links, which no folder is looked for behind, in a stable order."""
     if not folder.is_dir():
         raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
     unlistable: list[OSError] = []
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unlistable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not _is_passed_over(name)]
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        found += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
     for error in unlistable:
         raise CorpusError(f"cannot list {error.filename}: {error.strerror}")
     yield from sorted(found, key=lambda path: _relative_name(folder, path))
@@ -101,8 +100,10 @@ def _relative_name(folder: Path, path: Path) -> str:
     return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
 
 
-def _read_file(path: Path) -> bytes | str:
-    """The file's bytes, or why it is skipped."""
+def _read_file(path: Path, root: Path) -> bytes | str:
+    """The file's bytes, or why it is skipped; `root` is the resolved path of the corpus folder."""
+    if path.is_dir():
+        return "is a link to a folder, which is not followed: put the folder itself there"
     if path.suffix.casefold() not in SUFFIXES:
         return f"no reader for {path.suffix or 'a name without an ending'}; {_named()} are read"
     try:
@@ -110,14 +111,9 @@ def _read_file(path: Path) -> bytes | str:
     except UnicodeEncodeError:
         return "its name is not valid UTF-8: rename it"
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return "is no regular file"
-        if status.st_size > MAX_FILE_BYTES:
-            return f"is larger than {MAX_FILE_BYTES >> 20} MiB"
-        return path.read_bytes()
-    except OSError as exc:
-        return f"cannot be read: {exc.strerror}"
+        return read_inside(path, root)
+    except RefusedFileError as exc:
+        return str(exc)
 
 
 def _update_digest(digest: "hashlib._Hash", name: str, data: bytes | str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus import CorpusError, fingerprint_corpus, read_corpus
-from corpus.folder import MAX_FILE_BYTES
+from corpus.opening import MAX_FILE_BYTES
 
 TEXT = "Harbour bridge\n\nThe bridge is closed. It is old.\n"
 
@@ -81,13 +81,67 @@ def test_a_folder_named_like_a_file_is_looked_into(tmp_path: Path) -> None:
     assert [article.id for article in read_corpus(tmp_path).articles] == ["x.md/inner.txt"]
 
 
-def test_links_to_files_are_read_and_links_to_folders_are_not(tmp_path: Path) -> None:
+def link(path: Path, target: Path | str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(target)
+
+
+def test_a_link_that_leads_out_of_the_folder_is_skipped(tmp_path: Path) -> None:
+    secret = write(tmp_path, ".env", "TELEGRAM_BOT_TOKEN=12:secret\n")
+    folder = tmp_path / "corpus"
+    write(folder, "good.txt")
+    link(folder / "notes.txt", "../.env")
+    link(folder / "below" / "absolute.txt", secret)
+    link(folder / "chain.txt", "notes.txt")
+    link(tmp_path / "back", folder)
+    link(folder / "round.txt", "../back/../.env")
+    assert [article.id for article in read_corpus(folder).articles] == ["good.txt"]
+    reasons = skipped(folder)
+    assert list(reasons) == ["below/absolute.txt", "chain.txt", "notes.txt", "round.txt"]
+    assert all("leads out of the folder" in reason for reason in reasons.values())
+    before = fingerprint_corpus(folder)
+    assert read_corpus(folder).fingerprint == before
+    secret.write_text("TELEGRAM_BOT_TOKEN=12:another\n", encoding="utf-8")
+    assert fingerprint_corpus(folder) == before
+
+
+def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "corpus/below/a.txt")
+    folder = tmp_path / "link"
+    link(folder, "corpus")  # the folder itself may be one
+    link(folder / "b.txt", folder / "below" / "a.txt")
+    link(folder / "c.txt", "b.txt")
+    assert [article.id for article in read_corpus(folder).articles] == [
+        "b.txt",
+        "below/a.txt",
+        "c.txt",
+    ]
+    assert skipped(folder) == {}
+
+
+def test_links_to_what_cannot_be_read_are_skipped(tmp_path: Path) -> None:
+    write(tmp_path, ".git/config")
+    write(tmp_path, ".hidden.txt")
+    link(tmp_path / "config.txt", ".git/config")
+    link(tmp_path / "hidden.txt", ".hidden.txt")
+    link(tmp_path / "loop.txt", "loop.txt")
+    reasons = skipped(tmp_path)
+    assert "leading dot" in reasons["config.txt"]
+    assert "leading dot" in reasons["hidden.txt"]
+    assert "cannot be read" in reasons["loop.txt"]
+
+
+def test_links_to_folders_are_not_followed_and_that_is_said(tmp_path: Path) -> None:
     write(tmp_path, "outside/a.txt")
     folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "link.txt").symlink_to(tmp_path / "outside" / "a.txt")
-    (folder / "loop").symlink_to(folder)
-    assert [article.id for article in read_corpus(folder).articles] == ["link.txt"]
+    write(folder, "below/b.txt")
+    for name, target in (("loop", "."), ("out.md", "../outside"), ("in", "below"), (".x", ".")):
+        link(folder / name, target)
+    assert [article.id for article in read_corpus(folder).articles] == ["below/b.txt"]
+    reasons = skipped(folder)
+    assert list(reasons) == ["in", "loop", "out.md"]
+    assert all("link to a folder" in reason for reason in reasons.values())
+    assert read_corpus(folder).fingerprint == fingerprint_corpus(folder)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")

@@ -184,3 +184,15 @@ def test_summary_stays_short_and_on_its_line() -> None:
     assert max(map(len, lines)) < 400
     assert len(format_verdict(verdict).splitlines()) == 2
     refuse_worse(Verdict(1, (), (Miss(question, "not answered"),), compared=True))
+
+
+def test_questions_that_a_link_leads_to_outside_are_not_read(
+    owner: Owner, make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    folder = make_corpus({"keeper.txt": KEEPER})
+    (tmp_path / "mine.jsonl").write_text(write_lines(ASKS_BRIDGE), encoding="utf-8")
+    (folder / GATE_NAME).symlink_to("../mine.jsonl")
+    code, out, errors = owner.index()
+    assert (code, out) == (1, "")
+    (line,) = errors
+    assert line.startswith(f"footnote: {folder / GATE_NAME}: is a link that leads out")
