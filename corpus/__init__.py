@@ -1,7 +1,7 @@
 """Articles: reading them from a folder and cutting them into passages."""
 
 from corpus.article import Article, Paragraph, Report
-from corpus.chunking import Passage, chunk_article
+from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
 from corpus.metadata import clean_line
 from corpus.opening import RefusedFileError, read_inside
@@ -20,6 +20,7 @@ __all__ = [
     "RefusedFileError",
     "Report",
     "chunk_article",
+    "chunk_corpus",
     "clean_line",
     "fingerprint_corpus",
     "read_article",

@@ -1,13 +1,17 @@
 """Articles to passages: paragraphs where they fit, else runs of their sentences."""
 
 import hashlib
+import logging
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Article, Paragraph
+from corpus.folder import Corpus, Note
 from corpus.sentences import split_sentences, strip_span
+
+logger = logging.getLogger(__name__)
 
 _ID_BYTES = 10
 _MOST_CHARACTERS = 4000
@@ -33,6 +37,25 @@ class Passage:
     sentences: tuple[tuple[int, int], ...]
     headings: tuple[str, ...] = ()
     speaker: str | None = None
+
+
+def chunk_corpus(
+    corpus: Corpus, count_tokens: Callable[[str], int], max_tokens: int
+) -> tuple[Corpus, list[Passage]]:
+    """The passages of all articles in their order, as `chunk_article` makes them; and `corpus`
+    without the articles of which it cannot, which are among the skipped files."""
+    passages: list[Passage] = []
+    kept: list[Article] = []
+    failed: list[Note] = []
+    for article in corpus.articles:
+        try:
+            passages += chunk_article(article, count_tokens, max_tokens)
+            kept.append(article)
+        except Exception as exc:  # by whatever a stranger's text does to a tokenizer
+            logger.debug("%s cannot be cut into passages", article.id, exc_info=True)
+            failed.append(Note(article.id, f"cannot be cut into passages: {type(exc).__name__}"))
+    skipped = sorted((*corpus.skipped, *failed), key=lambda note: note.path)
+    return replace(corpus, articles=tuple(kept), skipped=tuple(skipped)), passages
 
 
 def chunk_article(

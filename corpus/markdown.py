@@ -2,21 +2,29 @@
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
 from corpus.article import Paragraph
+from corpus.html_text import read_html
 from corpus.interview import assign_speakers, find_speakers, read_turn
 from corpus.metadata import Metadata, clean_line
 
 _BLOCK_BREAK = "\n\n"
 _MOST_HEADING_CHARACTERS = 200
-_TAG = re.compile("</?[A-Za-z][^>]*>")
+_MAX_TOKENS_PER_CHARACTER = 2
+_MAX_FURTHER_TOKENS = 20_000
+"""A cell of a table is three tokens, and every row of two characters is filled up to as many cells
+as the first one has; no other markup has more tokens than characters."""
 _SPACELESS_BREAK = re.compile(
     "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
+
+
+class MarkdownError(ValueError):
+    """A text cannot be taken apart; the text of this says why."""
 
 
 def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
@@ -24,8 +32,12 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
 
     The plain text holds headings, paragraphs, list items, table rows and code, each block apart
     from the next by a blank line; a list is one paragraph with the line that announces it.
+
+    :raises MarkdownError: if its tables are of nothing but empty cells.
     """
-    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
+    tokens = parser.parse(markdown)
     lines = [line for token in tokens if token.type == "inline" for line in _plain_lines(token)]
     builder = _TextBuilder(find_speakers(lines))
     for token in tokens:
@@ -33,6 +45,15 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     text, paragraphs = builder.build()
     title, paragraphs = _take_title(builder.first_heading, paragraphs)
     return Metadata(title=title), text, assign_speakers(text, paragraphs)
+
+
+def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The library's rule, which may be asked for 65,536 empty cells by each of many tables."""
+    found = table(state, start_line, end_line, silent)
+    most = _MAX_TOKENS_PER_CHARACTER * len(state.src) + _MAX_FURTHER_TOKENS
+    if len(state.tokens) > most:
+        raise MarkdownError("its tables have far more cells than text")
+    return found
 
 
 def _take_title(
@@ -95,7 +116,7 @@ class _TextBuilder:
             case "fence" | "code_block":
                 self._add_block(token.content)
             case "html_block":
-                self._add_block(_plain_html(token.content))
+                self._add_block(read_html(token.content))
             case _:
                 pass
 
@@ -200,32 +221,3 @@ def _join_lines(lines: list[str]) -> str:
     # Hard-wrapped source lines are one line of text; <br> and two spaces mean a line end, but
     # a quote reads better without one, and the two look the same in most sources.
     return _SPACELESS_BREAK.sub("", "\n".join(lines)).replace("\n", " ")
-
-
-def _plain_html(html: str) -> str:
-    parser = _HtmlText()
-    try:
-        parser.feed(html)
-        parser.close()
-    except AssertionError:  # how the library meets a broken "<!["
-        return clean_line(_TAG.sub(" ", html))
-    return clean_line("".join(parser.parts))
-
-
-class _HtmlText(HTMLParser):
-    """Collects the text between tags; scripts and styles are none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("script", "style")
-
-    def handle_data(self, data: str) -> None:
-        if self._hidden <= 0:
-            self.parts.append(data)

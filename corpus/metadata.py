@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import dateparser
@@ -13,6 +14,11 @@ from corpus.article import Report
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 _YEAR_FIRST_DATE = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?![\d-])")
 _YEAR_LAST_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[ ./-]\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
+_MAX_LINE_CHARACTERS = 500
+_MAX_REPORTS = 50
+_MAX_WARNINGS = 10
+"""Of an article; behind them nothing more is tried, as a text that is no date takes the library
+below thirty milliseconds."""
 _NUMBER = re.compile(r"\d+")
 _MOST_DATE_CHARACTERS = 60
 _MOST_DATE_NUMBERS = 7
@@ -71,9 +77,9 @@ def parse_metadata(fields: Mapping[str, object]) -> Metadata:
     """
     warnings: list[str] = []
     metadata = Metadata(
-        title=_parse_line("title", fields.get("title")),
-        source=_parse_line("source", fields.get("source")),
-        author=_parse_author(fields.get("author")),
+        title=_parse_line("title", fields.get("title"), warnings),
+        source=_parse_line("source", fields.get("source"), warnings),
+        author=_parse_author(fields.get("author"), warnings),
         published=_parse_published(fields.get("date"), warnings),
         url=_parse_url(fields.get("url"), warnings),
         language=_parse_language(fields.get("language"), warnings),
@@ -115,6 +121,7 @@ def is_web_url(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)  # of a line that heads a text it is asked several times
 def _read_date(text: str) -> date | None:
     numbers = _NUMBER.findall(text[: _MOST_DATE_CHARACTERS + 1])
     # The library below takes seconds over some texts that are no dates.
@@ -143,7 +150,15 @@ def _resolve_numeric_date(first: int, second: int, year: int) -> date | None:
     return readings.pop() if len(readings) == 1 else None
 
 
-def _parse_line(name: str, value: object) -> str | None:
+def _parse_line(name: str, value: object, warnings: list[str]) -> str | None:
+    text = _read_line(name, value)
+    if text is None or len(text) <= _MAX_LINE_CHARACTERS:
+        return text
+    _warn(warnings, f"{name} is cut: it is longer than {_MAX_LINE_CHARACTERS} characters")
+    return text[: _MAX_LINE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _read_line(name: str, value: object) -> str | None:
     if value in (None, "~", "null"):
         return None
     if isinstance(value, list | dict):
@@ -151,37 +166,39 @@ def _parse_line(name: str, value: object) -> str | None:
     return clean_line(str(value)) or None
 
 
-def _parse_author(value: object) -> str | None:
+def _parse_author(value: object, warnings: list[str]) -> str | None:
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        value = ", ".join(value)
-    return _parse_line("author", value)
+        # As much of it as is kept: one long name may stand there a thousand times by reference.
+        most = _MAX_LINE_CHARACTERS + 1
+        value = ", ".join(name[:most] for name in value[:most])
+    return _parse_line("author", value, warnings)
 
 
 def _parse_published(value: object, warnings: list[str]) -> date | None:
-    text = _parse_line("date", value)
-    if text is None:
+    text = _read_line("date", value)
+    if text is None or len(warnings) >= _MAX_WARNINGS:
         return None
     published = parse_date(text)
     if published is None:
-        warnings.append(f"date not understood: {text[:60]!r} (write YYYY-MM-DD)")
+        _warn(warnings, f"date not understood: {text[:60]!r} (write YYYY-MM-DD)")
     return published
 
 
 def _parse_url(value: object, warnings: list[str]) -> str | None:
-    text = _parse_line("url", value)
+    text = _read_line("url", value)
     if text is not None and not is_web_url(text):
-        warnings.append(f"url is no http or https address: {text[:60]!r}")
+        _warn(warnings, f"url is no http or https address: {text[:60]!r}")
         return None
     return text
 
 
 def _parse_language(value: object, warnings: list[str]) -> str | None:
-    text = _parse_line("language", value)
+    text = _read_line("language", value)
     if text is None:
         return None
     code = re.split("[-_]", text.casefold())[0]
     if not _LANGUAGE.fullmatch(code):
-        warnings.append(f"language is no ISO 639 code: {text[:60]!r} (write en, zh, ur, ...)")
+        _warn(warnings, f"language is no ISO 639 code: {text[:60]!r} (write en, zh, ur, ...)")
         return None
     return code
 
@@ -189,19 +206,30 @@ def _parse_language(value: object, warnings: list[str]) -> str | None:
 def _parse_reports(value: object, warnings: list[str]) -> tuple[Report, ...]:
     if value is None:
         return ()
-    return tuple(
-        _parse_report(item, warnings) for item in (value if isinstance(value, list) else [value])
-    )
+    reports = value if isinstance(value, list) else [value]
+    if len(reports) > _MAX_REPORTS:
+        _warn(warnings, f"based_on has {len(reports)} reports: the first {_MAX_REPORTS} are kept")
+    return tuple(_parse_report(item, warnings) for item in reports[:_MAX_REPORTS])
 
 
 def _parse_report(value: object, warnings: list[str]) -> Report:
     fields = value if isinstance(value, dict) else {"title": value}
-    title = _parse_line("based_on", fields.get("title"))
+    title = _parse_line("based_on", fields.get("title"), warnings)
     if title is None:
         raise MetadataError("front matter: each report of based_on needs a title")
     return Report(
         title=title,
-        source=_parse_line("source", fields.get("source")),
+        source=_parse_line("source", fields.get("source"), warnings),
         published=_parse_published(fields.get("date"), warnings),
         url=_parse_url(fields.get("url"), warnings),
     )
+
+
+def _warn(warnings: list[str], warning: str) -> None:
+    """Adds `warning` once; the last one that fits says that more is left out."""
+    if warning in warnings:
+        return
+    if len(warnings) < _MAX_WARNINGS - 1:
+        warnings.append(warning)
+    elif len(warnings) < _MAX_WARNINGS:
+        warnings.append("other values were not understood either, and no date behind them is read")

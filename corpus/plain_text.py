@@ -18,7 +18,7 @@ _MOST_HEADER_LINES = 12
 
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
 # As Wikipedia's source and Markdown write it, in files that are neither.
-_MARKED_HEADING = re.compile(r"(?P<mark>#{1,6}(?=\s)|={1,6})\s*(\S.*?)\s*(?P=mark)?")
+_HEADING_MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
 _BYLINE = re.compile(r"[Bb][Yy]\s+(\S.{1,80})")
 _DATE_PREFIX = re.compile(r"(?:first |last )?(?:published|posted|updated)(?: on| at)?:? ", re.I)
 # A headline may ask or exclaim, but it does not end in a full stop.
@@ -238,8 +238,10 @@ def _looks_like_heading(text: str) -> bool:
 
 
 def _unmark_heading(text: str) -> str:
-    match = _MARKED_HEADING.fullmatch(text)
-    return match[2] if match else text
+    match = _HEADING_MARK.match(text)
+    if match is None:
+        return text
+    return text[match.end() :].strip().removesuffix(match[0]).rstrip() or text
 
 
 def _continues_list(before: str, text: str) -> bool:

@@ -1,26 +1,21 @@
 """One reader a format: the bytes of a file to an `Article`."""
 
+import logging
 import re
 from collections.abc import Callable
 
-import yaml
-from frontmatter.default_handlers import YAMLHandler
-
 from corpus.article import Article, Paragraph
 from corpus.decoding import DecodingError, decode_text
+from corpus.front_matter import FrontMatterError, split_front_matter
 from corpus.language import detect_language
-from corpus.markdown import parse_markdown
+from corpus.markdown import MarkdownError, parse_markdown
 from corpus.metadata import Metadata, MetadataError, clean_line, parse_metadata
 from corpus.plain_text import parse_plain_text
 from corpus.sentences import split_sentences
 
-_Parser = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
+logger = logging.getLogger(__name__)
 
-_SURROGATES = re.compile(
-    r"(?<!\\)(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-    r"|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
-)
-"""Escapes, of JSON and of YAML between double quotation marks, for halves of a character."""
+_Parser = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
 
 _PARSERS: dict[str, _Parser] = {
     ".md": parse_markdown,
@@ -41,16 +36,26 @@ class ArticleError(ValueError):
 def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]]:
     """The article that the file `article_id` holds, and warnings about what was left out of it.
 
-    :raises ArticleError: if it is empty, in no readable encoding, or its front matter is broken.
+    :raises ArticleError: if it is empty, in no readable encoding, or its front matter is broken;
+        also if anything else goes wrong, as a file by a stranger may hold what nobody thought of.
     """
-    suffix = article_id[article_id.rfind(".") :].casefold()
     try:
-        content = decode_text(data)
-        fields, body = _split_front_matter(content)
-        stated = parse_metadata(fields)
-        found, text, paragraphs = _PARSERS[suffix](body)
-    except (DecodingError, MetadataError) as exc:
+        return _read_article(data, article_id)
+    except ArticleError:
+        raise
+    except (DecodingError, FrontMatterError, MarkdownError, MetadataError) as exc:
         raise ArticleError(str(exc)) from exc
+    except Exception as exc:
+        logger.debug("%s cannot be read", article_id, exc_info=True)
+        raise ArticleError(f"cannot be read: {type(exc).__name__}") from exc
+
+
+def _read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]]:
+    suffix = article_id[article_id.rfind(".") :].casefold()
+    content = decode_text(data)
+    fields, body = split_front_matter(content)
+    stated = parse_metadata(fields)
+    found, text, paragraphs = _PARSERS[suffix](body)
     if not paragraphs:
         raise ArticleError("holds no text" if content.strip() else "is empty")
     metadata = stated.filled_from(found)
@@ -69,37 +74,6 @@ def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]
         based_on=metadata.based_on,
     )
     return article, metadata.warnings
-
-
-def _split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The fields between two lines of hyphens at the very top, and the text below them."""
-    handler = YAMLHandler()
-    start = len(text) - len(text.lstrip("\n"))
-    if not handler.detect(text[start:]):
-        return {}, text
-    try:
-        front, body = handler.split(text[start:])
-    except ValueError:  # nothing closes it: a rule above the text
-        return {}, text
-    try:
-        # Every value as it was written: `no` is a language, 1984 a title, and whether there is a
-        # 31st of February is for us to say.
-        fields = yaml.load(_SURROGATES.sub(_join_escapes, front), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as exc:
-        mark = getattr(exc, "problem_mark", None)
-        where = f" in line {start + mark.line + 1}" if mark else ""
-        raise ArticleError(f"front matter is no valid YAML{where}") from exc
-    if not isinstance(fields, dict):
-        return {}, text
-    return {str(name).casefold(): value for name, value in fields.items()}, body
-
-
-def _join_escapes(match: re.Match[str]) -> str:
-    """The character that two escapes mean together, as in "\\ud83d\\ude00" by a writer of JSON, or
-    the mark of an unknown one: YAML takes each for a character, which no file can hold."""
-    units = [int(unit, 16) for unit in re.findall("[0-9a-fA-F]{4}", match[0])]
-    data = b"".join(unit.to_bytes(2, "big") for unit in units)
-    return data.decode("utf-16-be", "replace")
 
 
 def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:

@@ -63,7 +63,7 @@ def _join_lines(lines: list[str], width: float) -> list[str]:
     # Where blank lines part the paragraphs, a short line parts them only if it is very short.
     gaps = sum(bool(line.strip()) and not after.strip() for line, after in pairwise(lines))
     stopped_width = (0.75 if _FEWEST_GAPS * len(lines) <= gaps else 1) * width
-    joined: list[str] = []
+    joined: list[list[str]] = []  # of each paragraph its lines: texts that grow are copied
     previous = ""
     for line in lines:
         text = line.strip()
@@ -73,21 +73,26 @@ def _join_lines(lines: list[str], width: float) -> list[str]:
             or not text
             or _is_marked(text)
             or read_turn(text, speakers)
-            or (_is_indented(previous, line, usual_indent) and not LIST_ITEM.match(joined[-1]))
+            or (_is_indented(previous, line, usual_indent) and not _is_list_item(joined[-1]))
             or not _is_full(previous, text, stopped_width if stops else 0.75 * width)
         )
         if begins:
-            joined.append(text)
+            joined.append([text])
         else:
-            joined[-1] = _join(joined[-1], text)
+            joined[-1].append(_separate(joined[-1][-1], text) + text)
         previous = line.rstrip()
-    return joined
+    return ["".join(parts) for parts in joined]
 
 
-def _join(before: str, after: str) -> str:
+def _is_list_item(parts: list[str]) -> bool:
+    return bool(LIST_ITEM.match("".join(parts[:2])))  # the mark may have a line to itself
+
+
+def _separate(before: str, after: str) -> str:
+    """What to put between two lines that are one."""
     spaceless = SPACELESS.match(before[-1]) and SPACELESS.match(after[0])
     hyphenated = before[-1] == "-" and before[-2:-1].isalnum() and after[0].islower()
-    return before + ("" if spaceless or hyphenated else " ") + after
+    return "" if spaceless or hyphenated else " "
 
 
 def _is_full(line: str, after: str, width: float) -> bool:
@@ -97,6 +102,8 @@ def _is_full(line: str, after: str, width: float) -> bool:
 
 
 def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 

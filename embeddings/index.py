@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Corpus, Passage, chunk_article
+from corpus import Article, Corpus, Passage, chunk_corpus, clean_line
 from embeddings.builds import BuildError, BuildFolder
 from embeddings.changes import (
     CHANGES_NAME,
@@ -122,16 +122,18 @@ def build_index(
     `on_progress` is called with the number of passages encoded and the number of all. `approve`
     is shown the new build before it goes live; if it raises, the live index stays.
 
-    :raises PassageIndexError: if the corpus has no article; the live index stays.
+    :raises PassageIndexError: if no article is left of the corpus; a line for each file that was
+        skipped, and one that says it all. The live index stays.
     :raises BuildError: if another build runs or the folder cannot be written.
     """
     begun = time.perf_counter()
-    if not corpus.articles:
-        raise PassageIndexError(f"no article in {corpus_folder}: put .md or .txt files there")
     with folder.new_build() as build:
+        corpus, passages = chunk_corpus(corpus, encoder.count_tokens, encoder.max_tokens)
+        if not passages:
+            raise PassageIndexError(_describe_emptiness(corpus, corpus_folder))
         write_articles(corpus.articles, build / _ARTICLES)
         write_changes(_compare_with_live(build, folder), build)
-        manifest = _write_build(corpus, corpus_folder, encoder, build, on_progress)
+        manifest = _write_build(corpus, passages, corpus_folder, encoder, build, on_progress)
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         write_manifest(manifest, build)
         if approve:
@@ -201,18 +203,21 @@ def _find_build(folder: BuildFolder) -> Path:
     return build
 
 
+def _describe_emptiness(corpus: Corpus, corpus_folder: Path) -> str:
+    lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
+    count = f", {len(lines)} skipped" if lines else ""
+    lines.append(f"no article in {corpus_folder}{count}: put .md or .txt files there")
+    return "\n".join(lines)
+
+
 def _write_build(
     corpus: Corpus,
+    passages: list[Passage],
     corpus_folder: Path,
     encoder: Encoder,
     build: Path,
     on_progress: Callable[[int, int], None] | None,
 ) -> Manifest:
-    passages = [
-        passage
-        for article in corpus.articles
-        for passage in chunk_article(article, encoder.count_tokens, encoder.max_tokens)
-    ]
     write_passages(passages, build / _PASSAGES)
     languages = {article.id: article.language for article in corpus.articles}
     write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)

@@ -35,6 +35,9 @@ REFUSED: list[tuple[str | None, bytes | None, int | None, str]] = [
     (None, b"Some text.", None, ".md, .markdown, .txt"),
     ("a.txt", b"", None, "is empty"),
     ("a.md", b"---\ntitle: [\n---\nText.\n", None, "front matter is no valid YAML"),
+    ("a.md", b'---\ntitle: "\\UFFFFFFFF"\n---\nText.\n', None, "front matter is no valid YAML"),
+    ("a.md", b"---\n%YAML " + b"1" * 5000 + b".1\n---\nText.", None, "no valid YAML"),
+    ("a.md", b"---\ntitle: " + b"lamp " * 9000 + b"\n---\nText.", None, "longer than 20,000"),
     ("a.txt", bytes(range(256)) * 20, None, "I can read no article"),
     ("a.txt", None, 6 << 20, "5 MiB"),
     ("a.txt", b"x" * (6 << 20), 100, "5 MiB"),
@@ -181,6 +184,16 @@ class TestFiles:
             assert "\n" not in refusal.text
             assert refusal.buttons == []
         assert read_files(bot_settings) == FILES
+
+    def test_a_file_with_half_a_character_is_added_without_it(
+        self, server: TelegramServer, owner: Person, send_file: SendFile
+    ) -> None:
+        text = "The mirror of Skerry was cut by Ida Moss of Thornby."
+        offer = send_file("mirror.md", f'---\ntitle: "\\U0000DBFF mirror"\n---\n{text}\n'.encode())
+        assert offer.text.startswith("\ufffd mirror\n")
+        owner.press(offer, "Add")
+        assert "is added" in wait_for_end(server, offer)
+        assert "Ida Moss" in owner.ask("Who cut the mirror of Skerry?").text
 
     def test_a_download_that_fails_is_one_line_and_one_that_is_cut_is_tried_again(
         self,

@@ -1,5 +1,6 @@
 """Articles to passages: exact slices within the limit, nothing lost, stable ids."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Paragraph
-from corpus.chunking import Passage, chunk_article
+from corpus.chunking import Passage, chunk_article, chunk_corpus
+from corpus.folder import Corpus, Note
 from corpus.readers import read_article
 from corpus.sentences import split_sentences
 
@@ -90,6 +92,30 @@ def test_an_id_does_not_depend_on_the_text_around_it() -> None:
     alone = chunk_article(make_article("It is old."), count_words, 9)
     after = chunk_article(make_article("New text.", "It is old."), count_words, 9)
     assert alone[0].id == after[1].id
+
+
+def test_an_article_that_cannot_be_cut_is_skipped_alone() -> None:
+    """As by a tokenizer that takes no such text."""
+
+    def count(text: str) -> int:
+        if "odd" in text:
+            raise OverflowError
+        return count_words(text)
+
+    good = make_article("It is old.")
+    articles = (
+        replace(good, id="a.txt"),
+        replace(make_article("Fine.", "An odd one."), id="b.txt"),
+    )
+    corpus = Corpus((*articles, replace(good, id="d.txt")), (Note("c.txt", "is empty"),), (), "f")
+    left, passages = chunk_corpus(corpus, count, 100)
+    assert [passage.article_id for passage in passages] == ["a.txt", "d.txt"]
+    assert [article.id for article in left.articles] == ["a.txt", "d.txt"]
+    assert left.skipped == (
+        Note("b.txt", "cannot be cut into passages: OverflowError"),
+        Note("c.txt", "is empty"),
+    )
+    assert left.fingerprint == "f"
 
 
 @pytest.mark.parametrize("name", ["one_paragraph.txt", "chinese.txt", "thai.txt", "markup.md"])

@@ -203,6 +203,41 @@ def test_corpus_without_articles_keeps_the_old_index(
     assert (workplace / "index" / "CURRENT").read_text() == before
 
 
+HOSTILE = {
+    "escape.md": '---\ntitle: "\\UFFFFFFFF"\n---\nThe lamp turns.\n',
+    "half.md": '---\ntitle: "\\U0000DBFF lamp"\n---\nThe lamp turns once a minute.\n',
+    "reference.md": f"<p>&#{'7' * 6000};</p>\n\nThe lamp has forty mirrors.\n",
+    "tags.md": "<section>\n" + "<b <i " * 3000,
+    "version.md": f"---\n%YAML {'9' * 6000}.0\n---\nThe lamp turns.\n",
+}
+
+
+def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, content in (HOSTILE | {"keeper.txt": ARTICLE}).items():
+        (texts / name).write_text(content)
+    folders = ("--corpus", str(texts), "--index", str(tmp_path / "index"))
+    done = footnote("index", *folders)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Indexed 4 articles")
+    assert lines[1:] == [
+        "Skipped:",
+        "  escape.md: front matter is no valid YAML",
+        "  version.md: front matter is no valid YAML",
+    ]
+    for name in set(HOSTILE) - {"escape.md"} | {"keeper.txt"}:
+        (texts / name).unlink(missing_ok=True)
+    done = footnote("index", *folders)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "footnote: escape.md: front matter is no valid YAML",
+        f"footnote: no article in {texts}, 1 skipped: put .md or .txt files there",
+    ]
+
+
 @pytest.mark.parametrize("name", ["TELEGRAM_ADMIN_IDS", "LOG_LEVEL", "KEEP_UNANSWERED"])
 def test_a_token_in_a_wrong_place_is_not_shown(footnote: Run, name: str) -> None:
     done = footnote("ask", QUESTION, **{name: "123456:" + "Secret" * 6})

@@ -135,6 +135,21 @@ def test_a_corpus_without_articles_leaves_the_index(built: BuildFolder) -> None:
     assert _live(built) == live
 
 
+def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFolder) -> None:
+    live = _live(built)
+    corpus = replace(
+        _make_corpus(), skipped=(Note("a\n.md", "is empty"), Note("b.pdf", "no reader"))
+    )
+    with pytest.raises(PassageIndexError) as told:
+        build_index(corpus, Path("texts"), FakeEncoder(), built)
+    assert str(told.value).split("\n") == [
+        "a .md: is empty",
+        "b.pdf: no reader",
+        "no article in texts, 2 skipped: put .md or .txt files there",
+    ]
+    assert _live(built) == live
+
+
 def test_a_corpus_without_a_word_is_an_index_without_hits(folder: BuildFolder) -> None:
     build_index(_make_corpus(_make_article("a.md", ["…"])), Path("c"), FakeEncoder(), folder)
     index = load_index(folder, FakeEncoder())

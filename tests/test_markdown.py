@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.markdown import parse_markdown
+from corpus.markdown import MarkdownError, parse_markdown
 
 DATA = Path(__file__).parent / "data" / "articles"
 
@@ -73,6 +73,13 @@ def test_blocks_are_apart_by_a_blank_line() -> None:
 
 def test_broken_html_keeps_its_text() -> None:
     assert contents("<div>\nBefore <![“ after\n</div>") == ["Before <![“ after"]
+
+
+def test_tables_of_empty_cells_are_refused() -> None:
+    """A row of two characters is filled up to the width of the first one."""
+    table = "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|\n" * 250 + "\n"
+    with pytest.raises(MarkdownError, match="more cells than text"):
+        parse_markdown(table * 4)
 
 
 def test_scripts_are_no_text() -> None:

@@ -147,3 +147,31 @@ def test_a_recursive_list_is_refused_too() -> None:
 def test_stated_values_win_over_found_ones() -> None:
     merged = Metadata(title="Stated").filled_from(Metadata(title="Found", source="Found"))
     assert (merged.title, merged.source) == ("Stated", "Found")
+
+
+@pytest.mark.parametrize("field", ["title", "source", "author"])
+def test_a_line_that_is_too_long_is_cut_with_a_warning(field: str) -> None:
+    metadata = parse_metadata({field: "lamp " * 400})
+    value = getattr(metadata, field)
+    assert value.startswith("lamp lamp")
+    assert value.endswith("lamp…")
+    assert len(value) <= 500
+    (warning,) = metadata.warnings
+    assert field in warning
+
+
+def test_a_name_that_stands_there_many_times_is_not_copied_as_often() -> None:
+    author = parse_metadata({"author": ["Mary " * 100_000] * 100_000}).author
+    assert author is not None
+    assert len(author) <= 500
+
+
+def test_no_more_reports_and_dates_are_read_than_an_article_can_have() -> None:
+    report = {"title": "Harbour accounts", "date": "13 Nvember foo 2024"}
+    assert len(parse_metadata({"based_on": [report] * 50}).warnings) == 1
+    dates = [f"13 Nvember foo{number} 2024" for number in range(5000)]
+    metadata = parse_metadata({"based_on": [report | {"date": text} for text in dates]})
+    assert [found.title for found in metadata.based_on] == ["Harbour accounts"] * 50
+    assert "5000 reports" in metadata.warnings[0]
+    assert len(metadata.warnings) == 10
+    assert "no date behind them is read" in metadata.warnings[-1]

@@ -145,6 +145,28 @@ def test_rows_of_asterisks_are_no_paragraphs() -> None:
     assert outline(f"Bridge\n\n{FIRST}\n\n* * *\n\n{SECOND}") == [((), FIRST), ((), SECOND)]
 
 
+def test_a_heading_of_spaces_is_read_in_one_go() -> None:
+    """A megabyte: from every word of it to the next, all spaces behind it were counted."""
+    line = "# Bridge" + " " * 2**20 + "(closed"
+    assert outline(f"{line}\n{FIRST}")[-1] == ((), FIRST)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("== Ferries ==", "Ferries"),
+        ("## Ferries ##", "Ferries"),
+        ("## Ferries #", "Ferries #"),
+        ("=Ferries", "Ferries"),
+        ("======= 5", "= 5"),
+        ("#Ferries", None),
+    ],
+)
+def test_marks_of_headings_are_taken_off(line: str, heading: str | None) -> None:
+    *_, last = outline(f"Bridge\n\n{FIRST}\n\n{line}\n\n{SECOND}")
+    assert last == ((heading,) if heading else (), SECOND)
+
+
 @pytest.mark.parametrize("text", ["", "\n \n", "***", "Title: A\nDate: 5 March 2024\n"])
 def test_text_without_paragraphs(text: str) -> None:
     assert parse_plain_text(text)[2] == ()

@@ -1,10 +1,12 @@
 """Files to articles: front matter, titles, what cannot be read, and any text at all."""
 
+import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
@@ -18,6 +20,45 @@ PIECES = (
     "word word word word word word word word word word word word word word word word ¦.¦"
     ":¦：¦“¦中文。¦ไทย¦\u200b¦\u0301¦\U0001f600¦\ufffe¦\x07"
 )
+
+HOSTILE_PIECES = [
+    *(piece.encode() for piece in PIECES.split("¦")),
+    *(
+        b"title: ",
+        b"author: ",
+        b"source: ",
+        b"date: ",
+        b"based_on: ",
+        b"url: http://",
+        b"? ",
+        b"- ",
+    ),
+    *(b'"\\', b"U0000D800", b"UFFFFFFFF", b"ud83d", b"\\udE00", b'"', b"'", b"{", b"}", b"[", b"]"),
+    *(b", ", b"&r ", b"*r ", b"<<: ", b"!!binary ", b"|9", b"%YAML 1.", b"9" * 5000, b"\n", b"\t"),
+    *(
+        b"<a ",
+        b"<p x='",
+        b"<!--",
+        b"-->",
+        b"<?",
+        b"</",
+        b"&#",
+        b"&#xD800;",
+        b"<style",
+        b"<![CDATA[",
+    ),
+    *(
+        b"\xff\xfe",
+        b"\x00",
+        b"\xed\xa0\x80",
+        b"\xe9",
+        b"= ",
+        b"| a | b |\n|---|---|\n",
+        b"The lamp. ",
+    ),
+    *(b'title: "\\U0000D800 x"\n', b'author: "\\UFFFFFFFF"\n', b"%YAML 9" + b"9" * 5000 + b".1\n"),
+    *(b"<p>&#9" + b"9" * 5000, b"based_on: [&r {title: 'a'}, *r, *r]\n", b"\n\n<div>\n"),
+]
 
 
 def read(text: str, name: str = "a.md") -> Article:
@@ -50,6 +91,11 @@ def test_an_impossible_date_is_left_out_with_a_warning() -> None:
         ("title: A\nauthor: {", "no valid YAML in line"),
         ("title: &a [*a]", "front matter"),
         ("title: " + "[" * 5000, "no valid YAML"),
+        (f"odd: [{('[' * 90 + ']' * 90 + ',' + chr(10)) * 90}]", "no valid YAML in line 2"),
+        ('title: "\\UFFFFFFFF x"', "no valid YAML"),
+        ('title: "\\U00110000 x"', "no valid YAML"),
+        (f"%YAML {'1' * 5000}.1", "no valid YAML"),
+        ("title: " + "long " * 5000, "longer than 20,000 characters"),
         ("based_on:\n  - source: A", "needs a title"),
     ],
 )
@@ -68,6 +114,27 @@ def test_escapes_of_json_in_front_matter_are_characters() -> None:
     article = read(f"---\n{front}\n---\nText.")
     assert article.title == "Fun 😀"
     assert "\ud83d" not in repr(article)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("\\uD800 x", "\ufffd x"),
+        ("\\U0000D800 x", "\ufffd x"),
+        ("x \\udfff", "x \ufffd"),
+        ("a\\\\\\ud800 x", "a\\\ufffd x"),
+        ("a\\\\ud800 x", "a\\ud800 x"),
+        ("\\U0000d83d\\uDE00", "😀"),
+    ],
+)
+def test_half_a_character_is_none_however_it_is_written(written: str, title: str) -> None:
+    assert read(f'---\ntitle: "{written}"\n---\nText.').title == title
+
+
+def test_what_nobody_thought_of_is_a_reason_too(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"), pytest.raises(ArticleError, match="cannot be read: KeyError"):
+        read_article(b"Text.", "a.pdf")
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
@@ -136,6 +203,19 @@ def test_reads_articles_in_many_scripts(
     assert "\r" not in article.text
 
 
+def check_article(article: Article) -> None:
+    """Whether `article` can be written as a record and cut at its paragraphs."""
+    json.dumps(asdict(article), ensure_ascii=False, default=date.isoformat).encode()
+    assert article.title
+    assert "\n" not in article.title
+    end_before = 0
+    for paragraph in article.paragraphs:
+        content = article.text[paragraph.start : paragraph.end]
+        assert end_before <= paragraph.start < paragraph.end <= len(article.text)
+        assert content == content.strip()
+        end_before = paragraph.end
+
+
 @settings(deadline=None)  # the first date loads 200 languages
 @given(
     st.lists(st.sampled_from(PIECES.split("¦")), max_size=25).map("".join),
@@ -146,11 +226,24 @@ def test_any_text_gives_an_article_or_article_error(text: str, name: str) -> Non
         article = read(text, name)
     except ArticleError:
         return
-    assert article.title
-    assert "\n" not in article.title
-    end_before = 0
-    for paragraph in article.paragraphs:
-        content = article.text[paragraph.start : paragraph.end]
-        assert end_before <= paragraph.start < paragraph.end <= len(article.text)
-        assert content == content.strip()
-        end_before = paragraph.end
+    check_article(article)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(HOSTILE_PIECES) | st.binary(max_size=6), max_size=12).map(b"".join),
+    st.lists(st.sampled_from(HOSTILE_PIECES) | st.binary(max_size=6), max_size=12).map(b"".join),
+    st.sampled_from(["a.md", "a.txt"]),
+)
+@example(b'title: "\\U0000D800 x"', b"Text.", "a.md")
+@example(b'author: "\\UFFFFFFFF"', b"Text.", "a.txt")
+@example(b"", b"<p>&#" + b"9" * 5000, "a.md")
+def test_any_bytes_give_an_article_or_article_error(front: bytes, body: bytes, name: str) -> None:
+    for data in (body, b"---\n" + front + b"\n---\n" + body):
+        try:
+            article, warnings = read_article(data, name)
+        except ArticleError as exc:
+            assert "\n" not in str(exc)
+            continue
+        check_article(article)
+        assert all(len(warning) < 200 for warning in warnings)

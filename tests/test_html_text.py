@@ -1,0 +1,36 @@
+"""The text of HTML: what is hidden, what is broken, and how long it may take."""
+
+import pytest
+
+from corpus.html_text import read_html
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p class='a > b' title=\"it's\">The <b>lamp</b>\nturns.</p>", "The lamp turns."),
+        ("2 < 3 &amp; 5 > 4 &eacute;", "2 < 3 & 5 > 4 é"),
+        ("a<!-- > hidden\n -->b<!doctype html>c<?php d ?>e</ f>g", "abceg"),
+        ("a<![CDATA[ b > c ]]>d", "ad"),
+        ("a<SCRIPT x>b</b></Script >c<style>d", "ac"),
+        ("Shown <!-- never closed <b>hidden</b>", "Shown"),
+        ("<scripture>Shown</scripture>", "Shown"),
+        ("Before <![“ after", "Before <![“ after"),
+        ("<p class='open>The lamp <b>turns</b>.</p>", "The lamp turns."),
+        ("The lamp <a href", "The lamp <a href"),
+        ("&#65;&#x41;&#xD800;&#0;", "AA\ufffd\ufffd"),
+        (f"Odd &#{'9' * 5000}; sign", "Odd \ufffd sign"),
+    ],
+)
+def test_text_stands_between_tags(markup: str, text: str) -> None:
+    assert read_html(markup) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<a b='", "<a '\">", "<!--", "<!a ", "<?", "</", "<![x", "<![CDATA[", "<script"],
+)
+def test_what_is_never_closed_is_looked_for_once(piece: str) -> None:
+    """A megabyte, of which every beginning was compared with all that follows, for hours."""
+    markup = "x" + piece * (2**20 // len(piece))
+    assert read_html(markup) in ("x", markup.rstrip())
