@@ -48,6 +48,8 @@ from bot.asking import open_retriever
 from bot.commands import list_group, list_private
 from bot.database import DatabaseError
 from bot.live_retriever import LiveRetriever, spare_collections
+from bot.polling import PollingBot
+from bot.problems import Problems
 from bot.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.reception import receive
 from bot.settings import DEFAULT_API_URL, Settings, show_host
@@ -71,6 +73,10 @@ _BOOTSTRAP_RETRIES = 3
 _SECONDS_TO_END = 5.0
 """With the last word of a rebuild less than the ten of Docker, which then kills."""
 
+_REVOKED = (
+    "Telegram refuses the token, which it took before: if TELEGRAM_BOT_TOKEN was revoked, copy the "
+    "new one from @BotFather, and start again"
+)
 _WATCH = "watch"
 _FIRST = -1
 """The group of handlers before all others."""
@@ -88,19 +94,22 @@ def build_application(
     """The application, ready to run."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    problems = Problems()
+
+    def end() -> None:
+        application.stop_running()
+
+    url, limiter = settings.telegram_api_url, RateLimiter(limits)
     application: _App = (
         ApplicationBuilder()
         .application_class(_PunctualApplication)
-        .token(token)
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .bot(PollingBot(token, url, limiter, problems, end, limits.speed))
         .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
-        .rate_limiter(RateLimiter(limits))
         .post_init(_begin)
         .post_stop(_end)
         .build()
     )
-    keep_state(application.bot_data, settings, live, limits.speed)
+    keep_state(application.bot_data, settings, live, problems, limits.speed)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
     )
@@ -113,7 +122,7 @@ def build_application(
 def run_bot(settings: Settings, token: str) -> None:
     """Runs the bot until SIGINT or SIGTERM.
 
-    :raises BotError: if Telegram refuses the token or cannot be reached at the start.
+    :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
     :raises EncoderError, PassageIndexError: if there is nothing to answer from.
     """
     with spare_collections():
@@ -134,6 +143,8 @@ def run_bot(settings: Settings, token: str) -> None:
         raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
     finally:
         live.close()
+    if read_state(application.bot_data).problems.is_refused:
+        raise BotError(_REVOKED)
 
 
 class _PunctualApplication(_App):

@@ -67,11 +67,6 @@ async def refuse_unknown_command(update: Update, context: ContextTypes.DEFAULT_T
 async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """The error handler: logs once, then apologises if there is somebody to apologise to."""
     error, state = context.error, state_of(context)
-    if update is None and isinstance(error, TelegramError):
-        # From polling, which goes on by itself; a traceback would say nothing more.
-        logger.error("no updates from Telegram: %s", error)
-        state.problems.note_polling(error)
-        return
     if await note_refusal(update, error, state):
         return
     if isinstance(error, RetryAfter):

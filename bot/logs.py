@@ -22,8 +22,7 @@ printed by others of the library, as an error."""
 _TELLS_TASKS = "asyncio"
 """The logger that prints a task with the text of the exception that nobody waited for."""
 _RETRIES = "telegram.ext"
-"""The logger of the library's network loop. Of a start that fails whoever started it is told, too;
-that polling has ended, as when a token is revoked, is told nowhere else."""
+"""The logger of the library's network loop; of a start that fails whoever started it is told."""
 _WITHOUT = re.compile(r"%[a-z]")
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""

@@ -11,9 +11,10 @@ _RECENT_SECONDS = 600.0
 @dataclass(slots=True)
 class Problems:
     """`conflict_at` is when Telegram last said that somebody else polls for this bot, in seconds of
-    `time.monotonic`, None if it never did."""
+    `time.monotonic`, None if it never did. `is_refused` says that it goes on refusing the token."""
 
     conflict_at: float | None = None
+    is_refused: bool = False
 
     def note_polling(self, error: TelegramError) -> None:
         """Polling failed."""

@@ -97,7 +97,11 @@ class State:
 
 
 def keep_state(
-    bot_data: dict[str, object], settings: Settings, live: LiveRetriever, speed: float = 1.0
+    bot_data: dict[str, object],
+    settings: Settings,
+    live: LiveRetriever,
+    problems: Problems,
+    speed: float = 1.0,
 ) -> None:
     """Puts what the handlers need where they find it; `speed` is for tests, in which time runs
     faster."""
@@ -111,6 +115,7 @@ def keep_state(
         earlier=EarlierAnswers(database),
         gaps=GapStore(database),
         budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
+        problems=problems,
         seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
 

@@ -139,3 +139,47 @@ def wait_until_caught(pid: int) -> None:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("SigCgt:") and int(line.split()[1], 16) >> signal.SIGTERM - 1 & 1:
                 return
+
+
+def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start) -> None:
+    with TelegramServer() as server:
+        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        server.wait_until_polled(timeout_seconds=60)
+        alice = server.add_user("Alice")
+        chat = server.private_chat(alice)
+        # What is under way when polling ends is still done.
+        server.fail_next("sendMessage", 429, "Too Many Requests: retry after 10", retry_after=10)
+        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
+        server.send_text(chat, alice, SECRET_QUESTION)
+        _, log = process.communicate(timeout=40)
+        assert "Mary Flint" in server.wait_for_message(chat).text
+        assert len([c for c in server.calls("getUpdates") if c.refusal]) == 4
+    assert process.returncode == 1
+    lines = log.decode().splitlines()
+    assert lines[-1].startswith("footnote: Telegram refuses the token")
+    assert "TELEGRAM_BOT_TOKEN" in lines[-1]
+    assert len([line for line in lines if "no updates from Telegram" in line]) == 1
+    assert b"Traceback" not in log
+    assert b"not-a-real-token" not in log
+
+
+@pytest.mark.parametrize("signals", [1, 2])
+def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signals: int) -> None:
+    """Also the second of an impatient one, while an answer is still under way."""
+    with TelegramServer() as server:
+        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        server.wait_until_polled(timeout_seconds=60)
+        alice = server.add_user("Alice")
+        server.fail_next("sendMessage", 429, "Too Many Requests: retry after 50", retry_after=50)
+        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
+        server.send_text(server.private_chat(alice), alice, SECRET_QUESTION)
+        server.wait_for_call("sendMessage")
+        server.wait_until(lambda: sum(bool(c.refusal) for c in server.calls("getUpdates")) == 2)
+        process.send_signal(signal.SIGTERM)
+        if signals == 2:
+            server.wait_until(lambda: server.calls("getUpdates")[-1].parameters["timeout"] == 0)
+            process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert b"Traceback" not in log
+    assert b"Task was destroyed" not in log

@@ -20,7 +20,7 @@ from embeddings import BuildFolder, EncodedText, Encoder, Retriever, load_index
 from tests.command_line import keep_logging
 from tests.conversing import ask
 from tests.harbour import FILES, KEEPER_QUESTION, build_harbour
-from tests.running_bot import RunningBot, run_bot
+from tests.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer, User
 
 SECRET = "Secret-part_of-the-token" + "x" * 11
@@ -219,24 +219,6 @@ class TestQuestions:
         logger.critical("Error while parsing updates! Received data was %r", raw)
         assert "Received data was …" in log()
         assert "lighthouse" not in log()
-
-    def test_token_that_is_revoked_while_polling_is_told(
-        self,
-        log: Read,
-        server: TelegramServer,
-        encoder: Encoder,
-        bot_settings: Settings,
-        private: Chat,
-        alice: User,
-    ) -> None:
-        build_harbour(bot_settings, encoder)
-        with run_bot(server, bot_settings, encoder):
-            server.fail_next("getUpdates", 401, "Unauthorized")
-            server.send_text(private, alice, KEEPER_QUESTION)
-            text = log()
-            while "Aborting retry loop" not in text:  # the test's own time is its limit
-                text += log()
-        assert "Traceback" in text
 
     def test_answers_of_telegram_that_are_no_json(self, log: Read) -> None:
         """The library prints what it has got."""

@@ -71,6 +71,22 @@ def test_expected_refusal_is_none_of_the_bots_mistakes(scene: Scene) -> None:
     assert "chat not found" in scene.refuse("sendMessage", chat_id=1)
 
 
+def test_answers_and_updates_of_a_tests_own(scene: Scene) -> None:
+    scene.server.answer_next("getMe", "no JSON", status=404)
+    response = scene.http.post(scene.method_url("getMe"))
+    assert (response.status_code, response.text) == (404, "no JSON")
+    assert scene.ask("getMe")["is_bot"]
+    first = scene.server.queue_faulty_update({"message": None})
+    for faulty in ({"update_id": None}, {"update_id": "x"}, None):
+        scene.server.queue_faulty_update(faulty)
+    scene.server.send_text(scene.chat, scene.alice, "Hello?")
+    *faulty_ones, good = scene.take_updates()
+    assert faulty_ones == [{"update_id": first, "message": None}, {}, {"update_id": "x"}, None]
+    assert good["update_id"] == first + 4
+    assert scene.ask("getUpdates") == []
+    assert scene.server.refusals == []
+
+
 # Who polls
 
 

@@ -191,6 +191,15 @@ class Acting(Moving):
         with self._world.changed:
             self._world.updates.add(kind, payload)
 
+    def queue_faulty_update(self, update: object) -> int:
+        """Queue what is no update of Telegram's; return the identifier that it has in the queue.
+
+        If it is a dictionary it is sent with that identifier, unless it brings one, or None for
+        none, itself.
+        """
+        with self._world.changed:
+            return self._world.updates.add_faulty(update)
+
     def _make_quote(self, reply_to: SentMessage | None, quote: str) -> Json:
         if reply_to is None:
             raise ValueError("a quote needs the message that it is of")

@@ -40,6 +40,13 @@ class Disturbing:
             for _ in range(times):
                 self._log.faults.add(method, fault)
 
+    def answer_next(self, method: str, body: str, *, status: int = 200, times: int = 1) -> None:
+        """Answer the next calls of a method with this body, whatever it is, without effect."""
+        fault = Fault(ApiError(status, "an answer of the test's own"), body=body)
+        with self._world.changed:
+            for _ in range(times):
+                self._log.faults.add(method, fault)
+
     def fail_some(
         self,
         method: str,

@@ -111,6 +111,8 @@ class Endpoint:
         call = await self._call(name, found[1], given, fault, time.perf_counter())
         if fault is not None and fault.refusal is None and request.transport is not None:
             request.transport.close()
+        if fault is not None and fault.body is not None and call.is_fault:
+            return _respond_with(fault.body, call)
         return _respond(call.refusal or call.result)
 
     async def _call(
@@ -167,6 +169,11 @@ def _respond(answer: Any) -> web.Response:
     if isinstance(answer, ApiError):
         return web.json_response(answer.to_json(), status=answer.error_code or 500)
     return web.json_response({"ok": True, "result": answer})
+
+
+def _respond_with(body: str, call: Call) -> web.Response:
+    status = call.refusal.error_code if call.refusal else 200
+    return web.Response(text=body, status=status, content_type="application/json")
 
 
 async def _read_given(request: web.Request) -> dict[str, str]:

@@ -8,10 +8,12 @@ from tests.telegram_server.refusals import ApiError
 
 @dataclass(frozen=True)
 class Fault:
-    """Without a refusal the connection is dropped: before the call takes effect, or after it."""
+    """Without a refusal the connection is dropped: before the call takes effect, or after it. With
+    a ``body`` it is sent as the answer, whatever it is, with the refusal's code."""
 
     refusal: ApiError | None
     after_effect: bool = False
+    body: str | None = None
 
 
 @dataclass

@@ -95,7 +95,7 @@ class UpdateQueue:
 
     def __init__(self, changed: threading.Condition) -> None:
         self._changed = changed
-        self._pending: deque[Json] = deque()
+        self._pending: deque[tuple[int, object]] = deque()
         self._next_id = _FIRST_UPDATE_ID
         self._poll: _Poll | None = None
         self._is_closed = False
@@ -119,7 +119,7 @@ class UpdateQueue:
 
     def is_confirmed(self, update_id: int) -> bool:
         """Tell whether this update and all before it were confirmed by an offset."""
-        return not self._pending or self._pending[0]["update_id"] > update_id
+        return not self._pending or self._pending[0][0] > update_id
 
     def add(self, kind: str, payload: Json) -> None:
         """Queue an update, if the bot asked for its kind in the getUpdates before."""
@@ -128,9 +128,17 @@ class UpdateQueue:
         if kind not in self.allowed:
             return
         # A copy: what was sent does not change when the message is edited later.
-        self._pending.append({"update_id": self._next_id, kind: copy.deepcopy(payload)})
-        self._next_id += 1
-        self._wake()
+        self._append({"update_id": self._next_id, kind: copy.deepcopy(payload)})
+
+    def add_faulty(self, update: object) -> int:
+        """Queue what no bot can read; return its identifier."""
+        update_id = self._next_id
+        if isinstance(update, dict):
+            update = {"update_id": update_id, **copy.deepcopy(update)}
+            if update["update_id"] is None:
+                del update["update_id"]
+        self._append(update)
+        return update_id
 
     def drop_pending(self) -> None:
         self._pending.clear()
@@ -153,12 +161,17 @@ class UpdateQueue:
             self._is_closed = True
             self._wake()
 
+    def _append(self, update: object) -> None:
+        self._pending.append((self._next_id, update))
+        self._next_id += 1
+        self._wake()
+
     def _wake(self) -> None:
         if self._poll is not None:
             self._poll.wake()
         self._changed.notify_all()
 
-    async def get_updates(self, parameters: Json) -> list[Json]:
+    async def get_updates(self, parameters: Json) -> list[object]:
         """Answer a getUpdates; runs in the server's event loop.
 
         Simpler than Telegram in one point: any later getUpdates terminates the one that waits,
@@ -213,8 +226,8 @@ class UpdateQueue:
             raise strict(f"offset {offset} is in the future")
         if offset < 0:
             offset = self._next_id + offset
-        while self._pending and self._pending[0]["update_id"] < offset:
+        while self._pending and self._pending[0][0] < offset:
             self._pending.popleft()
 
-    def _first(self, limit: int) -> list[Json]:
-        return list(islice(self._pending, limit))
+    def _first(self, limit: int) -> list[object]:
+        return [update for _, update in islice(self._pending, limit)]
