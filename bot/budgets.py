@@ -145,8 +145,9 @@ class Budgets:
         return Spending.REFUSED
 
     def spend_touch(self, chat_id: int, user_id: int) -> Spending:
-        """A button that changes its message, an edit of a question, or some letters of an inline
-        query, which comes from no chat, 0. To Telegram a change counts as much as a message."""
+        """A button that changes its message, an edit of a question, a command for which nothing is
+        looked for, or some letters of an inline query, which comes from no chat, 0. To Telegram a
+        change counts as much as a message."""
         charges: list[_Charge] = [(self._touches, user_id)]
         if chat_id < 0:
             charges.append((self._writes, (chat_id, _find_member(chat_id, user_id))))

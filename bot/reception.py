@@ -6,7 +6,14 @@ import logging
 from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
-from bot.addressing import is_addressed, is_from_person, sender_id
+from bot.addressing import (
+    command_words,
+    find_asked,
+    is_addressed,
+    is_command,
+    is_from_person,
+    sender_id,
+)
 from bot.budgets import Budgets, Spending
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
@@ -93,12 +100,23 @@ async def _receive_message(message: Message, state: State) -> bool:
         return False  # of an album one picture has the words
     if chat_id >= 0 and state.access.may_administer(user_id):
         return True  # an article comes in many messages
-    if is_edit:
+    is_question = not is_edit and _is_looked_for(message)
+    if chat_id >= 0 and not is_edit and not is_question:
+        return True  # a chat of one's own takes a message a second, and nobody else waits for it
+    if not is_question:
         return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = state.budgets.spend_question(chat_id, user_id)
     if spending is Spending.REFUSED_FIRST:
         await attempt(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
+
+
+def _is_looked_for(message: Message) -> bool:
+    """Whether `message` has the articles searched; of all else there is only something to tell."""
+    bot = message.get_bot().bot
+    if is_command(message, bot, "verify"):
+        return bool(command_words(message))
+    return bool(find_asked(message, bot))
 
 
 async def _refuse(message: Message, user_id: int, state: State) -> None:

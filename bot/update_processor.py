@@ -4,12 +4,17 @@ import asyncio
 import inspect
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Hashable
-from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from collections.abc import AsyncIterator, Awaitable, Hashable
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    nullcontext,
+    suppress,
+)
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import InlineQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
@@ -26,7 +31,8 @@ _MOST_OF_ONE_SENDER = 15
 
 class FairProcessor(BaseUpdateProcessor):
     """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
-    kept; nothing of `admins`, and no news of the bot's chats, which are few."""
+    kept; nothing of `admins`, and no news of the bot's chats, which are few. Of what somebody types
+    in inline mode only the newest is gone on with: it is all that he waits for."""
 
     def __init__(self, admins: frozenset[int]) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
@@ -34,6 +40,7 @@ class FairProcessor(BaseUpdateProcessor):
         self._admins = admins
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._typed: dict[int, asyncio.Task[Any]] = {}
         self._has_given_up = False
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
@@ -57,7 +64,7 @@ class FairProcessor(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         try:
-            async with self._take_turn(update):
+            async with self._take_turn(update), self._take_place(update.inline_query, task):
                 await coroutine
         finally:
             _close(coroutine)  # if it was not its turn before the end
@@ -75,6 +82,25 @@ class FairProcessor(BaseUpdateProcessor):
             return nullcontext()
         return self._turns.setdefault((message.chat.id, message.message_id), asyncio.Lock())
 
+    @asynccontextmanager
+    async def _take_place(
+        self, query: InlineQuery | None, task: asyncio.Task[Any]
+    ) -> AsyncIterator[None]:
+        """Ends what the same user has typed before, if it is still under way."""
+        if query is None:
+            yield
+            return
+        user_id = query.from_user.id
+        if older := self._typed.get(user_id):
+            older.cancel()
+        self._typed[user_id] = task
+        try:
+            await asyncio.sleep(0)  # what came with it, and is newer, takes its place at no cost
+            yield
+        finally:
+            if self._typed.get(user_id) is task:
+                del self._typed[user_id]
+
     def give_up(self) -> int:
         """Ends what is under way, and begins nothing more; how many updates that were."""
         self._has_given_up = True
@@ -91,7 +117,11 @@ class FairProcessor(BaseUpdateProcessor):
             return {}
         if message and not is_addressed(message, message.get_bot().bot):
             return {}  # what people say to each other is done with at once
-        chat_id, user_id = chat.id if chat else 0, user.id if user else 0
+        if update.inline_query:
+            return {"all": _MOST_AT_ONCE}  # of one user there is but one
+        user_id = user.id if user else 0
+        # Below a message that was sent from inline mode there is no chat.
+        chat_id = chat.id if chat else user_id
         return {
             "all": _MOST_AT_ONCE,
             (chat_id,): _MOST_OF_ONE_CHAT,
