@@ -21,6 +21,7 @@ from bot.offers import Offer
 from bot.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.sending import deliver, edit_text, send_reply
+from bot.silencing import reply_silently
 from bot.sources import source_title
 from bot.state import State, state_of
 from bot.status_message import StatusMessage
@@ -108,7 +109,7 @@ async def answer_offer(message: Message, about: str, user_id: int, state: State)
         state.offers.drop(key)
         state.pastes.end(message.chat.id)
         text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
-        await edit_text(message.chat.id, message.message_id, Reply(text), message)
+        await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
         return None
     if _find_replaced(draft, state) != offer.replaced:
         _, reply = await _make_offer(draft, message.chat.id, state, key, offer.messages)
@@ -144,7 +145,7 @@ async def _offer_document(message: Message, document: Document, state: State) ->
         data = await _download(document)
         draft = await asyncio.to_thread(draft_file, document.file_name, data)
     except DraftError as exc:
-        await send_reply(message, Reply(str(exc)))
+        await send_reply(message, reply_silently(str(exc)))
         return
     _, reply = await _make_offer(draft, message.chat.id, state)
     await send_reply(message, reply)
@@ -193,7 +194,7 @@ async def _render_paste(paste: Paste, chat_id: int, state: State) -> Reply:
     except DraftError as exc:
         if paste.key:
             state.offers.drop(paste.key)
-        return Reply(str(exc))
+        return reply_silently(str(exc))
     paste.key, reply = await _make_offer(draft, chat_id, state, paste.key, len(paste.parts))
     return reply
 

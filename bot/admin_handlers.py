@@ -9,7 +9,7 @@ from telegram.ext import ContextTypes
 
 from bot.changed import render_changes
 from bot.database import DatabaseError
-from bot.formatting import Reply
+from bot.formatting import Part, Reply, join_parts
 from bot.rebuilding import BUSY, rebuild
 from bot.sending import send_reply
 from bot.sources import cut_text, source_title
@@ -54,7 +54,7 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     except DatabaseError as exc:
         logger.error("feedback cannot be read: %s", exc)
         lines = [gettext("The feedback cannot be read; the log says why.")]
-    await send_reply(message, Reply(cut_text("\n".join(lines), _MOST_CHARACTERS)))
+    await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MOST_CHARACTERS))]))
 
 
 def _describe_feedback(state: State) -> list[str]:

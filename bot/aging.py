@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.cleaning import clean_text
 from bot.folding import find_words, fold_text
-from bot.formatting import clean_text
 from bot.keyboards import shorten_id
 from bot.verify import Place, find_alike, look_around
 from corpus import Article, Passage

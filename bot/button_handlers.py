@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
@@ -17,7 +18,6 @@ from bot.asked_before import forget_earlier, keep_earlier
 from bot.chat_admins import is_chat_admin
 from bot.chats import ChatSettings
 from bot.database import DatabaseError
-from bot.formatting import Reply
 from bot.keyboards import make_removing_keyboard
 from bot.memory import Asked
 from bot.reading import open_passage, open_sources
@@ -181,14 +181,14 @@ async def _check_age(message: Message, about: str, state: State) -> str | None:
     settings = await read_chat(state, message.chat.id)
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
-    reading = open_passage(state.live.index, aged.passage.id, can_return, settings.folders)
+    reading = open_passage(
+        state.live.index, aged.passage.id, can_return, settings.folders, gettext(_EDITED)
+    )
     if reading is None:
         return _CHANGED
-    above = f"{gettext(_EDITED)}\n"
-    moved = tuple(MessageEntity.shift_entities(len(above), reading.entities))
-    is_private = message.chat.type == ChatType.PRIVATE
-    keyboard = reading.keyboard if is_private else make_removing_keyboard()
-    await edit_reply(message, Reply(above + reading.text, moved, keyboard))
+    if message.chat.type != ChatType.PRIVATE:
+        reading = replace(reading, keyboard=make_removing_keyboard())
+    await edit_reply(message, reading)
     await forget_earlier(message, state)
     return None
 

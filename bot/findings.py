@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.silencing import silence
 from bot.sources import cut_text
 from bot.words import gettext, ngettext
 from corpus import clean_line
@@ -66,15 +67,15 @@ def render_findings_reply(findings: Sequence[Finding]) -> Reply:
     parts = [Part(_count(findings), "bold")]
     worst_first = sorted(findings, key=lambda finding: list(Health).index(finding.health))[::-1]
     for number, finding in enumerate(worst_first):
-        lines = [f"\n\n{_SIGNS[finding.health.value]} {_clean(finding.what)}"]
-        lines += [f"→ {_clean(step)}" for step in finding.steps]
-        added = Part("\n".join(lines))
-        if count_units([*parts, added]) > MOST_UNITS - _ROOM_FOR_REST:
+        # Titles of groups and names of files may be addresses; commands in the steps are meant.
+        added = silence(f"\n\n{_SIGNS[finding.health.value]} {_clean(finding.what)}")
+        added += [Part(f"\n→ {_clean(step)}") for step in finding.steps]
+        if count_units([*parts, *added]) > MOST_UNITS - _ROOM_FOR_REST:
             left = len(worst_first) - number
             more = gettext("… and {count} more: footnote doctor shows all of them.")
             parts.append(Part("\n\n" + more.format(count=left)))
             break
-        parts.append(added)
+        parts += added
     return join_parts(parts)
 
 

@@ -1,15 +1,22 @@
 """When two texts have the same words."""
 
 import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
+
+import regex
 
 _QUOTATION_MARKS = re.compile("[\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇]")
 _SINGLE_MARKS = re.compile("['`´‘’‚‛‹›＇]")
 _WORD = re.compile(r"\S+")
+_LETTER = regex.compile(r"\X")
+"""A character with all that may be composed with it."""
 
 
 def fold_text(text: str) -> str:
-    """`text` without what typography may change: case, white space, quotation marks."""
+    """`text` without what typography may change: case, white space, quotation marks, and whether
+    a letter and its accent are one character or two."""
     # As FoldedText does, without the places, which cost several times as much.
     return " ".join(_fold_word(text).split())
 
@@ -50,11 +57,11 @@ class FoldedText:
         position = find_words(needle, self.text)
         if position < 0:
             return None
-        return self._place(position), self._place(position + len(needle) - 1) + 1
+        return self._place(position)[0], self._place(position + len(needle) - 1)[1]
 
     def widen(self, start: int, end: int) -> tuple[int, int]:
         """A span, not empty, of the folded text as one of the original, out to whole words."""
-        first, last = self._place(start), self._place(end - 1) + 1
+        first, last = self._place(start)[0], self._place(end - 1)[1]
         while first and not self._original[first - 1].isspace():
             first -= 1
         while last < len(self._original) and not self._original[last].isspace():
@@ -67,29 +74,46 @@ class FoldedText:
         assert end is not None
         return self._starts[first], end.end()
 
-    def _place(self, position: int) -> int:
-        """Where in the original the character at `position` came from."""
+    def _place(self, position: int) -> tuple[int, int]:
+        """Start and end in the original of what the character at `position` came from."""
         number = bisect_right(self._folded_starts, position) - 1
         left = position - self._folded_starts[number]
-        start = self._starts[number]
-        word = _WORD.match(self._original, start)
-        assert word is not None
-        for place in range(*word.span()):
+        start, end = self.find_span(number, number + 1)
+        word, starts, ends = _compose(self._original[start:end])
+        for place in range(len(word)):
             # One character may fold to several, or to none.
-            left -= len(_fold_character(self._original, place))
+            left -= len(_fold_character(word, place))
             if left < 0:
-                return place
-        return self._starts[number + 1]  # the space between two words
+                return start + starts[place], start + ends[place]
+        following = self._starts[number + 1]  # the space between two words
+        return following, following + 1
 
 
 def _fold_word(word: str) -> str:
     """As `fold_text`, but for white space."""
+    word = unicodedata.normalize("NFC", word)
     return _QUOTATION_MARKS.sub(lambda mark: _fold_mark(word, mark.start()), word).casefold()
 
 
 def _fold_character(text: str, place: int) -> str:
     character = text[place]
     return _fold_mark(text, place) if _QUOTATION_MARKS.match(character) else character.casefold()
+
+
+def _compose(original: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """`original` in NFC, and where each character of that begins and ends in `original`."""
+    if unicodedata.is_normalized("NFC", original):
+        return original, range(len(original)), range(1, len(original) + 1)
+    composed: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for letter in _LETTER.finditer(original):
+        start, end = letter.span()
+        composed.append(unicodedata.normalize("NFC", letter[0]))
+        is_same = composed[-1] == letter[0]
+        starts += range(start, end) if is_same else [start] * len(composed[-1])
+        ends += range(start + 1, end + 1) if is_same else [end] * len(composed[-1])
+    return "".join(composed), starts, ends
 
 
 def _fold_mark(text: str, place: int) -> str:
@@ -103,8 +127,10 @@ def _fold_mark(text: str, place: int) -> str:
 
 def _continues(before: str, after: str) -> bool:
     """Whether two characters are of one word; of scripts without spaces any word may begin or end
-    anywhere."""
+    anywhere. A mark belongs to the letter that it is on."""
     both = before + after
+    if after and unicodedata.combining(after):
+        return bool(before.strip())
     return (
         len(both) == 2
         and both.isalnum()

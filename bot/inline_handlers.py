@@ -17,7 +17,7 @@ from bot.answer import Answer, Quote
 from bot.formatting import Reply
 from bot.keyboards import make_found_keyboard
 from bot.reception import read_chat
-from bot.reply import render_miss_shortly, render_quote
+from bot.reply import render_answer, render_miss_shortly, render_quote
 from bot.replying import find_answer
 from bot.sending import deliver
 from bot.sources import cut_text, source_title
@@ -106,8 +106,8 @@ async def answer_guest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
 def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticle:
     if answer.answered:
         return _make_result(answer.quotes[0], username)
-    miss = "\n".join(answer.notes) if not answer.is_understood else render_miss_shortly().text
-    return InlineQueryResultArticle("nothing", gettext(_NOTHING), InputTextMessageContent(miss))
+    miss = render_miss_shortly() if answer.is_understood else render_answer(answer)
+    return InlineQueryResultArticle("nothing", gettext(_NOTHING), _make_content(miss))
 
 
 def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:

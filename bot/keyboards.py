@@ -10,7 +10,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.answer import Answer, Quote
-from bot.formatting import Part, clean_text, count_units
+from bot.cleaning import clean_text, count_units
 from bot.links import link_private
 from bot.miss import find_nearest
 from bot.reply import count_pages, quotes_on_page
@@ -134,7 +134,7 @@ def cite(quote: Quote) -> str:
     quoted = clean_text(" ".join(quote.text.split()))
     room = _MOST_COPIED - len("“” – ")
     source = _cut_units(source, room - _FEWEST_QUOTED)
-    return f"“{_cut_units(quoted, room - count_units([Part(source)]))}” – {source}"
+    return f"“{_cut_units(quoted, room - count_units(source))}” – {source}"
 
 
 def shorten_id(article_id: str) -> str:
@@ -145,7 +145,7 @@ def shorten_id(article_id: str) -> str:
 def _cut_units(text: str, most_units: int) -> str:
     """`text`, cut so that it takes at most `most_units` UTF-16 units."""
     most_characters = most_units
-    while count_units([Part(text)]) > most_units:
+    while count_units(text) > most_units:
         text = cut_text(text, most_characters)
         most_characters -= 1
     return text

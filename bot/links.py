@@ -2,6 +2,7 @@
 
 import re
 from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
 
 from telegram import Chat
 from telegram.constants import ChatType
@@ -12,6 +13,9 @@ _WHOLE_CHARACTERS = 100
 """A quote up to this length stands in the link as it is, a longer one as its ends."""
 _END_WORDS = 5
 _MOST_END_CHARACTERS = 60
+_NOT_IN_URLS = re.compile(r"[\s<>\"]")
+_HOST = re.compile(r"(?=[^.]*\.)(?:[\w.~!$&'()*+,;=%-]|[^\x00-\x7f])+|[0-9a-f:.]*:[0-9a-f:.]*")
+"""A name with a dot, or an address of IPv6."""
 
 
 def link_passage(url: str, quoted: str) -> str:
@@ -32,6 +36,20 @@ def link_passage(url: str, quoted: str) -> str:
         directive = f"{_encode(start)},{_encode(end)}"
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}text={directive}"
+
+
+def make_link(url: str) -> str | None:
+    """`url` as Telegram takes it for a link; None for what it refuses, and the whole message with
+    it, such as a host without a dot."""
+    url = _NOT_IN_URLS.sub(lambda found: percent_encode(found[0]), url)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    return (
+        url if _HOST.fullmatch(host) and port != 0 and parts.scheme in ("http", "https") else None
+    )
 
 
 def link_private(username: str, passage_id: str) -> str:

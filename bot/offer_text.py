@@ -3,8 +3,9 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.article_drafts import Draft
-from bot.formatting import Part, Reply, join_parts
+from bot.formatting import Reply, join_parts
 from bot.keyboards import OFFER
+from bot.silencing import silence
 from bot.sources import MOST_NAME_CHARACTERS, cut_text, source_title
 from bot.words import current_language, format_date, gettext, ngettext
 
@@ -26,9 +27,8 @@ def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1
         what = cut_text(warning, MOST_NAME_CHARACTERS)
         lines.append(gettext("Left out: {what}").format(what=what))
     lines.append(gettext("Nothing is kept unless you press Add."))
-    title = Part(source_title(draft.article), MessageEntity.BOLD)
-    reply = join_parts([title, *(Part("\n" + line) for line in lines)])
-    return Reply(reply.text, reply.entities, make_offer_keyboard(key))
+    title = silence(source_title(draft.article), MessageEntity.BOLD)
+    return join_parts([*title, *silence("\n" + "\n".join(lines))], make_offer_keyboard(key))
 
 
 def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:

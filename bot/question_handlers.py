@@ -154,8 +154,7 @@ async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
                 raise
             return None
     parts = [Part(gettext(_ASKED_BEFORE) + " "), Part(gettext(_EARLIER), "text_link", url)]
-    reply = join_parts(parts)
-    return await send_reply(message, Reply(reply.text, reply.entities, keyboard))
+    return await send_reply(message, join_parts(parts, keyboard))
 
 
 def _find_before(message: Message, state: State) -> tuple[str | None, int | None]:

@@ -32,10 +32,14 @@ def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
 
 
 def open_passage(
-    index: PassageIndex, passage_id: str, can_return: bool, folders: frozenset[str] | None
+    index: PassageIndex,
+    passage_id: str,
+    can_return: bool,
+    folders: frozenset[str] | None,
+    note: str = "",
 ) -> Reply | None:
-    """The passage, its place in the article, and buttons to read on, and back to an answer if there
-    is one; None if there is no such passage in `folders`."""
+    """The passage below a `note`, its place in the article, and buttons to read on, and back to an
+    answer if there is one; None if there is no such passage in `folders`."""
     row, neighbours = index.find_row(passage_id), find_neighbours(index, passage_id)
     if row is None or neighbours is None:
         return None
@@ -44,7 +48,7 @@ def open_passage(
     article = index.articles[passage.article_id]
     if not is_searched(article, folders):
         return None
-    shown = render_passage(passage, article, row - first + 1, last - first)
+    shown = render_passage(passage, article, row - first + 1, last - first, note)
     return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
 
 

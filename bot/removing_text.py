@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.formatting import Reply
 from bot.keyboards import ARTICLES, shorten_id
+from bot.silencing import reply_silently
 from bot.sources import cut_text, source_details, source_title
 from bot.words import gettext
 from corpus import Article
@@ -43,7 +44,7 @@ def render_found(articles: Sequence[Article], words: str) -> Reply:
     ]
     if not found:
         nothing = gettext("No article has that in its title or file name: “{words}”.")
-        return Reply(nothing.format(words=cut_text(words, _MOST_LABEL_CHARACTERS)))
+        return reply_silently(nothing.format(words=cut_text(words, _MOST_LABEL_CHARACTERS)))
     text = gettext("Which article shall I remove?")
     if len(found) > _MOST_FOUND:
         more = gettext("{count} more have that in their names: write more words.")
@@ -59,7 +60,7 @@ def render_question(article: Article, page: int) -> Reply:
     lines.append(gettext("File: {name}").format(name=article.id))
     yes = _press(gettext("Yes"), f"{YES}:{shorten_id(article.id)}:{page}")
     no = _press(gettext("No"), f"{PAGE}::{page}")
-    return Reply("\n".join(lines), keyboard=InlineKeyboardMarkup([[yes, no]]))
+    return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))
 
 
 def find_marked(articles: Sequence[Article], mark: str) -> Article | None:

@@ -8,8 +8,9 @@ from telegram import MessageEntity
 
 from bot.answer import Answer, Quote, quotes_to_show
 from bot.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
-from bot.links import link_passage
+from bot.links import link_passage, make_link
 from bot.miss import NOTHING_FOUND, explain_miss
+from bot.silencing import silence
 from bot.sources import cut_text, source_names, source_reports, source_title
 from bot.words import format_date, gettext, ngettext
 from corpus import Article, Passage
@@ -42,9 +43,9 @@ def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply
     """The quotes on one page, the first of them open, the others folded in, each with its source
     below; or that nothing was found."""
     notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
-    parts = [Part(notes, MessageEntity.ITALIC)] if notes else []
+    parts = silence(notes, MessageEntity.ITALIC)
     if not answer.answered and answer.is_understood:
-        parts += [Part("\n\n" if notes else ""), Part(explain_miss(answer))]
+        parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
     kind = MessageEntity.BLOCKQUOTE
     for quote in quotes_on_page(answer, page, by_date):
         separator = [Part("\n\n")] if parts else []
@@ -84,18 +85,22 @@ def render_miss_shortly() -> Reply:
     return Reply(gettext(NOTHING_FOUND))
 
 
-def render_passage(passage: Passage, article: Article, number: int, count: int) -> Reply:
-    """A passage to read, `number` of `count` in its article, counted from 1."""
+def render_passage(
+    passage: Passage, article: Article, number: int, count: int, note: str = ""
+) -> Reply:
+    """A passage to read, `number` of `count` in its article, counted from 1; above it a `note`."""
     title = [
         *title_parts(article, _LISTED_CHARACTERS, passage.text),
         Part(f"\n{number} / {count}"),
     ]
     headings = " › ".join(passage.headings)
-    above = [Part(f"{cut_text(headings, _LISTED_CHARACTERS)}\n")] if headings else []
+    above = [Part(f"{note}\n")] if note else []
+    if headings:
+        above.append(Part(f"{cut_text(headings, _LISTED_CHARACTERS)}\n"))
     if passage.speaker:
         above.append(Part(f"{cut_text(passage.speaker, _LISTED_CHARACTERS)}:\n"))
     text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
-    while count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
+    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
         text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
     return join_parts([*above, text, Part("\n"), *title])
 
@@ -122,8 +127,9 @@ def count_source_pages(articles: Sequence[Article]) -> int:
 def title_parts(article: Article, most_characters: int, quoted: str = "") -> list[Part]:
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
-    kind = MessageEntity.TEXT_LINK if article.url else MessageEntity.BOLD
-    url = link_passage(article.url, quoted) if article.url and quoted else article.url
+    url = make_link(article.url) if article.url else None
+    kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
+    url = link_passage(url, quoted) if url and quoted else url
     parts = [Part(source_title(article, most_characters), kind, url)]
     if names := source_names(article, most_characters):
         parts.append(Part(f" · {names}"))
@@ -158,8 +164,7 @@ def _quote_part(quote: Quote, most_characters: int, kind: str) -> Part:
     """The quote, its answering sentence bold if there are others; cut, it is shown plain."""
     text = cut_text(quote.text, most_characters)
     is_part = quote.best != (0, len(quote.text))
-    bold = quote.best if is_part and text == quote.text else None
-    return Part(text, kind, bold=bold)
+    return Part(text, kind, marked=(quote.best,) if is_part and text == quote.text else ())
 
 
 def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:

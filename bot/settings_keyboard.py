@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chats import MOST_QUOTES, ChatSettings
-from bot.formatting import Reply
+from bot.formatting import Part, Reply, join_parts
 from bot.keyboards import SETTINGS, shorten_id
-from bot.sources import cut_text
+from bot.sources import cut_name, cut_text
 from bot.words import LANGUAGES, gettext
 
 FOLDERS_ON_A_PAGE = 8
@@ -41,12 +41,12 @@ def render_settings(
     if group_id is not None:
         lines.append(gettext("The id of this group is {id}.").format(id=group_id))
     keyboard = _make_keyboard(settings, folders, page, group_id is None)
-    return Reply("\n".join(lines), keyboard=keyboard)
+    return join_parts([Part("\n".join(lines))], keyboard)
 
 
 def name_folder(folder: str) -> str:
     """A folder as readers see it."""
-    return cut_text(folder, _MOST_LABEL_CHARACTERS) or gettext("(no folder)")
+    return cut_name(folder, _MOST_LABEL_CHARACTERS) or gettext("(no folder)")
 
 
 def count_folder_pages(folders: Sequence[str]) -> int:

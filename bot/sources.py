@@ -1,7 +1,9 @@
 """How a source is named to a reader: title, publisher, date; and what an article is based on."""
 
 from datetime import date
+from pathlib import PurePosixPath
 
+from bot.cleaning import strip_invisible
 from bot.words import format_date
 from corpus import Article, Report
 
@@ -11,8 +13,10 @@ MOST_REPORTS = 3
 
 
 def source_title(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
-    """The article's title, cut at a word if it is longer than `most_characters`."""
-    return cut_text(article.title, most_characters)
+    """The article's title, cut at a word if it is longer than `most_characters`; the name of its
+    file if nothing of the title can be seen."""
+    name = PurePosixPath(article.id).name
+    return cut_name(article.title, most_characters) or cut_name(name, most_characters)
 
 
 def source_names(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
@@ -35,6 +39,12 @@ def source_reports(
     """A line for each of the first `most_reports` reports that the article is based on, with
     names cut at `most_characters`."""
     return [_format_report(report, most_characters) for report in article.based_on[:most_reports]]
+
+
+def cut_name(name: str, most_characters: int) -> str:
+    """`name`, which begins with something to see, cut as by `cut_text`; `""` if nothing of it can
+    be seen."""
+    return cut_text(strip_invisible(name), most_characters)
 
 
 def cut_text(text: str, most_characters: int) -> str:

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 
 from bot.formatting import Reply
 from bot.sending import edit_text, send_reply
+from bot.silencing import reply_silently
 from bot.sources import cut_text
 
 logger = logging.getLogger(__name__)
@@ -73,4 +74,4 @@ class StatusMessage:
 
 
 def _make_reply(text: str) -> Reply:
-    return Reply(cut_text(text, _MOST_CHARACTERS))
+    return reply_silently(cut_text(text, _MOST_CHARACTERS))

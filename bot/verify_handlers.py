@@ -11,6 +11,7 @@ from bot.formatting import Part, Reply, join_parts
 from bot.reception import read_chat
 from bot.reply import name_more, title_parts
 from bot.sending import send_reply
+from bot.silencing import silence
 from bot.sources import cut_text
 from bot.state import state_of
 from bot.verify import Finding, Place, find_alike, find_verbatim
@@ -19,6 +20,8 @@ from corpus import Article, Passage
 
 _MOST_FINDINGS = 5
 _MOST_SHOWN_CHARACTERS = 1000
+_MOST_UNDERLINED = 90
+"""Of the hundred entities that a message may have."""
 _MOST_WORDS = 12
 _NAME_CHARACTERS = 60
 
@@ -77,17 +80,24 @@ def _render_verbatim(findings: list[Finding]) -> Reply:
 
 def _render_alike(finding: Finding) -> Reply:
     held = finding.article.text[finding.start : finding.end]
-    shown = cut_text(held, _MOST_SHOWN_CHARACTERS)
     spans = [(start - finding.start, end - finding.start) for start, end in finding.differing]
+    # Cut before what could not be underlined any more: it would pass for the same.
+    most = spans[_MOST_UNDERLINED][0] if len(spans) > _MOST_UNDERLINED else len(held)
+    shown = cut_text(held, min(most, _MOST_SHOWN_CHARACTERS))
     underlined = tuple(span for span in spans if span[1] < len(shown) or shown == held)
     parts = [
         Part(f"{gettext(_DIFFERS)}\n"),
-        Part(shown, MessageEntity.BLOCKQUOTE, underlined=underlined),
+        Part(
+            shown,
+            MessageEntity.BLOCKQUOTE,
+            marked=underlined,
+            marking=MessageEntity.UNDERLINE,
+        ),
     ]
     if finding.missing:
         words = " ".join(finding.missing[:_MOST_WORDS])
         more = " …" if len(finding.missing) > _MOST_WORDS else ""
         absent = cut_text(words, _NAME_CHARACTERS * 5) + more
-        parts.append(Part("\n" + gettext("Not there: {words}").format(words=absent)))
+        parts += silence("\n" + gettext("Not there: {words}").format(words=absent))
     parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
     return join_parts(parts)

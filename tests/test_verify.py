@@ -1,5 +1,8 @@
 """/verify, alone and in a conversation over HTTP."""
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from tests.conversing import ask
 from tests.counting import count_calls
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
+Form = Literal["NFC", "NFD"]
 TEXT = (
     "Mary Flint said: “Nobody  keeps\nthe lamp of Skerry.” The tower is forty metres tall. "
     "We’re closed on Sunday. The plank is 5'10 long."
@@ -63,6 +67,31 @@ def test_each_article_is_named_once_with_its_own_span() -> None:
     assert [finding.article.id for finding in findings] == ["a.md", "b.md"]
     for finding in findings:
         assert finding.article.text[finding.start : finding.end] == "the lamp of Skerry"
+
+
+@pytest.mark.parametrize("held", ["NFC", "NFD"])
+@pytest.mark.parametrize("claimed", ["NFC", "NFD"])
+def test_an_accent_is_the_same_on_its_letter_or_after_it(held: Form, claimed: Form) -> None:
+    text = unicodedata.normalize(held, "Über den Café Ångström: der Kaffee ist gut, 한국어 auch.")
+    article = Article("a.md", "A", text, ())
+    claim = unicodedata.normalize(claimed, "den café ångström: der Kaffee ist gut, 한국어")
+    (finding,) = find_verbatim(claim, [article])
+    shown = text[finding.start : finding.end]
+    assert shown == unicodedata.normalize(held, "den Café Ångström: der Kaffee ist gut, 한국어")
+    wrong = unicodedata.normalize(claimed, "den Café Ångström: der Zucker ist gut,")
+    differs = find_alike(wrong, [(article, 0, len(text))])
+    assert differs is not None
+    assert [text[start:end] for start, end in differs.differing] == ["Kaffee"]
+    assert differs.missing == ("Zucker",)
+
+
+@pytest.mark.parametrize("text", ["The café is open.", "The cafx̂ is open."])
+def test_a_letter_without_its_accent_is_another_one(text: str) -> None:
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    forms: tuple[Form, ...] = ("NFC", "NFD")
+    for form in forms:
+        article = Article("a.md", "A", unicodedata.normalize(form, text), ())
+        assert find_verbatim(bare.split(" is")[0], [article]) == []
 
 
 def test_words_that_differ_are_shown() -> None:
