@@ -123,7 +123,7 @@ def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None
     assert len(underlined) == quoted.count("aa") >= 80
 
 
-SPECTRUM = "He measured Ångström's spectrum of the sun at Skerry."
+SPECTRUM = "He measured the sun's spectrum, passionné et précis, at Skerry."
 CAFE = "The café on the quay of Skerry is open."
 DECOMPOSED = unicodedata.normalize(
     "NFD",
@@ -144,7 +144,7 @@ class TestDecomposed:
     @pytest.mark.parametrize(
         "claim",
         [
-            unicodedata.normalize("NFC", SPECTRUM),
+            "Ångström was a physicist and lived in Uppsala.",
             unicodedata.normalize("NFC", CAFE),
             # Of a ring that stands alone Telegram itself tells the bot nothing.
             unicodedata.normalize("NFD", CAFE),
@@ -168,7 +168,7 @@ def test_what_an_article_says_now_fits_below_its_note(
     rebuild: Rebuild, server: TelegramServer, private: Chat, alice: User, press: Press
 ) -> None:
     keeper = "Mary Flint has kept the lighthouse since {year}, "
-    long = "# Keeper\n\n" + keeper + "𝔘𝔫𝔦𝔠𝔬𝔡𝔢" * 1200 + ".\n"
+    long = "# Keeper\n\n" + keeper + " ".join(["𝔘𝔫𝔦𝔠𝔬𝔡𝔢" * 3] * 93) + ".\n"
     rebuild({"keeper.md": long.replace("{year}", "2011")})
     answer = ask(server, private, alice, "Who has kept the lighthouse since 2011?")
     rebuild({"keeper.md": long.replace("{year}", "the spring of 2012")})
