@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from bot.words import gettext, gettext_noop
 from corpus import GATE_NAME
+from embeddings import make_private, make_private_folder
 
 _PASSING_PREFIX = ".footnote-"
 """Names with a leading dot are not looked at when the corpus is read."""
@@ -29,10 +30,11 @@ class ArticleFileError(Exception):
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """What was done to the file `path`. What it held before lies at `kept`, None if it was not
-    there."""
+    there; `mode` is who might read it there."""
 
     path: Path
     kept: Path | None
+    mode: int = 0
 
     def undo(self) -> None:
         """Makes the folder what it was.
@@ -44,6 +46,7 @@ class FileChange:
                 self.path.unlink(missing_ok=True)
             else:
                 _move(self.kept, self.path)
+                _restore_mode(self.path, self.mode)
         except OSError as exc:
             raise _fail(_NOT_MOVED, self.path.name, exc) from exc
 
@@ -69,7 +72,7 @@ class ArticleFiles:
         try:
             self._remove_left_overs()
             _write_new(passing, data)
-            kept = self._keep(path, name) if os.path.lexists(path) else None
+            kept, mode = self._keep(path, name) if os.path.lexists(path) else (None, 0)
             passing.replace(path)
             _sync_folder(path.parent)
         except OSError as exc:
@@ -77,7 +80,7 @@ class ArticleFiles:
         finally:
             with suppress(OSError):
                 passing.unlink(missing_ok=True)
-        return FileChange(path, kept)
+        return FileChange(path, kept, mode)
 
     def remove(self, article_id: str) -> FileChange:
         """Moves the file of an article out of the folder.
@@ -86,13 +89,15 @@ class ArticleFiles:
         """
         path = self._locate(article_id)
         try:
+            mode = stat.S_IMODE(path.lstat().st_mode)
             kept = self._find_place(article_id)
             _move(path, kept)
+            make_private(kept)
         except FileNotFoundError as exc:
             raise ArticleFileError(gettext(_GONE).format(name=article_id)) from exc
         except OSError as exc:
             raise _fail(_NOT_MOVED, article_id, exc) from exc
-        return FileChange(path, kept)
+        return FileChange(path, kept, mode)
 
     def _locate(self, article_id: str) -> Path:
         """The path of a file in the folder, which leads through no link out of it; of the file
@@ -109,13 +114,15 @@ class ArticleFiles:
             raise ArticleFileError(gettext(_OUTSIDE).format(name=article_id))
         return path
 
-    def _keep(self, path: Path, name: str) -> Path:
-        """A copy of the file `path`, as it is about to be replaced."""
-        if not stat.S_ISREG(path.lstat().st_mode):
+    def _keep(self, path: Path, name: str) -> tuple[Path, int]:
+        """A copy of the file `path`, as it is about to be replaced, and who might read that."""
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
             raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
         kept = self._find_place(name)
         shutil.copy2(path, kept, follow_symlinks=False)
-        return kept
+        make_private(kept)
+        return kept, stat.S_IMODE(mode)
 
     def _find_place(self, article_id: str) -> Path:
         """A path for what is taken out, at which there is nothing yet.
@@ -125,7 +132,10 @@ class ArticleFiles:
         if self.removed.resolve().is_relative_to(self.folder.resolve()):
             raise ArticleFileError(gettext(_STATE_INSIDE))
         place = self.removed.joinpath(*PurePosixPath(article_id).parts)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        state_dir = self.removed.parent
+        inside = [folder for folder in place.parents if folder.is_relative_to(state_dir)]
+        for folder in reversed(inside):
+            make_private_folder(folder)
         number, free = 1, place
         while os.path.lexists(free):
             number += 1
@@ -162,6 +172,11 @@ def _move(source: Path, target: Path) -> None:
     finally:
         passing.unlink(missing_ok=True)
     source.unlink()
+
+
+def _restore_mode(path: Path, mode: int) -> None:
+    with suppress(PermissionError):  # somebody else's, whose mode was not changed
+        path.chmod(mode)
 
 
 def _sync_folder(path: Path) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from bot.environment import read_environment
+from bot.environment import find_env_file, read_environment
 from bot.settings import Settings, SettingsError
 
 _SECONDS_FOR_THREADS = 1.5
@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in ("corpus", "index"):
             if folder := getattr(options, name, None):
                 env[f"{name.upper()}_DIR"] = folder
-        settings = Settings.from_env(env, PROJECT_DIR, Path.cwd())
+        env_file = find_env_file(Path.cwd(), PROJECT_DIR)
+        settings = Settings.from_env(env, PROJECT_DIR, Path.cwd(), env_file)
         return int(options.run(options, settings))
     except SettingsError as exc:
         return _fail(str(exc), code=2)

@@ -28,10 +28,14 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 5.0
 _OLD_NAME = "feedback.sqlite3"
 """When there was nothing but feedback."""
+_BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite writes beside a database, and leaves there if it is killed."""
 
 _tables = MetaData()
 
@@ -117,12 +121,16 @@ class Database:
             raise DatabaseError(f"{self.path}: {reason}") from exc
 
     def _open(self) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.path.parent)
         # Of two processes the second waits, and finds nothing left to do.
-        with FileLock(f"{self.path}.lock", timeout=60):
+        with FileLock(f"{self.path}.lock", timeout=60, mode=PRIVATE_FILE):
             old = self.path.with_name(_OLD_NAME)
             if old.exists() and not self.path.exists():
                 old.rename(self.path)
+            # Before there is anything in it. SQLite gives the files beside it the same rights.
+            make_private_file(self.path)
+            for suffix in _BESIDE:
+                make_private(self.path.with_name(self.path.name + suffix))
             with self._engine.begin() as connection:
                 # Where there was nothing but feedback this counted versions.
                 connection.execute(text("PRAGMA user_version = 0"))

@@ -20,6 +20,7 @@ from bot.checks_account import (
 from bot.checks_groups import check_groups
 from bot.checks_index import check_index, check_live_index
 from bot.checks_machine import check_database, check_disk, check_folders, check_settings
+from bot.checks_permissions import check_permissions
 from bot.database import Database, DatabaseError
 from bot.findings import Finding, Health, warn
 from bot.settings import Settings
@@ -93,5 +94,6 @@ async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
 
 
 def _check_machine(settings: Settings) -> list[Finding]:
-    folders = [*check_folders(settings), *check_disk(settings)]
-    return [*check_settings(settings), check_database(settings), *folders]
+    database = check_database(settings)  # which makes it private, if it can
+    folders = [*check_folders(settings), *check_permissions(settings), *check_disk(settings)]
+    return [*check_settings(settings), database, *folders]

@@ -22,11 +22,14 @@ def read_environment(working_dir: Path, project_dir: Path) -> dict[str, str]:
     for name in os.environ:
         if name.startswith(_PREFIX):
             _check_name(name, "the environment")
-    for folder in (working_dir, project_dir):
-        path = folder / ".env"
-        if path.is_file():
-            return _read_file(path) | os.environ
-    return dict(os.environ)
+    path = find_env_file(working_dir, project_dir)
+    return _read_file(path) | os.environ if path else dict(os.environ)
+
+
+def find_env_file(working_dir: Path, project_dir: Path) -> Path | None:
+    """The `.env` that is read; None if there is none."""
+    paths = (folder / ".env" for folder in (working_dir, project_dir))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def _check_name(name: str, where: str) -> None:

@@ -20,7 +20,8 @@ class SettingsError(Exception):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, an
-    empty `reranker_model` none; the token is kept out of `repr`."""
+    empty `reranker_model` none; the token is kept out of `repr`. `env_file` is the `.env` that they
+    were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -37,6 +38,7 @@ class Settings:
     chat_questions_per_minute: int
     keep_unanswered: bool
     log_level: str
+    env_file: Path | None = None
 
     @property
     def database_path(self) -> Path:
@@ -49,7 +51,13 @@ class Settings:
         return self.state_dir / "fingerprints.json"
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str], project_dir: Path, working_dir: Path) -> "Settings":
+    def from_env(
+        cls,
+        env: Mapping[str, str],
+        project_dir: Path,
+        working_dir: Path,
+        env_file: Path | None = None,
+    ) -> "Settings":
         """Settings from `env`; a variable that is empty counts as not set.
 
         Default folders lie in `project_dir`, given ones are resolved against `working_dir`.
@@ -78,6 +86,7 @@ class Settings:
             chat_questions_per_minute=reader.count("CHAT_QUESTIONS_PER_MINUTE", 15),
             keep_unanswered=reader.yes_or_no("KEEP_UNANSWERED"),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
+            env_file=env_file,
         )
         for name, folder in (("INDEX_DIR", index_dir), ("STATE_DIR", settings.state_dir)):
             if folder.is_relative_to(settings.corpus_dir):

@@ -21,6 +21,13 @@ from embeddings.index import (
 )
 from embeddings.manifest import Manifest
 from embeddings.models import EncoderError
+from embeddings.private_files import (
+    PRIVATE_FILE,
+    make_private,
+    make_private_file,
+    make_private_folder,
+    may_others_read,
+)
 from embeddings.query import Filters, Query, QueryError, parse_query
 from embeddings.reranker import Reranker, load_reranker
 from embeddings.retriever import Hit, Retriever
@@ -28,6 +35,7 @@ from embeddings.weights import WEIGHTS, Weights
 
 __all__ = [
     "DEFAULT_MODEL",
+    "PRIVATE_FILE",
     "WEIGHTS",
     "BuildError",
     "BuildFolder",
@@ -51,6 +59,10 @@ __all__ = [
     "load_encoder",
     "load_index",
     "load_reranker",
+    "make_private",
+    "make_private_file",
+    "make_private_folder",
+    "may_others_read",
     "parse_query",
     "read_live_changes",
     "read_live_manifest",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from embeddings.private_files import PRIVATE_FILE, make_private_file, make_private_folder
+
 logger = logging.getLogger(__name__)
 
 _MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model", ".bin"})
@@ -48,9 +50,11 @@ class FingerprintMemory:
         """Adds what was learnt about `key` to what others have saved meanwhile."""
         temporary = self._path.with_name(f"{self._path.name}.new")
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._path.with_name(f"{self._path.name}.lock")):
+            make_private_folder(self._path.parent)
+            lock = self._path.with_name(f"{self._path.name}.lock")
+            with FileLock(lock, mode=PRIVATE_FILE):
                 self._known = _read_json(self._path) | {key: self._known[key]}
+                make_private_file(temporary)
                 temporary.write_text(json.dumps(self._known, indent=1))
                 temporary.replace(self._path)
         except OSError as exc:

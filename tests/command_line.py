@@ -24,7 +24,7 @@ class CommandLine:
         self._capsys = capsys
         self._monkeypatch = monkeypatch
         folder = settings.state_dir.parent
-        (folder / ".env").touch()  # or else the developer's own, in the project, would count
+        (folder / ".env").touch(0o600)  # or else the developer's own, in the project, would count
         monkeypatch.chdir(folder)
         self.set(
             TELEGRAM_BOT_TOKEN=settings.telegram_bot_token or "",

@@ -1,0 +1,45 @@
+"""Files and folders of the bot's own, which nobody else on the machine may read."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+_OTHERS = 0o077
+
+
+def make_private_folder(folder: Path) -> None:
+    """Makes `folder`, which nobody else may enter, and as usual what is missing above it. One that
+    is there stays as it is: others may have a use for it.
+
+    :raises OSError: if that cannot be done.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Makes `path`, an empty file, unless it is there; nobody else may read it in either case.
+
+    :raises OSError: if it cannot be made or opened.
+    """
+    os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))
+    make_private(path)
+
+
+def make_private(path: Path) -> None:
+    """Takes from others what they may do with `path`, if it is there and belongs to this user."""
+    with suppress(OSError):
+        status = path.stat()
+        if status.st_mode & _OTHERS and status.st_uid == os.geteuid():
+            path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)
+
+
+def may_others_read(path: Path) -> bool:
+    """Whether anybody else may do anything with `path`; False if it is not there."""
+    try:
+        return bool(path.stat().st_mode & _OTHERS)
+    except OSError:
+        return False
