@@ -102,8 +102,8 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
     end = len(article.text)
     cuts = sorted({place for place in places if place < end} | {end})
     differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
-    accept(_render_alike(Finding(article, 0, end, False, differing, tuple(words.split()))))
-    accept(_render_verbatim([Finding(article, 0, end, True)] * 7))
+    accept(_render_alike(Finding(article, 0, end, differing, tuple(words.split()))))
+    accept(_render_verbatim([Finding(article, 0, end)] * 7))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -115,7 +115,7 @@ def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
 def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
     text = "aa bb " * 160
     differing = tuple((6 * n, 6 * n + 2) for n in range(160))
-    reply = _render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), False, differing))
+    reply = _render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), differing))
     accept(reply)
     quoted = reply.text.split("\n")[1]
     underlined = [entity for entity in reply.entities if entity.type == "underline"]

@@ -75,11 +75,11 @@ def test_an_accent_is_the_same_on_its_letter_or_after_it(held: Form, claimed: Fo
     text = unicodedata.normalize(held, "Über den Café Ångström: der Kaffee ist gut, 한국어 auch.")
     article = Article("a.md", "A", text, ())
     claim = unicodedata.normalize(claimed, "den café ångström: der Kaffee ist gut, 한국어")
-    (finding,) = find_verbatim(claim, [article])
+    (finding,) = find_verbatim(claim, everywhere(article))
     shown = text[finding.start : finding.end]
     assert shown == unicodedata.normalize(held, "den Café Ångström: der Kaffee ist gut, 한국어")
     wrong = unicodedata.normalize(claimed, "den Café Ångström: der Zucker ist gut,")
-    differs = find_alike(wrong, [(article, 0, len(text))])
+    differs = find_alike(wrong, everywhere(article))
     assert differs is not None
     assert [text[start:end] for start, end in differs.differing] == ["Kaffee"]
     assert differs.missing == ("Zucker",)
@@ -91,7 +91,7 @@ def test_a_letter_without_its_accent_is_another_one(text: str) -> None:
     forms: tuple[Form, ...] = ("NFC", "NFD")
     for form in forms:
         article = Article("a.md", "A", unicodedata.normalize(form, text), ())
-        assert find_verbatim(bare.split(" is")[0], [article]) == []
+        assert find_verbatim(bare.split(" is")[0], everywhere(article)) == []
 
 
 def test_words_that_differ_are_shown() -> None:
