@@ -20,8 +20,8 @@ from corpus import Article, Passage
 
 _MOST_FINDINGS = 5
 _MOST_SHOWN_CHARACTERS = 1000
-_MOST_UNDERLINED = 90
-"""Of the hundred entities that a message may have."""
+_MOST_UNDERLINED = 80
+"""Of the hundred entities that a message may have; the others are around what is underlined."""
 _MOST_WORDS = 12
 _NAME_CHARACTERS = 60
 

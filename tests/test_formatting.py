@@ -201,6 +201,19 @@ def test_nothing_that_telegram_finds_is_live(text: str) -> None:
     assert not detected & {e["type"] for e in merge_detected(reply.text, as_json(reply))}
 
 
+@pytest.mark.parametrize("kind", [None, MessageEntity.ITALIC])
+def test_of_many_that_could_be_pressed_none_can_be(kind: str | None) -> None:
+    text = "see @abcd, " * 200
+    reply = join_parts([*silence(text, kind), Part("\n"), Part("A quote.", "blockquote")])
+    accept(reply)
+    assert {e["type"] for e in merge_detected(reply.text, as_json(reply))} <= {
+        "code",
+        "italic",
+        "blockquote",
+    }
+    assert reply.entities[-1].type == "blockquote"
+
+
 @pytest.mark.parametrize(
     "text",
     [
