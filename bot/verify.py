@@ -4,34 +4,28 @@ What that costs grows with the words times the places that are looked at, never 
 the articles.
 """
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from bot.folding import FoldedText, find_words, fold_text
+from bot.folding import FoldedText, find_words, fold_text, is_spaceless, split_units
 from corpus import Article
 
 _ENOUGH_ALIKE = 75.0
 """Of 100, by rapidfuzz's `partial_ratio`: below it, two texts are on the same subject at best."""
 
-_ENOUGH_WORDS_ALIKE = 60.0
-"""The same of words, of which one is another as soon as a letter is."""
-
-_MAX_COMPARED_CHARACTERS = 400
-"""More is compared word by word: letter by letter the time grows with the cube of the length."""
+_MAX_LETTERS_ALIGNED = 400
+"""Of longer texts words are aligned: with letters the time grows with the cube of the length."""
 
 _MAX_ALIGNED = 10
 """Places that are compared in full; the others have fewer of the words."""
 
-_MIN_SHARED_WORDS = 0.4
+_MIN_SHARED = 0.3
 """Of the words to verify, below which a place cannot be enough alike."""
 
 _MAX_WORD_CHARACTERS = 100
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Place:
 class Finding:
     """Where words stand: `article.text[start:end]`. `differing` are the parts of it, as start and
     end in the article's text, that the words to verify do not have; `()` if all is verbatim.
-    `missing` are words to verify that the article does not have there."""
+    `missing` are runs of words to verify that the article does not have there."""
 
     article: Article
     start: int
@@ -75,15 +69,29 @@ def find_verbatim(claim: str, places: Sequence[Place]) -> list[Finding]:
 def find_alike(claim: str, places: Sequence[Place]) -> Finding | None:
     """What is most like `claim` in or across one of `places`, and where it differs; None if nothing
     is alike."""
-    claimed = fold_text(claim).split()
+    needle = FoldedText(claim)
     best: tuple[float, Finding] | None = None
-    for place in _choose_places(claimed, places):
+    for place in _choose_places(needle.text, places):
         first, last = look_around(place, len(claim))
-        aligned = _align(claimed, place.article.text[first:last])
+        folded = FoldedText(place.article.text[first:last])
+        aligned = _align(needle, folded)
         if aligned is not None and (best is None or aligned[0] > best[0]):
-            score, start, end = aligned
-            best = score, _compare(claim, place.article, first + start, first + end)
+            score, *span = aligned
+            start, end = folded.widen(*span)
+            best = score, _compare(needle, claim, place.article, first + start, first + end)
     return best[1] if best else None
+
+
+def _choose_places(needle: str, places: Sequence[Place]) -> list[Place]:
+    """Those of `places` that have most of the words."""
+    units = set(split_units(needle))
+    shared = [len(units.intersection(split_units(fold_text(_read(place))))) for place in places]
+    best = sorted(range(len(places)), key=lambda number: -shared[number])[:_MAX_ALIGNED]
+    return [places[number] for number in best if units]
+
+
+def _read(place: Place) -> str:
+    return place.article.text[place.start : place.end]
 
 
 def look_around(place: Place, characters: int) -> tuple[int, int]:
@@ -99,47 +107,62 @@ def look_around(place: Place, characters: int) -> tuple[int, int]:
     return start, end
 
 
-def _choose_places(claimed: Sequence[str], places: Sequence[Place]) -> list[Place]:
-    """Those of `places` that have most of the words, as far as they may be alike."""
-    words = set(claimed)
-    shared = [len(words.intersection(fold_text(_read(place)).split())) for place in places]
-    best = sorted(range(len(places)), key=lambda number: -shared[number])[:_MAX_ALIGNED]
-    return [places[number] for number in best if words]
-
-
-def _read(place: Place) -> str:
-    return place.article.text[place.start : place.end]
-
-
-def _align(claimed: Sequence[str], text: str) -> tuple[float, int, int] | None:
-    """How much the part of `text` that is most like the words `claimed` is like them, and its
-    start and end; None if not enough."""
-    folded, needle = FoldedText(text), " ".join(claimed)
-    if len(needle) <= _MAX_COMPARED_CHARACTERS:
-        aligned = fuzz.partial_ratio_alignment(needle, folded.text, score_cutoff=_ENOUGH_ALIKE)
-        if aligned is None or len(folded.text) < len(needle) / 2:
-            return None
-        return aligned.score, *folded.widen(aligned.dest_start, aligned.dest_end)
-    if sum((Counter(claimed) & Counter(folded.words)).values()) < _MIN_SHARED_WORDS * len(claimed):
-        return None  # compared, such words cost most
-    aligned = fuzz.partial_ratio_alignment(claimed, folded.words, score_cutoff=_ENOUGH_WORDS_ALIKE)
-    if aligned is None or len(folded.words) < len(claimed) / 2:
+def _align(needle: FoldedText, folded: FoldedText) -> tuple[float, int, int] | None:
+    """How much the part of `folded` that is most like `needle` is like it, and its start and end;
+    None if not enough."""
+    if len(folded.text) < len(needle.text) / 2:
         return None
-    return aligned.score, *folded.find_span(aligned.dest_start, aligned.dest_end)
+    if len(needle.text) <= _MAX_LETTERS_ALIGNED:
+        aligned = fuzz.partial_ratio_alignment(needle.text, folded.text, score_cutoff=_ENOUGH_ALIKE)
+        return (aligned.score, aligned.dest_start, aligned.dest_end) if aligned else None
+    span = _find_densest(needle, folded)
+    if span is None:
+        return None
+    score = fuzz.ratio(needle.text, folded.text[slice(*span)], score_cutoff=_ENOUGH_ALIKE)
+    return (score, *span) if score else None
 
 
-def _compare(claim: str, article: Article, start: int, end: int) -> Finding:
+def _find_densest(needle: FoldedText, folded: FoldedText) -> tuple[int, int] | None:
+    """The part of `folded`, about as long as `needle`, with most of its words in their order; None
+    if those are few."""
+    sought, held = needle.find_units(), folded.find_units()
+    blocks = Indel.opcodes(_make_keys(needle.text), _make_keys(folded.text)).as_matching_blocks()
+    pairs = [(b.a + n, b.b + n) for b in blocks for n in range(b.size)]
+    longest = len(needle.text) * 5 // 4
+    first, best = 0, (0, 0, 0)
+    for last, (_, unit) in enumerate(pairs):
+        while held[unit][1] - held[pairs[first][1]][0] > longest:
+            first += 1
+        best = max(best, (last + 1 - first, -first, last))
+    count, first, last = best[0], -best[1], best[2]
+    if count < max(1, _MIN_SHARED * len(sought)):
+        return None
+    # What the words before the first and behind the last are like has about their length.
+    start = held[pairs[first][1]][0] - sought[pairs[first][0]][0]
+    end = held[pairs[last][1]][1] + len(needle.text) - sought[pairs[last][0]][1]
+    return max(0, start), min(len(folded.text), end)
+
+
+def _make_keys(folded: str) -> list[str]:
+    """The units of a folded text; a letter that is one together with the next, as there are few."""
+    units = split_units(folded)
+    following = [*units[1:], ""]
+    return [a + b if is_spaceless(a) else a for a, b in zip(units, following, strict=False)]
+
+
+def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: int) -> Finding:
     """Word by word."""
-    there = [match.span() for match in _WORD.finditer(article.text, start, end)]
-    held = [fold_text(article.text[first:last]) for first, last in there]
-    claimed = claim.split()
-    folded = [fold_text(word) for word in claimed]
+    folded = FoldedText(article.text[start:end])
+    there = [folded.locate(*unit) for unit in folded.find_units()]
+    claimed = [needle.locate(*unit) for unit in needle.find_units()]
     differing: list[tuple[int, int]] = []
     missing: list[str] = []
-    for step in Indel.opcodes(folded, held):
+    for step in Indel.opcodes(split_units(needle.text), split_units(folded.text)):
         if step.tag == "equal":
             continue
-        missing += claimed[step.src_start : step.src_end]
+        if step.src_start < step.src_end:
+            missing.append(claim[claimed[step.src_start][0] : claimed[step.src_end - 1][1]])
         if step.dest_start < step.dest_end:
-            differing.append((there[step.dest_start][0], there[step.dest_end - 1][1]))
+            first, last = there[step.dest_start][0], there[step.dest_end - 1][1]
+            differing.append((start + first, start + last))
     return Finding(article, start, end, tuple(differing), tuple(missing))

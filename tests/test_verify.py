@@ -1,5 +1,6 @@
 """/verify, alone and in a conversation over HTTP."""
 
+import random
 import unicodedata
 from typing import Literal
 
@@ -135,6 +136,43 @@ def test_long_words_with_slips_are_found() -> None:
     assert read_place(finding).split() == " ".join(LINES[40:60]).split()
     assert finding and finding.missing == ("ship",)
     assert [LOG.text[start:end] for start, end in finding.differing] == ["boat"]
+
+
+WORDS = ["".join(random.Random(n).choices("abcdefghijklmnop", k=4 + n % 5)) for n in range(400)]
+DRAWN = random.Random(1)
+SCRIPTS = {
+    "Chinese": "".join(
+        chr(DRAWN.randrange(0x4E00, 0x5E00)) + "。" * (n % 20 == 9) for n in range(2500)
+    ),
+    "Thai": "".join(
+        chr(DRAWN.randrange(0x0E01, 0x0E2F)) + " " * (n % 60 == 9) for n in range(2500)
+    ),
+    "Latin": " ".join(WORDS),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("length", [100, 390, 410, 900, 2000])
+def test_one_letter_more_or_less_is_nearly_in_any_script(script: str, length: int) -> None:
+    text = SCRIPTS[script]
+    article = Article("a.md", "A", text, ())
+    start = text.index(" ", 200) + 1 if script == "Latin" else 200
+    claim = list(text[start : start + length].strip())
+    for place in range(10, len(claim), 60):
+        claim[place] = "q"
+    finding = find_alike("".join(claim), [Place(article, 0, 800), Place(article, 800, 1600)])
+    assert finding is not None
+    assert abs(finding.start - start) < 20
+    assert abs(finding.end - start - length) < 20
+    # Words that differ are underlined, and not all around them.
+    differing = sum(last - first for first, last in finding.differing)
+    assert 0 < differing < length / 3
+
+
+def test_words_of_which_every_second_has_a_slip_are_nearly() -> None:
+    claim = " ".join(word[:-1] + "q" if n % 2 else word for n, word in enumerate(WORDS[50:250]))
+    finding = find_alike(claim, everywhere(Article("a.md", "A", " ".join(WORDS), ())))
+    assert read_place(finding) == " ".join(WORDS[50:250])
 
 
 @pytest.mark.parametrize("claim", [" ".join(LINES[5:9]), "the " * 1000, "a " * 2000, "boat"])
