@@ -129,8 +129,11 @@ def run_bot(settings: Settings, token: str) -> None:
         live = LiveRetriever(open_retriever(settings), settings)
     application = build_application(settings, token, live)
     try:
+        # A closed loop would leave a second signal to the system, which kills.
         application.run_polling(
-            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=_BOOTSTRAP_RETRIES
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=_BOOTSTRAP_RETRIES,
+            close_loop=False,
         )
     except InvalidToken as exc:
         raise BotError(

@@ -256,7 +256,12 @@ def _fail(message: str, code: int = 1) -> int:
 
 def run() -> NoReturn:
     """The entry point of the console script."""
-    code = main()
+    try:
+        code = main()
+    except SystemExit as exc:  # also by a second signal while the first is obeyed
+        code = exc.code if isinstance(exc.code, int) else 0
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
     # The interpreter waits for its threads, and one may wait for a lock for a minute.
     ending = threading.Timer(_SECONDS_FOR_THREADS, _end_at_once, (code,))
     ending.daemon = True

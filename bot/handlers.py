@@ -4,7 +4,14 @@ import logging
 
 from telegram import BotCommandScopeChat, Message, Update
 from telegram.constants import ChatType
-from telegram.error import Forbidden, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 from telegram.ext import ContextTypes
 
 from bot.access import select_searched
@@ -72,7 +79,10 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(error, RetryAfter):
         logger.warning("a chat was given up: %s", error)
         return
-    logger.error("a handler failed", exc_info=error)
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        logger.error("an answer could not be sent: %s", error)
+    else:
+        logger.error("a handler failed", exc_info=error)
     message = update.message if isinstance(update, Update) else None
     # Where nobody can be reached, or the answer may have come through after all, nothing is said.
     if message is None or isinstance(error, Forbidden | TimedOut):

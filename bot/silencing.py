@@ -8,6 +8,7 @@ import re
 
 from telegram import InlineKeyboardMarkup, MessageEntity
 
+from bot.cleaning import clean_text
 from bot.formatting import Part, Reply, join_parts
 
 _MARKS = '“”„‟«»‹›「」『』"<>'
@@ -25,6 +26,7 @@ _MOST_PIECES = 20
 
 def silence(text: str, kind: str | None = None) -> list[Part]:
     """`text` as an entity of this `kind`, or plain, but with what could be pressed as code."""
+    text = clean_text(text)  # what Telegram takes away may have parted what is live without it
     parts: list[Part] = []
     end = 0
     for start, live_end in _find_live(text):

@@ -12,6 +12,9 @@ logger = logging.getLogger(__name__)
 _LARGEST_ID = 2**31 - 1
 """Telegram's are of 32 bits; one beyond them, confirmed, would confirm all that are to come."""
 
+_LONGEST_WAIT_SECONDS = 3600
+"""After which it may be asked again, whatever was said."""
+
 _Json = dict[str, Any]
 
 
@@ -53,7 +56,7 @@ def mend_error(payload: bytes) -> bytes:
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
     mended: _Json = {"description": description if isinstance(description, str) else ""}
     if type(wait) is int and wait > 0:
-        mended["parameters"] = {"retry_after": wait}
+        mended["parameters"] = {"retry_after": min(wait, _LONGEST_WAIT_SECONDS)}
     return json.dumps(mended).encode()
 
 

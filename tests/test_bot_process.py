@@ -1,11 +1,12 @@
 """`footnote bot` as a process: its start, its end and its log."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,28 +110,34 @@ def test_term_signal_while_loading_is_no_failure(start_bot: Start) -> None:
     assert process.returncode == 0, log
 
 
+@pytest.mark.parametrize("again", [None, signal.SIGTERM, signal.SIGINT])
 def test_term_signal_ends_the_bot_whatever_a_thread_waits_for(
-    start_bot: Start, tmp_path: Path
+    start_bot: Start, tmp_path: Path, again: int | None
 ) -> None:
     lock = tmp_path / "state" / "footnote.sqlite3.lock"
     lock.parent.mkdir()
     with TelegramServer() as server, FileLock(lock):  # as another process that migrates
+        opened = watch_openings(lock)
         process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
-        wait_until_open(process.pid, lock)
+        os.read(opened, 4096)
         process.send_signal(signal.SIGTERM)
+        while again and process.poll() is None:
+            process.send_signal(again)
+            time.sleep(0.02)
         _, log = process.communicate(timeout=10)
+    os.close(opened)
     assert process.returncode == 0, log
     assert log == b"footnote: ended before a thread had done its work\n"
 
 
-def wait_until_open(pid: int, path: Path) -> None:
-    """Returns when the process has the file `path` open, as it has while it tries to lock it."""
-    folder = Path(f"/proc/{pid}/fd")
-    while True:
-        for descriptor in folder.iterdir():
-            with suppress(FileNotFoundError):
-                if descriptor.readlink() == path:
-                    return
+def watch_openings(path: Path) -> int:
+    """A descriptor that can be read when somebody opens the file `path`, as who tries to lock it
+    does: Linux's inotify."""
+    libc = ctypes.CDLL(None)
+    descriptor = int(libc.inotify_init1(os.O_CLOEXEC))
+    in_open = 0x20
+    assert libc.inotify_add_watch(descriptor, os.fsencode(path), in_open) > 0
+    return descriptor
 
 
 def wait_until_caught(pid: int) -> None:

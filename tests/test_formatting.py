@@ -201,6 +201,12 @@ def test_nothing_that_telegram_finds_is_live(text: str) -> None:
     assert not detected & {e["type"] for e in merge_detected(reply.text, as_json(reply))}
 
 
+@pytest.mark.parametrize("text", ["$/\u030aa", "/\u2028a,", "\u202e/\u202e1", "#\u2028é,"])
+def test_what_is_live_without_the_signs_that_telegram_removes_is_not(text: str) -> None:
+    reply = reply_silently(text)
+    assert [entity.type for entity in reply.entities] == ["code"]
+
+
 @pytest.mark.parametrize("kind", [None, MessageEntity.ITALIC])
 def test_of_many_that_could_be_pressed_none_can_be(kind: str | None) -> None:
     text = "see @abcd, " * 200

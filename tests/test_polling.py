@@ -1,11 +1,13 @@
 """What getUpdates may answer: nothing of it makes the bot deaf, and its end is told."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.settings import Settings
+from bot.updates import mend_error
 from embeddings import Encoder
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, build_harbour
@@ -233,3 +235,8 @@ def test_it_ends_while_it_pauses(
         server.pretend_other_poller(1)
         server.wait_until(lambda: len(server.calls("getUpdates")) >= 2)
     assert "Traceback" not in caplog.text
+
+
+def test_a_wait_of_years_is_one_of_an_hour() -> None:
+    answer = b'{"description": "later", "parameters": {"retry_after": 100000000000000000000}}'
+    assert json.loads(mend_error(answer))["parameters"] == {"retry_after": 3600}
