@@ -37,10 +37,11 @@ bot: $(INSTALLED) ## run the Telegram bot
 test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m 'not soak'
 
-check: $(INSTALLED) ## ruff and mypy
+check: $(INSTALLED) ## ruff, mypy and the doors between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
@@ -57,10 +58,10 @@ ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same 
 pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bot answers
 	@$(BIN)/python -m tests.measure.pictures
 
-words: $(INSTALLED) ## bring bot/locales up to date with what the bot says
+words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 	@mkdir -p var
 	@$(BIN)/pybabel -q extract -k gettext -k ngettext:1,2 -k gettext_noop --no-location --sort-output \
 		--project Footnote --version 0 --copyright-holder Footnote -o var/footnote.pot bot embeddings
 	@for language in es ru zh ar ur; do \
 		$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
-			--ignore-pot-creation-date -l $$language -i var/footnote.pot -o bot/locales/$$language.po; done
+			--ignore-pot-creation-date -l $$language -i var/footnote.pot -o bot/text/locales/$$language.po; done

@@ -3,9 +3,9 @@
 from corpus.article import Article, Paragraph, Report
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
+from corpus.formats.reading import SUFFIXES, ArticleError, read_article
 from corpus.metadata import clean_line
 from corpus.opening import RefusedFileError, read_inside
-from corpus.readers import SUFFIXES, ArticleError, read_article
 
 __all__ = [
     "GATE_NAME",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article import Article, Paragraph
 from corpus.folder import Corpus, Note
-from corpus.sentences import split_sentences, strip_span
+from corpus.structure.sentences import split_sentences, strip_span
 
 logger = logging.getLogger(__name__)
 

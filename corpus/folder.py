@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article
+from corpus.formats.reading import SUFFIXES, ArticleError, read_article
 from corpus.opening import RefusedFileError, read_inside
-from corpus.readers import SUFFIXES, ArticleError, read_article
 
 GATE_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""

@@ -1,8 +1,13 @@
 """Vectors: the encoder, the index of passages, and the retriever that searches it."""
 
-from embeddings.builds import BuildError, BuildFolder
-from embeddings.changes import Changes
-from embeddings.encoder import (
+from corpus.private_files import (
+    PRIVATE_FILE,
+    make_private,
+    make_private_file,
+    make_private_folder,
+    may_others_read,
+)
+from embeddings.encoders.encoder import (
     DEFAULT_MODEL,
     EncodedText,
     Encoder,
@@ -11,7 +16,12 @@ from embeddings.encoder import (
     load_encoder,
     use_one_thread,
 )
-from embeddings.index import (
+from embeddings.encoders.hub import EncoderError
+from embeddings.encoders.reranker import Reranker, load_reranker
+from embeddings.index.builds import BuildError, BuildFolder
+from embeddings.index.changes import Changes
+from embeddings.index.manifest import Manifest
+from embeddings.index.passage_index import (
     PassageIndex,
     PassageIndexError,
     build_index,
@@ -19,19 +29,9 @@ from embeddings.index import (
     read_live_changes,
     read_live_manifest,
 )
-from embeddings.manifest import Manifest
-from embeddings.models import EncoderError
-from embeddings.private_files import (
-    PRIVATE_FILE,
-    make_private,
-    make_private_file,
-    make_private_folder,
-    may_others_read,
-)
-from embeddings.query import Filters, Query, QueryError, parse_query
-from embeddings.reranker import Reranker, load_reranker
-from embeddings.retriever import Hit, Retriever
-from embeddings.weights import WEIGHTS, Weights
+from embeddings.retrieval.parameters import WEIGHTS, Weights
+from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
+from embeddings.retrieval.retriever import Hit, Retriever
 
 __all__ = [
     "DEFAULT_MODEL",

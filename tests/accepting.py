@@ -2,7 +2,7 @@
 
 import json
 
-from bot.formatting import Reply
+from bot.telegram.messages.formatting import Reply
 from tests.telegram_server.entities import check_shapes
 from tests.telegram_server.fields import Json
 from tests.telegram_server.formatted_text import format_text

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.cli import main
-from bot.settings import Settings
+from bot.cli.main import main
+from bot.config.settings import Settings
 
 
 class CommandLine:

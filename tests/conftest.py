@@ -11,8 +11,8 @@ from tests.conversing import Person, press_button
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from embeddings.encoder import SentenceEncoder
+    from bot.config.settings import Settings
+    from embeddings.encoders.encoder import SentenceEncoder
     from tests.rebuilding_here import RebuildHere
     from tests.running_bot import RunningBot
     from tests.telegram_server.scene import Scene
@@ -153,7 +153,7 @@ def bot_settings(
     server: TelegramServer, admin: User, project_dir: Path, tmp_path: Path
 ) -> "Settings":
     """Settings of a bot at `server`, with an index and a state of its own."""
-    from bot.settings import Settings
+    from bot.config.settings import Settings
     from tests.running_bot import PLENTY
 
     env = {

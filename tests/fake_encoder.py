@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from embeddings import EncodedText
-from embeddings.encoder import Vectors
+from embeddings.encoders.encoder import Vectors
 
 _WORD = re.compile(r"\w+")
 

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
 

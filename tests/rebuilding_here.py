@@ -3,11 +3,11 @@
 import asyncio
 import threading
 
-from bot.gate import GateError
-from bot.index_command import OnProgress, RebuildError
-from bot.indexing import rebuild_index
-from bot.questions import QuestionsError
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.evaluation.labelled_questions import QuestionsError
+from bot.evaluation.must_answer import GateError
+from bot.indexing.process import OnProgress, RebuildError
+from bot.indexing.rebuild import rebuild_index
 from corpus import CorpusError
 from embeddings import (
     BuildError,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from bot.application import ALLOWED_UPDATES, build_application
-from bot.index_command import RunIndex, run_index_command
-from bot.live_retriever import LiveRetriever
-from bot.rate_limiter import Limits
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.indexing.live import LiveRetriever
+from bot.indexing.process import RunIndex, run_index_command
+from bot.telegram.application import ALLOWED_UPDATES, build_application
+from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.telegram_server import Chat, TelegramServer
 

@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
-from bot.access import Access
-from bot.rate_limiter import Limits
-from bot.settings import Settings
+from bot.access.policy import Access
+from bot.config.settings import Settings
+from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import Encoder
 from tests.conversing import ask, find_button
 from tests.harbour import KEEPER_QUESTION, build_harbour

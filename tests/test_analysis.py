@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.analysis import fold_accents, split_words, stem_word, word_prefix
+from embeddings.index.analysis import fold_accents, split_words, stem_word, word_prefix
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.answer import Answer
-from bot.answering import answer_question
-from bot.keyboards import make_miss_keyboard
-from bot.miss import NOTHING_FOUND
-from bot.reply import render_answer
-from bot.terminal import render_text
+from bot.answers.answer import Answer
+from bot.answers.pipeline import answer_question
+from bot.cli.terminal import render_text
+from bot.telegram.messages.answers import render_answer
+from bot.telegram.messages.keyboards import make_miss_keyboard
+from bot.text.misses import NOTHING_FOUND
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import Article, Corpus, Paragraph, clean_line
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.fake_encoder import FakeEncoder

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article_files import ArticleFileError, ArticleFiles
-from bot.article_names import MOST_NAME_BYTES, NameRefusedError, clean_name, make_name
+from bot.articles.file_names import MOST_NAME_BYTES, NameRefusedError, clean_name, make_name
+from bot.articles.files import ArticleFileError, ArticleFiles
 from corpus import GATE_NAME, SUFFIXES, read_corpus
 
 HOSTILE = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import GATE_NAME
 from embeddings import Encoder
 from tests.conversing import Person, ask, labels

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from embeddings import BuildError, BuildFolder, builds
+from embeddings import BuildError, BuildFolder
+from embeddings.index.passage_index import builds
 from tests.mounting import make_read_only, mounted, needs_mount
 
 
@@ -97,7 +98,7 @@ def test_a_second_builder_is_refused_and_harms_nothing(folder: BuildFolder) -> N
 def test_a_builder_in_another_process_is_refused(folder: BuildFolder, project_dir: Path) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from embeddings.builds import BuildError, BuildFolder\n"
+        "from embeddings.index.builds import BuildError, BuildFolder\n"
         "try:\n"
         "    with BuildFolder(Path(sys.argv[1])).new_build(): pass\n"
         "except BuildError as exc: print(exc)"
@@ -117,7 +118,7 @@ def test_the_lock_of_a_dead_process_holds_nobody(folder: BuildFolder, project_di
     _build(folder, "old")
     script = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from embeddings.builds import BuildFolder\n"
+        "from embeddings.index.builds import BuildFolder\n"
         "with BuildFolder(Path(sys.argv[1])).new_build(): os.kill(os.getpid(), signal.SIGKILL)"
     )
     command = [sys.executable, "-c", script, str(folder.path)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from tests.conftest import Press, Rebuild
 from tests.conversing import ask, find_button, labels
 from tests.harbour import (

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.changed import render_changes
-from bot.formatting import MOST_UNITS
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.telegram.messages.changes import render_changes
+from bot.telegram.messages.formatting import MOST_UNITS
 from corpus import read_corpus
 from embeddings import (
     BuildFolder,
@@ -18,8 +18,8 @@ from embeddings import (
     load_index,
     read_live_changes,
 )
-from embeddings.changes import CHANGES_NAME
-from embeddings.manifest import hash_files, read_manifest, write_manifest
+from embeddings.index.changes import CHANGES_NAME
+from embeddings.index.manifest import hash_files, read_manifest, write_manifest
 from tests.conftest import MakeCorpus, Rebuild
 from tests.conversing import ask
 from tests.fake_encoder import FakeEncoder

@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from bot.chats import ChatSettings, ChatStore
-from bot.database import Database
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.storage.chats import ChatSettings, ChatStore
+from bot.storage.database import Database
 from embeddings import Encoder
 from tests.conftest import Press, Rebuild
 from tests.conversing import ask, find_button, labels

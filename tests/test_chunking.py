@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from corpus.article import Article, Paragraph
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.folder import Corpus, Note
-from corpus.readers import read_article
-from corpus.sentences import split_sentences
+from corpus.formats.reading import read_article
+from corpus.structure.sentences import split_sentences
 
 DATA = Path(__file__).parent / "data" / "articles"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from tests.command_line import keep_logging
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -1,5 +1,5 @@
 from embeddings import WEIGHTS
-from embeddings.confidence import estimate_confidence
+from embeddings.retrieval.calibration import estimate_confidence
 
 
 def _estimate(similarity: float, coverage: float, strangeness: float, tokens: int = 8) -> float:

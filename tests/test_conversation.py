@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.running_bot import PLENTY, RunningBot
@@ -264,7 +264,7 @@ class TestFailures:
         assert "Sorry" in apology.text
         assert apology.reply_to_message_id == question.message_id
         errors = [r for r in caplog.records if r.levelno >= logging.ERROR]
-        assert [r.name for r in errors] == ["bot.handlers"]
+        assert [r.name for r in errors] == ["bot.telegram.handlers.start"]
         assert QUESTION not in caplog.text
         assert server.token not in caplog.text
         server.send_text(private, alice, QUESTION)

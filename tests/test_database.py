@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.chats import ChatSettings, ChatStore, Standing
-from bot.database import Database, DatabaseError
-from bot.earlier_answers import KEPT_SECONDS, EarlierAnswer, EarlierAnswers, find_same
-from bot.gaps import MOST_CHARACTERS, GapStore
+from bot.storage.chats import ChatSettings, ChatStore, Standing
+from bot.storage.database import Database, DatabaseError
+from bot.storage.repeated_questions import KEPT_SECONDS, EarlierAnswer, EarlierAnswers, find_same
+from bot.storage.unanswered import MOST_CHARACTERS, GapStore
 
 _FIRST_TABLES = """
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.decoding import DecodingError, decode_text
+from corpus.formats.decoding import DecodingError, decode_text
 
 LEGACY = {
     "cp1252": "The council’s plan costs £3m, officials said – “a fair price”, as they put it.",

@@ -9,12 +9,8 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.chats import ChatStore, Standing
-from bot.checks_groups import MOST_GROUPS
-from bot.checks_index import check_index, check_live_index
-from bot.checks_machine import check_database, check_disk, check_folders, check_settings
-from bot.database import Database
-from bot.findings import (
+from bot.config.settings import Settings
+from bot.doctor.findings import (
     Finding,
     Health,
     is_anything_wrong,
@@ -24,9 +20,13 @@ from bot.findings import (
     warn,
     wrong,
 )
-from bot.settings import Settings
+from bot.doctor.groups import MOST_GROUPS
+from bot.doctor.index import check_index, check_live_index
+from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
+from bot.storage.chats import ChatStore, Standing
+from bot.storage.database import Database
 from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
-from embeddings.encoder import SentenceEncoder
+from embeddings.encoders.encoder import SentenceEncoder
 from tests.command_line import CommandLine
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, build_harbour

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer
-from bot.cli import main
-from bot.evaluation import Evaluation, Outcome, evaluate, find_present_point, measure_answers
-from bot.evaluation_report import draw_curve, render_json, render_text
-from bot.questions import Question
+from bot.answers.answer import Answer
+from bot.cli.evaluate import draw_curve, render_json, render_text
+from bot.cli.main import main
+from bot.evaluation.labelled_questions import Question
+from bot.evaluation.measures import (
+    Evaluation,
+    Outcome,
+    evaluate,
+    find_present_point,
+    measure_answers,
+)
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.conftest import MakeCorpus

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, DatabaseError
-from bot.feedback import FeedbackStore, PassageFeedback
-from bot.state import Votes
+from bot.storage.database import Database, DatabaseError
+from bot.storage.feedback import FeedbackStore, PassageFeedback
+from bot.telegram.state import Votes
 
 
 def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:

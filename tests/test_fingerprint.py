@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.fingerprint import FingerprintMemory, fingerprint_model
+from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model
 
 
 def _sha256(data: bytes) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from embeddings import Encoder
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, build_harbour

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.followups import join_questions, points_back
-from bot.questions import read_question_file
+from bot.answers.follow_ups import join_questions, points_back
+from bot.evaluation.labelled_questions import read_question_file
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.measure.follow_ups import find_answered, make_chat, read_follow_ups

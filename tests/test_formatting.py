@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.cleaning import CleanedText, clean_text, is_visible
-from bot.formatting import MOST_ENTITIES, MOST_UNITS, Part, join_parts
-from bot.silencing import reply_silently, silence
+from bot.telegram.messages.formatting import MOST_ENTITIES, MOST_UNITS, Part, join_parts
+from bot.telegram.messages.silencing import reply_silently, silence
+from bot.text.cleaning import CleanedText, clean_text, is_visible
 from tests.accepting import accept, as_json
 from tests.telegram_server.detection import detect_entities, merge_detected
 from tests.telegram_server.text import utf16_slice

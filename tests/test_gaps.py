@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from bot.database import Database
-from bot.gap_topics import count_repeats, gather_topics
-from bot.gaps import MOST_KEPT, GapStore
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.evaluation.topics import count_repeats, gather_topics
+from bot.storage.database import Database
+from bot.storage.unanswered import MOST_KEPT, GapStore
 from embeddings import EncodedText
-from embeddings.encoder import SentenceEncoder
+from embeddings.encoders.encoder import SentenceEncoder
 from tests.command_line import CommandLine
 from tests.fake_encoder import FakeEncoder
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
-from bot.gate import GateError, Miss, Verdict, format_verdict, refuse_worse
-from bot.questions import Question
+from bot.cli.main import main
+from bot.evaluation.labelled_questions import Question
+from bot.evaluation.must_answer import GateError, Miss, Verdict, format_verdict, refuse_worse
 from corpus import GATE_NAME
 from embeddings import BuildFolder
 from tests.conftest import MakeCorpus

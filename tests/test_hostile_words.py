@@ -8,18 +8,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import Answer, Quote
-from bot.article_drafts import Draft
-from bot.chats import ChatSettings
-from bot.formatting import MOST_UNITS
-from bot.keyboards import Neighbours, make_answer_keyboard, make_found_keyboard, make_miss_keyboard
-from bot.offer_text import render_offer
-from bot.removing_text import render_found, render_list, render_question
-from bot.reply import render_answer, render_passage, render_quote, render_sources
-from bot.settings_keyboard import render_settings
-from bot.sources import source_title
-from bot.verify import Finding
-from bot.verify_handlers import _render_alike, _render_verbatim
+from bot.answers.answer import Answer, Quote
+from bot.answers.verification import Finding
+from bot.articles.drafts import Draft
+from bot.storage.chats import ChatSettings
+from bot.telegram.handlers.verification import _render_alike, _render_verbatim
+from bot.telegram.messages.answers import (
+    render_answer,
+    render_passage,
+    render_quote,
+    render_sources,
+)
+from bot.telegram.messages.formatting import MOST_UNITS
+from bot.telegram.messages.keyboards import (
+    Neighbours,
+    make_answer_keyboard,
+    make_found_keyboard,
+    make_miss_keyboard,
+)
+from bot.telegram.messages.offers import render_offer
+from bot.telegram.messages.removal import render_found, render_list, render_question
+from bot.telegram.messages.settings import render_settings
+from bot.text.citations import source_title
 from corpus import Article, Passage, Report
 from tests.accepting import accept
 from tests.conftest import Press, Rebuild

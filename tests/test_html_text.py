@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.html_text import read_html
+from corpus.formats.html_text import read_html
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from embeddings import (
     load_index,
     read_live_manifest,
 )
-from embeddings.manifest import hash_files, read_manifest, write_manifest
+from embeddings.index.manifest import hash_files, read_manifest, write_manifest
 from tests.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.article import Paragraph
-from corpus.interview import assign_speakers, find_speakers, read_turn
+from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 TALK = ["Reporter: How long?", "Mayor: Six weeks.", "Reporter: Who pays?", "Mayor: The city."]
 

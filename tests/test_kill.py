@@ -17,7 +17,7 @@ import pytest
 from embeddings import BuildFolder, Retriever, load_index
 
 if TYPE_CHECKING:
-    from embeddings.encoder import SentenceEncoder
+    from embeddings.encoders.encoder import SentenceEncoder
 
 _ARTICLES = 5
 _PARAGRAPHS = 5
@@ -29,7 +29,7 @@ _PATIENCE_SECONDS = 60
 _DRIVER = """
 import os, sys
 import sentence_transformers, transformers, bot.indexing
-from bot.cli import main
+from bot.cli.main import main
 
 print("ready", flush=True)
 while sys.stdin.readline():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import compose_answer
+from bot.answers.answer import compose_answer
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Paragraph, Passage, chunk_article
-from embeddings.lexical import LexicalIndex, cover_words, write_lexical
+from embeddings.index.lexical import LexicalIndex, cover_words, write_lexical
 
 
 def make_passages(texts: list[str]) -> list[Passage]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot import application
-from bot.budgets import Budget, Budgets, Spending
-from bot.rate_limiter import Limit, Limits, RateLimiter
-from bot.settings import Settings
+from bot.access.quotas import Budget, Budgets, Spending
+from bot.config.settings import Settings
+from bot.telegram import application
+from bot.telegram.outgoing.rate_limiter import Limit, Limits, RateLimiter
 from embeddings import Encoder
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import link_passage, link_private, read_start
+from bot.telegram.messages.links import link_passage, link_private, read_start
 
 URL = "https://example.org/x"
 LONG = "One two three four five, six seven eight nine - ten eleven & twelve thirteen fourteen."

@@ -14,8 +14,8 @@ from contextlib import redirect_stderr
 import httpx
 import pytest
 
-from bot.logs import RedactingFormatter, configure_logging, name_question
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.monitoring.logs import RedactingFormatter, configure_logging, name_question
 from embeddings import BuildFolder, EncodedText, Encoder, Retriever, load_index
 from tests.command_line import keep_logging
 from tests.conversing import ask
@@ -171,7 +171,7 @@ class TestErrors:
     def test_libraries_are_silent_at_debug(self, log: Read) -> None:
         for name in ("httpx", "sqlalchemy.engine", "any.library"):
             logging.getLogger(name).info("what somebody wrote")
-        logging.getLogger("bot.handlers").debug("ours")
+        logging.getLogger("bot.telegram.handlers.start").debug("ours")
         text = log()
         assert "somebody" not in text
         assert "ours" in text

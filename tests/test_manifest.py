@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.manifest import (
+from embeddings.index.manifest import (
     MANIFEST_NAME,
     Manifest,
     ManifestError,

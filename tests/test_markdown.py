@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.markdown import MarkdownError, parse_markdown
+from corpus.formats.markdown import MarkdownError, parse_markdown
 
 DATA = Path(__file__).parent / "data" / "articles"
 

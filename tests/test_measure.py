@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.questions import Question
+from bot.evaluation.labelled_questions import Question
 from corpus import Corpus
 from embeddings import WEIGHTS, BuildFolder, Retriever, build_index, load_index
 from tests.fake_encoder import FakeEncoder

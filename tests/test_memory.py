@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.memory import Asked, Memory
+from bot.telegram.memory.conversations import Asked, Memory
 
 
 class Clock:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.article_drafts import MOST_BYTES, Draft, draft_text, join_texts
-from bot.offers import Offers
-from bot.pastes import Part, Pastes
+from bot.articles.drafts import MOST_BYTES, Draft, draft_text, join_texts
+from bot.telegram.memory.offers import Offers
+from bot.telegram.memory.pastes import Part, Pastes
 
 CHAT = 7
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from corpus.formats.plain_text import parse_plain_text
 from corpus.metadata import Metadata
-from corpus.plain_text import parse_plain_text
 
 FIRST = "The bridge will close on Monday for six weeks, the council said. Ferries will run."
 SECOND = "It was built in 1932 of steel from the mainland. It was repaired in 1988."

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.settings import Settings
-from bot.updates import mend_error
+from bot.config.settings import Settings
+from bot.telegram.incoming.updates import mend_error
 from embeddings import Encoder
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, build_harbour

@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.budgets import MOST_KEYS
-from bot.chats import ChatSettings, ChatStore, Standing
-from bot.database import Database
-from bot.gaps import MOST_KEPT, GapStore
-from bot.memory import MOST_ANSWERS
-from bot.privacy import describe_privacy
-from bot.settings import DEFAULT_API_URL, Settings
-from bot.state import MOST_VOTES, Votes
+from bot.access.quotas import MOST_KEYS
+from bot.config.settings import DEFAULT_API_URL, Settings
+from bot.storage.chats import ChatSettings, ChatStore, Standing
+from bot.storage.database import Database
+from bot.storage.unanswered import MOST_KEPT, GapStore
+from bot.telegram.memory.conversations import MOST_ANSWERS
+from bot.telegram.messages.privacy import describe_privacy
+from bot.telegram.state import MOST_VOTES, Votes
 from tests.conftest import Press
 from tests.conversing import ask
 from tests.harbour import KEEPER_QUESTION, LAMP_QUESTION

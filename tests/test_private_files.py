@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.article_files import ArticleFiles
-from bot.chats import ChatSettings, ChatStore
-from bot.checks_permissions import check_permissions
-from bot.database import Database
-from bot.findings import Health
-from bot.gaps import GapStore
-from bot.settings import Settings
+from bot.articles.files import ArticleFiles
+from bot.config.settings import Settings
+from bot.doctor.findings import Health
+from bot.doctor.permissions import check_permissions
+from bot.storage.chats import ChatSettings, ChatStore
+from bot.storage.database import Database
+from bot.storage.unanswered import GapStore
 from embeddings import Encoder, make_private
-from embeddings.fingerprint import FingerprintMemory
+from embeddings.encoders.fingerprint import FingerprintMemory
 from tests.command_line import CommandLine
 from tests.conversing import Person, ask, press_button
 from tests.harbour import FILES, KEEPER_QUESTION

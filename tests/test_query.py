@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus import Article, Report
-from embeddings.query import Filters, Query, QueryError, parse_query
+from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 
 NEW_YEAR = date(2024, 1, 1)
 QUESTION = "Who guards the port?"

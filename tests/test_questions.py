@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions import Question, QuestionsError, read_plain_questions, read_question_file
+from bot.evaluation.labelled_questions import (
+    Question,
+    QuestionsError,
+    read_plain_questions,
+    read_question_file,
+)
 
 GOOD = '{"question": "Who keeps it?", "answers": ["Mary Flint"]}'
 

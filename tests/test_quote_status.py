@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.aging import Age, check_age
-from bot.keyboards import shorten_id
+from bot.answers.quote_status import Age, check_age
+from bot.telegram.messages.keyboards import shorten_id
 from corpus import Article, Corpus, Paragraph
 from embeddings import BuildFolder, PassageIndex, build_index, load_index
 from tests.counting import count_calls

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from corpus.readers import ArticleError, read_article
+from corpus.formats.reading import ArticleError, read_article
 
 DATA = Path(__file__).parent / "data" / "articles"
 PIECES = (

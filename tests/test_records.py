@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Paragraph, Passage, Report
-from embeddings.records import read_articles, read_passages, write_articles, write_passages
+from embeddings.index.records import read_articles, read_passages, write_articles, write_passages
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.running_bot import PLENTY, RunningBot

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.removing_text import render_found
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.telegram.messages.removal import render_found
 from corpus import Article, Paragraph
 from embeddings import Encoder
 from tests.conversing import Person, ask, labels

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.answer import Answer, Quote
-from bot.formatting import MOST_UNITS, Reply
-from bot.miss import NOTHING_FOUND
-from bot.reply import count_source_pages, render_answer, render_sources
+from bot.answers.answer import Answer, Quote
+from bot.telegram.messages.answers import count_source_pages, render_answer, render_sources
+from bot.telegram.messages.formatting import MOST_UNITS, Reply
+from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Report
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from corpus import Corpus
 from embeddings import (
     BuildFolder,
@@ -16,7 +16,7 @@ from embeddings import (
     load_index,
     load_reranker,
 )
-from embeddings.encoder import Vectors
+from embeddings.encoders.encoder import Vectors
 from tests.conftest import MakeCorpus
 from tests.fake_encoder import FakeEncoder
 from tests.test_surroundings import make_article

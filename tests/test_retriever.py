@@ -9,7 +9,7 @@ from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from embeddings.encoder import SentenceEncoder
+    from embeddings.encoders.encoder import SentenceEncoder
 
 
 def _make_retriever(

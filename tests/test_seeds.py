@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import answer_question
-from bot.questions import read_plain_questions, read_question_file
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 

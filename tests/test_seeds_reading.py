@@ -10,7 +10,7 @@ import pytest
 
 from corpus.article import Article
 from corpus.chunking import chunk_article
-from corpus.readers import read_article
+from corpus.formats.reading import read_article
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 OP_ED, REPORT = "003_9340aa3bd52f370a.txt", "000_d3d8f42e4e31672a.txt"

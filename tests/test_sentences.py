@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.sentences import split_sentences, strip_span
+from corpus.structure.sentences import split_sentences, strip_span
 
 PIECES = (
     "A¦b¦Dr¦.¦!¦?¦ ¦\n¦\u00a0¦\u3000¦\u0085¦“¦”¦(¦)¦。¦۔¦।¦中文¦ไทย¦\u0301¦\U0001f600¦"

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.environment import read_environment
-from bot.settings import VARIABLES, Settings, SettingsError
+from bot.config.environment import read_environment
+from bot.config.settings import VARIABLES, Settings, SettingsError
 
 PROJECT = Path("/project")
 HERE = Path("/here")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import Answer, compose_answer, quotes_to_show
-from bot.answering import answer_question
+from bot.answers.answer import Answer, compose_answer, quotes_to_show
+from bot.answers.pipeline import answer_question
 from corpus import Corpus, read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from embeddings import Encoder
 from tests.bot_process import run_bot_process
 from tests.harbour import build_harbour

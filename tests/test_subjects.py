@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.subjects import find_subject
+from bot.answers.subjects import find_subject
 
 
 @pytest.mark.parametrize(

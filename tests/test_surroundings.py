@@ -5,7 +5,7 @@ import pytest
 
 from corpus import Article, Corpus, Paragraph, Passage, chunk_article
 from embeddings import BuildFolder, Retriever, build_index, load_index
-from embeddings.surroundings import (
+from embeddings.index.passage_context import (
     Surroundings,
     find_surroundings,
     read_surroundings,

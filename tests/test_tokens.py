@@ -9,8 +9,8 @@ from hypothesis.extra.numpy import arrays
 
 from corpus import Passage
 from embeddings import EncodedText
-from embeddings.encoder import Vectors
-from embeddings.tokens import PassageTokens, TokenWriter, read_tokens
+from embeddings.encoders.encoder import Vectors
+from embeddings.index.token_vectors import PassageTokens, TokenWriter, read_tokens
 from tests.fake_encoder import FakeEncoder
 
 _ENCODER = FakeEncoder()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.folding import FoldedText, fold_text
-from bot.verify import Finding, Place, find_alike, find_verbatim
+from bot.answers.verification import Finding, Place, find_alike, find_verbatim
 from corpus import Article
+from corpus.normalization import FoldedText, fold_text
 from tests.conversing import ask
 from tests.counting import count_calls
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User

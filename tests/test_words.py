@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.words import (
+from bot.text.translation import (
     LANGUAGES,
     LOCALES,
     choose_language,
@@ -103,7 +103,7 @@ class TestCatalogues:
                 assert all(SCRIPTS[code].search(words) for words in as_tuple(message.string))
 
     def test_descriptions_of_commands_fit(self, code: str) -> None:
-        from bot.commands import list_admin
+        from bot.telegram.messages.menu import list_admin
 
         use_language(code)
         assert all(1 <= len(command.description) <= 256 for command in list_admin())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.wrapping import unwrap_lines
+from corpus.structure.wrapping import unwrap_lines
 
 PARAGRAPHS = [
     "The lamp had burned for forty years before anybody thought to ask who paid for the oil. It "

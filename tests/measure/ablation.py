@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from bot.questions import Question, read_plain_questions, read_question_file
+from bot.evaluation.labelled_questions import Question, read_plain_questions, read_question_file
 from embeddings import WEIGHTS, Encoder, PassageIndex
 from tests.measure.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
 from tests.measure.indexes import build_temporary_index

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answering import answer_question
-from bot.evaluation import judge_answer
-from bot.questions import Question
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import Question
+from bot.evaluation.measures import judge_answer
 from embeddings import EncodedText, Encoder, PassageIndex, Retriever, Weights
 
 _PASSAGES = 10

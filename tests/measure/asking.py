@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
-from bot.answering import answer_question
-from bot.questions import read_question_file
+from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import read_question_file
 from embeddings import BuildFolder, Retriever, load_encoder, load_index, use_one_thread
 
 _WARM_UP = 10

@@ -1,4 +1,4 @@
-"""Fits the starred numbers of `embeddings/weights.py` to questions with known answers.
+"""Fits the starred numbers of `embeddings/retrieval/parameters.py` to questions with known answers.
 
     CORPUS_DIR=... python -m tests.measure.fit QUESTIONS.jsonl OFF_TOPIC.txt
 
@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from bot.questions import Question, read_plain_questions, read_question_file
+from bot.evaluation.labelled_questions import Question, read_plain_questions, read_question_file
 from embeddings import WEIGHTS, Weights
 from tests.measure.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
 from tests.measure.indexes import build_temporary_index

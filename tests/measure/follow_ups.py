@@ -14,9 +14,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
-from bot.answering import answer_question
-from bot.questions import Question, read_question_file
+from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import Question, read_question_file
 from embeddings import Retriever
 from tests.measure.indexes import build_temporary_index
 

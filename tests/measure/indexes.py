@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import (
     BuildFolder,

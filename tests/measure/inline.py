@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.questions import read_question_file
+from bot.evaluation.labelled_questions import read_question_file
 from tests.bot_process import run_bot_process
 from tests.running_bot import PLENTY
 from tests.telegram_server import TelegramServer

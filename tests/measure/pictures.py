@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Retriever, build_index, load_encoder, load_index
 from tests.measure.pictures_browser import find_browser, take_picture

@@ -13,11 +13,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.aging import check_age
-from bot.keyboards import shorten_id
-from bot.live_retriever import LiveRetriever, spare_collections
-from bot.settings import Settings
-from bot.verify_handlers import check_claim
+from bot.answers.quote_status import check_age
+from bot.config.settings import Settings
+from bot.indexing.live import LiveRetriever, spare_collections
+from bot.telegram.handlers.verification import check_claim
+from bot.telegram.messages.keyboards import shorten_id
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.measure.indexes import build_temporary_index
 from tests.measure.multiply import SentenceMixer

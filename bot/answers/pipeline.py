@@ -1,0 +1,140 @@
+"""From a question as it was typed to its answer: filters, phrases, search, quotes."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.answer import Answer, compose_answer
+from bot.answers.follow_ups import join_questions, points_back
+from bot.answers.subjects import find_subject
+from bot.text.citations import cut_text
+from bot.text.translation import format_date, gettext
+from embeddings import Filters, Hit, Query, QueryError, Retriever, parse_query
+
+_SHARE_FOR_PHRASES = 0.1
+"""Of the confidence that is asked for otherwise, if the words that the reader wants literally were
+found: they are much of the answer."""
+
+_MOST_BEFORE_CHARACTERS = 100
+
+
+def answer_question(
+    question: str,
+    retriever: Retriever,
+    most_quotes: int,
+    most_hits: int,
+    min_confidence: float,
+    before: str | None = None,
+    folders: frozenset[str] | None = None,
+) -> Answer:
+    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages, of articles
+    in `folders`; None are all.
+
+    `before` is the question before it, if there is one. It is only taken in where the question
+    alone has no answer and may need it, so that it never costs an answer.
+    """
+    numbers = most_quotes, most_hits, min_confidence
+    answer = _answer_alone(question, retriever, *numbers, folders)
+    if before is None or answer.answered or not answer.is_understood or not points_back(question):
+        return answer
+    # What names things that no article knows has its own subject, and no answer.
+    if answer.unknown_words and retriever.count_content(question) <= 2 * len(answer.unknown_words):
+        return answer
+    both = join_questions(before, question)
+    together = _answer_alone(both, retriever, *numbers, folders)
+    if not together.answered:
+        return answer
+    note = gettext("Understood after “{question}”.")
+    note = note.format(question=cut_text(before, _MOST_BEFORE_CHARACTERS))
+    return replace(together, question=question, before=before, notes=(note, *together.notes))
+
+
+def _answer_alone(
+    question: str,
+    retriever: Retriever,
+    most_quotes: int,
+    most_hits: int,
+    min_confidence: float,
+    folders: frozenset[str] | None,
+) -> Answer:
+    try:
+        query = parse_query(question)
+    except QueryError as exc:
+        note = gettext(exc.template).format(**exc.values)
+        return Answer(question, False, 0.0, (), notes=(note,), is_understood=False)
+    notes = []
+    if not query.filters.is_empty:
+        notes.append(_describe_filters(query.filters))
+    scope, missing = _find_scope(query, retriever, folders)
+    absent = gettext("“{phrase}” stands in no article word for word.")
+    notes += [absent.format(phrase=phrase) for phrase in missing]
+    if len(missing) < len(query.phrases):
+        min_confidence *= _SHARE_FOR_PHRASES
+    hits = retriever.search(query.text, most_hits, scope)
+    if not _is_sure(hits, min_confidence):
+        corrected, readings = _correct_text(query.text, retriever)
+        better = retriever.search(corrected, most_hits, scope) if readings else []
+        if better and (not hits or better[0].confidence > hits[0].confidence):
+            hits = better
+            mended = gettext("“{word}” read as “{reading}”.")
+            notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
+        if not _is_sure(hits, min_confidence):
+            hits = _search_subject(corrected, retriever, most_hits, scope) or hits
+    unknown = retriever.find_unknown_words(query.text)
+    return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+
+
+def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
+    return bool(hits) and hits[0].confidence >= min_confidence
+
+
+def _search_subject(
+    text: str, retriever: Retriever, most_hits: int, scope: NDArray[np.int64] | None
+) -> list[Hit]:
+    """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
+    article."""
+    subject = find_subject(text)
+    if subject is None or not retriever.count_content(subject):
+        return []
+    if retriever.find_unknown_words(subject):
+        return []
+    return retriever.search(subject, most_hits, scope)
+
+
+def _describe_filters(filters: Filters) -> str:
+    """As in `Only articles since 1 January 2024 · in “port” · from Time.news`, uncut."""
+    parts = []
+    if filters.after:
+        parts.append(gettext("since {day}").format(day=format_date(filters.after)))
+    if filters.before:
+        parts.append(gettext("until {day}").format(day=format_date(filters.before)))
+    parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
+    parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
+    return gettext("Only articles {filters}").format(filters=" · ".join(parts))
+
+
+def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:
+    """`text` with its misspelt words mended, and what was mended."""
+    readings = retriever.correct_words(text)
+    for word, reading in readings.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
+    return text, readings
+
+
+def _find_scope(
+    query: Query, retriever: Retriever, folders: frozenset[str] | None
+) -> tuple[NDArray[np.int64] | None, list[str]]:
+    """Rows of the passages that may answer, None for all of them, and the phrases that stand in
+    none. Passages with all the other phrases, or else with any of them, come first."""
+    filtered = retriever.select_rows(replace(query.filters, folders=folders))
+    found = retriever.find_phrases(query.phrases, filtered)
+    missing = [phrase for phrase, rows in found.items() if not len(rows)]
+    with_phrases = [rows for rows in found.values() if len(rows)]
+    if not with_phrases:
+        return filtered, missing
+    with_all = functools.reduce(np.intersect1d, with_phrases)
+    return (with_all if len(with_all) else functools.reduce(np.union1d, with_phrases)), missing

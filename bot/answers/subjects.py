@@ -1,0 +1,56 @@
+"""Questions that only name a subject: what do they say about ports?"""
+
+import re
+
+from bot.answers.follow_ups import points_back
+
+_ENGLISH = (
+    r"(?:so |and |please |can you |could you |would you )*(?:"
+    r"what (?:do|does|did|have|has|can|could) (?:\w+ ){1,3}?"
+    r"(?:say|said|tell|told|know|write|written)(?: me| us)? (?:about|on|of)"
+    r"|what (?:is|was|has been|'s) (?:there|said|told|known|written|reported) (?:about|on|of)"
+    r"|(?:what|how) about"
+    r"|tell (?:me|us) (?:something |anything |more |all )?(?:about|of)"
+    r"|(?:(?:is|are) there |do you (?:have|know) |have you got )?"
+    r"(?:anything|something) (?:about|on))"
+)
+_SPANISH = (
+    r"¿?(?:y )?(?:qué (?:\w+ ){0,3}?(?:dicen?|sabes?|saben|cuentan?|hay|escriben?)(?: \w+){0,3}?"
+    r"|(?:háblame|cuéntame|dime)(?: algo| más)?|hay algo) (?:sobre|acerca de|de)"
+)
+_RUSSIAN = (
+    r"(?:а )?(?:что (?:\w+ ){0,3}?(?:говорят|говорится|пишут|сказано|известно|знаешь|знаете|есть)"
+    r"(?: \w+){0,3}?|расскажи(?:те)?(?: мне| нам)?|есть ли что-(?:нибудь|то)) (?:обо|об|о|про)"
+)
+_ARABIC = (
+    r"(?:ماذا|ما الذي) (?:\w+ ){1,3}?عن|(?:أخبرني|حدثني|أخبرنا|حدثنا) عن"
+    r"|هل (?:هناك|يوجد) (?:أي )?شيء عن"
+)
+_BEFORE = re.compile(
+    rf"\s*(?:{_ENGLISH}|{_SPANISH}|{_RUSSIAN}|{_ARABIC})\s+(?P<subject>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BEHIND = re.compile(
+    r"\s*(?P<subject>.+?)\s+کے (?:بارے میں|متعلق)\s.*"
+    r"|\s*(?:请问)?(?:关于|對於|对于|關於)(?P<chinese>.+?)"
+    r"(?:，|,)?(?:他们|他們|文章|这些文章|你)?(?:里|裡)?(?:都)?"
+    r"(?:说了?什么|說了?什麼|有什么|有什麼|怎么说|怎麼說|知道什么|知道什麼).*",
+    re.DOTALL,
+)
+_MAX_CHARACTERS = 200
+_AROUND = " \t\n?!.,;:？！。，؟،۔¿"
+
+
+def find_subject(question: str) -> str | None:
+    """What `question` is about, if all it says is that it is about something; None otherwise, or
+    if it is a word that points back, such as "it".
+
+    The words around it are no words that an answer has, and they are most of so short a question.
+    """
+    if len(question) > _MAX_CHARACTERS:
+        return None
+    found = _BEFORE.fullmatch(question) or _BEHIND.fullmatch(question)
+    if found is None:
+        return None
+    subject = next(filter(None, found.groupdict().values()), "").strip(_AROUND)
+    return subject if subject and not points_back(subject) else None

@@ -1,0 +1,90 @@
+"""What somebody wants to add, read as the corpus would read it; nothing is written."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.articles.file_names import NameRefusedError, clean_name, make_name
+from bot.text.translation import gettext, gettext_noop
+from corpus import Article, ArticleError, clean_line, read_article
+
+MOST_BYTES = 5 * 1024 * 1024
+_PART_UNITS = 4096
+"""Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
+
+_TOO_LARGE = gettext_noop("That is larger than {size} MiB, which is the most that I take.")
+_UNREADABLE = gettext_noop("I can read no article from this: {reason}")
+
+# What stands in no plain text by chance; the lines of that are often paragraphs, those of Markdown
+# never.
+_MARKDOWN = re.compile(r"\A\s*---\n|^#{1,6} \S|^(?:```|~~~)|\]\(https?://|\*\*\S", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]*$")
+
+
+class DraftError(Exception):
+    """Nothing can be added; the text says why, to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as it would be stored: `data` in the file `name`. `article` is what the corpus
+    reads from it, `warnings` what it leaves out."""
+
+    name: str
+    data: bytes
+    article: Article
+    warnings: tuple[str, ...]
+
+
+def check_size(size: int | None) -> None:
+    """:raises DraftError: if `size`, in bytes, is more than is taken; None is not known."""
+    if size is not None and size > MOST_BYTES:
+        raise DraftError(gettext(_TOO_LARGE).format(size=MOST_BYTES >> 20))
+
+
+def draft_file(file_name: str | None, data: bytes) -> Draft:
+    """The article in a file that somebody calls `file_name`.
+
+    :raises DraftError: if it cannot be read, is too large, or is of a kind that is not read.
+    """
+    check_size(len(data))
+    try:
+        name = clean_name(file_name)
+    except NameRefusedError as exc:
+        raise DraftError(str(exc)) from exc
+    return _read(name, data)
+
+
+def draft_text(text: str) -> Draft:
+    """The article in a text that was written or pasted; its file is named after its title.
+
+    :raises DraftError: as `draft_file`.
+    """
+    data = text.encode("utf-8", "replace") + b"\n"
+    check_size(len(data))
+    suffix = ".md" if _MARKDOWN.search(text) else ".txt"
+    read = _read(f"pasted{suffix}", data)
+    return _read(make_name(read.article.title, suffix), data)
+
+
+def join_texts(texts: Sequence[str]) -> str:
+    """One text of the messages that Telegram made of it. It cuts between paragraphs or words, of
+    which it takes the blank away, or anywhere."""
+    paragraph = "\n\n" if any("\n\n" in text for text in texts) else "\n"
+    joined = texts[0] if texts else ""
+    for before, text in itertools.pairwise(texts):
+        if len(before.encode("utf-16-le", "surrogatepass")) >= 2 * _PART_UNITS:
+            separator = ""
+        else:
+            separator = paragraph if _SENTENCE_END.search(before) else " "
+        joined += separator + text
+    return joined
+
+
+def _read(name: str, data: bytes) -> Draft:
+    try:
+        article, warnings = read_article(data, name)
+    except ArticleError as exc:
+        raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
+    return Draft(name, data, article, warnings)

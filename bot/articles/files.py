@@ -1,0 +1,191 @@
+"""Changes of the files in the corpus folder: each whole or not at all, and each can be undone."""
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from bot.text.translation import gettext, gettext_noop
+from corpus import GATE_NAME
+from embeddings import make_private, make_private_folder
+
+_PASSING_PREFIX = ".footnote-"
+"""Names with a leading dot are not looked at when the corpus is read."""
+
+_NOT_WRITTEN = gettext_noop("{name} cannot be written: {reason}")
+_NOT_MOVED = gettext_noop("{name} cannot be moved: {reason}")
+_GONE = gettext_noop("{name} is gone from the folder already; /reindex makes me forget it.")
+_OUTSIDE = gettext_noop("{name} does not lie in the folder of the articles, or is a link.")
+_STATE_INSIDE = gettext_noop("STATE_DIR lies inside CORPUS_DIR: name a folder outside it.")
+
+
+class ArticleFileError(Exception):
+    """A file could not be changed, and nothing was; the text says why, to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """What was done to the file `path`. What it held before lies at `kept`, None if it was not
+    there; `mode` is who might read it there."""
+
+    path: Path
+    kept: Path | None
+    mode: int = 0
+
+    def undo(self) -> None:
+        """Makes the folder what it was.
+
+        :raises ArticleFileError: if that cannot be done.
+        """
+        try:
+            if self.kept is None:
+                self.path.unlink(missing_ok=True)
+            else:
+                _move(self.kept, self.path)
+                _restore_mode(self.path, self.mode)
+        except OSError as exc:
+            raise _fail(_NOT_MOVED, self.path.name, exc) from exc
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFiles:
+    """The articles in `folder`; what is taken out of it goes to `removed`, never away."""
+
+    folder: Path
+    removed: Path
+
+    def is_taken(self, name: str) -> bool:
+        """Whether there is a file `name` directly in the folder."""
+        return os.path.lexists(self.folder / name)
+
+    def write(self, name: str, data: bytes) -> FileChange:
+        """Writes `data` into the file `name` directly in the folder; one that was there is kept.
+
+        :raises ArticleFileError: if that cannot be done, as on a full disk.
+        """
+        path = self._locate(name)
+        passing = path.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
+        try:
+            self._remove_left_overs()
+            _write_new(passing, data)
+            kept, mode = self._keep(path, name) if os.path.lexists(path) else (None, 0)
+            passing.replace(path)
+            _sync_folder(path.parent)
+        except OSError as exc:
+            raise _fail(_NOT_WRITTEN, name, exc) from exc
+        finally:
+            with suppress(OSError):
+                passing.unlink(missing_ok=True)
+        return FileChange(path, kept, mode)
+
+    def remove(self, article_id: str) -> FileChange:
+        """Moves the file of an article out of the folder.
+
+        :raises ArticleFileError: if that cannot be done, or the file is gone.
+        """
+        path = self._locate(article_id)
+        try:
+            mode = stat.S_IMODE(path.lstat().st_mode)
+            kept = self._find_place(article_id)
+            _move(path, kept)
+            make_private(kept)
+        except FileNotFoundError as exc:
+            raise ArticleFileError(gettext(_GONE).format(name=article_id)) from exc
+        except OSError as exc:
+            raise _fail(_NOT_MOVED, article_id, exc) from exc
+        return FileChange(path, kept, mode)
+
+    def _locate(self, article_id: str) -> Path:
+        """The path of a file in the folder, which leads through no link out of it; of the file
+        itself, too, no link is followed.
+
+        :raises ArticleFileError: if there is no such place.
+        """
+        parts = PurePosixPath(article_id).parts
+        root = self.folder.resolve()
+        path = root.joinpath(*parts)
+        is_inside = path.parent.resolve() == path.parent and path.parent.is_relative_to(root)
+        is_name = bool(parts) and not {"..", "/"} & set(parts) and path.name != GATE_NAME
+        if not (is_inside and is_name) or path.is_symlink():
+            raise ArticleFileError(gettext(_OUTSIDE).format(name=article_id))
+        return path
+
+    def _keep(self, path: Path, name: str) -> tuple[Path, int]:
+        """A copy of the file `path`, as it is about to be replaced, and who might read that."""
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
+        kept = self._find_place(name)
+        shutil.copy2(path, kept, follow_symlinks=False)
+        make_private(kept)
+        return kept, stat.S_IMODE(mode)
+
+    def _find_place(self, article_id: str) -> Path:
+        """A path for what is taken out, at which there is nothing yet.
+
+        :raises ArticleFileError: if what is there would be read as an article again.
+        """
+        if self.removed.resolve().is_relative_to(self.folder.resolve()):
+            raise ArticleFileError(gettext(_STATE_INSIDE))
+        place = self.removed.joinpath(*PurePosixPath(article_id).parts)
+        state_dir = self.removed.parent
+        inside = [folder for folder in place.parents if folder.is_relative_to(state_dir)]
+        for folder in reversed(inside):
+            make_private_folder(folder)
+        number, free = 1, place
+        while os.path.lexists(free):
+            number += 1
+            free = place.with_stem(f"{place.stem}-{number}")
+        return free
+
+    def _remove_left_overs(self) -> None:
+        """Removes what a write left behind that was killed."""
+        for path in self.folder.glob(f"{_PASSING_PREFIX}*"):
+            if path.is_file():
+                path.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    # Exclusive: whatever is there, a link also, is neither followed nor written to.
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(source: Path, target: Path) -> None:
+    """Moves a file in one step, also from one file system to another."""
+    try:
+        source.replace(target)
+        return
+    except OSError as exc:
+        if exc.errno != errno.EXDEV:
+            raise
+    passing = target.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
+    try:
+        shutil.copy2(source, passing, follow_symlinks=False)
+        passing.replace(target)
+    finally:
+        passing.unlink(missing_ok=True)
+    source.unlink()
+
+
+def _restore_mode(path: Path, mode: int) -> None:
+    with suppress(PermissionError):  # somebody else's, whose mode was not changed
+        path.chmod(mode)
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fail(message: str, name: str, error: OSError) -> ArticleFileError:
+    return ArticleFileError(gettext(message).format(name=name, reason=error.strerror or error))

@@ -1,0 +1,120 @@
+"""An evaluation for its reader: text, JSON, and the curve as a picture."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.evaluation.measures import Evaluation, Figures, Outcome, find_present_point
+from bot.text.citations import cut_text
+from corpus import clean_line
+
+_MOST_LINE_CHARACTERS = 100
+
+
+def render_text(evaluation: Evaluation) -> str:
+    """The evaluation as lines for a terminal."""
+    groups = {"all": evaluation.overall, **evaluation.languages}
+    width = max(len(name) for name in groups)
+    lines = [
+        f"{'':{width}}  questions  answer@1  answer@3  answer@5    MRR  quote@1  answered"
+        "  p50 ms  p95 ms"
+    ]
+    lines += [f"{name:{width}}  {_format_figures(figures)}" for name, figures in groups.items()]
+    lines += [
+        "",
+        f"Threshold {evaluation.min_confidence:g}. First passage "
+        f"{evaluation.overall.passage_characters:.0f} characters on average, first quote "
+        f"{evaluation.overall.quote_characters:.0f}.",
+    ]
+    if off_topic := evaluation.off_topic:
+        lines.append(
+            f"Off topic: {off_topic.questions} questions, {off_topic.declined:.3f} declined, "
+            f"AUROC {off_topic.auroc:.3f}."
+        )
+    if evaluation.worst:
+        lines += ["", "Worst questions, with confidence and rank of the first right passage:"]
+        lines += [line for outcome in evaluation.worst for line in _describe(outcome)]
+    return "\n".join(lines)
+
+
+def render_json(evaluation: Evaluation) -> str:
+    """The evaluation, but for the curve, as one line of JSON."""
+    record = {
+        "min_confidence": evaluation.min_confidence,
+        "all": _round(asdict(evaluation.overall)),
+        "languages": {name: _round(asdict(f)) for name, f in evaluation.languages.items()},
+        "off_topic": _round(asdict(evaluation.off_topic)) if evaluation.off_topic else None,
+        "worst": [_outcome_record(outcome) for outcome in evaluation.worst],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def draw_curve(evaluation: Evaluation, path: Path) -> None:
+    """Writes a PNG of precision against coverage to `path`, with the present threshold marked.
+
+    :raises OSError: if it cannot be written.
+    """
+    # Imported here: only a picture needs it, and it takes a second.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 4.8), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    curve, present = evaluation.curve, find_present_point(evaluation)
+    axes.plot([p.coverage for p in curve], [p.precision for p in curve], color="tab:blue")
+    if present:
+        label = (
+            f"threshold {evaluation.min_confidence:g}: {present.coverage:.0%} answered, "
+            f"{present.precision:.0%} of them right"
+        )
+        axes.plot([present.coverage], [present.precision], "o", color="tab:red", label=label)
+        axes.legend(loc="lower left")
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
+    axes.set(xlabel="share of questions answered", ylabel="share of those quoted rightly")
+    axes.set_title(f"{evaluation.overall.questions} questions")
+    axes.grid(alpha=0.3)
+    with path.open("wb") as file:
+        figure.savefig(file, format="png", dpi=150)
+
+
+def _format_figures(figures: Figures) -> str:
+    return (
+        f"{figures.questions:9}  {figures.answer_at_1:8.3f}  {figures.answer_at_3:8.3f}  "
+        f"{figures.answer_at_5:8.3f}  {figures.mrr:5.3f}  {figures.quote_at_1:7.3f}  "
+        f"{figures.answered:8.3f}  {figures.p50_ms:6.1f}  {figures.p95_ms:6.1f}"
+    )
+
+
+def _describe(outcome: Outcome) -> list[str]:
+    notes = ["" if outcome.answered else "not answered", outcome.mistake or ""]
+    note = "; ".join(filter(None, notes))
+    head = f"{outcome.confidence:.3f}  {outcome.right_rank or '–':>2}"
+    return [
+        f"  {head}  {_cut(outcome.question.text)}" + (f" ({note})" if note else ""),
+        f"             expected: {_cut(' / '.join(outcome.question.answers))}",
+        f"             quoted: {_cut(outcome.quote) or 'nothing'}",
+    ]
+
+
+def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "question": outcome.question.text,
+        "answers": outcome.question.answers,
+        "article": outcome.question.article,
+        "language": outcome.question.language,
+        "answered": outcome.answered,
+        "confidence": round(outcome.confidence, 4),
+        "right_rank": outcome.right_rank,
+        "quote": outcome.quote,
+        "mistake": outcome.mistake,
+    }
+
+
+def _round(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _cut(text: str) -> str:
+    return cut_text(clean_line(text), _MOST_LINE_CHARACTERS)

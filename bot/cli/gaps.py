@@ -1,0 +1,91 @@
+"""What the questions without an answer say about which article to write next."""
+
+import json
+import sys
+from datetime import date
+
+from bot.config.settings import Settings
+from bot.evaluation.topics import Topic, count_repeats, gather_topics
+from bot.indexing.rebuild import show_progress
+from bot.storage.database import Database
+from bot.storage.unanswered import GapStore
+from bot.text.citations import cut_text
+from bot.text.translation import format_date
+from embeddings import load_encoder
+
+_MOST_OTHERS = 3
+_MOST_CHARACTERS = 200
+
+_OFF = (
+    "Unanswered questions are not kept. To keep them, without who asked, set KEEP_UNANSWERED=yes "
+    "in .env and restart the bot."
+)
+_NONE = "No question has been left without an answer since KEEP_UNANSWERED is on."
+_OFF_NOW = "KEEP_UNANSWERED is off: no new ones are kept."
+
+
+def report_gaps(settings: Settings, as_json: bool) -> str:
+    """The topics of the questions that are kept: text, or one line of JSON for each.
+
+    :raises DatabaseError, EncoderError: if they cannot be read or encoded.
+    """
+    questions = GapStore(Database(settings.database_path)).list()
+    gaps = count_repeats(questions)
+    if not gaps:
+        nothing = _NONE if settings.keep_unanswered else _OFF
+        return "" if as_json else nothing
+    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    with show_progress(sys.stderr, "questions") as on_progress:
+        topics = gather_topics(gaps, encoder, on_progress)
+    if as_json:
+        return "\n".join(json.dumps(_make_record(topic), ensure_ascii=False) for topic in topics)
+    first, last = min(gap.first for gap in gaps), max(gap.last for gap in gaps)
+    asked = _count(sum(gap.count for gap in gaps), "unanswered question")
+    heading = f"{asked} on {_count(len(topics), 'topic')}, {_format_days(first, last)}."
+    blocks = [heading, *map(_render_topic, topics)]
+    return "\n\n".join(blocks if settings.keep_unanswered else [*blocks, _OFF_NOW])
+
+
+def clear_gaps(settings: Settings) -> str:
+    """Forgets all questions that are kept; says how many there were.
+
+    :raises DatabaseError: if that cannot be done.
+    """
+    store = GapStore(Database(settings.database_path))
+    count = store.count()
+    store.clear()
+    return f"Forgot {_count(count, 'unanswered question')}."
+
+
+def _render_topic(topic: Topic) -> str:
+    times = f"{topic.count} ×"
+    central, *others = topic.gaps
+    indent = " " * (len(times) + 2)
+    lines = [f"{times}  {cut_text(central.question, _MOST_CHARACTERS)}"]
+    # The others that were asked most; of those asked alike, the more central.
+    for gap in sorted(others, key=lambda gap: -gap.count)[:_MOST_OTHERS]:
+        again = f" ({gap.count} ×)" if gap.count > 1 else ""
+        lines.append(f"{indent}also: {cut_text(gap.question, _MOST_CHARACTERS)}{again}")
+    if len(others) > _MOST_OTHERS:
+        more = _count(len(others) - _MOST_OTHERS, "other wording")
+        lines.append(f"{indent}and {more}")
+    return "\n".join([*lines, f"{indent}{_format_days(topic.first, topic.last)}"])
+
+
+def _make_record(topic: Topic) -> dict[str, object]:
+    central, *others = topic.gaps
+    return {
+        "count": topic.count,
+        "question": central.question,
+        "first": topic.first.isoformat(),
+        "last": topic.last.isoformat(),
+        "questions": [{"question": gap.question, "count": gap.count} for gap in (central, *others)],
+    }
+
+
+def _format_days(first: date, last: date) -> str:
+    return format_date(first) if first == last else f"{format_date(first)} – {format_date(last)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

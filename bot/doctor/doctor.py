@@ -1,0 +1,99 @@
+"""What is not as it should be: of the bot's account, its groups, its index and its machine."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, User
+from telegram.error import InvalidToken, TelegramError
+
+from bot.access.policy import Access
+from bot.config.settings import Settings
+from bot.doctor.account import (
+    check_modes,
+    check_polling,
+    check_webhook,
+    find_no_token,
+    find_refused_token,
+    find_rival,
+    find_unreachable,
+)
+from bot.doctor.findings import Finding, Health, warn
+from bot.doctor.groups import check_groups
+from bot.doctor.index import check_index, check_live_index
+from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
+from bot.doctor.permissions import check_permissions
+from bot.storage.chats import ChatStore
+from bot.storage.database import Database, DatabaseError
+from bot.telegram.state import State
+from bot.text.translation import gettext
+
+_Checks = Callable[[Bot], Awaitable[list[Finding]]]
+
+
+async def examine(settings: Settings, delete_webhook: bool = False) -> list[Finding]:
+    """All findings, without a running bot. Nothing is confirmed or changed, but that a webhook is
+    deleted if `delete_webhook` is set, and the database brought up to date."""
+
+    async def check_polled(bot: Bot) -> list[Finding]:
+        webhook = await check_webhook(bot, delete_webhook)
+        # With a webhook polling is refused, whoever does it.
+        return [webhook] if webhook.health is Health.WRONG else [webhook, await check_polling(bot)]
+
+    found = await _check_account(settings, check_polled)
+    return [
+        *found,
+        *await asyncio.to_thread(check_index, settings),
+        *await asyncio.to_thread(_check_machine, settings),
+    ]
+
+
+async def examine_running(state: State, bot: Bot) -> list[Finding]:
+    """All findings, from inside of the running bot."""
+    settings = state.settings
+
+    async def check_polled(bot: Bot) -> list[Finding]:
+        return [await check_webhook(bot), find_rival(state.problems.has_rival)]
+
+    # A build that has just gone live is taken over first.
+    await state.live.refresh()
+    return [
+        *await _check_beside(bot, settings, await bot.get_me(), check_polled),
+        *await asyncio.to_thread(check_live_index, settings, state.live.manifest),
+        *await asyncio.to_thread(_check_machine, settings),
+    ]
+
+
+async def _check_account(settings: Settings, check_polled: _Checks) -> list[Finding]:
+    token = settings.telegram_bot_token
+    if token is None:
+        return [find_no_token()]
+    try:
+        async with Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
+            return await _check_beside(bot, settings, bot.bot, check_polled)
+    except InvalidToken:
+        return [find_refused_token()]
+    except TelegramError as exc:
+        return [find_unreachable(settings, exc)]
+
+
+async def _check_beside(
+    bot: Bot, settings: Settings, user: User, check_polled: _Checks
+) -> list[Finding]:
+    return [*check_modes(user), *await check_polled(bot), *await _check_groups(settings, bot)]
+
+
+async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
+    store = ChatStore(Database(settings.database_path))
+    try:
+        groups = await asyncio.to_thread(store.list_groups)
+        moved = await asyncio.to_thread(store.list_moves)
+    except DatabaseError:
+        return [warn(gettext("The groups are not known, as the database cannot be used."))]
+    access = Access(settings.telegram_allowed_chats, settings.telegram_admin_ids, moved)
+    return await check_groups(groups, access, bot)
+
+
+def _check_machine(settings: Settings) -> list[Finding]:
+    database = check_database(settings)  # which makes it private, if it can
+    folders = [*check_folders(settings), *check_permissions(settings), *check_disk(settings)]
+    return [*check_settings(settings), database, *folders]

@@ -1,0 +1,125 @@
+"""The index and the encoder that it was built with."""
+
+from datetime import UTC, datetime
+
+from bot.config.settings import Settings
+from bot.doctor.findings import Finding, ok, warn, wrong
+from bot.indexing.rebuild import count_indexed, is_stale
+from bot.text.translation import gettext, gettext_noop, ngettext
+from corpus import CorpusError
+from embeddings import (
+    BuildFolder,
+    EncoderError,
+    Manifest,
+    PassageIndexError,
+    canonical_name,
+    fingerprint_encoder,
+    load_encoder,
+    load_index,
+    read_live_manifest,
+)
+
+_REBUILD = gettext_noop("Run footnote index; a running bot takes it over by itself.")
+
+
+def check_index(settings: Settings) -> list[Finding]:
+    """Whether the encoder loads and the index is whole and up to date; takes seconds."""
+    try:
+        encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    except EncoderError as exc:
+        return [_find_bad_encoder(exc)]
+    found = [ok(gettext("The encoder loads: {name}.").format(name=encoder.name))]
+    try:
+        manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
+    except PassageIndexError as exc:
+        return [*found, _find_bad_index(exc)]
+    return [*found, _judge_age(manifest, settings)]
+
+
+def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
+    """The same beside a bot that answers from `answering`: of the encoder, which it has loaded,
+    only that its files are still the same."""
+    try:
+        manifest = read_live_manifest(BuildFolder(settings.index_dir))
+    except PassageIndexError as exc:
+        still = gettext(
+            "The bot still answers from the index that it has loaded, until it is restarted."
+        )
+        return [_find_bad_index(exc), warn(still, gettext(_REBUILD))]
+    if manifest.files != answering.files:
+        return [
+            wrong(
+                gettext(
+                    "The index on the disk is not the one that is answered from; the log says why."
+                ),
+                gettext(_REBUILD),
+            )
+        ]
+    try:
+        model, memory = settings.embedding_model, settings.fingerprints_path
+        encoder = canonical_name(model), fingerprint_encoder(model, memory)
+    except EncoderError as exc:
+        return [_find_bad_encoder(exc)]
+    found = [_judge_age(manifest, settings)]
+    if encoder == (manifest.encoder, manifest.encoder_fingerprint):
+        return [
+            ok(
+                gettext("The encoder is the one that built the index: {encoder}.").format(
+                    encoder=manifest.encoder
+                )
+            ),
+            *found,
+        ]
+    return [
+        wrong(
+            gettext("The encoder's files have changed since the index was built."),
+            gettext("Run footnote index, then restart the bot."),
+        ),
+        *found,
+    ]
+
+
+def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
+    articles, passages = count_indexed(manifest)
+    described = gettext("Index: {articles}, {passages}, built {age}").format(
+        articles=articles, passages=passages, age=_format_age(manifest.created)
+    )
+    try:
+        stale = is_stale(settings)
+    except (CorpusError, EncoderError) as exc:
+        return warn(
+            gettext("{described}, but the articles cannot be read: {exc}.").format(
+                described=described, exc=exc
+            )
+        )
+    if stale:
+        return warn(
+            gettext("{described}, but articles have changed since.").format(described=described),
+            gettext(_REBUILD),
+        )
+    return ok(gettext("{described}, as the articles are now.").format(described=described))
+
+
+def _find_bad_encoder(error: EncoderError) -> Finding:
+    return wrong(
+        gettext("The encoder cannot be used: {error}.").format(error=error),
+        gettext("When it can be used again, run footnote index."),
+    )
+
+
+def _find_bad_index(error: PassageIndexError) -> Finding:
+    return wrong(
+        gettext("Nothing can be answered: {error}.").format(error=error), gettext(_REBUILD)
+    )
+
+
+def _format_age(created: str) -> str:
+    """As in "3 days ago"; `created` is ISO 8601 with its offset."""
+    seconds = (datetime.now(UTC) - datetime.fromisoformat(created)).total_seconds()
+    if days := int(seconds // 86_400):
+        return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
+    if hours := int(seconds // 3600):
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    if minutes := int(seconds // 60):
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    return gettext("just now")

@@ -1,0 +1,240 @@
+"""How well questions with known answers are answered: figures, worst questions, and a curve."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ir_measures import RR, Qrel, ScoredDoc, Success, calc_aggregate
+from sklearn.metrics import roc_auc_score
+from tqdm import tqdm
+
+from bot.answers.answer import Answer, Quote
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import Question
+from embeddings import Retriever
+
+_PASSAGES = 10
+_HITS = 30
+"""Looked at for ten passages: some say the same or overlap."""
+_MOST_WORST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question that has an answer.
+
+    `right` tells of each passage, best first, whether it holds the answer; `quote` is the first
+    quote, shown or not, `""` if nothing was found; `passage_characters` is the length of the
+    passage that it is from. `mistake` says why no article can answer the question.
+    """
+
+    question: Question
+    answered: bool
+    confidence: float
+    right: tuple[bool, ...]
+    quote: str
+    quote_is_right: bool
+    passage_characters: int
+    took_ms: float
+    mistake: str | None = None
+
+    @property
+    def right_rank(self) -> int | None:
+        """The rank of the first right passage, counted from 1; None if there is none."""
+        return self.right.index(True) + 1 if any(self.right) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Measures of one or more questions, as shares from 0 to 1, milliseconds and characters.
+
+    `answer_at_k`: one of the first k passages holds the answer. `mrr`: mean of 1 / rank of the
+    first that does, among ten. `quote_at_1`: answered, and the first quote holds it. Lengths are
+    means over questions for which anything was found, 0 if there are none.
+    """
+
+    questions: int
+    answer_at_1: float
+    answer_at_3: float
+    answer_at_5: float
+    mrr: float
+    quote_at_1: float
+    answered: float
+    p50_ms: float
+    p95_ms: float
+    passage_characters: float
+    quote_characters: float
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopic:
+    """Questions that have no answer: the share not answered, and how often (AUROC) a question
+    that has one gets the higher confidence of the two."""
+
+    questions: int
+    declined: float
+    auroc: float
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Share of questions answered with this threshold, and share of them quoted rightly."""
+
+    threshold: float
+    coverage: float
+    precision: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All figures. `worst` are the questions to look at first, highest confidence first; `curve`
+    has a point for each confidence that occurred, highest first."""
+
+    min_confidence: float
+    overall: Figures
+    languages: dict[str, Figures]
+    off_topic: OffTopic | None
+    worst: tuple[Outcome, ...]
+    curve: tuple[CurvePoint, ...]
+
+
+def measure_answers(
+    questions: Sequence[Question],
+    off_topic: Sequence[str],
+    retriever: Retriever,
+    min_confidence: float,
+) -> Evaluation:
+    """Asks all of `questions` (one or more) and `off_topic`, with a bar on a terminal."""
+
+    def answer(text: str) -> Answer:
+        return answer_question(text, retriever, _PASSAGES, _HITS, min_confidence)
+
+    answer(questions[0].text)  # the encoder's first question takes longer than any other
+    texts = {article.id: article.text for article in retriever.index.articles.values()}
+    outcomes = []
+    for question in tqdm(questions, unit=" questions", leave=False, disable=None):
+        begun = time.perf_counter()
+        given = answer(question.text)
+        took_ms = 1000 * (time.perf_counter() - begun)
+        outcomes.append(judge_answer(question, given, took_ms, texts))
+    return evaluate(outcomes, [answer(text) for text in off_topic], min_confidence)
+
+
+def judge_answer(
+    question: Question, answer: Answer, took_ms: float, texts: dict[str, str]
+) -> Outcome:
+    """The outcome of `question`; `texts` are those of all articles, by id."""
+    right = tuple(_is_right_passage(question, quote) for quote in answer.quotes)
+    first = answer.quotes[0] if answer.quotes else None
+    return Outcome(
+        question=question,
+        answered=answer.answered,
+        confidence=answer.confidence,
+        right=right,
+        quote=first.text if first else "",
+        quote_is_right=first is not None and _is_right_quote(question, first),
+        passage_characters=len(first.passage.text) if first else 0,
+        took_ms=took_ms,
+        mistake=None if any(right) else question.find_mistake(texts),
+    )
+
+
+def evaluate(
+    outcomes: Sequence[Outcome], off_topic: Sequence[Answer], min_confidence: float
+) -> Evaluation:
+    """The evaluation of one or more `outcomes` and of the answers to `off_topic` questions."""
+    languages = sorted({o.question.language for o in outcomes if o.question.language})
+    return Evaluation(
+        min_confidence=min_confidence,
+        overall=_compute_figures(outcomes),
+        languages={
+            language: _compute_figures([o for o in outcomes if o.question.language == language])
+            for language in languages
+        },
+        off_topic=_measure_off_topic(outcomes, off_topic) if off_topic else None,
+        worst=_find_worst(outcomes),
+        curve=_trace_curve(outcomes),
+    )
+
+
+def find_present_point(evaluation: Evaluation) -> CurvePoint | None:
+    """The point of the threshold in use; None if it lets nothing through."""
+    passed = [p for p in evaluation.curve if p.threshold >= evaluation.min_confidence]
+    return passed[-1] if passed else None
+
+
+def _is_right_quote(question: Question, quote: Quote) -> bool:
+    return any(question.is_answered_by(q.text, [q.article.id]) for q in (quote, *quote.also))
+
+
+def _is_right_passage(question: Question, quote: Quote) -> bool:
+    passages = [one.passage for one in (quote, *quote.also)]
+    return any(question.is_answered_by(p.text, [p.article_id]) for p in passages)
+
+
+def _compute_figures(outcomes: Sequence[Outcome]) -> Figures:
+    found = [o for o in outcomes if o.quote]
+    p50, p95 = np.percentile([o.took_ms for o in outcomes], [50, 95]).tolist()
+    return Figures(
+        len(outcomes),
+        *_measure_ranking(outcomes),
+        quote_at_1=_mean(o.answered and o.quote_is_right for o in outcomes),
+        answered=_mean(o.answered for o in outcomes),
+        p50_ms=p50,
+        p95_ms=p95,
+        passage_characters=_mean(o.passage_characters for o in found),
+        quote_characters=_mean(len(o.quote) for o in found),
+    )
+
+
+def _measure_ranking(outcomes: Sequence[Outcome]) -> tuple[float, float, float, float]:
+    """Answer@1, @3, @5 and the mean reciprocal rank."""
+    ranks = [
+        (str(n), rank, right) for n, o in enumerate(outcomes) for rank, right in enumerate(o.right)
+    ]
+    run = [ScoredDoc(question, str(rank), -rank) for question, rank, _ in ranks]
+    judged = [Qrel(question, str(rank), 1) for question, rank, right in ranks if right]
+    # A question counts only if something is known to be right: the passage that was not found.
+    judged += [Qrel(str(number), "not found", 1) for number in range(len(outcomes))]
+    measures = [Success @ 1, Success @ 3, Success @ 5, RR]
+    values = calc_aggregate(measures, judged, run)
+    at_1, at_3, at_5, mrr = (float(values[measure]) for measure in measures)
+    return at_1, at_3, at_5, mrr
+
+
+def _measure_off_topic(outcomes: Sequence[Outcome], off_topic: Sequence[Answer]) -> OffTopic:
+    confidences = [o.confidence for o in outcomes] + [a.confidence for a in off_topic]
+    has_answer = [True] * len(outcomes) + [False] * len(off_topic)
+    return OffTopic(
+        questions=len(off_topic),
+        declined=_mean(not answer.answered for answer in off_topic),
+        auroc=float(roc_auc_score(has_answer, confidences)),
+    )
+
+
+def _find_worst(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Half of them quoted wrongly with the highest confidence, half without any right passage;
+    more of one kind if there are few of the other."""
+    missed = sorted((o for o in outcomes if not o.quote_is_right), key=lambda o: -o.confidence)
+    lost = [o for o in missed if not any(o.right)]
+    chosen = list(dict.fromkeys([*missed[: _MOST_WORST // 2], *lost, *missed]))[:_MOST_WORST]
+    return tuple(sorted(chosen, key=lambda o: -o.confidence))
+
+
+def _trace_curve(outcomes: Sequence[Outcome]) -> tuple[CurvePoint, ...]:
+    points: dict[float, CurvePoint] = {}
+    right = 0
+    ranked = sorted(outcomes, key=lambda o: -o.confidence)
+    for number, outcome in enumerate(ranked, 1):
+        right += outcome.quote_is_right
+        # The last of those with the same confidence stays: a threshold lets all of them through.
+        points[outcome.confidence] = CurvePoint(
+            outcome.confidence, number / len(ranked), right / number
+        )
+    return tuple(points.values())
+
+
+def _mean(values: Iterable[float]) -> float:
+    numbers = list(values)
+    return sum(numbers) / len(numbers) if numbers else 0.0

@@ -1,0 +1,201 @@
+"""The retriever of a running bot: off the event loop, and always of the newest index."""
+
+import asyncio
+import contextvars
+import functools
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
+from bot.answers.pipeline import answer_question
+from bot.config.settings import Settings
+from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
+from corpus import Article, Passage
+from embeddings import (
+    BuildError,
+    BuildFolder,
+    Filters,
+    Manifest,
+    PassageIndex,
+    PassageIndexError,
+    Retriever,
+    load_index,
+)
+
+logger = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_PLACES = 30
+_MOST_PHRASE_ROWS = 200
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class LiveRetriever:
+    """Answers from one build at a time and changes to a new one as a whole.
+
+    The encoder runs in a thread of its own, one question after the other, so that the event loop
+    stays free and calls of the model never overlap. `run_index` is what a rebuild runs.
+    """
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        settings: Settings,
+        run_index: RunIndex = run_index_command,
+    ) -> None:
+        self._retriever = retriever
+        self._settings = settings
+        self._run_index = run_index
+        self._folder = BuildFolder(settings.index_dir)
+        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
+        self._refreshing = asyncio.Lock()
+        self._unusable_build: str | None = None
+        self._is_rebuilding = False
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles of the build that is answered from."""
+        return list(self._retriever.index.articles.values())
+
+    @property
+    def manifest(self) -> Manifest:
+        """The manifest of the build that is answered from."""
+        return self._retriever.index.manifest
+
+    @property
+    def index(self) -> PassageIndex:
+        """The build that is answered from."""
+        return self._retriever.index
+
+    async def answer(
+        self,
+        question: str,
+        before: str | None = None,
+        min_confidence: float | None = None,
+        most_quotes: int = QUOTES_TO_KEEP,
+        folders: frozenset[str] | None = None,
+    ) -> Answer:
+        """The answer to `question`, which follows the question `before`, with as many quotes as a
+        reader may turn to, all of one build and out of `folders`. `min_confidence` is that of the
+        settings by default."""
+        return await self._encode(
+            answer_question,
+            question,
+            self._retriever,
+            most_quotes,
+            most_quotes + MORE_HITS,
+            self._settings.min_confidence if min_confidence is None else min_confidence,
+            before,
+            folders,
+        )
+
+    async def encode(self, question: str) -> NDArray[np.float32]:
+        """The vector of a question, of unit length, shape `[dimension]`."""
+        return (await self._encode(self._retriever.encoder.encode_query, question)).vector
+
+    async def complete(self, typed: str) -> str:
+        """What somebody is typing, its last word completed as the articles have it."""
+        return await self._encode(self._retriever.complete_last_word, typed)
+
+    async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Passage]:
+        """The passages in `folders` that hold `words` or are nearest to them."""
+        return await self._encode(_find_places, words, self._retriever, folders)
+
+    async def watch(self) -> None:
+        """Changes to each new build as it goes live, whoever made it, until cancelled."""
+        while True:
+            await self.refresh()
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    async def refresh(self) -> None:
+        """Changes to the live build if it is another one. If it cannot be used, that is logged
+        once and the present one stays."""
+        async with self._refreshing:
+            try:
+                build = self._folder.current()
+            except BuildError as exc:
+                build, problem = None, str(exc)
+            else:
+                problem = "the index is gone"
+            name = build.name if build else problem
+            if name in (self._retriever.index.build_name, self._unusable_build):
+                return
+            try:
+                if build is None:
+                    raise PassageIndexError(problem)
+                index = await asyncio.to_thread(self._load_index)
+            except PassageIndexError as exc:
+                self._unusable_build = name
+                logger.error("still answering from the index loaded before: %s", exc)
+                return
+            self._retriever = self._retriever.change_index(index)
+            self._unusable_build = None
+            logger.info("answering from the index built at %s", index.manifest.created)
+
+    async def rebuild(self, on_progress: OnProgress) -> None:
+        """Rebuilds the index as `footnote index` does, and changes to it.
+
+        :raises RebuildError: if one is running already or it fails; the bot answers as before.
+        """
+        if self._is_rebuilding:
+            raise RebuildError("a rebuild is running already")
+        self._is_rebuilding = True
+        try:
+            await self._run_index(self._settings, on_progress)
+        finally:
+            self._is_rebuilding = False
+        await self.refresh()
+        if self._retriever.index.build_name != self.find_live_name():
+            raise RebuildError("the new index cannot be loaded, the log says why")
+
+    def find_live_name(self) -> str | None:
+        """The name of the build that is live on disk, which the next start answers from; None if
+        none is."""
+        try:
+            build = self._folder.current()
+        except BuildError:
+            return None
+        return build.name if build else None
+
+    def _load_index(self) -> PassageIndex:
+        with spare_collections():
+            return load_index(self._folder, self._retriever.encoder)
+
+    async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `do` returns in the encoder's thread, where it speaks the task's language."""
+        run = contextvars.copy_context().run
+        call = functools.partial(run, do, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._encoding, call)
+
+    def close(self) -> None:
+        """Ends the encoder's thread; questions that wait are dropped."""
+        self._encoding.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def spare_collections() -> Iterator[None]:
+    """What is loaded meanwhile is never looked through by the garbage collector: an index has no
+    cycles, and looking through ten thousand passages holds everything up for half a second."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+def _find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
+    among = retriever.select_rows(Filters(folders=folders))
+    nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
+    rows = retriever.find_phrases([words], among)[words][:_MOST_PHRASE_ROWS]
+    held = [retriever.index.passages[row] for row in rows.tolist()]
+    return list({passage.id: passage for passage in (*nearest, *held)}.values())

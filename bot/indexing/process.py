@@ -1,0 +1,68 @@
+"""`footnote index` as a process of the running bot, which hears how far it is."""
+
+import asyncio
+import re
+import sys
+from collections.abc import Awaitable, Callable
+
+from bot.config.settings import Settings
+
+OnProgress = Callable[[int, int], Awaitable[None]]
+"""Called with the number of passages encoded and the number of all."""
+
+RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
+"""Builds the index and switches to it; raises `RebuildError` if it does not come to that."""
+
+_PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
+
+
+class RebuildError(Exception):
+    """A rebuild did not succeed; the text says why."""
+
+
+async def run_index_command(settings: Settings, on_progress: OnProgress) -> None:
+    """Runs `footnote index`, which ends if this is cancelled.
+
+    A process of its own: it can be ended at any time, and questions are answered meanwhile.
+
+    :raises RebuildError: if it fails, with the last line of what it says.
+    """
+    process = await _begin(settings)
+    try:
+        # Both at once: a pipe that nobody reads holds the process up when it is full.
+        _, errors = await asyncio.gather(
+            _follow(process.stdout, on_progress), _read_all(process.stderr)
+        )
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if code != 0:
+        lines = errors.decode("utf-8", "replace").strip().splitlines()
+        raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
+
+
+async def _begin(settings: Settings) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            # -P: a folder named bot where the bot was started is none of ours.
+            *(sys.executable, "-P", "-m", "bot.cli", "index", "--progress"),
+            *("--corpus", str(settings.corpus_dir)),
+            *("--index", str(settings.index_dir)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+    except OSError as exc:
+        raise RebuildError(f"footnote index cannot be run: {exc.strerror}") from exc
+
+
+async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> None:
+    while stream and (line := await stream.readline()):
+        if told := _PROGRESS.fullmatch(line):
+            await on_progress(int(told[1]), int(told[2]))
+
+
+async def _read_all(stream: asyncio.StreamReader | None) -> bytes:
+    return await stream.read() if stream else b""

@@ -1,0 +1,163 @@
+"""Building the index for its owner: progress while it runs, a report at its end."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from bot.config.settings import Settings
+from bot.evaluation.must_answer import (
+    Verdict,
+    format_verdict,
+    judge_build,
+    read_must_answer,
+    refuse_worse,
+)
+from bot.text.translation import gettext, ngettext
+from corpus import clean_line, fingerprint_corpus, read_corpus
+from embeddings import (
+    BuildFolder,
+    Changes,
+    Manifest,
+    PassageIndex,
+    PassageIndexError,
+    Retriever,
+    build_index,
+    canonical_name,
+    fingerprint_encoder,
+    load_encoder,
+    load_index,
+    load_reranker,
+    read_live_changes,
+    read_live_manifest,
+)
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+def is_stale(settings: Settings) -> bool:
+    """Whether the index is missing, unusable, or made from other articles or by another encoder."""
+    try:
+        manifest = read_live_manifest(BuildFolder(settings.index_dir))
+    except PassageIndexError:
+        return True
+    built_from = (manifest.encoder, manifest.encoder_fingerprint, manifest.corpus_fingerprint)
+    model = settings.embedding_model
+    return built_from != (
+        canonical_name(model),
+        fingerprint_encoder(model, settings.fingerprints_path),
+        fingerprint_corpus(settings.corpus_dir),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a build did. `changes` are None if it does not say so; `verdict` is on the questions
+    that the index must answer, None if there are none."""
+
+    manifest: Manifest
+    changes: Changes | None
+    verdict: Verdict | None
+
+
+def rebuild_index(
+    settings: Settings, on_progress: Callable[[int, int], None], force: bool = False
+) -> Rebuilt:
+    """Reads the corpus, builds its index and switches to it; `on_progress` is called with the
+    number of passages encoded and the number of all.
+
+    :raises QuestionsError, GateError: if the questions that the index must answer cannot be read,
+        or the build misses what the live index answers and `force` is not set; the live index
+        stays.
+    """
+    corpus = read_corpus(settings.corpus_dir)
+    questions = read_must_answer(settings.corpus_dir)
+    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    reranker = load_reranker(settings.reranker_model if questions else "")
+    folder = BuildFolder(settings.index_dir)
+    verdict: Verdict | None = None
+
+    def approve(index: PassageIndex) -> None:
+        nonlocal verdict
+        new = Retriever(index, encoder, reranker)
+        confidence = settings.min_confidence
+        verdict = judge_build(questions, new, lambda: _open_live(folder, new), confidence)
+        if not force:
+            refuse_worse(verdict)
+
+    manifest = build_index(
+        corpus, settings.corpus_dir, encoder, folder, on_progress, approve if questions else None
+    )
+    return Rebuilt(manifest, read_live_changes(folder), verdict)
+
+
+def format_result(rebuilt: Rebuilt) -> str:
+    """What a build did and, if it was asked any, which questions it answers, in lines."""
+    report = format_report(rebuilt.manifest, rebuilt.changes)
+    return f"{report}\n{format_verdict(rebuilt.verdict)}" if rebuilt.verdict else report
+
+
+def count_indexed(manifest: Manifest) -> tuple[str, str]:
+    """How many articles and how many passages, with their nouns."""
+    articles = ngettext("{count} article", "{count} articles", manifest.articles)
+    passages = ngettext("{count} passage", "{count} passages", manifest.passages)
+    return articles.format(count=manifest.articles), passages.format(count=manifest.passages)
+
+
+def format_report(manifest: Manifest, changes: Changes | None) -> str:
+    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
+    articles, passages = count_indexed(manifest)
+    lines = [
+        gettext("Indexed {articles}, {passages} in {seconds} s.").format(
+            articles=articles, passages=passages, seconds=f"{manifest.seconds:g}"
+        )
+    ]
+    if changes and changes.compared:
+        lines.append(format_counts(changes))
+    noted = ((gettext("Skipped:"), manifest.skipped), (gettext("Left out:"), manifest.warnings))
+    for heading, notes in noted:
+        if notes:
+            lines.append(heading)
+            lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
+    return "\n".join(lines)
+
+
+def format_counts(changes: Changes) -> str:
+    """How many articles came, changed and went, in a line."""
+    return gettext("Articles added: {added}, changed: {changed}, removed: {removed}.").format(
+        added=len(changes.added), changed=len(changes.changed), removed=len(changes.removed)
+    )
+
+
+@contextmanager
+def show_progress(stream: TextIO, things: str = "passages") -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, else a line now and then, of how many `things` are encoded."""
+    if stream.isatty():
+        with tqdm(unit=f" {things}", file=stream, leave=False) as bar:
+            yield lambda done, total: _move_bar(bar, done, total)
+        return
+    last = time.monotonic()
+
+    def print_line(done: int, total: int) -> None:
+        nonlocal last
+        if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            print(f"encoded {done} of {total} {things}", file=stream, flush=True)
+
+    yield print_line
+
+
+def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
+    """A retriever as `new`, of the live index."""
+    try:
+        return new.change_index(load_index(folder, new.encoder))
+    except PassageIndexError:
+        return None  # what cannot be used, perhaps because the encoder changed, answers nothing
+
+
+def _move_bar(bar: "tqdm[Any]", done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)

@@ -1,7 +1,0 @@
-"""Runs migrations over the connection that `bot/database.py` hands in."""
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"])
-with context.begin_transaction():
-    context.run_migrations()

@@ -1,0 +1,160 @@
+"""What is known of chats: their settings, and whether the bot may write there."""
+
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.answers.answer import QUOTES_TO_SHOW
+from bot.storage.database import CHATS, EARLIER_ANSWERS, Database
+
+MOST_QUOTES = 5
+_MOST_REMEMBERED = 5000
+
+
+class Standing(Enum):
+    """What the bot is in a group."""
+
+    MEMBER = "member"
+    MUTED = "muted"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """How the bot answers in one chat: the number of quotes, from 1 to `MOST_QUOTES`; the folders
+    of the corpus that are searched, None for all; whether it says so if nothing is found; one of
+    `LANGUAGES`, None for the asker's own."""
+
+    quotes: int = QUOTES_TO_SHOW
+    folders: frozenset[str] | None = None
+    silent_misses: bool = False
+    language: str | None = None
+
+
+class ChatStore:
+    """Settings and standing by chat id. Each method may raise `DatabaseError`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._remembered: OrderedDict[int, ChatSettings] = OrderedDict()
+        self._changes = 0
+        self._lock = threading.Lock()
+        """Held for what is in memory only: nobody waits for the disk by it."""
+
+    def recall(self, chat_id: int) -> ChatSettings | None:
+        """The settings of a chat if they were read lately; without touching the disk."""
+        with self._lock:
+            settings = self._remembered.get(chat_id)
+            if settings is not None:
+                self._remembered.move_to_end(chat_id)
+            return settings
+
+    def read(self, chat_id: int) -> ChatSettings:
+        """The settings of a chat, the default ones if it has none."""
+        changes = self._changes
+        columns = (CHATS.c.quotes, CHATS.c.folders, CHATS.c.silent_misses, CHATS.c.language)
+        with self._database.begin() as connection:
+            row = connection.execute(select(*columns).where(CHATS.c.chat_id == chat_id)).first()
+        settings = ChatSettings(
+            quotes=(row and row.quotes) or QUOTES_TO_SHOW,
+            folders=frozenset(json.loads(row.folders)) if row and row.folders else None,
+            silent_misses=bool(row and row.silent_misses),
+            language=row.language if row else None,
+        )
+        with self._lock:
+            if changes == self._changes:  # or else it may be old by now
+                self._remember(chat_id, settings)
+        return settings
+
+    def write(self, chat_id: int, settings: ChatSettings) -> None:
+        """Makes these the settings of the chat."""
+        folders = None if settings.folders is None else json.dumps(sorted(settings.folders))
+        self._set(
+            chat_id,
+            quotes=settings.quotes,
+            folders=folders,
+            silent_misses=settings.silent_misses,
+            language=settings.language,
+        )
+        with self._lock:
+            self._changes += 1
+            self._remember(chat_id, settings)
+
+    def set_standing(self, chat_id: int, standing: Standing) -> None:
+        """What the bot is in that group from now on."""
+        self._set(chat_id, standing=standing.value)
+
+    def list_groups(self) -> dict[int, Standing]:
+        """All groups that the bot has been in."""
+        query = select(CHATS.c.chat_id, CHATS.c.standing).where(CHATS.c.standing.is_not(None))
+        with self._database.begin() as connection:
+            return {row.chat_id: Standing(row.standing) for row in connection.execute(query)}
+
+    def tell_once(self, chat_id: int) -> bool:
+        """Whether the chat has not been told yet that it is not served; from now on it has."""
+        added = insert(CHATS).values(chat_id=chat_id, was_told=True)
+        told = added.on_conflict_do_update(
+            index_elements=[CHATS.c.chat_id],
+            set_={"was_told": True},
+            where=CHATS.c.was_told.is_not(True),
+        )
+        with self._database.begin() as connection:
+            return connection.execute(told).rowcount > 0
+
+    def move(self, old_id: int, new_id: int) -> None:
+        """A group that became a supergroup has another id: what is kept of it goes along."""
+        # What the new one has by now is only that the bot is in it.
+        moved = update(CHATS).prefix_with("OR REPLACE").where(CHATS.c.chat_id == old_id)
+        known = insert(CHATS).values(chat_id=old_id).on_conflict_do_nothing()
+        of_new = select(CHATS.c.chat_id).where(CHATS.c.moved_from == old_id)
+        with self._database.begin() as connection:
+            if connection.execute(of_new).first():
+                return  # told in the old chat and in the new one
+            connection.execute(known)
+            member = Standing.MEMBER.value  # the old group may have been left by now
+            connection.execute(moved.values(chat_id=new_id, moved_from=old_id, standing=member))
+            connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
+        self._unremember(old_id, new_id)
+
+    def list_moves(self) -> dict[int, int]:
+        """The old id of each group that became a supergroup, by its new one."""
+        query = select(CHATS.c.chat_id, CHATS.c.moved_from).where(CHATS.c.moved_from.is_not(None))
+        with self._database.begin() as connection:
+            return {row.chat_id: row.moved_from for row in connection.execute(query)}
+
+    def forget(self, chat_id: int) -> None:
+        """Forgets the chat's settings. Of a group it stays known that the bot is there, of other
+        chats nothing."""
+        settings = {"quotes": None, "folders": None, "silent_misses": None, "language": None}
+        of_chat = CHATS.c.chat_id == chat_id
+        is_nothing_else = (
+            CHATS.c.standing.is_(None) & CHATS.c.was_told.is_(None) & CHATS.c.moved_from.is_(None)
+        )
+        with self._database.begin() as connection:
+            connection.execute(delete(CHATS).where(of_chat & is_nothing_else))
+            connection.execute(update(CHATS).where(of_chat).values(settings))
+        self._unremember(chat_id)
+
+    def _set(self, chat_id: int, **values: Any) -> None:
+        added = insert(CHATS).values(chat_id=chat_id, **values)
+        changed = added.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values)
+        with self._database.begin() as connection:
+            connection.execute(changed)
+
+    def _remember(self, chat_id: int, settings: ChatSettings) -> None:
+        self._remembered[chat_id] = settings
+        self._remembered.move_to_end(chat_id)
+        while len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered.popitem(last=False)
+
+    def _unremember(self, *chat_ids: int) -> None:
+        with self._lock:
+            self._changes += 1
+            for chat_id in chat_ids:
+                self._remembered.pop(chat_id, None)

@@ -1,0 +1,48 @@
+"""Questions that found no answer, if the owner wants them kept: what to write next."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import delete, func, insert, select
+
+from bot.storage.database import GAPS, Database
+
+MOST_KEPT = 10_000
+MOST_CHARACTERS = 500
+
+
+class GapStore:
+    """The questions and the day of each, without who asked or where. Each method may raise
+    `DatabaseError`."""
+
+    def __init__(self, database: Database, today: Callable[[], date] = date.today) -> None:
+        self._database = database
+        self._today = today
+
+    def keep(self, question: str) -> None:
+        """Keeps a question, and lets go of the oldest ones beyond `MOST_KEPT`."""
+        added = insert(GAPS).values(
+            question=question[:MOST_CHARACTERS], day=self._today().isoformat()
+        )
+        with self._database.begin() as connection:
+            connection.execute(added)
+            newest = select(func.max(GAPS.c.id)).scalar_subquery()
+            connection.execute(delete(GAPS).where(GAPS.c.id <= newest - MOST_KEPT))
+
+    def list(self) -> list[tuple[str, date]]:
+        """Questions and days, oldest first."""
+        query = select(GAPS.c.question, GAPS.c.day).order_by(GAPS.c.id)
+        with self._database.begin() as connection:
+            return [
+                (row.question, date.fromisoformat(row.day)) for row in connection.execute(query)
+            ]
+
+    def count(self) -> int:
+        """How many there are."""
+        with self._database.begin() as connection:
+            return connection.execute(select(func.count()).select_from(GAPS)).scalar_one()
+
+    def clear(self) -> None:
+        """Forgets all of them."""
+        with self._database.begin() as connection:
+            connection.execute(delete(GAPS))

@@ -1,0 +1,276 @@
+"""The Telegram application: which handler gets which update, and what runs beside them."""
+
+import asyncio
+import logging
+import os
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Message,
+    Update,
+)
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.cli.ask import open_retriever
+from bot.config.settings import DEFAULT_API_URL, Settings, show_host
+from bot.indexing.live import LiveRetriever, spare_collections
+from bot.storage.database import DatabaseError
+from bot.telegram.handlers import adding as adding_handlers
+from bot.telegram.handlers import admin as admin_handlers
+from bot.telegram.handlers import buttons as button_handlers
+from bot.telegram.handlers import doctor as doctor_handlers
+from bot.telegram.handlers import inline as inline_handlers
+from bot.telegram.handlers import membership
+from bot.telegram.handlers import privacy as privacy_handlers
+from bot.telegram.handlers import questions as question_handlers
+from bot.telegram.handlers import removing as removing_handlers
+from bot.telegram.handlers import settings as settings_handlers
+from bot.telegram.handlers import start as handlers
+from bot.telegram.handlers import verification as verify_handlers
+from bot.telegram.handlers.adding import FromAdmin, IsPasted
+from bot.telegram.incoming.addressing import is_for_admins
+from bot.telegram.incoming.gatekeeper import receive
+from bot.telegram.incoming.polling import PollingBot
+from bot.telegram.incoming.update_processor import FairProcessor
+from bot.telegram.memory.polling import Problems
+from bot.telegram.messages.menu import list_group, list_private
+from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
+from bot.telegram.state import State, keep_state, read_state
+from bot.text.translation import LANGUAGES, use_language
+
+logger = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.MY_CHAT_MEMBER,
+)
+"""Of channel posts there is nothing to answer."""
+
+_BOOTSTRAP_RETRIES = 3
+_SECONDS_TO_END = 5.0
+"""With the last word of a rebuild less than the ten of Docker, which then kills."""
+
+_REVOKED = (
+    "Telegram refuses the token, which it took before: if TELEGRAM_BOT_TOKEN was revoked, copy the "
+    "new one from @BotFather, and start again"
+)
+_WATCH = "watch"
+_FIRST = -1
+"""The group of handlers before all others."""
+
+_App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class BotError(Exception):
+    """The bot cannot run; the text says what to do."""
+
+
+def build_application(
+    settings: Settings, token: str, live: LiveRetriever, limits: Limits = TELEGRAMS_LIMITS
+) -> _App:
+    """The application, ready to run."""
+    # Spans of time as such, as the library is going to give them; numbers come with a warning.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    problems = Problems()
+
+    def end() -> None:
+        application.stop_running()
+
+    url, limiter = settings.telegram_api_url, RateLimiter(limits)
+    application: _App = (
+        ApplicationBuilder()
+        .application_class(_PunctualApplication)
+        .bot(PollingBot(token, url, limiter, problems, end, limits.speed))
+        .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
+        .post_init(_begin)
+        .post_stop(_end)
+        .build()
+    )
+    keep_state(application.bot_data, settings, live, problems, limits.speed)
+    application.add_handler(
+        MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
+    )
+    application.add_handler(TypeHandler(Update, receive), _FIRST)
+    application.add_handlers(_make_handlers(read_state(application.bot_data)))
+    application.add_error_handler(handlers.apologise)
+    return application
+
+
+def run_bot(settings: Settings, token: str) -> None:
+    """Runs the bot until SIGINT or SIGTERM.
+
+    :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
+    :raises EncoderError, PassageIndexError: if there is nothing to answer from.
+    """
+    with spare_collections():
+        live = LiveRetriever(open_retriever(settings), settings)
+    application = build_application(settings, token, live)
+    try:
+        # A closed loop would leave a second signal to the system, which kills.
+        application.run_polling(
+            allowed_updates=ALLOWED_UPDATES,
+            bootstrap_retries=_BOOTSTRAP_RETRIES,
+            close_loop=False,
+        )
+    except InvalidToken as exc:
+        raise BotError(
+            "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
+        ) from exc
+    except NetworkError as exc:
+        where = f"Telegram at {show_host(settings.telegram_api_url)}"
+        if settings.telegram_api_url != DEFAULT_API_URL:
+            where = f"{show_host(settings.telegram_api_url)} (TELEGRAM_API_URL)"
+        raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
+    finally:
+        live.close()
+    if read_state(application.bot_data).problems.is_refused:
+        raise BotError(_REVOKED)
+
+
+class _PunctualApplication(_App):
+    """Ends in seconds. The library waits for all that is under way, and that may wait for a minute
+    until its group takes another message."""
+
+    async def stop(self) -> None:
+        ending = asyncio.create_task(self._give_up_waiting())
+        try:
+            await super().stop()
+        finally:
+            ending.cancel()
+
+    async def _give_up_waiting(self) -> None:
+        await asyncio.sleep(_SECONDS_TO_END)
+        processor = self.update_processor
+        if isinstance(processor, FairProcessor) and (count := processor.give_up()):
+            logger.warning("ended before %d messages or buttons were dealt with", count)
+
+
+class _GuestMessage(filters.UpdateFilter):
+    """A message that calls the bot as a guest; the library has no filter for it."""
+
+    def filter(self, update: Update) -> bool:
+        return update.guest_message is not None
+
+
+class _ForAdmins(filters.MessageFilter):
+    """A message whose command may be one for the bot's admins."""
+
+    def filter(self, message: Message) -> bool:
+        return is_for_admins(message)
+
+
+def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
+    message = filters.UpdateType.MESSAGE
+    edited = filters.UpdateType.EDITED_MESSAGE
+    private = message & filters.ChatType.PRIVATE
+    wordless = private & ~filters.StatusUpdate.ALL & ~filters.TEXT & ~filters.CAPTION
+    from_admin = message & FromAdmin(state.access)
+    for_admins = message & _ForAdmins()
+    file = filters.Document.ALL & ~filters.ANIMATION
+    return [
+        CommandHandler(["start", "help"], handlers.greet, message),
+        CommandHandler("sources", handlers.list_sources, message),
+        CommandHandler("ask", question_handlers.answer_command, message),
+        CommandHandler("verify", verify_handlers.verify, message),
+        CommandHandler("settings", settings_handlers.show_settings, message),
+        CommandHandler("privacy", privacy_handlers.show_privacy, message),
+        CommandHandler("forget", privacy_handlers.forget, message),
+        CommandHandler("reindex", admin_handlers.reindex, for_admins),
+        CommandHandler("stats", admin_handlers.show_stats, for_admins),
+        CommandHandler("changed", admin_handlers.show_changed, for_admins),
+        CommandHandler("add", adding_handlers.add, for_admins),
+        CommandHandler("remove", removing_handlers.list_articles, for_admins),
+        CommandHandler("doctor", doctor_handlers.examine, for_admins),
+        # Before questions: what an admin sends may be an article, and a part of it may begin with
+        # what looks like a command.
+        MessageHandler(from_admin & file, adding_handlers.receive_document),
+        MessageHandler(
+            from_admin & filters.TEXT & IsPasted(state.pastes), adding_handlers.receive_text
+        ),
+        # Behind the commands that there are.
+        MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
+        MessageHandler(
+            message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+            question_handlers.answer_message,
+        ),
+        MessageHandler(wordless, handlers.refuse_wordless),
+        MessageHandler(edited & (filters.TEXT | filters.CAPTION), question_handlers.answer_edited),
+        CallbackQueryHandler(button_handlers.press),
+        InlineQueryHandler(inline_handlers.answer_inline),
+        MessageHandler(_GuestMessage(), inline_handlers.answer_guest),
+        ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+async def _begin(application: _App) -> None:
+    state = read_state(application.bot_data)
+    live = state.live
+    application.bot_data[_WATCH] = asyncio.create_task(live.watch())
+    try:
+        state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
+        for admin in state.access.admins:
+            # What is known need not be read: the parts of a pasted article stay in their order.
+            await asyncio.to_thread(state.chats.read, admin)
+    except DatabaseError as exc:
+        logger.error("what is kept cannot be read: %s", exc)
+    # Beside the first questions: nobody waits for menus. The task has its own language.
+    state.tasks.add(asyncio.create_task(_set_menus(application.bot)))
+    manifest = live.manifest
+    logger.info(
+        "@%s answers from %d articles, %d passages",
+        application.bot.username,
+        manifest.articles,
+        manifest.passages,
+    )
+
+
+async def _set_menus(bot: Bot) -> None:
+    """In each language; admins get their own when they say /start."""
+    for language in LANGUAGES:
+        use_language(language)
+        await _set_menu(bot, list_private(), BotCommandScopeAllPrivateChats(), language)
+        await _set_menu(bot, list_group(), BotCommandScopeAllGroupChats(), language)
+
+
+async def _set_menu(
+    bot: Bot, commands: list[BotCommand], scope: BotCommandScope, language: str
+) -> None:
+    # English is for all languages that there is no menu in.
+    code = "" if language == "en" else language
+    try:
+        await bot.set_my_commands(commands, scope, code)
+    except TelegramError as exc:
+        logger.warning("a command menu could not be set: %s", exc)
+
+
+async def _end(application: _App) -> None:
+    state = read_state(application.bot_data)
+    tasks = [*state.rebuild_tasks, *state.tasks]
+    if watch := application.bot_data.pop(_WATCH, None):
+        tasks.append(watch)
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            logger.error("a task of the bot had failed", exc_info=ended)

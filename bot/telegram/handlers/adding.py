@@ -1,0 +1,228 @@
+"""Articles that admins add: a file, or text behind /add or pasted, read first and offered."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from telegram import Document, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes, filters
+
+from bot.access.policy import Access
+from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
+from bot.articles.file_names import NameRefusedError, clean_name
+from bot.articles.files import FileChange
+from bot.telegram.handlers.admin import check_private_admin
+from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
+from bot.telegram.incoming.addressing import command_words
+from bot.telegram.memory.offers import Offer
+from bot.telegram.memory.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes, read_part
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.offers import ADD, CANCEL, make_offer_keyboard, render_offer
+from bot.telegram.messages.silencing import reply_silently
+from bot.telegram.outgoing.sending import deliver, edit_text, send_reply
+from bot.telegram.outgoing.status_message import StatusMessage
+from bot.telegram.state import State, state_of
+from bot.text.citations import source_title
+from bot.text.translation import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+FOR_ADMINS = gettext_noop("Only the bot's admins can do that.")
+_USAGE = gettext_noop(
+    "Send me the article as a file, or write /add with its text behind it, or reply with /add to "
+    "the message that it is in."
+)
+_NOT_DOWNLOADED = gettext_noop("The file could not be downloaded from Telegram. Send it again.")
+_OVER = gettext_noop("This offer is over. Send me the article again.")
+_CHANGED = gettext_noop("The articles have changed meanwhile. Look again before you add it.")
+_NOT_ADDED = gettext_noop("“{title}” is not added.")
+_ADDED = gettext_noop("“{title}” is added. I answer from it now.")
+_KEPT = gettext_noop("What it replaced lies at {path}.")
+_DOWNLOAD_SECONDS = 30.0
+
+
+class FromAdmin(filters.MessageFilter):
+    """A message that an admin of the bot wrote in private, and no quote of the bot's."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, message: Message) -> bool:
+        user = message.from_user
+        is_private = message.chat.type == ChatType.PRIVATE and not message.via_bot
+        return is_private and self._access.may_administer(user.id if user else None)
+
+
+class IsPasted(filters.MessageFilter):
+    """A text too long for a question, or the rest of one."""
+
+    def __init__(self, pastes: Pastes) -> None:
+        super().__init__()
+        self._pastes = pastes
+
+    def filter(self, message: Message) -> bool:
+        is_long = len(message.text or "") > MOST_QUESTION_CHARACTERS
+        return is_long or self._pastes.is_part(message.chat.id, read_part(message))
+
+
+async def add(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/add: with text behind it, or in reply to a text or a file."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_private_admin(message, "add", state):
+        return
+    replied = message.reply_to_message
+    if replied and replied.document and not context.args:
+        await _offer_document(message, replied.document, state)
+    elif words := command_words(message):
+        await _offer_text(message, words, state)
+    else:
+        await send_reply(message, Reply(gettext(_USAGE)))
+
+
+async def receive_document(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A file that an admin sends in private."""
+    message = update.effective_message
+    if message and message.document:
+        await _offer_document(message, message.document, state_of(context))
+
+
+async def receive_text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A long text that an admin pastes in private, or the rest of it."""
+    message = update.effective_message
+    if message and message.text:
+        await _offer_text(message, message.text, state_of(context))
+
+
+async def answer_offer(message: Message, about: str, user_id: int, state: State) -> str | None:
+    """Does what a button of an offer is for; what to tell the one who pressed it, if anything."""
+    if not state.access.may_administer(user_id):
+        return FOR_ADMINS
+    action, _, key = about.partition(":")
+    offer = state.offers.find(key, message.chat.id)
+    if offer is None or action not in (ADD, CANCEL):
+        return _OVER
+    draft = offer.draft
+    if action == CANCEL:
+        state.offers.drop(key)
+        state.pastes.end(message.chat.id)
+        text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
+        await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
+        return None
+    if _find_replaced(draft, state) != offer.replaced:
+        _, reply = await _make_offer(draft, message.chat.id, state, key, offer.messages)
+        await edit_text(message.chat.id, message.message_id, reply, message)
+        return _CHANGED
+    if not state.begin_change(lambda: _add(message, key, offer, state)):
+        return BUSY
+    state.offers.drop(key)
+    state.pastes.end(message.chat.id)
+    return None
+
+
+async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
+    draft = offer.draft
+
+    def describe(change: FileChange) -> str:
+        lines = [gettext(_ADDED).format(title=source_title(draft.article))]
+        if change.kept:
+            lines.append(gettext(_KEPT).format(path=change.kept))
+        return "\n".join(lines)
+
+    def offer_again() -> InlineKeyboardMarkup:
+        state.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
+        return make_offer_keyboard(key)
+
+    files = find_files(state)
+    plan = Plan(lambda: files.write(draft.name, draft.data), describe, offer_again)
+    await rebuild(StatusMessage(message, message), state, plan)
+
+
+async def _offer_document(message: Message, document: Document, state: State) -> None:
+    try:
+        data = await _download(document)
+        draft = await asyncio.to_thread(draft_file, document.file_name, data)
+    except DraftError as exc:
+        await send_reply(message, reply_silently(str(exc)))
+        return
+    _, reply = await _make_offer(draft, message.chat.id, state)
+    await send_reply(message, reply)
+
+
+async def _download(document: Document) -> bytes:
+    """What is in the file.
+
+    :raises DraftError: if it does not come through, or would not be taken.
+    """
+    try:
+        clean_name(document.file_name)
+        check_size(document.file_size)
+        file = await deliver(document.get_file)
+        check_size(file.file_size)
+        data = await deliver(lambda: file.download_as_bytearray(read_timeout=_DOWNLOAD_SECONDS))
+    except NameRefusedError as exc:
+        raise DraftError(str(exc)) from exc
+    except TelegramError as exc:
+        logger.warning("a file could not be downloaded: %s", exc.message)
+        raise DraftError(gettext(_NOT_DOWNLOADED)) from exc
+    check_size(len(data))
+    if file.file_size is not None and len(data) != file.file_size:
+        raise DraftError(gettext(_NOT_DOWNLOADED))
+    return bytes(data)
+
+
+async def _offer_text(message: Message, text: str, state: State) -> None:
+    chat_id = message.chat.id
+    paste = state.pastes.add(chat_id, replace(read_part(message), text=text))
+    # One message tells of all parts, also of those that come while it is being sent.
+    async with paste.showing:
+        count = len(paste.parts)
+        if count == paste.shown_count or paste.is_over:
+            return
+        paste.shown_count = count
+        reply = await _render_paste(paste, chat_id, state)
+        if not paste.is_over:
+            await _show(message, paste, reply)
+
+
+async def _render_paste(paste: Paste, chat_id: int, state: State) -> Reply:
+    """The offer of what was pasted so far, or why there is none."""
+    try:
+        draft = await asyncio.to_thread(draft_text, join_texts(paste.ordered))
+    except DraftError as exc:
+        if paste.key:
+            state.offers.drop(paste.key)
+        return reply_silently(str(exc))
+    paste.key, reply = await _make_offer(draft, chat_id, state, paste.key, len(paste.parts))
+    return reply
+
+
+async def _show(message: Message, paste: Paste, reply: Reply) -> None:
+    if paste.shown_id is not None:
+        try:
+            await edit_text(message.chat.id, paste.shown_id, reply, message)
+            return
+        except BadRequest as exc:
+            logger.info("an offer is told in a new message: %s", exc.message)
+    paste.shown_id = (await send_reply(message, reply)).message_id
+
+
+async def _make_offer(
+    draft: Draft, chat_id: int, state: State, key: str | None = None, messages: int = 1
+) -> tuple[str, Reply]:
+    """An offer of what was put together from so many `messages`, and its key; with `key` it takes
+    the place of an earlier one."""
+    replaced = _find_replaced(draft, state)
+    key = state.offers.put(draft, chat_id, replaced, key, messages)
+    # In a thread, as the names of languages take a while to load.
+    return key, await asyncio.to_thread(render_offer, draft, replaced, key, messages)
+
+
+def _find_replaced(draft: Draft, state: State) -> str | None:
+    """The title of the article in whose place the draft would come; None if it is in nobody's."""
+    if not find_files(state).is_taken(draft.name):
+        return None
+    article = state.live.index.articles.get(draft.name)
+    return article.title if article else draft.name

@@ -1,0 +1,89 @@
+"""Commands of the bot's admins."""
+
+import asyncio
+import logging
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.storage.database import DatabaseError
+from bot.telegram.handlers.rebuilding import BUSY, rebuild
+from bot.telegram.messages.changes import render_changes
+from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.outgoing.sending import send_reply
+from bot.telegram.outgoing.status_message import StatusMessage
+from bot.telegram.state import State, state_of
+from bot.text.citations import cut_text, source_title
+from bot.text.translation import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
+
+_MOST_CHARACTERS = 2000
+_MOST_WORST = 5
+
+_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
+
+
+async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_private_admin(message, "reindex", state):
+        return
+    if not state.begin_change(lambda: rebuild(StatusMessage(message), state)):
+        await send_reply(message, Reply(gettext(BUSY)))
+
+
+async def show_changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/changed: what the last rebuild changed."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_private_admin(message, "changed", state):
+        return
+    await send_reply(message, render_changes(state.live.index.changes))
+
+
+async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/stats: what readers thought of passages."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_private_admin(message, "stats", state):
+        return
+    try:
+        lines = await asyncio.to_thread(_describe_feedback, state)
+    except DatabaseError as exc:
+        logger.error("feedback cannot be read: %s", exc)
+        lines = [gettext("The feedback cannot be read; the log says why.")]
+    await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MOST_CHARACTERS))]))
+
+
+def _describe_feedback(state: State) -> list[str]:
+    useful, useless = state.feedback.count()
+    lines = [f"👍 {useful}  👎 {useless}"]
+    index = state.live.index
+    worst = state.feedback.find_worst(_MOST_WORST)
+    if worst:
+        lines.append(gettext("Passages that helped least:"))
+    for feedback in worst:
+        row = index.find_row(feedback.passage_id)
+        if row is None:
+            place = gettext("a passage that is gone")
+        else:
+            passage = index.passages[row]
+            title = source_title(index.articles[passage.article_id], 80)
+            place = f"{title}: {cut_text(' '.join(passage.text.split()), 120)}"
+        lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
+    return lines
+
+
+async def check_private_admin(message: Message, command: str, state: State) -> bool:
+    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
+    elsewhere, is told."""
+    user = message.from_user
+    if not state.access.may_administer(user.id if user else None):
+        await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
+    return False

@@ -1,0 +1,25 @@
+"""/doctor: what is not as it should be, for the bot's admins in private."""
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.doctor.account import find_unreachable
+from bot.doctor.doctor import examine_running
+from bot.doctor.findings import render_findings_reply
+from bot.telegram.handlers.admin import check_private_admin
+from bot.telegram.outgoing.sending import send_reply
+from bot.telegram.state import state_of
+
+
+async def examine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/doctor."""
+    message, state = update.effective_message, state_of(context)
+    # Titles of other groups are nobody's business in a group.
+    if message is None or not await check_private_admin(message, "doctor", state):
+        return
+    try:
+        findings = await examine_running(state, context.bot)
+    except TelegramError as exc:
+        findings = [find_unreachable(state.settings, exc)]
+    await send_reply(message, render_findings_reply(findings))

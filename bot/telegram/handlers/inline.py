@@ -1,0 +1,139 @@
+"""Look-ups in other chats: inline mode, and guest mode in groups where the bot is no member."""
+
+import logging
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.answers.answer import Answer, Quote
+from bot.telegram.handlers.replies import find_answer
+from bot.telegram.incoming.addressing import find_question
+from bot.telegram.incoming.gatekeeper import read_chat
+from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.keyboards import make_found_keyboard
+from bot.telegram.outgoing.sending import deliver
+from bot.telegram.state import state_of
+from bot.text.citations import cut_text, source_title
+from bot.text.translation import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+_RESULTS_ON_A_PAGE = 10
+_MOST_RESULTS = 20
+_CACHE_SECONDS = 30
+"""Telegram answers from its cache for as long; a rebuild shows within a minute."""
+
+_SHARE_WHILE_TYPING = 0.2
+"""Of the confidence that an answer needs: who types has not finished, and chooses."""
+
+_MOST_TITLE_CHARACTERS = 100
+_MOST_DESCRIPTION_CHARACTERS = 200
+_HOW_TO = gettext_noop("Type a question or the words you look for")
+_HOW_TO_TEXT = gettext_noop(
+    """\
+To look something up in any chat, write @{username} and what you look for, then choose a quote."""
+)
+_WHERE_QUOTES_APPEAR = gettext_noop("The quotes that I find appear here.")
+_NOTHING = gettext_noop("Nothing found")
+_ASK_IN_PRIVATE = gettext_noop("Nothing found. Ask me in private")
+
+
+async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Passages for what was typed so far."""
+    query, state = update.inline_query, state_of(context)
+    if query is None:
+        return
+    text, username = query.query.strip(), context.bot.username
+    settings = await read_chat(state, query.from_user.id)
+    first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    if not text:
+        results, button = [_make_help(username)], None
+        following = ""
+    else:
+        enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
+        typed = await state.live.complete(text)
+        # All of them for each page: other numbers of hits come in another order.
+        # As in private: what is searched there, is searched for quotes to take elsewhere.
+        answer = await state.live.answer(
+            typed, min_confidence=enough, most_quotes=_MOST_RESULTS, folders=settings.folders
+        )
+        quotes = list(answer.quotes) if answer.answered else []
+        last = first + _RESULTS_ON_A_PAGE
+        results = [_make_result(quote, username) for quote in quotes[first:last]]
+        following = str(last) if len(quotes) > last else ""
+        button = None
+        if not results and not first:
+            button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
+    try:
+        await deliver(
+            lambda: query.answer(
+                results,
+                cache_time=_CACHE_SECONDS,
+                # Another user may search other folders and speak another language.
+                is_personal=True,
+                next_offset=following,
+                button=button,
+            )
+        )
+    except BadRequest as exc:
+        # Who goes on typing has asked anew meanwhile.
+        logger.debug("an inline query could not be answered: %s", exc.message)
+
+
+async def answer_guest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """One quoted answer where the bot is no member."""
+    message, state = update.guest_message, state_of(context)
+    if message is None or message.guest_query_id is None:
+        return
+    question, username = find_question(message, context.bot.bot), context.bot.username
+    query_id = message.guest_query_id
+    result = _make_help(username)
+    if question:
+        settings = await read_chat(state, message.chat.id)
+        answer = await find_answer(question, None, state, settings)
+        result = _make_guest_result(answer, username)
+    await deliver(lambda: context.bot.answer_guest_query(query_id, result))
+
+
+def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticle:
+    if answer.answered:
+        return _make_result(answer.quotes[0], username)
+    miss = render_miss_shortly() if answer.is_understood else render_answer(answer)
+    return InlineQueryResultArticle("nothing", gettext(_NOTHING), _make_content(miss))
+
+
+def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:
+    description = cut_text(" ".join(quote.text.split()), _MOST_DESCRIPTION_CHARACTERS)
+    return InlineQueryResultArticle(
+        id=quote.passage.id,
+        title=source_title(quote.article, _MOST_TITLE_CHARACTERS),
+        description=description,
+        input_message_content=_make_content(render_quote(quote)),
+        reply_markup=make_found_keyboard(quote, username),
+    )
+
+
+def _make_help(username: str) -> InlineQueryResultArticle:
+    text = gettext(_HOW_TO_TEXT).format(username=username)
+    return InlineQueryResultArticle(
+        id="help",
+        title=gettext(_HOW_TO),
+        description=gettext(_WHERE_QUOTES_APPEAR),
+        input_message_content=_make_content(Reply(text)),
+    )
+
+
+def _make_content(reply: Reply) -> InputTextMessageContent:
+    return InputTextMessageContent(
+        reply.text,
+        entities=reply.entities,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )

@@ -1,0 +1,124 @@
+"""Where the bot is a member: added, removed, muted, or moved with its group."""
+
+import asyncio
+import logging
+import time
+
+from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import ContextTypes
+
+from bot.storage.chats import Standing
+from bot.storage.database import DatabaseError
+from bot.telegram.incoming.gatekeeper import refuse_group
+from bot.telegram.outgoing.sending import attempt, deliver
+from bot.telegram.state import State, state_of
+from bot.text.translation import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+_HELLO = gettext_noop("""\
+Hello! Mention me with a question, reply to one of my messages, or use /ask, and I answer with \
+quotes from my articles. Otherwise I am silent. /settings is for the admins of this group.""")
+
+_SECONDS_SINCE_MOVE = 60.0
+"""Who adds the bot later than that has taken it out before."""
+
+_OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+_MUTED = ("not enough rights", "chat_write_forbidden", "have no rights", "topic_closed")
+_GONE = ("chat not found", "kicked", "not a member", "group chat was deactivated")
+
+
+async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The bot was added to a group, removed, restricted or promoted."""
+    change, state = update.my_chat_member, state_of(context)
+    if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
+        return
+    chat_id, standing = change.chat.id, _read_standing(change)
+    await _keep(chat_id, standing, state)
+    was_outside = change.old_chat_member.status in _OUTSIDE
+    if standing is Standing.GONE:
+        await _forget_messages(chat_id, state)
+    elif not state.access.serves_group(chat_id):
+        await refuse_group(chat_id, context.bot, state)
+    elif was_outside and standing is Standing.MEMBER and not await _has_moved(change.chat, state):
+        hello = gettext(_HELLO)
+        await attempt(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
+
+
+async def _has_moved(chat: Chat, state: State) -> bool:
+    """Whether the group was greeted under its old id: Telegram tells of the new one as if the bot
+    had been added, before or after it tells that the group has moved."""
+    if chat.type == ChatType.SUPERGROUP and chat.id not in state.moved_at:
+        await asyncio.sleep(state.seconds_to_move)
+    moved_at = state.moved_at.get(chat.id)
+    return moved_at is not None and time.monotonic() - moved_at < _SECONDS_SINCE_MOVE
+
+
+async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A group became a supergroup: told in either of them, in any order."""
+    message = update.effective_message
+    if message is None:
+        return
+    if message.migrate_to_chat_id:
+        await move_chat(message.chat.id, message.migrate_to_chat_id, state_of(context))
+    elif message.migrate_from_chat_id:
+        await move_chat(message.migrate_from_chat_id, message.chat.id, state_of(context))
+
+
+async def move_chat(old_id: int, new_id: int, state: State) -> None:
+    """What is kept of a chat is from now on that of the other."""
+    state.access.moved[new_id] = old_id
+    state.moved_at[new_id] = time.monotonic()
+    try:
+        await asyncio.to_thread(state.chats.move, old_id, new_id)
+        logger.info("a group became a supergroup and keeps its settings")
+        if old_id in state.access.allowed:
+            logger.warning("put %d into TELEGRAM_ALLOWED_CHATS, in place of %d", new_id, old_id)
+    except DatabaseError as exc:
+        logger.error("the settings of a group could not be moved: %s", exc)
+
+
+async def note_refusal(update: object, error: Exception | None, state: State) -> bool:
+    """Whether `error` says that the bot may not write in the chat: then that is known now, and
+    told in one line of the log."""
+    chat = update.effective_chat if isinstance(update, Update) else None
+    if chat is None or not isinstance(error, Forbidden | BadRequest):
+        return False
+    text = error.message.lower()
+    is_gone = isinstance(error, Forbidden) or any(part in text for part in _GONE)
+    if not is_gone and not any(part in text for part in _MUTED):
+        return False
+    logger.warning("cannot write in a chat: %s", error.message)
+    if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
+        await _keep(chat.id, Standing.GONE if is_gone else Standing.MUTED, state)
+    return True
+
+
+def _read_standing(change: ChatMemberUpdated) -> Standing:
+    member = change.new_chat_member
+    if member.status in _OUTSIDE:
+        return Standing.GONE
+    if isinstance(member, ChatMemberRestricted):
+        if not member.is_member:
+            return Standing.GONE
+        return Standing.MEMBER if member.can_send_messages else Standing.MUTED
+    return Standing.MEMBER
+
+
+async def _keep(chat_id: int, standing: Standing, state: State) -> None:
+    logger.info("a group: the bot is %s there", standing.value)
+    try:
+        await asyncio.to_thread(state.chats.set_standing, chat_id, standing)
+    except DatabaseError as exc:
+        logger.error("it cannot be kept where the bot is: %s", exc)
+
+
+async def _forget_messages(chat_id: int, state: State) -> None:
+    """Nobody presses buttons there any more; settings stay for when the bot comes back."""
+    state.memory.forget_chat(chat_id)
+    try:
+        await asyncio.to_thread(state.earlier.forget, chat_id)
+    except DatabaseError as exc:
+        logger.error("earlier answers could not be forgotten: %s", exc)

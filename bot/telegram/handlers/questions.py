@@ -1,0 +1,195 @@
+"""What the bot does with questions."""
+
+import asyncio
+import logging
+import time
+
+from telegram import Message, TextQuote, Update
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.answers.answer import Answer
+from bot.storage.chats import ChatSettings
+from bot.storage.database import DatabaseError
+from bot.storage.repeated_questions import EarlierAnswer
+from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
+from bot.telegram.handlers.replies import find_answer, make_reply
+from bot.telegram.incoming.addressing import (
+    command_question,
+    find_asked,
+    is_marked,
+    sender_id,
+)
+from bot.telegram.incoming.gatekeeper import read_chat
+from bot.telegram.memory.conversations import Asked
+from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.keyboards import make_again_keyboard
+from bot.telegram.messages.links import link_message
+from bot.telegram.outgoing.sending import edit_text, send_reply
+from bot.telegram.state import State, state_of
+from bot.text.translation import current_language, gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+_TYPING_SECONDS = 2.0
+"""The answer waits no longer for the sign that it is coming."""
+
+_ASK_USAGE = gettext_noop("Write your question behind the command: /ask Who guards the port?")
+_ASKED_BEFORE = gettext_noop("This was asked here before:")
+_EARLIER = gettext_noop("the answer")
+_ABOVE = gettext_noop("This was asked here before. This is the answer.")
+
+
+async def answer_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/ask."""
+    if message := update.effective_message:
+        await _answer(message, command_question(message, context.bot.bot), context)
+
+
+async def answer_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Any other message with a text or caption; silent unless it is addressed to the bot."""
+    message = update.effective_message
+    if message is None:
+        return
+    # A caption may begin with /ask, too.
+    question = find_asked(message, context.bot.bot)
+    if question is not None:
+        await _answer(message, question, context)
+
+
+async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A question that was edited: its answer is edited, too; there is never a second one."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    answer_id = state.memory.find_answer(message.chat.id, message.message_id)
+    asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
+    question = find_asked(message, context.bot.bot)
+    if answer_id is None or asked is None or not question or question == asked.question:
+        return
+    settings = await read_chat(state, message.chat.id)
+    answer = await find_answer(question, asked.follows, state, settings)
+    reply = make_reply(answer, message, state, context.bot.username)
+    await edit_text(message.chat.id, answer_id, reply, message)
+    state.memory.change_question(message.chat.id, answer_id, question, answer.before)
+    await keep_earlier(message, answer_id, answer, state)
+
+
+async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
+    if not question:
+        await send_reply(message, Reply(gettext(_ASK_USAGE)))
+        return
+    await _answer_question(message, question, state_of(context), context.bot.username)
+
+
+async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
+    begun, at = time.perf_counter(), state.memory.now()
+    before, asker_before = _find_before(message, state)
+    settings = await read_chat(state, message.chat.id)
+    # Beside each other: the encoder need not wait for the network.
+    _, answer = await asyncio.gather(
+        _show_typing(message), find_answer(question, before, state, settings)
+    )
+    _log(answer, time.perf_counter() - begun)
+    await _keep_gap(answer, state)
+    if _is_silent(answer, message, settings):
+        return
+    earlier = await find_earlier(message, answer, state)
+    sent = await _point_to(earlier, message) if earlier else None
+    is_new = sent is None
+    if sent is None:
+        target, quote = _find_target(message, question)
+        sent = await send_reply(target, make_reply(answer, message, state, username), quote)
+    asked = Asked(
+        question,
+        answer.before,
+        sender_id(message),
+        message.message_id,
+        at,
+        follows=before,
+        follows_asker=asker_before,
+        language=current_language(),
+    )
+    state.memory.remember(sent.chat.id, sent.message_id, asked)
+    if is_new:
+        await keep_earlier(message, sent.message_id, answer, state)
+
+
+def _is_silent(answer: Answer, message: Message, settings: ChatSettings) -> bool:
+    """Whether a group has asked to be left alone with what finds nothing."""
+    is_miss = not answer.answered and answer.is_understood
+    return is_miss and settings.silent_misses and message.chat.type != ChatType.PRIVATE
+
+
+def _log(answer: Answer, seconds: float) -> None:
+    """A line about a question without any word of it."""
+    outcome = "answered" if answer.answered else "not answered"
+    logger.info(
+        "%s in %.0f ms, confidence %.2f, %d quotes",
+        *(outcome, 1000 * seconds, answer.confidence, len(answer.quotes)),
+    )
+
+
+async def _keep_gap(answer: Answer, state: State) -> None:
+    if answer.answered or not answer.is_understood or not state.settings.keep_unanswered:
+        return
+    try:
+        await asyncio.to_thread(state.gaps.keep, answer.question)
+    except DatabaseError as exc:
+        logger.error("an unanswered question cannot be kept: %s", exc)
+
+
+async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
+    """A link to the earlier answer; where messages have no links, a reply to it, None if it is
+    gone."""
+    keyboard = make_again_keyboard()
+    url = link_message(message.chat, earlier.message_id, earlier.topic)
+    if url is None:
+        try:
+            above = Reply(gettext(_ABOVE), keyboard=keyboard)
+            return await send_reply(message, above, target_id=earlier.message_id)
+        except BadRequest as exc:
+            if "not found" not in exc.message.lower():
+                raise
+            return None
+    parts = [Part(gettext(_ASKED_BEFORE) + " "), Part(gettext(_EARLIER), "text_link", url)]
+    return await send_reply(message, join_parts(parts, keyboard))
+
+
+def _find_before(message: Message, state: State) -> tuple[str | None, int | None]:
+    """The question that this one may follow, and who asked it: that of the answer which it replies
+    to, or else, in private, the one asked last."""
+    replied = message.reply_to_message
+    asked = None
+    if replied is not None:
+        asked = state.memory.find_answered(message.chat.id, replied.message_id)
+    elif message.chat.type == ChatType.PRIVATE:
+        asked = state.memory.find_last(message.chat.id, sender_id(message))
+    if asked is None:
+        return None, None
+    # Of a chain of follow-ups the first has the name that the others point back to.
+    if asked.before:
+        return asked.before, asked.follows_asker
+    return asked.question, asked.asker_id
+
+
+def _find_target(message: Message, question: str) -> tuple[Message, TextQuote | None]:
+    """The message to reply to, and what to quote of it: where a phrase was marked, the answer
+    hangs on exactly that."""
+    if message.reply_to_message and is_marked(message, question):
+        return message.reply_to_message, message.quote
+    return message, None
+
+
+async def _show_typing(message: Message) -> None:
+    try:
+        await message.reply_chat_action(
+            ChatAction.TYPING,
+            connect_timeout=_TYPING_SECONDS,
+            read_timeout=_TYPING_SECONDS,
+            write_timeout=_TYPING_SECONDS,
+        )
+    except TelegramError as exc:
+        # An ornament: the answer itself will show whether the chat can be reached.
+        logger.debug("typing could not be shown: %s", exc)

@@ -1,0 +1,77 @@
+"""/remove: articles that admins take out, to where they can be fetched back from."""
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.articles.files import FileChange
+from bot.telegram.handlers.adding import FOR_ADMINS
+from bot.telegram.handlers.admin import check_private_admin
+from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
+from bot.telegram.messages.removal import (
+    ASK,
+    PAGE,
+    YES,
+    find_marked,
+    render_found,
+    render_list,
+    render_question,
+)
+from bot.telegram.outgoing.sending import edit_reply, send_reply
+from bot.telegram.outgoing.status_message import StatusMessage
+from bot.telegram.state import State, state_of
+from bot.text.citations import source_title
+from bot.text.translation import gettext, gettext_noop
+from corpus import Article
+
+_GONE = gettext_noop("This article is not in the index any more.")
+_ONLY_ONE = gettext_noop(
+    "This is the only article, and without any I cannot answer. Add another one before."
+)
+_REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
+
+
+async def list_articles(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/remove, or with words that the article has in its title or file name."""
+    message, state = update.effective_message, state_of(context)
+    if message is None or not await check_private_admin(message, "remove", state):
+        return
+    articles = state.live.articles
+    if context.args:
+        await send_reply(message, render_found(articles, " ".join(context.args)))
+    else:
+        await send_reply(message, render_list(articles, 0))
+
+
+async def press_removing(message: Message, about: str, user_id: int, state: State) -> str | None:
+    """Does what a button below the list, or below the question, is for; what to tell the one who
+    pressed it, if anything."""
+    if not state.access.may_administer(user_id):
+        return FOR_ADMINS
+    action, _, rest = about.partition(":")
+    mark, _, page = rest.partition(":")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
+    if action == PAGE:
+        await edit_reply(message, render_list(state.live.articles, number))
+        return None
+    article = find_marked(state.live.articles, mark)
+    if article is None:
+        return _GONE
+    if action == ASK:
+        await edit_reply(message, render_question(article, number))
+        return None
+    return _begin_removing(message, article, state) if action == YES else _GONE
+
+
+def _begin_removing(message: Message, article: Article, state: State) -> str | None:
+    if len(state.live.articles) == 1:
+        return _ONLY_ONE
+    return None if state.begin_change(lambda: _remove(message, article, state)) else BUSY
+
+
+async def _remove(message: Message, article: Article, state: State) -> None:
+    def describe(change: FileChange) -> str:
+        return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
+
+    files = find_files(state)
+    plan = Plan(lambda: files.remove(article.id), describe)
+    await rebuild(StatusMessage(message, message), state, plan)

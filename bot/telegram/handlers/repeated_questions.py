@@ -1,0 +1,66 @@
+"""The same question again in a group: where it was answered, and until when that counts."""
+
+import asyncio
+import logging
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.answers.answer import Answer
+from bot.storage.database import DatabaseError
+from bot.storage.repeated_questions import EarlierAnswer, find_same
+from bot.telegram.state import State
+
+logger = logging.getLogger(__name__)
+
+
+async def find_earlier(message: Message, answer: Answer, state: State) -> EarlierAnswer | None:
+    """The answer that the group of `message` has had lately to what has `answer`."""
+    if message.chat.type == ChatType.PRIVATE or not answer.answered or answer.notes:
+        return None
+    place = message.chat.id, _find_topic(message), _find_sentence(answer)
+    try:
+        found = await asyncio.to_thread(state.earlier.list_of_sentence, *place)
+    except DatabaseError as exc:
+        logger.error("earlier answers cannot be read: %s", exc)
+        return None
+    return find_same(await state.live.encode(answer.question), found) if found else None
+
+
+async def keep_earlier(message: Message, answer_id: int, answer: Answer, state: State) -> None:
+    """Keeps that message `answer_id`, in the chat and topic of `message`, shows the beginning of
+    `answer` by now; whatever it showed before does not count any more."""
+    if message.chat.type == ChatType.PRIVATE:
+        return
+    try:
+        if not answer.answered or answer.notes:
+            await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
+            return
+        vector = await state.live.encode(answer.question)
+        if state.memory.find_answered(message.chat.id, answer_id) is None:
+            return  # removed or forgotten meanwhile
+        kept = EarlierAnswer(answer_id, _find_topic(message), _find_sentence(answer), vector)
+        await asyncio.to_thread(state.earlier.keep, message.chat.id, kept)
+    except DatabaseError as exc:
+        logger.error("an answer cannot be kept for those who ask again: %s", exc)
+
+
+async def forget_earlier(message: Message, state: State) -> None:
+    """Who asks the same again is not sent to `message`, which says something else by now."""
+    if message.chat.type == ChatType.PRIVATE:
+        return
+    try:
+        await asyncio.to_thread(state.earlier.forget, message.chat.id, message.message_id)
+    except DatabaseError as exc:
+        logger.error("an earlier answer could not be forgotten: %s", exc)
+
+
+def _find_sentence(answer: Answer) -> str:
+    """What stands for the sentence that answers best."""
+    first = answer.quotes[0]
+    return f"{first.passage.id}:{first.start + first.best[0] - first.passage.start}"
+
+
+def _find_topic(message: Message) -> int:
+    """The topic that `message` is in, 0 outside of topics."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0

@@ -1,0 +1,62 @@
+"""The message for an answer in one chat, with its buttons."""
+
+from dataclasses import dataclass, replace
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.access.policy import select_searched
+from bot.answers.answer import Answer
+from bot.storage.chats import ChatSettings
+from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.keyboards import make_answer_keyboard, make_miss_keyboard
+from bot.telegram.messages.passages import find_quote_neighbours
+from bot.telegram.state import State
+from bot.text.translation import gettext, gettext_noop
+
+_FOLDERS_GONE = gettext_noop(
+    "The folders that I am to search here are gone. /settings shows which there are now."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which quotes of an answer are shown: those on page `number`, counted from 0, the best first
+    or, with `by_date`, the oldest first."""
+
+    number: int = 0
+    by_date: bool = False
+
+
+def make_reply(
+    answer: Answer, message: Message, state: State, username: str, page: Page | None = None
+) -> Reply:
+    """The message for a page of `answer` in the chat of `message`; `username` is the bot's."""
+    page = page or Page()
+    is_private = message.chat.type == ChatType.PRIVATE
+    if not answer.answered and answer.is_understood and not is_private:
+        return render_miss_shortly()
+    reply = render_answer(answer, page.number, page.by_date)
+    if not answer.answered:
+        return replace(reply, keyboard=make_miss_keyboard(answer) if is_private else None)
+    first = quotes_on_page(answer, page.number, page.by_date)[0]
+    neighbours = find_quote_neighbours(state.live.index, first)
+    # Who reads on in private has to be somebody who may ask there; else the group's message turns.
+    turns_here = is_private or not state.access.is_open
+    keyboard = make_answer_keyboard(
+        answer, neighbours, username, page.number, page.by_date, turns_here
+    )
+    return replace(reply, keyboard=keyboard)
+
+
+async def find_answer(
+    question: str, before: str | None, state: State, settings: ChatSettings
+) -> Answer:
+    """The answer to `question` in a chat with these settings."""
+    articles = state.live.articles
+    if settings.folders is not None and not select_searched(articles, settings.folders):
+        notes = (gettext(_FOLDERS_GONE),)
+        return Answer(question, False, 0.0, (), notes=notes, is_understood=False)
+    answer = await state.live.answer(question, before, folders=settings.folders)
+    return replace(answer, most_shown=settings.quotes)

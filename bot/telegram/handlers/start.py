@@ -1,0 +1,111 @@
+"""What the bot does with commands that are no questions, and with what it cannot answer."""
+
+import logging
+
+from telegram import BotCommandScopeChat, Message, Update
+from telegram.constants import ChatType
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.ext import ContextTypes
+
+from bot.access.policy import select_searched
+from bot.telegram.handlers.membership import note_refusal
+from bot.telegram.incoming.gatekeeper import find_language, read_chat
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.links import read_start
+from bot.telegram.messages.menu import describe_commands, list_admin
+from bot.telegram.messages.passages import open_passage, open_sources
+from bot.telegram.outgoing.sending import send_reply
+from bot.telegram.state import State, state_of
+from bot.text.translation import gettext, gettext_noop, use_language
+
+logger = logging.getLogger(__name__)
+
+_APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find it in the log.")
+_ONLY_TEXT = gettext_noop("I answer questions in writing. Send me one as text.")
+_UNKNOWN_COMMAND = gettext_noop("I do not know this command. /help says what I can do.")
+_PASSAGE_CHANGED = gettext_noop("This passage has changed since. Ask me again.")
+
+
+async def greet(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/start and /help; /start with a passage's id shows it."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    passage_id = read_start(context.args[0]) if context.args else None
+    if passage_id is None:
+        is_admin = _is_admins_own(message, state)
+        await send_reply(message, Reply(describe_commands(is_admin)))
+        if is_admin:
+            await _show_admin_menu(message)
+        return
+    settings = await read_chat(state, message.chat.id)
+    reading = open_passage(state.live.index, passage_id, False, settings.folders)
+    await send_reply(message, reading or Reply(gettext(_PASSAGE_CHANGED)))
+
+
+async def list_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/sources."""
+    message, state = update.effective_message, state_of(context)
+    if message is None:
+        return
+    settings = await read_chat(state, message.chat.id)
+    await send_reply(message, open_sources(select_searched(state.live.articles, settings.folders)))
+
+
+async def refuse_wordless(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A sticker, a voice message and the like, in private."""
+    if message := update.effective_message:
+        await send_reply(message, Reply(gettext(_ONLY_TEXT)))
+
+
+async def refuse_unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A command that there is not, in private."""
+    if message := update.effective_message:
+        await send_reply(message, Reply(gettext(_UNKNOWN_COMMAND)))
+
+
+async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The error handler: logs once, then apologises if there is somebody to apologise to."""
+    error, state = context.error, state_of(context)
+    if await note_refusal(update, error, state):
+        return
+    if isinstance(error, RetryAfter):
+        logger.warning("a chat was given up: %s", error)
+        return
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        logger.error("an answer could not be sent: %s", error)
+    else:
+        logger.error("a handler failed", exc_info=error)
+    message = update.message if isinstance(update, Update) else None
+    # Where nobody can be reached, or the answer may have come through after all, nothing is said.
+    if message is None or isinstance(error, Forbidden | TimedOut):
+        return
+    if isinstance(update, Update):
+        use_language(await find_language(update, state))
+    try:
+        await send_reply(message, Reply(gettext(_APOLOGY)))
+    except TelegramError as exc:
+        logger.warning("the apology could not be sent: %s", exc)
+
+
+def _is_admins_own(message: Message, state: State) -> bool:
+    """Whether an admin of the bot wrote in private."""
+    user = message.from_user
+    is_admin = state.access.may_administer(user.id if user else None)
+    return is_admin and message.chat.type == ChatType.PRIVATE
+
+
+async def _show_admin_menu(message: Message) -> None:
+    """Gives an admin of the bot the menu with the admins' commands, in private."""
+    try:
+        scope = BotCommandScopeChat(message.chat.id)
+        await message.get_bot().set_my_commands(list_admin(), scope)
+    except TelegramError as exc:
+        logger.warning("the admins' menu could not be set: %s", exc)

@@ -1,0 +1,132 @@
+"""Fetching updates: whatever Telegram, or what stands between, answers, the bot goes on asking, or
+ends and says why."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.ext import BaseRateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.incoming.updates import mend_answer, mend_error
+from bot.telegram.memory.polling import Problems
+
+logger = logging.getLogger(__name__)
+
+_FIRST_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 10.0
+_GROWTH = 1.5
+_MOST_REFUSALS = 4
+"""In eight seconds: what stands between may refuse once what Telegram takes."""
+
+_SECONDS_TO_CONFIRM = 3.0
+_MOST_CONNECTIONS = 256
+
+
+class PollingBot(ExtBot[None]):
+    """A bot whose `get_updates` waits until there are some. Left alone, the library's own loop ends
+    at a refused token, asks for ever for what it cannot read, and ends no sooner than its pauses.
+
+    `end` is called, once, when Telegram goes on refusing the token; `problems` says so. `speed` is
+    for tests, in which pauses are shorter.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        rate_limiter: BaseRateLimiter[None],
+        problems: Problems,
+        end: Callable[[], None],
+        speed: float = 1.0,
+    ) -> None:
+        super().__init__(
+            token,
+            f"{api_url}/bot",
+            f"{api_url}/file/bot",
+            request=HTTPXRequest(_MOST_CONNECTIONS),
+            get_updates_request=_UpdatesRequest(1),
+            rate_limiter=rate_limiter,
+        )
+        self._problems = problems
+        self._end = end
+        self._speed = speed
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """As the library's, but that it raises nothing."""
+        if not kwargs.get("timeout"):
+            return await self._confirm(*args, **kwargs)
+        failures = _Failures(self._speed)
+        while failures.refusals < _MOST_REFUSALS:
+            try:
+                updates = await super().get_updates(*args, **kwargs)
+            except TelegramError as exc:
+                self._problems.note_polling(exc)
+                await asyncio.sleep(failures.add(exc))
+            else:
+                failures.end()
+                return updates
+        self._problems.is_refused = True
+        self._end()
+        await asyncio.Future()  # until the library, which is told to end, lets go of it
+        raise AssertionError("unreachable")
+
+    async def _confirm(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """What is asked last, to confirm what came before: nobody waits for its updates."""
+        if self._problems.is_refused:
+            return ()
+        try:
+            async with asyncio.timeout(_SECONDS_TO_CONFIRM):
+                await super().get_updates(*args, **kwargs)
+        except (TelegramError, TimeoutError) as exc:
+            logger.warning("the last messages may come again at the next start: %s", _describe(exc))
+        return ()
+
+
+class _Failures:
+    """Those since the last success: how many of them refused the token, and what is logged."""
+
+    def __init__(self, speed: float) -> None:
+        self.refusals = 0
+        self._speed = speed
+        self._pause = 0.0
+        self._told: str | None = None
+
+    def add(self, error: TelegramError) -> float:
+        """Logs a failure that is another than the one before; returns for how many seconds to
+        pause."""
+        self.refusals += isinstance(error, InvalidToken)
+        self._pause = min(max(_FIRST_PAUSE_SECONDS, _GROWTH * self._pause), _LONGEST_PAUSE_SECONDS)
+        reason = _describe(error)
+        if reason != self._told:
+            # Time that runs out is how bad networks are, every now and then.
+            level = logging.WARNING if isinstance(error, TimedOut) else logging.ERROR
+            logger.log(level, "no updates from Telegram, trying again: %s", reason)
+            self._told = reason
+        if isinstance(error, RetryAfter):
+            wait = error.retry_after
+            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+            return max(self._pause / self._speed, seconds)
+        return self._pause / self._speed
+
+    def end(self) -> None:
+        """A success."""
+        if self._told:
+            logger.warning("updates come again")
+
+
+class _UpdatesRequest(HTTPXRequest):
+    """Gives the library only answers to getUpdates that it can read."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """As the library's, but for what of the answer is let through."""
+        code, payload = await super().do_request(*args, **kwargs)
+        return code, mend_answer(payload) if 200 <= code <= 299 else mend_error(payload)
+
+
+def _describe(error: Exception) -> str:
+    return error.message if isinstance(error, TelegramError) else type(error).__name__

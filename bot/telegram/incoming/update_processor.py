@@ -1,0 +1,148 @@
+"""Updates beside each other, so that no chat takes another's turn and memory stays bounded."""
+
+import asyncio
+import inspect
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Hashable
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    nullcontext,
+    suppress,
+)
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import InlineQuery, Update
+from telegram.error import TelegramError
+from telegram.ext import BaseUpdateProcessor
+
+from bot.monitoring.logs import name_question
+from bot.telegram.incoming.addressing import is_addressed
+
+logger = logging.getLogger(__name__)
+
+_MOST_AT_ONCE = 1000
+_MOST_OF_ONE_CHAT = 40
+_MOST_OF_ONE_SENDER = 15
+"""Updates under way; more are a flood, and nobody waits for it."""
+
+
+class FairProcessor(BaseUpdateProcessor):
+    """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
+    kept; nothing of `admins`, and no news of the bot's chats, which are few. Of what somebody types
+    in inline mode only the newest is gone on with: it is all that he waits for."""
+
+    def __init__(self, admins: frozenset[int]) -> None:
+        # Room for all that is kept: what waits for the base class's turn is not counted.
+        super().__init__(2 * _MOST_AT_ONCE)
+        self._admins = admins
+        self._under_way: Counter[Hashable] = Counter()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._typed: dict[int, asyncio.Task[Any]] = {}
+        self._has_given_up = False
+        self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Processes an update, or drops it."""
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        name_question(update.update_id)
+        limits = self._find_limits(update)
+        if self._has_given_up:
+            _close(coroutine)
+            return
+        if any(self._under_way[key] >= most for key, most in limits.items()):
+            logger.debug("dropped an update of a flood")
+            _close(coroutine)
+            await _let_go(update)
+            return
+        self._under_way.update(limits.keys())
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            async with self._take_turn(update), self._take_place(update.inline_query, task):
+                await coroutine
+        finally:
+            _close(coroutine)  # if it was not its turn before the end
+            self._tasks.discard(task)
+            for key in limits:
+                self._under_way[key] -= 1
+                if not self._under_way[key]:
+                    del self._under_way[key]
+
+    def _take_turn(self, update: Update) -> AbstractAsyncContextManager[None]:
+        """A message and its edits, one after the other: nothing is awaited before, so that they are
+        in the order in which they came, and an edit finds the answer that it is to change."""
+        message = update.message or update.edited_message
+        if message is None or not is_addressed(message, message.get_bot().bot):
+            return nullcontext()
+        return self._turns.setdefault((message.chat.id, message.message_id), asyncio.Lock())
+
+    @asynccontextmanager
+    async def _take_place(
+        self, query: InlineQuery | None, task: asyncio.Task[Any]
+    ) -> AsyncIterator[None]:
+        """Ends what the same user has typed before, if it is still under way."""
+        if query is None:
+            yield
+            return
+        user_id = query.from_user.id
+        if older := self._typed.get(user_id):
+            older.cancel()
+        self._typed[user_id] = task
+        try:
+            await asyncio.sleep(0)  # what came with it, and is newer, takes its place at no cost
+            yield
+        finally:
+            if self._typed.get(user_id) is task:
+                del self._typed[user_id]
+
+    def give_up(self) -> int:
+        """Ends what is under way, and begins nothing more; how many updates that were."""
+        self._has_given_up = True
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        return len(tasks)
+
+    def _find_limits(self, update: Update) -> dict[Hashable, int]:
+        """What the update counts for, and how much of that may be under way."""
+        chat, user = update.effective_chat, update.effective_user
+        message = update.message or update.edited_message
+        if update.my_chat_member or (user and user.id in self._admins):
+            return {}
+        if message and not is_addressed(message, message.get_bot().bot):
+            return {}  # what people say to each other is done with at once
+        if update.inline_query:
+            return {"all": _MOST_AT_ONCE}  # of one user there is but one
+        user_id = user.id if user else 0
+        # Below a message that was sent from inline mode there is no chat.
+        chat_id = chat.id if chat else user_id
+        return {
+            "all": _MOST_AT_ONCE,
+            (chat_id,): _MOST_OF_ONE_CHAT,
+            (chat_id, user_id): _MOST_OF_ONE_SENDER,
+        }
+
+    async def initialize(self) -> None:
+        """Nothing is needed."""
+
+    async def shutdown(self) -> None:
+        """Nothing is left."""
+
+
+def _close(coroutine: Awaitable[Any]) -> None:
+    """Lets go of what is not awaited any more; fine if it has ended."""
+    if inspect.iscoroutine(coroutine):
+        coroutine.close()
+
+
+async def _let_go(update: Update) -> None:
+    """A button that was pressed does not wait for ever."""
+    if update.callback_query:
+        with suppress(TelegramError):
+            await update.callback_query.answer()

@@ -1,0 +1,181 @@
+"""Replies as Telegram takes them: text with entities, within its limits. Nothing is sent here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from telegram import MessageEntity
+
+from bot.answers.answer import Answer, Quote, quotes_to_show
+from bot.telegram.messages.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.telegram.messages.links import link_passage, make_link
+from bot.telegram.messages.silencing import silence
+from bot.text.citations import cut_text, source_names, source_reports, source_title
+from bot.text.misses import NOTHING_FOUND, explain_miss
+from bot.text.translation import format_date, gettext, ngettext
+from corpus import Article, Passage
+
+QUOTES_ON_A_PAGE = 3
+SOURCES_ON_A_PAGE = 8
+"""Each has at most three names of 75 characters, which may be two units each: all fit."""
+
+_MOST_QUOTE_CHARACTERS = 1000
+_FEWEST_QUOTE_CHARACTERS = 200
+_MOST_PASSAGE_CHARACTERS = 3000
+_LISTED_CHARACTERS = 75
+_MOST_NOTE_CHARACTERS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much is told of a quote's sources."""
+
+    others: int
+    reports: int
+    name_characters: int
+
+
+# The most that fits is taken; the last one leaves room for a quote in any case.
+_DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
+
+
+def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply:
+    """The quotes on one page, the first of them open, the others folded in, each with its source
+    below; or that nothing was found."""
+    notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
+    parts = silence(notes, MessageEntity.ITALIC)
+    if not answer.answered and answer.is_understood:
+        parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
+    kind = MessageEntity.BLOCKQUOTE
+    for quote in quotes_on_page(answer, page, by_date):
+        separator = [Part("\n\n")] if parts else []
+        left = MOST_UNITS - count_units([*parts, *separator])
+        block = _fit_quote(quote, left, kind)
+        if not block:
+            break
+        parts += separator + block
+        kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
+    return join_parts(parts)
+
+
+def quotes_on_page(answer: Answer, page: int, by_date: bool) -> list[Quote]:
+    """The quotes on `page`, counted from 0: on the first the best ones, on the next the others in
+    their order; with `by_date` from the oldest to the newest, undated ones last."""
+    first = quotes_to_show(answer)
+    start = len(first) + QUOTES_ON_A_PAGE * (page - 1)
+    shown = list(first if page == 0 else answer.quotes[start : start + QUOTES_ON_A_PAGE])
+    return sorted(shown, key=_date_key) if by_date else shown
+
+
+def count_pages(answer: Answer) -> int:
+    """How many pages of quotes there are; 0 if the question was not answered."""
+    if not answer.answered:
+        return 0
+    others = len(answer.quotes) - len(quotes_to_show(answer))
+    return 1 + -(-others // QUOTES_ON_A_PAGE)
+
+
+def render_quote(quote: Quote) -> Reply:
+    """One quote with its source."""
+    return join_parts(_fit_quote(quote, MOST_UNITS, MessageEntity.BLOCKQUOTE))
+
+
+def render_miss_shortly() -> Reply:
+    """One line that nothing was found, for groups."""
+    return Reply(gettext(NOTHING_FOUND))
+
+
+def render_passage(
+    passage: Passage, article: Article, number: int, count: int, note: str = ""
+) -> Reply:
+    """A passage to read, `number` of `count` in its article, counted from 1; above it a `note`."""
+    title = [
+        *title_parts(article, _LISTED_CHARACTERS, passage.text),
+        Part(f"\n{number} / {count}"),
+    ]
+    headings = " › ".join(passage.headings)
+    above = [Part(f"{note}\n")] if note else []
+    if headings:
+        above.append(Part(f"{cut_text(headings, _LISTED_CHARACTERS)}\n"))
+    if passage.speaker:
+        above.append(Part(f"{cut_text(passage.speaker, _LISTED_CHARACTERS)}:\n"))
+    text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
+    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
+        text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
+    return join_parts([*above, text, Part("\n"), *title])
+
+
+def render_sources(articles: Sequence[Article], page: int = 0) -> Reply:
+    """How many articles there are, and those on `page`, counted from 0, one a line."""
+    pages = count_source_pages(articles)
+    count = len(articles)
+    known = ngettext("I know {count} article", "I know {count} articles", count)
+    where = gettext(" (page {page} of {pages})") if pages > 1 else ""
+    parts = [Part(f"{known}{where}:".format(count=count, page=page + 1, pages=pages))]
+    ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
+    first = SOURCES_ON_A_PAGE * page
+    for article in ordered[first : first + SOURCES_ON_A_PAGE]:
+        parts += [Part("\n• "), *title_parts(article, _LISTED_CHARACTERS)]
+    return join_parts(parts)
+
+
+def count_source_pages(articles: Sequence[Article]) -> int:
+    """How many pages `render_sources` has, at least one."""
+    return max(1, -(-len(articles) // SOURCES_ON_A_PAGE))
+
+
+def title_parts(article: Article, most_characters: int, quoted: str = "") -> list[Part]:
+    """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
+    any, where the article has an address."""
+    url = make_link(article.url) if article.url else None
+    kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
+    url = link_passage(url, quoted) if url and quoted else url
+    parts = [Part(source_title(article, most_characters), kind, url)]
+    if names := source_names(article, most_characters):
+        parts.append(Part(f" · {names}"))
+    if article.published:
+        parts += [Part(" · "), Part(format_date(article.published), day=article.published)]
+    return parts
+
+
+def name_more(count: int) -> str:
+    """That there are `count` more than are listed."""
+    return ngettext("… and {count} more", "… and {count} more", count).format(count=count)
+
+
+def _date_key(quote: Quote) -> date:
+    return quote.article.published or date.max
+
+
+def _fit_quote(quote: Quote, most_units: int, kind: str) -> list[Part]:
+    """Quote and sources in at most `most_units`, cut if need be; `[]` if there is no room."""
+    for detail in _DETAILS:
+        sources = _source_parts(quote, detail)
+        most_characters = _MOST_QUOTE_CHARACTERS
+        while most_characters >= _FEWEST_QUOTE_CHARACTERS:
+            block = [_quote_part(quote, most_characters, kind), *sources]
+            if count_units(block) <= most_units:
+                return block
+            most_characters = most_characters * 3 // 4
+    return []
+
+
+def _quote_part(quote: Quote, most_characters: int, kind: str) -> Part:
+    """The quote, its answering sentence bold if there are others; cut, it is shown plain."""
+    text = cut_text(quote.text, most_characters)
+    is_part = quote.best != (0, len(quote.text))
+    return Part(text, kind, marked=(quote.best,) if is_part and text == quote.text else ())
+
+
+def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
+    parts: list[Part] = []
+    based_on = gettext("Based on: {report}")
+    if speaker := quote.passage.speaker:
+        name = cut_text(speaker, detail.name_characters)
+        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=name)))
+    for one in (quote, *quote.also[: detail.others]):
+        parts += [Part("\n"), *title_parts(one.article, detail.name_characters, one.text)]
+        reports = source_reports(one.article, detail.reports, detail.name_characters)
+        parts += [Part("\n" + based_on.format(report=report)) for report in reports]
+    more = len(quote.also) - detail.others
+    return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts

@@ -1,0 +1,44 @@
+"""What the last rebuild changed, as admins see it."""
+
+from collections.abc import Sequence
+
+from telegram import MessageEntity
+
+from bot.indexing.rebuild import format_counts
+from bot.telegram.messages.answers import name_more
+from bot.telegram.messages.formatting import Part, Reply, count_units, join_parts
+from bot.text.citations import cut_text
+from bot.text.translation import gettext
+from embeddings import Changes
+
+_MOST_TITLE_CHARACTERS = 100
+_MOST_SECTION_UNITS = 1300
+"""Of three sections, the counts above them and their headings within a message's 4,096."""
+
+
+def render_changes(changes: Changes | None) -> Reply:
+    """How many articles came, changed and went, and their titles as far as there is room."""
+    if changes is None:
+        return Reply(gettext("This index was built before I kept what changes."))
+    if not changes.compared:
+        return Reply(gettext("This index was not built upon another one: all of it is new."))
+    sections = (
+        (gettext("Added:"), changes.added),
+        (gettext("Changed:"), changes.changed),
+        (gettext("Removed:"), changes.removed),
+    )
+    parts = [Part(format_counts(changes))]
+    for heading, titles in sections:
+        if titles:
+            parts += [Part("\n\n"), Part(heading, MessageEntity.BOLD), *_list_titles(titles)]
+    return join_parts(parts)
+
+
+def _list_titles(titles: Sequence[str]) -> list[Part]:
+    parts: list[Part] = []
+    for number, title in enumerate(titles):
+        line = Part(f"\n• {cut_text(title, _MOST_TITLE_CHARACTERS)}")
+        if count_units([*parts, line]) > _MOST_SECTION_UNITS:
+            return [*parts, Part(f"\n{name_more(len(titles) - number)}")]
+        parts.append(line)
+    return parts

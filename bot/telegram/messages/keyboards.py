@@ -1,0 +1,173 @@
+"""The buttons below messages, and what they say when they are pressed.
+
+The data of a button is a letter, a colon and what it is about: a passage's id, a number of pages.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
+
+from bot.answers.answer import Answer, Quote
+from bot.telegram.messages.answers import count_pages, quotes_on_page
+from bot.telegram.messages.links import link_private
+from bot.text.citations import cut_text
+from bot.text.cleaning import clean_text, count_units
+from bot.text.misses import find_nearest
+from bot.text.translation import format_date, gettext
+
+READ = "r"
+PAGE = "p"
+USEFUL = "u"
+USELESS = "n"
+AGED = "a"
+REMOVE = "x"
+SOURCES = "s"
+SETTINGS = "t"
+OFFER = "o"
+ARTICLES = "d"
+
+_MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+_FEWEST_QUOTED = 40
+_MOST_LABEL_CHARACTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where back and on lead from a quote or passage: ids of passages, None at an end."""
+
+    before: str | None
+    after: str | None
+
+
+def make_answer_keyboard(
+    answer: Answer,
+    neighbours: Neighbours,
+    username: str,
+    page: int = 0,
+    by_date: bool = False,
+    is_private: bool = True,
+) -> InlineKeyboardMarkup | None:
+    """The buttons below an answer's first quote on `page`; None if it has no quote. `username` is
+    the bot's."""
+    shown = quotes_on_page(answer, page, by_date)
+    if not shown:
+        return None
+    first = shown[0]
+    turning = _make_turning(
+        neighbours, (gettext("◀ Before"), gettext("Read on ▶")), "" if is_private else username
+    )
+    pages = count_pages(answer)
+    if pages > 1:
+        following = (page + 1) % pages
+        label = gettext("More quotes") if following else gettext("First quotes")
+        turning.append(_press(label, f"{PAGE}:{following}:{int(by_date)}"))
+    rows = [turning, _make_copying(first)]
+    days = {quote.article.published for quote in shown}
+    if len(days) > 1:
+        label = gettext("Best first") if by_date else gettext("By date")
+        rows[1].append(_press(label, f"{PAGE}:{page}:{int(not by_date)}"))
+    about = f"{first.passage.id}:{shorten_id(first.article.id)}"
+    rows.append(
+        [
+            _press("👍", f"{USEFUL}:{about}"),
+            _press("👎", f"{USELESS}:{about}"),
+            _press(gettext("Still so?"), f"{AGED}:{about}"),
+            _press(gettext("Remove"), f"{REMOVE}:"),
+        ]
+    )
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKeyboardMarkup | None:
+    """The buttons below a passage that is read in a private chat."""
+    rows = [_make_turning(neighbours, ("◀", "▶"))]
+    if can_return:
+        rows.append([_press(gettext("Back to the answer"), f"{PAGE}:0:0")])
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
+    """A button for each place that comes nearest to an answer; None if there is none."""
+    rows = [
+        [_press(cut_text(name, _MOST_LABEL_CHARACTERS), f"{READ}:{quote.passage.id}")]
+        for name, quote in find_nearest(answer).items()
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
+    """The buttons below a quote that was sent in another chat."""
+    url = link_private(username, quote.passage.id)
+    reading = InlineKeyboardButton(gettext("Read on"), url=url)
+    return InlineKeyboardMarkup([[reading, *_make_copying(quote)]])
+
+
+def make_removing_keyboard() -> InlineKeyboardMarkup:
+    """The one button that an answer keeps whatever becomes of it."""
+    return InlineKeyboardMarkup([[_press(gettext("Remove"), f"{REMOVE}:")]])
+
+
+def make_again_keyboard() -> InlineKeyboardMarkup:
+    """The buttons below a link to an earlier answer."""
+    again = _press(gettext("Answer it here"), f"{PAGE}:0:0")
+    return InlineKeyboardMarkup([[again, _press(gettext("Remove"), f"{REMOVE}:")]])
+
+
+def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
+    """The buttons below a page of the list of articles; None if there is one page."""
+    row = []
+    if page > 0:
+        row.append(_press("◀", f"{SOURCES}:{page - 1}"))
+    if page < pages - 1:
+        row.append(_press("▶", f"{SOURCES}:{page + 1}"))
+    return InlineKeyboardMarkup([row]) if row else None
+
+
+def cite(quote: Quote) -> str:
+    """The quote and its source in one line of at most 256 UTF-16 units."""
+    article = quote.article
+    day = format_date(article.published) if article.published else None
+    names = [article.author, article.title, article.source, day, article.url]
+    source = clean_text(", ".join(name for name in names if name))
+    quoted = clean_text(" ".join(quote.text.split()))
+    room = _MOST_COPIED - len("“” – ")
+    source = _cut_units(source, room - _FEWEST_QUOTED)
+    return f"“{_cut_units(quoted, room - count_units(source))}” – {source}"
+
+
+def shorten_id(article_id: str) -> str:
+    """Ten characters that stand for an article's id, which may be longer than a button's data."""
+    return blake2b(article_id.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
+
+
+def _cut_units(text: str, most_units: int) -> str:
+    """`text`, cut so that it takes at most `most_units` UTF-16 units."""
+    most_characters = most_units
+    while count_units(text) > most_units:
+        text = cut_text(text, most_characters)
+        most_characters -= 1
+    return text
+
+
+def _make_turning(
+    neighbours: Neighbours, labels: tuple[str, str], username: str = ""
+) -> list[InlineKeyboardButton]:
+    """Back and on; with a `username` they open the private chat, so that a group stays quiet."""
+    ways = zip(labels, (neighbours.before, neighbours.after), strict=True)
+    return [
+        InlineKeyboardButton(label, url=link_private(username, passage_id))
+        if username
+        else _press(label, f"{READ}:{passage_id}")
+        for label, passage_id in ways
+        if passage_id
+    ]
+
+
+def _make_copying(quote: Quote) -> list[InlineKeyboardButton]:
+    return [InlineKeyboardButton(gettext("Copy citation"), copy_text=CopyTextButton(cite(quote)))]
+
+
+def _press(label: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=data)

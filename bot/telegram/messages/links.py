@@ -1,0 +1,81 @@
+"""Links: to a quote on its article's page, to a message, and into a private chat with the bot."""
+
+import re
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
+
+from telegram import Chat
+from telegram.constants import ChatType
+
+from bot.text.citations import cut_text
+
+_WHOLE_CHARACTERS = 100
+"""A quote up to this length stands in the link as it is, a longer one as its ends."""
+_END_WORDS = 5
+_MOST_END_CHARACTERS = 60
+_NOT_IN_URLS = re.compile(r"[\s<>\"]")
+_HOST = re.compile(r"(?=[^.]*\.)(?:[\w.~!$&'()*+,;=%-]|[^\x00-\x7f])+|[0-9a-f:.]*:[0-9a-f:.]*")
+"""A name with a dot, or an address of IPv6."""
+
+
+def link_passage(url: str, quoted: str) -> str:
+    """`url` with a text fragment, so that a browser opens the page at the words `quoted`.
+
+    The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
+    "-", "," and "&" are percent-encoded as everything else is that a URL does not take.
+    """
+    words = quoted.split()
+    start, end = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
+    is_one_line = "\n" not in quoted.strip()
+    if (len(quoted) <= _WHOLE_CHARACTERS and is_one_line) or len(words) < 2 * _END_WORDS:
+        directive = _encode(quoted.strip())
+    elif max(len(start), len(end)) > _MOST_END_CHARACTERS:
+        # Of text without spaces the beginning has to do.
+        directive = _encode(cut_text(start, _MOST_END_CHARACTERS).removesuffix("…"))
+    else:
+        directive = f"{_encode(start)},{_encode(end)}"
+    separator = ":~:" if "#" in url else "#:~:"
+    return f"{url}{separator}text={directive}"
+
+
+def make_link(url: str) -> str | None:
+    """`url` as Telegram takes it for a link; None for what it refuses, and the whole message with
+    it, such as a host without a dot."""
+    url = _NOT_IN_URLS.sub(lambda found: percent_encode(found[0]), url)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    return (
+        url if _HOST.fullmatch(host) and port != 0 and parts.scheme in ("http", "https") else None
+    )
+
+
+def link_private(username: str, passage_id: str) -> str:
+    """A link that opens the private chat with the bot `username` at a passage."""
+    return f"https://t.me/{username}?start={START_READING}{passage_id}"
+
+
+def link_message(chat: Chat, message_id: int, topic: int) -> str | None:
+    """A link to a message of a supergroup, which its members can open, in its topic if that is not
+    0; None for chats of other kinds, whose messages have no links."""
+    if chat.type != ChatType.SUPERGROUP:
+        return None
+    place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"
+    path = [place, *([str(topic)] if topic else []), str(message_id)]
+    return f"https://t.me/{'/'.join(path)}"
+
+
+START_READING = "r_"
+"""What the parameter of /start begins with if a passage's id follows."""
+
+
+def read_start(parameter: str) -> str | None:
+    """The id of the passage that `parameter`, of /start, asks for; None if it asks for none."""
+    match = re.fullmatch(rf"{START_READING}([a-z0-9]{{1,32}})", parameter)
+    return match[1] if match else None
+
+
+def _encode(text: str) -> str:
+    return percent_encode(" ".join(text.split()), safe="").replace("-", "%2D")

@@ -1,0 +1,66 @@
+"""What is said of an article that somebody wants to add, with the buttons to add it or not."""
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from bot.articles.drafts import Draft
+from bot.telegram.messages.formatting import Reply, join_parts
+from bot.telegram.messages.keyboards import OFFER
+from bot.telegram.messages.silencing import silence
+from bot.text.citations import MOST_NAME_CHARACTERS, cut_text, source_title
+from bot.text.translation import current_language, format_date, gettext, ngettext
+
+ADD, CANCEL = "a", "c"
+_MOST_WARNINGS = 3
+
+
+def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1) -> Reply:
+    """The offer of `draft`, put together from so many `messages`, whose buttons carry `key`;
+    `replaced` is the title of the article in whose place it would come, None if it is in nobody's.
+    """
+    lines = [*_describe(draft), gettext("File: {name}").format(name=draft.name)]
+    if messages > 1:
+        lines.append(gettext("Put together from {count} messages.").format(count=messages))
+    if replaced is not None:
+        name = cut_text(replaced, MOST_NAME_CHARACTERS)
+        lines.append(gettext("It replaces “{title}”.").format(title=name))
+    for warning in draft.warnings[:_MOST_WARNINGS]:
+        what = cut_text(warning, MOST_NAME_CHARACTERS)
+        lines.append(gettext("Left out: {what}").format(what=what))
+    lines.append(gettext("Nothing is kept unless you press Add."))
+    title = silence(source_title(draft.article), MessageEntity.BOLD)
+    return join_parts([*title, *silence("\n" + "\n".join(lines))], make_offer_keyboard(key))
+
+
+def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:
+    """The buttons of the offer that is kept under `key`."""
+    add = InlineKeyboardButton(gettext("Add"), callback_data=f"{OFFER}:{ADD}:{key}")
+    cancel = InlineKeyboardButton(gettext("Cancel"), callback_data=f"{OFFER}:{CANCEL}:{key}")
+    return InlineKeyboardMarkup([[add, cancel]])
+
+
+def name_language(code: str) -> str:
+    """A language, by its ISO 639 code, as readers of the current language call it."""
+    from babel import Locale  # a second's work that a bot without new articles does without
+
+    return str(Locale.parse(current_language()).languages.get(code, code))
+
+
+def _describe(draft: Draft) -> list[str]:
+    article = draft.article
+    lines = []
+    if article.source:
+        name = cut_text(article.source, MOST_NAME_CHARACTERS)
+        lines.append(gettext("Publisher: {name}").format(name=name))
+    if article.author:
+        name = cut_text(article.author, MOST_NAME_CHARACTERS)
+        lines.append(gettext("Author: {name}").format(name=name))
+    if article.published:
+        lines.append(gettext("Date: {day}").format(day=format_date(article.published)))
+    if article.language:
+        name = name_language(article.language)
+        lines.append(gettext("Language: {name}").format(name=name))
+    size = len(article.text.strip())
+    characters = ngettext("{count} character", "{count} characters", size)
+    paragraphs = ngettext("{count} paragraph", "{count} paragraphs", len(article.paragraphs))
+    counted = (characters.format(count=size), paragraphs.format(count=len(article.paragraphs)))
+    return [*lines, ", ".join(counted)]

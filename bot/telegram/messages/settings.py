@@ -1,0 +1,100 @@
+"""The message of /settings: what is set, and the buttons that change it."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.storage.chats import MOST_QUOTES, ChatSettings
+from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.keyboards import SETTINGS, shorten_id
+from bot.text.citations import cut_name, cut_text
+from bot.text.translation import LANGUAGES, gettext
+
+FOLDERS_ON_A_PAGE = 8
+_MOST_LABEL_CHARACTERS = 40
+_ON, _OFF = "✓ ", ""
+
+# What a button's data says, behind the letter for settings.
+QUOTES, SILENT, LANGUAGE, FOLDER, EVERYWHERE, SHOW, CLOSE = "q", "s", "l", "f", "e", "p", "c"
+THEIR_OWN = "-"
+
+
+def render_settings(
+    settings: ChatSettings, folders: Sequence[str], page: int, group_id: int | None
+) -> Reply:
+    """The settings of a chat, of a group if it has an id, with the page of `folders` that is shown,
+    counted from 0. `folders` are those of the corpus, `""` for the articles that lie in none."""
+    language = LANGUAGES.get(settings.language or "", gettext("that of who asks"))
+    lines = [
+        gettext("How I answer in this chat"),
+        gettext("Quotes at first: {count}").format(count=settings.quotes),
+        gettext("My own words: {language}").format(language=language),
+    ]
+    if group_id is not None:
+        told = gettext("say nothing") if settings.silent_misses else gettext("say so")
+        lines.append(gettext("If nothing is found: {what}").format(what=told))
+    if len(folders) > 1 or settings.folders is not None:
+        chosen = [folder for folder in folders if _is_chosen(folder, settings)]
+        names = gettext("all") if settings.folders is None else ", ".join(map(name_folder, chosen))
+        searched = gettext("Searched: {folders}").format(folders=names or gettext("nothing"))
+        lines.append(cut_text(searched, 1000))
+    if group_id is not None:
+        lines.append(gettext("The id of this group is {id}.").format(id=group_id))
+    keyboard = _make_keyboard(settings, folders, page, group_id is None)
+    return join_parts([Part("\n".join(lines))], keyboard)
+
+
+def name_folder(folder: str) -> str:
+    """A folder as readers see it."""
+    return cut_name(folder, _MOST_LABEL_CHARACTERS) or gettext("(no folder)")
+
+
+def count_folder_pages(folders: Sequence[str]) -> int:
+    """How many pages of buttons `folders` take, at least one."""
+    return max(1, -(-len(folders) // FOLDERS_ON_A_PAGE))
+
+
+def _make_keyboard(
+    settings: ChatSettings, folders: Sequence[str], page: int, is_private: bool
+) -> InlineKeyboardMarkup:
+    counts = range(1, MOST_QUOTES + 1)
+    rows = [[_press(str(n), f"{QUOTES}{n}", n == settings.quotes) for n in counts]]
+    own = _press(gettext("Who asks"), LANGUAGE + THEIR_OWN, settings.language is None)
+    names = [_press(name, LANGUAGE + c, c == settings.language) for c, name in LANGUAGES.items()]
+    buttons = [own, *names]
+    rows += [buttons[:4], buttons[4:]]
+    if not is_private:
+        label = gettext("Silent if nothing is found")
+        rows.append([_press(label, SILENT, settings.silent_misses)])
+    if len(folders) > 1 or settings.folders is not None:
+        rows += _make_folder_rows(settings, folders, page)
+    rows.append([_press(gettext("Done"), CLOSE)])
+    return InlineKeyboardMarkup(rows)
+
+
+def _make_folder_rows(
+    settings: ChatSettings, folders: Sequence[str], page: int
+) -> list[list[InlineKeyboardButton]]:
+    rows = [[_press(gettext("Search everything"), EVERYWHERE, settings.folders is None)]]
+    first = FOLDERS_ON_A_PAGE * page
+    shown = folders[first : first + FOLDERS_ON_A_PAGE]
+    rows += [
+        [_press(name_folder(f), f"{FOLDER}{page}:{shorten_id(f)}", _is_chosen(f, settings))]
+        for f in shown
+    ]
+    turning = []
+    if page > 0:
+        turning.append(_press("◀", f"{SHOW}{page - 1}"))
+    if first + FOLDERS_ON_A_PAGE < len(folders):
+        turning.append(_press("▶", f"{SHOW}{page + 1}"))
+    return [*rows, turning] if turning else rows
+
+
+def _is_chosen(folder: str, settings: ChatSettings) -> bool:
+    return settings.folders is not None and folder in settings.folders
+
+
+def _press(label: str, data: str, is_on: bool = False) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        (_ON if is_on else _OFF) + label, callback_data=f"{SETTINGS}:{data}"
+    )

@@ -1,0 +1,147 @@
+"""Sending: once and surely, whatever Telegram answers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import httpx
+from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.outgoing.rate_limiter import LONGEST_WAIT_SECONDS
+
+logger = logging.getLogger(__name__)
+
+_TRIES = 4
+_FIRST_PAUSE_SECONDS = 0.5
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_T = TypeVar("_T")
+
+
+async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
+    """What `call` returns. It is made again when Telegram asks to wait, fails inside or drops the
+    connection; not when time runs out, as it may have come through.
+
+    :raises TelegramError: if it is refused, or fails again and again.
+    """
+    pause = _FIRST_PAUSE_SECONDS
+    for tries_left in range(_TRIES - 1, -1, -1):
+        try:
+            return await call()
+        except RetryAfter as exc:
+            wait = exc.retry_after
+            seconds = wait if isinstance(wait, int) else wait.total_seconds()
+            if not tries_left or seconds > LONGEST_WAIT_SECONDS:
+                raise
+            logger.warning("Telegram asks to wait for %d s", seconds)
+            await asyncio.sleep(seconds)
+        except BadRequest:
+            raise
+        except NetworkError as exc:
+            if not tries_left or _may_have_come_through(exc):
+                raise
+            logger.warning("trying again: %s", type(exc).__name__)
+            await asyncio.sleep(pause)
+            pause *= 2
+    raise AssertionError("unreachable")
+
+
+async def attempt(send: Callable[[], Awaitable[object]]) -> None:
+    """Sends what nobody waits for: if it does not come through, so be it."""
+    try:
+        await send()
+    except TelegramError as exc:
+        logger.info("something could not be told: %s", exc.message)
+
+
+def _may_have_come_through(error: NetworkError) -> bool:
+    """Whether time ran out behind the door; before it, nothing was sent."""
+    before_the_door = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error, TimedOut) and not before_the_door
+
+
+async def send_reply(
+    message: Message, reply: Reply, quote: TextQuote | None = None, target_id: int | None = None
+) -> Message:
+    """Sends `reply` as a reply to `message`, in its topic, even if that has been deleted; it hangs
+    on the part `quote` of it, if that can be quoted. With `target_id` it is a reply to that message
+    of the same chat, which must be there."""
+    parameters = ReplyParameters(
+        target_id or message.message_id, allow_sending_without_reply=target_id is None
+    )
+    if quote is None:
+        return await _send(message, reply, parameters)
+    quoting = ReplyParameters(
+        message.message_id,
+        allow_sending_without_reply=True,
+        quote=quote.text,
+        quote_entities=quote.entities,
+        quote_position=quote.position,
+    )
+    try:
+        return await _send(message, reply, quoting)
+    except BadRequest as exc:
+        if "quote" not in exc.message.lower():
+            raise
+        # The message was edited since: what was marked in it is not there any more.
+        return await _send(message, reply, parameters)
+
+
+async def edit_reply(message: Message, reply: Reply) -> None:
+    """Makes `message`, which the bot sent, say `reply`; fine if it does already."""
+    if (message.text, message.reply_markup) == (reply.text, reply.keyboard):
+        return
+    await edit_text(message.chat.id, message.message_id, reply, message)
+
+
+async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Message) -> None:
+    """As `edit_reply`, for a message known by its ids; `message` is any that knows the bot."""
+    try:
+        await deliver(
+            lambda: message.get_bot().edit_message_text(
+                reply.text,
+                chat_id,
+                message_id,
+                entities=reply.entities,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+    except BadRequest as exc:
+        if "not modified" not in exc.message.lower():
+            raise
+
+
+async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
+    try:
+        return await deliver(
+            lambda: message.reply_text(
+                reply.text,
+                entities=reply.entities,
+                reply_parameters=parameters,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )
+    except ChatMigrated as exc:
+        # Between the question and its answer; in the new chat the question has another id.
+        chat_id = exc.new_chat_id
+        return await deliver(
+            lambda: message.get_bot().send_message(
+                chat_id,
+                reply.text,
+                entities=reply.entities,
+                reply_markup=reply.keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        )

@@ -1,0 +1,77 @@
+"""One message that says how far something is, and at last how it ended."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from telegram import InlineKeyboardMarkup, Message
+from telegram.error import TelegramError
+
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.silencing import reply_silently
+from bot.telegram.outgoing.sending import edit_text, send_reply
+from bot.text.citations import cut_text
+
+logger = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_EDITS = 3.0
+"""Telegram takes one message or edit a second in a chat; others want to say something, too."""
+
+_MOST_CHARACTERS = 2000
+
+
+class StatusMessage:
+    """`origin` is the message that it answers; `own`, if it is there already, the bot's message
+    that it becomes. What cannot be shown is logged, and nothing else is held up by it."""
+
+    def __init__(
+        self,
+        origin: Message,
+        own: Message | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._origin = origin
+        self._own = own
+        self._clock = clock
+        self._shown_at = clock()
+
+    async def show(self, text: str) -> None:
+        """Says `text` now."""
+        self._shown_at = self._clock()
+        reply = _make_reply(text)
+        try:
+            if self._own is None:
+                self._own = await send_reply(self._origin, reply)
+            else:
+                await self._edit(self._own, reply)
+        except TelegramError as exc:
+            logger.info("what is going on could not be shown: %s", exc.message)
+        # Telegram may have made the caller wait: the pause begins when it was shown.
+        self._shown_at = self._clock()
+
+    async def show_now_and_then(self, text: Callable[[], str]) -> None:
+        """Says `text` if the last word was some seconds ago; else it is passed over."""
+        if self._clock() - self._shown_at >= _SECONDS_BETWEEN_EDITS:
+            await self.show(text())
+
+    async def finish(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Says `text` as the last word, in a new message if the old one is gone."""
+        reply = replace(_make_reply(text), keyboard=keyboard)
+        try:
+            if self._own is not None:
+                await self._edit(self._own, reply)
+                return
+        except TelegramError as exc:
+            logger.info("the end is told in a new message: %s", exc.message)
+        try:
+            await send_reply(self._origin, reply)
+        except TelegramError as exc:
+            logger.error("how it ended could not be told: %s", exc.message)
+
+    async def _edit(self, own: Message, reply: Reply) -> None:
+        await edit_text(own.chat.id, own.message_id, reply, own)
+
+
+def _make_reply(text: str) -> Reply:
+    return reply_silently(cut_text(text, _MOST_CHARACTERS))

@@ -1,0 +1,132 @@
+"""What the handlers of a running bot share."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram.ext import ContextTypes
+
+from bot.access.policy import Access
+from bot.access.quotas import Budgets
+from bot.config.settings import Settings
+from bot.indexing.live import LiveRetriever
+from bot.storage.chats import ChatStore
+from bot.storage.database import Database
+from bot.storage.feedback import FeedbackStore
+from bot.storage.repeated_questions import EarlierAnswers
+from bot.storage.unanswered import GapStore
+from bot.telegram.memory.conversations import Memory
+from bot.telegram.memory.offers import Offers
+from bot.telegram.memory.pastes import Pastes
+from bot.telegram.memory.polling import Problems
+
+_KEY = "state"
+_SECONDS_TO_MOVE = 3.0
+MOST_VOTES = 10_000
+
+Vote = tuple[int, int]
+"""Added to a passage's counts: of those who found it useful, and of those who did not."""
+
+
+@dataclass(slots=True)
+class Votes:
+    """Who voted on which message since the start, so that nobody counts twice; never written."""
+
+    _by_voter: OrderedDict[tuple[object, int], Vote] = field(default_factory=OrderedDict)
+
+    def change(self, message_key: object, user_id: int, vote: Vote) -> Vote | None:
+        """What the counts change by, if the user now votes so; None if that is the old vote."""
+        old = self._by_voter.get((message_key, user_id), (0, 0))
+        if old == vote:
+            return None
+        self._by_voter[message_key, user_id] = vote
+        while len(self._by_voter) > MOST_VOTES:
+            self._by_voter.popitem(last=False)
+        return vote[0] - old[0], vote[1] - old[1]
+
+    def forget(self, user_id: int) -> None:
+        """Forgets that the user voted; the counts stay, they are nobody's."""
+        for key in [key for key in self._by_voter if key[1] == user_id]:
+            del self._by_voter[key]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`verifying` is held while articles are read through, which takes a while of large ones.
+    `rebuild_tasks` are rebuilds under way, at most one; apart from the application's own tasks, as
+    it waits for those to end; `tasks` are others that end with the bot. `seconds_to_move` is how
+    long Telegram takes to tell all of a group that becomes a supergroup; `moved_at` when it told of
+    each, by its new id, in seconds of `time.monotonic`."""
+
+    settings: Settings
+    live: LiveRetriever
+    access: Access
+    feedback: FeedbackStore
+    chats: ChatStore
+    earlier: EarlierAnswers
+    gaps: GapStore
+    budgets: Budgets
+    problems: Problems = field(default_factory=Problems)
+    memory: Memory = field(default_factory=Memory)
+    votes: Votes = field(default_factory=Votes)
+    offers: Offers = field(default_factory=Offers)
+    pastes: Pastes = field(default_factory=Pastes)
+    verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    seconds_to_move: float = 0.0
+    moved_at: dict[int, float] = field(default_factory=dict)
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def lock(self, chat_id: int) -> asyncio.Lock:
+        """The lock of a chat, which is fair; it lasts as long as somebody holds it."""
+        return self._locks.setdefault(chat_id, asyncio.Lock())
+
+    def begin_change(self, work: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+        """Begins the one rebuild, or change of articles, that may run at a time; False if there
+        is one already."""
+        if self.rebuild_tasks:
+            return False
+        task = asyncio.create_task(work())
+        self.rebuild_tasks.add(task)
+        task.add_done_callback(self.rebuild_tasks.discard)
+        return True
+
+
+def keep_state(
+    bot_data: dict[str, object],
+    settings: Settings,
+    live: LiveRetriever,
+    problems: Problems,
+    speed: float = 1.0,
+) -> None:
+    """Puts what the handlers need where they find it; `speed` is for tests, in which time runs
+    faster."""
+    database = Database(settings.database_path)
+    bot_data[_KEY] = State(
+        settings=settings,
+        live=live,
+        access=Access(settings.telegram_allowed_chats, settings.telegram_admin_ids),
+        feedback=FeedbackStore(database),
+        chats=ChatStore(database),
+        earlier=EarlierAnswers(database),
+        gaps=GapStore(database),
+        budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
+        problems=problems,
+        seconds_to_move=_SECONDS_TO_MOVE / speed,
+    )
+
+
+def read_state(bot_data: dict[str, object]) -> State:
+    """What `keep_state` kept."""
+    state = bot_data[_KEY]
+    assert isinstance(state, State)
+    return state
+
+
+def state_of(context: ContextTypes.DEFAULT_TYPE) -> State:
+    """The state, for a handler."""
+    return read_state(context.bot_data)

@@ -1,0 +1,42 @@
+"""What is said where the articles hold no answer: why, and what comes nearest."""
+
+from bot.answers.answer import Answer, Quote
+from bot.text.citations import cut_text, source_title
+from bot.text.translation import gettext, gettext_noop
+
+_MOST_WORDS = 5
+_MOST_WORD_CHARACTERS = 40
+_MOST_PLACES = 3
+_MOST_TITLE_CHARACTERS = 100
+
+NOTHING_FOUND = gettext_noop("I found nothing in the articles that answers this.")
+
+
+def explain_miss(answer: Answer) -> str:
+    """Lines for the reader: that nothing was found, and which words of the question no article
+    holds."""
+    lines = [gettext(NOTHING_FOUND)]
+    words = [word for word in answer.unknown_words if len(word) <= _MOST_WORD_CHARACTERS]
+    if words:
+        listed = ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
+        lines.append(gettext("No article holds {words}.").format(words=listed))
+    return "\n".join(lines)
+
+
+def find_nearest(answer: Answer) -> dict[str, Quote]:
+    """What comes nearest to an answer, by name, as in "Harbours › Opening hours": the best quote
+    of each of the nearest articles, best first."""
+    nearest: dict[str, Quote] = {}
+    articles: set[str] = set()
+    for quote in answer.quotes:
+        if quote.article.id not in articles:
+            articles.add(quote.article.id)
+            nearest.setdefault(_name_place(quote), quote)
+    return dict(list(nearest.items())[:_MOST_PLACES])
+
+
+def _name_place(quote: Quote) -> str:
+    """Title and innermost heading."""
+    title = source_title(quote.article, _MOST_TITLE_CHARACTERS)
+    heading = cut_text(next(reversed(quote.passage.headings), ""), _MOST_TITLE_CHARACTERS)
+    return f"{title} › {heading}" if heading and heading != title else title

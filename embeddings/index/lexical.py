@@ -1,0 +1,186 @@
+"""Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script. The
+only file that imports tantivy."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log1p
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from rapidfuzz.distance import DamerauLevenshtein
+from tantivy import Occur, Query
+
+from corpus import Passage
+from embeddings.encoders.encoder import Vectors
+from embeddings.index.analysis import fold_accents, split_words, stem_word, word_prefix
+
+_FOLDER = "lexical"
+_ROW, _STEMS, _PREFIXES = "row", "stems", "prefixes"
+_PREFIX_WEIGHT = 0.5
+"""A common beginning says less than a common stem, but holds in languages without a stemmer."""
+_SATURATION = 2.2
+"""k1 + 1 of BM25 (tantivy's k1 is 1.2): what a term that fills a passage adds to its score, in
+units of the term's inverse document frequency."""
+_SHORTEST_MISSPELT = 5
+_LONG_WORD = 8
+"""Letters; a shorter word is too easily another one."""
+_MEMORY_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a query: its stems in the languages of the index, its beginning, and its weight,
+    which is the inverse document frequency of its rarest form that occurs."""
+
+    word: str
+    stems: frozenset[str]
+    prefix: str | None
+    weight: float
+    is_known: bool
+    """Whether any passage holds one of its stems."""
+
+
+def write_lexical(passages: Iterable[tuple[Passage, str | None]], build: Path) -> None:
+    """Writes the postings of passages, each with its language, into the folder `build`."""
+    folder = build / _FOLDER
+    folder.mkdir()
+    index = tantivy.Index(_make_schema(), str(folder))
+    writer = index.writer(_MEMORY_BYTES, 1)
+    for row, (passage, language) in enumerate(passages):
+        words = split_words(" ".join((*passage.headings, passage.speaker or "", passage.text)))
+        document = tantivy.Document()
+        document.add_integer(_ROW, row)
+        document.add_text(_STEMS, " ".join(stem_word(word, language) for word in words))
+        document.add_text(_PREFIXES, " ".join(filter(None, map(word_prefix, words))))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    for lock in folder.glob(".*.lock"):
+        lock.unlink()
+
+
+def is_closed_lexical(build: Path) -> bool:
+    """Whether there are postings in `build` that are not for this user: they are locked when they
+    are opened, which writes a file."""
+    folder = build / _FOLDER
+    if not folder.is_dir():
+        return False
+    return not os.access(folder, os.R_OK | os.W_OK | os.X_OK) or not all(
+        os.access(path, os.R_OK) for path in folder.iterdir()
+    )
+
+
+class LexicalIndex:
+    """The postings that `write_lexical` wrote, of passages in `languages`.
+
+    :raises ValueError: if they are missing or damaged.
+    """
+
+    def __init__(self, build: Path, languages: Iterable[str]) -> None:
+        self._schema = _make_schema()
+        self._searcher = tantivy.Index.open(str(build / _FOLDER)).searcher()
+        self._languages: tuple[str | None, ...] = (*sorted(set(languages)), None)
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def read_query(self, text: str) -> list[QueryWord]:
+        """The words of a query, each once, in order."""
+        return [self._read_word(word) for word in dict.fromkeys(split_words(text))]
+
+    def search(self, words: list[QueryWord], k: int) -> list[tuple[int, float]]:
+        """Rows of the `k` best passages with their BM25 score, best first. A score is given as a
+        share, from 0 to 1, of what a passage full of every word would have."""
+        most = sum(word.weight * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
+        clauses = [clause for word in words for clause in self._make_clauses(word)]
+        if not clauses or not most:
+            return []
+        hits = self._searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
+        return [
+            (int(row), float(score or 0) / (_SATURATION * most))
+            for row, (score, _) in zip(rows, hits, strict=True)
+            if row is not None
+        ]
+
+    def correct_word(self, word: QueryWord) -> str | None:
+        """The word of the index that `word`, which it does not hold, is most likely a slip of: one
+        letter away, or two if it is long, or with one letter in another place, and beginning
+        alike. None if there is none."""
+        if not may_be_slip(word):
+            return None
+        letters = fold_accents(word.word)
+        most = 1 if len(letters) < _LONG_WORD else 2
+        candidates = [
+            (min(_count_slips(stem, term) for stem in word.stems), -count, term)
+            for term, count in self._searcher.terms_with_prefix(_STEMS, letters[:1])
+            if abs(len(term) - len(letters)) <= most + 2  # stems are shorter than words
+        ]
+        return min((c for c in candidates if c[0] <= most), default=(0, 0, None))[2]
+
+    def complete_stem(self, beginning: str) -> str | None:
+        """The most frequent term of the index that begins with the letters `beginning`; None if
+        there is none, or if it is a word of the index itself."""
+        letters = fold_accents(beginning.casefold())
+        found = self._searcher.terms_with_prefix(_STEMS, letters) if letters.isalnum() else []
+        counts = dict(found)
+        if letters in counts or not counts:
+            return None
+        return max(counts, key=lambda term: (counts[term], -len(term), term))
+
+    def _read_word(self, word: str) -> QueryWord:
+        stems = frozenset(stem_word(word, language) for language in self._languages)
+        counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]
+        fewest = min((count for count in counts if count), default=0)
+        weight = log1p((self.passage_count - fewest + 0.5) / (fewest + 0.5))
+        return QueryWord(word, stems, word_prefix(word), weight, is_known=fewest > 0)
+
+    def _make_clauses(self, word: QueryWord) -> list[tuple[Occur, Query]]:
+        clauses = [
+            (Occur.Should, Query.term_query(self._schema, _STEMS, stem, "freq"))
+            for stem in sorted(word.stems)
+        ]
+        if word.prefix:
+            prefix = Query.term_query(self._schema, _PREFIXES, word.prefix, "freq")
+            clauses.append((Occur.Should, Query.boost_query(prefix, _PREFIX_WEIGHT)))
+        return clauses
+
+
+def may_be_slip(word: QueryWord) -> bool:
+    """Whether `word`, which no passage holds, is long enough to be a slip of another one."""
+    letters = fold_accents(word.word)
+    return not word.is_known and len(letters) >= _SHORTEST_MISSPELT and letters.isalpha()
+
+
+def _count_slips(one: str, other: str) -> int:
+    """Letters to change, add, leave out, or move to any other place, for `other` out of `one`."""
+    distance = DamerauLevenshtein.distance(one, other)
+    moved = distance == 2 and len(one) == len(other) and sorted(one) == sorted(other)
+    return 1 if moved else distance
+
+
+def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
+    """The share of the query's weight that each of its words has if `text` holds it, shape
+    `[words]`: half of it if only the word's beginning is held, 0 if not even that."""
+    held = split_words(text)
+    stems = {stem_word(word, language) for word in held}
+    prefixes = {word_prefix(word) for word in held} - {None}
+    shares = np.zeros(len(words), dtype=np.float32)
+    for number, word in enumerate(words):
+        if word.stems & stems:
+            shares[number] = word.weight
+        elif word.prefix in prefixes:
+            shares[number] = 0.5 * word.weight
+    return np.asarray(shares / max(1e-9, sum(word.weight for word in words)), dtype=np.float32)
+
+
+def _make_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field(_ROW, fast=True)
+    for field in (_STEMS, _PREFIXES):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()

@@ -1,0 +1,38 @@
+"""Consecutive numbers, many runs of them at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.encoders.encoder import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """`members`, shape `[members]`, are the numbers of all runs, one run after the other;
+    `lengths`, shape `[runs]`, says how many each has, which may be none."""
+
+    members: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def between(cls, starts: NDArray[np.int64], runs: NDArray[np.int64]) -> "Runs":
+        """The runs numbered `runs`; run `i` goes from `starts[i]` up to `starts[i + 1]`."""
+        first, lengths = starts[runs], starts[runs + 1] - starts[runs]
+        before = np.cumsum(lengths) - lengths
+        return cls(np.arange(lengths.sum()) + np.repeat(first - before, lengths), lengths)
+
+    def max(self, values: Vectors) -> Vectors:
+        """The largest of `values`, shape `[members, ...]`, in each run, `[runs, ...]`; -1, the
+        least that a cosine can be, for a run without members."""
+        found = np.full((len(self.lengths), *values.shape[1:]), -1.0, dtype=np.float32)
+        filled = self.lengths > 0
+        if filled.any():
+            starts = (np.cumsum(self.lengths) - self.lengths)[filled]
+            found[filled] = np.maximum.reduceat(values, starts, axis=0)
+        return found
+
+    def spread(self, values: Vectors) -> Vectors:
+        """`values`, shape `[runs, ...]`, of its run for each member, shape `[members, ...]`."""
+        return np.repeat(values, self.lengths, axis=0)

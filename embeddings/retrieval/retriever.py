@@ -1,0 +1,301 @@
+"""From a question to ranked hits."""
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Passage
+from embeddings.encoders.encoder import Encoder, Vectors
+from embeddings.encoders.reranker import Reranker
+from embeddings.index.analysis import is_spaceless, split_words
+from embeddings.index.lexical import QueryWord, cover_words, may_be_slip
+from embeddings.index.passage_index import PassageIndex
+from embeddings.retrieval.calibration import estimate_confidence
+from embeddings.retrieval.late_interaction import Matches, QueryMatch
+from embeddings.retrieval.parameters import WEIGHTS, Weights
+from embeddings.retrieval.query import Filters, Phrase, fold_phrase
+
+_CANDIDATES = 30
+"""Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
+encyclopedic articles the right one was among the 50 nearest vectors for .996 of 743 questions."""
+
+_PHRASE_CANDIDATES = 2000
+"""Passages with the words of a phrase that are read for the phrase itself."""
+
+_LOOKED_AROUND = 30
+"""Best passages that are compared together with the passage before them, which costs as much as
+the passage itself."""
+
+_MAX_CORRECTED = 5
+"""Words of a question that are read as others: one with more is in another language."""
+
+_LAST_WORD = re.compile(r"\w{3,}\Z")
+
+_RERANKED = 20
+"""Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
+
+_QUESTION_WORDS = frozenset(
+    (
+        *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
+        *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
+        *("who", "whom", "whose", "why", "will", "would", "you"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score (higher is better). `confidence`, from 0 to 1, says how sure it
+    answers the question; scores only rank.
+
+    `evidence[i][j]` is what sentence `j` has for clue `i`: a token or a word of the question, or,
+    below 0, that it is a question itself. Over several sentences the best of each clue counts.
+    """
+
+    passage: Passage
+    article: Article
+    score: float
+    confidence: float
+    evidence: tuple[tuple[float, ...], ...]
+
+    @property
+    def sentence_scores(self) -> list[float]:
+        """The score of each sentence alone."""
+        return [sum(clues) for clues in zip(*self.evidence, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Passage `row`, which is number `number` in `matches`. `similarity` is what confidence goes
+    by; `strangeness` is how little the encoder knows the passage's language, from 0 to 1."""
+
+    row: int
+    score: float
+    matches: Matches
+    number: int
+    similarity: float
+    strangeness: float
+
+    def change_score(self, score: float) -> "_Candidate":
+        """The same with this score."""
+        # Not by `replace`, which takes ten times as long, of dozens for every question.
+        return _Candidate(
+            self.row, score, self.matches, self.number, self.similarity, self.strangeness
+        )
+
+
+class Retriever:
+    """Searches one build of the index; it never changes, so one answer never mixes two builds."""
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
+        self.index = index
+        self.encoder = encoder
+        self._reranker = reranker
+        self._weights = weights
+
+    def change_index(self, index: PassageIndex) -> "Retriever":
+        """The same retriever for another build."""
+        return Retriever(index, self.encoder, self._reranker, self._weights)
+
+    def search(self, text: str, k: int, among: NDArray[np.int64] | None = None) -> list[Hit]:
+        """The `k` best passages for the question `text`, best first; only of the rows `among` if
+        they are given; `[]` if the text holds no word."""
+        if k < 1 or not any(character.isalnum() for character in text):
+            return []
+        words = self.index.lexical.read_query(text)
+        depth = max(_CANDIDATES, k)
+        lexical = dict(self._search_words(words, 2 * depth, among))
+        encoded = self.encoder.encode_query(text)
+        rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
+        if not rows:
+            return []
+        match = QueryMatch(self.index, encoded, self._weights)
+        shares = self.index.tokens.weigh(encoded, self._weights.unseen_passages)
+        flatter = self.index.tokens.weigh(encoded, self._weights.unseen_for_confidence)
+        matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
+        candidates = self._score(matches, shares, flatter, lexical)
+        best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
+        around = match.add_preceding(matches.pick(best))
+        looked_around = self._score(around, shares, flatter, lexical)
+        candidates = sorted([*looked_around, *candidates[_LOOKED_AROUND:]], key=self._sort_key)
+        if self._reranker:
+            candidates = self._rerank(text, candidates, self._reranker)
+        else:
+            candidates = self._weigh_words(candidates, lexical)
+        return [self._make_hit(c, words, shares) for c in candidates[:k]]
+
+    def select_rows(self, filters: Filters) -> NDArray[np.int64] | None:
+        """Rows of the passages of articles that `filters` let through; None if all are."""
+        if filters.is_empty:
+            return None
+        matching = {a.id for a in self.index.articles.values() if filters.matches(a)}
+        passages = enumerate(self.index.passages)
+        return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+
+    def find_unknown_words(self, text: str) -> list[str]:
+        """The words of `text` that no passage holds, in order, without those that every question
+        may have; `[]` for scripts without spaces, where words are not told apart."""
+        return [
+            word.word
+            for word in self.index.lexical.read_query(text)
+            if not (word.is_known or word.word in _QUESTION_WORDS or is_spaceless(word.word))
+            and len(word.word) > 2
+        ]
+
+    def count_content(self, text: str) -> int:
+        """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
+        words = {word.word for word in self.index.lexical.read_query(text)}
+        return sum(len(word) > 2 and word not in _QUESTION_WORDS for word in words)
+
+    def correct_words(self, text: str) -> dict[str, str]:
+        """For each word of `text` that no passage holds, the one that it may be a slip of; of many
+        such words the first few, as each is compared with every word that begins alike."""
+        lexical = self.index.lexical
+        words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
+        slips = itertools.islice(filter(may_be_slip, words), _MAX_CORRECTED)
+        found = {word.word: lexical.correct_word(word) for word in slips}
+        return {word: correction for word, correction in found.items() if correction}
+
+    def complete_last_word(self, text: str) -> str:
+        """`text` with its last word as some passage has it, if nobody has finished typing it."""
+        typed = _LAST_WORD.search(text)
+        stem = self.index.lexical.complete_stem(typed[0]) if typed else None
+        if typed is None or stem is None:
+            return text
+        words = self.index.lexical.read_query(stem)
+        for row, _ in self.index.lexical.search(words, 1):
+            for word in split_words(self.index.passages[row].text):
+                if word.startswith(typed[0].casefold()):
+                    return text[: typed.start()] + word
+        return text
+
+    def find_phrases(
+        self, phrases: Sequence[str], among: NDArray[np.int64] | None = None
+    ) -> dict[str, NDArray[np.int64]]:
+        """For each of `phrases` the rows (of `among`, if given) of passages that hold it, or whose
+        title or headings do, in order. Of passages with its words the best are read for it, and
+        together no more than for two phrases."""
+        most = min(_PHRASE_CANDIDATES, 2 * _PHRASE_CANDIDATES // max(1, len(phrases)))
+        return {words: self._find_phrase(words, among, most) for words in phrases}
+
+    def _find_phrase(
+        self, words: str, among: NDArray[np.int64] | None, most_read: int
+    ) -> NDArray[np.int64]:
+        phrase = Phrase(words)
+        found = self._search_words(self.index.lexical.read_query(words), most_read, among)
+        rows = {row for row, _ in found if self._holds(row, phrase)}
+        titled = {row for rows in self._find_titled(phrase) for row in rows}
+        rows |= titled if among is None else titled.intersection(among.tolist())
+        return np.asarray(sorted(rows), dtype=np.int64)
+
+    def _holds(self, row: int, phrase: Phrase) -> bool:
+        passage = self.index.passages[row]
+        return any(phrase.is_in(fold_phrase(text)) for text in (passage.text, *passage.headings))
+
+    def _find_titled(self, phrase: Phrase) -> Iterator[range]:
+        """The rows of each article whose title holds `phrase`."""
+        for article_id, title in self._folded_titles.items():
+            if phrase.is_in(title):
+                yield self.index.article_rows[article_id]
+
+    @functools.cached_property
+    def _folded_titles(self) -> dict[str, str]:
+        return {a.id: fold_phrase(a.title) for a in self.index.articles.values()}
+
+    def _search_words(
+        self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
+        if among is None:
+            return self.index.lexical.search(words, k)
+        # The library filters by terms, not by rows: all that match are looked through.
+        allowed = set(among.tolist())
+        found = self.index.lexical.search(words, self.index.lexical.passage_count)
+        return [(row, score) for row, score in found if row in allowed][:k]
+
+    def _score(
+        self, matches: Matches, shares: Vectors, flatter: Vectors, lexical: Mapping[int, float]
+    ) -> list[_Candidate]:
+        """The passages that were matched, best first: by what each token counts as `shares` says,
+        while confidence goes by `flatter`."""
+        familiarity = self.index.familiarity[matches.rows]
+        strangeness = np.maximum(0.0, 1 - familiarity / self._weights.known_from)
+        weight = self._weights.lexical * strangeness
+        words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
+        similarity = matches.measure_similarity(shares, self._weights)
+        scores = (similarity + weight * words) / (1 + weight)
+        for_confidence = matches.measure_similarity(flatter, self._weights)
+        columns = (matches.rows, scores, for_confidence, strangeness)
+        found = [
+            _Candidate(row, score, matches, number, similar, strange)
+            for number, (row, score, similar, strange) in enumerate(
+                zip(*(column.tolist() for column in columns), strict=True)
+            )
+        ]
+        return sorted(found, key=self._sort_key)
+
+    def _weigh_words(
+        self, candidates: list[_Candidate], lexical: Mapping[int, float]
+    ) -> list[_Candidate]:
+        """`candidates`, best first, but behind the first in an order in which words count, too."""
+        if not candidates:
+            return []
+        first = candidates[0]
+        held = lexical.get(first.row, 0.0)
+        others = []
+        for candidate in candidates[1:]:
+            gain = self._weights.words * (lexical.get(candidate.row, 0.0) - held)
+            others.append(candidate.change_score(min(first.score, candidate.score + gain)))
+        return [first, *sorted(others, key=self._sort_key)]
+
+    def _rerank(
+        self, text: str, candidates: list[_Candidate], reranker: Reranker
+    ) -> list[_Candidate]:
+        """`candidates`, best first, by the mean of score and what `reranker` says of the first
+        of them; the others stay behind those."""
+        first, others = candidates[:_RERANKED], candidates[_RERANKED:]
+        judged = reranker.judge(text, [self.index.passages[c.row].text for c in first])
+        first = [
+            candidate.change_score((candidate.score + judgement) / 2)
+            for candidate, judgement in zip(first, judged.tolist(), strict=True)
+        ]
+        behind = [candidate.change_score(candidate.score / 2) for candidate in others]
+        return sorted(first, key=self._sort_key) + behind
+
+    def _sort_key(self, candidate: _Candidate) -> tuple[float, str, int]:
+        """Best first; equals in the order of articles and their text."""
+        passage = self.index.passages[candidate.row]
+        return -candidate.score, passage.article_id, passage.start
+
+    def _make_hit(self, candidate: _Candidate, words: list[QueryWord], shares: Vectors) -> Hit:
+        passage = self.index.passages[candidate.row]
+        article = self.index.articles[passage.article_id]
+        held = candidate.matches.find_sentences(candidate.number)
+        asking = -self._weights.asking * candidate.matches.asks[held]
+        weighted = candidate.matches.cosines[held] * shares
+        evidence, coverage = np.vstack([weighted.T, asking]), 0.0
+        if candidate.strangeness:
+            coverage = float(cover_words(words, passage.text, article.language).sum())
+            weight = self._weights.lexical * candidate.strangeness
+            texts = [passage.text[start:end] for start, end in passage.sentences]
+            covered = [cover_words(words, text, article.language) for text in texts]
+            evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
+        confidence = estimate_confidence(
+            candidate.similarity,
+            len(shares),
+            coverage,
+            candidate.strangeness,
+            self._weights,
+        )
+        clues = tuple(map(tuple, evidence.tolist()))
+        return Hit(passage, article, candidate.score, confidence, clues)
