@@ -47,16 +47,16 @@ soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
 
 bench: $(INSTALLED) ## speed and memory: make bench [CORPUS_DIR=folder QUESTIONS=file.jsonl]
-	@$(BIN)/python -m tests.measure.bench $(QUESTIONS)
+	@$(BIN)/python -m tests.benchmarks.bench $(QUESTIONS)
 
 fit: $(INSTALLED) ## fit weights: make fit CORPUS_DIR=folder QUESTIONS=file.jsonl OFF_TOPIC=file
-	@$(BIN)/python -m tests.measure.fit $(QUESTIONS) $(OFF_TOPIC)
+	@$(BIN)/python -m tests.benchmarks.fit $(QUESTIONS) $(OFF_TOPIC)
 
 ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same three
-	@$(BIN)/python -m tests.measure.ablation $(QUESTIONS) $(OFF_TOPIC)
+	@$(BIN)/python -m tests.benchmarks.ablation $(QUESTIONS) $(OFF_TOPIC)
 
 pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bot answers
-	@$(BIN)/python -m tests.measure.pictures
+	@$(BIN)/python -m tests.benchmarks.pictures
 
 words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 	@mkdir -p var

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conversing import Person, press_button
+from tests.support.conversing import Person, press_button
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
     from bot.config.settings import Settings
     from embeddings.encoders.encoder import SentenceEncoder
-    from tests.rebuilding_here import RebuildHere
-    from tests.running_bot import RunningBot
+    from tests.support.rebuilding_here import RebuildHere
+    from tests.support.running_bot import RunningBot
     from tests.telegram_server.scene import Scene
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
@@ -154,7 +154,7 @@ def bot_settings(
 ) -> "Settings":
     """Settings of a bot at `server`, with an index and a state of its own."""
     from bot.config.settings import Settings
-    from tests.running_bot import PLENTY
+    from tests.support.running_bot import PLENTY
 
     env = {
         "TELEGRAM_BOT_TOKEN": server.token,
@@ -173,8 +173,8 @@ def harbour_bot(
     server: TelegramServer, encoder: "SentenceEncoder", bot_settings: "Settings"
 ) -> "Iterator[RunningBot]":
     """A bot that answers from the articles of `tests/harbour.py`."""
-    from tests.harbour import build_harbour
-    from tests.running_bot import run_bot
+    from tests.support.harbour import build_harbour
+    from tests.support.running_bot import run_bot
 
     build_harbour(bot_settings, encoder)
     with run_bot(server, bot_settings, encoder) as bot:
@@ -184,7 +184,7 @@ def harbour_bot(
 @pytest.fixture
 def rebuild_here() -> "RebuildHere":
     """What the article bot runs for `footnote index`."""
-    from tests.rebuilding_here import RebuildHere
+    from tests.support.rebuilding_here import RebuildHere
 
     return RebuildHere()
 
@@ -197,7 +197,7 @@ def article_bot(
     rebuild_here: "RebuildHere",
 ) -> "Iterator[RunningBot]":
     """The harbour bot, which rebuilds its index without a process of its own."""
-    from tests.rebuilding_here import run_article_bot
+    from tests.support.rebuilding_here import run_article_bot
 
     with run_article_bot(server, bot_settings, encoder, rebuild_here) as bot:
         yield bot
@@ -208,7 +208,7 @@ def rebuild(
     harbour_bot: "RunningBot", encoder: "SentenceEncoder", bot_settings: "Settings"
 ) -> Rebuild:
     """Makes the articles of the harbour bot these files, and returns when it answers from them."""
-    from tests.harbour import build_harbour
+    from tests.support.harbour import build_harbour
 
     def do(files: dict[str, str]) -> None:
         build_harbour(bot_settings, encoder, files)

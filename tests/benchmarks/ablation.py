@@ -1,0 +1,79 @@
+"""What each part of the search is worth: the same questions without it.
+
+    CORPUS_DIR=... python -m tests.benchmarks.ablation QUESTIONS.jsonl OFF_TOPIC.txt
+
+Declined is the share of questions off the topic below the confidence that 95 % of the others
+reach, so that rows with other scales can be compared.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+from bot.evaluation.labelled_questions import Question, read_plain_questions, read_question_file
+from embeddings import WEIGHTS, Encoder, PassageIndex
+from tests.benchmarks.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
+from tests.benchmarks.indexes import build_temporary_index
+
+_VARIANTS = {
+    "all": WEIGHTS,
+    "without the passage before": replace(WEIGHTS, preceding=0.0),
+    "without title and speaker": replace(WEIGHTS, line=0.0),
+    "without either": replace(WEIGHTS, line=0.0, preceding=0.0),
+    "without words behind the first": replace(WEIGHTS, words=0.0),
+    "best sentence alone": replace(WEIGHTS, passage=0.0),
+    "whole passage alone": replace(WEIGHTS, passage=1.0),
+    "words weigh in everywhere (0.2)": replace(
+        WEIGHTS, lexical=0.2, known_from=10.0, strangeness=0.0
+    ),
+}
+
+
+def main(questions_path: Path, off_topic_path: Path) -> None:
+    """Prints a table, as Markdown."""
+    questions = read_question_file(questions_path)
+    off_topic = read_plain_questions(off_topic_path)
+    index, plain_encoder, _ = build_temporary_index()
+    encoder = RememberingEncoder(plain_encoder)
+    print("| search | answer@1 | answer@3 | answer@5 | quote@1 | declined | AUROC |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for name, rank in (("vectors of passages", _rank_vectors), ("words, BM25", _rank_words)):
+        found = [list(rank(question, index, encoder)) for question in questions]
+        shares = [np.mean([any(right[:k]) for right in found]) for k in (1, 3, 5)]
+        print(f"| {name} alone | {' | '.join(f'{share:.3f}' for share in shares)} | | | |")
+    for name, weights in _VARIANTS.items():
+        answerable = ask(questions, index, encoder, weights)
+        others = ask(off_topic, index, encoder, weights)
+        cells = [share_found(answerable, k) for k in (1, 3, 5)]
+        cells += [share_quoted(answerable), *_measure_declining(answerable, others)]
+        print(f"| {name} | {' | '.join(f'{cell:.3f}' for cell in cells)} |", flush=True)
+
+
+def _rank_vectors(question: Question, index: PassageIndex, encoder: Encoder) -> Iterator[bool]:
+    rows = index.nearest(encoder.encode_query(question.text).vector, 5)
+    return (_is_right(question, index, row) for row in rows)
+
+
+def _rank_words(question: Question, index: PassageIndex, encoder: Encoder) -> Iterator[bool]:
+    words = index.lexical.read_query(question.text)
+    return (_is_right(question, index, row) for row, _ in index.lexical.search(words, 5))
+
+
+def _is_right(question: Question, index: PassageIndex, row: int) -> bool:
+    passage = index.passages[row]
+    return question.is_answered_by(passage.text, [passage.article_id])
+
+
+def _measure_declining(answerable: Sequence[Asked], others: Sequence[Asked]) -> tuple[float, float]:
+    here, there = [a.similarity for a in answerable], [a.similarity for a in others]
+    enough = np.quantile(here, 0.05)
+    auroc = roc_auc_score([1] * len(here) + [0] * len(there), here + there)
+    return float(np.mean(np.asarray(there) < enough)), float(auroc)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,64 @@
+"""What became of quoted words, in articles of any length."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from bot.answers.quote_status import Age, check_age
+from bot.telegram.messages.keyboards import shorten_id
+from corpus import Article, Corpus, Paragraph
+from embeddings import BuildFolder, PassageIndex, build_index, load_index
+from tests.support.counting import count_calls
+from tests.support.fake_encoder import FakeEncoder
+
+LINES = [f"On day {n} the keeper counted {n * 3} boats and {n * 5} gulls." for n in range(1500)]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
+    spans, start = [], 0
+    for line in LINES:
+        spans.append(Paragraph(start, start + len(line)))
+        start += len(line) + 2
+    article = Article("log.md", "Log", "\n\n".join(LINES), tuple(spans))
+    folder = BuildFolder(tmp_path_factory.mktemp("index"))
+    encoder = FakeEncoder(dimension=64)
+    build_index(Corpus((article,), (), (), "c"), Path("none"), encoder, folder)
+    return load_index(folder, encoder)
+
+
+def look_again(index: PassageIndex, quoted: str, passage_id: str = "gone") -> tuple[Age, str]:
+    aged = check_age(index, passage_id, shorten_id("log.md"), quoted)
+    return aged.age, aged.passage.text if aged.passage else ""
+
+
+def test_words_are_found_wherever_they_stand_now(index: PassageIndex) -> None:
+    for number in (0, 700, 900, 1499):
+        assert look_again(index, LINES[number])[0] is Age.UNCHANGED
+    # As many as a message holds, across passages, cut by us in the middle of a word.
+    many = " ".join(LINES[600:660])
+    assert look_again(index, f"{many[:2000]}…")[0] is Age.UNCHANGED
+    assert look_again(index, many[:2000].replace("counted", "saw") + "…")[0] is not Age.UNCHANGED
+
+
+def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> None:
+    age, passage = look_again(index, LINES[1200].replace("gulls", "grey gulls"))
+    assert (age, passage) == (Age.EDITED, LINES[1200])
+    assert look_again(index, "Nothing of the kind was ever written here.")[0] is Age.GONE
+    assert look_again(index, "")[0] is Age.GONE
+
+
+def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
+    assert check_age(index, "gone", "0123456789", LINES[0]).age is Age.GONE
+    empty = dataclasses.replace(index, article_rows={})
+    assert look_again(empty, LINES[0])[0] is Age.GONE
+
+
+@pytest.mark.parametrize("quoted", ["gone words " * 300, "the " * 1000, LINES[3] + " and a slip"])
+def test_a_long_article_is_not_gone_through_letter_by_letter(
+    index: PassageIndex, quoted: str
+) -> None:
+    calls = count_calls(lambda: look_again(index, quoted))
+    # Letter by letter it takes several calls for each, once in the article, once in its passages.
+    assert calls < 3 * len(index.articles["log.md"].text)

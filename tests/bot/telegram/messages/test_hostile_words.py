@@ -1,0 +1,285 @@
+"""Articles and people whose words could break a message, or be more than words."""
+
+import json
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers.answer import Answer, Quote
+from bot.answers.verification import Finding
+from bot.articles.drafts import Draft
+from bot.storage.chats import ChatSettings
+from bot.telegram.handlers.verification import _render_alike, _render_verbatim
+from bot.telegram.messages.answers import (
+    render_answer,
+    render_passage,
+    render_quote,
+    render_sources,
+)
+from bot.telegram.messages.formatting import MOST_UNITS
+from bot.telegram.messages.keyboards import (
+    Neighbours,
+    make_answer_keyboard,
+    make_found_keyboard,
+    make_miss_keyboard,
+)
+from bot.telegram.messages.offers import render_offer
+from bot.telegram.messages.removal import render_found, render_list, render_question
+from bot.telegram.messages.settings import render_settings
+from bot.text.citations import source_title
+from corpus import Article, Passage, Report
+from tests.conftest import Press, Rebuild
+from tests.support.accepting import accept
+from tests.support.conversing import Person, ask
+from tests.support.harbour import FILES
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
+from tests.telegram_server.markup import check_inline_keyboard
+from tests.telegram_server.text import utf16_length
+
+_ODD = [
+    *"aA y.\u030a\u0301\u0323\r\t\u200b\u200d\u202e\u2028\u3164\u2800\u0958\U0001d15e😀",
+    "@spam_bot ",
+    "https://evil.example/x ",
+]
+odd = st.lists(st.sampled_from(_ODD) | st.characters(codec="utf-8"), min_size=1, max_size=8).map(
+    "".join
+)
+long_odd = st.tuples(odd, st.sampled_from([1, 40, 600])).map(lambda drawn: drawn[0] * drawn[1])
+names = st.none() | long_odd
+urls = st.sampled_from([None, "https://example.org/x", "http://localhost/<x>", "https://é.org/\"'"])
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    report = Report(draw(long_odd), draw(names), date(2024, 1, 2), draw(urls))
+    return Article(
+        draw(long_odd).replace("/", "") + "/ㅤ.md",
+        draw(long_odd),
+        draw(long_odd) + "x",
+        (),
+        source=draw(names),
+        author=draw(names),
+        published=draw(st.sampled_from([None, date(1871, 1, 1), date(2024, 5, 1)])),
+        url=draw(urls),
+        based_on=(report,) * draw(st.integers(0, 4)),
+    )
+
+
+def quote_all(article: Article, speaker: str | None, headings: tuple[str, ...]) -> Quote:
+    text = article.text
+    passage = Passage(
+        "0123456789abcdef", article.id, 0, len(text), text, ((0, len(text)),), headings, speaker
+    )
+    best = (len(text) // 3, len(text) // 2 + 1)
+    return Quote(text, 0, len(text), 0.9, passage, article, best, ())
+
+
+@settings(deadline=None)
+@given(st.lists(articles(), min_size=1, max_size=9), names, long_odd, st.booleans())
+def test_whatever_articles_say_of_themselves_is_sent(
+    drawn: list[Article], speaker: str | None, words: str, answered: bool
+) -> None:
+    quotes = tuple(quote_all(article, speaker, (words,)) for article in drawn)
+    quote = quotes[0]
+    answer = Answer(words, answered, 0.9, quotes, notes=(words, words), unknown_words=(words,) * 3)
+    accept(render_answer(answer))
+    accept(render_answer(answer, by_date=True))
+    accept(render_quote(quote))
+    accept(render_passage(quote.passage, drawn[0], 1, 2, note=words))
+    accept(render_sources(drawn))
+    accept(render_list(drawn, 0))
+    accept(render_found(drawn, words))
+    accept(render_question(drawn[0], 3))
+    accept(render_offer(Draft("a.md", b"", drawn[0], (words,) * 4), words, "key", 2))
+    folders = [article.id[:-5] for article in drawn]
+    accept(render_settings(ChatSettings(folders=frozenset(folders)), folders, 0, -100))
+    neighbours = Neighbours("0123456789abcdef", None)
+    for keyboard in (
+        make_answer_keyboard(answer, neighbours, "footnote_bot"),
+        make_miss_keyboard(answer),
+        make_found_keyboard(quote, "footnote_bot"),
+    ):
+        if keyboard:
+            check_inline_keyboard(json.loads(keyboard.to_json()))
+
+
+@settings(deadline=None)
+@given(articles(), st.lists(st.integers(0, 5000), min_size=2, max_size=300), long_odd)
+def test_whatever_is_verified_is_sent(article: Article, places: list[int], words: str) -> None:
+    end = len(article.text)
+    cuts = sorted({place for place in places if place < end} | {end})
+    differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
+    accept(_render_alike(Finding(article, 0, end, differing, tuple(words.split()))))
+    accept(_render_verbatim([Finding(article, 0, end)] * 7))
+
+
+@pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
+def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
+    assert source_title(Article("folder/keeper.md", title, "", ()), 60) == "keeper.md"
+    assert source_title(Article("a.md", f"{title}Harbour", "", ()), 60) == "Harbour"
+
+
+def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
+    text = "aa bb " * 160
+    differing = tuple((6 * n, 6 * n + 2) for n in range(160))
+    reply = _render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), differing))
+    accept(reply)
+    quoted = reply.text.split("\n")[1]
+    underlined = [entity for entity in reply.entities if entity.type == "underline"]
+    assert quoted.endswith("…")
+    assert len(underlined) == quoted.count("aa") >= 80
+
+
+SPECTRUM = "He measured the sun's spectrum, passionné et précis, at Skerry."
+CAFE = "The café on the quay of Skerry is open."
+DECOMPOSED = unicodedata.normalize(
+    "NFD",
+    f"---\ntitle: Å\n---\nÅngström was a physicist and lived in Uppsala. {SPECTRUM}\n\n{CAFE}\n",
+)
+SPECTRUM_QUESTION = "Where did the physicist Ångström measure the spectrum of the sun?"
+
+
+class TestDecomposed:
+    def test_the_sentence_that_answers_is_bold(
+        self, rebuild: Rebuild, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        rebuild({"letter.md": DECOMPOSED})
+        answer = ask(server, private, alice, SPECTRUM_QUESTION)
+        bold, _ = answer.entity_texts("bold")
+        assert unicodedata.normalize("NFC", bold) == SPECTRUM
+
+    @pytest.mark.parametrize(
+        "claim",
+        [
+            "Ångström was a physicist and lived in Uppsala.",
+            unicodedata.normalize("NFC", CAFE),
+            # Of a ring that stands alone Telegram itself tells the bot nothing.
+            unicodedata.normalize("NFD", CAFE),
+        ],
+    )
+    def test_words_are_verified_in_either_form(
+        self, claim: str, rebuild: Rebuild, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        rebuild({"letter.md": DECOMPOSED})
+        assert ask(server, private, alice, f"/verify {claim}").text.startswith("Word for word")
+
+    def test_quoted_words_are_unchanged(
+        self, rebuild: Rebuild, server: TelegramServer, private: Chat, alice: User, press: Press
+    ) -> None:
+        rebuild({"letter.md": DECOMPOSED})
+        answer = ask(server, private, alice, SPECTRUM_QUESTION)
+        assert press(alice, answer, "Still so?").startswith("Unchanged")
+
+
+def test_what_an_article_says_now_fits_below_its_note(
+    rebuild: Rebuild, server: TelegramServer, private: Chat, alice: User, press: Press
+) -> None:
+    keeper = "Mary Flint has kept the lighthouse since {year}, "
+    long = "# Keeper\n\n" + keeper + " ".join(["𝔘𝔫𝔦𝔠𝔬𝔡𝔢" * 3] * 93) + ".\n"
+    rebuild({"keeper.md": long.replace("{year}", "2011")})
+    answer = ask(server, private, alice, "Who has kept the lighthouse since 2011?")
+    rebuild({"keeper.md": long.replace("{year}", "the spring of 2012")})
+    assert press(alice, answer, "Still so?") == ""
+    told = server.wait_for_edit(answer)
+    assert told.text.startswith("The article was edited since.")
+    assert utf16_length(told.text) <= MOST_UNITS
+
+
+HIDDEN = "---\ntitle: \u3164\nurl: http://localhost/x\n---\nThe pier of Skerry is made of oak.\n"
+
+
+def test_an_article_without_a_title_to_see_is_found_everywhere(
+    rebuild: Rebuild, server: TelegramServer, owner: Person
+) -> None:
+    rebuild({"folder/pier.md": HIDDEN} | FILES)
+    assert "pier.md" in owner.ask("What is the pier of Skerry made of?").text
+    assert "pier.md" in owner.ask("/sources").text
+    assert "pier.md" in [button["text"] for button in owner.ask("/remove").buttons]
+    query_id = server.send_inline_query(owner.user, "the pier of Skerry is made of oak")
+    assert server.wait_for_inline_answer(query_id).results[0].title == "pier.md"
+
+
+_KINDS = ("url", "mention", "bot_command", "phone_number", "hashtag", "cashtag", "email")
+
+
+def live_kinds(message: SentMessage) -> set[str]:
+    return {kind for kind in _KINDS if message.entity_texts(kind)}
+
+
+@pytest.mark.usefixtures("harbour_bot")
+class TestSilence:
+    @pytest.mark.parametrize(
+        "live",
+        [
+            "https://evil.example/x",
+            "evil.com",
+            "@spam_bot",
+            "/forget",
+            "+1 212 555 0123",
+            "#tag",
+            "$USD",
+            "me@evil.example",
+        ],
+    )
+    def test_verify_repeats_nothing_that_can_be_pressed(
+        self, live: str, server: TelegramServer, group: Chat, alice: User
+    ) -> None:
+        bob = server.add_user("Bob")
+        said = f"Mary Flint has kept {live} the lighthouse of Skerry since 2011."
+        message = server.send_text(group, bob, said)
+        server.send_text(group, alice, "/verify", reply_to=message)
+        found = server.wait_for_message(group)
+        assert f"Not there: {live}" in found.text
+        assert found.entity_texts("code") == [live]
+        assert live_kinds(found) == set()
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            'Who keeps "@spam_bot at evil.example"?',
+            "Does @spam_bot of evil.example like +1 212 555 0123?",
+            "Who keeps it? befor:2024/forget",
+            "Who keeps it in:@spam_bot.com",
+            "in:@spam_bot from:evil.example",
+            "What does https://evil.example/x say of /forget?",
+        ],
+    )
+    def test_answers_repeat_nothing_that_can_be_pressed(
+        self, question: str, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        assert live_kinds(ask(server, private, alice, question)) == set()
+
+    def test_a_follow_up_names_the_question_before_it_silently(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        ask(server, private, alice, "Who has kept the lighthouse of Skerry, @spam_bot?")
+        after = ask(server, private, alice, "When was it built?")
+        assert "@spam_bot" in after.text
+        assert live_kinds(after) == set()
+
+    def test_guests_are_told_silently(self, server: TelegramServer, alice: User) -> None:
+        group = server.add_supergroup("Strangers", has_bot=False)
+        asked = f"@{server.bot.username} Who keeps it? befor:2024@spam_bot"
+        server.send_guest_message(group, alice, asked)
+        told = server.wait_for_message(group)
+        assert "befor:2024" in told.text
+        assert live_kinds(told) == set()
+
+    def test_admins_articles_are_offered_silently(self, owner: Person) -> None:
+        text = f"title: By @spam_bot\nsource: evil.example\n\n{'The pier is of oak. ' * 80}"
+        offer = owner.ask(f"/add {text}")
+        assert "@spam_bot" in offer.text
+        assert live_kinds(offer) == set()
+        assert live_kinds(owner.ask("/remove @spam_bot evil.example")) == set()
+
+
+def test_inline_results_of_hostile_articles_are_taken(
+    rebuild: Rebuild, server: TelegramServer, alice: User
+) -> None:
+    hostile = {f"{n}.md": HIDDEN.replace("oak", f"oak {'😀' * 500 * n}") for n in range(3)}
+    rebuild(hostile)
+    query_id = server.send_inline_query(alice, "the pier of Skerry is made of oak")
+    assert server.wait_for_inline_answer(query_id).results

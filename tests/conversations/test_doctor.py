@@ -1,0 +1,457 @@
+"""What `footnote doctor` and `/doctor` find, over HTTP."""
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.config.settings import Settings
+from bot.doctor.findings import (
+    Finding,
+    Health,
+    is_anything_wrong,
+    ok,
+    render_findings,
+    render_findings_reply,
+    warn,
+    wrong,
+)
+from bot.doctor.groups import MOST_GROUPS
+from bot.doctor.index import check_index, check_live_index
+from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
+from bot.storage.chats import ChatStore, Standing
+from bot.storage.database import Database
+from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
+from embeddings.encoders.encoder import SentenceEncoder
+from tests.support.command_line import CommandLine
+from tests.support.conversing import ask
+from tests.support.harbour import KEEPER_QUESTION, build_harbour
+from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.running_bot import RunningBot
+from tests.telegram_server import Chat, TelegramServer, User
+
+PLENTY_OF_BYTES = 50_000_000_000
+
+
+@pytest.fixture
+def footnote(
+    bot_settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> CommandLine:
+    return CommandLine(bot_settings, monkeypatch, capsys)
+
+
+@pytest.fixture(autouse=True)
+def disk(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What there is on every disk."""
+    space = SimpleNamespace(free=PLENTY_OF_BYTES)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: space)
+    return space
+
+
+@pytest.fixture
+def waiting(server: TelegramServer, alice: User, private: Chat) -> None:
+    """An update waits, so that a poll ends at once."""
+    server.send_text(private, alice, "hello")
+
+
+@pytest.fixture
+def indexed(bot_settings: Settings, built: Settings) -> Settings:
+    """Settings with an index of the harbour's articles."""
+    shutil.copytree(built.corpus_dir, bot_settings.corpus_dir)
+    shutil.copytree(built.index_dir, bot_settings.index_dir)
+    return bot_settings
+
+
+@pytest.fixture(scope="module")
+def built(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, project_dir: Path
+) -> Settings:
+    """Settings whose articles and index tests copy, as that takes less time than to build it."""
+    folder = tmp_path_factory.mktemp("built")
+    env = {"CORPUS_DIR": "corpus", "INDEX_DIR": "index"}
+    settings = Settings.from_env(env, project_dir, folder)
+    build_harbour(settings, encoder)
+    return settings
+
+
+@pytest.fixture
+def admins_chat(server: TelegramServer, admin: User) -> Chat:
+    return server.private_chat(admin)
+
+
+def find(findings: list[Finding], part: str) -> Finding:
+    """The only finding that says so."""
+    (found,) = (finding for finding in findings if part in finding.what)
+    return found
+
+
+class TestAccount:
+    """`footnote doctor` at the end of the account; the index is missing unless it says so."""
+
+    @pytest.mark.usefixtures("indexed", "waiting")
+    def test_all_is_well(self, footnote: CommandLine, server: TelegramServer) -> None:
+        code, output, errors = footnote.run("doctor")
+        assert code == 0, output
+        assert errors == ""
+        lines = output.splitlines()
+        assert lines[-1] == "All is well."
+        assert all(line.startswith("ok ") for line in lines[:-2])
+        for part in ("token", "Privacy mode is off", "Inline mode is on", "Guest mode is on"):
+            assert part in output
+        for part in ("no webhook", "Nobody polls", "encoder", "4 articles", "database", "free"):
+            assert part in output
+        assert server.token not in output
+        # Nothing was taken from the bot.
+        assert [call.parameters.get("offset") for call in server.calls("getUpdates")] == [None]
+
+    @pytest.mark.usefixtures("waiting")
+    def test_modes_that_are_off_are_warnings_with_steps(
+        self, footnote: CommandLine, server: TelegramServer, indexed: Settings
+    ) -> None:
+        server.configure_bot(privacy_mode=True, inline_mode=False, guest_mode=False)
+        code, output, _ = footnote.run("doctor")
+        assert code == 0
+        for part in ("Privacy mode is on", "/setprivacy", "Disable", "add it again"):
+            assert part in output
+        for part in ("Inline mode is off", "/setinline", "Guest mode is off", "Guest Mode"):
+            assert part in output
+        assert output.splitlines()[-1] == "Nothing is wrong, 3 warnings."
+
+    def test_missing_token_is_wrong_and_the_rest_is_looked_at(self, footnote: CommandLine) -> None:
+        footnote.set(TELEGRAM_BOT_TOKEN="")
+        code, output, _ = footnote.run("doctor")
+        assert code == 1
+        assert output.startswith("wrong    TELEGRAM_BOT_TOKEN is not set")
+        assert "/newbot" in output
+        assert "there is no index" in output
+
+    def test_refused_token_is_wrong_and_not_shown(
+        self, footnote: CommandLine, server: TelegramServer
+    ) -> None:
+        server.expect_refusals("Unauthorized")
+        footnote.set(TELEGRAM_BOT_TOKEN="1:" + "mistaken" * 5)
+        code, output, errors = footnote.run("doctor")
+        assert code == 1
+        assert "TELEGRAM_BOT_TOKEN is refused" in output
+        assert "mistaken" not in output + errors
+
+    def test_unreachable_server_is_wrong(self, footnote: CommandLine) -> None:
+        with TelegramServer() as other:
+            url = other.url
+        footnote.set(TELEGRAM_API_URL=url)
+        code, output, errors = footnote.run("doctor")
+        assert code == 1
+        assert f"Telegram cannot be reached at {url.removeprefix('http://')}" in output
+        assert "TELEGRAM_API_URL" in output
+        assert "not-a-real" not in output + errors
+
+    @pytest.mark.usefixtures("indexed", "waiting")
+    def test_webhook_is_found_and_deleted_on_demand(
+        self, footnote: CommandLine, server: TelegramServer
+    ) -> None:
+        server.set_webhook(f"https://hooks.example.org/{server.token}/secret")
+        code, output, _ = footnote.run("doctor")
+        assert code == 1
+        assert "webhook at hooks.example.org gets" in output
+        assert "footnote doctor --delete-webhook" in output
+        assert "secret" not in output
+        assert server.calls("getUpdates") == []
+        code, output, _ = footnote.run("doctor", "--delete-webhook")
+        assert code == 0, output
+        assert "hooks.example.org was deleted" in output
+        assert server.calls("deleteWebhook")[0].parameters == {"drop_pending_updates": False}
+
+    @pytest.mark.usefixtures("indexed")
+    def test_another_poller_is_a_warning(
+        self, footnote: CommandLine, server: TelegramServer
+    ) -> None:
+        server.pretend_other_poller()
+        code, output, _ = footnote.run("doctor")
+        assert code == 0
+        assert "warning  A process polls for this bot" in output
+
+    def test_running_bot_is_seen_and_goes_on(
+        self,
+        footnote: CommandLine,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        alice: User,
+        private: Chat,
+    ) -> None:
+        server.expect_refusals("terminated by other getUpdates")
+        code, output, _ = footnote.run("doctor")
+        assert code == 0
+        assert "warning  A process polls for this bot" in output
+        assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+
+
+class TestGroups:
+    @pytest.fixture
+    def store(self, bot_settings: Settings) -> ChatStore:
+        return ChatStore(Database(bot_settings.database_path))
+
+    @pytest.mark.usefixtures("waiting")
+    def test_what_is_wrong_in_groups_is_named(
+        self, footnote: CommandLine, server: TelegramServer, store: ChatStore, group: Chat
+    ) -> None:
+        muted, closed, kicked, left, foreign, fine = (
+            server.add_supergroup(title)
+            for title in ("Muted", "Closed", "Kicked", "Left", "Foreign", "Fine")
+        )
+        server.expect_refusals("kicked from")
+        server.set_bot_status(muted, "restricted")
+        server.permit_writing(closed, False)
+        server.set_bot_status(kicked, "kicked")
+        server.permit_writing(fine, False)
+        server.set_bot_status(fine, "administrator")
+        known = (muted, closed, kicked, foreign, fine, group)
+        for chat in known:
+            store.set_standing(chat.id, Standing.MEMBER)
+        store.set_standing(left.id, Standing.GONE)
+        allowed = [str(chat.id) for chat in (*known, left) if chat is not foreign]
+        footnote.set(TELEGRAM_ALLOWED_CHATS=",".join(allowed))
+        _, output, _ = footnote.run("doctor")
+        assert f"muted in Muted ({muted.id})" in output
+        assert f"muted in Closed ({closed.id})" in output
+        assert f"not in group {kicked.id} any more" in output
+        assert f"in Foreign ({foreign.id}), where TELEGRAM_ALLOWED_CHATS" in output
+        assert f"add {foreign.id} to TELEGRAM_ALLOWED_CHATS" in output
+        assert "Groups in which the bot is and may write: 2." in output
+        assert "Groups that the bot was removed from: 1." in output
+        asked = {call.parameters["chat_id"] for call in server.calls("getChat")}
+        assert left.id not in asked
+
+    @pytest.mark.usefixtures("waiting")
+    def test_not_more_than_so_many_are_looked_at(
+        self, footnote: CommandLine, server: TelegramServer, store: ChatStore
+    ) -> None:
+        for number in range(MOST_GROUPS + 3):
+            store.set_standing(server.add_supergroup(str(number)).id, Standing.MEMBER)
+        _, output, _ = footnote.run("doctor")
+        assert f"may write: {MOST_GROUPS}." in output
+        assert "Groups that were not looked at: 3." in output
+        assert len(server.calls("getChat")) == MOST_GROUPS
+
+
+class TestMachine:
+    def test_forgotten_settings_are_warnings(self, bot_settings: Settings) -> None:
+        assert {f.health for f in check_settings(bot_settings)} == {Health.OK}
+        forgotten = replace(bot_settings, telegram_admin_ids=frozenset(), log_level="DEBUG")
+        admins, level = check_settings(forgotten)
+        assert (admins.health, level.health) == (Health.WARNING, Health.WARNING)
+        assert "TELEGRAM_ADMIN_IDS is empty" in admins.what
+        assert "LOG_LEVEL=INFO" in level.steps[0]
+
+    def test_database_that_opens_is_ok(self, bot_settings: Settings) -> None:
+        assert check_database(bot_settings).health is Health.OK
+
+    def test_database_of_a_newer_version_is_wrong(self, bot_settings: Settings) -> None:
+        check_database(bot_settings)
+        engine = create_engine(f"sqlite:///{bot_settings.database_path}")
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        engine.dispose()
+        found = check_database(bot_settings)
+        assert found.health is Health.WRONG
+        assert "newer version" in found.what
+        assert "Update Footnote" in found.steps[0]
+
+    def test_state_folder_that_cannot_be_written_is_wrong(self, bot_settings: Settings) -> None:
+        bot_settings.state_dir.touch()
+        found = check_database(bot_settings)
+        assert found.health is Health.WRONG
+        assert "STATE_DIR" in found.steps[0]
+
+    @needs_mount
+    def test_folders_that_cannot_be_written_are_told(
+        self, bot_settings: Settings, encoder: SentenceEncoder
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        assert check_folders(bot_settings) == []
+        folder = bot_settings.state_dir.parent / "mounted"
+        with mounted(folder, "size=9m"):
+            shutil.copytree(bot_settings.index_dir, folder / "index")
+            (folder / "corpus").mkdir()
+            make_read_only(folder)
+            closed = replace(bot_settings, corpus_dir=folder / "corpus", index_dir=folder / "index")
+            corpus, index = check_folders(closed)
+            assert (corpus.health, index.health) == (Health.WARNING, Health.WRONG)
+            assert "CORPUS_DIR" in corpus.steps[0]
+            assert "INDEX_DIR" in index.steps[0]
+            with pytest.raises(PassageIndexError, match="may not be read and written by this user"):
+                load_index(BuildFolder(closed.index_dir), encoder)
+
+    @pytest.mark.parametrize("content", [b"no database" * 100, b"SQLite format 3\0" + b"x" * 500])
+    def test_a_database_that_is_none_is_moved_away(
+        self, bot_settings: Settings, content: bytes
+    ) -> None:
+        bot_settings.state_dir.mkdir(parents=True)
+        bot_settings.database_path.write_bytes(content)
+        found = check_database(bot_settings)
+        assert found.health is Health.WRONG
+        assert found.steps[0].startswith(f"Move {bot_settings.database_path} away")
+
+    def test_full_disk_is_a_warning(self, bot_settings: Settings, disk: SimpleNamespace) -> None:
+        (found,) = check_disk(bot_settings)
+        assert found.health is Health.OK
+        assert found.what.startswith("50.0 GB are free")
+        disk.free = 20_000_000
+        (found,) = check_disk(bot_settings)
+        assert found.health is Health.WARNING
+        assert found.what.startswith("Only 20 MB are free")
+        assert "1.0 GB" in found.steps[0]
+
+    def test_twice_the_index_has_to_be_free(
+        self, bot_settings: Settings, disk: SimpleNamespace
+    ) -> None:
+        bot_settings.index_dir.mkdir()
+        with (bot_settings.index_dir / "large").open("wb") as file:
+            file.truncate(2_000_000_000)  # a hole: takes no room
+        disk.free = 3_000_000_000
+        (found,) = check_disk(bot_settings)
+        assert found.health is Health.WARNING
+        assert "4.0 GB" in found.steps[0]
+
+
+class TestIndex:
+    def test_index_that_is_fresh_then_stale_then_damaged_then_gone(self, indexed: Settings) -> None:
+        encoder, found = check_index(indexed)
+        assert (encoder.health, found.health) == (Health.OK, Health.OK)
+        assert "4 articles" in found.what
+        assert " ago" in found.what or "just now" in found.what
+        (indexed.corpus_dir / "new.txt").write_text("The new pier is made of oak.")
+        found = check_index(indexed)[-1]
+        assert found.health is Health.WARNING
+        assert "articles have changed" in found.what
+        assert "footnote index" in found.steps[0]
+        build = BuildFolder(indexed.index_dir).current()
+        assert build is not None
+        (build / "articles.jsonl").write_text("")
+        found = check_index(indexed)[-1]
+        assert found.health is Health.WRONG
+        assert "articles.jsonl is damaged" in found.what
+        shutil.rmtree(indexed.index_dir)
+        found = check_index(indexed)[-1]
+        assert found.health is Health.WRONG
+        assert "there is no index" in found.what
+
+    def test_encoder_that_cannot_be_loaded_is_wrong(self, indexed: Settings) -> None:
+        (found,) = check_index(replace(indexed, embedding_model="./nowhere"))
+        assert found.health is Health.WRONG
+        assert "EMBEDDING_MODEL" in found.what
+
+    def test_index_of_another_encoder_is_wrong(
+        self, indexed: Settings, small_model_folder: Path
+    ) -> None:
+        other = replace(indexed, embedding_model=str(small_model_folder))
+        assert check_index(other)[-1].health is Health.WRONG
+
+    def test_running_bot_compares_encoder_and_index(
+        self, indexed: Settings, encoder: SentenceEncoder, small_model_folder: Path
+    ) -> None:
+        folder = BuildFolder(indexed.index_dir)
+        answering = load_index(folder, encoder).manifest
+        found = check_live_index(indexed, answering)
+        assert [finding.health for finding in found] == [Health.OK, Health.OK]
+        other = replace(indexed, embedding_model=str(small_model_folder))
+        assert "encoder's files have changed" in check_live_index(other, answering)[0].what
+        other = replace(indexed, embedding_model="./nowhere")
+        assert "encoder cannot be used" in check_live_index(other, answering)[0].what
+        build_harbour(indexed, encoder, {"one.txt": "The pier is made of oak."})
+        assert check_live_index(indexed, answering)[0].health is Health.WRONG
+        answering = read_live_manifest(folder)
+        shutil.rmtree(indexed.index_dir)
+        found = check_live_index(indexed, answering)
+        assert "there is no index" in found[0].what
+        assert "still answers" in found[1].what
+
+
+class TestMessage:
+    def test_worst_comes_first_and_what_is_too_much_is_counted(self) -> None:
+        findings = [ok(f"fine {number}") for number in range(5)]
+        findings += [warn(f"odd {number} " + "x" * 400, "mend it " * 30) for number in range(30)]
+        findings += [wrong("bad\nin two lines", "repair it")]
+        reply = render_findings_reply(findings)
+        lines = reply.text.splitlines()
+        assert lines[0] == "1 wrong, 30 warnings."
+        assert lines[2] == "❌ bad in two lines"
+        assert lines[3] == "→ repair it"
+        assert len(reply.text.encode("utf-16-le")) // 2 <= 4096
+        assert lines[-1].endswith("more: footnote doctor shows all of them.")
+        assert is_anything_wrong(findings)
+        assert render_findings(findings).count("\n") > 60
+
+    def test_warnings_are_nothing_wrong(self) -> None:
+        assert not is_anything_wrong([ok("fine"), warn("odd")])
+        assert render_findings([warn("odd")]).endswith("Nothing is wrong, 1 warning.")
+
+
+class TestCommand:
+    def test_admin_is_told_in_private(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        admin: User,
+        admins_chat: Chat,
+        bot_settings: Settings,
+        group: Chat,
+    ) -> None:
+        told = ask(server, admins_chat, admin, "/doctor").text
+        assert told.startswith("All is well.")
+        for part in ("No other process polls", "no webhook", "4 articles", "may write: 0."):
+            assert part in told
+        server.configure_bot(privacy_mode=True)
+        server.set_bot_status(group, "restricted")
+        (bot_settings.corpus_dir / "new.txt").write_text("The new pier is made of oak.")
+        harbour_bot.assert_silent(group, lambda: None)
+        told = ask(server, admins_chat, admin, "/doctor").text
+        assert told.startswith("Nothing is wrong, 3 warnings.")
+        for part in ("/setprivacy", "muted in Reading circle", "articles have changed"):
+            assert part in told
+        server.fail_next("getMe", 500, "Internal Server Error")
+        assert "Telegram cannot be reached" in ask(server, admins_chat, admin, "/doctor").text
+
+    def test_rival_is_found_and_nobody_else_is_told(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        admin: User,
+        alice: User,
+        private: Chat,
+        admins_chat: Chat,
+        group: Chat,
+    ) -> None:
+        assert ask(server, private, alice, "/doctor").text == "/doctor is for the bot's admins."
+        named = f"/doctor@{server.bot.username}"
+        assert "bot's admins" in ask(server, group, alice, named).text
+        assert "only in the private chat" in ask(server, group, admin, named).text
+        server.pretend_other_poller(1)
+        told = ask(server, admins_chat, admin, "/doctor").text
+        assert "❌ Another process has polled" in told
+
+    @pytest.mark.parametrize(("code", "letter"), [("ru", "[а-яё]"), ("ar", "[\u0621-\u064a]")])
+    def test_admin_is_told_in_his_language(
+        self,
+        code: str,
+        letter: str,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        admin: User,
+        admins_chat: Chat,
+        bot_settings: Settings,
+        group: Chat,
+    ) -> None:
+        server.configure_bot(privacy_mode=True)
+        server.set_bot_status(group, "restricted")
+        (bot_settings.corpus_dir / "new.txt").write_text("The new pier is made of oak.")
+        harbour_bot.assert_silent(group, lambda: None)
+        told = ask(server, admins_chat, replace(admin, language_code=code), "/doctor").text
+        lines = told.split("\n")
+        assert len(lines) > 15
+        assert all(re.search(letter, line) for line in lines if line), told

@@ -1,0 +1,144 @@
+"""Articles to passages: exact slices within the limit, nothing lost, stable ids."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Article, Paragraph
+from corpus.chunking import Passage, chunk_article, chunk_corpus
+from corpus.folder import Corpus, Note
+from corpus.formats.reading import read_article
+from corpus.structure.sentences import split_sentences
+from tests.support.paths import DATA
+
+ARTICLES = DATA / "articles"
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+def make_article(*contents: str, speakers: tuple[str | None, ...] = ()) -> Article:
+    text = "\n".join(contents)
+    paragraphs, start = [], 0
+    for content, speaker in zip(contents, speakers or (None,) * len(contents), strict=True):
+        paragraphs.append(Paragraph(start, start + len(content), ("Above",), speaker))
+        start += len(content) + 1
+    return Article("a.txt", "A", text, tuple(paragraphs))
+
+
+def check_passages(article: Article, passages: list[Passage], max_tokens: int) -> None:
+    assert len({passage.id for passage in passages}) == len(passages)
+    for passage in passages:
+        assert passage.text == article.text[passage.start : passage.end]
+        assert count_words(passage.text) <= max_tokens
+        assert [passage.text[s:e] for s, e in passage.sentences] == [
+            passage.text[s:e].strip() for s, e in passage.sentences
+        ]
+        assert (passage.sentences[0][0], passage.sentences[-1][1]) == (0, len(passage.text))
+    covered = {n for passage in passages for n in range(passage.start, passage.end)}
+    for paragraph in article.paragraphs:
+        content = article.text[paragraph.start : paragraph.end]
+        for start, end in split_sentences(content, article.language):
+            said = range(paragraph.start + start, paragraph.start + end)
+            assert all(n in covered or article.text[n].isspace() for n in said)
+
+
+def test_a_paragraph_that_fits_is_a_passage() -> None:
+    passages = chunk_article(make_article("It is old. It is long.", "It shut."), count_words, 6)
+    assert [passage.text for passage in passages] == ["It is old. It is long.", "It shut."]
+    assert passages[0].sentences == ((0, 10), (11, 22))
+    assert passages[0].headings == ("Above",)
+
+
+def test_runs_of_a_long_paragraph_overlap_by_a_sentence() -> None:
+    article = make_article("It is old. It is long. It is shut. It is red.")
+    assert [passage.text for passage in chunk_article(article, count_words, 6)] == [
+        "It is old. It is long.",
+        "It is long. It is shut.",
+        "It is shut. It is red.",
+    ]
+
+
+def test_a_sentence_that_does_not_fit_is_cut_at_words() -> None:
+    passages = chunk_article(make_article("one two three four five"), count_words, 2)
+    assert [passage.text for passage in passages] == ["one two", "three four", "five"]
+
+
+def test_a_word_that_does_not_fit_is_cut() -> None:
+    passages = chunk_article(make_article("abcdefg"), len, 3)
+    assert [passage.text for passage in passages] == ["abc", "def", "g"]
+
+
+def test_a_passage_keeps_to_one_speaker() -> None:
+    article = make_article("How long?", "Six weeks.", speakers=("Reporter", "Mayor"))
+    passages = chunk_article(article, count_words, 100)
+    assert [passage.speaker for passage in passages] == ["Reporter", "Mayor"]
+
+
+def test_ids_tell_repeated_texts_and_articles_apart() -> None:
+    first, second = chunk_article(make_article("Same.", "Same."), count_words, 9)
+    assert first.id != second.id
+    assert len(first.id) == 16
+    assert first.id.isascii()
+    assert first.id.isalnum()
+    other = Article("b.txt", "B", "Same.", (Paragraph(0, 5),))
+    assert chunk_article(other, count_words, 9)[0].id not in {first.id, second.id}
+
+
+def test_an_id_does_not_depend_on_the_text_around_it() -> None:
+    alone = chunk_article(make_article("It is old."), count_words, 9)
+    after = chunk_article(make_article("New text.", "It is old."), count_words, 9)
+    assert alone[0].id == after[1].id
+
+
+def test_an_article_that_cannot_be_cut_is_skipped_alone() -> None:
+    """As by a tokenizer that takes no such text."""
+
+    def count(text: str) -> int:
+        if "odd" in text:
+            raise OverflowError
+        return count_words(text)
+
+    good = make_article("It is old.")
+    articles = (
+        replace(good, id="a.txt"),
+        replace(make_article("Fine.", "An odd one."), id="b.txt"),
+    )
+    corpus = Corpus((*articles, replace(good, id="d.txt")), (Note("c.txt", "is empty"),), (), "f")
+    left, passages = chunk_corpus(corpus, count, 100)
+    assert [passage.article_id for passage in passages] == ["a.txt", "d.txt"]
+    assert [article.id for article in left.articles] == ["a.txt", "d.txt"]
+    assert left.skipped == (
+        Note("b.txt", "cannot be cut into passages: OverflowError"),
+        Note("c.txt", "is empty"),
+    )
+    assert left.fingerprint == "f"
+
+
+@pytest.mark.parametrize("name", ["one_paragraph.txt", "chinese.txt", "thai.txt", "markup.md"])
+@pytest.mark.parametrize("max_tokens", [1, 5, 200])
+def test_covers_articles(name: str, max_tokens: int) -> None:
+    article, _ = read_article((ARTICLES / name).read_bytes(), name)
+    passages = chunk_article(article, count_words, max_tokens)
+    check_passages(article, passages, max_tokens)
+    assert passages == chunk_article(article, count_words, max_tokens)
+
+
+def test_a_passage_is_short_even_if_its_tokens_are_few() -> None:
+    article = make_article("x" * 10_000)
+    passages = chunk_article(article, lambda _: 1, 9)
+    assert max(len(passage.text) for passage in passages) <= 4000
+    assert "".join(passage.text for passage in passages) == article.text
+
+
+@given(
+    st.lists(st.text(alphabet="ab .!?\t中。\u3000\U0001f600", min_size=1), min_size=1, max_size=6),
+    st.integers(1, 8),
+)
+def test_every_sentence_is_in_a_passage(contents: list[str], max_tokens: int) -> None:
+    stripped = [content.strip() for content in contents if content.strip()]
+    article = make_article(*stripped)
+    check_passages(article, chunk_article(article, count_words, max_tokens), max_tokens)

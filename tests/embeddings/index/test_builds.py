@@ -1,0 +1,310 @@
+import itertools
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from embeddings import BuildError, BuildFolder
+from embeddings.index.passage_index import builds
+from tests.support.mounting import make_read_only, mounted, needs_mount
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BuildFolder:
+    return BuildFolder(tmp_path / "index")
+
+
+def _build(folder: BuildFolder, text: str = "text") -> Path:
+    with folder.new_build() as build:
+        (build / "file").write_text(text)
+    return build
+
+
+def _live_text(folder: BuildFolder) -> str:
+    live = folder.current()
+    assert live is not None
+    return (live / "file").read_text()
+
+
+def _builds(folder: BuildFolder) -> list[Path]:
+    return sorted((folder.path / "builds").iterdir())
+
+
+def test_there_is_no_build_at_first(folder: BuildFolder) -> None:
+    assert folder.current() is None
+    assert not folder.path.exists(), "looking must not write"
+
+
+def test_a_build_goes_live_at_the_end(folder: BuildFolder) -> None:
+    with folder.new_build() as build:
+        assert list(build.iterdir()) == []
+        assert folder.current() is None
+    assert folder.current() == build
+
+
+def test_the_old_build_is_live_until_the_switch_and_gone_then(folder: BuildFolder) -> None:
+    old = _build(folder, "old")
+    with folder.new_build() as build:
+        (build / "file").write_text("new")
+        assert folder.current() == old
+        assert _live_text(folder) == "old"
+    assert _live_text(folder) == "new"
+    assert _builds(folder) == [build]
+    assert {path.name for path in folder.path.iterdir()} == {"CURRENT", "build.lock", "builds"}
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_build_that_fails_leaves_the_old_one(
+    error: type[BaseException], folder: BuildFolder
+) -> None:
+    old = _build(folder, "old")
+    with pytest.raises(error), folder.new_build() as build:
+        (build / "file").write_text("new")
+        raise error
+    assert folder.current() == old
+    assert _builds(folder) == [old]
+    assert _live_text(folder) == "old"
+    _build(folder)
+
+
+def test_an_os_error_says_where_and_why(folder: BuildFolder) -> None:
+    with (
+        pytest.raises(BuildError, match=r"cannot write in .*: No space left on device"),
+        folder.new_build(),
+    ):
+        raise OSError(28, "No space left on device")
+
+
+def test_an_os_error_without_a_number_says_why(folder: BuildFolder) -> None:
+    with pytest.raises(BuildError, match=r"cannot write in .*: tape torn"), folder.new_build():
+        raise OSError("tape torn")
+
+
+def test_a_second_builder_is_refused_and_harms_nothing(folder: BuildFolder) -> None:
+    with folder.new_build() as build:
+        (build / "file").write_text("first")
+        with pytest.raises(BuildError, match="another build is running"), folder.new_build():
+            pytest.fail("two builds at once")
+        assert build.is_dir()
+    assert _live_text(folder) == "first"
+
+
+def test_a_builder_in_another_process_is_refused(folder: BuildFolder, project_dir: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from embeddings.index.builds import BuildError, BuildFolder\n"
+        "try:\n"
+        "    with BuildFolder(Path(sys.argv[1])).new_build(): pass\n"
+        "except BuildError as exc: print(exc)"
+    )
+    with folder.new_build():
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(folder.path)],
+            cwd=project_dir,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert "another build is running" in done.stdout
+
+
+def test_the_lock_of_a_dead_process_holds_nobody(folder: BuildFolder, project_dir: Path) -> None:
+    _build(folder, "old")
+    script = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from embeddings.index.builds import BuildFolder\n"
+        "with BuildFolder(Path(sys.argv[1])).new_build(): os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    command = [sys.executable, "-c", script, str(folder.path)]
+    assert subprocess.run(command, cwd=project_dir, check=False).returncode == -signal.SIGKILL
+    assert len(_builds(folder)) == 2, "what a killed build leaves"
+    assert _live_text(folder) == "old"
+
+    new = _build(folder, "new")
+    assert _builds(folder) == [new]
+
+
+def test_foreign_files_are_left_alone(folder: BuildFolder) -> None:
+    foreign = [
+        folder.path / "notes.txt",
+        folder.path / "builds" / "notes.txt",
+        folder.path / "builds" / "mine" / "file",
+        folder.path / "20260101T000000-00000000" / "file",
+    ]
+    for path in foreign:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    _build(folder)
+    _build(folder)
+    assert all(path.read_text() == "mine" for path in foreign)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"\xff\xfe", b"../../etc", b"20260101T000000-0000000g", b"a\nb\n"]
+)
+def test_a_damaged_pointer_says_what_to_run_and_the_next_build_mends_it(
+    content: bytes, folder: BuildFolder
+) -> None:
+    _build(folder, "old")
+    (folder.path / "CURRENT").write_bytes(content)
+    with pytest.raises(BuildError, match=r"run footnote index\Z"):
+        folder.current()
+
+    new = _build(folder, "new")
+    assert _live_text(folder) == "new"
+    assert _builds(folder) == [new]
+
+
+def test_a_build_that_fails_behind_a_damaged_pointer_is_removed(folder: BuildFolder) -> None:
+    old = _build(folder, "old")
+    (folder.path / "CURRENT").write_text("damaged")
+    with pytest.raises(ValueError, match="failed"), folder.new_build():
+        raise ValueError("failed")
+    assert _builds(folder) == [old], "the old build may be the one that was live"
+
+
+def test_a_pointer_to_a_missing_build(folder: BuildFolder) -> None:
+    live = _build(folder)
+    shutil.rmtree(live)
+    assert folder.current() == live
+    assert _builds(folder) == []
+    new = _build(folder, "new")
+    assert folder.current() == new
+
+
+def test_a_missing_pointer_is_no_build(folder: BuildFolder) -> None:
+    _build(folder)
+    (folder.path / "CURRENT").unlink()
+    assert folder.current() is None
+    new = _build(folder)
+    assert _builds(folder) == [new]
+
+
+def test_a_pointer_that_is_a_folder(folder: BuildFolder) -> None:
+    (folder.path / "CURRENT").mkdir(parents=True)
+    with pytest.raises(BuildError, match="run footnote index"):
+        folder.current()
+    with pytest.raises(BuildError, match="cannot write in"):
+        _build(folder)
+
+
+def test_a_pointer_half_written_by_a_killed_build(folder: BuildFolder) -> None:
+    _build(folder, "old")
+    (folder.path / "CURRENT.new").write_text("2026")
+    assert _live_text(folder) == "old"
+    _build(folder, "new")
+    assert _live_text(folder) == "new"
+    assert not (folder.path / "CURRENT.new").exists()
+
+
+@pytest.mark.parametrize("place", [".", "builds"])
+def test_a_file_where_a_folder_should_be(place: str, folder: BuildFolder) -> None:
+    path = folder.path / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a file")
+    assert folder.current() is None
+    with pytest.raises(BuildError, match="cannot write in"):
+        _build(folder)
+
+
+@needs_mount
+def test_a_read_only_file_system_can_be_read_and_not_written(folder: BuildFolder) -> None:
+    with mounted(folder.path, "size=1m"):
+        _build(folder, "old")
+        make_read_only(folder.path)
+        assert _live_text(folder) == "old"
+        with pytest.raises(BuildError, match=r"cannot write in .*: Read-only file system"):
+            _build(folder)
+
+
+@needs_mount
+def test_a_full_disk_leaves_the_old_build(folder: BuildFolder) -> None:
+    with mounted(folder.path, "size=1m"):
+        old = _build(folder, "old")
+        with (
+            pytest.raises(BuildError, match=r"cannot write in .*: No space left on device"),
+            folder.new_build() as build,
+        ):
+            (build / "file").write_bytes(bytes(2 << 20))
+        assert _builds(folder) == [old]
+        # Full to the last byte, so that the block ends well and the switch does not.
+        with pytest.raises(BuildError, match="No space left"), folder.new_build() as build:
+            _fill(build / "file")
+        assert _builds(folder) == [old]
+        assert _live_text(folder) == "old"
+        _build(folder, "new")
+        assert _live_text(folder) == "new"
+
+
+def _fill(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while file.write(bytes(4096)):
+                pass
+        except OSError:
+            return
+
+
+def test_a_file_that_must_not_grow_leaves_the_old_build(folder: BuildFolder) -> None:
+    old = _build(folder, "old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python ignores the signal that comes with it, so that writing fails with "File too large".
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(BuildError, match="File too large"):
+            _build(folder, "new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert _builds(folder) == [old]
+
+
+def test_an_interrupt_at_any_line_of_the_switch(tmp_path: Path) -> None:
+    """Ctrl-C at the first, the second, ... line that the end of a build comes to."""
+    seen = set()
+    for line in itertools.count():
+        folder = BuildFolder(tmp_path / str(line))
+        old = _build(folder, "old")
+        interrupted = _build_interrupted_at(line, folder)
+
+        live = folder.current()
+        seen.add("old" if live == old else "new")
+        assert _live_text(folder) == ("old" if live == old else "new")
+        newest = _build(folder, "newest")
+        assert _builds(folder) == [newest]
+        assert _live_text(folder) == "newest"
+        if not interrupted:
+            break
+    assert line > 20
+    assert seen == {"old", "new"}
+
+
+def _build_interrupted_at(line: int, folder: BuildFolder) -> bool:
+    """Whether there was such a line."""
+    left = line
+
+    def trace(frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal left
+        if frame.f_code.co_filename != builds.__file__:
+            return None
+        if event == "line":
+            left -= 1
+            if left == -1:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    try:
+        with folder.new_build() as build:
+            (build / "file").write_text("new")
+            sys.settrace(trace)
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False

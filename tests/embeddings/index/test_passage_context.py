@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus import Article, Corpus, Paragraph, Passage, chunk_article
+from embeddings import BuildFolder, Retriever, build_index, load_index
+from embeddings.index.passage_context import (
+    Surroundings,
+    find_surroundings,
+    read_surroundings,
+    write_surroundings,
+)
+from tests.support.fake_encoder import FakeEncoder
+
+Turn = tuple[str | None, str]
+
+
+def make_article(turns: list[Turn], name: str = "a.md", headings: tuple[str, ...] = ()) -> Article:
+    """An article of paragraphs, each with its speaker."""
+    text, paragraphs = "", []
+    for speaker, said in turns:
+        paragraphs.append(Paragraph(len(text), len(text) + len(said), headings, speaker))
+        text += said + "\n\n"
+    return Article(name, f"Title of {name}", text.rstrip(), tuple(paragraphs), language="en")
+
+
+def look_around(*articles: Article) -> tuple[Surroundings, list[str], list[Passage]]:
+    encoder = FakeEncoder(max_tokens=12)
+    passages = [
+        p for a in articles for p in chunk_article(a, encoder.count_tokens, encoder.max_tokens)
+    ]
+    around, lines = find_surroundings(passages, {article.id: article for article in articles})
+    return around, lines, passages
+
+
+INTERVIEW: list[Turn] = [
+    ("Host", "Welcome to all of you."),
+    ("Jane Doe", "Thank you."),
+    ("Host", "You keep bees. Why do they swarm?"),
+    ("Jane Doe", "Space runs out in the hive by May and the old queen leaves then. Half go along."),
+    ("Host", "How do you catch them?"),
+    ("Jane Doe", "With a box. Would you try it?"),
+    ("Host", "Thank you for coming."),
+    ("Jane Doe", "A pleasure."),
+]
+
+
+def test_an_answer_is_preceded_by_its_question_even_in_its_second_passage() -> None:
+    around, _, passages = look_around(make_article(INTERVIEW))
+    texts = [passage.text for passage in passages]
+    question = texts.index("You keep bees. Why do they swarm?")
+    answer = [row for row, p in enumerate(passages) if row > question and p.speaker == "Jane Doe"]
+    assert len([p for p in passages if "queen" in p.text or "Half" in p.text]) == 2
+    assert around.preceding[answer[:2]].tolist() == [question, question]
+    assert around.answers[answer].all()
+    assert not around.answers[[row for row, p in enumerate(passages) if p.speaker == "Host"]].any()
+
+
+def test_the_turns_that_ask_are_the_hosts() -> None:
+    around, _, passages = look_around(make_article(INTERVIEW))
+    asking = set()
+    first = 0
+    for passage in passages:
+        last = first + len(passage.sentences)
+        if around.asks[first:last].all():
+            asking.add(passage.text)
+        first = last
+    assert asking == {"You keep bees. Why do they swarm?", "How do you catch them?"}
+    # An expert may ask back without being the one who asks.
+    assert around.asks.sum() == 4
+
+
+def test_passages_follow_each_other_only_within_an_article() -> None:
+    one = make_article([(None, "Bees swarm in May."), (None, "They come back.")], "one.md")
+    two = make_article([(None, "Boats sail.")], "two.md")
+    around, lines, _ = look_around(one, two)
+    assert around.preceding.tolist() == [-1, 0, -1]
+    assert not around.answers.any()
+    assert lines == ["Title of one.md", "Title of two.md"]
+    assert around.line_starts.tolist() == [0, 1, 2, 3]
+    assert around.lines.tolist() == [0, 0, 1]
+
+
+def test_lines_are_the_title_the_speaker_and_a_heading_that_asks() -> None:
+    article = make_article([("Jane", "In May.")], headings=("Bees", "When do they swarm?"))
+    _, lines, _ = look_around(article)
+    assert lines == ["Title of a.md", "Jane", "When do they swarm?"]
+
+
+def test_two_who_both_ask_are_no_askers() -> None:
+    turns: list[Turn] = [("A", "Shall we go?"), ("B", "Why not?")] * 2
+    around, _, _ = look_around(make_article(turns))
+    assert not around.answers.any()
+    assert around.asks.all()
+
+
+@pytest.mark.parametrize("mark", ["?", "?”", "？", "؟", '?" '])
+def test_a_sentence_that_asks(mark: str) -> None:
+    around, _, _ = look_around(make_article([(None, "Who guards it" + mark)]))
+    assert around.asks.tolist() == [True]
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    around, _, _ = look_around(make_article(INTERVIEW))
+    write_surroundings(around, tmp_path)
+    again = read_surroundings(tmp_path)
+    for name in Surroundings.__slots__:
+        assert np.array_equal(getattr(around, name), getattr(again, name))
+    objects = np.empty(1, dtype=object)
+    np.savez(tmp_path / "surroundings.npz", preceding=objects)
+    with pytest.raises(ValueError, match="allow_pickle"):
+        read_surroundings(tmp_path)
+
+
+def test_words_around_a_passage_help_to_find_it(tmp_path: Path) -> None:
+    turns = [*INTERVIEW[:3], ("Jane Doe", "Space runs out in the hive."), *INTERVIEW[4:]]
+    other = make_article([(None, "Boats run out of the harbour. Space is wide there.")], "b.md")
+    encoder = FakeEncoder(dimension=64, max_tokens=30)
+    corpus = Corpus((make_article(turns), other), (), (), "c")
+    folder = BuildFolder(tmp_path / "index")
+    build_index(corpus, tmp_path, encoder, folder)
+    retriever = Retriever(load_index(folder, encoder), encoder)
+    # "bees", "swarm" and "why" stand in the question that the host asked, not in the answer.
+    hits = retriever.search("why bees swarm", 3)
+    assert hits[0].passage.text == "Space runs out in the hive."
+    # The speaker's name stands nowhere in what she said.
+    assert retriever.search("box Jane Doe", 1)[0].passage.text == "With a box. Would you try it?"

@@ -1,0 +1,444 @@
+import json
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from corpus import Article, Corpus, Note, Paragraph, chunk_article
+from embeddings import (
+    WEIGHTS,
+    BuildError,
+    BuildFolder,
+    EncodedText,
+    Hit,
+    PassageIndex,
+    PassageIndexError,
+    Retriever,
+    build_index,
+    load_index,
+    read_live_manifest,
+)
+from embeddings.index.manifest import hash_files, read_manifest, write_manifest
+from tests.support.fake_encoder import FakeEncoder
+
+_COMMAND = re.compile(r"run footnote index\Z")
+_FILES = (
+    "familiarity.npy",
+    *("articles.jsonl", "passages.jsonl", "passages.faiss", "changes.json"),
+    *("tokens.int8", "tokens.scale", "tokens.npz", "surroundings.npz", "manifest.json"),
+    *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.npz"),
+)
+
+
+def _make_article(name: str, paragraphs: Sequence[str]) -> Article:
+    text = "\n\n".join(paragraphs)
+    spans, start = [], 0
+    for paragraph in paragraphs:
+        spans.append(Paragraph(start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    return Article(name, name.title(), text, tuple(spans), language="en")
+
+
+def _make_corpus(*articles: Article, fingerprint: str = "c1") -> Corpus:
+    return Corpus(articles, (), (), fingerprint)
+
+
+_PORTS = _make_corpus(
+    _make_article("ports.md", ["The port is old. Who guards it? A king.", "Ships come."]),
+    _make_article("roads.md", ["The road goes north.", "…"]),
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BuildFolder:
+    return BuildFolder(tmp_path / "index")
+
+
+@pytest.fixture
+def built(folder: BuildFolder) -> BuildFolder:
+    build_index(_PORTS, Path("corpus"), FakeEncoder(), folder)
+    return folder
+
+
+def _live(folder: BuildFolder) -> Path:
+    live = folder.current()
+    assert live is not None
+    return live
+
+
+# Building and loading
+
+
+def test_what_was_built_is_loaded(built: BuildFolder) -> None:
+    encoder = FakeEncoder()
+    index = load_index(built, encoder)
+    assert index.build_name == _live(built).name
+    assert list(index.articles.values()) == list(_PORTS.articles)
+    assert index.passages == [
+        passage
+        for article in _PORTS.articles
+        for passage in chunk_article(article, encoder.count_tokens, encoder.max_tokens)
+    ]
+    for row, passage in enumerate(index.passages):
+        article = index.articles[passage.article_id]
+        assert article.text[passage.start : passage.end] == passage.text
+        vector = encoder.encode_passages([passage.text])[0].vector
+        assert index.vectors.reconstruct(row) == pytest.approx(vector, abs=1e-6)
+    names = {path.name for path in _live(built).iterdir()}
+    assert names == {name.split("/")[0] for name in _FILES} | {"lexical"}
+
+
+def test_the_manifest_says_what_was_built(folder: BuildFolder, tmp_path: Path) -> None:
+    corpus = replace(_PORTS, skipped=(Note("a.pdf", "no reader"),), warnings=(Note("b.md", "x"),))
+    manifest = build_index(corpus, tmp_path / "x" / ".." / "corpus", FakeEncoder(), folder)
+    assert manifest == read_live_manifest(folder)
+    assert (manifest.encoder, manifest.encoder_fingerprint) == ("fake", "f1")
+    assert (manifest.dimension, manifest.max_tokens) == (8, 20)
+    assert (manifest.articles, manifest.passages, manifest.sentences) == (2, 4, 6)
+    assert manifest.skipped == [["a.pdf", "no reader"]]
+    assert manifest.warnings == [["b.md", "x"]]
+    assert manifest.corpus_folder == str(tmp_path / "corpus")
+    flat = {name for name in manifest.files if not name.startswith("lexical/")}
+    assert flat == set(_FILES) - {"manifest.json"}
+    assert len(flat) < len(manifest.files)
+
+
+def test_progress_ends_with_all(folder: BuildFolder) -> None:
+    article = _make_article("a.md", [f"Paragraph {number}." for number in range(600)])
+    steps: list[tuple[int, int]] = []
+    build_index(
+        _make_corpus(article),
+        Path("corpus"),
+        FakeEncoder(),
+        folder,
+        lambda done, total: steps.append((done, total)),
+    )
+    assert steps == [(256, 600), (512, 600), (600, 600)]
+    assert load_index(folder, FakeEncoder()).vectors.ntotal == 600
+
+
+def test_a_corpus_without_articles_leaves_the_index(built: BuildFolder) -> None:
+    live = _live(built)
+    with pytest.raises(PassageIndexError, match=r"no article in .*: put .md or .txt files there"):
+        build_index(_make_corpus(), Path("corpus"), FakeEncoder(), built)
+    assert _live(built) == live
+
+
+def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFolder) -> None:
+    live = _live(built)
+    corpus = replace(
+        _make_corpus(), skipped=(Note("a\n.md", "is empty"), Note("b.pdf", "no reader"))
+    )
+    with pytest.raises(PassageIndexError) as told:
+        build_index(corpus, Path("texts"), FakeEncoder(), built)
+    assert str(told.value).split("\n") == [
+        "a .md: is empty",
+        "b.pdf: no reader",
+        "no article in texts, 2 skipped: put .md or .txt files there",
+    ]
+    assert _live(built) == live
+
+
+def test_a_corpus_without_a_word_is_an_index_without_hits(folder: BuildFolder) -> None:
+    build_index(_make_corpus(_make_article("a.md", ["…"])), Path("c"), FakeEncoder(), folder)
+    index = load_index(folder, FakeEncoder())
+    assert index.tokens.vectors.size == 0
+    (hit,) = Retriever(index, FakeEncoder()).search("port", 5)
+    assert hit.confidence < 0.01
+
+
+_SENTENCE = st.lists(
+    st.sampled_from(["port", "ship", "sea", "king", "old", "the", "who", "zoë", "港口", "😀"]),
+    min_size=1,
+    max_size=6,
+).map(lambda words: " ".join(words).capitalize() + ".")
+_ARTICLE = st.lists(
+    st.lists(_SENTENCE, min_size=1, max_size=4).map(" ".join), min_size=1, max_size=3
+)
+
+
+@given(texts=st.lists(_ARTICLE, min_size=1, max_size=3), query=_SENTENCE)
+@settings(deadline=None, max_examples=30)
+def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], query: str) -> None:
+    encoder = FakeEncoder(max_tokens=12)
+    articles = [_make_article(f"{n}.md", paragraphs) for n, paragraphs in enumerate(texts)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = BuildFolder(Path(name))
+        build_index(_make_corpus(*articles), Path("corpus"), encoder, folder)
+        first, again = load_index(folder, encoder), load_index(folder, encoder)
+        hits = Retriever(first, encoder).search(query, 50)
+        assert hits == Retriever(again, encoder).search(query, 50)
+
+        build_index(_make_corpus(*articles), Path("corpus"), encoder, folder)
+        rebuilt = load_index(folder, encoder)
+        assert hits == Retriever(rebuilt, encoder).search(query, 50)
+        # The build that was removed is still answered from by those who loaded it.
+        assert hits == Retriever(first, encoder).search(query, 50)
+
+    if not encoder.encode_query(query).token_ids.size:
+        assert hits == []
+        return
+    assert {hit.passage.id for hit in hits} == {passage.id for passage in first.passages}
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    if first.familiarity.min() < 0.85:
+        return  # words count there, too
+    for hit in Retriever(first, encoder, weights=replace(WEIGHTS, words=0.0)).search(query, 50):
+        expected = _score(query, hit, first, encoder)
+        assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded
+
+
+def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> float:
+    """The mean of the passage's score and its best sentence's, from the vectors as they were
+    encoded; a word of the title counts .9, one of the passage before .7."""
+    passage, asked = hit.passage, encoder.encode_query(query)
+    weights = index.tokens.weigh(asked, 100)
+
+    def find_best(text: str) -> NDArray[np.float32]:
+        tokens = encoder.encode_passages([text])[0].token_vectors
+        if not len(tokens):
+            return np.full(len(weights), -1, dtype=np.float32)
+        return np.asarray((asked.token_vectors @ tokens.T).max(axis=1), dtype=np.float32)
+
+    around = 0.9 * find_best(hit.article.title)
+    row = index.passages.index(passage)
+    if row and index.passages[row - 1].article_id == passage.article_id:
+        around = np.maximum(around, 0.7 * find_best(index.passages[row - 1].text))
+    read = encoder.encode_passages([passage.text])[0]
+    ends = [start for start, _ in passage.sentences[1:]] + [len(passage.text)]
+    scores, first = [], 0
+    for end in ends:
+        last = first + sum(
+            first <= n and start < end for n, (start, _) in enumerate(read.token_spans)
+        )
+        cosines = asked.token_vectors @ read.token_vectors[first:last].T
+        scores.append(weights @ np.maximum(around, cosines.max(axis=1, initial=-1)))
+        first = last
+    whole = weights @ np.maximum(around, find_best(passage.text))
+    return float(whole + max(scores)) / 2
+
+
+# What does not fit
+
+
+def test_no_index_says_what_to_run(folder: BuildFolder) -> None:
+    for read in (read_live_manifest, lambda folder: load_index(folder, FakeEncoder())):
+        with pytest.raises(PassageIndexError, match=_COMMAND):
+            read(folder)
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_every_damaged_byte_is_noticed(name: str, built: BuildFolder) -> None:
+    path = _live(built) / name
+    data = path.read_bytes()
+    for place in range(len(data)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        with pytest.raises(PassageIndexError, match=_COMMAND):
+            load_index(built, FakeEncoder())
+    path.write_bytes(data)
+    load_index(built, FakeEncoder())
+
+
+@pytest.mark.parametrize("name", _FILES)
+def test_a_file_that_is_cut_longer_or_missing_is_noticed(name: str, built: BuildFolder) -> None:
+    path = _live(built) / name
+    data = path.read_bytes()
+    for changed in (b"", data[:-1], data[: len(data) // 2], data + b"\0", data * 2):
+        path.write_bytes(changed)
+        with pytest.raises(PassageIndexError, match=_COMMAND):
+            load_index(built, FakeEncoder())
+    path.unlink()
+    with pytest.raises(PassageIndexError, match=_COMMAND):
+        load_index(built, FakeEncoder())
+    path.mkdir()
+    with pytest.raises(PassageIndexError, match=_COMMAND):
+        load_index(built, FakeEncoder())
+
+
+def test_damage_of_the_words_is_noticed(built: BuildFolder) -> None:
+    for path in sorted((_live(built) / "lexical").iterdir()):
+        data = path.read_bytes()
+        for changed in (b"", data + b"\0", bytes([data[0] ^ 1]) + data[1:] if data else b"\0"):
+            if changed != data:
+                path.write_bytes(changed)
+                with pytest.raises(PassageIndexError, match=_COMMAND):
+                    load_index(built, FakeEncoder())
+        path.write_bytes(data)
+    load_index(built, FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    # What changed from one build to the next may be the same in another.
+    "name",
+    [name for name in _FILES if name not in ("manifest.json", "changes.json")],
+)
+def test_a_file_of_another_build_is_noticed_even_if_it_is_listed(
+    name: str, built: BuildFolder, tmp_path: Path
+) -> None:
+    """Files that are whole and do not fit, as no checksum finds them."""
+    other = BuildFolder(tmp_path / "other")
+    article = _make_article(
+        "ports.md", ["One more here. And two. And three.", "The sea.", "Gulls."]
+    )
+    build_index(_make_corpus(article), Path("c"), FakeEncoder(dimension=6), other)
+    build = _live(built)
+    shutil.copy(_live(other) / name, build / name)
+    write_manifest(replace(read_manifest(build), files=hash_files(build)), build)
+    with pytest.raises(PassageIndexError, match=_COMMAND):
+        load_index(built, FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("encoder", "problem"),
+    [
+        (FakeEncoder(name="other"), "built with the encoder fake, EMBEDDING_MODEL is other"),
+        (FakeEncoder(fingerprint="f2"), "the files of the encoder fake have changed"),
+        (FakeEncoder(dimension=9), "the files of the encoder fake have changed"),
+    ],
+)
+def test_another_encoder_is_told(encoder: FakeEncoder, problem: str, built: BuildFolder) -> None:
+    with pytest.raises(PassageIndexError, match=_COMMAND) as caught:
+        load_index(built, encoder)
+    assert problem in str(caught.value)
+
+
+def test_another_format_is_told(built: BuildFolder) -> None:
+    build = _live(built)
+    write_manifest(replace(read_manifest(build), format=99), build)
+    for read in (read_live_manifest, lambda folder: load_index(folder, FakeEncoder())):
+        with pytest.raises(PassageIndexError, match="another version of Footnote") as caught:
+            read(built)
+        assert _COMMAND.search(str(caught.value))
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\xff", b"20260101T000000-00000000\n"])
+def test_a_wrong_pointer_is_told(pointer: bytes, built: BuildFolder) -> None:
+    (built.path / "CURRENT").write_bytes(pointer)
+    for read in (read_live_manifest, lambda folder: load_index(folder, FakeEncoder())):
+        with pytest.raises(PassageIndexError, match=_COMMAND):
+            read(built)
+
+
+# Builds that fail
+
+
+class _FailingEncoder(FakeEncoder):
+    def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+        raise RuntimeError("out of memory")
+
+
+def test_an_encoder_that_fails_leaves_the_index(built: BuildFolder) -> None:
+    live = _live(built)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        build_index(_PORTS, Path("corpus"), _FailingEncoder(), built)
+    assert _live(built) == live
+    assert list((built.path / "builds").iterdir()) == [live]
+    load_index(built, FakeEncoder())
+
+
+# More than the first file, than the first two, ...: each kind of file is the one that fails once.
+@pytest.mark.parametrize("limit", [0, 100, 500, 5_000, 20_000, 40_000, 70_000])
+def test_a_full_disk_leaves_the_index(limit: int, built: BuildFolder) -> None:
+    """A limit on the size of files in place of a full disk: writing fails in the same way."""
+    live = _live(built)
+    article = _make_article("a.md", [f"Paragraph {n} of the port, the sea." for n in range(800)])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limits[1]))
+    try:
+        with pytest.raises(BuildError, match=r"cannot write in .*: File too large"):
+            build_index(_make_corpus(article), Path("corpus"), FakeEncoder(dimension=64), built)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert _live(built) == live
+    assert list((built.path / "builds").iterdir()) == [live]
+    load_index(built, FakeEncoder())
+
+
+def test_a_disk_that_is_full_when_the_vectors_are_closed_leaves_the_index(
+    built: BuildFolder,
+) -> None:
+    """The vectors, larger than all other files, still fit into the buffer of an open file."""
+    live = _live(built)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2500, limits[1]))
+    try:
+        with pytest.raises(BuildError, match="File too large"):
+            corpus = _make_corpus(_make_article("a.md", ["Port."]))
+            build_index(corpus, Path("corpus"), FakeEncoder(dimension=900), built)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert _live(built) == live
+    load_index(built, FakeEncoder())
+
+
+# Readers while builders switch
+
+_BUILDER = """
+import sys
+from pathlib import Path
+from embeddings import BuildFolder, build_index
+from tests.support.fake_encoder import FakeEncoder
+from tests.embeddings.index.test_passage_index import make_versioned_corpus
+
+folder = BuildFolder(Path(sys.argv[1]))
+version = 1
+while True:
+    build_index(make_versioned_corpus(version), Path("c"), FakeEncoder(), folder)
+    version += 1
+"""
+
+
+def make_versioned_corpus(version: int) -> Corpus:
+    """Every passage names `version`."""
+    articles = [
+        _make_article(f"{n}.md", [f"Version {version} of {n}.", f"Version {version}, again."])
+        for n in range(3)
+    ]
+    return _make_corpus(*articles, fingerprint=str(version))
+
+
+def test_a_reader_never_fails_while_builds_go_live(folder: BuildFolder, project_dir: Path) -> None:
+    encoder = FakeEncoder()
+    build_index(make_versioned_corpus(0), Path("c"), encoder, folder)
+    seen: set[str] = set()
+    command = [sys.executable, "-c", _BUILDER, str(folder.path)]
+    with subprocess.Popen(command, cwd=project_dir) as builder:
+        try:
+            while len(seen) < 60:
+                assert builder.poll() is None
+                index = load_index(folder, encoder)
+                version = index.manifest.corpus_fingerprint
+                assert all(f"Version {version}" in passage.text for passage in index.passages)
+                hits = Retriever(index, encoder).search(f"version {version}", 3)
+                assert len(hits) == 3
+                read_live_manifest(folder)
+                seen.add(version)
+        finally:
+            builder.kill()
+
+
+def test_the_manifest_is_checked_before_the_rest(built: BuildFolder) -> None:
+    """So that a wrong encoder is told at once, not when a large index has been read."""
+    (_live(built) / "tokens.int8").unlink()
+    with pytest.raises(PassageIndexError, match="EMBEDDING_MODEL is other"):
+        load_index(built, FakeEncoder(name="other"))
+    assert json.loads((_live(built) / "manifest.json").read_text())["encoder"] == "fake"
+
+
+def test_nearest_refuses_another_dimension(built: BuildFolder) -> None:
+    index = load_index(built, FakeEncoder())
+    with pytest.raises(ValueError, match=r"shape \(9,\), the index takes \[8\]"):
+        index.nearest(np.zeros(9, dtype=np.float32), 1)
+    assert index.nearest(FakeEncoder().embed_word("port"), 1000) != []
+    assert sorted(index.nearest(FakeEncoder().embed_word("port"), 1000)) == [0, 1, 2, 3]

@@ -1,0 +1,149 @@
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from corpus import Article, Corpus, Paragraph, Passage
+from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from tests.support.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from embeddings.encoders.encoder import SentenceEncoder
+
+
+def _make_retriever(
+    tmp_path: Path, articles: dict[str, list[str]], encoder: Encoder | None = None
+) -> Retriever:
+    """Of articles given as paragraphs by name."""
+    encoder = encoder or FakeEncoder(dimension=64)
+    records = []
+    for name, paragraphs in articles.items():
+        text = "\n\n".join(paragraphs)
+        spans: list[Paragraph] = []
+        for paragraph in paragraphs:
+            start = spans[-1].end + 2 if spans else 0
+            spans.append(Paragraph(start, start + len(paragraph)))
+        records.append(Article(name, name, text, tuple(spans)))
+    folder = BuildFolder(tmp_path / "index")
+    build_index(Corpus(tuple(records), (), (), "c"), tmp_path, encoder, folder)
+    return Retriever(load_index(folder, encoder), encoder)
+
+
+_PARAGRAPHS = {
+    "a.md": ["Red apples ripen slowly.", "Green pears grow near rivers."],
+    "b.md": ["Red pears taste sweet."],
+    "c.md": ["Mountains rise above valleys."],
+}
+
+
+def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
+    retriever = _make_retriever(tmp_path, _PARAGRAPHS)
+    hits = retriever.search("red pears", 4)
+    assert hits[0].passage.text == "Red pears taste sweet."
+    assert hits[0].article.id == hits[0].passage.article_id == "b.md"
+    assert hits[0].score == pytest.approx(1, abs=0.02)
+    assert list(hits[0].sentence_scores) == pytest.approx([hits[0].score], abs=1e-5)
+    assert hits[-1].passage.text == "Mountains rise above valleys."
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_a_rare_word_counts_more_than_a_common_one(tmp_path: Path) -> None:
+    common = [f"Ships visit number{n}." for n in range(9)]
+    retriever = _make_retriever(tmp_path, {"a.md": [*common, "Gulls nest here."]})
+    assert retriever.search("ships gulls", 1)[0].passage.text == "Gulls nest here."
+
+
+def test_a_word_that_is_nowhere_is_no_error(tmp_path: Path) -> None:
+    hits = _make_retriever(tmp_path, _PARAGRAPHS).search("zzz", 2)
+    assert len(hits) == 2
+    assert all(abs(hit.score) < 0.6 for hit in hits)
+
+
+@pytest.mark.parametrize(("k", "expected"), [(-1, 0), (0, 0), (1, 1), (3, 3), (4, 4), (1000, 4)])
+def test_at_most_k_hits(k: int, expected: int, tmp_path: Path) -> None:
+    assert len(_make_retriever(tmp_path, _PARAGRAPHS).search("red", k)) == expected
+
+
+@pytest.mark.parametrize("query", ["", " \n", "?!", "…", "😀", "—", "\u200b"])
+def test_a_query_without_a_word_has_no_hits(query: str, tmp_path: Path) -> None:
+    assert _make_retriever(tmp_path, _PARAGRAPHS).search(query, 5) == []
+
+
+def test_each_sentence_has_its_score(tmp_path: Path) -> None:
+    text = "Gulls nest here. Red apples ripen. Nobody knows."
+    hit = _make_retriever(tmp_path, {"a.md": [text]}).search("red apples", 1)[0]
+    assert len(hit.sentence_scores) == len(hit.passage.sentences) == 3
+    assert hit.sentence_scores.index(max(hit.sentence_scores)) == 1
+    assert hit.sentence_scores[1] == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("ending", ["?", "?”", '?"', "？", "؟", "?)"])
+def test_a_sentence_that_asks_is_not_preferred(ending: str, tmp_path: Path) -> None:
+    articles = {"a.md": [f"Who guards the harbor{ending}"], "b.md": ["Who guards the harbor."]}
+    first, second = _make_retriever(tmp_path, articles).search("who guards the harbor?", 2)
+    assert (first.article.id, second.article.id) == ("b.md", "a.md")
+    assert first.sentence_scores[0] - second.sentence_scores[0] == pytest.approx(0.1, abs=1e-3)
+
+
+def test_equals_come_in_the_order_of_articles(tmp_path: Path) -> None:
+    same = "Red apples ripen slowly."
+    retriever = _make_retriever(tmp_path, {"b.md": [same, same], "a.md": [same]})
+    for _ in range(3):
+        hits = retriever.search("red apples", 3)
+        assert [(hit.article.id, hit.passage.start) for hit in hits] == [
+            ("a.md", 0),
+            ("b.md", 0),
+            ("b.md", len(same) + 2),
+        ]
+
+
+def test_an_index_of_one_passage(tmp_path: Path) -> None:
+    hits = _make_retriever(tmp_path, {"a.md": ["Red."]}).search("anything at all", 5)
+    assert [hit.passage.text for hit in hits] == ["Red."]
+
+
+def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "SentenceEncoder") -> None:
+    articles = {
+        "sea.md": ["The navy keeps watch over the harbour.", "Fishermen sell their catch at dawn."],
+        "tea.md": ["Leaves are dried in the sun.", "The best tea grows on hillsides."],
+    }
+    retriever = _make_retriever(tmp_path, articles, encoder)
+    assert retriever.search("Who guards the port?", 1)[0].passage.text.startswith("The navy")
+    assert retriever.search("Where does tea grow?", 1)[0].passage.text.startswith("The best tea")
+    assert retriever.search("\u200b", 1) == retriever.search("?", 1) == []
+
+
+def test_few_words_of_a_question_are_mended(tmp_path: Path) -> None:
+    names = ["amber", "basalt", "copper", "diamond", "emerald", "feldspar", "garnet"]
+    retriever = _make_retriever(tmp_path, {"a.md": [f"The {name} shines." for name in names]})
+    slips = [f"{name}x" for name in names]
+    mended = retriever.correct_words(" ".join(["where", *slips]))
+    assert list(mended) == slips[:5]
+    # Words that are no slips of any do not use up what may be mended.
+    assert retriever.correct_words("7777777 1888 of garnett") == {"garnett": "garnet"}
+
+
+class _Counted(list[Passage]):
+    """Passages that know how often they were read."""
+
+    reads = 0
+
+    def __getitem__(self, row: Any) -> Any:
+        self.reads += 1
+        return super().__getitem__(row)
+
+
+def test_ten_phrases_read_no_more_passages_than_two(tmp_path: Path) -> None:
+    paragraphs = [f"Boat {n} of the harbour is out to sea." for n in range(2500)]
+    built = _make_retriever(tmp_path, {"a.md": paragraphs}).index
+    words = ["the harbour", "of", "is", "the", "boat", "sea", "out", "out to", "to", "to sea"]
+
+    def count_reads(phrases: list[str]) -> int:
+        counted = _Counted(built.passages)
+        index = dataclasses.replace(built, passages=counted)
+        found = Retriever(index, FakeEncoder(dimension=64)).find_phrases(phrases)
+        assert all(len(found[phrase]) for phrase in phrases)
+        return counted.reads
+
+    assert count_reads(words) <= count_reads(words[:2]) == 2 * 2000

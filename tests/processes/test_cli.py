@@ -1,0 +1,257 @@
+"""The command line: what it prints, where, and how it exits."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from tests.support.command_line import keep_logging
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+ARTICLE = "The lighthouse keeper\n\nThe keeper of the lighthouse on Skerry Rock is Mary Flint.\n"
+QUESTION = "Who keeps the lighthouse on Skerry Rock?"
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder with a small corpus; the index of it is built by the first who needs it."""
+    folder = tmp_path_factory.mktemp("work")
+    (folder / ".env").touch()  # or else the developer's own, in the project, would count
+    (folder / "texts").mkdir()
+    (folder / "texts" / "keeper.txt").write_text(ARTICLE)
+    (folder / "texts" / "odd.pdf").write_bytes(b"%PDF")
+    (folder / "texts" / "empty.txt").write_text("")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def footnote(workplace: Path) -> Run:
+    """Runs a command in this process, which saves the seconds of a start; two tests below are about
+    what only a process shows."""
+
+    def run(
+        *arguments: str, stdin: str | bytes = "", **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        given = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state", **env}
+        typed = stdin.encode() if isinstance(stdin, str) else stdin
+        streams = [io.TextIOWrapper(io.BytesIO(bytes_)) for bytes_ in (typed, b"", b"")]
+        with pytest.MonkeyPatch.context() as patch, keep_logging():
+            for name in [name for name in os.environ if name.startswith("TELEGRAM_")]:
+                patch.delenv(name)
+            for name, value in given.items():
+                patch.setenv(name, value)
+            patch.chdir(workplace)
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            try:
+                code = main(arguments)
+            except SystemExit as exc:  # of argparse
+                code = exc.code if isinstance(exc.code, int) else 1
+            written = []
+            for stream in streams[1:]:
+                stream.flush()
+                written.append(stream.buffer.getvalue().decode())
+        return subprocess.CompletedProcess(arguments, code, *written)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def indexed(footnote: Run) -> subprocess.CompletedProcess[str]:
+    done = footnote("index")
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_index_reports_what_it_did(indexed: subprocess.CompletedProcess[str]) -> None:
+    lines = indexed.stdout.splitlines()
+    assert lines[0].startswith("Indexed 1 article, 1 passage in ")
+    assert lines[1] == "Skipped:"
+    assert lines[2] == "  empty.txt: is empty"
+    assert lines[3].startswith("  odd.pdf: no reader for .pdf")
+    assert indexed.stderr == "encoded 1 of 1 passages\n"
+
+
+@pytest.mark.usefixtures("indexed")
+def test_json_has_the_documented_shape(footnote: Run, workplace: Path) -> None:
+    stdin = f"{QUESTION}\n\n   \nWhat is the price of tea?\r\n{QUESTION}".encode() + b"\xff\n"
+    done = footnote("ask", "--json", "-", stdin=stdin)
+    assert (done.returncode, done.stderr) == (0, "")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["question"] for record in records] == [
+        QUESTION,
+        "What is the price of tea?",
+        QUESTION + "\ufffd",
+    ]
+    first = records[0]
+    assert list(first) == ["question", "answered", "confidence", "took_ms", "quotes"]
+    assert first["answered"] is True
+    assert 0 <= first["confidence"] <= 1
+    assert first["took_ms"] > 0
+    (quote,) = first["quotes"]
+    article = (workplace / "texts" / "keeper.txt").read_text()
+    assert article[quote["start"] : quote["end"]] == quote["quote"]
+    assert "Mary Flint" in quote["quote"]
+    assert quote["quote"] in quote["passage"]
+    assert quote["article"] == {
+        "id": "keeper.txt",
+        "path": "keeper.txt",
+        "title": "The lighthouse keeper",
+        "source": None,
+        "author": None,
+        "published": None,
+        "url": None,
+        "based_on": [],
+    }
+    assert records[1]["answered"] is False
+    assert len(records[1]["quotes"]) == 1
+
+
+@pytest.mark.usefixtures("indexed")
+def test_text_shows_quote_and_source(footnote: Run) -> None:
+    done = footnote("ask", *QUESTION.split())
+    assert done.returncode == 0
+    assert done.stdout == (
+        "│ The keeper of the lighthouse on Skerry Rock is Mary Flint.\n  The lighthouse keeper\n"
+    )
+    done = footnote("ask", "What is the price of tea?")
+    assert done.returncode == 0
+    assert done.stdout.startswith("I found nothing in the articles that answers this.\n")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -> None:
+    command = f"yes '{QUESTION}' | head -3000 | {sys.executable} -m bot.cli ask - | head -1"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; echo ${{PIPESTATUS[2]}}"],
+        capture_output=True,
+        cwd=workplace,
+        env=os.environ
+        | {"PYTHONPATH": str(project_dir), "INDEX_DIR": "index", "STATE_DIR": "state"},
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.decode().splitlines()[-1] == "0"
+    assert done.stderr == b""
+
+
+@pytest.mark.usefixtures("indexed")
+def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace: Path) -> None:
+    pointer = workplace / "index" / "CURRENT"
+    before = pointer.read_text()
+    assert footnote("index", "--if-stale").stdout == ""
+    assert pointer.read_text() == before
+    extra = workplace / "texts" / "extra.txt"
+    extra.write_text("The tower of Skerry Rock is forty metres high.\n")
+    try:
+        stale = footnote("index", "--if-stale").stdout
+        assert stale.startswith("Indexed 2 articles")
+        assert stale.splitlines()[1] == "Articles added: 1, changed: 0, removed: 0."
+    finally:
+        extra.unlink()
+        for_the_bot = footnote("index", "--progress")
+    assert (for_the_bot.stdout, for_the_bot.stderr) == ("1 1\n", "")
+    assert pointer.read_text() != before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "env", "expected"),
+    [
+        (["ask", "x"], {"INDEX_DIR": "nowhere"}, "footnote index"),
+        (["ask", ""], {}, "give a question"),
+        (["ask"], {}, "give a question"),
+        (["ask", "--top", "0", "x"], {}, "--top"),
+        (["ask", "--top", "1e3", "x"], {}, "--top"),
+        (["nonsense"], {}, "nonsense"),
+        ([], {}, "COMMAND"),
+        (["index"], {"CORPUS_DIR": "nowhere"}, "no such folder"),
+        (["index", "--corpus", "nowhere"], {}, "no such folder"),
+        (["index"], {"EMBEDDING_MODEL": "./nowhere"}, "EMBEDDING_MODEL"),
+        (["index"], {"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
+        (["bot"], {}, "TELEGRAM_BOT_TOKEN"),
+        (["bot"], {"TELEGRAM_BOT_TOKEN": "nonsense"}, "TELEGRAM_BOT_TOKEN"),
+        (["bot"], {"TELEGRAM_BOT_TOKEN": "1:A", "INDEX_DIR": "nowhere"}, "footnote index"),
+    ],
+)
+def test_mistake_is_one_line_and_no_traceback(
+    footnote: Run, arguments: list[str], env: dict[str, str], expected: str
+) -> None:
+    env = {"HF_HUB_OFFLINE": "1"} | env
+    done = footnote(*arguments, **env)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert expected in done.stderr
+    mistakes = [line for line in done.stderr.splitlines() if line.startswith("footnote")]
+    assert len(mistakes) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_corpus_without_articles_keeps_the_old_index(
+    footnote: Run, indexed: subprocess.CompletedProcess[str], workplace: Path, tmp_path: Path
+) -> None:
+    before = (workplace / "index" / "CURRENT").read_text()
+    done = footnote("index", "--corpus", str(tmp_path))
+    assert done.returncode == 1
+    assert "no article" in done.stderr
+    assert (workplace / "index" / "CURRENT").read_text() == before
+
+
+HOSTILE = {
+    "escape.md": '---\ntitle: "\\UFFFFFFFF"\n---\nThe lamp turns.\n',
+    "half.md": '---\ntitle: "\\U0000DBFF lamp"\n---\nThe lamp turns once a minute.\n',
+    "reference.md": f"<p>&#{'7' * 6000};</p>\n\nThe lamp has forty mirrors.\n",
+    "tags.md": "<section>\n" + "<b <i " * 3000,
+    "version.md": f"---\n%YAML {'9' * 6000}.0\n---\nThe lamp turns.\n",
+}
+
+
+def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, content in (HOSTILE | {"keeper.txt": ARTICLE}).items():
+        (texts / name).write_text(content)
+    folders = ("--corpus", str(texts), "--index", str(tmp_path / "index"))
+    done = footnote("index", *folders)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Indexed 4 articles")
+    assert lines[1:] == [
+        "Skipped:",
+        "  escape.md: front matter is no valid YAML",
+        "  version.md: front matter is no valid YAML",
+    ]
+    for name in set(HOSTILE) - {"escape.md"} | {"keeper.txt"}:
+        (texts / name).unlink(missing_ok=True)
+    done = footnote("index", *folders)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "footnote: escape.md: front matter is no valid YAML",
+        f"footnote: no article in {texts}, 1 skipped: put .md or .txt files there",
+    ]
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_ADMIN_IDS", "LOG_LEVEL", "KEEP_UNANSWERED"])
+def test_a_token_in_a_wrong_place_is_not_shown(footnote: Run, name: str) -> None:
+    done = footnote("ask", QUESTION, **{name: "123456:" + "Secret" * 6})
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "secret" not in done.stderr.casefold()
+
+
+def test_help_imports_no_encoder(project_dir: Path) -> None:
+    code = "import sys, bot.cli\ntry: bot.cli.main(['--help'])\nexcept SystemExit: pass\n"
+    code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser', 'matplotlib',"
+    code += " 'ir_measures', 'sklearn'} & set(sys.modules)\n"
+    code += "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, cwd=project_dir, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")

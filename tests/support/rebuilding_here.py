@@ -1,0 +1,82 @@
+"""Rebuilds of a running bot in its own process, so that tests need not wait for another's start."""
+
+import asyncio
+import threading
+
+from bot.config.settings import Settings
+from bot.evaluation.labelled_questions import QuestionsError
+from bot.evaluation.must_answer import GateError
+from bot.indexing.process import OnProgress, RebuildError
+from bot.indexing.rebuild import rebuild_index
+from corpus import CorpusError
+from embeddings import (
+    BuildError,
+    BuildFolder,
+    Encoder,
+    EncoderError,
+    PassageIndexError,
+    Retriever,
+    load_index,
+)
+from tests.support.harbour import FILES, build_harbour
+from tests.support.running_bot import RunningBot
+from tests.telegram_server import SentMessage, TelegramServer
+
+_TOTAL = 560
+
+
+def run_article_bot(
+    server: TelegramServer,
+    settings: Settings,
+    encoder: Encoder,
+    run_index: "RebuildHere",
+    files: dict[str, str] = FILES,
+) -> RunningBot:
+    """A bot that answers from these articles and rebuilds its index here, to be entered."""
+    build_harbour(settings, encoder, files)
+    index = load_index(BuildFolder(settings.index_dir), encoder)
+    return RunningBot(server, settings, Retriever(index, encoder), run_index=run_index)
+
+
+def wait_for_end(server: TelegramServer, status: SentMessage) -> str:
+    """What a message says when what was pressed below it has come to its end."""
+    ended = server.wait_for_edit(status, timeout_seconds=30)
+    while ended.text == status.text or ended.text.startswith("Rebuilding"):
+        ended = server.wait_for_edit(ended, timeout_seconds=30)
+    return ended.text
+
+
+class RebuildHere:
+    """What `footnote index` does, with all its failures; a test may also hold it up at its
+    beginning, where it tells of progress again and again."""
+
+    def __init__(self) -> None:
+        self._free = threading.Event()
+        self._free.set()
+
+    def hold(self) -> None:
+        self._free.clear()
+
+    def release(self) -> None:
+        self._free.set()
+
+    async def __call__(self, settings: Settings, on_progress: OnProgress) -> None:
+        loop = asyncio.get_running_loop()
+        done = 0
+        while not self._free.is_set():
+            done = min(done + 1, _TOTAL)
+            await on_progress(done, _TOTAL)
+            await asyncio.sleep(0.01)
+
+        async def show(done: int, total: int) -> None:
+            await on_progress(done, total)
+
+        def tell(done: int, total: int) -> None:
+            asyncio.run_coroutine_threadsafe(show(done, total), loop).result()
+
+        try:
+            await asyncio.to_thread(rebuild_index, settings, tell)
+        except (CorpusError, QuestionsError, GateError) as exc:
+            raise RebuildError(str(exc).splitlines()[-1]) from exc
+        except (BuildError, EncoderError, PassageIndexError) as exc:
+            raise RebuildError(str(exc).splitlines()[-1]) from exc
