@@ -1,10 +1,10 @@
 """Articles: reading them from a folder and cutting them into passages."""
 
-from corpus.article import Article, Paragraph, Report
+from corpus.article import Article, ArticleError, Paragraph, Report
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
-from corpus.formats.reading import SUFFIXES, ArticleError, read_article
-from corpus.metadata import clean_line
+from corpus.formats.reading import SUFFIXES, read_article
+from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 
 __all__ = [

@@ -54,3 +54,7 @@ class Article:
         """The folder of the corpus that the article is in, `""` if it lies in none."""
         folder, separator, _ = self.id.partition("/")
         return folder if separator else ""
+
+
+class ArticleError(ValueError):
+    """A file from which no article can be read; the text says why."""

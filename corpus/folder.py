@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.article import Article
-from corpus.formats.reading import SUFFIXES, ArticleError, read_article
+from corpus.article import Article, ArticleError
+from corpus.formats.reading import SUFFIXES, read_article
 from corpus.opening import RefusedFileError, read_inside
 
 GATE_NAME = "must_answer.jsonl"

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dateparser
 
 from corpus.article import Report
+from corpus.normalization import clean_line
 
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 _YEAR_FIRST_DATE = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?![\d-])")
@@ -28,10 +29,6 @@ _LIKELY_YEARS = range(1450, 2200)
 _BUDDHIST_YEARS = range(2400, 2700)
 _BUDDHIST_ERA = 543
 _THAI = re.compile("[\u0e00-\u0e7f]")
-# Bidirectional overrides and invisible marks could make a title read as another one.
-_INVISIBLE = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -98,11 +95,6 @@ def parse_date(text: str) -> date | None:
     if found and found.year in _BUDDHIST_YEARS and _THAI.search(text):
         found = _make_date(found.year - _BUDDHIST_ERA, found.month, found.day)
     return found if found and found.year in _LIKELY_YEARS else None
-
-
-def clean_line(text: str) -> str:
-    """`text` on one line, without control and invisible characters, single spaces between words."""
-    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def is_web_url(text: str) -> bool:

@@ -156,3 +156,14 @@ def _continues(before: str, after: str) -> bool:
         and both.isalnum()
         and all(c.isascii() or c.lower() != c.upper() for c in both)
     )
+
+
+# Bidirectional overrides and invisible marks could make a title read as another one.
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
+
+
+def clean_line(text: str) -> str:
+    """`text` on one line, without control and invisible characters, single spaces between words."""
+    return " ".join(_INVISIBLE.sub("", text).split())

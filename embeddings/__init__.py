@@ -7,28 +7,22 @@ from corpus.private_files import (
     make_private_folder,
     may_others_read,
 )
-from embeddings.encoders.encoder import (
+from embeddings.encoders.encoder import EncodedText, Encoder
+from embeddings.encoders.hub import EncoderError
+from embeddings.encoders.loading import (
     DEFAULT_MODEL,
-    EncodedText,
-    Encoder,
     canonical_name,
     fingerprint_encoder,
     load_encoder,
     use_one_thread,
 )
-from embeddings.encoders.hub import EncoderError
 from embeddings.encoders.reranker import Reranker, load_reranker
+from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes
+from embeddings.index.loading import load_index, read_live_changes, read_live_manifest
 from embeddings.index.manifest import Manifest
-from embeddings.index.passage_index import (
-    PassageIndex,
-    PassageIndexError,
-    build_index,
-    load_index,
-    read_live_changes,
-    read_live_manifest,
-)
+from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.retrieval.parameters import WEIGHTS, Weights
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.retriever import Hit, Retriever

@@ -12,7 +12,7 @@ from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
     from bot.config.settings import Settings
-    from embeddings.encoders.encoder import SentenceEncoder
+    from embeddings.encoders.sentence_encoder import SentenceEncoder
     from tests.support.rebuilding_here import RebuildHere
     from tests.support.running_bot import RunningBot
     from tests.telegram_server.scene import Scene

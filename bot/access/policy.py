@@ -1,9 +1,6 @@
 """Who may ask, who may administer, and what is searched: decided here and nowhere else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from corpus import Article
 
 _LAST_SUPERGROUP = -1_000_000_000_000
 """Ids of supergroups are below, those of groups that have not become one are above."""
@@ -51,13 +48,3 @@ class Access:
     def is_open(self) -> bool:
         """Whether everybody may ask everywhere."""
         return not self.allowed
-
-
-def is_searched(article: Article, folders: frozenset[str] | None) -> bool:
-    """Whether a chat that searches `folders` gets to see `article`; None are all folders."""
-    return folders is None or article.folder in folders
-
-
-def select_searched(articles: Iterable[Article], folders: frozenset[str] | None) -> list[Article]:
-    """Those of `articles` that a chat which searches `folders` gets to see."""
-    return [article for article in articles if is_searched(article, folders)]

@@ -1,18 +1,9 @@
 """From ranked hits to an answer: which sentences are quoted, and whether they answer at all."""
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from corpus import Article, Passage
-from corpus.normalization import fold_text
-from embeddings import Hit
-
-MAX_QUOTE_CHARACTERS = 320
-"""A quote is longer only if its one sentence is."""
-MAX_QUOTE_SENTENCES = 3
 
 QUOTES_TO_SHOW = 3
 QUOTES_TO_KEEP = 9
@@ -22,9 +13,6 @@ MORE_HITS = 10
 HITS_TO_SHOW = QUOTES_TO_KEEP + MORE_HITS
 
 _SHARE_OF_BEST_SCORE = 0.75
-
-_ABOUT_AS_MUCH = 0.97
-"""Share of a quote's score from which on another article's comes before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,68 +54,6 @@ class Answer:
     most_shown: int = QUOTES_TO_SHOW
 
 
-def compose_answer(
-    question: str,
-    hits: Sequence[Hit],
-    most_quotes: int,
-    min_confidence: float,
-    notes: Sequence[str] = (),
-    unknown_words: Sequence[str] = (),
-) -> Answer:
-    """The answer that `hits` (best first) give to `question`; not answered if there are none."""
-    confidence = hits[0].confidence if hits else 0.0
-    quotes: dict[str, Quote] = {}
-    for hit in hits:
-        quote = select_quote(hit)
-        key = fold_text(quote.text)
-        if key in quotes:
-            quotes[key] = _add_source(quotes[key], quote)
-        elif not any(_overlap(quote, better) for better in quotes.values()):
-            quotes[key] = quote
-    return Answer(
-        question=question,
-        answered=bool(hits) and confidence >= min_confidence,
-        confidence=confidence,
-        quotes=tuple(_spread(list(quotes.values()))[:most_quotes]),
-        notes=tuple(notes),
-        unknown_words=tuple(unknown_words),
-    )
-
-
-def select_quote(hit: Hit) -> Quote:
-    """The run of sentences of the hit's passage with the most evidence: half of it counts what
-    its sentences have together, half the best one alone. A sentence that adds nothing stays out,
-    however short the quote."""
-    evidence, spans = np.asarray(hit.evidence), hit.passage.sentences
-    scores = evidence.sum(axis=0)
-    runs: dict[tuple[int, int], float] = {}
-    together, best_alone = evidence, scores
-    for count in range(1, min(MAX_QUOTE_SENTENCES, len(spans)) + 1):
-        if count > 1:
-            together = np.maximum(together[:, :-1], evidence[:, count - 1 :])
-            best_alone = np.maximum(best_alone[:-1], scores[count - 1 :])
-        weights = together.sum(axis=0) + best_alone
-        runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
-    # Of equals the first is taken, and shorter runs come first.
-    first, last = max((run for run in runs if _may_be_quoted(spans, *run)), key=runs.__getitem__)
-    start, end = spans[first][0], spans[last - 1][1]
-    best = first + int(scores[first:last].argmax())
-    return Quote(
-        text=hit.passage.text[start:end],
-        start=hit.passage.start + start,
-        end=hit.passage.start + end,
-        score=hit.score,
-        passage=hit.passage,
-        article=hit.article,
-        best=(spans[best][0] - start, spans[best][1] - start),
-    )
-
-
-def _may_be_quoted(spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    """Whether the sentences from `first` to `last`, not included, are one, or short enough."""
-    return last == first + 1 or spans[last - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
-
-
 def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
     """The quotes that a reader should see, best first: `()` unless answered, and beside the best
     one only those that come near it."""
@@ -138,27 +64,3 @@ def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
         lambda quote: quote.score >= enough, answer.quotes[1 : answer.most_shown]
     )
     return (answer.quotes[0], *others)
-
-
-def _spread(quotes: list[Quote]) -> list[Quote]:
-    """`quotes`, best first, but of those that say about as much, those of articles that have none
-    yet come first."""
-    left, ordered = list(quotes), list[Quote]()
-    while left:
-        used = {quote.article.id for quote in ordered}
-        enough = _ABOUT_AS_MUCH * left[0].score
-        others = (q for q in left if q.score >= enough and q.article.id not in used)
-        ordered.append(next(others, left[0]))
-        left.remove(ordered[-1])
-    return ordered
-
-
-def _overlap(quote: Quote, other: Quote) -> bool:
-    same_article = quote.article.id == other.article.id
-    return same_article and quote.start < other.end and other.start < quote.end
-
-
-def _add_source(quote: Quote, other: Quote) -> Quote:
-    if other.article.id in {known.article.id for known in (quote, *quote.also)}:
-        return quote
-    return replace(quote, also=(*quote.also, other))

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answer import Answer, compose_answer
+from bot.answers.answer import Answer
 from bot.answers.follow_ups import join_questions, points_back
+from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
 from bot.text.citations import cut_text
 from bot.text.translation import format_date, gettext

@@ -1,11 +1,10 @@
 """What became of a passage since it was quoted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.verification import Place, find_alike, look_around
-from bot.telegram.messages.keyboards import shorten_id
-from bot.text.cleaning import clean_text
 from corpus import Article, Passage
 from corpus.normalization import find_words, fold_text
 from embeddings import PassageIndex
@@ -30,16 +29,21 @@ class Aged:
     passage: Passage | None = None
 
 
-def check_age(index: PassageIndex, passage_id: str, article_mark: str, quoted: str) -> Aged:
-    """What became of the words `quoted` from a passage of the article that `article_mark` stands
-    for, as `shorten_id` makes it."""
-    article = next((a for a in index.articles.values() if shorten_id(a.id) == article_mark), None)
+def check_age(
+    index: PassageIndex,
+    passage_id: str,
+    article: Article | None,
+    quoted: str,
+    clean: Callable[[str], str],
+) -> Aged:
+    """What became of the words `quoted` from a passage of `article`, which is None if it is gone.
+    They are as the chat shows a text, which `clean` makes of any."""
     passages = (
         [index.passages[row] for row in index.article_rows.get(article.id, ())] if article else []
     )
     if article is None or not passages:
         return Aged(Age.GONE)
-    if _still_holds(article, quoted):
+    if _still_holds(article, quoted, clean):
         row = index.find_row(passage_id)
         return Aged(Age.UNCHANGED, passages[0] if row is None else index.passages[row])
     places = [Place(article, p.start, p.start + len(p.text)) for p in passages]
@@ -51,7 +55,7 @@ def check_age(index: PassageIndex, passage_id: str, article_mark: str, quoted: s
     return Aged(Age.EDITED, next(held, passages[0]))
 
 
-def _still_holds(article: Article, quoted: str) -> bool:
+def _still_holds(article: Article, quoted: str, clean: Callable[[str], str]) -> bool:
     """Whether the article has the words anywhere: where its passages begin may have moved."""
     is_cut = quoted.endswith("…")
     needle = fold_text(quoted.removesuffix("…"))
@@ -59,7 +63,7 @@ def _still_holds(article: Article, quoted: str) -> bool:
     for start in range(0, len(article.text) if needle else 0, _PIECE_CHARACTERS):
         piece = Place(article, start, min(start + _PIECE_CHARACTERS, len(article.text)))
         first, last = look_around(piece, len(quoted))
-        now = fold_text(clean_text(article.text[first:last]))
+        now = fold_text(clean(article.text[first:last]))
         # A cut quote may end in a word.
         if find_words(needle, now) >= 0 or (is_cut and needle in now):
             return True

@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from corpus import Article
+from corpus import Article, Passage
 from corpus.normalization import FoldedText, find_words, fold_text, is_spaceless, split_units
+from embeddings import (
+    Filters,
+    Retriever,
+)
 
 _ENOUGH_ALIKE = 75.0
 """Of 100, by rapidfuzz's `partial_ratio`: below it, two texts are on the same subject at best."""
@@ -166,3 +170,15 @@ def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: 
             first, last = there[step.dest_start][0], there[step.dest_end - 1][1]
             differing.append((start + first, start + last))
     return Finding(article, start, end, tuple(differing), tuple(missing))
+
+
+_PLACES = 30
+_MOST_PHRASE_ROWS = 200
+
+
+def find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
+    among = retriever.select_rows(Filters(folders=folders))
+    nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
+    rows = retriever.find_phrases([words], among)[words][:_MOST_PHRASE_ROWS]
+    held = [retriever.index.passages[row] for row in rows.tolist()]
+    return list({passage.id: passage for passage in (*nearest, *held)}.values())

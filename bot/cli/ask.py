@@ -1,36 +1,21 @@
 """Questions on the command line: one, or one after the other from standard input."""
 
+import json
 import sys
+import textwrap
 import time
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from bot.answers.answer import Answer, Quote, quotes_to_show
 from bot.answers.pipeline import answer_question
-from bot.cli.terminal import render_json, render_text
 from bot.config.settings import Settings
-from embeddings import (
-    BuildFolder,
-    Retriever,
-    load_encoder,
-    load_index,
-    load_reranker,
-    read_live_manifest,
-    use_one_thread,
-)
+from bot.indexing.opening import open_retriever
+from bot.text.citations import source_details, source_reports, source_title
+from bot.text.misses import explain_miss, find_nearest
+from corpus import Article
 
 _WIDEST_LINE = 100
-
-
-def open_retriever(settings: Settings) -> Retriever:
-    """Encoder, reranker if one is set, and live index, ready for questions.
-
-    :raises EncoderError, PassageIndexError: if one of them cannot be used.
-    """
-    folder = BuildFolder(settings.index_dir)
-    read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
-    reranker = load_reranker(settings.reranker_model)
-    use_one_thread()
-    return Retriever(load_index(folder, encoder), encoder, reranker)
 
 
 def answer_questions(
@@ -56,3 +41,86 @@ def read_questions() -> Iterator[str]:
 def line_width(columns: int) -> int:
     """Columns that text is wrapped at on a terminal `columns` wide."""
     return max(20, min(columns, _WIDEST_LINE))
+
+
+def render_text(answer: Answer, width: int | None) -> str:
+    """The answer as text, lines wrapped at `width` columns if it is given."""
+    blocks = ["\n".join(answer.notes)] if answer.notes else []
+    blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
+    if not answer.answered and answer.is_understood:
+        blocks.append(explain_miss(answer))
+        if nearest := find_nearest(answer):
+            blocks[-1] += "\nNearest: " + "; ".join(nearest)
+    return "\n\n".join(blocks)
+
+
+def render_json(answer: Answer, took_ms: float) -> str:
+    """The answer as one line of JSON, as documented in README."""
+    record: dict[str, Any] = {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "took_ms": round(took_ms, 1),
+        "quotes": [_quote_record(quote) for quote in answer.quotes],
+    }
+    if answer.notes:
+        record["notes"] = list(answer.notes)
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _render_quote(quote: Quote, width: int | None) -> str:
+    lines = []
+    for line in quote.text.splitlines():
+        lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
+    quoted = "\n".join(f"│ {line}" for line in lines)
+    sources = [_render_source(one.article) for one in (quote, *quote.also)]
+    speaker = f"  {quote.passage.speaker}, in\n" if quote.passage.speaker else ""
+    return f"{quoted}\n{speaker}" + "\n".join(sources)
+
+
+def _render_source(article: Article) -> str:
+    details = source_details(article)
+    lines = [f"  {source_title(article)}" + (f" · {details}" if details else "")]
+    lines += [f"  {article.url}"] if article.url else []
+    lines += [f"  based on: {report}" for report in source_reports(article)]
+    return "\n".join(lines)
+
+
+def _quote_record(quote: Quote) -> dict[str, Any]:
+    record = _quote_record_alone(quote)
+    if quote.also:
+        record["also"] = [_quote_record_alone(other) for other in quote.also]
+    return record
+
+
+def _quote_record_alone(quote: Quote) -> dict[str, Any]:
+    return {
+        "quote": quote.text,
+        "passage": quote.passage.text,
+        "start": quote.start,
+        "end": quote.end,
+        "score": round(quote.score, 4),
+        "speaker": quote.passage.speaker,
+        "article": _article_record(quote.article),
+    }
+
+
+def _article_record(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "path": article.id,
+        "title": article.title,
+        "source": article.source,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "based_on": [
+            {
+                "title": report.title,
+                "source": report.source,
+                "published": report.published.isoformat() if report.published else None,
+                "url": report.url,
+            }
+            for report in article.based_on
+        ],
+    }

@@ -4,9 +4,9 @@ import json
 import sys
 from datetime import date
 
+from bot.cli.progress import show_progress
 from bot.config.settings import Settings
 from bot.evaluation.topics import Topic, count_repeats, gather_topics
-from bot.indexing.rebuild import show_progress
 from bot.storage.database import Database
 from bot.storage.unanswered import GapStore
 from bot.text.citations import cut_text

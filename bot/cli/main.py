@@ -105,9 +105,10 @@ def _parse_top(text: str) -> int:
 
 
 def _run_index(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli.progress import show_progress
     from bot.evaluation.labelled_questions import QuestionsError
     from bot.evaluation.must_answer import GateError
-    from bot.indexing.rebuild import format_result, is_stale, rebuild_index, show_progress
+    from bot.indexing.rebuild import format_result, is_stale, rebuild_index
     from corpus import CorpusError
     from embeddings import BuildError, EncoderError, PassageIndexError
 
@@ -171,9 +172,9 @@ def _run_evaluate(options: argparse.Namespace, settings: Settings) -> int:
     except QuestionsError as exc:
         return _fail(str(exc))
 
-    from bot.cli.ask import open_retriever
     from bot.cli.evaluate import draw_curve, render_json, render_text
     from bot.evaluation.measures import measure_answers
+    from bot.indexing.opening import open_retriever
     from embeddings import EncoderError, PassageIndexError
 
     _configure_logging(settings)
@@ -213,8 +214,9 @@ def _run_bot(options: argparse.Namespace, settings: Settings) -> int:
 def _run_doctor(options: argparse.Namespace, settings: Settings) -> int:
     import asyncio
 
+    from bot.cli.doctor import render_findings
     from bot.doctor.doctor import examine
-    from bot.doctor.findings import is_anything_wrong, render_findings
+    from bot.doctor.findings import is_anything_wrong
 
     redact = _configure_logging(settings)
     findings = asyncio.run(examine(settings, options.delete_webhook))

@@ -24,8 +24,8 @@ from bot.doctor.machine import check_database, check_disk, check_folders, check_
 from bot.doctor.permissions import check_permissions
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
-from bot.telegram.state import State
 from bot.text.translation import gettext
+from embeddings import Manifest
 
 _Checks = Callable[[Bot], Awaitable[list[Finding]]]
 
@@ -47,18 +47,18 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
     ]
 
 
-async def examine_running(state: State, bot: Bot) -> list[Finding]:
-    """All findings, from inside of the running bot."""
-    settings = state.settings
+async def examine_running(
+    settings: Settings, bot: Bot, manifest: Manifest, has_rival: bool
+) -> list[Finding]:
+    """All findings, from inside of the running bot, which answers from the build of `manifest`;
+    `has_rival` says whether somebody else polls for it."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
-        return [await check_webhook(bot), find_rival(state.problems.has_rival)]
+        return [await check_webhook(bot), find_rival(has_rival)]
 
-    # A build that has just gone live is taken over first.
-    await state.live.refresh()
     return [
         *await _check_beside(bot, settings, await bot.get_me(), check_polled),
-        *await asyncio.to_thread(check_live_index, settings, state.live.manifest),
+        *await asyncio.to_thread(check_live_index, settings, manifest),
         *await asyncio.to_thread(_check_machine, settings),
     ]
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
-from bot.indexing.rebuild import count_indexed, is_stale
+from bot.indexing.rebuild import is_stale
+from bot.text.build_report import count_indexed
 from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (

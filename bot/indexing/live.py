@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
 from bot.answers.pipeline import answer_question
+from bot.answers.verification import find_places
 from bot.config.settings import Settings
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
 from corpus import Article, Passage
 from embeddings import (
     BuildError,
     BuildFolder,
-    Filters,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -32,8 +32,6 @@ from embeddings import (
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
-_PLACES = 30
-_MOST_PHRASE_ROWS = 200
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -108,7 +106,7 @@ class LiveRetriever:
 
     async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Passage]:
         """The passages in `folders` that hold `words` or are nearest to them."""
-        return await self._encode(_find_places, words, self._retriever, folders)
+        return await self._encode(find_places, words, self._retriever, folders)
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled."""
@@ -191,11 +189,3 @@ def spare_collections() -> Iterator[None]:
         gc.freeze()
     finally:
         gc.enable()
-
-
-def _find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
-    among = retriever.select_rows(Filters(folders=folders))
-    nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
-    rows = retriever.find_phrases([words], among)[words][:_MOST_PHRASE_ROWS]
-    held = [retriever.index.passages[row] for row in rows.tolist()]
-    return list({passage.id: passage for passage in (*nearest, *held)}.values())

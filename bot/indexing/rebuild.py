@@ -1,12 +1,7 @@
 """Building the index for its owner: progress while it runs, a report at its end."""
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TextIO
-
-from tqdm import tqdm
 
 from bot.config.settings import Settings
 from bot.evaluation.must_answer import (
@@ -16,8 +11,8 @@ from bot.evaluation.must_answer import (
     read_must_answer,
     refuse_worse,
 )
-from bot.text.translation import gettext, ngettext
-from corpus import clean_line, fingerprint_corpus, read_corpus
+from bot.text.build_report import format_report
+from corpus import fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
     Changes,
@@ -34,8 +29,6 @@ from embeddings import (
     read_live_changes,
     read_live_manifest,
 )
-
-_SECONDS_BETWEEN_LINES = 5.0
 
 
 def is_stale(settings: Settings) -> bool:
@@ -100,64 +93,9 @@ def format_result(rebuilt: Rebuilt) -> str:
     return f"{report}\n{format_verdict(rebuilt.verdict)}" if rebuilt.verdict else report
 
 
-def count_indexed(manifest: Manifest) -> tuple[str, str]:
-    """How many articles and how many passages, with their nouns."""
-    articles = ngettext("{count} article", "{count} articles", manifest.articles)
-    passages = ngettext("{count} passage", "{count} passages", manifest.passages)
-    return articles.format(count=manifest.articles), passages.format(count=manifest.passages)
-
-
-def format_report(manifest: Manifest, changes: Changes | None) -> str:
-    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
-    articles, passages = count_indexed(manifest)
-    lines = [
-        gettext("Indexed {articles}, {passages} in {seconds} s.").format(
-            articles=articles, passages=passages, seconds=f"{manifest.seconds:g}"
-        )
-    ]
-    if changes and changes.compared:
-        lines.append(format_counts(changes))
-    noted = ((gettext("Skipped:"), manifest.skipped), (gettext("Left out:"), manifest.warnings))
-    for heading, notes in noted:
-        if notes:
-            lines.append(heading)
-            lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
-    return "\n".join(lines)
-
-
-def format_counts(changes: Changes) -> str:
-    """How many articles came, changed and went, in a line."""
-    return gettext("Articles added: {added}, changed: {changed}, removed: {removed}.").format(
-        added=len(changes.added), changed=len(changes.changed), removed=len(changes.removed)
-    )
-
-
-@contextmanager
-def show_progress(stream: TextIO, things: str = "passages") -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, else a line now and then, of how many `things` are encoded."""
-    if stream.isatty():
-        with tqdm(unit=f" {things}", file=stream, leave=False) as bar:
-            yield lambda done, total: _move_bar(bar, done, total)
-        return
-    last = time.monotonic()
-
-    def print_line(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
-            last = time.monotonic()
-            print(f"encoded {done} of {total} {things}", file=stream, flush=True)
-
-    yield print_line
-
-
 def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
     """A retriever as `new`, of the live index."""
     try:
         return new.change_index(load_index(folder, new.encoder))
     except PassageIndexError:
         return None  # what cannot be used, perhaps because the encoder changed, answers nothing
-
-
-def _move_bar(bar: "tqdm[Any]", done: int, total: int) -> None:
-    bar.total = total
-    bar.update(done - bar.n)

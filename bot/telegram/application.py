@@ -28,22 +28,25 @@ from telegram.ext import (
     filters,
 )
 
-from bot.cli.ask import open_retriever
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
+from bot.indexing.opening import open_retriever
 from bot.storage.database import DatabaseError
-from bot.telegram.handlers import adding as adding_handlers
-from bot.telegram.handlers import admin as admin_handlers
-from bot.telegram.handlers import buttons as button_handlers
-from bot.telegram.handlers import doctor as doctor_handlers
-from bot.telegram.handlers import inline as inline_handlers
-from bot.telegram.handlers import membership
-from bot.telegram.handlers import privacy as privacy_handlers
-from bot.telegram.handlers import questions as question_handlers
-from bot.telegram.handlers import removing as removing_handlers
+from bot.telegram.handlers import (
+    adding,
+    admin,
+    buttons,
+    doctor,
+    errors,
+    inline,
+    membership,
+    privacy,
+    questions,
+    removing,
+    start,
+    verification,
+)
 from bot.telegram.handlers import settings as settings_handlers
-from bot.telegram.handlers import start as handlers
-from bot.telegram.handlers import verification as verify_handlers
 from bot.telegram.handlers.adding import FromAdmin, IsPasted
 from bot.telegram.incoming.addressing import is_for_admins
 from bot.telegram.incoming.gatekeeper import receive
@@ -113,7 +116,7 @@ def build_application(
     )
     application.add_handler(TypeHandler(Update, receive), _FIRST)
     application.add_handlers(_make_handlers(read_state(application.bot_data)))
-    application.add_error_handler(handlers.apologise)
+    application.add_error_handler(errors.apologise)
     return application
 
 
@@ -189,36 +192,34 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     for_admins = message & _ForAdmins()
     file = filters.Document.ALL & ~filters.ANIMATION
     return [
-        CommandHandler(["start", "help"], handlers.greet, message),
-        CommandHandler("sources", handlers.list_sources, message),
-        CommandHandler("ask", question_handlers.answer_command, message),
-        CommandHandler("verify", verify_handlers.verify, message),
+        CommandHandler(["start", "help"], start.greet, message),
+        CommandHandler("sources", start.list_sources, message),
+        CommandHandler("ask", questions.answer_command, message),
+        CommandHandler("verify", verification.verify, message),
         CommandHandler("settings", settings_handlers.show_settings, message),
-        CommandHandler("privacy", privacy_handlers.show_privacy, message),
-        CommandHandler("forget", privacy_handlers.forget, message),
-        CommandHandler("reindex", admin_handlers.reindex, for_admins),
-        CommandHandler("stats", admin_handlers.show_stats, for_admins),
-        CommandHandler("changed", admin_handlers.show_changed, for_admins),
-        CommandHandler("add", adding_handlers.add, for_admins),
-        CommandHandler("remove", removing_handlers.list_articles, for_admins),
-        CommandHandler("doctor", doctor_handlers.examine, for_admins),
+        CommandHandler("privacy", privacy.show_privacy, message),
+        CommandHandler("forget", privacy.forget, message),
+        CommandHandler("reindex", admin.reindex, for_admins),
+        CommandHandler("stats", admin.show_stats, for_admins),
+        CommandHandler("changed", admin.show_changed, for_admins),
+        CommandHandler("add", adding.add, for_admins),
+        CommandHandler("remove", removing.list_articles, for_admins),
+        CommandHandler("doctor", doctor.examine, for_admins),
         # Before questions: what an admin sends may be an article, and a part of it may begin with
         # what looks like a command.
-        MessageHandler(from_admin & file, adding_handlers.receive_document),
-        MessageHandler(
-            from_admin & filters.TEXT & IsPasted(state.pastes), adding_handlers.receive_text
-        ),
+        MessageHandler(from_admin & file, adding.receive_document),
+        MessageHandler(from_admin & filters.TEXT & IsPasted(state.pastes), adding.receive_text),
         # Behind the commands that there are.
-        MessageHandler(private & filters.COMMAND, handlers.refuse_unknown_command),
+        MessageHandler(private & filters.COMMAND, start.refuse_unknown_command),
         MessageHandler(
             message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
-            question_handlers.answer_message,
+            questions.answer_message,
         ),
-        MessageHandler(wordless, handlers.refuse_wordless),
-        MessageHandler(edited & (filters.TEXT | filters.CAPTION), question_handlers.answer_edited),
-        CallbackQueryHandler(button_handlers.press),
-        InlineQueryHandler(inline_handlers.answer_inline),
-        MessageHandler(_GuestMessage(), inline_handlers.answer_guest),
+        MessageHandler(wordless, start.refuse_wordless),
+        MessageHandler(edited & (filters.TEXT | filters.CAPTION), questions.answer_edited),
+        CallbackQueryHandler(buttons.press),
+        InlineQueryHandler(inline.answer_inline),
+        MessageHandler(_GuestMessage(), inline.answer_guest),
         ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 

@@ -3,7 +3,7 @@
 import html
 import re
 
-from corpus.metadata import clean_line
+from corpus.normalization import clean_line
 
 # Every alternative matches wherever it begins, so that nothing is looked for twice: what is never
 # closed is hidden to the end, as in a browser, and a tag that is not leaves `end` empty.

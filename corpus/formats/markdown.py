@@ -9,7 +9,8 @@ from markdown_it.token import Token
 
 from corpus.article import Paragraph
 from corpus.formats.html_text import read_html
-from corpus.metadata import Metadata, clean_line
+from corpus.metadata import Metadata
+from corpus.normalization import clean_line
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 _BLOCK_BREAK = "\n\n"

@@ -4,12 +4,13 @@ import logging
 import re
 from collections.abc import Callable
 
-from corpus.article import Article, Paragraph
+from corpus.article import Article, ArticleError, Paragraph
 from corpus.formats.decoding import DecodingError, decode_text
 from corpus.formats.front_matter import FrontMatterError, split_front_matter
 from corpus.formats.markdown import MarkdownError, parse_markdown
 from corpus.formats.plain_text import parse_plain_text
-from corpus.metadata import Metadata, MetadataError, clean_line, parse_metadata
+from corpus.metadata import Metadata, MetadataError, parse_metadata
+from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
 from corpus.structure.sentences import split_sentences
 
@@ -27,10 +28,6 @@ SUFFIXES = tuple(_PARSERS)
 
 _MOST_DERIVED_TITLE_CHARACTERS = 80
 _DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
-
-
-class ArticleError(ValueError):
-    """A file from which no article can be read; the text says why."""
 
 
 def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]]:

@@ -17,7 +17,7 @@ from bot.answers.quote_status import check_age
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.telegram.handlers.verification import check_claim
-from bot.telegram.messages.keyboards import shorten_id
+from bot.text.cleaning import clean_text
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.benchmarks.indexes import build_temporary_index
 from tests.benchmarks.multiply import SentenceMixer
@@ -131,8 +131,8 @@ def _ask(live: LiveRetriever, question: str) -> _Job:
 
 
 def _look_again(live: LiveRetriever, article_id: str, quoted: str) -> _Job:
-    mark = shorten_id(article_id)
-    return lambda: asyncio.to_thread(check_age, live.index, "none", mark, quoted)
+    article = live.index.articles[article_id]
+    return lambda: asyncio.to_thread(check_age, live.index, "none", article, quoted, clean_text)
 
 
 def _leave_out(text: str, rng: random.Random) -> str:

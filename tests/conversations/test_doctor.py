@@ -9,24 +9,17 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import create_engine, text
 
+from bot.cli.doctor import render_findings
 from bot.config.settings import Settings
-from bot.doctor.findings import (
-    Finding,
-    Health,
-    is_anything_wrong,
-    ok,
-    render_findings,
-    render_findings_reply,
-    warn,
-    wrong,
-)
+from bot.doctor.findings import Finding, Health, is_anything_wrong, ok, warn, wrong
 from bot.doctor.groups import MOST_GROUPS
 from bot.doctor.index import check_index, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
 from bot.storage.chats import ChatStore, Standing
 from bot.storage.database import Database
+from bot.telegram.messages.doctor import render_findings_reply
 from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
-from embeddings.encoders.encoder import SentenceEncoder
+from embeddings.encoders.sentence_encoder import SentenceEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, build_harbour

@@ -13,8 +13,8 @@ from bot.storage.chats import ChatSettings, ChatStore, Standing
 from bot.storage.database import Database
 from bot.storage.unanswered import MOST_KEPT, GapStore
 from bot.telegram.memory.conversations import MOST_ANSWERS
+from bot.telegram.memory.votes import MOST_VOTES, Votes
 from bot.telegram.messages.privacy import describe_privacy
-from bot.telegram.state import MOST_VOTES, Votes
 from tests.conftest import Press
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION

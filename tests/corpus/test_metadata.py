@@ -7,14 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Report
-from corpus.metadata import (
-    Metadata,
-    MetadataError,
-    clean_line,
-    is_web_url,
-    parse_date,
-    parse_metadata,
-)
+from corpus.metadata import Metadata, MetadataError, is_web_url, parse_date, parse_metadata
+from corpus.normalization import clean_line
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 

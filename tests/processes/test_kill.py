@@ -17,7 +17,7 @@ import pytest
 from embeddings import BuildFolder, Retriever, load_index
 
 if TYPE_CHECKING:
-    from embeddings.encoders.encoder import SentenceEncoder
+    from embeddings.encoders.sentence_encoder import SentenceEncoder
 
 _ARTICLES = 5
 _PARAGRAPHS = 5

@@ -13,9 +13,9 @@ from bot.access.policy import Access
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import FileChange
-from bot.telegram.handlers.admin import check_private_admin
 from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.telegram.incoming.addressing import command_words
+from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.memory.offers import Offer
 from bot.telegram.memory.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.telegram.messages.formatting import Reply

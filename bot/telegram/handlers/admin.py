@@ -3,28 +3,25 @@
 import asyncio
 import logging
 
-from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.storage.database import DatabaseError
 from bot.telegram.handlers.rebuilding import BUSY, rebuild
+from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State, state_of
 from bot.text.citations import cut_text, source_title
-from bot.text.translation import gettext, gettext_noop
+from bot.text.translation import gettext
 
 logger = logging.getLogger(__name__)
 
-ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
 
 _MOST_CHARACTERS = 2000
 _MOST_WORST = 5
-
-_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
 
 
 async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -74,16 +71,3 @@ def _describe_feedback(state: State) -> list[str]:
             place = f"{title}: {cut_text(' '.join(passage.text.split()), 120)}"
         lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
     return lines
-
-
-async def check_private_admin(message: Message, command: str, state: State) -> bool:
-    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
-    elsewhere, is told."""
-    user = message.from_user
-    if not state.access.may_administer(user.id if user else None):
-        await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
-        return False
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
-    return False

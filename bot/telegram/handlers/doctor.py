@@ -6,8 +6,8 @@ from telegram.ext import ContextTypes
 
 from bot.doctor.account import find_unreachable
 from bot.doctor.doctor import examine_running
-from bot.doctor.findings import render_findings_reply
-from bot.telegram.handlers.admin import check_private_admin
+from bot.telegram.incoming.admins import check_private_admin
+from bot.telegram.messages.doctor import render_findings_reply
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.state import state_of
 
@@ -19,7 +19,11 @@ async def examine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if message is None or not await check_private_admin(message, "doctor", state):
         return
     try:
-        findings = await examine_running(state, context.bot)
+        # A build that has just gone live is taken over first.
+        await state.live.refresh()
+        findings = await examine_running(
+            state.settings, context.bot, state.live.manifest, state.problems.has_rival
+        )
     except TelegramError as exc:
         findings = [find_unreachable(state.settings, exc)]
     await send_reply(message, render_findings_reply(findings))

@@ -15,7 +15,7 @@ from telegram.ext import ContextTypes
 from bot.answers.answer import Answer, Quote
 from bot.telegram.handlers.replies import find_answer
 from bot.telegram.incoming.addressing import find_question
-from bot.telegram.incoming.gatekeeper import read_chat
+from bot.telegram.incoming.language import read_chat
 from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_found_keyboard

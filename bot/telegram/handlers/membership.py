@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.storage.chats import Standing
 from bot.storage.database import DatabaseError
-from bot.telegram.incoming.gatekeeper import refuse_group
+from bot.telegram.incoming.refusals import refuse_group
 from bot.telegram.outgoing.sending import attempt, deliver
 from bot.telegram.state import State, state_of
 from bot.text.translation import gettext, gettext_noop

@@ -21,7 +21,7 @@ from bot.telegram.incoming.addressing import (
     is_marked,
     sender_id,
 )
-from bot.telegram.incoming.gatekeeper import read_chat
+from bot.telegram.incoming.language import read_chat
 from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_again_keyboard

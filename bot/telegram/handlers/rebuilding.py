@@ -10,9 +10,9 @@ from telegram import InlineKeyboardMarkup
 
 from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
 from bot.indexing.process import RebuildError
-from bot.indexing.rebuild import format_report
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
+from bot.text.build_report import format_report
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from telegram.ext import ContextTypes
 
 from bot.articles.files import FileChange
 from bot.telegram.handlers.adding import FOR_ADMINS
-from bot.telegram.handlers.admin import check_private_admin
 from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
+from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.removal import (
     ASK,
     PAGE,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.access.policy import select_searched
 from bot.answers.answer import Answer
+from bot.answers.scope import select_searched
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
 from bot.telegram.messages.formatting import Reply

@@ -13,9 +13,9 @@ from bot.storage.chats import MOST_QUOTES, ChatSettings
 from bot.storage.database import DatabaseError
 from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
-from bot.telegram.incoming.gatekeeper import read_chat
+from bot.telegram.incoming.language import read_chat
+from bot.telegram.messages.callback_data import shorten_id
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.keyboards import shorten_id
 from bot.telegram.messages.settings import (
     CLOSE,
     EVERYWHERE,

@@ -5,29 +5,23 @@ import logging
 from telegram import BotCommandScopeChat, Message, Update
 from telegram.constants import ChatType
 from telegram.error import (
-    BadRequest,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
     TelegramError,
-    TimedOut,
 )
 from telegram.ext import ContextTypes
 
-from bot.access.policy import select_searched
-from bot.telegram.handlers.membership import note_refusal
-from bot.telegram.incoming.gatekeeper import find_language, read_chat
+from bot.answers.scope import select_searched
+from bot.telegram.incoming.language import read_chat
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.links import read_start
 from bot.telegram.messages.menu import describe_commands, list_admin
-from bot.telegram.messages.passages import open_passage, open_sources
+from bot.telegram.messages.passages import open_passage
+from bot.telegram.messages.sources import open_sources
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.state import State, state_of
-from bot.text.translation import gettext, gettext_noop, use_language
+from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-_APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find it in the log.")
 _ONLY_TEXT = gettext_noop("I answer questions in writing. Send me one as text.")
 _UNKNOWN_COMMAND = gettext_noop("I do not know this command. /help says what I can do.")
 _PASSAGE_CHANGED = gettext_noop("This passage has changed since. Ask me again.")
@@ -69,30 +63,6 @@ async def refuse_unknown_command(update: Update, context: ContextTypes.DEFAULT_T
     """A command that there is not, in private."""
     if message := update.effective_message:
         await send_reply(message, Reply(gettext(_UNKNOWN_COMMAND)))
-
-
-async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """The error handler: logs once, then apologises if there is somebody to apologise to."""
-    error, state = context.error, state_of(context)
-    if await note_refusal(update, error, state):
-        return
-    if isinstance(error, RetryAfter):
-        logger.warning("a chat was given up: %s", error)
-        return
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        logger.error("an answer could not be sent: %s", error)
-    else:
-        logger.error("a handler failed", exc_info=error)
-    message = update.message if isinstance(update, Update) else None
-    # Where nobody can be reached, or the answer may have come through after all, nothing is said.
-    if message is None or isinstance(error, Forbidden | TimedOut):
-        return
-    if isinstance(update, Update):
-        use_language(await find_language(update, state))
-    try:
-        await send_reply(message, Reply(gettext(_APOLOGY)))
-    except TelegramError as exc:
-        logger.warning("the apology could not be sent: %s", exc)
 
 
 def _is_admins_own(message: Message, state: State) -> bool:

@@ -1,10 +1,13 @@
 """Who are the admins of a chat."""
 
-from telegram import Chat
+from telegram import Chat, Message
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 
-from bot.telegram.outgoing.sending import deliver
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.outgoing.sending import deliver, send_reply
+from bot.telegram.state import State
+from bot.text.translation import gettext, gettext_noop
 
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
@@ -26,3 +29,21 @@ async def is_chat_admin(chat: Chat, sender_id: int) -> bool:
         admins = await deliver(chat.get_administrators)
         return sender_id in {admin.user.id for admin in admins}
     return member.status in _ADMINS
+
+
+ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
+
+_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
+
+
+async def check_private_admin(message: Message, command: str, state: State) -> bool:
+    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
+    elsewhere, is told."""
+    user = message.from_user
+    if not state.access.may_administer(user.id if user else None):
+        await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
+    return False

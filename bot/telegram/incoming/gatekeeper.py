@@ -1,14 +1,11 @@
 """Every update comes through here first: whose it is, whether it is served, in which language."""
 
-import asyncio
 import logging
 
-from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.access.quotas import Budgets, Spending
-from bot.storage.chats import ChatSettings
-from bot.storage.database import DatabaseError
 from bot.telegram.incoming.addressing import (
     command_words,
     find_asked,
@@ -17,20 +14,16 @@ from bot.telegram.incoming.addressing import (
     is_from_person,
     sender_id,
 )
+from bot.telegram.incoming.language import find_language
+from bot.telegram.incoming.refusals import NOT_SERVED, refuse
+from bot.telegram.messages.callback_data import REMOVE, SETTINGS, USEFUL, USELESS
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.keyboards import REMOVE, SETTINGS, USEFUL, USELESS
 from bot.telegram.outgoing.sending import attempt, deliver, send_reply
 from bot.telegram.state import State, state_of
-from bot.text.translation import choose_language, gettext, gettext_noop, use_language
+from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
 
-_NOT_SERVED = gettext_noop("I work only in chats that my owner has chosen.")
-_GROUP_ID = gettext_noop("The id of this group is {id}.")
-_NOT_SERVED_PRIVATE = gettext_noop(
-    "I work only for people whom my owner has chosen. "
-    "Your id is {id}, if you want to ask for it to be added."
-)
 _TOO_MANY = gettext_noop("That is more than I can answer at once. Please try again in a minute.")
 _SLOWER = gettext_noop("A little slower, please.")
 
@@ -66,35 +59,12 @@ async def _is_served(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool
     return message is None or await _receive_message(message, state)
 
 
-async def find_language(update: Update, state: State) -> str:
-    """That which the chat has chosen, or else the user's."""
-    chat, user = update.effective_chat, update.effective_user
-    # An inline query comes from no chat; who asks in private has chosen for everywhere.
-    chat_id = chat.id if chat else user.id if user else None
-    settings = await read_chat(state, chat_id)
-    return settings.language or choose_language(user.language_code if user else None)
-
-
-async def read_chat(state: State, chat_id: int | None) -> ChatSettings:
-    """The settings of a chat; the default ones if they cannot be read, which is logged."""
-    if chat_id is None:
-        return ChatSettings()
-    known = state.chats.recall(chat_id)
-    if known is not None:
-        return known
-    try:
-        return await asyncio.to_thread(state.chats.read, chat_id)
-    except DatabaseError as exc:
-        logger.error("settings cannot be read: %s", exc)
-        return ChatSettings()
-
-
 async def _receive_message(message: Message, state: State) -> bool:
     is_edit = message.edit_date is not None
     chat_id, user_id = message.chat.id, sender_id(message)
     if not state.access.may_ask_in(chat_id, user_id):
         if not is_edit:
-            await _refuse(message, user_id, state)
+            await refuse(message, user_id, state)
         return False
     if message.media_group_id and message.caption is None and message.document is None:
         return False  # of an album one picture has the words
@@ -119,45 +89,10 @@ def _is_looked_for(message: Message) -> bool:
     return bool(find_asked(message, bot))
 
 
-async def _refuse(message: Message, user_id: int, state: State) -> None:
-    """One line: in a group once and for all, in private once in a while."""
-    if message.chat.id < 0:
-        await refuse_group(message.chat.id, message.get_bot(), state)
-    elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
-        text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
-        await attempt(lambda: send_reply(message, Reply(text)))
-
-
-async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
-    """One line to a group that is not served, once and for all; then the bot leaves it, if the
-    owner wants so."""
-    if state.access.awaits_move(chat_id):
-        # That it was a listed group comes beside the news that the bot is in the supergroup.
-        await asyncio.sleep(state.seconds_to_move)
-        if state.access.serves_group(chat_id):
-            return
-    async with state.lock(chat_id):  # nobody leaves before the line is sent
-        await _refuse_group(chat_id, bot, state)
-
-
-async def _refuse_group(chat_id: int, bot: Bot, state: State) -> None:
-    try:
-        is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
-    except DatabaseError as exc:
-        logger.error("it cannot be kept that a group was told: %s", exc)
-        is_first = False
-    if is_first:
-        # The id is for the owner, who may be there and want to choose this group, too.
-        told = f"{gettext(_NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
-        await attempt(lambda: deliver(lambda: bot.send_message(chat_id, told)))
-    if state.settings.leave_foreign_chats:
-        await attempt(lambda: deliver(lambda: bot.leave_chat(chat_id)))
-
-
 async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bool:
     user_id = query.from_user.id
     if not state.access.may_ask_in(chat_id, user_id):
-        notice = gettext(_NOT_SERVED)
+        notice = gettext(NOT_SERVED)
     elif chat_id >= 0 and state.access.may_administer(user_id):
         return True  # a list of many articles is turned fast
     elif _spend_press(query, chat_id, state.budgets) is not Spending.GRANTED:

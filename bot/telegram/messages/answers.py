@@ -1,6 +1,5 @@
 """Replies as Telegram takes them: text with entities, within its limits. Nothing is sent here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,16 +12,13 @@ from bot.telegram.messages.silencing import silence
 from bot.text.citations import cut_text, source_names, source_reports, source_title
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.translation import format_date, gettext, ngettext
-from corpus import Article, Passage
+from corpus import Article
 
 QUOTES_ON_A_PAGE = 3
-SOURCES_ON_A_PAGE = 8
-"""Each has at most three names of 75 characters, which may be two units each: all fit."""
 
 _MOST_QUOTE_CHARACTERS = 1000
 _FEWEST_QUOTE_CHARACTERS = 200
-_MOST_PASSAGE_CHARACTERS = 3000
-_LISTED_CHARACTERS = 75
+LISTED_CHARACTERS = 75
 _MOST_NOTE_CHARACTERS = 600
 
 
@@ -83,45 +79,6 @@ def render_quote(quote: Quote) -> Reply:
 def render_miss_shortly() -> Reply:
     """One line that nothing was found, for groups."""
     return Reply(gettext(NOTHING_FOUND))
-
-
-def render_passage(
-    passage: Passage, article: Article, number: int, count: int, note: str = ""
-) -> Reply:
-    """A passage to read, `number` of `count` in its article, counted from 1; above it a `note`."""
-    title = [
-        *title_parts(article, _LISTED_CHARACTERS, passage.text),
-        Part(f"\n{number} / {count}"),
-    ]
-    headings = " › ".join(passage.headings)
-    above = [Part(f"{note}\n")] if note else []
-    if headings:
-        above.append(Part(f"{cut_text(headings, _LISTED_CHARACTERS)}\n"))
-    if passage.speaker:
-        above.append(Part(f"{cut_text(passage.speaker, _LISTED_CHARACTERS)}:\n"))
-    text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
-    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
-        text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
-    return join_parts([*above, text, Part("\n"), *title])
-
-
-def render_sources(articles: Sequence[Article], page: int = 0) -> Reply:
-    """How many articles there are, and those on `page`, counted from 0, one a line."""
-    pages = count_source_pages(articles)
-    count = len(articles)
-    known = ngettext("I know {count} article", "I know {count} articles", count)
-    where = gettext(" (page {page} of {pages})") if pages > 1 else ""
-    parts = [Part(f"{known}{where}:".format(count=count, page=page + 1, pages=pages))]
-    ordered = sorted(articles, key=lambda article: (article.title.casefold(), article.id))
-    first = SOURCES_ON_A_PAGE * page
-    for article in ordered[first : first + SOURCES_ON_A_PAGE]:
-        parts += [Part("\n• "), *title_parts(article, _LISTED_CHARACTERS)]
-    return join_parts(parts)
-
-
-def count_source_pages(articles: Sequence[Article]) -> int:
-    """How many pages `render_sources` has, at least one."""
-    return max(1, -(-len(articles) // SOURCES_ON_A_PAGE))
 
 
 def title_parts(article: Article, most_characters: int, quoted: str = "") -> list[Part]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from telegram import MessageEntity
 
-from bot.indexing.rebuild import format_counts
 from bot.telegram.messages.answers import name_more
 from bot.telegram.messages.formatting import Part, Reply, count_units, join_parts
+from bot.text.build_report import format_counts
 from bot.text.citations import cut_text
 from bot.text.translation import gettext
 from embeddings import Changes

@@ -4,29 +4,27 @@ The data of a button is a letter, a colon and what it is about: a passage's id, 
 """
 
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import count_pages, quotes_on_page
+from bot.telegram.messages.callback_data import (
+    AGED,
+    PAGE,
+    READ,
+    REMOVE,
+    SOURCES,
+    USEFUL,
+    USELESS,
+    shorten_id,
+)
 from bot.telegram.messages.links import link_private
 from bot.text.citations import cut_text
 from bot.text.cleaning import clean_text, count_units
 from bot.text.misses import find_nearest
 from bot.text.translation import format_date, gettext
-
-READ = "r"
-PAGE = "p"
-USEFUL = "u"
-USELESS = "n"
-AGED = "a"
-REMOVE = "x"
-SOURCES = "s"
-SETTINGS = "t"
-OFFER = "o"
-ARTICLES = "d"
 
 _MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _FEWEST_QUOTED = 40
@@ -135,11 +133,6 @@ def cite(quote: Quote) -> str:
     room = _MOST_COPIED - len("“” – ")
     source = _cut_units(source, room - _FEWEST_QUOTED)
     return f"“{_cut_units(quoted, room - count_units(source))}” – {source}"
-
-
-def shorten_id(article_id: str) -> str:
-    """Ten characters that stand for an article's id, which may be longer than a button's data."""
-    return blake2b(article_id.encode("utf-8", "surrogateescape"), digest_size=5).hexdigest()
 
 
 def _cut_units(text: str, most_units: int) -> str:

@@ -3,8 +3,8 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from bot.articles.drafts import Draft
+from bot.telegram.messages.callback_data import OFFER
 from bot.telegram.messages.formatting import Reply, join_parts
-from bot.telegram.messages.keyboards import OFFER
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import MOST_NAME_CHARACTERS, cut_text, source_title
 from bot.text.translation import current_language, format_date, gettext, ngettext

@@ -1,14 +1,16 @@
 """An article passage by passage, in Telegram."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.access.policy import is_searched
+from telegram import MessageEntity
+
 from bot.answers.answer import Quote
-from bot.telegram.messages.answers import count_source_pages, render_passage, render_sources
-from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard, make_sources_keyboard
-from corpus import Article
+from bot.answers.scope import is_searched
+from bot.telegram.messages.answers import LISTED_CHARACTERS, title_parts
+from bot.telegram.messages.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
+from bot.text.citations import cut_text
+from corpus import Article, Passage
 from embeddings import PassageIndex
 
 
@@ -52,13 +54,29 @@ def open_passage(
     return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
 
 
-def open_sources(articles: Sequence[Article], page: int = 0) -> Reply:
-    """The list of articles at `page`, or at its last one if it is shorter, with buttons to turn."""
-    pages = count_source_pages(articles)
-    page = min(page, pages - 1)
-    return replace(render_sources(articles, page), keyboard=make_sources_keyboard(page, pages))
-
-
 def _id_at(index: PassageIndex, row: int, other: int) -> str | None:
     first, last = index.find_article_rows(row)
     return index.passages[other].id if first <= other < last else None
+
+
+_MOST_PASSAGE_CHARACTERS = 3000
+
+
+def render_passage(
+    passage: Passage, article: Article, number: int, count: int, note: str = ""
+) -> Reply:
+    """A passage to read, `number` of `count` in its article, counted from 1; above it a `note`."""
+    title = [
+        *title_parts(article, LISTED_CHARACTERS, passage.text),
+        Part(f"\n{number} / {count}"),
+    ]
+    headings = " › ".join(passage.headings)
+    above = [Part(f"{note}\n")] if note else []
+    if headings:
+        above.append(Part(f"{cut_text(headings, LISTED_CHARACTERS)}\n"))
+    if passage.speaker:
+        above.append(Part(f"{cut_text(passage.speaker, LISTED_CHARACTERS)}:\n"))
+    text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
+    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
+        text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
+    return join_parts([*above, text, Part("\n"), *title])

@@ -5,8 +5,8 @@ from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.repeated_questions import KEPT_SECONDS
 from bot.storage.unanswered import MOST_KEPT
 from bot.telegram.memory.conversations import FOLLOW_UP_SECONDS, MOST_ANSWERS
+from bot.telegram.memory.votes import MOST_VOTES
 from bot.telegram.messages.formatting import Part, Reply, join_parts
-from bot.telegram.state import MOST_VOTES
 from bot.text.translation import gettext, gettext_noop
 
 _IN_MEMORY = gettext_noop("In memory only, gone when I am restarted")

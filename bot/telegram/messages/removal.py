@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.messages.callback_data import ARTICLES, shorten_id
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.keyboards import ARTICLES, shorten_id
 from bot.telegram.messages.silencing import reply_silently
 from bot.text.citations import cut_text, source_details, source_title
 from bot.text.translation import gettext

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.storage.chats import MOST_QUOTES, ChatSettings
+from bot.telegram.messages.callback_data import SETTINGS, shorten_id
 from bot.telegram.messages.formatting import Part, Reply, join_parts
-from bot.telegram.messages.keyboards import SETTINGS, shorten_id
 from bot.text.citations import cut_name, cut_text
 from bot.text.translation import LANGUAGES, gettext
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers.answer import Answer
 from bot.answers.pipeline import answer_question
-from bot.cli.terminal import render_text
+from bot.cli.ask import render_text
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.keyboards import make_miss_keyboard
 from bot.text.misses import NOTHING_FOUND

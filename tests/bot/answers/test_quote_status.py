@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.answers.quote_status import Age, check_age
-from bot.telegram.messages.keyboards import shorten_id
 from corpus import Article, Corpus, Paragraph
 from embeddings import BuildFolder, PassageIndex, build_index, load_index
 from tests.support.counting import count_calls
@@ -29,7 +28,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
 
 
 def look_again(index: PassageIndex, quoted: str, passage_id: str = "gone") -> tuple[Age, str]:
-    aged = check_age(index, passage_id, shorten_id("log.md"), quoted)
+    aged = check_age(index, passage_id, index.articles.get("log.md"), quoted, str)
     return aged.age, aged.passage.text if aged.passage else ""
 
 
@@ -50,7 +49,7 @@ def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> Non
 
 
 def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
-    assert check_age(index, "gone", "0123456789", LINES[0]).age is Age.GONE
+    assert check_age(index, "gone", None, LINES[0], str).age is Age.GONE
     empty = dataclasses.replace(index, article_rows={})
     assert look_again(empty, LINES[0])[0] is Age.GONE
 

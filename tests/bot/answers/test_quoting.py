@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answer import MAX_QUOTE_CHARACTERS, compose_answer, quotes_to_show, select_quote
+from bot.answers.answer import quotes_to_show
+from bot.answers.quoting import MAX_QUOTE_CHARACTERS, compose_answer, select_quote
 from corpus import Article, Paragraph, chunk_article
 from embeddings import Hit
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Answer, compose_answer, quotes_to_show
+from bot.answers.answer import Answer, quotes_to_show
 from bot.answers.pipeline import answer_question
+from bot.answers.quoting import compose_answer
 from corpus import Corpus, read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.paths import DATA

@@ -11,7 +11,7 @@ from bot.evaluation.topics import count_repeats, gather_topics
 from bot.storage.database import Database
 from bot.storage.unanswered import MOST_KEPT, GapStore
 from embeddings import EncodedText
-from embeddings.encoders.encoder import SentenceEncoder
+from embeddings.encoders.sentence_encoder import SentenceEncoder
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
 

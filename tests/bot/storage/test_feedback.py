@@ -6,7 +6,7 @@ import pytest
 
 from bot.storage.database import Database, DatabaseError
 from bot.storage.feedback import FeedbackStore, PassageFeedback
-from bot.telegram.state import Votes
+from bot.telegram.memory.votes import Votes
 
 
 def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Article
-from corpus.formats.reading import ArticleError, read_article
+from corpus.article import Article, ArticleError
+from corpus.formats.reading import read_article
 from tests.support.paths import DATA
 
 ARTICLES = DATA / "articles"

@@ -20,7 +20,7 @@ from embeddings import (
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.encoders.encoder import SentenceEncoder
+    from embeddings.encoders.sentence_encoder import SentenceEncoder
 
 _TEXT = "Gwadar lies on the Arabian Sea. Who guards its port?"
 

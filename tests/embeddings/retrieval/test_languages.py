@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import compose_answer
+from bot.answers.quoting import compose_answer
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.paths import DATA

@@ -9,7 +9,7 @@ from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from embeddings.encoders.encoder import SentenceEncoder
+    from embeddings.encoders.sentence_encoder import SentenceEncoder
 
 
 def _make_retriever(

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from telegram import MessageEntity
 
 from bot.answers.answer import Answer, Quote
-from bot.telegram.messages.answers import count_source_pages, render_answer, render_sources
+from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.formatting import MOST_UNITS, Reply
+from bot.telegram.messages.sources import count_source_pages, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Report
 

@@ -12,13 +12,7 @@ from bot.answers.answer import Answer, Quote
 from bot.answers.verification import Finding
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
-from bot.telegram.handlers.verification import _render_alike, _render_verbatim
-from bot.telegram.messages.answers import (
-    render_answer,
-    render_passage,
-    render_quote,
-    render_sources,
-)
+from bot.telegram.messages.answers import render_answer, render_quote
 from bot.telegram.messages.formatting import MOST_UNITS
 from bot.telegram.messages.keyboards import (
     Neighbours,
@@ -27,8 +21,11 @@ from bot.telegram.messages.keyboards import (
     make_miss_keyboard,
 )
 from bot.telegram.messages.offers import render_offer
+from bot.telegram.messages.passages import render_passage
 from bot.telegram.messages.removal import render_found, render_list, render_question
 from bot.telegram.messages.settings import render_settings
+from bot.telegram.messages.sources import render_sources
+from bot.telegram.messages.verification import render_alike, render_verbatim
 from bot.text.citations import source_title
 from corpus import Article, Passage, Report
 from tests.conftest import Press, Rebuild
@@ -112,8 +109,8 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
     end = len(article.text)
     cuts = sorted({place for place in places if place < end} | {end})
     differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
-    accept(_render_alike(Finding(article, 0, end, differing, tuple(words.split()))))
-    accept(_render_verbatim([Finding(article, 0, end)] * 7))
+    accept(render_alike(Finding(article, 0, end, differing, tuple(words.split()))))
+    accept(render_verbatim([Finding(article, 0, end)] * 7))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -125,7 +122,7 @@ def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
 def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
     text = "aa bb " * 160
     differing = tuple((6 * n, 6 * n + 2) for n in range(160))
-    reply = _render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), differing))
+    reply = render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), differing))
     accept(reply)
     quoted = reply.text.split("\n")[1]
     underlined = [entity for entity in reply.entities if entity.type == "underline"]

@@ -1,0 +1,198 @@
+"""What the buttons below an answer do."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from telegram import CallbackQuery, Message, MessageEntity
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.answers.quote_status import Age, check_age
+from bot.answers.scope import select_searched
+from bot.storage.chats import ChatSettings
+from bot.storage.database import DatabaseError
+from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
+from bot.telegram.handlers.replies import Page, find_answer, make_reply
+from bot.telegram.incoming.addressing import find_asked
+from bot.telegram.incoming.admins import is_chat_admin
+from bot.telegram.incoming.language import read_chat
+from bot.telegram.memory.conversations import Asked
+from bot.telegram.messages.answers import count_pages
+from bot.telegram.messages.callback_data import find_marked
+from bot.telegram.messages.keyboards import make_removing_keyboard
+from bot.telegram.messages.passages import open_passage
+from bot.telegram.messages.sources import open_sources
+from bot.telegram.outgoing.sending import deliver, edit_reply
+from bot.telegram.state import State
+from bot.text.cleaning import clean_text
+from bot.text.translation import gettext, gettext_noop, use_language
+
+logger = logging.getLogger(__name__)
+
+_CHANGED = gettext_noop("The articles have changed since. Ask me again.")
+_FORGOTTEN = gettext_noop("I no longer know the question. Ask me again.")
+_NOT_YOURS = gettext_noop("Only who asked and the chat's admins can remove it.")
+_THANKS = gettext_noop("Thank you. It is counted without your name.")
+_COUNTED = gettext_noop("That is counted already.")
+_NOT_KEPT = gettext_noop("It could not be kept. The owner will find it in the log.")
+_UNCHANGED = gettext_noop("Unchanged: the article still says this, word for word.")
+_GONE = gettext_noop("Gone: the article no longer says this, nor anything much like it.")
+_EDITED = gettext_noop("The article was edited since. It now says:")
+_NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
+
+UNKNOWN = gettext_noop("I do not know this button any more.")
+
+_QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+
+
+async def read_on(
+    message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
+) -> str | None:
+    asked = _recall(message, state, context)
+    settings = await read_chat(state, message.chat.id)
+    _keep_language(message, asked, settings)
+    reading = open_passage(state.live.index, passage_id, asked is not None, settings.folders)
+    if reading is None:
+        return _CHANGED
+    await edit_reply(message, reading)
+    await forget_earlier(message, state)
+    return None
+
+
+async def turn_page(
+    message: Message, about: str, state: State, context: ContextTypes.DEFAULT_TYPE
+) -> str | None:
+    page = _read_page(about)
+    asked = _recall(message, state, context)
+    if asked is None:
+        return _FORGOTTEN
+    settings = await read_chat(state, message.chat.id)
+    answer = await find_answer(asked.question, asked.before, state, settings)
+    if page.number >= max(1, count_pages(answer)):
+        return _CHANGED
+    _keep_language(message, asked, settings)
+    await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
+    if page.number:
+        await forget_earlier(message, state)
+    else:
+        await keep_earlier(message, message.message_id, answer, state)
+    return None
+
+
+def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings) -> None:
+    """What many read stays in the language of who asked, whoever presses its buttons."""
+    is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
+    if is_shared and asked and asked.language:
+        use_language(asked.language)
+
+
+def _read_page(about: str) -> Page:
+    number, _, by_date = about.partition(":")
+    is_number = number.isascii() and number.isdigit() and len(number) < 4
+    return Page(int(number) if is_number else 0, by_date == "1")
+
+
+async def vote(
+    message: Message, about: str, is_useful: bool, query: CallbackQuery, state: State
+) -> str:
+    passage_id = about.partition(":")[0]
+    if state.live.index.find_row(passage_id) is None:
+        return _CHANGED
+    vote = (1, 0) if is_useful else (0, 1)
+    key = (message.chat.id, message.message_id, passage_id)
+    change = state.votes.change(key, query.from_user.id, vote)
+    if change is None:
+        return _COUNTED
+    try:
+        await asyncio.to_thread(state.feedback.change, passage_id, *change)
+    except DatabaseError as exc:
+        logger.error("feedback cannot be kept: %s", exc)
+        state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
+        return _NOT_KEPT
+    return _THANKS
+
+
+async def look_again(message: Message, about: str, state: State) -> str | None:
+    passage_id, _, article_mark = about.partition(":")
+    quoted = _find_quoted(message)
+    if quoted is None:
+        return UNKNOWN
+    index = state.live.index
+    article = find_marked(article_mark, index.articles.values())
+    aged = await asyncio.to_thread(check_age, index, passage_id, article, quoted, clean_text)
+    if aged.age is Age.UNCHANGED:
+        return _UNCHANGED
+    if aged.passage is None:
+        return _GONE
+    can_return = message.reply_to_message is not None
+    settings = await read_chat(state, message.chat.id)
+    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    _keep_language(message, asked, settings)
+    reading = open_passage(
+        state.live.index, aged.passage.id, can_return, settings.folders, gettext(_EDITED)
+    )
+    if reading is None:
+        return _CHANGED
+    if message.chat.type != ChatType.PRIVATE:
+        reading = replace(reading, keyboard=make_removing_keyboard())
+    await edit_reply(message, reading)
+    await forget_earlier(message, state)
+    return None
+
+
+def _find_quoted(message: Message) -> str | None:
+    """The words of the first quote in the message itself."""
+    for entity, text in message.parse_entities().items():
+        if entity.type in _QUOTE_KINDS:
+            return text
+    return None
+
+
+async def remove(message: Message, query: CallbackQuery, state: State) -> str | None:
+    if not await _may_remove(message, query, state):
+        return _NOT_YOURS
+    try:
+        await deliver(message.delete)
+    except BadRequest as exc:
+        # Not found: gone already, perhaps by a try whose answer got lost.
+        if "not found" not in exc.message.lower():
+            logger.info("an answer could not be removed: %s", exc.message)
+            return _NOT_REMOVED
+    state.memory.forget(message.chat.id, message.message_id)
+    await forget_earlier(message, state)
+    return None
+
+
+async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    user_id = query.from_user.id
+    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    question = message.reply_to_message
+    # The message that a marked phrase is in is somebody else's.
+    is_askers = question is not None and message.quote is None
+    asker = question.from_user if question and is_askers else None
+    if user_id == (asked.asker_id if asked else asker and asker.id):
+        return True
+    return await is_chat_admin(message.chat, user_id)
+
+
+async def turn_sources(message: Message, about: str, state: State) -> str | None:
+    settings = await read_chat(state, message.chat.id)
+    articles = select_searched(state.live.articles, settings.folders)
+    await edit_reply(message, open_sources(articles, _read_page(about).number))
+    return None
+
+
+def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
+    """What the answer `message` answers: remembered, or read off the message it replies to."""
+    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    replied = message.reply_to_message
+    if asked is not None or replied is None:
+        return asked
+    # Where a phrase was marked in the message, that was the question.
+    marked = message.quote.text.strip() if message.quote else None
+    question = marked or find_asked(replied, context.bot.bot)
+    return Asked(question, None, None, replied.message_id, 0.0) if question else None

@@ -1,0 +1,49 @@
+"""What the bot does when a handler fails."""
+
+import logging
+
+from telegram import Update
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.ext import ContextTypes
+
+from bot.telegram.handlers.membership import note_refusal
+from bot.telegram.incoming.language import find_language
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.outgoing.sending import send_reply
+from bot.telegram.state import state_of
+from bot.text.translation import gettext, gettext_noop, use_language
+
+logger = logging.getLogger(__name__)
+
+_APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find it in the log.")
+
+
+async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """The error handler: logs once, then apologises if there is somebody to apologise to."""
+    error, state = context.error, state_of(context)
+    if await note_refusal(update, error, state):
+        return
+    if isinstance(error, RetryAfter):
+        logger.warning("a chat was given up: %s", error)
+        return
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        logger.error("an answer could not be sent: %s", error)
+    else:
+        logger.error("a handler failed", exc_info=error)
+    message = update.message if isinstance(update, Update) else None
+    # Where nobody can be reached, or the answer may have come through after all, nothing is said.
+    if message is None or isinstance(error, Forbidden | TimedOut):
+        return
+    if isinstance(update, Update):
+        use_language(await find_language(update, state))
+    try:
+        await send_reply(message, Reply(gettext(_APOLOGY)))
+    except TelegramError as exc:
+        logger.warning("the apology could not be sent: %s", exc)

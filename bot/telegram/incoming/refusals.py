@@ -1,0 +1,57 @@
+"""What those are told whom the bot is not for."""
+
+import asyncio
+import logging
+
+from telegram import Bot, Message
+
+from bot.access.quotas import Spending
+from bot.storage.database import DatabaseError
+from bot.telegram.messages.formatting import Reply
+from bot.telegram.outgoing.sending import attempt, deliver, send_reply
+from bot.telegram.state import State
+from bot.text.translation import gettext, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+NOT_SERVED = gettext_noop("I work only in chats that my owner has chosen.")
+_GROUP_ID = gettext_noop("The id of this group is {id}.")
+_NOT_SERVED_PRIVATE = gettext_noop(
+    "I work only for people whom my owner has chosen. "
+    "Your id is {id}, if you want to ask for it to be added."
+)
+
+
+async def refuse(message: Message, user_id: int, state: State) -> None:
+    """One line: in a group once and for all, in private once in a while."""
+    if message.chat.id < 0:
+        await refuse_group(message.chat.id, message.get_bot(), state)
+    elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
+        text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
+        await attempt(lambda: send_reply(message, Reply(text)))
+
+
+async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
+    """One line to a group that is not served, once and for all; then the bot leaves it, if the
+    owner wants so."""
+    if state.access.awaits_move(chat_id):
+        # That it was a listed group comes beside the news that the bot is in the supergroup.
+        await asyncio.sleep(state.seconds_to_move)
+        if state.access.serves_group(chat_id):
+            return
+    async with state.lock(chat_id):  # nobody leaves before the line is sent
+        await _refuse_group(chat_id, bot, state)
+
+
+async def _refuse_group(chat_id: int, bot: Bot, state: State) -> None:
+    try:
+        is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
+    except DatabaseError as exc:
+        logger.error("it cannot be kept that a group was told: %s", exc)
+        is_first = False
+    if is_first:
+        # The id is for the owner, who may be there and want to choose this group, too.
+        told = f"{gettext(NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
+        await attempt(lambda: deliver(lambda: bot.send_message(chat_id, told)))
+    if state.settings.leave_foreign_chats:
+        await attempt(lambda: deliver(lambda: bot.leave_chat(chat_id)))

@@ -1,0 +1,40 @@
+"""What a build of the index read, and what changed, in words."""
+
+from bot.text.translation import gettext, ngettext
+from corpus import clean_line
+from embeddings import (
+    Changes,
+    Manifest,
+)
+
+
+def count_indexed(manifest: Manifest) -> tuple[str, str]:
+    """How many articles and how many passages, with their nouns."""
+    articles = ngettext("{count} article", "{count} articles", manifest.articles)
+    passages = ngettext("{count} passage", "{count} passages", manifest.passages)
+    return articles.format(count=manifest.articles), passages.format(count=manifest.passages)
+
+
+def format_report(manifest: Manifest, changes: Changes | None) -> str:
+    """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
+    articles, passages = count_indexed(manifest)
+    lines = [
+        gettext("Indexed {articles}, {passages} in {seconds} s.").format(
+            articles=articles, passages=passages, seconds=f"{manifest.seconds:g}"
+        )
+    ]
+    if changes and changes.compared:
+        lines.append(format_counts(changes))
+    noted = ((gettext("Skipped:"), manifest.skipped), (gettext("Left out:"), manifest.warnings))
+    for heading, notes in noted:
+        if notes:
+            lines.append(heading)
+            lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
+    return "\n".join(lines)
+
+
+def format_counts(changes: Changes) -> str:
+    """How many articles came, changed and went, in a line."""
+    return gettext("Articles added: {added}, changed: {changed}, removed: {removed}.").format(
+        added=len(changes.added), changed=len(changes.changed), removed=len(changes.removed)
+    )

@@ -1,0 +1,184 @@
+"""The live build of the index, checked and opened."""
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from corpus import Passage
+from embeddings.encoders.encoder import Encoder
+from embeddings.index.builds import BuildError, BuildFolder
+from embeddings.index.changes import (
+    CHANGES_NAME,
+    Changes,
+    read_changes,
+)
+from embeddings.index.lexical import LexicalIndex, is_closed_lexical
+from embeddings.index.manifest import (
+    Manifest,
+    ManifestError,
+    check_file,
+    check_files,
+    read_manifest,
+)
+from embeddings.index.passage_context import (
+    read_surroundings,
+)
+from embeddings.index.passage_index import PassageIndex, PassageIndexError
+from embeddings.index.records import read_articles, read_passages
+from embeddings.index.token_vectors import read_tokens
+from embeddings.index.vectors import read_vectors
+
+ARTICLES = "articles.jsonl"
+PASSAGES = "passages.jsonl"
+VECTORS = "passages.faiss"
+FAMILIARITY = "familiarity.npy"
+LINES = "lines"
+
+_T = TypeVar("_T")
+
+
+def load_index(folder: BuildFolder, encoder: Encoder) -> PassageIndex:
+    """The live index in `folder`, checked from end to end.
+
+    :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
+    """
+    return _read_live(folder, lambda build: load_build(build, encoder))
+
+
+def read_live_manifest(folder: BuildFolder) -> Manifest:
+    """The live build's manifest, without a look at the rest of it.
+
+    :raises PassageIndexError: if there is no build or its manifest cannot be used.
+    """
+    return _read_live(folder, read_manifest)
+
+
+def read_live_changes(folder: BuildFolder) -> Changes | None:
+    """What the live build changed of the one before it; None if it does not say so.
+
+    :raises PassageIndexError: as `read_live_manifest`.
+    """
+    return _read_live(folder, _read_changes)
+
+
+def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
+    """What `read` makes of the live build; read again if another one went live meanwhile, as
+    that removes the one that was being read."""
+    build = _find_build(folder)
+    while True:
+        try:
+            return read(build)
+        except ManifestError as exc:
+            newer = _find_build(folder)
+            if newer == build:
+                raise PassageIndexError(
+                    f"the index in {folder.path} is unusable: {exc}: run footnote index"
+                ) from exc
+            build = newer
+
+
+def _find_build(folder: BuildFolder) -> Path:
+    try:
+        build = folder.current()
+    except BuildError as exc:
+        raise PassageIndexError(str(exc)) from exc
+    if build is None:
+        raise PassageIndexError(f"there is no index in {folder.path}: run footnote index")
+    return build
+
+
+def load_build(build: Path, encoder: Encoder) -> PassageIndex:
+    manifest = read_manifest(build)
+    _check_encoder(manifest, encoder)
+    check_files(manifest, build)
+    try:
+        articles = {article.id: article for article in read_articles(build / ARTICLES)}
+        passages = read_passages(build / PASSAGES, articles)
+        tokens = read_tokens(build, len(passages))
+        surroundings = read_surroundings(build)
+        lines = read_tokens(build / LINES, int(surroundings.lines.max(initial=-1)) + 1)
+        familiarity = np.load(build / FAMILIARITY, allow_pickle=False)
+        changes = _read_changes(build)
+        lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
+        vectors = read_vectors(build / VECTORS)
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
+        if is_closed_lexical(build):
+            raise ManifestError("its files may not be read and written by this user") from exc
+        raise ManifestError("its files are damaged") from exc
+    index = PassageIndex(
+        build_name=build.name,
+        articles=articles,
+        passages=passages,
+        vectors=vectors,
+        tokens=tokens,
+        lines=lines,
+        surroundings=surroundings,
+        lexical=lexical,
+        familiarity=familiarity,
+        sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
+        manifest=manifest,
+        rows_by_id={passage.id: row for row, passage in enumerate(passages)},
+        article_rows=_find_article_rows(articles, passages),
+        changes=changes,
+    )
+    _check_counts(index)
+    return index
+
+
+def _find_article_rows(articles: Iterable[str], passages: Sequence[Passage]) -> dict[str, range]:
+    rows = dict.fromkeys(articles, range(0))
+    numbered = itertools.groupby(range(len(passages)), lambda row: passages[row].article_id)
+    for article_id, group in numbered:
+        first, *others = group
+        rows[article_id] = range(first, first + 1 + len(others))
+    return rows
+
+
+def _read_changes(build: Path) -> Changes | None:
+    manifest = read_manifest(build)
+    if CHANGES_NAME not in manifest.files:
+        return None
+    check_file(manifest, build, CHANGES_NAME)
+    try:
+        return read_changes(build)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ManifestError(f"{CHANGES_NAME} is damaged") from exc
+
+
+def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    if manifest.encoder != encoder.name:
+        raise ManifestError(
+            f"it was built with the encoder {manifest.encoder}, EMBEDDING_MODEL is {encoder.name}"
+        )
+    built_with = (manifest.encoder_fingerprint, manifest.dimension)
+    if built_with != (encoder.fingerprint, encoder.dimension):
+        raise ManifestError(f"the files of the encoder {encoder.name} have changed since")
+
+
+def _check_counts(index: PassageIndex) -> None:
+    manifest = index.manifest
+    found = (
+        len(index.articles),
+        len(index.passages),
+        len({passage.id for passage in index.passages}),
+        len(index.vectors),
+        int(index.sentence_starts[-1]),
+        len(index.tokens.sentence_rows) - 1,
+        len(index.surroundings.asks),
+        index.lexical.passage_count,
+        len(index.surroundings.preceding),
+        len(index.familiarity),
+        index.vectors.dimension,
+    )
+    expected = (
+        manifest.articles,
+        *(manifest.passages,) * 3,
+        *(manifest.sentences,) * 3,
+        *(manifest.passages,) * 3,
+        manifest.dimension,
+    )
+    if found != expected:
+        raise ManifestError("its files do not belong together")
