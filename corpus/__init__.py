@@ -1,14 +1,21 @@
 """Articles: reading them from a folder and cutting them into passages."""
 
-from corpus.article import Article, ArticleError, Paragraph, Report
+from corpus.article import Article, ArticleError, Paragraph, Work
 from corpus.chunking import Passage, chunk_article, chunk_corpus
-from corpus.folder import GATE_NAME, Corpus, CorpusError, Note, fingerprint_corpus, read_corpus
+from corpus.folder import (
+    MUST_ANSWER_NAME,
+    Corpus,
+    CorpusError,
+    Note,
+    fingerprint_corpus,
+    read_corpus,
+)
 from corpus.formats.reading import SUFFIXES, read_article
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 
 __all__ = [
-    "GATE_NAME",
+    "MUST_ANSWER_NAME",
     "SUFFIXES",
     "Article",
     "ArticleError",
@@ -18,7 +25,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "RefusedFileError",
-    "Report",
+    "Work",
     "chunk_article",
     "chunk_corpus",
     "clean_line",

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Work:
     """What an article is based on. `source` is the publisher; only the title is always known."""
 
     title: str
@@ -47,7 +47,7 @@ class Article:
     published: date | None = None
     url: str | None = None
     language: str | None = None
-    based_on: tuple[Report, ...] = ()
+    based_on: tuple[Work, ...] = ()
 
     @property
     def folder(self) -> str:

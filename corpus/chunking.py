@@ -14,7 +14,7 @@ from corpus.structure.sentences import split_sentences, strip_span
 logger = logging.getLogger(__name__)
 
 _ID_BYTES = 10
-_MOST_CHARACTERS = 4000
+_MAX_CHARACTERS = 4000
 """Of a passage. Some tokenizers count a word that they do not know, or a line of Thai, as one
 token; and to count those of a book for each passage of it would take hours."""
 
@@ -82,7 +82,7 @@ def _group_sentences(
     """Runs of sentences, as spans in the article's text, that fit into `max_tokens`."""
 
     def fits(start: int, end: int) -> bool:
-        return end - start <= _MOST_CHARACTERS and (
+        return end - start <= _MAX_CHARACTERS and (
             count_tokens(article.text[start:end]) <= max_tokens
         )
 
@@ -111,7 +111,7 @@ def _cut_sentence(
     """`span` itself if it fits, else pieces of it that do, cut at words where there are any."""
     start, end = span
     while not fits(start, end):
-        low, high = start + 1, min(end, start + _MOST_CHARACTERS)
+        low, high = start + 1, min(end, start + _MAX_CHARACTERS)
         while low < high:  # the longest piece that fits; one character always counts as fitting
             middle = (low + high + 1) // 2
             low, high = (middle, high) if fits(start, middle) else (low, middle - 1)

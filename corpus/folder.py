@@ -10,7 +10,7 @@ from corpus.article import Article, ArticleError
 from corpus.formats.reading import SUFFIXES, read_article
 from corpus.opening import RefusedFileError, read_inside
 
-GATE_NAME = "must_answer.jsonl"
+MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
 
 
@@ -92,7 +92,7 @@ def _list_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith(".") or name == GATE_NAME
+    return name.startswith(".") or name == MUST_ANSWER_NAME
 
 
 def _relative_name(folder: Path, path: Path) -> str:

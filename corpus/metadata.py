@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import dateparser
 
-from corpus.article import Report
+from corpus.article import Work
 from corpus.normalization import clean_line
 
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
@@ -21,8 +21,8 @@ _MAX_WARNINGS = 10
 """Of an article; behind them nothing more is tried, as a text that is no date takes the library
 below thirty milliseconds."""
 _NUMBER = re.compile(r"\d+")
-_MOST_DATE_CHARACTERS = 60
-_MOST_DATE_NUMBERS = 7
+_MAX_DATE_CHARACTERS = 60
+_MAX_DATE_NUMBERS = 7
 """Day, year, hours, minutes, seconds and the time zone's two."""
 _LIKELY_YEARS = range(1450, 2200)
 """Years of print; 1403 is of the Persian calendar, 2567 of the Thai one."""
@@ -49,7 +49,7 @@ class Metadata:
     published: date | None = None
     url: str | None = None
     language: str | None = None
-    based_on: tuple[Report, ...] = ()
+    based_on: tuple[Work, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def filled_from(self, other: "Metadata") -> "Metadata":
@@ -80,7 +80,7 @@ def parse_metadata(fields: Mapping[str, object]) -> Metadata:
         published=_parse_published(fields.get("date"), warnings),
         url=_parse_url(fields.get("url"), warnings),
         language=_parse_language(fields.get("language"), warnings),
-        based_on=_parse_reports(fields.get("based_on"), warnings),
+        based_on=_parse_works(fields.get("based_on"), warnings),
     )
     return replace(metadata, warnings=tuple(warnings))
 
@@ -115,9 +115,9 @@ def is_web_url(text: str) -> bool:
 
 @lru_cache(maxsize=64)  # of a line that heads a text it is asked several times
 def _read_date(text: str) -> date | None:
-    numbers = _NUMBER.findall(text[: _MOST_DATE_CHARACTERS + 1])
+    numbers = _NUMBER.findall(text[: _MAX_DATE_CHARACTERS + 1])
     # The library below takes seconds over some texts that are no dates.
-    if len(text) > _MOST_DATE_CHARACTERS or not 2 <= len(numbers) <= _MOST_DATE_NUMBERS:
+    if len(text) > _MAX_DATE_CHARACTERS or not 2 <= len(numbers) <= _MAX_DATE_NUMBERS:
         return None
     is_dated = any(len(number) == 4 for number in numbers)
     if not is_dated or not any(len(number) <= 2 and 1 <= int(number) <= 31 for number in numbers):
@@ -195,21 +195,21 @@ def _parse_language(value: object, warnings: list[str]) -> str | None:
     return code
 
 
-def _parse_reports(value: object, warnings: list[str]) -> tuple[Report, ...]:
+def _parse_works(value: object, warnings: list[str]) -> tuple[Work, ...]:
     if value is None:
         return ()
     reports = value if isinstance(value, list) else [value]
     if len(reports) > _MAX_REPORTS:
         _warn(warnings, f"based_on has {len(reports)} reports: the first {_MAX_REPORTS} are kept")
-    return tuple(_parse_report(item, warnings) for item in reports[:_MAX_REPORTS])
+    return tuple(_parse_work(item, warnings) for item in reports[:_MAX_REPORTS])
 
 
-def _parse_report(value: object, warnings: list[str]) -> Report:
+def _parse_work(value: object, warnings: list[str]) -> Work:
     fields = value if isinstance(value, dict) else {"title": value}
     title = _parse_line("based_on", fields.get("title"), warnings)
     if title is None:
         raise MetadataError("front matter: each report of based_on needs a title")
-    return Report(
+    return Work(
         title=title,
         source=_parse_line("source", fields.get("source"), warnings),
         published=_parse_published(fields.get("date"), warnings),

@@ -8,7 +8,7 @@ from corpus.private_files import (
     may_others_read,
 )
 from embeddings.encoders.encoder import EncodedText, Encoder
-from embeddings.encoders.hub import EncoderError
+from embeddings.encoders.hub import ModelError
 from embeddings.encoders.loading import (
     DEFAULT_MODEL,
     canonical_name,
@@ -23,30 +23,30 @@ from embeddings.index.changes import Changes
 from embeddings.index.loading import load_index, read_live_changes, read_live_manifest
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
-from embeddings.retrieval.parameters import WEIGHTS, Weights
+from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.retriever import Hit, Retriever
 
 __all__ = [
     "DEFAULT_MODEL",
     "PRIVATE_FILE",
-    "WEIGHTS",
+    "RANKING_PARAMETERS",
     "BuildError",
     "BuildFolder",
     "Changes",
     "EncodedText",
     "Encoder",
-    "EncoderError",
     "Filters",
     "Hit",
     "Manifest",
+    "ModelError",
     "PassageIndex",
     "PassageIndexError",
     "Query",
     "QueryError",
+    "RankingParameters",
     "Reranker",
     "Retriever",
-    "Weights",
     "build_index",
     "canonical_name",
     "fingerprint_encoder",

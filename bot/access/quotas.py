@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from enum import Enum
 from typing import Any, Protocol
 
-MOST_KEYS = 10_000
+MAX_KEYS = 10_000
 _TOUCHES_PER_QUESTION = 12
 """Who types a question asks inline with every letter or two."""
 
@@ -71,7 +71,7 @@ class Budget:
         return Spending.REFUSED if goes_on else Spending.REFUSED_FIRST
 
     def _forget_oldest(self) -> None:
-        while len(self._spent) > MOST_KEYS:
+        while len(self._spent) > MAX_KEYS:
             key, _ = self._spent.popitem(last=False)
             self._refused.pop(key, None)
 

@@ -40,7 +40,7 @@ class Answer:
     shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
     phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
     `unknown_words` are words of the question that no article holds. `before` is the question
-    that this one was understood together with. Of the quotes at most `most_shown` are shown
+    that this one was understood together with. Of the quotes at most `max_shown` are shown
     first."""
 
     question: str
@@ -51,7 +51,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     is_understood: bool = True
     before: str | None = None
-    most_shown: int = QUOTES_TO_SHOW
+    max_shown: int = QUOTES_TO_SHOW
 
 
 def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
@@ -61,6 +61,6 @@ def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
         return ()
     enough = _SHARE_OF_BEST_SCORE * answer.quotes[0].score
     others = itertools.takewhile(
-        lambda quote: quote.score >= enough, answer.quotes[1 : answer.most_shown]
+        lambda quote: quote.score >= enough, answer.quotes[1 : answer.max_shown]
     )
     return (answer.quotes[0], *others)

@@ -20,25 +20,25 @@ _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
 found: they are much of the answer."""
 
-_MOST_BEFORE_CHARACTERS = 100
+_MAX_BEFORE_CHARACTERS = 100
 
 
 def answer_question(
     question: str,
     retriever: Retriever,
-    most_quotes: int,
-    most_hits: int,
+    max_quotes: int,
+    max_hits: int,
     min_confidence: float,
     before: str | None = None,
     folders: frozenset[str] | None = None,
 ) -> Answer:
-    """The answer to `question`, with at most `most_quotes` out of `most_hits` passages, of articles
+    """The answer to `question`, with at most `max_quotes` out of `max_hits` passages, of articles
     in `folders`; None are all.
 
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer.
     """
-    numbers = most_quotes, most_hits, min_confidence
+    numbers = max_quotes, max_hits, min_confidence
     answer = _answer_alone(question, retriever, *numbers, folders)
     if before is None or answer.answered or not answer.is_understood or not points_back(question):
         return answer
@@ -50,15 +50,15 @@ def answer_question(
     if not together.answered:
         return answer
     note = gettext("Understood after “{question}”.")
-    note = note.format(question=cut_text(before, _MOST_BEFORE_CHARACTERS))
+    note = note.format(question=cut_text(before, _MAX_BEFORE_CHARACTERS))
     return replace(together, question=question, before=before, notes=(note, *together.notes))
 
 
 def _answer_alone(
     question: str,
     retriever: Retriever,
-    most_quotes: int,
-    most_hits: int,
+    max_quotes: int,
+    max_hits: int,
     min_confidence: float,
     folders: frozenset[str] | None,
 ) -> Answer:
@@ -75,18 +75,18 @@ def _answer_alone(
     notes += [absent.format(phrase=phrase) for phrase in missing]
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
-    hits = retriever.search(query.text, most_hits, scope)
+    hits = retriever.search(query.text, max_hits, scope)
     if not _is_sure(hits, min_confidence):
         corrected, readings = _correct_text(query.text, retriever)
-        better = retriever.search(corrected, most_hits, scope) if readings else []
+        better = retriever.search(corrected, max_hits, scope) if readings else []
         if better and (not hits or better[0].confidence > hits[0].confidence):
             hits = better
             mended = gettext("“{word}” read as “{reading}”.")
             notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
         if not _is_sure(hits, min_confidence):
-            hits = _search_subject(corrected, retriever, most_hits, scope) or hits
+            hits = _search_subject(corrected, retriever, max_hits, scope) or hits
     unknown = retriever.find_unknown_words(query.text)
-    return compose_answer(question, hits, most_quotes, min_confidence, notes, unknown)
+    return compose_answer(question, hits, max_quotes, min_confidence, notes, unknown)
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
@@ -94,7 +94,7 @@ def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
 
 
 def _search_subject(
-    text: str, retriever: Retriever, most_hits: int, scope: NDArray[np.int64] | None
+    text: str, retriever: Retriever, max_hits: int, scope: NDArray[np.int64] | None
 ) -> list[Hit]:
     """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
     article."""
@@ -103,7 +103,7 @@ def _search_subject(
         return []
     if retriever.find_unknown_words(subject):
         return []
-    return retriever.search(subject, most_hits, scope)
+    return retriever.search(subject, max_hits, scope)
 
 
 def _describe_filters(filters: Filters) -> str:

@@ -12,7 +12,7 @@ from embeddings import PassageIndex
 _PIECE_CHARACTERS = 50_000
 
 
-class Age(Enum):
+class QuoteStatus(Enum):
     """What became of it."""
 
     UNCHANGED = "unchanged"
@@ -21,38 +21,40 @@ class Age(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Aged:
+class CheckedQuote:
     """`passage` is where the words, or those most like them, stand now; None if nowhere, and any
     of the article if they are unchanged and its passages are not."""
 
-    age: Age
+    age: QuoteStatus
     passage: Passage | None = None
 
 
-def check_age(
+def check_quote(
     index: PassageIndex,
     passage_id: str,
     article: Article | None,
     quoted: str,
     clean: Callable[[str], str],
-) -> Aged:
+) -> CheckedQuote:
     """What became of the words `quoted` from a passage of `article`, which is None if it is gone.
     They are as the chat shows a text, which `clean` makes of any."""
     passages = (
         [index.passages[row] for row in index.article_rows.get(article.id, ())] if article else []
     )
     if article is None or not passages:
-        return Aged(Age.GONE)
+        return CheckedQuote(QuoteStatus.GONE)
     if _still_holds(article, quoted, clean):
         row = index.find_row(passage_id)
-        return Aged(Age.UNCHANGED, passages[0] if row is None else index.passages[row])
+        return CheckedQuote(
+            QuoteStatus.UNCHANGED, passages[0] if row is None else index.passages[row]
+        )
     places = [Place(article, p.start, p.start + len(p.text)) for p in passages]
     alike = find_alike(quoted, places)
     if alike is None:
-        return Aged(Age.GONE)
+        return CheckedQuote(QuoteStatus.GONE)
     middle = (alike.start + alike.end) // 2  # the ends may lie in the passages around
     held = (p for p in passages if p.start <= middle < p.start + len(p.text))
-    return Aged(Age.EDITED, next(held, passages[0]))
+    return CheckedQuote(QuoteStatus.EDITED, next(held, passages[0]))
 
 
 def _still_holds(article: Article, quoted: str, clean: Callable[[str], str]) -> bool:

@@ -20,7 +20,7 @@ _ABOUT_AS_MUCH = 0.97
 def compose_answer(
     question: str,
     hits: Sequence[Hit],
-    most_quotes: int,
+    max_quotes: int,
     min_confidence: float,
     notes: Sequence[str] = (),
     unknown_words: Sequence[str] = (),
@@ -39,7 +39,7 @@ def compose_answer(
         question=question,
         answered=bool(hits) and confidence >= min_confidence,
         confidence=confidence,
-        quotes=tuple(_spread(list(quotes.values()))[:most_quotes]),
+        quotes=tuple(_spread(list(quotes.values()))[:max_quotes]),
         notes=tuple(notes),
         unknown_words=tuple(unknown_words),
     )

@@ -42,7 +42,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Occurrence:
     """Where words stand: `article.text[start:end]`. `differing` are the parts of it, as start and
     end in the article's text, that the words to verify do not have; `()` if all is verbatim.
     `missing` are runs of words to verify that the article does not have there."""
@@ -54,27 +54,27 @@ class Finding:
     missing: tuple[str, ...] = ()
 
 
-def find_verbatim(claim: str, places: Sequence[Place]) -> list[Finding]:
+def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
     """Where `claim` stands word for word, but for case, white space and quotation marks, in or
     across any of `places`; once an article, `[]` if nowhere."""
     needle = fold_text(claim)
-    findings: dict[str, Finding] = {}
+    findings: dict[str, Occurrence] = {}
     for place in places if needle else ():
         if place.article.id in findings:
             continue
         start, end = look_around(place, len(claim))
         around = place.article.text[start:end]
         if find_words(needle, fold_text(around)) >= 0 and (span := FoldedText(around).find(needle)):
-            finding = Finding(place.article, start + span[0], start + span[1])
+            finding = Occurrence(place.article, start + span[0], start + span[1])
             findings[place.article.id] = finding
     return list(findings.values())
 
 
-def find_alike(claim: str, places: Sequence[Place]) -> Finding | None:
+def find_alike(claim: str, places: Sequence[Place]) -> Occurrence | None:
     """What is most like `claim` in or across one of `places`, and where it differs; None if nothing
     is alike."""
     needle = FoldedText(claim)
-    best: tuple[float, Finding] | None = None
+    best: tuple[float, Occurrence] | None = None
     for place in _choose_places(needle.text, places):
         first, last = look_around(place, len(claim))
         folded = FoldedText(place.article.text[first:last])
@@ -154,7 +154,7 @@ def _make_keys(folded: str) -> list[str]:
     return [a + b if is_spaceless(a) else a for a, b in zip(units, following, strict=False)]
 
 
-def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: int) -> Finding:
+def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: int) -> Occurrence:
     """Word by word."""
     folded = FoldedText(article.text[start:end])
     there = [folded.locate(*unit) for unit in folded.find_units()]
@@ -169,16 +169,16 @@ def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: 
         if step.dest_start < step.dest_end:
             first, last = there[step.dest_start][0], there[step.dest_end - 1][1]
             differing.append((start + first, start + last))
-    return Finding(article, start, end, tuple(differing), tuple(missing))
+    return Occurrence(article, start, end, tuple(differing), tuple(missing))
 
 
 _PLACES = 30
-_MOST_PHRASE_ROWS = 200
+_MAX_PHRASE_ROWS = 200
 
 
 def find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
     among = retriever.select_rows(Filters(folders=folders))
     nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
-    rows = retriever.find_phrases([words], among)[words][:_MOST_PHRASE_ROWS]
+    rows = retriever.find_phrases([words], among)[words][:_MAX_PHRASE_ROWS]
     held = [retriever.index.passages[row] for row in rows.tolist()]
     return list({passage.id: passage for passage in (*nearest, *held)}.values())

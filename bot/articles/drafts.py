@@ -9,7 +9,7 @@ from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
 from corpus import Article, ArticleError, clean_line, read_article
 
-MOST_BYTES = 5 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024
 _PART_UNITS = 4096
 """Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
 
@@ -39,8 +39,8 @@ class Draft:
 
 def check_size(size: int | None) -> None:
     """:raises DraftError: if `size`, in bytes, is more than is taken; None is not known."""
-    if size is not None and size > MOST_BYTES:
-        raise DraftError(gettext(_TOO_LARGE).format(size=MOST_BYTES >> 20))
+    if size is not None and size > MAX_BYTES:
+        raise DraftError(gettext(_TOO_LARGE).format(size=MAX_BYTES >> 20))
 
 
 def draft_file(file_name: str | None, data: bytes) -> Draft:

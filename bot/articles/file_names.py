@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 import regex
 
 from bot.text.translation import gettext, gettext_noop
-from corpus import GATE_NAME, SUFFIXES
+from corpus import MUST_ANSWER_NAME, SUFFIXES
 
-MOST_NAME_BYTES = 100
+MAX_NAME_BYTES = 100
 
 _SEPARATORS = regex.compile(r"[/\\:]")
 """Of folders on all systems; behind the colon stands a hidden stream of a file on Windows."""
@@ -32,7 +32,7 @@ class NameRefusedError(ValueError):
 
 def clean_name(file_name: str | None) -> str:
     """The name under which a file that somebody calls `file_name` may be stored: letters, digits,
-    spaces, "-", "_" and ".", in NFC, of at most `MOST_NAME_BYTES`, with a readable ending.
+    spaces, "-", "_" and ".", in NFC, of at most `MAX_NAME_BYTES`, with a readable ending.
 
     :raises NameRefusedError: if articles are not read from files with such an ending.
     """
@@ -68,8 +68,8 @@ def _is_allowed(character: str) -> bool:
 
 
 def _join(stem: str, suffix: str) -> str:
-    room = MOST_NAME_BYTES - len(suffix)
+    room = MAX_NAME_BYTES - len(suffix)
     cut = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .-")
     name = cut + suffix
-    assert name != GATE_NAME and PurePosixPath(name).name == name
+    assert name != MUST_ANSWER_NAME and PurePosixPath(name).name == name
     return name

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bot.text.translation import gettext, gettext_noop
-from corpus import GATE_NAME
+from corpus import MUST_ANSWER_NAME
 from embeddings import make_private, make_private_folder
 
 _PASSING_PREFIX = ".footnote-"
@@ -109,7 +109,7 @@ class ArticleFiles:
         root = self.folder.resolve()
         path = root.joinpath(*parts)
         is_inside = path.parent.resolve() == path.parent and path.parent.is_relative_to(root)
-        is_name = bool(parts) and not {"..", "/"} & set(parts) and path.name != GATE_NAME
+        is_name = bool(parts) and not {"..", "/"} & set(parts) and path.name != MUST_ANSWER_NAME
         if not (is_inside and is_name) or path.is_symlink():
             raise ArticleFileError(gettext(_OUTSIDE).format(name=article_id))
         return path

@@ -11,22 +11,22 @@ from bot.answers.answer import Answer, Quote, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.config.settings import Settings
 from bot.indexing.opening import open_retriever
-from bot.text.citations import source_details, source_reports, source_title
+from bot.text.citations import source_details, source_title, source_works
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
-_WIDEST_LINE = 100
+_MAX_LINE = 100
 
 
 def answer_questions(
-    questions: Iterable[str], settings: Settings, most_quotes: int, width: int | None, json: bool
+    questions: Iterable[str], settings: Settings, max_quotes: int, width: int | None, json: bool
 ) -> Iterator[str]:
     """An answer for each question that is not blank, rendered, in order."""
     retriever = open_retriever(settings)
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
         answer = answer_question(
-            question, retriever, most_quotes, 2 * most_quotes, settings.min_confidence
+            question, retriever, max_quotes, 2 * max_quotes, settings.min_confidence
         )
         took_ms = 1000 * (time.perf_counter() - begun)
         yield render_json(answer, took_ms) if json else render_text(answer, width)
@@ -40,7 +40,7 @@ def read_questions() -> Iterator[str]:
 
 def line_width(columns: int) -> int:
     """Columns that text is wrapped at on a terminal `columns` wide."""
-    return max(20, min(columns, _WIDEST_LINE))
+    return max(20, min(columns, _MAX_LINE))
 
 
 def render_text(answer: Answer, width: int | None) -> str:
@@ -82,7 +82,7 @@ def _render_source(article: Article) -> str:
     details = source_details(article)
     lines = [f"  {source_title(article)}" + (f" · {details}" if details else "")]
     lines += [f"  {article.url}"] if article.url else []
-    lines += [f"  based on: {report}" for report in source_reports(article)]
+    lines += [f"  based on: {report}" for report in source_works(article)]
     return "\n".join(lines)
 
 

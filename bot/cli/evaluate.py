@@ -9,7 +9,7 @@ from bot.evaluation.measures import Evaluation, Figures, Outcome, find_present_p
 from bot.text.citations import cut_text
 from corpus import clean_line
 
-_MOST_LINE_CHARACTERS = 100
+_MAX_LINE_CHARACTERS = 100
 
 
 def render_text(evaluation: Evaluation) -> str:
@@ -117,4 +117,4 @@ def _round(figures: dict[str, float]) -> dict[str, float]:
 
 
 def _cut(text: str) -> str:
-    return cut_text(clean_line(text), _MOST_LINE_CHARACTERS)
+    return cut_text(clean_line(text), _MAX_LINE_CHARACTERS)

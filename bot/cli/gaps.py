@@ -13,8 +13,8 @@ from bot.text.citations import cut_text
 from bot.text.translation import format_date
 from embeddings import load_encoder
 
-_MOST_OTHERS = 3
-_MOST_CHARACTERS = 200
+_MAX_OTHERS = 3
+_MAX_CHARACTERS = 200
 
 _OFF = (
     "Unanswered questions are not kept. To keep them, without who asked, set KEEP_UNANSWERED=yes "
@@ -61,13 +61,13 @@ def _render_topic(topic: Topic) -> str:
     times = f"{topic.count} ×"
     central, *others = topic.gaps
     indent = " " * (len(times) + 2)
-    lines = [f"{times}  {cut_text(central.question, _MOST_CHARACTERS)}"]
+    lines = [f"{times}  {cut_text(central.question, _MAX_CHARACTERS)}"]
     # The others that were asked most; of those asked alike, the more central.
-    for gap in sorted(others, key=lambda gap: -gap.count)[:_MOST_OTHERS]:
+    for gap in sorted(others, key=lambda gap: -gap.count)[:_MAX_OTHERS]:
         again = f" ({gap.count} ×)" if gap.count > 1 else ""
-        lines.append(f"{indent}also: {cut_text(gap.question, _MOST_CHARACTERS)}{again}")
-    if len(others) > _MOST_OTHERS:
-        more = _count(len(others) - _MOST_OTHERS, "other wording")
+        lines.append(f"{indent}also: {cut_text(gap.question, _MAX_CHARACTERS)}{again}")
+    if len(others) > _MAX_OTHERS:
+        more = _count(len(others) - _MAX_OTHERS, "other wording")
         lines.append(f"{indent}and {more}")
     return "\n".join([*lines, f"{indent}{_format_days(topic.first, topic.last)}"])
 

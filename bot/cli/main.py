@@ -107,10 +107,10 @@ def _parse_top(text: str) -> int:
 def _run_index(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.progress import show_progress
     from bot.evaluation.labelled_questions import QuestionsError
-    from bot.evaluation.must_answer import GateError
+    from bot.evaluation.must_answer import MustAnswerError
     from bot.indexing.rebuild import format_result, is_stale, rebuild_index
     from corpus import CorpusError
-    from embeddings import BuildError, EncoderError, PassageIndexError
+    from embeddings import BuildError, ModelError, PassageIndexError
 
     _configure_logging(settings)
     try:
@@ -122,9 +122,9 @@ def _run_index(options: argparse.Namespace, settings: Settings) -> int:
         with show_progress(sys.stderr) as on_progress:
             rebuilt = rebuild_index(settings, on_progress, options.force)
         print(format_result(rebuilt))
-    except (CorpusError, QuestionsError, GateError) as exc:
+    except (CorpusError, QuestionsError, MustAnswerError) as exc:
         return _fail(str(exc))
-    except (BuildError, EncoderError, PassageIndexError) as exc:
+    except (BuildError, ModelError, PassageIndexError) as exc:
         return _fail(str(exc))
     return 0
 
@@ -139,7 +139,7 @@ def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
         options.parser.error("give a question, or - to read questions from standard input")
 
     from bot.cli.ask import answer_questions, line_width, read_questions
-    from embeddings import EncoderError, PassageIndexError
+    from embeddings import ModelError, PassageIndexError
 
     _configure_logging(settings)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -154,7 +154,7 @@ def _run_ask(options: argparse.Namespace, settings: Settings) -> int:
             answer_questions(questions, settings, options.top, width, options.json)
         ):
             print((separator if count else "") + answer, flush=True)
-    except (EncoderError, PassageIndexError) as exc:
+    except (ModelError, PassageIndexError) as exc:
         return _fail(str(exc))
     return 0
 
@@ -175,14 +175,14 @@ def _run_evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.evaluate import draw_curve, render_json, render_text
     from bot.evaluation.measures import measure_answers
     from bot.indexing.opening import open_retriever
-    from embeddings import EncoderError, PassageIndexError
+    from embeddings import ModelError, PassageIndexError
 
     _configure_logging(settings)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         retriever = open_retriever(settings)
-    except (EncoderError, PassageIndexError) as exc:
+    except (ModelError, PassageIndexError) as exc:
         return _fail(str(exc))
     evaluation = measure_answers(questions, off_topic, retriever, settings.min_confidence)
     print(render_json(evaluation) if options.json else render_text(evaluation), flush=True)
@@ -201,12 +201,12 @@ def _run_bot(options: argparse.Namespace, settings: Settings) -> int:
     signal.signal(signal.SIGTERM, _exit_quietly)
 
     from bot.telegram.application import BotError, run_bot
-    from embeddings import EncoderError, PassageIndexError
+    from embeddings import ModelError, PassageIndexError
 
     _configure_logging(settings)
     try:
         run_bot(settings, settings.telegram_bot_token)
-    except (BotError, EncoderError, PassageIndexError) as exc:
+    except (BotError, ModelError, PassageIndexError) as exc:
         return _fail(str(exc))
     return 0
 
@@ -227,14 +227,14 @@ def _run_doctor(options: argparse.Namespace, settings: Settings) -> int:
 def _run_gaps(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.gaps import clear_gaps, report_gaps
     from bot.storage.database import DatabaseError
-    from embeddings import EncoderError
+    from embeddings import ModelError
 
     _configure_logging(settings)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         report = clear_gaps(settings) if options.clear else report_gaps(settings, options.json)
-    except (DatabaseError, EncoderError) as exc:
+    except (DatabaseError, ModelError) as exc:
         return _fail(str(exc))
     if report:  # as JSON nothing is nothing
         print(report)

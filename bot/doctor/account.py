@@ -146,9 +146,9 @@ async def check_polling(bot: Bot, seconds: int = _POLL_SECONDS) -> Finding:
     return ok(gettext("Nobody polls for this bot now."))
 
 
-def find_rival(has_rival: bool) -> Finding:
+def find_other_poller(has_other_poller: bool) -> Finding:
     """Whether the running bot was told of another process that polls."""
-    if not has_rival:
+    if not has_other_poller:
         return ok(gettext("No other process polls for this bot."))
     return wrong(
         gettext(

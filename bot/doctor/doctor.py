@@ -13,8 +13,8 @@ from bot.doctor.account import (
     check_polling,
     check_webhook,
     find_no_token,
+    find_other_poller,
     find_refused_token,
-    find_rival,
     find_unreachable,
 )
 from bot.doctor.findings import Finding, Health, warn
@@ -48,13 +48,13 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
 
 
 async def examine_running(
-    settings: Settings, bot: Bot, manifest: Manifest, has_rival: bool
+    settings: Settings, bot: Bot, manifest: Manifest, has_other_poller: bool
 ) -> list[Finding]:
     """All findings, from inside of the running bot, which answers from the build of `manifest`;
-    `has_rival` says whether somebody else polls for it."""
+    `has_other_poller` says whether somebody else polls for it."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
-        return [await check_webhook(bot), find_rival(has_rival)]
+        return [await check_webhook(bot), find_other_poller(has_other_poller)]
 
     return [
         *await _check_beside(bot, settings, await bot.get_me(), check_polled),

@@ -9,7 +9,7 @@ from bot.text.citations import cut_text
 from bot.text.translation import gettext, ngettext
 from corpus import clean_line
 
-_MOST_CHARACTERS = 500
+_MAX_CHARACTERS = 500
 
 
 class Health(Enum):
@@ -63,4 +63,4 @@ def count_findings(findings: Sequence[Finding]) -> str:
 
 
 def fit_line(text: str) -> str:
-    return cut_text(clean_line(text), _MOST_CHARACTERS)
+    return cut_text(clean_line(text), _MAX_CHARACTERS)

@@ -13,7 +13,7 @@ from bot.doctor.findings import Finding, ok, warn
 from bot.storage.chats import Standing
 from bot.text.translation import gettext
 
-MOST_GROUPS = 50
+MAX_GROUPS = 50
 _AT_ONCE = 5
 _OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -29,7 +29,7 @@ class _Group:
 
 
 async def check_groups(
-    groups: Mapping[int, Standing], access: Access, bot: Bot, most: int = MOST_GROUPS
+    groups: Mapping[int, Standing], access: Access, bot: Bot, most: int = MAX_GROUPS
 ) -> list[Finding]:
     """What is not as it should be in the first `most` of `groups`, and how many are well."""
     known = [chat_id for chat_id, standing in groups.items() if standing is not Standing.GONE]

@@ -10,8 +10,8 @@ from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     BuildFolder,
-    EncoderError,
     Manifest,
+    ModelError,
     PassageIndexError,
     canonical_name,
     fingerprint_encoder,
@@ -27,7 +27,7 @@ def check_index(settings: Settings) -> list[Finding]:
     """Whether the encoder loads and the index is whole and up to date; takes seconds."""
     try:
         encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
-    except EncoderError as exc:
+    except ModelError as exc:
         return [_find_bad_encoder(exc)]
     found = [ok(gettext("The encoder loads: {name}.").format(name=encoder.name))]
     try:
@@ -59,7 +59,7 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
     try:
         model, memory = settings.embedding_model, settings.fingerprints_path
         encoder = canonical_name(model), fingerprint_encoder(model, memory)
-    except EncoderError as exc:
+    except ModelError as exc:
         return [_find_bad_encoder(exc)]
     found = [_judge_age(manifest, settings)]
     if encoder == (manifest.encoder, manifest.encoder_fingerprint):
@@ -87,7 +87,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
     )
     try:
         stale = is_stale(settings)
-    except (CorpusError, EncoderError) as exc:
+    except (CorpusError, ModelError) as exc:
         return warn(
             gettext("{described}, but the articles cannot be read: {exc}.").format(
                 described=described, exc=exc
@@ -101,7 +101,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
     return ok(gettext("{described}, as the articles are now.").format(described=described))
 
 
-def _find_bad_encoder(error: EncoderError) -> Finding:
+def _find_bad_encoder(error: ModelError) -> Finding:
     return wrong(
         gettext("The encoder cannot be used: {error}.").format(error=error),
         gettext("When it can be used again, run footnote index."),

@@ -12,7 +12,7 @@ class QuestionsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class LabelledQuestion:
     """A question and verbatim spans that answer it, one or more.
 
     `article` is the id of the one that holds them; None if any article will do.
@@ -41,7 +41,7 @@ class Question:
         return f"none of its answers is in {where}"
 
 
-def read_question_file(path: Path) -> tuple[Question, ...]:
+def read_question_file(path: Path) -> tuple[LabelledQuestion, ...]:
     """The questions in `path`, one or more, in order; blank lines are passed over.
 
     :raises QuestionsError: if the file or a line of it is wrong.
@@ -49,7 +49,7 @@ def read_question_file(path: Path) -> tuple[Question, ...]:
     return parse_questions(_read_file(path), path)
 
 
-def parse_questions(data: bytes, path: Path) -> tuple[Question, ...]:
+def parse_questions(data: bytes, path: Path) -> tuple[LabelledQuestion, ...]:
     """The questions in `data`, which is what the file `path` holds, as `read_question_file`."""
     questions = tuple(_parse(line, where) for where, line in _split_lines(data, path))
     if not questions:
@@ -87,7 +87,7 @@ def _split_lines(data: bytes, path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path}: line {number}", line
 
 
-def _parse(line: str, where: str) -> Question:
+def _parse(line: str, where: str) -> LabelledQuestion:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as exc:
@@ -97,7 +97,7 @@ def _parse(line: str, where: str) -> Question:
     question = _read_text(record, "question", where)
     if question is None:
         raise QuestionsError(f'{where} has no "question"')
-    return Question(
+    return LabelledQuestion(
         text=question,
         answers=_read_answers(record.get("answers"), where),
         article=_read_text(record, "article", where),

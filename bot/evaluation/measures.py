@@ -11,13 +11,13 @@ from tqdm import tqdm
 
 from bot.answers.answer import Answer, Quote
 from bot.answers.pipeline import answer_question
-from bot.evaluation.labelled_questions import Question
+from bot.evaluation.labelled_questions import LabelledQuestion
 from embeddings import Retriever
 
 _PASSAGES = 10
 _HITS = 30
 """Looked at for ten passages: some say the same or overlap."""
-_MOST_WORST = 10
+_MAX_WORST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Outcome:
     passage that it is from. `mistake` says why no article can answer the question.
     """
 
-    question: Question
+    question: LabelledQuestion
     answered: bool
     confidence: float
     right: tuple[bool, ...]
@@ -100,7 +100,7 @@ class Evaluation:
 
 
 def measure_answers(
-    questions: Sequence[Question],
+    questions: Sequence[LabelledQuestion],
     off_topic: Sequence[str],
     retriever: Retriever,
     min_confidence: float,
@@ -122,7 +122,7 @@ def measure_answers(
 
 
 def judge_answer(
-    question: Question, answer: Answer, took_ms: float, texts: dict[str, str]
+    question: LabelledQuestion, answer: Answer, took_ms: float, texts: dict[str, str]
 ) -> Outcome:
     """The outcome of `question`; `texts` are those of all articles, by id."""
     right = tuple(_is_right_passage(question, quote) for quote in answer.quotes)
@@ -164,11 +164,11 @@ def find_present_point(evaluation: Evaluation) -> CurvePoint | None:
     return passed[-1] if passed else None
 
 
-def _is_right_quote(question: Question, quote: Quote) -> bool:
+def _is_right_quote(question: LabelledQuestion, quote: Quote) -> bool:
     return any(question.is_answered_by(q.text, [q.article.id]) for q in (quote, *quote.also))
 
 
-def _is_right_passage(question: Question, quote: Quote) -> bool:
+def _is_right_passage(question: LabelledQuestion, quote: Quote) -> bool:
     passages = [one.passage for one in (quote, *quote.also)]
     return any(question.is_answered_by(p.text, [p.article_id]) for p in passages)
 
@@ -218,7 +218,7 @@ def _find_worst(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     more of one kind if there are few of the other."""
     missed = sorted((o for o in outcomes if not o.quote_is_right), key=lambda o: -o.confidence)
     lost = [o for o in missed if not any(o.right)]
-    chosen = list(dict.fromkeys([*missed[: _MOST_WORST // 2], *lost, *missed]))[:_MOST_WORST]
+    chosen = list(dict.fromkeys([*missed[: _MAX_WORST // 2], *lost, *missed]))[:_MAX_WORST]
     return tuple(sorted(chosen, key=lambda o: -o.confidence))
 
 

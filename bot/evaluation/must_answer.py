@@ -7,15 +7,15 @@ from pathlib import Path
 
 from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, quotes_to_show
 from bot.answers.pipeline import answer_question
-from bot.evaluation.labelled_questions import Question, QuestionsError, parse_questions
+from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError, parse_questions
 from bot.text.citations import cut_text
-from corpus import GATE_NAME, RefusedFileError, clean_line, read_inside
+from corpus import MUST_ANSWER_NAME, RefusedFileError, clean_line, read_inside
 from embeddings import Retriever
 
-_MOST_QUESTION_CHARACTERS = 200
+_MAX_QUESTION_CHARACTERS = 200
 
 
-class GateError(Exception):
+class MustAnswerError(Exception):
     """The new build may not go live. A line for each question that it misses; the last line says
     it all in short, and how to override it."""
 
@@ -24,7 +24,7 @@ class GateError(Exception):
 class Miss:
     """A question that is not answered, and why."""
 
-    question: Question
+    question: LabelledQuestion
     reason: str
 
 
@@ -39,13 +39,13 @@ class Verdict:
     compared: bool
 
 
-def read_must_answer(corpus_dir: Path) -> tuple[Question, ...]:
+def read_must_answer(corpus_dir: Path) -> tuple[LabelledQuestion, ...]:
     """The questions that the owner of `corpus_dir` insists on; `()` without such a file.
 
     :raises QuestionsError: if there is a file and it is wrong, or is a link that leads out of the
         folder.
     """
-    path = corpus_dir / GATE_NAME
+    path = corpus_dir / MUST_ANSWER_NAME
     if not os.path.lexists(path):
         return ()
     try:
@@ -56,7 +56,7 @@ def read_must_answer(corpus_dir: Path) -> tuple[Question, ...]:
 
 
 def judge_build(
-    questions: Iterable[Question],
+    questions: Iterable[LabelledQuestion],
     new: Retriever,
     open_live: Callable[[], Retriever | None],
     min_confidence: float,
@@ -80,11 +80,11 @@ def judge_build(
 def refuse_worse(verdict: Verdict) -> None:
     """:raises GateError: if the build misses what the live one answers."""
     if verdict.now_missed:
-        raise GateError(_format_refusal(verdict))
+        raise MustAnswerError(_format_refusal(verdict))
 
 
 def find_missed(
-    questions: Iterable[Question], retriever: Retriever, min_confidence: float
+    questions: Iterable[LabelledQuestion], retriever: Retriever, min_confidence: float
 ) -> list[Miss]:
     """Those of `questions` that are not answered, or by no quote that a reader would be shown."""
     missed = []
@@ -108,7 +108,9 @@ def find_missed(
 def format_verdict(verdict: Verdict) -> str:
     """How many questions the build answers, and a line for each that it misses."""
     missed = len(verdict.now_missed) + len(verdict.still_missed)
-    summary = f"Answers {verdict.asked - missed} of {verdict.asked} questions in {GATE_NAME}."
+    summary = (
+        f"Answers {verdict.asked - missed} of {verdict.asked} questions in {MUST_ANSWER_NAME}."
+    )
     return "\n".join([summary, *(f"  {line}" for line in _list_missed(verdict))])
 
 
@@ -119,7 +121,7 @@ def _format_refusal(verdict: Verdict) -> str:
     known = ", which the live index answers" if verdict.compared else ""
     summary = (
         f"the new index does not go live, as it misses {which}{known} "
-        f"({GATE_NAME}; footnote index --force overrides)"
+        f"({MUST_ANSWER_NAME}; footnote index --force overrides)"
     )
     return "\n".join([*_list_missed(verdict), summary])
 
@@ -133,5 +135,5 @@ def _list_missed(verdict: Verdict) -> list[str]:
     ]
 
 
-def _cut_question(question: Question) -> str:
-    return cut_text(clean_line(question.text), _MOST_QUESTION_CHARACTERS)
+def _cut_question(question: LabelledQuestion) -> str:
+    return cut_text(clean_line(question.text), _MAX_QUESTION_CHARACTERS)

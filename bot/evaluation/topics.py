@@ -15,7 +15,7 @@ _SAME_TOPIC = 0.4
 """Cosine distance up to which questions are of one topic, on average: of thirty or so with the
 bundled encoder, none came to others that they have nothing to do with, as happens from 0.45 on."""
 
-_MOST_AT_ONCE = 3000
+_MAX_AT_ONCE = 3000
 """Time and memory grow with the square: 1 s and 70 MB of so many, 15 s and 800 MB of 10,000."""
 
 _BATCH = 256
@@ -109,7 +109,7 @@ def _gather_rows(vectors: _Vectors) -> list[list[int]]:
     topics: list[list[int]] = []
     left = np.arange(len(vectors))
     while len(left):
-        chosen, left = left[:_MOST_AT_ONCE], left[_MOST_AT_ONCE:]
+        chosen, left = left[:_MAX_AT_ONCE], left[_MAX_AT_ONCE:]
         labels = _cluster(vectors[chosen])
         found = [chosen[labels == label].tolist() for label in range(int(labels.max()) + 1)]
         left = _join(vectors, left, found)

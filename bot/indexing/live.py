@@ -79,7 +79,7 @@ class LiveRetriever:
         question: str,
         before: str | None = None,
         min_confidence: float | None = None,
-        most_quotes: int = QUOTES_TO_KEEP,
+        max_quotes: int = QUOTES_TO_KEEP,
         folders: frozenset[str] | None = None,
     ) -> Answer:
         """The answer to `question`, which follows the question `before`, with as many quotes as a
@@ -89,8 +89,8 @@ class LiveRetriever:
             answer_question,
             question,
             self._retriever,
-            most_quotes,
-            most_quotes + MORE_HITS,
+            max_quotes,
+            max_quotes + MORE_HITS,
             self._settings.min_confidence if min_confidence is None else min_confidence,
             before,
             folders,
@@ -135,7 +135,7 @@ class LiveRetriever:
                 self._unusable_build = name
                 logger.error("still answering from the index loaded before: %s", exc)
                 return
-            self._retriever = self._retriever.change_index(index)
+            self._retriever = self._retriever.with_index(index)
             self._unusable_build = None
             logger.info("answering from the index built at %s", index.manifest.created)
 

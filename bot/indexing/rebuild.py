@@ -96,6 +96,6 @@ def format_result(rebuilt: Rebuilt) -> str:
 def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:
     """A retriever as `new`, of the live index."""
     try:
-        return new.change_index(load_index(folder, new.encoder))
+        return new.with_index(load_index(folder, new.encoder))
     except PassageIndexError:
         return None  # what cannot be used, perhaps because the encoder changed, answers nothing

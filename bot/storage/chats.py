@@ -13,8 +13,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.answers.answer import QUOTES_TO_SHOW
 from bot.storage.database import CHATS, EARLIER_ANSWERS, Database
 
-MOST_QUOTES = 5
-_MOST_REMEMBERED = 5000
+MAX_QUOTES = 5
+_MAX_REMEMBERED = 5000
 
 
 class Standing(Enum):
@@ -27,7 +27,7 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
-    """How the bot answers in one chat: the number of quotes, from 1 to `MOST_QUOTES`; the folders
+    """How the bot answers in one chat: the number of quotes, from 1 to `MAX_QUOTES`; the folders
     of the corpus that are searched, None for all; whether it says so if nothing is found; one of
     `LANGUAGES`, None for the asker's own."""
 
@@ -150,7 +150,7 @@ class ChatStore:
     def _remember(self, chat_id: int, settings: ChatSettings) -> None:
         self._remembered[chat_id] = settings
         self._remembered.move_to_end(chat_id)
-        while len(self._remembered) > _MOST_REMEMBERED:
+        while len(self._remembered) > _MAX_REMEMBERED:
             self._remembered.popitem(last=False)
 
     def _unremember(self, *chat_ids: int) -> None:

@@ -31,7 +31,7 @@ class EarlierAnswer:
     vector: NDArray[np.float32]
 
 
-class EarlierAnswers:
+class RepeatedQuestions:
     """By chat, for a day. Each method may raise `DatabaseError`."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:

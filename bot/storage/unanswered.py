@@ -7,8 +7,8 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.storage.database import GAPS, Database
 
-MOST_KEPT = 10_000
-MOST_CHARACTERS = 500
+MAX_KEPT = 10_000
+MAX_CHARACTERS = 500
 
 
 class GapStore:
@@ -20,14 +20,14 @@ class GapStore:
         self._today = today
 
     def keep(self, question: str) -> None:
-        """Keeps a question, and lets go of the oldest ones beyond `MOST_KEPT`."""
+        """Keeps a question, and lets go of the oldest ones beyond `MAX_KEPT`."""
         added = insert(GAPS).values(
-            question=question[:MOST_CHARACTERS], day=self._today().isoformat()
+            question=question[:MAX_CHARACTERS], day=self._today().isoformat()
         )
         with self._database.begin() as connection:
             connection.execute(added)
             newest = select(func.max(GAPS.c.id)).scalar_subquery()
-            connection.execute(delete(GAPS).where(GAPS.c.id <= newest - MOST_KEPT))
+            connection.execute(delete(GAPS).where(GAPS.c.id <= newest - MAX_KEPT))
 
     def list(self) -> list[tuple[str, date]]:
         """Questions and days, oldest first."""

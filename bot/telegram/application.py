@@ -165,7 +165,7 @@ class _PunctualApplication(_App):
     async def _give_up_waiting(self) -> None:
         await asyncio.sleep(_SECONDS_TO_END)
         processor = self.update_processor
-        if isinstance(processor, FairProcessor) and (count := processor.give_up()):
+        if isinstance(processor, FairProcessor) and (count := processor.cancel_pending()):
             logger.warning("ended before %d messages or buttons were dealt with", count)
 
 

@@ -15,7 +15,7 @@ from bot.indexing.live import LiveRetriever
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
-from bot.storage.repeated_questions import EarlierAnswers
+from bot.storage.repeated_questions import RepeatedQuestions
 from bot.storage.unanswered import GapStore
 from bot.telegram.memory.conversations import Memory
 from bot.telegram.memory.offers import Offers
@@ -40,7 +40,7 @@ class State:
     access: Access
     feedback: FeedbackStore
     chats: ChatStore
-    earlier: EarlierAnswers
+    earlier: RepeatedQuestions
     gaps: GapStore
     budgets: Budgets
     problems: Problems = field(default_factory=Problems)
@@ -86,7 +86,7 @@ def keep_state(
         access=Access(settings.telegram_allowed_chats, settings.telegram_admin_ids),
         feedback=FeedbackStore(database),
         chats=ChatStore(database),
-        earlier=EarlierAnswers(database),
+        earlier=RepeatedQuestions(database),
         gaps=GapStore(database),
         budgets=Budgets(settings.user_questions_per_minute, settings.chat_questions_per_minute),
         problems=problems,

@@ -5,69 +5,69 @@ from pathlib import PurePosixPath
 
 from bot.text.cleaning import strip_invisible
 from bot.text.translation import format_date
-from corpus import Article, Report
+from corpus import Article, Work
 
-MOST_NAME_CHARACTERS = 200
+MAX_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
-MOST_REPORTS = 3
+MAX_REPORTS = 3
 
 
-def source_title(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
-    """The article's title, cut at a word if it is longer than `most_characters`; the name of its
+def source_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+    """The article's title, cut at a word if it is longer than `max_characters`; the name of its
     file if nothing of the title can be seen."""
     name = PurePosixPath(article.id).name
-    return cut_name(article.title, most_characters) or cut_name(name, most_characters)
+    return cut_name(article.title, max_characters) or cut_name(name, max_characters)
 
 
-def source_names(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
-    """Author and publisher, each cut at `most_characters`; `""` if neither is known."""
+def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+    """Author and publisher, each cut at `max_characters`; `""` if neither is known."""
     names = [name for name in (article.author, article.source) if name]
-    return " · ".join(cut_text(name, most_characters) for name in dict.fromkeys(names))
+    return " · ".join(cut_text(name, max_characters) for name in dict.fromkeys(names))
 
 
-def source_details(article: Article, most_characters: int = MOST_NAME_CHARACTERS) -> str:
+def source_details(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """Author, publisher and date; `""` if none of them is known."""
     day = format_date(article.published) if article.published else ""
-    return " · ".join(filter(None, (source_names(article, most_characters), day)))
+    return " · ".join(filter(None, (source_names(article, max_characters), day)))
 
 
-def source_reports(
+def source_works(
     article: Article,
-    most_reports: int = MOST_REPORTS,
-    most_characters: int = MOST_NAME_CHARACTERS,
+    max_reports: int = MAX_REPORTS,
+    max_characters: int = MAX_NAME_CHARACTERS,
 ) -> list[str]:
-    """A line for each of the first `most_reports` reports that the article is based on, with
-    names cut at `most_characters`."""
-    return [_format_report(report, most_characters) for report in article.based_on[:most_reports]]
+    """A line for each of the first `max_reports` reports that the article is based on, with
+    names cut at `max_characters`."""
+    return [_format_report(report, max_characters) for report in article.based_on[:max_reports]]
 
 
-def cut_name(name: str, most_characters: int) -> str:
+def cut_name(name: str, max_characters: int) -> str:
     """`name`, which begins with something to see, cut as by `cut_text`; `""` if nothing of it can
     be seen."""
-    return cut_text(strip_invisible(name), most_characters)
+    return cut_text(strip_invisible(name), max_characters)
 
 
-def cut_text(text: str, most_characters: int) -> str:
-    """`text`, or its beginning with "…", cut at a word, no longer than `most_characters`."""
-    if len(text) <= most_characters:
+def cut_text(text: str, max_characters: int) -> str:
+    """`text`, or its beginning with "…", cut at a word, no longer than `max_characters`."""
+    if len(text) <= max_characters:
         return text
-    cut = text[: most_characters - 1]
-    if not text[most_characters - 1].isspace():
+    cut = text[: max_characters - 1]
+    if not text[max_characters - 1].isspace():
         # A text without spaces, or a word as long as a page, has to be cut inside.
         words, separator, _ = cut.rpartition(" ")
-        cut = words if separator and len(words) > most_characters // 2 else cut
+        cut = words if separator and len(words) > max_characters // 2 else cut
     return cut.rstrip() + "…"
 
 
-def _format_report(report: Report, most_characters: int) -> str:
-    title = cut_text(report.title, most_characters)
-    details = _join_details(report.source, report.published, most_characters)
+def _format_report(report: Work, max_characters: int) -> str:
+    title = cut_text(report.title, max_characters)
+    details = _join_details(report.source, report.published, max_characters)
     return f"{title} · {details}" if details else title
 
 
-def _join_details(source: str | None, published: date | None, most_characters: int) -> str:
+def _join_details(source: str | None, published: date | None, max_characters: int) -> str:
     parts = [
-        cut_text(source, most_characters) if source else "",
+        cut_text(source, max_characters) if source else "",
         format_date(published) if published else "",
     ]
     return " · ".join(part for part in parts if part)

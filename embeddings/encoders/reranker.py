@@ -8,7 +8,7 @@ import numpy as np
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.encoders.hub import (
-    EncoderError,
+    ModelError,
     explain_failure,
     find_model_folder,
     is_hub_reachable,
@@ -43,7 +43,7 @@ class CrossReranker:
         scores = np.asarray(judged, dtype=np.float32)
         # The library applies a logistic function to models with one output, by its default.
         if scores.shape != (len(texts),) or not np.isfinite(scores).all():
-            raise EncoderError(
+            raise ModelError(
                 f"{_VARIABLE}: {self._name!r} does not give one number for each passage: "
                 "take another model"
             )

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.encoders.hub import (
-    EncoderError,
+    ModelError,
 )
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_MOST_PASSAGE_TOKENS = 256
+_MAX_PASSAGE_TOKENS = 256
 """Passages of a long-context model stay as short as quotes want them."""
 _BATCH_SIZE = 32
 
@@ -26,7 +26,7 @@ class SentenceEncoder:
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = model.get_embedding_dimension() or 0
-        self.max_tokens = min(model.max_seq_length or _MOST_PASSAGE_TOKENS, _MOST_PASSAGE_TOKENS)
+        self.max_tokens = min(model.max_seq_length or _MAX_PASSAGE_TOKENS, _MAX_PASSAGE_TOKENS)
         self._model = model.eval()
         self._query_prompt = model.prompts.get("query") or ""
         # The keys that encode_document looks for, in its order.
@@ -83,7 +83,7 @@ class SentenceEncoder:
             return_special_tokens_mask=True,
         )
         if tokens["input_ids"] != token_ids.tolist():
-            raise EncoderError(
+            raise ModelError(
                 f"EMBEDDING_MODEL: {self.name!r} does not read a text as its tokenizer does: "
                 "take another model"
             )
@@ -99,7 +99,7 @@ class SentenceEncoder:
 
     def _normalize(self, vectors: Vectors) -> Vectors:
         if not np.isfinite(vectors).all():
-            raise EncoderError(
+            raise ModelError(
                 f"EMBEDDING_MODEL: {self.name!r} gives vectors that are no numbers: "
                 "take another model"
             )

@@ -16,7 +16,7 @@ from embeddings.index.changes import (
     compare_articles,
     write_changes,
 )
-from embeddings.index.language_coverage import count_familiar_letters, measure_familiarity
+from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
 from embeddings.index.lexical import write_lexical
 from embeddings.index.loading import ARTICLES, FAMILIARITY, LINES, PASSAGES, VECTORS, load_build
 from embeddings.index.manifest import (
@@ -28,8 +28,8 @@ from embeddings.index.manifest import (
     write_manifest,
 )
 from embeddings.index.passage_context import (
-    find_surroundings,
-    write_surroundings,
+    find_passage_context,
+    write_passage_context,
 )
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.records import write_articles, write_passages
@@ -101,8 +101,8 @@ def _write_build(
     write_passages(passages, build / PASSAGES)
     languages = {article.id: article.language for article in corpus.articles}
     write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)
-    surroundings, lines = find_surroundings(passages, {a.id: a for a in corpus.articles})
-    write_surroundings(surroundings, build)
+    passage_context, lines = find_passage_context(passages, {a.id: a for a in corpus.articles})
+    write_passage_context(passage_context, build)
     _write_lines(lines, encoder, build)
     _write_vectors(passages, encoder, build, on_progress)
     return Manifest(
@@ -139,11 +139,11 @@ def _write_vectors(
             vectors.add(np.stack([text.vector for text in encoded]))
             for passage, text in zip(batch, encoded, strict=True):
                 tokens.add([start for start, _ in passage.sentences], text)
-                letters.append(count_familiar_letters(passage.text, text))
+                letters.append(count_covered_letters(passage.text, text))
             if on_progress:
                 on_progress(first + len(batch), len(passages))
         tokens.finish()
-    np.save(build / FAMILIARITY, measure_familiarity(passages, letters))
+    np.save(build / FAMILIARITY, measure_language_coverage(passages, letters))
     vectors.write(build / VECTORS)
 
 

@@ -9,18 +9,20 @@ from embeddings.encoders.encoder import EncodedText, Vectors
 
 # A tokenizer cuts a language that its model never saw into letters, or takes a whole run of an
 # unknown script for one unknown token.
-_SHORTEST_TOKEN = 3
-_LONGEST_TOKEN = 20
+_MIN_TOKEN = 3
+_MAX_TOKEN = 20
 
 
-def count_familiar_letters(text: str, encoded: EncodedText) -> tuple[int, int]:
+def count_covered_letters(text: str, encoded: EncodedText) -> tuple[int, int]:
     """Letters of `text` in tokens that are neither very short nor very long, and all letters."""
     lengths = encoded.token_spans[:, 1] - encoded.token_spans[:, 0]
-    is_familiar = (lengths >= _SHORTEST_TOKEN) & (lengths <= _LONGEST_TOKEN)
+    is_familiar = (lengths >= _MIN_TOKEN) & (lengths <= _MAX_TOKEN)
     return int(lengths[is_familiar].sum()), sum(character.isalpha() for character in text)
 
 
-def measure_familiarity(passages: Sequence[Passage], letters: Sequence[tuple[int, int]]) -> Vectors:
+def measure_language_coverage(
+    passages: Sequence[Passage], letters: Sequence[tuple[int, int]]
+) -> Vectors:
     """For each passage the share, from 0 to 1, of familiar letters in its whole article.
 
     With all-MiniLM-L6-v2 about .92 in English, .67 in German and Spanish, .45 in Turkish and

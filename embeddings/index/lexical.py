@@ -23,7 +23,7 @@ _PREFIX_WEIGHT = 0.5
 _SATURATION = 2.2
 """k1 + 1 of BM25 (tantivy's k1 is 1.2): what a term that fills a passage adds to its score, in
 units of the term's inverse document frequency."""
-_SHORTEST_MISSPELT = 5
+_MIN_MISSPELT = 5
 _LONG_WORD = 8
 """Letters; a shorter word is too easily another one."""
 _MEMORY_BYTES = 64 * 1024 * 1024
@@ -153,7 +153,7 @@ class LexicalIndex:
 def may_be_slip(word: QueryWord) -> bool:
     """Whether `word`, which no passage holds, is long enough to be a slip of another one."""
     letters = fold_accents(word.word)
-    return not word.is_known and len(letters) >= _SHORTEST_MISSPELT and letters.isalpha()
+    return not word.is_known and len(letters) >= _MIN_MISSPELT and letters.isalpha()
 
 
 def _count_slips(one: str, other: str) -> int:

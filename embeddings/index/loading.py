@@ -24,7 +24,7 @@ from embeddings.index.manifest import (
     read_manifest,
 )
 from embeddings.index.passage_context import (
-    read_surroundings,
+    read_passage_context,
 )
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.records import read_articles, read_passages
@@ -98,9 +98,9 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
         articles = {article.id: article for article in read_articles(build / ARTICLES)}
         passages = read_passages(build / PASSAGES, articles)
         tokens = read_tokens(build, len(passages))
-        surroundings = read_surroundings(build)
-        lines = read_tokens(build / LINES, int(surroundings.lines.max(initial=-1)) + 1)
-        familiarity = np.load(build / FAMILIARITY, allow_pickle=False)
+        passage_context = read_passage_context(build)
+        lines = read_tokens(build / LINES, int(passage_context.lines.max(initial=-1)) + 1)
+        language_coverage = np.load(build / FAMILIARITY, allow_pickle=False)
         changes = _read_changes(build)
         lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = read_vectors(build / VECTORS)
@@ -115,9 +115,9 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
         vectors=vectors,
         tokens=tokens,
         lines=lines,
-        surroundings=surroundings,
+        passage_context=passage_context,
         lexical=lexical,
-        familiarity=familiarity,
+        language_coverage=language_coverage,
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
@@ -167,10 +167,10 @@ def _check_counts(index: PassageIndex) -> None:
         len(index.vectors),
         int(index.sentence_starts[-1]),
         len(index.tokens.sentence_rows) - 1,
-        len(index.surroundings.asks),
+        len(index.passage_context.asks),
         index.lexical.passage_count,
-        len(index.surroundings.preceding),
-        len(index.familiarity),
+        len(index.passage_context.preceding),
+        len(index.language_coverage),
         index.vectors.dimension,
     )
     expected = (

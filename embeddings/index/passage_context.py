@@ -16,7 +16,7 @@ _CLOSING_MARKS = "\"'”’») "
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PassageContext:
     """For all passages, by row.
 
     `preceding`, shape `[passages]`, is the row of what leads to the passage in its article, -1 at
@@ -33,9 +33,9 @@ class Surroundings:
     asks: NDArray[np.bool_]
 
 
-def find_surroundings(
+def find_passage_context(
     passages: Sequence[Passage], articles: Mapping[str, Article]
-) -> tuple[Surroundings, list[str]]:
+) -> tuple[PassageContext, list[str]]:
     """The surroundings of `passages`, which follow each other as in their articles, and the
     different lines that stand above them: titles, speakers, headings that ask."""
     numbers: dict[str, int] = {}
@@ -50,35 +50,35 @@ def find_surroundings(
         for row, passage in enumerate(passages)
         for start, end in passage.sentences
     ]
-    surroundings = Surroundings(
+    passage_context = PassageContext(
         preceding=np.asarray(preceding, dtype=np.int64),
         answers=np.asarray(answers, dtype=np.bool_),
         line_starts=np.asarray(line_starts, dtype=np.int64),
         lines=np.asarray(lines, dtype=np.int64),
         asks=np.asarray(asks, dtype=np.bool_),
     )
-    return surroundings, list(numbers)
+    return passage_context, list(numbers)
 
 
-def write_surroundings(surroundings: Surroundings, build: Path) -> None:
-    """Writes `surroundings` into the folder `build`."""
+def write_passage_context(passage_context: PassageContext, build: Path) -> None:
+    """Writes `passage_context` into the folder `build`."""
     np.savez(
         build / _FILE,
-        preceding=surroundings.preceding,
-        answers=surroundings.answers,
-        line_starts=surroundings.line_starts,
-        lines=surroundings.lines,
-        asks=surroundings.asks,
+        preceding=passage_context.preceding,
+        answers=passage_context.answers,
+        line_starts=passage_context.line_starts,
+        lines=passage_context.lines,
+        asks=passage_context.asks,
     )
 
 
-def read_surroundings(build: Path) -> Surroundings:
-    """The surroundings that `write_surroundings` wrote.
+def read_passage_context(build: Path) -> PassageContext:
+    """The surroundings that `write_passage_context` wrote.
 
     :raises OSError, ValueError, KeyError: if the file is missing or damaged.
     """
     with np.load(build / _FILE, allow_pickle=False) as arrays:
-        return Surroundings(
+        return PassageContext(
             preceding=arrays["preceding"],
             answers=arrays["answers"],
             line_starts=arrays["line_starts"],

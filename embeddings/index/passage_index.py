@@ -15,7 +15,7 @@ from embeddings.index.manifest import (
     Manifest,
 )
 from embeddings.index.passage_context import (
-    Surroundings,
+    PassageContext,
 )
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
@@ -41,10 +41,10 @@ class PassageIndex:
     tokens: PassageTokens
     sentence_starts: NDArray[np.int64]
     lines: PassageTokens
-    """The lines above passages, as `surroundings` numbers them."""
-    surroundings: Surroundings
+    """The lines above passages, as `passage_context` numbers them."""
+    passage_context: PassageContext
     lexical: LexicalIndex
-    familiarity: Vectors
+    language_coverage: Vectors
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
     rows_by_id: dict[str, int]

@@ -9,7 +9,7 @@ from embeddings.encoders.encoder import Vectors
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class Ragged:
     """`members`, shape `[members]`, are the numbers of all runs, one run after the other;
     `lengths`, shape `[runs]`, says how many each has, which may be none."""
 
@@ -17,7 +17,7 @@ class Runs:
     lengths: NDArray[np.int64]
 
     @classmethod
-    def between(cls, starts: NDArray[np.int64], runs: NDArray[np.int64]) -> "Runs":
+    def between(cls, starts: NDArray[np.int64], runs: NDArray[np.int64]) -> "Ragged":
         """The runs numbered `runs`; run `i` goes from `starts[i]` up to `starts[i + 1]`."""
         first, lengths = starts[runs], starts[runs + 1] - starts[runs]
         before = np.cumsum(lengths) - lengths

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus import Article, Paragraph, Passage, Report
+from corpus import Article, Paragraph, Passage, Work
 
 
 def write_articles(articles: Iterable[Article], path: Path) -> None:
@@ -49,7 +49,7 @@ def _make_article(record: dict[str, Any]) -> Article:
                 Paragraph(**p | {"headings": tuple(p["headings"])}) for p in record["paragraphs"]
             ),
             "based_on": tuple(
-                Report(**r | {"published": _make_date(r["published"])}) for r in record["based_on"]
+                Work(**r | {"published": _make_date(r["published"])}) for r in record["based_on"]
             ),
         }
     )

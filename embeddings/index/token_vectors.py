@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
-from embeddings.index.ragged import Runs
+from embeddings.index.ragged import Ragged
 
 _VECTORS = "tokens.int8"
 _SCALES = "tokens.scale"
@@ -104,7 +104,7 @@ class PassageTokens:
         The weighted sum of a row is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020),
         that of the columns' maxima the passage's, or of whichever sentences they are taken over.
         """
-        runs = Runs.between(self.sentence_rows, sentences)
+        runs = Ragged.between(self.sentence_rows, sentences)
         rows = runs.members
         cosines = np.empty((len(rows), len(query.token_ids)), dtype=np.float32)
         # So few at a time stay in the processor's cache, which halves the time; and with the

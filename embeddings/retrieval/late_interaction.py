@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.passage_index import PassageIndex
-from embeddings.index.ragged import Runs
-from embeddings.retrieval.parameters import Weights
+from embeddings.index.ragged import Ragged
+from embeddings.retrieval.parameters import RankingParameters
 
 
 @dataclass(frozen=True)
-class Matches:
+class MaxSim:
     """How well the sentences of several passages match each token of a question.
 
     `cosines`, shape `[sentences, tokens]`, has for each the most similar token of the sentence, or
@@ -22,16 +22,16 @@ class Matches:
     """
 
     rows: NDArray[np.int64]
-    sentences: Runs
+    sentences: Ragged
     cosines: Vectors
     asks: NDArray[np.bool_]
 
-    def pick(self, numbers: NDArray[np.int64]) -> "Matches":
+    def pick(self, numbers: NDArray[np.int64]) -> "MaxSim":
         """Those of the passages `rows[numbers]`."""
-        places = Runs.between(self.starts, numbers)
-        sentences = Runs(self.sentences.members[places.members], places.lengths)
+        places = Ragged.between(self.starts, numbers)
+        sentences = Ragged(self.sentences.members[places.members], places.lengths)
         cosines, asks = self.cosines[places.members], self.asks[places.members]
-        return Matches(self.rows[numbers], sentences, cosines, asks)
+        return MaxSim(self.rows[numbers], sentences, cosines, asks)
 
     def find_sentences(self, number: int) -> slice:
         """Where the sentences of passage `rows[number]` lie."""
@@ -42,59 +42,63 @@ class Matches:
         """Where the sentences of each passage begin, and the end of all, shape `[passages + 1]`."""
         return np.concatenate(([0], np.cumsum(self.sentences.lengths)))
 
-    def measure_similarity(self, shares: Vectors, weights: Weights) -> Vectors:
+    def measure_similarity(self, shares: Vectors, parameters: RankingParameters) -> Vectors:
         """The similarity of each passage, shape `[passages]`, if the tokens count as `shares`
         says, which sum to 1."""
-        alone = self.cosines @ shares - weights.asking * self.asks
+        alone = self.cosines @ shares - parameters.asking * self.asks
         whole = self.sentences.max(self.cosines) @ shares
-        similarity = weights.passage * whole + (1 - weights.passage) * self.sentences.max(alone)
+        similarity = parameters.passage * whole + (1 - parameters.passage) * self.sentences.max(
+            alone
+        )
         return np.asarray(similarity, dtype=np.float32)
 
 
-class QueryMatch:
+class LateInteraction:
     """Matches one question; many passages at once, as each call costs more than the sums do."""
 
-    def __init__(self, index: PassageIndex, query: EncodedText, weights: Weights) -> None:
+    def __init__(
+        self, index: PassageIndex, query: EncodedText, parameters: RankingParameters
+    ) -> None:
         self._index = index
         self._query = query
-        self._weights = weights
+        self._parameters = parameters
 
-    def match(self, rows: NDArray[np.int64]) -> Matches:
+    def match(self, rows: NDArray[np.int64]) -> MaxSim:
         """Of the passages `rows`, together with the lines above each and the question that it
         answers."""
-        around = self._index.surroundings
+        around = self._index.passage_context
         found = self._match_lines(rows)
         answers = around.answers[rows]
         if answers.any():
             asked = self._match_passages(around.preceding[rows[answers]])
             found[answers] = np.maximum(found[answers], asked)
-        sentences = Runs.between(self._index.sentence_starts, rows)
+        sentences = Ragged.between(self._index.sentence_starts, rows)
         matched = self._index.tokens.match_sentences(self._query, sentences.members)
-        return Matches(
+        return MaxSim(
             rows,
             sentences,
-            np.maximum(matched, self._weights.line * sentences.spread(found)),
+            np.maximum(matched, self._parameters.line * sentences.spread(found)),
             around.asks[sentences.members],
         )
 
-    def add_preceding(self, matches: Matches) -> Matches:
+    def add_preceding(self, matches: MaxSim) -> MaxSim:
         """`matches` together with the passage before each, at a discount."""
-        before = self._index.surroundings.preceding[matches.rows]
+        before = self._index.passage_context.preceding[matches.rows]
         found = np.full((len(before), len(self._query.token_ids)), -np.inf, dtype=np.float32)
         has_one = before >= 0
-        if self._weights.preceding and has_one.any():
-            found[has_one] = self._weights.preceding * self._match_passages(before[has_one])
+        if self._parameters.preceding and has_one.any():
+            found[has_one] = self._parameters.preceding * self._match_passages(before[has_one])
         cosines = np.maximum(matches.cosines, matches.sentences.spread(found))
-        return Matches(matches.rows, matches.sentences, cosines, matches.asks)
+        return MaxSim(matches.rows, matches.sentences, cosines, matches.asks)
 
     def _match_lines(self, rows: NDArray[np.int64]) -> Vectors:
         """The best of the lines above each passage, shape `[passages, tokens]`."""
-        around = self._index.surroundings
-        runs = Runs.between(around.line_starts, rows)
+        around = self._index.passage_context
+        runs = Ragged.between(around.line_starts, rows)
         lines, places = np.unique(around.lines[runs.members], return_inverse=True)
         return runs.max(self._index.lines.match_sentences(self._query, lines)[places])
 
     def _match_passages(self, rows: NDArray[np.int64]) -> Vectors:
         """The best of each passage as a whole, shape `[passages, tokens]`."""
-        runs = Runs.between(self._index.sentence_starts, rows)
+        runs = Ragged.between(self._index.sentence_starts, rows)
         return runs.max(self._index.tokens.match_sentences(self._query, runs.members))

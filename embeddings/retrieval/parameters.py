@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class RankingParameters:
     """How much each kind of evidence counts; docs/retrieval.md has the formulas.
 
     `make fit` reads those marked * off questions with known answers, and says what they are worth
@@ -58,9 +58,9 @@ class Weights:
     coverage_middle: float = 0.33
     """Where words have to decide: log-odds by the share of the question's words that are held."""
 
-    strangeness: float = 2.0
+    uncovered: float = 2.0
     """How much faster words take over in confidence than the language grows strange: of one half
     unknown to the encoder, vectors are close to each other whatever the text."""
 
 
-WEIGHTS = Weights()
+RANKING_PARAMETERS = RankingParameters()

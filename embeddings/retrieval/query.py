@@ -16,8 +16,8 @@ _EXAMPLES = {
     "in": 'in:"part of a title"',
     "from": 'from:"name of a publisher"',
 }
-_MOST_PHRASES = 10
-_MOST_SHOWN_CHARACTERS = 60
+_MAX_PHRASES = 10
+_MAX_SHOWN_CHARACTERS = 60
 
 # Real words at distance 1 from a filter's word, of several languages: no near misses.
 _REAL_WORD = re.compile(
@@ -149,10 +149,10 @@ def parse_query(question: str) -> Query:
         raise QueryError(
             gettext_noop("There are only filters: add a question, as in: Who guards it? after:2024")
         )
-    if len(phrases) > _MOST_PHRASES:
+    if len(phrases) > _MAX_PHRASES:
         raise QueryError(
             gettext_noop("Please put at most {count} phrases in quotation marks."),
-            count=_MOST_PHRASES,
+            count=_MAX_PHRASES,
         )
     return Query(text, tuple(phrases), _combine(values))
 
@@ -287,4 +287,4 @@ def _has_word(text: str) -> bool:
 
 
 def _show(text: str) -> str:
-    return clean_line(text)[:_MOST_SHOWN_CHARACTERS]
+    return clean_line(text)[:_MAX_SHOWN_CHARACTERS]

@@ -16,8 +16,8 @@ from embeddings.index.analysis import is_spaceless, split_words
 from embeddings.index.lexical import QueryWord, cover_words, may_be_slip
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.calibration import estimate_confidence
-from embeddings.retrieval.late_interaction import Matches, QueryMatch
-from embeddings.retrieval.parameters import WEIGHTS, Weights
+from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
+from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Phrase, fold_phrase
 
 _CANDIDATES = 30
@@ -72,20 +72,20 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """Passage `row`, which is number `number` in `matches`. `similarity` is what confidence goes
-    by; `strangeness` is how little the encoder knows the passage's language, from 0 to 1."""
+    by; `uncovered` is how little the encoder knows the passage's language, from 0 to 1."""
 
     row: int
     score: float
-    matches: Matches
+    matches: MaxSim
     number: int
     similarity: float
-    strangeness: float
+    uncovered: float
 
-    def change_score(self, score: float) -> "_Candidate":
+    def with_score(self, score: float) -> "_Candidate":
         """The same with this score."""
         # Not by `replace`, which takes ten times as long, of dozens for every question.
         return _Candidate(
-            self.row, score, self.matches, self.number, self.similarity, self.strangeness
+            self.row, score, self.matches, self.number, self.similarity, self.uncovered
         )
 
 
@@ -97,16 +97,16 @@ class Retriever:
         index: PassageIndex,
         encoder: Encoder,
         reranker: Reranker | None = None,
-        weights: Weights = WEIGHTS,
+        parameters: RankingParameters = RANKING_PARAMETERS,
     ) -> None:
         self.index = index
         self.encoder = encoder
         self._reranker = reranker
-        self._weights = weights
+        self._parameters = parameters
 
-    def change_index(self, index: PassageIndex) -> "Retriever":
+    def with_index(self, index: PassageIndex) -> "Retriever":
         """The same retriever for another build."""
-        return Retriever(index, self.encoder, self._reranker, self._weights)
+        return Retriever(index, self.encoder, self._reranker, self._parameters)
 
     def search(self, text: str, k: int, among: NDArray[np.int64] | None = None) -> list[Hit]:
         """The `k` best passages for the question `text`, best first; only of the rows `among` if
@@ -120,9 +120,9 @@ class Retriever:
         rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
         if not rows:
             return []
-        match = QueryMatch(self.index, encoded, self._weights)
-        shares = self.index.tokens.weigh(encoded, self._weights.unseen_passages)
-        flatter = self.index.tokens.weigh(encoded, self._weights.unseen_for_confidence)
+        match = LateInteraction(self.index, encoded, self._parameters)
+        shares = self.index.tokens.weigh(encoded, self._parameters.unseen_passages)
+        flatter = self.index.tokens.weigh(encoded, self._parameters.unseen_for_confidence)
         matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
         candidates = self._score(matches, shares, flatter, lexical)
         best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
@@ -190,10 +190,10 @@ class Retriever:
         return {words: self._find_phrase(words, among, most) for words in phrases}
 
     def _find_phrase(
-        self, words: str, among: NDArray[np.int64] | None, most_read: int
+        self, words: str, among: NDArray[np.int64] | None, max_read: int
     ) -> NDArray[np.int64]:
         phrase = Phrase(words)
-        found = self._search_words(self.index.lexical.read_query(words), most_read, among)
+        found = self._search_words(self.index.lexical.read_query(words), max_read, among)
         rows = {row for row, _ in found if self._holds(row, phrase)}
         titled = {row for rows in self._find_titled(phrase) for row in rows}
         rows |= titled if among is None else titled.intersection(among.tolist())
@@ -224,18 +224,18 @@ class Retriever:
         return [(row, score) for row, score in found if row in allowed][:k]
 
     def _score(
-        self, matches: Matches, shares: Vectors, flatter: Vectors, lexical: Mapping[int, float]
+        self, matches: MaxSim, shares: Vectors, flatter: Vectors, lexical: Mapping[int, float]
     ) -> list[_Candidate]:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
-        familiarity = self.index.familiarity[matches.rows]
-        strangeness = np.maximum(0.0, 1 - familiarity / self._weights.known_from)
-        weight = self._weights.lexical * strangeness
+        language_coverage = self.index.language_coverage[matches.rows]
+        uncovered = np.maximum(0.0, 1 - language_coverage / self._parameters.known_from)
+        weight = self._parameters.lexical * uncovered
         words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
-        similarity = matches.measure_similarity(shares, self._weights)
+        similarity = matches.measure_similarity(shares, self._parameters)
         scores = (similarity + weight * words) / (1 + weight)
-        for_confidence = matches.measure_similarity(flatter, self._weights)
-        columns = (matches.rows, scores, for_confidence, strangeness)
+        for_confidence = matches.measure_similarity(flatter, self._parameters)
+        columns = (matches.rows, scores, for_confidence, uncovered)
         found = [
             _Candidate(row, score, matches, number, similar, strange)
             for number, (row, score, similar, strange) in enumerate(
@@ -254,8 +254,8 @@ class Retriever:
         held = lexical.get(first.row, 0.0)
         others = []
         for candidate in candidates[1:]:
-            gain = self._weights.words * (lexical.get(candidate.row, 0.0) - held)
-            others.append(candidate.change_score(min(first.score, candidate.score + gain)))
+            gain = self._parameters.words * (lexical.get(candidate.row, 0.0) - held)
+            others.append(candidate.with_score(min(first.score, candidate.score + gain)))
         return [first, *sorted(others, key=self._sort_key)]
 
     def _rerank(
@@ -266,10 +266,10 @@ class Retriever:
         first, others = candidates[:_RERANKED], candidates[_RERANKED:]
         judged = reranker.judge(text, [self.index.passages[c.row].text for c in first])
         first = [
-            candidate.change_score((candidate.score + judgement) / 2)
+            candidate.with_score((candidate.score + judgement) / 2)
             for candidate, judgement in zip(first, judged.tolist(), strict=True)
         ]
-        behind = [candidate.change_score(candidate.score / 2) for candidate in others]
+        behind = [candidate.with_score(candidate.score / 2) for candidate in others]
         return sorted(first, key=self._sort_key) + behind
 
     def _sort_key(self, candidate: _Candidate) -> tuple[float, str, int]:
@@ -281,12 +281,12 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
         held = candidate.matches.find_sentences(candidate.number)
-        asking = -self._weights.asking * candidate.matches.asks[held]
+        asking = -self._parameters.asking * candidate.matches.asks[held]
         weighted = candidate.matches.cosines[held] * shares
         evidence, coverage = np.vstack([weighted.T, asking]), 0.0
-        if candidate.strangeness:
+        if candidate.uncovered:
             coverage = float(cover_words(words, passage.text, article.language).sum())
-            weight = self._weights.lexical * candidate.strangeness
+            weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]
             covered = [cover_words(words, text, article.language) for text in texts]
             evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
@@ -294,8 +294,8 @@ class Retriever:
             candidate.similarity,
             len(shares),
             coverage,
-            candidate.strangeness,
-            self._weights,
+            candidate.uncovered,
+            self._parameters,
         )
         clues = tuple(map(tuple, evidence.tolist()))
         return Hit(passage, article, candidate.score, confidence, clues)

@@ -14,21 +14,25 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from bot.evaluation.labelled_questions import Question, read_plain_questions, read_question_file
-from embeddings import WEIGHTS, Encoder, PassageIndex
+from bot.evaluation.labelled_questions import (
+    LabelledQuestion,
+    read_plain_questions,
+    read_question_file,
+)
+from embeddings import RANKING_PARAMETERS, Encoder, PassageIndex
 from tests.benchmarks.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
 from tests.benchmarks.indexes import build_temporary_index
 
 _VARIANTS = {
-    "all": WEIGHTS,
-    "without the passage before": replace(WEIGHTS, preceding=0.0),
-    "without title and speaker": replace(WEIGHTS, line=0.0),
-    "without either": replace(WEIGHTS, line=0.0, preceding=0.0),
-    "without words behind the first": replace(WEIGHTS, words=0.0),
-    "best sentence alone": replace(WEIGHTS, passage=0.0),
-    "whole passage alone": replace(WEIGHTS, passage=1.0),
+    "all": RANKING_PARAMETERS,
+    "without the passage before": replace(RANKING_PARAMETERS, preceding=0.0),
+    "without title and speaker": replace(RANKING_PARAMETERS, line=0.0),
+    "without either": replace(RANKING_PARAMETERS, line=0.0, preceding=0.0),
+    "without words behind the first": replace(RANKING_PARAMETERS, words=0.0),
+    "best sentence alone": replace(RANKING_PARAMETERS, passage=0.0),
+    "whole passage alone": replace(RANKING_PARAMETERS, passage=1.0),
     "words weigh in everywhere (0.2)": replace(
-        WEIGHTS, lexical=0.2, known_from=10.0, strangeness=0.0
+        RANKING_PARAMETERS, lexical=0.2, known_from=10.0, uncovered=0.0
     ),
 }
 
@@ -53,17 +57,21 @@ def main(questions_path: Path, off_topic_path: Path) -> None:
         print(f"| {name} | {' | '.join(f'{cell:.3f}' for cell in cells)} |", flush=True)
 
 
-def _rank_vectors(question: Question, index: PassageIndex, encoder: Encoder) -> Iterator[bool]:
+def _rank_vectors(
+    question: LabelledQuestion, index: PassageIndex, encoder: Encoder
+) -> Iterator[bool]:
     rows = index.nearest(encoder.encode_query(question.text).vector, 5)
     return (_is_right(question, index, row) for row in rows)
 
 
-def _rank_words(question: Question, index: PassageIndex, encoder: Encoder) -> Iterator[bool]:
+def _rank_words(
+    question: LabelledQuestion, index: PassageIndex, encoder: Encoder
+) -> Iterator[bool]:
     words = index.lexical.read_query(question.text)
     return (_is_right(question, index, row) for row, _ in index.lexical.search(words, 5))
 
 
-def _is_right(question: Question, index: PassageIndex, row: int) -> bool:
+def _is_right(question: LabelledQuestion, index: PassageIndex, row: int) -> bool:
     passage = index.passages[row]
     return question.is_answered_by(passage.text, [passage.article_id])
 

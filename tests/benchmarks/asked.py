@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.answers.pipeline import answer_question
-from bot.evaluation.labelled_questions import Question
+from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.measures import judge_answer
-from embeddings import EncodedText, Encoder, PassageIndex, Retriever, Weights
+from embeddings import EncodedText, Encoder, PassageIndex, RankingParameters, Retriever
 
 _PASSAGES = 10
 _HITS = 30
@@ -50,23 +50,28 @@ class RememberingEncoder:
 
 
 def ask(
-    questions: Sequence[Question | str], index: PassageIndex, encoder: Encoder, weights: Weights
+    questions: Sequence[LabelledQuestion | str],
+    index: PassageIndex,
+    encoder: Encoder,
+    weights: RankingParameters,
 ) -> list[Asked]:
     """What came of `questions`, in order; a text is one that no article answers."""
     # With these, log-odds of confidence are the similarity itself.
     bare = replace(weights, similarity_slope=1.0, similarity_offset=0.0, length_slope=0.0)
-    retriever = Retriever(index, encoder, weights=bare)
+    retriever = Retriever(index, encoder, parameters=bare)
     return [_ask(question, retriever, weights) for question in questions]
 
 
-def _ask(question: Question | str, retriever: Retriever, weights: Weights) -> Asked:
+def _ask(
+    question: LabelledQuestion | str, retriever: Retriever, weights: RankingParameters
+) -> Asked:
     text = question if isinstance(question, str) else question.text
     tokens = len(retriever.encoder.encode_query(text).token_ids)
     # The similarity from which on a question of this length counts as answered.
     length = weights.length_slope * min(tokens, weights.longest_length)
     enough = -(weights.similarity_offset + length) / weights.similarity_slope
     answer = answer_question(text, retriever, _PASSAGES, _HITS, 1 / (1 + math.exp(-enough)))
-    asked = question if isinstance(question, Question) else Question(question, ())
+    asked = question if isinstance(question, LabelledQuestion) else LabelledQuestion(question, ())
     outcome = judge_answer(asked, answer, 0.0, {})
     return Asked(
         rank=outcome.right_rank,

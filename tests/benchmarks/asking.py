@@ -21,7 +21,7 @@ from bot.evaluation.labelled_questions import read_question_file
 from embeddings import BuildFolder, Retriever, load_encoder, load_index, use_one_thread
 
 _WARM_UP = 10
-_FEWEST_ROUNDS = 300
+_MIN_ROUNDS = 300
 
 
 def main(index_dir: Path, questions_path: Path) -> None:
@@ -34,7 +34,7 @@ def main(index_dir: Path, questions_path: Path) -> None:
         answer_question(text, retriever, QUOTES_TO_SHOW, HITS_TO_SHOW, 0.5)
     encoding: list[float] = []
     answering: list[float] = []
-    while len(encoding) < _FEWEST_ROUNDS:
+    while len(encoding) < _MIN_ROUNDS:
         for text in texts:
             begun = time.perf_counter()
             encoder.encode_query(text)

@@ -23,8 +23,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from bot.evaluation.labelled_questions import Question, read_plain_questions, read_question_file
-from embeddings import WEIGHTS, Weights
+from bot.evaluation.labelled_questions import (
+    LabelledQuestion,
+    read_plain_questions,
+    read_question_file,
+)
+from embeddings import RANKING_PARAMETERS, RankingParameters
 from tests.benchmarks.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
 from tests.benchmarks.indexes import build_temporary_index
 
@@ -43,7 +47,7 @@ _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 class Trial:
     """What came of all questions with one choice of ranking weights."""
 
-    weights: Weights
+    weights: RankingParameters
     answerable: list[Asked]
     off_topic: list[Asked]
 
@@ -58,7 +62,7 @@ class Fitted:
     """A trial and the confidence fitted to some of its questions."""
 
     trial: Trial
-    weights: Weights
+    weights: RankingParameters
 
 
 def main(questions_path: Path, off_topic_path: Path) -> None:
@@ -71,13 +75,13 @@ def main(questions_path: Path, off_topic_path: Path) -> None:
     _print_held_out(trials, questions, len(off_topic))
 
 
-def _try_all(questions: Sequence[Question], off_topic: Sequence[str]) -> list[Trial]:
+def _try_all(questions: Sequence[LabelledQuestion], off_topic: Sequence[str]) -> list[Trial]:
     """A trial for the weights as they stand, then for each other value of each weight with the
     best of the others so far."""
     index, plain_encoder, _ = build_temporary_index()
     encoder = RememberingEncoder(plain_encoder)
 
-    def attempt(weights: Weights) -> Trial:
+    def send_quietly(weights: RankingParameters) -> Trial:
         return Trial(
             weights,
             ask(questions, index, encoder, weights),
@@ -85,12 +89,12 @@ def _try_all(questions: Sequence[Question], off_topic: Sequence[str]) -> list[Tr
         )
 
     everything = np.arange(len(questions))
-    best = attempt(WEIGHTS)
+    best = send_quietly(RANKING_PARAMETERS)
     trials = [best]
     for name, values in _CHOICES.items():
         others = [value for value in values if value != getattr(best.weights, name)]
         for value in others:
-            trial = attempt(_set(best.weights, name, value))
+            trial = send_quietly(_set(best.weights, name, value))
             trials.append(trial)
             print(f"{name} {value}: {trial.rate(everything):.4f}", flush=True)
         best = max(trials, key=lambda trial: trial.rate(everything))
@@ -98,7 +102,7 @@ def _try_all(questions: Sequence[Question], off_topic: Sequence[str]) -> list[Tr
     return trials
 
 
-def _set(weights: Weights, name: str, value: float) -> Weights:
+def _set(weights: RankingParameters, name: str, value: float) -> RankingParameters:
     changed: dict[str, Any] = {name: value}
     return replace(weights, **changed)
 
@@ -125,7 +129,7 @@ def _fit(
     return Fitted(best, weights)
 
 
-def _estimate(asked: Sequence[Asked], weights: Weights) -> NDArray[np.float64]:
+def _estimate(asked: Sequence[Asked], weights: RankingParameters) -> NDArray[np.float64]:
     odds = [
         weights.similarity_slope * a.similarity
         + weights.similarity_offset
@@ -138,14 +142,14 @@ def _estimate(asked: Sequence[Asked], weights: Weights) -> NDArray[np.float64]:
 def _print_fitted(fitted: Fitted) -> None:
     print("\nFitted to all questions:")
     for name in (*_CHOICES, "similarity_slope", "similarity_offset", "length_slope"):
-        now = getattr(WEIGHTS, name)
+        now = getattr(RANKING_PARAMETERS, name)
         print(f"  {name:18} {getattr(fitted.weights, name):8.3f}  (in use {now})")
     answerable = fitted.trial.answerable
     print(f"  answer@1 {share_found(answerable, 1):.3f}, quote@1 {share_quoted(answerable):.3f}")
 
 
 def _print_held_out(
-    trials: Sequence[Trial], questions: Sequence[Question], off_topic_count: int
+    trials: Sequence[Trial], questions: Sequence[LabelledQuestion], off_topic_count: int
 ) -> None:
     groups = [question.article or question.text for question in questions]
     everything = np.arange(len(questions))

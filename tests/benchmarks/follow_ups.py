@@ -16,14 +16,14 @@ from pathlib import Path
 
 from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
 from bot.answers.pipeline import answer_question
-from bot.evaluation.labelled_questions import Question, read_question_file
+from bot.evaluation.labelled_questions import LabelledQuestion, read_question_file
 from embeddings import Retriever
 from tests.benchmarks.indexes import build_temporary_index
 from tests.support.paths import DATA
 
 _MIN_CONFIDENCE = 0.5
 
-Pair = tuple[str | None, Question]
+Pair = tuple[str | None, LabelledQuestion]
 """A question and the one before it."""
 
 
@@ -31,10 +31,10 @@ def read_follow_ups() -> list[Pair]:
     """The follow-ups of `tests/data`, each with the question that it follows."""
     lines = (DATA / "follow_up_questions.jsonl").read_text("utf-8").splitlines()
     records = [json.loads(line) for line in lines]
-    return [(r["before"], Question(r["question"], tuple(r["answers"]))) for r in records]
+    return [(r["before"], LabelledQuestion(r["question"], tuple(r["answers"]))) for r in records]
 
 
-def make_chat(questions: Sequence[Question], seed: int = 0) -> list[Pair]:
+def make_chat(questions: Sequence[LabelledQuestion], seed: int = 0) -> list[Pair]:
     """`questions` in random order, each but the first with the one before it."""
     ordered = random.Random(seed).sample(list(questions), len(questions))
     return [(None, ordered[0])] + [

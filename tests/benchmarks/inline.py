@@ -10,13 +10,13 @@ from tests.support.bot_process import run_bot_process
 from tests.support.running_bot import PLENTY
 from tests.telegram_server import TelegramServer
 
-_MOST_QUERIES = 100
+_MAX_QUERIES = 100
 
 
 def measure_inline(index_dir: Path, questions: Path) -> float:
     """The median in milliseconds, one query after the other, with the tests' server in this process
     and `footnote bot` in its own."""
-    texts = [question.text[:256] for question in read_question_file(questions)][:_MOST_QUERIES]
+    texts = [question.text[:256] for question in read_question_file(questions)][:_MAX_QUERIES]
     took = []
     with tempfile.TemporaryDirectory() as folder, TelegramServer() as server:
         env = {"INDEX_DIR": str(index_dir), "STATE_DIR": folder, **PLENTY}

@@ -14,7 +14,7 @@ import numpy as np
 from corpus import Article, Corpus, Paragraph
 from embeddings import EncodedText, Encoder, PassageIndex
 
-_MOST_SENTENCES = 6
+_MAX_SENTENCES = 6
 _PASSAGES_AN_ARTICLE = 20
 _TOKENS_LEFT_FREE = 16
 
@@ -73,7 +73,7 @@ class SentenceMixer:
 
     def _draw(self, rng: random.Random) -> Iterator[str]:
         left = self.max_tokens - _TOKENS_LEFT_FREE
-        for number in range(rng.randint(2, _MOST_SENTENCES)):
+        for number in range(rng.randint(2, _MAX_SENTENCES)):
             sentence = rng.choice(self.sentences)
             left -= len(self._encoded[sentence].token_ids)
             if left < 0 and number:

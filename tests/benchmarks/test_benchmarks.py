@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.labelled_questions import Question
+from bot.evaluation.labelled_questions import LabelledQuestion
 from corpus import Corpus
-from embeddings import WEIGHTS, BuildFolder, Retriever, build_index, load_index
+from embeddings import RANKING_PARAMETERS, BuildFolder, Retriever, build_index, load_index
 from tests.benchmarks.asked import RememberingEncoder, ask, share_found, share_quoted
 from tests.benchmarks.multiply import SentenceMixer
 from tests.embeddings.index.test_passage_context import make_article
@@ -39,14 +39,14 @@ def test_what_came_of_a_question(tmp_path: Path) -> None:
     encoder = RememberingEncoder(FakeEncoder(dimension=64, max_tokens=40))
     index = _build(tmp_path, FakeEncoder(dimension=64, max_tokens=40)).index
     questions = [
-        Question("gulls nest where?", ("Gulls nest",), "two.md"),
-        Question("gulls nest where?", ("Gulls nest",), "one.md"),
+        LabelledQuestion("gulls nest where?", ("Gulls nest",), "two.md"),
+        LabelledQuestion("gulls nest where?", ("Gulls nest",), "one.md"),
     ]
-    right, wrong = ask(questions, index, encoder, WEIGHTS)
+    right, wrong = ask(questions, index, encoder, RANKING_PARAMETERS)
     assert (right.rank, right.quote_is_right) == (1, True)
     assert (wrong.rank, wrong.quote_is_right) == (None, False)
     assert right.similarity == wrong.similarity
     assert right.tokens == 3
     assert (share_found([right, wrong], 1), share_quoted([right, wrong])) == (0.5, 0.5)
-    (off_topic,) = ask(["zebras?"], index, encoder, WEIGHTS)
+    (off_topic,) = ask(["zebras?"], index, encoder, RANKING_PARAMETERS)
     assert off_topic.similarity < right.similarity

@@ -13,7 +13,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.answers.quote_status import check_age
+from bot.answers.quote_status import check_quote
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.telegram.handlers.verification import check_claim
@@ -132,7 +132,7 @@ def _ask(live: LiveRetriever, question: str) -> _Job:
 
 def _look_again(live: LiveRetriever, article_id: str, quoted: str) -> _Job:
     article = live.index.articles[article_id]
-    return lambda: asyncio.to_thread(check_age, live.index, "none", article, quoted, clean_text)
+    return lambda: asyncio.to_thread(check_quote, live.index, "none", article, quoted, clean_text)
 
 
 def _leave_out(text: str, rng: random.Random) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from corpus import GATE_NAME
+from corpus import MUST_ANSWER_NAME
 from embeddings import Encoder
 from tests.support.conversing import Person, ask, labels
 from tests.support.harbour import FILES, KEEPER, KEEPER_QUESTION
@@ -31,7 +31,7 @@ NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow")
 
 REFUSED: list[tuple[str | None, bytes | None, int | None, str]] = [
     ("a.pdf", b"%PDF", None, ".md, .markdown, .txt"),
-    (GATE_NAME, b"{}", None, ".md, .markdown, .txt"),
+    (MUST_ANSWER_NAME, b"{}", None, ".md, .markdown, .txt"),
     (None, b"Some text.", None, ".md, .markdown, .txt"),
     ("a.txt", b"", None, "is empty"),
     ("a.md", b"---\ntitle: [\n---\nText.\n", None, "front matter is no valid YAML"),
@@ -128,7 +128,7 @@ class TestFiles:
         bot_settings: Settings,
         send_file: SendFile,
     ) -> None:
-        gate = bot_settings.corpus_dir / GATE_NAME
+        gate = bot_settings.corpus_dir / MUST_ANSWER_NAME
         gate.write_text(json.dumps({"question": KEEPER_QUESTION, "answers": ["Mary Flint"]}))
         before = read_files(bot_settings)
         offer = send_file("keeper.md", NEW_KEEPER.encode())

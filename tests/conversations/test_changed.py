@@ -7,7 +7,7 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.telegram.messages.changes import render_changes
-from bot.telegram.messages.formatting import MOST_UNITS
+from bot.telegram.messages.formatting import MAX_UNITS
 from corpus import read_corpus
 from embeddings import (
     BuildFolder,
@@ -140,7 +140,7 @@ def test_they_are_told_after_a_restart(
 def test_any_changes_fit_into_a_message(title: str) -> None:
     many = tuple(f"{number} {title}" for number in range(5000))
     reply = render_changes(Changes(True, many, many, many))
-    assert len(reply.text.encode("utf-16-le")) // 2 <= MOST_UNITS
+    assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS
     assert reply.text.startswith("Articles added: 5000, changed: 5000, removed: 5000.")
     assert reply.text.count("… and ") == 3
 

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from bot.cli.doctor import render_findings
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, Health, is_anything_wrong, ok, warn, wrong
-from bot.doctor.groups import MOST_GROUPS
+from bot.doctor.groups import MAX_GROUPS
 from bot.doctor.index import check_index, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
 from bot.storage.chats import ChatStore, Standing
@@ -224,12 +224,12 @@ class TestGroups:
     def test_not_more_than_so_many_are_looked_at(
         self, footnote: CommandLine, server: TelegramServer, store: ChatStore
     ) -> None:
-        for number in range(MOST_GROUPS + 3):
+        for number in range(MAX_GROUPS + 3):
             store.set_standing(server.add_supergroup(str(number)).id, Standing.MEMBER)
         _, output, _ = footnote.run("doctor")
-        assert f"may write: {MOST_GROUPS}." in output
+        assert f"may write: {MAX_GROUPS}." in output
         assert "Groups that were not looked at: 3." in output
-        assert len(server.calls("getChat")) == MOST_GROUPS
+        assert len(server.calls("getChat")) == MAX_GROUPS
 
 
 class TestMachine:

@@ -7,13 +7,13 @@ from functools import partial
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.access.quotas import MOST_KEYS
+from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.chats import ChatSettings, ChatStore, Standing
 from bot.storage.database import Database
-from bot.storage.unanswered import MOST_KEPT, GapStore
-from bot.telegram.memory.conversations import MOST_ANSWERS
-from bot.telegram.memory.votes import MOST_VOTES, Votes
+from bot.storage.unanswered import MAX_KEPT, GapStore
+from bot.telegram.memory.conversations import MAX_ANSWERS
+from bot.telegram.memory.votes import MAX_VOTES, Votes
 from bot.telegram.messages.privacy import describe_privacy
 from tests.conftest import Press
 from tests.support.conversing import ask
@@ -53,7 +53,7 @@ class TestPrivacy:
 
     def test_private_chat_is_told_what_is_kept_of_it(self, bot_settings: Settings) -> None:
         told = describe_privacy(bot_settings, is_private=True).text
-        for number in (MOST_ANSWERS, MOST_VOTES, MOST_KEYS):
+        for number in (MAX_ANSWERS, MAX_VOTES, MAX_KEYS):
             assert str(number) in told
         for part in ("10 minutes", "level INFO", "nobody but Telegram", "No question is written"):
             assert part in told
@@ -70,7 +70,7 @@ class TestPrivacy:
         assert "server that my owner" not in describe_privacy(plain, True).text
         other = replace(bot_settings, keep_unanswered=True, log_level="DEBUG")
         told = describe_privacy(other, True).text
-        assert f"the last {MOST_KEPT}; not who asked" in told
+        assert f"the last {MAX_KEPT}; not who asked" in told
         assert "No question is written" not in told
         assert "level DEBUG" in told
         assert "server that my owner has chosen" in told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Report
+from corpus.article import Work
 from corpus.metadata import Metadata, MetadataError, is_web_url, parse_date, parse_metadata
 from corpus.normalization import clean_line
 
@@ -111,7 +111,7 @@ def test_parses_all_fields() -> None:
         published=FIFTH_OF_MARCH,
         url="https://example.org/bridge",
         language="en",
-        based_on=(Report("A report", "City", FIFTH_OF_MARCH), Report("Another")),
+        based_on=(Work("A report", "City", FIFTH_OF_MARCH), Work("Another")),
     )
 
 

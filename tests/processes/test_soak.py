@@ -13,7 +13,7 @@ from tests.support.harbour import build_harbour
 from tests.support.soaking import Conversation, write_articles
 from tests.telegram_server import SentMessage, TelegramServer
 
-_MOST_GROWTH_MIB = 40
+_MAX_GROWTH_MIB = 40
 """Of the bot's memory from one third of the conversation to its end, with rebuilds in between."""
 
 
@@ -55,7 +55,7 @@ def test_conversation(
         server.stop_faults()
     assert server.limit_breaches == []
     assert _count_replies(server, talk) == Counter({1: len(talk.asked)})
-    assert memory[-1] - memory[0] < _MOST_GROWTH_MIB, memory
+    assert memory[-1] - memory[0] < _MAX_GROWTH_MIB, memory
 
 
 def _disturb(server: TelegramServer) -> None:

@@ -5,7 +5,7 @@ import threading
 
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import QuestionsError
-from bot.evaluation.must_answer import GateError
+from bot.evaluation.must_answer import MustAnswerError
 from bot.indexing.process import OnProgress, RebuildError
 from bot.indexing.rebuild import rebuild_index
 from corpus import CorpusError
@@ -13,7 +13,7 @@ from embeddings import (
     BuildError,
     BuildFolder,
     Encoder,
-    EncoderError,
+    ModelError,
     PassageIndexError,
     Retriever,
     load_index,
@@ -76,7 +76,7 @@ class RebuildHere:
 
         try:
             await asyncio.to_thread(rebuild_index, settings, tell)
-        except (CorpusError, QuestionsError, GateError) as exc:
+        except (CorpusError, QuestionsError, MustAnswerError) as exc:
             raise RebuildError(str(exc).splitlines()[-1]) from exc
-        except (BuildError, EncoderError, PassageIndexError) as exc:
+        except (BuildError, ModelError, PassageIndexError) as exc:
             raise RebuildError(str(exc).splitlines()[-1]) from exc

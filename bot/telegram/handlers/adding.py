@@ -17,11 +17,11 @@ from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.telegram.incoming.addressing import command_words
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.memory.offers import Offer
-from bot.telegram.memory.pastes import MOST_QUESTION_CHARACTERS, Paste, Pastes, read_part
+from bot.telegram.memory.pastes import MAX_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.offers import ADD, CANCEL, make_offer_keyboard, render_offer
 from bot.telegram.messages.silencing import reply_silently
-from bot.telegram.outgoing.sending import deliver, edit_text, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State, state_of
 from bot.text.citations import source_title
@@ -64,7 +64,7 @@ class IsPasted(filters.MessageFilter):
         self._pastes = pastes
 
     def filter(self, message: Message) -> bool:
-        is_long = len(message.text or "") > MOST_QUESTION_CHARACTERS
+        is_long = len(message.text or "") > MAX_QUESTION_CHARACTERS
         return is_long or self._pastes.is_part(message.chat.id, read_part(message))
 
 
@@ -159,9 +159,11 @@ async def _download(document: Document) -> bytes:
     try:
         clean_name(document.file_name)
         check_size(document.file_size)
-        file = await deliver(document.get_file)
+        file = await call_with_retries(document.get_file)
         check_size(file.file_size)
-        data = await deliver(lambda: file.download_as_bytearray(read_timeout=_DOWNLOAD_SECONDS))
+        data = await call_with_retries(
+            lambda: file.download_as_bytearray(read_timeout=_DOWNLOAD_SECONDS)
+        )
     except NameRefusedError as exc:
         raise DraftError(str(exc)) from exc
     except TelegramError as exc:

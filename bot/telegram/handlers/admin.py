@@ -20,8 +20,8 @@ from bot.text.translation import gettext
 logger = logging.getLogger(__name__)
 
 
-_MOST_CHARACTERS = 2000
-_MOST_WORST = 5
+_MAX_CHARACTERS = 2000
+_MAX_WORST = 5
 
 
 async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,14 +51,14 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     except DatabaseError as exc:
         logger.error("feedback cannot be read: %s", exc)
         lines = [gettext("The feedback cannot be read; the log says why.")]
-    await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MOST_CHARACTERS))]))
+    await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MAX_CHARACTERS))]))
 
 
 def _describe_feedback(state: State) -> list[str]:
     useful, useless = state.feedback.count()
     lines = [f"👍 {useful}  👎 {useless}"]
     index = state.live.index
-    worst = state.feedback.find_worst(_MOST_WORST)
+    worst = state.feedback.find_worst(_MAX_WORST)
     if worst:
         lines.append(gettext("Passages that helped least:"))
     for feedback in worst:

@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.answers.quote_status import Age, check_age
+from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.answers.scope import select_searched
 from bot.storage.chats import ChatSettings
 from bot.storage.database import DatabaseError
@@ -24,7 +24,7 @@ from bot.telegram.messages.callback_data import find_marked
 from bot.telegram.messages.keyboards import make_removing_keyboard
 from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.sources import open_sources
-from bot.telegram.outgoing.sending import deliver, edit_reply
+from bot.telegram.outgoing.sending import call_with_retries, edit_reply
 from bot.telegram.state import State
 from bot.text.cleaning import clean_text
 from bot.text.translation import gettext, gettext_noop, use_language
@@ -121,8 +121,8 @@ async def look_again(message: Message, about: str, state: State) -> str | None:
         return UNKNOWN
     index = state.live.index
     article = find_marked(article_mark, index.articles.values())
-    aged = await asyncio.to_thread(check_age, index, passage_id, article, quoted, clean_text)
-    if aged.age is Age.UNCHANGED:
+    aged = await asyncio.to_thread(check_quote, index, passage_id, article, quoted, clean_text)
+    if aged.age is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if aged.passage is None:
         return _GONE
@@ -154,7 +154,7 @@ async def remove(message: Message, query: CallbackQuery, state: State) -> str | 
     if not await _may_remove(message, query, state):
         return _NOT_YOURS
     try:
-        await deliver(message.delete)
+        await call_with_retries(message.delete)
     except BadRequest as exc:
         # Not found: gone already, perhaps by a try whose answer got lost.
         if "not found" not in exc.message.lower():

@@ -20,7 +20,7 @@ from bot.telegram.handlers.answer_buttons import (
 from bot.telegram.handlers.removing import press_removing
 from bot.telegram.handlers.settings import change_settings
 from bot.telegram.messages import callback_data
-from bot.telegram.outgoing.sending import deliver
+from bot.telegram.outgoing.sending import call_with_retries
 from bot.telegram.state import state_of
 from bot.text.translation import current_language, gettext, gettext_noop, use_language
 
@@ -61,7 +61,7 @@ async def _act(
         return await turn_page(message, about, state, context)
     if kind in (callback_data.USEFUL, callback_data.USELESS):
         return await vote(message, about, kind == callback_data.USEFUL, query, state)
-    if kind == callback_data.AGED:
+    if kind == callback_data.STILL_THERE:
         return await look_again(message, about, state)
     if kind == callback_data.REMOVE:
         return await remove(message, query, state)
@@ -83,7 +83,7 @@ def _has_button(message: Message, data: str | None) -> bool:
 
 async def _answer_query(query: CallbackQuery, notice: str | None) -> None:
     try:
-        await deliver(
+        await call_with_retries(
             lambda: query.answer(notice and gettext(notice), show_alert=notice is not None)
         )
     except TelegramError as exc:

@@ -22,7 +22,7 @@ async def examine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         # A build that has just gone live is taken over first.
         await state.live.refresh()
         findings = await examine_running(
-            state.settings, context.bot, state.live.manifest, state.problems.has_rival
+            state.settings, context.bot, state.live.manifest, state.problems.has_other_poller
         )
     except TelegramError as exc:
         findings = [find_unreachable(state.settings, exc)]

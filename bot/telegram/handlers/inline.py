@@ -19,7 +19,7 @@ from bot.telegram.incoming.language import read_chat
 from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_found_keyboard
-from bot.telegram.outgoing.sending import deliver
+from bot.telegram.outgoing.sending import call_with_retries
 from bot.telegram.state import state_of
 from bot.text.citations import cut_text, source_title
 from bot.text.translation import gettext, gettext_noop
@@ -27,15 +27,15 @@ from bot.text.translation import gettext, gettext_noop
 logger = logging.getLogger(__name__)
 
 _RESULTS_ON_A_PAGE = 10
-_MOST_RESULTS = 20
+_MAX_RESULTS = 20
 _CACHE_SECONDS = 30
 """Telegram answers from its cache for as long; a rebuild shows within a minute."""
 
 _SHARE_WHILE_TYPING = 0.2
 """Of the confidence that an answer needs: who types has not finished, and chooses."""
 
-_MOST_TITLE_CHARACTERS = 100
-_MOST_DESCRIPTION_CHARACTERS = 200
+_MAX_TITLE_CHARACTERS = 100
+_MAX_DESCRIPTION_CHARACTERS = 200
 _HOW_TO = gettext_noop("Type a question or the words you look for")
 _HOW_TO_TEXT = gettext_noop(
     """\
@@ -63,7 +63,7 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         # All of them for each page: other numbers of hits come in another order.
         # As in private: what is searched there, is searched for quotes to take elsewhere.
         answer = await state.live.answer(
-            typed, min_confidence=enough, most_quotes=_MOST_RESULTS, folders=settings.folders
+            typed, min_confidence=enough, max_quotes=_MAX_RESULTS, folders=settings.folders
         )
         quotes = list(answer.quotes) if answer.answered else []
         last = first + _RESULTS_ON_A_PAGE
@@ -73,7 +73,7 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         if not results and not first:
             button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
     try:
-        await deliver(
+        await call_with_retries(
             lambda: query.answer(
                 results,
                 cache_time=_CACHE_SECONDS,
@@ -100,7 +100,7 @@ async def answer_guest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
         settings = await read_chat(state, message.chat.id)
         answer = await find_answer(question, None, state, settings)
         result = _make_guest_result(answer, username)
-    await deliver(lambda: context.bot.answer_guest_query(query_id, result))
+    await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
 
 
 def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticle:
@@ -111,10 +111,10 @@ def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticl
 
 
 def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:
-    description = cut_text(" ".join(quote.text.split()), _MOST_DESCRIPTION_CHARACTERS)
+    description = cut_text(" ".join(quote.text.split()), _MAX_DESCRIPTION_CHARACTERS)
     return InlineQueryResultArticle(
         id=quote.passage.id,
-        title=source_title(quote.article, _MOST_TITLE_CHARACTERS),
+        title=source_title(quote.article, _MAX_TITLE_CHARACTERS),
         description=description,
         input_message_content=_make_content(render_quote(quote)),
         reply_markup=make_found_keyboard(quote, username),

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 from bot.storage.chats import Standing
 from bot.storage.database import DatabaseError
 from bot.telegram.incoming.refusals import refuse_group
-from bot.telegram.outgoing.sending import attempt, deliver
+from bot.telegram.outgoing.sending import call_with_retries, send_quietly
 from bot.telegram.state import State, state_of
 from bot.text.translation import gettext, gettext_noop
 
@@ -44,7 +44,9 @@ async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await refuse_group(chat_id, context.bot, state)
     elif was_outside and standing is Standing.MEMBER and not await _has_moved(change.chat, state):
         hello = gettext(_HELLO)
-        await attempt(lambda: deliver(lambda: context.bot.send_message(chat_id, hello)))
+        await send_quietly(
+            lambda: call_with_retries(lambda: context.bot.send_message(chat_id, hello))
+        )
 
 
 async def _has_moved(chat: Chat, state: State) -> bool:

@@ -59,4 +59,4 @@ async def find_answer(
         notes = (gettext(_FOLDERS_GONE),)
         return Answer(question, False, 0.0, (), notes=notes, is_understood=False)
     answer = await state.live.answer(question, before, folders=settings.folders)
-    return replace(answer, most_shown=settings.quotes)
+    return replace(answer, max_shown=settings.quotes)

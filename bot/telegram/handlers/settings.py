@@ -9,7 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.storage.chats import MOST_QUOTES, ChatSettings
+from bot.storage.chats import MAX_QUOTES, ChatSettings
 from bot.storage.database import DatabaseError
 from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
@@ -28,7 +28,7 @@ from bot.telegram.messages.settings import (
     count_folder_pages,
     render_settings,
 )
-from bot.telegram.outgoing.sending import deliver, edit_reply, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, edit_reply, send_reply
 from bot.telegram.state import State, state_of
 from bot.text.translation import LANGUAGES, choose_language, gettext, gettext_noop, use_language
 
@@ -91,7 +91,7 @@ def _change(
     """The settings as a button wants them, None if there is no such button, and the page of
     folders to show."""
     kind, value = about[:1], about[1:]
-    if kind == QUOTES and value.isdecimal() and 1 <= int(value) <= MOST_QUOTES:
+    if kind == QUOTES and value.isdecimal() and 1 <= int(value) <= MAX_QUOTES:
         return replace(settings, quotes=int(value)), 0
     if kind == SILENT:
         return replace(settings, silent_misses=not settings.silent_misses), 0
@@ -121,6 +121,6 @@ def _render(message: Message, settings: ChatSettings, state: State, page: int = 
 
 async def _close(message: Message) -> None:
     try:
-        await deliver(message.delete)
+        await call_with_retries(message.delete)
     except BadRequest as exc:
         logger.info("the settings could not be removed: %s", exc.message)

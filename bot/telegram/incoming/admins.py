@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.outgoing.sending import deliver, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, send_reply
 from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
@@ -23,10 +23,10 @@ async def is_chat_admin(chat: Chat, sender_id: int) -> bool:
     if sender_id < 0:
         return False  # somebody who writes as a channel
     try:
-        member = await deliver(lambda: chat.get_member(sender_id))
+        member = await call_with_retries(lambda: chat.get_member(sender_id))
     except BadRequest:
         # Where the bot is no admin it may not see members, but always who the admins are.
-        admins = await deliver(chat.get_administrators)
+        admins = await call_with_retries(chat.get_administrators)
         return sender_id in {admin.user.id for admin in admins}
     return member.status in _ADMINS
 

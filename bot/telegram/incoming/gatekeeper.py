@@ -18,7 +18,7 @@ from bot.telegram.incoming.language import find_language
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
 from bot.telegram.messages.callback_data import REMOVE, SETTINGS, USEFUL, USELESS
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.outgoing.sending import attempt, deliver, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
 from bot.telegram.state import State, state_of
 from bot.text.translation import gettext, gettext_noop, use_language
 
@@ -77,7 +77,7 @@ async def _receive_message(message: Message, state: State) -> bool:
         return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = state.budgets.spend_question(chat_id, user_id)
     if spending is Spending.REFUSED_FIRST:
-        await attempt(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
+        await send_quietly(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
 
 
@@ -99,7 +99,7 @@ async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bo
         notice = gettext(_SLOWER)
     else:
         return True
-    await attempt(lambda: deliver(lambda: query.answer(notice, show_alert=True)))
+    await send_quietly(lambda: call_with_retries(lambda: query.answer(notice, show_alert=True)))
     return False
 
 
@@ -113,7 +113,9 @@ def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spendi
 
 async def _receive_inline(query: InlineQuery, state: State) -> bool:
     if not state.access.may_ask_anywhere(query.from_user.id):
-        await attempt(lambda: deliver(lambda: query.answer([], cache_time=30, is_personal=True)))
+        await send_quietly(
+            lambda: call_with_retries(lambda: query.answer([], cache_time=30, is_personal=True))
+        )
         return False
     # What comes too fast is not answered: the letters after it ask anew.
     return state.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED

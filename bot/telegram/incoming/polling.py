@@ -18,13 +18,13 @@ from bot.telegram.memory.polling import Problems
 logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_SECONDS = 1.0
-_LONGEST_PAUSE_SECONDS = 10.0
+_MAX_PAUSE_SECONDS = 10.0
 _GROWTH = 1.5
-_MOST_REFUSALS = 4
+_MAX_REFUSALS = 4
 """In eight seconds: what stands between may refuse once what Telegram takes."""
 
 _SECONDS_TO_CONFIRM = 3.0
-_MOST_CONNECTIONS = 256
+_MAX_CONNECTIONS = 256
 
 
 class PollingBot(ExtBot[None]):
@@ -48,7 +48,7 @@ class PollingBot(ExtBot[None]):
             token,
             f"{api_url}/bot",
             f"{api_url}/file/bot",
-            request=HTTPXRequest(_MOST_CONNECTIONS),
+            request=HTTPXRequest(_MAX_CONNECTIONS),
             get_updates_request=_UpdatesRequest(1),
             rate_limiter=rate_limiter,
         )
@@ -61,7 +61,7 @@ class PollingBot(ExtBot[None]):
         if not kwargs.get("timeout"):
             return await self._confirm(*args, **kwargs)
         failures = _Failures(self._speed)
-        while failures.refusals < _MOST_REFUSALS:
+        while failures.refusals < _MAX_REFUSALS:
             try:
                 updates = await super().get_updates(*args, **kwargs)
             except TelegramError as exc:
@@ -100,7 +100,7 @@ class _Failures:
         """Logs a failure that is another than the one before; returns for how many seconds to
         pause."""
         self.refusals += isinstance(error, InvalidToken)
-        self._pause = min(max(_FIRST_PAUSE_SECONDS, _GROWTH * self._pause), _LONGEST_PAUSE_SECONDS)
+        self._pause = min(max(_FIRST_PAUSE_SECONDS, _GROWTH * self._pause), _MAX_PAUSE_SECONDS)
         reason = _describe(error)
         if reason != self._told:
             # Time that runs out is how bad networks are, every now and then.

@@ -8,7 +8,7 @@ from telegram import Bot, Message
 from bot.access.quotas import Spending
 from bot.storage.database import DatabaseError
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.outgoing.sending import attempt, deliver, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
 from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
@@ -28,7 +28,7 @@ async def refuse(message: Message, user_id: int, state: State) -> None:
         await refuse_group(message.chat.id, message.get_bot(), state)
     elif state.budgets.spend_refusal(user_id) is Spending.GRANTED:
         text = gettext(_NOT_SERVED_PRIVATE).format(id=user_id)
-        await attempt(lambda: send_reply(message, Reply(text)))
+        await send_quietly(lambda: send_reply(message, Reply(text)))
 
 
 async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
@@ -52,6 +52,6 @@ async def _refuse_group(chat_id: int, bot: Bot, state: State) -> None:
     if is_first:
         # The id is for the owner, who may be there and want to choose this group, too.
         told = f"{gettext(NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
-        await attempt(lambda: deliver(lambda: bot.send_message(chat_id, told)))
+        await send_quietly(lambda: call_with_retries(lambda: bot.send_message(chat_id, told)))
     if state.settings.leave_foreign_chats:
-        await attempt(lambda: deliver(lambda: bot.leave_chat(chat_id)))
+        await send_quietly(lambda: call_with_retries(lambda: bot.leave_chat(chat_id)))

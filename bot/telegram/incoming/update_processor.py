@@ -23,9 +23,9 @@ from bot.telegram.incoming.addressing import is_addressed
 
 logger = logging.getLogger(__name__)
 
-_MOST_AT_ONCE = 1000
-_MOST_OF_ONE_CHAT = 40
-_MOST_OF_ONE_SENDER = 15
+_MAX_AT_ONCE = 1000
+_MAX_OF_ONE_CHAT = 40
+_MAX_OF_ONE_SENDER = 15
 """Updates under way; more are a flood, and nobody waits for it."""
 
 
@@ -36,12 +36,12 @@ class FairProcessor(BaseUpdateProcessor):
 
     def __init__(self, admins: frozenset[int]) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
-        super().__init__(2 * _MOST_AT_ONCE)
+        super().__init__(2 * _MAX_AT_ONCE)
         self._admins = admins
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._typed: dict[int, asyncio.Task[Any]] = {}
-        self._has_given_up = False
+        self._is_cancelled = False
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -51,7 +51,7 @@ class FairProcessor(BaseUpdateProcessor):
             return
         name_question(update.update_id)
         limits = self._find_limits(update)
-        if self._has_given_up:
+        if self._is_cancelled:
             _close(coroutine)
             return
         if any(self._under_way[key] >= most for key, most in limits.items()):
@@ -101,9 +101,9 @@ class FairProcessor(BaseUpdateProcessor):
             if self._typed.get(user_id) is task:
                 del self._typed[user_id]
 
-    def give_up(self) -> int:
+    def cancel_pending(self) -> int:
         """Ends what is under way, and begins nothing more; how many updates that were."""
-        self._has_given_up = True
+        self._is_cancelled = True
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -118,14 +118,14 @@ class FairProcessor(BaseUpdateProcessor):
         if message and not is_addressed(message, message.get_bot().bot):
             return {}  # what people say to each other is done with at once
         if update.inline_query:
-            return {"all": _MOST_AT_ONCE}  # of one user there is but one
+            return {"all": _MAX_AT_ONCE}  # of one user there is but one
         user_id = user.id if user else 0
         # Below a message that was sent from inline mode there is no chat.
         chat_id = chat.id if chat else user_id
         return {
-            "all": _MOST_AT_ONCE,
-            (chat_id,): _MOST_OF_ONE_CHAT,
-            (chat_id, user_id): _MOST_OF_ONE_SENDER,
+            "all": _MAX_AT_ONCE,
+            (chat_id,): _MAX_OF_ONE_CHAT,
+            (chat_id, user_id): _MAX_OF_ONE_SENDER,
         }
 
     async def initialize(self) -> None:

@@ -9,10 +9,10 @@ from telegram.error import TelegramError
 
 logger = logging.getLogger(__name__)
 
-_LARGEST_ID = 2**31 - 1
+_MAX_ID = 2**31 - 1
 """Telegram's are of 32 bits; one beyond them, confirmed, would confirm all that are to come."""
 
-_LONGEST_WAIT_SECONDS = 3600
+_MAX_WAIT_SECONDS = 3600
 """After which it may be asked again, whatever was said."""
 
 _Json = dict[str, Any]
@@ -56,7 +56,7 @@ def mend_error(payload: bytes) -> bytes:
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
     mended: _Json = {"description": description if isinstance(description, str) else ""}
     if type(wait) is int and wait > 0:
-        mended["parameters"] = {"retry_after": min(wait, _LONGEST_WAIT_SECONDS)}
+        mended["parameters"] = {"retry_after": min(wait, _MAX_WAIT_SECONDS)}
     return json.dumps(mended).encode()
 
 
@@ -72,7 +72,7 @@ def _parse(payload: bytes) -> _Json:
 
 def _has_id(update: object) -> bool:
     number = update.get("update_id") if isinstance(update, dict) else None
-    return type(number) is int and 0 <= number <= _LARGEST_ID
+    return type(number) is int and 0 <= number <= _MAX_ID
 
 
 def _is_readable(raw: _Json) -> bool:

@@ -9,9 +9,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-MOST_ANSWERS = 5000
+MAX_ANSWERS = 5000
 FOLLOW_UP_SECONDS = 600.0
-_MOST_FORGOTTEN = 100
+_MAX_FORGOTTEN = 100
 """An answer is not under way for long."""
 
 MessageKey = tuple[int, int]
@@ -62,7 +62,7 @@ class Memory:
         self._by_question[chat_id, asked.question_id] = answer_id
         if asked.asker_id is not None:
             self._last[chat_id, asked.asker_id] = asked
-        while len(self._by_answer) > MOST_ANSWERS:
+        while len(self._by_answer) > MAX_ANSWERS:
             (old_chat, _), old = self._by_answer.popitem(last=False)
             self._by_question.pop((old_chat, old.question_id), None)
             if old.asker_id is not None and self._last.get((old_chat, old.asker_id)) is old:
@@ -125,7 +125,7 @@ class Memory:
     def _note_forgotten(self, chat_or_asker: int) -> None:
         self._forgotten[chat_or_asker] = self._clock()
         self._forgotten.move_to_end(chat_or_asker)
-        while len(self._forgotten) > _MOST_FORGOTTEN:
+        while len(self._forgotten) > _MAX_FORGOTTEN:
             self._forgotten.popitem(last=False)
 
     def _is_forgotten(self, chat_or_asker: int | None, asked: Asked) -> bool:

@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.articles.drafts import MOST_BYTES, Draft
+from bot.articles.drafts import MAX_BYTES, Draft
 
-_MOST_OFFERS = 20
-_MOST_KEPT_BYTES = 4 * MOST_BYTES
+_MAX_OFFERS = 20
+_MAX_KEPT_BYTES = 4 * MAX_BYTES
 _SECONDS = 3600.0
 
 
@@ -68,7 +68,7 @@ class Offers:
         kept = sum(len(offer.draft.data) for offer in self._by_key.values())
         while self._by_key:
             oldest = next(iter(self._by_key.values()))
-            is_full = len(self._by_key) > _MOST_OFFERS or kept > _MOST_KEPT_BYTES
+            is_full = len(self._by_key) > _MAX_OFFERS or kept > _MAX_KEPT_BYTES
             if oldest.at > begin and not is_full:
                 return
             self._by_key.popitem(last=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-from bot.articles.drafts import MOST_BYTES
+from bot.articles.drafts import MAX_BYTES
 
 _LEAST_PART_UNITS = 2048
 """A message that Telegram cut off a longer text is not shorter: clients look for a place to cut
@@ -17,12 +17,12 @@ _TAIL_SECONDS = 3.0
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n")
 
-MOST_QUESTION_CHARACTERS = 1000
+MAX_QUESTION_CHARACTERS = 1000
 """What an admin writes beyond it is no question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PastedMessage:
     """A message with a text, sent at so many of Telegram's seconds. What is forwarded is a text of
     its own: posts that are forwarded together are not one."""
 
@@ -43,10 +43,12 @@ class Part:
         return not self.is_forwarded and not _FRONT_MATTER.match(self.text)
 
 
-def read_part(message: Message) -> Part:
+def read_part(message: Message) -> PastedMessage:
     """The text of a message."""
     is_forwarded = message.forward_origin is not None
-    return Part(message.message_id, message.text or "", message.date.timestamp(), is_forwarded)
+    return PastedMessage(
+        message.message_id, message.text or "", message.date.timestamp(), is_forwarded
+    )
 
 
 @dataclass(slots=True)
@@ -55,14 +57,14 @@ class Paste:
     the bot's message about it, once there are any; `shown_count` is how many messages that is
     about. `is_over` says that nothing is to be shown of it any more."""
 
-    parts: dict[int, Part] = field(default_factory=dict)
+    parts: dict[int, PastedMessage] = field(default_factory=dict)
     key: str | None = None
     shown_id: int | None = None
     shown_count: int = 0
     is_over: bool = False
     showing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def is_continued_by(self, part: Part) -> bool:
+    def is_continued_by(self, part: PastedMessage) -> bool:
         """Whether a message seems to belong to the text. Updates may come in another order than
         the messages were sent in."""
         before = max((id_ for id_ in self.parts if id_ < part.message_id), default=None)
@@ -70,12 +72,12 @@ class Paste:
             first, second = part, self.parts[min(self.parts)]
         else:
             first, second = self.parts[before], part
-        is_long = len(part.text) > MOST_QUESTION_CHARACTERS
+        is_long = len(part.text) > MAX_QUESTION_CHARACTERS
         seconds = _PART_SECONDS if is_long else _TAIL_SECONDS
         return (
             first.is_cut
             and second.may_continue
-            and sum(len(part.text) for part in self.parts.values()) <= MOST_BYTES
+            and sum(len(part.text) for part in self.parts.values()) <= MAX_BYTES
             and min(abs(part.sent_at - p.sent_at) for p in self.parts.values()) <= seconds
         )
 
@@ -91,12 +93,12 @@ class Pastes:
     def __init__(self) -> None:
         self._by_chat: dict[int, Paste] = {}
 
-    def is_part(self, chat_id: int, part: Part) -> bool:
+    def is_part(self, chat_id: int, part: PastedMessage) -> bool:
         """Whether a message is a part of the text that is being pasted."""
         paste = self._by_chat.get(chat_id)
         return paste is not None and paste.is_continued_by(part)
 
-    def add(self, chat_id: int, part: Part) -> Paste:
+    def add(self, chat_id: int, part: PastedMessage) -> Paste:
         """The paste that a message belongs to, or begins."""
         if not self.is_part(chat_id, part):
             self._by_chat[chat_id] = Paste()

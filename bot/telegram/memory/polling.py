@@ -22,7 +22,7 @@ class Problems:
             self.conflict_at = time.monotonic()
 
     @property
-    def has_rival(self) -> bool:
+    def has_other_poller(self) -> bool:
         """Whether another process has polled for this bot in the last minutes."""
         return self.conflict_at is not None and (
             time.monotonic() - self.conflict_at < _RECENT_SECONDS

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-MOST_VOTES = 10_000
+MAX_VOTES = 10_000
 
 Vote = tuple[int, int]
 """Added to a passage's counts: of those who found it useful, and of those who did not."""
@@ -21,7 +21,7 @@ class Votes:
         if old == vote:
             return None
         self._by_voter[message_key, user_id] = vote
-        while len(self._by_voter) > MOST_VOTES:
+        while len(self._by_voter) > MAX_VOTES:
             self._by_voter.popitem(last=False)
         return vote[0] - old[0], vote[1] - old[1]
 

@@ -6,20 +6,20 @@ from datetime import date
 from telegram import MessageEntity
 
 from bot.answers.answer import Answer, Quote, quotes_to_show
-from bot.telegram.messages.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, make_link
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import cut_text, source_names, source_reports, source_title
+from bot.text.citations import cut_text, source_names, source_title, source_works
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.translation import format_date, gettext, ngettext
 from corpus import Article
 
 QUOTES_ON_A_PAGE = 3
 
-_MOST_QUOTE_CHARACTERS = 1000
-_FEWEST_QUOTE_CHARACTERS = 200
+_MAX_QUOTE_CHARACTERS = 1000
+_MIN_QUOTE_CHARACTERS = 200
 LISTED_CHARACTERS = 75
-_MOST_NOTE_CHARACTERS = 600
+_MAX_NOTE_CHARACTERS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ _DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply:
     """The quotes on one page, the first of them open, the others folded in, each with its source
     below; or that nothing was found."""
-    notes = cut_text("\n".join(answer.notes), _MOST_NOTE_CHARACTERS)
+    notes = cut_text("\n".join(answer.notes), _MAX_NOTE_CHARACTERS)
     parts = silence(notes, MessageEntity.ITALIC)
     if not answer.answered and answer.is_understood:
         parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
     kind = MessageEntity.BLOCKQUOTE
     for quote in quotes_on_page(answer, page, by_date):
         separator = [Part("\n\n")] if parts else []
-        left = MOST_UNITS - count_units([*parts, *separator])
+        left = MAX_UNITS - count_units([*parts, *separator])
         block = _fit_quote(quote, left, kind)
         if not block:
             break
@@ -73,7 +73,7 @@ def count_pages(answer: Answer) -> int:
 
 def render_quote(quote: Quote) -> Reply:
     """One quote with its source."""
-    return join_parts(_fit_quote(quote, MOST_UNITS, MessageEntity.BLOCKQUOTE))
+    return join_parts(_fit_quote(quote, MAX_UNITS, MessageEntity.BLOCKQUOTE))
 
 
 def render_miss_shortly() -> Reply:
@@ -81,14 +81,14 @@ def render_miss_shortly() -> Reply:
     return Reply(gettext(NOTHING_FOUND))
 
 
-def title_parts(article: Article, most_characters: int, quoted: str = "") -> list[Part]:
+def title_parts(article: Article, max_characters: int, quoted: str = "") -> list[Part]:
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
     url = make_link(article.url) if article.url else None
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
     url = link_passage(url, quoted) if url and quoted else url
-    parts = [Part(source_title(article, most_characters), kind, url)]
-    if names := source_names(article, most_characters):
+    parts = [Part(source_title(article, max_characters), kind, url)]
+    if names := source_names(article, max_characters):
         parts.append(Part(f" · {names}"))
     if article.published:
         parts += [Part(" · "), Part(format_date(article.published), day=article.published)]
@@ -104,22 +104,22 @@ def _date_key(quote: Quote) -> date:
     return quote.article.published or date.max
 
 
-def _fit_quote(quote: Quote, most_units: int, kind: str) -> list[Part]:
-    """Quote and sources in at most `most_units`, cut if need be; `[]` if there is no room."""
+def _fit_quote(quote: Quote, max_units: int, kind: str) -> list[Part]:
+    """Quote and sources in at most `max_units`, cut if need be; `[]` if there is no room."""
     for detail in _DETAILS:
         sources = _source_parts(quote, detail)
-        most_characters = _MOST_QUOTE_CHARACTERS
-        while most_characters >= _FEWEST_QUOTE_CHARACTERS:
-            block = [_quote_part(quote, most_characters, kind), *sources]
-            if count_units(block) <= most_units:
+        max_characters = _MAX_QUOTE_CHARACTERS
+        while max_characters >= _MIN_QUOTE_CHARACTERS:
+            block = [_quote_part(quote, max_characters, kind), *sources]
+            if count_units(block) <= max_units:
                 return block
-            most_characters = most_characters * 3 // 4
+            max_characters = max_characters * 3 // 4
     return []
 
 
-def _quote_part(quote: Quote, most_characters: int, kind: str) -> Part:
+def _quote_part(quote: Quote, max_characters: int, kind: str) -> Part:
     """The quote, its answering sentence bold if there are others; cut, it is shown plain."""
-    text = cut_text(quote.text, most_characters)
+    text = cut_text(quote.text, max_characters)
     is_part = quote.best != (0, len(quote.text))
     return Part(text, kind, marked=(quote.best,) if is_part and text == quote.text else ())
 
@@ -132,7 +132,7 @@ def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
         parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=name)))
     for one in (quote, *quote.also[: detail.others]):
         parts += [Part("\n"), *title_parts(one.article, detail.name_characters, one.text)]
-        reports = source_reports(one.article, detail.reports, detail.name_characters)
+        reports = source_works(one.article, detail.reports, detail.name_characters)
         parts += [Part("\n" + based_on.format(report=report)) for report in reports]
     more = len(quote.also) - detail.others
     return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts

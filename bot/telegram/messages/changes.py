@@ -11,8 +11,8 @@ from bot.text.citations import cut_text
 from bot.text.translation import gettext
 from embeddings import Changes
 
-_MOST_TITLE_CHARACTERS = 100
-_MOST_SECTION_UNITS = 1300
+_MAX_TITLE_CHARACTERS = 100
+_MAX_SECTION_UNITS = 1300
 """Of three sections, the counts above them and their headings within a message's 4,096."""
 
 
@@ -37,8 +37,8 @@ def render_changes(changes: Changes | None) -> Reply:
 def _list_titles(titles: Sequence[str]) -> list[Part]:
     parts: list[Part] = []
     for number, title in enumerate(titles):
-        line = Part(f"\n• {cut_text(title, _MOST_TITLE_CHARACTERS)}")
-        if count_units([*parts, line]) > _MOST_SECTION_UNITS:
+        line = Part(f"\n• {cut_text(title, _MAX_TITLE_CHARACTERS)}")
+        if count_units([*parts, line]) > _MAX_SECTION_UNITS:
             return [*parts, Part(f"\n{name_more(len(titles) - number)}")]
         parts.append(line)
     return parts

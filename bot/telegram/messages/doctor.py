@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.doctor.findings import Finding, Health, count_findings, fit_line
-from bot.telegram.messages.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.silencing import silence
 from bot.text.translation import gettext
 
@@ -20,7 +20,7 @@ def render_findings_reply(findings: Sequence[Finding]) -> Reply:
         # Titles of groups and names of files may be addresses; commands in the steps are meant.
         added = silence(f"\n\n{_SIGNS[finding.health.value]} {fit_line(finding.what)}")
         added += [Part(f"\n→ {fit_line(step)}") for step in finding.steps]
-        if count_units([*parts, *added]) > MOST_UNITS - _ROOM_FOR_REST:
+        if count_units([*parts, *added]) > MAX_UNITS - _ROOM_FOR_REST:
             left = len(worst_first) - number
             more = gettext("… and {count} more: footnote doctor shows all of them.")
             parts.append(Part("\n\n" + more.format(count=left)))

@@ -11,9 +11,9 @@ from bot.telegram.messages.links import make_link
 from bot.text.cleaning import CleanedText, clean_text, cut_units, is_visible
 from bot.text.cleaning import count_units as count_text_units
 
-MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
+MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
 """Telegram counts UTF-16 units: a character beyond U+FFFF is two of them."""
-MOST_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
+MAX_ENTITIES = int(MessageLimit.MESSAGE_ENTITIES)
 
 _DATED_YEARS = range(1971, 2038)
 """Times as Telegram's clients count them, in 31 bits of seconds; other days are plain text."""
@@ -33,7 +33,7 @@ _ALONE = (MessageEntity.CODE, MessageEntity.PRE)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Text of at most `MOST_UNITS` UTF-16 units; the entities' offsets are in such units too.
+    """Text of at most `MAX_UNITS` UTF-16 units; the entities' offsets are in such units too.
 
     Whatever has words that are not the bot's own comes from `join_parts`.
     """
@@ -69,13 +69,13 @@ class _Laid:
 def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
     """The reply made of `parts`, which Telegram takes whatever they hold: without the characters
     that it leaves out, cut if there is too much, and never without anything to see."""
-    is_cut = count_text_units("".join(map(_clean, parts)).strip(_TRIMMED)) > MOST_UNITS
-    most_units = MOST_UNITS - len(_CUT) if is_cut else MOST_UNITS
+    is_cut = count_text_units("".join(map(_clean, parts)).strip(_TRIMMED)) > MAX_UNITS
+    max_units = MAX_UNITS - len(_CUT) if is_cut else MAX_UNITS
     text, offset = "", 0
     wholes: list[MessageEntity] = []
     marks: list[MessageEntity] = []
     for part in parts:
-        laid = _lay(part, is_first=not text, most_units=most_units - offset)
+        laid = _lay(part, is_first=not text, max_units=max_units - offset)
         if whole := _make_entity(laid, offset):
             _add(wholes, whole)
         marks += _make_marks(laid, offset)
@@ -86,7 +86,7 @@ def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = No
     if not is_visible(text):
         return Reply(_CUT, keyboard=keyboard)
     # Of more entities than Telegram takes, those inside of others are given up.
-    kept = [*wholes, *_keep_apart(wholes, marks)][:MOST_ENTITIES]
+    kept = [*wholes, *_keep_apart(wholes, marks)][:MAX_ENTITIES]
     kept.sort(key=lambda entity: (entity.offset, -entity.length))
     return Reply(text, tuple(kept), keyboard)
 
@@ -102,12 +102,12 @@ def _clean(part: Part) -> str:
     return text.strip(_TRIMMED) if part.kind else text
 
 
-def _lay(part: Part, is_first: bool, most_units: int) -> _Laid:
+def _lay(part: Part, is_first: bool, max_units: int) -> _Laid:
     cleaned = CleanedText(part.text) if part.marked else None
     whole = cleaned.text if cleaned else clean_text(part.text)
     text = whole.lstrip(_TRIMMED) if is_first or part.kind else whole
     skipped = len(whole) - len(text)
-    text = cut_units(text, most_units)
+    text = cut_units(text, max_units)
     text = text.rstrip(_TRIMMED) if part.kind else text
     if cleaned is None or part.kind in (*_ALONE, part.marking):
         return _Laid(part, text, ())
@@ -162,7 +162,7 @@ def _make_marks(laid: _Laid, offset: int) -> list[MessageEntity]:
             offset + count_text_units(laid.text[:start]),
             count_text_units(laid.text[start:end]),
         )
-        for start, end in laid.marks[:MOST_ENTITIES]
+        for start, end in laid.marks[:MAX_ENTITIES]
     ]
 
 

@@ -11,11 +11,11 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import count_pages, quotes_on_page
 from bot.telegram.messages.callback_data import (
-    AGED,
     PAGE,
     READ,
     REMOVE,
     SOURCES,
+    STILL_THERE,
     USEFUL,
     USELESS,
     shorten_id,
@@ -26,9 +26,9 @@ from bot.text.cleaning import clean_text, count_units
 from bot.text.misses import find_nearest
 from bot.text.translation import format_date, gettext
 
-_MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
-_FEWEST_QUOTED = 40
-_MOST_LABEL_CHARACTERS = 60
+_MAX_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+_MIN_QUOTED = 40
+_MAX_LABEL_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def make_answer_keyboard(
         [
             _press("👍", f"{USEFUL}:{about}"),
             _press("👎", f"{USELESS}:{about}"),
-            _press(gettext("Still so?"), f"{AGED}:{about}"),
+            _press(gettext("Still so?"), f"{STILL_THERE}:{about}"),
             _press(gettext("Remove"), f"{REMOVE}:"),
         ]
     )
@@ -89,7 +89,7 @@ def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKey
 def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
     """A button for each place that comes nearest to an answer; None if there is none."""
     rows = [
-        [_press(cut_text(name, _MOST_LABEL_CHARACTERS), f"{READ}:{quote.passage.id}")]
+        [_press(cut_text(name, _MAX_LABEL_CHARACTERS), f"{READ}:{quote.passage.id}")]
         for name, quote in find_nearest(answer).items()
     ]
     return InlineKeyboardMarkup(rows) if rows else None
@@ -130,17 +130,17 @@ def cite(quote: Quote) -> str:
     names = [article.author, article.title, article.source, day, article.url]
     source = clean_text(", ".join(name for name in names if name))
     quoted = clean_text(" ".join(quote.text.split()))
-    room = _MOST_COPIED - len("“” – ")
-    source = _cut_units(source, room - _FEWEST_QUOTED)
+    room = _MAX_COPIED - len("“” – ")
+    source = _cut_units(source, room - _MIN_QUOTED)
     return f"“{_cut_units(quoted, room - count_units(source))}” – {source}"
 
 
-def _cut_units(text: str, most_units: int) -> str:
-    """`text`, cut so that it takes at most `most_units` UTF-16 units."""
-    most_characters = most_units
-    while count_units(text) > most_units:
-        text = cut_text(text, most_characters)
-        most_characters -= 1
+def _cut_units(text: str, max_units: int) -> str:
+    """`text`, cut so that it takes at most `max_units` UTF-16 units."""
+    max_characters = max_units
+    while count_units(text) > max_units:
+        text = cut_text(text, max_characters)
+        max_characters -= 1
     return text
 
 

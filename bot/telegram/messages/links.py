@@ -12,7 +12,7 @@ from bot.text.citations import cut_text
 _WHOLE_CHARACTERS = 100
 """A quote up to this length stands in the link as it is, a longer one as its ends."""
 _END_WORDS = 5
-_MOST_END_CHARACTERS = 60
+_MAX_END_CHARACTERS = 60
 _NOT_IN_URLS = re.compile(r"[\s<>\"]")
 _HOST = re.compile(r"(?=[^.]*\.)(?:[\w.~!$&'()*+,;=%-]|[^\x00-\x7f])+|[0-9a-f:.]*:[0-9a-f:.]*")
 """A name with a dot, or an address of IPv6."""
@@ -29,9 +29,9 @@ def link_passage(url: str, quoted: str) -> str:
     is_one_line = "\n" not in quoted.strip()
     if (len(quoted) <= _WHOLE_CHARACTERS and is_one_line) or len(words) < 2 * _END_WORDS:
         directive = _encode(quoted.strip())
-    elif max(len(start), len(end)) > _MOST_END_CHARACTERS:
+    elif max(len(start), len(end)) > _MAX_END_CHARACTERS:
         # Of text without spaces the beginning has to do.
-        directive = _encode(cut_text(start, _MOST_END_CHARACTERS).removesuffix("…"))
+        directive = _encode(cut_text(start, _MAX_END_CHARACTERS).removesuffix("…"))
     else:
         directive = f"{_encode(start)},{_encode(end)}"
     separator = ":~:" if "#" in url else "#:~:"

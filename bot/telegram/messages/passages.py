@@ -7,7 +7,7 @@ from telegram import MessageEntity
 from bot.answers.answer import Quote
 from bot.answers.scope import is_searched
 from bot.telegram.messages.answers import LISTED_CHARACTERS, title_parts
-from bot.telegram.messages.formatting import MOST_UNITS, Part, Reply, count_units, join_parts
+from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
 from bot.text.citations import cut_text
 from corpus import Article, Passage
@@ -59,7 +59,7 @@ def _id_at(index: PassageIndex, row: int, other: int) -> str | None:
     return index.passages[other].id if first <= other < last else None
 
 
-_MOST_PASSAGE_CHARACTERS = 3000
+_MAX_PASSAGE_CHARACTERS = 3000
 
 
 def render_passage(
@@ -76,7 +76,7 @@ def render_passage(
         above.append(Part(f"{cut_text(headings, LISTED_CHARACTERS)}\n"))
     if passage.speaker:
         above.append(Part(f"{cut_text(passage.speaker, LISTED_CHARACTERS)}:\n"))
-    text = Part(cut_text(passage.text, _MOST_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
-    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MOST_UNITS:
+    text = Part(cut_text(passage.text, _MAX_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
+    while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MAX_UNITS:
         text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
     return join_parts([*above, text, Part("\n"), *title])

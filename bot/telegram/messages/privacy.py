@@ -1,11 +1,11 @@
 """What the bot keeps of those who ask, and how long, as its settings and constants have it."""
 
-from bot.access.quotas import MOST_KEYS
+from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.repeated_questions import KEPT_SECONDS
-from bot.storage.unanswered import MOST_KEPT
-from bot.telegram.memory.conversations import FOLLOW_UP_SECONDS, MOST_ANSWERS
-from bot.telegram.memory.votes import MOST_VOTES
+from bot.storage.unanswered import MAX_KEPT
+from bot.telegram.memory.conversations import FOLLOW_UP_SECONDS, MAX_ANSWERS
+from bot.telegram.memory.votes import MAX_VOTES
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.text.translation import gettext, gettext_noop
 
@@ -80,9 +80,9 @@ def _list_in_memory(is_private: bool) -> list[str]:
     questions = _QUESTIONS if is_private else _GROUP_QUESTIONS
     minutes = round(FOLLOW_UP_SECONDS / 60)
     return [
-        gettext(questions).format(answers=MOST_ANSWERS, minutes=minutes),
-        gettext(_VOTES).format(votes=MOST_VOTES),
-        gettext(_BUDGETS).format(people=MOST_KEYS),
+        gettext(questions).format(answers=MAX_ANSWERS, minutes=minutes),
+        gettext(_VOTES).format(votes=MAX_VOTES),
+        gettext(_BUDGETS).format(people=MAX_KEYS),
     ]
 
 
@@ -92,7 +92,7 @@ def _list_on_disk(settings: Settings, is_private: bool, gaps: int) -> list[str]:
         kept.append(gettext(_EARLIER).format(hours=round(KEPT_SECONDS / 3600)))
     kept.append(gettext(_COUNTS))
     if settings.keep_unanswered:
-        kept.append(gettext(_GAPS).format(gaps=MOST_KEPT))
+        kept.append(gettext(_GAPS).format(gaps=MAX_KEPT))
     elif gaps:
         kept.append(gettext(_OLD_GAPS).format(count=gaps))
     return kept

@@ -13,8 +13,8 @@ from corpus import Article
 
 PAGE, ASK, YES = "p", "a", "y"
 ON_A_PAGE = 8
-_MOST_FOUND = 20
-_MOST_LABEL_CHARACTERS = 60
+_MAX_FOUND = 20
+_MAX_LABEL_CHARACTERS = 60
 
 
 def render_list(articles: Sequence[Article], page: int) -> Reply:
@@ -44,12 +44,12 @@ def render_found(articles: Sequence[Article], words: str) -> Reply:
     ]
     if not found:
         nothing = gettext("No article has that in its title or file name: “{words}”.")
-        return reply_silently(nothing.format(words=cut_text(words, _MOST_LABEL_CHARACTERS)))
+        return reply_silently(nothing.format(words=cut_text(words, _MAX_LABEL_CHARACTERS)))
     text = gettext("Which article shall I remove?")
-    if len(found) > _MOST_FOUND:
+    if len(found) > _MAX_FOUND:
         more = gettext("{count} more have that in their names: write more words.")
-        text += "\n" + more.format(count=len(found) - _MOST_FOUND)
-    return Reply(text, keyboard=InlineKeyboardMarkup(_list(found[:_MOST_FOUND], 0)))
+        text += "\n" + more.format(count=len(found) - _MAX_FOUND)
+    return Reply(text, keyboard=InlineKeyboardMarkup(_list(found[:_MAX_FOUND], 0)))
 
 
 def render_question(article: Article, page: int) -> Reply:
@@ -75,7 +75,7 @@ def _sort(articles: Sequence[Article]) -> list[Article]:
 def _list(articles: Sequence[Article], page: int) -> list[list[InlineKeyboardButton]]:
     """A row for each; whoever will not remove it is led back to `page` of all of them."""
     return [
-        [_press(source_title(a, _MOST_LABEL_CHARACTERS), f"{ASK}:{shorten_id(a.id)}:{page}")]
+        [_press(source_title(a, _MAX_LABEL_CHARACTERS), f"{ASK}:{shorten_id(a.id)}:{page}")]
         for a in articles
     ]
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.storage.chats import MOST_QUOTES, ChatSettings
+from bot.storage.chats import MAX_QUOTES, ChatSettings
 from bot.telegram.messages.callback_data import SETTINGS, shorten_id
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.text.citations import cut_name, cut_text
 from bot.text.translation import LANGUAGES, gettext
 
 FOLDERS_ON_A_PAGE = 8
-_MOST_LABEL_CHARACTERS = 40
+_MAX_LABEL_CHARACTERS = 40
 _ON, _OFF = "✓ ", ""
 
 # What a button's data says, behind the letter for settings.
@@ -46,7 +46,7 @@ def render_settings(
 
 def name_folder(folder: str) -> str:
     """A folder as readers see it."""
-    return cut_name(folder, _MOST_LABEL_CHARACTERS) or gettext("(no folder)")
+    return cut_name(folder, _MAX_LABEL_CHARACTERS) or gettext("(no folder)")
 
 
 def count_folder_pages(folders: Sequence[str]) -> int:
@@ -57,7 +57,7 @@ def count_folder_pages(folders: Sequence[str]) -> int:
 def _make_keyboard(
     settings: ChatSettings, folders: Sequence[str], page: int, is_private: bool
 ) -> InlineKeyboardMarkup:
-    counts = range(1, MOST_QUOTES + 1)
+    counts = range(1, MAX_QUOTES + 1)
     rows = [[_press(str(n), f"{QUOTES}{n}", n == settings.quotes) for n in counts]]
     own = _press(gettext("Who asks"), LANGUAGE + THEIR_OWN, settings.language is None)
     names = [_press(name, LANGUAGE + c, c == settings.language) for c, name in LANGUAGES.items()]

@@ -20,7 +20,7 @@ _LIVE = re.compile(
 _NUMBER = re.compile(r"\+?\d(?:[^\S\n]?[().\-–/]?[^\S\n]?\(?\d){5,}")
 """Of telephones and bank cards; shorter ones are never taken for any."""
 _ENDING = ".,;:!?…)]"
-_MOST_PIECES = 20
+_MAX_PIECES = 20
 """Of the hundred entities that a message may have; what is more of them is one piece."""
 
 
@@ -51,8 +51,8 @@ def _find_live(text: str) -> list[tuple[int, int]]:
         if apart and start <= apart[-1][1]:
             start, end = apart[-1][0], max(end, apart.pop()[1])
         apart.append((start, end))
-    if len(apart) > _MOST_PIECES:
-        apart[_MOST_PIECES - 1 :] = [(apart[_MOST_PIECES - 1][0], apart[-1][1])]
+    if len(apart) > _MAX_PIECES:
+        apart[_MAX_PIECES - 1 :] = [(apart[_MAX_PIECES - 1][0], apart[-1][1])]
     return apart
 
 

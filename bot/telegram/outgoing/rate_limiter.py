@@ -14,7 +14,7 @@ from telegram.ext import BaseRateLimiter
 
 _WRITING = ("send", "edit", "forward", "copy")
 _NOT_WRITING = ("sendChatAction",)
-LONGEST_WAIT_SECONDS = 60.0
+MAX_WAIT_SECONDS = 60.0
 """Nobody waits longer for an answer; what Telegram asks to wait for beyond it is given up."""
 
 _SLACK = 1.02
@@ -58,7 +58,7 @@ class _Window:
         await self._places.acquire()
         try:
             while (wait := self._held_until - loop.time()) > 0:
-                if wait > LONGEST_WAIT_SECONDS:
+                if wait > MAX_WAIT_SECONDS:
                     raise RetryAfter(int(wait))
                 await asyncio.sleep(wait)
             yield

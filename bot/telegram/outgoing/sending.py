@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.outgoing.rate_limiter import LONGEST_WAIT_SECONDS
+from bot.telegram.outgoing.rate_limiter import MAX_WAIT_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _T = TypeVar("_T")
 
 
-async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
+async def call_with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
     """What `call` returns. It is made again when Telegram asks to wait, fails inside or drops the
     connection; not when time runs out, as it may have come through.
 
@@ -41,7 +41,7 @@ async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
         except RetryAfter as exc:
             wait = exc.retry_after
             seconds = wait if isinstance(wait, int) else wait.total_seconds()
-            if not tries_left or seconds > LONGEST_WAIT_SECONDS:
+            if not tries_left or seconds > MAX_WAIT_SECONDS:
                 raise
             logger.warning("Telegram asks to wait for %d s", seconds)
             await asyncio.sleep(seconds)
@@ -56,7 +56,7 @@ async def deliver(call: Callable[[], Awaitable[_T]]) -> _T:
     raise AssertionError("unreachable")
 
 
-async def attempt(send: Callable[[], Awaitable[object]]) -> None:
+async def send_quietly(send: Callable[[], Awaitable[object]]) -> None:
     """Sends what nobody waits for: if it does not come through, so be it."""
     try:
         await send()
@@ -107,7 +107,7 @@ async def edit_reply(message: Message, reply: Reply) -> None:
 async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Message) -> None:
     """As `edit_reply`, for a message known by its ids; `message` is any that knows the bot."""
     try:
-        await deliver(
+        await call_with_retries(
             lambda: message.get_bot().edit_message_text(
                 reply.text,
                 chat_id,
@@ -124,7 +124,7 @@ async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Messag
 
 async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
     try:
-        return await deliver(
+        return await call_with_retries(
             lambda: message.reply_text(
                 reply.text,
                 entities=reply.entities,
@@ -136,7 +136,7 @@ async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> 
     except ChatMigrated as exc:
         # Between the question and its answer; in the new chat the question has another id.
         chat_id = exc.new_chat_id
-        return await deliver(
+        return await call_with_retries(
             lambda: message.get_bot().send_message(
                 chat_id,
                 reply.text,

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 _SECONDS_BETWEEN_EDITS = 3.0
 """Telegram takes one message or edit a second in a chat; others want to say something, too."""
 
-_MOST_CHARACTERS = 2000
+_MAX_CHARACTERS = 2000
 
 
 class StatusMessage:
@@ -74,4 +74,4 @@ class StatusMessage:
 
 
 def _make_reply(text: str) -> Reply:
-    return reply_silently(cut_text(text, _MOST_CHARACTERS))
+    return reply_silently(cut_text(text, _MAX_CHARACTERS))

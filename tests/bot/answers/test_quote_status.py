@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.quote_status import Age, check_age
+from bot.answers.quote_status import QuoteStatus, check_quote
 from corpus import Article, Corpus, Paragraph
 from embeddings import BuildFolder, PassageIndex, build_index, load_index
 from tests.support.counting import count_calls
@@ -27,31 +27,36 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
     return load_index(folder, encoder)
 
 
-def look_again(index: PassageIndex, quoted: str, passage_id: str = "gone") -> tuple[Age, str]:
-    aged = check_age(index, passage_id, index.articles.get("log.md"), quoted, str)
+def look_again(
+    index: PassageIndex, quoted: str, passage_id: str = "gone"
+) -> tuple[QuoteStatus, str]:
+    aged = check_quote(index, passage_id, index.articles.get("log.md"), quoted, str)
     return aged.age, aged.passage.text if aged.passage else ""
 
 
 def test_words_are_found_wherever_they_stand_now(index: PassageIndex) -> None:
     for number in (0, 700, 900, 1499):
-        assert look_again(index, LINES[number])[0] is Age.UNCHANGED
+        assert look_again(index, LINES[number])[0] is QuoteStatus.UNCHANGED
     # As many as a message holds, across passages, cut by us in the middle of a word.
     many = " ".join(LINES[600:660])
-    assert look_again(index, f"{many[:2000]}…")[0] is Age.UNCHANGED
-    assert look_again(index, many[:2000].replace("counted", "saw") + "…")[0] is not Age.UNCHANGED
+    assert look_again(index, f"{many[:2000]}…")[0] is QuoteStatus.UNCHANGED
+    assert (
+        look_again(index, many[:2000].replace("counted", "saw") + "…")[0]
+        is not QuoteStatus.UNCHANGED
+    )
 
 
 def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> None:
     age, passage = look_again(index, LINES[1200].replace("gulls", "grey gulls"))
-    assert (age, passage) == (Age.EDITED, LINES[1200])
-    assert look_again(index, "Nothing of the kind was ever written here.")[0] is Age.GONE
-    assert look_again(index, "")[0] is Age.GONE
+    assert (age, passage) == (QuoteStatus.EDITED, LINES[1200])
+    assert look_again(index, "Nothing of the kind was ever written here.")[0] is QuoteStatus.GONE
+    assert look_again(index, "")[0] is QuoteStatus.GONE
 
 
 def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
-    assert check_age(index, "gone", None, LINES[0], str).age is Age.GONE
+    assert check_quote(index, "gone", None, LINES[0], str).age is QuoteStatus.GONE
     empty = dataclasses.replace(index, article_rows={})
-    assert look_again(empty, LINES[0])[0] is Age.GONE
+    assert look_again(empty, LINES[0])[0] is QuoteStatus.GONE
 
 
 @pytest.mark.parametrize("quoted", ["gone words " * 300, "the " * 1000, LINES[3] + " and a slip"])

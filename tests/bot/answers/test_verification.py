@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.verification import Finding, Place, find_alike, find_verbatim
+from bot.answers.verification import Occurrence, Place, find_alike, find_verbatim
 from corpus import Article
 from corpus.normalization import FoldedText, fold_text
 from tests.support.conversing import ask
@@ -117,7 +117,7 @@ LINES = [f"Line {n} of the log says that boat {n * 7} came in at {n % 24}." for 
 LOG = Article("log.md", "Log", "\n".join(LINES), ())
 
 
-def read_place(finding: Finding | None) -> str:
+def read_place(finding: Occurrence | None) -> str:
     return finding.article.text[finding.start : finding.end] if finding else ""
 
 

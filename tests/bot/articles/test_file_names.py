@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.articles.file_names import MOST_NAME_BYTES, NameRefusedError, clean_name, make_name
+from bot.articles.file_names import MAX_NAME_BYTES, NameRefusedError, clean_name, make_name
 from bot.articles.files import ArticleFileError, ArticleFiles
-from corpus import GATE_NAME, SUFFIXES, read_corpus
+from corpus import MUST_ANSWER_NAME, SUFFIXES, read_corpus
 
 HOSTILE = [
     ("keeper.md", "keeper.md"),
@@ -44,9 +44,21 @@ HOSTILE = [
     ("港口.markdown", "港口.markdown"),
     (f"{'x' * 300}.md", f"{'x' * 97}.md"),
     (f"{'港' * 300}.txt", f"{'港' * 32}.txt"),
-    (f"{GATE_NAME}.md", f"{GATE_NAME}.md"),
+    (f"{MUST_ANSWER_NAME}.md", f"{MUST_ANSWER_NAME}.md"),
 ]
-REFUSED = [None, "", ".", "..", "md", "x", "x.pdf", GATE_NAME, "x.md/", "x.md.exe", "a.md\0.sh"]
+REFUSED = [
+    None,
+    "",
+    ".",
+    "..",
+    "md",
+    "x",
+    "x.pdf",
+    MUST_ANSWER_NAME,
+    "x.md/",
+    "x.md.exe",
+    "a.md\0.sh",
+]
 
 _NASTY = st.sampled_from(["..", "/", "\\", "\0", ":", ".", "-", "\u0301", "\u202e", "CON", "nul."])
 _NAMES = st.lists(_NASTY | st.text(max_size=8), max_size=30).map("".join)
@@ -83,10 +95,10 @@ def _check(name: str, folder: Path) -> None:
     path = (folder / name).resolve()
     assert path.parent == folder
     assert path.suffix in SUFFIXES
-    assert len(name.encode()) <= MOST_NAME_BYTES
+    assert len(name.encode()) <= MAX_NAME_BYTES
     assert unicodedata.is_normalized("NFC", name)
     assert all(c in "-_. " or unicodedata.category(c)[0] in "LMN" for c in name)
-    assert name[0] not in ".-" and name != GATE_NAME
+    assert name[0] not in ".-" and name != MUST_ANSWER_NAME
     assert clean_name(name) == name
 
 
@@ -129,10 +141,12 @@ def test_a_folder_below_is_kept_in_what_is_removed(files: ArticleFiles) -> None:
     assert files.remove("coast/a.md").kept == files.removed / "coast" / "a.md"
 
 
-@pytest.mark.parametrize("name", ["../a.md", "x/../../a.md", "/etc/a.md", "", "..", GATE_NAME])
+@pytest.mark.parametrize(
+    "name", ["../a.md", "x/../../a.md", "/etc/a.md", "", "..", MUST_ANSWER_NAME]
+)
 def test_nothing_outside_is_touched(files: ArticleFiles, name: str) -> None:
     (files.folder.parent / "a.md").write_text("mine")
-    (files.folder / GATE_NAME).write_text("{}")
+    (files.folder / MUST_ANSWER_NAME).write_text("{}")
     with pytest.raises(ArticleFileError, match="does not lie"):
         files.write(name, b"theirs")
     with pytest.raises(ArticleFileError, match="does not lie"):

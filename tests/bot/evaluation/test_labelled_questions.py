@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evaluation.labelled_questions import (
-    Question,
+    LabelledQuestion,
     QuestionsError,
     read_plain_questions,
     read_question_file,
@@ -28,8 +28,8 @@ def test_reads_one_question_a_line(tmp_path: Path) -> None:
     line = json.dumps(full | {"language": "de", "more": 1}, ensure_ascii=False)
     content = "\ufeff" + GOOD.replace("}", ', "article": null}') + "\r\n\n  \n" + line
     assert read_question_file(write(tmp_path, content)) == (
-        Question("Who keeps it?", ("Mary Flint",)),
-        Question("Wer\u2028hütet?", ("A", "B"), "a/b.md", "de"),
+        LabelledQuestion("Who keeps it?", ("Mary Flint",)),
+        LabelledQuestion("Wer\u2028hütet?", ("A", "B"), "a/b.md", "de"),
     )
 
 
@@ -86,27 +86,29 @@ def test_reads_plain_questions(tmp_path: Path) -> None:
 
 
 def test_answer_counts_in_its_article_only() -> None:
-    question = Question("Who?", ("Mary  Flint", "Ms Flint"), "keeper.txt")
+    question = LabelledQuestion("Who?", ("Mary  Flint", "Ms Flint"), "keeper.txt")
     text = "It is MARY\n flint."
     assert question.is_answered_by(text, ["keeper.txt"])
     assert question.is_answered_by(text, ["copy.txt", "keeper.txt"])
     assert not question.is_answered_by(text, ["copy.txt"])
     assert not question.is_answered_by("It is Mary.", ["keeper.txt"])
-    assert Question("Who?", ("ms flint",)).is_answered_by("Ms Flint does.", ["copy.txt"])
+    assert LabelledQuestion("Who?", ("ms flint",)).is_answered_by("Ms Flint does.", ["copy.txt"])
 
 
 def test_finds_out_what_no_article_can_answer() -> None:
     texts = {"keeper.txt": "The keeper is Mary Flint.", "b.txt": "Tom Harrow left."}
-    assert Question("?", ("mary flint",)).find_mistake(texts) is None
-    assert Question("?", ("Tom",), "b.txt").find_mistake(texts) is None
-    assert Question("?", ("Tom",), "c.txt").find_mistake(texts) == "there is no article c.txt"
-    elsewhere = Question("?", ("Tom",), "keeper.txt").find_mistake(texts)
+    assert LabelledQuestion("?", ("mary flint",)).find_mistake(texts) is None
+    assert LabelledQuestion("?", ("Tom",), "b.txt").find_mistake(texts) is None
+    assert (
+        LabelledQuestion("?", ("Tom",), "c.txt").find_mistake(texts) == "there is no article c.txt"
+    )
+    elsewhere = LabelledQuestion("?", ("Tom",), "keeper.txt").find_mistake(texts)
     assert elsewhere == "none of its answers is in keeper.txt"
-    nowhere = Question("?", ("Ann",)).find_mistake(texts)
+    nowhere = LabelledQuestion("?", ("Ann",)).find_mistake(texts)
     assert nowhere == "none of its answers is in the articles"
 
 
 @given(st.text(), st.text(min_size=1).filter(str.strip), st.text())
 def test_any_slice_of_a_text_at_white_space_is_found(before: str, answer: str, after: str) -> None:
     text = f"{before} {answer}\t{after}"
-    assert Question("?", (answer,)).is_answered_by(text, [])
+    assert LabelledQuestion("?", (answer,)).is_answered_by(text, [])

@@ -8,7 +8,7 @@ import pytest
 from bot.answers.answer import Answer
 from bot.cli.evaluate import draw_curve, render_json, render_text
 from bot.cli.main import main
-from bot.evaluation.labelled_questions import Question
+from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.measures import (
     Evaluation,
     Outcome,
@@ -24,9 +24,13 @@ ARTICLES = {
     "keeper.txt": "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n",
     "bridge.txt": "The bridge of Osney was closed for repairs in March 1987.\n",
 }
-KEEPER = Question("Who is the keeper of the lighthouse?", ("mary  FLINT",), "keeper.txt", "en")
-BRIDGE = Question("When was the bridge of Osney closed?", ("March 1987",))
-TYPO = Question("Who keeps the lighthouse on Skerry Rock?", ("Marie Flint",), "keeper.txt", "de")
+KEEPER = LabelledQuestion(
+    "Who is the keeper of the lighthouse?", ("mary  FLINT",), "keeper.txt", "en"
+)
+BRIDGE = LabelledQuestion("When was the bridge of Osney closed?", ("March 1987",))
+TYPO = LabelledQuestion(
+    "Who keeps the lighthouse on Skerry Rock?", ("Marie Flint",), "keeper.txt", "de"
+)
 
 
 def make_outcome(
@@ -41,7 +45,7 @@ def make_outcome(
 ) -> Outcome:
     """`right` has a + for each right passage and a - for each wrong one."""
     return Outcome(
-        question=Question(name, ("x",), language=language),
+        question=LabelledQuestion(name, ("x",), language=language),
         answered=confidence >= 0.5,
         confidence=confidence,
         right=tuple(sign == "+" for sign in right),

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
-from bot.evaluation.labelled_questions import Question
-from bot.evaluation.must_answer import GateError, Miss, Verdict, format_verdict, refuse_worse
-from corpus import GATE_NAME
+from bot.evaluation.labelled_questions import LabelledQuestion
+from bot.evaluation.must_answer import Miss, MustAnswerError, Verdict, format_verdict, refuse_worse
+from corpus import MUST_ANSWER_NAME
 from embeddings import BuildFolder
 from tests.conftest import MakeCorpus
 
@@ -62,7 +62,7 @@ def owner(
 
 def test_build_that_answers_all_goes_live(owner: Owner, make_corpus: MakeCorpus) -> None:
     questions = write_lines(ASKS_KEEPER, ASKS_BRIDGE)
-    make_corpus({"keeper.txt": KEEPER, "bridge.txt": BRIDGE, GATE_NAME: questions})
+    make_corpus({"keeper.txt": KEEPER, "bridge.txt": BRIDGE, MUST_ANSWER_NAME: questions})
     code, out, errors = owner.index()
     assert (code, errors) == (0, [])
     assert out.splitlines()[-1] == "Answers 2 of 2 questions in must_answer.jsonl."
@@ -77,7 +77,7 @@ def test_build_that_misses_what_the_live_one_answers_stays_out(
     before = owner.live()
     lost = {"question": "Who painted the ceiling?", "answers": ["Tom"]}
     questions = write_lines(lost, ASKS_KEEPER, ASKS_BRIDGE)
-    make_corpus({"bridge.txt": OTHER, GATE_NAME: questions})
+    make_corpus({"bridge.txt": OTHER, MUST_ANSWER_NAME: questions})
     code, out, errors = owner.index()
     assert (code, out) == (1, "")
     assert errors == [
@@ -102,7 +102,7 @@ def test_what_the_live_index_misses_too_is_only_mentioned(
     make_corpus({"keeper.txt": KEEPER})
     owner.index()
     before = owner.live()
-    make_corpus({"other.txt": OTHER, GATE_NAME: write_lines(ASKS_KEEPER, ASKS_BRIDGE)})
+    make_corpus({"other.txt": OTHER, MUST_ANSWER_NAME: write_lines(ASKS_KEEPER, ASKS_BRIDGE)})
     code, out, errors = owner.index()
     assert (code, errors) == (0, [])
     assert out.endswith(
@@ -120,7 +120,7 @@ def test_without_a_live_index_any_miss_stops_the_first(
     wrong_article = ASKS_BRIDGE | {"article": "keeper.txt", "answers": ["Flint"]}
     unrelated = {"question": "How do volcanoes erupt?", "answers": ["Mary Flint"]}
     questions = write_lines(wrong_article, unrelated)
-    make_corpus({"keeper.txt": KEEPER, "bridge.txt": BRIDGE, GATE_NAME: questions})
+    make_corpus({"keeper.txt": KEEPER, "bridge.txt": BRIDGE, MUST_ANSWER_NAME: questions})
     code, _, errors = owner.index()
     assert code == 1
     assert errors == [
@@ -140,11 +140,11 @@ def test_without_a_live_index_any_miss_stops_the_first(
 def test_broken_file_is_one_line_even_if_forced(
     owner: Owner, make_corpus: MakeCorpus, content: str, expected: str
 ) -> None:
-    folder = make_corpus({"keeper.txt": KEEPER, GATE_NAME: content})
+    folder = make_corpus({"keeper.txt": KEEPER, MUST_ANSWER_NAME: content})
     code, out, errors = owner.index("--force")
     assert (code, out) == (1, "")
     (line,) = errors
-    assert line.startswith(f"footnote: {folder / GATE_NAME}: ")
+    assert line.startswith(f"footnote: {folder / MUST_ANSWER_NAME}: ")
     assert expected in line
     assert owner.live() is None
 
@@ -153,7 +153,7 @@ def test_last_line_of_the_process_says_it_all(
     owner: Owner, make_corpus: MakeCorpus, project_dir: Path
 ) -> None:
     """As `/reindex` runs it and relays its last line."""
-    make_corpus({"keeper.txt": KEEPER, GATE_NAME: write_lines(ASKS_KEEPER)})
+    make_corpus({"keeper.txt": KEEPER, MUST_ANSWER_NAME: write_lines(ASKS_KEEPER)})
     owner.index()
     make_corpus({"keeper.txt": OTHER})
     done = subprocess.run(
@@ -166,18 +166,18 @@ def test_last_line_of_the_process_says_it_all(
     assert (done.returncode, done.stdout) == (1, b"")
     last = done.stderr.decode().splitlines()[-1]
     assert last.startswith("footnote: the new index does not go live")
-    assert all(part in last for part in ("keeper of the lighthouse", GATE_NAME, "--force"))
+    assert all(part in last for part in ("keeper of the lighthouse", MUST_ANSWER_NAME, "--force"))
 
 
 def test_the_file_is_no_article(owner: Owner, make_corpus: MakeCorpus) -> None:
-    make_corpus({"keeper.txt": KEEPER, GATE_NAME: write_lines(ASKS_KEEPER)})
+    make_corpus({"keeper.txt": KEEPER, MUST_ANSWER_NAME: write_lines(ASKS_KEEPER)})
     assert "Skipped" not in owner.index()[1]
 
 
 def test_summary_stays_short_and_on_its_line() -> None:
-    question = Question("Why?\nfootnote: fine " + "and why " * 100, ("x",))
+    question = LabelledQuestion("Why?\nfootnote: fine " + "and why " * 100, ("x",))
     verdict = Verdict(1, (Miss(question, "not\nanswered"),), (), compared=True)
-    with pytest.raises(GateError) as raised:
+    with pytest.raises(MustAnswerError) as raised:
         refuse_worse(verdict)
     lines = str(raised.value).splitlines()
     assert len(lines) == 2
@@ -191,8 +191,8 @@ def test_questions_that_a_link_leads_to_outside_are_not_read(
 ) -> None:
     folder = make_corpus({"keeper.txt": KEEPER})
     (tmp_path / "mine.jsonl").write_text(write_lines(ASKS_BRIDGE), encoding="utf-8")
-    (folder / GATE_NAME).symlink_to("../mine.jsonl")
+    (folder / MUST_ANSWER_NAME).symlink_to("../mine.jsonl")
     code, out, errors = owner.index()
     assert (code, out) == (1, "")
     (line,) = errors
-    assert line.startswith(f"footnote: {folder / GATE_NAME}: is a link that leads out")
+    assert line.startswith(f"footnote: {folder / MUST_ANSWER_NAME}: is a link that leads out")

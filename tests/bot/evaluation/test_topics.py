@@ -9,7 +9,7 @@ import pytest
 from bot.config.settings import Settings
 from bot.evaluation.topics import count_repeats, gather_topics
 from bot.storage.database import Database
-from bot.storage.unanswered import MOST_KEPT, GapStore
+from bot.storage.unanswered import MAX_KEPT, GapStore
 from embeddings import EncodedText
 from embeddings.encoders.sentence_encoder import SentenceEncoder
 from tests.support.command_line import CommandLine
@@ -123,9 +123,9 @@ class TestTopics:
 
     def test_all_that_can_be_kept_is_gathered_in_bounded_time(self) -> None:
         subjects = 40
-        questions = [(f"s{number % subjects} {number}", FIRST) for number in range(MOST_KEPT)]
+        questions = [(f"s{number % subjects} {number}", FIRST) for number in range(MAX_KEPT)]
         topics = gather_topics(count_repeats(questions), _SubjectEncoder())
-        assert sum(topic.count for topic in topics) == MOST_KEPT
+        assert sum(topic.count for topic in topics) == MAX_KEPT
         # What came after the first thousands has joined those, by its subject.
         assert len(topics) == subjects
         for topic in topics:

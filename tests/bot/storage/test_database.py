@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from bot.storage.chats import ChatSettings, ChatStore, Standing
 from bot.storage.database import Database, DatabaseError
-from bot.storage.repeated_questions import KEPT_SECONDS, EarlierAnswer, EarlierAnswers, find_same
-from bot.storage.unanswered import MOST_CHARACTERS, GapStore
+from bot.storage.repeated_questions import KEPT_SECONDS, EarlierAnswer, RepeatedQuestions, find_same
+from bot.storage.unanswered import MAX_CHARACTERS, GapStore
 
 _FIRST_TABLES = """
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
@@ -64,7 +64,7 @@ def test_earlier_answers_by_passage_are_let_go(path: Path) -> None:
             " message_id INTEGER, topic INTEGER NOT NULL, passage_id VARCHAR NOT NULL,"
             " vector BLOB NOT NULL, at FLOAT NOT NULL, PRIMARY KEY (chat_id, message_id));"
         )
-    earlier = EarlierAnswers(Database(path))
+    earlier = RepeatedQuestions(Database(path))
     earlier.keep(-1, EarlierAnswer(5, 0, "p:0", unit(1, 0)))
     assert len(earlier.list_of_sentence(-1, 0, "p:0")) == 1
 
@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 class TestEarlierAnswers:
     def test_the_same_question_and_passage(self, path: Path) -> None:
         now = 1000.0
-        earlier = EarlierAnswers(Database(path), lambda: now)
+        earlier = RepeatedQuestions(Database(path), lambda: now)
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(6, 7, "p", unit(0, 1)))
         (found,) = earlier.list_of_sentence(-1, 0, "p")
@@ -151,7 +151,7 @@ class TestEarlierAnswers:
         assert find_same(unit(1, 0, 0), answers) is None, "of another encoder"
 
     def test_an_edited_answer_counts_for_its_new_question(self, path: Path) -> None:
-        earlier = EarlierAnswers(Database(path))
+        earlier = RepeatedQuestions(Database(path))
         earlier.keep(-1, EarlierAnswer(5, 0, "p", unit(1, 0)))
         earlier.keep(-1, EarlierAnswer(5, 0, "q", unit(0, 1)))
         assert earlier.list_of_sentence(-1, 0, "p") == []
@@ -165,7 +165,7 @@ def test_gaps_are_bounded(path: Path) -> None:
     gaps.keep("x" * 4096)
     gaps.keep("Who?")
     assert gaps.list() == [
-        ("x" * MOST_CHARACTERS, date(2026, 11, 22)),
+        ("x" * MAX_CHARACTERS, date(2026, 11, 22)),
         ("Who?", date(2026, 11, 22)),
     ]
     gaps.clear()

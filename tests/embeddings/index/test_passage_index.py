@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Corpus, Note, Paragraph, chunk_article
 from embeddings import (
-    WEIGHTS,
+    RANKING_PARAMETERS,
     BuildError,
     BuildFolder,
     EncodedText,
@@ -192,9 +192,11 @@ def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], qu
     assert {hit.passage.id for hit in hits} == {passage.id for passage in first.passages}
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
-    if first.familiarity.min() < 0.85:
+    if first.language_coverage.min() < 0.85:
         return  # words count there, too
-    for hit in Retriever(first, encoder, weights=replace(WEIGHTS, words=0.0)).search(query, 50):
+    for hit in Retriever(first, encoder, parameters=replace(RANKING_PARAMETERS, words=0.0)).search(
+        query, 50
+    ):
         expected = _score(query, hit, first, encoder)
         assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded
 

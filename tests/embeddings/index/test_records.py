@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article, Paragraph, Passage, Report
+from corpus import Article, Paragraph, Passage, Work
 from embeddings.index.records import read_articles, read_passages, write_articles, write_passages
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
@@ -27,7 +27,7 @@ def _articles(draw: st.DrawFn) -> Article:
         published=draw(_DATES),
         url=draw(_MAYBE),
         language=draw(_MAYBE),
-        based_on=(Report(draw(_TEXTS), draw(_MAYBE), draw(_DATES), draw(_MAYBE)),),
+        based_on=(Work(draw(_TEXTS), draw(_MAYBE), draw(_DATES), draw(_MAYBE)),),
     )
 
 

@@ -1,9 +1,9 @@
-from embeddings import WEIGHTS
+from embeddings import RANKING_PARAMETERS
 from embeddings.retrieval.calibration import estimate_confidence
 
 
-def _estimate(similarity: float, coverage: float, strangeness: float, tokens: int = 8) -> float:
-    return estimate_confidence(similarity, tokens, coverage, strangeness, WEIGHTS)
+def _estimate(similarity: float, coverage: float, uncovered: float, tokens: int = 8) -> float:
+    return estimate_confidence(similarity, tokens, coverage, uncovered, RANKING_PARAMETERS)
 
 
 def test_known_language_goes_by_vectors() -> None:

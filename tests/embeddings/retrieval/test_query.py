@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus import Article, Report
+from corpus import Article, Work
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 
 NEW_YEAR = date(2024, 1, 1)
@@ -22,7 +22,7 @@ def _make_article(
     published: date | None = date(2024, 11, 13),
     reports: tuple[str | None, ...] = (),
 ) -> Article:
-    based_on = tuple(Report("A report", source) for source in reports)
+    based_on = tuple(Work("A report", source) for source in reports)
     return Article("a.md", title, "", (), source, published=published, based_on=based_on)
 
 

@@ -8,10 +8,10 @@ from telegram import MessageEntity
 
 from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import render_answer
-from bot.telegram.messages.formatting import MOST_UNITS, Reply
+from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.sources import count_source_pages, render_sources
 from bot.text.misses import NOTHING_FOUND
-from corpus import Article, Passage, Report
+from corpus import Article, Passage, Work
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
 
@@ -67,7 +67,7 @@ def test_title_links_where_there_is_an_address() -> None:
 
 
 def test_report_behind_an_article_is_named() -> None:
-    report = Report("The report", "Other Paper", date(2024, 1, 2))
+    report = Work("The report", "Other Paper", date(2024, 1, 2))
     article = make_article("Brief", source="Our briefs", based_on=(report,))
     reply = render_answer(make_answer(make_quote("Water is wet.", article)))
     assert reply.text.endswith(
@@ -115,7 +115,7 @@ def test_sources_are_paged_and_always_fit() -> None:
     shown = []
     for page in range(count_source_pages(articles)):
         reply = render_sources(articles, page)
-        assert len(reply.text.encode("utf-16-le")) // 2 <= MOST_UNITS
+        assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS
         assert reply.text.startswith(f"I know 20 articles (page {page + 1} of 3):")
         shown += [line[2:6] for line in reply.text.split("\n")[1:]]
     assert shown == [f"{n:04}" for n in range(20)]
@@ -144,7 +144,7 @@ def build_quote(
         long_line,
         source=long_line,
         url="https://example.org" if has_url else None,
-        based_on=(Report(long_line, long_line, date(2024, 1, 2)),) * reports,
+        based_on=(Work(long_line, long_line, date(2024, 1, 2)),) * reports,
     )
     speaker = long_line if has_speaker else None
     quoted = (text[0] * text[1]).strip()
@@ -157,7 +157,7 @@ def build_quote(
 def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
     reply = render_answer(make_answer(*(build_quote(*spec) for spec in drawn)))
     units = len(reply.text.encode("utf-16-le")) // 2
-    assert 0 < units <= MOST_UNITS
+    assert 0 < units <= MAX_UNITS
     assert len(entity_texts(reply, "blockquote")) == 1
     assert len(entity_texts(reply, "expandable_blockquote")) <= 2
     assert len(reply.entities) <= 100
@@ -176,4 +176,4 @@ def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None
 @given(st.lists(specs, max_size=60))
 def test_sources_are_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
     reply = render_sources([build_quote(*spec).article for spec in drawn])
-    assert len(reply.text.encode("utf-16-le")) // 2 <= MOST_UNITS
+    assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.telegram.messages.formatting import MOST_ENTITIES, MOST_UNITS, Part, join_parts
+from bot.telegram.messages.formatting import MAX_ENTITIES, MAX_UNITS, Part, join_parts
 from bot.telegram.messages.silencing import reply_silently, silence
 from bot.text.cleaning import CleanedText, clean_text, is_visible
 from tests.support.accepting import accept, as_json
@@ -132,7 +132,7 @@ def test_too_much_is_cut_and_what_lies_beyond_is_not_marked() -> None:
     reply = join_parts([Part("before\n"), long, Part("\nnever seen", "bold")])
     accept(reply)
     assert reply.text.endswith("😀…")
-    assert len(reply.text.encode("utf-16-le")) // 2 in (MOST_UNITS, MOST_UNITS - 1)
+    assert len(reply.text.encode("utf-16-le")) // 2 in (MAX_UNITS, MAX_UNITS - 1)
     assert [e.type for e in reply.entities] == ["blockquote", "bold"]
 
 
@@ -140,7 +140,7 @@ def test_of_too_many_entities_quotes_and_titles_stay() -> None:
     words = Part("a b " * 200, "blockquote", marked=tuple((4 * n, 4 * n + 1) for n in range(200)))
     reply = join_parts([words, Part("\n"), Part("Title", "bold")])
     accept(reply)
-    assert len(reply.entities) == MOST_ENTITIES
+    assert len(reply.entities) == MAX_ENTITIES
     assert reply.entities[0].type == "blockquote"
     assert utf16_slice(reply.text, reply.entities[-1].offset, 5) == "Title"
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Quote
-from bot.answers.verification import Finding
+from bot.answers.verification import Occurrence
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import render_answer, render_quote
-from bot.telegram.messages.formatting import MOST_UNITS
+from bot.telegram.messages.formatting import MAX_UNITS
 from bot.telegram.messages.keyboards import (
     Neighbours,
     make_answer_keyboard,
@@ -27,7 +27,7 @@ from bot.telegram.messages.settings import render_settings
 from bot.telegram.messages.sources import render_sources
 from bot.telegram.messages.verification import render_alike, render_verbatim
 from bot.text.citations import source_title
-from corpus import Article, Passage, Report
+from corpus import Article, Passage, Work
 from tests.conftest import Press, Rebuild
 from tests.support.accepting import accept
 from tests.support.conversing import Person, ask
@@ -51,7 +51,7 @@ urls = st.sampled_from([None, "https://example.org/x", "http://localhost/<x>", "
 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
-    report = Report(draw(long_odd), draw(names), date(2024, 1, 2), draw(urls))
+    report = Work(draw(long_odd), draw(names), date(2024, 1, 2), draw(urls))
     return Article(
         draw(long_odd).replace("/", "") + "/ㅤ.md",
         draw(long_odd),
@@ -109,8 +109,8 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
     end = len(article.text)
     cuts = sorted({place for place in places if place < end} | {end})
     differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
-    accept(render_alike(Finding(article, 0, end, differing, tuple(words.split()))))
-    accept(render_verbatim([Finding(article, 0, end)] * 7))
+    accept(render_alike(Occurrence(article, 0, end, differing, tuple(words.split()))))
+    accept(render_verbatim([Occurrence(article, 0, end)] * 7))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -122,7 +122,7 @@ def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
 def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
     text = "aa bb " * 160
     differing = tuple((6 * n, 6 * n + 2) for n in range(160))
-    reply = render_alike(Finding(Article("a.md", "A", text, ()), 0, len(text), differing))
+    reply = render_alike(Occurrence(Article("a.md", "A", text, ()), 0, len(text), differing))
     accept(reply)
     quoted = reply.text.split("\n")[1]
     underlined = [entity for entity in reply.entities if entity.type == "underline"]
@@ -182,7 +182,7 @@ def test_what_an_article_says_now_fits_below_its_note(
     assert press(alice, answer, "Still so?") == ""
     told = server.wait_for_edit(answer)
     assert told.text.startswith("The article was edited since.")
-    assert utf16_length(told.text) <= MOST_UNITS
+    assert utf16_length(told.text) <= MAX_UNITS
 
 
 HIDDEN = "---\ntitle: \u3164\nurl: http://localhost/x\n---\nThe pier of Skerry is made of oak.\n"

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.articles.drafts import MOST_BYTES, Draft, draft_text, join_texts
+from bot.articles.drafts import MAX_BYTES, Draft, draft_text, join_texts
 from bot.telegram.memory.offers import Offers
-from bot.telegram.memory.pastes import Part, Pastes
+from bot.telegram.memory.pastes import PastedMessage, Pastes
 
 CHAT = 7
 
@@ -51,7 +51,7 @@ def test_one_put_again_takes_the_place_of_the_first(draft: Draft) -> None:
     assert offers.find(key, CHAT) is None
 
 
-@pytest.mark.parametrize(("size", "kept"), [(10, 20), (MOST_BYTES, 4)])
+@pytest.mark.parametrize(("size", "kept"), [(10, 20), (MAX_BYTES, 4)])
 def test_the_oldest_give_way(draft: Draft, size: int, kept: int) -> None:
     offers = Offers()
     keys = [offers.put(replace(draft, data=bytes(size)), CHAT) for _ in range(25)]
@@ -75,27 +75,27 @@ def test_what_belongs_to_a_pasted_text(
     first: str, text: str, seconds: float, belongs: bool
 ) -> None:
     pastes = Pastes()
-    paste = pastes.add(CHAT, Part(1, first, 100.0))
-    part = Part(2, text, 100.0 + seconds)
+    paste = pastes.add(CHAT, PastedMessage(1, first, 100.0))
+    part = PastedMessage(2, text, 100.0 + seconds)
     assert pastes.is_part(CHAT, part) is belongs
     assert not pastes.is_part(CHAT + 1, part)
     assert (pastes.add(CHAT, part) is paste) is belongs
     pastes.end(CHAT)
-    assert not pastes.is_part(CHAT, Part(3, text, 100.0))
+    assert not pastes.is_part(CHAT, PastedMessage(3, text, 100.0))
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (True, True)])
 def test_what_is_forwarded_is_a_text_of_its_own(first: bool, second: bool) -> None:
     pastes = Pastes()
-    pastes.add(CHAT, Part(1, "x" * 4000, 100.0, first))
-    assert not pastes.is_part(CHAT, Part(2, "y" * 4000, 100.0, second))
+    pastes.add(CHAT, PastedMessage(1, "x" * 4000, 100.0, first))
+    assert not pastes.is_part(CHAT, PastedMessage(2, "y" * 4000, 100.0, second))
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3))))
 def test_parts_are_joined_in_the_order_of_their_messages(order: tuple[int, ...]) -> None:
     pastes = Pastes()
     for number in order:
-        paste = pastes.add(CHAT, Part(number, f"{number}" * 4000, 100.0))
+        paste = pastes.add(CHAT, PastedMessage(number, f"{number}" * 4000, 100.0))
     assert [text[0] for text in paste.ordered] == ["1", "2", "3"]
 
 
