@@ -38,7 +38,7 @@ class Querying(Acting):
             query["chat_instance"] = str(chat.id)
             inline_message_id = chat.inline_message_ids.get(message.message_id)
             if inline_message_id is None:
-                self._world.call_with_retries(chat, "callback_query", query | {"message": current})
+                self._world.deliver(chat, "callback_query", query | {"message": current})
             else:
                 # From anywhere, also from chats in which the bot is not.
                 query["inline_message_id"] = inline_message_id

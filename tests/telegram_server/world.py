@@ -163,9 +163,9 @@ class World:
         if has_privacy and not passes_privacy_mode(message, self.bot):
             return
         kind = "channel_post" if chat.type == "channel" else "message"
-        self.call_with_retries(chat, f"edited_{kind}" if edited else kind, message)
+        self.deliver(chat, f"edited_{kind}" if edited else kind, message)
 
-    def call_with_retries(self, chat: Chat, kind: str, payload: Json) -> None:
+    def deliver(self, chat: Chat, kind: str, payload: Json) -> None:
         """Queue an update that belongs to a chat, unless the bot is not in it."""
         if chat.bot_status not in {"left", "kicked"}:
             self.updates.add(kind, payload)
