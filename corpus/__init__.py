@@ -2,6 +2,7 @@
 
 from corpus.article import Article, ArticleError, Paragraph, Work
 from corpus.chunking import Passage, chunk_article, chunk_corpus
+from corpus.errors import FootnoteError
 from corpus.folder import (
     MUST_ANSWER_NAME,
     Corpus,
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleError",
     "Corpus",
     "CorpusError",
+    "FootnoteError",
     "Note",
     "Paragraph",
     "Passage",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.errors import FootnoteError
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -56,5 +58,5 @@ class Article:
         return folder if separator else ""
 
 
-class ArticleError(ValueError):
+class ArticleError(FootnoteError):
     """A file from which no article can be read; the text says why."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, ArticleError
+from corpus.errors import FootnoteError
 from corpus.formats.reading import SUFFIXES, read_article
 from corpus.opening import RefusedFileError, read_inside
 
@@ -14,7 +15,7 @@ MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
 
 
-class CorpusError(Exception):
+class CorpusError(FootnoteError):
     """The corpus folder cannot be used; the text says what to do."""
 
 

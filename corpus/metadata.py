@@ -7,8 +7,6 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import dateparser
-
 from corpus.article import Work
 from corpus.normalization import clean_line
 
@@ -126,6 +124,8 @@ def _read_date(text: str) -> date | None:
         return _make_date(*map(int, year_first.groups()))
     if year_last := _YEAR_LAST_DATE.search(text):
         return _resolve_numeric_date(*map(int, year_last.groups()))
+    import dateparser  # here, because it takes a tenth of a second
+
     parsed = dateparser.parse(text, settings=_DATE_SETTINGS)
     return parsed.date() if parsed else None
 

@@ -4,11 +4,13 @@ import os
 import stat
 from pathlib import Path
 
+from corpus.errors import FootnoteError
+
 MAX_FILE_BYTES = 32 * 1024 * 1024
 """A larger file is no article; the Bible has 4 MiB."""
 
 
-class RefusedFileError(Exception):
+class RefusedFileError(FootnoteError):
     """A file is not read; the text says why."""
 
 

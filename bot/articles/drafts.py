@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
-from corpus import Article, ArticleError, clean_line, read_article
+from corpus import Article, ArticleError, FootnoteError, clean_line, read_article
 
 MAX_BYTES = 5 * 1024 * 1024
 _PART_UNITS = 4096
@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(r"\A\s*---\n|^#{1,6} \S|^(?:```|~~~)|\]\(https?://|\*\*\S
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]*$")
 
 
-class DraftError(Exception):
+class DraftError(FootnoteError):
     """Nothing can be added; the text says why, to a reader."""
 
 

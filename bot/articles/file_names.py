@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import regex
 
 from bot.text.translation import gettext, gettext_noop
-from corpus import MUST_ANSWER_NAME, SUFFIXES
+from corpus import MUST_ANSWER_NAME, SUFFIXES, FootnoteError
 
 MAX_NAME_BYTES = 100
 
@@ -26,7 +26,7 @@ _DEFAULT_STEM = "article"
 _NO_READER = gettext_noop("I read articles only from files whose names end in one of: {endings}.")
 
 
-class NameRefusedError(ValueError):
+class NameRefusedError(FootnoteError):
     """A file cannot be an article by its name; the text says why."""
 
 

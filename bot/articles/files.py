@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bot.text.translation import gettext, gettext_noop
-from corpus import MUST_ANSWER_NAME
+from corpus import MUST_ANSWER_NAME, FootnoteError
 from embeddings import make_private, make_private_folder
 
 _PASSING_PREFIX = ".footnote-"
@@ -23,7 +23,7 @@ _OUTSIDE = gettext_noop("{name} does not lie in the folder of the articles, or i
 _STATE_INSIDE = gettext_noop("STATE_DIR lies inside CORPUS_DIR: name a folder outside it.")
 
 
-class ArticleFileError(Exception):
+class ArticleFileError(FootnoteError):
     """A file could not be changed, and nothing was; the text says why, to a reader."""
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import FootnoteError
 
-class QuestionsError(Exception):
+
+class QuestionsError(FootnoteError):
     """A file of questions cannot be used; one line that names the file and the line in it."""
 
 

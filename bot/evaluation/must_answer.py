@@ -9,13 +9,13 @@ from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError, parse_questions
 from bot.text.citations import cut_text
-from corpus import MUST_ANSWER_NAME, RefusedFileError, clean_line, read_inside
+from corpus import MUST_ANSWER_NAME, FootnoteError, RefusedFileError, clean_line, read_inside
 from embeddings import Retriever
 
 _MAX_QUESTION_CHARACTERS = 200
 
 
-class MustAnswerError(Exception):
+class MustAnswerError(FootnoteError):
     """The new build may not go live. A line for each question that it misses; the last line says
     it all in short, and how to override it."""
 

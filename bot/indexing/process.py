@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from bot.config.settings import Settings
+from corpus import FootnoteError
 
 OnProgress = Callable[[int, int], Awaitable[None]]
 """Called with the number of passages encoded and the number of all."""
@@ -16,7 +17,7 @@ RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 _PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
 
 
-class RebuildError(Exception):
+class RebuildError(FootnoteError):
     """A rebuild did not succeed; the text says why."""
 
 

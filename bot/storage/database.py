@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -77,7 +78,7 @@ GAPS = Table(
 )
 
 
-class DatabaseError(Exception):
+class DatabaseError(FootnoteError):
     """Nothing can be kept or read; the text says why."""
 
 

@@ -2,8 +2,6 @@
 
 import re
 
-import py3langid
-
 _MIN_LETTERS = 40
 _MAX_CHARACTERS = 4000
 _LETTER = re.compile(r"[^\W\d_]")
@@ -14,4 +12,6 @@ def detect_language(text: str) -> str | None:
     sample = text[:_MAX_CHARACTERS]
     if len(_LETTER.findall(sample)) < _MIN_LETTERS:
         return None
+    import py3langid  # here, because it takes a quarter of a second
+
     return str(py3langid.classify(sample)[0])

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus import FootnoteError
+
 _HUB_NAME = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?", re.ASCII)
 _HUB_TIMEOUT_SECONDS = 5
 
 
-class ModelError(Exception):
+class ModelError(FootnoteError):
     """A model cannot be used; the text says what to do."""
 
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpus import FootnoteError
+
 _CURRENT = "CURRENT"
 _BUILDS = "builds"
 _LOCK = "build.lock"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
-class BuildError(Exception):
+class BuildError(FootnoteError):
     """A build cannot be made or found; the text says what to do."""
 
 

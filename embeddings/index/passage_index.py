@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Article, FootnoteError, Passage
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.changes import (
     Changes,
@@ -21,7 +21,7 @@ from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 
 
-class PassageIndexError(Exception):
+class PassageIndexError(FootnoteError):
     """The index cannot be built or used; the text ends with what to do."""
 
 

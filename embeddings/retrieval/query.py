@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from corpus import Article, clean_line
+from corpus import Article, FootnoteError, clean_line
 
 _EXAMPLES = {
     "after": "after:2024-11",
@@ -64,7 +64,7 @@ def gettext_noop(message: str) -> str:
     return message
 
 
-class QueryError(ValueError):
+class QueryError(FootnoteError):
     """A filter that cannot be meant; the message is a line for the user, with the way out: that of
     `template`, with `values` for its fields."""
 
