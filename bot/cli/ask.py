@@ -1,6 +1,8 @@
-"""Questions on the command line: one, or one after the other from standard input."""
+"""`footnote ask`: answers a question, or one after the other from standard input."""
 
+import argparse
 import json
+import shutil
 import sys
 import textwrap
 import time
@@ -8,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.answers.answer import Answer, Quote, quotes_to_show
-from bot.answers.pipeline import answer_question
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
-from bot.indexing.opening import open_retriever
 from bot.text.citations import source_details, source_title, source_works
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
@@ -18,10 +20,48 @@ from corpus import Article
 _MAX_LINE = 100
 
 
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("ask", help="answer a question, or many from standard input")
+    parser.add_argument(
+        "question", nargs="*", metavar="QUESTION", help="the question; - reads lines"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object for each question")
+    parser.add_argument("--top", type=_parse_top, default=5, metavar="N", help="quotes at most (5)")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Prints an answer for each question."""
+    question = " ".join(options.question).strip()
+    if not question:
+        options.parser.error("give a question, or - to read questions from standard input")
+    configure_logging(settings)
+    write_utf8()
+    # An argument that is no UTF-8 comes with lone surrogates, which no encoder takes.
+    asked = [question.encode("utf-8", "replace").decode()]
+    questions = read_questions() if question == "-" else asked
+    width = line_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    separator = "" if options.json else "\n"
+    answers = answer_questions(questions, settings, options.top, width, options.json)
+    for count, answer in enumerate(answers):
+        print((separator if count else "") + answer, flush=True)
+    return 0
+
+
+def _parse_top(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 100")
+    return int(text)
+
+
 def answer_questions(
     questions: Iterable[str], settings: Settings, max_quotes: int, width: int | None, json: bool
 ) -> Iterator[str]:
     """An answer for each question that is not blank, rendered, in order."""
+    from bot.answers.pipeline import answer_question
+    from bot.indexing.opening import open_retriever
+
     retriever = open_retriever(settings)
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()

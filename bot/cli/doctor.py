@@ -1,8 +1,33 @@
-"""What a doctor finds, in a terminal."""
+"""`footnote doctor`: finds what is not as it should be, and shows it in a terminal."""
 
+import argparse
 from collections.abc import Sequence
 
-from bot.doctor.findings import Finding, count_findings, fit_line
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging
+from bot.config.settings import Settings
+from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong
+
+
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("doctor", help="find what is not as it should be")
+    parser.add_argument(
+        "--delete-webhook", action="store_true", help="delete a webhook, which forbids polling"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Looks at everything and shows what it finds; 1 if anything is wrong."""
+    import asyncio
+
+    from bot.doctor.doctor import examine
+
+    redact = configure_logging(settings)
+    findings = asyncio.run(examine(settings, options.delete_webhook))
+    print(redact(render_findings(findings)))
+    return 1 if is_anything_wrong(findings) else 0
 
 
 def render_findings(findings: Sequence[Finding]) -> str:

@@ -1,18 +1,60 @@
-"""An evaluation for its reader: text, JSON, and the curve as a picture."""
+"""`footnote evaluate`: measures answers, for their reader as text, JSON, and a curve."""
 
+import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.measures import Evaluation, Figures, Outcome, find_present_point
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging, fail, write_utf8
+from bot.config.settings import Settings
+from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
 from bot.text.citations import cut_text
 from corpus import clean_line
+
+if TYPE_CHECKING:
+    from bot.evaluation.measures import Evaluation, Figures, Outcome
 
 _MAX_LINE_CHARACTERS = 100
 
 
-def render_text(evaluation: Evaluation) -> str:
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("evaluate", help="measure the answers to your own questions")
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help="see README")
+    parser.add_argument(
+        "--off-topic", type=Path, metavar="FILE", help="questions without an answer, one a line"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.add_argument(
+        "--plot", type=Path, metavar="FILE.png", help="draw precision against coverage"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Asks the questions, prints what was measured and draws the curve."""
+    questions = read_question_file(options.questions)
+    off_topic = read_plain_questions(options.off_topic) if options.off_topic else ()
+
+    from bot.evaluation.measures import measure_answers
+    from bot.indexing.opening import open_retriever
+
+    configure_logging(settings)
+    write_utf8()
+    retriever = open_retriever(settings)
+    evaluation = measure_answers(questions, off_topic, retriever, settings.min_confidence)
+    print(render_json(evaluation) if options.json else render_text(evaluation), flush=True)
+    try:
+        if options.plot:
+            draw_curve(evaluation, options.plot)
+    except OSError as exc:
+        return fail(f"cannot write {options.plot}: {exc.strerror}")
+    return 0
+
+
+def render_text(evaluation: "Evaluation") -> str:
     """The evaluation as lines for a terminal."""
     groups = {"all": evaluation.overall, **evaluation.languages}
     width = max(len(name) for name in groups)
@@ -38,7 +80,7 @@ def render_text(evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def render_json(evaluation: Evaluation) -> str:
+def render_json(evaluation: "Evaluation") -> str:
     """The evaluation, but for the curve, as one line of JSON."""
     record = {
         "min_confidence": evaluation.min_confidence,
@@ -50,7 +92,7 @@ def render_json(evaluation: Evaluation) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def draw_curve(evaluation: Evaluation, path: Path) -> None:
+def draw_curve(evaluation: "Evaluation", path: Path) -> None:
     """Writes a PNG of precision against coverage to `path`, with the present threshold marked.
 
     :raises OSError: if it cannot be written.
@@ -58,6 +100,8 @@ def draw_curve(evaluation: Evaluation, path: Path) -> None:
     # Imported here: only a picture needs it, and it takes a second.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    from bot.evaluation.measures import find_present_point
 
     figure = Figure(figsize=(6.4, 4.8), layout="constrained")
     FigureCanvasAgg(figure)
@@ -79,7 +123,7 @@ def draw_curve(evaluation: Evaluation, path: Path) -> None:
         figure.savefig(file, format="png", dpi=150)
 
 
-def _format_figures(figures: Figures) -> str:
+def _format_figures(figures: "Figures") -> str:
     return (
         f"{figures.questions:9}  {figures.answer_at_1:8.3f}  {figures.answer_at_3:8.3f}  "
         f"{figures.answer_at_5:8.3f}  {figures.mrr:5.3f}  {figures.quote_at_1:7.3f}  "
@@ -87,7 +131,7 @@ def _format_figures(figures: Figures) -> str:
     )
 
 
-def _describe(outcome: Outcome) -> list[str]:
+def _describe(outcome: "Outcome") -> list[str]:
     notes = ["" if outcome.answered else "not answered", outcome.mistake or ""]
     note = "; ".join(filter(None, notes))
     head = f"{outcome.confidence:.3f}  {outcome.right_rank or '–':>2}"
@@ -98,7 +142,7 @@ def _describe(outcome: Outcome) -> list[str]:
     ]
 
 
-def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+def _outcome_record(outcome: "Outcome") -> dict[str, Any]:
     return {
         "question": outcome.question.text,
         "answers": outcome.question.answers,

@@ -1,17 +1,19 @@
-"""What the questions without an answer say about which article to write next."""
+"""`footnote gaps`: what questions without an answer say about which article to write next."""
 
+import argparse
 import json
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
-from bot.cli.progress import show_progress
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
-from bot.evaluation.topics import Topic, count_repeats, gather_topics
-from bot.storage.database import Database
-from bot.storage.unanswered import GapStore
 from bot.text.citations import cut_text
 from bot.text.translation import format_date
-from embeddings import load_encoder
+
+if TYPE_CHECKING:
+    from bot.evaluation.topics import Topic
 
 _MAX_OTHERS = 3
 _MAX_CHARACTERS = 200
@@ -24,11 +26,36 @@ _NONE = "No question has been left without an answer since KEEP_UNANSWERED is on
 _OFF_NOW = "KEEP_UNANSWERED is off: no new ones are kept."
 
 
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("gaps", help="questions without an answer (KEEP_UNANSWERED)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--json", action="store_true", help="one JSON object for each topic")
+    what.add_argument("--clear", action="store_true", help="forget all of them")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Prints the topics, or forgets the questions."""
+    configure_logging(settings)
+    write_utf8()
+    report = clear_gaps(settings) if options.clear else report_gaps(settings, options.json)
+    if report:  # as JSON nothing is nothing
+        print(report)
+    return 0
+
+
 def report_gaps(settings: Settings, as_json: bool) -> str:
     """The topics of the questions that are kept: text, or one line of JSON for each.
 
-    :raises DatabaseError, EncoderError: if they cannot be read or encoded.
+    :raises DatabaseError, ModelError: if they cannot be read or encoded.
     """
+    from bot.cli.progress import show_progress
+    from bot.evaluation.topics import count_repeats, gather_topics
+    from bot.storage.database import Database
+    from bot.storage.unanswered import GapStore
+    from embeddings import load_encoder
+
     questions = GapStore(Database(settings.database_path)).list()
     gaps = count_repeats(questions)
     if not gaps:
@@ -51,13 +78,16 @@ def clear_gaps(settings: Settings) -> str:
 
     :raises DatabaseError: if that cannot be done.
     """
+    from bot.storage.database import Database
+    from bot.storage.unanswered import GapStore
+
     store = GapStore(Database(settings.database_path))
     count = store.count()
     store.clear()
     return f"Forgot {_count(count, 'unanswered question')}."
 
 
-def _render_topic(topic: Topic) -> str:
+def _render_topic(topic: "Topic") -> str:
     times = f"{topic.count} ×"
     central, *others = topic.gaps
     indent = " " * (len(times) + 2)
@@ -72,7 +102,7 @@ def _render_topic(topic: Topic) -> str:
     return "\n".join([*lines, f"{indent}{_format_days(topic.first, topic.last)}"])
 
 
-def _make_record(topic: Topic) -> dict[str, object]:
+def _make_record(topic: "Topic") -> dict[str, object]:
     central, *others = topic.gaps
     return {
         "count": topic.count,

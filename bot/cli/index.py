@@ -1,0 +1,43 @@
+"""`footnote index`: builds the index of the articles."""
+
+import argparse
+import sys
+
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging
+from bot.config.settings import Settings
+
+
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser("index", help="build the index of the articles")
+    parser.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
+    parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
+    parser.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    parser.add_argument(
+        "--force", action="store_true", help="even if questions in must_answer.jsonl are missed"
+    )
+    # For the bot, which shows in its own words how far it is.
+    parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Builds it and says what is in it."""
+    from bot.cli.progress import show_progress
+    from bot.indexing.rebuild import format_result, is_stale, rebuild_index
+
+    configure_logging(settings)
+    if options.if_stale and not is_stale(settings):
+        return 0
+    if options.progress:
+        rebuild_index(settings, _print_progress, options.force)
+        return 0
+    with show_progress(sys.stderr) as on_progress:
+        rebuilt = rebuild_index(settings, on_progress, options.force)
+    print(format_result(rebuilt))
+    return 0
+
+
+def _print_progress(done: int, total: int) -> None:
+    print(done, total, flush=True)

@@ -1,0 +1,36 @@
+"""What a command writes, and where: its encoding, its log, its mistakes."""
+
+import io
+import sys
+from collections.abc import Callable
+
+from bot.config.settings import Settings
+
+
+def accept_any_name() -> None:
+    """From now on what the locale cannot write is escaped: a file's name may hold such."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def write_utf8() -> None:
+    """From now on standard output is UTF-8, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def configure_logging(settings: Settings) -> Callable[[str], str]:
+    """What takes the token out of a text, as it is taken out of the log."""
+    from bot.monitoring.logs import configure_logging
+
+    return configure_logging(settings.log_level, settings.telegram_bot_token)
+
+
+def fail(message: str, code: int = 1) -> int:
+    """Writes what went wrong to standard error; returns the exit code."""
+    from bot.monitoring.logs import redact_tokens  # what was mistaken may be the token
+
+    for line in redact_tokens(message).splitlines():
+        print(f"footnote: {line}", file=sys.stderr)
+    return code
