@@ -37,11 +37,13 @@ bot: $(INSTALLED) ## run the Telegram bot
 test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m 'not soak'
 
-check: $(INSTALLED) ## ruff, mypy and the doors between the rooms
+check: $(INSTALLED) ## ruff, mypy, the doors between the rooms, declared packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/deptry . --exclude '\.venv' --ignore DEP002,DEP004  # what only the tests import
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
+from bot.cli.extras import check_evaluation_extra
 from bot.cli.output import configure_logging, fail, write_utf8
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Asks the questions, prints what was measured and draws the curve."""
     questions = read_question_file(options.questions)
     off_topic = read_plain_questions(options.off_topic) if options.off_topic else ()
+    check_evaluation_extra("ir_measures", "sklearn", *(["matplotlib"] if options.plot else []))
 
     from bot.evaluation.measures import measure_answers
     from bot.indexing.opening import open_retriever

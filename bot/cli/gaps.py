@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
+from bot.cli.extras import check_evaluation_extra
 from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
 from bot.text.citations import cut_text
@@ -37,6 +38,8 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints the topics, or forgets the questions."""
+    if not options.clear:
+        check_evaluation_extra("sklearn")
     configure_logging(settings)
     write_utf8()
     report = clear_gaps(settings) if options.clear else report_gaps(settings, options.json)

@@ -1,0 +1,21 @@
+"""Packages that not every installation has."""
+
+from importlib.util import find_spec
+
+from corpus import FootnoteError
+
+
+class MissingExtraError(FootnoteError):
+    """A command needs packages that are not installed."""
+
+
+def check_evaluation_extra(*modules: str) -> None:
+    """Of the packages that only owners at their desk need, not the bot.
+
+    :raises MissingExtraError: if any of `modules` cannot be imported.
+    """
+    missing = [module for module in modules if find_spec(module) is None]
+    if missing:
+        raise MissingExtraError(
+            f"not installed: {', '.join(missing)}; run pip install 'footnote[evaluation]'"
+        )

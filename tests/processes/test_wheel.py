@@ -1,0 +1,89 @@
+"""What a wheel holds: all that runs. An editable installation hides what is left out of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import PROJECT
+
+PACKAGES = ("bot", "corpus", "embeddings")
+MIGRATIONS = Path("bot/storage/migrations")
+
+IMPORT_ALL = """
+import importlib, sys
+from pathlib import Path
+
+for name in ("ir_measures", "matplotlib", "sklearn"):
+    sys.modules[name] = None  # of an extra, which few installations have
+for name in sys.argv[2:]:
+    if name == "bot.evaluation.measures":
+        for missing in ("ir_measures", "matplotlib", "sklearn"):
+            sys.modules.pop(missing, None)
+    module = importlib.import_module(name)
+    assert Path(module.__file__).is_relative_to(sys.argv[1]), module.__file__
+"""
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, unpacked; built from a copy, for setuptools leaves folders where it builds."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    for package in PACKAGES:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PROJECT / package, source / package, ignore=ignored)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(PROJECT / name, source)
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
+    subprocess.run(
+        [*command, "--no-index", "--disable-pip-version-check", "-w", str(folder), str(source)],
+        capture_output=True,
+        timeout=100,
+        check=True,
+    )
+    (wheel,) = folder.glob("footnote-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def test_every_module_can_be_imported_from_it(unpacked: Path, tmp_path: Path) -> None:
+    files = [path for package in PACKAGES for path in (PROJECT / package).rglob("*.py")]
+    modules = [
+        ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+        for path in (file.relative_to(PROJECT) for file in files)
+        if path.name != "__main__.py" and not path.is_relative_to(MIGRATIONS)
+    ]
+    assert len(modules) > 100
+    # The one that needs the extra comes last.
+    modules.sort(key=lambda name: (name == "bot.evaluation.measures", name))
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", IMPORT_ALL, str(unpacked), *modules],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(unpacked)},
+        timeout=100,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("folder", "pattern"), [("bot/text/locales", "*.po"), (MIGRATIONS, "*.py")]
+)
+def test_what_is_no_module_is_in_it(unpacked: Path, folder: Path, pattern: str) -> None:
+    expected = {path.relative_to(PROJECT) for path in (PROJECT / folder).rglob(pattern)}
+    assert expected
+    assert {path.relative_to(unpacked) for path in (unpacked / folder).rglob(pattern)} == expected
+
+
+def test_articles_and_tests_are_not_in_it(unpacked: Path) -> None:
+    names = {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")}
+    assert names == set(PACKAGES)
+    assert not (unpacked / "corpus" / "articles").exists()
