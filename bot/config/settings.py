@@ -90,12 +90,17 @@ class Settings:
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             env_file=env_file,
         )
-        for name, folder in (("INDEX_DIR", index_dir), ("STATE_DIR", settings.state_dir)):
-            if folder.is_relative_to(settings.corpus_dir):
-                reader.mistakes.append(f"{name} lies inside CORPUS_DIR: name a folder outside it")
-        if reader.mistakes:
-            raise SettingsError("\n".join(reader.mistakes))
+        if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
+            raise SettingsError("\n".join(mistakes))
         return settings
+
+    def _find_nested_folders(self) -> list[str]:
+        """What is kept beside the articles is none of them."""
+        return [
+            f"{name} lies inside CORPUS_DIR: name a folder outside it"
+            for name, folder in (("INDEX_DIR", self.index_dir), ("STATE_DIR", self.state_dir))
+            if folder.is_relative_to(self.corpus_dir)
+        ]
 
 
 VARIABLES = (

@@ -53,50 +53,48 @@ def find_unreachable(settings: Settings, error: TelegramError) -> Finding:
 def check_modes(user: User) -> list[Finding]:
     """What BotFather has set, as getMe tells it in `user`."""
     name = f"@{user.username}"
-    found = [ok(gettext("Telegram takes the token: {name}.").format(name=name))]
+    return [
+        ok(gettext("Telegram takes the token: {name}.").format(name=name)),
+        _check_privacy_mode(user, name),
+        _check_inline_mode(user, name),
+        _check_guest_mode(user, name),
+    ]
+
+
+def _check_privacy_mode(user: User, name: str) -> Finding:
     if user.can_read_all_group_messages:
-        found.append(
-            ok(gettext("Privacy mode is off: the bot sees when it is mentioned in a group."))
-        )
-    else:
-        found.append(
-            warn(
-                gettext(
-                    "Privacy mode is on: in a group the bot may not see where it is mentioned, "
-                    "only commands and replies to it."
-                ),
-                gettext("Write /setprivacy to @BotFather, choose {name}, then Disable.").format(
-                    name=name
-                ),
-                gettext(
-                    "Remove the bot from each group and add it again: it counts only from then on."
-                ),
-            )
-        )
+        return ok(gettext("Privacy mode is off: the bot sees when it is mentioned in a group."))
+    return warn(
+        gettext(
+            "Privacy mode is on: in a group the bot may not see where it is mentioned, "
+            "only commands and replies to it."
+        ),
+        gettext("Write /setprivacy to @BotFather, choose {name}, then Disable.").format(name=name),
+        gettext("Remove the bot from each group and add it again: it counts only from then on."),
+    )
+
+
+def _check_inline_mode(user: User, name: str) -> Finding:
     if user.supports_inline_queries:
-        found.append(ok(gettext("Inline mode is on.")))
-    else:
-        found.append(
-            warn(
-                gettext("Inline mode is off: nobody can look up quotes in other chats."),
-                gettext(
-                    "Write /setinline to @BotFather, choose {name}, and send a text such as “What "
-                    "do you look for?”."
-                ).format(name=name),
-            )
-        )
+        return ok(gettext("Inline mode is on."))
+    return warn(
+        gettext("Inline mode is off: nobody can look up quotes in other chats."),
+        gettext(
+            "Write /setinline to @BotFather, choose {name}, and send a text such as “What "
+            "do you look for?”."
+        ).format(name=name),
+    )
+
+
+def _check_guest_mode(user: User, name: str) -> Finding:
     if user.supports_guest_queries:
-        found.append(ok(gettext("Guest mode is on.")))
-    else:
-        found.append(
-            warn(
-                gettext("Guest mode is off: the bot cannot be mentioned where it is no member."),
-                gettext(
-                    "Open @BotFather, choose {name}, and turn on Guest Mode in its settings."
-                ).format(name=name),
-            )
-        )
-    return found
+        return ok(gettext("Guest mode is on."))
+    return warn(
+        gettext("Guest mode is off: the bot cannot be mentioned where it is no member."),
+        gettext("Open @BotFather, choose {name}, and turn on Guest Mode in its settings.").format(
+            name=name
+        ),
+    )
 
 
 async def check_webhook(bot: Bot, delete: bool = False) -> Finding:

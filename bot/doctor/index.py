@@ -57,27 +57,25 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
             )
         ]
     try:
-        model, memory = settings.embedding_model, settings.fingerprints_path
-        encoder = canonical_name(model), fingerprint_encoder(model, memory)
+        encoder = _compare_encoder(manifest, settings)
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
-    found = [_judge_age(manifest, settings)]
-    if encoder == (manifest.encoder, manifest.encoder_fingerprint):
-        return [
-            ok(
-                gettext("The encoder is the one that built the index: {encoder}.").format(
-                    encoder=manifest.encoder
-                )
-            ),
-            *found,
-        ]
-    return [
-        wrong(
+    return [encoder, _judge_age(manifest, settings)]
+
+
+def _compare_encoder(manifest: Manifest, settings: Settings) -> Finding:
+    model, memory = settings.embedding_model, settings.fingerprints_path
+    encoder = canonical_name(model), fingerprint_encoder(model, memory)
+    if encoder != (manifest.encoder, manifest.encoder_fingerprint):
+        return wrong(
             gettext("The encoder's files have changed since the index was built."),
             gettext("Run footnote index, then restart the bot."),
-        ),
-        *found,
-    ]
+        )
+    return ok(
+        gettext("The encoder is the one that built the index: {encoder}.").format(
+            encoder=manifest.encoder
+        )
+    )
 
 
 def _judge_age(manifest: Manifest, settings: Settings) -> Finding:

@@ -192,6 +192,7 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     from_admin = message & FromAdmin(state.access)
     for_admins = message & _ForAdmins()
     file = filters.Document.ALL & ~filters.ANIMATION
+    words = filters.TEXT | filters.CAPTION
     return [
         CommandHandler(["start", "help"], start.greet, message),
         CommandHandler("sources", start.list_sources, message),
@@ -212,12 +213,9 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(from_admin & filters.TEXT & IsPasted(state.pastes), adding.receive_text),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, start.refuse_unknown_command),
-        MessageHandler(
-            message & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
-            questions.answer_message,
-        ),
+        MessageHandler(message & words & ~filters.COMMAND, questions.answer_message),
         MessageHandler(wordless, start.refuse_wordless),
-        MessageHandler(edited & (filters.TEXT | filters.CAPTION), questions.answer_edited),
+        MessageHandler(edited & words, questions.answer_edited),
         CallbackQueryHandler(buttons.press),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(_GuestMessage(), inline.answer_guest),
