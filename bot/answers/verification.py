@@ -6,16 +6,14 @@ the articles.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from corpus import Article, Passage
+from corpus import Article
 from corpus.normalization import FoldedText, find_words, fold_text, is_spaceless, split_units
-from embeddings import (
-    Filters,
-    Retriever,
-)
+from embeddings import Filters, Retriever
 
 _ENOUGH_ALIKE = 75.0
 """Of 100, by rapidfuzz's `partial_ratio`: below it, two texts are on the same subject at best."""
@@ -30,6 +28,10 @@ _MIN_SHARED = 0.3
 """Of the words to verify, below which a place cannot be enough alike."""
 
 _MAX_WORD_CHARACTERS = 100
+
+_MAX_NEAREST = 30
+_MAX_PHRASE_ROWS = 200
+"""Passages that are looked at: nearest to the words by their meaning, and with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,43 @@ class Occurrence:
     end: int
     differing: tuple[tuple[int, int], ...] = ()
     missing: tuple[str, ...] = ()
+
+
+class Verdict(Enum):
+    """Whether the articles have the words."""
+
+    VERBATIM = "verbatim"
+    ALIKE = "alike"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`occurrences` are where the words stand: one an article if they stand there verbatim, the
+    one that is most like them if they do not, `()` if nothing is like them."""
+
+    verdict: Verdict
+    occurrences: tuple[Occurrence, ...] = ()
+
+
+def find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Place]:
+    """The passages in `folders` that are nearest to `words`, then those that hold them; None are
+    all folders."""
+    among = retriever.select_rows(Filters(folders=folders))
+    nearest = [hit.passage for hit in retriever.search(words, _MAX_NEAREST, among)]
+    rows = retriever.find_phrases([words], among)[words][:_MAX_PHRASE_ROWS]
+    held = [retriever.index.passages[row] for row in rows.tolist()]
+    passages = {passage.id: passage for passage in (*nearest, *held)}.values()
+    articles = retriever.index.articles
+    return [Place(articles[p.article_id], p.start, p.start + len(p.text)) for p in passages]
+
+
+def verify_claim(claim: str, places: Sequence[Place]) -> Verification:
+    """Whether `claim` stands in or across any of `places`."""
+    if verbatim := find_verbatim(claim, places):
+        return Verification(Verdict.VERBATIM, tuple(verbatim))
+    alike = find_alike(claim, places)
+    return Verification(Verdict.ALIKE, (alike,)) if alike else Verification(Verdict.ABSENT)
 
 
 def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
@@ -86,18 +125,6 @@ def find_alike(claim: str, places: Sequence[Place]) -> Occurrence | None:
     return best[1] if best else None
 
 
-def _choose_places(needle: str, places: Sequence[Place]) -> list[Place]:
-    """Those of `places` that have most of the words."""
-    units = set(split_units(needle))
-    shared = [len(units.intersection(split_units(fold_text(_read(place))))) for place in places]
-    best = sorted(range(len(places)), key=lambda number: -shared[number])[:_MAX_ALIGNED]
-    return [places[number] for number in best if units]
-
-
-def _read(place: Place) -> str:
-    return place.article.text[place.start : place.end]
-
-
 def look_around(place: Place, characters: int) -> tuple[int, int]:
     """Start and end of `place` with as much as `characters` before and behind it, and a little
     more, as the article may have more marks and spaces; out to whole words."""
@@ -109,6 +136,18 @@ def look_around(place: Place, characters: int) -> tuple[int, int]:
     while end < furthest[1] and not text[end].isspace():
         end += 1
     return start, end
+
+
+def _choose_places(needle: str, places: Sequence[Place]) -> list[Place]:
+    """Those of `places` that have most of the words."""
+    units = set(split_units(needle))
+    shared = [len(units.intersection(split_units(fold_text(_read(place))))) for place in places]
+    best = sorted(range(len(places)), key=lambda number: -shared[number])[:_MAX_ALIGNED]
+    return [places[number] for number in best if units]
+
+
+def _read(place: Place) -> str:
+    return place.article.text[place.start : place.end]
 
 
 def _align(needle: FoldedText, folded: FoldedText) -> tuple[float, int, int] | None:
@@ -170,15 +209,3 @@ def _compare(needle: FoldedText, claim: str, article: Article, start: int, end: 
             first, last = there[step.dest_start][0], there[step.dest_end - 1][1]
             differing.append((start + first, start + last))
     return Occurrence(article, start, end, tuple(differing), tuple(missing))
-
-
-_PLACES = 30
-_MAX_PHRASE_ROWS = 200
-
-
-def find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Passage]:
-    among = retriever.select_rows(Filters(folders=folders))
-    nearest = [hit.passage for hit in retriever.search(words, _PLACES, among)]
-    rows = retriever.find_phrases([words], among)[words][:_MAX_PHRASE_ROWS]
-    held = [retriever.index.passages[row] for row in rows.tolist()]
-    return list({passage.id: passage for passage in (*nearest, *held)}.values())

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
 from bot.answers.pipeline import answer_question
-from bot.answers.verification import find_places
+from bot.answers.verification import Place, find_places
 from bot.config.settings import Settings
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
-from corpus import Article, Passage
+from corpus import Article
 from embeddings import (
     BuildError,
     BuildFolder,
@@ -104,7 +104,7 @@ class LiveRetriever:
         """What somebody is typing, its last word completed as the articles have it."""
         return await self._encode(self._retriever.complete_last_word, typed)
 
-    async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Passage]:
+    async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Place]:
         """The passages in `folders` that hold `words` or are nearest to them."""
         return await self._encode(find_places, words, self._retriever, folders)
 

@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.answers.quote_status import check_quote
+from bot.answers.verification import verify_claim
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever, spare_collections
-from bot.telegram.handlers.verification import check_claim
 from bot.text.cleaning import clean_text
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.benchmarks.indexes import build_temporary_index
@@ -121,7 +121,7 @@ def make_jobs(live: LiveRetriever, sentences: list[str]) -> dict[str, _Job]:
 def _verify(live: LiveRetriever, claim: str) -> _Job:
     async def job() -> None:
         places = await live.find_places(claim, None)
-        await asyncio.to_thread(check_claim, claim, places, live.index.articles)
+        await asyncio.to_thread(verify_claim, claim, places)
 
     return job
 

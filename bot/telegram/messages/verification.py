@@ -1,8 +1,10 @@
-"""Whether words stand in the articles, as a message."""
+"""What /verify found, as a message."""
+
+from collections.abc import Sequence
 
 from telegram import MessageEntity
 
-from bot.answers.verification import Occurrence
+from bot.answers.verification import Occurrence, Verdict, Verification
 from bot.telegram.messages.answers import name_more, title_parts
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.silencing import silence
@@ -13,13 +15,28 @@ _MAX_FINDINGS = 5
 _MAX_SHOWN_CHARACTERS = 1000
 _MAX_UNDERLINED = 80
 """Of the hundred entities that a message may have; the others are around what is underlined."""
+
 _MAX_WORDS = 12
 _NAME_CHARACTERS = 60
 
 _DIFFERS = gettext_noop("Nearly. What the article says otherwise is underlined:")
+_NOT_FOUND = gettext_noop(
+    "Not in the articles: these words stand in none of them, and nothing much like them."
+)
 
 
-def render_verbatim(findings: list[Occurrence]) -> Reply:
+def render_verification(verification: Verification) -> Reply:
+    """Where the words stand, what the article says otherwise, or that they stand nowhere."""
+    match verification.verdict:
+        case Verdict.VERBATIM:
+            return _render_verbatim(verification.occurrences)
+        case Verdict.ALIKE:
+            return _render_alike(verification.occurrences[0])
+        case Verdict.ABSENT:
+            return Reply(gettext(_NOT_FOUND))
+
+
+def _render_verbatim(findings: Sequence[Occurrence]) -> Reply:
     count = len(findings)
     where = ngettext(
         "Word for word in one article:", "Word for word in {count} articles:", count
@@ -35,7 +52,7 @@ def render_verbatim(findings: list[Occurrence]) -> Reply:
     return join_parts(parts)
 
 
-def render_alike(finding: Occurrence) -> Reply:
+def _render_alike(finding: Occurrence) -> Reply:
     held = finding.article.text[finding.start : finding.end]
     spans = [(start - finding.start, end - finding.start) for start, end in finding.differing]
     # Cut before what could not be underlined any more: it would pass for the same.

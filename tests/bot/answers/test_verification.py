@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.verification import Occurrence, Place, find_alike, find_verbatim
+from bot.answers.verification import (
+    Occurrence,
+    Place,
+    Verdict,
+    find_alike,
+    find_verbatim,
+    verify_claim,
+)
 from corpus import Article
 from corpus.normalization import FoldedText, fold_text
 from tests.support.conversing import ask
@@ -25,6 +32,18 @@ ARTICLE = Article("a.md", "A", TEXT, ())
 
 def everywhere(*articles: Article) -> list[Place]:
     return [Place(article, 0, len(article.text)) for article in articles]
+
+
+def test_a_claim_stands_word_for_word_or_nearly_or_not_at_all() -> None:
+    twice = everywhere(ARTICLE, Article("b.md", "B", TEXT, ()))
+    verbatim = verify_claim("the lamp of Skerry", twice)
+    assert verbatim.verdict is Verdict.VERBATIM
+    assert [finding.article.id for finding in verbatim.occurrences] == ["a.md", "b.md"]
+    alike = verify_claim("The tower is thirty metres tall.", twice)
+    assert alike.verdict is Verdict.ALIKE
+    assert [finding.missing for finding in alike.occurrences] == [("thirty",)]
+    absent = verify_claim("Ethanol boils at seventy-eight degrees.", twice)
+    assert (absent.verdict, absent.occurrences) == (Verdict.ABSENT, ())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Quote
-from bot.answers.verification import Occurrence
+from bot.answers.verification import Occurrence, Verdict, Verification
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import render_answer, render_quote
@@ -25,7 +25,7 @@ from bot.telegram.messages.passages import render_passage
 from bot.telegram.messages.removal import render_found, render_list, render_question
 from bot.telegram.messages.settings import render_settings
 from bot.telegram.messages.sources import render_sources
-from bot.telegram.messages.verification import render_alike, render_verbatim
+from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_title
 from corpus import Article, Passage, Work
 from tests.conftest import Press, Rebuild
@@ -109,8 +109,10 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
     end = len(article.text)
     cuts = sorted({place for place in places if place < end} | {end})
     differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
-    accept(render_alike(Occurrence(article, 0, end, differing, tuple(words.split()))))
-    accept(render_verbatim([Occurrence(article, 0, end)] * 7))
+    alike = Occurrence(article, 0, end, differing, tuple(words.split()))
+    accept(render_verification(Verification(Verdict.ALIKE, (alike,))))
+    verbatim = (Occurrence(article, 0, end),) * 7
+    accept(render_verification(Verification(Verdict.VERBATIM, verbatim)))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -122,7 +124,8 @@ def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
 def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
     text = "aa bb " * 160
     differing = tuple((6 * n, 6 * n + 2) for n in range(160))
-    reply = render_alike(Occurrence(Article("a.md", "A", text, ()), 0, len(text), differing))
+    alike = Occurrence(Article("a.md", "A", text, ()), 0, len(text), differing)
+    reply = render_verification(Verification(Verdict.ALIKE, (alike,)))
     accept(reply)
     quoted = reply.text.split("\n")[1]
     underlined = [entity for entity in reply.entities if entity.type == "underline"]
