@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bot.config.settings import Settings
 from bot.text.translation import gettext, gettext_noop
 from corpus import MUST_ANSWER_NAME, FootnoteError
 from embeddings import make_private, make_private_folder
@@ -57,6 +58,11 @@ class ArticleFiles:
 
     folder: Path
     removed: Path
+
+    @classmethod
+    def of_settings(cls, settings: Settings) -> "ArticleFiles":
+        """Those of a bot with these settings."""
+        return cls(settings.corpus_dir, settings.state_dir / "removed")
 
     def is_taken(self, name: str) -> bool:
         """Whether there is a file `name` directly in the folder."""

@@ -10,10 +10,10 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes, filters
 
 from bot.access.policy import Access
+from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
-from bot.articles.files import FileChange
-from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
+from bot.articles.files import ArticleFiles, FileChange
 from bot.telegram.incoming.addressing import command_words
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.memory.offers import Offer
@@ -135,9 +135,9 @@ async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
         state.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
         return make_offer_keyboard(key)
 
-    files = find_files(state)
-    plan = Plan(lambda: files.write(draft.name, draft.data), describe, offer_again)
-    await rebuild(StatusMessage(message, message), state, plan)
+    files = ArticleFiles.of_settings(state.settings)
+    plan = Plan(lambda: files.write(draft.name, draft.data), describe)
+    await rebuild(StatusMessage(message, message, offer_again), state.live, plan)
 
 
 async def _offer_document(message: Message, document: Document, state: State) -> None:
@@ -224,7 +224,7 @@ async def _make_offer(
 
 def _find_replaced(draft: Draft, state: State) -> str | None:
     """The title of the article in whose place the draft would come; None if it is in nobody's."""
-    if not find_files(state).is_taken(draft.name):
+    if not ArticleFiles.of_settings(state.settings).is_taken(draft.name):
         return None
     article = state.live.index.articles.get(draft.name)
     return article.title if article else draft.name

@@ -6,8 +6,8 @@ import logging
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.articles.change import BUSY, rebuild
 from bot.storage.database import DatabaseError
-from bot.telegram.handlers.rebuilding import BUSY, rebuild
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts
@@ -19,7 +19,6 @@ from bot.text.translation import gettext
 
 logger = logging.getLogger(__name__)
 
-
 _MAX_CHARACTERS = 2000
 _MAX_WORST = 5
 
@@ -29,7 +28,7 @@ async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     message, state = update.effective_message, state_of(context)
     if message is None or not await check_private_admin(message, "reindex", state):
         return
-    if not state.begin_change(lambda: rebuild(StatusMessage(message), state)):
+    if not state.begin_change(lambda: rebuild(StatusMessage(message), state.live)):
         await send_reply(message, Reply(gettext(BUSY)))
 
 

@@ -3,9 +3,9 @@
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.articles.files import FileChange
+from bot.articles.change import BUSY, Plan, rebuild
+from bot.articles.files import ArticleFiles, FileChange
 from bot.telegram.handlers.adding import FOR_ADMINS
-from bot.telegram.handlers.rebuilding import BUSY, Plan, find_files, rebuild
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.removal import (
     ASK,
@@ -72,6 +72,6 @@ async def _remove(message: Message, article: Article, state: State) -> None:
     def describe(change: FileChange) -> str:
         return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
 
-    files = find_files(state)
+    files = ArticleFiles.of_settings(state.settings)
     plan = Plan(lambda: files.remove(article.id), describe)
-    await rebuild(StatusMessage(message, message), state, plan)
+    await rebuild(StatusMessage(message, message), state.live, plan)

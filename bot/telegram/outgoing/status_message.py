@@ -23,16 +23,19 @@ _MAX_CHARACTERS = 2000
 
 class StatusMessage:
     """`origin` is the message that it answers; `own`, if it is there already, the bot's message
-    that it becomes. What cannot be shown is logged, and nothing else is held up by it."""
+    that it becomes. If it fails, `offer_again` makes the buttons to try it again with. What cannot
+    be shown is logged, and nothing else is held up by it."""
 
     def __init__(
         self,
         origin: Message,
         own: Message | None = None,
+        offer_again: Callable[[], InlineKeyboardMarkup] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._origin = origin
         self._own = own
+        self._offer_again = offer_again
         self._clock = clock
         self._shown_at = clock()
 
@@ -55,9 +58,16 @@ class StatusMessage:
         if self._clock() - self._shown_at >= _SECONDS_BETWEEN_EDITS:
             await self.show(text())
 
-    async def finish(self, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    async def finish(self, text: str) -> None:
         """Says `text` as the last word, in a new message if the old one is gone."""
-        reply = replace(_make_reply(text), keyboard=keyboard)
+        await self._end(_make_reply(text))
+
+    async def fail(self, text: str) -> None:
+        """Says `text` as the last word, above buttons to try it again with."""
+        keyboard = self._offer_again() if self._offer_again else None
+        await self._end(replace(_make_reply(text), keyboard=keyboard))
+
+    async def _end(self, reply: Reply) -> None:
         try:
             if self._own is not None:
                 await self._edit(self._own, reply)
