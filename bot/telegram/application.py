@@ -46,8 +46,7 @@ from bot.telegram.handlers import (
     start,
     verification,
 )
-from bot.telegram.handlers import settings as settings_handlers
-from bot.telegram.handlers.adding import FromAdmin, IsPasted
+from bot.telegram.handlers import settings as chat_settings
 from bot.telegram.incoming.addressing import is_for_admins
 from bot.telegram.incoming.gatekeeper import receive
 from bot.telegram.incoming.polling import PollingBot
@@ -57,7 +56,6 @@ from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.telegram.state import State, keep_state, read_state
 from bot.text.translation import LANGUAGES, use_language
-from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +84,7 @@ _FIRST = -1
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 
-class BotError(FootnoteError):
+class BotError(Exception):
     """The bot cannot run; the text says what to do."""
 
 
@@ -125,7 +123,7 @@ def run_bot(settings: Settings, token: str) -> None:
     """Runs the bot until SIGINT or SIGTERM.
 
     :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
-    :raises EncoderError, PassageIndexError: if there is nothing to answer from.
+    :raises ModelError, PassageIndexError: if there is nothing to answer from.
     """
     with spare_collections():
         live = LiveRetriever(open_retriever(settings), settings)
@@ -170,13 +168,6 @@ class _PunctualApplication(_App):
             logger.warning("ended before %d messages or buttons were dealt with", count)
 
 
-class _GuestMessage(filters.UpdateFilter):
-    """A message that calls the bot as a guest; the library has no filter for it."""
-
-    def filter(self, update: Update) -> bool:
-        return update.guest_message is not None
-
-
 class _ForAdmins(filters.MessageFilter):
     """A message whose command may be one for the bot's admins."""
 
@@ -185,20 +176,26 @@ class _ForAdmins(filters.MessageFilter):
 
 
 def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
+    """In the order in which they are asked: the first that takes an update is the only one."""
+    return [
+        *_make_command_handlers(),
+        *_make_message_handlers(state),
+        CallbackQueryHandler(buttons.press),
+        InlineQueryHandler(inline.answer_inline),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.answer_guest),
+        ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+    ]
+
+
+def _make_command_handlers() -> list[BaseHandler[Any, Any, Any]]:
     message = filters.UpdateType.MESSAGE
-    edited = filters.UpdateType.EDITED_MESSAGE
-    private = message & filters.ChatType.PRIVATE
-    wordless = private & ~filters.StatusUpdate.ALL & ~filters.TEXT & ~filters.CAPTION
-    from_admin = message & FromAdmin(state.access)
     for_admins = message & _ForAdmins()
-    file = filters.Document.ALL & ~filters.ANIMATION
-    words = filters.TEXT | filters.CAPTION
     return [
         CommandHandler(["start", "help"], start.greet, message),
         CommandHandler("sources", start.list_sources, message),
         CommandHandler("ask", questions.answer_command, message),
         CommandHandler("verify", verification.verify, message),
-        CommandHandler("settings", settings_handlers.show_settings, message),
+        CommandHandler("settings", chat_settings.show_settings, message),
         CommandHandler("privacy", privacy.show_privacy, message),
         CommandHandler("forget", privacy.forget, message),
         CommandHandler("reindex", admin.reindex, for_admins),
@@ -207,19 +204,28 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
         CommandHandler("add", adding.add, for_admins),
         CommandHandler("remove", removing.list_articles, for_admins),
         CommandHandler("doctor", doctor.examine, for_admins),
+    ]
+
+
+def _make_message_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
+    message = filters.UpdateType.MESSAGE
+    edited = filters.UpdateType.EDITED_MESSAGE
+    words = filters.TEXT | filters.CAPTION
+    private = message & filters.ChatType.PRIVATE
+    wordless = private & ~filters.StatusUpdate.ALL & ~words
+    from_admin = message & adding.FromAdmin(state.access)
+    file = filters.Document.ALL & ~filters.ANIMATION
+    pasted = filters.TEXT & adding.IsPasted(state.pastes)
+    return [
         # Before questions: what an admin sends may be an article, and a part of it may begin with
         # what looks like a command.
         MessageHandler(from_admin & file, adding.receive_document),
-        MessageHandler(from_admin & filters.TEXT & IsPasted(state.pastes), adding.receive_text),
+        MessageHandler(from_admin & pasted, adding.receive_text),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, start.refuse_unknown_command),
         MessageHandler(message & words & ~filters.COMMAND, questions.answer_message),
         MessageHandler(wordless, start.refuse_wordless),
         MessageHandler(edited & words, questions.answer_edited),
-        CallbackQueryHandler(buttons.press),
-        InlineQueryHandler(inline.answer_inline),
-        MessageHandler(_GuestMessage(), inline.answer_guest),
-        ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 
