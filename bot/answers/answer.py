@@ -1,4 +1,4 @@
-"""From ranked hits to an answer: which sentences are quoted, and whether they answer at all."""
+"""What an answer is: quotes, best first, and which of them a reader sees at first."""
 
 import itertools
 from dataclasses import dataclass

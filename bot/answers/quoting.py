@@ -79,6 +79,17 @@ def _may_be_quoted(spans: Sequence[tuple[int, int]], first: int, last: int) -> b
     return last == first + 1 or spans[last - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
 
 
+def _add_source(quote: Quote, other: Quote) -> Quote:
+    if other.article.id in {known.article.id for known in (quote, *quote.also)}:
+        return quote
+    return replace(quote, also=(*quote.also, other))
+
+
+def _overlap(quote: Quote, other: Quote) -> bool:
+    same_article = quote.article.id == other.article.id
+    return same_article and quote.start < other.end and other.start < quote.end
+
+
 def _spread(quotes: list[Quote]) -> list[Quote]:
     """`quotes`, best first, but of those that say about as much, those of articles that have none
     yet come first."""
@@ -90,14 +101,3 @@ def _spread(quotes: list[Quote]) -> list[Quote]:
         ordered.append(next(others, left[0]))
         left.remove(ordered[-1])
     return ordered
-
-
-def _overlap(quote: Quote, other: Quote) -> bool:
-    same_article = quote.article.id == other.article.id
-    return same_article and quote.start < other.end and other.start < quote.end
-
-
-def _add_source(quote: Quote, other: Quote) -> Quote:
-    if other.article.id in {known.article.id for known in (quote, *quote.also)}:
-        return quote
-    return replace(quote, also=(*quote.also, other))

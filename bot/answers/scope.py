@@ -1,4 +1,4 @@
-"""Which articles a chat searches."""
+"""Which articles a chat gets to see: those in the folders that it searches."""
 
 from collections.abc import Iterable
 

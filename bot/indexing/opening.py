@@ -15,7 +15,7 @@ from embeddings import (
 def open_retriever(settings: Settings) -> Retriever:
     """Encoder, reranker if one is set, and live index, ready for questions.
 
-    :raises EncoderError, PassageIndexError: if one of them cannot be used.
+    :raises ModelError, PassageIndexError: if one of them cannot be used.
     """
     folder = BuildFolder(settings.index_dir)
     read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds

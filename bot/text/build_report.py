@@ -2,10 +2,7 @@
 
 from bot.text.translation import gettext, ngettext
 from corpus import clean_line
-from embeddings import (
-    Changes,
-    Manifest,
-)
+from embeddings import Changes, Manifest
 
 
 def count_indexed(manifest: Manifest) -> tuple[str, str]:

@@ -1,15 +1,11 @@
-"""The encoder: texts to unit vectors."""
+"""What an encoder is: texts to unit vectors, whichever model makes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    pass
-
 
 Vectors = NDArray[np.float32]
 

@@ -1,4 +1,4 @@
-"""Models in a folder or on a hub: finding them, and one clear line if they cannot be loaded."""
+"""Models in a folder or on a hub: where they are, and one clear line if they cannot be loaded."""
 
 import os
 import re
@@ -20,7 +20,7 @@ def find_model_folder(variable: str, name: str, default: str) -> Path | None:
     """The folder `name`; None if it is a name on a hub. `variable` is where it was set, `default`
     what an empty one means.
 
-    :raises EncoderError: if it can be neither.
+    :raises ModelError: if it can be neither.
     """
     try:
         folder = Path(name).expanduser().resolve()
@@ -36,17 +36,26 @@ def find_model_folder(variable: str, name: str, default: str) -> Path | None:
     return None
 
 
-@contextmanager
-def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterator[None]:
-    """Makes one line of whatever the libraries raise when they load the model `name`."""
+def prepare_libraries() -> None:
+    """To be called before a model is loaded: from then on the libraries show no progress bars and
+    log only errors, and tokenizers start no threads of their own."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Imported here, as it takes seconds that `footnote --help` has no use for.
-    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
-    from safetensors import SafetensorError
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterator[None]:
+    """Makes one line of whatever the libraries raise when they load the model `name`.
+
+    :raises ModelError: instead of theirs.
+    """
+    # Imported here, as it takes seconds that `footnote --help` has no use for.
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+    from safetensors import SafetensorError
+
     try:
         yield
     except (

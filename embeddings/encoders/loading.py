@@ -1,4 +1,4 @@
-"""Encoders by their names: the bundled one, a folder, or one from a hub."""
+"""Loading an encoder by its name: the bundled one, a folder, or one from a hub."""
 
 import importlib.util
 from pathlib import Path
@@ -10,6 +10,7 @@ from embeddings.encoders.hub import (
     explain_failure,
     find_model_folder,
     is_hub_reachable,
+    prepare_libraries,
 )
 from embeddings.encoders.sentence_encoder import SentenceEncoder
 
@@ -44,7 +45,7 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
 
     `memory_path` is the file in which fingerprints are remembered.
 
-    :raises EncoderError: if there is no such model or it cannot be read.
+    :raises ModelError: if there is no such model or it cannot be read.
     """
     fingerprint = fingerprint_encoder(name, memory_path)
     model = _load_model(name, _model_folder(name))
@@ -54,24 +55,10 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     return SentenceEncoder(model, canonical_name(name), fingerprint)
 
 
-def _load_model(name: str, folder: Path | None) -> "SentenceTransformer":
-    with explain_failure(_VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL):
-        # Imported here, as it takes seconds that `footnote --help` has no use for.
-        from sentence_transformers import SentenceTransformer
-
-        return SentenceTransformer(
-            str(folder or name),
-            device="cpu",
-            local_files_only=folder is not None or not is_hub_reachable(),
-            # Weights in another format than safetensors are pickles, which can run code.
-            model_kwargs={"use_safetensors": True},
-        )
-
-
 def fingerprint_encoder(name: str, memory_path: Path) -> str:
     """The fingerprint of the model `name` without loading it; empty if it lies on a hub.
 
-    :raises EncoderError: if its files cannot be read or are not those that it should have.
+    :raises ModelError: if its files cannot be read or are not those that it should have.
     """
     folder = _model_folder(name)
     if folder is None:
@@ -91,12 +78,27 @@ def canonical_name(name: str) -> str:
     """The one name of what `name` may spell in several ways: the bundled model's own name for
     an empty `name` too, the absolute path of a folder, any other `name` as it is.
 
-    :raises EncoderError: if `name` can be neither a folder nor a name on a hub.
+    :raises ModelError: if `name` can be neither a folder nor a name on a hub.
     """
     if name in _DEFAULT_MODEL_NAMES:
         return DEFAULT_MODEL
     folder = _model_folder(name)
     return name if folder is None else str(folder)
+
+
+def _load_model(name: str, folder: Path | None) -> "SentenceTransformer":
+    prepare_libraries()
+    with explain_failure(_VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL):
+        # Imported here, as it takes seconds that `footnote --help` has no use for.
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(
+            str(folder or name),
+            device="cpu",
+            local_files_only=folder is not None or not is_hub_reachable(),
+            # Weights in another format than safetensors are pickles, which can run code.
+            model_kwargs={"use_safetensors": True},
+        )
 
 
 def _model_folder(name: str) -> Path | None:

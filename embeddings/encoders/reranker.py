@@ -12,6 +12,7 @@ from embeddings.encoders.hub import (
     explain_failure,
     find_model_folder,
     is_hub_reachable,
+    prepare_libraries,
 )
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ class CrossReranker:
 def load_reranker(name: str) -> CrossReranker | None:
     """The cross-encoder `name`, a folder or a name on a hub; None if it is empty.
 
-    :raises EncoderError: if there is no such model or it cannot be used.
+    :raises ModelError: if there is no such model or it cannot be used.
     """
     if not name:
         return None
     folder = find_model_folder(_VARIABLE, name, _NONE)
+    prepare_libraries()
     with explain_failure(_VARIABLE, name, "sentence-transformers cross-encoder", _NONE):
         # Imported here, as it takes seconds that `footnote --help` has no use for.
         from sentence_transformers import CrossEncoder

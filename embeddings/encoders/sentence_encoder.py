@@ -7,9 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
-from embeddings.encoders.hub import (
-    ModelError,
-)
+from embeddings.encoders.hub import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

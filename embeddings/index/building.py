@@ -1,4 +1,4 @@
-"""A new build of the index, beside the live one."""
+"""Building the index beside the live one, which it takes the place of when it is complete."""
 
 import time
 from collections.abc import Callable
@@ -11,11 +11,7 @@ import numpy as np
 from corpus import Corpus, Passage, chunk_corpus, clean_line
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import (
-    Changes,
-    compare_articles,
-    write_changes,
-)
+from embeddings.index.changes import Changes, compare_articles, write_changes
 from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
 from embeddings.index.lexical import write_lexical
 from embeddings.index.loading import ARTICLES, FAMILIARITY, LINES, PASSAGES, VECTORS, load_build
@@ -27,10 +23,7 @@ from embeddings.index.manifest import (
     read_manifest,
     write_manifest,
 )
-from embeddings.index.passage_context import (
-    find_passage_context,
-    write_passage_context,
-)
+from embeddings.index.passage_context import find_passage_context, write_passage_context
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.records import write_articles, write_passages
 from embeddings.index.token_vectors import TokenWriter
@@ -71,6 +64,13 @@ def build_index(
     return manifest
 
 
+def _describe_emptiness(corpus: Corpus, corpus_folder: Path) -> str:
+    lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
+    count = f", {len(lines)} skipped" if lines else ""
+    lines.append(f"no article in {corpus_folder}{count}: put .md or .txt files there")
+    return "\n".join(lines)
+
+
 def _compare_with_live(build: Path, folder: BuildFolder) -> Changes:
     """What `build` changes of the live build; of one that cannot be used nothing is known."""
     try:
@@ -81,13 +81,6 @@ def _compare_with_live(build: Path, folder: BuildFolder) -> Changes:
         return compare_articles(live / ARTICLES, build / ARTICLES)
     except (BuildError, ManifestError, ValueError, KeyError, TypeError):
         return Changes(compared=False)
-
-
-def _describe_emptiness(corpus: Corpus, corpus_folder: Path) -> str:
-    lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
-    count = f", {len(lines)} skipped" if lines else ""
-    lines.append(f"no article in {corpus_folder}{count}: put .md or .txt files there")
-    return "\n".join(lines)
 
 
 def _write_build(
@@ -123,6 +116,15 @@ def _write_build(
     )
 
 
+def _write_lines(lines: list[str], encoder: Encoder, build: Path) -> None:
+    (build / LINES).mkdir()
+    with TokenWriter(build / LINES) as tokens:
+        for first in range(0, len(lines), _BATCH_PASSAGES):
+            for encoded in encoder.encode_passages(lines[first : first + _BATCH_PASSAGES]):
+                tokens.add([0], encoded)
+        tokens.finish()
+
+
 def _write_vectors(
     passages: list[Passage],
     encoder: Encoder,
@@ -145,12 +147,3 @@ def _write_vectors(
         tokens.finish()
     np.save(build / FAMILIARITY, measure_language_coverage(passages, letters))
     vectors.write(build / VECTORS)
-
-
-def _write_lines(lines: list[str], encoder: Encoder, build: Path) -> None:
-    (build / LINES).mkdir()
-    with TokenWriter(build / LINES) as tokens:
-        for first in range(0, len(lines), _BATCH_PASSAGES):
-            for encoded in encoder.encode_passages(lines[first : first + _BATCH_PASSAGES]):
-                tokens.add([0], encoded)
-        tokens.finish()

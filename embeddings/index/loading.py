@@ -1,4 +1,4 @@
-"""The live build of the index, checked and opened."""
+"""Loading a build of the index: checked from end to end, and opened."""
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
@@ -10,11 +10,7 @@ import numpy as np
 from corpus import Passage
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import (
-    CHANGES_NAME,
-    Changes,
-    read_changes,
-)
+from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
 from embeddings.index.manifest import (
     Manifest,
@@ -23,9 +19,7 @@ from embeddings.index.manifest import (
     check_files,
     read_manifest,
 )
-from embeddings.index.passage_context import (
-    read_passage_context,
-)
+from embeddings.index.passage_context import read_passage_context
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.records import read_articles, read_passages
 from embeddings.index.token_vectors import read_tokens
@@ -64,33 +58,11 @@ def read_live_changes(folder: BuildFolder) -> Changes | None:
     return _read_live(folder, _read_changes)
 
 
-def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
-    """What `read` makes of the live build; read again if another one went live meanwhile, as
-    that removes the one that was being read."""
-    build = _find_build(folder)
-    while True:
-        try:
-            return read(build)
-        except ManifestError as exc:
-            newer = _find_build(folder)
-            if newer == build:
-                raise PassageIndexError(
-                    f"the index in {folder.path} is unusable: {exc}: run footnote index"
-                ) from exc
-            build = newer
-
-
-def _find_build(folder: BuildFolder) -> Path:
-    try:
-        build = folder.current()
-    except BuildError as exc:
-        raise PassageIndexError(str(exc)) from exc
-    if build is None:
-        raise PassageIndexError(f"there is no index in {folder.path}: run footnote index")
-    return build
-
-
 def load_build(build: Path, encoder: Encoder) -> PassageIndex:
+    """The index in the folder `build`, live or not, checked from end to end.
+
+    :raises ManifestError: if it is damaged, or `encoder` did not build it.
+    """
     manifest = read_manifest(build)
     _check_encoder(manifest, encoder)
     check_files(manifest, build)
@@ -128,13 +100,30 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
     return index
 
 
-def _find_article_rows(articles: Iterable[str], passages: Sequence[Passage]) -> dict[str, range]:
-    rows = dict.fromkeys(articles, range(0))
-    numbered = itertools.groupby(range(len(passages)), lambda row: passages[row].article_id)
-    for article_id, group in numbered:
-        first, *others = group
-        rows[article_id] = range(first, first + 1 + len(others))
-    return rows
+def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
+    """What `read` makes of the live build; read again if another one went live meanwhile, as
+    that removes the one that was being read."""
+    build = _find_build(folder)
+    while True:
+        try:
+            return read(build)
+        except ManifestError as exc:
+            newer = _find_build(folder)
+            if newer == build:
+                raise PassageIndexError(
+                    f"the index in {folder.path} is unusable: {exc}: run footnote index"
+                ) from exc
+            build = newer
+
+
+def _find_build(folder: BuildFolder) -> Path:
+    try:
+        build = folder.current()
+    except BuildError as exc:
+        raise PassageIndexError(str(exc)) from exc
+    if build is None:
+        raise PassageIndexError(f"there is no index in {folder.path}: run footnote index")
+    return build
 
 
 def _read_changes(build: Path) -> Changes | None:
@@ -156,6 +145,15 @@ def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     built_with = (manifest.encoder_fingerprint, manifest.dimension)
     if built_with != (encoder.fingerprint, encoder.dimension):
         raise ManifestError(f"the files of the encoder {encoder.name} have changed since")
+
+
+def _find_article_rows(articles: Iterable[str], passages: Sequence[Passage]) -> dict[str, range]:
+    rows = dict.fromkeys(articles, range(0))
+    numbered = itertools.groupby(range(len(passages)), lambda row: passages[row].article_id)
+    for article_id, group in numbered:
+        first, *others = group
+        rows[article_id] = range(first, first + 1 + len(others))
+    return rows
 
 
 def _check_counts(index: PassageIndex) -> None:

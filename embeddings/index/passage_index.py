@@ -1,4 +1,4 @@
-"""`PassageIndex`: articles, their passages, and what is needed to search them."""
+"""The index in memory: articles, their passages, and what is needed to search them."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,10 @@ from numpy.typing import NDArray
 
 from corpus import Article, FootnoteError, Passage
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.changes import (
-    Changes,
-)
+from embeddings.index.changes import Changes
 from embeddings.index.lexical import LexicalIndex
-from embeddings.index.manifest import (
-    Manifest,
-)
-from embeddings.index.passage_context import (
-    PassageContext,
-)
+from embeddings.index.manifest import Manifest
+from embeddings.index.passage_context import PassageContext
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 

@@ -1,4 +1,7 @@
-"""What the buttons below an answer do."""
+"""What the buttons below an answer do.
+
+Each function returns what to tell the one who pressed, not yet translated; None if nothing.
+"""
 
 import asyncio
 import logging
@@ -31,6 +34,8 @@ from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN = gettext_noop("I do not know this button any more.")
+
 _CHANGED = gettext_noop("The articles have changed since. Ask me again.")
 _FORGOTTEN = gettext_noop("I no longer know the question. Ask me again.")
 _NOT_YOURS = gettext_noop("Only who asked and the chat's admins can remove it.")
@@ -42,14 +47,13 @@ _GONE = gettext_noop("Gone: the article no longer says this, nor anything much l
 _EDITED = gettext_noop("The article was edited since. It now says:")
 _NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
 
-UNKNOWN = gettext_noop("I do not know this button any more.")
-
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
 async def read_on(
     message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
+    """Turns the message to the passage with this id."""
     asked = _recall(message, state, context)
     settings = await read_chat(state, message.chat.id)
     _keep_language(message, asked, settings)
@@ -64,6 +68,7 @@ async def read_on(
 async def turn_page(
     message: Message, about: str, state: State, context: ContextTypes.DEFAULT_TYPE
 ) -> str | None:
+    """Turns the message to another page of the answer, or to its order by date and back."""
     page = _read_page(about)
     asked = _recall(message, state, context)
     if asked is None:
@@ -81,22 +86,10 @@ async def turn_page(
     return None
 
 
-def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings) -> None:
-    """What many read stays in the language of who asked, whoever presses its buttons."""
-    is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
-    if is_shared and asked and asked.language:
-        use_language(asked.language)
-
-
-def _read_page(about: str) -> Page:
-    number, _, by_date = about.partition(":")
-    is_number = number.isascii() and number.isdigit() and len(number) < 4
-    return Page(int(number) if is_number else 0, by_date == "1")
-
-
 async def vote(
     message: Message, about: str, is_useful: bool, query: CallbackQuery, state: State
 ) -> str:
+    """Counts a 👍 or 👎 for the passage that is quoted first, once for each user."""
     passage_id = about.partition(":")[0]
     if state.live.index.find_row(passage_id) is None:
         return _CHANGED
@@ -115,6 +108,8 @@ async def vote(
 
 
 async def look_again(message: Message, about: str, state: State) -> str | None:
+    """Checks whether the quoted words still stand in their article; if they were edited,
+    the message shows what the article says now."""
     passage_id, _, article_mark = about.partition(":")
     quoted = _find_quoted(message)
     if quoted is None:
@@ -142,15 +137,8 @@ async def look_again(message: Message, about: str, state: State) -> str | None:
     return None
 
 
-def _find_quoted(message: Message) -> str | None:
-    """The words of the first quote in the message itself."""
-    for entity, text in message.parse_entities().items():
-        if entity.type in _QUOTE_KINDS:
-            return text
-    return None
-
-
 async def remove(message: Message, query: CallbackQuery, state: State) -> str | None:
+    """Removes the answer, for who asked and for admins of the chat."""
     if not await _may_remove(message, query, state):
         return _NOT_YOURS
     try:
@@ -165,21 +153,8 @@ async def remove(message: Message, query: CallbackQuery, state: State) -> str | 
     return None
 
 
-async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    user_id = query.from_user.id
-    asked = state.memory.find_answered(message.chat.id, message.message_id)
-    question = message.reply_to_message
-    # The message that a marked phrase is in is somebody else's.
-    is_askers = question is not None and message.quote is None
-    asker = question.from_user if question and is_askers else None
-    if user_id == (asked.asker_id if asked else asker and asker.id):
-        return True
-    return await is_chat_admin(message.chat, user_id)
-
-
 async def turn_sources(message: Message, about: str, state: State) -> str | None:
+    """Turns the list of articles to another page."""
     settings = await read_chat(state, message.chat.id)
     articles = select_searched(state.live.articles, settings.folders)
     await edit_reply(message, open_sources(articles, _read_page(about).number))
@@ -196,3 +171,38 @@ def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) 
     marked = message.quote.text.strip() if message.quote else None
     question = marked or find_asked(replied, context.bot.bot)
     return Asked(question, None, None, replied.message_id, 0.0) if question else None
+
+
+def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings) -> None:
+    """What many read stays in the language of who asked, whoever presses its buttons."""
+    is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
+    if is_shared and asked and asked.language:
+        use_language(asked.language)
+
+
+def _read_page(about: str) -> Page:
+    number, _, by_date = about.partition(":")
+    is_number = number.isascii() and number.isdigit() and len(number) < 4
+    return Page(int(number) if is_number else 0, by_date == "1")
+
+
+def _find_quoted(message: Message) -> str | None:
+    """The words of the first quote in the message itself."""
+    for entity, text in message.parse_entities().items():
+        if entity.type in _QUOTE_KINDS:
+            return text
+    return None
+
+
+async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    user_id = query.from_user.id
+    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    question = message.reply_to_message
+    # The message that a marked phrase is in is somebody else's.
+    is_askers = question is not None and message.quote is None
+    asker = question.from_user if question and is_askers else None
+    if user_id == (asked.asker_id if asked else asker and asker.id):
+        return True
+    return await is_chat_admin(message.chat, user_id)

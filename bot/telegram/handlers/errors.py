@@ -1,4 +1,4 @@
-"""What the bot does when a handler fails."""
+"""The error handler: what the bot does when another one fails."""
 
 import logging
 
@@ -26,7 +26,7 @@ _APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find i
 
 
 async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """The error handler: logs once, then apologises if there is somebody to apologise to."""
+    """Logs once, then apologises if there is somebody to apologise to."""
     error, state = context.error, state_of(context)
     if await note_refusal(update, error, state):
         return

@@ -1,4 +1,4 @@
-"""Who are the admins of a chat."""
+"""Who is an admin: of a chat, or of the bot, who commands it in private."""
 
 from telegram import Chat, Message
 from telegram.constants import ChatMemberStatus, ChatType
@@ -10,6 +10,9 @@ from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
+_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
 
 
 async def is_chat_admin(chat: Chat, sender_id: int) -> bool:
@@ -29,11 +32,6 @@ async def is_chat_admin(chat: Chat, sender_id: int) -> bool:
         admins = await call_with_retries(chat.get_administrators)
         return sender_id in {admin.user.id for admin in admins}
     return member.status in _ADMINS
-
-
-ONLY_PRIVATE = gettext_noop("That works only in the private chat with me.")
-
-_FOR_ADMINS = gettext_noop("/{command} is for the bot's admins.")
 
 
 async def check_private_admin(message: Message, command: str, state: State) -> bool:

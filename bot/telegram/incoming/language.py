@@ -1,4 +1,4 @@
-"""In which language an update is answered, and with which settings."""
+"""The language and the settings with which an update is answered."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 async def find_language(update: Update, state: State) -> str:
-    """That which the chat has chosen, or else the user's."""
+    """The language that the chat has chosen, or else the user's, by its code."""
     chat, user = update.effective_chat, update.effective_user
     # An inline query comes from no chat; who asks in private has chosen for everywhere.
     chat_id = chat.id if chat else user.id if user else None

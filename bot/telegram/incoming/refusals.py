@@ -1,4 +1,4 @@
-"""What those are told whom the bot is not for."""
+"""Chats and people that the bot does not serve: what they are told, and leaving their groups."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Replies as Telegram takes them: text with entities, within its limits. Nothing is sent here."""
+"""An answer as a message: quotes with their sources, within the limits of Telegram."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -8,8 +8,8 @@ from bot.telegram.messages.silencing import silence
 from bot.text.translation import gettext
 
 _SIGNS = {"ok": "✅", "warning": "⚠️", "wrong": "❌"}
-
 _ROOM_FOR_REST = 100
+"""Units for the line that counts what there was no room for."""
 
 
 def render_findings_reply(findings: Sequence[Finding]) -> Reply:

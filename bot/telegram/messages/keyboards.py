@@ -45,16 +45,17 @@ def make_answer_keyboard(
     username: str,
     page: int = 0,
     by_date: bool = False,
-    is_private: bool = True,
+    turns_here: bool = True,
 ) -> InlineKeyboardMarkup | None:
     """The buttons below an answer's first quote on `page`; None if it has no quote. `username` is
-    the bot's."""
+    the bot's. With `turns_here` the message itself turns to the passages before and after, else the
+    private chat opens."""
     shown = quotes_on_page(answer, page, by_date)
     if not shown:
         return None
     first = shown[0]
     turning = _make_turning(
-        neighbours, (gettext("◀ Before"), gettext("Read on ▶")), "" if is_private else username
+        neighbours, (gettext("◀ Before"), gettext("Read on ▶")), "" if turns_here else username
     )
     pages = count_pages(answer)
     if pages > 1:

@@ -1,4 +1,4 @@
-"""An article passage by passage, in Telegram."""
+"""A passage to read, as a message, and where to read on from it."""
 
 from dataclasses import replace
 
@@ -13,24 +13,7 @@ from bot.text.citations import cut_text
 from corpus import Article, Passage
 from embeddings import PassageIndex
 
-
-def find_neighbours(index: PassageIndex, passage_id: str) -> Neighbours | None:
-    """The passages before and after; None if there is no such passage."""
-    row = index.find_row(passage_id)
-    if row is None:
-        return None
-    return Neighbours(_id_at(index, row, row - 1), _id_at(index, row, row + 1))
-
-
-def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
-    """Where a reader of `quote` may go: to the rest of its passage first, then beyond it."""
-    around = find_neighbours(index, quote.passage.id) or Neighbours(None, None)
-    has_more_before = quote.start > quote.passage.start
-    has_more_after = quote.end < quote.passage.start + len(quote.passage.text)
-    return Neighbours(
-        quote.passage.id if has_more_before else around.before,
-        quote.passage.id if has_more_after else around.after,
-    )
+_MAX_PASSAGE_CHARACTERS = 3000
 
 
 def open_passage(
@@ -54,14 +37,6 @@ def open_passage(
     return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
 
 
-def _id_at(index: PassageIndex, row: int, other: int) -> str | None:
-    first, last = index.find_article_rows(row)
-    return index.passages[other].id if first <= other < last else None
-
-
-_MAX_PASSAGE_CHARACTERS = 3000
-
-
 def render_passage(
     passage: Passage, article: Article, number: int, count: int, note: str = ""
 ) -> Reply:
@@ -80,3 +55,27 @@ def render_passage(
     while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MAX_UNITS:
         text = Part(cut_text(text.text, len(text.text) * 3 // 4), MessageEntity.BLOCKQUOTE)
     return join_parts([*above, text, Part("\n"), *title])
+
+
+def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
+    """Where a reader of `quote` may go: to the rest of its passage first, then beyond it."""
+    around = find_neighbours(index, quote.passage.id) or Neighbours(None, None)
+    has_more_before = quote.start > quote.passage.start
+    has_more_after = quote.end < quote.passage.start + len(quote.passage.text)
+    return Neighbours(
+        quote.passage.id if has_more_before else around.before,
+        quote.passage.id if has_more_after else around.after,
+    )
+
+
+def find_neighbours(index: PassageIndex, passage_id: str) -> Neighbours | None:
+    """The passages before and after; None if there is no such passage."""
+    row = index.find_row(passage_id)
+    if row is None:
+        return None
+    return Neighbours(_id_at(index, row, row - 1), _id_at(index, row, row + 1))
+
+
+def _id_at(index: PassageIndex, row: int, other: int) -> str | None:
+    first, last = index.find_article_rows(row)
+    return index.passages[other].id if first <= other < last else None

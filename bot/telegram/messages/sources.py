@@ -1,4 +1,4 @@
-"""The list of articles, as a message."""
+"""The list of articles, page by page, as a message."""
 
 from collections.abc import Sequence
 from dataclasses import replace
