@@ -49,7 +49,7 @@ def answer_question(
     together = _answer_alone(both, retriever, *numbers, folders)
     if not together.answered:
         return answer
-    note = gettext("Understood after “{question}”.")
+    note = gettext("Read as a follow-up to “{question}”.")
     note = note.format(question=cut_text(before, _MAX_BEFORE_CHARACTERS))
     return replace(together, question=question, before=before, notes=(note, *together.notes))
 

@@ -54,7 +54,7 @@ def check_modes(user: User) -> list[Finding]:
     """What BotFather has set, as getMe tells it in `user`."""
     name = f"@{user.username}"
     return [
-        ok(gettext("Telegram takes the token: {name}.").format(name=name)),
+        ok(gettext("Telegram accepts the token: {name}.").format(name=name)),
         _check_privacy_mode(user, name),
         _check_inline_mode(user, name),
         _check_guest_mode(user, name),

@@ -1,4 +1,4 @@
-"""What is not as it should be: of the bot's account, its groups, its index and its machine."""
+"""Checks the bot for problems: its account, its groups, its index and its machine."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -51,7 +51,8 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
         return [
             wrong(
                 gettext(
-                    "The index on the disk is not the one that is answered from; the log says why."
+                    "The bot does not answer from the index on the disk, but from another one; "
+                    "the log says why."
                 ),
                 gettext(_REBUILD),
             )
@@ -96,7 +97,7 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext("{described}, but articles have changed since.").format(described=described),
             gettext(_REBUILD),
         )
-    return ok(gettext("{described}, as the articles are now.").format(described=described))
+    return ok(gettext("{described}, up to date with the articles.").format(described=described))
 
 
 def _find_bad_encoder(error: ModelError) -> Finding:

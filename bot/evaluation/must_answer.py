@@ -78,7 +78,7 @@ def judge_build(
 
 
 def refuse_worse(verdict: Verdict) -> None:
-    """:raises GateError: if the build misses what the live one answers."""
+    """:raises MustAnswerError: if the build misses what the live one answers."""
     if verdict.now_missed:
         raise MustAnswerError(_format_refusal(verdict))
 

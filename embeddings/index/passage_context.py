@@ -36,7 +36,7 @@ class PassageContext:
 def find_passage_context(
     passages: Sequence[Passage], articles: Mapping[str, Article]
 ) -> tuple[PassageContext, list[str]]:
-    """The surroundings of `passages`, which follow each other as in their articles, and the
+    """The context of `passages`, which follow each other as in their articles, and the
     different lines that stand above them: titles, speakers, headings that ask."""
     numbers: dict[str, int] = {}
     line_starts, lines = [0], []
@@ -73,7 +73,7 @@ def write_passage_context(passage_context: PassageContext, build: Path) -> None:
 
 
 def read_passage_context(build: Path) -> PassageContext:
-    """The surroundings that `write_passage_context` wrote.
+    """The context that `write_passage_context` wrote.
 
     :raises OSError, ValueError, KeyError: if the file is missing or damaged.
     """

@@ -27,8 +27,9 @@ class RankingParameters:
     """* What a word counts that only the passage before it holds."""
 
     words: float = 0.2
-    """* What the words of a passage count in the order of those behind the first. They find it less
-    often than the tokens do, but other ones: where the first is wrong, they help the second."""
+    """* How much the words of a passage count when the passages after the first are put in order.
+    Words find the answer less often than tokens do, but not in the same passages: where the first
+    passage is wrong, words help the second."""
 
     unseen_passages: int = 100
     """Passages that the frequency of a word is also counted in, as if none had it."""

@@ -208,7 +208,7 @@ def _read_filter(token: re.Match[str]) -> tuple[str, str, int] | None:
             raise QueryError(
                 gettext_noop(
                     "{word} is no filter: did you mean {meant}? "
-                    "If not, put a space behind the colon."
+                    "If not, put a space after the colon."
                 ),
                 word=_show(token[0]),
                 meant=f"{meant}:{_show(token['value'])}",

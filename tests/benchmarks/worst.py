@@ -114,7 +114,7 @@ def make_jobs(live: LiveRetriever, sentences: list[str]) -> dict[str, _Job]:
     for name, question in questions.items():
         jobs[f"question, {name}"] = _ask(live, question)
     for name, quoted in claims.items():
-        jobs[f"Still so?, {name}"] = _look_again(live, largest.id, quoted)
+        jobs[f"Check again, {name}"] = _look_again(live, largest.id, quoted)
     return jobs
 
 

@@ -20,7 +20,7 @@ class TestFollowUps:
         answer = ask(server, private, alice, "And how tall is it?")
         assert HEIGHT in answer.text
         assert answer.entity_texts("italic") == [
-            "Understood after “What is the lighthouse of Skerry made of?”."
+            "Read as a follow-up to “What is the lighthouse of Skerry made of?”."
         ]
 
     def test_a_chain_of_them(self, server: TelegramServer, private: Chat, alice: User) -> None:

@@ -312,11 +312,11 @@ class TestAskedBefore:
         rebuild: Rebuild,
         press: Press,
     ) -> None:
-        """Still so? shows the new words in its place."""
+        """Check again shows the new words in its place."""
         edited = FILES["keeper.md"].replace("of Skerry since 2011", "on Skerry since May 2011")
         rebuild(FILES | {"keeper.md": edited})
         answer = next(m for m in server.messages(group) if m.message_id == asked)
-        press(alice, answer, "Still so?")
+        press(alice, answer, "Check again")
         server.wait_for_edit(answer)
         harbour_bot.wait_until_done()
         again = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")

@@ -213,7 +213,7 @@ class TestForget:
         ask(server, private, alice, "/help")
         path.unlink()
         path.mkdir()
-        assert "could not be forgotten" in ask(server, private, alice, "/forget").text
+        assert "could not be deleted" in ask(server, private, alice, "/forget").text
 
     def test_forgotten_voter_can_vote_again(self) -> None:
         votes = Votes()

@@ -1,4 +1,4 @@
-"""Articles that admins add: a file, or text behind /add or pasted, read first and offered."""
+"""Articles that admins add: a file, or text after /add or pasted, read first and offered."""
 
 import asyncio
 import logging
@@ -31,11 +31,11 @@ logger = logging.getLogger(__name__)
 
 FOR_ADMINS = gettext_noop("Only the bot's admins can do that.")
 _USAGE = gettext_noop(
-    "Send me the article as a file, or write /add with its text behind it, or reply with /add to "
+    "Send me the article as a file, or write /add with its text after it, or reply with /add to "
     "the message that it is in."
 )
 _NOT_DOWNLOADED = gettext_noop("The file could not be downloaded from Telegram. Send it again.")
-_OVER = gettext_noop("This offer is over. Send me the article again.")
+_OVER = gettext_noop("This offer has expired. Send me the article again.")
 _CHANGED = gettext_noop("The articles have changed meanwhile. Look again before you add it.")
 _NOT_ADDED = gettext_noop("“{title}” is not added.")
 _ADDED = gettext_noop("“{title}” is added. I answer from it now.")
@@ -69,7 +69,7 @@ class IsPasted(filters.MessageFilter):
 
 
 async def add(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/add: with text behind it, or in reply to a text or a file."""
+    """/add: with text after it, or in reply to a text or a file."""
     message, state = update.effective_message, state_of(context)
     if message is None or not await check_private_admin(message, "add", state):
         return

@@ -1,4 +1,4 @@
-"""/doctor: what is not as it should be, for the bot's admins in private."""
+"""/doctor: checks the bot for problems, for its admins in private."""
 
 from telegram import Update
 from telegram.error import TelegramError

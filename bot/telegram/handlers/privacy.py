@@ -31,7 +31,7 @@ _ONLY_YOURS = gettext_noop(
     "can make me forget."
 )
 _NOT_FORGOTTEN = gettext_noop(
-    "What is written down could not be forgotten. The owner will find it in the log."
+    "What is written down could not be deleted. The owner will find the reason in the log."
 )
 
 

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 _TYPING_SECONDS = 2.0
 """The answer waits no longer for the sign that it is coming."""
 
-_ASK_USAGE = gettext_noop("Write your question behind the command: /ask Who guards the port?")
+_ASK_USAGE = gettext_noop("Write your question after the command: /ask Who guards the port?")
 _ASKED_BEFORE = gettext_noop("This was asked here before:")
 _EARLIER = gettext_noop("the answer")
 _ABOVE = gettext_noop("This was asked here before. This is the answer.")

@@ -56,7 +56,7 @@ async def forget_earlier(message: Message, state: State) -> None:
 
 
 def _find_sentence(answer: Answer) -> str:
-    """What stands for the sentence that answers best."""
+    """The sentence that answers best, by its passage and where in that it begins."""
     first = answer.quotes[0]
     return f"{first.passage.id}:{first.start + first.best[0] - first.passage.start}"
 

@@ -35,7 +35,7 @@ from bot.text.translation import LANGUAGES, choose_language, gettext, gettext_no
 logger = logging.getLogger(__name__)
 
 _FOR_ADMINS = gettext_noop("Only the admins of this group can change how I answer here.")
-_NOT_KEPT = gettext_noop("It could not be kept. The owner will find it in the log.")
+_NOT_KEPT = gettext_noop("It could not be saved. The owner will find the reason in the log.")
 _UNKNOWN = gettext_noop("I do not know this button any more.")
 
 

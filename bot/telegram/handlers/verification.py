@@ -15,7 +15,7 @@ from bot.telegram.state import state_of
 from bot.text.translation import gettext, gettext_noop
 
 _USAGE = gettext_noop(
-    "Write the words behind the command, or reply with /verify to a message that has them."
+    "Write the words after the command, or reply with /verify to a message that has them."
 )
 
 

@@ -58,13 +58,13 @@ def find_asked(message: Message, bot: User) -> str | None:
 
 
 def command_question(message: Message, bot: User) -> str:
-    """What is asked by a message that begins with a command: the text behind it, or else the
+    """What is asked by a message that begins with a command: the text after it, or else the
     message that it replies to, or what is marked in it; `""` if there is neither."""
     return _behind_command(message) or _replied_question(message, bot)
 
 
 def command_words(message: Message) -> str:
-    """The words that a command is about: those behind it, marked in the message that it replies
+    """The words that a command is about: those after it, marked in the message that it replies
     to, or all of that message, whoever wrote it; `""` if there are none."""
     marked = message.quote.text if message.quote and message.quote.is_manual else ""
     replied = message_text(message.reply_to_message) if message.reply_to_message else ""

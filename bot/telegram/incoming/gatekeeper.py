@@ -45,7 +45,8 @@ async def _is_served(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool
     if message and not is_from_person(message):
         return False
     if message and not is_addressed(message, context.bot.bot):
-        # Events of the chat are the handlers'. Of all else there is nothing to look up.
+        # Handlers take note of what happens to the chat; the rest is not for the bot, and needs no
+        # language to be looked up.
         return state.access.may_ask_in(message.chat.id, sender_id(message))
     use_language(await find_language(update, state))
     if query := update.callback_query:
@@ -67,7 +68,7 @@ async def _receive_message(message: Message, state: State) -> bool:
             await refuse(message, user_id, state)
         return False
     if message.media_group_id and message.caption is None and message.document is None:
-        return False  # of an album one picture has the words
+        return False  # only one picture of an album has a caption
     if chat_id >= 0 and state.access.may_administer(user_id):
         return True  # an article comes in many messages
     is_question = not is_edit and _is_looked_for(message)
@@ -94,7 +95,7 @@ async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bo
     if not state.access.may_ask_in(chat_id, user_id):
         notice = gettext(NOT_SERVED)
     elif chat_id >= 0 and state.access.may_administer(user_id):
-        return True  # a list of many articles is turned fast
+        return True  # who turns the pages of a long list presses fast
     elif _spend_press(query, chat_id, state.budgets) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
     else:

@@ -72,7 +72,7 @@ class PollingBot(ExtBot[None]):
                 return updates
         self._problems.is_refused = True
         self._end()
-        await asyncio.Future()  # until the library, which is told to end, lets go of it
+        await asyncio.Future()  # waits until the library, which was told to end, cancels this
         raise AssertionError("unreachable")
 
     async def _confirm(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
@@ -114,7 +114,7 @@ class _Failures:
         return self._pause / self._speed
 
     def end(self) -> None:
-        """A success."""
+        """Notes a success: what failed is over, and if it was logged, so is that."""
         if self._told:
             logger.warning("updates come again")
 
@@ -123,7 +123,7 @@ class _UpdatesRequest(HTTPXRequest):
     """Gives the library only answers to getUpdates that it can read."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As the library's, but for what of the answer is let through."""
+        """As the library's, but that what it cannot read is taken out of the answer."""
         code, payload = await super().do_request(*args, **kwargs)
         return code, mend_answer(payload) if 200 <= code <= 299 else mend_error(payload)
 

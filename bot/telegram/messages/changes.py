@@ -21,7 +21,7 @@ def render_changes(changes: Changes | None) -> Reply:
     if changes is None:
         return Reply(gettext("This index was built before I kept what changes."))
     if not changes.compared:
-        return Reply(gettext("This index was not built upon another one: all of it is new."))
+        return Reply(gettext("There was no earlier index to compare with: all of this one is new."))
     sections = (
         (gettext("Added:"), changes.added),
         (gettext("Changed:"), changes.changed),

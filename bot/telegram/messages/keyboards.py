@@ -72,7 +72,7 @@ def make_answer_keyboard(
         [
             _press("👍", f"{USEFUL}:{about}"),
             _press("👎", f"{USELESS}:{about}"),
-            _press(gettext("Still so?"), f"{STILL_THERE}:{about}"),
+            _press(gettext("Check again"), f"{STILL_THERE}:{about}"),
             _press(gettext("Remove"), f"{REMOVE}:"),
         ]
     )

@@ -6,7 +6,7 @@ from bot.text.translation import gettext, gettext_noop, is_right_to_left
 
 _FOR_ALL = {
     "ask": gettext_noop("answer a question"),
-    "verify": gettext_noop("whether words stand in the articles"),
+    "verify": gettext_noop("check whether words are in the articles"),
     "sources": gettext_noop("the articles that I know"),
     "settings": gettext_noop("how I answer in this chat"),
     "privacy": gettext_noop("what I keep, and how long"),
@@ -14,12 +14,12 @@ _FOR_ALL = {
     "help": gettext_noop("what I can do"),
 }
 _FOR_ADMINS = {
-    "add": gettext_noop("add an article: a file, or text behind the command"),
+    "add": gettext_noop("add an article: a file, or text after the command"),
     "remove": gettext_noop("remove an article"),
     "changed": gettext_noop("what the last rebuild changed"),
     "reindex": gettext_noop("rebuild the index"),
     "stats": gettext_noop("what readers thought of the answers"),
-    "doctor": gettext_noop("what is not as it should be"),
+    "doctor": gettext_noop("check me for problems"),
 }
 _IN_GROUPS = ("ask", "verify", "sources", "settings", "privacy")
 """There the menu is everybody's: only what is often needed."""

@@ -24,11 +24,11 @@ def render_settings(
 ) -> Reply:
     """The settings of a chat, of a group if it has an id, with the page of `folders` that is shown,
     counted from 0. `folders` are those of the corpus, `""` for the articles that lie in none."""
-    language = LANGUAGES.get(settings.language or "", gettext("that of who asks"))
+    language = LANGUAGES.get(settings.language or "", gettext("the language of whoever asks"))
     lines = [
         gettext("How I answer in this chat"),
         gettext("Quotes at first: {count}").format(count=settings.quotes),
-        gettext("My own words: {language}").format(language=language),
+        gettext("Language of my own words: {language}").format(language=language),
     ]
     if group_id is not None:
         told = gettext("say nothing") if settings.silent_misses else gettext("say so")
@@ -59,7 +59,7 @@ def _make_keyboard(
 ) -> InlineKeyboardMarkup:
     counts = range(1, MAX_QUOTES + 1)
     rows = [[_press(str(n), f"{QUOTES}{n}", n == settings.quotes) for n in counts]]
-    own = _press(gettext("Who asks"), LANGUAGE + THEIR_OWN, settings.language is None)
+    own = _press(gettext("The asker's"), LANGUAGE + THEIR_OWN, settings.language is None)
     names = [_press(name, LANGUAGE + c, c == settings.language) for c, name in LANGUAGES.items()]
     buttons = [own, *names]
     rows += [buttons[:4], buttons[4:]]

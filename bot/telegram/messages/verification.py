@@ -19,9 +19,9 @@ _MAX_UNDERLINED = 80
 _MAX_WORDS = 12
 _NAME_CHARACTERS = 60
 
-_DIFFERS = gettext_noop("Nearly. What the article says otherwise is underlined:")
+_DIFFERS = gettext_noop("Almost. What differs in the article is underlined:")
 _NOT_FOUND = gettext_noop(
-    "Not in the articles: these words stand in none of them, and nothing much like them."
+    "Not in the articles: none of them has these words, or anything much like them."
 )
 
 
@@ -72,6 +72,6 @@ def _render_alike(finding: Occurrence) -> Reply:
         words = " ".join(finding.missing[:_MAX_WORDS])
         more = " …" if len(finding.missing) > _MAX_WORDS else ""
         absent = cut_text(words, _NAME_CHARACTERS * 5) + more
-        parts += silence("\n" + gettext("Not there: {words}").format(words=absent))
+        parts += silence("\n" + gettext("Not in the article: {words}").format(words=absent))
     parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
     return join_parts(parts)

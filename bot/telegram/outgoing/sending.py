@@ -65,9 +65,10 @@ async def send_quietly(send: Callable[[], Awaitable[object]]) -> None:
 
 
 def _may_have_come_through(error: NetworkError) -> bool:
-    """Whether time ran out behind the door; before it, nothing was sent."""
-    before_the_door = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-    return isinstance(error, TimedOut) and not before_the_door
+    """Whether Telegram may have got the request whose answer did not come in time; without a
+    connection it has got nothing."""
+    had_no_connection = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error, TimedOut) and not had_no_connection
 
 
 async def send_reply(

@@ -265,7 +265,7 @@ class TestConversation:
         found = verify(server, private, alice, "The lamp turns once in twenty seconds.")
         assert found.text.startswith("Nearly.")
         assert found.entity_texts("underline") == ["twelve"]
-        assert "Not there: twenty" in found.text
+        assert "Not in the article: twenty" in found.text
 
     def test_not_in_the_articles(self, server: TelegramServer, private: Chat, alice: User) -> None:
         assert "Not in the articles" in verify(server, private, alice, "Gulls eat chips.").text

@@ -171,7 +171,7 @@ class TestDecomposed:
     ) -> None:
         rebuild({"letter.md": DECOMPOSED})
         answer = ask(server, private, alice, SPECTRUM_QUESTION)
-        assert press(alice, answer, "Still so?").startswith("Unchanged")
+        assert press(alice, answer, "Check again").startswith("Unchanged")
 
 
 def test_what_an_article_says_now_fits_below_its_note(
@@ -182,7 +182,7 @@ def test_what_an_article_says_now_fits_below_its_note(
     rebuild({"keeper.md": long.replace("{year}", "2011")})
     answer = ask(server, private, alice, "Who has kept the lighthouse since 2011?")
     rebuild({"keeper.md": long.replace("{year}", "the spring of 2012")})
-    assert press(alice, answer, "Still so?") == ""
+    assert press(alice, answer, "Check again") == ""
     told = server.wait_for_edit(answer)
     assert told.text.startswith("The article was edited since.")
     assert utf16_length(told.text) <= MAX_UNITS
@@ -232,7 +232,7 @@ class TestSilence:
         message = server.send_text(group, bob, said)
         server.send_text(group, alice, "/verify", reply_to=message)
         found = server.wait_for_message(group)
-        assert f"Not there: {live}" in found.text
+        assert f"Not in the article: {live}" in found.text
         assert found.entity_texts("code") == [live]
         assert live_kinds(found) == set()
 
