@@ -235,9 +235,9 @@ async def _begin(application: _App) -> None:
     application.bot_data[_WATCH] = asyncio.create_task(live.watch())
     try:
         state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
-        for admin in state.access.admins:
+        for admin_id in state.access.admins:
             # What is known need not be read: the parts of a pasted article stay in their order.
-            await asyncio.to_thread(state.chats.read, admin)
+            await asyncio.to_thread(state.chats.read, admin_id)
     except DatabaseError as exc:
         logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.

@@ -17,6 +17,9 @@ _NOT_IN_URLS = re.compile(r"[\s<>\"]")
 _HOST = re.compile(r"(?=[^.]*\.)(?:[\w.~!$&'()*+,;=%-]|[^\x00-\x7f])+|[0-9a-f:.]*:[0-9a-f:.]*")
 """A name with a dot, or an address of IPv6."""
 
+START_READING = "r_"
+"""What the parameter of /start begins with if a passage's id follows."""
+
 
 def link_passage(url: str, quoted: str) -> str:
     """`url` with a text fragment, so that a browser opens the page at the words `quoted`.
@@ -65,10 +68,6 @@ def link_message(chat: Chat, message_id: int, topic: int) -> str | None:
     place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"
     path = [place, *([str(topic)] if topic else []), str(message_id)]
     return f"https://t.me/{'/'.join(path)}"
-
-
-START_READING = "r_"
-"""What the parameter of /start begins with if a passage's id follows."""
 
 
 def read_start(parameter: str) -> str | None:

@@ -64,13 +64,6 @@ async def send_quietly(send: Callable[[], Awaitable[object]]) -> None:
         logger.info("something could not be told: %s", exc.message)
 
 
-def _may_have_come_through(error: NetworkError) -> bool:
-    """Whether Telegram may have got the request whose answer did not come in time; without a
-    connection it has got nothing."""
-    had_no_connection = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-    return isinstance(error, TimedOut) and not had_no_connection
-
-
 async def send_reply(
     message: Message, reply: Reply, quote: TextQuote | None = None, target_id: int | None = None
 ) -> Message:
@@ -121,6 +114,13 @@ async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Messag
     except BadRequest as exc:
         if "not modified" not in exc.message.lower():
             raise
+
+
+def _may_have_come_through(error: NetworkError) -> bool:
+    """Whether Telegram may have got the request whose answer did not come in time; without a
+    connection it has got nothing."""
+    had_no_connection = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(error, TimedOut) and not had_no_connection
 
 
 async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
