@@ -44,7 +44,7 @@ class TestReading:
         rosa = server.add_user("Rosa", language_code="es")
         answer = ask(server, group, rosa, f"/ask {KEEPER_QUESTION}")
         rebuild(FILES | {"keeper.md": KEEPER.replace("since 2011", "since May 2011")})
-        press(alice, answer, "¿Sigue así?")
+        press(alice, answer, "Comprobar")
         told = server.wait_for_edit(answer)
         assert "since May 2011" in told.text
         assert labels(told) == ["Eliminar"]
@@ -228,7 +228,7 @@ class TestFeedback:
         bot_settings.state_dir.mkdir(exist_ok=True)
         (bot_settings.state_dir / "footnote.sqlite3").write_bytes(b"no database" * 100)
         answer = ask(server, private, alice, KEEPER_QUESTION)
-        assert "could not be kept" in press(alice, answer, "👍")
+        assert "could not be saved" in press(alice, answer, "👍")
 
 
 class TestAge:

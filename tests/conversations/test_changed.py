@@ -103,7 +103,7 @@ def test_they_are_told_with_titles(
     admin: User,
 ) -> None:
     chat = server.private_chat(admin)
-    assert "all of it is new" in ask(server, chat, admin, "/changed").text
+    assert "all of this one is new" in ask(server, chat, admin, "/changed").text
     files = dict(FILES)
     del files["notes.md"]
     files |= {"storm.md": STORM.replace("two places", "three places"), "copy.md": KEEPER}

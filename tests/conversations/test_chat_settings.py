@@ -186,7 +186,7 @@ class TestWhat:
         assert "Mary Flint has kept the lighthouse" in answer.text, "quotes stay in their own"
         shown = server.current(shown)
         press(boss, shown, next(label for label in labels(shown) if "pregunta" in label))
-        assert "✓ Who asks" in labels(server.wait_for_edit(shown)), "she reads English"
+        assert "✓ The asker's" in labels(server.wait_for_edit(shown)), "she reads English"
 
 
 def test_what_is_chosen_at_once_is_all_kept(
@@ -237,7 +237,7 @@ def test_a_database_that_cannot_be_used_costs_no_answer(
             assert "Mary Flint" in ask(server, group, alice, f"/ask {KEEPER_QUESTION}").text
         server.set_member(group, alice, "administrator")
         shown = ask(server, group, alice, "/settings")
-        assert "could not be kept" in press(alice, shown, "1")
+        assert "could not be saved" in press(alice, shown, "1")
 
 
 @pytest.mark.parametrize("about", ["", "q9", "q0", "lxx", "fx:y", "f0:unknown", "p", "zz", "q²"])

@@ -263,7 +263,7 @@ class TestConversation:
         self, server: TelegramServer, private: Chat, alice: User
     ) -> None:
         found = verify(server, private, alice, "The lamp turns once in twenty seconds.")
-        assert found.text.startswith("Nearly.")
+        assert found.text.startswith("Almost.")
         assert found.entity_texts("underline") == ["twelve"]
         assert "Not in the article: twenty" in found.text
 
@@ -276,7 +276,7 @@ class TestConversation:
         bob = server.add_user("Bob")
         said = server.send_text(group, bob, "Wow. The lamp turns once in twelve seconds. Really.")
         server.send_text(group, alice, "/verify", reply_to=said)
-        assert server.wait_for_message(group).text.startswith("Nearly.")
+        assert server.wait_for_message(group).text.startswith("Almost.")
         marked = "The lamp turns once in twelve seconds."
         server.send_text(group, alice, "/verify", reply_to=said, quote=marked)
         assert server.wait_for_message(group).text.startswith("Word for word")
