@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.access.policy import Access
 from bot.doctor.findings import Finding, ok, warn
-from bot.storage.chats import Standing
+from bot.storage.chats import Membership
 from bot.text.translation import gettext
 
 MAX_GROUPS = 50
@@ -29,10 +29,10 @@ class _Group:
 
 
 async def check_groups(
-    groups: Mapping[int, Standing], access: Access, bot: Bot, most: int = MAX_GROUPS
+    groups: Mapping[int, Membership], access: Access, bot: Bot, most: int = MAX_GROUPS
 ) -> list[Finding]:
     """What is not as it should be in the first `most` of `groups`, and how many are well."""
-    known = [chat_id for chat_id, standing in groups.items() if standing is not Standing.GONE]
+    known = [chat_id for chat_id, membership in groups.items() if membership is not Membership.GONE]
     places = asyncio.Semaphore(_AT_ONCE)
 
     async def check(chat_id: int) -> Finding | None:

@@ -48,11 +48,11 @@ def is_stale(settings: Settings) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a build did. `changes` are None if it does not say so; `verdict` is on the questions
-    that the index must answer, None if there are none."""
+    """What a build did. `verdict` is on the questions that the index must answer, None if there are
+    none."""
 
     manifest: Manifest
-    changes: Changes | None
+    changes: Changes
     verdict: Verdict | None
 
 

@@ -17,7 +17,7 @@ MAX_QUOTES = 5
 _MAX_REMEMBERED = 5000
 
 
-class Standing(Enum):
+class Membership(Enum):
     """What the bot is in a group."""
 
     MEMBER = "member"
@@ -38,7 +38,7 @@ class ChatSettings:
 
 
 class ChatStore:
-    """Settings and standing by chat id. Each method may raise `DatabaseError`."""
+    """Settings and membership by chat id. Each method may raise `DatabaseError`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -86,15 +86,15 @@ class ChatStore:
             self._changes += 1
             self._remember(chat_id, settings)
 
-    def set_standing(self, chat_id: int, standing: Standing) -> None:
+    def set_membership(self, chat_id: int, membership: Membership) -> None:
         """What the bot is in that group from now on."""
-        self._set(chat_id, standing=standing.value)
+        self._set(chat_id, membership=membership.value)
 
-    def list_groups(self) -> dict[int, Standing]:
+    def list_groups(self) -> dict[int, Membership]:
         """All groups that the bot has been in."""
-        query = select(CHATS.c.chat_id, CHATS.c.standing).where(CHATS.c.standing.is_not(None))
+        query = select(CHATS.c.chat_id, CHATS.c.membership).where(CHATS.c.membership.is_not(None))
         with self._database.begin() as connection:
-            return {row.chat_id: Standing(row.standing) for row in connection.execute(query)}
+            return {row.chat_id: Membership(row.membership) for row in connection.execute(query)}
 
     def tell_once(self, chat_id: int) -> bool:
         """Whether the chat has not been told yet that it is not served; from now on it has."""
@@ -117,8 +117,8 @@ class ChatStore:
             if connection.execute(of_new).first():
                 return  # told in the old chat and in the new one
             connection.execute(known)
-            member = Standing.MEMBER.value  # the old group may have been left by now
-            connection.execute(moved.values(chat_id=new_id, moved_from=old_id, standing=member))
+            member = Membership.MEMBER.value  # the old group may have been left by now
+            connection.execute(moved.values(chat_id=new_id, moved_from=old_id, membership=member))
             connection.execute(delete(EARLIER_ANSWERS).where(EARLIER_ANSWERS.c.chat_id == old_id))
         self._unremember(old_id, new_id)
 
@@ -134,7 +134,7 @@ class ChatStore:
         settings = {"quotes": None, "folders": None, "silent_misses": None, "language": None}
         of_chat = CHATS.c.chat_id == chat_id
         is_nothing_else = (
-            CHATS.c.standing.is_(None) & CHATS.c.was_told.is_(None) & CHATS.c.moved_from.is_(None)
+            CHATS.c.membership.is_(None) & CHATS.c.was_told.is_(None) & CHATS.c.moved_from.is_(None)
         )
         with self._database.begin() as connection:
             connection.execute(delete(CHATS).where(of_chat & is_nothing_else))

@@ -23,7 +23,6 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
-    text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -33,8 +32,6 @@ from embeddings import PRIVATE_FILE, make_private, make_private_file, make_priva
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 5.0
-_OLD_NAME = "feedback.sqlite3"
-"""When there was nothing but feedback."""
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite writes beside a database, and leaves there if it is killed."""
 
@@ -55,7 +52,7 @@ CHATS = Table(
     Column("folders", String),  # JSON list
     Column("silent_misses", Boolean),
     Column("language", String),
-    Column("standing", String),  # in a group: member, muted or gone
+    Column("membership", String),  # in a group: member, muted or gone
     Column("was_told", Boolean),  # that the bot does not serve it
     Column("moved_from", Integer),  # its id before it became a supergroup
 )
@@ -116,7 +113,10 @@ class Database:
             with self._engine.begin() as connection:
                 yield connection
         except CommandError as exc:
-            raise DatabaseError(f"{self.path} was written by a newer version") from exc
+            raise DatabaseError(
+                f"{self.path} was written by another version of Footnote: "
+                "run that one, or move the file away"
+            ) from exc
         except (OSError, SQLAlchemyError) as exc:
             reason = getattr(exc, "orig", None) or exc
             raise DatabaseError(f"{self.path}: {reason}") from exc
@@ -125,16 +125,11 @@ class Database:
         make_private_folder(self.path.parent)
         # Of two processes the second waits, and finds nothing left to do.
         with FileLock(f"{self.path}.lock", timeout=60, mode=PRIVATE_FILE):
-            old = self.path.with_name(_OLD_NAME)
-            if old.exists() and not self.path.exists():
-                old.rename(self.path)
             # Before there is anything in it. SQLite gives the files beside it the same rights.
             make_private_file(self.path)
             for suffix in _BESIDE:
                 make_private(self.path.with_name(self.path.name + suffix))
             with self._engine.begin() as connection:
-                # Where there was nothing but feedback this counted versions.
-                connection.execute(text("PRAGMA user_version = 0"))
                 config = Config()
                 config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
                 config.attributes["connection"] = connection

@@ -183,7 +183,7 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(buttons.press),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.answer_guest),
-        ChatMemberHandler(membership.change_standing, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(membership.change_membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
 

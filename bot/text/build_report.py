@@ -12,7 +12,7 @@ def count_indexed(manifest: Manifest) -> tuple[str, str]:
     return articles.format(count=manifest.articles), passages.format(count=manifest.passages)
 
 
-def format_report(manifest: Manifest, changes: Changes | None) -> str:
+def format_report(manifest: Manifest, changes: Changes) -> str:
     """What a build did, in lines: counts, seconds, what changed, files skipped and why."""
     articles, passages = count_indexed(manifest)
     lines = [
@@ -20,7 +20,7 @@ def format_report(manifest: Manifest, changes: Changes | None) -> str:
             articles=articles, passages=passages, seconds=f"{manifest.seconds:g}"
         )
     ]
-    if changes and changes.compared:
+    if changes.compared:
         lines.append(format_counts(changes))
     noted = ((gettext("Skipped:"), manifest.skipped), (gettext("Left out:"), manifest.warnings))
     for heading, notes in noted:

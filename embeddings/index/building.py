@@ -14,7 +14,14 @@ from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_articles, write_changes
 from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
 from embeddings.index.lexical import write_lexical
-from embeddings.index.loading import ARTICLES, FAMILIARITY, LINES, PASSAGES, VECTORS, load_build
+from embeddings.index.loading import (
+    ARTICLES,
+    LANGUAGE_COVERAGE,
+    LINES,
+    PASSAGES,
+    VECTORS,
+    load_build,
+)
 from embeddings.index.manifest import (
     Manifest,
     ManifestError,
@@ -145,5 +152,5 @@ def _write_vectors(
             if on_progress:
                 on_progress(first + len(batch), len(passages))
         tokens.finish()
-    np.save(build / FAMILIARITY, measure_language_coverage(passages, letters))
+    np.save(build / LANGUAGE_COVERAGE, measure_language_coverage(passages, letters))
     vectors.write(build / VECTORS)

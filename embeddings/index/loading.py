@@ -28,7 +28,7 @@ from embeddings.index.vectors import read_vectors
 ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
 VECTORS = "passages.faiss"
-FAMILIARITY = "familiarity.npy"
+LANGUAGE_COVERAGE = "language_coverage.npy"
 LINES = "lines"
 
 _T = TypeVar("_T")
@@ -50,8 +50,8 @@ def read_live_manifest(folder: BuildFolder) -> Manifest:
     return _read_live(folder, read_manifest)
 
 
-def read_live_changes(folder: BuildFolder) -> Changes | None:
-    """What the live build changed of the one before it; None if it does not say so.
+def read_live_changes(folder: BuildFolder) -> Changes:
+    """What the live build changed of the one before it.
 
     :raises PassageIndexError: as `read_live_manifest`.
     """
@@ -66,14 +66,14 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
     manifest = read_manifest(build)
     _check_encoder(manifest, encoder)
     check_files(manifest, build)
+    changes = _read_changes(build)
     try:
         articles = {article.id: article for article in read_articles(build / ARTICLES)}
         passages = read_passages(build / PASSAGES, articles)
         tokens = read_tokens(build, len(passages))
         passage_context = read_passage_context(build)
         lines = read_tokens(build / LINES, int(passage_context.lines.max(initial=-1)) + 1)
-        language_coverage = np.load(build / FAMILIARITY, allow_pickle=False)
-        changes = _read_changes(build)
+        language_coverage = np.load(build / LANGUAGE_COVERAGE, allow_pickle=False)
         lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
         vectors = read_vectors(build / VECTORS)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
@@ -126,11 +126,8 @@ def _find_build(folder: BuildFolder) -> Path:
     return build
 
 
-def _read_changes(build: Path) -> Changes | None:
-    manifest = read_manifest(build)
-    if CHANGES_NAME not in manifest.files:
-        return None
-    check_file(manifest, build, CHANGES_NAME)
+def _read_changes(build: Path) -> Changes:
+    check_file(read_manifest(build), build, CHANGES_NAME)
     try:
         return read_changes(build)
     except (OSError, ValueError, KeyError, TypeError) as exc:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Passage
 
-_FILE = "surroundings.npz"
+_FILE = "passage_context.npz"
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING_MARKS = "\"'”’») "
 

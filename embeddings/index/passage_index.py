@@ -45,8 +45,8 @@ class PassageIndex:
     article_rows: dict[str, range]
     """The rows of the passages of each article: they lie in the order of articles and their
     text."""
-    changes: Changes | None
-    """What the build changed of the one before it; None if it was made before that was kept."""
+    changes: Changes
+    """What the build changed of the one before it."""
 
     def nearest(self, query: Vectors, k: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """Rows of the `k` passages nearest to `query` (shape `[dimension]`), nearest first; only

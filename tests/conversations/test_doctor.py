@@ -15,7 +15,7 @@ from bot.doctor.findings import Finding, Health, is_anything_wrong, ok, warn, wr
 from bot.doctor.groups import MAX_GROUPS
 from bot.doctor.index import check_index, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
-from bot.storage.chats import ChatStore, Standing
+from bot.storage.chats import ChatStore, Membership
 from bot.storage.database import Database
 from bot.telegram.messages.doctor import render_findings_reply
 from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
@@ -205,8 +205,8 @@ class TestGroups:
         server.set_bot_status(fine, "administrator")
         known = (muted, closed, kicked, foreign, fine, group)
         for chat in known:
-            store.set_standing(chat.id, Standing.MEMBER)
-        store.set_standing(left.id, Standing.GONE)
+            store.set_membership(chat.id, Membership.MEMBER)
+        store.set_membership(left.id, Membership.GONE)
         allowed = [str(chat.id) for chat in (*known, left) if chat is not foreign]
         footnote.set(TELEGRAM_ALLOWED_CHATS=",".join(allowed))
         _, output, _ = footnote.run("doctor")
@@ -225,7 +225,7 @@ class TestGroups:
         self, footnote: CommandLine, server: TelegramServer, store: ChatStore
     ) -> None:
         for number in range(MAX_GROUPS + 3):
-            store.set_standing(server.add_supergroup(str(number)).id, Standing.MEMBER)
+            store.set_membership(server.add_supergroup(str(number)).id, Membership.MEMBER)
         _, output, _ = footnote.run("doctor")
         assert f"may write: {MAX_GROUPS}." in output
         assert "Groups that were not looked at: 3." in output
@@ -244,7 +244,7 @@ class TestMachine:
     def test_database_that_opens_is_ok(self, bot_settings: Settings) -> None:
         assert check_database(bot_settings).health is Health.OK
 
-    def test_database_of_a_newer_version_is_wrong(self, bot_settings: Settings) -> None:
+    def test_database_of_another_version_is_wrong(self, bot_settings: Settings) -> None:
         check_database(bot_settings)
         engine = create_engine(f"sqlite:///{bot_settings.database_path}")
         with engine.begin() as connection:
@@ -252,7 +252,7 @@ class TestMachine:
         engine.dispose()
         found = check_database(bot_settings)
         assert found.health is Health.WRONG
-        assert "newer version" in found.what
+        assert "another version" in found.what
         assert "Update Footnote" in found.steps[0]
 
     def test_state_folder_that_cannot_be_written_is_wrong(self, bot_settings: Settings) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.config.settings import Settings
-from bot.storage.chats import ChatSettings, ChatStore, Standing
+from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
 from embeddings import Encoder
 from tests.conftest import Press, Rebuild
@@ -106,7 +106,7 @@ class TestMembership:
         group = server.add_supergroup("Circle", has_bot=False)
         server.add_bot(group, by=alice)
         assert "/settings" in server.wait_for_message(group).text
-        assert store.list_groups().get(group.id) is Standing.MEMBER
+        assert store.list_groups().get(group.id) is Membership.MEMBER
 
     def test_a_supergroup_that_was_a_group_is_greeted_if_the_bot_comes_back(
         self, server: TelegramServer, encoder: Encoder, bot_settings: Settings, alice: User
@@ -130,9 +130,9 @@ class TestMembership:
         server.wait_for_message(group)
         store.write(group.id, ChatSettings(quotes=1, language="es"))
         server.remove_bot(group, by=alice)
-        server.wait_until(lambda: store.list_groups().get(group.id) is Standing.GONE)
+        server.wait_until(lambda: store.list_groups().get(group.id) is Membership.GONE)
         server.add_bot(group, by=alice)
-        server.wait_until(lambda: store.list_groups().get(group.id) is Standing.MEMBER)
+        server.wait_until(lambda: store.list_groups().get(group.id) is Membership.MEMBER)
         assert store.read(group.id) == ChatSettings(quotes=1, language="es")
 
     def test_a_muted_bot_says_so_in_one_line_of_the_log(
@@ -148,14 +148,14 @@ class TestMembership:
         server.permit_writing(group, False)
         server.set_bot_status(group, "restricted")
         server.send_text(group, alice, f"/ask {KEEPER_QUESTION}")
-        server.wait_until(lambda: store.list_groups().get(group.id) is Standing.MUTED)
+        server.wait_until(lambda: store.list_groups().get(group.id) is Membership.MUTED)
         harbour_bot.wait_until_done()
         assert not [r for r in caplog.records if r.exc_info]
         server.permit_writing(group, True)
         server.set_bot_status(group, "member")
         answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
         assert "Mary Flint" in answer.text
-        server.wait_until(lambda: store.list_groups().get(group.id) is Standing.MEMBER)
+        server.wait_until(lambda: store.list_groups().get(group.id) is Membership.MEMBER)
 
     def test_a_group_that_becomes_a_supergroup_keeps_its_settings(
         self, server: TelegramServer, harbour_bot: RunningBot, alice: User

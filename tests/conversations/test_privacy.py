@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
-from bot.storage.chats import ChatSettings, ChatStore, Standing
+from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
 from bot.storage.unanswered import MAX_KEPT, GapStore
 from bot.telegram.memory.conversations import MAX_ANSWERS
@@ -151,7 +151,7 @@ class TestForget:
         store: ChatStore,
         count_rows: Callable[[str], int],
     ) -> None:
-        store.set_standing(group.id, Standing.MEMBER)
+        store.set_membership(group.id, Membership.MEMBER)
         store.write(group.id, ChatSettings(quotes=1))
         ask_here = partial(ask, server, group)
         bob = server.add_user("Bob")
@@ -162,7 +162,7 @@ class TestForget:
         server.set_member(group, alice, "administrator")
         assert "Forgotten: the questions asked in this group" in ask_here(alice, "/forget").text
         assert store.read(group.id) == ChatSettings()
-        assert store.list_groups().get(group.id) is Standing.MEMBER
+        assert store.list_groups().get(group.id) is Membership.MEMBER
         assert count_rows("earlier_answers") == 0
         assert "Mary Flint" in ask_here(bob, asked).text
 

@@ -67,19 +67,15 @@ def test_a_new_database_is_private(tmp_path: Path, umask: int) -> None:
 
 @pytest.mark.usefixtures("umask")
 @pytest.mark.parametrize("suffix", ["", "-journal", "-wal", "-shm"])
-@pytest.mark.parametrize("name", ["footnote.sqlite3", "feedback.sqlite3"])
-def test_what_others_could_read_is_private_once_it_is_opened(
-    name: str, suffix: str, tmp_path: Path
-) -> None:
-    path = tmp_path / name
+def test_what_others_could_read_is_private_once_it_is_opened(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / "footnote.sqlite3"
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE other (text)")
-    beside = tmp_path / f"footnote.sqlite3{suffix}"
     if suffix:
-        beside.touch()
+        (tmp_path / f"footnote.sqlite3{suffix}").touch()
     for file in tmp_path.iterdir():
         file.chmod(0o644)
-    ChatStore(Database(tmp_path / "footnote.sqlite3")).write(1, ChatSettings())
+    ChatStore(Database(path)).write(1, ChatSettings())
     assert all(mode == 0o600 for file, mode in modes(tmp_path).items() if file != tmp_path.name)
 
 

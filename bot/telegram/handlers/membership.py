@@ -9,7 +9,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
-from bot.storage.chats import Standing
+from bot.storage.chats import Membership
 from bot.storage.database import DatabaseError
 from bot.telegram.incoming.refusals import refuse_group
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly
@@ -30,19 +30,19 @@ _MUTED = ("not enough rights", "chat_write_forbidden", "have no rights", "topic_
 _GONE = ("chat not found", "kicked", "not a member", "group chat was deactivated")
 
 
-async def change_standing(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def change_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """The bot was added to a group, removed, restricted or promoted."""
     change, state = update.my_chat_member, state_of(context)
     if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return
-    chat_id, standing = change.chat.id, _read_standing(change)
-    await _keep(chat_id, standing, state)
-    was_outside = change.old_chat_member.status in _OUTSIDE
-    if standing is Standing.GONE:
+    chat_id, membership = change.chat.id, _read_membership(change)
+    await _keep(chat_id, membership, state)
+    is_added = change.old_chat_member.status in _OUTSIDE and membership is Membership.MEMBER
+    if membership is Membership.GONE:
         await _forget_messages(chat_id, state)
     elif not state.access.serves_group(chat_id):
         await refuse_group(chat_id, context.bot, state)
-    elif was_outside and standing is Standing.MEMBER and not await _has_moved(change.chat, state):
+    elif is_added and not await _has_moved(change.chat, state):
         hello = gettext(_HELLO)
         await send_quietly(
             lambda: call_with_retries(lambda: context.bot.send_message(chat_id, hello))
@@ -94,25 +94,25 @@ async def note_refusal(update: object, error: Exception | None, state: State) ->
         return False
     logger.warning("cannot write in a chat: %s", error.message)
     if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-        await _keep(chat.id, Standing.GONE if is_gone else Standing.MUTED, state)
+        await _keep(chat.id, Membership.GONE if is_gone else Membership.MUTED, state)
     return True
 
 
-def _read_standing(change: ChatMemberUpdated) -> Standing:
+def _read_membership(change: ChatMemberUpdated) -> Membership:
     member = change.new_chat_member
     if member.status in _OUTSIDE:
-        return Standing.GONE
+        return Membership.GONE
     if isinstance(member, ChatMemberRestricted):
         if not member.is_member:
-            return Standing.GONE
-        return Standing.MEMBER if member.can_send_messages else Standing.MUTED
-    return Standing.MEMBER
+            return Membership.GONE
+        return Membership.MEMBER if member.can_send_messages else Membership.MUTED
+    return Membership.MEMBER
 
 
-async def _keep(chat_id: int, standing: Standing, state: State) -> None:
-    logger.info("a group: the bot is %s there", standing.value)
+async def _keep(chat_id: int, membership: Membership, state: State) -> None:
+    logger.info("a group: the bot is %s there", membership.value)
     try:
-        await asyncio.to_thread(state.chats.set_standing, chat_id, standing)
+        await asyncio.to_thread(state.chats.set_membership, chat_id, membership)
     except DatabaseError as exc:
         logger.error("it cannot be kept where the bot is: %s", exc)
 

@@ -16,10 +16,8 @@ _MAX_SECTION_UNITS = 1300
 """Of three sections, the counts above them and their headings within a message's 4,096."""
 
 
-def render_changes(changes: Changes | None) -> Reply:
+def render_changes(changes: Changes) -> Reply:
     """How many articles came, changed and went, and their titles as far as there is room."""
-    if changes is None:
-        return Reply(gettext("This index was built before I kept what changes."))
     if not changes.compared:
         return Reply(gettext("There was no earlier index to compare with: all of this one is new."))
     sections = (

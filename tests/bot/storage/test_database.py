@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.storage.chats import ChatSettings, ChatStore, Standing
-from bot.storage.database import Database, DatabaseError
+from bot.storage.chats import ChatSettings, ChatStore, Membership
+from bot.storage.database import (
+    CHATS,
+    EARLIER_ANSWERS,
+    FEEDBACK,
+    GAPS,
+    Database,
+    DatabaseError,
+)
+from bot.storage.feedback import FeedbackStore
 from bot.storage.repeated_questions import KEPT_SECONDS, EarlierAnswer, RepeatedQuestions, find_same
 from bot.storage.unanswered import MAX_CHARACTERS, GapStore
-
-_FIRST_TABLES = """
-CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
-INSERT INTO alembic_version VALUES ('0001');
-CREATE TABLE feedback (passage_id VARCHAR PRIMARY KEY, useful INTEGER NOT NULL,
-    useless INTEGER NOT NULL);
-INSERT INTO feedback VALUES ('a', 2, 1);
-"""
 
 
 @pytest.fixture
@@ -34,39 +34,48 @@ def unit(*numbers: float) -> NDArray[np.float32]:
     return vector / np.linalg.norm(vector)
 
 
-def test_an_older_file_is_brought_up_to_date(path: Path) -> None:
-    path.parent.mkdir()
+@pytest.mark.parametrize("version", ["0001", "0003", "9999"])
+def test_a_file_of_another_version_is_refused_and_left_alone(path: Path, version: str) -> None:
+    FeedbackStore(Database(path)).change("a", 2, 1)
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(_FIRST_TABLES)
-    store = ChatStore(Database(path))
-    store.write(1, ChatSettings(quotes=5))
-    assert store.read(1).quotes == 5
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    with pytest.raises(DatabaseError, match=r"another version .* move the file away") as caught:
+        FeedbackStore(Database(path)).change("a", 1, 0)
+    assert len(str(caught.value).splitlines()) == 1
     with contextlib.closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT * FROM feedback").fetchall() == [("a", 2, 1)]
 
 
-def test_a_migration_that_was_killed_is_finished(path: Path) -> None:
+def test_the_tables_are_made_all_together_or_not_at_all(path: Path) -> None:
     path.parent.mkdir()
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            _FIRST_TABLES + "CREATE TABLE gaps (id INTEGER PRIMARY KEY,"
-            " question VARCHAR NOT NULL, day VARCHAR NOT NULL);"
-        )
+        connection.execute("CREATE TABLE gaps (other)")  # the last of them cannot be made
+    with pytest.raises(DatabaseError, match="gaps already exists"):
+        GapStore(Database(path)).keep("Who?")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("gaps",)]
+        connection.execute("DROP TABLE gaps")
     GapStore(Database(path)).keep("Who?")
-    ChatStore(Database(path)).write(1, ChatSettings())
+    assert GapStore(Database(path)).count() == 1
 
 
-def test_earlier_answers_by_passage_are_let_go(path: Path) -> None:
-    path.parent.mkdir()
-    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            _FIRST_TABLES.replace("0001", "0002") + "CREATE TABLE earlier_answers (chat_id INTEGER,"
-            " message_id INTEGER, topic INTEGER NOT NULL, passage_id VARCHAR NOT NULL,"
-            " vector BLOB NOT NULL, at FLOAT NOT NULL, PRIMARY KEY (chat_id, message_id));"
-        )
-    earlier = RepeatedQuestions(Database(path))
-    earlier.keep(-1, EarlierAnswer(5, 0, "p:0", unit(1, 0)))
-    assert len(earlier.list_of_sentence(-1, 0, "p:0")) == 1
+def test_the_tables_that_are_made_are_those_that_are_used(path: Path) -> None:
+    """The migrations say how the file came about, the stores what they read of it."""
+    GapStore(Database(path)).count()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        made = {
+            table.name: [
+                (name, kind, bool(required or key))
+                for _, name, kind, required, _, key in connection.execute(
+                    f"PRAGMA table_info({table.name})"
+                )
+            ]
+            for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS)
+        }
+    assert made == {
+        table.name: [(c.name, c.type.compile(), not c.nullable) for c in table.columns]
+        for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS)
+    }
 
 
 def test_what_is_forgotten_is_not_in_the_file(path: Path) -> None:
@@ -85,7 +94,7 @@ def test_many_open_it_at_once(path: Path) -> None:
     def use(number: int) -> None:
         try:
             store = ChatStore(Database(path))
-            store.set_standing(-number, Standing.MEMBER)
+            store.set_membership(-number, Membership.MEMBER)
             store.write(-number, ChatSettings(quotes=1))
         except DatabaseError as exc:
             failures.append(exc)
@@ -113,14 +122,14 @@ def test_one_of_many_is_the_first_to_tell(path: Path) -> None:
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_group_moves_once_however_often_it_is_told(path: Path, times: int) -> None:
     store = ChatStore(Database(path))
-    store.set_standing(-1, Standing.MEMBER)
+    store.set_membership(-1, Membership.MEMBER)
     store.write(-1, ChatSettings(quotes=5))
-    store.set_standing(-1001, Standing.MEMBER)
+    store.set_membership(-1001, Membership.MEMBER)
     for _ in range(times):
         store.move(-1, -1001)
     assert store.read(-1001).quotes == 5
     assert store.read(-1) == ChatSettings()
-    assert store.list_groups() == {-1001: Standing.MEMBER}
+    assert store.list_groups() == {-1001: Membership.MEMBER}
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

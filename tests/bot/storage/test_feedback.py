@@ -1,5 +1,3 @@
-import contextlib
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,7 +8,7 @@ from bot.telegram.memory.votes import Votes
 
 
 def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
-    path = tmp_path / "state" / "feedback.sqlite3"
+    path = tmp_path / "state" / "footnote.sqlite3"
     store = FeedbackStore(Database(path))
     assert store.count() == (0, 0)
     assert store.find_worst(5) == []
@@ -25,19 +23,10 @@ def test_counts_are_kept_and_do_not_fall_below_zero(tmp_path: Path) -> None:
     assert again.find_worst(5) == [PassageFeedback("c", 0, 1)]
 
 
-def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "feedback.sqlite3"
-    FeedbackStore(Database(path)).change("a", 1, 0)
-    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseError, match="newer version"):
-        FeedbackStore(Database(path)).change("a", 1, 0)
-
-
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "feedback.sqlite3"
+    path = tmp_path / "footnote.sqlite3"
     path.write_bytes(b"no database" * 100)
-    with pytest.raises(DatabaseError, match="feedback"):
+    with pytest.raises(DatabaseError, match="footnote"):
         FeedbackStore(Database(path)).count()
     assert path.read_bytes().startswith(b"no database")
 
@@ -49,14 +38,3 @@ def test_a_vote_counts_once_and_may_be_changed() -> None:
     assert votes.change("message", 1, (0, 1)) == (-1, 1)
     assert votes.change("message", 2, (0, 1)) == (0, 1)
     assert votes.change("other", 1, (1, 0)) == (1, 0)
-
-
-def test_a_file_from_before_there_were_migrations_is_taken_over(tmp_path: Path) -> None:
-    with contextlib.closing(sqlite3.connect(tmp_path / "feedback.sqlite3")) as old, old:
-        old.execute(
-            "CREATE TABLE feedback (passage_id TEXT PRIMARY KEY, useful INTEGER NOT NULL DEFAULT 0,"
-            " useless INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"
-        )
-        old.execute("INSERT INTO feedback VALUES ('a', 2, 1)")
-        old.execute("PRAGMA user_version = 1")
-    assert FeedbackStore(Database(tmp_path / "footnote.sqlite3")).count() == (2, 1)

@@ -108,7 +108,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     for name in PassageContext.__slots__:
         assert np.array_equal(getattr(around, name), getattr(again, name))
     objects = np.empty(1, dtype=object)
-    np.savez(tmp_path / "surroundings.npz", preceding=objects)
+    np.savez(tmp_path / "passage_context.npz", preceding=objects)
     with pytest.raises(ValueError, match="allow_pickle"):
         read_passage_context(tmp_path)
 

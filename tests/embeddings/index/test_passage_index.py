@@ -34,9 +34,9 @@ from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
 _FILES = (
-    "familiarity.npy",
+    "language_coverage.npy",
     *("articles.jsonl", "passages.jsonl", "passages.faiss", "changes.json"),
-    *("tokens.int8", "tokens.scale", "tokens.npz", "surroundings.npz", "manifest.json"),
+    *("tokens.int8", "tokens.scale", "tokens.npz", "passage_context.npz", "manifest.json"),
     *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.npz"),
 )
 
