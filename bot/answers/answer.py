@@ -8,9 +8,6 @@ from corpus import Article, Passage
 QUOTES_TO_SHOW = 3
 QUOTES_TO_KEEP = 9
 """Quotes of an answer that a reader may turn to."""
-MORE_HITS = 10
-"""Looked at beyond as many as are quoted: some say the same or overlap."""
-HITS_TO_SHOW = QUOTES_TO_KEEP + MORE_HITS
 
 _SHARE_OF_BEST_SCORE = 0.75
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answer import Answer
+from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.follow_ups import join_questions, points_back
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
@@ -22,23 +22,25 @@ found: they are much of the answer."""
 
 _MAX_BEFORE_CHARACTERS = 100
 
+_MORE_HITS = 10
+"""Looked at beyond as many as are quoted: some say the same or overlap."""
+
 
 def answer_question(
     question: str,
     retriever: Retriever,
     max_quotes: int,
-    max_hits: int,
     min_confidence: float,
     before: str | None = None,
     folders: frozenset[str] | None = None,
 ) -> Answer:
-    """The answer to `question`, with at most `max_quotes` out of `max_hits` passages, of articles
-    in `folders`; None are all.
+    """The answer to `question`, with at most `max_quotes`, of articles in `folders`; None are
+    all. Up to `QUOTES_TO_KEEP` the first ones are the same, however many are asked for.
 
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer.
     """
-    numbers = max_quotes, max_hits, min_confidence
+    numbers = max_quotes, min_confidence
     answer = _answer_alone(question, retriever, *numbers, folders)
     if before is None or answer.answered or not answer.is_understood or not points_back(question):
         return answer
@@ -58,7 +60,6 @@ def _answer_alone(
     question: str,
     retriever: Retriever,
     max_quotes: int,
-    max_hits: int,
     min_confidence: float,
     folders: frozenset[str] | None,
 ) -> Answer:
@@ -75,6 +76,7 @@ def _answer_alone(
     notes += [absent.format(phrase=phrase) for phrase in missing]
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
+    max_hits = max(QUOTES_TO_KEEP, max_quotes) + _MORE_HITS
     hits = retriever.search(query.text, max_hits, scope)
     if not _is_sure(hits, min_confidence):
         corrected, readings = _correct_text(query.text, retriever)

@@ -65,9 +65,7 @@ def answer_questions(
     retriever = open_retriever(settings)
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
-        answer = answer_question(
-            question, retriever, max_quotes, 2 * max_quotes, settings.min_confidence
-        )
+        answer = answer_question(question, retriever, max_quotes, settings.min_confidence)
         took_ms = 1000 * (time.perf_counter() - begun)
         yield render_json(answer, took_ms) if json else render_text(answer, width)
 

@@ -15,8 +15,6 @@ from bot.evaluation.labelled_questions import LabelledQuestion
 from embeddings import Retriever
 
 _PASSAGES = 10
-_HITS = 30
-"""Looked at for ten passages: some say the same or overlap."""
 _MAX_WORST = 10
 
 
@@ -108,7 +106,7 @@ def measure_answers(
     """Asks all of `questions` (one or more) and `off_topic`, with a bar on a terminal."""
 
     def answer(text: str) -> Answer:
-        return answer_question(text, retriever, _PASSAGES, _HITS, min_confidence)
+        return answer_question(text, retriever, _PASSAGES, min_confidence)
 
     answer(questions[0].text)  # the encoder's first question takes longer than any other
     texts = {article.id: article.text for article in retriever.index.articles.values()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW, quotes_to_show
+from bot.answers.answer import QUOTES_TO_SHOW, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError, parse_questions
 from bot.text.citations import cut_text
@@ -89,9 +89,7 @@ def find_missed(
     """Those of `questions` that are not answered, or by no quote that a reader would be shown."""
     missed = []
     for question in questions:
-        answer = answer_question(
-            question.text, retriever, QUOTES_TO_SHOW, HITS_TO_SHOW, min_confidence
-        )
+        answer = answer_question(question.text, retriever, QUOTES_TO_SHOW, min_confidence)
         shown = quotes_to_show(answer)
         if any(
             question.is_answered_by(one.text, [one.article.id])

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answer import MORE_HITS, QUOTES_TO_KEEP, Answer
+from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.pipeline import answer_question
 from bot.answers.verification import Place, find_places
 from bot.config.settings import Settings
@@ -90,7 +90,6 @@ class LiveRetriever:
             question,
             self._retriever,
             max_quotes,
-            max_quotes + MORE_HITS,
             self._settings.min_confidence if min_confidence is None else min_confidence,
             before,
             folders,

@@ -12,7 +12,6 @@ from bot.evaluation.measures import judge_answer
 from embeddings import EncodedText, Encoder, PassageIndex, RankingParameters, Retriever
 
 _PASSAGES = 10
-_HITS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _ask(
     # The similarity from which on a question of this length counts as answered.
     length = weights.length_slope * min(tokens, weights.longest_length)
     enough = -(weights.similarity_offset + length) / weights.similarity_slope
-    answer = answer_question(text, retriever, _PASSAGES, _HITS, 1 / (1 + math.exp(-enough)))
+    answer = answer_question(text, retriever, _PASSAGES, 1 / (1 + math.exp(-enough)))
     asked = question if isinstance(question, LabelledQuestion) else LabelledQuestion(question, ())
     outcome = judge_answer(asked, answer, 0.0, {})
     return Asked(

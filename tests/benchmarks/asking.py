@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
+from bot.answers.answer import QUOTES_TO_SHOW
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import read_question_file
 from embeddings import BuildFolder, Retriever, load_encoder, load_index, use_one_thread
@@ -31,7 +31,7 @@ def main(index_dir: Path, questions_path: Path) -> None:
     retriever = Retriever(load_index(BuildFolder(index_dir), encoder), encoder)
     texts = [question.text for question in read_question_file(questions_path)]
     for text in texts[:_WARM_UP]:
-        answer_question(text, retriever, QUOTES_TO_SHOW, HITS_TO_SHOW, 0.5)
+        answer_question(text, retriever, QUOTES_TO_SHOW, 0.5)
     encoding: list[float] = []
     answering: list[float] = []
     while len(encoding) < _MIN_ROUNDS:
@@ -39,7 +39,7 @@ def main(index_dir: Path, questions_path: Path) -> None:
             begun = time.perf_counter()
             encoder.encode_query(text)
             encoded = time.perf_counter()
-            answer_question(text, retriever, QUOTES_TO_SHOW, HITS_TO_SHOW, 0.5)
+            answer_question(text, retriever, QUOTES_TO_SHOW, 0.5)
             answering.append(1000 * (time.perf_counter() - encoded))
             encoding.append(1000 * (encoded - begun))
     figures = {

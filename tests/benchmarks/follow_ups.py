@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.answers.answer import HITS_TO_SHOW, QUOTES_TO_SHOW
+from bot.answers.answer import QUOTES_TO_SHOW
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion, read_question_file
 from embeddings import Retriever
@@ -51,7 +51,6 @@ def find_answered(pairs: Sequence[Pair], retriever: Retriever, together: bool) -
             question.text,
             retriever,
             QUOTES_TO_SHOW,
-            HITS_TO_SHOW,
             _MIN_CONFIDENCE,
             before if together else None,
         )

@@ -1,13 +1,12 @@
 """Commands of the bot's admins."""
 
-import asyncio
 import logging
 
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from bot.storage.background import read_or_default
 from bot.articles.change import BUSY, rebuild
-from bot.storage.database import DatabaseError
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts
@@ -45,11 +44,9 @@ async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     message, state = update.effective_message, state_of(context)
     if message is None or not await check_private_admin(message, "stats", state):
         return
-    try:
-        lines = await asyncio.to_thread(_describe_feedback, state)
-    except DatabaseError as exc:
-        logger.error("feedback cannot be read: %s", exc)
-        lines = [gettext("The feedback cannot be read; the log says why.")]
+    unread = [gettext("The feedback cannot be read; the log says why.")]
+    failure = "feedback cannot be read"
+    lines = await read_or_default(logger, failure, unread, _describe_feedback, state)
     await send_reply(message, join_parts([Part(cut_text("\n".join(lines), _MAX_CHARACTERS))]))
 
 

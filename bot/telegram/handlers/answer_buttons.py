@@ -14,8 +14,8 @@ from telegram.ext import ContextTypes
 
 from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.answers.scope import select_searched
+from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
-from bot.storage.database import DatabaseError
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
 from bot.telegram.handlers.replies import Page, find_answer, make_reply
 from bot.telegram.incoming.addressing import find_asked
@@ -98,13 +98,11 @@ async def vote(
     change = state.votes.change(key, query.from_user.id, vote)
     if change is None:
         return _COUNTED
-    try:
-        await asyncio.to_thread(state.feedback.change, passage_id, *change)
-    except DatabaseError as exc:
-        logger.error("feedback cannot be kept: %s", exc)
-        state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
-        return _NOT_KEPT
-    return _THANKS
+    added = passage_id, *change
+    if await write_if_possible(logger, "feedback cannot be kept", state.feedback.change, *added):
+        return _THANKS
+    state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
+    return _NOT_KEPT
 
 
 async def look_again(message: Message, about: str, state: State) -> str | None:

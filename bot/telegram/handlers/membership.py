@@ -9,8 +9,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ContextTypes
 
+from bot.storage.background import write_if_possible
 from bot.storage.chats import Membership
-from bot.storage.database import DatabaseError
 from bot.telegram.incoming.refusals import refuse_group
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly
 from bot.telegram.state import State, state_of
@@ -73,13 +73,12 @@ async def move_chat(old_id: int, new_id: int, state: State) -> None:
     """What is kept of a chat is from now on that of the other."""
     state.access.moved[new_id] = old_id
     state.moved_at[new_id] = time.monotonic()
-    try:
-        await asyncio.to_thread(state.chats.move, old_id, new_id)
-        logger.info("a group became a supergroup and keeps its settings")
-        if old_id in state.access.allowed:
-            logger.warning("put %d into TELEGRAM_ALLOWED_CHATS, in place of %d", new_id, old_id)
-    except DatabaseError as exc:
-        logger.error("the settings of a group could not be moved: %s", exc)
+    failure = "the settings of a group could not be moved"
+    if not await write_if_possible(logger, failure, state.chats.move, old_id, new_id):
+        return
+    logger.info("a group became a supergroup and keeps its settings")
+    if old_id in state.access.allowed:
+        logger.warning("put %d into TELEGRAM_ALLOWED_CHATS, in place of %d", new_id, old_id)
 
 
 async def note_refusal(update: object, error: Exception | None, state: State) -> bool:
@@ -111,16 +110,12 @@ def _read_membership(change: ChatMemberUpdated) -> Membership:
 
 async def _keep(chat_id: int, membership: Membership, state: State) -> None:
     logger.info("a group: the bot is %s there", membership.value)
-    try:
-        await asyncio.to_thread(state.chats.set_membership, chat_id, membership)
-    except DatabaseError as exc:
-        logger.error("it cannot be kept where the bot is: %s", exc)
+    failure = "it cannot be kept where the bot is"
+    await write_if_possible(logger, failure, state.chats.set_membership, chat_id, membership)
 
 
 async def _forget_messages(chat_id: int, state: State) -> None:
     """Nobody presses buttons there any more; settings stay for when the bot comes back."""
     state.memory.forget_chat(chat_id)
-    try:
-        await asyncio.to_thread(state.earlier.forget, chat_id)
-    except DatabaseError as exc:
-        logger.error("earlier answers could not be forgotten: %s", exc)
+    failure = "earlier answers could not be forgotten"
+    await write_if_possible(logger, failure, state.earlier.forget, chat_id)

@@ -1,13 +1,12 @@
 """/privacy and /forget: what is kept of those who ask, and letting go of it."""
 
-import asyncio
 import logging
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.storage.database import DatabaseError
+from bot.storage.background import read_or_default, write_if_possible
 from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.messages.formatting import Reply
@@ -40,11 +39,7 @@ async def show_privacy(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
     message, state = update.effective_message, state_of(context)
     if message is None:
         return
-    try:
-        gaps = await asyncio.to_thread(state.gaps.count)
-    except DatabaseError as exc:
-        logger.error("what is kept cannot be read: %s", exc)
-        gaps = 0
+    gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.gaps.count)
     is_private = message.chat.type == ChatType.PRIVATE
     await send_reply(message, describe_privacy(state.settings, is_private, gaps))
 
@@ -76,10 +71,9 @@ async def _forget_chat(chat_id: int, state: State) -> bool:
     state.memory.forget_chat(chat_id)
     state.offers.forget_chat(chat_id)
     state.pastes.end(chat_id)
-    try:
-        await asyncio.to_thread(state.earlier.forget, chat_id)
-        await asyncio.to_thread(state.chats.forget, chat_id)
-    except DatabaseError as exc:
-        logger.error("a chat could not be forgotten: %s", exc)
-        return False
-    return True
+
+    def forget_kept() -> None:
+        state.earlier.forget(chat_id)
+        state.chats.forget(chat_id)
+
+    return await write_if_possible(logger, "a chat could not be forgotten", forget_kept)

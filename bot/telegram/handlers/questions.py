@@ -10,8 +10,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer
+from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
-from bot.storage.database import DatabaseError
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
 from bot.telegram.handlers.replies import find_answer, make_reply
@@ -134,10 +134,8 @@ def _log(answer: Answer, seconds: float) -> None:
 async def _keep_gap(answer: Answer, state: State) -> None:
     if answer.answered or not answer.is_understood or not state.settings.keep_unanswered:
         return
-    try:
-        await asyncio.to_thread(state.gaps.keep, answer.question)
-    except DatabaseError as exc:
-        logger.error("an unanswered question cannot be kept: %s", exc)
+    failure = "an unanswered question cannot be kept"
+    await write_if_possible(logger, failure, state.gaps.keep, answer.question)
 
 
 async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:

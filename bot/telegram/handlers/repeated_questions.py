@@ -1,13 +1,12 @@
 """The same question again in a group: where it was answered, and until when that counts."""
 
-import asyncio
 import logging
 
 from telegram import Message
 from telegram.constants import ChatType
 
 from bot.answers.answer import Answer
-from bot.storage.database import DatabaseError
+from bot.storage.background import read_or_default, write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer, find_same
 from bot.telegram.state import State
 
@@ -19,11 +18,9 @@ async def find_earlier(message: Message, answer: Answer, state: State) -> Earlie
     if message.chat.type == ChatType.PRIVATE or not answer.answered or answer.notes:
         return None
     place = message.chat.id, _find_topic(message), _find_sentence(answer)
-    try:
-        found = await asyncio.to_thread(state.earlier.list_of_sentence, *place)
-    except DatabaseError as exc:
-        logger.error("earlier answers cannot be read: %s", exc)
-        return None
+    found = await read_or_default(
+        logger, "earlier answers cannot be read", [], state.earlier.list_of_sentence, *place
+    )
     return find_same(await state.live.encode(answer.question), found) if found else None
 
 
@@ -32,27 +29,25 @@ async def keep_earlier(message: Message, answer_id: int, answer: Answer, state: 
     `answer` by now; whatever it showed before does not count any more."""
     if message.chat.type == ChatType.PRIVATE:
         return
-    try:
-        if not answer.answered or answer.notes:
-            await asyncio.to_thread(state.earlier.forget, message.chat.id, answer_id)
-            return
-        vector = await state.live.encode(answer.question)
-        if state.memory.find_answered(message.chat.id, answer_id) is None:
-            return  # removed or forgotten meanwhile
-        kept = EarlierAnswer(answer_id, _find_topic(message), _find_sentence(answer), vector)
-        await asyncio.to_thread(state.earlier.keep, message.chat.id, kept)
-    except DatabaseError as exc:
-        logger.error("an answer cannot be kept for those who ask again: %s", exc)
+    failure = "an answer cannot be kept for those who ask again"
+    chat_id = message.chat.id
+    if not answer.answered or answer.notes:
+        await write_if_possible(logger, failure, state.earlier.forget, chat_id, answer_id)
+        return
+    vector = await state.live.encode(answer.question)
+    if state.memory.find_answered(chat_id, answer_id) is None:
+        return  # removed or forgotten meanwhile
+    kept = EarlierAnswer(answer_id, _find_topic(message), _find_sentence(answer), vector)
+    await write_if_possible(logger, failure, state.earlier.keep, chat_id, kept)
 
 
 async def forget_earlier(message: Message, state: State) -> None:
     """Who asks the same again is not sent to `message`, which says something else by now."""
     if message.chat.type == ChatType.PRIVATE:
         return
-    try:
-        await asyncio.to_thread(state.earlier.forget, message.chat.id, message.message_id)
-    except DatabaseError as exc:
-        logger.error("an earlier answer could not be forgotten: %s", exc)
+    failure = "an earlier answer could not be forgotten"
+    place = message.chat.id, message.message_id
+    await write_if_possible(logger, failure, state.earlier.forget, *place)
 
 
 def _find_sentence(answer: Answer) -> str:

@@ -1,6 +1,5 @@
 """/settings: how the bot answers in one chat, for those who are admins there."""
 
-import asyncio
 import logging
 from dataclasses import replace
 
@@ -9,8 +8,8 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.storage.background import write_if_possible
 from bot.storage.chats import MAX_QUOTES, ChatSettings
-from bot.storage.database import DatabaseError
 from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.incoming.language import read_chat
@@ -70,10 +69,8 @@ async def _change_settings(message: Message, about: str, user: User, state: Stat
     if changed is None:
         return _UNKNOWN
     if changed != settings:
-        try:
-            await asyncio.to_thread(state.chats.write, message.chat.id, changed)
-        except DatabaseError as exc:
-            logger.error("settings cannot be kept: %s", exc)
+        kept = message.chat.id, changed
+        if not await write_if_possible(logger, "settings cannot be kept", state.chats.write, *kept):
             return _NOT_KEPT
     use_language(changed.language or choose_language(user.language_code))
     await edit_reply(message, _render(message, changed, state, page))

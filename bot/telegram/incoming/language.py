@@ -1,12 +1,11 @@
 """The language and the settings with which an update is answered."""
 
-import asyncio
 import logging
 
 from telegram import Update
 
+from bot.storage.background import read_or_default
 from bot.storage.chats import ChatSettings
-from bot.storage.database import DatabaseError
 from bot.telegram.state import State
 from bot.text.translation import choose_language
 
@@ -29,8 +28,7 @@ async def read_chat(state: State, chat_id: int | None) -> ChatSettings:
     known = state.chats.recall(chat_id)
     if known is not None:
         return known
-    try:
-        return await asyncio.to_thread(state.chats.read, chat_id)
-    except DatabaseError as exc:
-        logger.error("settings cannot be read: %s", exc)
-        return ChatSettings()
+    unread = ChatSettings()
+    return await read_or_default(
+        logger, "settings cannot be read", unread, state.chats.read, chat_id
+    )

@@ -6,7 +6,7 @@ import logging
 from telegram import Bot, Message
 
 from bot.access.quotas import Spending
-from bot.storage.database import DatabaseError
+from bot.storage.background import read_or_default
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
 from bot.telegram.state import State
@@ -44,12 +44,8 @@ async def refuse_group(chat_id: int, bot: Bot, state: State) -> None:
 
 
 async def _refuse_group(chat_id: int, bot: Bot, state: State) -> None:
-    try:
-        is_first = await asyncio.to_thread(state.chats.tell_once, chat_id)
-    except DatabaseError as exc:
-        logger.error("it cannot be kept that a group was told: %s", exc)
-        is_first = False
-    if is_first:
+    failure = "it cannot be kept that a group was told"
+    if await read_or_default(logger, failure, False, state.chats.tell_once, chat_id):
         # The id is for the owner, who may be there and want to choose this group, too.
         told = f"{gettext(NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
         await send_quietly(lambda: call_with_retries(lambda: bot.send_message(chat_id, told)))

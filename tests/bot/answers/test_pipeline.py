@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answers.answer import Answer
+from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.pipeline import answer_question
 from bot.cli.ask import render_text
 from bot.telegram.messages.answers import render_answer
@@ -33,7 +33,7 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
 
 
 def ask(retriever: Retriever, question: str) -> Answer:
-    return answer_question(question, retriever, 5, 10, 0.5)
+    return answer_question(question, retriever, 5, 0.5)
 
 
 def sources(answer: Answer) -> set[str]:
@@ -147,3 +147,10 @@ def test_reading_of_a_misspelt_word_is_shown_where_it_helps(retriever: Retriever
         plain, answer = retriever.search(question, 1)[0], ask(retriever, question)
         assert (answer.notes == (reading,)) == (plain.confidence < 0.5 and answer.answered)
         assert "Tom Harrow" in answer.quotes[0].text
+
+
+def test_first_quotes_are_the_same_however_many_are_asked_for(retriever: Retriever) -> None:
+    most = answer_question(QUESTION, retriever, QUOTES_TO_KEEP, 0.5).quotes
+    assert len(most) > 2
+    for count in range(1, QUOTES_TO_KEEP):
+        assert answer_question(QUESTION, retriever, count, 0.5).quotes == most[:count]

@@ -29,7 +29,7 @@ def count_right(name: str, retriever: Retriever) -> tuple[int, int]:
     right = shown = 0
     for question in read_question_file(DATA / name):
         assert all(len(words.split()) <= 9 for words in question.answers)
-        answer = answer_question(question.text, retriever, 5, 10, 0.5)
+        answer = answer_question(question.text, retriever, 5, 0.5)
         if question.is_answered_by(answer.quotes[0].text, [answer.quotes[0].article.id]):
             right += 1
             shown += answer.answered
@@ -71,13 +71,13 @@ def test_words_of_the_interviewee_are_hers(retriever: Retriever) -> None:
 def test_no_off_topic_question_is_answered(retriever: Retriever) -> None:
     questions = read_plain_questions(DATA / "seed_off_topic.txt")
     assert len(questions) == 40
-    answers = [answer_question(question, retriever, 5, 10, 0.5) for question in questions]
+    answers = [answer_question(question, retriever, 5, 0.5) for question in questions]
     assert [answer.question for answer in answers if answer.answered] == []
 
 
 def test_few_questions_near_the_topic_are_answered(retriever: Retriever) -> None:
     questions = read_plain_questions(DATA / "off_topic.txt")
-    answers = [answer_question(question, retriever, 5, 10, 0.5) for question in questions]
+    answers = [answer_question(question, retriever, 5, 0.5) for question in questions]
     assert sum(answer.answered for answer in answers) <= 0.15 * len(questions)
 
 
@@ -94,11 +94,11 @@ def test_one_article_alone_is_answered_from_and_declined_with(
             for question in read_question_file(DATA / "seed_questions.jsonl")
             if question.article == article.id
         ]
-        answers = [answer_question(question.text, alone, 5, 10, 0.5) for question in asked]
+        answers = [answer_question(question.text, alone, 5, 0.5) for question in asked]
         right = [
             answer.answered and question.is_answered_by(answer.quotes[0].text, [article.id])
             for question, answer in zip(asked, answers, strict=True)
         ]
         assert sum(right) >= 0.8 * len(asked)
         for text in read_plain_questions(DATA / "seed_off_topic.txt"):
-            assert not answer_question(text, alone, 5, 10, 0.5).answered, text
+            assert not answer_question(text, alone, 5, 0.5).answered, text

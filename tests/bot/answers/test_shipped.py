@@ -65,7 +65,7 @@ def find_rank(answer: Answer, expected: list[str], articles: list[str]) -> int |
 def test_what_a_question_about_a_subject_finds(
     retriever: Retriever, question: str, held: str | None
 ) -> None:
-    answer = answer_question(question, retriever, 5, 15, MIN_CONFIDENCE)
+    answer = answer_question(question, retriever, 5, MIN_CONFIDENCE)
     assert answer.answered == (held is not None)
     assert held is None or held in answer.quotes[0].text
 
