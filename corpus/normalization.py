@@ -1,4 +1,5 @@
-"""When two texts have the same words."""
+"""When two texts are the same. Each way to fold a text takes off what its readers may leave out or
+write otherwise; `tests/corpus/test_normalization.py` shows them side by side."""
 
 import re
 import unicodedata
@@ -16,13 +17,62 @@ _UNIT = regex.compile(rf"[{_SPACELESS}]\p{{M}}*|[^\s{_SPACELESS}]+")
 _PARTS_WORDS = regex.compile(rf"[\s{_SPACELESS}]")
 _LETTER = regex.compile(r"\X")
 """A character with all that may be composed with it."""
+_CLOSING_MARKS = " ?!.…？！。؟"
+_TYPOGRAPHIC = (
+    ("'", regex.compile("[‘’ʼ]")),
+    ('"', regex.compile("[“”„«»]")),
+    ("-", regex.compile("[‐–—−]")),
+)
+_MARKS = regex.compile(r"[\p{Cf}\P{Canonical_Combining_Class=0}]+")
+"""Invisible characters, and accents as `unicodedata.combining` knows them."""
+_ACCENTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}]")
+# Bidirectional overrides and invisible marks could make a title read as another one.
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 
 
-def fold_text(text: str) -> str:
+def clean_line(text: str) -> str:
+    """`text` on one line, without control and invisible characters, single spaces between words."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def fold_case(text: str) -> str:
+    """`text` without what never matters: case, and the kind and number of white space."""
+    return " ".join(text.casefold().split())
+
+
+def fold_question(text: str) -> str:
+    """`text` on one line as `clean_line` has it, without case and the marks that end a question;
+    `""` if it is nothing else."""
+    return clean_line(text).casefold().rstrip(_CLOSING_MARKS)
+
+
+def fold_typography(text: str) -> str:
     """`text` without what typography may change: case, white space, quotation marks, and whether
     a letter and its accent are one character or two."""
     # As FoldedText does, without the places, which cost several times as much.
     return " ".join(_fold_word(text).split())
+
+
+def fold_accents(text: str) -> str:
+    """`text` without what a reader may type otherwise: case, white space, accents of any script,
+    invisible characters, and letters and marks that a keyboard lacks, such as full-width ones;
+    quotation marks of each kind become straight ones."""
+    if text.isascii():  # most are, and there is nothing to take off
+        return " ".join(text.lower().split())
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    for plain, kinds in _TYPOGRAPHIC:
+        text = kinds.sub(plain, text)
+    return " ".join(text.split())
+
+
+def strip_accents(word: str) -> str:
+    """`word` without accents, in scripts where people leave them out; as it is in others."""
+    if word.isascii() or not _ACCENTED.match(word):
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def find_words(needle: str, text: str) -> int:
@@ -51,7 +101,7 @@ def is_spaceless(unit: str) -> bool:
 
 
 class FoldedText:
-    """A folded text that knows where each of its words came from."""
+    """A text as `fold_typography` folds it that knows where each of its words came from."""
 
     def __init__(self, original: str) -> None:
         words: list[str] = []
@@ -110,7 +160,7 @@ class FoldedText:
 
 
 def _fold_word(word: str) -> str:
-    """As `fold_text`, but for white space."""
+    """As `fold_typography`, but for white space."""
     word = unicodedata.normalize("NFC", word)
     return _QUOTATION_MARKS.sub(lambda mark: _fold_mark(word, mark.start()), word).casefold()
 
@@ -156,14 +206,3 @@ def _continues(before: str, after: str) -> bool:
         and both.isalnum()
         and all(c.isascii() or c.lower() != c.upper() for c in both)
     )
-
-
-# Bidirectional overrides and invisible marks could make a title read as another one.
-_INVISIBLE = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
-
-
-def clean_line(text: str) -> str:
-    """`text` on one line, without control and invisible characters, single spaces between words."""
-    return " ".join(_INVISIBLE.sub("", text).split())

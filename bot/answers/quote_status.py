@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.answers.verification import Place, find_alike, look_around
 from corpus import Article, Passage
-from corpus.normalization import find_words, fold_text
+from corpus.normalization import find_words, fold_typography
 from embeddings import PassageIndex
 
 _PIECE_CHARACTERS = 50_000
@@ -60,12 +60,12 @@ def check_quote(
 def _still_holds(article: Article, quoted: str, clean: Callable[[str], str]) -> bool:
     """Whether the article has the words anywhere: where its passages begin may have moved."""
     is_cut = quoted.endswith("…")
-    needle = fold_text(quoted.removesuffix("…"))
+    needle = fold_typography(quoted.removesuffix("…"))
     # Piece by piece, as a step over a large article at once would hold up all else.
     for start in range(0, len(article.text) if needle else 0, _PIECE_CHARACTERS):
         piece = Place(article, start, min(start + _PIECE_CHARACTERS, len(article.text)))
         first, last = look_around(piece, len(quoted))
-        now = fold_text(clean(article.text[first:last]))
+        now = fold_typography(clean(article.text[first:last]))
         # A cut quote may end in a word.
         if find_words(needle, now) >= 0 or (is_cut and needle in now):
             return True

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answers.answer import Answer, Quote
-from corpus.normalization import fold_text
+from corpus.normalization import fold_typography
 from embeddings import Hit
 
 MAX_QUOTE_CHARACTERS = 320
@@ -30,7 +30,7 @@ def compose_answer(
     quotes: dict[str, Quote] = {}
     for hit in hits:
         quote = select_quote(hit)
-        key = fold_text(quote.text)
+        key = fold_typography(quote.text)
         if key in quotes:
             quotes[key] = _add_source(quotes[key], quote)
         elif not any(_overlap(quote, better) for better in quotes.values()):

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from corpus import Article
-from corpus.normalization import FoldedText, find_words, fold_text, is_spaceless, split_units
+from corpus.normalization import FoldedText, find_words, fold_typography, is_spaceless, split_units
 from embeddings import Filters, Retriever
 
 _ENOUGH_ALIKE = 75.0
@@ -96,14 +96,16 @@ def verify_claim(claim: str, places: Sequence[Place]) -> Verification:
 def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
     """Where `claim` stands word for word, but for case, white space and quotation marks, in or
     across any of `places`; once an article, `[]` if nowhere."""
-    needle = fold_text(claim)
+    needle = fold_typography(claim)
     findings: dict[str, Occurrence] = {}
     for place in places if needle else ():
         if place.article.id in findings:
             continue
         start, end = look_around(place, len(claim))
         around = place.article.text[start:end]
-        if find_words(needle, fold_text(around)) >= 0 and (span := FoldedText(around).find(needle)):
+        if find_words(needle, fold_typography(around)) < 0:
+            continue
+        if span := FoldedText(around).find(needle):
             finding = Occurrence(place.article, start + span[0], start + span[1])
             findings[place.article.id] = finding
     return list(findings.values())
@@ -141,7 +143,9 @@ def look_around(place: Place, characters: int) -> tuple[int, int]:
 def _choose_places(needle: str, places: Sequence[Place]) -> list[Place]:
     """Those of `places` that have most of the words."""
     units = set(split_units(needle))
-    shared = [len(units.intersection(split_units(fold_text(_read(place))))) for place in places]
+    shared = [
+        len(units.intersection(split_units(fold_typography(_read(place))))) for place in places
+    ]
     best = sorted(range(len(places)), key=lambda number: -shared[number])[:_MAX_ALIGNED]
     return [places[number] for number in best if units]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import FootnoteError
+from corpus.normalization import fold_case
 
 
 class QuestionsError(FootnoteError):
@@ -30,8 +31,8 @@ class LabelledQuestion:
         the kind and number of white space matters."""
         if self.article is not None and self.article not in articles:
             return False
-        folded = _fold(text)
-        return any(_fold(answer) in folded for answer in self.answers)
+        folded = fold_case(text)
+        return any(fold_case(answer) in folded for answer in self.answers)
 
     def find_mistake(self, texts: Mapping[str, str]) -> str | None:
         """Why nothing in `texts` (by article id) can answer the question; None if something can."""
@@ -129,7 +130,3 @@ def _is_usable(text: str) -> bool:
     """Whether `text` is not blank and has no lone surrogate, which JSON can write and no encoder
     takes."""
     return bool(text.strip()) and not any("\ud800" <= letter <= "\udfff" for letter in text)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import clean_line
+from corpus.normalization import fold_question
 from embeddings import Encoder
 
 _SAME_TOPIC = 0.4
@@ -61,10 +62,8 @@ def count_repeats(questions: Iterable[tuple[str, date]]) -> list[Gap]:
     spellings: dict[str, Counter[str]] = {}
     days: dict[str, list[date]] = {}
     for question, day in questions:
-        line = clean_line(question)
-        key = line.casefold().rstrip(" ?!.…？！。؟")
-        if key:
-            spellings.setdefault(key, Counter())[line] += 1
+        if key := fold_question(question):
+            spellings.setdefault(key, Counter())[clean_line(question)] += 1
             days.setdefault(key, []).append(day)
     gaps = [
         Gap(counts.most_common(1)[0][0], counts.total(), min(days[key]), max(days[key]))

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import regex
 import Stemmer
 
+from corpus.normalization import strip_accents
+
 _PREFIX_CHARACTERS = 5
 
 # Combining marks belong to their letters: without them Hindi and Thai words fall to pieces.
@@ -15,7 +17,6 @@ _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 _SPACELESS = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]+"
 )
-_FOLDED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}]")
 _STEMMERS = {
     "ar": "arabic",
     "da": "danish",
@@ -70,21 +71,13 @@ def _split_spaceless(word: str) -> Iterable[str]:
 def stem_word(word: str, language: str | None) -> str:
     """`word` without its ending where a stemmer for `language` is known, and without accents."""
     stemmer = _load_stemmer(language)
-    return fold_accents(stemmer.stemWord(word) if stemmer else word)
+    return strip_accents(stemmer.stemWord(word) if stemmer else word)
 
 
 def word_prefix(word: str) -> str | None:
     """The first letters of a longer word, which endings leave alone; None of a short one."""
-    folded = fold_accents(word)
+    folded = strip_accents(word)
     return folded[:_PREFIX_CHARACTERS] if len(folded) > _PREFIX_CHARACTERS else None
-
-
-def fold_accents(word: str) -> str:
-    """`word` without accents, in scripts where people leave them out."""
-    if word.isascii() or not _FOLDED.match(word):
-        return word
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 @functools.cache

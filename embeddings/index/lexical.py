@@ -13,8 +13,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from tantivy import Occur, Query
 
 from corpus import Passage
+from corpus.normalization import strip_accents
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.analysis import fold_accents, split_words, stem_word, word_prefix
+from embeddings.index.analysis import split_words, stem_word, word_prefix
 
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES = "row", "stems", "prefixes"
@@ -113,7 +114,7 @@ class LexicalIndex:
         alike. None if there is none."""
         if not may_be_slip(word):
             return None
-        letters = fold_accents(word.word)
+        letters = strip_accents(word.word)
         most = 1 if len(letters) < _LONG_WORD else 2
         candidates = [
             (min(_count_slips(stem, term) for stem in word.stems), -count, term)
@@ -125,7 +126,7 @@ class LexicalIndex:
     def complete_stem(self, beginning: str) -> str | None:
         """The most frequent term of the index that begins with the letters `beginning`; None if
         there is none, or if it is a word of the index itself."""
-        letters = fold_accents(beginning.casefold())
+        letters = strip_accents(beginning.casefold())
         found = self._searcher.terms_with_prefix(_STEMS, letters) if letters.isalnum() else []
         counts = dict(found)
         if letters in counts or not counts:
@@ -152,7 +153,7 @@ class LexicalIndex:
 
 def may_be_slip(word: QueryWord) -> bool:
     """Whether `word`, which no passage holds, is long enough to be a slip of another one."""
-    letters = fold_accents(word.word)
+    letters = strip_accents(word.word)
     return not word.is_known and len(letters) >= _MIN_MISSPELT and letters.isalpha()
 
 

@@ -6,9 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
 from corpus import Article, FootnoteError, clean_line
+from corpus.normalization import fold_accents
 
 _EXAMPLES = {
     "after": "after:2024-11",
@@ -50,13 +49,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_TYPOGRAPHIC = (
-    ("'", regex.compile("[‘’ʼ]")),
-    ('"', regex.compile("[“”„«»]")),
-    ("-", regex.compile("[‐–—−]")),
-)
-_MARKS = regex.compile(r"[\p{Cf}\P{Canonical_Combining_Class=0}]+")
-"""Invisible characters, and accents as `unicodedata.combining` knows them."""
 
 
 def gettext_noop(message: str) -> str:
@@ -102,10 +94,10 @@ class Filters:
         if day and not (self.after or day) <= day <= (self.before or day):
             return False
         sources = [article.source, *(report.source for report in article.based_on)]
-        names = [fold_phrase(source) for source in sources if source]
-        title = fold_phrase(article.title)
-        return all(fold_phrase(part) in title for part in self.titles) and all(
-            any(fold_phrase(part) in name for name in names) for part in self.publishers
+        names = [fold_accents(source) for source in sources if source]
+        title = fold_accents(article.title)
+        return all(fold_accents(part) in title for part in self.titles) and all(
+            any(fold_accents(part) in name for name in names) for part in self.publishers
         )
 
 
@@ -162,23 +154,13 @@ class Phrase:
     quotation marks; a word's part is not the word."""
 
     def __init__(self, words: str) -> None:
-        self._folded = fold_phrase(words)
+        self._folded = fold_accents(words)
         self._pattern = re.compile(rf"(?<!{_GLUE}){re.escape(self._folded)}(?!{_GLUE})")
 
     def is_in(self, folded: str) -> bool:
-        """Whether a text, as `fold_phrase` folds it, holds the phrase."""
+        """Whether a text, as `fold_accents` folds it, holds the phrase."""
         # Most do not, and this says so in a tenth of the time.
         return self._folded in folded and self._pattern.search(folded) is not None
-
-
-def fold_phrase(text: str) -> str:
-    """`text` for comparison: without case, accents, invisible characters and fine typography."""
-    if text.isascii():  # most are, and there is nothing to take off
-        return " ".join(text.lower().split())
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    for plain, kinds in _TYPOGRAPHIC:
-        text = kinds.sub(plain, text)
-    return " ".join(text.split())
 
 
 def _read_phrase(token: re.Match[str]) -> str:
@@ -264,7 +246,7 @@ def _combine(values: list[tuple[str, str]]) -> Filters:
 
 def _read_day(word: str, value: str) -> date:
     """The first day of the year, month or day that is `value` for `after`, else its last."""
-    parts = _DATE.fullmatch(fold_phrase(value))
+    parts = _DATE.fullmatch(fold_accents(value))
     try:
         if not parts:
             raise ValueError(value)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
+from corpus.normalization import fold_accents
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.analysis import is_spaceless, split_words
@@ -18,7 +19,7 @@ from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.calibration import estimate_confidence
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
-from embeddings.retrieval.query import Filters, Phrase, fold_phrase
+from embeddings.retrieval.query import Filters, Phrase
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -201,7 +202,7 @@ class Retriever:
 
     def _holds(self, row: int, phrase: Phrase) -> bool:
         passage = self.index.passages[row]
-        return any(phrase.is_in(fold_phrase(text)) for text in (passage.text, *passage.headings))
+        return any(phrase.is_in(fold_accents(text)) for text in (passage.text, *passage.headings))
 
     def _find_titled(self, phrase: Phrase) -> Iterator[range]:
         """The rows of each article whose title holds `phrase`."""
@@ -211,7 +212,7 @@ class Retriever:
 
     @functools.cached_property
     def _folded_titles(self) -> dict[str, str]:
-        return {a.id: fold_phrase(a.title) for a in self.index.articles.values()}
+        return {a.id: fold_accents(a.title) for a in self.index.articles.values()}
 
     def _search_words(
         self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None

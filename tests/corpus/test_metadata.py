@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from corpus.article import Work
 from corpus.metadata import Metadata, MetadataError, is_web_url, parse_date, parse_metadata
-from corpus.normalization import clean_line
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 
@@ -72,13 +71,6 @@ def test_a_day_above_twelve_settles_the_order() -> None:
 def test_parse_date_never_raises(text: str) -> None:
     found = parse_date(text)
     assert found is None or isinstance(found, date)
-
-
-@given(st.text())
-def test_clean_line_is_one_line_without_invisible_characters(text: str) -> None:
-    line = clean_line(text)
-    assert line == " ".join(line.split()) == clean_line(line)
-    assert not set(line) & set("\u202e\u200b\x1b\x00")
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a?b=c", "http://localhost:80/x"])

@@ -5,8 +5,8 @@ import logging
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.storage.background import read_or_default
 from bot.articles.change import BUSY, rebuild
+from bot.storage.background import read_or_default
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts

@@ -17,7 +17,7 @@ from bot.answers.verification import (
     verify_claim,
 )
 from corpus import Article
-from corpus.normalization import FoldedText, fold_text
+from corpus.normalization import FoldedText, fold_typography
 from tests.support.conversing import ask
 from tests.support.counting import count_calls
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
@@ -59,7 +59,7 @@ def test_a_claim_stands_word_for_word_or_nearly_or_not_at_all() -> None:
 def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
     (finding,) = find_verbatim(claim, everywhere(ARTICLE))
     assert (finding.differing, finding.missing) == ((), ())
-    assert fold_text(TEXT[finding.start : finding.end]) == fold_text(claim)
+    assert fold_typography(TEXT[finding.start : finding.end]) == fold_typography(claim)
 
 
 @pytest.mark.parametrize(
@@ -229,19 +229,7 @@ def test_what_stands_there_is_found_and_its_span_is_its_words(
     findings = find_verbatim(claim, everywhere(Article("a", "A", text, ())))
     assert bool(findings) == bool(folded)
     for finding in findings:
-        assert folded == fold_text(text[finding.start : finding.end])
-
-
-@given(st.text(st.sampled_from("aB9ß'’“” \n\x1c.") | st.characters()))
-def test_with_places_or_without_the_words_are_the_same(text: str) -> None:
-    assert fold_text(text) == FoldedText(text).text
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing(text: str) -> None:
-    once = fold_text(text)
-    # A letter may fold to letters and marks that fold again, as with the Turkish dotted I.
-    assert fold_text(once) == once or once.casefold() != once
+        assert folded == fold_typography(text[finding.start : finding.end])
 
 
 def verify(server: TelegramServer, chat: Chat, user: User, words: str) -> SentMessage:

@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.index.analysis import fold_accents, split_words, stem_word, word_prefix
+from embeddings.index.analysis import split_words, stem_word, word_prefix
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,6 @@ def test_language_without_a_stemmer_keeps_the_word() -> None:
     assert stem_word("nước", "vi") == "nuoc"
     assert stem_word("guards", None) == "guards"
     assert stem_word("guards", "xx") == "guards"
-
-
-def test_accents_are_folded_where_people_leave_them_out() -> None:
-    assert fold_accents("café") == "cafe"
-    assert fold_accents("πόλη") == "πολη"
-    assert fold_accents("हिन्दी") == "हिन्दी"
-    assert fold_accents("plain") == "plain"
 
 
 def test_only_longer_words_have_a_beginning() -> None:
