@@ -45,7 +45,9 @@ def answer_question(
     if before is None or answer.answered or not answer.is_understood or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
-    if answer.unknown_words and retriever.count_content(question) <= 2 * len(answer.unknown_words):
+    if answer.unknown_words and retriever.spelling.count_content(question) <= 2 * len(
+        answer.unknown_words
+    ):
         return answer
     both = join_questions(before, question)
     together = _answer_alone(both, retriever, *numbers, folders)
@@ -87,7 +89,7 @@ def _answer_alone(
             notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
         if not _is_sure(hits, min_confidence):
             hits = _search_subject(corrected, retriever, max_hits, scope) or hits
-    unknown = retriever.find_unknown_words(query.text)
+    unknown = retriever.spelling.find_unknown_words(query.text)
     return compose_answer(question, hits, max_quotes, min_confidence, notes, unknown)
 
 
@@ -101,9 +103,9 @@ def _search_subject(
     """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
     article."""
     subject = find_subject(text)
-    if subject is None or not retriever.count_content(subject):
+    if subject is None or not retriever.spelling.count_content(subject):
         return []
-    if retriever.find_unknown_words(subject):
+    if retriever.spelling.find_unknown_words(subject):
         return []
     return retriever.search(subject, max_hits, scope)
 
@@ -122,7 +124,7 @@ def _describe_filters(filters: Filters) -> str:
 
 def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:
     """`text` with its misspelt words mended, and what was mended."""
-    readings = retriever.correct_words(text)
+    readings = retriever.spelling.correct_words(text)
     for word, reading in readings.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
     return text, readings

@@ -101,7 +101,7 @@ class LiveRetriever:
 
     async def complete(self, typed: str) -> str:
         """What somebody is typing, its last word completed as the articles have it."""
-        return await self._encode(self._retriever.complete_last_word, typed)
+        return await self._encode(self._retriever.spelling.complete_last_word, typed)
 
     async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Place]:
         """The passages in `folders` that hold `words` or are nearest to them."""

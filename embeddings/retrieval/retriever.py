@@ -1,8 +1,6 @@
 """From a question to ranked hits."""
 
 import functools
-import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +11,13 @@ from corpus import Article, Passage
 from corpus.normalization import fold_accents
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.reranker import Reranker
-from embeddings.index.analysis import is_spaceless, split_words
-from embeddings.index.lexical import QueryWord, cover_words, may_be_slip
+from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.calibration import estimate_confidence
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Phrase
+from embeddings.retrieval.spelling import Spelling
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -32,21 +30,8 @@ _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
 the passage itself."""
 
-_MAX_CORRECTED = 5
-"""Words of a question that are read as others: one with more is in another language."""
-
-_LAST_WORD = re.compile(r"\w{3,}\Z")
-
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
-
-_QUESTION_WORDS = frozenset(
-    (
-        *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
-        *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
-        *("who", "whom", "whose", "why", "will", "would", "you"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +48,6 @@ class Hit:
     score: float
     confidence: float
     evidence: tuple[tuple[float, ...], ...]
-
-    @property
-    def sentence_scores(self) -> list[float]:
-        """The score of each sentence alone."""
-        return [sum(clues) for clues in zip(*self.evidence, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +81,7 @@ class Retriever:
         parameters: RankingParameters = RANKING_PARAMETERS,
     ) -> None:
         self.index = index
+        self.spelling = Spelling(index)
         self.encoder = encoder
         self._reranker = reranker
         self._parameters = parameters
@@ -143,43 +124,6 @@ class Retriever:
         matching = {a.id for a in self.index.articles.values() if filters.matches(a)}
         passages = enumerate(self.index.passages)
         return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
-
-    def find_unknown_words(self, text: str) -> list[str]:
-        """The words of `text` that no passage holds, in order, without those that every question
-        may have; `[]` for scripts without spaces, where words are not told apart."""
-        return [
-            word.word
-            for word in self.index.lexical.read_query(text)
-            if not (word.is_known or word.word in _QUESTION_WORDS or is_spaceless(word.word))
-            and len(word.word) > 2
-        ]
-
-    def count_content(self, text: str) -> int:
-        """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
-        words = {word.word for word in self.index.lexical.read_query(text)}
-        return sum(len(word) > 2 and word not in _QUESTION_WORDS for word in words)
-
-    def correct_words(self, text: str) -> dict[str, str]:
-        """For each word of `text` that no passage holds, the one that it may be a slip of; of many
-        such words the first few, as each is compared with every word that begins alike."""
-        lexical = self.index.lexical
-        words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
-        slips = itertools.islice(filter(may_be_slip, words), _MAX_CORRECTED)
-        found = {word.word: lexical.correct_word(word) for word in slips}
-        return {word: correction for word, correction in found.items() if correction}
-
-    def complete_last_word(self, text: str) -> str:
-        """`text` with its last word as some passage has it, if nobody has finished typing it."""
-        typed = _LAST_WORD.search(text)
-        stem = self.index.lexical.complete_stem(typed[0]) if typed else None
-        if typed is None or stem is None:
-            return text
-        words = self.index.lexical.read_query(stem)
-        for row, _ in self.index.lexical.search(words, 1):
-            for word in split_words(self.index.passages[row].text):
-                if word.startswith(typed[0].casefold()):
-                    return text[: typed.start()] + word
-        return text
 
     def find_phrases(
         self, phrases: Sequence[str], among: NDArray[np.int64] | None = None

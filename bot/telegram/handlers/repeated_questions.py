@@ -18,8 +18,9 @@ async def find_earlier(message: Message, answer: Answer, state: State) -> Earlie
     if message.chat.type == ChatType.PRIVATE or not answer.answered or answer.notes:
         return None
     place = message.chat.id, _find_topic(message), _find_sentence(answer)
+    none: list[EarlierAnswer] = []
     found = await read_or_default(
-        logger, "earlier answers cannot be read", [], state.earlier.list_of_sentence, *place
+        logger, "earlier answers cannot be read", none, state.earlier.list_of_sentence, *place
     )
     return find_same(await state.live.encode(answer.question), found) if found else None
 

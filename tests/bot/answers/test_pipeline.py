@@ -127,15 +127,15 @@ def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever)
 
 
 def test_pairs_of_characters_are_not_told_as_words(retriever: Retriever) -> None:
-    assert retriever.find_unknown_words("ที่นี่มีน้ำไหม 谁守卫港口 zebra") == ["zebra"]
+    assert retriever.spelling.find_unknown_words("ที่นี่มีน้ำไหม 谁守卫港口 zebra") == ["zebra"]
 
 
 def test_misspelt_word_is_read_as_the_nearest_one_and_told(retriever: Retriever) -> None:
-    assert retriever.correct_words("Who is the harbuor mastre of Skerry?") == {
+    assert retriever.spelling.correct_words("Who is the harbuor mastre of Skerry?") == {
         "harbuor": "harbour",
         "mastre": "master",
     }
-    assert retriever.correct_words("What is the boiling point of ethanol?") == {}
+    assert retriever.spelling.correct_words("What is the boiling point of ethanol?") == {}
     assert ask(retriever, QUESTION).notes == ()
 
 

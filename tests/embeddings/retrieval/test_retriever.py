@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from corpus import Article, Corpus, Paragraph, Passage
-from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from embeddings import BuildFolder, Encoder, Hit, Retriever, build_index, load_index
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def _make_retriever(
     return Retriever(load_index(folder, encoder), encoder)
 
 
+def _add_up(hit: Hit) -> list[float]:
+    """The evidence of each sentence alone."""
+    return [sum(clues) for clues in zip(*hit.evidence, strict=True)]
+
+
 _PARAGRAPHS = {
     "a.md": ["Red apples ripen slowly.", "Green pears grow near rivers."],
     "b.md": ["Red pears taste sweet."],
@@ -43,7 +48,7 @@ def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
     assert hits[0].passage.text == "Red pears taste sweet."
     assert hits[0].article.id == hits[0].passage.article_id == "b.md"
     assert hits[0].score == pytest.approx(1, abs=0.02)
-    assert list(hits[0].sentence_scores) == pytest.approx([hits[0].score], abs=1e-5)
+    assert _add_up(hits[0]) == pytest.approx([hits[0].score], abs=1e-5)
     assert hits[-1].passage.text == "Mountains rise above valleys."
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -73,9 +78,10 @@ def test_a_query_without_a_word_has_no_hits(query: str, tmp_path: Path) -> None:
 def test_each_sentence_has_its_score(tmp_path: Path) -> None:
     text = "Gulls nest here. Red apples ripen. Nobody knows."
     hit = _make_retriever(tmp_path, {"a.md": [text]}).search("red apples", 1)[0]
-    assert len(hit.sentence_scores) == len(hit.passage.sentences) == 3
-    assert hit.sentence_scores.index(max(hit.sentence_scores)) == 1
-    assert hit.sentence_scores[1] == pytest.approx(1, abs=0.02)
+    scores = _add_up(hit)
+    assert len(scores) == len(hit.passage.sentences) == 3
+    assert scores.index(max(scores)) == 1
+    assert scores[1] == pytest.approx(1, abs=0.02)
 
 
 @pytest.mark.parametrize("ending", ["?", "?”", '?"', "？", "؟", "?)"])
@@ -83,7 +89,7 @@ def test_a_sentence_that_asks_is_not_preferred(ending: str, tmp_path: Path) -> N
     articles = {"a.md": [f"Who guards the harbor{ending}"], "b.md": ["Who guards the harbor."]}
     first, second = _make_retriever(tmp_path, articles).search("who guards the harbor?", 2)
     assert (first.article.id, second.article.id) == ("b.md", "a.md")
-    assert first.sentence_scores[0] - second.sentence_scores[0] == pytest.approx(0.1, abs=1e-3)
+    assert _add_up(first)[0] - _add_up(second)[0] == pytest.approx(0.1, abs=1e-3)
 
 
 def test_equals_come_in_the_order_of_articles(tmp_path: Path) -> None:
@@ -112,16 +118,6 @@ def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "Sentenc
     assert retriever.search("Who guards the port?", 1)[0].passage.text.startswith("The navy")
     assert retriever.search("Where does tea grow?", 1)[0].passage.text.startswith("The best tea")
     assert retriever.search("\u200b", 1) == retriever.search("?", 1) == []
-
-
-def test_few_words_of_a_question_are_mended(tmp_path: Path) -> None:
-    names = ["amber", "basalt", "copper", "diamond", "emerald", "feldspar", "garnet"]
-    retriever = _make_retriever(tmp_path, {"a.md": [f"The {name} shines." for name in names]})
-    slips = [f"{name}x" for name in names]
-    mended = retriever.correct_words(" ".join(["where", *slips]))
-    assert list(mended) == slips[:5]
-    # Words that are no slips of any do not use up what may be mended.
-    assert retriever.correct_words("7777777 1888 of garnett") == {"garnett": "garnet"}
 
 
 class _Counted(list[Passage]):
