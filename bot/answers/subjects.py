@@ -4,9 +4,14 @@ import re
 
 from bot.answers.follow_ups import points_back
 
+# Who says something is never named: what a person said of a subject is another question.
+_ENGLISH_TEXTS = (
+    r"(?:the|your|these|those|all) (?:\w+ )?(?:articles?|texts?|documents?|docs|documentation"
+    r"|files?|sources?|reports?|briefs?|books?|notes?|pages?|manuals?|papers?)"
+)
 _ENGLISH = (
     r"(?:so |and |please |can you |could you |would you )*(?:"
-    r"what (?:do|does|did|have|has|can|could) (?:\w+ ){1,3}?"
+    rf"what (?:do|does|did|have|has|can|could) (?:they|you|we|people|{_ENGLISH_TEXTS}) "
     r"(?:say|said|tell|told|know|write|written)(?: me| us)? (?:about|on|of)"
     r"|what (?:is|was|has been|'s) (?:there|said|told|known|written|reported) (?:about|on|of)"
     r"|(?:what|how) about"
@@ -15,23 +20,27 @@ _ENGLISH = (
     r"(?:anything|something) (?:about|on))"
 )
 _SPANISH = (
-    r"¿?(?:y )?(?:qué (?:\w+ ){0,3}?(?:dicen?|sabes?|saben|cuentan?|hay|escriben?)(?: \w+){0,3}?"
+    r"¿?(?:y )?(?:qué (?:se |me |nos )?(?:dicen?|sabes?|saben|cuentan?|hay|escriben?)"
+    r"(?: (?:los|las|tus|sus|estos|estas) (?:artículos|textos|documentos|fuentes|notas))?"
     r"|(?:háblame|cuéntame|dime)(?: algo| más)?|hay algo) (?:sobre|acerca de|de)"
 )
 _RUSSIAN = (
-    r"(?:а )?(?:что (?:\w+ ){0,3}?(?:говорят|говорится|пишут|сказано|известно|знаешь|знаете|есть)"
-    r"(?: \w+){0,3}?|расскажи(?:те)?(?: мне| нам)?|есть ли что-(?:нибудь|то)) (?:обо|об|о|про)"
+    r"(?:а )?(?:что (?:там |вы |ты |в статьях |в текстах )?"
+    r"(?:говорят|говорится|пишут|сказано|известно|знаешь|знаете|есть)"
+    r"(?: (?:эти |ваши |в )?(?:статьи|статьях|тексты|текстах|документы|документах))?"
+    r"|расскажи(?:те)?(?: мне| нам)?|есть ли что-(?:нибудь|то)) (?:обо|об|о|про)"
 )
 _ARABIC = (
-    r"(?:ماذا|ما الذي) (?:\w+ ){1,3}?عن|(?:أخبرني|حدثني|أخبرنا|حدثنا) عن"
-    r"|هل (?:هناك|يوجد) (?:أي )?شيء عن"
+    r"(?:ماذا|ما الذي) (?:يقولون|تقول(?: المقالات| النصوص| الوثائق)|يقال|قيل|تعرف|تعرفون|هناك) عن"
+    r"|(?:أخبرني|حدثني|أخبرنا|حدثنا) عن|هل (?:هناك|يوجد) (?:أي )?شيء عن"
 )
 _BEFORE = re.compile(
     rf"\s*(?:{_ENGLISH}|{_SPANISH}|{_RUSSIAN}|{_ARABIC})\s+(?P<subject>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEHIND = re.compile(
-    r"\s*(?P<subject>.+?)\s+کے (?:بارے میں|متعلق)\s.*"
+    r"\s*(?P<subject>.+?)\s+کے (?:بارے میں|متعلق)\s+(?:(?:مضامین(?: میں)?|وہ|آپ|یہاں|مجھے) )?"
+    r"(?:کیا (?:کہتے|لکھا|کہا گیا|جانتے|معلوم|بتایا گیا|ہے)|کچھ|بتائیں|بتاؤ).*"
     r"|\s*(?:请问)?(?:关于|對於|对于|關於)(?P<chinese>.+?)"
     r"(?:，|,)?(?:他们|他們|文章|这些文章|你)?(?:里|裡)?(?:都)?"
     r"(?:说了?什么|說了?什麼|有什么|有什麼|怎么说|怎麼說|知道什么|知道什麼).*",

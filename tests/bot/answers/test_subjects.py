@@ -32,6 +32,12 @@ def test_the_words_around_a_subject_are_left_out(question: str, subject: str) ->
     [
         "What do they say about it?",
         "Tell me about them",
+        "What did Mary Flint say about ports?",
+        "What does the mayor know about ferries?",
+        "¿Qué dice Ana sobre los puertos?",
+        "Что говорит Анна о портах?",
+        "ماذا قالت ماري عن الموانئ؟",
+        "بندرگاہوں کے بارے میں میری نے کیا کہا؟",
         "Who guards the port?",
         "What did Mary say about the lamp in her letter to the harbour office of 1924?" * 3,
         "about ports",
