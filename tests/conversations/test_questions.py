@@ -264,7 +264,7 @@ class TestFailures:
         assert "Sorry" in apology.text
         assert apology.reply_to_message_id == question.message_id
         errors = [r for r in caplog.records if r.levelno >= logging.ERROR]
-        assert [r.name for r in errors] == ["bot.telegram.handlers.start"]
+        assert [r.name for r in errors] == ["bot.telegram.handlers.errors"]
         assert QUESTION not in caplog.text
         assert server.token not in caplog.text
         server.send_text(private, alice, QUESTION)
