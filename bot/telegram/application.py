@@ -56,6 +56,7 @@ from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.telegram.state import State, keep_state, read_state
 from bot.text.translation import LANGUAGES, use_language
+from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
 
@@ -84,7 +85,7 @@ _FIRST = -1
 _App = Application[Any, Any, Any, Any, Any, Any]
 
 
-class BotError(Exception):
+class BotError(FootnoteError):
     """The bot cannot run; the text says what to do."""
 
 

@@ -68,8 +68,14 @@ def is_closed_lexical(build: Path) -> bool:
     folder = build / _FOLDER
     if not folder.is_dir():
         return False
-    return not os.access(folder, os.R_OK | os.W_OK | os.X_OK) or not all(
-        os.access(path, os.R_OK) for path in folder.iterdir()
+    try:
+        files = list(folder.iterdir())
+    except FileNotFoundError:  # removed meanwhile, as a newer build went live
+        return False
+    except OSError:
+        return True
+    return not os.access(folder, os.R_OK | os.W_OK | os.X_OK) or any(
+        path.exists() and not os.access(path, os.R_OK) for path in files
     )
 
 

@@ -103,7 +103,7 @@ class TestFiles:
             admin, offer, str(offer.buttons[0]["callback_data"]), forged=True
         )
         told = server.wait_for_call("answerCallbackQuery").parameters
-        assert (told["callback_query_id"], "over" in str(told["text"])) == (stale, True)
+        assert (told["callback_query_id"], "expired" in str(told["text"])) == (stale, True)
 
     def test_one_of_the_same_name_is_replaced_and_kept(
         self,
