@@ -11,17 +11,16 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
-    Message,
     Update,
 )
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
-    Application,
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    ContextTypes,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -47,14 +46,15 @@ from bot.telegram.handlers import (
     verification,
 )
 from bot.telegram.handlers import settings as chat_settings
-from bot.telegram.incoming.addressing import is_for_admins
+from bot.telegram.incoming.context import BotApplication, Context
 from bot.telegram.incoming.gatekeeper import receive
 from bot.telegram.incoming.polling import PollingBot
+from bot.telegram.incoming.request import current_request
 from bot.telegram.incoming.update_processor import FairProcessor
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
-from bot.telegram.state import State, keep_state, read_state
+from bot.telegram.state import State, make_state
 from bot.text.translation import LANGUAGES, use_language
 from corpus import FootnoteError
 
@@ -78,11 +78,8 @@ _REVOKED = (
     "Telegram refuses the token, which it took before: if TELEGRAM_BOT_TOKEN was revoked, copy the "
     "new one from @BotFather, and start again"
 )
-_WATCH = "watch"
 _FIRST = -1
 """The group of handlers before all others."""
-
-_App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class BotError(FootnoteError):
@@ -91,7 +88,7 @@ class BotError(FootnoteError):
 
 def build_application(
     settings: Settings, token: str, live: LiveRetriever, limits: Limits = TELEGRAMS_LIMITS
-) -> _App:
+) -> BotApplication:
     """The application, ready to run."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -101,21 +98,23 @@ def build_application(
         application.stop_running()
 
     url, limiter = settings.telegram_api_url, RateLimiter(limits)
-    application: _App = (
+    state = make_state(settings, live, problems, limits.speed)
+    application = (
         ApplicationBuilder()
-        .application_class(_PunctualApplication)
+        .application_class(_PunctualApplication, {"state": state})
+        .context_types(ContextTypes(context=Context))
         .bot(PollingBot(token, url, limiter, problems, end, limits.speed))
         .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
-        .post_init(_begin)
-        .post_stop(_end)
+        .post_init(lambda begun: _begin(begun.bot, state))
+        .post_stop(lambda ended: _end(state))
         .build()
     )
-    keep_state(application.bot_data, settings, live, problems, limits.speed)
+    assert isinstance(application, BotApplication)
     application.add_handler(
         MessageHandler(filters.StatusUpdate.MIGRATE, membership.follow_migration), _FIRST
     )
     application.add_handler(TypeHandler(Update, receive), _FIRST)
-    application.add_handlers(_make_handlers(read_state(application.bot_data)))
+    application.add_handlers(_make_handlers(state))
     application.add_error_handler(errors.apologise)
     return application
 
@@ -147,11 +146,11 @@ def run_bot(settings: Settings, token: str) -> None:
         raise BotError(f"cannot reach {where}: {type(exc).__name__}") from exc
     finally:
         live.close()
-    if read_state(application.bot_data).problems.is_refused:
+    if application.state.problems.is_refused:
         raise BotError(_REVOKED)
 
 
-class _PunctualApplication(_App):
+class _PunctualApplication(BotApplication):
     """Ends in seconds. The library waits for all that is under way, and that may wait for a minute
     until its group takes another message."""
 
@@ -169,14 +168,14 @@ class _PunctualApplication(_App):
             logger.warning("ended before %d messages or buttons were dealt with", count)
 
 
-class _ForAdmins(filters.MessageFilter):
+class _ForAdmins(filters.UpdateFilter):
     """A message whose command may be one for the bot's admins."""
 
-    def filter(self, message: Message) -> bool:
-        return is_for_admins(message)
+    def filter(self, update: Update) -> bool:
+        return current_request().wording.may_command
 
 
-def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
+def _make_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]:
     """In the order in which they are asked: the first that takes an update is the only one."""
     return [
         *_make_command_handlers(),
@@ -188,13 +187,13 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def _make_command_handlers() -> list[BaseHandler[Any, Any, Any]]:
+def _make_command_handlers() -> list[BaseHandler[Any, Context, Any]]:
     message = filters.UpdateType.MESSAGE
     for_admins = message & _ForAdmins()
     return [
         CommandHandler(["start", "help"], start.greet, message),
         CommandHandler("sources", start.list_sources, message),
-        CommandHandler("ask", questions.answer_command, message),
+        CommandHandler("ask", questions.answer_message, message),
         CommandHandler("verify", verification.verify, message),
         CommandHandler("settings", chat_settings.show_settings, message),
         CommandHandler("privacy", privacy.show_privacy, message),
@@ -208,7 +207,7 @@ def _make_command_handlers() -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def _make_message_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
+def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]:
     message = filters.UpdateType.MESSAGE
     edited = filters.UpdateType.EDITED_MESSAGE
     words = filters.TEXT | filters.CAPTION
@@ -230,10 +229,9 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-async def _begin(application: _App) -> None:
-    state = read_state(application.bot_data)
+async def _begin(bot: Bot, state: State) -> None:
     live = state.live
-    application.bot_data[_WATCH] = asyncio.create_task(live.watch())
+    state.tasks.add(asyncio.create_task(live.watch()))
     try:
         state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
         for admin_id in state.access.admins:
@@ -242,11 +240,11 @@ async def _begin(application: _App) -> None:
     except DatabaseError as exc:
         logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.
-    state.tasks.add(asyncio.create_task(_set_menus(application.bot)))
+    state.tasks.add(asyncio.create_task(_set_menus(bot)))
     manifest = live.manifest
     logger.info(
         "@%s answers from %d articles, %d passages",
-        application.bot.username,
+        bot.username,
         manifest.articles,
         manifest.passages,
     )
@@ -271,11 +269,8 @@ async def _set_menu(
         logger.warning("a command menu could not be set: %s", exc)
 
 
-async def _end(application: _App) -> None:
-    state = read_state(application.bot_data)
+async def _end(state: State) -> None:
     tasks = [*state.rebuild_tasks, *state.tasks]
-    if watch := application.bot_data.pop(_WATCH, None):
-        tasks.append(watch)
     for task in tasks:
         task.cancel()
     for ended in await asyncio.gather(*tasks, return_exceptions=True):

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram.ext import ContextTypes
-
 from bot.access.policy import Access
 from bot.access.quotas import Budgets
 from bot.config.settings import Settings
@@ -23,7 +21,6 @@ from bot.telegram.memory.pastes import Pastes
 from bot.telegram.memory.polling import Problems
 from bot.telegram.memory.votes import Votes
 
-_KEY = "state"
 _SECONDS_TO_MOVE = 3.0
 
 
@@ -70,17 +67,12 @@ class State:
         return True
 
 
-def keep_state(
-    bot_data: dict[str, object],
-    settings: Settings,
-    live: LiveRetriever,
-    problems: Problems,
-    speed: float = 1.0,
-) -> None:
-    """Puts what the handlers need where they find it; `speed` is for tests, in which time runs
-    faster."""
+def make_state(
+    settings: Settings, live: LiveRetriever, problems: Problems, speed: float = 1.0
+) -> State:
+    """What the handlers need; `speed` is for tests, in which time runs faster."""
     database = Database(settings.database_path)
-    bot_data[_KEY] = State(
+    return State(
         settings=settings,
         live=live,
         access=Access(settings.telegram_allowed_chats, settings.telegram_admin_ids),
@@ -92,15 +84,3 @@ def keep_state(
         problems=problems,
         seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
-
-
-def read_state(bot_data: dict[str, object]) -> State:
-    """What `keep_state` kept."""
-    state = bot_data[_KEY]
-    assert isinstance(state, State)
-    return state
-
-
-def state_of(context: ContextTypes.DEFAULT_TYPE) -> State:
-    """The state, for a handler."""
-    return read_state(context.bot_data)

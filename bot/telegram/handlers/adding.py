@@ -7,15 +7,15 @@ from dataclasses import replace
 from telegram import Document, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ContextTypes, filters
+from telegram.ext import filters
 
 from bot.access.policy import Access
 from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import ArticleFiles, FileChange
-from bot.telegram.incoming.addressing import command_words
 from bot.telegram.incoming.admins import check_private_admin
+from bot.telegram.incoming.context import Context
 from bot.telegram.memory.offers import Offer
 from bot.telegram.memory.pastes import MAX_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.telegram.messages.formatting import Reply
@@ -23,7 +23,7 @@ from bot.telegram.messages.offers import ADD, CANCEL, make_offer_keyboard, rende
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.citations import source_title
 from bot.text.translation import gettext, gettext_noop
 
@@ -68,32 +68,30 @@ class IsPasted(filters.MessageFilter):
         return is_long or self._pastes.is_part(message.chat.id, read_part(message))
 
 
-async def add(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def add(update: Update, context: Context) -> None:
     """/add: with text after it, or in reply to a text or a file."""
-    message, state = update.effective_message, state_of(context)
-    if message is None or not await check_private_admin(message, "add", state):
+    message, state = context.message, context.state
+    if not await check_private_admin(message, "add", state):
         return
     replied = message.reply_to_message
     if replied and replied.document and not context.args:
         await _offer_document(message, replied.document, state)
-    elif words := command_words(message):
+    elif words := context.request.wording.words:
         await _offer_text(message, words, state)
     else:
         await send_reply(message, Reply(gettext(_USAGE)))
 
 
-async def receive_document(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def receive_document(update: Update, context: Context) -> None:
     """A file that an admin sends in private."""
-    message = update.effective_message
-    if message and message.document:
-        await _offer_document(message, message.document, state_of(context))
+    message = context.message
+    if message.document:
+        await _offer_document(message, message.document, context.state)
 
 
-async def receive_text(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def receive_text(update: Update, context: Context) -> None:
     """A long text that an admin pastes in private, or the rest of it."""
-    message = update.effective_message
-    if message and message.text:
-        await _offer_text(message, message.text, state_of(context))
+    await _offer_text(context.message, context.message.text or "", context.state)
 
 
 async def answer_offer(message: Message, about: str, user_id: int, state: State) -> str | None:

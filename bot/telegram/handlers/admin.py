@@ -3,16 +3,16 @@
 import logging
 
 from telegram import Update
-from telegram.ext import ContextTypes
 
 from bot.articles.change import BUSY, rebuild
 from bot.storage.background import read_or_default
 from bot.telegram.incoming.admins import check_private_admin
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.citations import cut_text, source_title
 from bot.text.translation import gettext
 
@@ -22,27 +22,27 @@ _MAX_CHARACTERS = 2000
 _MAX_WORST = 5
 
 
-async def reindex(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def reindex(update: Update, context: Context) -> None:
     """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
-    message, state = update.effective_message, state_of(context)
-    if message is None or not await check_private_admin(message, "reindex", state):
+    message, state = context.message, context.state
+    if not await check_private_admin(message, "reindex", state):
         return
     if not state.begin_change(lambda: rebuild(StatusMessage(message), state.live)):
         await send_reply(message, Reply(gettext(BUSY)))
 
 
-async def show_changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def show_changed(update: Update, context: Context) -> None:
     """/changed: what the last rebuild changed."""
-    message, state = update.effective_message, state_of(context)
-    if message is None or not await check_private_admin(message, "changed", state):
+    message, state = context.message, context.state
+    if not await check_private_admin(message, "changed", state):
         return
     await send_reply(message, render_changes(state.live.index.changes))
 
 
-async def show_stats(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def show_stats(update: Update, context: Context) -> None:
     """/stats: what readers thought of passages."""
-    message, state = update.effective_message, state_of(context)
-    if message is None or not await check_private_admin(message, "stats", state):
+    message, state = context.message, context.state
+    if not await check_private_admin(message, "stats", state):
         return
     unread = [gettext("The feedback cannot be read; the log says why.")]
     failure = "feedback cannot be read"

@@ -10,7 +10,6 @@ from dataclasses import replace
 from telegram import CallbackQuery, Message, MessageEntity
 from telegram.constants import ChatType
 from telegram.error import BadRequest
-from telegram.ext import ContextTypes
 
 from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.answers.scope import select_searched
@@ -18,9 +17,10 @@ from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
 from bot.telegram.handlers.replies import Page, find_answer, make_reply
-from bot.telegram.incoming.addressing import find_asked
+from bot.telegram.incoming.addressing import read_wording
 from bot.telegram.incoming.admins import is_chat_admin
-from bot.telegram.incoming.language import read_chat
+from bot.telegram.incoming.context import Context
+from bot.telegram.incoming.language import read_settings
 from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.answers import count_pages
 from bot.telegram.messages.callback_data import find_marked
@@ -50,12 +50,10 @@ _NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
-async def read_on(
-    message: Message, passage_id: str, state: State, context: ContextTypes.DEFAULT_TYPE
-) -> str | None:
+async def read_on(message: Message, passage_id: str, state: State, context: Context) -> str | None:
     """Turns the message to the passage with this id."""
     asked = _recall(message, state, context)
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     _keep_language(message, asked, settings)
     reading = open_passage(state.live.index, passage_id, asked is not None, settings.folders)
     if reading is None:
@@ -65,15 +63,13 @@ async def read_on(
     return None
 
 
-async def turn_page(
-    message: Message, about: str, state: State, context: ContextTypes.DEFAULT_TYPE
-) -> str | None:
+async def turn_page(message: Message, about: str, state: State, context: Context) -> str | None:
     """Turns the message to another page of the answer, or to its order by date and back."""
     page = _read_page(about)
     asked = _recall(message, state, context)
     if asked is None:
         return _FORGOTTEN
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     answer = await find_answer(asked.question, asked.before, state, settings)
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
@@ -120,7 +116,7 @@ async def look_again(message: Message, about: str, state: State) -> str | None:
     if aged.passage is None:
         return _GONE
     can_return = message.reply_to_message is not None
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
     reading = open_passage(
@@ -153,13 +149,13 @@ async def remove(message: Message, query: CallbackQuery, state: State) -> str | 
 
 async def turn_sources(message: Message, about: str, state: State) -> str | None:
     """Turns the list of articles to another page."""
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     articles = select_searched(state.live.articles, settings.folders)
     await edit_reply(message, open_sources(articles, _read_page(about).number))
     return None
 
 
-def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) -> Asked | None:
+def _recall(message: Message, state: State, context: Context) -> Asked | None:
     """What the answer `message` answers: remembered, or read off the message it replies to."""
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     replied = message.reply_to_message
@@ -167,7 +163,7 @@ def _recall(message: Message, state: State, context: ContextTypes.DEFAULT_TYPE) 
         return asked
     # Where a phrase was marked in the message, that was the question.
     marked = message.quote.text.strip() if message.quote else None
-    question = marked or find_asked(replied, context.bot.bot)
+    question = marked or read_wording(replied, context.bot.bot).question
     return Asked(question, None, None, replied.message_id, 0.0) if question else None
 
 

@@ -5,7 +5,6 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import ContextTypes
 
 from bot.telegram.handlers.adding import answer_offer
 from bot.telegram.handlers.answer_buttons import (
@@ -19,9 +18,9 @@ from bot.telegram.handlers.answer_buttons import (
 )
 from bot.telegram.handlers.removing import press_removing
 from bot.telegram.handlers.settings import change_settings
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages import callback_data
 from bot.telegram.outgoing.sending import call_with_retries
-from bot.telegram.state import state_of
 from bot.text.translation import current_language, gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -29,7 +28,7 @@ logger = logging.getLogger(__name__)
 _FAILED = gettext_noop("That did not work. Try again.")
 
 
-async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def press(update: Update, context: Context) -> None:
     """Any button; the one who pressed it always gets an answer."""
     query = update.callback_query
     if query is None:
@@ -47,11 +46,9 @@ async def press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await _answer_query(query, notice)
 
 
-async def _act(
-    message: Message, query: CallbackQuery, context: ContextTypes.DEFAULT_TYPE
-) -> str | None:
+async def _act(message: Message, query: CallbackQuery, context: Context) -> str | None:
     """Does what the button is for; what to tell the one who pressed it, if anything."""
-    state = state_of(context)
+    state = context.state
     if message.chat.type != ChatType.PRIVATE and not _has_button(message, query.data):
         return None  # changed meanwhile, or made up: what others read is not for anybody to change
     kind, _, about = (query.data or "").partition(":")

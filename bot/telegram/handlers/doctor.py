@@ -2,21 +2,20 @@
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import ContextTypes
 
 from bot.doctor.account import find_unreachable
 from bot.doctor.doctor import examine_running
 from bot.telegram.incoming.admins import check_private_admin
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.doctor import render_findings_reply
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import state_of
 
 
-async def examine(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def examine(update: Update, context: Context) -> None:
     """/doctor."""
-    message, state = update.effective_message, state_of(context)
+    message, state = context.message, context.state
     # Titles of other groups are nobody's business in a group.
-    if message is None or not await check_private_admin(message, "doctor", state):
+    if not await check_private_admin(message, "doctor", state):
         return
     try:
         # A build that has just gone live is taken over first.

@@ -11,13 +11,11 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.ext import ContextTypes
 
 from bot.telegram.handlers.membership import note_refusal
-from bot.telegram.incoming.language import find_language
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import state_of
 from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -25,9 +23,9 @@ logger = logging.getLogger(__name__)
 _APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find it in the log.")
 
 
-async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def apologise(update: object, context: Context) -> None:
     """Logs once, then apologises if there is somebody to apologise to."""
-    error, state = context.error, state_of(context)
+    error, state = context.error, context.state
     if await note_refusal(update, error, state):
         return
     if isinstance(error, RetryAfter):
@@ -41,8 +39,7 @@ async def apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     # Where nobody can be reached, or the answer may have come through after all, nothing is said.
     if message is None or isinstance(error, Forbidden | TimedOut):
         return
-    if isinstance(update, Update):
-        use_language(await find_language(update, state))
+    use_language(context.request.language)
     try:
         await send_reply(message, Reply(gettext(_APOLOGY)))
     except TelegramError as exc:

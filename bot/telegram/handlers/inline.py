@@ -10,17 +10,14 @@ from telegram import (
     Update,
 )
 from telegram.error import BadRequest
-from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer, Quote
 from bot.telegram.handlers.replies import find_answer
-from bot.telegram.incoming.addressing import find_question
-from bot.telegram.incoming.language import read_chat
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_found_keyboard
 from bot.telegram.outgoing.sending import call_with_retries
-from bot.telegram.state import state_of
 from bot.text.citations import cut_text, source_title
 from bot.text.translation import gettext, gettext_noop
 
@@ -46,13 +43,12 @@ _NOTHING = gettext_noop("Nothing found")
 _ASK_IN_PRIVATE = gettext_noop("Nothing found. Ask me in private")
 
 
-async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def answer_inline(update: Update, context: Context) -> None:
     """Passages for what was typed so far."""
-    query, state = update.inline_query, state_of(context)
+    query, state = update.inline_query, context.state
     if query is None:
         return
     text, username = query.query.strip(), context.bot.username
-    settings = await read_chat(state, query.from_user.id)
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     if not text:
         results, button = [_make_help(username)], None
@@ -63,7 +59,10 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         # All of them for each page: other numbers of hits come in another order.
         # As in private: what is searched there, is searched for quotes to take elsewhere.
         answer = await state.live.answer(
-            typed, min_confidence=enough, max_quotes=_MAX_RESULTS, folders=settings.folders
+            typed,
+            min_confidence=enough,
+            max_quotes=_MAX_RESULTS,
+            folders=context.request.settings.folders,
         )
         quotes = list(answer.quotes) if answer.answered else []
         last = first + _RESULTS_ON_A_PAGE
@@ -88,17 +87,16 @@ async def answer_inline(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
         logger.debug("an inline query could not be answered: %s", exc.message)
 
 
-async def answer_guest(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def answer_guest(update: Update, context: Context) -> None:
     """One quoted answer where the bot is no member."""
-    message, state = update.guest_message, state_of(context)
+    message, state = update.guest_message, context.state
     if message is None or message.guest_query_id is None:
         return
-    question, username = find_question(message, context.bot.bot), context.bot.username
+    request, username = context.request, context.bot.username
     query_id = message.guest_query_id
     result = _make_help(username)
-    if question:
-        settings = await read_chat(state, message.chat.id)
-        answer = await find_answer(question, None, state, settings)
+    if request.question:
+        answer = await find_answer(request.question, None, state, request.settings)
         result = _make_guest_result(answer, username)
     await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
 

@@ -7,13 +7,13 @@ import time
 from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import ContextTypes
 
 from bot.storage.background import write_if_possible
 from bot.storage.chats import Membership
+from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.refusals import refuse_group
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -30,9 +30,9 @@ _MUTED = ("not enough rights", "chat_write_forbidden", "have no rights", "topic_
 _GONE = ("chat not found", "kicked", "not a member", "group chat was deactivated")
 
 
-async def change_membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def change_membership(update: Update, context: Context) -> None:
     """The bot was added to a group, removed, restricted or promoted."""
-    change, state = update.my_chat_member, state_of(context)
+    change, state = update.my_chat_member, context.state
     if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return
     chat_id, membership = change.chat.id, _read_membership(change)
@@ -58,15 +58,15 @@ async def _has_moved(chat: Chat, state: State) -> bool:
     return moved_at is not None and time.monotonic() - moved_at < _SECONDS_SINCE_MOVE
 
 
-async def follow_migration(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def follow_migration(update: Update, context: Context) -> None:
     """A group became a supergroup: told in either of them, in any order."""
     message = update.effective_message
     if message is None:
         return
     if message.migrate_to_chat_id:
-        await move_chat(message.chat.id, message.migrate_to_chat_id, state_of(context))
+        await move_chat(message.chat.id, message.migrate_to_chat_id, context.state)
     elif message.migrate_from_chat_id:
-        await move_chat(message.migrate_from_chat_id, message.chat.id, state_of(context))
+        await move_chat(message.migrate_from_chat_id, message.chat.id, context.state)
 
 
 async def move_chat(old_id: int, new_id: int, state: State) -> None:

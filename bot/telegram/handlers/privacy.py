@@ -2,17 +2,15 @@
 
 import logging
 
-from telegram import Message, Update
-from telegram.constants import ChatType
-from telegram.ext import ContextTypes
+from telegram import Update
 
 from bot.storage.background import read_or_default, write_if_possible
-from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.privacy import describe_privacy
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -34,36 +32,32 @@ _NOT_FORGOTTEN = gettext_noop(
 )
 
 
-async def show_privacy(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def show_privacy(update: Update, context: Context) -> None:
     """/privacy."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
+    message, state = context.message, context.state
     gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.gaps.count)
-    is_private = message.chat.type == ChatType.PRIVATE
+    is_private = context.request.is_private
     await send_reply(message, describe_privacy(state.settings, is_private, gaps))
 
 
-async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def forget(update: Update, context: Context) -> None:
     """/forget."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
-    is_private = message.chat.type == ChatType.PRIVATE
-    if not is_private and not await is_chat_admin(message.chat, sender_id(message)):
-        _forget_sender(message, state)
+    message, state = context.message, context.state
+    sender_id, is_private = context.request.sender_id, context.request.is_private
+    if not is_private and not await is_chat_admin(message.chat, sender_id):
+        _forget_sender(sender_id, state)
         await send_reply(message, Reply(gettext(_ONLY_YOURS)))
         return
     if is_private:
-        _forget_sender(message, state)
+        _forget_sender(sender_id, state)
     is_done = await _forget_chat(message.chat.id, state)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
 
 
-def _forget_sender(message: Message, state: State) -> None:
-    state.memory.forget_asker(sender_id(message))
-    state.votes.forget(sender_id(message))
+def _forget_sender(sender_id: int, state: State) -> None:
+    state.memory.forget_asker(sender_id)
+    state.votes.forget(sender_id)
 
 
 async def _forget_chat(chat_id: int, state: State) -> bool:

@@ -5,30 +5,23 @@ import logging
 import time
 
 from telegram import Message, TextQuote, Update
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
-from telegram.ext import ContextTypes
 
 from bot.answers.answer import Answer
 from bot.storage.background import write_if_possible
-from bot.storage.chats import ChatSettings
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
 from bot.telegram.handlers.replies import find_answer, make_reply
-from bot.telegram.incoming.addressing import (
-    command_question,
-    find_asked,
-    is_marked,
-    sender_id,
-)
-from bot.telegram.incoming.language import read_chat
+from bot.telegram.incoming.context import Context
+from bot.telegram.incoming.request import Request
 from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_again_keyboard
 from bot.telegram.messages.links import link_message
 from bot.telegram.outgoing.sending import edit_text, send_reply
-from bot.telegram.state import State, state_of
-from bot.text.translation import current_language, gettext, gettext_noop
+from bot.telegram.state import State
+from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
@@ -41,85 +34,67 @@ _EARLIER = gettext_noop("the answer")
 _ABOVE = gettext_noop("This was asked here before. This is the answer.")
 
 
-async def answer_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """/ask."""
-    if message := update.effective_message:
-        await _answer(message, command_question(message, context.bot.bot), context)
+async def answer_message(update: Update, context: Context) -> None:
+    """/ask, or any other message with a text or caption that asks the bot something."""
+    question = context.request.question
+    if question:
+        await _answer_question(question, context)
+    elif question is not None:
+        await send_reply(context.message, Reply(gettext(_ASK_USAGE)))
 
 
-async def answer_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Any other message with a text or caption; silent unless it is addressed to the bot."""
-    message = update.effective_message
-    if message is None:
-        return
-    # A caption may begin with /ask, too.
-    question = find_asked(message, context.bot.bot)
-    if question is not None:
-        await _answer(message, question, context)
-
-
-async def answer_edited(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def answer_edited(update: Update, context: Context) -> None:
     """A question that was edited: its answer is edited, too; there is never a second one."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
+    message, state, question = context.message, context.state, context.request.question
     answer_id = state.memory.find_answer(message.chat.id, message.message_id)
     asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
-    question = find_asked(message, context.bot.bot)
     if answer_id is None or asked is None or not question or question == asked.question:
         return
-    settings = await read_chat(state, message.chat.id)
-    answer = await find_answer(question, asked.follows, state, settings)
+    answer = await find_answer(question, asked.follows, state, context.request.settings)
     reply = make_reply(answer, message, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     state.memory.change_question(message.chat.id, answer_id, question, answer.before)
     await keep_earlier(message, answer_id, answer, state)
 
 
-async def _answer(message: Message, question: str, context: ContextTypes.DEFAULT_TYPE) -> None:
-    if not question:
-        await send_reply(message, Reply(gettext(_ASK_USAGE)))
-        return
-    await _answer_question(message, question, state_of(context), context.bot.username)
-
-
-async def _answer_question(message: Message, question: str, state: State, username: str) -> None:
+async def _answer_question(question: str, context: Context) -> None:
+    message, request, state = context.message, context.request, context.state
     begun, at = time.perf_counter(), state.memory.now()
-    before, asker_before = _find_before(message, state)
-    settings = await read_chat(state, message.chat.id)
+    before, asker_before = _find_before(request, message, state)
     # Beside each other: the encoder need not wait for the network.
     _, answer = await asyncio.gather(
-        _show_typing(message), find_answer(question, before, state, settings)
+        _show_typing(message), find_answer(question, before, state, request.settings)
     )
     _log(answer, time.perf_counter() - begun)
     await _keep_gap(answer, state)
-    if _is_silent(answer, message, settings):
+    if _is_silent(answer, request):
         return
     earlier = await find_earlier(message, answer, state)
     sent = await _point_to(earlier, message) if earlier else None
     is_new = sent is None
     if sent is None:
-        target, quote = _find_target(message, question)
-        sent = await send_reply(target, make_reply(answer, message, state, username), quote)
+        target, quote = _find_target(message, request.marked)
+        reply = make_reply(answer, message, state, context.bot.username)
+        sent = await send_reply(target, reply, quote)
     asked = Asked(
         question,
         answer.before,
-        sender_id(message),
+        request.sender_id,
         message.message_id,
         at,
         follows=before,
         follows_asker=asker_before,
-        language=current_language(),
+        language=request.language,
     )
     state.memory.remember(sent.chat.id, sent.message_id, asked)
     if is_new:
         await keep_earlier(message, sent.message_id, answer, state)
 
 
-def _is_silent(answer: Answer, message: Message, settings: ChatSettings) -> bool:
+def _is_silent(answer: Answer, request: Request) -> bool:
     """Whether a group has asked to be left alone with what finds nothing."""
     is_miss = not answer.answered and answer.is_understood
-    return is_miss and settings.silent_misses and message.chat.type != ChatType.PRIVATE
+    return is_miss and request.settings.silent_misses and not request.is_private
 
 
 def _log(answer: Answer, seconds: float) -> None:
@@ -155,15 +130,15 @@ async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
     return await send_reply(message, join_parts(parts, keyboard))
 
 
-def _find_before(message: Message, state: State) -> tuple[str | None, int | None]:
+def _find_before(request: Request, message: Message, state: State) -> tuple[str | None, int | None]:
     """The question that this one may follow, and who asked it: that of the answer which it replies
     to, or else, in private, the one asked last."""
     replied = message.reply_to_message
     asked = None
     if replied is not None:
         asked = state.memory.find_answered(message.chat.id, replied.message_id)
-    elif message.chat.type == ChatType.PRIVATE:
-        asked = state.memory.find_last(message.chat.id, sender_id(message))
+    elif request.is_private:
+        asked = state.memory.find_last(request.chat_id, request.sender_id)
     if asked is None:
         return None, None
     # Of a chain of follow-ups the first has the name that the others point back to.
@@ -172,11 +147,11 @@ def _find_before(message: Message, state: State) -> tuple[str | None, int | None
     return asked.question, asked.asker_id
 
 
-def _find_target(message: Message, question: str) -> tuple[Message, TextQuote | None]:
+def _find_target(message: Message, marked: TextQuote | None) -> tuple[Message, TextQuote | None]:
     """The message to reply to, and what to quote of it: where a phrase was marked, the answer
     hangs on exactly that."""
-    if message.reply_to_message and is_marked(message, question):
-        return message.reply_to_message, message.quote
+    if message.reply_to_message and marked:
+        return message.reply_to_message, marked
     return message, None
 
 

@@ -1,12 +1,12 @@
 """/remove: articles that admins take out, to where they can be fetched back from."""
 
 from telegram import Message, Update
-from telegram.ext import ContextTypes
 
 from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.files import ArticleFiles, FileChange
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.incoming.admins import check_private_admin
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.removal import (
     ASK,
     PAGE,
@@ -18,7 +18,7 @@ from bot.telegram.messages.removal import (
 )
 from bot.telegram.outgoing.sending import edit_reply, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.citations import source_title
 from bot.text.translation import gettext, gettext_noop
 from corpus import Article
@@ -30,10 +30,10 @@ _ONLY_ONE = gettext_noop(
 _REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
 
 
-async def list_articles(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def list_articles(update: Update, context: Context) -> None:
     """/remove, or with words that the article has in its title or file name."""
-    message, state = update.effective_message, state_of(context)
-    if message is None or not await check_private_admin(message, "remove", state):
+    message, state = context.message, context.state
+    if not await check_private_admin(message, "remove", state):
         return
     articles = state.live.articles
     if context.args:

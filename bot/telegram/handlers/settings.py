@@ -6,13 +6,13 @@ from dataclasses import replace
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest
-from telegram.ext import ContextTypes
 
 from bot.storage.background import write_if_possible
 from bot.storage.chats import MAX_QUOTES, ChatSettings
 from bot.telegram.incoming.addressing import sender_id
 from bot.telegram.incoming.admins import is_chat_admin
-from bot.telegram.incoming.language import read_chat
+from bot.telegram.incoming.context import Context
+from bot.telegram.incoming.language import read_settings
 from bot.telegram.messages.callback_data import shorten_id
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.settings import (
@@ -28,7 +28,7 @@ from bot.telegram.messages.settings import (
     render_settings,
 )
 from bot.telegram.outgoing.sending import call_with_retries, edit_reply, send_reply
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.translation import LANGUAGES, choose_language, gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -38,15 +38,13 @@ _NOT_KEPT = gettext_noop("It could not be saved. The owner will find the reason 
 _UNKNOWN = gettext_noop("I do not know this button any more.")
 
 
-async def show_settings(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def show_settings(update: Update, context: Context) -> None:
     """/settings."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
+    message, state = context.message, context.state
     if not await is_chat_admin(message.chat, sender_id(message)):
         await send_reply(message, Reply(gettext(_FOR_ADMINS)))
         return
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     await send_reply(message, _render(message, settings, state))
 
 
@@ -64,7 +62,7 @@ async def change_settings(message: Message, about: str, user: User, state: State
 
 
 async def _change_settings(message: Message, about: str, user: User, state: State) -> str | None:
-    settings = await read_chat(state, message.chat.id)
+    settings = await read_settings(message.chat.id, state.chats)
     changed, page = _change(settings, about, list_folders(state))
     if changed is None:
         return _UNKNOWN

@@ -7,17 +7,16 @@ from telegram.constants import ChatType
 from telegram.error import (
     TelegramError,
 )
-from telegram.ext import ContextTypes
 
 from bot.answers.scope import select_searched
-from bot.telegram.incoming.language import read_chat
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.links import read_start
 from bot.telegram.messages.menu import describe_commands, list_admin
 from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.sources import open_sources
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -27,11 +26,9 @@ _UNKNOWN_COMMAND = gettext_noop("I do not know this command. /help says what I c
 _PASSAGE_CHANGED = gettext_noop("This passage has changed since. Ask me again.")
 
 
-async def greet(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def greet(update: Update, context: Context) -> None:
     """/start and /help; /start with a passage's id shows it."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
+    message, state = context.message, context.state
     passage_id = read_start(context.args[0]) if context.args else None
     if passage_id is None:
         is_admin = _is_admins_own(message, state)
@@ -39,30 +36,26 @@ async def greet(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if is_admin:
             await _show_admin_menu(message)
         return
-    settings = await read_chat(state, message.chat.id)
-    reading = open_passage(state.live.index, passage_id, False, settings.folders)
+    folders = context.request.settings.folders
+    reading = open_passage(state.live.index, passage_id, False, folders)
     await send_reply(message, reading or Reply(gettext(_PASSAGE_CHANGED)))
 
 
-async def list_sources(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def list_sources(update: Update, context: Context) -> None:
     """/sources."""
-    message, state = update.effective_message, state_of(context)
-    if message is None:
-        return
-    settings = await read_chat(state, message.chat.id)
-    await send_reply(message, open_sources(select_searched(state.live.articles, settings.folders)))
+    message, state = context.message, context.state
+    folders = context.request.settings.folders
+    await send_reply(message, open_sources(select_searched(state.live.articles, folders)))
 
 
-async def refuse_wordless(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def refuse_wordless(update: Update, context: Context) -> None:
     """A sticker, a voice message and the like, in private."""
-    if message := update.effective_message:
-        await send_reply(message, Reply(gettext(_ONLY_TEXT)))
+    await send_reply(context.message, Reply(gettext(_ONLY_TEXT)))
 
 
-async def refuse_unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def refuse_unknown_command(update: Update, context: Context) -> None:
     """A command that there is not, in private."""
-    if message := update.effective_message:
-        await send_reply(message, Reply(gettext(_UNKNOWN_COMMAND)))
+    await send_reply(context.message, Reply(gettext(_UNKNOWN_COMMAND)))
 
 
 def _is_admins_own(message: Message, state: State) -> bool:

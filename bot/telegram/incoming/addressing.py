@@ -1,37 +1,57 @@
 """Whether a message is meant for the bot, and what it asks."""
 
-from telegram import Message, MessageEntity, User
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
 
-from bot.telegram.messages.menu import ADMIN_COMMAND_NAMES, COMMAND_NAMES
+from bot.telegram.messages.menu import ADMIN_COMMAND_NAMES, ASK, COMMAND_NAMES
 
 _AROUND_MENTION = " \t\n,:;.—–-"
 
 
-def find_question(message: Message, bot: User) -> str | None:
-    """What `message` asks the bot; `""` if it is addressed without a question, None if it is not
-    addressed. Everything is, in a private chat; elsewhere a mention or a reply to the bot is, with
-    words and without a command, which may be another bot's.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a message says to the bot.
 
-    A mention with nothing else, in reply to somebody's message, asks what that message says, or
-    the phrase that was marked in it.
+    `question` is what it asks: `""` if it is addressed without a question, None if it asks nothing,
+    as with any command but /ask. `command` is the one that it begins with, in lower case; None if
+    there is none, or it is another bot's. `may_command` says that an admins' command may be meant:
+    in a group only if it says whose it is. `words` are those that a command is about: those after
+    it, marked in the message that it replies to, or all of that message, whoever wrote it; `""` if
+    there are none.
     """
-    if message.via_bot and message.via_bot.id == bot.id:
-        return None  # a quote of ours, that somebody chose in inline mode
-    text = message_text(message)
+
+    is_addressed: bool
+    question: str | None = None
+    command: str | None = None
+    may_command: bool = False
+    words: str = ""
+
+
+def read_wording(message: Message, bot: User) -> Wording:
+    """What `message`, or its caption, says to `bot`.
+
+    Everything is addressed to it in a private chat; elsewhere its commands, a mention of it or a
+    reply to it, with words, are. A mention with nothing else, in reply to somebody's message, asks
+    what that message says, or the phrase that was marked in it.
+    """
     is_private = message.chat.type == ChatType.PRIVATE
-    if not is_private and (not text or _find_command(message)):
-        return None
-    mention = _find_mention(message, bot)
-    if mention is not None:
-        rest = _cut_out(text, *mention)
-        return rest or _replied_question(message, bot)
-    return text.strip() if is_private or _is_reply_to(message, bot) else None
-
-
-def is_addressed(message: Message, bot: User) -> bool:
-    """Whether `message` asks or tells the bot anything: a command of its own included."""
-    return _is_ours(message, bot) or find_question(message, bot) is not None
+    found = _find_command(message)
+    if found is None:
+        question = _find_question(message, bot, is_private)
+        return Wording(question is not None, question, may_command=is_private)
+    name, receiver = found
+    if receiver and receiver != (bot.username or "").casefold():
+        question = _find_question(message, bot, is_private) if is_private else None
+        return Wording(question is not None, question, may_command=True)
+    may_command = is_private or bool(receiver)
+    names = COMMAND_NAMES | ADMIN_COMMAND_NAMES if may_command else COMMAND_NAMES
+    if not is_private and name not in names:
+        return Wording(False, command=name, may_command=may_command)
+    behind = _behind_command(message)
+    question = (behind or _replied_question(message, bot)) if name == ASK else None
+    return Wording(True, question, name, may_command, behind or _replied_words(message))
 
 
 def is_from_person(message: Message) -> bool:
@@ -49,50 +69,11 @@ def sender_id(message: Message) -> int:
     return message.from_user.id if message.from_user else message.chat.id
 
 
-def find_asked(message: Message, bot: User) -> str | None:
-    """What `message` asks the bot, be it by /ask or otherwise; None if it asks nothing, as with
-    any other command."""
-    if is_command(message, bot):
-        return command_question(message, bot) if is_command(message, bot, "ask") else None
-    return find_question(message, bot)
-
-
-def command_question(message: Message, bot: User) -> str:
-    """What is asked by a message that begins with a command: the text after it, or else the
-    message that it replies to, or what is marked in it; `""` if there is neither."""
-    return _behind_command(message) or _replied_question(message, bot)
-
-
-def command_words(message: Message) -> str:
-    """The words that a command is about: those after it, marked in the message that it replies
-    to, or all of that message, whoever wrote it; `""` if there are none."""
-    marked = message.quote.text if message.quote and message.quote.is_manual else ""
-    replied = message_text(message.reply_to_message) if message.reply_to_message else ""
-    return _behind_command(message) or (marked or replied).strip()
-
-
-def is_marked(message: Message, question: str) -> bool:
-    """Whether `question` is the phrase that was marked in the message that `message` replies to."""
-    return bool(
-        message.quote and message.quote.is_manual and question == message.quote.text.strip()
-    )
-
-
-def is_command(message: Message, bot: User, name: str | None = None) -> bool:
-    """Whether `message`, or its caption, begins with a command, of that name if it is given, for
-    this bot. What a command is Telegram says, and the library's filters go by it."""
-    found = _find_command(message)
-    if found is None:
-        return False
-    command, receiver = found
-    for_us = not receiver or receiver == (bot.username or "").casefold()
-    return for_us and name in (None, command)
-
-
-def is_for_admins(message: Message) -> bool:
-    """Whether an admins' command may be meant by `message`: in a group only if it says whose."""
-    found = _find_command(message)
-    return message.chat.type == ChatType.PRIVATE or bool(found and found[1])
+def find_marked(message: Message, question: str | None) -> TextQuote | None:
+    """The phrase that was marked in the message that `message` replies to, if it is `question`."""
+    quote = message.quote
+    is_asked = quote and quote.is_manual and question == quote.text.strip()
+    return quote if is_asked else None
 
 
 def message_text(message: Message) -> str:
@@ -100,13 +81,17 @@ def message_text(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-def _is_ours(message: Message, bot: User) -> bool:
-    """Whether `message` is a command of the bot's; a group may have other bots with other ones."""
-    if any(is_command(message, bot, name) for name in COMMAND_NAMES):
-        return True
-    return is_for_admins(message) and any(
-        is_command(message, bot, name) for name in ADMIN_COMMAND_NAMES
-    )
+def _find_question(message: Message, bot: User, is_private: bool) -> str | None:
+    """What `message`, which is no command of the bot's, asks it; as `Wording.question`."""
+    if message.via_bot and message.via_bot.id == bot.id:
+        return None  # a quote of ours, that somebody chose in inline mode
+    text = message_text(message)
+    if not is_private and not text:
+        return None
+    mention = _find_mention(message, bot)
+    if mention is not None:
+        return _cut_out(text, *mention) or _replied_question(message, bot)
+    return text.strip() if is_private or _is_reply_to(message, bot) else None
 
 
 def _find_command(message: Message) -> tuple[str, str] | None:
@@ -126,6 +111,12 @@ def _behind_command(message: Message) -> str:
         return message_text(message).strip()
     units = message_text(message).encode("utf-16-le")
     return units[2 * (command.offset + command.length) :].decode("utf-16-le").strip()
+
+
+def _replied_words(message: Message) -> str:
+    marked = message.quote.text if message.quote and message.quote.is_manual else ""
+    replied = message_text(message.reply_to_message) if message.reply_to_message else ""
+    return (marked or replied).strip()
 
 
 def _replied_question(message: Message, bot: User) -> str:

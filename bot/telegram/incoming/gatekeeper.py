@@ -3,23 +3,18 @@
 import logging
 
 from telegram import CallbackQuery, InlineQuery, Message, Update
-from telegram.ext import ApplicationHandlerStop, ContextTypes
+from telegram.ext import ApplicationHandlerStop
 
 from bot.access.quotas import Budgets, Spending
-from bot.telegram.incoming.addressing import (
-    command_words,
-    find_asked,
-    is_addressed,
-    is_command,
-    is_from_person,
-    sender_id,
-)
-from bot.telegram.incoming.language import find_language
+from bot.telegram.incoming.context import Context
+from bot.telegram.incoming.language import look_up_chat
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
+from bot.telegram.incoming.request import Request, use_request
 from bot.telegram.messages.callback_data import REMOVE, SETTINGS, USEFUL, USELESS
 from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.menu import VERIFY
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
-from bot.telegram.state import State, state_of
+from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -28,7 +23,7 @@ _TOO_MANY = gettext_noop("That is more than I can answer at once. Please try aga
 _SLOWER = gettext_noop("A little slower, please.")
 
 
-async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def receive(update: Update, context: Context) -> None:
     """Lets an update through to the handler that it is for, or stops it here."""
     try:
         served = await _is_served(update, context)
@@ -40,39 +35,36 @@ async def receive(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         raise ApplicationHandlerStop
 
 
-async def _is_served(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
-    state, message = state_of(context), update.message or update.edited_message
-    if message and not is_from_person(message):
-        return False
-    if message and not is_addressed(message, context.bot.bot):
-        # Handlers take note of what happens to the chat; the rest is not for the bot, and needs no
-        # language to be looked up.
-        return state.access.may_ask_in(message.chat.id, sender_id(message))
-    use_language(await find_language(update, state))
-    if query := update.callback_query:
-        # Below a message that was sent from inline mode there is no chat, but the one who pressed.
-        chat_id = update.effective_chat.id if update.effective_chat else query.from_user.id
-        return await _receive_press(query, chat_id, state)
+async def _is_served(update: Update, context: Context) -> bool:
+    state, request = context.state, context.request
+    if request.message and not request.is_guest and not request.wording.is_addressed:
+        return False  # news of a group that moves, which were taken note of
+    request = await look_up_chat(request, state.chats)
+    use_request(request)
+    use_language(request.language)
+    if update.callback_query:
+        return await _receive_press(update.callback_query, request, state)
     if update.inline_query:
         return await _receive_inline(update.inline_query, state)
-    if update.guest_message:
-        return _may_be_guest(update.guest_message, state)
-    return message is None or await _receive_message(message, state)
+    if request.message is None:
+        return True
+    if request.is_guest:
+        return _may_be_guest(request, state)
+    return await _receive_message(request.message, request, state)
 
 
-async def _receive_message(message: Message, state: State) -> bool:
-    is_edit = message.edit_date is not None
-    chat_id, user_id = message.chat.id, sender_id(message)
+async def _receive_message(message: Message, request: Request, state: State) -> bool:
+    chat_id, user_id = request.chat_id, request.sender_id
     if not state.access.may_ask_in(chat_id, user_id):
-        if not is_edit:
+        if not request.is_edit:
             await refuse(message, user_id, state)
         return False
     if message.media_group_id and message.caption is None and message.document is None:
         return False  # only one picture of an album has a caption
     if chat_id >= 0 and state.access.may_administer(user_id):
         return True  # an article comes in many messages
-    is_question = not is_edit and _is_looked_for(message)
-    if chat_id >= 0 and not is_edit and not is_question:
+    is_question = not request.is_edit and _is_looked_for(request)
+    if chat_id >= 0 and not request.is_edit and not is_question:
         return True  # a chat of one's own takes a message a second, and nobody else waits for it
     if not is_question:
         return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
@@ -82,16 +74,15 @@ async def _receive_message(message: Message, state: State) -> bool:
     return spending is Spending.GRANTED
 
 
-def _is_looked_for(message: Message) -> bool:
-    """Whether `message` has the articles searched; of all else there is only something to tell."""
-    bot = message.get_bot().bot
-    if is_command(message, bot, "verify"):
-        return bool(command_words(message))
-    return bool(find_asked(message, bot))
+def _is_looked_for(request: Request) -> bool:
+    """Whether the articles are searched; of all else there is only something to tell."""
+    wording = request.wording
+    return bool(wording.words if wording.command == VERIFY else wording.question)
 
 
-async def _receive_press(query: CallbackQuery, chat_id: int, state: State) -> bool:
-    user_id = query.from_user.id
+async def _receive_press(query: CallbackQuery, request: Request, state: State) -> bool:
+    # Below a message that was sent from inline mode there is no chat, but the one who pressed.
+    chat_id, user_id = request.chat_id, request.sender_id
     if not state.access.may_ask_in(chat_id, user_id):
         notice = gettext(NOT_SERVED)
     elif chat_id >= 0 and state.access.may_administer(user_id):
@@ -122,8 +113,8 @@ async def _receive_inline(query: InlineQuery, state: State) -> bool:
     return state.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-def _may_be_guest(message: Message, state: State) -> bool:
-    user_id = sender_id(message)
-    if not is_from_person(message) or not state.access.may_ask_as_guest(message.chat.id, user_id):
+def _may_be_guest(request: Request, state: State) -> bool:
+    chat_id, user_id = request.chat_id, request.sender_id
+    if not request.is_from_person or not state.access.may_ask_as_guest(chat_id, user_id):
         return False
-    return state.budgets.spend_question(message.chat.id, user_id) is Spending.GRANTED
+    return state.budgets.spend_question(chat_id, user_id) is Spending.GRANTED

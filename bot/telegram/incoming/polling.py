@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.telegram.incoming.updates import mend_answer, mend_error
+from bot.telegram.incoming.updates import mend_error, read_answer, read_update
 from bot.telegram.memory.polling import Problems
 
 logger = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ _MAX_REFUSALS = 4
 
 _SECONDS_TO_CONFIRM = 3.0
 _MAX_CONNECTIONS = 256
+_NO_UPDATES = b'{"ok": true, "result": []}'
 
 
 class PollingBot(ExtBot[None]):
@@ -44,12 +45,13 @@ class PollingBot(ExtBot[None]):
         end: Callable[[], None],
         speed: float = 1.0,
     ) -> None:
+        self._updates_request = _UpdatesRequest(1)
         super().__init__(
             token,
             f"{api_url}/bot",
             f"{api_url}/file/bot",
             request=HTTPXRequest(_MAX_CONNECTIONS),
-            get_updates_request=_UpdatesRequest(1),
+            get_updates_request=self._updates_request,
             rate_limiter=rate_limiter,
         )
         self._problems = problems
@@ -63,7 +65,7 @@ class PollingBot(ExtBot[None]):
         failures = _Failures(self._speed)
         while failures.refusals < _MAX_REFUSALS:
             try:
-                updates = await super().get_updates(*args, **kwargs)
+                updates = await self._fetch(*args, **kwargs)
             except TelegramError as exc:
                 self._problems.note_polling(exc)
                 await asyncio.sleep(failures.add(exc))
@@ -75,13 +77,18 @@ class PollingBot(ExtBot[None]):
         await asyncio.Future()  # waits until the library, which was told to end, cancels this
         raise AssertionError("unreachable")
 
+    async def _fetch(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """:raises TelegramError: if nothing comes, or nothing that is an answer."""
+        await super().get_updates(*args, **kwargs)
+        return tuple(read_update(raw, self) for raw in self._updates_request.take_updates())
+
     async def _confirm(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """What is asked last, to confirm what came before: nobody waits for its updates."""
         if self._problems.is_refused:
             return ()
         try:
             async with asyncio.timeout(_SECONDS_TO_CONFIRM):
-                await super().get_updates(*args, **kwargs)
+                await self._fetch(*args, **kwargs)
         except (TelegramError, TimeoutError) as exc:
             logger.warning("the last messages may come again at the next start: %s", _describe(exc))
         return ()
@@ -120,12 +127,25 @@ class _Failures:
 
 
 class _UpdatesRequest(HTTPXRequest):
-    """Gives the library only answers to getUpdates that it can read."""
+    """Keeps the updates that come: the library, which would end at the first one that it cannot
+    read, is told that there are none."""
+
+    def __init__(self, connections: int) -> None:
+        super().__init__(connections)
+        self._updates: list[dict[str, Any]] = []
+
+    def take_updates(self) -> list[dict[str, Any]]:
+        """What the last answer brought."""
+        updates, self._updates = self._updates, []
+        return updates
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As the library's, but that what it cannot read is taken out of the answer."""
+        """As the library's, but for what it is told."""
         code, payload = await super().do_request(*args, **kwargs)
-        return code, mend_answer(payload) if 200 <= code <= 299 else mend_error(payload)
+        if not 200 <= code <= 299:
+            return code, mend_error(payload)
+        self._updates = read_answer(payload)
+        return code, _NO_UPDATES
 
 
 def _describe(error: Exception) -> str:

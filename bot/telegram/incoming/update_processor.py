@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
 from bot.monitoring.logs import name_question
-from bot.telegram.incoming.addressing import is_addressed
+from bot.telegram.incoming.request import Request, read_request, use_request
 
 logger = logging.getLogger(__name__)
 
@@ -50,10 +50,12 @@ class FairProcessor(BaseUpdateProcessor):
             await coroutine
             return
         name_question(update.update_id)
-        limits = self._find_limits(update)
-        if self._is_cancelled:
+        request = read_request(update)
+        if self._is_cancelled or request.needs_nothing:
             _close(coroutine)
             return
+        use_request(request)
+        limits = self._find_limits(update, request)
         if any(self._under_way[key] >= most for key, most in limits.items()):
             logger.debug("dropped an update of a flood")
             _close(coroutine)
@@ -64,7 +66,7 @@ class FairProcessor(BaseUpdateProcessor):
         assert task is not None
         self._tasks.add(task)
         try:
-            async with self._take_turn(update), self._take_place(update.inline_query, task):
+            async with self._take_turn(request), self._take_place(update.inline_query, task):
                 await coroutine
         finally:
             _close(coroutine)  # if it was not its turn before the end
@@ -74,13 +76,13 @@ class FairProcessor(BaseUpdateProcessor):
                 if not self._under_way[key]:
                     del self._under_way[key]
 
-    def _take_turn(self, update: Update) -> AbstractAsyncContextManager[None]:
+    def _take_turn(self, request: Request) -> AbstractAsyncContextManager[None]:
         """A message and its edits, one after the other: nothing is awaited before, so that they are
         in the order in which they came, and an edit finds the answer that it is to change."""
-        message = update.message or update.edited_message
-        if message is None or not is_addressed(message, message.get_bot().bot):
+        if request.message is None or request.is_guest or not request.wording.is_addressed:
             return nullcontext()
-        return self._turns.setdefault((message.chat.id, message.message_id), asyncio.Lock())
+        key = request.chat_id, request.message.message_id
+        return self._turns.setdefault(key, asyncio.Lock())
 
     @asynccontextmanager
     async def _take_place(
@@ -109,23 +111,19 @@ class FairProcessor(BaseUpdateProcessor):
             task.cancel()
         return len(tasks)
 
-    def _find_limits(self, update: Update) -> dict[Hashable, int]:
+    def _find_limits(self, update: Update, request: Request) -> dict[Hashable, int]:
         """What the update counts for, and how much of that may be under way."""
-        chat, user = update.effective_chat, update.effective_user
-        message = update.message or update.edited_message
-        if update.my_chat_member or (user and user.id in self._admins):
+        user_id = update.effective_user.id if update.effective_user else 0
+        if update.my_chat_member or user_id in self._admins:
             return {}
-        if message and not is_addressed(message, message.get_bot().bot):
-            return {}  # what people say to each other is done with at once
+        if request.message and not (request.is_guest or request.wording.is_addressed):
+            return {}  # news of a group that moves
         if update.inline_query:
             return {"all": _MAX_AT_ONCE}  # of one user there is but one
-        user_id = user.id if user else 0
-        # Below a message that was sent from inline mode there is no chat.
-        chat_id = chat.id if chat else user_id
         return {
             "all": _MAX_AT_ONCE,
-            (chat_id,): _MAX_OF_ONE_CHAT,
-            (chat_id, user_id): _MAX_OF_ONE_SENDER,
+            (request.chat_id,): _MAX_OF_ONE_CHAT,
+            (request.chat_id, user_id): _MAX_OF_ONE_SENDER,
         }
 
     async def initialize(self) -> None:

@@ -4,7 +4,8 @@ import json
 import logging
 from typing import Any
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineQuery, Message, MessageEntity, Update
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 logger = logging.getLogger(__name__)
@@ -15,6 +16,10 @@ _MAX_ID = 2**31 - 1
 _MAX_WAIT_SECONDS = 3600
 """After which it may be asked again, whatever was said."""
 
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_FOR_BOTS = frozenset({"reply_to_message", "migrate_to_chat_id", "migrate_from_chat_id"})
+_ADDRESSING = (MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
+
 _Json = dict[str, Any]
 
 
@@ -22,10 +27,9 @@ class NoAnswerError(TelegramError):
     """What came is no answer of the Bot API; the text has nothing of it."""
 
 
-def mend_answer(payload: bytes) -> bytes:
-    """An answer to getUpdates as JSON, of the same updates as `payload`, by their ids: without
-    those that the library cannot read, each of which is logged. If the last one is such, one
-    without content has its id, so that it is confirmed with the others and never comes again.
+def read_answer(payload: bytes) -> list[_Json]:
+    """The updates of an answer to getUpdates, by their ids; without those that have none, which is
+    logged.
 
     :raises NoAnswerError: if `payload` is no list of updates, or if it is not empty and none of it
         has an id.
@@ -39,11 +43,29 @@ def mend_answer(payload: bytes) -> bytes:
         if not numbered:
             raise NoAnswerError("no update of those that came has an id")
         logger.error("%d updates without an id are skipped", len(result) - len(numbered))
-    numbered.sort(key=lambda update: int(update["update_id"]))
-    readable = [update for update in numbered if _is_readable(update)]
-    if numbered and numbered[-1:] != readable[-1:]:
-        readable.append({"update_id": numbered[-1]["update_id"]})
-    return json.dumps({"ok": True, "result": readable}).encode()
+    return sorted(numbered, key=lambda update: int(update["update_id"]))
+
+
+def read_update(raw: _Json, bot: Bot) -> Update:
+    """An update of `read_answer`. One that cannot be read, or lacks what every handler relies on,
+    is logged, and is without content: so it is confirmed with the others and never comes again.
+    Without content is also what people of a group say to each other, which is most of what comes:
+    to read it costs more than all else that is done with it."""
+    if _is_talk(raw):
+        return Update(raw["update_id"])
+    try:
+        update = Update.de_json(raw, bot)
+        flaw = _find_flaw(update)
+    except TypeError as exc:
+        flaw = f"TypeError: {exc}"  # names what is missing, and has nothing of the update
+    except Exception as exc:
+        flaw = type(exc).__name__
+    if flaw is None:
+        return update
+    kind = next((kind for kind in Update.ALL_TYPES if kind in raw), "nothing known")
+    number = raw["update_id"]
+    logger.error("update %d (%s) cannot be read and is skipped: %s", number, kind, flaw)
+    return Update(number)
 
 
 def mend_error(payload: bytes) -> bytes:
@@ -75,19 +97,18 @@ def _has_id(update: object) -> bool:
     return type(number) is int and 0 <= number <= _MAX_ID
 
 
-def _is_readable(raw: _Json) -> bool:
-    try:
-        flaw = _find_flaw(Update.de_json(raw, None))
-    except TypeError as exc:
-        flaw = f"TypeError: {exc}"  # names what is missing, and has nothing of the update
-    except Exception as exc:
-        flaw = type(exc).__name__
-    if flaw is not None:
-        kind = next((kind for kind in Update.ALL_TYPES if kind in raw), "nothing known")
-        logger.error(
-            "update %d (%s) cannot be read and is skipped: %s", raw["update_id"], kind, flaw
-        )
-    return flaw is None
+def _is_talk(raw: _Json) -> bool:
+    """Whether this is a group's message that nothing in it makes one for the bot, be it rightly
+    formed or not: no reply, no command or mention, no news of the group."""
+    message = raw.get("message")
+    if not isinstance(message, dict) or not _FOR_BOTS.isdisjoint(message):
+        return False
+    chat, entities = message.get("chat"), message.get("entities", [])
+    if not isinstance(chat, dict) or chat.get("type") not in _GROUPS or "text" not in message:
+        return False
+    return isinstance(entities, list) and all(
+        isinstance(entity, dict) and entity.get("type") not in _ADDRESSING for entity in entities
+    )
 
 
 def _find_flaw(update: Update) -> str | None:

@@ -4,9 +4,12 @@ from telegram import BotCommand
 
 from bot.text.translation import gettext, gettext_noop, is_right_to_left
 
+ASK, VERIFY = "ask", "verify"
+"""Commands with which the articles are searched."""
+
 _FOR_ALL = {
-    "ask": gettext_noop("answer a question"),
-    "verify": gettext_noop("check whether words are in the articles"),
+    ASK: gettext_noop("answer a question"),
+    VERIFY: gettext_noop("check whether words are in the articles"),
     "sources": gettext_noop("the articles that I know"),
     "settings": gettext_noop("how I answer in this chat"),
     "privacy": gettext_noop("what I keep, and how long"),
@@ -21,7 +24,7 @@ _FOR_ADMINS = {
     "stats": gettext_noop("what readers thought of the answers"),
     "doctor": gettext_noop("check me for problems"),
 }
-_IN_GROUPS = ("ask", "verify", "sources", "settings", "privacy")
+_IN_GROUPS = (ASK, VERIFY, "sources", "settings", "privacy")
 """There the menu is everybody's: only what is often needed."""
 
 COMMAND_NAMES = frozenset({"start", *_FOR_ALL})
