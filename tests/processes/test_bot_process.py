@@ -55,7 +55,9 @@ def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[S
         process.communicate()
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "signal_number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)]
+)
 def test_bot_answers_and_ends_at_a_signal(start_bot: Start, signal_number: int) -> None:
     with TelegramServer() as server:
         process = start_bot(
@@ -110,7 +112,14 @@ def test_term_signal_while_loading_is_no_failure(start_bot: Start) -> None:
     assert process.returncode == 0, log
 
 
-@pytest.mark.parametrize("again", [None, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(None, marks=pytest.mark.soak),
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.soak),
+    ],
+)
 def test_term_signal_ends_the_bot_whatever_a_thread_waits_for(
     start_bot: Start, tmp_path: Path, again: int | None
 ) -> None:
@@ -170,7 +179,7 @@ def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start
     assert b"not-a-real-token" not in log
 
 
-@pytest.mark.parametrize("signals", [1, 2])
+@pytest.mark.parametrize("signals", [pytest.param(1, marks=pytest.mark.soak), 2])
 def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signals: int) -> None:
     """Also the second of an impatient one, while an answer is still under way."""
     with TelegramServer() as server:

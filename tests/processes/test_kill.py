@@ -273,7 +273,7 @@ def _run_scene(
 def test_a_killed_build_harms_nothing(
     tmp_path: Path, project_dir: Path, encoder: "SentenceEncoder"
 ) -> None:
-    _run_scene(5, tmp_path, project_dir, encoder)
+    _run_scene(3, tmp_path, project_dir, encoder)
 
 
 @pytest.mark.soak

@@ -20,7 +20,7 @@ _MAX_GROWTH_MIB = 40
 @pytest.mark.parametrize(
     "messages",
     [
-        pytest.param(800, id="short"),
+        pytest.param(200, id="short"),
         pytest.param(10_000, id="long", marks=[pytest.mark.soak, pytest.mark.timeout(3600)]),
     ],
 )

@@ -62,6 +62,7 @@ def test_follow_ups_are_answered_with_the_question_before(retriever: Retriever) 
     assert len(find_answered(pairs, retriever, together=False)) <= 0.2 * len(pairs)
 
 
+@pytest.mark.soak
 def test_no_question_that_stands_alone_loses_its_answer(retriever: Retriever) -> None:
     data = DATA
     chat = make_chat(read_question_file(data / "shipped_questions.jsonl"))

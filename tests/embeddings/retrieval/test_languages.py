@@ -11,6 +11,8 @@ from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 from tests.support.paths import DATA
 
 LANGUAGES = DATA / "languages"
+ALWAYS = ("ar", "es", "zh")
+"""Three scripts; the others are of the long tests."""
 CODES = sorted(path.name for path in LANGUAGES.iterdir())
 
 
@@ -18,7 +20,10 @@ def test_there_are_ten() -> None:
     assert CODES == ["ar", "de", "el", "es", "hi", "ru", "th", "tr", "vi", "zh"]
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    "code",
+    [pytest.param(code, marks=() if code in ALWAYS else pytest.mark.soak) for code in CODES],
+)
 def test_answer_is_among_the_first_three(code: str, encoder: Encoder, tmp_path: Path) -> None:
     corpus = read_corpus(LANGUAGES / code)
     # Of ten languages the detector may take one article for a close relative, no more.

@@ -61,6 +61,7 @@ def seconds_of_talk(scene: Scene, group: Chat, user: User) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.soak
 def test_talk_is_as_fast_after_ten_thousand_messages(scene: Scene) -> None:
     group = scene.server.add_supergroup("Small")
     seconds_of_talk(scene, group, scene.alice)  # warm
