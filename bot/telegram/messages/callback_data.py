@@ -47,7 +47,7 @@ class TurnPage(CallbackData):
     prefix: ClassVar = "p:"
 
     page: PageNumber
-    by_date: Annotated[bool, one_of({"0": False, "1": True})]
+    by_date: Annotated[bool, one_of({"0": False, "1": True})] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""The buttons below messages, and what they say when they are pressed.
-
-The data of a button is a letter, a colon and what it is about: a passage's id, a number of pages.
-"""
+"""The buttons below messages, and what they say when they are pressed."""
 
 from dataclasses import dataclass
 
@@ -11,16 +8,16 @@ from telegram.constants import InlineKeyboardButtonLimit
 from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import count_pages, quotes_on_page
 from bot.telegram.messages.callback_data import (
-    PAGE,
-    READ,
-    REMOVE,
-    SOURCES,
-    STILL_THERE,
-    USEFUL,
-    USELESS,
+    CheckQuote,
+    ReadPassage,
+    RemoveReply,
+    TurnPage,
+    TurnSources,
+    Vote,
     shorten_id,
 )
 from bot.telegram.messages.links import link_private
+from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import cut_text
 from bot.text.cleaning import clean_text, count_units
 from bot.text.misses import find_nearest
@@ -61,19 +58,19 @@ def make_answer_keyboard(
     if pages > 1:
         following = (page + 1) % pages
         label = gettext("More quotes") if following else gettext("First quotes")
-        turning.append(_press(label, f"{PAGE}:{following}:{int(by_date)}"))
+        turning.append(make_button(label, TurnPage(following, by_date)))
     rows = [turning, _make_copying(first)]
     days = {quote.article.published for quote in shown}
     if len(days) > 1:
         label = gettext("Best first") if by_date else gettext("By date")
-        rows[1].append(_press(label, f"{PAGE}:{page}:{int(not by_date)}"))
-    about = f"{first.passage.id}:{shorten_id(first.article.id)}"
+        rows[1].append(make_button(label, TurnPage(page, not by_date)))
+    about = first.passage.id, shorten_id(first.article.id)
     rows.append(
         [
-            _press("👍", f"{USEFUL}:{about}"),
-            _press("👎", f"{USELESS}:{about}"),
-            _press(gettext("Check again"), f"{STILL_THERE}:{about}"),
-            _press(gettext("Remove"), f"{REMOVE}:"),
+            make_button("👍", Vote(True, *about)),
+            make_button("👎", Vote(False, *about)),
+            make_button(gettext("Check again"), CheckQuote(*about)),
+            make_button(gettext("Remove"), RemoveReply()),
         ]
     )
     return InlineKeyboardMarkup([row for row in rows if row])
@@ -83,14 +80,14 @@ def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKey
     """The buttons below a passage that is read in a private chat."""
     rows = [_make_turning(neighbours, ("◀", "▶"))]
     if can_return:
-        rows.append([_press(gettext("Back to the answer"), f"{PAGE}:0:0")])
+        rows.append([make_button(gettext("Back to the answer"), TurnPage(0))])
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
 def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
     """A button for each place that comes nearest to an answer; None if there is none."""
     rows = [
-        [_press(cut_text(name, _MAX_LABEL_CHARACTERS), f"{READ}:{quote.passage.id}")]
+        [make_button(cut_text(name, _MAX_LABEL_CHARACTERS), ReadPassage(quote.passage.id))]
         for name, quote in find_nearest(answer).items()
     ]
     return InlineKeyboardMarkup(rows) if rows else None
@@ -105,23 +102,28 @@ def make_found_keyboard(quote: Quote, username: str) -> InlineKeyboardMarkup:
 
 def make_removing_keyboard() -> InlineKeyboardMarkup:
     """The one button that an answer keeps whatever becomes of it."""
-    return InlineKeyboardMarkup([[_press(gettext("Remove"), f"{REMOVE}:")]])
+    return InlineKeyboardMarkup([[make_button(gettext("Remove"), RemoveReply())]])
 
 
 def make_again_keyboard() -> InlineKeyboardMarkup:
     """The buttons below a link to an earlier answer."""
-    again = _press(gettext("Answer it here"), f"{PAGE}:0:0")
-    return InlineKeyboardMarkup([[again, _press(gettext("Remove"), f"{REMOVE}:")]])
+    again = make_button(gettext("Answer it here"), TurnPage(0))
+    return InlineKeyboardMarkup([[again, make_button(gettext("Remove"), RemoveReply())]])
 
 
 def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
     """The buttons below a page of the list of articles; None if there is one page."""
     row = []
     if page > 0:
-        row.append(_press("◀", f"{SOURCES}:{page - 1}"))
+        row.append(make_button("◀", TurnSources(page - 1)))
     if page < pages - 1:
-        row.append(_press("▶", f"{SOURCES}:{page + 1}"))
+        row.append(make_button("▶", TurnSources(page + 1)))
     return InlineKeyboardMarkup([row]) if row else None
+
+
+def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button that is pressed, and what it carries."""
+    return InlineKeyboardButton(label, callback_data=data.pack())
 
 
 def cite(quote: Quote) -> str:
@@ -153,7 +155,7 @@ def _make_turning(
     return [
         InlineKeyboardButton(label, url=link_private(username, passage_id))
         if username
-        else _press(label, f"{READ}:{passage_id}")
+        else make_button(label, ReadPassage(passage_id))
         for label, passage_id in ways
         if passage_id
     ]
@@ -161,7 +163,3 @@ def _make_turning(
 
 def _make_copying(quote: Quote) -> list[InlineKeyboardButton]:
     return [InlineKeyboardButton(gettext("Copy citation"), copy_text=CopyTextButton(cite(quote)))]
-
-
-def _press(label: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=data)

@@ -1,10 +1,11 @@
 """What is said of an article that somebody wants to add, with the buttons to add it or not."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import InlineKeyboardMarkup, MessageEntity
 
 from bot.articles.drafts import Draft
-from bot.telegram.messages.callback_data import OFFER
+from bot.telegram.messages.callback_data import AddOffer, CancelOffer
 from bot.telegram.messages.formatting import Reply, join_parts
+from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import MAX_NAME_CHARACTERS, cut_text, source_title
 from bot.text.translation import current_language, format_date, gettext, ngettext
@@ -33,8 +34,8 @@ def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1
 
 def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:
     """The buttons of the offer that is kept under `key`."""
-    add = InlineKeyboardButton(gettext("Add"), callback_data=f"{OFFER}:{ADD}:{key}")
-    cancel = InlineKeyboardButton(gettext("Cancel"), callback_data=f"{OFFER}:{CANCEL}:{key}")
+    add = make_button(gettext("Add"), AddOffer(key))
+    cancel = make_button(gettext("Cancel"), CancelOffer(key))
     return InlineKeyboardMarkup([[add, cancel]])
 
 

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.messages.callback_data import ARTICLES, shorten_id
+from bot.telegram.messages.callback_data import (
+    AskRemoval,
+    ConfirmRemoval,
+    ListArticles,
+    shorten_id,
+)
 from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.silencing import reply_silently
 from bot.text.citations import cut_text, source_details, source_title
 from bot.text.translation import gettext
@@ -26,9 +32,9 @@ def render_list(articles: Sequence[Article], page: int) -> Reply:
     rows = _list(ordered[ON_A_PAGE * page : ON_A_PAGE * (page + 1)], page)
     turning = []
     if page > 0:
-        turning.append(_press("◀", f"{PAGE}::{page - 1}"))
+        turning.append(make_button("◀", ListArticles(page - 1)))
     if page < pages - 1:
-        turning.append(_press("▶", f"{PAGE}::{page + 1}"))
+        turning.append(make_button("▶", ListArticles(page + 1)))
     text = gettext("Which article shall I remove? (page {page} of {pages})")
     keyboard = InlineKeyboardMarkup([*rows, turning] if turning else rows)
     return Reply(text.format(page=page + 1, pages=pages), keyboard=keyboard)
@@ -58,8 +64,8 @@ def render_question(article: Article, page: int) -> Reply:
     if details := source_details(article):
         lines.append(details)
     lines.append(gettext("File: {name}").format(name=article.id))
-    yes = _press(gettext("Yes"), f"{YES}:{shorten_id(article.id)}:{page}")
-    no = _press(gettext("No"), f"{PAGE}::{page}")
+    yes = make_button(gettext("Yes"), ConfirmRemoval(shorten_id(article.id), page))
+    no = make_button(gettext("No"), ListArticles(page))
     return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))
 
 
@@ -75,10 +81,6 @@ def _sort(articles: Sequence[Article]) -> list[Article]:
 def _list(articles: Sequence[Article], page: int) -> list[list[InlineKeyboardButton]]:
     """A row for each; whoever will not remove it is led back to `page` of all of them."""
     return [
-        [_press(source_title(a, _MAX_LABEL_CHARACTERS), f"{ASK}:{shorten_id(a.id)}:{page}")]
+        [make_button(source_title(a, _MAX_LABEL_CHARACTERS), AskRemoval(shorten_id(a.id), page))]
         for a in articles
     ]
-
-
-def _press(label: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=f"{ARTICLES}:{data}")

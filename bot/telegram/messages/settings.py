@@ -5,8 +5,19 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.storage.chats import MAX_QUOTES, ChatSettings
-from bot.telegram.messages.callback_data import SETTINGS, shorten_id
+from bot.telegram.messages.callback_data import (
+    CloseSettings,
+    SearchEverywhere,
+    SetLanguage,
+    SetQuotes,
+    ShowFolders,
+    ToggleFolder,
+    ToggleSilent,
+    shorten_id,
+)
 from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.keyboards import make_button
+from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import cut_name, cut_text
 from bot.text.translation import LANGUAGES, gettext
 
@@ -58,35 +69,39 @@ def _make_keyboard(
     settings: ChatSettings, folders: Sequence[str], page: int, is_private: bool
 ) -> InlineKeyboardMarkup:
     counts = range(1, MAX_QUOTES + 1)
-    rows = [[_press(str(n), f"{QUOTES}{n}", n == settings.quotes) for n in counts]]
-    own = _press(gettext("The asker's"), LANGUAGE + THEIR_OWN, settings.language is None)
-    names = [_press(name, LANGUAGE + c, c == settings.language) for c, name in LANGUAGES.items()]
+    rows = [[_make_choice(str(n), SetQuotes(n), n == settings.quotes) for n in counts]]
+    own = _make_choice(gettext("The asker's"), SetLanguage(None), settings.language is None)
+    names = [
+        _make_choice(name, SetLanguage(c), c == settings.language) for c, name in LANGUAGES.items()
+    ]
     buttons = [own, *names]
     rows += [buttons[:4], buttons[4:]]
     if not is_private:
         label = gettext("Silent if nothing is found")
-        rows.append([_press(label, SILENT, settings.silent_misses)])
+        rows.append([_make_choice(label, ToggleSilent(), settings.silent_misses)])
     if len(folders) > 1 or settings.folders is not None:
         rows += _make_folder_rows(settings, folders, page)
-    rows.append([_press(gettext("Done"), CLOSE)])
+    rows.append([make_button(gettext("Done"), CloseSettings())])
     return InlineKeyboardMarkup(rows)
 
 
 def _make_folder_rows(
     settings: ChatSettings, folders: Sequence[str], page: int
 ) -> list[list[InlineKeyboardButton]]:
-    rows = [[_press(gettext("Search everything"), EVERYWHERE, settings.folders is None)]]
+    rows = [
+        [_make_choice(gettext("Search everything"), SearchEverywhere(), settings.folders is None)]
+    ]
     first = FOLDERS_ON_A_PAGE * page
     shown = folders[first : first + FOLDERS_ON_A_PAGE]
     rows += [
-        [_press(name_folder(f), f"{FOLDER}{page}:{shorten_id(f)}", _is_chosen(f, settings))]
+        [_make_choice(name_folder(f), ToggleFolder(page, shorten_id(f)), _is_chosen(f, settings))]
         for f in shown
     ]
     turning = []
     if page > 0:
-        turning.append(_press("◀", f"{SHOW}{page - 1}"))
+        turning.append(make_button("◀", ShowFolders(page - 1)))
     if first + FOLDERS_ON_A_PAGE < len(folders):
-        turning.append(_press("▶", f"{SHOW}{page + 1}"))
+        turning.append(make_button("▶", ShowFolders(page + 1)))
     return [*rows, turning] if turning else rows
 
 
@@ -94,7 +109,5 @@ def _is_chosen(folder: str, settings: ChatSettings) -> bool:
     return settings.folders is not None and folder in settings.folders
 
 
-def _press(label: str, data: str, is_on: bool = False) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        (_ON if is_on else _OFF) + label, callback_data=f"{SETTINGS}:{data}"
-    )
+def _make_choice(label: str, data: CallbackData, is_on: bool) -> InlineKeyboardButton:
+    return make_button((_ON if is_on else _OFF) + label, data)

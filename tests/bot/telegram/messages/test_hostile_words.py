@@ -90,7 +90,7 @@ def test_whatever_articles_say_of_themselves_is_sent(
     accept(render_list(drawn, 0))
     accept(render_found(drawn, words))
     accept(render_question(drawn[0], 3))
-    accept(render_offer(Draft("a.md", b"", drawn[0], (words,) * 4), words, "key", 2))
+    accept(render_offer(Draft("a.md", b"", drawn[0], (words,) * 4), words, "0123456789ab", 2))
     folders = [article.id[:-5] for article in drawn]
     accept(render_settings(ChatSettings(folders=frozenset(folders)), folders, 0, -100))
     neighbours = Neighbours("0123456789abcdef", None)
