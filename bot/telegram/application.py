@@ -17,7 +17,6 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
-    CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
@@ -34,7 +33,6 @@ from bot.storage.database import DatabaseError
 from bot.telegram.handlers import (
     adding,
     admin,
-    buttons,
     doctor,
     errors,
     inline,
@@ -46,6 +44,7 @@ from bot.telegram.handlers import (
     verification,
 )
 from bot.telegram.handlers import settings as chat_settings
+from bot.telegram.handlers.buttons import make_button_handlers
 from bot.telegram.incoming.context import BotApplication, Context
 from bot.telegram.incoming.gatekeeper import receive
 from bot.telegram.incoming.polling import PollingBot
@@ -180,7 +179,7 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]:
     return [
         *_make_command_handlers(),
         *_make_message_handlers(state),
-        CallbackQueryHandler(buttons.press),
+        *make_button_handlers(),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.answer_guest),
         ChatMemberHandler(membership.change_membership, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -328,7 +328,7 @@ class TestRemoving:
 
 @pytest.mark.usefixtures("harbour_bot")
 @pytest.mark.parametrize(
-    "data", ["zz", ":", "r:", "p:99:7", "p:-1", "p:²", "a:x", "a:", "u:nobody", "s:9", "é" * 30]
+    "data", ["", "zz", ":", "r:", "p:99:7", "p:-1", "p:²", "a:x", "a:", "u:nobody", "é" * 30]
 )
 def test_data_that_no_button_has_is_answered(
     data: str, server: TelegramServer, private: Chat, alice: User
@@ -337,6 +337,19 @@ def test_data_that_no_button_has_is_answered(
     query_id = server.press_button(alice, answer, data, forged=True)
     call = server.wait_for_call("answerCallbackQuery")
     assert call.parameters["callback_query_id"] == query_id
+    assert call.parameters["text"] == "I do not know this button any more."
+    assert server.current(answer) == answer
+
+
+@pytest.mark.usefixtures("harbour_bot")
+def test_a_page_that_there_is_no_more_is_the_last(
+    server: TelegramServer, private: Chat, alice: User
+) -> None:
+    listed = ask(server, private, alice, "/sources")
+    answer = ask(server, private, alice, KEEPER_QUESTION)
+    server.press_button(alice, answer, "s:9999999", forged=True)
+    assert "text" not in server.wait_for_call("answerCallbackQuery").parameters
+    assert server.current(answer).text == listed.text
 
 
 @pytest.mark.usefixtures("harbour_bot")

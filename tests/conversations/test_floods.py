@@ -6,8 +6,9 @@ import pytest
 
 from bot.config.settings import Settings
 from embeddings import Encoder
-from tests.support.conversing import ask
-from tests.support.harbour import KEEPER_QUESTION, build_harbour
+from tests.conftest import Press
+from tests.support.conversing import ask, labels
+from tests.support.harbour import KEEPER_QUESTION, WALL_QUESTION, build_harbour
 from tests.support.running_bot import RunningBot, run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -86,6 +87,26 @@ def test_buttons_below_quotes_of_many_are_not_counted_as_one_chats(
 
 
 class TestWhatIsCounted:
+    def test_a_vote_is_counted_when_a_group_may_turn_no_more_pages(
+        self,
+        server: TelegramServer,
+        encoder: Encoder,
+        few: Settings,
+        group: Chat,
+        alice: User,
+        press: Press,
+    ) -> None:
+        with run_bot(server, few, encoder):
+            answer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+            told = [""]
+            while told[-1] == "":
+                shown = server.current(answer)
+                label = next(at for at in ("By date", "Best first") if at in labels(shown))
+                told.append(press(alice, shown, label))
+            assert len(told) > 2
+            assert told[-1] == "A little slower, please."
+            assert "without your name" in press(alice, server.current(answer), "👍")
+
     def test_what_is_not_looked_for_is_always_answered_in_private(
         self,
         server: TelegramServer,

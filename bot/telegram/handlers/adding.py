@@ -14,12 +14,14 @@ from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import ArticleFiles, FileChange
+from bot.telegram.handlers.presses import Press
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.memory.offers import Offer
 from bot.telegram.memory.pastes import MAX_QUESTION_CHARACTERS, Paste, Pastes, read_part
+from bot.telegram.messages.callback_data import AddOffer, CancelOffer
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.offers import ADD, CANCEL, make_offer_keyboard, render_offer
+from bot.telegram.messages.offers import make_offer_keyboard, render_offer
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
@@ -94,23 +96,31 @@ async def receive_text(update: Update, context: Context) -> None:
     await _offer_text(context.message, context.message.text or "", context.state)
 
 
-async def answer_offer(message: Message, about: str, user_id: int, state: State) -> str | None:
-    """Does what a button of an offer is for; what to tell the one who pressed it, if anything."""
-    if not state.access.may_administer(user_id):
+async def cancel_offer(press: Press[CancelOffer]) -> str | None:
+    """Forgets what was offered."""
+    message, state, key = press.message, press.state, press.data.key
+    if not state.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    action, _, key = about.partition(":")
     offer = state.offers.find(key, message.chat.id)
-    if offer is None or action not in (ADD, CANCEL):
+    if offer is None:
         return _OVER
-    draft = offer.draft
-    if action == CANCEL:
-        state.offers.drop(key)
-        state.pastes.end(message.chat.id)
-        text = gettext(_NOT_ADDED).format(title=source_title(draft.article))
-        await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
-        return None
-    if _find_replaced(draft, state) != offer.replaced:
-        _, reply = await _make_offer(draft, message.chat.id, state, key, offer.messages)
+    state.offers.drop(key)
+    state.pastes.end(message.chat.id)
+    text = gettext(_NOT_ADDED).format(title=source_title(offer.draft.article))
+    await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
+    return None
+
+
+async def add_offer(press: Press[AddOffer]) -> str | None:
+    """Begins to add what was offered, unless that would now replace another article."""
+    message, state, key = press.message, press.state, press.data.key
+    if not state.access.may_administer(press.query.from_user.id):
+        return FOR_ADMINS
+    offer = state.offers.find(key, message.chat.id)
+    if offer is None:
+        return _OVER
+    if _find_replaced(offer.draft, state) != offer.replaced:
+        _, reply = await _make_offer(offer.draft, message.chat.id, state, key, offer.messages)
         await edit_text(message.chat.id, message.message_id, reply, message)
         return _CHANGED
     if not state.begin_change(lambda: _add(message, key, offer, state)):

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, MessageEntity
+from telegram import CallbackQuery, Message, MessageEntity, User
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -15,15 +15,22 @@ from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.answers.scope import select_searched
 from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
+from bot.telegram.handlers.presses import UNKNOWN, Press
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
 from bot.telegram.handlers.replies import Page, find_answer, make_reply
 from bot.telegram.incoming.addressing import read_wording
 from bot.telegram.incoming.admins import is_chat_admin
-from bot.telegram.incoming.context import Context
-from bot.telegram.incoming.language import read_settings
 from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.answers import count_pages
-from bot.telegram.messages.callback_data import find_marked
+from bot.telegram.messages.callback_data import (
+    CheckQuote,
+    ReadPassage,
+    RemoveReply,
+    TurnPage,
+    TurnSources,
+    Vote,
+    find_marked,
+)
 from bot.telegram.messages.keyboards import make_removing_keyboard
 from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.sources import open_sources
@@ -33,8 +40,6 @@ from bot.text.cleaning import clean_text
 from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
-
-UNKNOWN = gettext_noop("I do not know this button any more.")
 
 _CHANGED = gettext_noop("The articles have changed since. Ask me again.")
 _FORGOTTEN = gettext_noop("I no longer know the question. Ask me again.")
@@ -50,12 +55,15 @@ _NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
-async def read_on(message: Message, passage_id: str, state: State, context: Context) -> str | None:
-    """Turns the message to the passage with this id."""
-    asked = _recall(message, state, context)
-    settings = await read_settings(message.chat.id, state.chats)
+async def read_on(press: Press[ReadPassage]) -> str | None:
+    """Turns the message to a passage."""
+    message, state = press.message, press.state
+    asked = _recall(message, state, press.bot.bot)
+    settings = press.request.settings
     _keep_language(message, asked, settings)
-    reading = open_passage(state.live.index, passage_id, asked is not None, settings.folders)
+    reading = open_passage(
+        state.live.index, press.data.passage_id, asked is not None, settings.folders
+    )
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
@@ -63,18 +71,19 @@ async def read_on(message: Message, passage_id: str, state: State, context: Cont
     return None
 
 
-async def turn_page(message: Message, about: str, state: State, context: Context) -> str | None:
+async def turn_page(press: Press[TurnPage]) -> str | None:
     """Turns the message to another page of the answer, or to its order by date and back."""
-    page = _read_page(about)
-    asked = _recall(message, state, context)
+    message, state = press.message, press.state
+    page = Page(press.data.page, press.data.by_date)
+    asked = _recall(message, state, press.bot.bot)
     if asked is None:
         return _FORGOTTEN
-    settings = await read_settings(message.chat.id, state.chats)
+    settings = press.request.settings
     answer = await find_answer(asked.question, asked.before, state, settings)
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
     _keep_language(message, asked, settings)
-    await edit_reply(message, make_reply(answer, message, state, context.bot.username, page))
+    await edit_reply(message, make_reply(answer, message, state, press.bot.username, page))
     if page.number:
         await forget_earlier(message, state)
     else:
@@ -82,41 +91,39 @@ async def turn_page(message: Message, about: str, state: State, context: Context
     return None
 
 
-async def vote(
-    message: Message, about: str, is_useful: bool, query: CallbackQuery, state: State
-) -> str:
+async def vote(press: Press[Vote]) -> str:
     """Counts a 👍 or 👎 for the passage that is quoted first, once for each user."""
-    passage_id = about.partition(":")[0]
+    message, state, passage_id = press.message, press.state, press.data.passage_id
     if state.live.index.find_row(passage_id) is None:
         return _CHANGED
-    vote = (1, 0) if is_useful else (0, 1)
+    vote = (1, 0) if press.data.is_useful else (0, 1)
     key = (message.chat.id, message.message_id, passage_id)
-    change = state.votes.change(key, query.from_user.id, vote)
+    change = state.votes.change(key, press.query.from_user.id, vote)
     if change is None:
         return _COUNTED
     added = passage_id, *change
     if await write_if_possible(logger, "feedback cannot be kept", state.feedback.change, *added):
         return _THANKS
-    state.votes.change(key, query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
+    state.votes.change(key, press.query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
     return _NOT_KEPT
 
 
-async def look_again(message: Message, about: str, state: State) -> str | None:
+async def look_again(press: Press[CheckQuote]) -> str | None:
     """Checks whether the quoted words still stand in their article; if they were edited,
     the message shows what the article says now."""
-    passage_id, _, article_mark = about.partition(":")
+    message, state, passage_id = press.message, press.state, press.data.passage_id
     quoted = _find_quoted(message)
     if quoted is None:
         return UNKNOWN
     index = state.live.index
-    article = find_marked(article_mark, index.articles.values())
+    article = find_marked(press.data.article_mark, index.articles.values())
     aged = await asyncio.to_thread(check_quote, index, passage_id, article, quoted, clean_text)
     if aged.age is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if aged.passage is None:
         return _GONE
     can_return = message.reply_to_message is not None
-    settings = await read_settings(message.chat.id, state.chats)
+    settings = press.request.settings
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
     reading = open_passage(
@@ -131,9 +138,10 @@ async def look_again(message: Message, about: str, state: State) -> str | None:
     return None
 
 
-async def remove(message: Message, query: CallbackQuery, state: State) -> str | None:
+async def remove(press: Press[RemoveReply]) -> str | None:
     """Removes the answer, for who asked and for admins of the chat."""
-    if not await _may_remove(message, query, state):
+    message, state = press.message, press.state
+    if not await _may_remove(message, press.query, state):
         return _NOT_YOURS
     try:
         await call_with_retries(message.delete)
@@ -147,15 +155,16 @@ async def remove(message: Message, query: CallbackQuery, state: State) -> str | 
     return None
 
 
-async def turn_sources(message: Message, about: str, state: State) -> str | None:
+async def turn_sources(press: Press[TurnSources]) -> str | None:
     """Turns the list of articles to another page."""
-    settings = await read_settings(message.chat.id, state.chats)
+    message, state = press.message, press.state
+    settings = press.request.settings
     articles = select_searched(state.live.articles, settings.folders)
-    await edit_reply(message, open_sources(articles, _read_page(about).number))
+    await edit_reply(message, open_sources(articles, press.data.page))
     return None
 
 
-def _recall(message: Message, state: State, context: Context) -> Asked | None:
+def _recall(message: Message, state: State, bot: User) -> Asked | None:
     """What the answer `message` answers: remembered, or read off the message it replies to."""
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     replied = message.reply_to_message
@@ -163,7 +172,7 @@ def _recall(message: Message, state: State, context: Context) -> Asked | None:
         return asked
     # Where a phrase was marked in the message, that was the question.
     marked = message.quote.text.strip() if message.quote else None
-    question = marked or read_wording(replied, context.bot.bot).question
+    question = marked or read_wording(replied, bot).question
     return Asked(question, None, None, replied.message_id, 0.0) if question else None
 
 
@@ -172,12 +181,6 @@ def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings
     is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
     if is_shared and asked and asked.language:
         use_language(asked.language)
-
-
-def _read_page(about: str) -> Page:
-    number, _, by_date = about.partition(":")
-    is_number = number.isascii() and number.isdigit() and len(number) < 4
-    return Page(int(number) if is_number else 0, by_date == "1")
 
 
 def _find_quoted(message: Message) -> str | None:

@@ -5,17 +5,16 @@ from telegram import Message, Update
 from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.files import ArticleFiles, FileChange
 from bot.telegram.handlers.adding import FOR_ADMINS
+from bot.telegram.handlers.presses import Press
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
-from bot.telegram.messages.removal import (
-    ASK,
-    PAGE,
-    YES,
+from bot.telegram.messages.callback_data import (
+    AskRemoval,
+    ConfirmRemoval,
+    ListArticles,
     find_marked,
-    render_found,
-    render_list,
-    render_question,
 )
+from bot.telegram.messages.removal import render_found, render_list, render_question
 from bot.telegram.outgoing.sending import edit_reply, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
@@ -42,24 +41,31 @@ async def list_articles(update: Update, context: Context) -> None:
         await send_reply(message, render_list(articles, 0))
 
 
-async def press_removing(message: Message, about: str, user_id: int, state: State) -> str | None:
-    """Does what a button below the list, or below the question, is for; what to tell the one who
-    pressed it, if anything."""
-    if not state.access.may_administer(user_id):
+async def turn_list(press: Press[ListArticles]) -> str | None:
+    """Turns to another page of the list, also from the question."""
+    if not press.state.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    action, _, rest = about.partition(":")
-    mark, _, page = rest.partition(":")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
-    if action == PAGE:
-        await edit_reply(message, render_list(state.live.articles, number))
-        return None
-    article = find_marked(state.live.articles, mark)
+    await edit_reply(press.message, render_list(press.state.live.articles, press.data.page))
+    return None
+
+
+async def ask_removal(press: Press[AskRemoval]) -> str | None:
+    """Turns the message to the question whether to remove an article."""
+    if not press.state.access.may_administer(press.query.from_user.id):
+        return FOR_ADMINS
+    article = find_marked(press.data.article_mark, press.state.live.articles)
     if article is None:
         return _GONE
-    if action == ASK:
-        await edit_reply(message, render_question(article, number))
-        return None
-    return _begin_removing(message, article, state) if action == YES else _GONE
+    await edit_reply(press.message, render_question(article, press.data.page))
+    return None
+
+
+async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
+    """Begins to remove an article."""
+    if not press.state.access.may_administer(press.query.from_user.id):
+        return FOR_ADMINS
+    article = find_marked(press.data.article_mark, press.state.live.articles)
+    return _begin_removing(press.message, article, press.state) if article else _GONE
 
 
 def _begin_removing(message: Message, article: Article, state: State) -> str | None:

@@ -10,7 +10,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
 from bot.telegram.incoming.request import Request, use_request
-from bot.telegram.messages.callback_data import REMOVE, SETTINGS, USEFUL, USELESS
+from bot.telegram.messages.callback_data import find_kind
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.menu import VERIFY
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
@@ -97,8 +97,8 @@ async def _receive_press(query: CallbackQuery, request: Request, state: State) -
 
 def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spending:
     user_id = query.from_user.id
-    kind = (query.data or "").partition(":")[0]
-    if kind in (USEFUL, USELESS, REMOVE, SETTINGS):
+    kind = find_kind(query.data or "")
+    if kind and kind.is_light:
         return budgets.spend_press(user_id)
     return budgets.spend_touch(chat_id, user_id)
 

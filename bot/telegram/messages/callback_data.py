@@ -10,17 +10,6 @@ from bot.telegram.messages.packing import CallbackData, number, one_of, word
 from bot.text.translation import LANGUAGES
 from corpus import Article
 
-READ = "r"
-PAGE = "p"
-USEFUL = "u"
-USELESS = "n"
-STILL_THERE = "a"
-REMOVE = "x"
-SOURCES = "s"
-SETTINGS = "t"
-OFFER = "o"
-ARTICLES = "d"
-
 _MARK_BYTES = 5
 
 PageNumber = Annotated[int, number(digits=7)]

@@ -10,7 +10,6 @@ from bot.telegram.messages.silencing import silence
 from bot.text.citations import MAX_NAME_CHARACTERS, cut_text, source_title
 from bot.text.translation import current_language, format_date, gettext, ngettext
 
-ADD, CANCEL = "a", "c"
 _MAX_WARNINGS = 3
 
 

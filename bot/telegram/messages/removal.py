@@ -17,7 +17,6 @@ from bot.text.citations import cut_text, source_details, source_title
 from bot.text.translation import gettext
 from corpus import Article
 
-PAGE, ASK, YES = "p", "a", "y"
 ON_A_PAGE = 8
 _MAX_FOUND = 20
 _MAX_LABEL_CHARACTERS = 60
@@ -67,11 +66,6 @@ def render_question(article: Article, page: int) -> Reply:
     yes = make_button(gettext("Yes"), ConfirmRemoval(shorten_id(article.id), page))
     no = make_button(gettext("No"), ListArticles(page))
     return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))
-
-
-def find_marked(articles: Sequence[Article], mark: str) -> Article | None:
-    """The article whose id `mark` stands for; None if there is none."""
-    return next((article for article in articles if shorten_id(article.id) == mark), None)
 
 
 def _sort(articles: Sequence[Article]) -> list[Article]:

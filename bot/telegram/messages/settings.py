@@ -25,10 +25,6 @@ FOLDERS_ON_A_PAGE = 8
 _MAX_LABEL_CHARACTERS = 40
 _ON, _OFF = "✓ ", ""
 
-# What a button's data says, behind the letter for settings.
-QUOTES, SILENT, LANGUAGE, FOLDER, EVERYWHERE, SHOW, CLOSE = "q", "s", "l", "f", "e", "p", "c"
-THEIR_OWN = "-"
-
 
 def render_settings(
     settings: ChatSettings, folders: Sequence[str], page: int, group_id: int | None
