@@ -1,4 +1,4 @@
-"""What an answer is: quotes, best first, and which of them a reader sees at first."""
+"""The record of an answer and of its quotes, and how many of these a reader sees at first."""
 
 import itertools
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ class CheckedQuote:
     """`passage` is where the words, or those most like them, stand now; None if nowhere, and any
     of the article if they are unchanged and its passages are not."""
 
-    age: QuoteStatus
+    status: QuoteStatus
     passage: Passage | None = None
 
 

@@ -1,4 +1,5 @@
-"""From ranked hits to quotes: which sentences are shown, and whether they answer at all."""
+"""Composing an answer of hits: the sentences quoted of each, the same words of several articles put
+together, and whether the best hit is sure enough."""
 
 from collections.abc import Sequence
 from dataclasses import replace

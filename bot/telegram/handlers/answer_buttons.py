@@ -117,17 +117,17 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
         return UNKNOWN
     index = state.live.index
     article = find_marked(press.data.article_mark, index.articles.values())
-    aged = await asyncio.to_thread(check_quote, index, passage_id, article, quoted, clean_text)
-    if aged.age is QuoteStatus.UNCHANGED:
+    checked = await asyncio.to_thread(check_quote, index, passage_id, article, quoted, clean_text)
+    if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
-    if aged.passage is None:
+    if checked.passage is None:
         return _GONE
     can_return = message.reply_to_message is not None
     settings = press.request.settings
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
     reading = open_passage(
-        state.live.index, aged.passage.id, can_return, settings.folders, gettext(_EDITED)
+        state.live.index, checked.passage.id, can_return, settings.folders, gettext(_EDITED)
     )
     if reading is None:
         return _CHANGED

@@ -30,8 +30,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
 def look_again(
     index: PassageIndex, quoted: str, passage_id: str = "gone"
 ) -> tuple[QuoteStatus, str]:
-    aged = check_quote(index, passage_id, index.articles.get("log.md"), quoted, str)
-    return aged.age, aged.passage.text if aged.passage else ""
+    checked = check_quote(index, passage_id, index.articles.get("log.md"), quoted, str)
+    return checked.status, checked.passage.text if checked.passage else ""
 
 
 def test_words_are_found_wherever_they_stand_now(index: PassageIndex) -> None:
@@ -47,14 +47,14 @@ def test_words_are_found_wherever_they_stand_now(index: PassageIndex) -> None:
 
 
 def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> None:
-    age, passage = look_again(index, LINES[1200].replace("gulls", "grey gulls"))
-    assert (age, passage) == (QuoteStatus.EDITED, LINES[1200])
+    status, passage = look_again(index, LINES[1200].replace("gulls", "grey gulls"))
+    assert (status, passage) == (QuoteStatus.EDITED, LINES[1200])
     assert look_again(index, "Nothing of the kind was ever written here.")[0] is QuoteStatus.GONE
     assert look_again(index, "")[0] is QuoteStatus.GONE
 
 
 def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
-    assert check_quote(index, "gone", None, LINES[0], str).age is QuoteStatus.GONE
+    assert check_quote(index, "gone", None, LINES[0], str).status is QuoteStatus.GONE
     empty = dataclasses.replace(index, article_rows={})
     assert look_again(empty, LINES[0])[0] is QuoteStatus.GONE
 
