@@ -63,7 +63,7 @@ pictures: $(INSTALLED) ## the README's pictures, with Chromium, from what the bo
 words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 	@mkdir -p var
 	@$(BIN)/pybabel -q extract -k gettext -k ngettext:1,2 -k gettext_noop --no-location --sort-output \
-		--project Footnote --version 0 --copyright-holder Footnote -o var/footnote.pot bot embeddings
+		--project Footnote --version 0 --copyright-holder Footnote -o var/footnote.pot bot
 	@for language in es ru zh ar ur; do \
 		$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
 			--ignore-pot-creation-date -l $$language -i var/footnote.pot -o bot/text/locales/$$language.po; done

@@ -25,6 +25,15 @@ from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
+from embeddings.retrieval.query_mistakes import (
+    EmptyPeriod,
+    InvalidDate,
+    MisspeltFilter,
+    OnlyFilters,
+    QueryMistake,
+    TooManyPhrases,
+    ValueMissing,
+)
 from embeddings.retrieval.retriever import Hit, Retriever
 
 __all__ = [
@@ -34,19 +43,26 @@ __all__ = [
     "BuildError",
     "BuildFolder",
     "Changes",
+    "EmptyPeriod",
     "EncodedText",
     "Encoder",
     "Filters",
     "Hit",
+    "InvalidDate",
     "Manifest",
+    "MisspeltFilter",
     "ModelError",
+    "OnlyFilters",
     "PassageIndex",
     "PassageIndexError",
     "Query",
     "QueryError",
+    "QueryMistake",
     "RankingParameters",
     "Reranker",
     "Retriever",
+    "TooManyPhrases",
+    "ValueMissing",
     "build_index",
     "canonical_name",
     "fingerprint_encoder",

@@ -13,6 +13,7 @@ from bot.answers.follow_ups import join_questions, points_back
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
 from bot.text.citations import cut_text
+from bot.text.notes import word_mistake
 from bot.text.translation import format_date, gettext
 from embeddings import Filters, Hit, Query, QueryError, Retriever, parse_query
 
@@ -68,7 +69,7 @@ def _answer_alone(
     try:
         query = parse_query(question)
     except QueryError as exc:
-        note = gettext(exc.template).format(**exc.values)
+        note = word_mistake(exc.mistake)
         return Answer(question, False, 0.0, (), notes=(note,), is_understood=False)
     notes = []
     if not query.filters.is_empty:

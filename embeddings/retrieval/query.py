@@ -8,6 +8,15 @@ from datetime import date
 
 from corpus import Article, FootnoteError, clean_line
 from corpus.normalization import fold_accents
+from embeddings.retrieval.query_mistakes import (
+    EmptyPeriod,
+    InvalidDate,
+    MisspeltFilter,
+    OnlyFilters,
+    QueryMistake,
+    TooManyPhrases,
+    ValueMissing,
+)
 
 _EXAMPLES = {
     "after": "after:2024-11",
@@ -51,19 +60,12 @@ _TOKEN = re.compile(
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
-def gettext_noop(message: str) -> str:
-    """Marks what the bot says in the reader's language."""
-    return message
-
-
 class QueryError(FootnoteError):
-    """A filter that cannot be meant; the message is a line for the user, with the way out: that of
-    `template`, with `values` for its fields."""
+    """A question whose filters or phrases cannot be meant, and the `mistake` in it."""
 
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
+    def __init__(self, mistake: QueryMistake) -> None:
+        super().__init__(str(mistake))
+        self.mistake = mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,9 @@ def parse_query(question: str) -> Query:
             text += token[0]
     text = (text + question[start:]).strip()
     if values and not _has_word(text):
-        raise QueryError(
-            gettext_noop("There are only filters: add a question, as in: Who guards it? after:2024")
-        )
+        raise QueryError(OnlyFilters())
     if len(phrases) > _MAX_PHRASES:
-        raise QueryError(
-            gettext_noop("Please put at most {count} phrases in quotation marks."),
-            count=_MAX_PHRASES,
-        )
+        raise QueryError(TooManyPhrases(_MAX_PHRASES))
     return Query(text, tuple(phrases), _combine(values))
 
 
@@ -179,22 +176,12 @@ def _read_filter(token: re.Match[str]) -> tuple[str, str, int] | None:
     value, end = _read_value(token)
     if word in _EXAMPLES:
         if value.startswith(_OPENING_MARKS) if not token["marked"] else not value:
-            raise QueryError(
-                gettext_noop("{filter} has no value between two quotation marks: write {example}"),
-                filter=_show(token[0]),
-                example=_EXAMPLES[word],
-            )
+            raise QueryError(ValueMissing(_show(token[0]), _EXAMPLES[word]))
         return (word, value, end) if value else None
     for meant in ("after", "before", "from"):
         if _is_near_miss(word, meant) and (value if meant == "from" else value[:1].isdecimal()):
-            raise QueryError(
-                gettext_noop(
-                    "{word} is no filter: did you mean {meant}? "
-                    "If not, put a space after the colon."
-                ),
-                word=_show(token[0]),
-                meant=f"{meant}:{_show(token['value'])}",
-            )
+            mended = f"{meant}:{_show(token['value'])}"
+            raise QueryError(MisspeltFilter(_show(token[0]), mended))
     return None
 
 
@@ -228,14 +215,7 @@ def _combine(values: list[tuple[str, str]]) -> Filters:
     after = max((_read_day(w, value) for w, value in values if w == "after"), default=None)
     before = min((_read_day(w, value) for w, value in values if w == "before"), default=None)
     if after and before and after > before:
-        raise QueryError(
-            gettext_noop(
-                "No day fits both after:{after} and before:{before}: "
-                "swap the dates, or leave one out."
-            ),
-            after=after,
-            before=before,
-        )
+        raise QueryError(EmptyPeriod(after, before))
     return Filters(
         after,
         before,
@@ -255,13 +235,7 @@ def _read_day(word: str, value: str) -> date:
         last = monthrange(year, month)[1]
         return date(year, month, int(parts[3] or (1 if word == "after" else last)))
     except ValueError as exc:
-        raise QueryError(
-            gettext_noop(
-                "{filter} is no date: write {word}:2024, {word}:2024-11 or {word}:2024-11-13."
-            ),
-            filter=f"{word}:{_show(value)}",
-            word=word,
-        ) from exc
+        raise QueryError(InvalidDate(word, _show(value))) from exc
 
 
 def _has_word(text: str) -> bool:

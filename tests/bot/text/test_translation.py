@@ -39,11 +39,10 @@ def english_again() -> Iterator[None]:
 def find_said(project_dir: Path) -> set[str | tuple[str, ...]]:
     """All that the sources give to gettext, as Babel reads them."""
     said: set[str | tuple[str, ...]] = set()
-    for package in ("bot", "embeddings"):
-        for _, _, message, _, _ in extract_from_dir(
-            project_dir / package, method_map=[("**.py", "python")], keywords=KEYWORDS
-        ):
-            said.add(message if isinstance(message, str) else tuple(message))
+    for _, _, message, _, _ in extract_from_dir(
+        project_dir / "bot", method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        said.add(message if isinstance(message, str) else tuple(message))
     return said
 
 
