@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import dataclass
 
+from bot.answers.notes import Note
 from corpus import Article, Passage
 
 QUOTES_TO_SHOW = 3
@@ -34,7 +35,7 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes for a question, best first. With `answered` false they are near misses, not to be
-    shown as an answer. `confidence` is between 0 and 1. `notes` are lines to show above: filters,
+    shown as an answer. `confidence` is between 0 and 1. `notes` are what to tell above: filters,
     phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
     `unknown_words` are words of the question that no article holds. `before` is the question
     that this one was understood together with. Of the quotes at most `max_shown` are shown
@@ -44,7 +45,7 @@ class Answer:
     answered: bool
     confidence: float
     quotes: tuple[Quote, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     unknown_words: tuple[str, ...] = ()
     is_understood: bool = True
     before: str | None = None

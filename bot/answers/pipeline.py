@@ -10,18 +10,21 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.follow_ups import join_questions, points_back
+from bot.answers.notes import (
+    FiltersApplied,
+    Note,
+    PhraseAbsent,
+    QuestionRefused,
+    ReadAs,
+    UnderstoodAfter,
+)
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
-from bot.text.citations import cut_text
-from bot.text.notes import word_mistake
-from bot.text.translation import format_date, gettext
-from embeddings import Filters, Hit, Query, QueryError, Retriever, parse_query
+from embeddings import Hit, Query, QueryError, Retriever, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
 found: they are much of the answer."""
-
-_MAX_BEFORE_CHARACTERS = 100
 
 _MORE_HITS = 10
 """Looked at beyond as many as are quoted: some say the same or overlap."""
@@ -54,9 +57,8 @@ def answer_question(
     together = _answer_alone(both, retriever, *numbers, folders)
     if not together.answered:
         return answer
-    note = gettext("Read as a follow-up to “{question}”.")
-    note = note.format(question=cut_text(before, _MAX_BEFORE_CHARACTERS))
-    return replace(together, question=question, before=before, notes=(note, *together.notes))
+    notes = UnderstoodAfter(before), *together.notes
+    return replace(together, question=question, before=before, notes=notes)
 
 
 def _answer_alone(
@@ -69,14 +71,11 @@ def _answer_alone(
     try:
         query = parse_query(question)
     except QueryError as exc:
-        note = word_mistake(exc.mistake)
-        return Answer(question, False, 0.0, (), notes=(note,), is_understood=False)
-    notes = []
-    if not query.filters.is_empty:
-        notes.append(_describe_filters(query.filters))
+        refused = QuestionRefused(exc.mistake)
+        return Answer(question, False, 0.0, (), notes=(refused,), is_understood=False)
+    notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     scope, missing = _find_scope(query, retriever, folders)
-    absent = gettext("“{phrase}” stands in no article word for word.")
-    notes += [absent.format(phrase=phrase) for phrase in missing]
+    notes += [PhraseAbsent(phrase) for phrase in missing]
     if len(missing) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     max_hits = max(QUOTES_TO_KEEP, max_quotes) + _MORE_HITS
@@ -86,8 +85,7 @@ def _answer_alone(
         better = retriever.search(corrected, max_hits, scope) if readings else []
         if better and (not hits or better[0].confidence > hits[0].confidence):
             hits = better
-            mended = gettext("“{word}” read as “{reading}”.")
-            notes += [mended.format(word=word, reading=r) for word, r in readings.items()]
+            notes += [ReadAs(word, reading) for word, reading in readings.items()]
         if not _is_sure(hits, min_confidence):
             hits = _search_subject(corrected, retriever, max_hits, scope) or hits
     unknown = retriever.spelling.find_unknown_words(query.text)
@@ -109,18 +107,6 @@ def _search_subject(
     if retriever.spelling.find_unknown_words(subject):
         return []
     return retriever.search(subject, max_hits, scope)
-
-
-def _describe_filters(filters: Filters) -> str:
-    """As in `Only articles since 1 January 2024 · in “port” · from Time.news`, uncut."""
-    parts = []
-    if filters.after:
-        parts.append(gettext("since {day}").format(day=format_date(filters.after)))
-    if filters.before:
-        parts.append(gettext("until {day}").format(day=format_date(filters.before)))
-    parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
-    parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
-    return gettext("Only articles {filters}").format(filters=" · ".join(parts))
 
 
 def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:

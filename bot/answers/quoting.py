@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.answers.answer import Answer, Quote
+from bot.answers.notes import Note
 from corpus.normalization import fold_typography
 from embeddings import Hit
 
@@ -23,7 +24,7 @@ def compose_answer(
     hits: Sequence[Hit],
     max_quotes: int,
     min_confidence: float,
-    notes: Sequence[str] = (),
+    notes: Sequence[Note] = (),
     unknown_words: Sequence[str] = (),
 ) -> Answer:
     """The answer that `hits` (best first) give to `question`; not answered if there are none."""

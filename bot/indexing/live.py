@@ -168,7 +168,9 @@ class LiveRetriever:
             return load_index(self._folder, self._retriever.encoder)
 
     async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `do` returns in the encoder's thread, where it speaks the task's language."""
+        """What `do` returns in the encoder's thread."""
+        # With the task's context, by which the log names the question and keeps its words out of
+        # what this thread logs.
         run = contextvars.copy_context().run
         call = functools.partial(run, do, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._encoding, call)

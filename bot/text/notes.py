@@ -2,9 +2,20 @@
 
 from typing import assert_never
 
-from bot.text.translation import gettext
+from bot.answers.notes import (
+    FiltersApplied,
+    FoldersGone,
+    Note,
+    PhraseAbsent,
+    QuestionRefused,
+    ReadAs,
+    UnderstoodAfter,
+)
+from bot.text.citations import cut_text
+from bot.text.translation import format_date, gettext
 from embeddings import (
     EmptyPeriod,
+    Filters,
     InvalidDate,
     MisspeltFilter,
     OnlyFilters,
@@ -13,8 +24,45 @@ from embeddings import (
     ValueMissing,
 )
 
+_MAX_BEFORE_CHARACTERS = 100
 
-def word_mistake(mistake: QueryMistake) -> str:
+
+def word_note(note: Note) -> str:
+    """One line for the reader, as long as what it names: a phrase or a filter is not cut."""
+    match note:
+        case FiltersApplied(filters):
+            return _word_filters(filters)
+        case PhraseAbsent(phrase):
+            return gettext("“{phrase}” stands in no article word for word.").format(phrase=phrase)
+        case ReadAs(word, reading):
+            return gettext("“{word}” read as “{reading}”.").format(word=word, reading=reading)
+        case UnderstoodAfter(question):
+            line = gettext("Read as a follow-up to “{question}”.")
+            return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
+        case QuestionRefused(mistake):
+            return _word_mistake(mistake)
+        case FoldersGone():
+            return gettext(
+                "The folders that I am to search here are gone. "
+                "/settings shows which there are now."
+            )
+        case _:
+            assert_never(note)
+
+
+def _word_filters(filters: Filters) -> str:
+    """As in `Only articles since 1 January 2024 · in “port” · from Time.news`, uncut."""
+    parts = []
+    if filters.after:
+        parts.append(gettext("since {day}").format(day=format_date(filters.after)))
+    if filters.before:
+        parts.append(gettext("until {day}").format(day=format_date(filters.before)))
+    parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
+    parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
+    return gettext("Only articles {filters}").format(filters=" · ".join(parts))
+
+
+def _word_mistake(mistake: QueryMistake) -> str:
     """What is wrong with the filters or phrases of a question, and the way out."""
     match mistake:
         case OnlyFilters():

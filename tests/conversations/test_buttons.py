@@ -33,10 +33,13 @@ class TestReading:
         self, server: TelegramServer, group: Chat, alice: User, press: Press
     ) -> None:
         rosa = server.add_user("Rosa", language_code="es")
-        answer = ask(server, group, rosa, f"/ask {WALL_QUESTION}")
+        answer = ask(server, group, rosa, f"/ask {WALL_QUESTION} after:2020")
         label = next(label for label in labels(answer) if "fecha" in label)
         press(alice, answer, label)
-        assert "Copiar cita" in labels(server.wait_for_edit(answer))
+        turned = server.wait_for_edit(answer)
+        assert "Copiar cita" in labels(turned)
+        told = "Solo artículos: desde el 1 de enero de 2020"
+        assert turned.text.split("\n")[0] == answer.text.split("\n")[0] == told
 
     def test_what_an_article_says_now_is_told_in_the_askers_language(
         self, server: TelegramServer, group: Chat, alice: User, rebuild: Rebuild, press: Press

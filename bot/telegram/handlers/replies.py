@@ -6,6 +6,7 @@ from telegram import Message
 from telegram.constants import ChatType
 
 from bot.answers.answer import Answer
+from bot.answers.notes import FoldersGone
 from bot.answers.scope import select_searched
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
@@ -13,11 +14,6 @@ from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_answer_keyboard, make_miss_keyboard
 from bot.telegram.messages.passages import find_quote_neighbours
 from bot.telegram.state import State
-from bot.text.translation import gettext, gettext_noop
-
-_FOLDERS_GONE = gettext_noop(
-    "The folders that I am to search here are gone. /settings shows which there are now."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,6 @@ async def find_answer(
     """The answer to `question` in a chat with these settings."""
     articles = state.live.articles
     if settings.folders is not None and not select_searched(articles, settings.folders):
-        notes = (gettext(_FOLDERS_GONE),)
-        return Answer(question, False, 0.0, (), notes=notes, is_understood=False)
+        return Answer(question, False, 0.0, (), notes=(FoldersGone(),), is_understood=False)
     answer = await state.live.answer(question, before, folders=settings.folders)
     return replace(answer, max_shown=settings.quotes)

@@ -11,6 +11,7 @@ from bot.telegram.messages.links import link_passage, make_link
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import cut_text, source_names, source_title, source_works
 from bot.text.misses import NOTHING_FOUND, explain_miss
+from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
 from corpus import Article
 
@@ -38,7 +39,7 @@ _DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply:
     """The quotes on one page, the first of them open, the others folded in, each with its source
     below; or that nothing was found."""
-    notes = cut_text("\n".join(answer.notes), _MAX_NOTE_CHARACTERS)
+    notes = cut_text("\n".join(map(word_note, answer.notes)), _MAX_NOTE_CHARACTERS)
     parts = silence(notes, MessageEntity.ITALIC)
     if not answer.answered and answer.is_understood:
         parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]

@@ -1,15 +1,32 @@
 """Filters and phrases in questions, down to the text that is shown."""
 
+from datetime import date
+
 import pytest
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.notes import (
+    FiltersApplied,
+    PhraseAbsent,
+    QuestionRefused,
+    ReadAs,
+    UnderstoodAfter,
+)
 from bot.answers.pipeline import answer_question
 from bot.cli.ask import render_text
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.keyboards import make_miss_keyboard
 from bot.text.misses import NOTHING_FOUND
 from corpus import read_corpus
-from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from embeddings import (
+    BuildFolder,
+    Encoder,
+    Filters,
+    MisspeltFilter,
+    Retriever,
+    build_index,
+    load_index,
+)
 
 OLD = "---\ntitle: Old harbour\nsource: Coast News\ndate: 2019-05-04\n---\n"
 NEW = "---\ntitle: New harbour\nsource: Port Times\ndate: 2024-11-13\n---\n"
@@ -71,18 +88,17 @@ def test_filters_are_shown_back(retriever: Retriever) -> None:
     nothing = ask(retriever, f"{QUESTION} from:nobody")
     assert render_text(nothing, None) == f"Only articles from nobody\n\n{NOTHING_FOUND}"
     several = ask(retriever, f"{QUESTION} from:port before:2030-06 in:old after:2024 in:'the new'")
-    assert several.notes == (
-        "Only articles since 1 January 2024 · until 30 June 2030 · in “old” · in “the new” · "
-        "from port",
-    )
+    filters = Filters(date(2024, 1, 1), date(2030, 6, 30), ("old", "the new"), ("port",))
+    assert several.notes == (FiltersApplied(filters),)
 
 
 def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:
     answer = ask(retriever, f"{QUESTION} befor:2024")
     assert (answer.answered, answer.quotes) == (False, ())
-    (note,) = answer.notes
-    assert "before:2024" in note
-    assert render_text(answer, None) == render_answer(answer).text == note
+    mistake = MisspeltFilter("befor:2024", "before:2024")
+    assert answer.notes == (QuestionRefused(mistake),)
+    line = "befor:2024 is no filter: did you mean before:2024? If not, put a space after the colon."
+    assert render_text(answer, None) == render_answer(answer).text == line
 
 
 def test_phrase_decides_where_the_answer_comes_from(retriever: Retriever) -> None:
@@ -101,13 +117,13 @@ def test_phrase_in_a_title_counts(retriever: Retriever) -> None:
 
 def test_phrase_that_stands_nowhere_is_told_and_answered_without(retriever: Retriever) -> None:
     answer = ask(retriever, 'Who is the "harbour mistress" of Skerry, harbour master?')
-    assert answer.notes == ("“harbour mistress” stands in no article word for word.",)
+    assert answer.notes == (PhraseAbsent("harbour mistress"),)
     assert len(sources(answer)) == 3
 
 
 def test_word_is_no_part_of_another(retriever: Retriever) -> None:
     answer = ask(retriever, f'{QUESTION} "harb"')
-    assert len(answer.notes) == 1
+    assert answer.notes == (PhraseAbsent("harb"),)
 
 
 def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever) -> None:
@@ -141,12 +157,19 @@ def test_misspelt_word_is_read_as_the_nearest_one_and_told(retriever: Retriever)
 
 def test_reading_of_a_misspelt_word_is_shown_where_it_helps(retriever: Retriever) -> None:
     for question, reading in (
-        ("Who is the herron?", "“herron” read as “heron”."),
-        ("Who is Harow?", "“harow” read as “harrow”."),
+        ("Who is the herron?", ReadAs("herron", "heron")),
+        ("Who is Harow?", ReadAs("harow", "harrow")),
     ):
         plain, answer = retriever.search(question, 1)[0], ask(retriever, question)
         assert (answer.notes == (reading,)) == (plain.confidence < 0.5 and answer.answered)
         assert "Tom Harrow" in answer.quotes[0].text
+
+
+def test_the_question_before_is_told_first(retriever: Retriever) -> None:
+    answer = answer_question('Is he "red heron"? after:2024', retriever, 5, 0.5, QUESTION)
+    assert (sources(answer), answer.before) == ({"new.md"}, QUESTION)
+    filters = FiltersApplied(Filters(after=date(2024, 1, 1)))
+    assert answer.notes == (UnderstoodAfter(QUESTION), filters, PhraseAbsent("red heron"))
 
 
 def test_first_quotes_are_the_same_however_many_are_asked_for(retriever: Retriever) -> None:

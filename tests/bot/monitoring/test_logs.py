@@ -208,6 +208,7 @@ class TestQuestions:
         assert "builtins.LookupError: (its text is not shown" in text
         assert "which led to:" in text
         assert "in encode_query" in text
+        assert "any.library: no such word" in text  # out of the encoder's thread
         lines = [line for line in text.splitlines() if LINE.match(line)]
         assert len(check_lines(lines)) == 1
         # Lines of the program are in a traceback, and it may use the same words.
@@ -273,7 +274,7 @@ class TestQuestions:
 
 
 class _FailingEncoder:
-    """An encoder that cannot encode questions and says which."""
+    """An encoder that cannot encode questions and says which, in the log, too."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -287,6 +288,7 @@ class _FailingEncoder:
         try:
             raise LookupError(text)
         except LookupError as exc:
+            logging.getLogger("any.library").exception("no such word")
             exc.add_note(text)
             raise RuntimeError(f"cannot encode {text}") from exc
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Quote
+from bot.answers.notes import FiltersApplied, PhraseAbsent, ReadAs, UnderstoodAfter
 from bot.answers.verification import Occurrence, Verdict, Verification
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
@@ -28,6 +29,7 @@ from bot.telegram.messages.sources import render_sources
 from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_title
 from corpus import Article, Passage, Work
+from embeddings import Filters
 from tests.conftest import Press, Rebuild
 from tests.support.accepting import accept
 from tests.support.conversing import Person, ask
@@ -81,7 +83,9 @@ def test_whatever_articles_say_of_themselves_is_sent(
 ) -> None:
     quotes = tuple(quote_all(article, speaker, (words,)) for article in drawn)
     quote = quotes[0]
-    answer = Answer(words, answered, 0.9, quotes, notes=(words, words), unknown_words=(words,) * 3)
+    filters = FiltersApplied(Filters(titles=(words,), publishers=(words,)))
+    notes = UnderstoodAfter(words), filters, PhraseAbsent(words), ReadAs(words, words)
+    answer = Answer(words, answered, 0.9, quotes, notes=notes, unknown_words=(words,) * 3)
     accept(render_answer(answer))
     accept(render_answer(answer, by_date=True))
     accept(render_quote(quote))

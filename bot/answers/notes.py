@@ -1,0 +1,50 @@
+"""What a reader has to know about an answer beside its quotes: facts, which `bot/text/notes.py`
+puts into words."""
+
+from dataclasses import dataclass
+
+from embeddings import Filters, QueryMistake
+
+
+@dataclass(frozen=True, slots=True)
+class FiltersApplied:
+    """Only articles that match `filters` were searched."""
+
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseAbsent:
+    """No article that was searched holds `phrase` word for word."""
+
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """The question's `word`, which no article holds, was read as `reading`."""
+
+    word: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodAfter:
+    """The question was understood together with `question`, the one before it."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRefused:
+    """Nothing was searched, as the question's filters or phrases cannot be meant."""
+
+    mistake: QueryMistake
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersGone:
+    """Nothing was searched, as none of the chat's folders holds an article."""
+
+
+Note = FiltersApplied | PhraseAbsent | ReadAs | UnderstoodAfter | QuestionRefused | FoldersGone
