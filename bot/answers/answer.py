@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import dataclass
+from enum import Enum
 
 from bot.answers.notes import Note
 from corpus import Article, Passage
@@ -11,6 +12,22 @@ QUOTES_TO_KEEP = 9
 """Quotes of an answer that a reader may turn to."""
 
 _SHARE_OF_BEST_SCORE = 0.75
+
+
+class AnswerOutcome(Enum):
+    """What came of a question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not found"
+    """The articles that were searched hold no answer."""
+    NOT_UNDERSTOOD = "not understood"
+    """Nothing was searched; a note of the answer says why."""
+    NOTHING_ASKED = "nothing asked"
+    """The question holds no word, only signs such as "???"."""
+
+
+MISSES = (AnswerOutcome.NOT_FOUND, AnswerOutcome.NOTHING_ASKED)
+"""Of these a reader is told that nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +51,26 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Quotes for a question, best first. With `answered` false they are near misses, not to be
+    """Quotes for a question, best first; unless it is answered they are near misses, not to be
     shown as an answer. `confidence` is between 0 and 1. `notes` are what to tell above: filters,
-    phrases that occur nowhere, or what is wrong with the question (then there is nothing else).
+    phrases that occur nowhere, or why it was not understood (then there is nothing else).
     `unknown_words` are words of the question that no article holds. `before` is the question
     that this one was understood together with. Of the quotes at most `max_shown` are shown
     first."""
 
     question: str
-    answered: bool
+    outcome: AnswerOutcome
     confidence: float
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...] = ()
     unknown_words: tuple[str, ...] = ()
-    is_understood: bool = True
     before: str | None = None
     max_shown: int = QUOTES_TO_SHOW
+
+    @property
+    def answered(self) -> bool:
+        """Whether the best quotes answer the question."""
+        return self.outcome is AnswerOutcome.ANSWERED
 
 
 def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:

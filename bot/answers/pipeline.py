@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.answer import MISSES, QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.follow_ups import join_questions, points_back
 from bot.answers.notes import (
     FiltersApplied,
@@ -46,7 +46,7 @@ def answer_question(
     """
     numbers = max_quotes, min_confidence
     answer = _answer_alone(question, retriever, *numbers, folders)
-    if before is None or answer.answered or not answer.is_understood or not points_back(question):
+    if before is None or answer.outcome not in MISSES or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
     if answer.unknown_words and retriever.spelling.count_content(question) <= 2 * len(
@@ -72,7 +72,9 @@ def _answer_alone(
         query = parse_query(question)
     except QueryError as exc:
         refused = QuestionRefused(exc.mistake)
-        return Answer(question, False, 0.0, (), notes=(refused,), is_understood=False)
+        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(refused,))
+    if not query.has_words:
+        return Answer(question, AnswerOutcome.NOTHING_ASKED, 0.0, ())
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     scope, missing = _find_scope(query, retriever, folders)
     notes += [PhraseAbsent(phrase) for phrase in missing]

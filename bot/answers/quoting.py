@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import Note
 from corpus.normalization import fold_typography
 from embeddings import Hit
@@ -27,8 +27,9 @@ def compose_answer(
     notes: Sequence[Note] = (),
     unknown_words: Sequence[str] = (),
 ) -> Answer:
-    """The answer that `hits` (best first) give to `question`; not answered if there are none."""
+    """The answer that `hits` (best first) give to `question`; not found if there are none."""
     confidence = hits[0].confidence if hits else 0.0
+    is_sure = bool(hits) and confidence >= min_confidence
     quotes: dict[str, Quote] = {}
     for hit in hits:
         quote = select_quote(hit)
@@ -39,7 +40,7 @@ def compose_answer(
             quotes[key] = quote
     return Answer(
         question=question,
-        answered=bool(hits) and confidence >= min_confidence,
+        outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
         confidence=confidence,
         quotes=tuple(_spread(list(quotes.values()))[:max_quotes]),
         notes=tuple(notes),

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.answers.answer import Answer, Quote, quotes_to_show
+from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
@@ -86,7 +86,7 @@ def render_text(answer: Answer, width: int | None) -> str:
     """The answer as text, lines wrapped at `width` columns if it is given."""
     blocks = ["\n".join(map(word_note, answer.notes))] if answer.notes else []
     blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
-    if not answer.answered and answer.is_understood:
+    if answer.outcome in MISSES:
         blocks.append(explain_miss(answer))
         if nearest := find_nearest(answer):
             blocks[-1] += "\nNearest: " + "; ".join(nearest)

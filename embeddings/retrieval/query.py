@@ -111,6 +111,11 @@ class Query:
     phrases: tuple[str, ...] = ()
     filters: Filters = Filters()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the text holds a letter or a digit; else there is nothing to search for."""
+        return _has_word(self.text)
+
 
 def parse_query(question: str) -> Query:
     """The query that `question` is. Inside quotation marks and addresses nothing is a filter.

@@ -11,7 +11,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import MISSES, Answer, Quote
 from bot.telegram.handlers.replies import find_answer
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.answers import render_answer, render_miss_shortly, render_quote
@@ -104,7 +104,7 @@ async def answer_guest(update: Update, context: Context) -> None:
 def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticle:
     if answer.answered:
         return _make_result(answer.quotes[0], username)
-    miss = render_miss_shortly() if answer.is_understood else render_answer(answer)
+    miss = render_miss_shortly() if answer.outcome in MISSES else render_answer(answer)
     return InlineQueryResultArticle("nothing", gettext(_NOTHING), _make_content(miss))
 
 

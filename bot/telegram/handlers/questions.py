@@ -8,7 +8,7 @@ from telegram import Message, TextQuote, Update
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.answers.answer import Answer
+from bot.answers.answer import MISSES, Answer
 from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
@@ -93,7 +93,7 @@ async def _answer_question(question: str, context: Context) -> None:
 
 def _is_silent(answer: Answer, request: Request) -> bool:
     """Whether a group has asked to be left alone with what finds nothing."""
-    is_miss = not answer.answered and answer.is_understood
+    is_miss = answer.outcome in MISSES
     return is_miss and request.settings.silent_misses and not request.is_private
 
 
@@ -107,7 +107,7 @@ def _log(answer: Answer, seconds: float) -> None:
 
 
 async def _keep_gap(answer: Answer, state: State) -> None:
-    if answer.answered or not answer.is_understood or not state.settings.keep_unanswered:
+    if answer.outcome not in MISSES or not state.settings.keep_unanswered:
         return
     failure = "an unanswered question cannot be kept"
     await write_if_possible(logger, failure, state.gaps.keep, answer.question)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import Message
 from telegram.constants import ChatType
 
-from bot.answers.answer import Answer
+from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.notes import FoldersGone
 from bot.answers.scope import select_searched
 from bot.storage.chats import ChatSettings
@@ -31,7 +31,7 @@ def make_reply(
     """The message for a page of `answer` in the chat of `message`; `username` is the bot's."""
     page = page or Page()
     is_private = message.chat.type == ChatType.PRIVATE
-    if not answer.answered and answer.is_understood and not is_private:
+    if answer.outcome in MISSES and not is_private:
         return render_miss_shortly()
     reply = render_answer(answer, page.number, page.by_date)
     if not answer.answered:
@@ -52,6 +52,6 @@ async def find_answer(
     """The answer to `question` in a chat with these settings."""
     articles = state.live.articles
     if settings.folders is not None and not select_searched(articles, settings.folders):
-        return Answer(question, False, 0.0, (), notes=(FoldersGone(),), is_understood=False)
+        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(FoldersGone(),))
     answer = await state.live.answer(question, before, folders=settings.folders)
     return replace(answer, max_shown=settings.quotes)

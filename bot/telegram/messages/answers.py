@@ -5,7 +5,7 @@ from datetime import date
 
 from telegram import MessageEntity
 
-from bot.answers.answer import Answer, Quote, quotes_to_show
+from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, make_link
 from bot.telegram.messages.silencing import silence
@@ -41,7 +41,7 @@ def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply
     below; or that nothing was found."""
     notes = cut_text("\n".join(map(word_note, answer.notes)), _MAX_NOTE_CHARACTERS)
     parts = silence(notes, MessageEntity.ITALIC)
-    if not answer.answered and answer.is_understood:
+    if answer.outcome in MISSES:
         parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
     kind = MessageEntity.BLOCKQUOTE
     for quote in quotes_on_page(answer, page, by_date):

@@ -1,10 +1,11 @@
 """Filters and phrases in questions, down to the text that is shown."""
 
+import json
 from datetime import date
 
 import pytest
 
-from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.answer import QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.notes import (
     FiltersApplied,
     PhraseAbsent,
@@ -13,7 +14,7 @@ from bot.answers.notes import (
     UnderstoodAfter,
 )
 from bot.answers.pipeline import answer_question
-from bot.cli.ask import render_text
+from bot.cli.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.keyboards import make_miss_keyboard
 from bot.text.misses import NOTHING_FOUND
@@ -85,6 +86,8 @@ def test_filters_are_shown_back(retriever: Retriever) -> None:
     reply = render_answer(answer)
     assert reply.text.startswith("Only articles since 1 January 2024\n\nThe harbour master")
     assert [entity.type for entity in reply.entities][:2] == ["italic", "blockquote"]
+    record = json.loads(render_json(answer, 1.0))
+    assert (record["answered"], record["notes"]) == (True, ["Only articles since 1 January 2024"])
     nothing = ask(retriever, f"{QUESTION} from:nobody")
     assert render_text(nothing, None) == f"Only articles from nobody\n\n{NOTHING_FOUND}"
     several = ask(retriever, f"{QUESTION} from:port before:2030-06 in:old after:2024 in:'the new'")
@@ -94,7 +97,7 @@ def test_filters_are_shown_back(retriever: Retriever) -> None:
 
 def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:
     answer = ask(retriever, f"{QUESTION} befor:2024")
-    assert (answer.answered, answer.quotes) == (False, ())
+    assert (answer.outcome, answer.quotes) == (AnswerOutcome.NOT_UNDERSTOOD, ())
     mistake = MisspeltFilter("befor:2024", "before:2024")
     assert answer.notes == (QuestionRefused(mistake),)
     line = "befor:2024 is no filter: did you mean before:2024? If not, put a space after the colon."
@@ -128,7 +131,7 @@ def test_word_is_no_part_of_another(retriever: Retriever) -> None:
 
 def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever) -> None:
     answer = ask(retriever, "What is the boiling point of ethanol?")
-    assert not answer.answered
+    assert answer.outcome is AnswerOutcome.NOT_FOUND
     assert answer.unknown_words == ("boiling", "point", "ethanol")
     first, words, nearest = render_text(answer, None).split("\n")
     assert first == NOTHING_FOUND
@@ -170,6 +173,15 @@ def test_the_question_before_is_told_first(retriever: Retriever) -> None:
     assert (sources(answer), answer.before) == ({"new.md"}, QUESTION)
     filters = FiltersApplied(Filters(after=date(2024, 1, 1)))
     assert answer.notes == (UnderstoodAfter(QUESTION), filters, PhraseAbsent("red heron"))
+
+
+@pytest.mark.parametrize("signs", ["???", "👍🏽", '"?!" …', "\u200d"])
+def test_signs_ask_nothing_unless_a_question_was_before(retriever: Retriever, signs: str) -> None:
+    answer = ask(retriever, signs)
+    assert answer == Answer(signs, AnswerOutcome.NOTHING_ASKED, 0.0, ())
+    assert render_answer(answer).text == render_text(answer, None) == NOTHING_FOUND
+    follows = answer_question(signs, retriever, 5, 0.5, QUESTION)
+    assert follows.answered == signs.endswith("?")
 
 
 def test_first_quotes_are_the_same_however_many_are_asked_for(retriever: Retriever) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answer import quotes_to_show
+from bot.answers.answer import AnswerOutcome, quotes_to_show
 from bot.answers.quoting import MAX_QUOTE_CHARACTERS, compose_answer, select_quote
 from corpus import Article, Paragraph, chunk_article
 from embeddings import Hit
@@ -22,14 +22,16 @@ def make_hit(
 
 def test_no_hits_are_no_answer() -> None:
     answer = compose_answer("why?", [], 5, 0.5)
-    assert (answer.answered, answer.confidence, answer.quotes) == (False, 0.0, ())
+    assert (answer.outcome, answer.confidence) == (AnswerOutcome.NOT_FOUND, 0.0)
+    assert (answer.answered, answer.quotes) == (False, ())
     assert quotes_to_show(answer) == ()
 
 
 def test_confidence_of_the_best_hit_decides() -> None:
     answers = [compose_answer("?", [make_hit("A b.", score=s)], 5, 0.5) for s in (0.2, 0.5, 0.9)]
     assert answers[0].confidence < answers[1].confidence < answers[2].confidence
-    assert (answers[0].answered, answers[2].answered) == (False, True)
+    assert answers[0].outcome is AnswerOutcome.NOT_FOUND
+    assert answers[2].outcome is AnswerOutcome.ANSWERED
     assert all(0 <= answer.confidence <= 1 for answer in answers)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, AnswerOutcome
 from bot.cli.evaluate import draw_curve, render_json, render_text
 from bot.cli.main import main
 from bot.evaluation.labelled_questions import LabelledQuestion
@@ -65,7 +65,8 @@ FOUR = [
 
 
 def make_answer(confidence: float) -> Answer:
-    return Answer("?", confidence >= 0.5, confidence, ())
+    outcome = AnswerOutcome.ANSWERED if confidence >= 0.5 else AnswerOutcome.NOT_FOUND
+    return Answer("?", outcome, confidence, ())
 
 
 @pytest.fixture

@@ -2,16 +2,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
+from bot.answers.notes import QuestionRefused
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.sources import count_source_pages, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Work
+from embeddings import TooManyPhrases
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
 
@@ -28,8 +31,8 @@ def make_quote(
     return Quote(text, 0, len(text), 0.9, passage, article, (0, len(text)), others)
 
 
-def make_answer(*quotes: Quote, answered: bool = True) -> Answer:
-    return Answer("?", answered, 0.9, quotes)
+def make_answer(*quotes: Quote, outcome: AnswerOutcome = AnswerOutcome.ANSWERED) -> Answer:
+    return Answer("?", outcome, 0.9, quotes)
 
 
 def entity_texts(reply: Reply, kind: str) -> list[str]:
@@ -95,9 +98,17 @@ def test_long_quote_is_cut_at_a_word() -> None:
     assert ("wordy " * 2000).startswith(quoted.removesuffix("…"))
 
 
-def test_unanswered_shows_no_quote() -> None:
-    reply = render_answer(make_answer(make_quote("A.", make_article()), answered=False))
+@pytest.mark.parametrize("outcome", MISSES)
+def test_unanswered_shows_no_quote(outcome: AnswerOutcome) -> None:
+    reply = render_answer(make_answer(make_quote("A.", make_article()), outcome=outcome))
     assert reply == Reply(NOTHING_FOUND)
+
+
+def test_what_was_not_understood_shows_its_note_alone() -> None:
+    answer = make_answer(outcome=AnswerOutcome.NOT_UNDERSTOOD)
+    reply = render_answer(replace(answer, notes=(QuestionRefused(TooManyPhrases(10)),)))
+    assert reply.text == "Please put at most 10 phrases in quotation marks."
+    assert entity_texts(reply, "italic") == [reply.text]
 
 
 def test_sources_are_sorted_and_counted() -> None:

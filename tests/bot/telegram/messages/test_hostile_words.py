@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import FiltersApplied, PhraseAbsent, ReadAs, UnderstoodAfter
 from bot.answers.verification import Occurrence, Verdict, Verification
 from bot.articles.drafts import Draft
@@ -77,15 +77,17 @@ def quote_all(article: Article, speaker: str | None, headings: tuple[str, ...]) 
 
 
 @settings(deadline=None)
-@given(st.lists(articles(), min_size=1, max_size=9), names, long_odd, st.booleans())
+@given(
+    st.lists(articles(), min_size=1, max_size=9), names, long_odd, st.sampled_from(AnswerOutcome)
+)
 def test_whatever_articles_say_of_themselves_is_sent(
-    drawn: list[Article], speaker: str | None, words: str, answered: bool
+    drawn: list[Article], speaker: str | None, words: str, outcome: AnswerOutcome
 ) -> None:
     quotes = tuple(quote_all(article, speaker, (words,)) for article in drawn)
     quote = quotes[0]
     filters = FiltersApplied(Filters(titles=(words,), publishers=(words,)))
     notes = UnderstoodAfter(words), filters, PhraseAbsent(words), ReadAs(words, words)
-    answer = Answer(words, answered, 0.9, quotes, notes=notes, unknown_words=(words,) * 3)
+    answer = Answer(words, outcome, 0.9, quotes, notes=notes, unknown_words=(words,) * 3)
     accept(render_answer(answer))
     accept(render_answer(answer, by_date=True))
     accept(render_quote(quote))
