@@ -17,12 +17,13 @@ from embeddings.encoders.loading import (
     use_one_thread,
 )
 from embeddings.encoders.reranker import Reranker, load_reranker
+from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes
 from embeddings.index.loading import load_index, read_live_changes, read_live_manifest
 from embeddings.index.manifest import Manifest
-from embeddings.index.passage_index import PassageIndex, PassageIndexError
+from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.query_mistakes import (
@@ -40,6 +41,7 @@ __all__ = [
     "DEFAULT_MODEL",
     "PRIVATE_FILE",
     "RANKING_PARAMETERS",
+    "ArticlePage",
     "BuildError",
     "BuildFolder",
     "Changes",
@@ -49,6 +51,7 @@ __all__ = [
     "Filters",
     "Hit",
     "InvalidDate",
+    "LocatedPassage",
     "Manifest",
     "MisspeltFilter",
     "ModelError",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 from tantivy import Occur, Query
 
@@ -99,20 +100,18 @@ class LexicalIndex:
         """The words of a query, each once, in order."""
         return [self._read_word(word) for word in dict.fromkeys(split_words(text))]
 
-    def search(self, words: list[QueryWord], k: int) -> list[tuple[int, float]]:
-        """Rows of the `k` best passages with their BM25 score, best first. A score is given as a
-        share, from 0 to 1, of what a passage full of every word would have."""
-        most = sum(word.weight * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
-        clauses = [clause for word in words for clause in self._make_clauses(word)]
-        if not clauses or not most:
-            return []
-        hits = self._searcher.search(Query.boolean_query(clauses), k, count=False).hits
-        rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
-        return [
-            (int(row), float(score or 0) / (_SATURATION * most))
-            for row, (score, _) in zip(rows, hits, strict=True)
-            if row is not None
-        ]
+    def search(
+        self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """Rows of the `k` best passages with their BM25 score, best first; only of the rows
+        `among` if they are given. A score is given as a share, from 0 to 1, of what a passage full
+        of every word would have."""
+        if among is None:
+            return self._search_all(words, k)
+        # The library filters by terms, not by rows: all that match are looked through.
+        allowed = set(among.tolist())
+        found = self._search_all(words, self.passage_count)
+        return [(row, score) for row, score in found if row in allowed][:k]
 
     def correct_word(self, word: QueryWord) -> str | None:
         """The word of the index that `word`, which it does not hold, is most likely a slip of: one
@@ -138,6 +137,19 @@ class LexicalIndex:
         if letters in counts or not counts:
             return None
         return max(counts, key=lambda term: (counts[term], -len(term), term))
+
+    def _search_all(self, words: list[QueryWord], k: int) -> list[tuple[int, float]]:
+        most = sum(word.weight * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
+        clauses = [clause for word in words for clause in self._make_clauses(word)]
+        if not clauses or not most:
+            return []
+        hits = self._searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
+        return [
+            (int(row), float(score or 0) / (_SATURATION * most))
+            for row, (score, _) in zip(rows, hits, strict=True)
+            if row is not None
+        ]
 
     def _read_word(self, word: str) -> QueryWord:
         stems = frozenset(stem_word(word, language) for language in self._languages)

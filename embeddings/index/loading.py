@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus import Passage
 from embeddings.encoders.encoder import Encoder
+from embeddings.index.articles import list_folders, sort_by_title
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
@@ -94,6 +95,8 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
         article_rows=_find_article_rows(articles, passages),
+        articles_by_title=sort_by_title(articles.values()),
+        folders=list_folders(articles.values()),
         changes=changes,
     )
     _check_counts(index)

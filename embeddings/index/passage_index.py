@@ -1,5 +1,6 @@
 """The index in memory: articles, their passages, and what is needed to search them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, FootnoteError, Passage
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
 from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
@@ -20,8 +22,24 @@ class PassageIndexError(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
+class LocatedPassage:
+    """A passage and its place: it is number `number`, counted from 1, of the `count` in `article`.
+    `before` and `after` are the ids of the passages around it there, None at either end."""
+
+    passage: Passage
+    article: Article
+    number: int
+    count: int
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageIndex:
     """Articles by id, their passages, and the passages' vectors.
+
+    The methods are what is asked of an index, wherever it is held; rows are for searching, and only
+    `embeddings` knows of them.
 
     Row `i` of `vectors` (unit vectors, so that inner products are cosines) is passage `i`, whose
     sentences are those from `sentence_starts[i]` up to `sentence_starts[i + 1]` in `tokens`.
@@ -45,6 +63,10 @@ class PassageIndex:
     article_rows: dict[str, range]
     """The rows of the passages of each article: they lie in the order of articles and their
     text."""
+    articles_by_title: tuple[Article, ...]
+    """As `sort_by_title` sorts them."""
+    folders: tuple[str, ...]
+    """The folders of the corpus that articles are in, in order, `""` for none."""
     changes: Changes
     """What the build changed of the one before it."""
 
@@ -62,3 +84,53 @@ class PassageIndex:
         last."""
         rows = self.article_rows[self.passages[row].article_id]
         return rows.start, rows.stop
+
+    def find_passage(self, passage_id: str) -> LocatedPassage | None:
+        """The passage with this id; None if there is none."""
+        row = self.rows_by_id.get(passage_id)
+        return None if row is None else self.locate(row)
+
+    def locate(self, row: int) -> LocatedPassage:
+        """Passage `row` with its place."""
+        passage = self.passages[row]
+        rows = self.article_rows[passage.article_id]
+        return LocatedPassage(
+            passage,
+            self.articles[passage.article_id],
+            row - rows.start + 1,
+            len(rows),
+            self.passages[row - 1].id if row > rows.start else None,
+            self.passages[row + 1].id if row + 1 < rows.stop else None,
+        )
+
+    def find_article(self, article_id: str) -> Article | None:
+        """The article with this id; None if there is none."""
+        return self.articles.get(article_id)
+
+    def list_passages(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in order; `[]` if there is no such article."""
+        rows = self.article_rows.get(article_id, range(0))
+        return self.passages[rows.start : rows.stop]
+
+    def list_articles(
+        self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""
+    ) -> ArticlePage:
+        """Page `page`, counted from 0, of the articles in the order of their titles, or the last
+        page if there are not as many. Only of those in `folders` that have all `words` in title or
+        id, if either is given: then all titles are looked through."""
+        articles = self.articles_by_title
+        if folders is not None:
+            articles = tuple(article for article in articles if article.folder in folders)
+        if words:
+            articles = select_named(articles, words)
+        return cut_page(articles, page, size)
+
+    @property
+    def article_ids(self) -> Iterable[str]:
+        """The ids of all articles, one after the other."""
+        return self.articles.keys()
+
+    @property
+    def article_texts(self) -> Mapping[str, str]:
+        """The texts of all articles, by id."""
+        return ArticleTexts(self.articles)

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus import Article, Paragraph, Passage, chunk_article
@@ -38,6 +39,16 @@ def test_passages_are_found_by_stems_rare_words_first(tmp_path: Path) -> None:
     assert search(index, "zebra") == []
     assert search(index, "?!") == []
     assert len(search(index, "the harbour river", k=2)) == 2
+
+
+def test_only_some_rows_may_be_found(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    words = index.read_query("the harbour river")
+    everywhere = index.search(words, 3)
+    among = np.asarray([1, 2], dtype=np.int64)
+    assert index.search(words, 3, among) == [hit for hit in everywhere if hit[0] != 0]
+    assert index.search(words, 1, among) == index.search(words, 3, among)[:1]
+    assert index.search(words, 3, among[:0]) == []
 
 
 def test_scores_are_shares_best_first(tmp_path: Path) -> None:

@@ -99,6 +99,42 @@ def test_what_was_built_is_loaded(built: BuildFolder) -> None:
     assert names == {name.split("/")[0] for name in _FILES} | {"lexical"}
 
 
+def test_a_passage_is_found_with_its_place(built: BuildFolder) -> None:
+    index = load_index(built, FakeEncoder())
+    for article in _PORTS.articles:
+        passages = index.list_passages(article.id)
+        ids = [None, *(passage.id for passage in passages), None]
+        for number, passage in enumerate(passages, 1):
+            found = index.find_passage(passage.id)
+            assert found is not None
+            assert (found.passage, found.article) == (passage, article)
+            assert (found.number, found.count) == (number, 2)
+            assert (found.before, found.after) == (ids[number - 1], ids[number + 1])
+    assert index.find_passage("gone") is None
+
+
+def test_articles_are_asked_for_by_id_and_page_by_page(folder: BuildFolder) -> None:
+    names = ("sea/tide.md", "a.md", "sea/buoy.md", "land/oak.md")
+    articles = [_make_article(name, ["Words."]) for name in names]
+    blank = Article("empty.md", "", "", ())
+    build_index(_make_corpus(*articles, blank), Path("corpus"), FakeEncoder(), folder)
+    index = load_index(folder, FakeEncoder())
+    assert index.find_article("a.md") == articles[1]
+    assert index.find_article("b.md") is None
+    assert set(index.article_ids) == {*names, "empty.md"}
+    assert index.folders == ("", "land", "sea")
+    assert index.list_passages("empty.md") == index.list_passages("b.md") == []
+    assert index.article_texts["a.md"] == "Words."
+    page = index.list_articles(1, 2)
+    assert [article.id for article in page.articles] == ["land/oak.md", "sea/buoy.md"]
+    assert (page.number, page.page_count, page.article_count) == (1, 3, 5)
+    at_sea = index.list_articles(0, 9, frozenset({"sea", "gone"}))
+    assert [article.id for article in at_sea.articles] == ["sea/buoy.md", "sea/tide.md"]
+    tides = index.list_articles(0, 9, frozenset({"sea"}), "TIDE")
+    assert [article.id for article in tides.articles] == ["sea/tide.md"]
+    assert index.list_articles(3, 9, frozenset({"gone"})).article_count == 0
+
+
 def test_the_manifest_says_what_was_built(folder: BuildFolder, tmp_path: Path) -> None:
     corpus = replace(_PORTS, skipped=(Note("a.pdf", "no reader"),), warnings=(Note("b.md", "x"),))
     manifest = build_index(corpus, tmp_path / "x" / ".." / "corpus", FakeEncoder(), folder)
