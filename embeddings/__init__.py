@@ -36,6 +36,7 @@ from embeddings.retrieval.query_mistakes import (
     ValueMissing,
 )
 from embeddings.retrieval.retriever import Hit, Retriever
+from embeddings.retrieval.scope import Scope
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -64,6 +65,7 @@ __all__ = [
     "RankingParameters",
     "Reranker",
     "Retriever",
+    "Scope",
     "TooManyPhrases",
     "ValueMissing",
     "build_index",

@@ -1,12 +1,8 @@
 """From a question as it was typed to its answer: filters, phrases, search, quotes."""
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.answers.answer import MISSES, QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.follow_ups import join_questions, points_back
@@ -20,7 +16,7 @@ from bot.answers.notes import (
 )
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
-from embeddings import Hit, Query, QueryError, Retriever, parse_query
+from embeddings import Hit, QueryError, Retriever, Scope, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
@@ -76,9 +72,9 @@ def _answer_alone(
     if not query.has_words:
         return Answer(question, AnswerOutcome.NOTHING_ASKED, 0.0, ())
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
-    scope, missing = _find_scope(query, retriever, folders)
-    notes += [PhraseAbsent(phrase) for phrase in missing]
-    if len(missing) < len(query.phrases):
+    scope = retriever.find_scope(replace(query.filters, folders=folders), query.phrases)
+    notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
+    if len(scope.missing_phrases) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     max_hits = max(QUOTES_TO_KEEP, max_quotes) + _MORE_HITS
     hits = retriever.search(query.text, max_hits, scope)
@@ -98,9 +94,7 @@ def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
     return bool(hits) and hits[0].confidence >= min_confidence
 
 
-def _search_subject(
-    text: str, retriever: Retriever, max_hits: int, scope: NDArray[np.int64] | None
-) -> list[Hit]:
+def _search_subject(text: str, retriever: Retriever, max_hits: int, scope: Scope) -> list[Hit]:
     """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
     article."""
     subject = find_subject(text)
@@ -117,18 +111,3 @@ def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]
     for word, reading in readings.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
     return text, readings
-
-
-def _find_scope(
-    query: Query, retriever: Retriever, folders: frozenset[str] | None
-) -> tuple[NDArray[np.int64] | None, list[str]]:
-    """Rows of the passages that may answer, None for all of them, and the phrases that stand in
-    none. Passages with all the other phrases, or else with any of them, come first."""
-    filtered = retriever.select_rows(replace(query.filters, folders=folders))
-    found = retriever.find_phrases(query.phrases, filtered)
-    missing = [phrase for phrase, rows in found.items() if not len(rows)]
-    with_phrases = [rows for rows in found.values() if len(rows)]
-    if not with_phrases:
-        return filtered, missing
-    with_all = functools.reduce(np.intersect1d, with_phrases)
-    return (with_all if len(with_all) else functools.reduce(np.union1d, with_phrases)), missing

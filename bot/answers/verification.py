@@ -11,7 +11,7 @@ from enum import Enum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from corpus import Article
+from corpus import Article, Passage
 from corpus.normalization import FoldedText, find_words, fold_typography, is_spaceless, split_units
 from embeddings import Filters, Retriever
 
@@ -30,7 +30,7 @@ _MIN_SHARED = 0.3
 _MAX_WORD_CHARACTERS = 100
 
 _MAX_NEAREST = 30
-_MAX_PHRASE_ROWS = 200
+_MAX_PHRASE_PASSAGES = 200
 """Passages that are looked at: nearest to the words by their meaning, and with all of them."""
 
 
@@ -76,13 +76,17 @@ class Verification:
 def find_places(words: str, retriever: Retriever, folders: frozenset[str] | None) -> list[Place]:
     """The passages in `folders` that are nearest to `words`, then those that hold them; None are
     all folders."""
-    among = retriever.select_rows(Filters(folders=folders))
-    nearest = [hit.passage for hit in retriever.search(words, _MAX_NEAREST, among)]
-    rows = retriever.find_phrases([words], among)[words][:_MAX_PHRASE_ROWS]
-    held = [retriever.index.passages[row] for row in rows.tolist()]
-    passages = {passage.id: passage for passage in (*nearest, *held)}.values()
-    articles = retriever.index.articles
-    return [Place(articles[p.article_id], p.start, p.start + len(p.text)) for p in passages]
+    scope = retriever.find_scope(Filters(folders=folders))
+    nearest = retriever.search(words, _MAX_NEAREST, scope)
+    held = retriever.find_phrase(words, _MAX_PHRASE_PASSAGES, scope)
+    places = {hit.passage.id: _make_place(hit.article, hit.passage) for hit in nearest}
+    for located in held:
+        places.setdefault(located.passage.id, _make_place(located.article, located.passage))
+    return list(places.values())
+
+
+def _make_place(article: Article, passage: Passage) -> Place:
+    return Place(article, passage.start, passage.end)
 
 
 def verify_claim(claim: str, places: Sequence[Place]) -> Verification:

@@ -38,7 +38,8 @@ class LabelledQuestion:
         """Why nothing in `texts` (by article id) can answer the question; None if something can."""
         if self.article is not None and self.article not in texts:
             return f"there is no article {self.article}"
-        if any(self.is_answered_by(text, [article]) for article, text in texts.items()):
+        articles = texts if self.article is None else [self.article]
+        if any(self.is_answered_by(texts[article], [article]) for article in articles):
             return None
         where = self.article or "the articles"
         return f"none of its answers is in {where}"

@@ -1,7 +1,7 @@
 """How well questions with known answers are answered: figures, worst questions, and a curve."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,18 +109,17 @@ def measure_answers(
         return answer_question(text, retriever, _PASSAGES, min_confidence)
 
     answer(questions[0].text)  # the encoder's first question takes longer than any other
-    texts = {article.id: article.text for article in retriever.index.articles.values()}
     outcomes = []
     for question in tqdm(questions, unit=" questions", leave=False, disable=None):
         begun = time.perf_counter()
         given = answer(question.text)
         took_ms = 1000 * (time.perf_counter() - begun)
-        outcomes.append(judge_answer(question, given, took_ms, texts))
+        outcomes.append(judge_answer(question, given, took_ms, retriever.article_texts))
     return evaluate(outcomes, [answer(text) for text in off_topic], min_confidence)
 
 
 def judge_answer(
-    question: LabelledQuestion, answer: Answer, took_ms: float, texts: dict[str, str]
+    question: LabelledQuestion, answer: Answer, took_ms: float, texts: Mapping[str, str]
 ) -> Outcome:
     """The outcome of `question`; `texts` are those of all articles, by id."""
     right = tuple(_is_right_passage(question, quote) for quote in answer.quotes)

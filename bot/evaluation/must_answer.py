@@ -97,9 +97,8 @@ def find_missed(
             for one in (quote, *quote.also)
         ):
             continue
-        texts = {article.id: article.text for article in retriever.index.articles.values()}
         reason = "answered with other words" if shown else "not answered"
-        missed.append(Miss(question, question.find_mistake(texts) or reason))
+        missed.append(Miss(question, question.find_mistake(retriever.article_texts) or reason))
     return missed
 
 

@@ -1,30 +1,25 @@
 """From a question to ranked hits."""
 
-import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus import Article, Passage
-from corpus.normalization import fold_accents
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
-from embeddings.index.passage_index import PassageIndex
+from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import estimate_confidence
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
-from embeddings.retrieval.query import Filters, Phrase
+from embeddings.retrieval.query import Filters
+from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.spelling import Spelling
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
 encyclopedic articles the right one was among the 50 nearest vectors for .996 of 743 questions."""
-
-_PHRASE_CANDIDATES = 2000
-"""Passages with the words of a phrase that are read for the phrase itself."""
 
 _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
@@ -83,6 +78,7 @@ class Retriever:
         self.index = index
         self.spelling = Spelling(index)
         self.encoder = encoder
+        self._scopes = ScopeFinder(index)
         self._reranker = reranker
         self._parameters = parameters
 
@@ -90,16 +86,16 @@ class Retriever:
         """The same retriever for another build."""
         return Retriever(index, self.encoder, self._reranker, self._parameters)
 
-    def search(self, text: str, k: int, among: NDArray[np.int64] | None = None) -> list[Hit]:
-        """The `k` best passages for the question `text`, best first; only of the rows `among` if
-        they are given; `[]` if the text holds no word."""
+    def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
+        """The `k` best passages of `scope`, which this retriever found, for the question `text`,
+        best first; `[]` if the text holds no word."""
         if k < 1 or not any(character.isalnum() for character in text):
             return []
         words = self.index.lexical.read_query(text)
         depth = max(_CANDIDATES, k)
-        lexical = dict(self._search_words(words, 2 * depth, among))
+        lexical = dict(self.index.lexical.search(words, 2 * depth, scope.rows))
         encoded = self.encoder.encode_query(text)
-        rows = {*self.index.nearest(encoded.vector, depth, among), *list(lexical)[:depth]}
+        rows = {*self.index.nearest(encoded.vector, depth, scope.rows), *list(lexical)[:depth]}
         if not rows:
             return []
         match = LateInteraction(self.index, encoded, self._parameters)
@@ -117,56 +113,18 @@ class Retriever:
             candidates = self._weigh_words(candidates, lexical)
         return [self._make_hit(c, words, shares) for c in candidates[:k]]
 
-    def select_rows(self, filters: Filters) -> NDArray[np.int64] | None:
-        """Rows of the passages of articles that `filters` let through; None if all are."""
-        if filters.is_empty:
-            return None
-        matching = {a.id for a in self.index.articles.values() if filters.matches(a)}
-        passages = enumerate(self.index.passages)
-        return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+    def find_scope(self, filters: Filters, phrases: Sequence[str] = ()) -> Scope:
+        """What `filters` and then `phrases` leave, as `ScopeFinder.find_scope`."""
+        return self._scopes.find_scope(filters, phrases)
 
-    def find_phrases(
-        self, phrases: Sequence[str], among: NDArray[np.int64] | None = None
-    ) -> dict[str, NDArray[np.int64]]:
-        """For each of `phrases` the rows (of `among`, if given) of passages that hold it, or whose
-        title or headings do, in order. Of passages with its words the best are read for it, and
-        together no more than for two phrases."""
-        most = min(_PHRASE_CANDIDATES, 2 * _PHRASE_CANDIDATES // max(1, len(phrases)))
-        return {words: self._find_phrase(words, among, most) for words in phrases}
+    def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
+        """The first `k` passages of `scope` that have a phrase, as `ScopeFinder.find_phrase`."""
+        return self._scopes.find_phrase(words, k, scope)
 
-    def _find_phrase(
-        self, words: str, among: NDArray[np.int64] | None, max_read: int
-    ) -> NDArray[np.int64]:
-        phrase = Phrase(words)
-        found = self._search_words(self.index.lexical.read_query(words), max_read, among)
-        rows = {row for row, _ in found if self._holds(row, phrase)}
-        titled = {row for rows in self._find_titled(phrase) for row in rows}
-        rows |= titled if among is None else titled.intersection(among.tolist())
-        return np.asarray(sorted(rows), dtype=np.int64)
-
-    def _holds(self, row: int, phrase: Phrase) -> bool:
-        passage = self.index.passages[row]
-        return any(phrase.is_in(fold_accents(text)) for text in (passage.text, *passage.headings))
-
-    def _find_titled(self, phrase: Phrase) -> Iterator[range]:
-        """The rows of each article whose title holds `phrase`."""
-        for article_id, title in self._folded_titles.items():
-            if phrase.is_in(title):
-                yield self.index.article_rows[article_id]
-
-    @functools.cached_property
-    def _folded_titles(self) -> dict[str, str]:
-        return {a.id: fold_accents(a.title) for a in self.index.articles.values()}
-
-    def _search_words(
-        self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None
-    ) -> list[tuple[int, float]]:
-        if among is None:
-            return self.index.lexical.search(words, k)
-        # The library filters by terms, not by rows: all that match are looked through.
-        allowed = set(among.tolist())
-        found = self.index.lexical.search(words, self.index.lexical.passage_count)
-        return [(row, score) for row, score in found if row in allowed][:k]
+    @property
+    def article_texts(self) -> Mapping[str, str]:
+        """The texts of all articles, by id."""
+        return self.index.article_texts
 
     def _score(
         self, matches: MaxSim, shares: Vectors, flatter: Vectors, lexical: Mapping[int, float]

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -13,11 +14,13 @@ from bot.answers.verification import (
     Place,
     Verdict,
     find_alike,
+    find_places,
     find_verbatim,
     verify_claim,
 )
 from corpus import Article
 from corpus.normalization import FoldedText, fold_typography
+from tests.embeddings.retrieval.test_retriever import make_retriever
 from tests.support.conversing import ask
 from tests.support.counting import count_calls
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
@@ -44,6 +47,16 @@ def test_a_claim_stands_word_for_word_or_nearly_or_not_at_all() -> None:
     assert [finding.missing for finding in alike.occurrences] == [("thirty",)]
     absent = verify_claim("Ethanol boils at seventy-eight degrees.", twice)
     assert (absent.verdict, absent.occurrences) == (Verdict.ABSENT, ())
+
+
+def test_places_are_each_given_once_and_only_in_the_folders(tmp_path: Path) -> None:
+    lines = [f"The tide of day {n} was low." for n in range(40)]
+    retriever = make_retriever(tmp_path, {"sea/log.md": lines, "oak.md": ["The oak was low."]})
+    for folders, held in ((None, 41), (frozenset({"sea"}), 40), (frozenset({"gone"}), 0)):
+        # Only thirty are the nearest: the others hold the words.
+        places = find_places("was low", retriever, folders)
+        shown = [place.article.text[place.start : place.end] for place in places]
+        assert len(shown) == len(set(shown)) == held
 
 
 @pytest.mark.parametrize(

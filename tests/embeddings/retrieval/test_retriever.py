@@ -1,10 +1,9 @@
-import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus import Article, Corpus, Paragraph, Passage
+from corpus import Article, Corpus, Paragraph
 from embeddings import BuildFolder, Encoder, Hit, Retriever, build_index, load_index
 from tests.support.fake_encoder import FakeEncoder
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from embeddings.encoders.sentence_encoder import SentenceEncoder
 
 
-def _make_retriever(
+def make_retriever(
     tmp_path: Path, articles: dict[str, list[str]], encoder: Encoder | None = None
 ) -> Retriever:
     """Of articles given as paragraphs by name."""
@@ -43,7 +42,7 @@ _PARAGRAPHS = {
 
 
 def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
-    retriever = _make_retriever(tmp_path, _PARAGRAPHS)
+    retriever = make_retriever(tmp_path, _PARAGRAPHS)
     hits = retriever.search("red pears", 4)
     assert hits[0].passage.text == "Red pears taste sweet."
     assert hits[0].article.id == hits[0].passage.article_id == "b.md"
@@ -55,29 +54,29 @@ def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
 
 def test_a_rare_word_counts_more_than_a_common_one(tmp_path: Path) -> None:
     common = [f"Ships visit number{n}." for n in range(9)]
-    retriever = _make_retriever(tmp_path, {"a.md": [*common, "Gulls nest here."]})
+    retriever = make_retriever(tmp_path, {"a.md": [*common, "Gulls nest here."]})
     assert retriever.search("ships gulls", 1)[0].passage.text == "Gulls nest here."
 
 
 def test_a_word_that_is_nowhere_is_no_error(tmp_path: Path) -> None:
-    hits = _make_retriever(tmp_path, _PARAGRAPHS).search("zzz", 2)
+    hits = make_retriever(tmp_path, _PARAGRAPHS).search("zzz", 2)
     assert len(hits) == 2
     assert all(abs(hit.score) < 0.6 for hit in hits)
 
 
 @pytest.mark.parametrize(("k", "expected"), [(-1, 0), (0, 0), (1, 1), (3, 3), (4, 4), (1000, 4)])
 def test_at_most_k_hits(k: int, expected: int, tmp_path: Path) -> None:
-    assert len(_make_retriever(tmp_path, _PARAGRAPHS).search("red", k)) == expected
+    assert len(make_retriever(tmp_path, _PARAGRAPHS).search("red", k)) == expected
 
 
 @pytest.mark.parametrize("query", ["", " \n", "?!", "…", "😀", "—", "\u200b"])
 def test_a_query_without_a_word_has_no_hits(query: str, tmp_path: Path) -> None:
-    assert _make_retriever(tmp_path, _PARAGRAPHS).search(query, 5) == []
+    assert make_retriever(tmp_path, _PARAGRAPHS).search(query, 5) == []
 
 
 def test_each_sentence_has_its_score(tmp_path: Path) -> None:
     text = "Gulls nest here. Red apples ripen. Nobody knows."
-    hit = _make_retriever(tmp_path, {"a.md": [text]}).search("red apples", 1)[0]
+    hit = make_retriever(tmp_path, {"a.md": [text]}).search("red apples", 1)[0]
     scores = _add_up(hit)
     assert len(scores) == len(hit.passage.sentences) == 3
     assert scores.index(max(scores)) == 1
@@ -87,14 +86,14 @@ def test_each_sentence_has_its_score(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["?", "?”", '?"', "？", "؟", "?)"])
 def test_a_sentence_that_asks_is_not_preferred(ending: str, tmp_path: Path) -> None:
     articles = {"a.md": [f"Who guards the harbor{ending}"], "b.md": ["Who guards the harbor."]}
-    first, second = _make_retriever(tmp_path, articles).search("who guards the harbor?", 2)
+    first, second = make_retriever(tmp_path, articles).search("who guards the harbor?", 2)
     assert (first.article.id, second.article.id) == ("b.md", "a.md")
     assert _add_up(first)[0] - _add_up(second)[0] == pytest.approx(0.1, abs=1e-3)
 
 
 def test_equals_come_in_the_order_of_articles(tmp_path: Path) -> None:
     same = "Red apples ripen slowly."
-    retriever = _make_retriever(tmp_path, {"b.md": [same, same], "a.md": [same]})
+    retriever = make_retriever(tmp_path, {"b.md": [same, same], "a.md": [same]})
     for _ in range(3):
         hits = retriever.search("red apples", 3)
         assert [(hit.article.id, hit.passage.start) for hit in hits] == [
@@ -105,7 +104,7 @@ def test_equals_come_in_the_order_of_articles(tmp_path: Path) -> None:
 
 
 def test_an_index_of_one_passage(tmp_path: Path) -> None:
-    hits = _make_retriever(tmp_path, {"a.md": ["Red."]}).search("anything at all", 5)
+    hits = make_retriever(tmp_path, {"a.md": ["Red."]}).search("anything at all", 5)
     assert [hit.passage.text for hit in hits] == ["Red."]
 
 
@@ -114,32 +113,7 @@ def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "Sentenc
         "sea.md": ["The navy keeps watch over the harbour.", "Fishermen sell their catch at dawn."],
         "tea.md": ["Leaves are dried in the sun.", "The best tea grows on hillsides."],
     }
-    retriever = _make_retriever(tmp_path, articles, encoder)
+    retriever = make_retriever(tmp_path, articles, encoder)
     assert retriever.search("Who guards the port?", 1)[0].passage.text.startswith("The navy")
     assert retriever.search("Where does tea grow?", 1)[0].passage.text.startswith("The best tea")
     assert retriever.search("\u200b", 1) == retriever.search("?", 1) == []
-
-
-class _Counted(list[Passage]):
-    """Passages that know how often they were read."""
-
-    reads = 0
-
-    def __getitem__(self, row: Any) -> Any:
-        self.reads += 1
-        return super().__getitem__(row)
-
-
-def test_ten_phrases_read_no_more_passages_than_two(tmp_path: Path) -> None:
-    paragraphs = [f"Boat {n} of the harbour is out to sea." for n in range(2500)]
-    built = _make_retriever(tmp_path, {"a.md": paragraphs}).index
-    words = ["the harbour", "of", "is", "the", "boat", "sea", "out", "out to", "to", "to sea"]
-
-    def count_reads(phrases: list[str]) -> int:
-        counted = _Counted(built.passages)
-        index = dataclasses.replace(built, passages=counted)
-        found = Retriever(index, FakeEncoder(dimension=64)).find_phrases(phrases)
-        assert all(len(found[phrase]) for phrase in phrases)
-        return counted.reads
-
-    assert count_reads(words) <= count_reads(words[:2]) == 2 * 2000

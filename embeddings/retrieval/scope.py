@@ -1,0 +1,90 @@
+"""Which passages may answer a question: those that its filters and its phrases leave."""
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.normalization import fold_accents
+from embeddings.index.passage_index import LocatedPassage, PassageIndex
+from embeddings.retrieval.query import Filters, Phrase
+
+_PHRASE_CANDIDATES = 2000
+"""Passages with the words of a phrase that are read for the phrase itself."""
+
+_Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """Passages of one build that may answer a question; what `rows` holds is for the retriever
+    alone: those of the passages, in order, or None for all passages. `missing_phrases` are phrases
+    of the question that no passage has which its filters let through."""
+
+    rows: _Rows | None = None
+    missing_phrases: tuple[str, ...] = ()
+
+
+ALL_PASSAGES = Scope()
+
+
+class ScopeFinder:
+    """Finds what filters and phrases leave of the passages of one build."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+
+    def find_scope(self, filters: Filters, phrases: Sequence[str] = ()) -> Scope:
+        """The passages of articles that `filters` let through. Of these only those with all the
+        phrases that any of them has or, if none has all, those with any; all if no phrase is
+        there.
+
+        A passage has a phrase if it, its title or its headings hold it. Of passages with the words
+        of a phrase the best are read for it, and together no more than for two phrases."""
+        filtered = self._select_rows(filters)
+        max_read = min(_PHRASE_CANDIDATES, 2 * _PHRASE_CANDIDATES // max(1, len(phrases)))
+        found = {words: self._find_rows(words, filtered, max_read) for words in phrases}
+        missing = tuple(words for words, rows in found.items() if not len(rows))
+        held = [rows for rows in found.values() if len(rows)]
+        if not held:
+            return Scope(filtered, missing)
+        with_all = functools.reduce(np.intersect1d, held)
+        return Scope(with_all if len(with_all) else functools.reduce(np.union1d, held), missing)
+
+    def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
+        """The first `k` passages of `scope` that have the phrase `words`, as `find_scope` looks for
+        it, in the order of articles and their text."""
+        rows = self._find_rows(words, scope.rows, _PHRASE_CANDIDATES)[:k]
+        return [self._index.locate(row) for row in rows.tolist()]
+
+    def _select_rows(self, filters: Filters) -> _Rows | None:
+        if filters.is_empty:
+            return None
+        matching = {a.id for a in self._index.articles.values() if filters.matches(a)}
+        passages = enumerate(self._index.passages)
+        return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+
+    def _find_rows(self, words: str, among: _Rows | None, max_read: int) -> _Rows:
+        """Rows of the passages that have the phrase `words`, of which `max_read` are read."""
+        phrase, lexical = Phrase(words), self._index.lexical
+        found = lexical.search(lexical.read_query(words), max_read, among)
+        rows = {row for row, _ in found if self._holds(row, phrase)}
+        titled = {row for rows in self._find_titled(phrase) for row in rows}
+        rows |= titled if among is None else titled.intersection(among.tolist())
+        return np.asarray(sorted(rows), dtype=np.int64)
+
+    def _holds(self, row: int, phrase: Phrase) -> bool:
+        passage = self._index.passages[row]
+        return any(phrase.is_in(fold_accents(text)) for text in (passage.text, *passage.headings))
+
+    def _find_titled(self, phrase: Phrase) -> Iterator[range]:
+        """The rows of each article whose title holds `phrase`."""
+        for article_id, title in self._folded_titles.items():
+            if phrase.is_in(title):
+                yield self._index.article_rows[article_id]
+
+    @functools.cached_property
+    def _folded_titles(self) -> dict[str, str]:
+        return {a.id: fold_accents(a.title) for a in self._index.articles.values()}
