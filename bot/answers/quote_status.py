@@ -1,13 +1,12 @@
 """What became of a passage since it was quoted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.verification import Place, find_alike, look_around
 from corpus import Article, Passage
 from corpus.normalization import find_words, fold_typography
-from embeddings import PassageIndex
 
 _PIECE_CHARACTERS = 50_000
 
@@ -22,32 +21,24 @@ class QuoteStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuote:
-    """`passage` is where the words, or those most like them, stand now; None if nowhere, and any
-    of the article if they are unchanged and its passages are not."""
+    """`passage` is where the words most like them stand now, if they were edited; else None."""
 
     status: QuoteStatus
     passage: Passage | None = None
 
 
 def check_quote(
-    index: PassageIndex,
-    passage_id: str,
-    article: Article | None,
     quoted: str,
+    article: Article | None,
+    passages: Sequence[Passage],
     clean: Callable[[str], str],
 ) -> CheckedQuote:
-    """What became of the words `quoted` from a passage of `article`, which is None if it is gone.
-    They are as the chat shows a text, which `clean` makes of any."""
-    passages = (
-        [index.passages[row] for row in index.article_rows.get(article.id, ())] if article else []
-    )
+    """What became of the words `quoted` from `article`, which is None if it is gone; `passages` are
+    all of its. The words are as the chat shows a text, which `clean` makes of any."""
     if article is None or not passages:
         return CheckedQuote(QuoteStatus.GONE)
     if _still_holds(article, quoted, clean):
-        row = index.find_row(passage_id)
-        return CheckedQuote(
-            QuoteStatus.UNCHANGED, passages[0] if row is None else index.passages[row]
-        )
+        return CheckedQuote(QuoteStatus.UNCHANGED)
     places = [Place(article, p.start, p.start + len(p.text)) for p in passages]
     alike = find_alike(quoted, places)
     if alike is None:

@@ -78,7 +78,7 @@ async def rebuild(status: Status, live: LiveRetriever, plan: Plan | None = None)
         raise
     else:
         lines = [plan.describe(change)] if plan and change else []
-        report = format_report(live.manifest, live.index.changes)
+        report = format_report(live.manifest, live.changes)
         await status.finish("\n".join([*lines, report]))
 
 

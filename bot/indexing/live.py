@@ -5,7 +5,7 @@ import contextvars
 import functools
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
@@ -18,10 +18,13 @@ from bot.answers.pipeline import answer_question
 from bot.answers.verification import Place, find_places
 from bot.config.settings import Settings
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
-from corpus import Article
+from corpus import Article, Passage
 from embeddings import (
+    ArticlePage,
     BuildError,
     BuildFolder,
+    Changes,
+    LocatedPassage,
     Manifest,
     PassageIndex,
     PassageIndexError,
@@ -38,7 +41,8 @@ T = TypeVar("T")
 
 
 class LiveRetriever:
-    """Answers from one build at a time and changes to a new one as a whole.
+    """Answers from one build at a time and changes to a new one as a whole. That happens between
+    two steps of the event loop: what is asked there without waiting meanwhile is of one build.
 
     The encoder runs in a thread of its own, one question after the other, so that the event loop
     stays free and calls of the model never overlap. `run_index` is what a rebuild runs.
@@ -60,19 +64,43 @@ class LiveRetriever:
         self._is_rebuilding = False
 
     @property
-    def articles(self) -> list[Article]:
-        """The articles of the build that is answered from."""
-        return list(self._retriever.index.articles.values())
-
-    @property
     def manifest(self) -> Manifest:
         """The manifest of the build that is answered from."""
         return self._retriever.index.manifest
 
     @property
-    def index(self) -> PassageIndex:
-        """The build that is answered from."""
-        return self._retriever.index
+    def changes(self) -> Changes:
+        """What the build that is answered from changed of the one before it."""
+        return self._retriever.index.changes
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the corpus that articles are in, in order, `""` for none."""
+        return self._retriever.index.folders
+
+    @property
+    def article_ids(self) -> Iterable[str]:
+        """The ids of all articles, one after the other."""
+        return self._retriever.index.article_ids
+
+    def find_article(self, article_id: str) -> Article | None:
+        """The article with this id; None if there is none."""
+        return self._retriever.index.find_article(article_id)
+
+    def list_articles(
+        self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""
+    ) -> ArticlePage:
+        """A page of the articles in `folders` with `words` in their names, as
+        `PassageIndex.list_articles`."""
+        return self._retriever.index.list_articles(page, size, folders, words)
+
+    def find_passage(self, passage_id: str) -> LocatedPassage | None:
+        """The passage with this id and its place in its article; None if there is none."""
+        return self._retriever.index.find_passage(passage_id)
+
+    def list_passages(self, article_id: str) -> list[Passage]:
+        """The passages of an article, in order; `[]` if there is no such article."""
+        return self._retriever.index.list_passages(article_id)
 
     async def answer(
         self,

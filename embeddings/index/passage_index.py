@@ -75,16 +75,6 @@ class PassageIndex:
         of the rows `among` if they are given."""
         return self.vectors.find_nearest(query, k, among)
 
-    def find_row(self, passage_id: str) -> int | None:
-        """The row of the passage with this id; None if there is none."""
-        return self.rows_by_id.get(passage_id)
-
-    def find_article_rows(self, row: int) -> tuple[int, int]:
-        """The rows of all passages of the article of passage `row`: the first, and behind the
-        last."""
-        rows = self.article_rows[self.passages[row].article_id]
-        return rows.start, rows.stop
-
     def find_passage(self, passage_id: str) -> LocatedPassage | None:
         """The passage with this id; None if there is none."""
         row = self.rows_by_id.get(passage_id)

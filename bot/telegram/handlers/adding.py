@@ -234,5 +234,5 @@ def _find_replaced(draft: Draft, state: State) -> str | None:
     """The title of the article in whose place the draft would come; None if it is in nobody's."""
     if not ArticleFiles.of_settings(state.settings).is_taken(draft.name):
         return None
-    article = state.live.index.articles.get(draft.name)
+    article = state.live.find_article(draft.name)
     return article.title if article else draft.name

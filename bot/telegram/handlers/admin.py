@@ -36,7 +36,7 @@ async def show_changed(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     if not await check_private_admin(message, "changed", state):
         return
-    await send_reply(message, render_changes(state.live.index.changes))
+    await send_reply(message, render_changes(state.live.changes))
 
 
 async def show_stats(update: Update, context: Context) -> None:
@@ -53,17 +53,15 @@ async def show_stats(update: Update, context: Context) -> None:
 def _describe_feedback(state: State) -> list[str]:
     useful, useless = state.feedback.count()
     lines = [f"👍 {useful}  👎 {useless}"]
-    index = state.live.index
     worst = state.feedback.find_worst(_MAX_WORST)
     if worst:
         lines.append(gettext("Passages that helped least:"))
     for feedback in worst:
-        row = index.find_row(feedback.passage_id)
-        if row is None:
+        located = state.live.find_passage(feedback.passage_id)
+        if located is None:
             place = gettext("a passage that is gone")
         else:
-            passage = index.passages[row]
-            title = source_title(index.articles[passage.article_id], 80)
-            place = f"{title}: {cut_text(' '.join(passage.text.split()), 120)}"
+            title = source_title(located.article, 80)
+            place = f"{title}: {cut_text(' '.join(located.passage.text.split()), 120)}"
         lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
     return lines

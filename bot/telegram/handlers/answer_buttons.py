@@ -12,7 +12,6 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.answers.quote_status import QuoteStatus, check_quote
-from bot.answers.scope import select_searched
 from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
 from bot.telegram.handlers.presses import UNKNOWN, Press
@@ -33,7 +32,7 @@ from bot.telegram.messages.callback_data import (
 )
 from bot.telegram.messages.keyboards import make_removing_keyboard
 from bot.telegram.messages.passages import open_passage
-from bot.telegram.messages.sources import open_sources
+from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
 from bot.telegram.outgoing.sending import call_with_retries, edit_reply
 from bot.telegram.state import State
 from bot.text.cleaning import clean_text
@@ -61,9 +60,8 @@ async def read_on(press: Press[ReadPassage]) -> str | None:
     asked = _recall(message, state, press.bot.bot)
     settings = press.request.settings
     _keep_language(message, asked, settings)
-    reading = open_passage(
-        state.live.index, press.data.passage_id, asked is not None, settings.folders
-    )
+    located = state.live.find_passage(press.data.passage_id)
+    reading = open_passage(located, asked is not None, settings.folders)
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
@@ -94,7 +92,7 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
 async def vote(press: Press[Vote]) -> str:
     """Counts a 👍 or 👎 for the passage that is quoted first, once for each user."""
     message, state, passage_id = press.message, press.state, press.data.passage_id
-    if state.live.index.find_row(passage_id) is None:
+    if state.live.find_passage(passage_id) is None:
         return _CHANGED
     vote = (1, 0) if press.data.is_useful else (0, 1)
     key = (message.chat.id, message.message_id, passage_id)
@@ -111,13 +109,14 @@ async def vote(press: Press[Vote]) -> str:
 async def look_again(press: Press[CheckQuote]) -> str | None:
     """Checks whether the quoted words still stand in their article; if they were edited,
     the message shows what the article says now."""
-    message, state, passage_id = press.message, press.state, press.data.passage_id
+    message, state = press.message, press.state
     quoted = _find_quoted(message)
     if quoted is None:
         return UNKNOWN
-    index = state.live.index
-    article = find_marked(press.data.article_mark, index.articles.values())
-    checked = await asyncio.to_thread(check_quote, index, passage_id, article, quoted, clean_text)
+    article_id = find_marked(press.data.article_mark, state.live.article_ids)
+    article = state.live.find_article(article_id) if article_id else None
+    passages = state.live.list_passages(article_id) if article_id else []
+    checked = await asyncio.to_thread(check_quote, quoted, article, passages, clean_text)
     if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if checked.passage is None:
@@ -126,9 +125,8 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     settings = press.request.settings
     asked = state.memory.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
-    reading = open_passage(
-        state.live.index, checked.passage.id, can_return, settings.folders, gettext(_EDITED)
-    )
+    located = state.live.find_passage(checked.passage.id)
+    reading = open_passage(located, can_return, settings.folders, gettext(_EDITED))
     if reading is None:
         return _CHANGED
     if message.chat.type != ChatType.PRIVATE:
@@ -157,10 +155,9 @@ async def remove(press: Press[RemoveReply]) -> str | None:
 
 async def turn_sources(press: Press[TurnSources]) -> str | None:
     """Turns the list of articles to another page."""
-    message, state = press.message, press.state
-    settings = press.request.settings
-    articles = select_searched(state.live.articles, settings.folders)
-    await edit_reply(message, open_sources(articles, press.data.page))
+    folders = press.request.settings.folders
+    page = press.state.live.list_articles(press.data.page, SOURCES_ON_A_PAGE, folders)
+    await edit_reply(press.message, open_sources(page))
     return None
 
 

@@ -14,7 +14,13 @@ from bot.telegram.messages.callback_data import (
     ListArticles,
     find_marked,
 )
-from bot.telegram.messages.removal import render_found, render_list, render_question
+from bot.telegram.messages.removal import (
+    MAX_FOUND,
+    ON_A_PAGE,
+    render_found,
+    render_list,
+    render_question,
+)
 from bot.telegram.outgoing.sending import edit_reply, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
@@ -34,18 +40,20 @@ async def list_articles(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     if not await check_private_admin(message, "remove", state):
         return
-    articles = state.live.articles
     if context.args:
-        await send_reply(message, render_found(articles, " ".join(context.args)))
+        words = " ".join(context.args)
+        found = state.live.list_articles(0, MAX_FOUND, words=words)
+        await send_reply(message, render_found(found, words))
     else:
-        await send_reply(message, render_list(articles, 0))
+        await send_reply(message, render_list(state.live.list_articles(0, ON_A_PAGE)))
 
 
 async def turn_list(press: Press[ListArticles]) -> str | None:
     """Turns to another page of the list, also from the question."""
     if not press.state.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    await edit_reply(press.message, render_list(press.state.live.articles, press.data.page))
+    page = press.state.live.list_articles(press.data.page, ON_A_PAGE)
+    await edit_reply(press.message, render_list(page))
     return None
 
 
@@ -53,7 +61,7 @@ async def ask_removal(press: Press[AskRemoval]) -> str | None:
     """Turns the message to the question whether to remove an article."""
     if not press.state.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    article = find_marked(press.data.article_mark, press.state.live.articles)
+    article = _find_article(press.data.article_mark, press.state)
     if article is None:
         return _GONE
     await edit_reply(press.message, render_question(article, press.data.page))
@@ -64,12 +72,17 @@ async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
     """Begins to remove an article."""
     if not press.state.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    article = find_marked(press.data.article_mark, press.state.live.articles)
+    article = _find_article(press.data.article_mark, press.state)
     return _begin_removing(press.message, article, press.state) if article else _GONE
 
 
+def _find_article(mark: str, state: State) -> Article | None:
+    article_id = find_marked(mark, state.live.article_ids)
+    return state.live.find_article(article_id) if article_id else None
+
+
 def _begin_removing(message: Message, article: Article, state: State) -> str | None:
-    if len(state.live.articles) == 1:
+    if state.live.manifest.articles == 1:
         return _ONLY_ONE
     return None if state.begin_change(lambda: _remove(message, article, state)) else BUSY
 

@@ -7,7 +7,6 @@ from telegram.constants import ChatType
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.notes import FoldersGone
-from bot.answers.scope import select_searched
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
 from bot.telegram.messages.formatting import Reply
@@ -37,7 +36,7 @@ def make_reply(
     if not answer.answered:
         return replace(reply, keyboard=make_miss_keyboard(answer) if is_private else None)
     first = quotes_on_page(answer, page.number, page.by_date)[0]
-    neighbours = find_quote_neighbours(state.live.index, first)
+    neighbours = find_quote_neighbours(first, state.live.find_passage(first.passage.id))
     # Who reads on in private has to be somebody who may ask there; else the group's message turns.
     turns_here = is_private or not state.access.is_open
     keyboard = make_answer_keyboard(
@@ -50,8 +49,7 @@ async def find_answer(
     question: str, before: str | None, state: State, settings: ChatSettings
 ) -> Answer:
     """The answer to `question` in a chat with these settings."""
-    articles = state.live.articles
-    if settings.folders is not None and not select_searched(articles, settings.folders):
+    if settings.folders is not None and settings.folders.isdisjoint(state.live.folders):
         return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(FoldersGone(),))
     answer = await state.live.answer(question, before, folders=settings.folders)
     return replace(answer, max_shown=settings.quotes)

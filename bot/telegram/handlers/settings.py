@@ -1,7 +1,7 @@
 """/settings: how the bot answers in one chat, for those who are admins there."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import Message, Update
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 _FOR_ADMINS = gettext_noop("Only the admins of this group can change how I answer here.")
 _NOT_KEPT = gettext_noop("It could not be saved. The owner will find the reason in the log.")
 
-_Change = Callable[[ChatSettings, list[str]], ChatSettings | None]
+_Change = Callable[[ChatSettings, Sequence[str]], ChatSettings | None]
 """The settings as a button wants them, given the folders of the corpus; None if what the button is
 about is gone."""
 
@@ -82,7 +82,7 @@ async def show_folders(press: Press[ShowFolders]) -> str | None:
 async def toggle_folder(press: Press[ToggleFolder]) -> str | None:
     """Takes a folder into those that are searched, or out of them."""
 
-    def toggle(settings: ChatSettings, folders: list[str]) -> ChatSettings | None:
+    def toggle(settings: ChatSettings, folders: Sequence[str]) -> ChatSettings | None:
         folder = next((f for f in folders if shorten_id(f) == press.data.folder_mark), None)
         if folder is None:
             return None
@@ -114,7 +114,7 @@ async def _change_settings(
     # One after the other: the settings are written as a whole.
     async with state.lock(message.chat.id):
         settings = await read_settings(message.chat.id, state.chats)
-        changed = change(settings, list_folders(state))
+        changed = change(settings, state.live.folders)
         if changed is None:
             return UNKNOWN
         if changed != settings and not await write_if_possible(
@@ -126,13 +126,8 @@ async def _change_settings(
         return None
 
 
-def list_folders(state: State) -> list[str]:
-    """The folders of the corpus, in order."""
-    return sorted({article.folder for article in state.live.articles})
-
-
 def _render(message: Message, settings: ChatSettings, state: State, page: int = 0) -> Reply:
-    folders = list_folders(state)
+    folders = state.live.folders
     page = min(page, count_folder_pages(folders) - 1)
     group_id = None if message.chat.type == ChatType.PRIVATE else message.chat.id
     return render_settings(settings, folders, page, group_id)

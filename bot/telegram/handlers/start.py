@@ -8,13 +8,12 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.answers.scope import select_searched
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.links import read_start
 from bot.telegram.messages.menu import describe_commands, list_admin
 from bot.telegram.messages.passages import open_passage
-from bot.telegram.messages.sources import open_sources
+from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
@@ -37,7 +36,7 @@ async def greet(update: Update, context: Context) -> None:
             await _show_admin_menu(message)
         return
     folders = context.request.settings.folders
-    reading = open_passage(state.live.index, passage_id, False, folders)
+    reading = open_passage(state.live.find_passage(passage_id), False, folders)
     await send_reply(message, reading or Reply(gettext(_PASSAGE_CHANGED)))
 
 
@@ -45,7 +44,8 @@ async def list_sources(update: Update, context: Context) -> None:
     """/sources."""
     message, state = context.message, context.state
     folders = context.request.settings.folders
-    await send_reply(message, open_sources(select_searched(state.live.articles, folders)))
+    page = state.live.list_articles(0, SOURCES_ON_A_PAGE, folders)
+    await send_reply(message, open_sources(page))
 
 
 async def refuse_wordless(update: Update, context: Context) -> None:

@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar
 from bot.storage.chats import MAX_QUOTES
 from bot.telegram.messages.packing import CallbackData, number, one_of, word
 from bot.text.translation import LANGUAGES
-from corpus import Article
 
 _MARK_BYTES = 5
 
@@ -224,6 +223,6 @@ def shorten_id(article_id: str) -> str:
     return blake2b(content, digest_size=_MARK_BYTES).hexdigest()
 
 
-def find_marked(mark: str, articles: Iterable[Article]) -> Article | None:
-    """That one of `articles` whose id `shorten_id` makes `mark` of; None if it is gone."""
-    return next((article for article in articles if shorten_id(article.id) == mark), None)
+def find_marked(mark: str, ids: Iterable[str]) -> str | None:
+    """That one of `ids` that `shorten_id` makes `mark` of; None if it is gone."""
+    return next((one for one in ids if shorten_id(one) == mark), None)

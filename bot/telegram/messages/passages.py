@@ -11,29 +11,24 @@ from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
 from bot.text.citations import cut_text
 from corpus import Article, Passage
-from embeddings import PassageIndex
+from embeddings import LocatedPassage
 
 _MAX_PASSAGE_CHARACTERS = 3000
 
 
 def open_passage(
-    index: PassageIndex,
-    passage_id: str,
+    located: LocatedPassage | None,
     can_return: bool,
     folders: frozenset[str] | None,
     note: str = "",
 ) -> Reply | None:
     """The passage below a `note`, its place in the article, and buttons to read on, and back to an
-    answer if there is one; None if there is no such passage in `folders`."""
-    row, neighbours = index.find_row(passage_id), find_neighbours(index, passage_id)
-    if row is None or neighbours is None:
+    answer if there is one; None if there is none, or not in `folders`."""
+    if located is None or not is_searched(located.article, folders):
         return None
-    passage = index.passages[row]
-    first, last = index.find_article_rows(row)
-    article = index.articles[passage.article_id]
-    if not is_searched(article, folders):
-        return None
-    shown = render_passage(passage, article, row - first + 1, last - first, note)
+    passage, article = located.passage, located.article
+    shown = render_passage(passage, article, located.number, located.count, note)
+    neighbours = Neighbours(located.before, located.after)
     return replace(shown, keyboard=make_reading_keyboard(neighbours, can_return))
 
 
@@ -57,25 +52,13 @@ def render_passage(
     return join_parts([*above, text, Part("\n"), *title])
 
 
-def find_quote_neighbours(index: PassageIndex, quote: Quote) -> Neighbours:
-    """Where a reader of `quote` may go: to the rest of its passage first, then beyond it."""
-    around = find_neighbours(index, quote.passage.id) or Neighbours(None, None)
+def find_quote_neighbours(quote: Quote, located: LocatedPassage | None) -> Neighbours:
+    """Where a reader of `quote` may go: to the rest of its passage first, then beyond it.
+    `located` is its passage, None if that is gone."""
+    before, after = (located.before, located.after) if located else (None, None)
     has_more_before = quote.start > quote.passage.start
     has_more_after = quote.end < quote.passage.start + len(quote.passage.text)
     return Neighbours(
-        quote.passage.id if has_more_before else around.before,
-        quote.passage.id if has_more_after else around.after,
+        quote.passage.id if has_more_before else before,
+        quote.passage.id if has_more_after else after,
     )
-
-
-def find_neighbours(index: PassageIndex, passage_id: str) -> Neighbours | None:
-    """The passages before and after; None if there is no such passage."""
-    row = index.find_row(passage_id)
-    if row is None:
-        return None
-    return Neighbours(_id_at(index, row, row - 1), _id_at(index, row, row + 1))
-
-
-def _id_at(index: PassageIndex, row: int, other: int) -> str | None:
-    first, last = index.find_article_rows(row)
-    return index.passages[other].id if first <= other < last else None

@@ -1,6 +1,5 @@
 """What became of quoted words, in articles of any length."""
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -27,10 +26,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
     return load_index(folder, encoder)
 
 
-def look_again(
-    index: PassageIndex, quoted: str, passage_id: str = "gone"
-) -> tuple[QuoteStatus, str]:
-    checked = check_quote(index, passage_id, index.articles.get("log.md"), quoted, str)
+def look_again(index: PassageIndex, quoted: str) -> tuple[QuoteStatus, str]:
+    article, passages = index.find_article("log.md"), index.list_passages("log.md")
+    checked = check_quote(quoted, article, passages, str)
     return checked.status, checked.passage.text if checked.passage else ""
 
 
@@ -54,9 +52,9 @@ def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> Non
 
 
 def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
-    assert check_quote(index, "gone", None, LINES[0], str).status is QuoteStatus.GONE
-    empty = dataclasses.replace(index, article_rows={})
-    assert look_again(empty, LINES[0])[0] is QuoteStatus.GONE
+    article, passages = index.find_article("log.md"), index.list_passages("log.md")
+    assert check_quote(LINES[0], None, passages, str).status is QuoteStatus.GONE
+    assert check_quote(LINES[0], article, [], str).status is QuoteStatus.GONE
 
 
 @pytest.mark.parametrize("quoted", ["gone words " * 300, "the " * 1000, LINES[3] + " and a slip"])
@@ -65,4 +63,4 @@ def test_a_long_article_is_not_gone_through_letter_by_letter(
 ) -> None:
     calls = count_calls(lambda: look_again(index, quoted))
     # Letter by letter it takes several calls for each, once in the article, once in its passages.
-    assert calls < 3 * len(index.articles["log.md"].text)
+    assert calls < 3 * len(index.article_texts["log.md"])

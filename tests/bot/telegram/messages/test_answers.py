@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,10 +12,11 @@ from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
 from bot.answers.notes import QuestionRefused
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
-from bot.telegram.messages.sources import count_source_pages, render_sources
+from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Work
-from embeddings import TooManyPhrases
+from embeddings import ArticlePage, TooManyPhrases
+from embeddings.index.articles import cut_page, sort_by_title
 
 ASTRAL = "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 😀 "
 
@@ -104,6 +106,10 @@ def test_unanswered_shows_no_quote(outcome: AnswerOutcome) -> None:
     assert reply == Reply(NOTHING_FOUND)
 
 
+def make_page(articles: Sequence[Article], number: int = 0) -> ArticlePage:
+    return cut_page(sort_by_title(articles), number, SOURCES_ON_A_PAGE)
+
+
 def test_what_was_not_understood_shows_its_note_alone() -> None:
     answer = make_answer(outcome=AnswerOutcome.NOT_UNDERSTOOD)
     reply = render_answer(replace(answer, notes=(QuestionRefused(TooManyPhrases(10)),)))
@@ -113,7 +119,7 @@ def test_what_was_not_understood_shows_its_note_alone() -> None:
 
 def test_sources_are_sorted_and_counted() -> None:
     articles = [make_article("b", source="Paper"), make_article("A", published=date(2024, 5, 1))]
-    reply = render_sources(articles)
+    reply = render_sources(make_page(articles))
     assert reply.text == "I know 2 articles:\n• A · 1 May 2024\n• b · Paper"
 
 
@@ -124,13 +130,13 @@ def test_sources_are_paged_and_always_fit() -> None:
         for n in range(20)
     ]
     shown = []
-    for page in range(count_source_pages(articles)):
-        reply = render_sources(articles, page)
+    for page in range(3):
+        reply = render_sources(make_page(articles, page))
         assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS
         assert reply.text.startswith(f"I know 20 articles (page {page + 1} of 3):")
         shown += [line[2:6] for line in reply.text.split("\n")[1:]]
     assert shown == [f"{n:04}" for n in range(20)]
-    assert render_sources([]).text == "I know 0 articles:"
+    assert render_sources(make_page([])).text == "I know 0 articles:"
 
 
 # Small to draw and to shrink; made as long as they get inside the tests.
@@ -186,5 +192,5 @@ def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None
 @settings(deadline=None)
 @given(st.lists(specs, max_size=60))
 def test_sources_are_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
-    reply = render_sources([build_quote(*spec).article for spec in drawn])
+    reply = render_sources(make_page([build_quote(*spec).article for spec in drawn]))
     assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS

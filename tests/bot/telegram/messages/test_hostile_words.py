@@ -25,11 +25,12 @@ from bot.telegram.messages.offers import render_offer
 from bot.telegram.messages.passages import render_passage
 from bot.telegram.messages.removal import render_found, render_list, render_question
 from bot.telegram.messages.settings import render_settings
-from bot.telegram.messages.sources import render_sources
+from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_title
 from corpus import Article, Passage, Work
 from embeddings import Filters
+from embeddings.index.articles import cut_page
 from tests.conftest import Press, Rebuild
 from tests.support.accepting import accept
 from tests.support.conversing import Person, ask
@@ -92,9 +93,11 @@ def test_whatever_articles_say_of_themselves_is_sent(
     accept(render_answer(answer, by_date=True))
     accept(render_quote(quote))
     accept(render_passage(quote.passage, drawn[0], 1, 2, note=words))
-    accept(render_sources(drawn))
-    accept(render_list(drawn, 0))
-    accept(render_found(drawn, words))
+    page = cut_page(drawn, 0, SOURCES_ON_A_PAGE)
+    accept(render_sources(page))
+    accept(render_list(page))
+    accept(render_found(page, words))
+    accept(render_found(cut_page([], 0, SOURCES_ON_A_PAGE), words))
     accept(render_question(drawn[0], 3))
     accept(render_offer(Draft("a.md", b"", drawn[0], (words,) * 4), words, "0123456789ab", 2))
     folders = [article.id[:-5] for article in drawn]
