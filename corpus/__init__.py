@@ -11,7 +11,8 @@ from corpus.folder import (
     fingerprint_corpus,
     read_corpus,
 )
-from corpus.formats.reading import SUFFIXES, read_article
+from corpus.formats.reading import read_article
+from corpus.formats.registry import SUFFIXES, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 
@@ -32,6 +33,7 @@ __all__ = [
     "chunk_corpus",
     "clean_line",
     "fingerprint_corpus",
+    "join_suffixes",
     "read_article",
     "read_corpus",
     "read_inside",

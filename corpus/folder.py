@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.article import Article, ArticleError
 from corpus.errors import FootnoteError
-from corpus.formats.reading import SUFFIXES, read_article
+from corpus.formats.reading import read_article
+from corpus.formats.registry import find_reader
 from corpus.opening import RefusedFileError, read_inside
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
@@ -105,8 +106,10 @@ def _read_file(path: Path, root: Path) -> bytes | str:
     """The file's bytes, or why it is skipped; `root` is the resolved path of the corpus folder."""
     if path.is_dir():
         return "is a link to a folder, which is not followed: put the folder itself there"
-    if path.suffix.casefold() not in SUFFIXES:
-        return f"no reader for {path.suffix or 'a name without an ending'}; {_named()} are read"
+    try:
+        find_reader(path.name)
+    except ArticleError as exc:
+        return str(exc)
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -122,7 +125,3 @@ def _update_digest(digest: "hashlib._Hash", name: str, data: bytes | str) -> Non
     for part in (name.encode(), content):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
-
-
-def _named() -> str:
-    return ", ".join(SUFFIXES[:-1]) + " and " + SUFFIXES[-1]

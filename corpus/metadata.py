@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from corpus.article import Work
+from corpus.article import ArticleError, Work
 from corpus.normalization import clean_line
 
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
@@ -28,10 +28,6 @@ _BUDDHIST_YEARS = range(2400, 2700)
 _BUDDHIST_ERA = 543
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-class MetadataError(ValueError):
-    """A value in front matter is of a kind that cannot be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ def parse_metadata(fields: Mapping[str, object]) -> Metadata:
     """Metadata from front matter or header lines, all values as text. Unknown fields are passed
     over.
 
-    :raises MetadataError: if a field that must be text holds a list or a mapping.
+    :raises ArticleError: if a field that must be text holds a list or a mapping.
     """
     warnings: list[str] = []
     metadata = Metadata(
@@ -154,7 +150,7 @@ def _read_line(name: str, value: object) -> str | None:
     if value in (None, "~", "null"):
         return None
     if isinstance(value, list | dict):
-        raise MetadataError(f"front matter: {name} must be one line of text")
+        raise ArticleError(f"front matter: {name} must be one line of text")
     return clean_line(str(value)) or None
 
 
@@ -208,7 +204,7 @@ def _parse_work(value: object, warnings: list[str]) -> Work:
     fields = value if isinstance(value, dict) else {"title": value}
     title = _parse_line("based_on", fields.get("title"), warnings)
     if title is None:
-        raise MetadataError("front matter: each report of based_on needs a title")
+        raise ArticleError("front matter: each report of based_on needs a title")
     return Work(
         title=title,
         source=_parse_line("source", fields.get("source"), warnings),

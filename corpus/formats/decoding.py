@@ -2,8 +2,11 @@
 
 import codecs
 import re
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
+
+from corpus.article import ArticleError
 
 # The longer marks first: UTF-32's little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -23,42 +26,48 @@ _LEGACY_ENCODINGS = (
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # What is left of C0 and C1 (Telegram turns most into spaces, terminals obey some of them).
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-
-
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
-class DecodingError(ValueError):
-    """The bytes are no text in any encoding that is known here."""
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """`text` out of bytes in `encoding`, a name that Python knows. `is_guess` if neither a mark
+    says so nor all bytes are UTF-8."""
+
+    text: str
+    encoding: str
+    is_guess: bool = False
 
 
-def decode_text(data: bytes) -> str:
+def decode_text(data: bytes) -> DecodedText:
     """Text of `data` with line ends as `\\n` and other control characters as spaces.
 
     A byte order mark decides; then UTF-8 if it fits, but for a stray byte; then a guess.
 
-    :raises DecodingError: if `data` looks binary or fits no encoding.
+    :raises ArticleError: if `data` looks binary or fits no encoding.
     """
-    text = _decode(data)
-    return _CONTROL.sub(" ", _LINE_END.sub("\n", text)).removeprefix("\ufeff")
+    decoded = _decode(data)
+    text = _CONTROL.sub(" ", _LINE_END.sub("\n", decoded.text)).removeprefix("\ufeff")
+    return replace(decoded, text=text)
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes) -> DecodedText:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return DecodedText(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError as exc:
-                raise DecodingError(f"not valid {encoding}, though it begins like it") from exc
+                raise ArticleError(f"not valid {encoding}, though it begins like it") from exc
     if b"\x00" in data:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
         return _decode_unmarked_utf16(data)
     text = data.decode("utf-8", "surrogateescape")
     escaped = len(_ESCAPED_BYTE.findall(text))
     if not escaped:
-        return text
+        return DecodedText(text, "utf-8")
     if 10 * escaped < sum(not character.isascii() for character in text):
         # UTF-8 into which a few bytes of an older text were pasted.
-        return _ESCAPED_BYTE.sub(_decode_escaped_byte, text)
+        text = _ESCAPED_BYTE.sub(_decode_escaped_byte, text)
+        return DecodedText(text, "utf-8", is_guess=True)
     return _guess(data)
 
 
@@ -66,12 +75,12 @@ def _decode_escaped_byte(match: re.Match[str]) -> str:
     return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes) -> DecodedText:
     """`data` in the likeliest of the older encodings; the commoner one where two are as likely."""
     matches = from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS))
     best = matches.best()
     if best is None:
-        raise DecodingError("no text, or in an encoding that is not recognised: save it as UTF-8")
+        raise ArticleError("no text, or in an encoding that is not recognised: save it as UTF-8")
     likely = {
         encoding
         for match in matches
@@ -79,17 +88,17 @@ def _guess(data: bytes) -> str:
         for encoding in match.could_be_from_charset
     }
     encoding = next((name for name in _LEGACY_ENCODINGS if name in likely), best.encoding)
-    return data.decode(encoding, "replace")
+    return DecodedText(data.decode(encoding, "replace"), encoding, is_guess=True)
 
 
-def _decode_unmarked_utf16(data: bytes) -> str:
+def _decode_unmarked_utf16(data: bytes) -> DecodedText:
     even, odd = data[0::2].count(0), data[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as exc:
-        raise DecodingError("binary data, not text") from exc
+        raise ArticleError("binary data, not text") from exc
     printable = sum(character.isprintable() or character in "\r\n\t" for character in text)
     if "\x00" in text or printable < 0.9 * len(text):
-        raise DecodingError("binary data, not text")
-    return text
+        raise ArticleError("binary data, not text")
+    return DecodedText(text, encoding, is_guess=True)

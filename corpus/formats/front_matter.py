@@ -5,6 +5,8 @@ import re
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from corpus.article import ArticleError
+
 MAX_CHARACTERS = 20_000
 """Of front matter: fifty reports with titles and addresses. YAML is read at a few dozen a
 millisecond."""
@@ -14,15 +16,11 @@ _MAX_BRACKETS = 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class FrontMatterError(ValueError):
-    """Front matter cannot be read; the text says why."""
-
-
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     """The fields, names in lower case, values as they were written, and the text below them. No
     fields if `text` does not begin with any.
 
-    :raises FrontMatterError: if it is no YAML, or too long.
+    :raises ArticleError: if it is no YAML, or too long.
     """
     handler = YAMLHandler()
     start = len(text) - len(text.lstrip("\n"))
@@ -40,14 +38,14 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
 
 def _load(front: str, lines_above: int) -> object:
     if len(front) > MAX_CHARACTERS:
-        raise FrontMatterError(f"front matter is longer than {MAX_CHARACTERS:,} characters")
+        raise ArticleError(f"front matter is longer than {MAX_CHARACTERS:,} characters")
     try:
         return yaml.load(front, Loader=_Loader)
     # A number that no character or version has ends in any of these.
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as exc:
         mark = getattr(exc, "problem_mark", None)
         where = f" in line {lines_above + mark.line + 1}" if mark else ""
-        raise FrontMatterError(f"front matter is no valid YAML{where}") from exc
+        raise ArticleError(f"front matter is no valid YAML{where}") from exc
 
 
 class _Loader(yaml.BaseLoader):

@@ -7,8 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 
-from corpus.article import Paragraph
+from corpus.article import ArticleError, Paragraph
+from corpus.formats.content import Content
 from corpus.formats.html_text import read_html
+from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.normalization import clean_line
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
@@ -24,8 +26,12 @@ _SPACELESS_BREAK = re.compile(
 )
 
 
-class MarkdownError(ValueError):
-    """A text cannot be taken apart; the text of this says why."""
+def read_markdown(data: bytes, name: str) -> Content:
+    """The content of a Markdown file, with front matter or without.
+
+    :raises ArticleError: as `read_text` and `parse_markdown`.
+    """
+    return read_text(data, parse_markdown)
 
 
 def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
@@ -34,7 +40,7 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     The plain text holds headings, paragraphs, list items, table rows and code, each block apart
     from the next by a blank line; a list is one paragraph with the line that announces it.
 
-    :raises MarkdownError: if its tables are of nothing but empty cells.
+    :raises ArticleError: if its tables are of nothing but empty cells.
     """
     parser = MarkdownIt("commonmark").enable("table")
     parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
@@ -53,7 +59,7 @@ def _parse_table(state: StateBlock, start_line: int, end_line: int, silent: bool
     found = table(state, start_line, end_line, silent)
     most = _MAX_TOKENS_PER_CHARACTER * len(state.src) + _MAX_FURTHER_TOKENS
     if len(state.tokens) > most:
-        raise MarkdownError("its tables have far more cells than text")
+        raise ArticleError("its tables have far more cells than text")
     return found
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.article import Paragraph
+from corpus.formats.content import Content
+from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata, is_web_url, parse_date, parse_metadata
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
@@ -76,6 +78,14 @@ class _Line:
     start: int
     end: int
     text: str
+
+
+def read_plain_text(data: bytes, name: str) -> Content:
+    """The content of a plain text file, with front matter or without.
+
+    :raises ArticleError: as `read_text`.
+    """
+    return read_text(data, parse_plain_text)
 
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:

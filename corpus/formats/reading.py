@@ -1,76 +1,81 @@
-"""One reader a format: the bytes of a file to an `Article`."""
+"""The bytes of a file to an `Article`, whatever its format."""
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from corpus.article import Article, ArticleError, Paragraph
-from corpus.formats.decoding import DecodingError, decode_text
-from corpus.formats.front_matter import FrontMatterError, split_front_matter
-from corpus.formats.markdown import MarkdownError, parse_markdown
-from corpus.formats.plain_text import parse_plain_text
-from corpus.metadata import Metadata, MetadataError, parse_metadata
+from corpus.formats.content import Content, Reader
+from corpus.formats.registry import find_reader
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
 from corpus.structure.sentences import split_sentences
 
 logger = logging.getLogger(__name__)
 
-_Parser = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
-
-_PARSERS: dict[str, _Parser] = {
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
-    ".txt": parse_plain_text,
-}
-SUFFIXES = tuple(_PARSERS)
-"""Endings of the files that can be read, in lower case."""
-
 _MAX_DERIVED_TITLE_CHARACTERS = 80
 _DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
 
 
-def read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]]:
+def read_article(
+    data: bytes, article_id: str, reader: Reader | None = None
+) -> tuple[Article, tuple[str, ...]]:
     """The article that the file `article_id` holds, and warnings about what was left out of it.
+    `reader` is that of the name's ending unless it is given.
 
-    :raises ArticleError: if it is empty, in no readable encoding, or its front matter is broken;
-        also if anything else goes wrong, as a file by a stranger may hold what nobody thought of.
+    :raises ArticleError: as `read_content` and `make_article`.
     """
+    content = read_content(data, article_id, reader)
+    return make_article(content, article_id), content.metadata.warnings + content.warnings
+
+
+def read_content(data: bytes, name: str, reader: Reader | None = None) -> Content:
+    """What the file `name` says, as its reader finds it.
+
+    :raises ArticleError: if it cannot be read, by whatever goes wrong: a file by a stranger may
+        hold what nobody thought of.
+    """
+    with _giving_reasons(name):
+        return (reader or find_reader(name))(data, name)
+
+
+def make_article(content: Content, article_id: str) -> Article:
+    """The article of what the file `article_id` says. A title that it does not state is its first
+    sentence, its language is detected.
+
+    :raises ArticleError: if it says nothing, or for anything else that goes wrong.
+    """
+    with _giving_reasons(article_id):
+        if not content.paragraphs:
+            raise ArticleError("holds no text")
+        metadata, text = content.metadata, content.text
+        return Article(
+            id=article_id,
+            title=metadata.title
+            or _derive_title(text, content.paragraphs, metadata.language)
+            or clean_line(article_id),
+            text=text,
+            paragraphs=content.paragraphs,
+            source=metadata.source,
+            author=metadata.author,
+            published=metadata.published,
+            url=metadata.url,
+            language=metadata.language or detect_language(text),
+            based_on=metadata.based_on,
+        )
+
+
+@contextmanager
+def _giving_reasons(name: str) -> Iterator[None]:
+    """Turns whatever goes wrong with the file `name` into an `ArticleError`."""
     try:
-        return _read_article(data, article_id)
+        yield
     except ArticleError:
         raise
-    except (DecodingError, FrontMatterError, MarkdownError, MetadataError) as exc:
-        raise ArticleError(str(exc)) from exc
     except Exception as exc:
-        logger.debug("%s cannot be read", article_id, exc_info=True)
+        logger.debug("%s cannot be read", name, exc_info=True)
         raise ArticleError(f"cannot be read: {type(exc).__name__}") from exc
-
-
-def _read_article(data: bytes, article_id: str) -> tuple[Article, tuple[str, ...]]:
-    suffix = article_id[article_id.rfind(".") :].casefold()
-    content = decode_text(data)
-    fields, body = split_front_matter(content)
-    stated = parse_metadata(fields)
-    found, text, paragraphs = _PARSERS[suffix](body)
-    if not paragraphs:
-        raise ArticleError("holds no text" if content.strip() else "is empty")
-    metadata = stated.filled_from(found)
-    article = Article(
-        id=article_id,
-        title=metadata.title
-        or _derive_title(text, paragraphs, metadata.language)
-        or clean_line(article_id),
-        text=text,
-        paragraphs=paragraphs,
-        source=metadata.source,
-        author=metadata.author,
-        published=metadata.published,
-        url=metadata.url,
-        language=metadata.language or detect_language(text),
-        based_on=metadata.based_on,
-    )
-    return article, metadata.warnings
 
 
 def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:

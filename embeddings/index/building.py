@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Corpus, Passage, chunk_corpus, clean_line
+from corpus import Corpus, Passage, chunk_corpus, clean_line, join_suffixes
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_articles, write_changes
@@ -74,7 +74,8 @@ def build_index(
 def _describe_emptiness(corpus: Corpus, corpus_folder: Path) -> str:
     lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
     count = f", {len(lines)} skipped" if lines else ""
-    lines.append(f"no article in {corpus_folder}{count}: put .md or .txt files there")
+    endings = join_suffixes("or")
+    lines.append(f"no article in {corpus_folder}{count}: put {endings} files there")
     return "\n".join(lines)
 
 

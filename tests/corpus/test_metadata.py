@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Work
-from corpus.metadata import Metadata, MetadataError, is_web_url, parse_date, parse_metadata
+from corpus.article import ArticleError, Work
+from corpus.metadata import Metadata, is_web_url, parse_date, parse_metadata
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 
@@ -118,7 +118,7 @@ def test_warns_of_values_that_it_leaves_out() -> None:
     [{"title": ["a"]}, {"date": ["a"]}, {"author": {"a": "b"}}, {"based_on": [{"x": "y"}]}],
 )
 def test_refuses_lists_and_mappings_where_a_line_is_meant(fields: dict[str, object]) -> None:
-    with pytest.raises(MetadataError):
+    with pytest.raises(ArticleError):
         parse_metadata(fields)
 
 
@@ -126,7 +126,7 @@ def test_a_recursive_list_is_refused_too() -> None:
     loop: list[object] = []
     loop.append(loop)
     for field in ("title", "date", "based_on"):
-        with pytest.raises(MetadataError):
+        with pytest.raises(ArticleError):
             parse_metadata({field: loop})
 
 

@@ -234,7 +234,7 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         "footnote: escape.md: front matter is no valid YAML",
-        f"footnote: no article in {texts}, 1 skipped: put .md or .txt files there",
+        f"footnote: no article in {texts}, 1 skipped: put .md, .markdown or .txt files there",
     ]
 
 
@@ -246,11 +246,12 @@ def test_a_token_in_a_wrong_place_is_not_shown(footnote: Run, name: str) -> None
     assert "secret" not in done.stderr.casefold()
 
 
-def test_help_imports_no_encoder(project_dir: Path) -> None:
+def test_help_imports_no_encoder_and_no_reader(project_dir: Path) -> None:
     code = "import sys\nfrom bot.cli.main import main\n"
     code += "try: main(['--help'])\nexcept SystemExit: pass\n"
     code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser', 'matplotlib',"
-    code += " 'ir_measures', 'sklearn', 'sqlalchemy', 'tantivy'} & set(sys.modules)\n"
+    code += " 'ir_measures', 'sklearn', 'sqlalchemy', 'tantivy', 'yaml', 'markdown_it',"
+    code += " 'charset_normalizer'} & set(sys.modules)\n"
     code += "sys.exit(f'imported: {heavy}' if heavy else 0)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=project_dir, timeout=60, check=False

@@ -10,10 +10,6 @@ import embeddings
 from corpus import FootnoteError
 
 INTERNAL = {
-    "DecodingError",  # with the next two a reason, which an ArticleError takes over
-    "FrontMatterError",
-    "MarkdownError",
-    "MetadataError",
     "ManifestError",  # a reason, which a PassageIndexError takes over
     "NoAnswerError",  # of the library's own kind, which tries again
 }

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.formats.decoding import DecodingError, decode_text
+from corpus.article import ArticleError
+from corpus.formats.decoding import decode_text
 
 LEGACY = {
     "cp1252": "The council’s plan costs £3m, officials said – “a fair price”, as they put it.",
@@ -22,47 +23,65 @@ LEGACY = {
 
 @pytest.mark.parametrize("encoding", LEGACY)
 def test_reads_legacy_encoding(encoding: str) -> None:
-    assert decode_text(LEGACY[encoding].encode(encoding)) == LEGACY[encoding]
+    assert decode_text(LEGACY[encoding].encode(encoding)).text == LEGACY[encoding]
 
 
 @pytest.mark.parametrize("text", ["El niño comió una piña.", "It cost £5.", "Café naïve"])
 def test_prefers_the_common_western_encoding_to_its_neighbours(text: str) -> None:
-    assert decode_text(text.encode("cp1252")) == text
+    assert decode_text(text.encode("cp1252")).text == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
 def test_reads_unicode_with_and_without_mark(encoding: str) -> None:
     text = "The bridge is closed.\nМост закрыт.\n"
-    assert decode_text(text.encode(encoding)) == text
+    assert decode_text(text.encode(encoding)).text == text
 
 
 def test_keeps_utf8_around_a_stray_byte_of_an_older_text() -> None:
     text = "“Naïve”, he’d say – “très naïve”. " * 3
-    assert decode_text(text.encode() + b"A caf\xe9.") == text + "A café."
+    assert decode_text(text.encode() + b"A caf\xe9.").text == text + "A café."
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "is_guess"),
+    [
+        (b"Closed.", "utf-8", False),
+        ("Café.".encode("utf-8-sig"), "utf-8", False),
+        ("Café.".encode("utf-16"), "utf-16-le", False),
+        ("Closed.".encode("utf-16-be"), "utf-16-be", True),
+        ("“Naïve”, he’d say. ".encode() * 4 + b"A caf\xe9.", "utf-8", True),
+        (LEGACY["cp1251"].encode("cp1251"), "cp1251", True),
+    ],
+)
+def test_says_which_encoding_it_was_and_if_that_was_guessed(
+    data: bytes, encoding: str, is_guess: bool
+) -> None:
+    decoded = decode_text(data)
+    assert (decoded.encoding, decoded.is_guess) == (encoding, is_guess)
 
 
 def test_line_ends_become_newlines_and_controls_spaces() -> None:
     data = "a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h\x07i\x1bj\tk".encode()
-    assert decode_text(data) == "a\nb\nc\nd\ne\nf\ng\nh i j\tk"
+    assert decode_text(data).text == "a\nb\nc\nd\ne\nf\ng\nh i j\tk"
 
 
 def test_no_bytes_are_no_text() -> None:
-    assert decode_text(b"") == ""
+    assert decode_text(b"").text == ""
 
 
 @pytest.mark.parametrize(
     "data", [bytes(range(256)) * 9, b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\x00\x00"]
 )
 def test_refuses_what_is_no_text(data: bytes) -> None:
-    with pytest.raises(DecodingError):
+    with pytest.raises(ArticleError):
         decode_text(data)
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_give_clean_text_or_decoding_error(data: bytes) -> None:
+def test_any_bytes_give_clean_text_or_article_error(data: bytes) -> None:
     try:
-        text = decode_text(data)
-    except DecodingError:
+        text = decode_text(data).text
+    except ArticleError:
         return
     dirty = [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
     assert not dirty

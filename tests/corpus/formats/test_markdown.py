@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.formats.markdown import MarkdownError, parse_markdown
+from corpus.article import ArticleError
+from corpus.formats.markdown import parse_markdown
 from tests.support.paths import DATA
 
 ARTICLES = DATA / "articles"
@@ -77,7 +78,7 @@ def test_broken_html_keeps_its_text() -> None:
 def test_tables_of_empty_cells_are_refused() -> None:
     """A row of two characters is filled up to the width of the first one."""
     table = "|" + "a|" * 250 + "\n|" + "-|" * 250 + "\n" + "|\n" * 250 + "\n"
-    with pytest.raises(MarkdownError, match="more cells than text"):
+    with pytest.raises(ArticleError, match="more cells than text"):
         parse_markdown(table * 4)
 
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.article import Article, ArticleError
-from corpus.formats.reading import read_article
+from corpus.article import Article, ArticleError, Paragraph
+from corpus.formats.content import Content
+from corpus.formats.reading import make_article, read_article, read_content
+from corpus.metadata import Metadata
 from tests.support.paths import DATA
 
 ARTICLES = DATA / "articles"
@@ -132,9 +134,49 @@ def test_half_a_character_is_none_however_it_is_written(written: str, title: str
 
 
 def test_what_nobody_thought_of_is_a_reason_too(caplog: pytest.LogCaptureFixture) -> None:
+    def read_badly(data: bytes, name: str) -> Content:
+        raise KeyError(name)
+
     with caplog.at_level("INFO"), pytest.raises(ArticleError, match="cannot be read: KeyError"):
-        read_article(b"Text.", "a.pdf")
+        read_article(b"Text.", "a.pdf", read_badly)
     assert caplog.records == []
+
+
+def test_an_ending_without_a_reader_is_a_reason() -> None:
+    with pytest.raises(ArticleError, match=r"no reader for \.PDF; \.md, \.markdown and \.txt"):
+        read_article(b"Text.", "b/a.PDF")
+
+
+def read_packed(data: bytes, name: str) -> Content:
+    """A reader of a format that is no text: a byte that says how long the title is, and then title
+    and text with every bit the other way round."""
+    plain = bytes(255 - byte for byte in data[1:]).decode()
+    title, text = plain[: data[0]], plain[data[0] :]
+    paragraphs = (Paragraph(0, len(text)),) if text else ()
+    return Content(Metadata(title, warnings=("one",)), text, paragraphs, warnings=(f"two {name}",))
+
+
+def test_a_reader_of_bytes_gives_an_article_as_those_of_text_do() -> None:
+    text = "The harbour bridge will close for six weeks from Monday, the council said."
+    packed = bytes(255 - byte for byte in f"Bridge{text}".encode())
+    article, warnings = read_article(b"\x06" + packed, "b/a.bin", read_packed)
+    assert (article.id, article.title, article.text) == ("b/a.bin", "Bridge", text)
+    assert article.language == "en"
+    assert warnings == ("one", "two b/a.bin")
+    untitled, _ = read_article(b"\x00" + packed[6:], "a.bin", read_packed)
+    assert untitled.title == text.removesuffix(".")
+    with pytest.raises(ArticleError, match="holds no text"):
+        read_article(b"\x00", "a.bin", read_packed)
+    with pytest.raises(ArticleError, match="cannot be read: IndexError"):
+        read_article(b"", "a.bin", read_packed)
+
+
+def test_the_content_of_a_text_says_how_it_was_decoded() -> None:
+    content = read_content("---\ntitle: Café\n---\nThé.".encode("cp1252"), "a.txt")
+    assert (content.metadata.title, content.text.strip()) == ("Café", "Thé.")
+    assert content.encoding in ("cp1252", "cp1254")
+    assert content.is_encoding_guessed
+    assert make_article(content, "a.txt").title == "Café"
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])

@@ -166,7 +166,9 @@ def test_progress_ends_with_all(folder: BuildFolder) -> None:
 
 def test_a_corpus_without_articles_leaves_the_index(built: BuildFolder) -> None:
     live = _live(built)
-    with pytest.raises(PassageIndexError, match=r"no article in .*: put .md or .txt files there"):
+    with pytest.raises(
+        PassageIndexError, match=r"no article in .*: put .md, .markdown or .txt files there"
+    ):
         build_index(_make_corpus(), Path("corpus"), FakeEncoder(), built)
     assert _live(built) == live
 
@@ -181,7 +183,7 @@ def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFol
     assert str(told.value).split("\n") == [
         "a .md: is empty",
         "b.pdf: no reader",
-        "no article in texts, 2 skipped: put .md or .txt files there",
+        "no article in texts, 2 skipped: put .md, .markdown or .txt files there",
     ]
     assert _live(built) == live
 

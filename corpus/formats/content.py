@@ -1,0 +1,34 @@
+"""What a reader gives of a file, whatever its format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from corpus.article import Paragraph
+from corpus.metadata import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file says. `text` and `paragraphs` are as in `Article`; no paragraphs if it holds
+    nothing to quote.
+
+    `warnings` tell the owner what was left out, beside those of `metadata`. `encoding` is the one
+    that the bytes were decoded with, by its name in Python, None if the format is no text;
+    `is_encoding_guessed` is whether nothing but the bytes themselves spoke for it.
+    """
+
+    metadata: Metadata
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    warnings: tuple[str, ...] = ()
+    encoding: str | None = None
+    is_encoding_guessed: bool = False
+
+
+Reader: TypeAlias = Callable[[bytes, str], Content]
+"""Takes the bytes of a file and its name, the path below the corpus folder.
+
+It raises `ArticleError` for a file that cannot be read. Its work grows with the length of the file
+and no faster.
+"""

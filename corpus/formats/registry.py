@@ -1,0 +1,49 @@
+"""Which reader reads a file, by the ending of its name. A new format is entered here.
+
+A reader is imported when it reads its first file: the libraries of all of them take longer than
+most commands.
+"""
+
+from pathlib import PurePosixPath
+
+from corpus.article import ArticleError
+from corpus.formats.content import Content, Reader
+
+
+def _read_markdown(data: bytes, name: str) -> Content:
+    from corpus.formats.markdown import read_markdown
+
+    return read_markdown(data, name)
+
+
+def _read_plain_text(data: bytes, name: str) -> Content:
+    from corpus.formats.plain_text import read_plain_text
+
+    return read_plain_text(data, name)
+
+
+_READERS: dict[str, Reader] = {
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".txt": _read_plain_text,
+}
+SUFFIXES = tuple(_READERS)
+"""Endings of the files that can be read, in lower case."""
+
+
+def find_reader(name: str) -> Reader:
+    """The reader of the file `name`.
+
+    :raises ArticleError: if there is none for its ending; the text names those that are read.
+    """
+    suffix = PurePosixPath(name).suffix
+    reader = _READERS.get(suffix.casefold())
+    if reader is None:
+        ending = suffix or "a name without an ending"
+        raise ArticleError(f"no reader for {ending}; {join_suffixes('and')} are read")
+    return reader
+
+
+def join_suffixes(conjunction: str) -> str:
+    """The endings that are read, for a sentence: `.md, .markdown and .txt`."""
+    return f"{', '.join(SUFFIXES[:-1])} {conjunction} {SUFFIXES[-1]}"

@@ -1,0 +1,35 @@
+"""What the formats that are text have in common: an encoding, and front matter at the top."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from corpus.article import ArticleError, Paragraph
+from corpus.formats.content import Content
+from corpus.formats.decoding import decode_text
+from corpus.formats.front_matter import split_front_matter
+from corpus.metadata import Metadata, parse_metadata
+
+Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
+"""Takes the text below the front matter and gives what that says of itself, the text without its
+markup, and its paragraphs."""
+
+
+def read_text(data: bytes, parse: Parser) -> Content:
+    """The content of a text file: decoded, its front matter taken off, the rest parsed. What front
+    matter states wins over what `parse` finds.
+
+    :raises ArticleError: if it is blank, in no readable encoding, or its front matter is broken.
+    """
+    decoded = decode_text(data)
+    if not decoded.text.strip():
+        raise ArticleError("is empty")
+    fields, body = split_front_matter(decoded.text)
+    stated = parse_metadata(fields)
+    found, text, paragraphs = parse(body)
+    return Content(
+        metadata=stated.filled_from(found),
+        text=text,
+        paragraphs=paragraphs,
+        encoding=decoded.encoding,
+        is_encoding_guessed=decoded.is_guess,
+    )
