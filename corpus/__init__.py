@@ -1,6 +1,6 @@
 """Articles: reading them from a folder and cutting them into passages."""
 
-from corpus.article import Article, ArticleError, Paragraph, Work
+from corpus.article import Article, ArticleError, Locator, Paragraph, Span, Work, check_context
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.errors import FootnoteError
 from corpus.folder import (
@@ -24,11 +24,14 @@ __all__ = [
     "Corpus",
     "CorpusError",
     "FootnoteError",
+    "Locator",
     "Note",
     "Paragraph",
     "Passage",
     "RefusedFileError",
+    "Span",
     "Work",
+    "check_context",
     "chunk_article",
     "chunk_corpus",
     "clean_line",

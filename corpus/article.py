@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias, get_args
 
 from corpus.errors import FootnoteError
+
+Span: TypeAlias = tuple[int, int]
+"""Start and end, in characters of an article's text."""
+
+LocatorKind: TypeAlias = Literal["page", "time", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +23,42 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in the original file something stands: a page or a row, counted from 1, or a time, in
+    whole seconds from the beginning.
+
+    :raises ValueError: if it is of another kind, or counted from below that.
+    """
+
+    kind: LocatorKind
+    value: int
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(LocatorKind):
+            raise ValueError(f"no kind of locator: {self.kind!r}")
+        if self.value < (0 if self.kind == "time" else 1):
+            raise ValueError(f"no {self.kind} has the number {self.value}")
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of an article: `article.text[start:end]`, in characters, not blank.
 
     `headings` are those above it, outermost first, without the article's title. `speaker` is who
-    says it in an interview; the label itself ("Name:") lies before `start`.
+    says it in an interview; the label itself ("Name:") lies before `start`. `locator` is where its
+    beginning stands in the original file, None if the format has no such places. `context` are
+    spans elsewhere in the article's text that it is not understood without, such as the line that
+    leads up to it or a table's header; they are never quoted as part of it. `label` is that of a
+    numbered unit ("Article 17").
     """
 
     start: int
     end: int
     headings: tuple[str, ...] = ()
     speaker: str | None = None
+    locator: Locator | None = None
+    context: tuple[Span, ...] = ()
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +69,8 @@ class Article:
     control characters but `\\n` and `\\t`, front matter and markup taken off. Of a plain text
     whose lines are paragraphs it is otherwise the file as it stands. `language` is an ISO 639 code,
     stated or detected, None if the text is too short to tell.
+
+    :raises ValueError: as `check_context`, for the paragraphs.
     """
 
     id: str
@@ -51,11 +84,27 @@ class Article:
     language: str | None = None
     based_on: tuple[Work, ...] = ()
 
+    def __post_init__(self) -> None:
+        for paragraph in self.paragraphs:
+            check_context(paragraph.context, (paragraph.start, paragraph.end), len(self.text))
+
     @property
     def folder(self) -> str:
         """The folder of the corpus that the article is in, `""` if it lies in none."""
         folder, separator, _ = self.id.partition("/")
         return folder if separator else ""
+
+
+def check_context(context: tuple[Span, ...], own: Span, length: int) -> None:
+    """Checks the spans `context` of what stands at `own` in a text of `length` characters.
+
+    :raises ValueError: if one is empty, does not lie in the text, or overlaps `own`.
+    """
+    for start, end in context:
+        if not 0 <= start < end <= length:
+            raise ValueError(f"context from {start} to {end} does not lie in the text")
+        if start < own[1] and own[0] < end:
+            raise ValueError(f"context from {start} to {end} is part of what it belongs to")
 
 
 class ArticleError(FootnoteError):

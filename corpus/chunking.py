@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.article import Article, Paragraph
+from corpus.article import Article, Locator, Paragraph, Span
 from corpus.folder import Corpus, Note
 from corpus.structure.sentences import split_sentences, strip_span
 
@@ -24,9 +24,10 @@ class Passage:
     """A stored slice of an article: `article.text[start:end] == text`, in characters.
 
     `sentences` are `(start, end)` within `text`, in order, at least one. `headings` are those
-    above it, outermost first; `speaker` is who says it, None for the article's own voice. `id`
-    is 16 lower-case ASCII letters and digits, the same in every build while article id, text and
-    number of earlier passages with the same text are.
+    above it, outermost first; `speaker` is who says it, None for the article's own voice.
+    `locator`, `context` and `label` are its paragraph's. `id` is 16 lower-case ASCII letters and
+    digits, the same in every build while article id, text and number of earlier passages with the
+    same text are.
     """
 
     id: str
@@ -37,6 +38,9 @@ class Passage:
     sentences: tuple[tuple[int, int], ...]
     headings: tuple[str, ...] = ()
     speaker: str | None = None
+    locator: Locator | None = None
+    context: tuple[Span, ...] = ()
+    label: str | None = None
 
 
 def chunk_corpus(
@@ -142,6 +146,9 @@ def _make_passage(
         sentences=tuple((first - start, last - start) for first, last in sentences),
         headings=paragraph.headings,
         speaker=paragraph.speaker,
+        locator=paragraph.locator,
+        context=paragraph.context,
+        label=paragraph.label,
     )
 
 

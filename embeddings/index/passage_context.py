@@ -8,11 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Article, Passage, clean_line
 
 _FILE = "passage_context.npz"
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING_MARKS = "\"'”’») "
+_MAX_CONTEXT_LINES = 3
+_MAX_CONTEXT_CHARACTERS = 300
+"""Of a line: every passage below it is compared with all of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ def find_passage_context(
     passages: Sequence[Passage], articles: Mapping[str, Article]
 ) -> tuple[PassageContext, list[str]]:
     """The context of `passages`, which follow each other as in their articles, and the
-    different lines that stand above them: titles, speakers, headings that ask."""
+    different lines that stand above them: titles, speakers, headings that ask, and the first three
+    spans of their context, cut to one short line each."""
     numbers: dict[str, int] = {}
     line_starts, lines = [0], []
     for passage in passages:
@@ -89,7 +93,11 @@ def read_passage_context(build: Path) -> PassageContext:
 
 def _find_lines(passage: Passage, article: Article) -> list[str]:
     asking = [heading for heading in passage.headings if _is_question(heading)]
-    found = [article.title, passage.speaker or "", *asking[-1:]]
+    context = [
+        clean_line(article.text[start : min(end, start + _MAX_CONTEXT_CHARACTERS)])
+        for start, end in passage.context[:_MAX_CONTEXT_LINES]
+    ]
+    found = [article.title, passage.speaker or "", *asking[-1:], *context]
     return [line for line in found if any(character.isalnum() for character in line)]
 
 

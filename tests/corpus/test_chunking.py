@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article, Paragraph
+from corpus.article import Article, Locator, Paragraph
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.folder import Corpus, Note
 from corpus.formats.reading import read_article
@@ -76,6 +76,23 @@ def test_a_passage_keeps_to_one_speaker() -> None:
     article = make_article("How long?", "Six weeks.", speakers=("Reporter", "Mayor"))
     passages = chunk_article(article, count_words, 100)
     assert [passage.speaker for passage in passages] == ["Reporter", "Mayor"]
+
+
+def test_passages_know_the_place_the_context_and_the_label_of_their_paragraph() -> None:
+    plain = make_article("A keeper needs:", "A lamp. And oil.")
+    last = replace(
+        plain.paragraphs[1], locator=Locator("page", 3), context=((0, 15),), label="Article 17"
+    )
+    article = replace(plain, paragraphs=(plain.paragraphs[0], last))
+    first, *others = chunk_article(article, count_words, 3)
+    assert (first.locator, first.context, first.label) == (None, (), None)
+    assert [passage.text for passage in others] == ["A lamp.", "And oil."]
+    for passage in others:
+        assert passage.locator == Locator("page", 3)
+        assert [article.text[slice(*span)] for span in passage.context] == ["A keeper needs:"]
+        assert passage.label == "Article 17"
+    plain_ids = [passage.id for passage in chunk_article(plain, count_words, 3)]
+    assert [passage.id for passage in (first, *others)] == plain_ids
 
 
 def test_ids_tell_repeated_texts_and_articles_apart() -> None:

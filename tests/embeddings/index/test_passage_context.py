@@ -1,9 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus import Article, Corpus, Paragraph, Passage, chunk_article
+from corpus import Article, Corpus, Paragraph, Passage, Span, chunk_article
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from embeddings.index.passage_context import (
     PassageContext,
@@ -88,6 +89,23 @@ def test_lines_are_the_title_the_speaker_and_a_heading_that_asks() -> None:
     assert lines == ["Title of a.md", "Jane", "When do they swarm?"]
 
 
+def with_context(article: Article, *context: Span) -> Article:
+    """`article` with these spans as the context of its last paragraph."""
+    *others, last = article.paragraphs
+    return replace(article, paragraphs=(*others, replace(last, context=context)))
+
+
+def test_the_context_of_a_passage_is_among_its_lines_but_no_more_than_three_short_ones() -> None:
+    long = "bees " * 200
+    turns: list[Turn] = [(None, "A keeper\nneeds:"), (None, "* * *"), (None, long), (None, "Oil.")]
+    article = make_article(turns)
+    spans = [(p.start, p.end) for p in article.paragraphs[:3]]
+    _, lines, _ = look_around(with_context(article, spans[0], spans[1]))
+    assert lines == ["Title of a.md", "A keeper needs:"]
+    _, lines, _ = look_around(with_context(article, spans[2], spans[0], (0, 8), (2, 8)))
+    assert lines[1:] == [("bees " * 60).strip(), "A keeper needs:", "A keeper"]
+
+
 def test_two_who_both_ask_are_no_askers() -> None:
     turns: list[Turn] = [("A", "Shall we go?"), ("B", "Why not?")] * 2
     around, _, _ = look_around(make_article(turns))
@@ -126,3 +144,27 @@ def test_words_around_a_passage_help_to_find_it(tmp_path: Path) -> None:
     assert hits[0].passage.text == "Space runs out in the hive."
     # The speaker's name stands nowhere in what she said.
     assert retriever.search("box Jane Doe", 1)[0].passage.text == "With a box. Would you try it?"
+
+
+def test_a_line_that_leads_up_to_a_passage_helps_to_find_it(tmp_path: Path) -> None:
+    lead = "Who keeps the lighthouse needs:"
+    between = "Boats are painted in spring."
+    plain = make_article([(None, lead), (None, between), (None, "Ropes, oil and a spare lamp.")])
+    led = with_context(plain, (0, len(lead)))
+
+    def find(article: Article) -> Passage:
+        other = make_article([(None, "Ropes, tar and a needle.")], "b.md")
+        encoder = FakeEncoder(dimension=64, max_tokens=30)
+        folder = BuildFolder(tmp_path / "index")
+        build_index(Corpus((article, other), (), (), "c"), tmp_path, encoder, folder)
+        index = load_index(folder, encoder)
+        assert list(index.articles.values()) == [article, other]
+        return Retriever(index, encoder).search("ropes lighthouse needs", 1)[0].passage
+
+    # The lead itself has two of the words; what it leads up to has the third.
+    assert find(plain).text == lead
+    found = find(led)
+    assert (found.text, found.context) == ("Ropes, oil and a spare lamp.", ((0, len(lead)),))
+    encoder = FakeEncoder()
+    ids = [passage.id for passage in chunk_article(plain, encoder.count_tokens, 30)]
+    assert found.id == ids[2]

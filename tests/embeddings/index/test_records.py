@@ -1,17 +1,38 @@
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article, Paragraph, Passage, Work
+from corpus import Article, Locator, Paragraph, Passage, Work
 from embeddings.index.records import read_articles, read_passages, write_articles, write_passages
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 _DATES = st.none() | st.dates()
 _MAYBE = st.none() | _TEXTS
+
+
+_LOCATORS = st.builds(Locator, st.sampled_from(["page", "time", "row"]), st.integers(1, 10**6))
+
+
+@st.composite
+def _paragraphs(draw: st.DrawFn, length: int) -> Paragraph:
+    """A paragraph in a text of `length` characters, with all before it as its context or none."""
+    start = draw(st.integers(0, length))
+    has_context = draw(st.booleans()) and start > 0
+    return Paragraph(
+        start,
+        length,
+        headings=tuple(draw(st.lists(_TEXTS, max_size=2))),
+        speaker=draw(_MAYBE),
+        locator=draw(st.none() | _LOCATORS),
+        context=((0, start),) if has_context else (),
+        label=draw(_MAYBE),
+    )
 
 
 @st.composite
@@ -21,7 +42,7 @@ def _articles(draw: st.DrawFn) -> Article:
         id=draw(_TEXTS),
         title=draw(_TEXTS),
         text=text,
-        paragraphs=(Paragraph(0, len(text), tuple(draw(st.lists(_TEXTS, max_size=2)))),),
+        paragraphs=(draw(_paragraphs(len(text))),),
         source=draw(_MAYBE),
         author=draw(_MAYBE),
         published=draw(_DATES),
@@ -43,14 +64,18 @@ def test_what_is_written_is_read(
         Passage(
             id=f"p{number}",
             article_id=article.id,
-            start=0,
-            end=len(article.text),
-            text=article.text,
-            sentences=((0, len(article.text)),),
-            headings=article.paragraphs[0].headings,
-            speaker=article.author,
+            start=paragraph.start,
+            end=paragraph.end,
+            text=article.text[paragraph.start :],
+            sentences=((0, paragraph.end - paragraph.start),),
+            headings=paragraph.headings,
+            speaker=paragraph.speaker,
+            locator=paragraph.locator,
+            context=paragraph.context,
+            label=paragraph.label,
         )
         for number, article in enumerate(articles)
+        for paragraph in article.paragraphs
     ]
     write_passages(passages, folder / "passages")
     by_id = {article.id: article for article in articles}
@@ -75,3 +100,47 @@ def test_anything_else_is_refused(line: str, tmp_path: Path) -> None:
         read_articles(tmp_path / "file")
     with pytest.raises(errors):
         read_passages(tmp_path / "file", {})
+
+
+def test_what_is_at_its_default_takes_no_room(tmp_path: Path) -> None:
+    article = Article("a.md", "A", "One. Two.", (Paragraph(0, 4), Paragraph(5, 9)))
+    write_articles([article], tmp_path / "articles")
+    write_passages([Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))], tmp_path / "passages")
+    assert json.loads((tmp_path / "articles").read_text()) == {
+        "id": "a.md",
+        "title": "A",
+        "text": "One. Two.",
+        "paragraphs": [{"start": 0, "end": 4}, {"start": 5, "end": 9}],
+    }
+    assert json.loads((tmp_path / "passages").read_text()) == {
+        "id": "p",
+        "article_id": "a.md",
+        "start": 5,
+        "end": 9,
+        "sentences": [[0, 4]],
+    }
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"context": [[0, 99]]},
+        {"context": [[4, 6]]},
+        {"context": [[1]]},
+        {"locator": {"kind": "shelf", "value": 3}},
+        {"locator": {"kind": "page", "value": "iv"}},
+        {"locator": {"kind": "page"}},
+    ],
+)
+def test_a_damaged_context_or_locator_is_refused(damage: dict[str, Any], tmp_path: Path) -> None:
+    article = Article("a.md", "A", "One. Two.", (Paragraph(5, 9),))
+    record = {"id": "p", "article_id": "a.md", "start": 5, "end": 9, "sentences": [[0, 4]]}
+    errors = (ValueError, KeyError, TypeError)
+    (tmp_path / "passages").write_text(json.dumps(record | damage))
+    with pytest.raises(errors):
+        read_passages(tmp_path / "passages", {"a.md": article})
+    paragraph = {"start": 5, "end": 9} | damage
+    record = {"id": "a.md", "title": "A", "text": "One. Two.", "paragraphs": [paragraph]}
+    (tmp_path / "articles").write_text(json.dumps(record))
+    with pytest.raises(errors):
+        read_articles(tmp_path / "articles")
