@@ -1,6 +1,5 @@
-"""Names of files that come from outside, and where they end up."""
+"""Names of files that come from outside."""
 
-import resource
 import unicodedata
 from pathlib import Path
 
@@ -9,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.articles.file_names import MAX_NAME_BYTES, NameRefusedError, clean_name, make_name
-from bot.articles.files import ArticleFileError, ArticleFiles
-from corpus import MUST_ANSWER_NAME, SUFFIXES, read_corpus
+from corpus import MUST_ANSWER_NAME, SUFFIXES
 
 HOSTILE = [
     ("keeper.md", "keeper.md"),
@@ -107,104 +105,3 @@ def test_any_name_stays_inside(name: str, suffix: str) -> None:
     folder = Path("/corpus")
     _check(clean_name(name + suffix), folder)
     _check(make_name(name, suffix), folder)
-
-
-# Files
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> ArticleFiles:
-    (tmp_path / "corpus").mkdir()
-    return ArticleFiles(tmp_path / "corpus", tmp_path / "state" / "removed")
-
-
-def test_what_is_written_replaced_and_removed_can_be_undone(files: ArticleFiles) -> None:
-    path = files.folder / "a.md"
-    written = files.write("a.md", b"one")
-    assert (written.kept, path.read_bytes()) == (None, b"one")
-    replaced = files.write("a.md", b"two")
-    assert (replaced.kept, path.read_bytes()) == (files.removed / "a.md", b"two")
-    removed = files.remove("a.md")
-    assert removed.kept == files.removed / "a-2.md", "none that is there already is lost"
-    assert not path.exists()
-    removed.undo()
-    assert path.read_bytes() == b"two"
-    replaced.undo()
-    assert path.read_bytes() == b"one"
-    written.undo()
-    assert list(files.folder.iterdir()) == []
-
-
-def test_a_folder_below_is_kept_in_what_is_removed(files: ArticleFiles) -> None:
-    (files.folder / "coast").mkdir()
-    (files.folder / "coast" / "a.md").write_text("one")
-    assert files.remove("coast/a.md").kept == files.removed / "coast" / "a.md"
-
-
-@pytest.mark.parametrize(
-    "name", ["../a.md", "x/../../a.md", "/etc/a.md", "", "..", MUST_ANSWER_NAME]
-)
-def test_nothing_outside_is_touched(files: ArticleFiles, name: str) -> None:
-    (files.folder.parent / "a.md").write_text("mine")
-    (files.folder / MUST_ANSWER_NAME).write_text("{}")
-    with pytest.raises(ArticleFileError, match="does not lie"):
-        files.write(name, b"theirs")
-    with pytest.raises(ArticleFileError, match="does not lie"):
-        files.remove(name)
-    assert (files.folder.parent / "a.md").read_text() == "mine"
-
-
-def test_links_are_not_followed(files: ArticleFiles, tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    (outside / "a.md").write_text("mine")
-    (files.folder / "a.md").symlink_to(outside / "a.md")
-    (files.folder / "out").symlink_to(outside)
-    for name in ("a.md", "out/a.md"):
-        with pytest.raises(ArticleFileError, match="is a link"):
-            files.write(name, b"theirs")
-        with pytest.raises(ArticleFileError, match="is a link"):
-            files.remove(name)
-    assert (outside / "a.md").read_text() == "mine"
-
-
-def test_the_folder_itself_may_be_a_link(files: ArticleFiles, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(files.folder)
-    ArticleFiles(tmp_path / "link", files.removed).write("a.md", b"one")
-    assert (files.folder / "a.md").read_bytes() == b"one"
-
-
-def test_a_full_disk_leaves_nothing_half_written(files: ArticleFiles) -> None:
-    files.write("a.md", b"one")
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # Python ignores the signal that comes with it, so that writing fails with "File too large".
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    try:
-        with pytest.raises(ArticleFileError, match=r"a\.md cannot be written: File too large"):
-            files.write("a.md", b"two" * 1000)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert [path.read_bytes() for path in files.folder.iterdir()] == [b"one"]
-
-
-def test_what_a_killed_write_left_is_no_article_and_goes(files: ArticleFiles) -> None:
-    (files.folder / ".footnote-0123").write_text("half")
-    assert read_corpus(files.folder).skipped == ()
-    files.write("a.md", b"one")
-    assert [path.name for path in files.folder.iterdir()] == ["a.md"]
-
-
-def test_what_is_gone_or_in_the_way_is_told(files: ArticleFiles) -> None:
-    with pytest.raises(ArticleFileError, match="is gone from the folder already"):
-        files.remove("a.md")
-    (files.folder / "b.md").mkdir()
-    with pytest.raises(ArticleFileError, match=r"b\.md cannot be written: File exists"):
-        files.write("b.md", b"one")
-
-
-def test_what_is_removed_does_not_lie_among_the_articles(files: ArticleFiles) -> None:
-    inside = ArticleFiles(files.folder, files.folder / "state" / "removed")
-    inside.write("a.md", b"one")
-    with pytest.raises(ArticleFileError, match="STATE_DIR"):
-        inside.remove("a.md")
-    assert (files.folder / "a.md").exists()
