@@ -51,7 +51,7 @@ soak: $(INSTALLED) ## the long tests
 bench: $(INSTALLED) ## speed and memory: make bench [CORPUS_DIR=folder QUESTIONS=file.jsonl]
 	@$(BIN)/python -m tests.benchmarks.bench $(QUESTIONS)
 
-fit: $(INSTALLED) ## fit weights: make fit CORPUS_DIR=folder QUESTIONS=file.jsonl OFF_TOPIC=file
+fit: $(INSTALLED) ## fit parameters: make fit CORPUS_DIR=folder QUESTIONS=file.jsonl OFF_TOPIC=file
 	@$(BIN)/python -m tests.benchmarks.fit $(QUESTIONS) $(OFF_TOPIC)
 
 ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same three

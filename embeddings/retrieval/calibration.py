@@ -18,6 +18,6 @@ def estimate_confidence(
     """
     share = min(1.0, parameters.uncovered * uncovered)
     by_vectors = parameters.similarity_slope * similarity + parameters.similarity_offset
-    by_vectors += parameters.length_slope * min(tokens, parameters.longest_length)
+    by_vectors += parameters.length_slope * min(tokens, parameters.max_length)
     by_words = parameters.coverage_slope * (coverage - parameters.coverage_middle)
     return 1 / (1 + math.exp(-((1 - share) * by_vectors + share * by_words)))

@@ -39,7 +39,8 @@ class RankingParameters:
     know at all."""
 
     known_from: float = 0.85
-    """Familiarity from which on a language counts as known, so that words only find candidates."""
+    """Language coverage from which on a language counts as known, so that words only find
+    candidates."""
 
     unseen_for_confidence: int = 10_000
     """As `unseen_passages`, for confidence: in articles on one subject its name says nothing of
@@ -52,7 +53,7 @@ class RankingParameters:
     length_slope: float = 0.16
     """* The same for each token of the question: the longer it is, the less of it is matched."""
 
-    longest_length: int = 20
+    max_length: int = 20
     """Tokens from which on a question grows no more certain by its length."""
 
     coverage_slope: float = 16.0
@@ -60,7 +61,7 @@ class RankingParameters:
     """Where words have to decide: log-odds by the share of the question's words that are held."""
 
     uncovered: float = 2.0
-    """How much faster words take over in confidence than the language grows strange: of one half
+    """How much faster words take over in confidence than language coverage falls: of one half
     unknown to the encoder, vectors are close to each other whatever the text."""
 
 

@@ -49,9 +49,9 @@ def main(questions_path: Path, off_topic_path: Path) -> None:
         found = [list(rank(question, index, encoder)) for question in questions]
         shares = [np.mean([any(right[:k]) for right in found]) for k in (1, 3, 5)]
         print(f"| {name} alone | {' | '.join(f'{share:.3f}' for share in shares)} | | | |")
-    for name, weights in _VARIANTS.items():
-        answerable = ask(questions, index, encoder, weights)
-        others = ask(off_topic, index, encoder, weights)
+    for name, parameters in _VARIANTS.items():
+        answerable = ask(questions, index, encoder, parameters)
+        others = ask(off_topic, index, encoder, parameters)
         cells = [share_found(answerable, k) for k in (1, 3, 5)]
         cells += [share_quoted(answerable), *_measure_declining(answerable, others)]
         print(f"| {name} | {' | '.join(f'{cell:.3f}' for cell in cells)} |", flush=True)

@@ -1,4 +1,4 @@
-"""Questions asked with one set of weights, and what came of each."""
+"""Questions asked with one set of parameters, and what came of each."""
 
 import math
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Asked:
 
 
 class RememberingEncoder:
-    """Encodes each query once: only weights differ from one run to the next."""
+    """Encodes each query once: only parameters differ from one run to the next."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
@@ -52,23 +52,23 @@ def ask(
     questions: Sequence[LabelledQuestion | str],
     index: PassageIndex,
     encoder: Encoder,
-    weights: RankingParameters,
+    parameters: RankingParameters,
 ) -> list[Asked]:
     """What came of `questions`, in order; a text is one that no article answers."""
     # With these, log-odds of confidence are the similarity itself.
-    bare = replace(weights, similarity_slope=1.0, similarity_offset=0.0, length_slope=0.0)
+    bare = replace(parameters, similarity_slope=1.0, similarity_offset=0.0, length_slope=0.0)
     retriever = Retriever(index, encoder, parameters=bare)
-    return [_ask(question, retriever, weights) for question in questions]
+    return [_ask(question, retriever, parameters) for question in questions]
 
 
 def _ask(
-    question: LabelledQuestion | str, retriever: Retriever, weights: RankingParameters
+    question: LabelledQuestion | str, retriever: Retriever, parameters: RankingParameters
 ) -> Asked:
     text = question if isinstance(question, str) else question.text
     tokens = len(retriever.encoder.encode_query(text).token_ids)
     # The similarity from which on a question of this length counts as answered.
-    length = weights.length_slope * min(tokens, weights.longest_length)
-    enough = -(weights.similarity_offset + length) / weights.similarity_slope
+    length = parameters.length_slope * min(tokens, parameters.max_length)
+    enough = -(parameters.similarity_offset + length) / parameters.similarity_slope
     answer = answer_question(text, retriever, _PASSAGES, 1 / (1 + math.exp(-enough)))
     asked = question if isinstance(question, LabelledQuestion) else LabelledQuestion(question, ())
     outcome = judge_answer(asked, answer, 0.0, {})

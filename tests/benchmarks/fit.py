@@ -2,7 +2,7 @@
 
     CORPUS_DIR=... python -m tests.benchmarks.fit QUESTIONS.jsonl OFF_TOPIC.txt
 
-Ranking weights are chosen out of a few round values each, one weight after the other, by the mean
+Ranking parameters are chosen out of a few round values each, one after the other, by the mean
 of answer@1, answer@3 and quote@1; confidence is a logistic regression in which questions off the
 topic have half the total weight of the others, as if one question in three were off the topic.
 Everything is also done with each fifth of the articles left out and measured on the questions about
@@ -45,9 +45,9 @@ _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of all questions with one choice of ranking weights."""
+    """What came of all questions with one choice of ranking parameters."""
 
-    weights: RankingParameters
+    parameters: RankingParameters
     answerable: list[Asked]
     off_topic: list[Asked]
 
@@ -62,11 +62,11 @@ class Fitted:
     """A trial and the confidence fitted to some of its questions."""
 
     trial: Trial
-    weights: RankingParameters
+    parameters: RankingParameters
 
 
 def main(questions_path: Path, off_topic_path: Path) -> None:
-    """Prints fitted weights and what they are worth."""
+    """Prints fitted parameters and what they are worth."""
     questions = read_question_file(questions_path)
     off_topic = read_plain_questions(off_topic_path)
     trials = _try_all(questions, off_topic)
@@ -76,25 +76,25 @@ def main(questions_path: Path, off_topic_path: Path) -> None:
 
 
 def _try_all(questions: Sequence[LabelledQuestion], off_topic: Sequence[str]) -> list[Trial]:
-    """A trial for the weights as they stand, then for each other value of each weight with the
+    """A trial for the parameters as they stand, then for each other value of each with the
     best of the others so far."""
     index, plain_encoder, _ = build_temporary_index()
     encoder = RememberingEncoder(plain_encoder)
 
-    def send_quietly(weights: RankingParameters) -> Trial:
+    def try_out(parameters: RankingParameters) -> Trial:
         return Trial(
-            weights,
-            ask(questions, index, encoder, weights),
-            ask(off_topic, index, encoder, weights),
+            parameters,
+            ask(questions, index, encoder, parameters),
+            ask(off_topic, index, encoder, parameters),
         )
 
     everything = np.arange(len(questions))
-    best = send_quietly(RANKING_PARAMETERS)
+    best = try_out(RANKING_PARAMETERS)
     trials = [best]
     for name, values in _CHOICES.items():
-        others = [value for value in values if value != getattr(best.weights, name)]
+        others = [value for value in values if value != getattr(best.parameters, name)]
         for value in others:
-            trial = send_quietly(_set(best.weights, name, value))
+            trial = try_out(_set(best.parameters, name, value))
             trials.append(trial)
             print(f"{name} {value}: {trial.rate(everything):.4f}", flush=True)
         best = max(trials, key=lambda trial: trial.rate(everything))
@@ -102,9 +102,9 @@ def _try_all(questions: Sequence[LabelledQuestion], off_topic: Sequence[str]) ->
     return trials
 
 
-def _set(weights: RankingParameters, name: str, value: float) -> RankingParameters:
+def _set(parameters: RankingParameters, name: str, value: float) -> RankingParameters:
     changed: dict[str, Any] = {name: value}
-    return replace(weights, **changed)
+    return replace(parameters, **changed)
 
 
 def _fit(
@@ -114,7 +114,7 @@ def _fit(
     best = max(trials, key=lambda trial: trial.rate(answerable))
     asked = [best.answerable[number] for number in answerable.tolist()]
     asked += [best.off_topic[number] for number in off_topic.tolist()]
-    longest = best.weights.longest_length
+    longest = best.parameters.max_length
     features = [[a.similarity, min(a.tokens, longest)] for a in asked]
     labels = [1] * len(answerable) + [0] * len(off_topic)
     share = len(off_topic) / len(labels)
@@ -123,17 +123,17 @@ def _fit(
     model.fit(features, labels)
     slope, length_slope = model.coef_[0].tolist()
     offset = float(model.intercept_[0])
-    weights = replace(
-        best.weights, similarity_slope=slope, similarity_offset=offset, length_slope=length_slope
+    parameters = replace(
+        best.parameters, similarity_slope=slope, similarity_offset=offset, length_slope=length_slope
     )
-    return Fitted(best, weights)
+    return Fitted(best, parameters)
 
 
-def _estimate(asked: Sequence[Asked], weights: RankingParameters) -> NDArray[np.float64]:
+def _estimate(asked: Sequence[Asked], parameters: RankingParameters) -> NDArray[np.float64]:
     odds = [
-        weights.similarity_slope * a.similarity
-        + weights.similarity_offset
-        + weights.length_slope * min(a.tokens, weights.longest_length)
+        parameters.similarity_slope * a.similarity
+        + parameters.similarity_offset
+        + parameters.length_slope * min(a.tokens, parameters.max_length)
         for a in asked
     ]
     return np.asarray(1 / (1 + np.exp(-np.asarray(odds))))
@@ -143,7 +143,7 @@ def _print_fitted(fitted: Fitted) -> None:
     print("\nFitted to all questions:")
     for name in (*_CHOICES, "similarity_slope", "similarity_offset", "length_slope"):
         now = getattr(RANKING_PARAMETERS, name)
-        print(f"  {name:18} {getattr(fitted.weights, name):8.3f}  (in use {now})")
+        print(f"  {name:18} {getattr(fitted.parameters, name):8.3f}  (in use {now})")
     answerable = fitted.trial.answerable
     print(f"  answer@1 {share_found(answerable, 1):.3f}, quote@1 {share_quoted(answerable):.3f}")
 
@@ -163,9 +163,9 @@ def _print_held_out(
         asked = [fitted.trial.answerable[number] for number in test.tolist()]
         others = np.flatnonzero(off_topic_fold == fold).tolist()
         held_out += asked
-        confidences.append(_estimate(asked, fitted.weights))
+        confidences.append(_estimate(asked, fitted.parameters))
         off_topic_confidences.append(
-            _estimate([fitted.trial.off_topic[number] for number in others], fitted.weights)
+            _estimate([fitted.trial.off_topic[number] for number in others], fitted.parameters)
         )
     confidence, others_confidence = map(np.concatenate, (confidences, off_topic_confidences))
     answered = confidence >= 0.5
