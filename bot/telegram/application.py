@@ -86,9 +86,14 @@ class BotError(FootnoteError):
 
 
 def build_application(
-    settings: Settings, token: str, live: LiveRetriever, limits: Limits = TELEGRAMS_LIMITS
+    settings: Settings,
+    token: str,
+    live: LiveRetriever,
+    limits: Limits = TELEGRAMS_LIMITS,
+    seconds_to_end: float = _SECONDS_TO_END,
 ) -> BotApplication:
-    """The application, ready to run."""
+    """The application, ready to run. What is still under way `seconds_to_end` after it was told to
+    end is given up."""
     # Spans of time as such, as the library is going to give them; numbers come with a warning.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     problems = Problems()
@@ -100,7 +105,7 @@ def build_application(
     state = make_state(settings, live, problems, limits.speed)
     application = (
         ApplicationBuilder()
-        .application_class(_PunctualApplication, {"state": state})
+        .application_class(_PunctualApplication, {"state": state, "seconds_to_end": seconds_to_end})
         .context_types(ContextTypes(context=Context))
         .bot(PollingBot(token, url, limiter, problems, end, limits.speed))
         .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
@@ -153,6 +158,10 @@ class _PunctualApplication(BotApplication):
     """Ends in seconds. The library waits for all that is under way, and that may wait for a minute
     until its group takes another message."""
 
+    def __init__(self, *, seconds_to_end: float, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._seconds_to_end = seconds_to_end
+
     async def stop(self) -> None:
         ending = asyncio.create_task(self._give_up_waiting())
         try:
@@ -161,7 +170,7 @@ class _PunctualApplication(BotApplication):
             ending.cancel()
 
     async def _give_up_waiting(self) -> None:
-        await asyncio.sleep(_SECONDS_TO_END)
+        await asyncio.sleep(self._seconds_to_end)
         processor = self.update_processor
         if isinstance(processor, FairProcessor) and (count := processor.cancel_pending()):
             logger.warning("ended before %d messages or buttons were dealt with", count)
@@ -212,9 +221,9 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
     words = filters.TEXT | filters.CAPTION
     private = message & filters.ChatType.PRIVATE
     wordless = private & ~filters.StatusUpdate.ALL & ~words
-    from_admin = message & adding.FromAdmin(state.access)
+    from_admin = message & adding.FromAdmin(state.door.access)
     file = filters.Document.ALL & ~filters.ANIMATION
-    pasted = filters.TEXT & adding.IsPasted(state.pastes)
+    pasted = filters.TEXT & adding.IsPasted(state.memory.pastes)
     return [
         # Before questions: what an admin sends may be an article, and a part of it may begin with
         # what looks like a command.
@@ -230,16 +239,16 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
 
 async def _begin(bot: Bot, state: State) -> None:
     live = state.live
-    state.tasks.add(asyncio.create_task(live.watch()))
+    state.work.tasks.add(asyncio.create_task(live.watch()))
     try:
-        state.access.moved.update(await asyncio.to_thread(state.chats.list_moves))
-        for admin_id in state.access.admins:
+        state.door.access.moved.update(await asyncio.to_thread(state.door.chats.list_moves))
+        for admin_id in state.door.access.admins:
             # What is known need not be read: the parts of a pasted article stay in their order.
-            await asyncio.to_thread(state.chats.read, admin_id)
+            await asyncio.to_thread(state.door.chats.read, admin_id)
     except DatabaseError as exc:
         logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.
-    state.tasks.add(asyncio.create_task(_set_menus(bot)))
+    state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
     manifest = live.manifest
     logger.info(
         "@%s answers from %d articles, %d passages",
@@ -269,7 +278,7 @@ async def _set_menu(
 
 
 async def _end(state: State) -> None:
-    tasks = [*state.rebuild_tasks, *state.tasks]
+    tasks = [*state.work.rebuild_tasks, *state.work.tasks]
     for task in tasks:
         task.cancel()
     for ended in await asyncio.gather(*tasks, return_exceptions=True):

@@ -9,7 +9,6 @@ import pytest
 
 from bot.access.quotas import Budget, Budgets, Spending
 from bot.config.settings import Settings
-from bot.telegram import application
 from bot.telegram.outgoing.rate_limiter import Limit, Limits, RateLimiter
 from embeddings import Encoder
 from tests.support.conversing import ask
@@ -227,13 +226,11 @@ def test_ending_waits_for_no_groups_turn(
     bot_settings: Settings,
     group: Chat,
     alice: User,
-    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     build_harbour(bot_settings, encoder)
-    monkeypatch.setattr(application, "_SECONDS_TO_END", 0.1)
     hour = Limits(group=Limit(1, 3600))
-    with run_bot(server, bot_settings, encoder, hour):
+    with run_bot(server, bot_settings, encoder, hour, seconds_to_end=0.1):
         for question in (KEEPER_QUESTION, LAMP_QUESTION, KEEPER_QUESTION):
             asked = server.send_text(group, alice, f"/ask {question}")
         server.edit_text(asked, f"/ask {LAMP_QUESTION}")  # waits for its message's turn

@@ -33,10 +33,13 @@ class RunningBot:
         retriever: Retriever,
         limits: Limits = UNLIMITED,
         run_index: RunIndex = run_index_command,
+        seconds_to_end: float = 5.0,
     ) -> None:
         self._server = server
         self._live = LiveRetriever(retriever, settings, run_index)
-        self._application = build_application(settings, server.token, self._live, limits)
+        self._application = build_application(
+            settings, server.token, self._live, limits, seconds_to_end
+        )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="bot")
 
@@ -94,8 +97,13 @@ class RunningBot:
 
 
 def run_bot(
-    server: TelegramServer, settings: Settings, encoder: Encoder, limits: Limits = UNLIMITED
+    server: TelegramServer,
+    settings: Settings,
+    encoder: Encoder,
+    limits: Limits = UNLIMITED,
+    seconds_to_end: float = 5.0,
 ) -> RunningBot:
     """A bot that answers from the live index of `settings`, to be entered."""
     index = load_index(BuildFolder(settings.index_dir), encoder)
-    return RunningBot(server, settings, Retriever(index, encoder), limits)
+    retriever = Retriever(index, encoder)
+    return RunningBot(server, settings, retriever, limits, seconds_to_end=seconds_to_end)

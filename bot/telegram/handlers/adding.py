@@ -73,7 +73,7 @@ class IsPasted(filters.MessageFilter):
 async def add(update: Update, context: Context) -> None:
     """/add: with text after it, or in reply to a text or a file."""
     message, state = context.message, context.state
-    if not await check_private_admin(message, "add", state):
+    if not await check_private_admin(context, "add"):
         return
     replied = message.reply_to_message
     if replied and replied.document and not context.args:
@@ -99,13 +99,13 @@ async def receive_text(update: Update, context: Context) -> None:
 async def cancel_offer(press: Press[CancelOffer]) -> str | None:
     """Forgets what was offered."""
     message, state, key = press.message, press.state, press.data.key
-    if not state.access.may_administer(press.query.from_user.id):
+    if not state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    offer = state.offers.find(key, message.chat.id)
+    offer = state.memory.offers.find(key, message.chat.id)
     if offer is None:
         return _OVER
-    state.offers.drop(key)
-    state.pastes.end(message.chat.id)
+    state.memory.offers.drop(key)
+    state.memory.pastes.end(message.chat.id)
     text = gettext(_NOT_ADDED).format(title=source_title(offer.draft.article))
     await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
     return None
@@ -114,19 +114,19 @@ async def cancel_offer(press: Press[CancelOffer]) -> str | None:
 async def add_offer(press: Press[AddOffer]) -> str | None:
     """Begins to add what was offered, unless that would now replace another article."""
     message, state, key = press.message, press.state, press.data.key
-    if not state.access.may_administer(press.query.from_user.id):
+    if not state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    offer = state.offers.find(key, message.chat.id)
+    offer = state.memory.offers.find(key, message.chat.id)
     if offer is None:
         return _OVER
     if _find_replaced(offer.draft, state) != offer.replaced:
         _, reply = await _make_offer(offer.draft, message.chat.id, state, key, offer.messages)
         await edit_text(message.chat.id, message.message_id, reply, message)
         return _CHANGED
-    if not state.begin_change(lambda: _add(message, key, offer, state)):
+    if not state.work.begin_change(lambda: _add(message, key, offer, state)):
         return BUSY
-    state.offers.drop(key)
-    state.pastes.end(message.chat.id)
+    state.memory.offers.drop(key)
+    state.memory.pastes.end(message.chat.id)
     return None
 
 
@@ -140,7 +140,7 @@ async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
         return "\n".join(lines)
 
     def offer_again() -> InlineKeyboardMarkup:
-        state.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
+        state.memory.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
         return make_offer_keyboard(key)
 
     files = ArticleFiles.of_settings(state.settings)
@@ -185,7 +185,7 @@ async def _download(document: Document) -> bytes:
 
 async def _offer_text(message: Message, text: str, state: State) -> None:
     chat_id = message.chat.id
-    paste = state.pastes.add(chat_id, replace(read_part(message), text=text))
+    paste = state.memory.pastes.add(chat_id, replace(read_part(message), text=text))
     # One message tells of all parts, also of those that come while it is being sent.
     async with paste.showing:
         count = len(paste.parts)
@@ -203,7 +203,7 @@ async def _render_paste(paste: Paste, chat_id: int, state: State) -> Reply:
         draft = await asyncio.to_thread(draft_text, join_texts(paste.ordered))
     except DraftError as exc:
         if paste.key:
-            state.offers.drop(paste.key)
+            state.memory.offers.drop(paste.key)
         return reply_silently(str(exc))
     paste.key, reply = await _make_offer(draft, chat_id, state, paste.key, len(paste.parts))
     return reply
@@ -225,7 +225,7 @@ async def _make_offer(
     """An offer of what was put together from so many `messages`, and its key; with `key` it takes
     the place of an earlier one."""
     replaced = _find_replaced(draft, state)
-    key = state.offers.put(draft, chat_id, replaced, key, messages)
+    key = state.memory.offers.put(draft, chat_id, replaced, key, messages)
     # In a thread, as the names of languages take a while to load.
     return key, await asyncio.to_thread(render_offer, draft, replaced, key, messages)
 

@@ -25,16 +25,16 @@ _MAX_WORST = 5
 async def reindex(update: Update, context: Context) -> None:
     """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
     message, state = context.message, context.state
-    if not await check_private_admin(message, "reindex", state):
+    if not await check_private_admin(context, "reindex"):
         return
-    if not state.begin_change(lambda: rebuild(StatusMessage(message), state.live)):
+    if not state.work.begin_change(lambda: rebuild(StatusMessage(message), state.live)):
         await send_reply(message, Reply(gettext(BUSY)))
 
 
 async def show_changed(update: Update, context: Context) -> None:
     """/changed: what the last rebuild changed."""
     message, state = context.message, context.state
-    if not await check_private_admin(message, "changed", state):
+    if not await check_private_admin(context, "changed"):
         return
     await send_reply(message, render_changes(state.live.changes))
 
@@ -42,7 +42,7 @@ async def show_changed(update: Update, context: Context) -> None:
 async def show_stats(update: Update, context: Context) -> None:
     """/stats: what readers thought of passages."""
     message, state = context.message, context.state
-    if not await check_private_admin(message, "stats", state):
+    if not await check_private_admin(context, "stats"):
         return
     unread = [gettext("The feedback cannot be read; the log says why.")]
     failure = "feedback cannot be read"
@@ -51,9 +51,9 @@ async def show_stats(update: Update, context: Context) -> None:
 
 
 def _describe_feedback(state: State) -> list[str]:
-    useful, useless = state.feedback.count()
+    useful, useless = state.stores.feedback.count()
     lines = [f"👍 {useful}  👎 {useless}"]
-    worst = state.feedback.find_worst(_MAX_WORST)
+    worst = state.stores.feedback.find_worst(_MAX_WORST)
     if worst:
         lines.append(gettext("Passages that helped least:"))
     for feedback in worst:

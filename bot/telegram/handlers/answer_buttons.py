@@ -96,13 +96,14 @@ async def vote(press: Press[Vote]) -> str:
         return _CHANGED
     vote = (1, 0) if press.data.is_useful else (0, 1)
     key = (message.chat.id, message.message_id, passage_id)
-    change = state.votes.change(key, press.query.from_user.id, vote)
+    votes, feedback = state.memory.votes, state.stores.feedback
+    change = votes.change(key, press.query.from_user.id, vote)
     if change is None:
         return _COUNTED
     added = passage_id, *change
-    if await write_if_possible(logger, "feedback cannot be kept", state.feedback.change, *added):
+    if await write_if_possible(logger, "feedback cannot be kept", feedback.change, *added):
         return _THANKS
-    state.votes.change(key, press.query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
+    votes.change(key, press.query.from_user.id, (vote[0] - change[0], vote[1] - change[1]))
     return _NOT_KEPT
 
 
@@ -123,7 +124,7 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
         return _GONE
     can_return = message.reply_to_message is not None
     settings = press.request.settings
-    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
     _keep_language(message, asked, settings)
     located = state.live.find_passage(checked.passage.id)
     reading = open_passage(located, can_return, settings.folders, gettext(_EDITED))
@@ -148,7 +149,7 @@ async def remove(press: Press[RemoveReply]) -> str | None:
         if "not found" not in exc.message.lower():
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
-    state.memory.forget(message.chat.id, message.message_id)
+    state.memory.conversations.forget(message.chat.id, message.message_id)
     await forget_earlier(message, state)
     return None
 
@@ -163,7 +164,7 @@ async def turn_sources(press: Press[TurnSources]) -> str | None:
 
 def _recall(message: Message, state: State, bot: User) -> Asked | None:
     """What the answer `message` answers: remembered, or read off the message it replies to."""
-    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
     replied = message.reply_to_message
     if asked is not None or replied is None:
         return asked
@@ -192,7 +193,7 @@ async def _may_remove(message: Message, query: CallbackQuery, state: State) -> b
     if message.chat.type == ChatType.PRIVATE:
         return True
     user_id = query.from_user.id
-    asked = state.memory.find_answered(message.chat.id, message.message_id)
+    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
     question = message.reply_to_message
     # The message that a marked phrase is in is somebody else's.
     is_askers = question is not None and message.quote is None

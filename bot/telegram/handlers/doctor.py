@@ -15,7 +15,7 @@ async def examine(update: Update, context: Context) -> None:
     """/doctor."""
     message, state = context.message, context.state
     # Titles of other groups are nobody's business in a group.
-    if not await check_private_admin(message, "doctor", state):
+    if not await check_private_admin(context, "doctor"):
         return
     try:
         # A build that has just gone live is taken over first.

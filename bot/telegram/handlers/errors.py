@@ -25,8 +25,8 @@ _APOLOGY = gettext_noop("Sorry, something went wrong here. The owner will find i
 
 async def apologise(update: object, context: Context) -> None:
     """Logs once, then apologises if there is somebody to apologise to."""
-    error, state = context.error, context.state
-    if await note_refusal(update, error, state):
+    error = context.error
+    if await note_refusal(update, error, context.state.door.chats):
         return
     if isinstance(error, RetryAfter):
         logger.warning("a chat was given up: %s", error)

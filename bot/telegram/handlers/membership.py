@@ -9,11 +9,11 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.storage.background import write_if_possible
-from bot.storage.chats import Membership
+from bot.storage.chats import ChatStore, Membership
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.refusals import refuse_group
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly
-from bot.telegram.state import State
+from bot.telegram.state import Door, State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -36,25 +36,25 @@ async def change_membership(update: Update, context: Context) -> None:
     if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return
     chat_id, membership = change.chat.id, _read_membership(change)
-    await _keep(chat_id, membership, state)
+    await _keep(chat_id, membership, state.door.chats)
     is_added = change.old_chat_member.status in _OUTSIDE and membership is Membership.MEMBER
     if membership is Membership.GONE:
         await _forget_messages(chat_id, state)
-    elif not state.access.serves_group(chat_id):
-        await refuse_group(chat_id, context.bot, state)
-    elif is_added and not await _has_moved(change.chat, state):
+    elif not state.door.access.serves_group(chat_id):
+        await refuse_group(chat_id, context.bot, state.door)
+    elif is_added and not await _has_moved(change.chat, state.door):
         hello = gettext(_HELLO)
         await send_quietly(
             lambda: call_with_retries(lambda: context.bot.send_message(chat_id, hello))
         )
 
 
-async def _has_moved(chat: Chat, state: State) -> bool:
+async def _has_moved(chat: Chat, door: Door) -> bool:
     """Whether the group was greeted under its old id: Telegram tells of the new one as if the bot
     had been added, before or after it tells that the group has moved."""
-    if chat.type == ChatType.SUPERGROUP and chat.id not in state.moved_at:
-        await asyncio.sleep(state.seconds_to_move)
-    moved_at = state.moved_at.get(chat.id)
+    if chat.type == ChatType.SUPERGROUP and chat.id not in door.moved_at:
+        await asyncio.sleep(door.seconds_to_move)
+    moved_at = door.moved_at.get(chat.id)
     return moved_at is not None and time.monotonic() - moved_at < _SECONDS_SINCE_MOVE
 
 
@@ -64,24 +64,24 @@ async def follow_migration(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.migrate_to_chat_id:
-        await move_chat(message.chat.id, message.migrate_to_chat_id, context.state)
+        await move_chat(message.chat.id, message.migrate_to_chat_id, context.state.door)
     elif message.migrate_from_chat_id:
-        await move_chat(message.migrate_from_chat_id, message.chat.id, context.state)
+        await move_chat(message.migrate_from_chat_id, message.chat.id, context.state.door)
 
 
-async def move_chat(old_id: int, new_id: int, state: State) -> None:
+async def move_chat(old_id: int, new_id: int, door: Door) -> None:
     """What is kept of a chat is from now on that of the other."""
-    state.access.moved[new_id] = old_id
-    state.moved_at[new_id] = time.monotonic()
+    door.access.moved[new_id] = old_id
+    door.moved_at[new_id] = time.monotonic()
     failure = "the settings of a group could not be moved"
-    if not await write_if_possible(logger, failure, state.chats.move, old_id, new_id):
+    if not await write_if_possible(logger, failure, door.chats.move, old_id, new_id):
         return
     logger.info("a group became a supergroup and keeps its settings")
-    if old_id in state.access.allowed:
+    if old_id in door.access.allowed:
         logger.warning("put %d into TELEGRAM_ALLOWED_CHATS, in place of %d", new_id, old_id)
 
 
-async def note_refusal(update: object, error: Exception | None, state: State) -> bool:
+async def note_refusal(update: object, error: Exception | None, chats: ChatStore) -> bool:
     """Whether `error` says that the bot may not write in the chat: then that is known now, and
     told in one line of the log."""
     chat = update.effective_chat if isinstance(update, Update) else None
@@ -93,7 +93,7 @@ async def note_refusal(update: object, error: Exception | None, state: State) ->
         return False
     logger.warning("cannot write in a chat: %s", error.message)
     if chat.type in (ChatType.GROUP, ChatType.SUPERGROUP):
-        await _keep(chat.id, Membership.GONE if is_gone else Membership.MUTED, state)
+        await _keep(chat.id, Membership.GONE if is_gone else Membership.MUTED, chats)
     return True
 
 
@@ -108,14 +108,14 @@ def _read_membership(change: ChatMemberUpdated) -> Membership:
     return Membership.MEMBER
 
 
-async def _keep(chat_id: int, membership: Membership, state: State) -> None:
+async def _keep(chat_id: int, membership: Membership, chats: ChatStore) -> None:
     logger.info("a group: the bot is %s there", membership.value)
     failure = "it cannot be kept where the bot is"
-    await write_if_possible(logger, failure, state.chats.set_membership, chat_id, membership)
+    await write_if_possible(logger, failure, chats.set_membership, chat_id, membership)
 
 
 async def _forget_messages(chat_id: int, state: State) -> None:
     """Nobody presses buttons there any more; settings stay for when the bot comes back."""
-    state.memory.forget_chat(chat_id)
+    state.memory.conversations.forget_chat(chat_id)
     failure = "earlier answers could not be forgotten"
-    await write_if_possible(logger, failure, state.earlier.forget, chat_id)
+    await write_if_possible(logger, failure, state.stores.earlier.forget, chat_id)

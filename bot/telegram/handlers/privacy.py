@@ -10,7 +10,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.privacy import describe_privacy
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import State
+from bot.telegram.state import Memory, State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ _NOT_FORGOTTEN = gettext_noop(
 async def show_privacy(update: Update, context: Context) -> None:
     """/privacy."""
     message, state = context.message, context.state
-    gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.gaps.count)
+    gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.stores.gaps.count)
     is_private = context.request.is_private
     await send_reply(message, describe_privacy(state.settings, is_private, gaps))
 
@@ -45,29 +45,29 @@ async def forget(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     sender_id, is_private = context.request.sender_id, context.request.is_private
     if not is_private and not await is_chat_admin(message.chat, sender_id):
-        _forget_sender(sender_id, state)
+        _forget_sender(sender_id, state.memory)
         await send_reply(message, Reply(gettext(_ONLY_YOURS)))
         return
     if is_private:
-        _forget_sender(sender_id, state)
+        _forget_sender(sender_id, state.memory)
     is_done = await _forget_chat(message.chat.id, state)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
 
 
-def _forget_sender(sender_id: int, state: State) -> None:
-    state.memory.forget_asker(sender_id)
-    state.votes.forget(sender_id)
+def _forget_sender(sender_id: int, memory: Memory) -> None:
+    memory.conversations.forget_asker(sender_id)
+    memory.votes.forget(sender_id)
 
 
 async def _forget_chat(chat_id: int, state: State) -> bool:
     """Whether all of it could be forgotten."""
-    state.memory.forget_chat(chat_id)
-    state.offers.forget_chat(chat_id)
-    state.pastes.end(chat_id)
+    state.memory.conversations.forget_chat(chat_id)
+    state.memory.offers.forget_chat(chat_id)
+    state.memory.pastes.end(chat_id)
 
     def forget_kept() -> None:
-        state.earlier.forget(chat_id)
-        state.chats.forget(chat_id)
+        state.stores.earlier.forget(chat_id)
+        state.door.chats.forget(chat_id)
 
     return await write_if_possible(logger, "a chat could not be forgotten", forget_kept)

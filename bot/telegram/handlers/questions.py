@@ -46,20 +46,21 @@ async def answer_message(update: Update, context: Context) -> None:
 async def answer_edited(update: Update, context: Context) -> None:
     """A question that was edited: its answer is edited, too; there is never a second one."""
     message, state, question = context.message, context.state, context.request.question
-    answer_id = state.memory.find_answer(message.chat.id, message.message_id)
-    asked = state.memory.find_answered(message.chat.id, answer_id) if answer_id else None
+    conversations = state.memory.conversations
+    answer_id = conversations.find_answer(message.chat.id, message.message_id)
+    asked = conversations.find_answered(message.chat.id, answer_id) if answer_id else None
     if answer_id is None or asked is None or not question or question == asked.question:
         return
     answer = await find_answer(question, asked.follows, state, context.request.settings)
     reply = make_reply(answer, message, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
-    state.memory.change_question(message.chat.id, answer_id, question, answer.before)
+    conversations.change_question(message.chat.id, answer_id, question, answer.before)
     await keep_earlier(message, answer_id, answer, state)
 
 
 async def _answer_question(question: str, context: Context) -> None:
     message, request, state = context.message, context.request, context.state
-    begun, at = time.perf_counter(), state.memory.now()
+    begun, at = time.perf_counter(), state.memory.conversations.now()
     before, asker_before = _find_before(request, message, state)
     # Beside each other: the encoder need not wait for the network.
     _, answer = await asyncio.gather(
@@ -86,7 +87,7 @@ async def _answer_question(question: str, context: Context) -> None:
         follows_asker=asker_before,
         language=request.language,
     )
-    state.memory.remember(sent.chat.id, sent.message_id, asked)
+    state.memory.conversations.remember(sent.chat.id, sent.message_id, asked)
     if is_new:
         await keep_earlier(message, sent.message_id, answer, state)
 
@@ -110,7 +111,7 @@ async def _keep_gap(answer: Answer, state: State) -> None:
     if answer.outcome not in MISSES or not state.settings.keep_unanswered:
         return
     failure = "an unanswered question cannot be kept"
-    await write_if_possible(logger, failure, state.gaps.keep, answer.question)
+    await write_if_possible(logger, failure, state.stores.gaps.keep, answer.question)
 
 
 async def _point_to(earlier: EarlierAnswer, message: Message) -> Message | None:
@@ -136,9 +137,9 @@ def _find_before(request: Request, message: Message, state: State) -> tuple[str 
     replied = message.reply_to_message
     asked = None
     if replied is not None:
-        asked = state.memory.find_answered(message.chat.id, replied.message_id)
+        asked = state.memory.conversations.find_answered(message.chat.id, replied.message_id)
     elif request.is_private:
-        asked = state.memory.find_last(request.chat_id, request.sender_id)
+        asked = state.memory.conversations.find_last(request.chat_id, request.sender_id)
     if asked is None:
         return None, None
     # Of a chain of follow-ups the first has the name that the others point back to.

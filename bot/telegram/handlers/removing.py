@@ -38,7 +38,7 @@ _REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
 async def list_articles(update: Update, context: Context) -> None:
     """/remove, or with words that the article has in its title or file name."""
     message, state = context.message, context.state
-    if not await check_private_admin(message, "remove", state):
+    if not await check_private_admin(context, "remove"):
         return
     if context.args:
         words = " ".join(context.args)
@@ -50,7 +50,7 @@ async def list_articles(update: Update, context: Context) -> None:
 
 async def turn_list(press: Press[ListArticles]) -> str | None:
     """Turns to another page of the list, also from the question."""
-    if not press.state.access.may_administer(press.query.from_user.id):
+    if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
     page = press.state.live.list_articles(press.data.page, ON_A_PAGE)
     await edit_reply(press.message, render_list(page))
@@ -59,7 +59,7 @@ async def turn_list(press: Press[ListArticles]) -> str | None:
 
 async def ask_removal(press: Press[AskRemoval]) -> str | None:
     """Turns the message to the question whether to remove an article."""
-    if not press.state.access.may_administer(press.query.from_user.id):
+    if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
     article = _find_article(press.data.article_mark, press.state)
     if article is None:
@@ -70,7 +70,7 @@ async def ask_removal(press: Press[AskRemoval]) -> str | None:
 
 async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
     """Begins to remove an article."""
-    if not press.state.access.may_administer(press.query.from_user.id):
+    if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
     article = _find_article(press.data.article_mark, press.state)
     return _begin_removing(press.message, article, press.state) if article else _GONE
@@ -84,7 +84,7 @@ def _find_article(mark: str, state: State) -> Article | None:
 def _begin_removing(message: Message, article: Article, state: State) -> str | None:
     if state.live.manifest.articles == 1:
         return _ONLY_ONE
-    return None if state.begin_change(lambda: _remove(message, article, state)) else BUSY
+    return None if state.work.begin_change(lambda: _remove(message, article, state)) else BUSY
 
 
 async def _remove(message: Message, article: Article, state: State) -> None:

@@ -19,9 +19,8 @@ async def find_earlier(message: Message, answer: Answer, state: State) -> Earlie
         return None
     place = message.chat.id, _find_topic(message), _find_sentence(answer)
     none: list[EarlierAnswer] = []
-    found = await read_or_default(
-        logger, "earlier answers cannot be read", none, state.earlier.list_of_sentence, *place
-    )
+    failure, earlier = "earlier answers cannot be read", state.stores.earlier
+    found = await read_or_default(logger, failure, none, earlier.list_of_sentence, *place)
     return find_same(await state.live.encode(answer.question), found) if found else None
 
 
@@ -33,13 +32,13 @@ async def keep_earlier(message: Message, answer_id: int, answer: Answer, state: 
     failure = "an answer cannot be kept for those who ask again"
     chat_id = message.chat.id
     if not answer.answered or answer.notes:
-        await write_if_possible(logger, failure, state.earlier.forget, chat_id, answer_id)
+        await write_if_possible(logger, failure, state.stores.earlier.forget, chat_id, answer_id)
         return
     vector = await state.live.encode(answer.question)
-    if state.memory.find_answered(chat_id, answer_id) is None:
+    if state.memory.conversations.find_answered(chat_id, answer_id) is None:
         return  # removed or forgotten meanwhile
     kept = EarlierAnswer(answer_id, _find_topic(message), _find_sentence(answer), vector)
-    await write_if_possible(logger, failure, state.earlier.keep, chat_id, kept)
+    await write_if_possible(logger, failure, state.stores.earlier.keep, chat_id, kept)
 
 
 async def forget_earlier(message: Message, state: State) -> None:
@@ -48,7 +47,7 @@ async def forget_earlier(message: Message, state: State) -> None:
         return
     failure = "an earlier answer could not be forgotten"
     place = message.chat.id, message.message_id
-    await write_if_possible(logger, failure, state.earlier.forget, *place)
+    await write_if_possible(logger, failure, state.stores.earlier.forget, *place)
 
 
 def _find_sentence(answer: Answer) -> str:

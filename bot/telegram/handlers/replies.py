@@ -38,7 +38,7 @@ def make_reply(
     first = quotes_on_page(answer, page.number, page.by_date)[0]
     neighbours = find_quote_neighbours(first, state.live.find_passage(first.passage.id))
     # Who reads on in private has to be somebody who may ask there; else the group's message turns.
-    turns_here = is_private or not state.access.is_open
+    turns_here = is_private or not state.door.access.is_open
     keyboard = make_answer_keyboard(
         answer, neighbours, username, page.number, page.by_date, turns_here
     )

@@ -112,13 +112,13 @@ async def _change_settings(
     if not await is_chat_admin(message.chat, user.id):
         return _FOR_ADMINS
     # One after the other: the settings are written as a whole.
-    async with state.lock(message.chat.id):
-        settings = await read_settings(message.chat.id, state.chats)
+    async with state.door.lock(message.chat.id):
+        settings = await read_settings(message.chat.id, state.door.chats)
         changed = change(settings, state.live.folders)
         if changed is None:
             return UNKNOWN
         if changed != settings and not await write_if_possible(
-            logger, "settings cannot be kept", state.chats.write, message.chat.id, changed
+            logger, "settings cannot be kept", state.door.chats.write, message.chat.id, changed
         ):
             return _NOT_KEPT
         use_language(changed.language or choose_language(user.language_code))

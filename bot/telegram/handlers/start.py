@@ -61,7 +61,7 @@ async def refuse_unknown_command(update: Update, context: Context) -> None:
 def _is_admins_own(message: Message, state: State) -> bool:
     """Whether an admin of the bot wrote in private."""
     user = message.from_user
-    is_admin = state.access.may_administer(user.id if user else None)
+    is_admin = state.door.access.may_administer(user.id if user else None)
     return is_admin and message.chat.type == ChatType.PRIVATE
 
 

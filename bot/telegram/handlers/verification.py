@@ -24,6 +24,6 @@ async def verify(update: Update, context: Context) -> None:
         await send_reply(message, Reply(gettext(_USAGE)))
         return
     places = await state.live.find_places(claim, folders)
-    async with state.verifying:
+    async with state.work.verifying:
         verification = await asyncio.to_thread(verify_claim, claim, places)
     await send_reply(message, render_verification(verification))

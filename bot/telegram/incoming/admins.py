@@ -1,12 +1,12 @@
 """Who is an admin: of a chat, or of the bot, who commands it in private."""
 
-from telegram import Chat, Message
+from telegram import Chat
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest
 
+from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import call_with_retries, send_reply
-from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
@@ -34,14 +34,14 @@ async def is_chat_admin(chat: Chat, sender_id: int) -> bool:
     return member.status in _ADMINS
 
 
-async def check_private_admin(message: Message, command: str, state: State) -> bool:
-    """Whether an admin of the bot sent `message`, in private; anybody else, or the admin
+async def check_private_admin(context: Context, command: str) -> bool:
+    """Whether an admin of the bot sent the message, in private; anybody else, or the admin
     elsewhere, is told."""
-    user = message.from_user
-    if not state.access.may_administer(user.id if user else None):
+    message, user = context.message, context.message.from_user
+    if not context.state.door.access.may_administer(user.id if user else None):
         await send_reply(message, Reply(gettext(_FOR_ADMINS).format(command=command)))
         return False
-    if message.chat.type == ChatType.PRIVATE:
+    if context.request.is_private:
         return True
     await send_reply(message, Reply(gettext(ONLY_PRIVATE)))
     return False

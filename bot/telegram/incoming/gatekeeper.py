@@ -14,7 +14,7 @@ from bot.telegram.messages.callback_data import find_kind
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.menu import VERIFY
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
-from bot.telegram.state import State
+from bot.telegram.state import Door
 from bot.text.translation import gettext, gettext_noop, use_language
 
 logger = logging.getLogger(__name__)
@@ -36,39 +36,39 @@ async def receive(update: Update, context: Context) -> None:
 
 
 async def _is_served(update: Update, context: Context) -> bool:
-    state, request = context.state, context.request
+    door, request = context.state.door, context.request
     if request.message and not request.is_guest and not request.wording.is_addressed:
         return False  # news of a group that moves, which were taken note of
-    request = await look_up_chat(request, state.chats)
+    request = await look_up_chat(request, door.chats)
     use_request(request)
     use_language(request.language)
     if update.callback_query:
-        return await _receive_press(update.callback_query, request, state)
+        return await _receive_press(update.callback_query, request, door)
     if update.inline_query:
-        return await _receive_inline(update.inline_query, state)
+        return await _receive_inline(update.inline_query, door)
     if request.message is None:
         return True
     if request.is_guest:
-        return _may_be_guest(request, state)
-    return await _receive_message(request.message, request, state)
+        return _may_be_guest(request, door)
+    return await _receive_message(request.message, request, door)
 
 
-async def _receive_message(message: Message, request: Request, state: State) -> bool:
+async def _receive_message(message: Message, request: Request, door: Door) -> bool:
     chat_id, user_id = request.chat_id, request.sender_id
-    if not state.access.may_ask_in(chat_id, user_id):
+    if not door.access.may_ask_in(chat_id, user_id):
         if not request.is_edit:
-            await refuse(message, user_id, state)
+            await refuse(message, user_id, door)
         return False
     if message.media_group_id and message.caption is None and message.document is None:
         return False  # only one picture of an album has a caption
-    if chat_id >= 0 and state.access.may_administer(user_id):
+    if chat_id >= 0 and door.access.may_administer(user_id):
         return True  # an article comes in many messages
     is_question = not request.is_edit and _is_looked_for(request)
     if chat_id >= 0 and not request.is_edit and not is_question:
         return True  # a chat of one's own takes a message a second, and nobody else waits for it
     if not is_question:
-        return state.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
-    spending = state.budgets.spend_question(chat_id, user_id)
+        return door.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
+    spending = door.budgets.spend_question(chat_id, user_id)
     if spending is Spending.REFUSED_FIRST:
         await send_quietly(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
@@ -80,14 +80,14 @@ def _is_looked_for(request: Request) -> bool:
     return bool(wording.words if wording.command == VERIFY else wording.question)
 
 
-async def _receive_press(query: CallbackQuery, request: Request, state: State) -> bool:
+async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> bool:
     # Below a message that was sent from inline mode there is no chat, but the one who pressed.
     chat_id, user_id = request.chat_id, request.sender_id
-    if not state.access.may_ask_in(chat_id, user_id):
+    if not door.access.may_ask_in(chat_id, user_id):
         notice = gettext(NOT_SERVED)
-    elif chat_id >= 0 and state.access.may_administer(user_id):
+    elif chat_id >= 0 and door.access.may_administer(user_id):
         return True  # who turns the pages of a long list presses fast
-    elif _spend_press(query, chat_id, state.budgets) is not Spending.GRANTED:
+    elif _spend_press(query, chat_id, door.budgets) is not Spending.GRANTED:
         notice = gettext(_SLOWER)
     else:
         return True
@@ -103,18 +103,18 @@ def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spendi
     return budgets.spend_touch(chat_id, user_id)
 
 
-async def _receive_inline(query: InlineQuery, state: State) -> bool:
-    if not state.access.may_ask_anywhere(query.from_user.id):
+async def _receive_inline(query: InlineQuery, door: Door) -> bool:
+    if not door.access.may_ask_anywhere(query.from_user.id):
         await send_quietly(
             lambda: call_with_retries(lambda: query.answer([], cache_time=30, is_personal=True))
         )
         return False
     # What comes too fast is not answered: the letters after it ask anew.
-    return state.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
+    return door.budgets.spend_touch(0, query.from_user.id) is Spending.GRANTED
 
 
-def _may_be_guest(request: Request, state: State) -> bool:
+def _may_be_guest(request: Request, door: Door) -> bool:
     chat_id, user_id = request.chat_id, request.sender_id
-    if not request.is_from_person or not state.access.may_ask_as_guest(chat_id, user_id):
+    if not request.is_from_person or not door.access.may_ask_as_guest(chat_id, user_id):
         return False
-    return state.budgets.spend_question(chat_id, user_id) is Spending.GRANTED
+    return door.budgets.spend_question(chat_id, user_id) is Spending.GRANTED

@@ -35,7 +35,7 @@ class Asked:
     language: str | None = None
 
 
-class Memory:
+class Conversations:
     """The last answers, by the message that holds each; older ones are forgotten."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

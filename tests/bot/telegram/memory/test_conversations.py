@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.telegram.memory.conversations import Asked, Memory
+from bot.telegram.memory.conversations import Asked, Conversations
 
 
 class Clock:
@@ -19,7 +19,7 @@ def make_asked(number: int, clock: Clock, asker_id: int | None = 1) -> Asked:
 
 def test_an_answer_is_found_by_its_message_and_by_its_question() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     asked = make_asked(7, clock)
     memory.remember(-5, 70, asked)
     assert memory.find_answered(-5, 70) == asked
@@ -34,7 +34,7 @@ def test_an_answer_is_found_by_its_message_and_by_its_question() -> None:
 
 def test_what_was_under_way_when_it_was_to_be_forgotten_is_not_remembered() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     of_chat, of_asker = make_asked(7, clock, 1), make_asked(8, clock, 2)
     clock.seconds = 1
     memory.forget_chat(-5)
@@ -51,7 +51,7 @@ def test_what_was_under_way_when_it_was_to_be_forgotten_is_not_remembered() -> N
 
 def test_a_forgotten_question_is_in_no_follow_up_either() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     first = make_asked(7, clock, 1)
     memory.remember(-5, 70, first)
     follow_up = Asked(
@@ -76,7 +76,7 @@ def test_a_forgotten_question_is_in_no_follow_up_either() -> None:
 
 def test_the_last_question_of_somebody_is_forgotten_after_minutes() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     memory.remember(5, 70, make_asked(7, clock))
     clock.seconds = 599
     assert memory.find_last(5, 1) is not None
@@ -87,7 +87,7 @@ def test_the_last_question_of_somebody_is_forgotten_after_minutes() -> None:
 
 def test_an_edited_question_takes_the_place_of_the_old_one() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     memory.remember(5, 70, make_asked(7, clock))
     memory.remember(5, 80, make_asked(8, clock))
     memory.change_question(5, 70, "Other?", "Before?")
@@ -102,7 +102,7 @@ def test_an_edited_question_takes_the_place_of_the_old_one() -> None:
 
 def test_only_so_many_are_remembered() -> None:
     clock = Clock()
-    memory = Memory(clock)
+    memory = Conversations(clock)
     for number in range(6000):
         memory.remember(number % 50, 10_000 + number, make_asked(number, clock, number % 700))
     kept = [n for n in range(6000) if memory.find_answered(n % 50, 10_000 + n)]
