@@ -11,6 +11,10 @@ Span: TypeAlias = tuple[int, int]
 
 LocatorKind: TypeAlias = Literal["page", "time", "row"]
 
+BlockKind: TypeAlias = Literal["prose", "list", "term", "table", "code", "question", "answer"]
+"""What a paragraph is: running text, an item of a list, a term or an option with its description,
+a row of a table, code, a question that the text itself puts, or the answer to one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -59,6 +63,7 @@ class Paragraph:
     locator: Locator | None = None
     context: tuple[Span, ...] = ()
     label: str | None = None
+    kind: BlockKind = "prose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Article:
     `text` is what quotes are cut from and checked against: decoded, with line ends as `\\n`, no
     control characters but `\\n` and `\\t`, front matter and markup taken off. Of a plain text
     whose lines are paragraphs it is otherwise the file as it stands. `language` is an ISO 639 code,
-    stated or detected, None if the text is too short to tell.
+    stated or detected, None if the text is too short to tell. `fields` are what else the file
+    states of itself, names in lower case, as pairs.
 
     :raises ValueError: as `check_context`, for the paragraphs.
     """
@@ -83,6 +89,7 @@ class Article:
     url: str | None = None
     language: str | None = None
     based_on: tuple[Work, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for paragraph in self.paragraphs:

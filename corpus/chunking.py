@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from corpus.article import Article, Locator, Paragraph, Span
+from corpus.article import Article, BlockKind, Locator, Paragraph, Span
 from corpus.folder import Corpus, Note
 from corpus.structure.sentences import split_sentences, strip_span
 
@@ -25,7 +25,7 @@ class Passage:
 
     `sentences` are `(start, end)` within `text`, in order, at least one. `headings` are those
     above it, outermost first; `speaker` is who says it, None for the article's own voice.
-    `locator`, `context` and `label` are its paragraph's. `id` is 16 lower-case ASCII letters and
+    `locator`, `context`, `label` and `kind` are its paragraph's. `id` is 16 lower-case ASCII letters and
     digits, the same in every build while article id, text and number of earlier passages with the
     same text are.
     """
@@ -41,6 +41,7 @@ class Passage:
     locator: Locator | None = None
     context: tuple[Span, ...] = ()
     label: str | None = None
+    kind: BlockKind = "prose"
 
 
 def chunk_corpus(
@@ -149,6 +150,7 @@ def _make_passage(
         locator=paragraph.locator,
         context=paragraph.context,
         label=paragraph.label,
+        kind=paragraph.kind,
     )
 
 

@@ -52,6 +52,7 @@ def _make_article(record: dict[str, Any]) -> Article:
                 Work(**work | {"published": _make_date(work.get("published"))})
                 for work in record.get("based_on", ())
             ),
+            "fields": tuple((name, value) for name, value in record.get("fields", ())),
         }
     )
 
