@@ -25,9 +25,9 @@ class Passage:
 
     `sentences` are `(start, end)` within `text`, in order, at least one. `headings` are those
     above it, outermost first; `speaker` is who says it, None for the article's own voice.
-    `locator`, `context`, `label` and `kind` are its paragraph's. `id` is 16 lower-case ASCII letters and
-    digits, the same in every build while article id, text and number of earlier passages with the
-    same text are.
+    `locator`, `context`, `label` and `kind` are its paragraph's. `id` is 16 lower-case ASCII
+    letters and digits, the same in every build while article id, text and number of earlier
+    passages with the same text are.
     """
 
     id: str

@@ -2,15 +2,17 @@
 puts into words."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from embeddings import Filters, QueryMistake
+if TYPE_CHECKING:  # loads FAISS, which `footnote --help` imports these records without
+    from embeddings import Filters, QueryMistake
 
 
 @dataclass(frozen=True, slots=True)
 class FiltersApplied:
     """Only articles that match `filters` were searched."""
 
-    filters: Filters
+    filters: "Filters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class UnderstoodAfter:
 class QuestionRefused:
     """Nothing was searched, as the question's filters or phrases cannot be meant."""
 
-    mistake: QueryMistake
+    mistake: "QueryMistake"
 
 
 @dataclass(frozen=True, slots=True)

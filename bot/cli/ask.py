@@ -15,7 +15,6 @@ from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
 from bot.text.citations import source_details, source_title, source_works
 from bot.text.misses import explain_miss, find_nearest
-from bot.text.notes import word_note
 from corpus import Article
 
 _MAX_LINE = 100
@@ -84,7 +83,7 @@ def line_width(columns: int) -> int:
 
 def render_text(answer: Answer, width: int | None) -> str:
     """The answer as text, lines wrapped at `width` columns if it is given."""
-    blocks = ["\n".join(map(word_note, answer.notes))] if answer.notes else []
+    blocks = ["\n".join(_word_notes(answer))] if answer.notes else []
     blocks += [_render_quote(quote, width) for quote in quotes_to_show(answer)]
     if answer.outcome in MISSES:
         blocks.append(explain_miss(answer))
@@ -103,8 +102,15 @@ def render_json(answer: Answer, took_ms: float) -> str:
         "quotes": [_quote_record(quote) for quote in answer.quotes],
     }
     if answer.notes:
-        record["notes"] = [word_note(note) for note in answer.notes]
+        record["notes"] = _word_notes(answer)
     return json.dumps(record, ensure_ascii=False)
+
+
+def _word_notes(answer: Answer) -> list[str]:
+    """The notes of the answer, a line each."""
+    from bot.text.notes import word_note  # loads FAISS, which --help does without
+
+    return [word_note(note) for note in answer.notes]
 
 
 def _render_quote(quote: Quote, width: int | None) -> str:
