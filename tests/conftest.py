@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.support.conversing import Person, press_button
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from tests.support.rebuilding_here import RebuildHere
     from tests.support.running_bot import RunningBot
     from tests.telegram_server.scene import Scene
+
+# How long something takes says how busy the machine is.
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("untimed")
 
 MakeCorpus = Callable[[Mapping[str, str]], Path]
 Press = Callable[[User, SentMessage, str], str]

@@ -69,28 +69,30 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
     check_files(manifest, build)
     changes = _read_changes(build)
     try:
-        articles = {article.id: article for article in read_articles(build / ARTICLES)}
-        passages = read_passages(build / PASSAGES, articles)
-        tokens = read_tokens(build, len(passages))
-        passage_context = read_passage_context(build)
-        lines = read_tokens(build / LINES, int(passage_context.lines.max(initial=-1)) + 1)
-        language_coverage = np.load(build / LANGUAGE_COVERAGE, allow_pickle=False)
-        lexical = LexicalIndex(build, (a.language for a in articles.values() if a.language))
-        vectors = read_vectors(build / VECTORS)
+        index = _read_index(build, manifest, changes)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
         if is_closed_lexical(build):
             raise ManifestError("its files may not be read and written by this user") from exc
         raise ManifestError("its files are damaged") from exc
-    index = PassageIndex(
+    _check_counts(index)
+    return index
+
+
+def _read_index(build: Path, manifest: Manifest, changes: Changes) -> PassageIndex:
+    articles = {article.id: article for article in read_articles(build / ARTICLES)}
+    passages = read_passages(build / PASSAGES, articles)
+    passage_context = read_passage_context(build)
+    line_count = int(passage_context.lines.max(initial=-1)) + 1
+    return PassageIndex(
         build_name=build.name,
         articles=articles,
         passages=passages,
-        vectors=vectors,
-        tokens=tokens,
-        lines=lines,
+        vectors=read_vectors(build / VECTORS),
+        tokens=read_tokens(build, len(passages)),
+        lines=read_tokens(build / LINES, line_count),
         passage_context=passage_context,
-        lexical=lexical,
-        language_coverage=language_coverage,
+        lexical=LexicalIndex(build, (a.language for a in articles.values() if a.language)),
+        language_coverage=np.load(build / LANGUAGE_COVERAGE, allow_pickle=False),
         sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
@@ -99,8 +101,6 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
         folders=list_folders(articles.values()),
         changes=changes,
     )
-    _check_counts(index)
-    return index
 
 
 def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.config.settings import Settings
@@ -64,7 +64,6 @@ def _make_article(
     deadline=None,
     max_examples=12,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
 )
 def test_only_valid_calls(
     articles: list[tuple[list[str], str | None, str | None]],

@@ -1,6 +1,7 @@
 """Look-ups in other chats: inline mode, and guest mode in groups where the bot is no member."""
 
 import logging
+from collections.abc import Sequence
 
 from telegram import (
     InlineQueryResultArticle,
@@ -45,32 +46,18 @@ _ASK_IN_PRIVATE = gettext_noop("Nothing found. Ask me in private")
 
 async def answer_inline(update: Update, context: Context) -> None:
     """Passages for what was typed so far."""
-    query, state = update.inline_query, context.state
+    query = update.inline_query
     if query is None:
         return
     text, username = query.query.strip(), context.bot.username
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-    if not text:
-        results, button = [_make_help(username)], None
-        following = ""
-    else:
-        enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
-        typed = await state.live.complete(text)
-        # All of them for each page: other numbers of hits come in another order.
-        # As in private: what is searched there, is searched for quotes to take elsewhere.
-        answer = await state.live.answer(
-            typed,
-            min_confidence=enough,
-            max_quotes=_MAX_RESULTS,
-            folders=context.request.settings.folders,
-        )
-        quotes = list(answer.quotes) if answer.answered else []
-        last = first + _RESULTS_ON_A_PAGE
-        results = [_make_result(quote, username) for quote in quotes[first:last]]
-        following = str(last) if len(quotes) > last else ""
-        button = None
-        if not results and not first:
-            button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
+    last = first + _RESULTS_ON_A_PAGE
+    quotes = await _find_quotes(text, context) if text else []
+    found = [_make_result(quote, username) for quote in quotes[first:last]]
+    results = found if text else [_make_help(username)]
+    button = None
+    if not results and not first:
+        button = InlineQueryResultsButton(gettext(_ASK_IN_PRIVATE), start_parameter="ask")
     try:
         await call_with_retries(
             lambda: query.answer(
@@ -78,13 +65,26 @@ async def answer_inline(update: Update, context: Context) -> None:
                 cache_time=_CACHE_SECONDS,
                 # Another user may search other folders and speak another language.
                 is_personal=True,
-                next_offset=following,
+                next_offset=str(last) if len(quotes) > last else "",
                 button=button,
             )
         )
     except BadRequest as exc:
         # Who goes on typing has asked anew meanwhile.
         logger.debug("an inline query could not be answered: %s", exc.message)
+
+
+async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
+    """All of them for each page: other numbers of hits come in another order."""
+    state = context.state
+    enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
+    typed = await state.live.complete(text)
+    # As in private: what is searched there, is searched for quotes to take elsewhere.
+    folders = context.request.settings.folders
+    answer = await state.live.answer(
+        typed, min_confidence=enough, max_quotes=_MAX_RESULTS, folders=folders
+    )
+    return answer.quotes if answer.answered else ()
 
 
 async def answer_guest(update: Update, context: Context) -> None:

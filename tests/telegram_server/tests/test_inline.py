@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 import telegram
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.constants import InlineQueryLimit, InlineQueryResultLimit, InlineQueryResultType
 
@@ -234,7 +234,6 @@ def test_wrong_answer_is_refused_and_its_right_neighbour_is_not(scene: Scene, ca
     deadline=None,
     derandomize=True,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     st.recursive(

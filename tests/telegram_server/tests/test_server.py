@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 import telegram
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
 
@@ -549,7 +549,6 @@ def test_unreadable_body_is_refused(scene: Scene, body: Json, refusal: str) -> N
     deadline=None,
     derandomize=True,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     st.dictionaries(
