@@ -14,7 +14,7 @@ from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import ArticleFiles, FileChange
-from bot.telegram.handlers.presses import Press
+from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.memory.offers import Offer
@@ -236,3 +236,9 @@ def _find_replaced(draft: Draft, state: State) -> str | None:
         return None
     article = state.live.find_article(draft.name)
     return article.title if article else draft.name
+
+
+BUTTONS = (
+    pressed(AddOffer, add_offer),
+    pressed(CancelOffer, cancel_offer),
+)

@@ -14,7 +14,7 @@ from telegram.error import BadRequest
 from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
-from bot.telegram.handlers.presses import UNKNOWN, Press
+from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
 from bot.telegram.handlers.replies import Page, find_answer, make_reply
 from bot.telegram.incoming.addressing import read_wording
@@ -201,3 +201,13 @@ async def _may_remove(message: Message, query: CallbackQuery, state: State) -> b
     if user_id == (asked.asker_id if asked else asker and asker.id):
         return True
     return await is_chat_admin(message.chat, user_id)
+
+
+BUTTONS = (
+    pressed(ReadPassage, read_on),
+    pressed(TurnPage, turn_page),
+    pressed(Vote, vote),
+    pressed(CheckQuote, look_again),
+    pressed(RemoveReply, remove),
+    pressed(TurnSources, turn_sources),
+)

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.files import ArticleFiles, FileChange
 from bot.telegram.handlers.adding import FOR_ADMINS
-from bot.telegram.handlers.presses import Press
+from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.callback_data import (
@@ -94,3 +94,10 @@ async def _remove(message: Message, article: Article, state: State) -> None:
     files = ArticleFiles.of_settings(state.settings)
     plan = Plan(lambda: files.remove(article.id), describe)
     await rebuild(StatusMessage(message, message), state.live, plan)
+
+
+BUTTONS = (
+    pressed(ListArticles, turn_list),
+    pressed(AskRemoval, ask_removal),
+    pressed(ConfirmRemoval, confirm_removal),
+)

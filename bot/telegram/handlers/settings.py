@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot.storage.background import write_if_possible
 from bot.storage.chats import ChatSettings
-from bot.telegram.handlers.presses import UNKNOWN, Press
+from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import read_settings
@@ -131,3 +131,14 @@ def _render(message: Message, settings: ChatSettings, state: State, page: int = 
     page = min(page, count_folder_pages(folders) - 1)
     group_id = None if message.chat.type == ChatType.PRIVATE else message.chat.id
     return render_settings(settings, folders, page, group_id)
+
+
+BUTTONS = (
+    pressed(SetQuotes, set_quotes),
+    pressed(ToggleSilent, toggle_silent),
+    pressed(SetLanguage, set_language),
+    pressed(ToggleFolder, toggle_folder),
+    pressed(SearchEverywhere, search_everywhere),
+    pressed(ShowFolders, show_folders),
+    pressed(CloseSettings, close_settings),
+)

@@ -12,7 +12,7 @@ from bot.telegram.incoming.refusals import NOT_SERVED, refuse
 from bot.telegram.incoming.request import Request, use_request
 from bot.telegram.messages.callback_data import find_kind
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.menu import VERIFY
+from bot.telegram.messages.menu import SEARCHING
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
 from bot.telegram.state import Door
 from bot.text.translation import gettext, gettext_noop, use_language
@@ -77,7 +77,7 @@ async def _receive_message(message: Message, request: Request, door: Door) -> bo
 def _is_looked_for(request: Request) -> bool:
     """Whether the articles are searched; of all else there is only something to tell."""
     wording = request.wording
-    return bool(wording.words if wording.command == VERIFY else wording.question)
+    return bool(wording.words if wording.command in SEARCHING else wording.question)
 
 
 async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> bool:

@@ -5,7 +5,9 @@ from telegram import BotCommand
 from bot.text.translation import gettext, gettext_noop, is_right_to_left
 
 ASK, VERIFY = "ask", "verify"
-"""Commands with which the articles are searched."""
+
+SEARCHING = frozenset({VERIFY})
+"""Commands, beside /ask, whose words are looked for in the articles, and so count as questions."""
 
 _FOR_ALL = {
     ASK: gettext_noop("answer a question"),
