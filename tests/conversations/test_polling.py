@@ -54,6 +54,21 @@ WITH_ID: dict[str, Spoil] = {
     "an entity that is nowhere": lambda message: {
         "message": message | {"entities": [{"type": "mention", "offset": "0", "length": 3}]}
     },
+    "a mention that begins within an emoji": lambda message: {
+        "message": message
+        | {
+            "text": "\N{SLIGHTLY SMILING FACE} lighthouse",
+            "entities": [{"type": "mention", "offset": 1, "length": 3}],
+        }
+    },
+    "a reply to a text that is a number": lambda message: {
+        "message": message
+        | {
+            "text": "/ask",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+            "reply_to_message": message | {"message_id": 1, "text": 5},
+        }
+    },
     "a message that is a list": lambda message: {"message": [message]},
     "a button of nobody": lambda message: {
         "callback_query": {"id": "1", "chat_instance": "1", "data": "x", "message": message}

@@ -7,18 +7,17 @@ import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, MessageEntity, User
-from telegram.constants import ChatType
+from telegram import Message, MessageEntity, User
 from telegram.error import BadRequest
 
 from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.storage.background import write_if_possible
-from bot.storage.chats import ChatSettings
 from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
 from bot.telegram.handlers.replies import Page, find_answer, make_reply
 from bot.telegram.incoming.addressing import read_wording
 from bot.telegram.incoming.admins import is_chat_admin
+from bot.telegram.incoming.request import Request
 from bot.telegram.memory.conversations import Asked
 from bot.telegram.messages.answers import count_pages
 from bot.telegram.messages.callback_data import (
@@ -59,13 +58,13 @@ async def read_on(press: Press[ReadPassage]) -> str | None:
     message, state = press.message, press.state
     asked = _recall(message, state, press.bot.bot)
     settings = press.request.settings
-    _keep_language(message, asked, settings)
+    _keep_language(press.request, asked)
     located = state.live.find_passage(press.data.passage_id)
     reading = open_passage(located, asked is not None, settings.folders)
     if reading is None:
         return _CHANGED
     await edit_reply(message, reading)
-    await forget_earlier(message, state)
+    await forget_earlier(press.request, message.message_id, state)
     return None
 
 
@@ -80,12 +79,12 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
     answer = await find_answer(asked.question, asked.before, state, settings)
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
-    _keep_language(message, asked, settings)
-    await edit_reply(message, make_reply(answer, message, state, press.bot.username, page))
+    _keep_language(press.request, asked)
+    await edit_reply(message, make_reply(answer, press.request, state, press.bot.username, page))
     if page.number:
-        await forget_earlier(message, state)
+        await forget_earlier(press.request, message.message_id, state)
     else:
-        await keep_earlier(message, message.message_id, answer, state)
+        await keep_earlier(press.request, message.message_id, answer, state)
     return None
 
 
@@ -125,22 +124,22 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     can_return = message.reply_to_message is not None
     settings = press.request.settings
     asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
-    _keep_language(message, asked, settings)
+    _keep_language(press.request, asked)
     located = state.live.find_passage(checked.passage.id)
     reading = open_passage(located, can_return, settings.folders, gettext(_EDITED))
     if reading is None:
         return _CHANGED
-    if message.chat.type != ChatType.PRIVATE:
+    if not press.request.is_private:
         reading = replace(reading, keyboard=make_removing_keyboard())
     await edit_reply(message, reading)
-    await forget_earlier(message, state)
+    await forget_earlier(press.request, message.message_id, state)
     return None
 
 
 async def remove(press: Press[RemoveReply]) -> str | None:
     """Removes the answer, for who asked and for admins of the chat."""
     message, state = press.message, press.state
-    if not await _may_remove(message, press.query, state):
+    if not await _may_remove(press):
         return _NOT_YOURS
     try:
         await call_with_retries(message.delete)
@@ -150,7 +149,7 @@ async def remove(press: Press[RemoveReply]) -> str | None:
             logger.info("an answer could not be removed: %s", exc.message)
             return _NOT_REMOVED
     state.memory.conversations.forget(message.chat.id, message.message_id)
-    await forget_earlier(message, state)
+    await forget_earlier(press.request, message.message_id, state)
     return None
 
 
@@ -174,9 +173,9 @@ def _recall(message: Message, state: State, bot: User) -> Asked | None:
     return Asked(question, None, None, replied.message_id, 0.0) if question else None
 
 
-def _keep_language(message: Message, asked: Asked | None, settings: ChatSettings) -> None:
+def _keep_language(request: Request, asked: Asked | None) -> None:
     """What many read stays in the language of who asked, whoever presses its buttons."""
-    is_shared = message.chat.type != ChatType.PRIVATE and settings.language is None
+    is_shared = not request.is_private and request.settings.language is None
     if is_shared and asked and asked.language:
         use_language(asked.language)
 
@@ -189,11 +188,11 @@ def _find_quoted(message: Message) -> str | None:
     return None
 
 
-async def _may_remove(message: Message, query: CallbackQuery, state: State) -> bool:
-    if message.chat.type == ChatType.PRIVATE:
+async def _may_remove(press: Press[RemoveReply]) -> bool:
+    if press.request.is_private:
         return True
-    user_id = query.from_user.id
-    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    message, user_id = press.message, press.request.sender_id
+    asked = press.state.memory.conversations.find_answered(message.chat.id, message.message_id)
     question = message.reply_to_message
     # The message that a marked phrase is in is somebody else's.
     is_askers = question is not None and message.quote is None

@@ -1,6 +1,7 @@
 """The error handler: what the bot does when another one fails."""
 
 import logging
+from contextlib import suppress
 
 from telegram import Update
 from telegram.error import (
@@ -39,7 +40,8 @@ async def apologise(update: object, context: Context) -> None:
     # Where nobody can be reached, or the answer may have come through after all, nothing is said.
     if message is None or isinstance(error, Forbidden | TimedOut):
         return
-    use_language(context.request.language)
+    with suppress(LookupError):  # of an update that did not come as far as its request
+        use_language(context.request.language)
     try:
         await send_reply(message, Reply(gettext(_APOLOGY)))
     except TelegramError as exc:

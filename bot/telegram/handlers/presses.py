@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from telegram import Bot, CallbackQuery, Message, Update
-from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
@@ -83,7 +82,7 @@ async def _answer_press(act: _Act, update: Update, context: Context) -> None:
         if isinstance(message, Message):
             # A button that is gone was changed meanwhile, or is made up: what others read is not
             # for anybody to change.
-            is_there = message.chat.type == ChatType.PRIVATE or _has_button(message, query.data)
+            is_there = context.request.is_private or _has_button(message, query.data)
             notice = await act(message, query, context) if is_there else None
     except TelegramError as exc:
         # Somebody may have removed the message meanwhile.

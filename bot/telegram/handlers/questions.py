@@ -45,17 +45,18 @@ async def answer_message(update: Update, context: Context) -> None:
 
 async def answer_edited(update: Update, context: Context) -> None:
     """A question that was edited: its answer is edited, too; there is never a second one."""
-    message, state, question = context.message, context.state, context.request.question
+    message, request, state = context.message, context.request, context.state
+    question = request.question
     conversations = state.memory.conversations
     answer_id = conversations.find_answer(message.chat.id, message.message_id)
     asked = conversations.find_answered(message.chat.id, answer_id) if answer_id else None
     if answer_id is None or asked is None or not question or question == asked.question:
         return
-    answer = await find_answer(question, asked.follows, state, context.request.settings)
-    reply = make_reply(answer, message, state, context.bot.username)
+    answer = await find_answer(question, asked.follows, state, request.settings)
+    reply = make_reply(answer, request, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     conversations.change_question(message.chat.id, answer_id, question, answer.before)
-    await keep_earlier(message, answer_id, answer, state)
+    await keep_earlier(request, answer_id, answer, state)
 
 
 async def _answer_question(question: str, context: Context) -> None:
@@ -70,12 +71,12 @@ async def _answer_question(question: str, context: Context) -> None:
     await _keep_gap(answer, state)
     if _is_silent(answer, request):
         return
-    earlier = await find_earlier(message, answer, state)
+    earlier = await find_earlier(request, answer, state)
     sent = await _point_to(earlier, message) if earlier else None
     is_new = sent is None
     if sent is None:
         target, quote = _find_target(message, request.marked)
-        reply = make_reply(answer, message, state, context.bot.username)
+        reply = make_reply(answer, request, state, context.bot.username)
         sent = await send_reply(target, reply, quote)
     asked = Asked(
         question,
@@ -89,7 +90,7 @@ async def _answer_question(question: str, context: Context) -> None:
     )
     state.memory.conversations.remember(sent.chat.id, sent.message_id, asked)
     if is_new:
-        await keep_earlier(message, sent.message_id, answer, state)
+        await keep_earlier(request, sent.message_id, answer, state)
 
 
 def _is_silent(answer: Answer, request: Request) -> bool:

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from telegram import Message
-from telegram.constants import ChatType
-
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.notes import FoldersGone
 from bot.storage.chats import ChatSettings
+from bot.telegram.incoming.request import Request
 from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_answer_keyboard, make_miss_keyboard
@@ -25,11 +23,11 @@ class Page:
 
 
 def make_reply(
-    answer: Answer, message: Message, state: State, username: str, page: Page | None = None
+    answer: Answer, request: Request, state: State, username: str, page: Page | None = None
 ) -> Reply:
-    """The message for a page of `answer` in the chat of `message`; `username` is the bot's."""
+    """The message for a page of `answer` in the chat of `request`; `username` is the bot's."""
     page = page or Page()
-    is_private = message.chat.type == ChatType.PRIVATE
+    is_private = request.is_private
     if answer.outcome in MISSES and not is_private:
         return render_miss_shortly()
     reply = render_answer(answer, page.number, page.by_date)

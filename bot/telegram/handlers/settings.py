@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram import Update
 from telegram.error import BadRequest
 
 from bot.storage.background import write_if_possible
@@ -14,6 +13,7 @@ from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import read_settings
+from bot.telegram.incoming.request import Request
 from bot.telegram.messages.callback_data import (
     CloseSettings,
     SearchEverywhere,
@@ -47,7 +47,9 @@ async def show_settings(update: Update, context: Context) -> None:
     if not await is_chat_admin(message.chat, context.request.sender_id):
         await send_reply(message, Reply(gettext(_FOR_ADMINS)))
         return
-    await send_reply(message, _render(message, context.request.settings, state))
+    # Read after Telegram was asked, as another button may have been pressed meanwhile.
+    settings = await read_settings(context.request.chat_id, state.door.chats)
+    await send_reply(message, _render(context.request, settings, state))
 
 
 async def set_quotes(press: Press[SetQuotes]) -> str | None:
@@ -122,14 +124,14 @@ async def _change_settings(
         ):
             return _NOT_KEPT
         use_language(changed.language or choose_language(user.language_code))
-        await edit_reply(message, _render(message, changed, state, page))
+        await edit_reply(message, _render(press.request, changed, state, page))
         return None
 
 
-def _render(message: Message, settings: ChatSettings, state: State, page: int = 0) -> Reply:
+def _render(request: Request, settings: ChatSettings, state: State, page: int = 0) -> Reply:
     folders = state.live.folders
     page = min(page, count_folder_pages(folders) - 1)
-    group_id = None if message.chat.type == ChatType.PRIVATE else message.chat.id
+    group_id = None if request.is_private else request.chat_id
     return render_settings(settings, folders, page, group_id)
 
 

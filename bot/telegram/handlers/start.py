@@ -3,7 +3,6 @@
 import logging
 
 from telegram import BotCommandScopeChat, Message, Update
-from telegram.constants import ChatType
 from telegram.error import (
     TelegramError,
 )
@@ -15,7 +14,6 @@ from bot.telegram.messages.menu import describe_commands, list_admin
 from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -30,7 +28,7 @@ async def greet(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     passage_id = read_start(context.args[0]) if context.args else None
     if passage_id is None:
-        is_admin = _is_admins_own(message, state)
+        is_admin = _is_admins_own(context)
         await send_reply(message, Reply(describe_commands(is_admin)))
         if is_admin:
             await _show_admin_menu(message)
@@ -58,11 +56,11 @@ async def refuse_unknown_command(update: Update, context: Context) -> None:
     await send_reply(context.message, Reply(gettext(_UNKNOWN_COMMAND)))
 
 
-def _is_admins_own(message: Message, state: State) -> bool:
+def _is_admins_own(context: Context) -> bool:
     """Whether an admin of the bot wrote in private."""
-    user = message.from_user
-    is_admin = state.door.access.may_administer(user.id if user else None)
-    return is_admin and message.chat.type == ChatType.PRIVATE
+    user = context.message.from_user
+    is_admin = context.state.door.access.may_administer(user.id if user else None)
+    return is_admin and context.request.is_private
 
 
 async def _show_admin_menu(message: Message) -> None:

@@ -98,7 +98,7 @@ async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> 
 def _spend_press(query: CallbackQuery, chat_id: int, budgets: Budgets) -> Spending:
     user_id = query.from_user.id
     kind = find_kind(query.data or "")
-    if kind and kind.is_light:
+    if kind is None or kind.is_light:  # what is no button changes nothing
         return budgets.spend_press(user_id)
     return budgets.spend_touch(chat_id, user_id)
 

@@ -34,7 +34,6 @@ class Request:
     are looked up when it is clear that there is something to answer.
     """
 
-    update_id: int
     chat_id: int
     sender_id: int
     is_private: bool
@@ -91,11 +90,12 @@ def read_request(update: Update) -> Request:
     chat_id = chat.id if chat else user_id
     language = user.language_code if user else None
     if message is None:
-        return Request(update.update_id, chat_id, user_id, is_private, user_language=language)
+        pressed = update.callback_query.message if update.callback_query else None
+        topic = _find_topic(pressed) if isinstance(pressed, Message) else 0
+        return Request(chat_id, user_id, is_private, topic=topic, user_language=language)
     is_persons = is_from_person(message)
     wording = read_wording(message, message.get_bot().bot) if is_persons else _UNADDRESSED
     return Request(
-        update.update_id,
         chat_id,
         sender_id(message),
         is_private,
@@ -105,6 +105,10 @@ def read_request(update: Update) -> Request:
         is_from_person=is_persons,
         wording=wording,
         marked=find_marked(message, wording.question),
-        topic=(message.message_thread_id or 0) if message.is_topic_message else 0,
+        topic=_find_topic(message),
         user_language=language,
     )
+
+
+def _find_topic(message: Message) -> int:
+    return (message.message_thread_id or 0) if message.is_topic_message else 0

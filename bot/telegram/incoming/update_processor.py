@@ -50,8 +50,8 @@ class FairProcessor(BaseUpdateProcessor):
             await coroutine
             return
         name_question(update.update_id)
-        request = read_request(update)
-        if self._is_cancelled or request.needs_nothing:
+        request = _read(update)
+        if self._is_cancelled or request is None or request.needs_nothing:
             _close(coroutine)
             return
         use_request(request)
@@ -131,6 +131,17 @@ class FairProcessor(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing is left."""
+
+
+def _read(update: Update) -> Request | None:
+    """What `update` asks; None, which is logged, if the library let something pass that no message
+    of Telegram has."""
+    try:
+        return read_request(update)
+    except Exception as exc:
+        kind = type(exc).__name__  # its text may hold what was asked
+        logger.error("update %d cannot be read and is skipped: %s", update.update_id, kind)
+        return None
 
 
 def _close(coroutine: Awaitable[Any]) -> None:
