@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+from corpus.structure.sentence_joins import goes_on
+
 _WHITE_SPACE = re.compile(r"\s")
 _BLOCK_CHARACTERS = 4000
 
@@ -14,15 +16,21 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
 
     `language` is an ISO 639-1 code; unknown ones and None fall back to rules that hold for most
     scripts. A line end always ends a sentence, and one of thousands of characters is cut at a
-    word. `[]` if the text is blank.
+    word. What the library ends at an abbreviation, or before the words that say who said it, is
+    put together again. `[]` if the text is blank.
     """
-    spans = []
+    language = (language or "en").partition("-")[0]
+    spans: list[tuple[int, int]] = []
     line_start = 0
     for line in text.split("\n"):
-        for start, end in _split_line(line, language or "en"):
-            span = strip_span(text, line_start + start, line_start + end)
-            if span[0] < span[1]:
-                spans.append(span)
+        first = len(spans)
+        for start, end in _split_line(line, language):
+            start, end = strip_span(text, line_start + start, line_start + end)
+            if start == end:
+                continue
+            if len(spans) > first and goes_on(text, *spans[-1], start, language):
+                start = spans.pop()[0]
+            spans.append((start, end))
         line_start += len(line) + 1
     return spans
 

@@ -1,0 +1,132 @@
+"""Whether what looks like the end of a sentence is none."""
+
+import re
+
+from corpus.structure.abbreviations import (
+    DAYS_AND_ZONES,
+    SHORT_WORD_LANGUAGES,
+    abbreviations_of,
+)
+
+_LOOKED_AT = 60
+"""Characters on either side of the place: what is decided here costs the same in any text."""
+_MAX_JOINED = 400
+"""Of a sentence that goes on in small letters: some texts are written in them throughout."""
+_SHORT_WORD = 3
+
+_CLOSING = "\"'”’»)]}）】」』〉》›"
+_OPENING = "\"'“‘«([{（【「『〈《‹„¿¡*_`"
+_LAST_WORD = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
+_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]{1,2}\s")
+_ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)\]]{1,2}")
+_NUMBER = re.compile(r"[(\[§#№$€£¥₹~≈±+−–-]{0,3}\s?(?:\d|[IVXLC]{2,6}\b|[VXLC]\b)")
+_NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
+_SAID = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]+|the|my|his|her|[a-z]+) ){1,3}"
+    r"(?:said|says|asked|asks|replied|wrote|writes|added|answered|told|cried|explained)\b"
+)
+_JAPANESE_PARTICLES = (
+    *"とをにがはもので",
+    "って",
+    "や",
+    "へ",
+    "から",
+    "まで",
+    "だ",
+    "など",
+    "なる",
+)
+_JAPANESE_STARTS = (
+    "では",
+    "でも",
+    "とても",
+    "ところ",
+    "はじめ",
+    "はい",
+    "もし",
+    "もう",
+    "やが",
+    "だが",
+)
+_CHINESE_SAID = re.compile(r"[^，。！？：；“”\n]{0,12}?(?:说|說|道|问|問|答|喊|叫|表示|写道|寫道)")
+
+
+def goes_on(text: str, start: int, end: int, following: int, language: str) -> bool:
+    """Whether the sentence `text[start:end]` goes on at `following`, where another was found to
+    begin on the same line. Neither has outer space."""
+    left = text[max(start, end - _LOOKED_AT) : end]
+    right = text[following : following + _LOOKED_AT]
+    if not any(c.isalnum() for c in left) or not any(c.isalnum() for c in right):
+        return True
+    if end == following and right[0] in _CLOSING:
+        return True
+    whole = text[start:end] if end - start <= _LOOKED_AT else ""
+    if whole and _ONLY_A_MARK.fullmatch(whole):
+        return True
+    if left[-1] in _CLOSING and _is_said(left, right, end < following, language):
+        return True
+    if left.rstrip(_CLOSING).endswith(".") and _is_shortened(left, right, language):
+        return True
+    return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
+
+
+def _is_small_letter(text: str, start: int, right: str) -> bool:
+    """Whether `right` goes on in small letters, where the sentence began with a capital."""
+    if _first_letter(text[start : start + _LOOKED_AT]).islower():
+        return False
+    if _MARK.match(right) or _NAME_IN_CODE.match(right.lstrip(_OPENING)):
+        return False
+    return _first_letter(right).islower()
+
+
+def _first_letter(text: str) -> str:
+    """What a sentence begins with, behind quotation marks and brackets; "" if nothing is there."""
+    return text.lstrip(_OPENING)[:1]
+
+
+def _is_shortened(left: str, right: str, language: str) -> bool:
+    """Whether the full stop at the end of `left` is that of an abbreviation or a number."""
+    found = _LAST_WORD.search(left.rstrip(_CLOSING)[:-1])
+    if not found:
+        return False
+    before, word = found[1] or "", (found[2] or found[3]).lstrip(_OPENING)
+    known = abbreviations_of(language)
+    if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
+        return True
+    if word in known.numbered and _NUMBER.match(right):
+        return True
+    if word in known.measures and _follows_a_measure(word, right):
+        return True
+    if word.isdecimal() and len(word) <= 2:
+        return before.lower() in known.ordinal_leads
+    return _is_initial(before, word, right, language)
+
+
+def _follows_a_measure(word: str, right: str) -> bool:
+    if _first_letter(right).islower() or _NUMBER.match(right):
+        return True
+    next_word = right.split(maxsplit=1)[0].strip(",.;:)")
+    return word in {"a.m", "p.m"} and next_word.lower() in DAYS_AND_ZONES
+
+
+def _is_initial(before: str, word: str, right: str, language: str) -> bool:
+    """Whether `word` is one letter of a name among others ("J. R. Smith"), or so short that it
+    does not end a sentence in a language that ends them with another mark."""
+    letters = sum(character.isalpha() for character in word)
+    if language in SHORT_WORD_LANGUAGES and not word.isascii():
+        return 1 <= letters <= (1 if language in {"ar", "fa"} else _SHORT_WORD)
+    is_chain = len(before) == 2 and before[0].isupper() and before[1] == "."
+    return len(word) == 1 and word.isupper() and is_chain and _first_letter(right).isupper()
+
+
+def _is_said(left: str, right: str, has_space: bool, language: str) -> bool:
+    """Whether `right` says who said the quotation that `left` ends with."""
+    if left[-1] in ")]}）】":
+        return False
+    if language == "ja":
+        return right.startswith(_JAPANESE_PARTICLES) and not right.startswith(_JAPANESE_STARTS)
+    if language == "ko":
+        return not has_space and right[0].isalpha()
+    if language == "zh":
+        return _CHINESE_SAID.match(right) is not None
+    return language == "en" and _SAID.match(right) is not None
