@@ -2,16 +2,22 @@
 
 from corpus.article import Article, ArticleError, Locator, Paragraph, Span, Work, check_context
 from corpus.chunking import Passage, chunk_article, chunk_corpus
+from corpus.collection import Corpus, Note
+from corpus.containment.answers import ReadFile
+from corpus.containment.contained_reader import ContainedReader, ReaderStartError
+from corpus.containment.limits import Limits
 from corpus.errors import FootnoteError
 from corpus.folder import (
     MUST_ANSWER_NAME,
-    Corpus,
     CorpusError,
-    Note,
+    FoundFile,
+    describe_emptiness,
     fingerprint_corpus,
+    list_files,
     read_corpus,
+    read_file_bytes,
 )
-from corpus.formats.reading import read_article
+from corpus.formats.reading import Reading, read_article
 from corpus.formats.registry import SUFFIXES, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
@@ -21,13 +27,19 @@ __all__ = [
     "SUFFIXES",
     "Article",
     "ArticleError",
+    "ContainedReader",
     "Corpus",
     "CorpusError",
     "FootnoteError",
+    "FoundFile",
+    "Limits",
     "Locator",
     "Note",
     "Paragraph",
     "Passage",
+    "ReadFile",
+    "ReaderStartError",
+    "Reading",
     "RefusedFileError",
     "Span",
     "Work",
@@ -35,9 +47,12 @@ __all__ = [
     "chunk_article",
     "chunk_corpus",
     "clean_line",
+    "describe_emptiness",
     "fingerprint_corpus",
     "join_suffixes",
+    "list_files",
     "read_article",
     "read_corpus",
+    "read_file_bytes",
     "read_inside",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, BlockKind, Locator, Paragraph, Span
-from corpus.folder import Corpus, Note
+from corpus.collection import Corpus, Note
 from corpus.structure.sentences import split_sentences, strip_span
 
 logger = logging.getLogger(__name__)

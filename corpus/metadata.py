@@ -13,7 +13,7 @@ from corpus.normalization import clean_line
 _DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 _YEAR_FIRST_DATE = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?![\d-])")
 _YEAR_LAST_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[ ./-]\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
-_MAX_LINE_CHARACTERS = 500
+_MAX_LINE_CHARACTERS = 300
 _MAX_REPORTS = 50
 _MAX_WARNINGS = 10
 """Of an article; behind them nothing more is tried, as a text that is no date takes the library

@@ -11,7 +11,12 @@ MAX_FILE_BYTES = 32 * 1024 * 1024
 
 
 class RefusedFileError(FootnoteError):
-    """A file is not read; the text says why."""
+    """A file is not read; the text says why. `is_unreadable` is whether the system does not let
+    it be read: then it may hold what it held before."""
+
+    def __init__(self, reason: str, is_unreadable: bool = False) -> None:
+        super().__init__(reason)
+        self.is_unreadable = is_unreadable
 
 
 def read_inside(path: Path, root: Path) -> bytes:
@@ -32,7 +37,7 @@ def read_inside(path: Path, root: Path) -> bytes:
             too_large = status.st_size > MAX_FILE_BYTES
             data = b"" if too_large else file.read(MAX_FILE_BYTES + 1)
     except OSError as exc:
-        raise RefusedFileError(f"cannot be read: {exc.strerror}") from exc
+        raise RefusedFileError(f"cannot be read: {exc.strerror}", is_unreadable=True) from exc
     if too_large or len(data) > MAX_FILE_BYTES:
         raise RefusedFileError(f"is larger than {MAX_FILE_BYTES >> 20} MiB")
     return data

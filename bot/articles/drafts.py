@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
-from corpus import Article, ArticleError, FootnoteError, clean_line, read_article
+from corpus import (
+    Article,
+    ArticleError,
+    ContainedReader,
+    FootnoteError,
+    ReaderStartError,
+    clean_line,
+)
 
 MAX_BYTES = 5 * 1024 * 1024
 _PART_UNITS = 4096
@@ -53,7 +60,8 @@ def draft_file(file_name: str | None, data: bytes) -> Draft:
         name = clean_name(file_name)
     except NameRefusedError as exc:
         raise DraftError(str(exc)) from exc
-    return _read(name, data)
+    with ContainedReader() as reader:
+        return _read(name, data, reader)
 
 
 def draft_text(text: str) -> Draft:
@@ -64,8 +72,9 @@ def draft_text(text: str) -> Draft:
     data = text.encode("utf-8", "replace") + b"\n"
     check_size(len(data))
     suffix = ".md" if _MARKDOWN.search(text) else ".txt"
-    read = _read(f"pasted{suffix}", data)
-    return _read(make_name(read.article.title, suffix), data)
+    with ContainedReader() as reader:
+        read = _read(f"pasted{suffix}", data, reader)
+        return _read(make_name(read.article.title, suffix), data, reader)
 
 
 def join_texts(texts: Sequence[str]) -> str:
@@ -82,9 +91,9 @@ def join_texts(texts: Sequence[str]) -> str:
     return joined
 
 
-def _read(name: str, data: bytes) -> Draft:
+def _read(name: str, data: bytes, reader: ContainedReader) -> Draft:
     try:
-        article, warnings = read_article(data, name)
-    except ArticleError as exc:
+        reading = reader.read(data, name).reading
+    except (ArticleError, ReaderStartError) as exc:
         raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
-    return Draft(name, data, article, warnings)
+    return Draft(name, data, reading.article, reading.warnings)

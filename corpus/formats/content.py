@@ -15,7 +15,8 @@ class Content:
 
     `warnings` tell the owner what was left out, beside those of `metadata`. `encoding` is the one
     that the bytes were decoded with, by its name in Python, None if the format is no text;
-    `is_encoding_guessed` is whether nothing but the bytes themselves spoke for it.
+    `is_encoding_guessed` is whether nothing but the bytes themselves spoke for it. `format` is
+    what the file turned out to be where that is not what its ending says, such as "subtitles".
     """
 
     metadata: Metadata
@@ -24,6 +25,7 @@ class Content:
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     is_encoding_guessed: bool = False
+    format: str | None = None
 
 
 Reader: TypeAlias = Callable[[bytes, str], Content]

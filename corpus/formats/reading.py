@@ -4,10 +4,12 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from corpus.article import Article, ArticleError, Paragraph
+from corpus.bounds import bound_article, bound_warnings
 from corpus.formats.content import Content, Reader
-from corpus.formats.registry import find_reader
+from corpus.formats.registry import find_format, find_reader
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
 from corpus.structure.sentences import split_sentences
@@ -18,16 +20,50 @@ _MAX_DERIVED_TITLE_CHARACTERS = 80
 _DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of a file: its article, and what there is to tell its owner.
+
+    `warnings` are about what was left out. `format` is a name such as "markdown"; `encoding` and
+    `is_encoding_guessed` are as in `Content`. `has_title` is whether the file states its title.
+    """
+
+    article: Article
+    warnings: tuple[str, ...]
+    format: str | None
+    encoding: str | None = None
+    is_encoding_guessed: bool = False
+    has_title: bool = False
+
+
+def read_file(data: bytes, article_id: str, reader: Reader | None = None) -> Reading:
+    """What the file `article_id` holds. `reader` is that of the name's ending unless it is given.
+
+    :raises ArticleError: as `read_content` and `make_article`.
+    :raises MemoryError: if it needs more memory than there is.
+    """
+    content = read_content(data, article_id, reader)
+    article, cut = bound_article(make_article(content, article_id))
+    return Reading(
+        article=article,
+        warnings=bound_warnings((*content.metadata.warnings, *content.warnings, *cut)),
+        format=content.format or find_format(article_id),
+        encoding=content.encoding,
+        is_encoding_guessed=content.is_encoding_guessed,
+        has_title=content.metadata.title is not None,
+    )
+
+
 def read_article(
     data: bytes, article_id: str, reader: Reader | None = None
 ) -> tuple[Article, tuple[str, ...]]:
-    """The article that the file `article_id` holds, and warnings about what was left out of it.
-    `reader` is that of the name's ending unless it is given.
+    """The article that the file `article_id` holds, and warnings about what was left out of it, as
+    `read_file` has them. A file by a stranger is read by a `ContainedReader`.
 
-    :raises ArticleError: as `read_content` and `make_article`.
+    :raises ArticleError, MemoryError: as `read_file`.
     """
-    content = read_content(data, article_id, reader)
-    return make_article(content, article_id), content.metadata.warnings + content.warnings
+    reading = read_file(data, article_id, reader)
+    return reading.article, reading.warnings
 
 
 def read_content(data: bytes, name: str, reader: Reader | None = None) -> Content:
@@ -68,10 +104,11 @@ def make_article(content: Content, article_id: str) -> Article:
 
 @contextmanager
 def _giving_reasons(name: str) -> Iterator[None]:
-    """Turns whatever goes wrong with the file `name` into an `ArticleError`."""
+    """Turns whatever goes wrong with the file `name` into an `ArticleError`, but for want of
+    memory, of which the process may not have enough any more."""
     try:
         yield
-    except ArticleError:
+    except (ArticleError, MemoryError):
         raise
     except Exception as exc:
         logger.debug("%s cannot be read", name, exc_info=True)

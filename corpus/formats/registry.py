@@ -27,6 +27,7 @@ _READERS: dict[str, Reader] = {
     ".markdown": _read_markdown,
     ".txt": _read_plain_text,
 }
+_FORMATS: dict[Reader, str] = {_read_markdown: "markdown", _read_plain_text: "text"}
 SUFFIXES = tuple(_READERS)
 """Endings of the files that can be read, in lower case."""
 
@@ -42,6 +43,12 @@ def find_reader(name: str) -> Reader:
         ending = suffix or "a name without an ending"
         raise ArticleError(f"no reader for {ending}; {join_suffixes('and')} are read")
     return reader
+
+
+def find_format(name: str) -> str | None:
+    """What the format of the file `name` is called by its ending; None if that is not read."""
+    reader = _READERS.get(PurePosixPath(name).suffix.casefold())
+    return _FORMATS[reader] if reader else None
 
 
 def join_suffixes(conjunction: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import Corpus, Passage, chunk_corpus, clean_line, join_suffixes
+from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_articles, write_changes
@@ -60,7 +60,7 @@ def build_index(
     with folder.new_build() as build:
         corpus, passages = chunk_corpus(corpus, encoder.count_tokens, encoder.max_tokens)
         if not passages:
-            raise PassageIndexError(_describe_emptiness(corpus, corpus_folder))
+            raise PassageIndexError(describe_emptiness(corpus, corpus_folder))
         write_articles(corpus.articles, build / ARTICLES)
         write_changes(_compare_with_live(build, folder), build)
         manifest = _write_build(corpus, passages, corpus_folder, encoder, build, on_progress)
@@ -69,14 +69,6 @@ def build_index(
         if approve:
             approve(load_build(build, encoder))
     return manifest
-
-
-def _describe_emptiness(corpus: Corpus, corpus_folder: Path) -> str:
-    lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
-    count = f", {len(lines)} skipped" if lines else ""
-    endings = join_suffixes("or")
-    lines.append(f"no article in {corpus_folder}{count}: put {endings} files there")
-    return "\n".join(lines)
 
 
 def _compare_with_live(build: Path, folder: BuildFolder) -> Changes:

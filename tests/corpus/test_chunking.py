@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Locator, Paragraph
 from corpus.chunking import Passage, chunk_article, chunk_corpus
-from corpus.folder import Corpus, Note
+from corpus.collection import Corpus, Note
 from corpus.formats.reading import read_article
 from corpus.structure.sentences import split_sentences
 from tests.support.paths import DATA

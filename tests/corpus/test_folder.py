@@ -175,3 +175,52 @@ def test_the_fingerprint_changes_with_names_and_contents_only(tmp_path: Path) ->
     changed = fingerprint_corpus(tmp_path)
     path.rename(tmp_path / "b.txt")
     assert len({before, changed, fingerprint_corpus(tmp_path)}) == 3
+
+
+def test_a_folder_that_cannot_be_listed_is_skipped(tmp_path: Path) -> None:
+    """Its path is longer than the system takes; permissions would not stop root."""
+    write(tmp_path, "good.txt")
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(18):
+        os.mkdir("d" * 240, dir_fd=descriptor)
+        inner = os.open("d" * 240, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(descriptor)
+    corpus = read_corpus(tmp_path)
+    assert [article.id for article in corpus.articles] == ["good.txt"]
+    (note,) = corpus.skipped
+    assert note.reason.startswith("is a folder that cannot be listed: ")
+    assert note.is_unreadable
+    assert fingerprint_corpus(tmp_path) == corpus.fingerprint
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can list every folder")
+def test_a_closed_folder_is_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "good.txt")
+    write(tmp_path, "closed/a.txt")
+    (tmp_path / "closed").chmod(0)
+    try:
+        assert "cannot be listed" in skipped(tmp_path)["closed"]
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_what_the_system_keeps_from_being_read_is_told_from_what_a_file_says(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "empty.txt", "")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    notes = {note.path: note.is_unreadable for note in read_corpus(tmp_path).skipped}
+    assert notes == {"empty.txt": False, "gone.txt": True}
+
+
+def test_it_is_known_which_titles_are_stated_and_which_encodings_are_guesses(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "a.md", "# The crane\n\nIt lifts two tons.")
+    write(tmp_path, "b.md", "It lifts two tons.")
+    write(tmp_path, "c.txt", "---\ntitle: Grúa\n---\nLa grúa está cerrada.".encode("cp1252"))
+    corpus = read_corpus(tmp_path)
+    assert corpus.titled == {"a.md", "c.txt"}
+    assert [note.path for note in corpus.guessed] == ["c.txt"]
