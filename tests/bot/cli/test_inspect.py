@@ -1,0 +1,209 @@
+"""`footnote inspect`: what it shows of a file, as text and as JSON."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.articles.inspection import Inspection, inspect_paths
+from bot.cli.inspect import render_json, render_text
+from bot.text.columns import count_columns
+from bot.text.inspection import list_headings, render_file
+from corpus import Article, ContainedReader, Locator, Paragraph, Passage, ReadFile, Reading
+
+KEYS = (
+    *("path", "skipped", "warnings", "format", "encoding", "id", "title", "author", "source"),
+    *("published", "url", "language", "fields", "text", "passages"),
+)
+PASSAGE_KEYS = (*("start", "end", "headings", "label", "speaker", "kind", "locator", "sentences"),)
+CRANE = """---
+title: The old crane
+author: Ida Holm
+source: Quay Gazette
+date: 2022-04-05
+---
+It was built in 1911. It still lifts two tons.
+
+## Upkeep
+
+The winch is oiled on Mondays.
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ContainedReader]:
+    with ContainedReader() as reader:
+        yield reader
+
+
+def inspect(reader: ContainedReader, *paths: Path | str, corpus: Path = Path("none")) -> list[Any]:
+    found = inspect_paths(map(str, paths), corpus, reader)
+    return [json.loads(render_json(one)) for one in found]
+
+
+def write(folder: Path, name: str, content: str | bytes = CRANE) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_json_has_the_documented_shape(reader: ContainedReader, tmp_path: Path) -> None:
+    path = write(tmp_path, "crane.md")
+    (record,) = inspect(reader, path)
+    assert tuple(record) == KEYS
+    assert record | {"passages": None, "text": None, "fields": None} == {
+        "path": str(path),
+        "skipped": None,
+        "warnings": [],
+        "format": "markdown",
+        "encoding": "utf-8",
+        "id": "crane.md",
+        "title": "The old crane",
+        "author": "Ida Holm",
+        "source": "Quay Gazette",
+        "published": "2022-04-05",
+        "url": None,
+        "language": "en",
+        "fields": None,
+        "text": None,
+        "passages": None,
+    }
+    text = record["text"]
+    assert [tuple(passage) for passage in record["passages"]] == [PASSAGE_KEYS] * 2
+    first, second = record["passages"]
+    passage = text[first["start"] : first["end"]]
+    assert [passage[start:end] for start, end in first["sentences"]] == [
+        "It was built in 1911.",
+        "It still lifts two tons.",
+    ]
+    assert second["headings"] == ["Upkeep"]
+    assert (second["label"], second["speaker"], second["locator"]) == (None, None, None)
+
+
+def test_a_skipped_file_has_all_keys_and_a_reason(reader: ContainedReader, tmp_path: Path) -> None:
+    write(tmp_path, "texts/crane.md")
+    write(tmp_path, "texts/.draft.md")
+    write(tmp_path, "texts/empty.txt", "")
+    write(tmp_path, "secret.txt")
+    (tmp_path / "texts" / "out.txt").symlink_to("../secret.txt")
+    names = ("empty.txt", "crane.pdf", ".draft.md", "out.txt", "nowhere.md", "crane.md")
+    records = inspect(reader, *(tmp_path / "texts" / name for name in names))
+    reasons = [record["skipped"] for record in records]
+    assert reasons[0] == "is empty"
+    assert reasons[1] == "there is no such file"
+    assert "leading dot" in reasons[2]
+    assert "leads out of the folder" in reasons[3]
+    assert reasons[4] == "there is no such file"
+    assert reasons[5] is None
+    assert all(tuple(record) == KEYS for record in records)
+    assert [record["id"] for record in records] == list(names)
+
+
+def test_below_a_folder_files_are_as_in_a_corpus(reader: ContainedReader, tmp_path: Path) -> None:
+    for name in ("b.txt", "a/crane.md", ".git/x.md", "scan.pdf"):
+        write(tmp_path, name)
+    (tmp_path / "loop").symlink_to(".")
+    records = inspect(reader, tmp_path)
+    assert [record["id"] for record in records] == ["a/crane.md", "b.txt", "loop", "scan.pdf"]
+    assert records[0]["path"] == str(tmp_path / "a" / "crane.md")
+    assert "link to a folder" in records[2]["skipped"]
+    assert "no reader for .pdf" in records[3]["skipped"]
+
+
+def test_a_file_of_the_corpus_has_the_id_that_the_index_knows(
+    reader: ContainedReader, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "corpus/docks/crane.md")
+    (tmp_path / "corpus" / "link.md").symlink_to("docks/crane.md")
+    link = tmp_path / "corpus" / "link.md"
+    records = inspect(reader, path, link, corpus=tmp_path / "corpus")
+    assert [record["id"] for record in records] == ["docks/crane.md", "link.md"]
+    assert [record["skipped"] for record in records] == [None, None]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_any_name_can_be_shown(reader: ContainedReader, tmp_path: Path) -> None:
+    write(tmp_path, os.fsdecode(b"gr\xfca.txt"))
+    (record,) = inspect(reader, tmp_path / os.fsdecode(b"gr\xfca.txt"))
+    assert record["path"].endswith("gr\ufffda.txt")
+    assert "not valid UTF-8" in record["skipped"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "utf-16"])
+def test_a_guessed_encoding_is_a_warning(
+    reader: ContainedReader, tmp_path: Path, encoding: str
+) -> None:
+    text = "Кран был построен давно." if encoding == "cp1251" else "La grúa está cerrada. Señal."
+    (record,) = inspect(reader, write(tmp_path, "a.txt", (text + "\n\n" + text).encode(encoding)))
+    guesses = [warning for warning in record["warnings"] if "guess" in warning]
+    assert bool(guesses) == (encoding != "utf-16")
+    assert all(record["encoding"] in warning for warning in guesses)
+
+
+def test_a_row_has_its_header_among_the_headings() -> None:
+    article = Article("a.md", "A", "Day | Tide\nMon | 3 m", (Paragraph(11, 20),))
+    row = Passage("p", "a.md", 11, 20, "Mon | 3 m", ((0, 9),), ("Tides",), context=((0, 10),))
+    assert list_headings(article, row) == ("Tides",)
+    table = Passage(
+        "p", "a.md", 11, 20, "Mon | 3 m", ((0, 9),), ("Tides",), context=((0, 10),), kind="table"
+    )
+    assert list_headings(article, table) == ("Tides", "Day | Tide")
+
+
+@pytest.mark.parametrize("width", [40, 60, 100])
+def test_a_terminal_shows_all_of_it_within_its_width(
+    reader: ContainedReader, tmp_path: Path, width: int
+) -> None:
+    wide = CRANE + "\n港口的起重机建于一九一一年。" * 9 + "\n"
+    (found,) = inspect_paths([str(write(tmp_path, "crane.md", wide))], Path("none"), reader)
+    shown = render_text(found, width)
+    head, *lines = shown.splitlines()
+    assert head == str(tmp_path / "crane.md")
+    assert all(count_columns(line) <= width for line in lines)
+    said = " ".join(shown.split())
+    for part in ("Ida Holm", "Quay Gazette", "2022-04-05", "▸ The winch is oiled", "2 Upkeep"):
+        assert part in said
+
+
+def test_a_terminal_shows_why_a_file_is_skipped() -> None:
+    shown = render_text(Inspection("a\nb.txt", "b.txt", skipped="is empty"), 80)
+    assert shown == "a b.txt\n  skipped    is empty"
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Locator("page", 3), "page 3"),
+        (Locator("row", 9), "row 9"),
+        (Locator("time", 3723), "1:02:03"),
+    ],
+)
+def test_a_place_is_shown_as_its_format_counts(place: Locator, shown: str) -> None:
+    article = Article("a.md", "A", "It shut.", (Paragraph(0, 8),))
+    passage = Passage(
+        "p", "a.md", 0, 8, "It shut.", ((0, 8),), speaker="Ida", locator=place, label="§ 5"
+    )
+    read = ReadFile(Reading(article, (), "markdown"), (passage,))
+    described = render_file("a.md", read, (), 80).splitlines()[-2]
+    assert described == f"   1  § 5 · Ida speaks · prose · {shown}"
+
+
+def test_the_command_ends_with_1_if_a_file_is_skipped(tmp_path: Path, project_dir: Path) -> None:
+    write(tmp_path, "crane.md")
+    write(tmp_path, "empty.txt", "")
+    (tmp_path / ".env").touch()
+    command = [sys.executable, "-m", "bot.cli", "inspect", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(project_dir), "CORPUS_DIR": "none"}
+    for names, code in ((["crane.md"], 0), (["crane.md", "empty.txt"], 1)):
+        done = subprocess.run(
+            [*command, *names], capture_output=True, cwd=tmp_path, env=environment, check=False
+        )
+        assert (done.returncode, done.stderr) == (code, b"")
+        lines = done.stdout.decode("utf-8").splitlines()
+        assert [json.loads(line)["id"] for line in lines] == names
