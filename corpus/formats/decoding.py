@@ -4,9 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
-from charset_normalizer import from_bytes
-
 from corpus.article import ArticleError
+from corpus.formats.encodings import declared_encoding, guess_encoding, is_seven_bit_text
 
 # The longer marks first: UTF-32's little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -15,13 +14,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# What texts were saved in before UTF-8, the commoner first: where several fit equally well, the
-# library that guesses takes the first by name. Windows' sets hold those of ISO 8859 and more;
-# cp1254 is cp1252 with six Turkish letters in place of Icelandic ones.
-_LEGACY_ENCODINGS = (
-    *("cp1254", "cp1252", "cp1251", "gb18030", "cp932", "big5", "cp949", "euc_jp", "cp1256"),
-    *("cp1250", "cp1253", "cp1255", "cp874", "cp1257", "cp1258", "koi8_r", "iso8859_5", "cp866"),
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # What is left of C0 and C1 (Telegram turns most into spaces, terminals obey some of them).
@@ -32,17 +24,20 @@ _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 @dataclass(frozen=True, slots=True)
 class DecodedText:
     """`text` out of bytes in `encoding`, a name that Python knows. `is_guess` if neither a mark
-    says so nor all bytes are UTF-8."""
+    or the text itself says so nor all bytes are UTF-8; `rival` is then the encoding that would give
+    another text and is nearly as likely, None if there is none."""
 
     text: str
     encoding: str
     is_guess: bool = False
+    rival: str | None = None
 
 
 def decode_text(data: bytes) -> DecodedText:
     """Text of `data` with line ends as `\\n` and other control characters as spaces.
 
-    A byte order mark decides; then UTF-8 if it fits, but for a stray byte; then a guess.
+    A byte order mark decides; then the escapes of old mails; then UTF-8 if it fits, but for a stray
+    byte; then what the text itself declares; then a guess.
 
     :raises ArticleError: if `data` looks binary or fits no encoding.
     """
@@ -60,6 +55,8 @@ def _decode(data: bytes) -> DecodedText:
                 raise ArticleError(f"not valid {encoding}, though it begins like it") from exc
     if b"\x00" in data:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
         return _decode_unmarked_utf16(data)
+    if is_seven_bit_text(data):
+        return _decode_declared(data) or _decode_guessed(data)
     text = data.decode("utf-8", "surrogateescape")
     escaped = len(_ESCAPED_BYTE.findall(text))
     if not escaped:
@@ -68,27 +65,30 @@ def _decode(data: bytes) -> DecodedText:
         # UTF-8 into which a few bytes of an older text were pasted.
         text = _ESCAPED_BYTE.sub(_decode_escaped_byte, text)
         return DecodedText(text, "utf-8", is_guess=True)
-    return _guess(data)
+    return _decode_declared(data) or _decode_guessed(data)
 
 
 def _decode_escaped_byte(match: re.Match[str]) -> str:
     return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
-def _guess(data: bytes) -> DecodedText:
-    """`data` in the likeliest of the older encodings; the commoner one where two are as likely."""
-    matches = from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS))
-    best = matches.best()
-    if best is None:
+def _decode_declared(data: bytes) -> DecodedText | None:
+    """`data` in the encoding that its head names, None if it names none or that does not fit."""
+    encoding = declared_encoding(data)
+    if encoding is None:
+        return None
+    try:
+        return DecodedText(data.decode(encoding), encoding)
+    except UnicodeError:
+        return None
+
+
+def _decode_guessed(data: bytes) -> DecodedText:
+    guess = guess_encoding(data)
+    if guess is None:
         raise ArticleError("no text, or in an encoding that is not recognised: save it as UTF-8")
-    likely = {
-        encoding
-        for match in matches
-        if match.chaos <= best.chaos + 0.02 and match.coherence >= best.coherence - 0.08
-        for encoding in match.could_be_from_charset
-    }
-    encoding = next((name for name in _LEGACY_ENCODINGS if name in likely), best.encoding)
-    return DecodedText(data.decode(encoding, "replace"), encoding, is_guess=True)
+    text = data.decode(guess.encoding, "replace")
+    return DecodedText(text, guess.encoding, is_guess=True, rival=guess.rival)
 
 
 def _decode_unmarked_utf16(data: bytes) -> DecodedText:

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
-from corpus.formats.decoding import decode_text
+from corpus.formats.decoding import DecodedText, decode_text
 from corpus.formats.front_matter import split_front_matter
 from corpus.metadata import Metadata, parse_metadata
 
@@ -30,6 +30,14 @@ def read_text(data: bytes, parse: Parser) -> Content:
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
+        warnings=_doubts(decoded),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
+
+
+def _doubts(decoded: DecodedText) -> tuple[str, ...]:
+    if decoded.rival is None:
+        return ()
+    encodings = f"read as {decoded.encoding}, it may be {decoded.rival}"
+    return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
