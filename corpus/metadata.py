@@ -4,35 +4,32 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from corpus.article import ArticleError, Work
+from corpus.dates import parse_date
+from corpus.field_names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
+from corpus.field_values import flatten, name_persons
 from corpus.normalization import clean_line
 
-_DATE_SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
-_YEAR_FIRST_DATE = re.compile(r"(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?![\d-])")
-_YEAR_LAST_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[ ./-]\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
 _MAX_LINE_CHARACTERS = 300
 _MAX_REPORTS = 50
+_MAX_FIELDS = 50
+_MAX_NAME_CHARACTERS = 50
+_MAX_VALUE_CHARACTERS = 300
 _MAX_WARNINGS = 10
-"""Of an article; behind them nothing more is tried, as a text that is no date takes the library
-below thirty milliseconds."""
-_NUMBER = re.compile(r"\d+")
-_MAX_DATE_CHARACTERS = 60
-_MAX_DATE_NUMBERS = 7
-"""Day, year, hours, minutes, seconds and the time zone's two."""
-_LIKELY_YEARS = range(1450, 2200)
-"""Years of print; 1403 is of the Persian calendar, 2567 of the Thai one."""
-_BUDDHIST_YEARS = range(2400, 2700)
-_BUDDHIST_ERA = 543
-_THAI = re.compile("[\u0e00-\u0e7f]")
+"""Of an article; behind them nothing more is tried."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_NOTHING = ("", "~", "null")
+_TRUE = ("true", "yes", "on", "1")
+_FALSE = ("false", "no", "off", "0")
+_UNPUBLISHED = ("draft", "private", "pending", "trash", "unpublished")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The fields of front matter or of a text's header lines; None where nothing is said.
+    """The fields of front matter or of a text's header lines; None where nothing is said. `fields`
+    are the others, names in lower case.
 
     `warnings` are values that were left out because they could not be understood.
     """
@@ -44,10 +41,12 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     based_on: tuple[Work, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
     def filled_from(self, other: "Metadata") -> "Metadata":
         """This metadata, with what it lacks taken from `other`."""
+        own = {name for name, _ in self.fields}
         return Metadata(
             title=self.title or other.title,
             source=self.source or other.source,
@@ -56,39 +55,33 @@ class Metadata:
             url=self.url or other.url,
             language=self.language or other.language,
             based_on=self.based_on or other.based_on,
+            fields=self.fields + tuple(pair for pair in other.fields if pair[0] not in own),
             warnings=self.warnings + other.warnings,
         )
 
 
 def parse_metadata(fields: Mapping[str, object]) -> Metadata:
-    """Metadata from front matter or header lines, all values as text. Unknown fields are passed
-    over.
+    """Metadata from front matter or header lines, all values as text, in lists or in mappings. Of
+    the names that mean the same the one that says it most plainly counts.
 
-    :raises ArticleError: if a field that must be text holds a list or a mapping.
+    :raises ArticleError: if it is said to be a draft.
     """
+    _check_published(fields)
     warnings: list[str] = []
+    stated = _sort_fields(fields)
+    language = _parse_language(stated["language"], warnings)
+    source, source_url = _parse_source(stated["source"], warnings)
     metadata = Metadata(
-        title=_parse_line("title", fields.get("title"), warnings),
-        source=_parse_line("source", fields.get("source"), warnings),
-        author=_parse_author(fields.get("author"), warnings),
-        published=_parse_published(fields.get("date"), warnings),
-        url=_parse_url(fields.get("url"), warnings),
-        language=_parse_language(fields.get("language"), warnings),
+        title=_first_line("title", stated["title"], warnings),
+        source=source,
+        author=_parse_author(stated["author"], warnings),
+        published=_parse_published(stated["date"], language, warnings),
+        url=_parse_url(stated["url"], warnings) or source_url,
+        language=language,
         based_on=_parse_works(fields.get("based_on"), warnings),
+        fields=_other_fields(fields),
     )
     return replace(metadata, warnings=tuple(warnings))
-
-
-def parse_date(text: str) -> date | None:
-    """A full calendar date, in many languages and notations; None if it is not surely one.
-
-    03/04/2024 is the third of April to some and the fourth of March to others, so it is none.
-    """
-    text = text.strip()
-    found = _read_date(text)
-    if found and found.year in _BUDDHIST_YEARS and _THAI.search(text):
-        found = _make_date(found.year - _BUDDHIST_ERA, found.month, found.day)
-    return found if found and found.year in _LIKELY_YEARS else None
 
 
 def is_web_url(text: str) -> bool:
@@ -107,88 +100,91 @@ def is_web_url(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=64)  # of a line that heads a text it is asked several times
-def _read_date(text: str) -> date | None:
-    numbers = _NUMBER.findall(text[: _MAX_DATE_CHARACTERS + 1])
-    # The library below takes seconds over some texts that are no dates.
-    if len(text) > _MAX_DATE_CHARACTERS or not 2 <= len(numbers) <= _MAX_DATE_NUMBERS:
-        return None
-    is_dated = any(len(number) == 4 for number in numbers)
-    if not is_dated or not any(len(number) <= 2 and 1 <= int(number) <= 31 for number in numbers):
-        return None
-    if year_first := _YEAR_FIRST_DATE.match(text):
-        return _make_date(*map(int, year_first.groups()))
-    if year_last := _YEAR_LAST_DATE.search(text):
-        return _resolve_numeric_date(*map(int, year_last.groups()))
-    import dateparser  # here, because it takes a tenth of a second
+def _check_published(fields: Mapping[str, object]) -> None:
+    def says(name: str, words: tuple[str, ...]) -> bool:
+        value = fields.get(name)
+        return isinstance(value, str) and value.strip().casefold() in words
 
-    parsed = dateparser.parse(text, settings=_DATE_SETTINGS)
-    return parsed.date() if parsed else None
+    if (
+        says("draft", _TRUE)
+        or says("published", _FALSE)
+        or says("publish", _FALSE)
+        or says("status", _UNPUBLISHED)
+    ):
+        raise ArticleError("is a draft")
 
 
-def _make_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _sort_fields(fields: Mapping[str, object]) -> dict[str, list[str]]:
+    """The lines that are stated for each meaning, those of the plainest name first."""
+    folded = {fold_name(name): value for name, value in fields.items()}
+    stated: dict[str, list[str]] = {}
+    for meaning, names in MEANINGS.items():
+        values = [folded[name] for name in names if name in folded]
+        if meaning == "author":  # of one field: another one names the same persons again
+            stated[meaning] = next(filter(None, map(name_persons, values)), [])
+        else:
+            stated[meaning] = [line for value in values for line in flatten(value)]
+        passed_over = (*_NOTHING, *_TRUE, *_FALSE) if meaning == "date" else _NOTHING
+        stated[meaning] = [line for line in stated[meaning] if line not in passed_over]
+    return stated
 
 
-def _resolve_numeric_date(first: int, second: int, year: int) -> date | None:
-    readings = {_make_date(year, first, second), _make_date(year, second, first)} - {None}
-    return readings.pop() if len(readings) == 1 else None
+def _first_line(name: str, lines: list[str], warnings: list[str]) -> str | None:
+    for line in lines:
+        if text := clean_line(line):
+            return _cut_line(name, text, warnings)
+    return None
 
 
-def _parse_line(name: str, value: object, warnings: list[str]) -> str | None:
-    text = _read_line(name, value)
-    if text is None or len(text) <= _MAX_LINE_CHARACTERS:
+def _cut_line(name: str, text: str, warnings: list[str]) -> str:
+    if len(text) <= _MAX_LINE_CHARACTERS:
         return text
     _warn(warnings, f"{name} is cut: it is longer than {_MAX_LINE_CHARACTERS} characters")
     return text[: _MAX_LINE_CHARACTERS - 1].rstrip() + "…"
 
 
-def _read_line(name: str, value: object) -> str | None:
-    if value in (None, "~", "null"):
-        return None
-    if isinstance(value, list | dict):
-        raise ArticleError(f"front matter: {name} must be one line of text")
-    return clean_line(str(value)) or None
+def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
+    names = list(dict.fromkeys(filter(None, map(clean_line, lines))))
+    return _cut_line("author", ", ".join(names), warnings) if names else None
 
 
-def _parse_author(value: object, warnings: list[str]) -> str | None:
-    if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        # As much of it as is kept: one long name may stand there a thousand times by reference.
-        most = _MAX_LINE_CHARACTERS + 1
-        value = ", ".join(name[:most] for name in value[:most])
-    return _parse_line("author", value, warnings)
+def _parse_source(lines: list[str], warnings: list[str]) -> tuple[str | None, str | None]:
+    """The publisher, and the address where one stands in its place."""
+    names = [line for line in lines if not is_web_url(clean_line(line))]
+    urls = [clean_line(line) for line in lines if is_web_url(clean_line(line))]
+    return _first_line("source", names, warnings), urls[0] if urls else None
 
 
-def _parse_published(value: object, warnings: list[str]) -> date | None:
-    text = _read_line("date", value)
-    if text is None or len(warnings) >= _MAX_WARNINGS:
-        return None
-    published = parse_date(text)
-    if published is None:
-        _warn(warnings, f"date not understood: {text[:60]!r} (write YYYY-MM-DD)")
-    return published
+def _parse_published(lines: list[str], language: str | None, warnings: list[str]) -> date | None:
+    for line in lines[:_MAX_WARNINGS]:
+        if len(warnings) < _MAX_WARNINGS and (found := parse_date(line, language)):
+            return found
+    if lines:
+        _warn(warnings, f"date not understood: {lines[0][:60]!r} (write YYYY-MM-DD)")
+    return None
 
 
-def _parse_url(value: object, warnings: list[str]) -> str | None:
-    text = _read_line("url", value)
-    if text is not None and not is_web_url(text):
-        _warn(warnings, f"url is no http or https address: {text[:60]!r}")
-        return None
-    return text
+def _parse_url(lines: list[str], warnings: list[str]) -> str | None:
+    for line in map(clean_line, lines):
+        if is_web_url(line):
+            return line
+    # A path is one below the address of a site that the file does not name.
+    others = [line for line in lines if not line.startswith("/") and " " not in line.strip()]
+    if others and not any(line.startswith("/") for line in lines):
+        _warn(warnings, f"url is no http or https address: {others[0][:60]!r}")
+    return None
 
 
-def _parse_language(value: object, warnings: list[str]) -> str | None:
-    text = _read_line("language", value)
-    if text is None:
-        return None
-    code = re.split("[-_]", text.casefold())[0]
-    if not _LANGUAGE.fullmatch(code):
-        _warn(warnings, f"language is no ISO 639 code: {text[:60]!r} (write en, zh, ur, ...)")
-        return None
-    return code
+def _parse_language(lines: list[str], warnings: list[str]) -> str | None:
+    for line in lines:
+        code = re.split("[-_]", line.strip().casefold())[0]
+        code = code if _LANGUAGE.fullmatch(code) else LANGUAGE_CODES.get(code, "")
+        if code:
+            return code
+    if lines:
+        shown = lines[0][:60]
+        _warn(warnings, f"language is no ISO 639 code: {shown!r} (write en, zh, ur, ...)")
+    return None
 
 
 def _parse_works(value: object, warnings: list[str]) -> tuple[Work, ...]:
@@ -197,20 +193,36 @@ def _parse_works(value: object, warnings: list[str]) -> tuple[Work, ...]:
     reports = value if isinstance(value, list) else [value]
     if len(reports) > _MAX_REPORTS:
         _warn(warnings, f"based_on has {len(reports)} reports: the first {_MAX_REPORTS} are kept")
-    return tuple(_parse_work(item, warnings) for item in reports[:_MAX_REPORTS])
+    works = [_parse_work(item, warnings) for item in reports[:_MAX_REPORTS]]
+    return tuple(work for work in works if work)
 
 
-def _parse_work(value: object, warnings: list[str]) -> Work:
+def _parse_work(value: object, warnings: list[str]) -> Work | None:
     fields = value if isinstance(value, dict) else {"title": value}
-    title = _parse_line("based_on", fields.get("title"), warnings)
+    stated = {name: flatten(fields.get(name)) for name in ("title", "source", "date", "url")}
+    title = _first_line("based_on", stated["title"], warnings)
     if title is None:
-        raise ArticleError("front matter: each report of based_on needs a title")
+        _warn(warnings, "a report of based_on is left out: it has no title")
+        return None
     return Work(
         title=title,
-        source=_parse_line("source", fields.get("source"), warnings),
-        published=_parse_published(fields.get("date"), warnings),
-        url=_parse_url(fields.get("url"), warnings),
+        source=_first_line("source", stated["source"], warnings),
+        published=_parse_published(stated["date"], None, warnings),
+        url=_parse_url(stated["url"], warnings),
     )
+
+
+def _other_fields(fields: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """What no other part of the metadata holds, bounded."""
+    others: dict[str, str] = {}
+    for name, value in fields.items():
+        name = clean_line(name[: 2 * _MAX_NAME_CHARACTERS]).casefold()[:_MAX_NAME_CHARACTERS]
+        if len(others) >= _MAX_FIELDS or not name or fold_name(name) in FIELD_NAMES:
+            continue
+        text = clean_line(", ".join(flatten(value))[: 2 * _MAX_VALUE_CHARACTERS])
+        if text and text not in _NOTHING:
+            others[name] = text[:_MAX_VALUE_CHARACTERS]
+    return tuple(others.items())
 
 
 def _warn(warnings: list[str], warning: str) -> None:

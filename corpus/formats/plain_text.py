@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from corpus.article import Paragraph
+from corpus.dates import parse_date
 from corpus.formats.content import Content
 from corpus.formats.text_format import read_text
-from corpus.metadata import Metadata, is_web_url, parse_date, parse_metadata
+from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
 from corpus.structure.wrapping import LIST_ITEM, SENTENCE_END, SPACELESS, unwrap_lines
@@ -30,7 +31,7 @@ _HEADER_FIELDS = {
     "headline": "title",
     "subject": "title",
     "from": "author",
-    "to": "recipient",
+    "to": "",
     "date": "date",
     "date published": "date",
     "posted": "date",
@@ -71,6 +72,10 @@ _HEADER_FIELDS = {
     "fuente": "source",
     "auteur": "author",
 }
+
+
+_PASSED_OVER = ("", "")
+"""A line of a head that says nothing of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,9 @@ def _read_header(lines: list[_Line], speakers: frozenset[str]) -> tuple[Metadata
         if read_turn(line.text, speakers):
             break
         field = _read_header_line(line.text, is_first=number == 0)
-        if field and (field[0] not in fields or (field[0] == "title" and title_line)):
+        if field == _PASSED_OVER:
+            pass
+        elif field and (field[0] not in fields or (field[0] == "title" and title_line)):
             fields[field[0]] = field[1]
             title_line = None if field[0] == "title" else title_line
         elif "title" not in fields and _is_title(line.text, after, _is_set_off(line, after)):
@@ -142,6 +149,8 @@ def _read_header_line(text: str, is_first: bool) -> tuple[str, str] | None:
     """The field and value of "Published in: ...", "By ..." or a line that is a date; or None."""
     match = _HEADER_LINE.fullmatch(text)
     field = match and _HEADER_FIELDS.get(match[1].casefold())
+    if match and field == "":
+        return _PASSED_OVER
     if match and field:
         if is_web_url(match[2]):
             return "url", match[2]

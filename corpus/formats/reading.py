@@ -99,6 +99,7 @@ def make_article(content: Content, article_id: str) -> Article:
             url=metadata.url,
             language=metadata.language or detect_language(text),
             based_on=metadata.based_on,
+            fields=metadata.fields,
         )
 
 

@@ -249,7 +249,7 @@ def test_a_token_in_a_wrong_place_is_not_shown(footnote: Run, name: str) -> None
 def test_help_imports_no_encoder_and_no_reader(project_dir: Path) -> None:
     code = "import sys\nfrom bot.cli.main import main\n"
     code += "try: main(['--help'])\nexcept SystemExit: pass\n"
-    code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'dateparser', 'matplotlib',"
+    code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'babel', 'matplotlib',"
     code += " 'ir_measures', 'sklearn', 'sqlalchemy', 'tantivy', 'yaml', 'markdown_it',"
     code += " 'chardet'} & set(sys.modules)\n"
     code += "sys.exit(f'imported: {heavy}' if heavy else 0)"

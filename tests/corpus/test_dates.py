@@ -1,0 +1,144 @@
+"""Dates in many languages and notations, and what is not surely one."""
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from corpus.dates import date_in_path, parse_date
+
+FIFTH_OF_MARCH = date(2024, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-05",
+        "2024-03-05T10:00:00Z",
+        "2024/3/5",
+        "5 March 2024",
+        "March 5, 2024",
+        "Tuesday, 5 March 2024",
+        "Tue, 05 Mar 2024 10:00:00 +0000",
+        "5. März 2024",
+        "5 de marzo de 2024",
+        "5 марта 2024 г.",
+        "2024年3月5日",
+        "2024년 3월 5일",
+        "٥ مارس ٢٠٢٤",
+        "5 मार्च 2024",
+        "5 مارچ 2024",
+        "5 มีนาคม 2567",  # the Buddhist year
+    ],
+)
+def test_reads_dates_of_many_notations(text: str) -> None:
+    assert parse_date(text) == FIFTH_OF_MARCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "03/04/2024",  # April to some, March to others
+        "03/04/2024 10:00",
+        "12.03.24",
+        "2024",
+        "March 2024",
+        "5 March",
+        "yesterday",
+        "2 days ago",
+        "2024-02-31",
+        "31 November 2024",
+        "1403/12/05",  # of the Persian calendar
+        "Chapter 12 of 1984",
+        "The bridge of 12 March 2024 will be closed for several weeks from then on",
+    ],
+)
+def test_leaves_out_what_is_not_surely_one_date(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_a_day_above_twelve_settles_the_order() -> None:
+    assert parse_date("13/03/2024") == parse_date("03/13/2024") == date(2024, 3, 13)
+
+
+@settings(deadline=None)  # the first date loads the names of months
+@given(st.text(max_size=80) | st.from_regex(r"\A[0-9 :/.,a-zA-Z-]{0,40}\Z"))
+@example("0x" + "9" * 50)
+@example("mai 9999 – the 31")
+def test_parse_date_never_raises(text: str) -> None:
+    found = parse_date(text)
+    assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-03-05T23:30:00-11:00",
+        "2024-03-05T10:00:00.123456+01:00",
+        "05.03.2024",
+        "5.3.2024 14:30",
+        "2024年03月05日10:15",
+        "令和6年3月5日",
+        "5. ožujka 2024.",
+        "5 березня 2024 р.",
+        "5. března 2024",
+        "2024. március 5.",
+        "2024 m. kovo 5 d.",
+        "5. maaliskuuta 2024",
+        "5 ΜΑΡΤΊΟΥ 2024",
+        "5 Mart 2024 Salı",
+        "5 מרץ 2024",
+        "5 במרץ 2024",
+        "5 آذار 2024",
+        "5 มี.ค. 2567",
+        "ngày 5 tháng 3 năm 2024",
+        "5 Maret 2024",
+        "5 মার্চ 2024",
+        "March 5th, 2024",
+        "le mardi 5 mars 2024",
+        "20240305",
+    ],
+)
+def test_reads_dates_with_zones_dots_and_names_of_months(text: str) -> None:
+    assert parse_date(text) == FIFTH_OF_MARCH
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("7 listopada 2022", "pl", date(2022, 11, 7)),
+        ("7 listopada 2022", "hr", date(2022, 10, 7)),
+        ("7. listopada 2022.", None, date(2022, 10, 7)),
+        ("7. srpna 2022", None, date(2022, 8, 7)),
+        ("7 lip 2022", "hr", date(2022, 6, 7)),
+    ],
+)
+def test_a_name_of_two_months_is_read_by_language_or_by_dots(
+    text: str, language: str | None, found: date
+) -> None:
+    assert parse_date(text, language) == found
+
+
+@pytest.mark.parametrize("text", ["5–7 March 2024", "5 March 2024, 6 April", "Opus 5 March 2024"])
+def test_more_than_a_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("_posts/2024-03-05-crane.md", FIFTH_OF_MARCH),
+        ("daily/2024-03-05.md", FIFTH_OF_MARCH),
+        ("20240305 minutes.txt", FIFTH_OF_MARCH),
+        ("blog/2024/03/05/crane.md", FIFTH_OF_MARCH),
+        ("2024-03-05/index.md", FIFTH_OF_MARCH),
+        ("2024/crane.md", None),
+        ("2024-13-05-crane.md", None),
+        ("10203040506.txt", None),
+        ("crane-2024-03.md", None),
+    ],
+)
+def test_a_path_may_state_the_date(path: str, found: date | None) -> None:
+    assert date_in_path(path) == found
