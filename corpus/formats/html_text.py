@@ -2,6 +2,9 @@
 
 import html
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from corpus.normalization import clean_line
 
@@ -11,26 +14,185 @@ _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
     r"|<(?P<hidden>script|style)\b[^>]*(?:>.*?(?:</(?P=hidden)\b[^>]*>?|\Z)|\Z)"
-    r"|</?[a-z](?:[^>\"']++|\"[^\"]*\"|'[^']*')*+(?P<end>>?)"
+    r"|<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+(?P<end>>?)"
     r"|<(?:![a-z]|[?/])[^>]*(?P<other_end>>?)",
     re.DOTALL | re.IGNORECASE,
 )
 _PLAIN_TAG = re.compile("<(?:!?[A-Za-z]|[?/])[^<>]*>")
 _LONG_REFERENCE = re.compile(r"&#\d{8,};?")
 """To a character that there is none of, by more digits than Python makes a number of."""
+_TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data"),
+        *("del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter"),
+        *("nobr", "noscript", "output", "path", "picture", "progress", "q", "rp", "rt", "ruby"),
+        *("s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "svg"),
+        *("time", "tt", "u", "var", "wbr"),
+    )
+)
+"""Elements that stand in a line; any other one begins and ends lines, but for those of others."""
+
+PieceKind: TypeAlias = Literal[
+    "prose",
+    "list",
+    "term",
+    "code",
+    "heading",
+    "open",
+    "summary",
+    "close",
+    "header",
+    "row",
+    "table_end",
+]
 
 
-def read_html(markup: str) -> str:
-    """What stands between the tags of `markup`, on one line; scripts, styles and comments do not.
+@dataclass(frozen=True, slots=True)
+class HtmlPiece:
+    """A block of HTML, with its text, of code with its lines; `level` is that of a heading.
+
+    A "header" and a "row" are those of a table, and "table_end" has no text; "open" and
+    "close", without text, stand around what can be folded up, a "summary" above it.
+    """
+
+    kind: PieceKind
+    text: str = ""
+    level: int = 0
+
+
+def breaks_line(tag: str) -> bool:
+    """Whether the HTML tag `tag`, such as `<br>`, parts what stands before and after it."""
+    match = _TAG_NAME.match(tag)
+    return match is not None and match[1].casefold() not in _INLINE and match[1].islower()
+
+
+def read_html(markup: str) -> list[HtmlPiece]:
+    """What stands between the tags of `markup`, block by block; scripts, styles and comments do
+    not.
 
     Behind a tag that is never closed, whatever is no tag in itself counts as text.
     """
-    parts = []
+    reader = _Reader()
     position = 0
     for match in _MARKUP.finditer(markup):
         if "" in (match["end"], match["other_end"]):
             break
-        parts.append(markup[position : match.start()])
+        reader.add_text(markup[position : match.start()])
+        if match["name"]:
+            reader.add_tag(match["name"], is_end=bool(match["closes"]))
         position = match.end()
-    parts.append(_PLAIN_TAG.sub("", markup[position:]))
-    return clean_line(html.unescape(_LONG_REFERENCE.sub("\ufffd", "".join(parts))))
+    reader.add_text(_PLAIN_TAG.sub("", markup[position:]))
+    return list(reader.finish())
+
+
+class _Reader:
+    """Pieces, grown tag by tag."""
+
+    def __init__(self) -> None:
+        self._pieces: list[HtmlPiece] = []
+        self._texts: list[str] = []
+        self._kind: PieceKind = "prose"
+        self._level = 0
+        self._cells: list[str] | None = None
+        self._is_header = True
+        self._term = ""
+
+    def add_text(self, markup: str) -> None:
+        if markup:
+            self._texts.append(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup)))
+
+    def add_tag(self, name: str, *, is_end: bool) -> None:
+        name = name.casefold()
+        if name in _INLINE:
+            return
+        if name == "br":
+            self._texts.append("\n")
+        elif name in ("td", "th"):
+            self._part_cells(name, is_end=is_end)
+        elif name in ("tr", "table", "thead", "tbody", "tfoot"):
+            self._part_rows(name, is_end=is_end)
+        elif self._cells is not None and name != "caption":
+            self._texts.append("\n")  # blocks of a cell
+        else:
+            self._part_blocks(name, is_end=is_end)
+
+    def finish(self) -> Iterator[HtmlPiece]:
+        self._end_row()
+        self._end_block()
+        self._end_term()
+        return iter(self._pieces)
+
+    def _part_cells(self, name: str, *, is_end: bool) -> None:
+        if self._cells is None:
+            self._end_block()
+            self._cells, self._is_header = [], True
+        cell = self._take_line()
+        if cell or is_end:
+            self._cells.append(cell)
+        if name == "td":
+            self._is_header = False
+
+    def _part_rows(self, name: str, *, is_end: bool) -> None:
+        self._end_row()
+        self._end_block()
+        if name == "table" and is_end:
+            self._pieces.append(HtmlPiece("table_end"))
+
+    def _part_blocks(self, name: str, *, is_end: bool) -> None:
+        self._end_block()
+        if name in ("dt", "dl"):
+            self._end_term()
+        self._kind, self._level = "prose", 0
+        if name == "details":
+            self._pieces.append(HtmlPiece("close" if is_end else "open"))
+        if is_end:
+            return
+        match name:
+            case "li":
+                self._kind = "list"
+            case "pre":
+                self._kind = "code"
+            case "dt" | "dd":
+                self._kind = "term"
+            case "summary":
+                self._kind = "summary"
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._kind, self._level = "heading", int(name[1])
+
+    def _end_row(self) -> None:
+        if self._cells is None:
+            return
+        rest = self._take_line()
+        cells = self._cells + ([rest] if rest else [])
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            kind: PieceKind = "header" if self._is_header else "row"
+            self._pieces.append(HtmlPiece(kind, " | ".join(cells)))
+        self._cells = None
+
+    def _end_block(self) -> None:
+        if self._kind == "code":
+            text = "".join(self._texts).strip("\n").rstrip()
+            self._texts = []
+            if text.strip():
+                self._pieces.append(HtmlPiece("code", text))
+            return
+        if self._kind == "term":
+            line = self._take_line()
+            self._term += f"\n{line}" if self._term and line else line
+            return
+        line = self._take_line()
+        if line:
+            self._pieces.append(HtmlPiece(self._kind, line, self._level))
+
+    def _end_term(self) -> None:
+        if self._term:
+            self._pieces.append(HtmlPiece("term", self._term))
+            self._term = ""
+
+    def _take_line(self) -> str:
+        line = clean_line("".join(self._texts))
+        self._texts = []
+        return line

@@ -23,7 +23,7 @@ from corpus.formats.html_text import read_html
     ],
 )
 def test_text_stands_between_tags(markup: str, text: str) -> None:
-    assert read_html(markup) == text
+    assert " ".join(piece.text for piece in read_html(markup)) == text
 
 
 @pytest.mark.parametrize(
@@ -33,4 +33,4 @@ def test_text_stands_between_tags(markup: str, text: str) -> None:
 def test_what_is_never_closed_is_looked_for_once(piece: str) -> None:
     """A megabyte, of which every beginning was compared with all that follows, for hours."""
     markup = "x" + piece * (2**20 // len(piece))
-    assert read_html(markup) in ("x", markup.rstrip())
+    assert [piece.text for piece in read_html(markup)] in (["x"], [markup.rstrip()])

@@ -1,0 +1,67 @@
+"""Blocks to one text, and to paragraphs that are slices of it."""
+
+from dataclasses import dataclass
+
+from corpus.article import BlockKind, Paragraph, Span
+from corpus.structure.sentences import split_sentences
+
+_BLOCK_BREAK = "\n\n"
+_LINE_BREAK = "\n"
+_MAX_CONTEXT = 400
+"""Characters of a paragraph that leads up to another block; of a longer one it is the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block without its markup. `context` are the numbers of the blocks before it that it is not
+    understood without; `is_quoted` is whether it is a paragraph, which a heading and a table's
+    header are not; `is_tight` whether it follows the block before it as the next line."""
+
+    text: str
+    kind: BlockKind = "prose"
+    headings: tuple[str, ...] = ()
+    label: str | None = None
+    context: tuple[int, ...] = ()
+    is_quoted: bool = True
+    is_tight: bool = False
+
+
+def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
+    """The text of all blocks, and the paragraphs of it that say anything; a row of asterisks does
+    not."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for block in blocks:
+        gap = (_LINE_BREAK if block.is_tight else _BLOCK_BREAK) if parts else ""
+        parts += (gap, block.text)
+        spans.append((length + len(gap), length + len(gap) + len(block.text)))
+        length = spans[-1][1]
+    paragraphs = [
+        Paragraph(
+            *span,
+            headings=block.headings,
+            context=_context_spans(block, blocks, spans),
+            label=block.label,
+            kind=block.kind,
+        )
+        for block, span in zip(blocks, spans, strict=True)
+        if block.is_quoted and any(character.isalnum() for character in block.text)
+    ]
+    return "".join(parts), paragraphs
+
+
+def _context_spans(block: Block, blocks: list[Block], spans: list[Span]) -> tuple[Span, ...]:
+    return tuple(
+        _last_words(blocks[number], spans[number]) for number in sorted(set(block.context))
+    )
+
+
+def _last_words(block: Block, span: Span) -> Span:
+    """`span` itself, or where it is long the last sentence of it."""
+    start, end = span
+    if end - start <= _MAX_CONTEXT or not block.is_quoted:
+        return span
+    tail = max(start, end - _MAX_CONTEXT)
+    sentences = split_sentences(block.text[tail - start :])
+    return (tail + sentences[-1][0], tail + sentences[-1][1]) if sentences else span

@@ -1,0 +1,196 @@
+"""Blocks that CommonMark does not know: comments, containers, code and formulas of generators."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, reference
+
+ASIDE_OPEN = "aside_open"
+"""The type of a token that begins an aside, such as a tip; its content is the title, if any."""
+ASIDE_CLOSE = "aside_close"
+MATH_BLOCK = "math_block"
+
+_COMMENTS = (
+    ("%%", "%%"),
+    ("{/*", "*/}"),
+    ("{{/*", "*/}}"),
+    ("{{%/*", "*/%}}"),
+    ("{% comment %}", "{% endcomment %}"),
+    ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{#", "#}"),
+)
+_MAX_FORMULA_LINES = 200
+_CONTAINER = re.compile(r":{3,}(?P<rest>(?!:).*)")
+_CONTAINER_TITLE = re.compile(
+    r"\s*(?:\{\s*[\w.#:-]+\s*\}|[\w.#-]+)\s*(?:\[(?P<boxed>[^\]]*)\]|(?P<plain>[^{}=\[\]]*))\s*:*\s*"
+)
+_TITLE_ATTRIBUTE = re.compile(r"title=\"(?P<title>[^\"]*)\"")
+_CODE_TAG = re.compile(
+    r"\{(?:%-?|\{[<%])\s*(?P<name>highlight|codeblock|code|prism)\b[^{}]*(?:-?%|[>%]\})\}\s*"
+)
+_IMPORT = re.compile(
+    r"import\s+(?:[\w*{}\s,$]{1,300}\sfrom\s+)?['\"][^'\"]+['\"];?\s*"
+    r"|import\s*\{\s*"
+    r"|export\s+(?:const|let|var|default|function|async|class)\b.*"
+)
+_DEFINITION = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\]:\s*(?P<target>\S*)")
+_REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?!:)")
+_PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*")
+
+
+def add_block_rules(parser: MarkdownIt) -> None:
+    """Has `parser` read containers, comments, imports, highlighted code and formulas."""
+    interrupting: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    for name, rule in (
+        ("hidden", _read_comment),
+        ("container", _read_container),
+        ("highlight", _read_code),
+        ("formula", _read_formula),
+    ):
+        parser.block.ruler.before("fence", name, rule, interrupting)
+    parser.block.ruler.before("fence", "import", _read_import)
+    parser.block.ruler.at("reference", _read_definition)
+
+
+def _line(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def _read_comment(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A comment that takes whole lines, with blank ones between them or without.
+
+    One of Obsidian that is never closed hides what is left of its paragraph.
+    """
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] not in ("%", "{"):
+        return False
+    for opening, closing in _COMMENTS:
+        if state.src.startswith(opening, start):
+            end = _find_end(state, closing, start + len(opening))
+            if end < 0:
+                return opening == "%%" and _skip_paragraph(state, start_line, end_line, silent)
+            return _skip_lines(state, start_line, end_line, end + len(closing), silent)
+    return False
+
+
+def _find_end(state: StateBlock, closing: str, start: int) -> int:
+    """Where `closing` is next; each stretch of the text is looked through once."""
+    known: int = state.env.get(closing, -2)
+    if known == -1 or known >= start:
+        return known
+    found = state.src.find(closing, start)
+    state.env[closing] = found
+    return found
+
+
+def _skip_paragraph(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if not silent:
+        last = start_line
+        while last + 1 < end_line and not state.isEmpty(last + 1):
+            last += 1
+        state.line = last + 1
+    return True
+
+
+def _skip_lines(state: StateBlock, start_line: int, end_line: int, end: int, silent: bool) -> bool:
+    """Leaves out the lines up to that of the offset `end`, if nothing else stands in that."""
+    last = start_line
+    while last < end_line and state.eMarks[last] < end:
+        last += 1
+    if last == end_line or state.src[end : state.eMarks[last]].strip():
+        return False
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def _read_container(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A line such as `:::tip Title` or `:::`; what is between them is read as anywhere."""
+    line = _line(state, start_line)
+    match = line.startswith(":::") and _CONTAINER.fullmatch(line)
+    if not match or state.is_code_block(start_line):
+        return False
+    if not silent:
+        rest = match["rest"].strip()
+        token = state.push(ASIDE_OPEN if rest else ASIDE_CLOSE, "", 0)
+        token.content = _find_title(rest)
+        state.line = start_line + 1
+    return True
+
+
+def _find_title(rest: str) -> str:
+    attribute = _TITLE_ATTRIBUTE.search(rest)
+    if attribute:
+        return attribute["title"]
+    match = _CONTAINER_TITLE.fullmatch(rest)
+    return (match["boxed"] or match["plain"] or "").strip().strip('"') if match else ""
+
+
+def _read_code(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Code between template tags, as Jekyll, Hexo and Hugo have it."""
+    line = _line(state, start_line)
+    match = line.startswith("{") and _CODE_TAG.fullmatch(line)
+    if not match or state.is_code_block(start_line):
+        return False
+    closing = re.compile(rf"\{{(?:%-?|\{{[<%])\s*(?:end|/)\s*{match['name']}\b.*")
+    last = start_line + 1
+    while last < end_line and not closing.fullmatch(_line(state, last)):
+        last += 1
+    if last == end_line:
+        return False
+    if not silent:
+        indent = state.sCount[start_line]
+        token = state.push("fence", "code", 0)
+        token.content = state.getLines(start_line + 1, last, indent, True)
+        state.line = last + 1
+    return True
+
+
+def _read_formula(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A formula between lines that begin and end with `$$`."""
+    line = _line(state, start_line).rstrip()
+    if not line.startswith("$$") or state.is_code_block(start_line):
+        return False
+    last = start_line
+    if line == "$$" or not line.endswith("$$"):
+        if "$$" in line[2:]:
+            return False
+        last += 1
+        bound = min(end_line, start_line + _MAX_FORMULA_LINES)
+        while last < bound and not _line(state, last).rstrip().endswith("$$"):
+            last += 1
+        if last == bound:
+            return False
+    if not silent:
+        token = state.push(MATH_BLOCK, "", 0)
+        token.content = state.getLines(start_line, last + 1, state.sCount[start_line], False)
+        state.line = last + 1
+    return True
+
+
+def _read_import(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Imports and exports of MDX, and page breaks; the first down to a blank line."""
+    line = _line(state, start_line)
+    if state.level == 0 and not state.is_code_block(start_line):
+        if _IMPORT.fullmatch(line):
+            return _skip_paragraph(state, start_line, end_line, silent)
+        if _PAGE_BREAK.fullmatch(line):
+            return _skip_paragraph(state, start_line, start_line + 1, silent)
+    return False
+
+
+def _read_definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The library's rule for `[label]: target`, but not for `[Name]: Yes`, which are words: what
+    is no address is a target if something refers to it."""
+    line = _line(state, start_line)
+    match = line.startswith("[") and _DEFINITION.match(line)
+    if match and not any(mark in match["target"] for mark in "/.#:@<"):
+        if "labels" not in state.env:
+            found = _REFERENCE.finditer(state.src)
+            state.env["labels"] = {referring["label"].casefold() for referring in found}
+        if match["label"].casefold() not in state.env["labels"]:
+            return False
+    return reference(state, start_line, end_line, silent)

@@ -1,0 +1,296 @@
+"""The tokens of markdown-it to blocks: what each says, what it is, and what leads up to it."""
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from corpus.formats.html_text import HtmlPiece, read_html
+from corpus.formats.markdown import block_rules
+from corpus.formats.markdown.block_writer import BlockWriter
+from corpus.formats.markdown.bold_lines import BoldHeadings
+from corpus.formats.markdown.headings import BOLD_LEVEL, is_heading
+from corpus.formats.markdown.inline_rules import is_contents_mark
+from corpus.formats.markdown.inline_text import is_page_link, join_lines, plain_lines, strip_task
+from corpus.formats.markdown.parser import cited_footnotes
+from corpus.formats.markdown.tables import TableWriter, join_cells
+from corpus.normalization import clean_line
+from corpus.structure.interview import read_turn
+
+_CALLOUT = re.compile(r"\[![\w-]{1,40}(?:\|[^\]]{0,40})?\][+-]?[ \t]*")
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read: the blocks that announce it, and the item's first block."""
+
+    lead: tuple[int, ...]
+    item: int | None = None
+
+
+class BlockReader:
+    """Reads tokens into `writer`, one after another of markdown-it's flat list."""
+
+    def __init__(self, footnotes: dict[str, list[Token]], speakers: frozenset[str]) -> None:
+        self.writer = BlockWriter()
+        self._footnotes = footnotes
+        self._speakers = speakers
+        self._cited: list[str] = []
+        self._citing: tuple[int, ...] = ()
+        self._bold_headings = BoldHeadings()
+        self._lists: list[_List | None] = []
+        self._tables = TableWriter(self.writer)
+        self._row: list[str] | None = None
+        self._is_head = False
+        self._quotes = 0
+        self._may_be_callout = False
+        self._aside_title: bool | None = None
+        self._term: list[str] | None = None
+        self._is_described = False
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Adds the blocks of `tokens`."""
+        self._bold_headings.look_at(tokens)
+        for number, token in enumerate(tokens):
+            self._feed(token, tokens, number)
+
+    def _feed(self, token: Token, tokens: Sequence[Token], number: int) -> None:
+        match token.type:
+            case "inline":
+                self._add_inline(token, tokens, number)
+            case "fence" | "code_block" | block_rules.MATH_BLOCK:
+                self._add_code(token.content)
+            case "html_block":
+                for piece in read_html(token.content):
+                    self._add_html(piece)
+            case "hr":
+                self.writer.above = None
+            case _:
+                self._feed_list(token)
+                self._feed_table(token)
+                self._feed_aside(token)
+                self._feed_term(token)
+
+    def _feed_list(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                self._end_term()
+                self._lists.append(_List(self._lead()))
+            case "list_item_open":
+                if self._lists and self._lists[-1]:
+                    self._lists[-1].item = None
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+
+    def _feed_table(self, token: Token) -> None:
+        match token.type:
+            case "table_open":
+                self._end_term()
+                self._tables.open(self._lead())
+            case "thead_open" | "thead_close":
+                self._is_head = token.type == "thead_open"
+            case "tr_open":
+                self._row = []
+            case "tr_close":
+                self._tables.add_row(join_cells(self._row or []), is_header=self._is_head)
+                self._row = None
+            case "table_close":
+                self._tables.close()
+                self._read_footnotes()
+
+    def _feed_aside(self, token: Token) -> None:
+        headings = self.writer.headings
+        match token.type:
+            case "blockquote_open":
+                headings.open_aside()
+                self._quotes += 1
+                self._may_be_callout = True
+            case "blockquote_close":
+                self._quotes -= 1
+                headings.close_aside()
+            case "admonition_open":
+                headings.open_aside()
+                self._aside_title = len(token.info.split()) > 1
+            case "admonition_title_close":
+                self._aside_title = None
+            case "admonition_close" | block_rules.ASIDE_CLOSE:
+                headings.close_aside()
+            case block_rules.ASIDE_OPEN:
+                headings.open_aside()
+                self._name_aside(clean_line(token.content))
+
+    def _feed_term(self, token: Token) -> None:
+        match token.type:
+            case "dt_open":
+                if self._is_described or self._term is None:
+                    self._end_term()
+                    self._term = []
+            case "dd_open":
+                self._is_described = True
+            case "dl_close":
+                self._end_term()
+
+    def _add_inline(self, token: Token, tokens: Sequence[Token], number: int) -> None:
+        lines = plain_lines(token)
+        self._cited += cited_footnotes(token)
+        opening = tokens[number - 1] if number else token
+        if self._row is not None:
+            self._row.append(clean_line(" ".join(lines)))
+            return
+        if opening.type == "heading_open":
+            self._add_heading(opening, lines, tokens[number + 2 : number + 3])
+        elif self._aside_title is not None:
+            if self._aside_title:
+                self._name_aside(clean_line(" ".join(lines)).strip('"'))
+        elif self._term is not None:
+            self._term.append(join_lines(lines))
+        elif not is_contents_mark(token.content):
+            self._add_lines(token, lines, tokens, number)
+        self._read_footnotes()
+
+    def _add_lines(
+        self, token: Token, lines: list[str], tokens: Sequence[Token], number: int
+    ) -> None:
+        """A paragraph, without the titles that its first line may be."""
+        if self._may_be_callout:
+            self._may_be_callout = False
+            callout = _CALLOUT.match(lines[0])
+            if callout:
+                title, lines = lines[0][callout.end() :], lines[1:]
+                is_alone = not lines and tokens[number + 2].type == "blockquote_close"
+                if is_alone:
+                    lines = [title]
+                else:
+                    self._name_aside(title)
+        if not self._lists and self._bold_headings.is_heading(token, tokens, number):
+            self._put_heading(BOLD_LEVEL, clean_line(lines[0]))
+            lines = lines[1:]
+        if is_page_link(token):
+            self._add_words(join_lines(lines), is_quoted=False)
+        else:
+            self._add_turns(lines)
+
+    def _add_turns(self, lines: list[str]) -> None:
+        """The lines as one block, or in an interview as one block a turn."""
+        said: list[str] = []
+        for line in lines:
+            if read_turn(line, self._speakers):
+                self._add_words(join_lines(said))
+                said = []
+            said.append(line)
+        self._add_words(join_lines(said))
+
+    def _add_words(self, text: str, *, is_quoted: bool = True) -> None:
+        text = text.strip()
+        current = self._lists[-1] if self._lists else None
+        if current and current.item is None:
+            text = strip_task(text)
+        if not text:
+            return
+        writer = self.writer
+        if current is None:
+            context = self._citing or writer.announces()
+            writer.add(text, "prose", context, is_quoted=is_quoted)
+            return
+        is_tight = writer.last_kind == "list"
+        if current.item is None:
+            current.item = writer.add(
+                text, "list", current.lead, is_quoted=is_quoted, is_tight=is_tight
+            )
+        else:
+            writer.add(text, "list", writer.chain(current.item), is_tight=is_tight)
+
+    def _add_code(self, content: str) -> None:
+        self._end_term()
+        content = content.strip("\n").rstrip()
+        if content.strip():
+            self.writer.add(content, "code", self._lead())
+
+    def _add_heading(self, opening: Token, lines: list[str], following: Sequence[Token]) -> None:
+        content = clean_line(" ".join(lines))
+        if not is_heading(opening, lines, following):
+            self._add_turns(lines)
+        elif content:
+            self._put_heading(int(opening.tag[1:]), content)
+
+    def _put_heading(self, level: int, content: str) -> None:
+        if self._quotes:
+            self._name_aside(content)
+        elif self._lists:
+            self._add_words(content)
+        else:
+            self.writer.add_heading(level, content)
+
+    def _name_aside(self, title: str) -> None:
+        if title:
+            self.writer.headings.name_aside(title)
+            self.writer.add_title(title)
+
+    def _add_html(self, piece: HtmlPiece) -> None:
+        writer = self.writer
+        if piece.kind not in ("header", "row", "table_end") and self._tables.is_open:
+            self._tables.close()
+        match piece.kind:
+            case "prose":
+                self._add_words(piece.text)
+            case "list":
+                is_next = writer.last_kind == "list"
+                context = writer.blocks[-1].context if is_next else self._lead()
+                writer.add(piece.text, "list", context, is_tight=is_next)
+            case "code":
+                self._add_code(piece.text)
+            case "term":
+                writer.add(piece.text, "term")
+            case "heading":
+                self._put_heading(piece.level, piece.text)
+            case "open":
+                writer.headings.open_aside()
+            case "summary":
+                self._name_aside(piece.text)
+            case "close":
+                writer.headings.close_aside()
+            case "header" | "row":
+                if not self._tables.is_open:
+                    self._tables.open(self._lead())
+                self._tables.add_row(piece.text, is_header=piece.kind == "header")
+            case "table_end":
+                self._tables.close()
+
+    def _lead(self) -> tuple[int, ...]:
+        """What leads up to the next list, table or code: the item that it stands in, or what is
+        right above it."""
+        current = self._lists[-1] if self._lists else None
+        if current and current.item is not None:
+            return self.writer.chain(current.item)
+        return self._citing or self.writer.leads()
+
+    def _end_term(self) -> None:
+        """Adds the term that was read so far, with its description."""
+        if self._term is not None:
+            text = "\n".join(filter(None, self._term))
+            self._term, self._is_described = None, False
+            if text:
+                self.writer.add(text, "term", self.writer.announces())
+            self._read_footnotes()
+
+    def _read_footnotes(self) -> None:
+        """Adds the footnotes that were cited since, below the block that cites them."""
+        if not self._cited or self._tables.is_open or self._term is not None or self._citing:
+            return
+        writer = self.writer
+        above, may_be_callout = writer.above, self._may_be_callout
+        self._citing = (above,) if above is not None else ()
+        pending = deque(self._cited)
+        self._cited = []
+        self._lists.append(None)
+        while pending:
+            tokens = self._footnotes.pop(pending.popleft(), [])
+            for number, token in enumerate(tokens):
+                self._feed(token, tokens, number)
+            pending += self._cited
+            self._cited = []
+        self._lists.pop()
+        self._citing, writer.above = (), above
+        self._may_be_callout = may_be_callout

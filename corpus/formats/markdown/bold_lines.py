@@ -1,0 +1,53 @@
+"""Bold lines that are headings, as many people write them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from corpus.formats.markdown.inline_text import plain_lines, split_bold_line
+
+_MAX_HEADING = 120
+_MAX_REPEATS = 2
+"""Of a bold line, before it is a label, as a speaker's name, rather than a heading."""
+_LABEL = re.compile(r"[^\W_]{1,12}\s?[:：.]\s")
+_QUESTION = re.compile(r".*[?？؟;]['\"”’»)\]]*")
+_STOP = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
+_ENDINGS = ("heading_open", "hr", "blockquote_close", "footnote_reference_open")
+
+
+class BoldHeadings:
+    """Tells them from bold sentences and labels, of the tokens that it has looked at."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def look_at(self, tokens: Sequence[Token]) -> None:
+        """Counts the bold lines of `tokens`."""
+        self._counts.update(
+            plain_lines(token)[0]
+            for token in tokens
+            if token.type == "inline" and split_bold_line(token)[0]
+        )
+
+    def is_heading(self, token: Token, tokens: Sequence[Token], number: int) -> bool:
+        """Whether the first line of `token`, the one at `number` of `tokens`, heads what follows:
+        a question, or a line of its own that ends as no sentence does."""
+        is_bold, is_only = split_bold_line(token)
+        if not is_bold:
+            return False
+        line = plain_lines(token)[0]
+        if len(line) > _MAX_HEADING or self._counts[line] > _MAX_REPEATS or _LABEL.match(line):
+            return False
+        if not is_only:
+            return _QUESTION.fullmatch(line) is not None
+        return not line.endswith(_STOP) and _has_text_below(tokens, number)
+
+
+def _has_text_below(tokens: Sequence[Token], number: int) -> bool:
+    """Whether what follows the paragraph at `number` is neither an end nor another bold line."""
+    following = tokens[number + 2 : number + 4]
+    if not following or following[0].type in _ENDINGS or following[0].type.endswith("_close"):
+        return False
+    return not (following[-1].type == "inline" and split_bold_line(following[-1])[1])

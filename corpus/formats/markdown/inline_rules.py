@@ -1,0 +1,194 @@
+"""Markup inside lines that CommonMark does not know: what its rules leave out, and what they keep.
+
+Each rule looks only so far ahead as its markup may be long, so that the work grows with the text.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+InlineRule: TypeAlias = Callable[[StateInline, bool], bool]
+
+LEFT_OUT = "left_out"
+"""The type of a token that stands for markup without words."""
+MATH = "math"
+
+_MAX_TAG = 2000
+_MAX_MARKED = 2000
+_TAG_ENDS = (
+    ("{{<", ">}}"),
+    ("{{%", "%}}"),
+    ("{{/*", "*/}}"),
+    ("{{{", "}}}"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{/*", "*/}"),
+)
+"""Tags of Hugo, Jekyll, Hexo, Jinja and MDX, longer beginnings first."""
+_ITEM = (
+    r"(?:[#.][\w:.-]{1,80}+"
+    r"|[\w:-]{1,40}+=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[\w./%-]{1,80}+))"
+)
+_ATTRIBUTES = re.compile(
+    rf"\{{:[^{{}}\n]{{0,200}}\}}|\{{\s{{0,3}}{_ITEM}(?:\s{{1,3}}{_ITEM}){{0,9}}\s{{0,3}}\}}"
+    r"|\{#[^{}\n]{0,500}#\}"
+)
+_WIKI_LINK = re.compile(
+    r"\[\[(?P<page>[^\s\[\]|!][^\[\]\n|]{0,200})(?:\|(?P<shown>[^\[\]\n]{0,200}))?\]\](?![(\[])"
+)
+_EMBED = re.compile(r"!\[\[[^\[\]\n]{1,400}\]\]")
+_TEMPLATE_LINK = re.compile(
+    r"!?\[(?P<label>[^\[\]\n]{0,300})\]"
+    r"\(\s{0,3}\{[{%][^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)"
+)
+_UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?:\d{1,4}|fn[\w-]{0,20}|note[\w-]{0,20})\]")
+_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]{2,60}[ \t]{0,9}(?=\n|\Z)")
+_EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,60}:(?:\{[^{}\n]{0,100}\})?(?=[\s.,;!?)]|\Z)")
+_MATH = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?![\s\d.,])[^$\n]{1,300}(?<![\s\\])\$(?![\w$])")
+_TOC = re.compile(
+    r"\[\[?_?toc_?\]?\]|\[/?toc\b[^\]\n]{0,100}\]|toc\s{0,3}\{:[^}\n]{0,100}\}|\$\{toc\}",
+    re.IGNORECASE,
+)
+
+
+def add_inline_rules(parser: MarkdownIt) -> None:
+    """Has `parser`, which knows footnotes, read wiki links, template tags, attributes, marks,
+    comments and formulas."""
+    parser.inline.ruler.before("link", "template_link", _read_template_link)
+    parser.inline.ruler.before("link", "wiki_link", _read_wiki_link)
+    undefined = _leave_out("[", _UNDEFINED_FOOTNOTE)
+    parser.inline.ruler.after("footnote_ref", "undefined_footnote", undefined)
+    for name, rule in (
+        ("template_tag", _read_tag),
+        ("attributes", _leave_out("{", _ATTRIBUTES)),
+        ("embed", _leave_out("!", _EMBED)),
+        ("mark", _read_mark),
+        ("comment", _read_comment),
+        ("block_id", _leave_out("^", _BLOCK_ID, starts_word=True)),
+        ("emoji", _leave_out(":", _EMOJI, starts_word=True)),
+        ("math", _read_math),
+    ):
+        parser.inline.ruler.before("emphasis", name, rule)
+
+
+def is_contents_mark(content: str) -> bool:
+    """Whether a paragraph is only the place where a table of contents goes."""
+    return len(content) < 200 and _TOC.fullmatch(content.strip()) is not None
+
+
+def _leave_out(opening: str, markup: re.Pattern[str], *, starts_word: bool = False) -> InlineRule:
+    """A rule for `markup`, of which all begins with the character `opening`."""
+
+    def read(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != opening or (starts_word and not _starts_word(state)):
+            return False
+        match = markup.match(state.src, state.pos, state.posMax)
+        return match is not None and _skip_to(match.end(), state, silent)
+
+    return read
+
+
+def _read_tag(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    for opening, closing in _TAG_ENDS:
+        if state.src.startswith(opening, state.pos):
+            begin = state.pos + len(opening)
+            end = state.src.find(closing, begin, min(state.posMax, begin + _MAX_TAG))
+            return end >= 0 and _skip_to(end + len(closing), state, silent)
+    return False
+
+
+def _read_wiki_link(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[[", state.pos):
+        return False
+    if state.src.startswith("[[!", state.pos):  # a directive of ikiwiki
+        end = state.src.find("]]", state.pos, min(state.posMax, state.pos + _MAX_TAG))
+        return end >= 0 and _skip_to(end + 2, state, silent)
+    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = _shown(match["page"], match["shown"])
+    state.pos = match.end()
+    return True
+
+
+def _shown(page: str, shown: str | None) -> str:
+    """What a reader sees of a wiki link."""
+    if shown and " " in page and " " not in shown and ("/" in shown or "_" in shown):
+        return page  # some wikis have it the other way round
+    if shown and shown.strip():
+        return shown.strip()
+    name = page.partition("#")[0].strip() or page.rpartition("#")[2].strip(" ^")
+    return "" if name.casefold().strip("_") == "toc" else name.rpartition("/")[2] or name
+
+
+def _read_template_link(state: StateInline, silent: bool) -> bool:
+    """A link to where a template tag says, of which the text stays."""
+    match = state.src[state.pos] in "[!" and _TEMPLATE_LINK.match(
+        state.src, state.pos, state.posMax
+    )
+    if not match:
+        return False
+    if not silent and not match[0].startswith("!"):
+        _read_inside(state, *match.span("label"))
+    state.pos = match.end()
+    return True
+
+
+def _read_mark(state: StateInline, silent: bool) -> bool:
+    """Words between `==` and `==`."""
+    source, start = state.src, state.pos
+    if not source.startswith("==", start) or source[start + 2 : start + 3].strip(" \n=") == "":
+        return False
+    end = source.find("==", start + 3, min(state.posMax, start + _MAX_MARKED))
+    if end < 0 or source[end - 1].isspace() or "\n\n" in source[start:end]:
+        return False
+    if not silent:
+        _read_inside(state, start + 2, end)
+    state.pos = end + 2
+    return True
+
+
+def _read_comment(state: StateInline, silent: bool) -> bool:
+    """Obsidian's `%% hidden %%`."""
+    if not state.src.startswith("%%", state.pos) or not _starts_word(state):
+        return False
+    end = state.src.find("%%", state.pos + 2, state.posMax)
+    return end >= 0 and _skip_to(end + 2, state, silent)
+
+
+def _read_math(state: StateInline, silent: bool) -> bool:
+    """A formula, of which nothing is markup."""
+    if state.src[state.pos] != "$" or state.src[max(0, state.pos - 1) : state.pos].isalnum():
+        return False
+    match = _MATH.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push(MATH, "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _starts_word(state: StateInline) -> bool:
+    return state.pos == 0 or state.src[state.pos - 1].isspace()
+
+
+def _skip_to(end: int, state: StateInline, silent: bool) -> bool:
+    if not silent:
+        state.push(LEFT_OUT, "", 0)
+    state.pos = end
+    return True
+
+
+def _read_inside(state: StateInline, start: int, end: int) -> None:
+    """Has the rules read what lies from `start` to `end`, as they read a link's text."""
+    whole = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = whole

@@ -1,0 +1,96 @@
+"""The words of a line of Markdown: what is left of an inline token without its markup."""
+
+import re
+
+from markdown_it.token import Token
+
+from corpus.formats.html_text import breaks_line
+from corpus.formats.markdown.inline_rules import LEFT_OUT
+
+_SPACES = re.compile(r"[ \t]{2,}")
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
+_SPACELESS_BREAK = re.compile(
+    "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
+)
+_TASK = re.compile(r"\[[ xX/-]\]\s+")
+_CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
+
+
+def plain_lines(token: Token) -> list[str]:
+    """The lines of an inline token, as they are broken in the source or by `<br>`.
+
+    What is struck out is left out, as what its author took back; so is what a picture is called,
+    unless it is a sentence.
+    """
+    parts: list[str] = []
+    struck = 0
+    follows_gap = False
+    for child in token.children or ():
+        part = _plain_part(child)
+        struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
+        if part is None or struck:
+            follows_gap = follows_gap or child.type in (LEFT_OUT, "footnote_ref", "s_close")
+            continue
+        if follows_gap and part and part[0] in _CLOSING_MARKS and parts:
+            parts[-1] = parts[-1].rstrip(" ")
+        follows_gap = follows_gap and not part
+        parts.append(part)
+    return [_SPACES.sub(" ", line).strip() for line in "".join(parts).split("\n")]
+
+
+def join_lines(lines: list[str]) -> str:
+    """Hard-wrapped lines of the source as one line of text.
+
+    `<br>` and two spaces mean a line end, but a quote reads better without one, and the two look
+    the same in most sources.
+    """
+    return _SPACELESS_BREAK.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
+
+
+def strip_task(text: str) -> str:
+    """The text of a list's item without the box that it can be ticked off in."""
+    match = _TASK.match(text)
+    return text[match.end() :] if match else text
+
+
+def split_bold_line(token: Token) -> tuple[bool, bool]:
+    """Whether the first line of an inline token is all bold, and whether it is the only line."""
+    children = token.children or []
+    if not children or children[0].type != "strong_open":
+        # An empty text stands before bold words that begin a line.
+        children = children[1:] if children and not children[0].content else children
+    if not children or children[0].type != "strong_open":
+        return False, False
+    for number, child in enumerate(children):
+        if child.type == "strong_close":
+            after = [c for c in children[number + 1 :] if c.type != "text" or c.content.strip()]
+            is_only = not after
+            return is_only or after[0].type in ("softbreak", "hardbreak"), is_only
+        if child.type in ("softbreak", "hardbreak"):
+            return False, False
+    return False, False
+
+
+def is_page_link(token: Token) -> bool:
+    """Whether an inline token is one link to a heading of the same page, as in a table of
+    contents."""
+    children = [c for c in token.children or () if c.type != "text" or c.content.strip()]
+    if len(children) < 3 or children[0].type != "link_open" or children[-1].type != "link_close":
+        return False
+    opened = sum(child.type == "link_open" for child in children)
+    return opened == 1 and str(children[0].attrs.get("href", "")).startswith("#")
+
+
+def _plain_part(child: Token) -> str | None:
+    """The words of a part of an inline token; None if it has none of its own."""
+    match child.type:
+        case "softbreak" | "hardbreak":
+            return "\n"
+        case "html_inline":
+            return "\n" if breaks_line(child.content) else None
+        case "image":
+            return child.content if _SENTENCE.fullmatch(child.content) else None
+        case "footnote_ref":
+            return None
+        case _:
+            return child.content or None

@@ -1,0 +1,53 @@
+"""The structure of a Markdown text, with its markup taken off."""
+
+import re
+from dataclasses import replace
+
+from corpus.article import Paragraph
+from corpus.formats.content import Content
+from corpus.formats.markdown.assembly import assemble_text
+from corpus.formats.markdown.blocks import BlockReader
+from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.markdown.parser import parse_tokens
+from corpus.formats.text_format import read_text
+from corpus.metadata import Metadata
+from corpus.structure.interview import assign_speakers, find_speakers
+
+_TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
+
+
+def read_markdown(data: bytes, name: str) -> Content:
+    """The content of a Markdown file, with front matter or without.
+
+    :raises ArticleError: as `read_text` and `parse_markdown`.
+    """
+    return read_text(data, parse_markdown)
+
+
+def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    """The title (a heading of the first level, if it comes first), plain text and paragraphs.
+
+    The plain text holds headings, paragraphs, list items, table rows and code, apart by a blank
+    line, or by a line end within a list and a table. A footnote stands below what cites it.
+
+    :raises ArticleError: if its tables are of nothing but empty cells.
+    """
+    # A tab of MkDocs is written as an admonition is, but for its mark.
+    tokens, footnotes = parse_tokens(_TAB.sub(r"\1!!! tab \2", markdown))
+    lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
+    reader = BlockReader(footnotes, find_speakers(lines))
+    reader.read(tokens)
+    text, paragraphs = assemble_text(reader.writer.blocks)
+    title, paragraphs = _take_title(reader.writer.first_heading, paragraphs)
+    return Metadata(title=title), text, assign_speakers(text, paragraphs)
+
+
+def _take_title(
+    title: str | None, paragraphs: list[Paragraph]
+) -> tuple[str | None, list[Paragraph]]:
+    """`paragraphs` without the title among their headings."""
+    if title is None:
+        return None, paragraphs
+    return title, [
+        replace(p, headings=p.headings[1:]) if p.headings[:1] == (title,) else p for p in paragraphs
+    ]

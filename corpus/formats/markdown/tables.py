@@ -1,0 +1,54 @@
+"""Tables: a paragraph a row, each with the header and what stands above the table as context."""
+
+from dataclasses import replace
+
+from corpus.formats.markdown.block_writer import BlockWriter
+
+_CELL_BREAK = " | "
+
+
+class TableWriter:
+    """One table after another, row by row."""
+
+    def __init__(self, writer: BlockWriter) -> None:
+        self.is_open = False
+        self._writer = writer
+        self._lead: tuple[int, ...] = ()
+        self._header: int | None = None
+        self._has_rows = False
+        self._is_first = True
+
+    def open(self, lead: tuple[int, ...]) -> None:
+        """Begins a table, of which the blocks `lead` are context."""
+        self.is_open, self._lead = True, lead
+        self._header, self._has_rows, self._is_first = None, False, True
+
+    def add_row(self, line: str, *, is_header: bool = False) -> None:
+        """Adds a row, or the header if nothing stands above it."""
+        if not any(character.isalnum() for character in line):
+            return
+        is_header = is_header and self._is_first
+        context = self._lead if self._header is None else (*self._lead, self._header)
+        number = self._writer.add(
+            line, "table", context, is_quoted=not is_header, is_tight=not self._is_first
+        )
+        self._is_first = False
+        if is_header:
+            self._header = number
+        else:
+            self._has_rows = True
+
+    def close(self) -> None:
+        """Ends a table; its header is a row if there is no other."""
+        if self._header is not None and not self._has_rows:
+            blocks = self._writer.blocks
+            blocks[self._header] = replace(blocks[self._header], is_quoted=True)
+        self.is_open = False
+
+
+def join_cells(cells: list[str]) -> str:
+    """A row on one line, without the empty cells at its end."""
+    last = len(cells)
+    while last and not cells[last - 1]:
+        last -= 1
+    return _CELL_BREAK.join(cells[:last])
