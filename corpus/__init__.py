@@ -21,6 +21,7 @@ from corpus.formats.reading import Reading, read_article
 from corpus.formats.registry import SUFFIXES, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
+from corpus.recognition import Recognition, recognise
 
 __all__ = [
     "MUST_ANSWER_NAME",
@@ -40,6 +41,7 @@ __all__ = [
     "ReadFile",
     "ReaderStartError",
     "Reading",
+    "Recognition",
     "RefusedFileError",
     "Span",
     "Work",
@@ -55,4 +57,5 @@ __all__ = [
     "read_corpus",
     "read_file_bytes",
     "read_inside",
+    "recognise",
 ]

@@ -20,8 +20,13 @@ from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import Changes
-from embeddings.index.loading import load_index, read_live_changes, read_live_manifest
+from embeddings.index.changes import Changes, hash_text
+from embeddings.index.loading import (
+    hash_live_texts,
+    load_index,
+    read_live_changes,
+    read_live_manifest,
+)
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
@@ -71,6 +76,8 @@ __all__ = [
     "build_index",
     "canonical_name",
     "fingerprint_encoder",
+    "hash_live_texts",
+    "hash_text",
     "load_encoder",
     "load_index",
     "load_reranker",

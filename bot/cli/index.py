@@ -15,7 +15,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
     parser.add_argument("--if-stale", action="store_true", help="only if the articles changed")
     parser.add_argument(
-        "--force", action="store_true", help="even if questions in must_answer.jsonl are missed"
+        "--force",
+        action="store_true",
+        help="even if questions in must_answer.jsonl are missed, or articles are suddenly gone",
     )
     # For the bot, which shows in its own words how far it is.
     parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)

@@ -11,8 +11,17 @@ from bot.evaluation.must_answer import (
     read_must_answer,
     refuse_worse,
 )
+from bot.indexing.losses import refuse_losses
 from bot.text.build_report import format_report
-from corpus import fingerprint_corpus, read_corpus
+from bot.text.recognition import format_recognition
+from corpus import (
+    CorpusError,
+    Recognition,
+    describe_emptiness,
+    fingerprint_corpus,
+    read_corpus,
+    recognise,
+)
 from embeddings import (
     BuildFolder,
     Changes,
@@ -49,11 +58,12 @@ def is_stale(settings: Settings) -> bool:
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
     """What a build did. `verdict` is on the questions that the index must answer, None if there are
-    none."""
+    none; `recognition` is what was found in the articles."""
 
     manifest: Manifest
     changes: Changes
     verdict: Verdict | None
+    recognition: Recognition
 
 
 def rebuild_index(
@@ -62,15 +72,21 @@ def rebuild_index(
     """Reads the corpus, builds its index and switches to it; `on_progress` is called with the
     number of passages encoded and the number of all.
 
-    :raises QuestionsError, GateError: if the questions that the index must answer cannot be read,
-        or the build misses what the live index answers and `force` is not set; the live index
-        stays.
+    :raises CorpusError, LossError: if there is no article, or articles of the live index are
+        suddenly missing and `force` is not set; before a model is loaded.
+    :raises QuestionsError, MustAnswerError: if the questions that the index must answer cannot be
+        read, or the build misses what the live index answers and `force` is not set; the live
+        index stays.
     """
     corpus = read_corpus(settings.corpus_dir)
+    folder = BuildFolder(settings.index_dir)
+    if not corpus.articles:
+        raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
+    if not force:
+        refuse_losses(corpus, settings.corpus_dir, folder)
     questions = read_must_answer(settings.corpus_dir)
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
     reranker = load_reranker(settings.reranker_model if questions else "")
-    folder = BuildFolder(settings.index_dir)
     verdict: Verdict | None = None
 
     def approve(index: PassageIndex) -> None:
@@ -84,13 +100,18 @@ def rebuild_index(
     manifest = build_index(
         corpus, settings.corpus_dir, encoder, folder, on_progress, approve if questions else None
     )
-    return Rebuilt(manifest, read_live_changes(folder), verdict)
+    return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
 
 
 def format_result(rebuilt: Rebuilt) -> str:
-    """What a build did and, if it was asked any, which questions it answers, in lines."""
-    report = format_report(rebuilt.manifest, rebuilt.changes)
-    return f"{report}\n{format_verdict(rebuilt.verdict)}" if rebuilt.verdict else report
+    """What a build did; if it was asked any, which questions it answers; and what was recognised
+    in the articles, in lines."""
+    parts = [
+        format_report(rebuilt.manifest, rebuilt.changes),
+        format_verdict(rebuilt.verdict) if rebuilt.verdict else "",
+        format_recognition(rebuilt.recognition),
+    ]
+    return "\n".join(filter(None, parts))
 
 
 def _open_live(folder: BuildFolder, new: Retriever) -> Retriever | None:

@@ -58,6 +58,21 @@ def read_changes(build: Path) -> Changes:
     )
 
 
+def hash_text(text: str) -> bytes:
+    """A digest by which an article's text is known again under another name."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).digest()
+
+
+def hash_texts(path: Path) -> dict[str, bytes]:
+    """`hash_text` of each article, by id, of a file of articles, which is read line by line.
+
+    :raises OSError, ValueError, KeyError, TypeError: if it cannot be read or is none such.
+    """
+    with path.open("rb") as file:
+        records = map(json.loads, file)
+        return {record["id"]: hash_text(record["text"]) for record in records}
+
+
 @dataclass(frozen=True, slots=True)
 class _Summary:
     title: str

@@ -11,7 +11,7 @@ from corpus import Passage
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import list_folders, sort_by_title
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
+from embeddings.index.changes import CHANGES_NAME, Changes, hash_texts, read_changes
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
 from embeddings.index.manifest import (
     Manifest,
@@ -57,6 +57,14 @@ def read_live_changes(folder: BuildFolder) -> Changes:
     :raises PassageIndexError: as `read_live_manifest`.
     """
     return _read_live(folder, _read_changes)
+
+
+def hash_live_texts(folder: BuildFolder) -> dict[str, bytes]:
+    """`hash_text` of each article of the live build, by id.
+
+    :raises PassageIndexError: as `read_live_manifest`.
+    """
+    return _read_live(folder, _hash_texts)
 
 
 def load_build(build: Path, encoder: Encoder) -> PassageIndex:
@@ -135,6 +143,14 @@ def _read_changes(build: Path) -> Changes:
         return read_changes(build)
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ManifestError(f"{CHANGES_NAME} is damaged") from exc
+
+
+def _hash_texts(build: Path) -> dict[str, bytes]:
+    check_file(read_manifest(build), build, ARTICLES)
+    try:
+        return hash_texts(build / ARTICLES)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ManifestError(f"{ARTICLES} is damaged") from exc
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:

@@ -76,6 +76,11 @@ def test_index_reports_what_it_did(indexed: subprocess.CompletedProcess[str]) ->
     assert lines[1] == "Skipped:"
     assert lines[2] == "  empty.txt: is empty"
     assert lines[3].startswith("  odd.pdf: no reader for .pdf")
+    assert lines[4] == (
+        "Of 1 article have a title of their own 1, a date 0, a publisher 0, an author 0, "
+        "speakers 0."
+    )
+    assert len(lines) == 5
     assert indexed.stderr == "encoded 1 of 1 passages\n"
 
 
@@ -223,11 +228,12 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Indexed 4 articles")
-    assert lines[1:] == [
+    assert lines[1:4] == [
         "Skipped:",
         "  escape.md: front matter is no valid YAML",
         "  version.md: front matter is no valid YAML",
     ]
+    assert lines[4].startswith("Of 4 articles have a title of their own 2")
     for name in set(HOSTILE) - {"escape.md"} | {"keeper.txt"}:
         (texts / name).unlink(missing_ok=True)
     done = footnote("index", *folders)
@@ -236,6 +242,33 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
         "footnote: escape.md: front matter is no valid YAML",
         f"footnote: no article in {texts}, 1 skipped: put .md, .markdown or .txt files there",
     ]
+
+
+def test_if_all_is_skipped_the_reasons_come_before_a_model(footnote: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = footnote("index", "--corpus", str(tmp_path), EMBEDDING_MODEL="./nowhere")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == "footnote: empty.txt: is empty"
+    assert "no article in" in done.stderr
+
+
+@pytest.mark.usefixtures("indexed")
+def test_articles_that_vanish_do_so_only_by_force(footnote: Run, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    (texts / "disk").mkdir(parents=True)
+    names = ("a.txt", "disk/b.txt", "disk/c.txt")
+    for name in names:
+        (texts / name).write_text(f"The keeper of {name} is known to all of us.\n")
+    folders = ("--corpus", str(texts), "--index", str(tmp_path / "index"))
+    assert footnote("index", *folders).returncode == 0
+    (texts / "disk").rename(tmp_path / "elsewhere")
+    done = footnote("index", *folders)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("footnote: 2 of the 3 articles of the live index are gone")
+    assert line.endswith("footnote index --force")
+    done = footnote("index", "--force", *folders)
+    assert done.stdout.startswith("Indexed 1 article")
 
 
 @pytest.mark.parametrize("name", ["TELEGRAM_ADMIN_IDS", "LOG_LEVEL", "KEEP_UNANSWERED"])

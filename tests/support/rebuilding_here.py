@@ -6,6 +6,7 @@ import threading
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import QuestionsError
 from bot.evaluation.must_answer import MustAnswerError
+from bot.indexing.losses import LossError
 from bot.indexing.process import OnProgress, RebuildError
 from bot.indexing.rebuild import rebuild_index
 from corpus import CorpusError
@@ -76,7 +77,7 @@ class RebuildHere:
 
         try:
             await asyncio.to_thread(rebuild_index, settings, tell)
-        except (CorpusError, QuestionsError, MustAnswerError) as exc:
+        except (CorpusError, LossError, QuestionsError, MustAnswerError) as exc:
             raise RebuildError(str(exc).splitlines()[-1]) from exc
         except (BuildError, ModelError, PassageIndexError) as exc:
             raise RebuildError(str(exc).splitlines()[-1]) from exc
