@@ -36,6 +36,10 @@ _IMPORT = re.compile(
 )
 _DEFINITION = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\]:\s*(?P<target>\S*)")
 _REFERENCE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?!:)")
+_DIRECTIVE = re.compile(
+    r"\{(?:note|warning|tip|admonition|important|caution|attention|danger|error|hint|seealso"
+    r"|versionadded|versionchanged|deprecated|dropdown|card|margin|sidebar|topic|epigraph)\}.*"
+)
 _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*")
 
 
@@ -51,6 +55,11 @@ def add_block_rules(parser: MarkdownIt) -> None:
         parser.block.ruler.before("fence", name, rule, interrupting)
     parser.block.ruler.before("fence", "import", _read_import)
     parser.block.ruler.at("reference", _read_definition)
+
+
+def is_directive(info: str) -> bool:
+    """Whether a fence with the words `info` beside it holds Markdown, as MyST has it."""
+    return _DIRECTIVE.fullmatch(info.strip()) is not None
 
 
 def _line(state: StateBlock, number: int) -> str:

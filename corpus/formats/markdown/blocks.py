@@ -3,31 +3,29 @@
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from corpus.formats.html_text import HtmlPiece, read_html
 from corpus.formats.markdown import block_rules
+from corpus.formats.markdown.block_rules import is_directive
 from corpus.formats.markdown.block_writer import BlockWriter
 from corpus.formats.markdown.bold_lines import BoldHeadings
+from corpus.formats.markdown.flow import FlowWriter
 from corpus.formats.markdown.headings import BOLD_LEVEL, is_heading
 from corpus.formats.markdown.inline_rules import is_contents_mark
-from corpus.formats.markdown.inline_text import is_page_link, join_lines, plain_lines, strip_task
-from corpus.formats.markdown.parser import cited_footnotes
+from corpus.formats.markdown.inline_text import (
+    is_page_link,
+    join_lines,
+    plain_lines,
+    strip_marks,
+)
+from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
 from corpus.formats.markdown.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
-from corpus.structure.interview import read_turn
 
+_MAX_NESTING = 3
 _CALLOUT = re.compile(r"\[![\w-]{1,40}(?:\|[^\]]{0,40})?\][+-]?[ \t]*")
-
-
-@dataclass(slots=True)
-class _List:
-    """A list that is being read: the blocks that announce it, and the item's first block."""
-
-    lead: tuple[int, ...]
-    item: int | None = None
 
 
 class BlockReader:
@@ -35,12 +33,10 @@ class BlockReader:
 
     def __init__(self, footnotes: dict[str, list[Token]], speakers: frozenset[str]) -> None:
         self.writer = BlockWriter()
+        self._flow = FlowWriter(self.writer, speakers)
         self._footnotes = footnotes
-        self._speakers = speakers
         self._cited: list[str] = []
-        self._citing: tuple[int, ...] = ()
         self._bold_headings = BoldHeadings()
-        self._lists: list[_List | None] = []
         self._tables = TableWriter(self.writer)
         self._row: list[str] | None = None
         self._is_head = False
@@ -49,6 +45,7 @@ class BlockReader:
         self._aside_title: bool | None = None
         self._term: list[str] | None = None
         self._is_described = False
+        self._nesting = 0
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Adds the blocks of `tokens`."""
@@ -60,8 +57,11 @@ class BlockReader:
         match token.type:
             case "inline":
                 self._add_inline(token, tokens, number)
+            case "fence" if self._nesting < _MAX_NESTING and is_directive(token.info):
+                self._read_directive(token.content)
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
-                self._add_code(token.content)
+                self._end_term()
+                self._flow.add_code(token.content)
             case "html_block":
                 for piece in read_html(token.content):
                     self._add_html(piece)
@@ -73,22 +73,31 @@ class BlockReader:
                 self._feed_aside(token)
                 self._feed_term(token)
 
+    def _read_directive(self, content: str) -> None:
+        """Reads what is fenced off as code is, but is Markdown."""
+        tokens, _ = parse_tokens(content)
+        self._nesting += 1
+        self.writer.headings.open_aside()
+        for number, token in enumerate(tokens):
+            self._feed(token, tokens, number)
+        self.writer.headings.close_aside()
+        self._nesting -= 1
+
     def _feed_list(self, token: Token) -> None:
         match token.type:
             case "bullet_list_open" | "ordered_list_open":
                 self._end_term()
-                self._lists.append(_List(self._lead()))
+                self._flow.open_list()
             case "list_item_open":
-                if self._lists and self._lists[-1]:
-                    self._lists[-1].item = None
+                self._flow.open_item()
             case "bullet_list_close" | "ordered_list_close":
-                self._lists.pop()
+                self._flow.close_list()
 
     def _feed_table(self, token: Token) -> None:
         match token.type:
             case "table_open":
                 self._end_term()
-                self._tables.open(self._lead())
+                self._tables.open(self._flow.lead())
             case "thead_open" | "thead_close":
                 self._is_head = token.type == "thead_open"
             case "tr_open":
@@ -164,62 +173,26 @@ class BlockReader:
                     lines = [title]
                 else:
                     self._name_aside(title)
-        if not self._lists and self._bold_headings.is_heading(token, tokens, number):
+        if not self._flow.is_in_list and self._bold_headings.is_heading(token, tokens, number):
             self._put_heading(BOLD_LEVEL, clean_line(lines[0]))
             lines = lines[1:]
         if is_page_link(token):
-            self._add_words(join_lines(lines), is_quoted=False)
+            self._flow.add_words(join_lines(lines), is_quoted=False)
         else:
-            self._add_turns(lines)
-
-    def _add_turns(self, lines: list[str]) -> None:
-        """The lines as one block, or in an interview as one block a turn."""
-        said: list[str] = []
-        for line in lines:
-            if read_turn(line, self._speakers):
-                self._add_words(join_lines(said))
-                said = []
-            said.append(line)
-        self._add_words(join_lines(said))
-
-    def _add_words(self, text: str, *, is_quoted: bool = True) -> None:
-        text = text.strip()
-        current = self._lists[-1] if self._lists else None
-        if current and current.item is None:
-            text = strip_task(text)
-        if not text:
-            return
-        writer = self.writer
-        if current is None:
-            context = self._citing or writer.announces()
-            writer.add(text, "prose", context, is_quoted=is_quoted)
-            return
-        is_tight = writer.last_kind == "list"
-        if current.item is None:
-            current.item = writer.add(
-                text, "list", current.lead, is_quoted=is_quoted, is_tight=is_tight
-            )
-        else:
-            writer.add(text, "list", writer.chain(current.item), is_tight=is_tight)
-
-    def _add_code(self, content: str) -> None:
-        self._end_term()
-        content = content.strip("\n").rstrip()
-        if content.strip():
-            self.writer.add(content, "code", self._lead())
+            self._flow.add_turns(lines)
 
     def _add_heading(self, opening: Token, lines: list[str], following: Sequence[Token]) -> None:
         content = clean_line(" ".join(lines))
         if not is_heading(opening, lines, following):
-            self._add_turns(lines)
+            self._flow.add_turns(lines)
         elif content:
             self._put_heading(int(opening.tag[1:]), content)
 
     def _put_heading(self, level: int, content: str) -> None:
         if self._quotes:
             self._name_aside(content)
-        elif self._lists:
-            self._add_words(content)
+        elif self._flow.is_in_list:
+            self._flow.add_words(content)
         else:
             self.writer.add_heading(level, content)
 
@@ -234,13 +207,13 @@ class BlockReader:
             self._tables.close()
         match piece.kind:
             case "prose":
-                self._add_words(piece.text)
+                self._flow.add_words(strip_marks(piece.text))
             case "list":
                 is_next = writer.last_kind == "list"
-                context = writer.blocks[-1].context if is_next else self._lead()
-                writer.add(piece.text, "list", context, is_tight=is_next)
+                context = writer.blocks[-1].context if is_next else self._flow.lead()
+                writer.add(strip_marks(piece.text), "list", context, is_tight=is_next)
             case "code":
-                self._add_code(piece.text)
+                self._flow.add_code(piece.text)
             case "term":
                 writer.add(piece.text, "term")
             case "heading":
@@ -253,18 +226,10 @@ class BlockReader:
                 writer.headings.close_aside()
             case "header" | "row":
                 if not self._tables.is_open:
-                    self._tables.open(self._lead())
+                    self._tables.open(self._flow.lead())
                 self._tables.add_row(piece.text, is_header=piece.kind == "header")
             case "table_end":
                 self._tables.close()
-
-    def _lead(self) -> tuple[int, ...]:
-        """What leads up to the next list, table or code: the item that it stands in, or what is
-        right above it."""
-        current = self._lists[-1] if self._lists else None
-        if current and current.item is not None:
-            return self.writer.chain(current.item)
-        return self._citing or self.writer.leads()
 
     def _end_term(self) -> None:
         """Adds the term that was read so far, with its description."""
@@ -277,20 +242,20 @@ class BlockReader:
 
     def _read_footnotes(self) -> None:
         """Adds the footnotes that were cited since, below the block that cites them."""
-        if not self._cited or self._tables.is_open or self._term is not None or self._citing:
+        if not self._cited or self._tables.is_open or self._term is not None or self._flow.citing:
             return
         writer = self.writer
         above, may_be_callout = writer.above, self._may_be_callout
-        self._citing = (above,) if above is not None else ()
+        self._flow.citing = (above,) if above is not None else ()
         pending = deque(self._cited)
         self._cited = []
-        self._lists.append(None)
+        self._flow.open_note()
         while pending:
             tokens = self._footnotes.pop(pending.popleft(), [])
             for number, token in enumerate(tokens):
                 self._feed(token, tokens, number)
             pending += self._cited
             self._cited = []
-        self._lists.pop()
-        self._citing, writer.above = (), above
+        self._flow.close_list()
+        self._flow.citing, writer.above = (), above
         self._may_be_callout = may_be_callout

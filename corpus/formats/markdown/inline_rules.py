@@ -39,10 +39,13 @@ _ATTRIBUTES = re.compile(
 _WIKI_LINK = re.compile(
     r"\[\[(?P<page>[^\s\[\]|!][^\[\]\n|]{0,200})(?:\|(?P<shown>[^\[\]\n]{0,200}))?\]\](?![(\[])"
 )
+_ROLE = re.compile(
+    r"\{[A-Za-z][\w:+-]{0,40}\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
+)
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,400}\]\]")
 _TEMPLATE_LINK = re.compile(
     r"!?\[(?P<label>[^\[\]\n]{0,300})\]"
-    r"\(\s{0,3}\{[{%][^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)"
+    r"\([^(){}\n]{0,200}\{[{%][^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)"
 )
 _UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?:\d{1,4}|fn[\w-]{0,20}|note[\w-]{0,20})\]")
 _BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]{2,60}[ \t]{0,9}(?=\n|\Z)")
@@ -63,6 +66,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("footnote_ref", "undefined_footnote", undefined)
     for name, rule in (
         ("template_tag", _read_tag),
+        ("role", _read_role),
         ("attributes", _leave_out("{", _ATTRIBUTES)),
         ("embed", _leave_out("!", _EMBED)),
         ("mark", _read_mark),
@@ -100,6 +104,17 @@ def _read_tag(state: StateInline, silent: bool) -> bool:
             end = state.src.find(closing, begin, min(state.posMax, begin + _MAX_TAG))
             return end >= 0 and _skip_to(end + len(closing), state, silent)
     return False
+
+
+def _read_role(state: StateInline, silent: bool) -> bool:
+    """A role of MyST, of which the text stays and the target does not."""
+    match = state.src[state.pos] == "{" and _ROLE.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("text", "", 0).content = match["text"]
+    state.pos = match.end()
+    return True
 
 
 def _read_wiki_link(state: StateInline, silent: bool) -> bool:

@@ -6,12 +6,14 @@ from markdown_it.token import Token
 
 from corpus.formats.html_text import breaks_line
 from corpus.formats.markdown.inline_rules import LEFT_OUT
+from corpus.formats.markdown.parser import parse_line
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
 _SPACELESS_BREAK = re.compile(
     "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
+_MARKS = ("](", "**", "{{", "{%", "[[")
 _TASK = re.compile(r"\[[ xX/-]\]\s+")
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
@@ -51,6 +53,13 @@ def strip_task(text: str) -> str:
     """The text of a list's item without the box that it can be ticked off in."""
     match = _TASK.match(text)
     return text[match.end() :] if match else text
+
+
+def strip_marks(text: str) -> str:
+    """A line of HTML without the Markdown in it, which its author thought would be read."""
+    if any(mark in text for mark in _MARKS):
+        return join_lines(plain_lines(parse_line(text)))
+    return text
 
 
 def split_bold_line(token: Token) -> tuple[bool, bool]:

@@ -1,5 +1,7 @@
 """Markdown to the tokens of markdown-it: CommonMark, what GitHub and others add, and limits."""
 
+from functools import cache
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
@@ -25,20 +27,30 @@ def parse_tokens(markdown: str) -> tuple[list[Token], dict[str, list[Token]]]:
 
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin).use(admon_plugin)
-    parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
-    parser.core.ruler.at("inline", _parse_inline)
-    add_block_rules(parser)
-    add_inline_rules(parser)
     env: dict[str, dict[str, dict[int, dict[str, list[Token]]]]] = {}
-    tokens = parser.parse(markdown, env)
+    tokens = _make_parser().parse(markdown, env)
     footnotes = {
         f"#{number}": [_inline_token(data["tokens"])]
         for number, data in env.get("footnotes", {}).get("list", {}).items()
         if "tokens" in data
     }
     return _part_footnotes(tokens, footnotes)
+
+
+def parse_line(line: str) -> Token:
+    """The inline token of a line that stands in HTML, where many expect Markdown to be read."""
+    return _make_parser().parseInline(line)[0]
+
+
+@cache
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin).use(admon_plugin)
+    parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.at("inline", _parse_inline)
+    add_block_rules(parser)
+    add_inline_rules(parser)
+    return parser
 
 
 def cited_footnotes(token: Token) -> list[str]:

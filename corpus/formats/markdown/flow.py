@@ -1,0 +1,93 @@
+"""Paragraphs, items and code: running text, in lists or not, with what leads up to each."""
+
+from dataclasses import dataclass
+
+from corpus.formats.markdown.block_writer import BlockWriter
+from corpus.formats.markdown.inline_text import join_lines, strip_task
+from corpus.structure.interview import read_turn
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read: the blocks that announce it, and the item's first block."""
+
+    lead: tuple[int, ...]
+    item: int | None = None
+
+
+class FlowWriter:
+    """Writes what is no table and no heading, as it stands in lists."""
+
+    def __init__(self, writer: BlockWriter, speakers: frozenset[str]) -> None:
+        self.citing: tuple[int, ...] = ()
+        """The block that cites the footnote that is being read."""
+        self._writer = writer
+        self._speakers = speakers
+        self._lists: list[_List | None] = []
+
+    @property
+    def is_in_list(self) -> bool:
+        return bool(self._lists)
+
+    def open_list(self) -> None:
+        self._lists.append(_List(self.lead()))
+
+    def open_item(self) -> None:
+        current = self._current
+        if current:
+            current.item = None
+
+    def open_note(self) -> None:
+        """Begins a footnote, which stands in no list wherever it is cited."""
+        self._lists.append(None)
+
+    def close_list(self) -> None:
+        """Ends a list or a footnote."""
+        self._lists.pop()
+
+    def add_turns(self, lines: list[str]) -> None:
+        """The lines as one block, or in an interview as one block a turn."""
+        said: list[str] = []
+        for line in lines:
+            if read_turn(line, self._speakers):
+                self.add_words(join_lines(said))
+                said = []
+            said.append(line)
+        self.add_words(join_lines(said))
+
+    def add_words(self, text: str, *, is_quoted: bool = True) -> None:
+        text = text.strip()
+        current = self._current
+        if current and current.item is None:
+            text = strip_task(text)
+        if not text:
+            return
+        writer = self._writer
+        if current is None:
+            context = self.citing or writer.announces()
+            writer.add(text, "prose", context, is_quoted=is_quoted)
+            return
+        is_tight = writer.last_kind == "list"
+        if current.item is None:
+            current.item = writer.add(
+                text, "list", current.lead, is_quoted=is_quoted, is_tight=is_tight
+            )
+        else:
+            writer.add(text, "list", writer.chain(current.item), is_tight=is_tight)
+
+    def add_code(self, content: str) -> None:
+        content = content.strip("\n").rstrip()
+        if content.strip():
+            self._writer.add(content, "code", self.lead())
+
+    def lead(self) -> tuple[int, ...]:
+        """What leads up to the next list, table or code: the item that it stands in, or what is
+        right above it."""
+        current = self._current
+        if current and current.item is not None:
+            return self._writer.chain(current.item)
+        return self.citing or self._writer.leads()
+
+    @property
+    def _current(self) -> _List | None:
+        return self._lists[-1] if self._lists else None

@@ -1,0 +1,218 @@
+"""What a block is, and what it is not understood without."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import check_context
+from corpus.formats.markdown import parse_markdown
+
+Outline = list[tuple[str, str, list[str]]]
+
+
+def outline(markdown: str) -> Outline:
+    """The kind, the text and the context of each paragraph."""
+    _, text, paragraphs = parse_markdown(markdown)
+    return [
+        (p.kind, text[p.start : p.end], [text[start:end] for start, end in p.context])
+        for p in paragraphs
+    ]
+
+
+def headings(markdown: str) -> list[tuple[tuple[str, ...], str]]:
+    _, text, paragraphs = parse_markdown(markdown)
+    return [(p.headings, text[p.start : p.end]) for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        (
+            "Bring:\n\n- a rope\n- two\n  hooks\n",
+            [
+                ("prose", "Bring:", []),
+                ("list", "a rope", ["Bring:"]),
+                ("list", "two hooks", ["Bring:"]),
+            ],
+        ),
+        (
+            "- Tools:\n  - saw\n  - axe\n- Wood\n\n  of oak",
+            [
+                ("list", "Tools:", []),
+                ("list", "saw", ["Tools:"]),
+                ("list", "axe", ["Tools:"]),
+                ("list", "Wood", []),
+                ("list", "of oak", ["Wood"]),
+            ],
+        ),
+        (
+            "- [ ] Sweep\n- [x] Dust",
+            [("list", "Sweep", []), ("list", "Dust", [])],
+        ),
+        (
+            "Run this:\n\n```sh\nmake a\n\n  make b\n```\n",
+            [("prose", "Run this:", []), ("code", "make a\n\n  make b", ["Run this:"])],
+        ),
+        (
+            "1. Build:\n\n   ```\n   make\n   ```\n2. Go",
+            [("list", "Build:", []), ("code", "make", ["Build:"]), ("list", "Go", [])],
+        ),
+        (
+            "Fees:\n\n| Day | Fee |\n|---|---|\n| Mon | 3 |\n| Tue | |\n",
+            [
+                ("prose", "Fees:", []),
+                ("table", "Mon | 3", ["Fees:", "Day | Fee"]),
+                ("table", "Tue", ["Fees:", "Day | Fee"]),
+            ],
+        ),
+        (
+            "<table><tr><th>Day</th><th>Fee</th></tr>\n<tr><td>Mon<td>3<br>or 4</table>",
+            [("table", "Mon | 3 or 4", ["Day | Fee"])],
+        ),
+        (
+            "`-q`\n: Says less.\n\n`-v`, `-w`\n: Says more.\n: Twice more.",
+            [("term", "-q\nSays less.", []), ("term", "-v, -w\nSays more.\nTwice more.", [])],
+        ),
+        ("He wrote:\n\n> No.", [("prose", "He wrote:", []), ("prose", "No.", ["He wrote:"])]),
+    ],
+)
+def test_blocks_know_what_leads_up_to_them(markdown: str, expected: Outline) -> None:
+    assert outline(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "The roof leaks.[^a] It rains.\n\nLater.\n\n[^a]: Since\n    May.",
+        "The roof leaks.[^1] It rains.\n\n[^1]: Since May.\n\nLater.",
+        "The roof leaks.^[Since May.] It rains.\n\nLater.",
+    ],
+)
+def test_a_footnote_stands_below_what_cites_it(markdown: str) -> None:
+    assert outline(markdown) == [
+        ("prose", "The roof leaks. It rains.", []),
+        ("prose", "Since May.", ["The roof leaks. It rains."]),
+        ("prose", "Later.", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "> [!note] Wet paint\n> Do not sit.\n\nEnd.",
+        '!!! note "Wet paint"\n    Do not sit.\n\nEnd.',
+        "??? tip Wet paint\n\n    Do not sit.\n\nEnd.",
+        ":::tip Wet paint\nDo not sit.\n:::\n\nEnd.",
+        ":::note[Wet paint]\n\nDo not sit.\n\n:::\nEnd.",
+        '=== "Wet paint"\n\n    Do not sit.\n\nEnd.',
+        "<details><summary>Wet paint</summary>\n\nDo not sit.\n\n</details>\n\nEnd.",
+    ],
+)
+def test_the_title_of_an_aside_is_a_heading_as_far_as_it_goes(markdown: str) -> None:
+    assert headings(markdown) == [(("Wet paint",), "Do not sit."), ((), "End.")]
+
+
+@pytest.mark.parametrize("mark", ["> [!WARNING]\n> ", "!!! warning\n    ", "::: warning\n"])
+def test_an_aside_without_a_title_has_none(mark: str) -> None:
+    assert headings(f"{mark}Do not sit.\n") == [((), "Do not sit.")]
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "%% the key\n\nis here %%",
+        "%%\nthe key\n\nis here\n%%",
+        "{/* the key\n\nis here */}",
+        "{% comment %}\nthe key\n\nis here\n{% endcomment %}",
+        "{{/* the key */}}",
+        "<!-- the key\n\nis here -->",
+        "%% the key is never closed",
+        'import Key from "./key";\nimport "x";',
+        "export const key = {\n  a: 1,\n};",
+    ],
+)
+def test_what_is_hidden_is_left_out(comment: str) -> None:
+    _, text, _ = parse_markdown(f"Seen.\n\n{comment}\n\nToo.")
+    assert text == "Seen.\n\nToo."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("**Who pays?**\n\nWe do.", [(("Who pays?",), "We do.")]),
+        ("**Who pays?**\nWe do.", [(("Who pays?",), "We do.")]),
+        ("**Prices**\n\nTwo.", [(("Prices",), "Two.")]),
+        ("**Mind the step.**\n\nTwo.", [((), "Mind the step."), ((), "Two.")]),
+        ("Old.\n\n**Prices**", [((), "Old."), ((), "Prices")]),
+        ("- **Why?**\n  So.", [((), "Why? So.")]),
+    ],
+)
+def test_bold_lines_that_head_something(
+    markdown: str, expected: list[tuple[tuple[str, ...], str]]
+) -> None:
+    assert headings(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "## The gate is never locked at night.\n\n## Fees\n\nTwo.",
+        "The gate is never\nlocked at night.\n---\n\n## Fees\n\nTwo.",
+    ],
+)
+def test_a_heading_hides_no_paragraph(markdown: str) -> None:
+    found = headings(markdown)
+    assert found == [((), "The gate is never locked at night."), (("Fees",), "Two.")]
+
+
+def test_a_table_of_contents_is_not_quoted() -> None:
+    markdown = "[TOC]\n\n- [Fees](#fees)\n  - [Days](#days)\n- [Site](https://x.org)\n"
+    assert outline(markdown) == [("list", "Site", [])]
+
+
+def test_code_of_generators_is_code() -> None:
+    markdown = "So:\n\n{% highlight sh %}\n# run {{ x }}\nmake\n{% endhighlight %}\n"
+    assert outline(markdown)[1:] == [("code", "# run {{ x }}\nmake", ["So:"])]
+    assert outline("```{note}\nMind *it*.\n```") == [("prose", "Mind it.", [])]
+    assert outline("$$\na * b * c\n$$") == [("code", "$$\na * b * c\n$$", [])]
+
+
+_MARKS = "*-> |#`~=:![](){}%$^_<\n\t"
+_PIECES = st.sampled_from(
+    [
+        *_MARKS,
+        *("\n\n", "1. ", "---", "```", ":::", "!!!", "%%", "[[", "]]", "{{", "}}", "[^1]", "[^1]:"),
+        *("<td>", "<li>", "<table>", "<details>", "</details>", "<summary>", "<pre>", "|---|"),
+        *("word ", "two. ", "Three? "),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=40).map("".join))
+def test_whatever_it_holds_the_spans_are_in_the_text(markdown: str) -> None:
+    _, text, paragraphs = parse_markdown(markdown)
+    end = 0
+    for paragraph in paragraphs:
+        assert end <= paragraph.start < paragraph.end <= len(text)
+        assert text[paragraph.start : paragraph.end].strip()
+        check_context(paragraph.context, (paragraph.start, paragraph.end), len(text))
+        end = paragraph.end
+
+
+_WORD = st.from_regex(r"[a-z]{3,8}", fullmatch=True)
+_WORDS = st.lists(_WORD, min_size=1, max_size=6).map(" ".join)
+_FRAMES = st.sampled_from(
+    [
+        *("{}", "# {}", "- {}", "1. {}", "> {}", "```\n{}\n```", "**{}**", "t\n: {}", "==a {}=="),
+        *("<div>{}</div>", "<table><tr><td>{}</td></tr></table>", "<ul><li>{}</li></ul>"),
+        *(":::tip\n{}\n:::", "!!! note\n    {}", "[{}](http://x.org)", "{}\n==="),
+        *("x[^q]\n\n[^q]: {}", "| {} | b |\n|---|---|\n| a | c |"),
+    ]
+)
+
+
+@given(st.lists(st.tuples(_FRAMES, _WORDS), max_size=8))
+def test_no_word_is_lost(blocks: list[tuple[str, str]]) -> None:
+    _, text, _ = parse_markdown("\n\n".join(frame.format(words) for frame, words in blocks))
+    for _, words in blocks:
+        assert words in text

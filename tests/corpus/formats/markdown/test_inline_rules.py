@@ -1,0 +1,66 @@
+"""Markup in lines that is left out, and what looks like it and stays."""
+
+import pytest
+
+from corpus.formats.markdown import parse_markdown
+
+
+def quoted(markdown: str) -> list[str]:
+    _, text, paragraphs = parse_markdown(markdown)
+    return [text[p.start : p.end] for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "paragraph"),
+    [
+        ("Ask [[Tom Reed|Tom]] at [[Mill Lane#Office]].", "Ask Tom at Mill Lane."),
+        ("See [[notes/Spring Fair]] and [[#Prices]].", "See Spring Fair and Prices."),
+        ("A map ![[map.png|300]] hangs here.", "A map hangs here."),
+        ("The [[open hours|main/hours_2]] changed.", "The open hours changed."),
+        ("The ==north gate== is shut.", "The north gate is shut."),
+        ("Beans ~~and peas~~ are sown.", "Beans are sown."),
+        ("Water daily. ^w-12", "Water daily."),
+        ("Doors open %% code 12 %% at six.", "Doors open at six."),
+        ("{{< icon bell >}} Ring {{ site.bell }} twice {% include x.html %}.", "Ring twice."),
+        ("{{% tip %}}Shut the gate.{{% /tip %}}", "Shut the gate."),
+        (
+            "Fill [the form]({{< ref `f.md` >}}) or [list]({% link l.md %}).",
+            "Fill the form or list.",
+        ),
+        ("Paint it.{: .note #p} {#paint .wide k=3}", "Paint it."),
+        ("Eggs {/* of hens */} are sold.", "Eggs are sold."),
+        ("Read {ref}`the guide <guide>` and {doc}`faq`.", "Read the guide and faq."),
+        ("Well done :tada: all of you :wave:!", "Well done all of you!"),
+        ("Press <kbd>Alt</kbd>+<kbd>F</kbd> or `F`.", "Press Alt+F or F."),
+        ("[![Build](b.svg)](ci) ![logo](l.png) It works.", "It works."),
+        ("The mill closed.[^9] It burnt.[^10]", "The mill closed. It burnt."),
+    ],
+)
+def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
+    assert quoted(markdown) == [paragraph]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if a == b and c == d, stop",
+        "Sums of 100%% and 50 %% are wrong",
+        "the set {1, 2} and {string} and { a: 1 }",
+        "x ^2 and 2^10",
+        "from 9:30:15 to 10:00 :",
+        "It costs $5 or $10.",
+        "Where $a_1 * b_2$ and $c * d * e$ meet",
+        "if [[ -f x ]] holds",
+        "an array a[1][2] of ~5",
+        "[Ana]: Yes",
+    ],
+)
+def test_what_looks_like_markup_stays(text: str) -> None:
+    assert quoted(text) == [text]
+
+
+@pytest.mark.parametrize("code", ["{{ x }}", "[[a|b]]", "{% if %}", "%% a %%", "==a==", "~~a~~"])
+def test_code_keeps_everything(code: str) -> None:
+    assert quoted(f"Write `{code}` here.") == [f"Write {code} here."]
+    assert quoted(f"```\n{code}\n```") == [code]
+    assert quoted(f"Words.\n\n    {code}") == ["Words.", code]
