@@ -5,6 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, reference
+from markdown_it.token import Token
 
 ASIDE_OPEN = "aside_open"
 """The type of a token that begins an aside, such as a tip; its content is the title, if any."""
@@ -40,6 +41,7 @@ _DIRECTIVE = re.compile(
     r"\{(?:note|warning|tip|admonition|important|caution|attention|danger|error|hint|seealso"
     r"|versionadded|versionchanged|deprecated|dropdown|card|margin|sidebar|topic|epigraph)\}.*"
 )
+_OPTIONS = re.compile(r"\A(?:\s*:[\w-]+:[^\n]*\n)+")
 _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*")
 
 
@@ -60,6 +62,16 @@ def add_block_rules(parser: MarkdownIt) -> None:
 def is_directive(info: str) -> bool:
     """Whether a fence with the words `info` beside it holds Markdown, as MyST has it."""
     return _DIRECTIVE.fullmatch(info.strip()) is not None
+
+
+def split_directive(fence: Token) -> tuple[str, str]:
+    """The title of a directive, which one about a version has not, and its text without the
+    options above it."""
+    name, _, title = fence.info.strip().partition("}")
+    content = _OPTIONS.sub("", fence.content, count=1)
+    if name.startswith(("{version", "{deprecated")):
+        return "", f"{title.strip()}\n{content}"
+    return title.strip(), content
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -105,14 +117,20 @@ def _skip_paragraph(state: StateBlock, start_line: int, end_line: int, silent: b
 
 
 def _skip_lines(state: StateBlock, start_line: int, end_line: int, end: int, silent: bool) -> bool:
-    """Leaves out the lines up to that of the offset `end`, if nothing else stands in that."""
+    """Leaves out what lies before the offset `end`, unless that is in the same line as more text,
+    of which the rules for lines take care."""
     last = start_line
     while last < end_line and state.eMarks[last] < end:
         last += 1
-    if last == end_line or state.src[end : state.eMarks[last]].strip():
+    rest = state.src[end : state.eMarks[last]] if last < end_line else ""
+    if last == end_line or (rest.strip() and last == start_line):
         return False
     if not silent:
-        state.line = last + 1
+        state.line = last if rest.strip() else last + 1
+        if rest.strip():  # what follows begins a block
+            state.bMarks[last] = end
+            state.tShift[last] = len(rest) - len(rest.lstrip())
+            state.sCount[last] = state.blkIndent
     return True
 
 

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from corpus.formats.html_text import HtmlPiece, read_html
 from corpus.formats.markdown import block_rules
-from corpus.formats.markdown.block_rules import is_directive
+from corpus.formats.markdown.block_rules import is_directive, split_directive
 from corpus.formats.markdown.block_writer import BlockWriter
 from corpus.formats.markdown.bold_lines import BoldHeadings
 from corpus.formats.markdown.flow import FlowWriter
@@ -58,7 +58,7 @@ class BlockReader:
             case "inline":
                 self._add_inline(token, tokens, number)
             case "fence" if self._nesting < _MAX_NESTING and is_directive(token.info):
-                self._read_directive(token.content)
+                self._read_directive(*split_directive(token))
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
                 self._end_term()
                 self._flow.add_code(token.content)
@@ -73,11 +73,12 @@ class BlockReader:
                 self._feed_aside(token)
                 self._feed_term(token)
 
-    def _read_directive(self, content: str) -> None:
+    def _read_directive(self, title: str, content: str) -> None:
         """Reads what is fenced off as code is, but is Markdown."""
         tokens, _ = parse_tokens(content)
         self._nesting += 1
         self.writer.headings.open_aside()
+        self._name_aside(title)
         for number, token in enumerate(tokens):
             self._feed(token, tokens, number)
         self.writer.headings.close_aside()

@@ -105,6 +105,7 @@ def test_a_footnote_stands_below_what_cites_it(markdown: str) -> None:
         ":::tip Wet paint\nDo not sit.\n:::\n\nEnd.",
         ":::note[Wet paint]\n\nDo not sit.\n\n:::\nEnd.",
         '=== "Wet paint"\n\n    Do not sit.\n\nEnd.',
+        "```{admonition} Wet paint\n:class: tip\nDo not sit.\n```\n\nEnd.",
         "<details><summary>Wet paint</summary>\n\nDo not sit.\n\n</details>\n\nEnd.",
     ],
 )
@@ -134,6 +135,11 @@ def test_an_aside_without_a_title_has_none(mark: str) -> None:
 def test_what_is_hidden_is_left_out(comment: str) -> None:
     _, text, _ = parse_markdown(f"Seen.\n\n{comment}\n\nToo.")
     assert text == "Seen.\n\nToo."
+
+
+@pytest.mark.parametrize("comment", ["%% the\n\nkey %%", "{/* the\nkey */}", "%% the key %%"])
+def test_what_follows_a_comment_stays(comment: str) -> None:
+    assert parse_markdown(f"Seen.\n\n{comment} Too.")[1] == "Seen.\n\nToo."
 
 
 @pytest.mark.parametrize(
