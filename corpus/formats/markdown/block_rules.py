@@ -42,7 +42,9 @@ _DIRECTIVE = re.compile(
     r"|versionadded|versionchanged|deprecated|dropdown|card|margin|sidebar|topic|epigraph)\}.*"
 )
 _OPTIONS = re.compile(r"\A(?:\s*:[\w-]+:[^\n]*\n)+")
-_PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*")
+_PAGE_BREAK = re.compile(
+    r"\\(?:newpage|pagebreak|clearpage|toc|tableofcontents)\s*|\([\w:.-]{1,100}\)=\s*"
+)
 
 
 def add_block_rules(parser: MarkdownIt) -> None:
@@ -199,7 +201,7 @@ def _read_formula(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _read_import(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """Imports and exports of MDX, and page breaks; the first down to a blank line."""
+    """Imports and exports of MDX down to a blank line; page breaks, and targets of MyST."""
     line = _line(state, start_line)
     if state.level == 0 and not state.is_code_block(start_line):
         if _IMPORT.fullmatch(line):

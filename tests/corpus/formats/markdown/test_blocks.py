@@ -129,6 +129,8 @@ def test_an_aside_without_a_title_has_none(mark: str) -> None:
         "<!-- the key\n\nis here -->",
         "%% the key is never closed",
         'import Key from "./key";\nimport "x";',
+        "(the-key)=",
+        "\\newpage",
         "export const key = {\n  a: 1,\n};",
     ],
 )
