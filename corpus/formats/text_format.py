@@ -18,19 +18,19 @@ def read_text(data: bytes, parse: Parser) -> Content:
     """The content of a text file: decoded, its front matter taken off, the rest parsed. What front
     matter states wins over what `parse` finds.
 
-    :raises ArticleError: if it is blank, in no readable encoding, or its front matter is broken.
+    :raises ArticleError: if it is blank, in no readable encoding, or a draft.
     """
     decoded = decode_text(data)
     if not decoded.text.strip():
         raise ArticleError("is empty")
-    fields, body = split_front_matter(decoded.text)
-    stated = parse_metadata(fields)
-    found, text, paragraphs = parse(body)
+    front = split_front_matter(decoded.text)
+    stated = parse_metadata(front.fields)
+    found, text, paragraphs = parse(front.body)
     return Content(
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
-        warnings=_doubts(decoded),
+        warnings=_doubts(decoded) + front.warnings,
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )

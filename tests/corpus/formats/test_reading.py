@@ -95,13 +95,19 @@ def test_an_impossible_date_is_left_out_with_a_warning() -> None:
         (f"odd: [{('[' * 90 + ']' * 90 + ',' + chr(10)) * 90}]", "no valid YAML in line 2"),
         ('title: "\\UFFFFFFFF x"', "no valid YAML"),
         ('title: "\\U00110000 x"', "no valid YAML"),
-        (f"%YAML {'1' * 5000}.1", "no valid YAML"),
         ("title: " + "long " * 5000, "longer than 20,000 characters"),
     ],
 )
 def test_broken_front_matter_is_reported(front: str, reason: str) -> None:
-    with pytest.raises(ArticleError, match=reason):
-        read(f"---\n{front}\n---\nText.")
+    article, warnings = read_article(f"---\n{front}\nsource: Daily\n---\nText.".encode(), "a.md")
+    assert article.text == "Text."
+    assert any(reason in warning for warning in warnings)
+    assert article.source == "Daily" or "longer" in reason
+
+
+def test_a_directive_that_no_yaml_has_is_read_past() -> None:
+    article = read(f"---\n%YAML {'1' * 5000}.1\ntitle: Odd\n---\nText.")
+    assert (article.title, article.text) == ("Odd", "Text.")
 
 
 def test_aliases_of_aliases_take_no_time() -> None:
