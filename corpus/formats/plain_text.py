@@ -1,6 +1,7 @@
 """The structure of a plain text as found in the wild: title, header lines, headings, paragraphs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Paragraph
@@ -8,20 +9,23 @@ from corpus.dates import parse_date
 from corpus.formats.content import Content
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata, is_web_url, parse_metadata
+from corpus.structure.blocks.blocks import read_blocks
+from corpus.structure.blocks.headings import unmark_heading
+from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
+from corpus.structure.blocks.mail_quotes import read_lines
+from corpus.structure.blocks.paragraphs import (
+    Placed,
+    keep_lines,
+    make_paragraphs,
+    place_blocks,
+)
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
-from corpus.structure.wrapping import LIST_ITEM, SENTENCE_END, SPACELESS, unwrap_lines
 
 _MAX_TITLE_CHARACTERS = 150
-_MAX_HEADING = 100
-_MAX_SPACELESS_HEADING = 40
-"""Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
-_MAX_HEADING_SHARE = 0.4
 _MAX_HEADER_LINES = 12
 
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
-# As Wikipedia's source and Markdown write it, in files that are neither.
-_HEADING_MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
 _BYLINE = re.compile(r"[Bb][Yy]\s+(\S.{1,80})")
 _DATE_PREFIX = re.compile(r"(?:first |last )?(?:published|posted|updated)(?: on| at)?:? ", re.I)
 # A headline may ask or exclaim, but it does not end in a full stop.
@@ -95,22 +99,28 @@ def read_plain_text(data: bytes, name: str) -> Content:
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
-    text = unwrap_lines(text)
-    lines = _split_lines(text)
-    speakers = find_speakers(line.text for line in lines)
-    metadata, body = _read_header(lines, speakers)
-    return metadata, text, assign_speakers(text, _read_body(body, speakers))
+    raw_lines = read_lines(text)
+    speakers = find_speakers(line.text for line in raw_lines if line.text)
+
+    def is_turn(line: str) -> bool:
+        return read_turn(line, speakers) is not None
+
+    text, placed = place_blocks(read_blocks(raw_lines, is_turn))
+    metadata, body = _read_header(_split_lines(text, placed), speakers)
+    placed = keep_lines(placed, text, {line.start for line in body})
+    return metadata, text, assign_speakers(text, make_paragraphs(text, placed, is_turn))
 
 
-def _split_lines(text: str) -> list[_Line]:
-    """The lines of `text` that say anything, stripped; a row of asterisks does not."""
+def _split_lines(text: str, placed: Sequence[Placed]) -> list[_Line]:
+    """The lines of the blocks of `text`, stripped."""
     lines = []
-    start = 0
-    for line in text.split("\n"):
-        span = strip_span(text, start, start + len(line))
-        if any(character.isalnum() for character in line):
-            lines.append(_Line(*span, text[slice(*span)]))
-        start += len(line) + 1
+    for one in placed:
+        start = one.start
+        for line in text[one.start : one.end].split("\n"):
+            span = strip_span(text, start, start + len(line))
+            if any(character.isalnum() for character in line):
+                lines.append(_Line(*span, text[slice(*span)]))
+            start += len(line) + 1
     return lines
 
 
@@ -131,7 +141,7 @@ def _read_header(lines: list[_Line], speakers: frozenset[str]) -> tuple[Metadata
             fields[field[0]] = field[1]
             title_line = None if field[0] == "title" else title_line
         elif "title" not in fields and _is_title(line.text, after, _is_set_off(line, after)):
-            fields["title"] = _unmark_heading(line.text)
+            fields["title"] = unmark_heading(line.text)
             title_line = line
         elif not kept and _is_subtitle(line.text, after):
             kept.append(line)
@@ -192,77 +202,3 @@ def _is_subtitle(text: str, after: list[_Line]) -> bool:
 def _is_set_off(line: _Line, after: list[_Line]) -> bool:
     """Whether a blank line lies between `line` and the next one (two line ends at least)."""
     return bool(after) and after[0].start - line.end > 1
-
-
-def _read_body(lines: list[_Line], speakers: frozenset[str]) -> list[Paragraph]:
-    is_heading = _mark_headings(lines, speakers)
-    paragraphs: list[Paragraph] = []
-    headings: tuple[str, ...] = ()
-    previous: _Line | None = None
-    for line, heads in zip(lines, is_heading, strict=True):
-        if heads:
-            # Two in a row are a section and its first part.
-            heading = _unmark_heading(line.text)
-            headings = (*headings, heading) if previous is None and headings else (heading,)
-            previous = None
-            continue
-        if previous and _continues_list(previous.text, line.text):
-            start = paragraphs.pop().start
-        else:
-            start = line.start
-        paragraphs.append(Paragraph(start, line.end, headings))
-        previous = line
-    return paragraphs
-
-
-def _mark_headings(lines: list[_Line], speakers: frozenset[str]) -> list[bool]:
-    """Which lines are headings: one or two short ones above a text, but no longer run of them."""
-    short = [
-        _looks_like_heading(line.text) and not read_turn(line.text, speakers) for line in lines
-    ]
-    marks = [False] * len(lines)
-    number = 0
-    while number < len(lines):
-        end = number
-        while end < len(lines) and short[end]:
-            end += 1
-        if 1 <= end - number <= 2 and end < len(lines):
-            line, after = lines[end - 1].text, lines[end].text
-            heads = bool(SENTENCE_END.search(after)) or len(after) > 2 * len(line)
-            heads = heads or _unmark_heading(line) != line
-            marks[number:end] = [heads] * (end - number)
-        number = end + 1
-    heading_characters = sum(
-        len(line.text) for line, mark in zip(lines, marks, strict=True) if mark
-    )
-    # A poem's lines look like headings, but no text is so full of them.
-    if heading_characters > _MAX_HEADING_SHARE * sum(len(line.text) for line in lines):
-        return [False] * len(lines)
-    return marks
-
-
-def _looks_like_heading(text: str) -> bool:
-    if _unmark_heading(text) != text:
-        return len(text) <= _MAX_TITLE_CHARACTERS
-    max_characters = _MAX_SPACELESS_HEADING if SPACELESS.search(text) else _MAX_HEADING
-    return (
-        len(text) <= max_characters
-        and len(text.split()) <= 14
-        and (text[0].isalnum() or text[0] in "([\"'“‘«「『¿¡")
-        and not text[0].islower()
-        and any(character.isalpha() for character in text)
-        and not text.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
-        and not LIST_ITEM.match(text)
-    )
-
-
-def _unmark_heading(text: str) -> str:
-    match = _HEADING_MARK.match(text)
-    if match is None:
-        return text
-    return text[match.end() :].strip().removesuffix(match[0]).rstrip() or text
-
-
-def _continues_list(before: str, text: str) -> bool:
-    """Whether `text` is a list item behind another one, or behind the line that announces it."""
-    return bool(LIST_ITEM.match(text) and (before.endswith((":", "：")) or LIST_ITEM.match(before)))

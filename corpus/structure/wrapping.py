@@ -1,91 +1,110 @@
-"""Whether the lines of a plain text are paragraphs or hard-wrapped parts of them."""
+"""Whether the lines of a block are hard-wrapped parts of paragraphs, and joining them if so."""
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.structure.interview import find_speakers, read_turn
+from corpus.structure.blocks.hyphens import Hyphens
+from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, Line, goes_on, is_full
 
 MAX_WRAP = 120
 """Columns; no text is wrapped wider, so a longer line is a paragraph."""
-_NARROWEST_WRAP = 30
+_MIN_EVIDENCE = 2
 _MIN_GAPS = 1 / 15
 """Blank lines a line, where they part paragraphs."""
-
-SENTENCE_END = re.compile(r"[.!?…。！？।۔؟။។]['\"”’»)\]]*$")
-LIST_ITEM = re.compile(r"(?:[-*•‣–>]|\(?\d{1,3}[.)])\s+\S")
-# "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
-_LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}: \S")
-SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
-)
+_MIN_WRAP = 44
+"""Columns of a line, from which on one whose sentence goes on in the next is wrapped."""
+_MIN_RAGGED = 24
+_SPACES = re.compile(r"  +")
 
 
-def unwrap_lines(text: str) -> str:
-    """`text` with each paragraph on one line; `text` itself if its lines are paragraphs already.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the whole text is set: the column that lines are filled up to (None if they are not),
+    where running text begins, and whether blank lines part its paragraphs."""
 
-    Decided once for the whole text: in a wrapped one, lines are filled up to a common width, so
-    that the next line's first word would not have fitted, and they break inside sentences.
-    """
-    lines = text.split("\n")
-    width = _wrap_width(lines)
-    return text if width is None else "\n".join(_join_lines(lines, width))
+    width: int | None
+    indent: int
+    has_gaps: bool
+    hyphens: Hyphens
 
 
-def _wrap_width(lines: list[str]) -> float | None:
-    """The columns that the text is wrapped at; None if it is not."""
-    usual_indent = _usual_indent(lines)
-    inner = [
-        (line.rstrip(), after.strip())
+def measure_layout(lines: Sequence[Line]) -> Layout:
+    """The layout of a text, by the lines whose sentence goes on in the next."""
+    broken = [
+        line
         for line, after in pairwise(lines)
-        if line.strip()
-        and after.strip()
-        and not _is_marked(after.strip())
-        and not _is_indented(line, after, usual_indent)
-    ]
-    if not inner:
-        return None
-    widths = sorted(_columns(line) for line, _ in inner)
-    width = widths[int(0.9 * (len(widths) - 1))]
-    if not _NARROWEST_WRAP <= width <= MAX_WRAP or _columns(max(lines, key=len)) > 2 * width:
-        return None
-    # A line that ends a sentence may end a paragraph too, so its length says nothing.
-    broken = [(line, after) for line, after in inner if not SENTENCE_END.search(line)]
-    filled = sum(_is_full(line, after, width) for line, after in broken)
-    going_on = sum(not after[0].isupper() for _, after in broken)
-    wrapped = filled >= 0.6 * len(broken) and 2 * going_on >= len(broken)
-    return width if wrapped and 3 * len(broken) >= len(inner) else None
+        if line.text and after.text and goes_on(line, after) and _MIN_RAGGED < line.edge <= MAX_WRAP
+        and line.depth == after.depth and line.indent == after.indent
+    ]  # fmt: skip
+    edges = sorted(line.edge for line in broken)
+    indents = Counter(line.indent for line in broken)
+    gaps = sum(not line.is_blank and after.is_blank for line, after in pairwise(lines))
+    known = len(broken) >= _MIN_EVIDENCE
+    return Layout(
+        width=edges[int(0.9 * (len(edges) - 1))] if known else None,
+        indent=indents.most_common(1)[0][0] if known else 0,
+        has_gaps=gaps >= _MIN_GAPS * len(lines),
+        hyphens=Hyphens(line.text for line in lines),
+    )
 
 
-def _join_lines(lines: list[str], width: float) -> list[str]:
-    speakers = find_speakers(line.strip() for line in lines)
-    usual_indent = _usual_indent(lines)
+def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether `lines`, a block without blank ones, are parts of paragraphs rather than each one."""
+    pairs = list(pairwise(lines))
+    if not pairs or any(line.edge > MAX_WRAP + line.indent for line in lines):
+        return False
+    width = _block_width(lines, layout)
+    broken = [(line, after) for line, after in pairs if not SENTENCE_END.search(line.text)]
+    if not broken:
+        # Sentences that happen to end where lines do.
+        full = sum(is_full(line, after, width) for line, after in pairs)
+        return layout.width is not None and width >= _MIN_WRAP and 2 * full > len(pairs)
+    if 3 * len(broken) < len(pairs):
+        return False
+    filled = sum(is_full(line, after, width) for line, after in broken) / len(broken)
+    going = sum(_goes_on(line, after) for line, after in broken) / len(broken)
+    mean = sum(line.edge - line.indent for line, _ in broken) / len(broken)
+    if filled >= 0.6 and width - min(line.indent for line in lines) >= _MIN_RAGGED:
+        return going >= 0.35 or (going > 0 and width >= _MIN_WRAP) or (
+            filled >= 0.8 and layout.width is not None and width >= _MIN_WRAP
+        )  # fmt: skip
+    usual = layout.width is not None and mean >= 0.75 * (layout.width - lines[-1].indent)
+    return mean >= _MIN_RAGGED and going >= (0.3 if usual else 0.6)
+
+
+def join_paragraphs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
+    """The lines of each paragraph of a wrapped block."""
+    width = _block_width(lines, layout)
+    usual = min(line.indent for line in lines[1:] or lines)
     # Where blank lines part the paragraphs, a short line parts them only if it is very short.
-    gaps = sum(bool(line.strip()) and not after.strip() for line, after in pairwise(lines))
-    stopped_width = (0.75 if _MIN_GAPS * len(lines) <= gaps else 1) * width
-    joined: list[list[str]] = []  # of each paragraph its lines: texts that grow are copied
-    previous = ""
-    for line in lines:
-        text = line.strip()
-        stops = SENTENCE_END.search(previous)
+    stopped = (0.75 if layout.has_gaps else 1) * width
+    paragraphs = [[lines[0]]]
+    for line, after in pairwise(lines):
+        stops = SENTENCE_END.search(line.text)
         begins = (
-            not previous.strip()
-            or not text
-            or _is_marked(text)
-            or read_turn(text, speakers)
-            or (_is_indented(previous, line, usual_indent) and not _is_list_item(joined[-1]))
-            or not _is_full(previous, text, stopped_width if stops else 0.75 * width)
+            (after.indent > usual + 1 and after.indent > line.indent)
+            or (stops and not is_full(line, after, stopped))
+            or (not stops and not goes_on(line, after) and not is_full(line, after, 0.6 * width))
         )
         if begins:
-            joined.append([text])
+            paragraphs.append([])
+        paragraphs[-1].append(after)
+    return paragraphs
+
+
+def join_lines(lines: Sequence[Line], hyphens: Hyphens) -> str:
+    """The text of `lines` on one line."""
+    parts = [lines[0].text]
+    for line, after in pairwise(lines):
+        if hyphens.is_break(line.text, after.text):
+            parts[-1] = parts[-1][:-1]
+            parts.append(after.text)
         else:
-            joined[-1].append(_separate(joined[-1][-1], text) + text)
-        previous = line.rstrip()
-    return ["".join(parts) for parts in joined]
-
-
-def _is_list_item(parts: list[str]) -> bool:
-    return bool(LIST_ITEM.match("".join(parts[:2])))  # the mark may have a line to itself
+            parts.append(_separate(line.text, after.text) + after.text)
+    return _SPACES.sub(" ", "".join(parts))  # with which a justified text is filled
 
 
 def _separate(before: str, after: str) -> str:
@@ -95,33 +114,10 @@ def _separate(before: str, after: str) -> str:
     return "" if spaceless or hyphenated else " "
 
 
-def _is_full(line: str, after: str, width: float) -> bool:
-    """Whether the first word of `after` would not have fitted behind `line` in about `width`."""
-    word = after[:1] if SPACELESS.match(after) else after.split(maxsplit=1)[0]
-    return _columns(line) + 1 + _columns(word) > 0.95 * width
+def _block_width(lines: Sequence[Line], layout: Layout) -> float:
+    edge = max(line.edge for line in lines)
+    return edge if len(lines) > 4 or layout.width is None else max(edge, layout.width)
 
 
-def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _is_marked(text: str) -> bool:
-    return bool(LIST_ITEM.match(text) or _LABELLED.match(text))
-
-
-def _is_indented(previous: str, line: str, usual_indent: int) -> bool:
-    """Whether `line` is indented as a paragraph's first is, rather than as a line of a block."""
-    is_first = _indent(line) > _indent(previous) or SENTENCE_END.search(previous)
-    return bool(is_first) and _indent(line) > usual_indent + 1
-
-
-def _usual_indent(lines: list[str]) -> int:
-    indents = sorted(_indent(line) for line in lines if line.strip())
-    # Paragraphs of two lines have every other one indented.
-    return indents[len(indents) // 3] if indents else 0
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _goes_on(line: Line, after: Line) -> bool:
+    return goes_on(line, after) or not (after.text[0].isupper() or after.text[0].isdigit())

@@ -136,9 +136,15 @@ def test_lists_and_short_paragraphs_are_no_headings(lines: list[str]) -> None:
     assert outline(text) == [((), line) for line in [FIRST, *lines]]
 
 
-def test_a_list_is_one_paragraph_with_the_line_that_announces_it() -> None:
+def test_an_item_is_a_paragraph_that_knows_the_line_that_announces_it() -> None:
     text = f"Bridge\n{FIRST}\nIt needs:\n- steel\n- money\n{SECOND}"
-    assert outline(text) == [((), FIRST), ((), "It needs:\n- steel\n- money"), ((), SECOND)]
+    assert outline(text) == [
+        ((), line) for line in [FIRST, "It needs:", "- steel", "- money", SECOND]
+    ]
+    _, made, paragraphs = parse_plain_text(text)
+    contexts = [[made[slice(*span)] for span in p.context] for p in paragraphs]
+    assert contexts == [[], [], ["It needs:"], ["It needs:"], []]
+    assert [p.kind for p in paragraphs] == ["prose", "prose", "list", "list", "prose"]
 
 
 def test_rows_of_asterisks_are_no_paragraphs() -> None:

@@ -1,4 +1,4 @@
-"""Whether lines are paragraphs or hard-wrapped parts of them, decided per text."""
+"""Whether lines are paragraphs or hard-wrapped parts of them, decided block by block."""
 
 import textwrap
 
@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.structure.wrapping import unwrap_lines
+from corpus.structure.blocks.blocks import read_blocks
+from corpus.structure.blocks.mail_quotes import read_lines
+from corpus.structure.blocks.paragraphs import place_blocks
 
 PARAGRAPHS = [
     "The lamp had burned for forty years before anybody thought to ask who paid for the oil. It "
@@ -16,6 +18,11 @@ PARAGRAPHS = [
     "When he had left, nothing changed, except that the oil was now paid for by nobody at all, "
     "which the keeper found out in the autumn, when the last barrel was empty.",
 ]
+
+
+def unwrap_lines(text: str) -> str:
+    """The text that the blocks of `text` make."""
+    return place_blocks(read_blocks(read_lines(text), lambda line: False))[0]
 
 
 @pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
@@ -90,5 +97,6 @@ def test_a_book_without_blank_lines_is_joined_in_one_go() -> None:
 
 
 @given(st.lists(st.text(alphabet="ab .:\t-中", max_size=90), max_size=12).map("\n".join))
-def test_nothing_but_white_space_is_lost(text: str) -> None:
-    assert "".join(unwrap_lines(text).split()) == "".join(text.split())
+def test_nothing_but_white_space_and_hyphens_is_lost(text: str) -> None:
+    unwrapped = unwrap_lines(text).replace("-", "")
+    assert "".join(unwrapped.split()) == "".join(text.replace("-", "").split())

@@ -1,0 +1,1 @@
+"""A plain text as blocks: what belongs together in it, and of what kind each is."""

@@ -1,0 +1,292 @@
+"""The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from corpus.article import BlockKind
+from corpus.structure.blocks.code import (
+    is_plainly_code,
+    looks_like_code,
+    looks_like_prose,
+    starts_with_prompt,
+)
+from corpus.structure.blocks.directives import split_directive
+from corpus.structure.blocks.fences import find_fences
+from corpus.structure.blocks.headings import (
+    Heading,
+    make_outdented,
+    read_capitals,
+    read_marked,
+    read_numbered,
+    read_underlined,
+)
+from corpus.structure.blocks.lines import (
+    LEAD_IN_END,
+    OPTION,
+    SENTENCE_END,
+    Line,
+    read_item_mark,
+)
+from corpus.structure.blocks.mail_quotes import find_signature
+from corpus.structure.blocks.outdents import find_heading_indents
+from corpus.structure.blocks.pieces import Piece, cut_pieces, find_gap
+from corpus.structure.blocks.tables import read_table
+from corpus.structure.wrapping import (
+    MAX_WRAP,
+    Layout,
+    is_wrapped,
+    join_lines,
+    join_paragraphs,
+    measure_layout,
+)
+
+BlockRole: TypeAlias = BlockKind | Literal["heading", "gap"]
+_MIN_LITERAL_INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block and its `text`, which may have several lines. A "gap" is nothing to quote: a blank
+    line, a row of signs, a signature. `indent` and `depth` are those of its first line;
+    `is_header` is that of the first row of a table that names the columns."""
+
+    role: BlockRole
+    text: str
+    indent: int = 0
+    depth: int = 0
+    heading: Heading | None = None
+    is_header: bool = False
+
+
+def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Block]:
+    """The blocks of `lines`; `is_turn` says which lines begin with the label of a speaker."""
+    end = find_signature(lines)
+    body = lines[:end]
+    reader = _Reader(body, measure_layout(body), is_turn)
+    signature = [Block("gap", line.raw) for line in lines[end:]]
+    return [*_merge_code(reader.read()), *signature]
+
+
+class _Reader:
+    """Goes through the lines once; knows how the text before was indented and how it ended."""
+
+    def __init__(
+        self, lines: Sequence[Line], layout: Layout, is_turn: Callable[[str], bool]
+    ) -> None:
+        self._lines = lines
+        self._layout = layout
+        self._is_turn = is_turn
+        self._fences = find_fences(lines)
+        self._heading_indents = find_heading_indents(lines, layout.indent)
+        self._base = layout.indent
+        self._literal_base: int | None = None
+        self._last = ""
+
+    def read(self) -> Iterator[Block]:
+        number = 0
+        while number < len(self._lines):
+            line = self._lines[number]
+            fence = self._fences.get(number)
+            if fence is not None:
+                yield _make_code(self._lines[number + 1 : fence])
+                number = fence + 1
+            elif line.is_blank:
+                yield Block("gap", line.raw)
+                number += 1
+            else:
+                end = self._find_end(number)
+                for block in self._read_stretch(self._lines[number:end], self._find_after(end)):
+                    self._remember(block)
+                    yield block
+                number = end
+
+    def _find_end(self, start: int) -> int:
+        end = start + 1
+        while (
+            end < len(self._lines)
+            and not self._lines[end].is_blank
+            and self._lines[end].depth == self._lines[start].depth
+            and end not in self._fences
+        ):
+            end += 1
+        return end
+
+    def _find_after(self, end: int) -> Line | None:
+        """The next line that is not blank, if it is near."""
+        near = self._lines[end : end + 8]
+        return next((line for line in near if not line.is_blank), None)
+
+    def _remember(self, block: Block) -> None:
+        if block.role in ("prose", "list", "term"):
+            self._last = block.text
+            self._base = block.indent
+            if block.text.endswith("::"):
+                self._literal_base = block.indent
+
+    def _read_stretch(self, lines: Sequence[Line], after: Line | None) -> Iterator[Block]:
+        while not self._is_literal(lines) and (split := split_directive(lines)):
+            marks, lines, is_code = split
+            yield from (Block("gap", line.raw) for line in marks)
+            self._literal_base = marks[0].indent if is_code else None
+            if not lines:
+                return
+            if not marks:
+                break
+        heading = None if self._is_literal(lines) else self._read_first_line(lines, after)
+        if heading:
+            yield Block("heading", lines[0].raw, lines[0].indent, lines[0].depth, heading)
+            lines = lines[1:]
+        if not lines:
+            return
+        if self._is_literal(lines) or self._is_code(lines):
+            yield _make_code(lines)
+            return
+        self._literal_base = None
+        table = read_table(lines)
+        if table:
+            first = lines[0]
+            for number, row in enumerate(table.rows):
+                yield Block(
+                    "table", row, first.indent, first.depth, is_header=number < table.headers
+                )
+            return
+        for piece in cut_pieces(lines, self._layout, self._is_turn):
+            yield from self._make_blocks(piece)
+
+    def _is_literal(self, lines: Sequence[Line]) -> bool:
+        """Whether `lines` are set in below a paragraph that announced code by two colons."""
+        base = self._literal_base
+        return base is not None and min(line.indent for line in lines) > base
+
+    def _is_code(self, lines: Sequence[Line]) -> bool:
+        first = lines[0]
+        indent = min(line.indent for line in lines)
+        if first.text[0] in "|+┌╔┏" and read_table(lines):
+            return False
+        if read_underlined(lines[:3]) or (first.text[0] == "=" and read_marked(first.text)):
+            return False
+        if starts_with_prompt(first):
+            return all(starts_with_prompt(line) or not looks_like_prose([line]) for line in lines)
+        if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
+            return False
+        deeper = indent - self._base
+        if deeper < _MIN_LITERAL_INDENT:
+            if len(lines) == 1:
+                return is_plainly_code(first.text)
+            return looks_like_code(lines) and not looks_like_prose(lines)
+        if looks_like_code(lines):
+            return True
+        if is_wrapped(lines, self._layout) or looks_like_prose(lines) or find_gap(first):
+            return False
+        return bool(LEAD_IN_END.search(self._last))
+
+    def _read_first_line(self, lines: Sequence[Line], after: Line | None) -> Heading | None:
+        """The heading that the first line is, told by its number, its letters or its place."""
+        line = lines[0]
+        below = lines[1] if len(lines) > 1 else after
+        if below is None or line.depth != below.depth or line.says_nothing:
+            return None
+        stands_alone = len(lines) == 1
+        deeper_below = below.indent > line.indent
+        if stands_alone and (numbered := read_numbered(line.text, below.text)):
+            return numbered
+        is_left = line.indent in self._heading_indents and below.indent > line.indent
+        if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
+            is_lead_in = LEAD_IN_END.search(line.text) or read_item_mark(line.text)
+            return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
+        return read_capitals(line, below) if stands_alone or deeper_below else None
+
+    def _make_blocks(self, piece: Piece) -> Iterator[Block]:
+        first = piece.lines[0]
+        indent, depth = first.indent, first.depth
+        if piece.kind == "sign":
+            yield Block("gap", first.raw)
+        elif piece.kind == "heading":
+            said = next(line for line in piece.lines if not line.says_nothing)
+            yield Block("heading", said.raw, indent, depth, piece.heading)
+        elif piece.kind == "code":
+            yield _make_code(piece.lines)
+        elif piece.kind == "list":
+            yield Block("list", self._join_item(piece.lines), indent, depth)
+        elif piece.kind == "term":
+            yield Block("term", self._join_term(piece.lines), indent, depth)
+        else:
+            # The first line of a paragraph may be set in.
+            indent = min(line.indent for line in piece.lines)
+            for text in self._join_prose(piece.lines):
+                yield Block("prose", text, indent, depth)
+
+    def _join_item(self, lines: Sequence[Line]) -> str:
+        return _keep(lines) if len(lines) == 1 else join_lines(lines, self._layout.hyphens)
+
+    def _join_term(self, lines: Sequence[Line]) -> str:
+        """The term on a line of its own, unless its description begins behind it."""
+        if find_gap(lines[0]) is not None:
+            return join_lines(lines, self._layout.hyphens) if len(lines) > 1 else _keep(lines)
+        below = lines[1:]
+        if not below:
+            return _keep(lines)
+        if is_wrapped(below, self._layout) or len(below) == 1:
+            return f"{lines[0].text}\n{join_lines(below, self._layout.hyphens)}"
+        return "\n".join(line.text for line in lines)
+
+    def _join_prose(self, lines: Sequence[Line]) -> Iterator[str]:
+        if len(lines) == 1:
+            yield _keep(lines)
+        elif is_wrapped(lines, self._layout):
+            for paragraph in join_paragraphs(lines, self._layout):
+                if len(paragraph) == 1:
+                    yield paragraph[0].raw
+                else:
+                    yield join_lines(paragraph, self._layout.hyphens)
+        elif self._are_paragraphs(lines):
+            yield from (line.raw for line in lines)
+        else:
+            yield _keep(lines)
+
+    def _are_paragraphs(self, lines: Sequence[Line]) -> bool:
+        """Whether each of `lines`, which are not wrapped, is one; else they are verse or such."""
+        if not self._layout.has_gaps or any(line.edge > MAX_WRAP for line in lines):
+            return True
+        ends = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
+        return 2 * ends >= len(lines)
+
+
+def _keep(lines: Sequence[Line]) -> str:
+    """`lines` as they stand, less the indentation that they share."""
+    shared = min((line.indent for line in lines if not line.is_blank), default=0)
+    if shared == 0 or len(lines) == 1:
+        return "\n".join(line.raw for line in lines)
+    return "\n".join(
+        " " * (line.indent - shared) + line.text if line.text else "" for line in lines
+    )
+
+
+def _make_code(lines: Sequence[Line]) -> Block:
+    said = [line for line in lines if line.text]
+    if not said:
+        return Block("gap", "")
+    return Block("code", _keep(lines), min(line.indent for line in said), said[0].depth)
+
+
+def _merge_code(blocks: Iterator[Block]) -> Iterator[Block]:
+    """`blocks` with code that only blank lines part in one."""
+    held: list[Block] = []  # code, then gaps
+    for block in blocks:
+        if held and block.role == "gap" and not block.text.strip() and len(held) < 3:
+            held.append(block)
+        elif held and block.role == "code" and _belong_together(held[0], block):
+            shift = " " * (block.indent - held[0].indent)
+            text = "\n".join(shift + line if line else line for line in block.text.split("\n"))
+            held = [replace(held[0], text="\n".join([*(b.text for b in held), text]))]
+        else:
+            yield from held
+            held = [block] if block.role == "code" else []
+            if not held:
+                yield block
+    yield from held
+
+
+def _belong_together(first: Block, second: Block) -> bool:
+    return first.depth == second.depth and second.indent >= first.indent

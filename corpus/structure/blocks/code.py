@@ -1,0 +1,74 @@
+"""Code and what a console shows, told from prose."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.structure.blocks.lines import SENTENCE_END, Line
+
+_PROMPT = re.compile(
+    r"(?:\$|%|>>>|\.\.\.|#|C:\\\S*>|[\w.-]{1,40}@[\w.-]{1,60}[:~\w/-]{0,60}[$#%]"
+    r"|\w{0,12}[=#]?[>#$]) +\S"
+)
+_SURE_PROMPT = re.compile(r"(?:\$|%|>>>|C:\\[^>\s]*>|[\w.-]{1,40}@[\w.-]{1,60}:\S{0,80}[$#]) +\S")
+_CALL = re.compile(r"[\w.:]+\((?!\d\))[^)]*\)[;{]?$")
+_ASSIGNMENT = re.compile(r"[\w.\[\]\"'-]{1,40}\s*[:+]?=\s*\S")
+_COMMAND = re.compile(
+    r"(?:sudo|git|apt(?:-get)?|pip3?|python3?|npm|yarn|make|cd|ls|cp|mv|rm|mkdir|export|import|from|"
+    r"def|class|return|if|for|while|echo|curl|wget|docker|cat|grep|find|ssh|dpkg|brew|set|var|let|"
+    r"const|function|public|private|static|void|int|char|use|end|else)\b"
+)
+_SYMBOLS = re.compile(r"[{}<>=|\\$@_~^;&*+]|--\w|\w/\w|::|\(\)|->|^[.#/%]|\s-\w")
+# Within prose: a literal of reStructuredText or Markdown.
+_INLINE_CODE = re.compile(r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}")
+_WORD = re.compile(r"[\"'“‘«(]?[^\W\d_]+(?:['’-][^\W\d_]+)*[\"'”’».,:;!?)]*$")
+
+
+def looks_like_code(lines: Sequence[Line]) -> bool:
+    """Whether most of `lines` read as code rather than as sentences."""
+    said = [line.text for line in lines if line.text]
+    if not said:
+        return False
+    return sum(_score(text) for text in said) >= 0.5 * len(said)
+
+
+def starts_with_prompt(line: Line) -> bool:
+    """Whether `line` begins with a console's prompt and a command behind it."""
+    text = line.text
+    return bool(_SURE_PROMPT.match(text)) and not _reads_as_prose(text.split(None, 1)[1])
+
+
+def is_plainly_code(text: str) -> bool:
+    """Whether the line `text` can stand by itself and still be told to be code."""
+    return _score(text) == 1 and len(_SYMBOLS.findall(text)) >= 2 and not SENTENCE_END.search(text)
+
+
+def looks_like_prose(lines: Sequence[Line]) -> bool:
+    """Whether `lines` together hold what reads as a sentence or several."""
+    text = " ".join(line.text for line in lines[:12])
+    return _reads_as_prose(_INLINE_CODE.sub("name", text))
+
+
+def _reads_as_prose(text: str) -> bool:
+    tokens = text.split()
+    plain = sum(bool(_WORD.match(token)) for token in tokens)
+    if not text.isascii() and len(text) >= 12 and not _SYMBOLS.search(text):
+        return True
+    return plain >= 0.75 * len(tokens) and (
+        len(tokens) >= 8 or (len(tokens) >= 3 and bool(SENTENCE_END.search(text)))
+    )
+
+
+def _score(text: str) -> float:
+    """How much of a line of code `text` is, from 0 to 1."""
+    text = _INLINE_CODE.sub("name", text)
+    if _PROMPT.match(text):
+        return 1
+    if text.endswith(("{", "}", ";", "\\", "};", "*/")) or _CALL.match(text):
+        return 1
+    if _reads_as_prose(text):
+        return 0
+    tokens = text.split()
+    if _ASSIGNMENT.match(text) or (_COMMAND.match(text) and len(tokens) <= 12):
+        return 1
+    signs = len(_SYMBOLS.findall(text))
+    return 1 if signs >= 2 or (signs and len(tokens) <= 3) else 0.4 if signs else 0

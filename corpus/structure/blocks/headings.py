@@ -1,0 +1,197 @@
+"""Headings of plain text: underlined, marked, numbered, in capitals; and how they nest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.structure.blocks.lines import (
+    LEAD_IN_END,
+    OPTION,
+    RULE,
+    SENTENCE_END,
+    SPACELESS,
+    Line,
+    columns,
+    read_item_mark,
+    read_number,
+)
+from corpus.structure.blocks.units import read_number_label, read_unit
+
+_MAX_HEADING = 100
+_MAX_SPACELESS_HEADING = 40
+"""Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
+_MAX_MARKED_HEADING = 150
+_MAX_STOPPED_WORDS = 8
+# As Wikipedia's source and Markdown write it, in files that are neither.
+_MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
+_ENUMERATED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.\s+[^\W_]")
+_STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's text without its marks. Those of one `style` stand on one level; of one family,
+    those of lower `rank` stand above those of higher. `is_weak` if only its shape tells it."""
+
+    text: str
+    family: str
+    rank: int = 0
+    label: str | None = None
+    is_weak: bool = False
+
+    @property
+    def style(self) -> tuple[str, int]:
+        """What headings of the same level have in common."""
+        return self.family, self.rank
+
+
+def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
+    """The heading that `lines` begin with and how many of them it takes, rules included."""
+    if len(lines) > 2 and lines[0].text == lines[2].text and _is_rule_for(lines[1], lines[0], 40):
+        return _make_heading(lines[1].text, f"over{lines[0].text[0]}"), 3
+    if len(lines) < 2 or lines[0].says_nothing or not _is_rule_for(lines[0], lines[1], 4):
+        return None
+    return _make_heading(lines[0].text, f"under{lines[1].text[0]}"), 2
+
+
+def read_marked(text: str) -> Heading | None:
+    """The heading in "== Title ==" or "## Title"; None if `text` is none."""
+    bare = unmark_heading(text)
+    if bare == text or len(text) > _MAX_MARKED_HEADING or not any(map(str.isalnum, bare)):
+        return None
+    match = _MARK.match(text)
+    rank = len(match[0]) if match else 0
+    # A wiki's marks: some count down from five or six, as a first-level heading has most.
+    return _make_heading(bare, "marked", rank)
+
+
+def unmark_heading(text: str) -> str:
+    """`text` without the marks of a heading around it; `text` itself if it has none."""
+    match = _MARK.match(text)
+    if match is None:
+        return text
+    return text[match.end() :].strip().removesuffix(match[0]).rstrip() or text
+
+
+def read_numbered(text: str, after: str) -> Heading | None:
+    """The heading in "3.1 Title", "3. Title", "Article 17" or "CHAPTER I. Title", which stands by
+    itself above `after`, the next line that is not blank (`""` if none is)."""
+    if not after or len(text) > _MAX_MARKED_HEADING or LEAD_IN_END.search(text):
+        return None
+    unit = read_unit(text)
+    if unit and unit[1]:
+        title = text[unit[2] :].strip(" .:-–—")
+        return _make_heading(text, f"unit {unit[1]}") if _is_title(title) else None
+    label = read_number_label(text)
+    title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
+    if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
+        return None
+    if _DOTTED.match(text) and label:
+        return _make_heading(text, "number", label.count(".") + 1)
+    if not _ENUMERATED.match(text) or len(text) > _MAX_HEADING:
+        return None
+    # Items of a list that are set apart are no headings.
+    number = read_number(text)
+    following = None if _DOTTED.match(after) else read_number(after)
+    if following is not None and number is not None and following in (number + 1, number):
+        return None
+    return _make_heading(text, "number" if text[0].isdigit() else "letter", 1)
+
+
+def read_capitals(line: Line, after: Line | None) -> Heading | None:
+    """The heading in a line of capitals above `after`; None if `line` is none."""
+    text = line.text
+    letters = sum(character.isalpha() for character in text)
+    if after is None or letters < 4 or len(text) > _MAX_HEADING or 2 * letters < len(text):
+        return None
+    if not text.isupper() or after.text.isupper() or OPTION.match(text) or _STOP.search(text):
+        return None
+    if "  " in text or any(sign in text for sign in "=_|<>$@"):
+        return None
+    return _make_heading(text, "capitals", line.indent)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether `text` is short and has the form of a heading."""
+    most = _MAX_SPACELESS_HEADING if SPACELESS.search(text) else _MAX_HEADING
+    return (
+        len(text) <= most
+        and len(text.split()) <= 14
+        and (text[0].isalnum() or text[0] in "([\"'“‘«「『¿¡")
+        and not text[0].islower()
+        and any(character.isalpha() for character in text)
+        and not text.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
+        and not read_item_mark(text)
+        and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
+        and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
+    )
+
+
+def make_weak(text: str) -> Heading:
+    """The heading `text`, which only its shape tells."""
+    unit = read_unit(text)
+    return Heading(text, "plain", label=unit[0] if unit else None, is_weak=True)
+
+
+def make_outdented(line: Line) -> Heading:
+    """The heading that stands left of the text below it."""
+    return _make_heading(line.text, "outdented", line.indent)
+
+
+class HeadingPath:
+    """The headings above the place that a text is read at, outermost first."""
+
+    def __init__(self) -> None:
+        self._path: tuple[Heading, ...] = ()
+        self._levels: dict[tuple[str, int], int] = {}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Their texts."""
+        return tuple(heading.text for heading in self._path)
+
+    @property
+    def label(self) -> str | None:
+        """The label of the innermost that is a numbered unit."""
+        return next((h.label for h in reversed(self._path) if h.label), None)
+
+    def add(self, heading: Heading, follows_heading: bool) -> None:
+        """Goes on below `heading`. `follows_heading` if nothing stands between it and the last."""
+        path = list(self._path)
+        if not (heading.is_weak and follows_heading):
+            while path and path[-1].is_weak:
+                path.pop()
+        if not heading.is_weak:
+            if heading.style in self._levels:
+                del path[self._levels[heading.style] :]
+            while path and path[-1].family == heading.family and path[-1].rank >= heading.rank:
+                path.pop()
+            self._levels[heading.style] = len(path)
+        self._path = (*path, heading)
+
+
+def _make_heading(text: str, family: str, rank: int = 0) -> Heading:
+    unit = read_unit(text)
+    label = unit[0] if unit else read_number_label(text)
+    return Heading(" ".join(text.split()), family, rank, label)
+
+
+def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:
+    """Whether `rule` underlines `line`: about as long, or the width of a page."""
+    if not RULE.fullmatch(rule.text) or line.says_nothing or line.depth != rule.depth:
+        return False
+    width, length = columns(line.text), columns(rule.text)
+    text = line.text
+    if width > _MAX_MARKED_HEADING or rule.indent > line.indent + spare:
+        return False
+    if abs(width - length) <= max(4, width // 4):
+        return True
+    return length >= 30 and length > width and looks_like_heading(text)
+
+
+def _is_title(text: str) -> bool:
+    """Whether `text` behind a number is a title rather than a sentence: short, no full stop."""
+    if SENTENCE_END.search(text) and not text.endswith("?"):
+        return len(text.split()) <= _MAX_STOPPED_WORDS and text.count(".") <= 1
+    return not _STOP.search(text) and len(text.split()) <= 20

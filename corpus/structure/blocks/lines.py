@@ -1,0 +1,105 @@
+"""The lines of a plain text, and the marks that they begin and end with."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_TAB = 8
+
+SENTENCE_END = re.compile(r"[.!?…。！？।۔؟။។]['\"”’»)\]]*$")
+SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+)
+LEAD_IN_END = re.compile(r"[:：][\"'”’»)\]*_]{0,2}$")
+LIST_ITEM = re.compile(r"(?:[-*•‣–>]|\(?\d{1,3}[.)])\s+\S")
+_ITEM_MARK = re.compile(
+    r"(?P<bullet>[-*•‣◦▪·+–—o⁃])\s+(?=\S)"
+    r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)]|\[\d{1,3}\]"
+    r"|\d{1,2}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)"
+)
+OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")
+RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
+# "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
+_LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}: \S")
+_NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands (`raw`), and its `text` without the white space around it and the marks
+    of a quoted mail. `indent` are the columns before the text, `depth` the marks taken off."""
+
+    raw: str
+    text: str
+    indent: int
+    depth: int = 0
+
+    @property
+    def edge(self) -> int:
+        """The column behind the last character."""
+        return self.indent + columns(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is blank or drawn of signs alone."""
+        return not any(character.isalnum() for character in self.text)
+
+
+def make_line(raw: str, depth: int = 0) -> Line:
+    """The line `raw`, which may be what is left of another behind `depth` marks."""
+    text = raw.strip()
+    return Line(raw, text, _measure_indent(raw) if text else 0, depth)
+
+
+def columns(text: str) -> int:
+    """The columns that `text` takes in a fixed-width font; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def is_full(line: Line, after: Line, width: float) -> bool:
+    """Whether the first word of `after` would not have fitted behind `line` in about `width`."""
+    text = after.text
+    word = text[:1] if SPACELESS.match(text) else text.split(maxsplit=1)[0]
+    return line.edge + 1 + columns(word) > 0.95 * width
+
+
+def goes_on(line: Line, after: Line) -> bool:
+    """Whether `after` reads as the rest of a sentence that `line` begins."""
+    if SENTENCE_END.search(line.text):
+        return False
+    first = after.text[0]
+    return first.isalpha() and not first.isupper()
+
+
+def read_item_mark(text: str) -> re.Match[str] | None:
+    """The mark of a list's item at the beginning of `text`, with the space behind it."""
+    return _ITEM_MARK.match(text)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether `text` begins with a label of one to four capitalised words and a colon."""
+    return bool(_LABELLED.match(text))
+
+
+def read_number(text: str) -> int | None:
+    """The number of a mark such as "3." or "(3)" at the beginning of `text`."""
+    match = _NUMBER_MARK.match(text)
+    return int(match[1]) if match else None
+
+
+def _measure_indent(raw: str) -> int:
+    indent = 0
+    for character in raw:
+        if character == "\t":
+            indent += _TAB - indent % _TAB
+        elif character.isspace():
+            indent += 2 if character == "\u3000" else 1
+        else:
+            break
+    return indent

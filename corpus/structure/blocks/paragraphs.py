@@ -1,0 +1,193 @@
+"""Paragraphs out of blocks: where they stand, what stands above them, what leads up to them."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.article import Paragraph, Span
+from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_heading, make_weak
+from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
+from corpus.structure.blocks.units import combine_labels
+from corpus.structure.sentences import strip_span
+
+_MAX_LEAD_IN = 300
+"""Characters of what leads up to a block; of a longer paragraph its last sentence does."""
+_MAX_LEAD_INS = 3
+_MAX_HEADING_SHARE = 0.4
+_DEPTH_INDENT = 100
+"""What a quoted mail counts as indented, for each mark before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A block, and the span of the article's text that it takes, without outer white space."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def indent(self) -> int:
+        """How far it is set in, quoted mail below all else."""
+        return self.block.indent + _DEPTH_INDENT * self.block.depth
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What the blocks that follow are understood by: a lead-in, or an item with others below it."""
+
+    indent: int
+    span: Span
+    is_item: bool
+
+
+def place_blocks(blocks: Sequence[Block]) -> tuple[str, list[Placed]]:
+    """The text that `blocks` make, a line end between any two, and where each stands in it."""
+    text = "\n".join(block.text for block in blocks)
+    placed = []
+    start = 0
+    for block in blocks:
+        end = start + len(block.text)
+        if block.role != "gap":
+            placed.append(Placed(block, *strip_span(text, start, end)))
+        start = end + 1
+    return text, placed
+
+
+def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> list[Placed]:
+    """`placed` without the lines that do not begin at one of `starts`, the head of a text."""
+    kept = []
+    for one in placed:
+        start = one.start
+        while start < one.end and start not in starts:
+            after = text.find("\n", start, one.end)
+            start = strip_span(text, after, one.end)[0] if after >= 0 else one.end
+        if start < one.end:
+            kept.append(replace(one, start=start))
+    return kept
+
+
+def make_paragraphs(
+    text: str, placed: Sequence[Placed], is_turn: Callable[[str], bool]
+) -> list[Paragraph]:
+    """The paragraphs of `text`: each block that is no heading, with the headings above it."""
+    weak = _find_weak_headings(text, placed, is_turn)
+    path = HeadingPath()
+    openings: list[_Opening] = []
+    paragraphs: list[Paragraph] = []
+    header: Span | None = None
+    before: Placed | None = None
+    follows_heading = False
+    for number, one in enumerate(placed):
+        content = text[one.start : one.end]
+        heading = one.block.heading or weak.get(number)
+        if heading:
+            path.add(heading, follows_heading)
+            follows_heading, before, header = True, None, None
+            openings.clear()
+            continue
+        follows_heading = False
+        if one.block.role != "table":
+            header = None
+        _close(openings, one)
+        context = [_shorten(text, opening.span) for opening in openings[-_MAX_LEAD_INS:]]
+        if one.block.role == "code" and before and before.block.role in ("prose", "list", "term"):
+            last = _shorten(text, (before.start, before.end))
+            context = context if last in context else [*context, last]
+        if one.block.is_header:
+            header = (one.start, one.end)
+        elif header:
+            context.append(header)
+        paragraphs.append(_make_paragraph(one, content, path, context))
+        _open(openings, one, content)
+        before = one
+    return paragraphs
+
+
+def _make_paragraph(one: Placed, content: str, path: HeadingPath, context: list[Span]) -> Paragraph:
+    role = one.block.role
+    assert role != "heading" and role != "gap"
+    label = combine_labels(path.label, content, is_item=role == "list")
+    if role in ("code", "table"):
+        label = path.label
+    return Paragraph(one.start, one.end, path.texts, context=tuple(context), label=label, kind=role)
+
+
+def _close(openings: list[_Opening], one: Placed) -> None:
+    """Drops what does not lead up to `one`: an item beside or above it, and for running text any
+    lead-in that it does not stand below."""
+    is_prose = one.block.role == "prose"
+    while openings and openings[-1].indent >= one.indent and (openings[-1].is_item or is_prose):
+        openings.pop()
+
+
+def _open(openings: list[_Opening], one: Placed, content: str) -> None:
+    role = one.block.role
+    if role not in ("prose", "list", "term"):
+        return
+    leads = bool(LEAD_IN_END.search(content))
+    if leads or role != "prose":
+        openings.append(_Opening(one.indent, (one.start, one.end), role != "prose"))
+
+
+def _shorten(text: str, span: Span) -> Span:
+    """`span`, or the last sentence in it if it is long."""
+    start, end = span
+    if end - start <= _MAX_LEAD_IN:
+        return span
+    least = end - _MAX_LEAD_IN
+    cut = max(text.rfind(stop, least, end - 1) for stop in (". ", "? ", "! ", "。", "\n"))
+    return strip_span(text, cut + 1 if cut >= 0 else text.find(" ", least, end) + 1 or least, end)
+
+
+def _find_weak_headings(
+    text: str, placed: Sequence[Placed], is_turn: Callable[[str], bool]
+) -> dict[int, Heading]:
+    """The blocks that only their shape tells to be headings: one or two short lines above a text,
+    but no longer run of them."""
+    contents = [text[one.start : one.end] for one in placed]
+    short = [
+        one.block.role == "prose"
+        and "\n" not in content
+        and looks_like_heading(content)
+        and not is_turn(content)
+        for one, content in zip(placed, contents, strict=True)
+    ]
+    parted = sum(two.start - one.end > 1 for one, two in pairwise(placed))
+    has_gaps = 2 * parted > len(placed)
+    found: list[int] = []
+    number = 0
+    while number < len(placed):
+        end = number
+        while end < len(placed) and short[end]:
+            end += 1
+        if 1 <= end - number <= 2 and end < len(placed):
+            after_lead_in = number > 0 and LEAD_IN_END.search(contents[number - 1])
+            alone = not has_gaps or _is_set_off(placed, number, end)
+            last = end - 1
+            heads = _stands_above(placed[last], contents[last], placed[end], contents[end])
+            if alone and heads and not after_lead_in:
+                found += range(number, end)
+        number = end + 1
+    # A poem's lines look like headings, but no text is so full of them.
+    if sum(len(contents[n]) for n in found) > _MAX_HEADING_SHARE * sum(map(len, contents)):
+        return {}
+    return {number: make_weak(contents[number]) for number in found}
+
+
+def _is_set_off(placed: Sequence[Placed], first: int, end: int) -> bool:
+    """Whether blank lines lie before and behind the blocks from `first` to `end`."""
+    before = first == 0 or placed[first].start - placed[first - 1].end > 1
+    return before and placed[end].start - placed[end - 1].end > 1
+
+
+def _stands_above(one: Placed, content: str, after: Placed, following: str) -> bool:
+    role = after.block.role
+    if role == "heading" or one.block.depth != after.block.depth:
+        return False
+    if role in ("list", "term", "code", "table"):
+        return after.start - one.end > 1 and len(content.split()) <= 8
+    if following[0].islower() and not content.endswith("?"):
+        return False
+    return bool(SENTENCE_END.search(following)) or len(following) > 2 * len(content)

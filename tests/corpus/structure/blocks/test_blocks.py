@@ -1,0 +1,220 @@
+"""What kinds of blocks a plain text consists of, and what becomes of their lines."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph
+from corpus.formats.plain_text import parse_plain_text
+
+WRAPPED = """\
+The weir above the mill was raised by two feet in the year of the flood, and
+ever since the miller has had to pay the upper village for the water that
+stands in its cellars each spring.
+"""
+JOINED = " ".join(WRAPPED.split())
+
+
+def read(text: str) -> tuple[str, tuple[Paragraph, ...]]:
+    """The text and paragraphs below a title."""
+    _, made, paragraphs = parse_plain_text(f"The mill\n\n{WRAPPED}\n{text}\n")
+    return made, paragraphs[1:]
+
+
+def outline(text: str) -> list[tuple[str, str]]:
+    """The kind and text of each paragraph."""
+    made, paragraphs = read(text)
+    return [(p.kind, made[p.start : p.end]) for p in paragraphs]
+
+
+def contexts(text: str) -> list[list[str]]:
+    made, paragraphs = read(text)
+    return [[made[slice(*span)] for span in p.context] for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "- one\n- two\n- three",
+        "    $ mill --start\n    started",
+        "Anna Field\nMill Lane 3\nUpper Village",
+        "wheel\n    turns\n    squeaks",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+    ],
+)
+def test_prose_is_joined_whatever_stands_beside_it(beside: str) -> None:
+    text = f"{beside}\n\n" * 8 + WRAPPED
+    assert outline(text)[-1] == ("prose", JOINED)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Anna Field\nMill Lane 3\nUpper Village",
+        "The wheel goes round,\nThe miller sleeps,\nAnd what is ground\nThe baker keeps",
+        "Office of the Mill\nOpen Mondays\nClosed in August",
+    ],
+)
+def test_lines_of_addresses_and_verse_stay_lines(lines: str) -> None:
+    assert outline(f"{lines}\n\n{WRAPPED}") == [("prose", lines), ("prose", JOINED)]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("- flour that was ground on the\n  old stones\n- bran",
+         ["- flour that was ground on the old stones", "- bran"]),
+        ("  o flour\n  o bran\n      + fine\n      + coarse",
+         ["o flour", "o bran", "+ fine", "+ coarse"]),
+        ("a) flour\nb) bran", ["a) flour", "b) bran"]),
+        ("(1) flour,\n    sifted\n(2) bran", ["(1) flour, sifted", "(2) bran"]),
+        ("1. flour\n\n2. bran\n\n3. oil", ["1. flour", "2. bran", "3. oil"]),
+        ("– flour\n– bran", ["– flour", "– bran"]),
+    ],
+)  # fmt: skip
+def test_items_are_paragraphs_that_know_their_lead_in(text: str, items: list[str]) -> None:
+    text = f"The mill sells:\n\n{text}"
+    assert outline(text)[1:] == [("list", item) for item in items]
+    assert all(context[0] == "The mill sells:" for context in contexts(text)[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("-s, --stop\n     Stops the wheel at once, whatever is between the\n     stones.\n"
+         "-q   Says nothing.",
+         ["-s, --stop\nStops the wheel at once, whatever is between the stones.",
+          "-q   Says nothing."]),
+        ("weir\n    What holds the water back.\n\nleat\n    What leads it to the wheel.",
+         ["weir\nWhat holds the water back.", "leat\nWhat leads it to the wheel."]),
+        ("  --turns N      how often the wheel turns\n                 before it stops",
+         ["--turns N how often the wheel turns before it stops"]),
+    ],
+)  # fmt: skip
+def test_a_term_and_its_description_are_one_paragraph(text: str, terms: list[str]) -> None:
+    assert outline(text) == [("term", term) for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("code", "made"),
+    [
+        ("    $ mill --start\n    $ mill --stop", "$ mill --start\n$ mill --stop"),
+        ("        wheel = Wheel(3)\n\n        if wheel:\n            wheel.turn()",
+         "wheel = Wheel(3)\n\nif wheel:\n    wheel.turn()"),
+        ("    opens -> closes\n    closes -> opens", "opens -> closes\ncloses -> opens"),
+        (">>> wheel.turn()\n3", ">>> wheel.turn()\n3"),
+        ("```\nstart the wheel\n```", "start the wheel"),
+        ("--------\nstart the wheel\n--------", "start the wheel"),
+    ],
+)  # fmt: skip
+def test_code_is_one_paragraph_that_knows_its_lead_in(code: str, made: str) -> None:
+    text = f"It is started so:\n\n{code}\n\n{WRAPPED}"
+    assert outline(text) == [("prose", "It is started so:"), ("code", made), ("prose", JOINED)]
+    assert contexts(text)[1] == ["It is started so:"]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("| sort | price |\n|---|---|\n| rye | 3 |\n| oats | 2 |",
+         ["sort | price", "rye | 3", "oats | 2"]),
+        ("+------+-------+\n| sort | price |\n+------+-------+\n| rye  | 3     |\n+------+-------+",
+         ["sort | price", "rye | 3"]),
+        ("sort    price\n------  -----\nrye     3\noats    2",
+         ["sort    price", "rye     3", "oats    2"]),
+        ("┌──────┬───┐\n│ sort │ price │\n├──────┼───┤\n│ rye │ 3 │\n└──────┴───┘",
+         ["sort | price", "rye | 3"]),
+    ],
+)  # fmt: skip
+def test_rows_of_a_table_know_its_header(table: str, rows: list[str]) -> None:
+    assert outline(table) == [("table", row) for row in rows]
+    assert contexts(table) == [[], *([[rows[0]]] * (len(rows) - 1))]
+
+
+def test_quoted_mail_is_joined_without_its_marks() -> None:
+    quoted = "".join(f"> {line}\n" for line in WRAPPED.splitlines())
+    text = f"Anna wrote:\n{quoted}>\n>> Why?\n\nSo it is.\n\n-- \nTom\nMill Lane"
+    assert outline(text) == [
+        ("prose", "Anna wrote:"), ("prose", JOINED), ("prose", "Why?"), ("prose", "So it is.")
+    ]  # fmt: skip
+    assert contexts(text)[1] == ["Anna wrote:"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ("the mil-", "ler was asleep", "the miller was asleep"),
+        ("a water-", "wheel turned", "a waterwheel turned"),
+        ("the half-", "open sluice", "the half-open sluice"),
+        ("the up\u2010", "per sluice", "the upper sluice"),
+    ],
+)
+def test_hyphens_of_broken_words_are_taken_out(before: str, after: str, word: str) -> None:
+    known = "The miller had one waterwheel, half of it rotten, and an open door to the yard."
+    late = "It was late in the evening, everybody had left the yard, and so"
+    text = f"{known}\n\n{late} {before}\n{after}."
+    assert outline(text)[-1][1].endswith(f"{word}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        (f"Water\n=====\n\nRights\n------\n\n{WRAPPED}", ("Water", "Rights")),
+        (f"1. Water\n\n1.1 Rights\n\n{WRAPPED}", ("1. Water", "1.1 Rights")),
+        (f"WATER\n\n{WRAPPED}", ("WATER",)),
+        (f"== Water ==\n\n=== Rights ===\n\n{WRAPPED}", ("Water", "Rights")),
+        (f"Article II\n\nSection 3\n\n{WRAPPED}", ("Article II", "Section 3")),
+    ],
+)
+def test_headings_nest_and_are_no_paragraphs(text: str, headings: tuple[str, ...]) -> None:
+    made, paragraphs = read(f"{text}\n{text}")
+    assert [(p.headings, made[p.start : p.end]) for p in paragraphs] == [(headings, JOINED)] * 2
+
+
+def test_headings_left_of_the_text() -> None:
+    body = "".join(f"    {line}\n" for line in WRAPPED.splitlines())
+    text = f"The mill\n\nNAME\n    the mill\n\nUSE\n{body}\n{body}\n  Of the wheel\n{body}\n{body}"
+    *_, paragraphs = parse_plain_text(text)
+    assert [p.headings for p in paragraphs] == [
+        ("NAME",), ("USE",), ("USE",), ("USE", "Of the wheel"), ("USE", "Of the wheel")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (f"Article 17. On weirs\n\n{WRAPPED}", "Article 17"),
+        (f"§ 5 Weirs\n\n{WRAPPED}", "§ 5"),
+        ("Section 3. The miller pays for the water that stands in the cellars.", "Section 3"),
+        ("2:14 The miller forgets the water that stands in the cellars.", "2:14"),
+        ("Q 12. Who pays for the water that stands in the cellars?", "Q 12"),
+        ("第十七条 磨坊主应当支付积水的费用。", "第十七条"),
+        ("Статья 5. Мельник платит за воду, которая стоит в подвалах.", "Статья 5"),
+    ],
+)
+def test_numbered_units_keep_their_number(text: str, label: str) -> None:
+    assert read(text)[1][-1].label == label
+
+
+WORDS = st.sampled_from(
+    ["mill", "the", "Wheel.", "-", "*", "1.", ">", "|", "---", "===", "::", "$", "A:", "§ 5",
+     "水车", "turns-", "\t", "    ", "..", "--stop", "```", "NOTE", "#", "3.1", "“Why?”", "=",
+     "{", "}"]
+)  # fmt: skip
+LINES = st.lists(WORDS, max_size=8).map(" ".join)
+
+
+@given(st.lists(LINES, max_size=25).map("\n".join))
+def test_no_letter_is_lost_and_spans_are_in_order(text: str) -> None:
+    _, made, paragraphs = parse_plain_text(text)
+    assert Counter(re.findall(r"\w", made)) == Counter(re.findall(r"\w", text))
+    end = 0
+    for paragraph in paragraphs:
+        assert end <= paragraph.start < paragraph.end <= len(made)
+        assert made[paragraph.start : paragraph.end].strip()
+        end = paragraph.end
+        for start, stop in paragraph.context:
+            assert 0 <= start < stop <= len(made)
