@@ -10,6 +10,7 @@ from corpus.formats.content import Content
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.blocks import read_blocks
+from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
 from corpus.structure.blocks.mail_quotes import read_lines
@@ -105,7 +106,7 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
-    text, placed = place_blocks(read_blocks(raw_lines, is_turn))
+    text, placed = place_blocks(place_footnotes(read_blocks(raw_lines, is_turn)))
     metadata, body = _read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})
     return metadata, text, assign_speakers(text, make_paragraphs(text, placed, is_turn))
