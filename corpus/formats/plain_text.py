@@ -14,6 +14,7 @@ from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
 from corpus.structure.blocks.mail_quotes import read_lines
+from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
     Placed,
     keep_lines,
@@ -100,7 +101,7 @@ def read_plain_text(data: bytes, name: str) -> Content:
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
-    raw_lines = read_lines(text)
+    raw_lines = leave_out_page_breaks(read_lines(text))
     speakers = find_speakers(line.text for line in raw_lines if line.text)
 
     def is_turn(line: str) -> bool:
