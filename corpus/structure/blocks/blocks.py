@@ -162,7 +162,8 @@ class _Reader:
     def _is_code(self, lines: Sequence[Line]) -> bool:
         first = lines[0]
         indent = min(line.indent for line in lines)
-        if first.text[0] in "|+┌╔┏" and read_table(lines):
+        is_drawn = first.text[0] in "|+┌╔┏" or indent < self._base + _MIN_LITERAL_INDENT
+        if is_drawn and read_table(lines):
             return False
         if read_underlined(lines[:3]) or (first.text[0] == "=" and read_marked(first.text)):
             return False

@@ -90,7 +90,7 @@ def make_paragraphs(
         follows_heading = False
         if one.block.role != "table":
             header = None
-        _close(openings, one)
+        _close(openings, one, before)
         context = [_shorten(text, opening.span) for opening in openings[-_MAX_LEAD_INS:]]
         if one.block.role == "code" and before and before.block.role in ("prose", "list", "term"):
             last = _shorten(text, (before.start, before.end))
@@ -114,11 +114,15 @@ def _make_paragraph(one: Placed, content: str, path: HeadingPath, context: list[
     return Paragraph(one.start, one.end, path.texts, context=tuple(context), label=label, kind=role)
 
 
-def _close(openings: list[_Opening], one: Placed) -> None:
-    """Drops what does not lead up to `one`: an item beside or above it, and for running text any
-    lead-in that it does not stand below."""
-    is_prose = one.block.role == "prose"
-    while openings and openings[-1].indent >= one.indent and (openings[-1].is_item or is_prose):
+def _close(openings: list[_Opening], one: Placed, before: Placed | None) -> None:
+    """Drops what does not lead up to `one`: an item beside or above it, and any lead-in that it
+    does not stand below if it is running text or such parts them."""
+    parts = before is not None and before.block.role == "prose"
+    while openings and openings[-1].indent >= one.indent:
+        last = openings[-1]
+        is_next = before is not None and last.span == (before.start, before.end)
+        if one.block.role != "prose" and not last.is_item and (is_next or not parts):
+            break
         openings.pop()
 
 

@@ -111,7 +111,8 @@ def _read_item(
         )
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
             break
-        if _interrupts(before, line, layout) or _is_code_below(lines, number):
+        beside = line.indent == first.indent and read_item_mark(line.text)
+        if beside or _interrupts(before, line, layout) or _is_code_below(lines, number):
             break
         number += 1
     return Piece("list", tuple(lines[start:number]))

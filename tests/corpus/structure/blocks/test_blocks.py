@@ -218,3 +218,19 @@ def test_no_letter_is_lost_and_spans_are_in_order(text: str) -> None:
         end = paragraph.end
         for start, stop in paragraph.context:
             assert 0 <= start < stop <= len(made)
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "+"])
+def test_items_as_long_as_a_line_are_not_glued(mark: str) -> None:
+    items = [f"{mark} {line}" for line in WRAPPED.splitlines()[:2]]
+    assert outline("\n".join(items)) == [("list", item) for item in items]
+
+
+def test_records_with_a_sign_between_the_fields_are_a_table() -> None:
+    rows = [f"{n:03}:Mill {n}:{n + 2}" for n in range(6)]
+    assert outline("# Number:Name:Wheels\n" + "\n".join(rows))[1:] == [("table", r) for r in rows]
+
+
+def test_a_lead_in_ends_with_the_text_below_it() -> None:
+    text = f"Terms:\n\n    {JOINED}\n\n1. flour\n\n2. bran"
+    assert contexts(text) == [[], ["Terms:"], [], []]
