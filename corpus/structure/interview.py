@@ -1,84 +1,184 @@
-"""Who speaks: turns of an interview, told by the labels that their paragraphs begin with."""
+"""Who speaks: turns of a conversation, and the questions that paragraphs answer."""
 
 import itertools
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
-from corpus.article import Paragraph
-
-_TIME = r"[\[(]?\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?[\])]?"  # of a transcript, on either side
-_NAME = r"[^\s:：][^:：\n]{0,58}?"
-_LABEL = re.compile(
-    rf"(?:{_TIME}\s+)?(?:(?P<letter>[QA])\.(?!\s?[A-Z]\.)"
-    rf"|(?P<name>{_NAME})\s?(?:{_TIME}\s?)?(?:：|:(?=\s|$)))\s*"
+from corpus.article import BlockKind, Paragraph, Span
+from corpus.structure.conversation import Conversation, find_conversation
+from corpus.structure.sentences import split_sentences
+from corpus.structure.talk import asks
+from corpus.structure.turn_labels import (
+    TurnLabel,
+    read_doubtful_name,
+    read_joined_capitals,
+    read_labels,
 )
-_MAX_LABEL_WORDS = 6
-_MIN_CHANGES = 3
-"""Changes of speaker before a text counts as an interview: two questions with their answers."""
+
+_MAX_SILENCE = 15
+"""Paragraphs without a label that may be one turn: who speaks in a longer run is not certain."""
+_MIN_LAST_TURN = 3
+_MAX_QUESTION_CHARACTERS = 400
+_MAX_QUESTION_SENTENCES = 3
+_MAX_QUESTION_PARAGRAPHS = 2
+_MAX_LOOKED_AT = 4000
+_UNLABELLED_KINDS = frozenset(("code", "table", "term"))
+
+
+_TurnKind: TypeAlias = Literal["name", "question", "answer", "none"]
+"""What begins a turn; none is for the article's own voice, and where it is not certain."""
 
 
 def find_speakers(paragraphs: Iterable[str]) -> frozenset[str]:
-    """The labels that name speakers; empty if the paragraphs hold no interview.
-
-    An interview is told from a list of "Term: meaning" lines by its labels coming back in turns.
-    """
-    labels = [label for label in map(_read_label, paragraphs) if label]
-    counts = Counter(labels)
-    turns = [label for label in labels if counts[label] > 1]
-    changes = sum(one != next_one for one, next_one in itertools.pairwise(turns))
-    if changes < _MIN_CHANGES:
-        return frozenset()
-    first, last = labels.index(turns[0]), len(labels) - labels[::-1].index(turns[-1])
-    # Somebody who speaks only once still speaks, if it is between the others' turns.
-    return frozenset(turns) | frozenset(filter(_is_full_name, labels[first:last]))
+    """The labels that turns begin with, to be given to `read_turn`; empty if the paragraphs, or
+    lines, hold no conversation. Labels that are not followed by a colon are written with the mark
+    that sets them off."""
+    return find_conversation(paragraphs).labels
 
 
 def read_turn(paragraph: str, speakers: frozenset[str]) -> tuple[str, int] | None:
-    """The speaker that `paragraph` begins with and the offset of what is said; None if no turn."""
-    match = _LABEL.match(paragraph)
-    label = match and (match["letter"] or match["name"])
-    return (label, match.end()) if match and label in speakers else None
+    """The speaker, or the mark of a question or an answer, that `paragraph` begins with and the
+    offset of what is said; None if no turn."""
+    label = _read_label(paragraph, speakers) if speakers else None
+    return (label.name, label.end) if label else None
 
 
 def assign_speakers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """`paragraphs` of `text` with their speakers, labels cut off.
+    """`paragraphs` of `text` with their speakers, labels cut off, and the question that each
+    answers as its context. `Q:` and `A:` make questions and answers, and name nobody.
 
-    A paragraph without a label goes on with the turn before it, as far as the first heading
-    below the last turn: better to name a speaker too often than to pass off somebody's
-    words as the article's own.
+    A paragraph without a label goes on with the turn before it, unless it stands under another
+    heading below the last turn, or too far from the label to be sure.
     """
-    contents = [text[p.start : p.end] for p in paragraphs]
-    speakers = find_speakers(contents)
-    turns = [read_turn(content, speakers) for content in contents]
-    if not any(turns):
+    contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
+    conversation = find_conversation(contents)
+    labels = [_read_label(content, conversation.labels) for content in contents]
+    if not any(labels):
         return tuple(paragraphs)
-    last_turn = max(number for number, turn in enumerate(turns) if turn)
-    assigned = []
-    speaker: str | None = None
-    for number, (paragraph, turn) in enumerate(zip(paragraphs, turns, strict=True)):
-        if turn:
-            speaker = turn[0]
-        elif number > last_turn and paragraph.headings != paragraphs[number - 1].headings:
-            speaker = None
-        start = paragraph.start + (turn[1] if turn else 0)
-        if start < paragraph.end:  # else the label has a line to itself
-            assigned.append(replace(paragraph, start=start, speaker=speaker))
-    return tuple(assigned)
+    doubtful = [read_doubtful_name(content) for content in contents]
+    turns = _split_turns(paragraphs, labels, doubtful, conversation)
+    return tuple(_assign(text, turns, bool(conversation.answers)))
 
 
-def _read_label(paragraph: str) -> str | None:
-    match = _LABEL.match(paragraph)
-    if match is None:
-        return None
-    label: str = match["letter"] or match["name"]
-    named = any(character.isalpha() for character in label)
-    return label if named and len(label.split()) <= _MAX_LABEL_WORDS else None
+@dataclass(slots=True)
+class _Turn:
+    """Paragraphs that one label stands above, already without it."""
+
+    label: TurnLabel | None
+    kind: _TurnKind
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
-def _is_full_name(label: str) -> bool:
-    """Whether `label` is "Jane Doe" or "JANE" rather than the "First:" of an answer."""
-    words = label.split()
-    capitalised = not any(word[0].islower() for word in words)
-    return capitalised and (len(words) > 1 or not any(letter.islower() for letter in label))
+def _read_label(paragraph: str, speakers: frozenset[str]) -> TurnLabel | None:
+    for label in read_labels(paragraph):
+        if label.key in speakers:
+            return label
+    return read_joined_capitals(paragraph, speakers)
+
+
+def _split_turns(
+    paragraphs: Sequence[Paragraph],
+    labels: Sequence[TurnLabel | None],
+    is_doubtful: Sequence[bool],
+    conversation: Conversation,
+) -> list[_Turn]:
+    turns = [_Turn(None, "none")]
+    last_label = max(number for number, label in enumerate(labels) if label)
+    longest = _longest_turn(labels)
+    for number, (paragraph, label) in enumerate(zip(paragraphs, labels, strict=True)):
+        if label:
+            turns.append(_Turn(label, _kind_of(label, conversation)))
+            start = paragraph.start + label.end
+            if start < paragraph.end:  # else the label has a line to itself
+                turns[-1].paragraphs.append(replace(paragraph, start=start))
+            continue
+        same_section = number == 0 or paragraph.headings == paragraphs[number - 1].headings
+        length = len(turns[-1].paragraphs)
+        is_mark = turns[-1].kind in ("question", "answer")
+        ends = not same_section and (number > last_label or is_mark)
+        ends = ends or length >= (longest if number > last_label else _MAX_SILENCE)
+        ends = ends or is_doubtful[number]
+        if ends and turns[-1].label:
+            turns.append(_Turn(None, "none"))
+        turns[-1].paragraphs.append(paragraph)
+    return turns
+
+
+def _kind_of(label: TurnLabel, conversation: Conversation) -> _TurnKind:
+    if label.key in conversation.questions:
+        return "question"
+    return "answer" if label.key in conversation.answers else "name"
+
+
+def _longest_turn(labels: Sequence[TurnLabel | None]) -> int:
+    """How many paragraphs the longest turn has that another one ends; at least three."""
+    numbers = [number for number, label in enumerate(labels) if label]
+    longest = max((after - one for one, after in itertools.pairwise(numbers)), default=0)
+    return min(max(longest, _MIN_LAST_TURN), _MAX_SILENCE)
+
+
+def _assign(text: str, turns: Sequence[_Turn], has_answers: bool) -> Iterator[Paragraph]:
+    question: tuple[Span, ...] = ()
+    before: _Turn | None = None
+    for turn in turns:
+        if turn.kind == "question":
+            if before is None or before.kind != "question" or not has_answers:
+                question = ()
+            asked = turn.paragraphs if has_answers else turn.paragraphs[:1]
+            question += tuple(
+                _last_sentences(text, (p.start, p.end)) for p in asked[-_MAX_QUESTION_PARAGRAPHS:]
+            )
+            yield from _make_question(turn, len(asked), question)
+        elif turn.kind == "answer":
+            yield from (_answer(p, question[-_MAX_QUESTION_PARAGRAPHS:]) for p in turn.paragraphs)
+        elif turn.label:
+            asked_before = _find_question(text, before, turn)
+            for paragraph in turn.paragraphs:
+                context = (*asked_before, *paragraph.context)
+                yield replace(paragraph, speaker=turn.label.name, context=context)
+        else:
+            yield from turn.paragraphs
+        before = turn if turn.paragraphs else before
+
+
+def _make_question(turn: _Turn, count: int, question: tuple[Span, ...]) -> Iterator[Paragraph]:
+    """The first `count` paragraphs of `turn` as the question, the others as its answer."""
+    label = turn.label.name if turn.label and turn.label.name[-1].isdigit() else None
+    for number, paragraph in enumerate(turn.paragraphs):
+        if number >= count:
+            yield _answer(paragraph, question)
+        else:
+            kind: BlockKind = "question" if paragraph.kind == "prose" else paragraph.kind
+            yield replace(paragraph, kind=kind, label=paragraph.label or label)
+
+
+def _answer(paragraph: Paragraph, question: tuple[Span, ...]) -> Paragraph:
+    kind: BlockKind = "answer" if paragraph.kind == "prose" else paragraph.kind
+    return replace(paragraph, kind=kind, context=(*question, *paragraph.context))
+
+
+def _find_question(text: str, before: _Turn | None, turn: _Turn) -> tuple[Span, ...]:
+    """The last sentences of the turn before, if somebody else asks in them."""
+    if before is None or before.label is None or turn.label is None:
+        return ()
+    if before.label.name == turn.label.name:
+        return ()
+    last = before.paragraphs[-1]
+    span = _last_sentences(text, (last.start, last.end))
+    return (span,) if asks(text[slice(*span)]) else ()
+
+
+def _last_sentences(text: str, span: Span) -> Span:
+    """The end of `span`: up to three whole sentences, as many as are short enough, and one at
+    least, which may be cut."""
+    start = max(span[0], span[1] - _MAX_LOOKED_AT)
+    sentences = split_sentences(text[start : span[1]])
+    if not sentences:
+        return span
+    first = sentences[-1][0]
+    for sentence_start, _ in sentences[-_MAX_QUESTION_SENTENCES:][::-1]:
+        if span[1] - start - sentence_start > _MAX_QUESTION_CHARACTERS:
+            break
+        first = sentence_start
+    return start + first, start + sentences[-1][1]

@@ -1,8 +1,13 @@
 """Who speaks: turns told from labels, and lists of terms that are none."""
 
-import pytest
+import itertools
+import re
 
-from corpus.article import Paragraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph, check_context
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 TALK = ["Reporter: How long?", "Mayor: Six weeks.", "Reporter: Who pays?", "Mayor: The city."]
@@ -69,6 +74,140 @@ def test_lists_of_terms_and_datelines_are_no_interview(paragraphs: list[str]) ->
 )
 def test_reads_a_turn(paragraph: str, turn: tuple[str, int] | None) -> None:
     assert read_turn(paragraph, frozenset({"Mayor"})) == turn
+
+
+FIELDS = [
+    # Cards, logs, lists of changes: labels that come back, values that nobody says.
+    ["Yield: two loaves.", "Rise: two hours.", "Knead well.", "Yield: one loaf.", "Rise: an hour."],
+    ["Note: a new menu", "Warning: needs gears 4", "Note: no sound", "Warning: no printer"],
+    ["Habitat: wet meadows.", "Height: two feet.", "Habitat: dunes.", "Height: one foot."],
+    ["Depart: 10:30", "Arrive: 11:45", "Depart: 12:30", "Arrive: 13:45", "Depart: 14:30"],
+    ["try:", "go()", "except OSError:", "pass", "try:", "stop()", "except OSError:", "pass"],
+    ["host: may I?", "port: 80", "host: b", "port: 81", "host: c", "port: 82"],
+    ["Fri Jun 3 10:20:11 Ann", "Mon May 2 9:10:11 Bob", "Fri Jun 3 8:20:11 Ann"] * 2,
+    ["材料：面粉。", "时长：一小时。", "材料：糖。", "时长：两小时。", "材料：盐。"],
+    ["Problem: Why is it slow?", "Solution: Oil it.", "Problem: Why loud?", "Solution: Shut it."],
+    ["USAGE", "gate [-v]", "FILES", "None.", "USAGE", "gate [-q]", "FILES", "None."] * 2,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("paragraphs", FIELDS)
+def test_fields_that_come_back_are_no_speakers_and_nothing_is_cut(paragraphs: list[str]) -> None:
+    assert speak(paragraphs) == [("", paragraph) for paragraph in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said"),
+    [
+        (["**Ann Lee:** Why?", "**Bo:** Rain.", "**Ann Lee:** So?", "**Bo:** I left."],
+         [("Ann Lee", "Why?"), ("Bo", "Rain."), ("Ann Lee", "So?"), ("Bo", "I left.")]),
+        (["K.L.: Why?", "M.: Rain.", "K.L.: So?", "M.: I left."],
+         [("K.L.", "Why?"), ("M.", "Rain."), ("K.L.", "So?"), ("M.", "I left.")]),
+        (["Speaker 1: 0:00", "Hello to all.", "Speaker 2: 0:04", "Why here?"] * 2,
+         [("Speaker 1", "Hello to all."), ("Speaker 2", "Why here?")] * 2),
+        (["Ann Lee 10:02", "Hello to all.", "Bo Ek 10:03", "Why here?"] * 2,
+         [("Ann Lee", "Hello to all."), ("Bo Ek", "Why here?")] * 2),
+        (["[00:05] Host: Who?", "[00:08] Guest: Me.", "[00:09] Host: Why?", "[00:11] Guest: So."],
+         [("Host", "Who?"), ("Guest", "Me."), ("Host", "Why?"), ("Guest", "So.")]),
+        (["LEAR. Who am I?", "FOOL. A shadow.", "LEAR. Whose?", "FOOL. My own."] * 2,
+         [("LEAR", "Who am I?"), ("FOOL", "A shadow."), ("LEAR", "Whose?"),
+          ("FOOL", "My own.")] * 2),
+        (["LEAR", "Who am I?", "FOOL", "I say a shadow."] * 4,
+         [("LEAR", "Who am I?"), ("FOOL", "I say a shadow.")] * 4),
+    ],
+)  # fmt: skip
+def test_labels_of_conversations(paragraphs: list[str], said: list[tuple[str, str]]) -> None:
+    assert speak(paragraphs) == said
+
+
+def read_kinds(paragraphs: list[str]) -> list[tuple[str, str, str | None, list[str]]]:
+    """The kind, words, label and context of each paragraph, none of which has a speaker."""
+    text = "\n".join(paragraphs)
+    starts = [0, *itertools.accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
+    spans = [Paragraph(s, s + len(c)) for s, c in zip(starts, paragraphs, strict=False)]
+    assigned = assign_speakers(text, spans)
+    assert {paragraph.speaker for paragraph in assigned} == {None}
+    return [
+        (p.kind, text[p.start : p.end], p.label, [text[slice(*span)] for span in p.context])
+        for p in assigned
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Q:", "A:"), ("Q.", "A."), ("Question:", "Answer:"), ("F:", "A:"), ("Frage:", "Antwort:"),
+        ("问：", "答："), ("P:", "R:"), ("Вопрос:", "Ответ:"), ("س:", "ج:"), ("**Q:**", "**A:**"),
+    ],
+)  # fmt: skip
+def test_marks_of_questions_and_answers_name_nobody(question: str, answer: str) -> None:
+    lines = [f"{question} Why so late?", f"{answer} The tide.", "It turns at noon."]
+    lines += [f"{question} Who says so?", f"{answer} The board."]
+    assert read_kinds(lines) == [
+        ("question", "Why so late?", None, []),
+        ("answer", "The tide.", None, ["Why so late?"]),
+        ("answer", "It turns at noon.", None, ["Why so late?"]),
+        ("question", "Who says so?", None, []),
+        ("answer", "The board.", None, ["Who says so?"]),
+    ]
+
+
+def test_a_numbered_question_keeps_its_number() -> None:
+    lines = ["Q 11: Why?", "A: Rain.", "Q 12: When?", "A: Now."]
+    assert [label for _, _, label, _ in read_kinds(lines)] == ["Q 11", None, "Q 12", None]
+
+
+def test_what_follows_a_question_is_its_answer_where_answers_have_no_mark() -> None:
+    assert read_kinds(["Q: Why?", "Rain.", "Q: When?", "Now."]) == [
+        ("question", "Why?", None, []),
+        ("answer", "Rain.", None, ["Why?"]),
+        ("question", "When?", None, []),
+        ("answer", "Now.", None, ["When?"]),
+    ]
+
+
+def test_a_turn_carries_the_question_before_it() -> None:
+    text = "Ann: It rains. Why so late?\nBo: The tide.\nAnn: Ah. And now?\nBo: I wait."
+    spans = [Paragraph(m.start(), m.end()) for m in re.finditer(r".+", text)]
+    assigned = assign_speakers(text, spans)
+    context = [[text[slice(*span)] for span in p.context] for p in assigned]
+    assert context == [[], ["It rains. Why so late?"], [], ["Ah. And now?"]]
+
+
+def test_the_question_of_a_long_turn_is_its_end() -> None:
+    text = f"Ann: {'It rains all day. ' * 90}Why?\nBo: The tide.\nAnn: So?\nBo: I wait."
+    spans = [Paragraph(m.start(), m.end()) for m in re.finditer(r".+", text)]
+    ((start, end),) = assign_speakers(text, spans)[1].context
+    assert text[start:end] == "It rains all day. It rains all day. Why?"
+
+
+def test_words_under_a_name_in_doubt_are_nobodys() -> None:
+    said = speak([*TALK[:2], "Harbour Lights: a view of the pier.", *TALK[2:]])
+    assert said[2] == ("", "Harbour Lights: a view of the pier.")
+
+
+def test_a_long_run_without_labels_is_nobodys_from_where_it_is_not_certain() -> None:
+    said = speak([*TALK, *["The bridge is old."] * 50])
+    assert [speaker for speaker, _ in said[4:]] == ["Mayor"] * 2 + [""] * 48
+
+
+def test_code_and_tables_hold_no_turns() -> None:
+    text = "\n".join(TALK)
+    spans = [Paragraph(m.start(), m.end(), kind="code") for m in re.finditer(r".+", text)]
+    assert assign_speakers(text, spans) == tuple(spans)
+
+
+@given(st.lists(st.text("ABQab:. \n?!", max_size=30), max_size=40))
+def test_paragraphs_stay_slices_in_order(contents: list[str]) -> None:
+    contents = [content.strip() or "x" for content in contents]
+    text = "\n".join(contents)
+    starts = [0, *itertools.accumulate(len(content) + 1 for content in contents)]
+    spans = [Paragraph(s, s + len(c)) for s, c in zip(starts, contents, strict=False)]
+    ends = {paragraph.end for paragraph in spans}
+    for paragraph in assign_speakers(text, spans):
+        assert paragraph.start < paragraph.end
+        assert paragraph.end in ends
+        check_context(paragraph.context, (paragraph.start, paragraph.end), len(text))
 
 
 def test_an_introduction_has_no_speaker_and_a_label_is_cut_off() -> None:

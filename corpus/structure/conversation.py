@@ -1,0 +1,197 @@
+"""Whether a text is a conversation, told by what follows its labels, and who takes part in it.
+
+Fields come back in turns, too ("Serves: ... Time: ... Serves: ..."), so that labels alone tell
+nothing. Who speaks asks, is asked, or says "I"; a field does not.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.structure.talk import asks, speaks_of_self
+from corpus.structure.turn_labels import (
+    TurnLabel,
+    is_answer_mark,
+    is_capitalised,
+    is_full_name,
+    is_question_mark,
+    read_labels,
+    without_number,
+)
+
+_MIN_CHANGES = 3
+"""Changes of speaker before a text counts as a conversation: two questions with their answers."""
+_MIN_CHANGES_OF_CAPITALS = 6
+"""The same for names without a colon: headings are written like that."""
+_MAX_GAP = 120
+"""Lines between two turns of one conversation."""
+_MIN_TALK = 0.25
+_MIN_TALK_OF_DOUBTFUL = 0.5
+"""Shares of a label's turns that must be talk; doubtful are nicknames in lower case, which keys of
+data look like, and capitals without a colon."""
+_MIN_ASKING = 0.5
+_MAX_TURN_LINES = 3
+"""Lines below a label that are looked at for what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The labels of a conversation, as `TurnLabel.key` writes them. `questions` and `answers` are
+    marks such as "Q" and "A", which name nobody; all three are empty if there is none."""
+
+    names: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels that turns begin with."""
+        return self.names | self.questions | self.answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    number: int
+    label: TurnLabel
+    said: str
+    asks: bool
+    is_talk: bool = False
+
+
+def find_conversation(lines: Iterable[str]) -> Conversation:
+    """The conversation that `lines` (or paragraphs) hold. The work grows with their length."""
+    lines = list(lines)
+    read = [read_labels(line) for line in lines]
+    counts = Counter(label.key for labels in read for label in labels)
+    turns = _find_turns(lines, read, counts)
+    questions, answers = _find_marks(turns)
+    marks = questions | answers
+    others = [turn for turn in _judge(turns) if turn.label.key not in marks]
+    names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
+    if names:
+        names |= _find_single_names(others, names, counts)
+    return Conversation(names, questions, answers)
+
+
+def _find_turns(
+    lines: Sequence[str], read: Sequence[Sequence[TurnLabel]], counts: Counter[str]
+) -> list[_Turn]:
+    """The lines with labels, each with its most frequent one, if other lines have it too."""
+    chosen = [
+        (number, max(labels, key=lambda label: min(counts[label.key], 2)))
+        for number, labels in enumerate(read)
+        if labels
+    ]
+    turns = []
+    ends = [*(number for number, _ in chosen[1:]), len(lines)]
+    for (number, label), end in zip(chosen, ends, strict=False):
+        below = lines[number + 1 : min(end, number + _MAX_TURN_LINES)]
+        said = " ".join([lines[number][label.end :], *below]).strip()
+        asked = asks(said) or (end - number > 1 and asks(lines[end - 1][-200:]))
+        turns.append(_Turn(number, label, said, asked))
+    return turns
+
+
+def _find_marks(turns: Sequence[_Turn]) -> tuple[frozenset[str], frozenset[str]]:
+    """The labels that mark questions, and those that mark answers."""
+    asked: dict[str, list[bool]] = {}
+    for turn in turns:
+        asked.setdefault(without_number(turn.label.name), []).append(turn.asks)
+    asking = {name for name, asks_ in asked.items() if sum(asks_) >= _MIN_ASKING * len(asks_)}
+    pairs = Counter(
+        (without_number(one.label.name), without_number(after.label.name))
+        for one, after in itertools.pairwise(turns)
+    )
+    questions: set[str] = set()
+    answers: set[str] = set()
+    for (one, after), count in pairs.items():
+        if one == after or not (is_question_mark(one) and is_answer_mark(after)):
+            continue
+        if one in asking or (count > 1 and one in ("q", "question")):
+            questions.add(one)
+            answers.add(after)
+    if not questions:
+        questions = {n for n in asking if is_question_mark(n) and len(asked[n]) > 1 and len(n) > 1}
+        questions |= {"q"} if "q" in asking and len(asked["q"]) > 1 else set()
+    if not questions:
+        questions, answers = _find_letters(asked, asking, pairs)
+    answers -= questions
+    return _keys(turns, questions), _keys(turns, answers)
+
+
+def _find_letters(
+    asked: dict[str, list[bool]], asking: set[str], pairs: Counter[tuple[str, str]]
+) -> tuple[set[str], set[str]]:
+    """A letter whose turns ask and another whose turns follow: question and answer, whatever
+    the language; or the initials of two people, whom a letter does not name either."""
+    for (one, after), count in pairs.items():
+        are_letters = len(one) == len(after) == 1 and one != after
+        asks_first = one in asking and after not in asking
+        if are_letters and asks_first and count > 1 and 2 * count > len(asked[one]):
+            return {one}, {after}
+    return set(), set()
+
+
+def _keys(turns: Iterable[_Turn], names: set[str]) -> frozenset[str]:
+    return frozenset(t.label.key for t in turns if without_number(t.label.name) in names)
+
+
+def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
+    """`turns`, and which of them are talk: they ask, answer, say "I", or have a time."""
+    judged = []
+    for previous, turn in itertools.pairwise([None, *turns]):
+        assert turn is not None
+        follows = previous is not None and previous.label.key != turn.label.key
+        answers = follows and previous is not None and previous.asks and bool(turn.said)
+        timed = turn.label.is_timed and len(turn.said.split()) > 1 + turn.said.isascii()
+        talk = turn.asks or answers or timed or speaks_of_self(turn.said)
+        judged.append(replace(turn, is_talk=talk))
+    return judged
+
+
+def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:
+    by_key: dict[str, list[_Turn]] = {}
+    for turn in turns:
+        by_key.setdefault(turn.label.key, []).append(turn)
+    talking = {key for key, own in by_key.items() if _talks(own)}
+    said = [turn for turn in turns if turn.label.key in talking]
+    near = [
+        (one, after)
+        for one, after in itertools.pairwise(said)
+        if after.number - one.number <= _MAX_GAP and one.label.key != after.label.key
+    ]
+    names: set[str] = set()
+    for forms, least in (
+        (("colon", "time"), _MIN_CHANGES),
+        (("stop", "line"), _MIN_CHANGES_OF_CAPITALS),
+    ):
+        changes = [pair for pair in near if all(turn.label.form in forms for turn in pair)]
+        both = [turn for pair in changes for turn in pair]
+        asked = any(turn.asks for turn in both)
+        if len(changes) >= least and (asked or all(turn.label.is_timed for turn in both)):
+            names |= {turn.label.key for turn in both}
+    return frozenset(names)
+
+
+def _talks(turns: Sequence[_Turn]) -> bool:
+    label = turns[0].label
+    is_doubtful = label.form in ("stop", "line") or not is_capitalised(label.name)
+    least = _MIN_TALK_OF_DOUBTFUL if is_doubtful else _MIN_TALK
+    return sum(turn.is_talk for turn in turns) >= least * len(turns)
+
+
+def _find_single_names(
+    turns: Sequence[_Turn], names: frozenset[str], counts: Counter[str]
+) -> frozenset[str]:
+    """Who speaks only once still speaks, if it is by a full name between the others' turns."""
+    inside = [number for number, turn in enumerate(turns) if turn.label.key in names]
+    forms = {turn.label.form for turn in turns if turn.label.key in names}
+    return frozenset(
+        turn.label.key
+        for turn in turns[inside[0] : inside[-1]]
+        if counts[turn.label.key] == 1
+        and turn.label.form in forms
+        and is_full_name(turn.label.name)
+        and (turn.is_talk or turn.asks)
+    )

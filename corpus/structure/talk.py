@@ -1,0 +1,27 @@
+"""Whether what follows a label is said by somebody: what people do who talk to each other."""
+
+import re
+
+_MAX_CHARACTERS = 4000
+"""Of what is said, looked at from its beginning: a turn is told from its first lines."""
+_GREEK_ASKS = re.compile(r"[α-ωά-ώ];(?=\s|$)")
+_QUESTION = re.compile(r"[?？؟](?=[\s\"'”’»」』)\]*_]|$|[^\x00-\x7f])")
+_FIRST_PERSON = re.compile(
+    r"(?<![\w'’/.-])(?:I(?=\s|['’](?:m|ve|d|ll)\b)|[Mm]e|[Mm]y|[Mm]yself"
+    r"|[Ii]ch|[Mm]ich|[Mm]ir|[Mm]eine?[mnrs]?|[Jj]e|[Mm]oi|[Jj]['’]\w+|[Yy]o|[Cc]reo"
+    r"|[Ee]u|[Mm]eu|[Mm]inha|[Ii]o|[Mm]io|[Ii]k|[Mm]ijn|[Jj]ag|[Jj]eg|[Mm]inä|[Tt]ôi|[Ss]aya"
+    r"|[Aa]ku|[Яя]|[Мм]не|[Мм]еня|[Мм]ой|[Мм]оя|أنا|میں|मैं|मुझे|मेरे|আমি)(?![\w/-]|\.\w)"
+)
+_FIRST_PERSON_SPACELESS = re.compile("[我俺僕]|私|わたし|咱|저는|제가|나는|내가|우리|ผม|ฉัน|ดิฉัน")
+
+
+def asks(said: str) -> bool:
+    """Whether a question stands in what is `said`."""
+    said = said[:_MAX_CHARACTERS]
+    return bool(_QUESTION.search(said) or _GREEK_ASKS.search(said))
+
+
+def speaks_of_self(said: str) -> bool:
+    """Whether who says it says "I", "me" or "my", in one of the languages most written."""
+    said = said[:_MAX_CHARACTERS]
+    return bool(_FIRST_PERSON.search(said) or _FIRST_PERSON_SPACELESS.search(said))
