@@ -17,15 +17,24 @@ def _read_markdown(data: bytes, name: str) -> Content:
 
 
 def _read_plain_text(data: bytes, name: str) -> Content:
-    from corpus.formats.plain_text import read_plain_text
+    from corpus.formats.shapes.reading import read_shaped_text
 
-    return read_plain_text(data, name)
+    return read_shaped_text(data, name)
+
+
+def _read_unnamed(data: bytes, name: str) -> Content:
+    """A file whose name says nothing of its format, if it is text."""
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("has a name without an ending, and is no text")
+    return _read_plain_text(data, name)
 
 
 _READERS: dict[str, Reader] = {
     ".md": _read_markdown,
     ".markdown": _read_markdown,
+    ".mdx": _read_markdown,
     ".txt": _read_plain_text,
+    ".text": _read_plain_text,
 }
 _FORMATS: dict[Reader, str] = {_read_markdown: "markdown", _read_plain_text: "text"}
 SUFFIXES = tuple(_READERS)
@@ -33,15 +42,16 @@ SUFFIXES = tuple(_READERS)
 
 
 def find_reader(name: str) -> Reader:
-    """The reader of the file `name`.
+    """The reader of the file `name`; a name without an ending may be one of a text.
 
     :raises ArticleError: if there is none for its ending; the text names those that are read.
     """
     suffix = PurePosixPath(name).suffix
+    if not suffix or any(character.isspace() for character in suffix):
+        return _read_unnamed
     reader = _READERS.get(suffix.casefold())
     if reader is None:
-        ending = suffix or "a name without an ending"
-        raise ArticleError(f"no reader for {ending}; {join_suffixes('and')} are read")
+        raise ArticleError(f"no reader for {suffix}; {join_suffixes('and')} are read")
     return reader
 
 

@@ -168,10 +168,15 @@ def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:
     ):
         changes = [pair for pair in near if all(turn.label.form in forms for turn in pair)]
         both = [turn for pair in changes for turn in pair]
-        asked = any(turn.asks for turn in both)
-        if len(changes) >= least and (asked or all(turn.label.is_timed for turn in both)):
+        is_said = any(turn.asks or _is_timed_talk(turn) for turn in both)
+        if len(changes) >= least and is_said:
             names |= {turn.label.key for turn in both}
     return frozenset(names)
+
+
+def _is_timed_talk(turn: _Turn) -> bool:
+    """Whether somebody speaks at a time, which a timetable's stations do not."""
+    return turn.label.is_timed and speaks_of_self(turn.said)
 
 
 def _talks(turns: Sequence[_Turn]) -> bool:

@@ -30,9 +30,9 @@ NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow")
 
 
 REFUSED: list[tuple[str | None, bytes | None, int | None, str]] = [
-    ("a.pdf", b"%PDF", None, ".md, .markdown, .txt"),
-    (MUST_ANSWER_NAME, b"{}", None, ".md, .markdown, .txt"),
-    (None, b"Some text.", None, ".md, .markdown, .txt"),
+    ("a.pdf", b"%PDF", None, ".md, .markdown, .mdx, .txt, .text"),
+    (MUST_ANSWER_NAME, b"{}", None, ".md, .markdown, .mdx, .txt, .text"),
+    (None, b"Some text.", None, ".md, .markdown, .mdx, .txt, .text"),
     ("a.txt", b"", None, "is empty"),
     ("a.md", b"---\ntitle: [\n---\nText.\n", None, "front matter is no valid YAML"),
     ("a.md", b'---\ntitle: "\\UFFFFFFFF"\n---\nText.\n', None, "front matter is no valid YAML"),

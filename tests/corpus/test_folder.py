@@ -46,7 +46,7 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     write(tmp_path, "good.txt")
     write(tmp_path, "empty.txt", "")
     write(tmp_path, "scan.pdf")
-    write(tmp_path, "README")
+    write(tmp_path, "README", b"\x7fELF\0")
     write(tmp_path, "broken.md", "---\ntitle: [\n---\nText.")
     write(tmp_path, "binary.txt", bytes(range(256)))
     with write(tmp_path, "large.txt").open("r+b") as file:
@@ -55,7 +55,7 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     reasons = skipped(tmp_path)
     expected = {
-        "README": "no reader for a name without an ending",
+        "README": "a name without an ending, and is no text",
         "binary.txt": "binary",
         "broken.md": "YAML",
         "empty.txt": "is empty",

@@ -240,7 +240,8 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         "footnote: escape.md: front matter is no valid YAML",
-        f"footnote: no article in {texts}, 1 skipped: put .md, .markdown or .txt files there",
+        f"footnote: no article in {texts}, 1 skipped: "
+        "put .md, .markdown, .mdx, .txt or .text files there",
     ]
 
 

@@ -69,7 +69,7 @@ def test_a_hostile_name_becomes_a_harmless_one(given_name: str, stored: str) -> 
 
 @pytest.mark.parametrize("given_name", REFUSED)
 def test_what_is_not_read_is_refused(given_name: str | None) -> None:
-    with pytest.raises(NameRefusedError, match=r"\.md, \.markdown, \.txt"):
+    with pytest.raises(NameRefusedError, match=r"\.md, \.markdown, \.mdx, \.txt, \.text"):
         clean_name(given_name)
 
 

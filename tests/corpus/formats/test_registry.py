@@ -12,14 +12,21 @@ def test_every_ending_has_a_reader_whatever_its_case(suffix: str) -> None:
         assert find_reader(name)(b"The bridge is old.", name).text == "The bridge is old."
 
 
-@pytest.mark.parametrize(
-    ("name", "named"), [("a.pdf", ".pdf"), ("b.md/a", "a name without an ending")]
-)
-def test_another_ending_is_refused_with_those_that_are_read(name: str, named: str) -> None:
+def test_another_ending_is_refused_with_those_that_are_read() -> None:
     with pytest.raises(ArticleError) as caught:
-        find_reader(name)
-    assert str(caught.value) == f"no reader for {named}; .md, .markdown and .txt are read"
+        find_reader("a.pdf")
+    assert str(caught.value) == (
+        "no reader for .pdf; .md, .markdown, .mdx, .txt and .text are read"
+    )
+
+
+@pytest.mark.parametrize("name", ["README", "b.md/a", "No. 7 of the series"])
+def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
+    assert find_reader(name)(b"The bridge is old.", name).text == "The bridge is old."
+    assert find_reader(name)("The bridge.".encode("utf-16"), name).text == "The bridge."
+    with pytest.raises(ArticleError, match="is no text"):
+        find_reader(name)(b"\x7fELF\x00\x01bridge", name)
 
 
 def test_endings_are_named_in_a_sentence() -> None:
-    assert join_suffixes("or") == ".md, .markdown or .txt"
+    assert join_suffixes("or") == ".md, .markdown, .mdx, .txt or .text"

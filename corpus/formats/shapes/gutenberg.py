@@ -1,0 +1,33 @@
+"""Books of Project Gutenberg: what its head states, and the book between head and tail."""
+
+import re
+
+from corpus.metadata import Metadata, parse_metadata
+
+_MAX_HEAD = 20_000
+_START = re.compile(
+    r"^\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG E(?:BOOK|TEXT)[^\n]*(?:\n[^\n]+\*{3})?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_END = re.compile(
+    r"^(?:\*{3}\s?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FIELD = re.compile(r"^(Title|Author):[ \t]*(\S[^\n]*(?:\n[ \t]+\S[^\n]*){0,3})", re.M)
+_CREDIT = re.compile(r"\s*(?:Produced by|E-text prepared by|Transcribed (?:from|by))[^\n]*"
+                     r"(?:\n[^\n]+){0,8}\n")  # fmt: skip
+
+
+def strip_gutenberg(text: str) -> tuple[Metadata, str] | None:
+    """What the head states and the book itself; None if `text` is none of theirs."""
+    start = _START.search(text, 0, _MAX_HEAD)
+    if start is None:
+        return None
+    end = _END.search(text, start.end())
+    fields = {
+        match[1].casefold(): " ".join(match[2].split())
+        for match in _FIELD.finditer(text, 0, start.start())
+    }
+    book = text[start.end() : end.start() if end else len(text)]
+    credit = _CREDIT.match(book)
+    return parse_metadata(fields), book[credit.end() :] if credit else book

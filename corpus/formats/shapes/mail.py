@@ -1,0 +1,100 @@
+"""E-mails with their headers: subject, sender and date; what is quoted, without its marks."""
+
+import re
+from email import message_from_string, policy
+from email.header import decode_header, make_header
+from email.utils import parseaddr, parsedate_to_datetime
+
+from corpus.metadata import Metadata, parse_metadata
+
+_MAX_HEADERS = 100
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?:[ \t]+(.*)|$)")
+_QUOTED = re.compile(r"\s?(?:>\s?){1,20}|\s?\|\s(?=\S)")
+_SIGNATURE = re.compile(r"--\s?$")
+_MAX_SIGNATURE_LINES = 15
+_TECHNICAL = re.compile(
+    r"(?:x|arc|content|list|dkim|resent|received|authentication|feedback|thread)-?"
+    r"|(?:from|subject|date|to|cc|bcc|sender|reply-to|in-reply-to|references|message-id"
+    r"|mime-version|return-path|delivered-to|errors-to|precedence|user-agent|organization|status"
+    r"|lines|newsgroups|path|nntp-posting-host|importance|priority|sensitivity|autocrypt)$"
+)
+_ENCODED = re.compile(r"quoted-printable|base64|multipart/", re.IGNORECASE)
+
+
+def strip_mail(text: str) -> tuple[Metadata, str] | None:
+    """What the headers state and what is written below them, without the signature and the marks
+    of quotation; None if `text` does not begin with the headers of an e-mail."""
+    lines = text.lstrip("\n").split("\n")
+    if lines[0].startswith("From ") and "@" in lines[0]:
+        lines = lines[1:]
+    headers, count = _read_headers(lines)
+    if "from" not in headers or not {"date", "subject"} <= headers.keys():
+        return None
+    encoding = headers.get("content-transfer-encoding", "") + headers.get("content-type", "")
+    body = _decode_body(lines) if _ENCODED.search(encoding) else None
+    written = body.split("\n") if body is not None else lines[count:]
+    further = [f"{n.capitalize()}: {v}" for n, v in headers.items() if not _TECHNICAL.match(n)]
+    stripped = [*further, "", *_strip_marks(_cut_signature(written))]
+    return _make_metadata(headers), "\n".join(stripped)
+
+
+def _read_headers(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The headers, names in lower case, and how many lines they are."""
+    headers: dict[str, str] = {}
+    name = ""
+    for number, line in enumerate(lines[:_MAX_HEADERS]):
+        match = _HEADER.match(line)
+        if match:
+            name = match[1].casefold()
+            headers.setdefault(name, match[2] or "")
+        elif name and line[:1] in (" ", "\t") and line.strip():
+            headers[name] += " " + line.strip()
+        else:
+            return headers, number
+    return headers, min(len(lines), _MAX_HEADERS)
+
+
+def _decode_body(lines: list[str]) -> str | None:
+    message = message_from_string("\n".join(lines), policy=policy.default)
+    part = message.get_body(("plain",))
+    content = part.get_content() if part else None
+    return content if isinstance(content, str) and content.strip() else None
+
+
+def _make_metadata(headers: dict[str, str]) -> Metadata:
+    sender = _decode(headers["from"])
+    name, address = parseaddr(sender) if "@" in sender else (sender, "")
+    fields: dict[str, object] = {"title": _decode(headers["subject"]), "author": name or address}
+    try:
+        fields["date"] = parsedate_to_datetime(headers["date"]).date()
+    except ValueError:
+        fields["date"] = headers["date"]
+    return parse_metadata({name: value for name, value in fields.items() if value})
+
+
+def _decode(header: str) -> str:
+    try:
+        return str(make_header(decode_header(header)))
+    except (LookupError, ValueError):
+        return header
+
+
+def _cut_signature(lines: list[str]) -> list[str]:
+    for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _MAX_SIGNATURE_LINES), -1):
+        if _SIGNATURE.fullmatch(lines[number]):
+            return lines[:number]
+    return lines
+
+
+def _strip_marks(lines: list[str]) -> list[str]:
+    """`lines` without the marks of quotation; a blank line parts what is quoted from the rest."""
+    stripped: list[str] = []
+    was_quoted: str | None = ""
+    for line in lines:
+        mark = _QUOTED.match(line) if line.lstrip().startswith((">", "|")) else None
+        depth = "".join(mark[0].split()) if mark else ""
+        if depth != was_quoted:
+            stripped.append("")
+        stripped.append(line[mark.end() :] if mark else line)
+        was_quoted = depth
+    return stripped

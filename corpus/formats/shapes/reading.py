@@ -1,0 +1,44 @@
+"""Text files of a known shape, told by their content; others are plain text."""
+
+from collections.abc import Callable
+
+from corpus.article import Paragraph
+from corpus.formats.content import Content
+from corpus.formats.plain_text import parse_plain_text
+from corpus.formats.shapes.chat import parse_chat
+from corpus.formats.shapes.gutenberg import strip_gutenberg
+from corpus.formats.shapes.mail import strip_mail
+from corpus.formats.shapes.subtitles import parse_subtitles
+from corpus.formats.shapes.wiki import strip_wiki_markup
+from corpus.formats.text_format import read_text
+from corpus.metadata import Metadata
+
+_SHAPES = (parse_subtitles, parse_chat)
+_WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
+    strip_gutenberg,
+    strip_mail,
+    strip_wiki_markup,
+)
+
+
+def read_shaped_text(data: bytes, name: str) -> Content:
+    """The content of a text file of any shape, with front matter or without.
+
+    :raises ArticleError: as `read_text`.
+    """
+    return read_text(data, parse_shaped_text)
+
+
+def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    """As `parse_plain_text`, of a text of any shape."""
+    for parse in _SHAPES:
+        parsed = parse(text)
+        if parsed is not None:
+            return parsed
+    stated = Metadata()
+    for strip in _WRAPPINGS:
+        stripped = strip(text)
+        if stripped is not None:
+            stated, text = stated.filled_from(stripped[0]), stripped[1]
+    found, text, paragraphs = parse_plain_text(text)
+    return stated.filled_from(found), text, paragraphs

@@ -1,0 +1,120 @@
+"""The source of a wiki page, as MediaWiki writes it, without its markup."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from corpus.metadata import Metadata
+
+_LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")
+_SIGNS = (
+    re.compile(r"'''[^'\n]"),
+    re.compile(r"<ref[ >/]"),
+    re.compile(r"\{\{[^{}\n]"),
+    re.compile(r"^==[^=\n]{1,100}==\s*$", re.MULTILINE),
+    re.compile(r"^\{\|", re.MULTILINE),
+)
+_MEDIA = re.compile(
+    r":?(?:file|image|category|datei|bild|kategorie|fichier|catégorie|archivo|categoría|imagen"
+    r"|файл|категория|immagine|categoria|ficheiro|plik|kategoria|bestand|categorie|文件|分类"
+    r"|ファイル|カテゴリ|파일|분류|ملف|تصنيف|चित्र|श्रेणी):",
+    re.IGNORECASE,
+)
+_EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]{1,500}(?:\s([^\[\]\n]{1,300}))?\]")
+_EMPHASIS = re.compile(r"'{2,5}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_REFERENCE = re.compile(r"<ref[^<>]{0,300}?(/?)>", re.IGNORECASE)
+_SWITCH = re.compile(r"__[A-Z]{3,20}__")
+_BRACES = re.compile(r"\{\{|\}\}")
+_CELL_ATTRIBUTES = re.compile(r'^[^|\[\]]{0,200}="[^"|]{0,200}"\s{0,3}\|(?!\|)')
+_LIST_MARK = re.compile(r"^[*#:;]{1,8}\s?")
+
+
+def strip_wiki_markup(text: str) -> tuple[Metadata, str] | None:
+    """`text` without markup, its headings and lists left to the reader of plain text; None if it
+    is no wiki source: that has links and at least one other sign."""
+    if not (_LINK.search(text) and any(sign.search(text) for sign in _SIGNS)):
+        return None
+    text = _drop_between(text, "<!--", "-->")
+    text = "".join(_drop_references(text))
+    text = "".join(_drop_templates(text))
+    text = _LINK.sub(_read_link, text)
+    text = _LINK.sub(_read_link, text)  # of a picture, whose caption held links
+    text = _EXTERNAL.sub(lambda match: match[1] or "", text)
+    text = re.sub(r"<br\s?/?>", "\n", text)
+    text = _SWITCH.sub("", _TAG.sub("", _EMPHASIS.sub("", text)))
+    return Metadata(), html.unescape("\n".join(_read_lines(text)))
+
+
+def _drop_between(text: str, opening: str, closing: str) -> str:
+    parts = []
+    start = 0
+    while (found := text.find(opening, start)) >= 0:
+        end = text.find(closing, found)
+        if end < 0:
+            break
+        parts.append(text[start:found])
+        start = end + len(closing)
+    return "".join((*parts, text[start:]))
+
+
+def _drop_references(text: str) -> Iterator[str]:
+    start = 0
+    is_closed = True
+    for match in _REFERENCE.finditer(text):
+        if match.start() < start:
+            continue
+        yield text[start : match.start()]
+        start = match.end()
+        if not match[1] and is_closed:
+            end = text.find("</ref>", start)
+            is_closed = end >= 0
+            start = end + len("</ref>") if is_closed else start
+    yield text[start:]
+
+
+def _drop_templates(text: str) -> Iterator[str]:
+    """What stands in no `{{...}}`; braces that are never closed are text."""
+    depth = start = 0
+    opened = 0
+    for match in _BRACES.finditer(text):
+        if match[0] == "{{":
+            if depth == 0:
+                opened = match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield text[start:opened]
+                start = match.end()
+    yield text[start:]
+
+
+def _read_link(match: re.Match[str]) -> str:
+    if _MEDIA.match(match[1]):
+        return ""
+    return match[2] or match[1].lstrip(":")
+
+
+def _read_lines(text: str) -> Iterator[str]:
+    """The lines, rows of tables on one line each, items with a hyphen."""
+    row: list[str] = []
+    in_table = False
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped.startswith("{|"):
+            in_table = True
+        elif in_table and stripped.startswith(("|-", "|}")):
+            yield " | ".join(row)
+            row = []
+            in_table = not stripped.startswith("|}")
+        elif in_table and stripped[:1] in ("|", "!"):
+            cells = re.split(r"\|\||!!", stripped[1:].lstrip("+"))
+            row += [_CELL_ATTRIBUTES.sub("", cell).strip() for cell in cells]
+        elif mark := _LIST_MARK.match(line):
+            yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + line[
+                mark.end() :
+            ]
+        else:
+            yield line
+    yield " | ".join(row)

@@ -1,0 +1,172 @@
+"""Texts of known shapes: what is read of each, and what only looks like one."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Locator, Paragraph, check_context
+from corpus.formats.shapes.reading import parse_shaped_text
+from corpus.metadata import Metadata
+
+
+def read(text: str) -> tuple[Metadata, list[str], tuple[Paragraph, ...]]:
+    """The metadata, the words of each paragraph, and the paragraphs."""
+    metadata, parsed, paragraphs = parse_shaped_text(text)
+    return metadata, [parsed[p.start : p.end] for p in paragraphs], paragraphs
+
+
+SUBRIP = """1
+00:00:02,000 --> 00:00:04,000
+<i>The mill stands</i>
+
+2
+00:00:04,100 --> 00:00:06,000
+{\\an8}on the northern bank.
+
+3
+00:01:09,000 --> 00:01:12,000
+Nobody grinds there now.
+"""
+
+
+def test_cues_are_joined_to_sentences_with_the_time_they_begin_at() -> None:
+    _, words, paragraphs = read(SUBRIP)
+    assert words == ["The mill stands on the northern bank.", "Nobody grinds there now."]
+    assert [p.locator for p in paragraphs] == [Locator("time", 2), Locator("time", 69)]
+
+
+def test_webvtt_with_notes_and_voices() -> None:
+    cues = [("Ann", "Who built it?"), ("Bo", "I did."), ("Ann", "When?"), ("Bo", "In May.")]
+    text = "WEBVTT\n\nNOTE by hand\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n}.900 align:start\n<v {name}>{said}</v>"
+        for n, (name, said) in enumerate(cues)
+    )
+    _, words, paragraphs = read(text)
+    assert list(zip([p.speaker for p in paragraphs], words, strict=True)) == cues
+
+
+CHATS = [
+    ["[7/2/24, 09:01:12] {}: {}", "[7/2/24, 09:02:40] {}: {}", "[7/2/24, 9:03:01 PM] {}: {}"],
+    ["\u200e02.07.24, 09:01 - {}: {}", "02.07.24, 09:02 - {}: {}", "02.07.24, 09:03 - {}: {}"],
+    ["7/2/2024, 9:01 AM - {}: {}", "7/2/2024, 9:02 AM - {}: {}", "7/2/2024, 9:03 AM - {}: {}"],
+    ["{}, [02.07.2024 09:01]\n{}", "{}, [02.07.2024 09:02]\n{}", "{}, [02.07.2024 09:03]\n{}"],
+    ["{} — 02/07/2024 09:01\n{}", "{} — Today at 9:02 AM\n{}", "{} — Today at 9:03 AM\n{}"],
+    ["{}  9:01 AM\n{}", "{}  9:02 AM\n{}", "{}  9:03 AM\n{}"],
+    ["[09:01] <{}> {}", "[09:02] <{}> {}", "[09:03] <{}> {}"],
+    ["09:01 <@{}> {}", "09:02 <+{}> {}", "09:03 <{}> {}"],
+]
+
+
+@pytest.mark.parametrize("lines", CHATS)
+def test_each_message_of_a_chat_is_a_paragraph_of_who_wrote_it(lines: list[str]) -> None:
+    said = [("Nora", "The boat sank again"), ("Finn", "Is the skipper well?"), ("Nora", "He is")]
+    text = "\n".join(line.format(*turn) for line, turn in zip(lines, said, strict=True))
+    _, words, paragraphs = read(text + "\nand dry")
+    said[2] = ("Nora", "He is and dry")
+    assert list(zip([p.speaker for p in paragraphs], words, strict=True)) == said
+    assert [len(p.context) for p in paragraphs] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[2024-07-02 09:01:12] INFO: started\n[2024-07-02 09:01:13] ERROR: stopped\n" * 4,
+        "Departure 9:01\nThe northern pier.\nArrival 9:40\nThe southern pier.\n" * 3,
+        "Use <name> of yours.\nUse <port> of theirs.\n<host> is where it runs.\n" * 3,
+    ],
+)
+def test_logs_and_timetables_are_no_chats(text: str) -> None:
+    assert {paragraph.speaker for paragraph in read(text)[2]} == {None}
+
+
+@pytest.mark.parametrize("this", ["THE", "THIS"])
+def test_a_book_stands_between_its_head_and_tail(this: str) -> None:
+    metadata, words, _ = read(
+        "The Project Gutenberg eBook of Salt\n\nAll may use it.\n\nTitle: Salt\n  and Water\n\n"
+        f"Author: Nora Finn\n\n*** START OF {this} PROJECT GUTENBERG EBOOK SALT ***\n\n"
+        "Produced by volunteers\n\nThe salt was dear that year, and the water cheap.\n\n"
+        f"*** END OF {this} PROJECT GUTENBERG EBOOK SALT ***\n\nDonate now.\n"
+    )
+    assert (metadata.title, metadata.author) == ("Salt and Water", "Nora Finn")
+    assert words == ["The salt was dear that year, and the water cheap."]
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [("Nora Finn", "Nora Finn"), ("Nora Finn <n@example.org>", "Nora Finn"),
+     ("=?utf-8?q?N=C3=B3ra?= <n@example.org>", "Nóra")],
+)  # fmt: skip
+def test_a_mail_has_its_headers_taken_off(sender: str, author: str) -> None:
+    metadata, words, _ = read(
+        f"Received: from a by b;\n  at night\nFrom: {sender}\nSubject: The\n pier\n"
+        "Date: Tue, 02 Jul 2024 10:00:00 +0000\nX-Mailer: ink\n\n> When does the pier open,\n"
+        "> and who pays?\n\nIt opens in June.\n\n-- \nNora Finn\nPier Board\n"
+    )
+    assert (metadata.title, metadata.author) == ("The pier", author)
+    assert metadata.published == date(2024, 7, 2)
+    assert words[-1] == "It opens in June."
+    assert not any(">" in said or "Board" in said or "ink" in said for said in words)
+
+
+def test_a_header_that_says_something_is_kept() -> None:
+    _, words, _ = read(
+        "From: Nora Finn\nSubject: Pier\nDate: 2 July 2024\nAbstract: How the pier is\n painted."
+        "\n\nUse a brush.\n"
+    )
+    assert words == ["Abstract: How the pier is painted.", "Use a brush."]
+
+
+def test_an_encoded_mail_is_decoded() -> None:
+    _, words, _ = read(
+        "From: Nora <n@example.org>\nSubject: Pier\nDate: Tue, 02 Jul 2024 10:00:00 +0000\n"
+        "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: quoted-printable\n\nThe caf=C3=A9 on the pier =\nis open.\n"
+    )
+    assert words == ["The café on the pier is open."]
+
+
+@pytest.mark.parametrize(
+    ("source", "read_as"),
+    [
+        ("'''Salt''' is a [[mineral]].<ref name=a>B</ref>", "Salt is a mineral."),
+        ("{{Box|a={{b}}}}The [[Sea of Salt|sea]] is ''deep''.", "The sea is deep."),
+        ("Salt[[File:a.jpg|thumb|A [[dune]]]] is '''old'''.<ref name=a /> [[Category:Salt]]",
+         "Salt is old."),
+        ("Salt <!-- why? -->is [//example.org/a sold] on [[island]]s.{{citation}}",
+         "Salt is sold on islands."),
+    ],
+)  # fmt: skip
+def test_markup_of_a_wiki_is_taken_off(source: str, read_as: str) -> None:
+    assert read(f"== Uses ==\n{source}\n")[1] == [read_as]
+
+
+def test_rows_of_a_wiki_table_are_lines() -> None:
+    source = '{| class="a"\n! Year !! Salt\n|-\n| style="b" | 1807 || [[ton|nine]]\n|}\n'
+    words = " ".join(read("'''Salt''' was sold by weight for years.\n\n" + source)[1])
+    assert "Year | Salt" in words
+    assert "1807 | nine" in words
+
+
+@pytest.mark.parametrize("text", ["if [[ -f a ]]; then '''b''' fi.", "We use {{a}} and [b](c)."])
+def test_other_markup_is_no_wiki_source(text: str) -> None:
+    assert read(text)[1] == [text]
+
+
+_PIECES = st.sampled_from(
+    ["\n", "\n\n", "1\n", "00:00:01,000 --> 00:00:02,000\n", "[1/2/24, 10:00:00] Ann: ", "<bo> ",
+     "From: a\n", "Subject: b\n", "Date: c\n", "> ", "-- \n", "{{", "}}", "[[a|b]]", "'''", "<ref>",
+     "</ref>", "Ann: ", "Who?", "I do. ", "== x ==\n", "{|\n", "|-\n", "| a || b\n", "WEBVTT\n\n",
+     "*** START OF THE PROJECT GUTENBERG EBOOK A ***\n"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=40))
+def test_paragraphs_of_any_shape_are_slices_in_order(pieces: list[str]) -> None:
+    _, text, paragraphs = parse_shaped_text("".join(pieces))
+    before = 0
+    for paragraph in paragraphs:
+        assert before <= paragraph.start < paragraph.end <= len(text)
+        check_context(paragraph.context, (paragraph.start, paragraph.end), len(text))
+        before = paragraph.end
