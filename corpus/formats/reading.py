@@ -1,23 +1,21 @@
 """The bytes of a file to an `Article`, whatever its format."""
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from corpus.article import Article, ArticleError, Paragraph
+from corpus.article import Article, ArticleError
 from corpus.bounds import bound_article, bound_warnings
+from corpus.dates import date_in_path
 from corpus.formats.content import Content, Reader
 from corpus.formats.registry import find_format, find_reader
+from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
-from corpus.structure.sentences import split_sentences
+from corpus.titles import is_telling, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
-
-_MAX_DERIVED_TITLE_CHARACTERS = 80
-_DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,9 @@ def read_content(data: bytes, name: str, reader: Reader | None = None) -> Conten
 
 
 def make_article(content: Content, article_id: str) -> Article:
-    """The article of what the file `article_id` says. A title that it does not state is its first
-    sentence, its language is detected.
+    """The article of what the file `article_id` says. A title that it does not state is the
+    file's name, if that has words, or its first sentence; a day that it does not state is that of
+    its path, and its language is detected.
 
     :raises ArticleError: if it says nothing, or for anything else that goes wrong.
     """
@@ -88,14 +87,12 @@ def make_article(content: Content, article_id: str) -> Article:
         metadata, text = content.metadata, content.text
         return Article(
             id=article_id,
-            title=metadata.title
-            or _derive_title(text, content.paragraphs, metadata.language)
-            or clean_line(article_id),
+            title=_choose_title(content, article_id),
             text=text,
             paragraphs=content.paragraphs,
             source=metadata.source,
             author=metadata.author,
-            published=metadata.published,
+            published=metadata.published or date_in_path(article_id),
             url=metadata.url,
             language=metadata.language or detect_language(text),
             based_on=metadata.based_on,
@@ -116,15 +113,10 @@ def _giving_reasons(name: str) -> Iterator[None]:
         raise ArticleError(f"cannot be read: {type(exc).__name__}") from exc
 
 
-def _derive_title(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:
-    """The first sentence without its dateline, cut at a word; empty if nothing in it shows."""
-    paragraph = text[paragraphs[0].start : paragraphs[0].end]
-    dateline = _DATELINE.match(paragraph)
-    if dateline and len(dateline[0].split()) <= 6:
-        paragraph = paragraph[dateline.end() :]
-    start, end = split_sentences(paragraph, language)[0]
-    sentence = clean_line(paragraph[start:end])
-    if len(sentence) <= _MAX_DERIVED_TITLE_CHARACTERS:
-        return sentence.rstrip(".。") or sentence
-    cut = sentence[: _MAX_DERIVED_TITLE_CHARACTERS - 1]
-    return (cut.rsplit(maxsplit=1)[0] if " " in cut[40:] else cut).rstrip(" ,;:–—-") + "…"
+def _choose_title(content: Content, article_id: str) -> str:
+    metadata = content.metadata
+    if metadata.title and is_telling(metadata.title):
+        return metadata.title
+    first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)
+    stated = metadata.title if metadata.title and not is_web_url(metadata.title) else None
+    return title_of_name(article_id) or stated or first_sentence or clean_line(article_id)

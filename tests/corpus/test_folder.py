@@ -47,7 +47,7 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     write(tmp_path, "empty.txt", "")
     write(tmp_path, "scan.pdf")
     write(tmp_path, "README", b"\x7fELF\0")
-    write(tmp_path, "broken.md", "---\ntitle: [\n---\nText.")
+    write(tmp_path, "draft.md", "---\ndraft: true\n---\nText.")
     write(tmp_path, "binary.txt", bytes(range(256)))
     with write(tmp_path, "large.txt").open("r+b") as file:
         file.truncate(MAX_FILE_BYTES + 1)
@@ -57,7 +57,7 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     expected = {
         "README": "a name without an ending, and is no text",
         "binary.txt": "binary",
-        "broken.md": "YAML",
+        "draft.md": "is a draft",
         "empty.txt": "is empty",
         "gone.txt": "cannot be read",
         "large.txt": "larger than 32 MiB",

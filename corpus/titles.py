@@ -1,0 +1,58 @@
+"""Titles for articles that state none, or none that says anything."""
+
+import re
+from pathlib import PurePosixPath
+
+from corpus.article import Paragraph
+from corpus.metadata import is_web_url
+from corpus.normalization import clean_line
+from corpus.structure.sentences import split_sentences
+
+_MAX_CHARACTERS = 80
+_DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
+_LEADING_DATE = re.compile(r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{1,4}[-_. )]+")
+_SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
+_WORD = re.compile(r"[^\W\d_]{3,}|[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
+_CODE = re.compile(r"[0-9a-f]{8,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{12,}|[0-9a-f-]{30,}", re.I)
+_NO_TITLE = re.compile(r"!\[|\[!\[|<|(?!\d{4}$)[\W\d_]*$")
+_NAMES_OF_ANY_FILE = """
+    readme index default untitled unnamed document doc docs file files text txt new note notes
+    article articles post page content contents main home draft copy temp tmp test sample input
+    output data export download transcript audio recording scan img image item entry part chapter
+    section license changelog news todo
+"""
+_TELLS_NOTHING = frozenset(_NAMES_OF_ANY_FILE.split())
+
+
+def is_telling(title: str) -> bool:
+    """Whether `title` has a word, and is no address and no image."""
+    return not is_web_url(title) and not _NO_TITLE.match(title)
+
+
+def title_of_name(path: str) -> str | None:
+    """The title that a file's name is, None if it is a number, a code, or like "README"."""
+    stem = PurePosixPath(path).name
+    stem = stem[: -len(PurePosixPath(stem).suffix)] if PurePosixPath(stem).suffix else stem
+    stem = _LEADING_DATE.sub("", stem, count=1)
+    if _CODE.search(stem):
+        return None
+    # Who writes spaces means the hyphens, too.
+    words = clean_line(stem if " " in stem else _SEPARATORS.sub(" ", stem))
+    telling = [w for w in _WORD.findall(words) if w.casefold() not in _TELLS_NOTHING]
+    if not telling or len(words) > 2 * _MAX_CHARACTERS:
+        return None
+    return words[0].upper() + words[1:]
+
+
+def title_of_text(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:
+    """The first sentence without its dateline, cut at a word; empty if nothing in it shows."""
+    paragraph = text[paragraphs[0].start : paragraphs[0].end]
+    dateline = _DATELINE.match(paragraph)
+    if dateline and len(dateline[0].split()) <= 6:
+        paragraph = paragraph[dateline.end() :]
+    start, end = split_sentences(paragraph, language)[0]
+    sentence = clean_line(paragraph[start:end])
+    if len(sentence) <= _MAX_CHARACTERS:
+        return sentence.rstrip(".。") or sentence
+    cut = sentence[: _MAX_CHARACTERS - 1]
+    return (cut.rsplit(maxsplit=1)[0] if " " in cut[40:] else cut).rstrip(" ,;:–—-") + "…"

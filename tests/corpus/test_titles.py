@@ -1,0 +1,47 @@
+"""Titles of files that state none."""
+
+import pytest
+
+from corpus.formats.reading import read_article
+from corpus.titles import is_telling, title_of_name
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("vault/Lamp Oil.md", "Lamp Oil"),
+        ("lamp-oil.md", "Lamp oil"),
+        ("docs/lamp_oil_v2.txt", "Lamp oil v2"),
+        ("2023-10-15-lamp-oil.md", "Lamp oil"),
+        ("03 Lamp oil.md", "Lamp oil"),
+        ("Öl für die Lampe.txt", "Öl für die Lampe"),
+        ("灯塔的历史.md", "灯塔的历史"),
+        ("README.md", None),
+        ("lamp/index.md", None),
+        ("2023-10-15.md", None),
+        ("12.txt", None),
+        ("3f2a9c81d04b77e1.md", None),
+        ("note 3.txt", None),
+    ],
+)
+def test_a_name_with_words_is_a_title(path: str, title: str | None) -> None:
+    assert title_of_name(path) == title
+
+
+@pytest.mark.parametrize(
+    "title", ["https://example.org/a", "12", "0:05", "[![build](x.svg)](y)", "![logo](a.png)", "—"]
+)
+def test_an_address_a_number_and_an_image_are_no_titles(title: str) -> None:
+    assert not is_telling(title)
+
+
+@pytest.mark.parametrize("title", ["The lamp", "1984", "灯", "[Draft] The lamp"])
+def test_other_lines_are(title: str) -> None:
+    assert is_telling(title)
+
+
+def test_a_file_takes_title_and_day_of_its_path_if_it_states_none() -> None:
+    article, _ = read_article(b"It is lit at dusk.", "2023-10-15-lamp-oil.md")
+    assert (article.title, str(article.published)) == ("Lamp oil", "2023-10-15")
+    article, _ = read_article(b"---\ndate: 2022-01-02\n---\nIt is lit.", "2023/10/15/README.md")
+    assert (article.title, str(article.published)) == ("It is lit", "2022-01-02")
