@@ -1,15 +1,17 @@
-"""Articles to passages: paragraphs where they fit, else runs of their sentences."""
+"""Articles to passages: small paragraphs together, others alone, long ones as runs of sentences."""
 
 import hashlib
 import logging
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, BlockKind, Locator, Paragraph, Span
 from corpus.collection import Corpus, Note
-from corpus.structure.sentences import split_sentences, strip_span
+from corpus.packing import pack_paragraphs
+from corpus.structure.sentences import strip_span
+from corpus.structure.units import split_units
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +25,11 @@ token; and to count those of a book for each passage of it would take hours."""
 class Passage:
     """A stored slice of an article: `article.text[start:end] == text`, in characters.
 
-    `sentences` are `(start, end)` within `text`, in order, at least one. `headings` are those
-    above it, outermost first; `speaker` is who says it, None for the article's own voice.
-    `locator`, `context`, `label` and `kind` are its paragraph's. `id` is 16 lower-case ASCII
+    `sentences` are `(start, end)` within `text`, in order, at least one: what is quoted whole, so
+    an item of a list or a block of code is one, too. `headings` are those above it, outermost
+    first; `speaker` is who says it, None for the article's own voice. `label` is its paragraphs',
+    `locator` that of the first, `context` theirs outside the slice, and `kind` that of most of
+    its text. `id` is 16 lower-case ASCII
     letters and digits, the same in every build while article id, text and number of earlier
     passages with the same text are.
     """
@@ -68,21 +72,25 @@ def chunk_article(
 ) -> list[Passage]:
     """The passages of `article` in order, none with more than `max_tokens` by `count_tokens`.
 
-    A paragraph that fits is a passage (natural paragraphs measured best); a longer one becomes
-    runs of sentences, each beginning with the last sentence of the run before, so that what two
-    sentences say together is in one passage; the last run reaches back as far as fits, so that
-    no short rest stands without what it is about. A sentence that does not fit is cut at words.
+    Paragraphs that `pack_paragraphs` puts together are one; of others each that fits is a passage
+    (natural paragraphs measured best); a longer one becomes runs of sentences, each beginning
+    with the last sentence of the run before, so that what two sentences say together is in one
+    passage; the last run reaches back as far as fits, so that no short rest stands without what
+    it is about. A sentence that does not fit is cut at words.
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
-    for paragraph in article.paragraphs:
-        for sentences in _group_sentences(article, paragraph, count_tokens, max_tokens):
-            passages.append(_make_passage(article, paragraph, sentences, seen))
+    for paragraphs in pack_paragraphs(article, count_tokens, max_tokens):
+        for sentences in _group_sentences(article, paragraphs, count_tokens, max_tokens):
+            passages.append(_make_passage(article, paragraphs, sentences, seen))
     return passages
 
 
 def _group_sentences(
-    article: Article, paragraph: Paragraph, count_tokens: Callable[[str], int], max_tokens: int
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
 ) -> Iterator[list[tuple[int, int]]]:
     """Runs of sentences, as spans in the article's text, that fit into `max_tokens`."""
 
@@ -91,10 +99,12 @@ def _group_sentences(
             count_tokens(article.text[start:end]) <= max_tokens
         )
 
-    text = article.text[paragraph.start : paragraph.end]
     spans = [
         (paragraph.start + start, paragraph.start + end)
-        for start, end in split_sentences(text, article.language)
+        for paragraph in paragraphs
+        for start, end in split_units(
+            article.text[paragraph.start : paragraph.end], paragraph.kind, article.language
+        )
     ]
     if fits(spans[0][0], spans[-1][1]):
         yield spans
@@ -130,11 +140,12 @@ def _cut_sentence(
 
 def _make_passage(
     article: Article,
-    paragraph: Paragraph,
+    paragraphs: Sequence[Paragraph],
     sentences: list[tuple[int, int]],
     seen: Counter[str],
 ) -> Passage:
     start, end = sentences[0][0], sentences[-1][1]
+    first = paragraphs[0]
     text = article.text[start:end]
     occurrence = seen[text]
     seen[text] += 1
@@ -144,14 +155,28 @@ def _make_passage(
         start=start,
         end=end,
         text=text,
-        sentences=tuple((first - start, last - start) for first, last in sentences),
-        headings=paragraph.headings,
-        speaker=paragraph.speaker,
-        locator=paragraph.locator,
-        context=paragraph.context,
-        label=paragraph.label,
-        kind=paragraph.kind,
+        sentences=tuple((begin - start, stop - start) for begin, stop in sentences),
+        headings=first.headings,
+        speaker=first.speaker,
+        locator=first.locator,
+        context=_join_context(paragraphs, start, end),
+        label=first.label,
+        kind=_find_kind(paragraphs),
     )
+
+
+def _join_context(paragraphs: Sequence[Paragraph], start: int, end: int) -> tuple[Span, ...]:
+    """The context of `paragraphs`, each span once, without what stands in the passage itself."""
+    spans = dict.fromkeys(span for paragraph in paragraphs for span in paragraph.context)
+    return tuple(span for span in spans if span[1] <= start or end <= span[0])
+
+
+def _find_kind(paragraphs: Sequence[Paragraph]) -> BlockKind:
+    """The kind of most of the text of `paragraphs`."""
+    lengths: Counter[BlockKind] = Counter()
+    for paragraph in paragraphs:
+        lengths[paragraph.kind] += paragraph.end - paragraph.start
+    return lengths.most_common(1)[0][0]
 
 
 def _hash_passage(article_id: str, text: str, occurrence: int) -> str:

@@ -29,6 +29,13 @@ def make_article(*contents: str, speakers: tuple[str | None, ...] = ()) -> Artic
     return Article("a.txt", "A", text, tuple(paragraphs))
 
 
+def make_sections(*contents: str) -> Article:
+    """Each of `contents` below a heading of its own."""
+    article = make_article(*contents)
+    paragraphs = (replace(p, headings=(str(n),)) for n, p in enumerate(article.paragraphs))
+    return replace(article, paragraphs=tuple(paragraphs))
+
+
 def check_passages(article: Article, passages: list[Passage], max_tokens: int) -> None:
     assert len({passage.id for passage in passages}) == len(passages)
     for passage in passages:
@@ -72,6 +79,24 @@ def test_a_word_that_does_not_fit_is_cut() -> None:
     assert [passage.text for passage in passages] == ["abc", "def", "g"]
 
 
+def test_small_neighbours_are_one_passage_with_the_sentences_of_each() -> None:
+    article = make_article("Old. Long", "Red.", "Shut.")
+    (passage,) = chunk_article(article, count_words, 9)
+    assert passage.text == article.text
+    assert [passage.text[s:e] for s, e in passage.sentences] == ["Old.", "Long", "Red.", "Shut."]
+
+
+def test_a_passage_of_several_has_the_context_outside_it_and_the_kind_of_most() -> None:
+    plain = make_article("Ask first.", "Cargo", "Run it:", "make all in the dock")
+    lead_in, header = (17, 24), (11, 16)
+    paragraphs = list(plain.paragraphs[2:])
+    paragraphs[0] = replace(paragraphs[0], context=(header,), locator=Locator("page", 2))
+    paragraphs[1] = replace(paragraphs[1], context=(lead_in, header), kind="code")
+    (passage,) = chunk_article(replace(plain, paragraphs=tuple(paragraphs)), count_words, 9)
+    assert (passage.context, passage.kind) == ((header,), "code")
+    assert passage.locator == Locator("page", 2)
+
+
 def test_a_passage_keeps_to_one_speaker() -> None:
     article = make_article("How long?", "Six weeks.", speakers=("Reporter", "Mayor"))
     passages = chunk_article(article, count_words, 100)
@@ -96,7 +121,7 @@ def test_passages_know_the_place_the_context_and_the_label_of_their_paragraph() 
 
 
 def test_ids_tell_repeated_texts_and_articles_apart() -> None:
-    first, second = chunk_article(make_article("Same.", "Same."), count_words, 9)
+    first, second = chunk_article(make_sections("Same.", "Same."), count_words, 9)
     assert first.id != second.id
     assert len(first.id) == 16
     assert first.id.isascii()
@@ -107,7 +132,7 @@ def test_ids_tell_repeated_texts_and_articles_apart() -> None:
 
 def test_an_id_does_not_depend_on_the_text_around_it() -> None:
     alone = chunk_article(make_article("It is old."), count_words, 9)
-    after = chunk_article(make_article("New text.", "It is old."), count_words, 9)
+    after = chunk_article(make_sections("New text.", "It is old."), count_words, 9)
     assert alone[0].id == after[1].id
 
 

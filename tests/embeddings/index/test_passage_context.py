@@ -18,10 +18,12 @@ Turn = tuple[str | None, str]
 
 
 def make_article(turns: list[Turn], name: str = "a.md", headings: tuple[str, ...] = ()) -> Article:
-    """An article of paragraphs, each with its speaker."""
+    """An article of paragraphs, each with its speaker and, unless `headings` are given, below a
+    heading of its own."""
     text, paragraphs = "", []
-    for speaker, said in turns:
-        paragraphs.append(Paragraph(len(text), len(text) + len(said), headings, speaker))
+    for number, (speaker, said) in enumerate(turns):
+        above = headings or (f"Part {number}",)
+        paragraphs.append(Paragraph(len(text), len(text) + len(said), above, speaker))
         text += said + "\n\n"
     return Article(name, f"Title of {name}", text.rstrip(), tuple(paragraphs), language="en")
 

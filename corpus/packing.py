@@ -1,0 +1,122 @@
+"""Which neighbouring paragraphs of an article are read together, as one passage."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from corpus.article import Article, BlockKind, Paragraph
+
+MAX_PROSE_TOKENS = 200
+MAX_ITEM_TOKENS = 100
+"""Of small paragraphs together: lists, terms and tables were found best in smaller passages."""
+SMALL_TOKENS = 100
+"""A paragraph of more tokens is a passage of its own: natural paragraphs measured best."""
+_MAX_MARK = 3
+"""Characters, such as a list's "12.", that may stand between paragraphs read together."""
+_MAX_ANSWER_MARK = 12
+"""The same between a question and its answer ("Answer:")."""
+
+_MAX_COUNTED = 4000
+"""Characters that are looked at of a paragraph, or between two."""
+
+_ITEMS = frozenset[BlockKind](("list", "term", "table"))
+_LEAD_IN_ENDS = (":", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pack:
+    """Paragraphs that are read together, about how many tokens they have, and whether the last of
+    them is small."""
+
+    paragraphs: tuple[Paragraph, ...]
+    tokens: int
+    is_small: bool
+
+    def with_others(self, other: "_Pack") -> "_Pack":
+        return _Pack(
+            (*self.paragraphs, *other.paragraphs),
+            self.tokens + other.tokens,
+            other.is_small,
+        )
+
+
+def pack_paragraphs(
+    article: Article, count_tokens: Callable[[str], int], max_tokens: int
+) -> Iterator[tuple[Paragraph, ...]]:
+    """The paragraphs of `article` in order, those together that are read as one: what leads up to
+    something with the first of it, and small neighbours of one section, up to about 200 tokens,
+    or 100 of lists, terms and tables. None is divided, and none goes past a heading, somebody's
+    turn, a numbered unit or the next question."""
+    pack: _Pack | None = None
+    for atom in _glue(article, count_tokens, max_tokens):
+        if pack and _may_be_packed(article, pack, atom, max_tokens):
+            pack = pack.with_others(atom)
+            continue
+        if pack:
+            yield pack.paragraphs
+        pack = atom
+    if pack:
+        yield pack.paragraphs
+
+
+def _glue(article: Article, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[_Pack]:
+    """Each paragraph, but what leads up to the next one together with it."""
+    waiting: _Pack | None = None
+    for paragraph in article.paragraphs:
+        end = min(paragraph.end, paragraph.start + _MAX_COUNTED)
+        tokens = max(1, count_tokens(article.text[paragraph.start : end]))
+        atom = _Pack((paragraph,), tokens, tokens <= SMALL_TOKENS)
+        if waiting is not None:
+            if (
+                _leads_up(article, waiting.paragraphs[-1], paragraph)
+                and waiting.tokens + tokens <= max_tokens
+            ):
+                waiting = waiting.with_others(atom)
+                continue
+            yield waiting
+        waiting = atom
+    if waiting is not None:
+        yield waiting
+
+
+def _leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
+    """Whether `first` is not understood without `second`, or the other way round."""
+    if not _is_one_section(article, first, second) or second.kind == "question":
+        return False
+    if first.kind == "question":
+        return True
+    if first.kind in {"prose", "answer"} and article.text[first.start : first.end].endswith(
+        _LEAD_IN_ENDS
+    ):
+        return True
+    return second.kind == "code" and any(
+        start < first.end and first.start < end for start, end in second.context
+    )
+
+
+def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) -> bool:
+    last, first = pack.paragraphs[-1], atom.paragraphs[0]
+    most = MAX_ITEM_TOKENS if last.kind in _ITEMS else MAX_PROSE_TOKENS
+    return (
+        pack.is_small
+        and atom.is_small
+        and pack.tokens + atom.tokens <= min(most, max_tokens)
+        and _family(last.kind) == _family(first.kind)
+        and _is_one_section(article, last, first)
+    )
+
+
+def _family(kind: BlockKind) -> BlockKind:
+    """Running text, code and answers go together, all others each with their like."""
+    return "prose" if kind in {"code", "answer"} else kind
+
+
+def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bool:
+    """Whether nothing but a list's mark stands between the two, and they belong to one section."""
+    same = first.headings == second.headings and first.label == second.label
+    if not same or first.speaker != second.speaker:
+        return False
+    longest = _MAX_ANSWER_MARK if first.kind == "question" else _MAX_MARK
+    if first.speaker is not None:
+        longest = 0  # where somebody speaks, it is the name of who goes on
+    between = article.text[first.end : second.start]
+    return len(between) <= _MAX_COUNTED and sum(map(str.isalnum, between)) <= longest

@@ -1,0 +1,48 @@
+"""What is quoted as a whole: items, rows and code, but the sentences of prose."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import BlockKind
+from corpus.structure.units import MAX_UNIT, split_units
+
+
+def cut(text: str, kind: BlockKind) -> list[str]:
+    return [text[start:end] for start, end in split_units(text, kind, "en")]
+
+
+@pytest.mark.parametrize("kind", ["prose", "question", "answer"])
+def test_prose_has_sentences(kind: BlockKind) -> None:
+    assert cut("It is shut. Come back!", kind) == ["It is shut.", "Come back!"]
+
+
+@pytest.mark.parametrize("kind", ["list", "term", "table", "code"])
+def test_items_and_code_are_whole(kind: BlockKind) -> None:
+    text = "-q, --quiet\n    Says less. Errors are shown all the same."
+    assert cut(f"\n{text}\n", kind) == [text]
+
+
+@pytest.mark.parametrize("kind", ["list", "term", "table"])
+def test_a_long_item_has_sentences(kind: BlockKind) -> None:
+    sentences = [f"Boat number {n} came in from the open sea." for n in range(20)]
+    assert cut(" ".join(sentences), kind) == sentences
+
+
+def test_long_code_is_cut_at_blank_lines_and_then_at_lines() -> None:
+    blocks = ["\n".join([f"step {n} {m}" for m in range(10)]) for n in range(12)]
+    pieces = cut("\n\n".join(blocks), "code")
+    assert "\n\n".join(pieces) == "\n\n".join(blocks)
+    assert all(len(piece) <= MAX_UNIT for piece in pieces)
+    lines = cut("\n".join(blocks), "code")
+    assert "\n".join(lines) == "\n".join(blocks)
+
+
+@given(st.text(alphabet="ab.\n ", max_size=1500), st.sampled_from(["code", "list", "prose"]))
+def test_nothing_is_lost(text: str, kind: BlockKind) -> None:
+    end_before = 0
+    for start, end in split_units(text, kind):
+        assert not text[end_before:start].strip()
+        assert text[start:end] == text[start:end].strip() != ""
+        end_before = end
+    assert not text[end_before:].strip()
