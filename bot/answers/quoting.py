@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import Note
+from bot.answers.quote_bounds import MAX_QUOTE_CHARACTERS, make_whole, says_nothing
 from corpus.normalization import fold_typography
 from embeddings import Hit
 
-MAX_QUOTE_CHARACTERS = 320
-"""A quote is longer only if its one sentence is."""
 MAX_QUOTE_SENTENCES = 3
+
+_CARRIED = 0.8
+"""What a sentence of running text has of the evidence of the sentence before it: "he" and "this"
+stand for what was named there."""
+_NOTHING_SAID = 0.85
+"""Share of the score of a quote that only asks or points on, from which on another comes first."""
 
 _ABOUT_AS_MUCH = 0.97
 """Share of a quote's score from which on another article's comes before it."""
@@ -42,7 +48,7 @@ def compose_answer(
         question=question,
         outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
         confidence=confidence,
-        quotes=tuple(_spread(list(quotes.values()))[:max_quotes]),
+        quotes=tuple(_spread(_put_off(list(quotes.values())))[:max_quotes]),
         notes=tuple(notes),
         unknown_words=tuple(unknown_words),
     )
@@ -51,9 +57,35 @@ def compose_answer(
 def select_quote(hit: Hit) -> Quote:
     """The run of sentences of the hit's passage with the most evidence: half of it counts what
     its sentences have together, half the best one alone. A sentence that adds nothing stays out,
-    however short the quote."""
-    evidence, spans = np.asarray(hit.evidence), hit.passage.sentences
+    however short the quote; but `make_whole` says where it may begin and end."""
+    passage, spans = hit.passage, hit.passage.sentences
+    evidence = _carry(np.asarray(hit.evidence), hit)
     scores = evidence.sum(axis=0)
+    first, last = make_whole(passage, *_choose_run(evidence, hit))
+    start, end = spans[first][0], spans[last - 1][1]
+    best = first + int(scores[first:last].argmax())
+    return Quote(
+        text=passage.text[start:end],
+        start=passage.start + start,
+        end=passage.start + end,
+        score=hit.score,
+        passage=passage,
+        article=hit.article,
+        best=(spans[best][0] - start, spans[best][1] - start),
+    )
+
+
+def _carry(evidence: NDArray[np.float64], hit: Hit) -> NDArray[np.float64]:
+    """`evidence`, shape `[clues, sentences]`, with what a sentence has from the one before it."""
+    if hit.passage.kind not in {"prose", "answer"} or len(hit.passage.sentences) < 2:
+        return evidence
+    before = np.pad(evidence[:, :-1], ((0, 0), (1, 0)))
+    return np.where(before > 0, np.maximum(evidence, _CARRIED * before), evidence)
+
+
+def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
+    """The first and the last sentence, the latter not included, that are quoted of `hit`."""
+    spans, scores = hit.passage.sentences, evidence.sum(axis=0)
     runs: dict[tuple[int, int], float] = {}
     together, best_alone = evidence, scores
     for count in range(1, min(MAX_QUOTE_SENTENCES, len(spans)) + 1):
@@ -62,18 +94,11 @@ def select_quote(hit: Hit) -> Quote:
             best_alone = np.maximum(best_alone[:-1], scores[count - 1 :])
         weights = together.sum(axis=0) + best_alone
         runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
+    silent = [says_nothing(hit.passage.text[start:end]) for start, end in spans]
+    allowed = [run for run in runs if _may_be_quoted(spans, *run)]
     # Of equals the first is taken, and shorter runs come first.
-    first, last = max((run for run in runs if _may_be_quoted(spans, *run)), key=runs.__getitem__)
-    start, end = spans[first][0], spans[last - 1][1]
-    best = first + int(scores[first:last].argmax())
-    return Quote(
-        text=hit.passage.text[start:end],
-        start=hit.passage.start + start,
-        end=hit.passage.start + end,
-        score=hit.score,
-        passage=hit.passage,
-        article=hit.article,
-        best=(spans[best][0] - start, spans[best][1] - start),
+    return max(
+        [run for run in allowed if not all(silent[slice(*run)])] or allowed, key=runs.__getitem__
     )
 
 
@@ -91,6 +116,15 @@ def _add_source(quote: Quote, other: Quote) -> Quote:
 def _overlap(quote: Quote, other: Quote) -> bool:
     same_article = quote.article.id == other.article.id
     return same_article and quote.start < other.end and other.start < quote.end
+
+
+def _put_off(quotes: list[Quote]) -> list[Quote]:
+    """`quotes`, best first, but those that only ask or point on behind others near them."""
+    said = [quote for quote in quotes if not says_nothing(quote.text)]
+    if not said or said[0] is quotes[0] or said[0].score < _NOTHING_SAID * quotes[0].score:
+        return quotes
+    place = quotes.index(said[0])
+    return [said[0], *quotes[:place], *quotes[place + 1 :]]
 
 
 def _spread(quotes: list[Quote]) -> list[Quote]:

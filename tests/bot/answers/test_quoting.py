@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import AnswerOutcome, quotes_to_show
-from bot.answers.quoting import MAX_QUOTE_CHARACTERS, compose_answer, select_quote
+from bot.answers.quote_bounds import MAX_QUOTE_CHARACTERS
+from bot.answers.quoting import compose_answer, select_quote
 from corpus import Article, Paragraph, chunk_article
 from embeddings import Hit
 
@@ -59,13 +60,36 @@ def test_quote_grows_by_sentences_that_hold_what_is_missing() -> None:
 
 def test_quote_has_at_most_three_sentences() -> None:
     clues = [[float(row == column) for column in range(5)] for row in range(5)]
-    assert select_quote(with_evidence(ANIMALS, *clues)).text == "One ant. Two bees. Three cats."
+    # The first of them counts four fifths of what the sentence before it says.
+    assert select_quote(with_evidence(ANIMALS, *clues)).text == "Two bees. Three cats. Four dogs."
 
 
 def test_quote_that_would_grow_too_long_stays_short() -> None:
     sentences = [f"{letter * 200}." for letter in "ABC"]
     hit = with_evidence(" ".join(sentences), [0.5, 0, 0], [0, 0.6, 0], [0, 0, 0.4])
     assert select_quote(hit).text == sentences[1]
+
+
+def test_a_sentence_counts_what_the_one_before_it_names() -> None:
+    text = "Ada Kerr built it. She died in 1931. It rained. It snowed. Ada Kerr was in."
+    hit = with_evidence(text, [0.5, 0, 0, 0, 0.5], [0, 0.3, 0, 0, 0.2])
+    assert select_quote(hit).text == "Ada Kerr built it. She died in 1931."
+    listed = replace(hit, passage=replace(hit.passage, kind="list"))
+    assert select_quote(listed).text == "Ada Kerr was in."
+
+
+def test_a_quote_that_only_points_on_or_asks_comes_behind_one_that_says_something() -> None:
+    for empty in ("See also the page on tides.", "When does the ferry leave?"):
+        hits = [make_hit(empty, score=0.8), make_hit("It leaves at 9.", score=0.75, article_id="b")]
+        quotes = compose_answer("?", hits, 5, 0.5).quotes
+        assert [quote.text for quote in quotes] == ["It leaves at 9.", empty]
+        hits[1] = replace(hits[1], score=0.3)
+        assert compose_answer("?", hits, 5, 0.5).quotes[0].text == empty
+
+
+def test_of_one_passage_nothing_is_quoted_that_only_points_on() -> None:
+    hit = with_evidence("See below for fares. A ride is free.", [0.9, 0.1])
+    assert select_quote(hit).text == "A ride is free."
 
 
 def test_long_sentence_is_quoted_whole() -> None:

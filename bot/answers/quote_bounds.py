@@ -1,0 +1,104 @@
+"""Where a quote begins and ends, so that it is whole and says something."""
+
+import re
+
+from corpus import Passage
+
+MAX_QUOTE_CHARACTERS = 320
+"""A quote is longer only if its one sentence is."""
+MAX_BLOCK_CHARACTERS = 450
+"""Of a quote of code, a list, terms or a table together with what leads up to it."""
+
+_MAX_HEADING = 60
+_MAX_POINTER = 160
+_LEAD_IN_ENDS = (":", "：")
+_QUESTION_MARKS = ("?", "？", "؟")
+_CLOSING = "\"'”’»)]）】」』*_` "
+_SENTENCE_ENDS = ".!?…:;,。！？：；，।॥۔؟،"
+_POINTER = re.compile(
+    r"\W{0,4}(?:(?:please )?(?:see|refer to|cf\.?|read on|read more|continue reading|go to)\b"
+    r"|for (?:more|further|details|full|additional)\b.{0,80}\b(?:see|read|visit|refer|consult)\b"
+    r"|(?:more|further) (?:information|details|on this)\b.{0,40}\b(?:at|in|on|below|see)\b"
+    r"|siehe\b|mehr dazu\b|weiter(?:lesen)?\b|voir\b|lire (?:aussi|la suite)\b|véase\b"
+    r"|ver (?:también|abajo|más)\b|leer más\b|см\.|смотри|подробнее\b|参见|參見|详见|詳見|请参阅"
+    r"|انظر|راجع|مزيد|مزید|دیکھیں|देखें|を参照|참조|zie\b|vedi\b|ver também\b|bkz)",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(sentence: str) -> bool:
+    """Whether `sentence` only asks, or only says where to read on: an answer stands elsewhere."""
+    return asks(sentence) or points_on(sentence)
+
+
+def asks(sentence: str) -> bool:
+    """Whether `sentence` is a question."""
+    return sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+
+
+def points_on(sentence: str) -> bool:
+    """Whether `sentence` says no more than where to read on."""
+    return len(sentence) <= _MAX_POINTER and _POINTER.match(sentence) is not None
+
+
+def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """The run of the sentences of `passage` from `first` to `last`, not included, as it may be
+    quoted: questions, pointers and headings at its beginning give way to what stands below them,
+    what ends in a colon takes along what follows, what a colon leads up to that line."""
+    count = len(passage.sentences)
+    while first + 1 < count and _gives_way(passage, first):
+        first += 1
+    last = max(last, first + 1)
+    first = _take_lead_in(passage, first, last)
+    while last < count and _leads_up(passage, last - 1):
+        last = _take_what_follows(passage, first, last)
+    return first, last
+
+
+def _gives_way(passage: Passage, number: int) -> bool:
+    start, end = passage.sentences[number]
+    sentence = passage.text[start:end]
+    if says_nothing(sentence):
+        return True
+    following = passage.sentences[number + 1][0]
+    return (
+        passage.kind in {"prose", "answer"}
+        and len(sentence) <= _MAX_HEADING
+        and sentence.rstrip(_CLOSING)[-1:] not in _SENTENCE_ENDS
+        and "\n\n" in passage.text[end:following]
+        and passage.text[slice(*passage.sentences[number + 1])]
+        .rstrip(_CLOSING)
+        .endswith(tuple(_SENTENCE_ENDS))
+    )
+
+
+def _leads_up(passage: Passage, number: int) -> bool:
+    start, end = passage.sentences[number]
+    return passage.text[max(start, end - 9) : end].rstrip(_CLOSING).endswith(_LEAD_IN_ENDS)
+
+
+def _take_lead_in(passage: Passage, first: int, last: int) -> int:
+    """`first`, or the line before it that leads up to it, if there is room for both."""
+    if first > 0 and _leads_up(passage, first - 1):
+        length = passage.sentences[last - 1][1] - passage.sentences[first - 1][0]
+        if length <= _most(passage):
+            return first - 1
+    return first
+
+
+def _take_what_follows(passage: Passage, first: int, last: int) -> int:
+    """The end of the run that goes up to `last` and ends in a colon, with what follows: the next
+    sentence in any case, of a list, terms and rows as many as there is room for."""
+    spans = passage.sentences
+    end = last + 1
+    while (
+        passage.kind in {"list", "term", "table"}
+        and end < len(spans)
+        and spans[end][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+    ):
+        end += 1
+    return end
+
+
+def _most(passage: Passage) -> int:
+    return MAX_QUOTE_CHARACTERS if passage.kind in {"prose", "answer"} else MAX_BLOCK_CHARACTERS

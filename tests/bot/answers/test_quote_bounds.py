@@ -1,0 +1,104 @@
+"""Where a quote begins and ends: whole, and not with what only leads up to an answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS, make_whole, points_on, says_nothing
+from corpus import Passage
+
+
+def make_passage(*parts: str, kind: str = "prose", between: str = "\n") -> Passage:
+    text, spans = "", []
+    for part in parts:
+        text += between if text else ""
+        spans.append((len(text), len(text) + len(part)))
+        text += part
+    return Passage("x", "a.txt", 0, len(text), text, tuple(spans), kind=kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [
+        (("Empty the tank with:", "pump --all"), "code"),
+        (("Wear this:", "a coat and a hat."), "prose"),
+        (("Bring two things：", "a lamp"), "list"),
+    ],
+)
+def test_a_lead_in_and_what_it_leads_up_to_are_quoted_together(
+    parts: tuple[str, ...], kind: str
+) -> None:
+    passage = make_passage(*parts, "Nothing else.", kind=kind)
+    assert make_whole(passage, 0, 1)[0] == 0
+    assert make_whole(passage, 0, 1)[1] >= 2
+    assert make_whole(passage, 1, 2) == (0, 2)
+
+
+def test_a_lead_in_takes_along_as_much_of_a_list_as_there_is_room_for() -> None:
+    passage = make_passage("Bring:", "a lamp", "some oil", "x" * 300, kind="list")
+    assert make_whole(passage, 0, 1) == (0, 3)
+
+
+def test_a_long_block_is_quoted_without_its_lead_in() -> None:
+    passage = make_passage("Type:", "x" * MAX_BLOCK_CHARACTERS, kind="code")
+    assert make_whole(passage, 1, 2) == (1, 2)
+
+
+@pytest.mark.parametrize("asked", ["Is it free?", "免费吗？", "هل هي مجانية؟", "“Free?”"])
+def test_a_question_gives_way_to_its_answer(asked: str) -> None:
+    passage = make_passage(asked, "Children ride free.", "Others pay.")
+    assert make_whole(passage, 0, 1) == (1, 2)
+    assert make_whole(passage, 0, 3) == (1, 3)
+    assert make_whole(make_passage(asked), 0, 1) == (0, 1)
+
+
+@pytest.mark.parametrize("heading", ["Winter fares", "1.2 The old pier", "渡轮时间"])
+def test_a_heading_gives_way_to_what_stands_below_it(heading: str) -> None:
+    passage = make_passage(heading, "A ride is two crowns.", between="\n\n")
+    assert make_whole(passage, 0, 1) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind"),
+    [(("red", "green."), "list"), (("It rains.", "It pours."), "prose"), (("a", "b"), "code")],
+)
+def test_what_is_no_heading_stays(parts: tuple[str, ...], kind: str) -> None:
+    assert make_whole(make_passage(*parts, kind=kind, between="\n\n"), 0, 1) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "See below.",
+        "(See also the fares.)",
+        "For more details, read the guide.",
+        "Further information is at the pier.",
+        "Siehe auch Seite 9.",
+        "Véase más abajo.",
+        "См. ниже.",
+        "详见下文。",
+        "Read on at the harbour page.",
+    ],
+)
+def test_pointers(sentence: str) -> None:
+    assert points_on(sentence)
+    assert says_nothing(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Seeing is believing.", "The see is vacant.", "Further boats came.", "Verde es."]
+)
+def test_no_pointers(sentence: str) -> None:
+    assert not says_nothing(sentence)
+
+
+@given(
+    st.lists(st.sampled_from(["Why?", "So:", "Fares", "It is.", "x" * 400]), min_size=1),
+    st.sampled_from(["prose", "list", "code", "answer"]),
+    st.data(),
+)
+def test_a_run_stays_within_the_passage(parts: list[str], kind: str, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(parts) - 1))
+    last = data.draw(st.integers(first + 1, len(parts)))
+    begin, end = make_whole(make_passage(*parts, kind=kind, between="\n\n"), first, last)
+    assert 0 <= begin < end <= len(parts)
