@@ -13,7 +13,7 @@ from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
-from bot.text.citations import source_details, source_title, source_works
+from bot.text.citations import leading_line, source_details, source_title, source_works
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
@@ -114,13 +114,14 @@ def _word_notes(answer: Answer) -> list[str]:
 
 
 def _render_quote(quote: Quote, width: int | None) -> str:
+    lead = [leading_line(quote)] if leading_line(quote) else []
     lines = []
     for line in quote.text.splitlines():
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
     sources = [_render_source(one.article) for one in (quote, *quote.also)]
     speaker = f"  {quote.passage.speaker}, in\n" if quote.passage.speaker else ""
-    return f"{quoted}\n{speaker}" + "\n".join(sources)
+    return "\n".join([*lead, f"{quoted}\n{speaker}" + "\n".join(sources)])
 
 
 def _render_source(article: Article) -> str:

@@ -3,13 +3,17 @@
 from datetime import date
 from pathlib import PurePosixPath
 
+from bot.answers.answer import Quote
 from bot.text.cleaning import strip_invisible
 from bot.text.translation import format_date
-from corpus import Article, Work
+from corpus import Article, Work, clean_line
 
 MAX_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
 MAX_REPORTS = 3
+MAX_LEAD_CHARACTERS = 150
+_NOT_ALONE = ("table", "code", "answer")
+"""Kinds of blocks that say little without the line that stands above them in their article."""
 
 
 def source_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
@@ -39,6 +43,21 @@ def source_works(
     """A line for each of the first `max_reports` reports that the article is based on, with
     names cut at `max_characters`."""
     return [_format_report(report, max_characters) for report in article.based_on[:max_reports]]
+
+
+def leading_line(quote: Quote) -> str:
+    """What stands above a row, code or an answer in its article, as a line of its own: a table's
+    header, what leads up to it, the question. `""` if there is none, or it is no short line."""
+    passage = quote.passage
+    above = [span for span in passage.context if span[1] <= quote.start]
+    if passage.kind not in _NOT_ALONE or not above:
+        return ""
+    start, end = max(above)
+    # A line may shrink by its white space, but one that is pages long is no line.
+    if end - start > 2 * MAX_LEAD_CHARACTERS:
+        return ""
+    line = clean_line(quote.article.text[start:end])
+    return line if len(line) <= MAX_LEAD_CHARACTERS else ""
 
 
 def cut_name(name: str, max_characters: int) -> str:

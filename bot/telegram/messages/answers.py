@@ -9,7 +9,7 @@ from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, make_link
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import cut_text, source_names, source_title, source_works
+from bot.text.citations import cut_text, leading_line, source_names, source_title, source_works
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
@@ -106,12 +106,15 @@ def _date_key(quote: Quote) -> date:
 
 
 def _fit_quote(quote: Quote, max_units: int, kind: str) -> list[Part]:
-    """Quote and sources in at most `max_units`, cut if need be; `[]` if there is no room."""
+    """Quote and sources in at most `max_units`, cut if need be, above them the line that leads up
+    to the quote, if any; `[]` if there is no room."""
+    line = leading_line(quote)
+    lead = [*silence(line), Part("\n")] if line else []
     for detail in _DETAILS:
         sources = _source_parts(quote, detail)
         max_characters = _MAX_QUOTE_CHARACTERS
         while max_characters >= _MIN_QUOTE_CHARACTERS:
-            block = [_quote_part(quote, max_characters, kind), *sources]
+            block = [*lead, _quote_part(quote, max_characters, kind), *sources]
             if count_units(block) <= max_units:
                 return block
             max_characters = max_characters * 3 // 4

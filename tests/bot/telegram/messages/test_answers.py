@@ -15,6 +15,7 @@ from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Work
+from corpus.article import BlockKind
 from embeddings import ArticlePage, TooManyPhrases
 from embeddings.index.articles import cut_page, sort_by_title
 
@@ -52,6 +53,34 @@ def test_quote_stands_alone_in_its_blockquote() -> None:
     assert reply.text == "Water is wet.\nDr. Moss, in\nTitle · Paper · 13 November 2024"
     assert entity_texts(reply, "blockquote") == ["Water is wet."]
     assert entity_texts(reply, "bold") == ["Title"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead", "shown"),
+    [
+        ("table", "Pier | Leaves", True),
+        ("code", "Empty the tank with:", True),
+        ("answer", "May dogs\n  come along?", True),
+        ("prose", "It rained.", False),
+        ("list", "Bring:", False),
+        ("table", "word " * 60, False),
+    ],
+)
+def test_what_stands_above_a_row_code_or_an_answer_is_shown_above_its_quote(
+    kind: BlockKind, lead: str, shown: bool
+) -> None:
+    text = f"{lead}\n\nYes."
+    start = len(lead) + 2
+    article = replace(make_article(), text=text)
+    quote = make_quote("Yes.", article)
+    passage = replace(
+        quote.passage, start=start, end=start + 4, context=((0, len(lead)),), kind=kind
+    )
+    quote = replace(quote, passage=passage, start=start, end=start + 4)
+    reply = render_answer(make_answer(quote))
+    line = " ".join(lead.split())
+    assert reply.text == (f"{line}\n" if shown else "") + "Yes.\nTitle"
+    assert entity_texts(reply, "blockquote") == ["Yes."]
 
 
 def test_answering_sentence_is_bold_inside_its_quote() -> None:
