@@ -232,4 +232,6 @@ def _split_head(text: str) -> FrontMatter:
     usual = sum(name in _HEAD_NAMES for name in fields)
     if not fields or not ("title" in fields or usual >= _MIN_HEAD_NAMES):
         return FrontMatter({}, text)
-    return FrontMatter(fields, text[position:].lstrip("\n"))
+    body = text[position:].lstrip("\n")
+    # A head alone is no article: its words are all there is to quote.
+    return FrontMatter(fields, body) if body.strip() else FrontMatter({}, text)
