@@ -136,14 +136,16 @@ def test_any_name_can_be_shown(reader: ContainedReader, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "utf-16"])
-def test_a_guessed_encoding_is_a_warning(
+def test_the_encoding_is_named_and_a_doubtful_one_is_a_warning(
     reader: ContainedReader, tmp_path: Path, encoding: str
 ) -> None:
     text = "Кран был построен давно." if encoding == "cp1251" else "La grúa está cerrada. Señal."
     (record,) = inspect(reader, write(tmp_path, "a.txt", (text + "\n\n" + text).encode(encoding)))
-    guesses = [warning for warning in record["warnings"] if "guess" in warning]
-    assert bool(guesses) == (encoding != "utf-16")
-    assert all(record["encoding"] in warning for warning in guesses)
+    decoded = text.encode(encoding).decode(record["encoding"])
+    assert decoded.removeprefix("\ufeff") == text
+    doubts = [warning for warning in record["warnings"] if "encoding" in warning]
+    assert encoding != "utf-16" or not doubts
+    assert all(record["encoding"] in warning for warning in doubts)
 
 
 def test_a_row_has_its_header_among_the_headings() -> None:

@@ -65,7 +65,7 @@ def test_build_that_answers_all_goes_live(owner: Owner, make_corpus: MakeCorpus)
     make_corpus({"keeper.txt": KEEPER, "bridge.txt": BRIDGE, MUST_ANSWER_NAME: questions})
     code, out, errors = owner.index()
     assert (code, errors) == (0, [])
-    assert out.splitlines()[-1] == "Answers 2 of 2 questions in must_answer.jsonl."
+    assert "Answers 2 of 2 questions in must_answer.jsonl." in out.splitlines()
     assert owner.live() is not None
 
 
@@ -105,11 +105,11 @@ def test_what_the_live_index_misses_too_is_only_mentioned(
     make_corpus({"other.txt": OTHER, MUST_ANSWER_NAME: write_lines(ASKS_KEEPER, ASKS_BRIDGE)})
     code, out, errors = owner.index()
     assert (code, errors) == (0, [])
-    assert out.endswith(
+    assert (
         "Answers 1 of 2 questions in must_answer.jsonl.\n"
         "  still misses: When was the bridge of Osney closed? "
         "(there is no article bridge.txt)\n"
-    )
+    ) in out
     assert owner.live() != before
 
 

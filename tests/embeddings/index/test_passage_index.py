@@ -45,7 +45,9 @@ def _make_article(name: str, paragraphs: Sequence[str]) -> Article:
     text = "\n\n".join(paragraphs)
     spans, start = [], 0
     for paragraph in paragraphs:
-        spans.append(Paragraph(start, start + len(paragraph)))
+        # Numbered units are never read together.
+        label = str(len(spans) + 1)
+        spans.append(Paragraph(start, start + len(paragraph), label=label))
         start += len(paragraph) + 2
     return Article(name, name.title(), text, tuple(spans), language="en")
 
@@ -167,7 +169,8 @@ def test_progress_ends_with_all(folder: BuildFolder) -> None:
 def test_a_corpus_without_articles_leaves_the_index(built: BuildFolder) -> None:
     live = _live(built)
     with pytest.raises(
-        PassageIndexError, match=r"no article in .*: put .md, .markdown or .txt files there"
+        PassageIndexError,
+        match=r"no article in .*: put .md, .markdown, .mdx, .txt or .text files there",
     ):
         build_index(_make_corpus(), Path("corpus"), FakeEncoder(), built)
     assert _live(built) == live
@@ -183,7 +186,7 @@ def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFol
     assert str(told.value).split("\n") == [
         "a .md: is empty",
         "b.pdf: no reader",
-        "no article in texts, 2 skipped: put .md, .markdown or .txt files there",
+        "no article in texts, 2 skipped: put .md, .markdown, .mdx, .txt or .text files there",
     ]
     assert _live(built) == live
 

@@ -22,7 +22,9 @@ def make_retriever(
         spans: list[Paragraph] = []
         for paragraph in paragraphs:
             start = spans[-1].end + 2 if spans else 0
-            spans.append(Paragraph(start, start + len(paragraph)))
+            # Numbered units are never read together.
+            label = str(len(spans) + 1)
+            spans.append(Paragraph(start, start + len(paragraph), label=label))
         records.append(Article(name, name, text, tuple(spans)))
     folder = BuildFolder(tmp_path / "index")
     build_index(Corpus(tuple(records), (), (), "c"), tmp_path, encoder, folder)
