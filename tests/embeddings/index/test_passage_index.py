@@ -43,7 +43,8 @@ _FILES = (
 
 def _make_article(name: str, paragraphs: Sequence[str]) -> Article:
     text = "\n\n".join(paragraphs)
-    spans, start = [], 0
+    spans: list[Paragraph] = []
+    start = 0
     for paragraph in paragraphs:
         # Numbered units are never read together.
         label = str(len(spans) + 1)
