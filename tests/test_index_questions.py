@@ -17,8 +17,8 @@ INSIDES = {
 }
 """Attributes of an index, of a scope, and of whoever has an index."""
 
-COUNTS = {"manifest"}
-"""Whose attributes of these names are numbers."""
+COUNTS = {"manifest", "read"}
+"""Whose attributes of these names are numbers, or are of a file that was just read."""
 
 FILES = [
     path

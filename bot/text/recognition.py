@@ -9,15 +9,14 @@ def format_recognition(recognition: Recognition) -> str:
     """A line on how much is known of the articles, and one for each file that deserves a look, but
     for those behind the tenth."""
     counts = {
-        "a title of their own": recognition.titles,
-        "a date": recognition.dates,
-        "a publisher": recognition.publishers,
-        "an author": recognition.authors,
+        "title": recognition.titles,
+        "date": recognition.dates,
+        "publisher": recognition.publishers,
+        "author": recognition.authors,
         "speakers": recognition.speakers,
     }
-    total = f"{recognition.articles} article" + ("" if recognition.articles == 1 else "s")
-    known = ", ".join(f"{name} {count}" for name, count in counts.items())
-    lines = [f"Of {total} have {known}."]
+    known = ", ".join(f"{name} of {count}" for name, count in counts.items())
+    lines = [f"Recognised: {known}."]
     if doubtful := recognition.doubtful:
         lines.append("Look at these with footnote inspect:")
         lines += [f"  {clean_line(n.path)}: {clean_line(n.reason)}" for n in doubtful[:_MAX_FILES]]

@@ -118,5 +118,7 @@ def _choose_title(content: Content, article_id: str) -> str:
     if metadata.title and is_telling(metadata.title):
         return metadata.title
     first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)
-    stated = metadata.title if metadata.title and not is_web_url(metadata.title) else None
+    stated = metadata.title
+    if stated and (is_web_url(stated) or not any(letter.isalnum() for letter in stated)):
+        stated = None
     return title_of_name(article_id) or stated or first_sentence or clean_line(article_id)

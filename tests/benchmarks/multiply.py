@@ -95,8 +95,10 @@ class SentenceMixer:
 
 
 def _make_article(name: str, title: str, paragraphs: Sequence[str]) -> Article:
-    spans, start = [], 0
+    spans: list[Paragraph] = []
+    start = 0
     for text in paragraphs:
-        spans.append(Paragraph(start, start + len(text)))
+        # Numbered units are never read together.
+        spans.append(Paragraph(start, start + len(text), label=str(len(spans) + 1)))
         start += len(text) + 2
     return Article(name, title, "\n\n".join(paragraphs), tuple(spans), language="en")

@@ -25,8 +25,7 @@ def test_what_is_known_is_counted() -> None:
     corpus = Corpus((plain, dated, spoken), (), (), "f", frozenset({"a.md", "b.md"}))
     found = recognise(corpus)
     assert format_recognition(found) == (
-        "Of 3 articles have a title of their own 2, a date 1, a publisher 1, an author 1, "
-        "speakers 1."
+        "Recognised: title of 2, date of 1, publisher of 1, author of 1, speakers of 1."
     )
 
 

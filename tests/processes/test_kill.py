@@ -84,13 +84,13 @@ class _Scene:
     def write_corpus(self, version: int) -> None:
         for number in range(_ARTICLES):
             paragraphs = [
-                f"The harbor master of Port {number} is Keeper-{version}. "
+                f"## Week {week}\n\nThe harbor master of Port {number} is Keeper-{version}. "
                 f"Boats that come in the week {week} pay her {week * 7 + 3} coins, "
                 f"as the decree of the year {1000 + version} orders."
                 for week in range(_PARAGRAPHS)
             ]
             path = self.folder / "corpus" / f"port-{number}.md"
-            path.write_text(f"# Port {number}\n\n" + "\n\n".join(paragraphs) + "\n")
+            path.write_text("\n\n".join([f"# Port {number}", *paragraphs]) + "\n")
 
     def builds(self) -> set[str]:
         try:

@@ -21,7 +21,11 @@ is forty metres tall and was built of red granite in 1871 by masons from the mai
 painted white only once, for the visit of a queen, and the paint was gone after two winters. In \
 summer guests may climb its two hundred steps on Sundays, if the sea is calm.
 
+## The lamp
+
 The lamp turns once in twelve seconds.
+
+## From the sea
 
 Ships from the north see the light at a distance of thirty kilometres.
 """
