@@ -1,6 +1,7 @@
 """The bytes of a file to an `Article`, whatever its format."""
 
 import logging
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,6 +120,11 @@ def _choose_title(content: Content, article_id: str) -> str:
         return metadata.title
     first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)
     stated = metadata.title
-    if stated and (is_web_url(stated) or not any(letter.isalnum() for letter in stated)):
+    if stated and (is_web_url(stated) or all(map(_is_mark, stated))):
         stated = None
     return title_of_name(article_id) or stated or first_sentence or clean_line(article_id)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether `character` is punctuation or blank: a "[" that was left of a mistake is no title."""
+    return unicodedata.category(character)[0] in "PZC"
