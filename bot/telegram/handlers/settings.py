@@ -22,7 +22,7 @@ from bot.telegram.messages.callback_data import (
     ShowFolders,
     ToggleFolder,
     ToggleSilent,
-    shorten_id,
+    find_marked,
 )
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.packing import CallbackData
@@ -85,7 +85,7 @@ async def toggle_folder(press: Press[ToggleFolder]) -> str | None:
     """Takes a folder into those that are searched, or out of them."""
 
     def toggle(settings: ChatSettings, folders: Sequence[str]) -> ChatSettings | None:
-        folder = next((f for f in folders if shorten_id(f) == press.data.folder_mark), None)
+        folder = find_marked(press.data.folder_mark, folders)
         if folder is None:
             return None
         # Of those that are gone nothing is kept; none at all would answer nothing.
