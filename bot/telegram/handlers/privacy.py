@@ -70,4 +70,6 @@ async def _forget_chat(chat_id: int, state: State) -> bool:
         state.stores.earlier.forget(chat_id)
         state.door.chats.forget(chat_id)
 
-    return await write_if_possible(logger, "a chat could not be forgotten", forget_kept)
+    # Not beside what is being kept of the chat, which would be there again afterwards.
+    async with state.door.lock(chat_id):
+        return await write_if_possible(logger, "a chat could not be forgotten", forget_kept)

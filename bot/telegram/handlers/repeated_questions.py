@@ -33,10 +33,11 @@ async def keep_earlier(request: Request, answer_id: int, answer: Answer, state: 
         await write_if_possible(logger, failure, state.stores.earlier.forget, chat_id, answer_id)
         return
     vector = await state.live.encode(answer.question)
-    if state.memory.conversations.find_answered(chat_id, answer_id) is None:
-        return  # removed or forgotten meanwhile
-    kept = EarlierAnswer(answer_id, request.topic, _find_sentence(answer), vector)
-    await write_if_possible(logger, failure, state.stores.earlier.keep, chat_id, kept)
+    async with state.door.lock(chat_id):
+        if state.memory.conversations.find_answered(chat_id, answer_id) is None:
+            return  # removed or forgotten meanwhile
+        kept = EarlierAnswer(answer_id, request.topic, _find_sentence(answer), vector)
+        await write_if_possible(logger, failure, state.stores.earlier.keep, chat_id, kept)
 
 
 async def forget_earlier(request: Request, message_id: int, state: State) -> None:

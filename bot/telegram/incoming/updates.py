@@ -122,6 +122,8 @@ def _find_flaw(update: Update) -> str | None:
         return "no sender"
     if update.inline_query and not isinstance(update.inline_query.query, str):
         return "no words"
+    if update.callback_query and not isinstance(update.callback_query.data or "", str):
+        return "data that is no text"
     change = update.my_chat_member
     if change and not (change.chat and type(change.chat.id) is int and change.new_chat_member):
         return "no chat or no change"
