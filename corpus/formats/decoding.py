@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article import ArticleError
 from corpus.formats.encodings import declared_encoding, guess_encoding, is_seven_bit_text
+from corpus.formats.terminal import strip_terminal
 
 # The longer marks first: UTF-32's little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -42,7 +43,8 @@ def decode_text(data: bytes) -> DecodedText:
     :raises ArticleError: if `data` looks binary or fits no encoding.
     """
     decoded = _decode(data)
-    text = _CONTROL.sub(" ", _LINE_END.sub("\n", decoded.text)).removeprefix("\ufeff")
+    text = strip_terminal(_LINE_END.sub("\n", decoded.text))
+    text = _CONTROL.sub(" ", text).removeprefix("\ufeff")
     return replace(decoded, text=text)
 
 

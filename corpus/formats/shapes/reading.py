@@ -8,12 +8,13 @@ from corpus.formats.plain_text import parse_plain_text
 from corpus.formats.shapes.chat import parse_chat
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import strip_mail
+from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.wiki import strip_wiki_markup
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 
-_SHAPES = (parse_subtitles, parse_chat)
+_SHAPES = (parse_manual, parse_subtitles, parse_chat)
 _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
     strip_gutenberg,
     strip_mail,

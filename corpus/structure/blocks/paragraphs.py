@@ -69,10 +69,12 @@ def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> 
 
 
 def make_paragraphs(
-    text: str, placed: Sequence[Placed], is_turn: Callable[[str], bool]
-) -> list[Paragraph]:
-    """The paragraphs of `text`: each block that is no heading, with the headings above it."""
-    weak = _find_weak_headings(text, placed, is_turn)
+    text: str, placed: Sequence[Placed], is_turn: Callable[[str], bool] | None
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of `text`: each block that is no heading, with the headings above it. Short
+    lines above others are headings, too, unless `is_turn` calls them somebody's turn, or is None,
+    as nobody is looked for in a text whose own marks tell its headings."""
+    weak = _find_weak_headings(text, placed, is_turn) if is_turn else {}
     path = HeadingPath()
     openings: list[_Opening] = []
     paragraphs: list[Paragraph] = []
@@ -102,7 +104,7 @@ def make_paragraphs(
         paragraphs.append(_make_paragraph(one, content, path, context))
         _open(openings, one, content)
         before = one
-    return paragraphs
+    return tuple(paragraphs)
 
 
 def _make_paragraph(one: Placed, content: str, path: HeadingPath, context: list[Span]) -> Paragraph:

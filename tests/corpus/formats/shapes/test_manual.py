@@ -1,0 +1,221 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph
+from corpus.formats.reading import read_article
+from corpus.formats.shapes.manual import is_manual_source, make_title, parse_manual
+from corpus.formats.shapes.reading import parse_shaped_text
+from tests.corpus.formats.shapes.manual_pages import (
+    DOCBOOK_SOURCE,
+    MAN_SOURCE,
+    MDOC_SOURCE,
+    PAGE,
+    strike_over,
+)
+
+Read = tuple[str, list[tuple[str, str]]]
+
+
+def read(text: str) -> Read:
+    """The title, and the kind and the text of each paragraph."""
+    parsed = parse_manual(text)
+    assert parsed is not None
+    metadata, content, paragraphs = parsed
+    return metadata.title or "", [(p.kind, content[p.start : p.end]) for p in paragraphs]
+
+
+def find(text: str, beginning: str) -> tuple[str, Paragraph]:
+    """The text and the paragraph that begins so."""
+    parsed = parse_manual(text)
+    assert parsed is not None
+    _, content, paragraphs = parsed
+    found = [p for p in paragraphs if content[p.start : p.end].startswith(beginning)]
+    assert len(found) == 1, [content[p.start : p.end] for p in paragraphs]
+    return content, found[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (MAN_SOURCE, "kettle(1) – boil water on a schedule"),
+        (DOCBOOK_SOURCE, "sieve(8) – sort flour by grain"),
+        (MDOC_SOURCE, "ladle(6) – serve soup by the bowl"),
+        (PAGE, "whisk(1) – beat eggs until they are stiff"),
+        (strike_over(PAGE).replace("\b", "\b"), "whisk(1) – beat eggs until they are stiff"),
+    ],
+)
+def test_the_title_is_name_section_and_purpose(page: str, title: str) -> None:
+    article, _ = read_article(page.encode(), "page.txt")
+    assert article.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "title"),
+    [
+        ("GREP(1)", ["grep, egrep - print lines"], "grep(1) – print lines"),
+        ("Git::Diff(3pm)", ["Git::Diff — compare"], "Git::Diff(3pm) – compare"),
+        ("SHADOW(5)", ["Beschreibung"], "SHADOW(5)"),
+        ("LONG(7)", ["long - " + "word " * 40], "long(7)"),
+        ("LS", ["ls - list"], "ls – list"),
+    ],
+)
+def test_a_title_is_spelt_as_the_page_spells_it(name: str, first: list[str], title: str) -> None:
+    assert make_title(name, first) == title
+
+
+def test_a_day_is_taken_where_one_is_stated() -> None:
+    assert read_article(MAN_SOURCE.encode(), "a.txt")[0].published == date(2021, 3, 9)
+    assert read_article(MDOC_SOURCE.encode(), "a.txt")[0].published == date(2019, 6, 4)
+    article, warnings = read_article(MAN_SOURCE.replace("2021-03-09", "May 2020").encode(), "a.txt")
+    assert article.published is None and not warnings
+
+
+def test_an_option_is_one_paragraph_with_all_that_describes_it() -> None:
+    assert read(MAN_SOURCE)[1] == [
+        ("prose", "kettle - boil water on a schedule"),
+        ("code", "kettle [OPTION]... POT...\nkettle --drain"),
+        ("prose", "kettle heats each POT. It stops by itself (see thermostat(5))."),
+        (
+            "term",
+            "-b, --boil-at=DEGREES\nStop at DEGREES.\nValues above 100 are refused.",
+        ),
+        ("term", "-q\n--quiet\nDo not whistle."),
+        ("prose", "These options may be combined."),
+        ("term", "--scale=UNIT\nWhat degrees are counted in:"),
+        ("term", "c\nCelsius, the default."),
+        ("term", "f\nFahrenheit."),
+        ("prose", "To boil two pots at once:"),
+        ("code", "kettle -b 96 left right"),
+        ("list", "• An item, “quoted”."),
+        ("term", "0\nAll pots boiled."),
+        ("term", "3\nA pot was dry."),
+    ]
+
+
+def test_headings_of_a_source_are_headings() -> None:
+    _, option = find(MAN_SOURCE, "-q")
+    assert option.headings == ("OPTIONS", "Heating")
+    _, status = find(MAN_SOURCE, "3")
+    assert status.headings == ("EXIT STATUS",)
+
+
+def test_what_stands_below_an_option_knows_it() -> None:
+    text, nested = find(MAN_SOURCE, "f\n")
+    assert [text[slice(*span)] for span in nested.context] == [
+        "--scale=UNIT\nWhat degrees are counted in:"
+    ]
+    text, code = find(MAN_SOURCE, "kettle -b")
+    assert [text[slice(*span)] for span in code.context] == ["To boil two pots at once:"]
+
+
+def test_paragraphs_above_what_is_set_in_are_terms() -> None:
+    assert read(DOCBOOK_SOURCE)[1][2:] == [
+        (
+            "term",
+            "--mesh=WIDTH\nThe width of the holes. Don't go below 2.\n"
+            "Wider ones let husks through.",
+        ),
+        ("term", "--shake\nShake before sorting:"),
+        ("code", "sieve --shake rye"),
+        ("list", "• Rye is sorted first."),
+    ]
+
+
+def test_mdoc_is_read_as_a_terminal_shows_it() -> None:
+    assert read(MDOC_SOURCE)[1] == [
+        ("prose", "ladle – serve soup by the bowl"),
+        ("code", "ladle [-hv] [-n bowls] [-t [table:]seat]"),
+        ("prose", "The ladle utility serves (hot) soup; see spoon(1), bowl(5)."),
+        ("prose", "The options are as follows:"),
+        ("term", "-n bowls\nFill that many bowls.\nNone is filled twice."),
+        ("term", "-t [table:]seat\nServe one seat."),
+        ("term", "-v, --verbose\nSay “slurp” at each bowl."),
+        ("prose", "Serve four bowls:"),
+        ("code", "$ ladle -n 4"),
+        ("list", "• Keep it warm."),
+    ]
+
+
+WHISK = [
+    ("prose", "whisk - beat eggs until they are stiff"),
+    ("code", "whisk [OPTION]... BOWL\nwhisk --wash"),
+    (
+        "prose",
+        "Whisk beats what is in BOWL. It goes on until nothing moves any more, which takes "
+        "longer with cold eggs; if the bowl is warm, see the description of -w.",
+    ),
+    (
+        "term",
+        "-s, --speed=N\nBeat N times a second. Without this option the speed is that of -w for "
+        "the first minute, and twice as much after that.\nNever more than 40.",
+    ),
+    ("term", "-w\nWarm the bowl first."),
+    ("term", "--help\ndisplay this text and exit"),
+    ("term", "-c COLOUR\n--colour COLOUR\nStop when the foam has this colour:"),
+    ("term", "pale\nNearly white."),
+    ("term", "gold\nAs if sugar was added, or when the eggs were very fresh and brown."),
+    ("prose", "To beat three whites:"),
+    ("code", "whisk -s 9 bowl\nwhisk --wash"),
+]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        PAGE,
+        strike_over(PAGE),
+        PAGE.replace("NAME\n", "\x1b[1mNAME\x1b[0m\n").replace("-w ", "\x1b[4m-w\x1b[24m "),
+        PAGE.replace("                        ", "\t\t\t"),
+        PAGE.rstrip(),
+    ],
+)
+def test_a_page_as_it_is_shown_is_read_without_its_head_and_foot(page: str) -> None:
+    article, _ = read_article(page.encode(), "page.txt")
+    found = [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
+    assert found == WHISK
+    assert article.paragraphs[-1].headings == ("EXAMPLES", "Meringue")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes on roff\n\n.TH is a macro that heads a page.\n",
+        ".TH\nNo section follows here.\n",
+        "MEETING(1)  of the board\n\nWe met.\n",
+        "Dear all,\n\nplease read ls(1)   and cat(1)\n",
+        "- .SH NAME is a heading\n- .TP is a term\n",
+    ],
+)
+def test_other_texts_are_no_manual_pages(text: str) -> None:
+    assert parse_manual(text) is None
+
+
+def test_a_page_that_defines_macros_without_end_is_read() -> None:
+    loop = ".TH A 1\n.de XX\n.XX \\\\$1 \\\\$1\n.XX \\\\$1\n..\n.SH NAME\na \\- b\n" + ".XX y\n" * 9
+    assert read(loop)[1] == [("prose", "a - b")]
+
+
+REQUESTS = st.sampled_from(
+    [".TP", ".IP x 4", ".RS 4", ".RE", ".nf", ".fi", ".SH A", ".SS B", ".PP", ".B b", ".TQ", "",
+     ".if n \\{\\", ".\\}", ".el", "word \\fBbold\\fR", "\\c", ".de X", "..", ".X \\(", ".TS",
+     ".TE", "a\tb", ".UR http://x", ".UE", "\\", ".ds x \\*x", "\\*x", ".HP", ".br", ".sp",
+     ".Bl -tag", ".It Fl a", ".El", ".Oo", ".Xo", ".It Xo", ".Xc", ".Bd -literal", ".Ed", ".Sm off",
+     ".Nm", ".Op Fl x Ns", ".Pq", ".Dq Pq ,", ".Sh C"]
+)  # fmt: skip
+
+
+@given(st.sampled_from([".TH A 1", ".Dd\n.Dt A 1"]), st.lists(REQUESTS, max_size=40))
+def test_any_requests_make_paragraphs_that_are_slices(head: str, lines: list[str]) -> None:
+    source = "\n".join((head, ".SH NAME" if "TH" in head else ".Sh NAME", "a \\- b", *lines))
+    assert is_manual_source(source)
+    _, text, paragraphs = parse_shaped_text(source)
+    before = 0
+    for paragraph in paragraphs:
+        assert before <= paragraph.start < paragraph.end
+        assert text[paragraph.start : paragraph.end].strip()
+        assert paragraph.kind != "term" or "\n\n" not in text[paragraph.start : paragraph.end]
+        before = paragraph.end
+    assert not any(mark in text for mark in "\x01\x02")
