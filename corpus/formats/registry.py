@@ -4,6 +4,7 @@ A reader is imported when it reads its first file: the libraries of all of them 
 most commands.
 """
 
+import re
 from pathlib import PurePosixPath
 
 from corpus.article import ArticleError
@@ -22,6 +23,12 @@ def _read_plain_text(data: bytes, name: str) -> Content:
     return read_shaped_text(data, name)
 
 
+def _read_manual(data: bytes, name: str) -> Content:
+    from corpus.formats.shapes.reading import read_manual
+
+    return read_manual(data, name)
+
+
 def _read_unnamed(data: bytes, name: str) -> Content:
     """A file whose name says nothing of its format, if it is text."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -36,7 +43,13 @@ _READERS: dict[str, Reader] = {
     ".txt": _read_plain_text,
     ".text": _read_plain_text,
 }
-_FORMATS: dict[Reader, str] = {_read_markdown: "markdown", _read_plain_text: "text"}
+_FORMATS: dict[Reader, str] = {
+    _read_markdown: "markdown",
+    _read_plain_text: "text",
+    _read_manual: "manual page",
+}
+# "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
+_MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
 SUFFIXES = tuple(_READERS)
 """Endings of the files that can be read, in lower case."""
 
@@ -49,7 +62,7 @@ def find_reader(name: str) -> Reader:
     suffix = PurePosixPath(name).suffix
     if not suffix or any(character.isspace() for character in suffix):
         return _read_unnamed
-    reader = _READERS.get(suffix.casefold())
+    reader = _find_by_suffix(suffix.casefold())
     if reader is None:
         raise ArticleError(f"no reader for {suffix}; {join_suffixes('and')} are read")
     return reader
@@ -57,8 +70,12 @@ def find_reader(name: str) -> Reader:
 
 def find_format(name: str) -> str | None:
     """What the format of the file `name` is called by its ending; None if that is not read."""
-    reader = _READERS.get(PurePosixPath(name).suffix.casefold())
+    reader = _find_by_suffix(PurePosixPath(name).suffix.casefold())
     return _FORMATS[reader] if reader else None
+
+
+def _find_by_suffix(suffix: str) -> Reader | None:
+    return _READERS.get(suffix) or (_read_manual if _MANUAL_SUFFIX.fullmatch(suffix) else None)
 
 
 def join_suffixes(conjunction: str) -> str:

@@ -210,7 +210,7 @@ class _Reader:
                 said, skipped = _read_reference(word, names[number + 1 :])
                 words.append(said)
             elif word in _PAIRS:
-                left, right = _PAIRS[word]
+                left, right = _PAIRS[word][0], _PAIRS[word][1]
                 if right == " ":
                     words += [left, _GLUE]
                 elif left == " ":

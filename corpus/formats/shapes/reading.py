@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from corpus.article import Paragraph
+from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_plain_text
 from corpus.formats.shapes.chat import parse_chat
@@ -28,6 +28,21 @@ def read_shaped_text(data: bytes, name: str) -> Content:
     :raises ArticleError: as `read_text`.
     """
     return read_text(data, parse_shaped_text)
+
+
+def read_manual(data: bytes, name: str) -> Content:
+    """The content of a manual page, its source or as a terminal shows it.
+
+    :raises ArticleError: if it is none; as `read_text`.
+    """
+    return read_text(data, _parse_manual_only)
+
+
+def _parse_manual_only(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    parsed = parse_manual(text)
+    if parsed is None:
+        raise ArticleError("is named like a page of the manual, and is none")
+    return parsed
 
 
 def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:

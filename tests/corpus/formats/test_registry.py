@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.article import ArticleError
-from corpus.formats.registry import SUFFIXES, find_reader, join_suffixes
+from corpus.formats.registry import SUFFIXES, find_format, find_reader, join_suffixes
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -30,3 +30,19 @@ def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
 
 def test_endings_are_named_in_a_sentence() -> None:
     assert join_suffixes("or") == ".md, .markdown, .mdx, .txt or .text"
+
+
+@pytest.mark.parametrize("name", ["lock.1", "a/lock.3pm", "lock.8", "LOCK.MAN", "gate.mdoc"])
+def test_a_page_of_the_manual_is_named_by_its_section(name: str) -> None:
+    page = b".TH LOCK 1\n.SH NAME\nlock \\- shut the gate\n"
+    assert find_reader(name)(page, name).metadata.title == "lock(1) \u2013 shut the gate"
+    assert find_format(name) == "manual page"
+    with pytest.raises(ArticleError, match="is none"):
+        find_reader(name)(b"The bridge is old.", name)
+
+
+@pytest.mark.parametrize("name", ["a.0", "a.10", "a.1.gz", "a.pdf", "a.mandoc"])
+def test_other_numbers_are_no_sections(name: str) -> None:
+    with pytest.raises(ArticleError, match="no reader"):
+        find_reader(name)
+    assert find_format(name) is None
