@@ -11,7 +11,7 @@ from corpus.article import Article, BlockKind, Locator, Paragraph, Span
 from corpus.collection import Corpus, Note
 from corpus.packing import pack_paragraphs
 from corpus.structure.sentences import strip_span
-from corpus.structure.units import split_units
+from corpus.structure.units import find_term, split_units
 
 logger = logging.getLogger(__name__)
 
@@ -159,16 +159,27 @@ def _make_passage(
         headings=first.headings,
         speaker=first.speaker,
         locator=first.locator,
-        context=_join_context(paragraphs, start, end),
+        context=_join_context(article, paragraphs, start, end),
         label=first.label,
         kind=_find_kind(paragraphs),
     )
 
 
-def _join_context(paragraphs: Sequence[Paragraph], start: int, end: int) -> tuple[Span, ...]:
-    """The context of `paragraphs`, each span once, without what stands in the passage itself."""
+def _join_context(
+    article: Article, paragraphs: Sequence[Paragraph], start: int, end: int
+) -> tuple[Span, ...]:
+    """The context of `paragraphs`, each span once, without what stands in the passage itself; of
+    the rest of an entry that is too long for one passage its term is."""
     spans = dict.fromkeys(span for paragraph in paragraphs for span in paragraph.context)
+    spans |= dict.fromkeys(_find_terms(article, paragraphs[0], start))
     return tuple(span for span in spans if span[1] <= start or end <= span[0])
+
+
+def _find_terms(article: Article, paragraph: Paragraph, start: int) -> Iterator[Span]:
+    """The term of an entry that goes on at `start`, if it does."""
+    if paragraph.kind == "term" and start > paragraph.start:
+        term = find_term(article.text[paragraph.start : start])
+        yield paragraph.start + term[0], paragraph.start + term[1]
 
 
 def _find_kind(paragraphs: Sequence[Paragraph]) -> BlockKind:

@@ -13,6 +13,7 @@ from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
     Placed,
+    join_descriptions,
     keep_lines,
     make_paragraphs,
     place_blocks,
@@ -37,7 +38,8 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
-    text, placed = place_blocks(place_footnotes(read_blocks(raw_lines, is_turn)))
+    blocks = list(join_descriptions(read_blocks(raw_lines, is_turn)))
+    text, placed = place_blocks(place_footnotes(blocks))
     metadata, body = read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})
     return metadata, text, assign_speakers(text, make_paragraphs(text, placed, is_turn))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corpus.article import BlockKind, Span
+from corpus.structure.blocks.lines import OPTION
 from corpus.structure.sentences import split_sentences, strip_span
 
 MAX_UNIT = 450
@@ -20,7 +21,29 @@ def split_units(text: str, kind: BlockKind, language: str | None = None) -> list
         return split_sentences(text, language)
     if whole[1] - whole[0] <= MAX_UNIT:
         return [whole] if whole[0] < whole[1] else []
-    return list(_split_code(text)) if kind == "code" else split_sentences(text, language)
+    if kind == "code":
+        return list(_split_code(text))
+    sentences = split_sentences(text, language)
+    return _keep_term(text, sentences) if kind == "term" else sentences
+
+
+def find_term(text: str) -> Span:
+    """The term, or the terms that share a description, at the beginning of an entry's `text`:
+    its first line, and the lines below it that are options, too."""
+    lines = _find_lines(text, (0, len(text)))
+    count = 1
+    while count + 1 < len(lines) and OPTION.match(text, lines[count][0]):
+        count += 1
+    return (lines[0][0], lines[count - 1][1]) if lines else (0, 0)
+
+
+def _keep_term(text: str, sentences: list[Span]) -> list[Span]:
+    """`sentences` with the term in one with the first that describes it, if that is not long."""
+    end_of_term = find_term(text)[1]
+    first = next((n for n, span in enumerate(sentences) if span[0] >= end_of_term), 0)
+    while first > 0 and sentences[first][1] - sentences[0][0] > MAX_UNIT:
+        first -= 1
+    return [(sentences[0][0], sentences[first][1]), *sentences[first + 1 :]]
 
 
 def _split_code(text: str) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from corpus.structure.blocks.code import (
     starts_with_prompt,
 )
 from corpus.structure.blocks.directives import split_directive
+from corpus.structure.blocks.entries import find_body, find_gap, split_term
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings import (
     Heading,
@@ -30,7 +31,7 @@ from corpus.structure.blocks.lines import (
 )
 from corpus.structure.blocks.mail_quotes import find_signature
 from corpus.structure.blocks.outdents import find_heading_indents
-from corpus.structure.blocks.pieces import Piece, cut_pieces, find_gap
+from corpus.structure.blocks.pieces import Piece, cut_pieces
 from corpus.structure.blocks.tables import read_table
 from corpus.structure.wrapping import (
     MAX_WRAP,
@@ -49,7 +50,8 @@ _MIN_LITERAL_INDENT = 2
 class Block:
     """A block and its `text`, which may have several lines. A "gap" is nothing to quote: a blank
     line, a row of signs, a signature. `indent` and `depth` are those of its first line;
-    `is_header` is that of the first row of a table that names the columns."""
+    `is_header` is that of the first row of a table that names the columns, `body` the column of a
+    term's description."""
 
     role: BlockRole
     text: str
@@ -57,6 +59,7 @@ class Block:
     depth: int = 0
     heading: Heading | None = None
     is_header: bool = False
+    body: int = 0
 
 
 def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Block]:
@@ -211,7 +214,9 @@ class _Reader:
         elif piece.kind == "list":
             yield Block("list", self._join_item(piece.lines), indent, depth)
         elif piece.kind == "term":
-            yield Block("term", self._join_term(piece.lines), indent, depth)
+            text, body = self._join_term(piece.lines), find_body(piece.lines)
+            yield Block("term", text, indent, depth, body=body)
+            yield Block("gap", "")  # between two terms something blank
         else:
             # The first line of a paragraph may be set in.
             indent = min(line.indent for line in piece.lines)
@@ -222,15 +227,14 @@ class _Reader:
         return _keep(lines) if len(lines) == 1 else join_lines(lines, self._layout.hyphens)
 
     def _join_term(self, lines: Sequence[Line]) -> str:
-        """The term on a line of its own, unless its description begins behind it."""
-        if find_gap(lines[0]) is not None:
-            return join_lines(lines, self._layout.hyphens) if len(lines) > 1 else _keep(lines)
-        below = lines[1:]
+        """The terms on lines of their own, and below them what describes them."""
+        terms, below = split_term(lines)
         if not below:
-            return _keep(lines)
-        if is_wrapped(below, self._layout) or len(below) == 1:
-            return f"{lines[0].text}\n{join_lines(below, self._layout.hyphens)}"
-        return "\n".join(line.text for line in lines)
+            return "\n".join(terms)
+        begins_behind = len(terms) + len(below) > len(lines)
+        if len(below) == 1 or begins_behind or is_wrapped(below, self._layout):
+            return "\n".join((*terms, join_lines(below, self._layout.hyphens)))
+        return "\n".join((*terms, *(line.text for line in below)))
 
     def _join_prose(self, lines: Sequence[Line]) -> Iterator[str]:
         if len(lines) == 1:

@@ -1,6 +1,6 @@
 """Paragraphs out of blocks: where they stand, what stands above them, what leads up to them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -40,6 +40,32 @@ class _Opening:
     indent: int
     span: Span
     is_item: bool
+
+
+def join_descriptions(blocks: Iterable[Block]) -> Iterator[Block]:
+    """`blocks` with the paragraphs that stand as far in as a term's description in one with it."""
+    term: Block | None = None
+    gaps: list[Block] = []
+    further: list[str] = []
+    for block in blocks:
+        if term and block.role == "gap" and not block.text.strip():
+            gaps.append(block)
+        elif term and _describes(term, block):
+            further += (line.strip() for line in block.text.split("\n"))
+            gaps = []
+        else:
+            if term:
+                yield from (replace(term, text="\n".join((term.text, *further))), *gaps)
+            term, gaps, further = (block, [], []) if block.role == "term" else (None, [], [])
+            if term is None:
+                yield block
+    if term:
+        yield from (replace(term, text="\n".join((term.text, *further))), *gaps)
+
+
+def _describes(term: Block, block: Block) -> bool:
+    is_set_in = block.depth == term.depth and block.indent > term.indent
+    return block.role == "prose" and is_set_in and abs(block.indent - term.body) <= 1
 
 
 def place_blocks(blocks: Sequence[Block]) -> tuple[str, list[Placed]]:

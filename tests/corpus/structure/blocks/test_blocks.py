@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,15 +88,58 @@ def test_items_are_paragraphs_that_know_their_lead_in(text: str, items: list[str
         ("-s, --stop\n     Stops the wheel at once, whatever is between the\n     stones.\n"
          "-q   Says nothing.",
          ["-s, --stop\nStops the wheel at once, whatever is between the stones.",
-          "-q   Says nothing."]),
+          "-q\nSays nothing."]),
         ("weir\n    What holds the water back.\n\nleat\n    What leads it to the wheel.",
          ["weir\nWhat holds the water back.", "leat\nWhat leads it to the wheel."]),
         ("  --turns N      how often the wheel turns\n                 before it stops",
-         ["--turns N how often the wheel turns before it stops"]),
+         ["--turns N\nhow often the wheel turns before it stops"]),
     ],
 )  # fmt: skip
 def test_a_term_and_its_description_are_one_paragraph(text: str, terms: list[str]) -> None:
     assert outline(text) == [("term", term) for term in terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("options:\n  -h, --help       tell what can be told\n  -g GRAIN         what to grind\n"
+         "  --finest-grain {rye,oats}\n                   what is ground last",
+         ["-h, --help\ntell what can be told", "-g GRAIN\nwhat to grind",
+          "--finest-grain {rye,oats}\nwhat is ground last"]),
+        ("  -k, --keep      keep the bran.\n\n                  It is weighed.\n"
+         "  -l, --lose      drop it",
+         ["-k, --keep\nkeep the bran.\nIt is weighed.", "-l, --lose\ndrop it"]),
+        ("-a\n--all\n    Grind all.\n-n NUMBER\n--number NUMBER  Grind some.",
+         ["-a\n--all\nGrind all.", "-n NUMBER\n--number NUMBER\nGrind some."]),
+        ("-v\tsay more\n-q\tsay less", ["-v\nsay more", "-q\nsay less"]),
+    ],
+)  # fmt: skip
+def test_each_option_of_a_list_is_one_paragraph(text: str, entries: list[str]) -> None:
+    found = outline(text)
+    assert [entry for kind, entry in found if kind == "term"] == entries
+    assert [kind for kind, _ in found if kind != "term"] in ([], ["prose"])
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        (":weir: what holds water back\n:leat: what leads it to the\n    wheel",
+         [":weir:\nwhat holds water back", ":leat:\nwhat leads it to the wheel"]),
+        ("weir:: what holds water back\nleat:: what leads it away",
+         ["weir::\nwhat holds water back", "leat::\nwhat leads it away"]),
+        ("weir ::\n    What holds water.\n\nleat ::\n    What leads it.",
+         ["weir ::\nWhat holds water.", "leat ::\nWhat leads it."]),
+        ("weir\n    Holds water.\n\n    It is of stone.\n\nleat\n    Leads it.",
+         ["weir\nHolds water.\nIt is of stone.", "leat\nLeads it."]),
+    ],
+)  # fmt: skip
+def test_each_entry_of_a_glossary_is_one_paragraph(text: str, entries: list[str]) -> None:
+    assert outline(text) == [("term", entry) for entry in entries]
+
+
+def test_something_blank_stands_between_two_terms() -> None:
+    made, terms = read("-v   say more\n-q   say less\n-n N   say it N times")
+    assert all(made[a.end : b.start].count("\n") == 2 for a, b in pairwise(terms))
 
 
 @pytest.mark.parametrize(

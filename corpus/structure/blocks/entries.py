@@ -1,0 +1,181 @@
+"""Terms and options with what describes them: where they begin and end, and their text."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.structure.blocks.code import looks_like_code, starts_with_prompt
+from corpus.structure.blocks.lines import (
+    LEAD_IN_END,
+    OPTION,
+    SENTENCE_END,
+    Line,
+    is_full,
+    make_line,
+    read_item_mark,
+)
+from corpus.structure.wrapping import Layout
+
+MAX_SHARED = 6
+"""Option lines one below the other that one description may be shared by."""
+_MAX_TERM = 80
+_MIN_TERM_GAP = 3
+_MAX_GAPPED_TERM = 30
+_MAX_LEAD_IN_WORDS = 5
+_GAP = re.compile(r" {3,}|\t+")
+_FALLBACK_WIDTH = 60
+# ":name: what it is", "name:: what it is", as reStructuredText and AsciiDoc write them.
+_FIELD = re.compile(r":[^:\s][^:]{0,60}:(?=\s+\S)|[^:\s][^:]{0,60}:{2,4}(?=\s+\S)")
+
+
+def is_filled(line: Line, after: Line, layout: Layout) -> bool:
+    """Whether `line` had no room for the first word of `after`."""
+    return is_full(line, after, layout.width or _FALLBACK_WIDTH)
+
+
+def is_code_below(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line there begins code that the line before it introduces."""
+    line, before = lines[number], lines[number - 1]
+    if starts_with_prompt(line):
+        return True
+    if OPTION.match(line.text):
+        return False
+    introduced = bool(LEAD_IN_END.search(before.text)) and line.indent > before.indent
+    return introduced and looks_like_code([line])
+
+
+def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
+    """Whether a term or an option begins there, with its description behind or below it."""
+    line = lines[number]
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    if _starts_plainly(lines, number):
+        return True
+    if following is None or following.says_nothing:
+        return False
+    if OPTION.match(line.text):
+        return following.indent > line.indent
+    if following.indent < line.indent + 2 or line.edge - line.indent > _MAX_TERM:
+        return False
+    if SENTENCE_END.search(line.text) or is_filled(line, following, layout):
+        return False
+    if LEAD_IN_END.search(line.text) and (
+        len(line.text.split()) > _MAX_LEAD_IN_WORDS or _starts_plainly(lines, number + 1)
+    ):
+        return False
+    if starts_with_prompt(following) or read_item_mark(following.text):
+        return False
+    return number == 0 or lines[number - 1].indent >= line.indent
+
+
+def _starts_plainly(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line there shows by itself, or with the lines of its place, to be a term."""
+    line = lines[number]
+    following = lines[number + 1] if number + 1 < len(lines) else None
+    is_option = bool(OPTION.match(line.text))
+    if read_field(line):
+        return True
+    gap = find_gap(line)
+    if gap and (is_option or (following and following.indent == gap) or _is_described(line)):
+        return True
+    if not is_option:
+        return False
+    if number == 0 and len(line.text.split()) > 2:
+        return True
+    return _find_shared_end(lines, number) > number
+
+
+def _find_shared_end(lines: Sequence[Line], start: int) -> int:
+    """The last of the option lines from `start` on that share the description which stands behind
+    or below it; `start` if it stands alone."""
+    first = lines[start]
+    number = start
+    while number < len(lines) and number < start + MAX_SHARED:
+        line = lines[number]
+        if not OPTION.match(line.text) or line.indent != first.indent:
+            return start
+        if find_gap(line) is not None:
+            return number if number > start and _is_bare(lines[start:number]) else start
+        if number + 1 < len(lines) and lines[number + 1].indent > first.indent:
+            return number
+        number += 1
+    return start
+
+
+def _is_bare(lines: Sequence[Line]) -> bool:
+    """Whether option lines are no more than an option and the name of its argument."""
+    return all(len(line.text.split()) <= 2 for line in lines)
+
+
+def read_field(line: Line) -> int | None:
+    """The offset behind the name of a field, such as ":name:" or "name::"; None if it is none."""
+    match = _FIELD.match(line.text)
+    return match.end() if match else None
+
+
+def find_gap(line: Line) -> int | None:
+    """The column at which a description begins behind a term and a gap; None if none does."""
+    text = line.text
+    at = text.find(" " * _MIN_TERM_GAP)
+    tab = text.find("\t")
+    if tab > 0 and (at < 0 or tab < at):
+        at = tab
+    if at <= 0 and (not OPTION.match(text) or (at := text.find("  ")) <= 0):
+        return None
+    rest = text[at:]
+    described = rest.lstrip()
+    if "\t" in text[: len(text) - len(described)]:
+        return len((" " * line.indent + text[: len(text) - len(described)]).expandtabs())
+    return line.indent + at + len(rest) - len(described)
+
+
+def _is_described(line: Line) -> bool:
+    """Whether `line` is a short term, one gap and a description, rather than a row of a table."""
+    cells = [cell for cell in _GAP.split(line.text) if cell.strip()]
+    return len(cells) == 2 and len(cells[0]) <= _MAX_GAPPED_TERM and " " in cells[1]
+
+
+def find_term_end(lines: Sequence[Line], start: int) -> int:
+    """The line behind a term and what is indented below it, up to a term in that."""
+    first = lines[start]
+    number = _find_shared_end(lines, start) + 1
+    body: int | None = None
+    while number < len(lines) and lines[number].indent > first.indent:
+        line = lines[number]
+        if line.says_nothing or is_code_below(lines, number):
+            break
+        nested = find_gap(line) is not None or OPTION.match(line.text)
+        body = line.indent if body is None else body
+        if nested and line.indent > body and LEAD_IN_END.search(lines[number - 1].text):
+            break
+        number += 1
+    return number
+
+
+def split_term(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
+    """The terms that `lines` begin with, a line each, and the lines that describe them."""
+    count = 1
+    while (
+        count < len(lines)
+        and lines[count].indent == lines[0].indent
+        and count < MAX_SHARED
+        and OPTION.match(lines[count].text)
+    ):
+        count += 1
+    terms = [line.text for line in lines[:count]]
+    last = lines[count - 1]
+    field, gap = read_field(last), find_gap(last)
+    if field is None and gap is None:
+        return terms, list(lines[count:])
+    at = field
+    if at is None:
+        match = _GAP.search(last.text) or re.search(" {2,}", last.text)
+        at = match.start() if match else len(last.text)
+    said = make_line(last.text[at:].strip())
+    terms[-1] = last.text[:at].strip()
+    return terms, [said, *lines[count:]]
+
+
+def find_body(lines: Sequence[Line]) -> int:
+    """The column at which the description of a term begins."""
+    gaps = [gap for line in lines[:MAX_SHARED] if (gap := find_gap(line)) is not None]
+    below = [line.indent for line in lines if line.indent > lines[0].indent]
+    return min(below) if below else gaps[0] if gaps else lines[0].indent + 1
