@@ -11,6 +11,9 @@ MAX_BLOCK_CHARACTERS = 450
 
 _MAX_HEADING = 60
 _MAX_POINTER = 160
+_ENTRY_BREAK = "\n\n"
+"""Between two terms; within one no line is blank."""
+_OPTION_ITEM = re.compile(r"[-*•]?[\s`*_]{0,4}--?[^\W_]")
 _LEAD_IN_ENDS = (":", "：")
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»)]）】」』*_` "
@@ -49,10 +52,34 @@ def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     while first + 1 < count and _gives_way(passage, first):
         first += 1
     last = max(last, first + 1)
+    first = _take_term(passage, first, last)
     first = _take_lead_in(passage, first, last)
     while last < count and _leads_up(passage, last - 1):
         last = _take_what_follows(passage, first, last)
     return first, last
+
+
+def is_one_entry(passage: Passage, first: int, last: int) -> bool:
+    """Whether the sentences of `passage` from `first` to `last`, not included, are of one entry, if
+    they are terms or options with their descriptions: who asks for one is not told of two."""
+    spans = passage.sentences
+    start, end = spans[first][0], spans[last - 1][1]
+    if passage.kind == "term":
+        return _ENTRY_BREAK not in passage.text[start:end]
+    if passage.kind != "list":
+        return True
+    return not any(_OPTION_ITEM.match(passage.text, begin) for begin, _ in spans[first + 1 : last])
+
+
+def _take_term(passage: Passage, first: int, last: int) -> int:
+    """The beginning of the entry of a term that the sentence `first` is of, if there is room."""
+    if passage.kind != "term":
+        return first
+    begin = first
+    while begin > 0 and is_one_entry(passage, begin - 1, begin + 1):
+        begin -= 1
+    spans = passage.sentences
+    return begin if spans[last - 1][1] - spans[begin][0] <= MAX_BLOCK_CHARACTERS else first
 
 
 def _gives_way(passage: Passage, number: int) -> bool:

@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import Note
-from bot.answers.quote_bounds import MAX_QUOTE_CHARACTERS, make_whole, says_nothing
+from bot.answers.quote_bounds import (
+    MAX_QUOTE_CHARACTERS,
+    is_one_entry,
+    make_whole,
+    says_nothing,
+)
+from corpus import Passage
 from corpus.normalization import fold_typography
 from embeddings import Hit
 
@@ -95,16 +101,19 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
         weights = together.sum(axis=0) + best_alone
         runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
     silent = [says_nothing(hit.passage.text[start:end]) for start, end in spans]
-    allowed = [run for run in runs if _may_be_quoted(spans, *run)]
+    allowed = [run for run in runs if _may_be_quoted(hit.passage, *run)]
     # Of equals the first is taken, and shorter runs come first.
     return max(
         [run for run in allowed if not all(silent[slice(*run)])] or allowed, key=runs.__getitem__
     )
 
 
-def _may_be_quoted(spans: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    """Whether the sentences from `first` to `last`, not included, are one, or short enough."""
-    return last == first + 1 or spans[last - 1][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+def _may_be_quoted(passage: Passage, first: int, last: int) -> bool:
+    """Whether the sentences from `first` to `last`, not included, are one, or short enough and no
+    more than one entry."""
+    length = passage.sentences[last - 1][1] - passage.sentences[first][0]
+    is_short = length <= MAX_QUOTE_CHARACTERS and is_one_entry(passage, first, last)
+    return last == first + 1 or is_short
 
 
 def _add_source(quote: Quote, other: Quote) -> Quote:

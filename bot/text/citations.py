@@ -12,7 +12,7 @@ MAX_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
-_NOT_ALONE = ("table", "code", "answer")
+_NOT_ALONE = ("table", "code", "answer", "term")
 """Kinds of blocks that say little without the line that stands above them in their article."""
 
 
@@ -46,11 +46,15 @@ def source_works(
 
 
 def leading_line(quote: Quote) -> str:
-    """What stands above a row, code or an answer in its article, as a line of its own: a table's
-    header, what leads up to it, the question. `""` if there is none, or it is no short line."""
+    """What stands above a row, code, an answer or the further description of a term in its article,
+    as a line of its own: a table's header, what leads up to it, the question, the term. `""` if
+    there is none, or it is no short line."""
     passage = quote.passage
-    above = [span for span in passage.context if span[1] <= quote.start]
-    if passage.kind not in _NOT_ALONE or not above:
+    if passage.kind not in _NOT_ALONE:
+        return ""
+    span = _find_term_above(quote) if passage.kind == "term" else None
+    above = [span] if span else [s for s in passage.context if s[1] <= quote.start]
+    if not above:
         return ""
     start, end = max(above)
     # A line may shrink by its white space, but one that is pages long is no line.
@@ -58,6 +62,16 @@ def leading_line(quote: Quote) -> str:
         return ""
     line = clean_line(quote.article.text[start:end])
     return line if len(line) <= MAX_LEAD_CHARACTERS else ""
+
+
+def _find_term_above(quote: Quote) -> tuple[int, int] | None:
+    """Where the term stands that the quote describes without naming it, in the article's text."""
+    before = quote.passage.text[: quote.start - quote.passage.start]
+    begin = before.rfind("\n\n") + 2 if "\n\n" in before else 0
+    line_end = before.find("\n", begin)
+    if not before[begin:].strip() or line_end < 0:
+        return None
+    return quote.passage.start + begin, quote.passage.start + line_end
 
 
 def cut_name(name: str, max_characters: int) -> str:

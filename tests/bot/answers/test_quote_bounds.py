@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS, make_whole, points_on, says_nothing
+from bot.answers.quote_bounds import (
+    MAX_BLOCK_CHARACTERS,
+    is_one_entry,
+    make_whole,
+    points_on,
+    says_nothing,
+)
 from corpus import Passage
 
 
@@ -102,3 +108,32 @@ def test_a_run_stays_within_the_passage(parts: list[str], kind: str, data: st.Da
     last = data.draw(st.integers(first + 1, len(parts)))
     begin, end = make_whole(make_passage(*parts, kind=kind, between="\n\n"), first, last)
     assert 0 <= begin < end <= len(parts)
+
+
+def test_the_quote_of_an_option_begins_with_it() -> None:
+    passage = make_passage("-k FILE\nKeeps it.", "FILE is closed.", "It is dry.", kind="term")
+    assert make_whole(passage, 2, 3) == (0, 3)
+    long = make_passage("-k FILE\nKeeps it.", "x" * MAX_BLOCK_CHARACTERS, "Dry.", kind="term")
+    assert make_whole(long, 2, 3) == (2, 3)
+    prose = make_passage("Keep the file.", "It is closed.", "It is dry.")
+    assert make_whole(prose, 2, 3) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind", "between", "is_one"),
+    [
+        (("-a\nAll.", "-b\nBoth."), "term", "\n\n", False),
+        (("-a\nAll.", "More of it."), "term", " ", True),
+        (("weir\nHolds water.", "leat\nLeads it."), "term", "\n\n", False),
+        (("--fast: in haste", "--slow: at leisure"), "list", "\n", False),
+        (("- `-f`: in haste", "- **--slow**: at leisure"), "list", "\n", False),
+        (("- first the lamp", "- then the oil"), "list", "\n", True),
+        (("A lamp.", "-5 degrees of frost."), "prose", " ", True),
+    ],
+)
+def test_two_options_are_not_one_entry(
+    parts: tuple[str, str], kind: str, between: str, is_one: bool
+) -> None:
+    passage = make_passage(*parts, kind=kind, between=between)
+    assert is_one_entry(passage, 0, 2) is is_one
+    assert is_one_entry(passage, 0, 1) and is_one_entry(passage, 1, 2)

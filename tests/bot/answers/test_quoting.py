@@ -159,3 +159,13 @@ def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> No
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""
         assert len(quote.text) <= MAX_QUOTE_CHARACTERS
+
+
+def test_two_options_do_not_stand_in_one_quote() -> None:
+    text = "-a\nShow all boats.\n\n-r\nTurn the order round.\n\n-s\nSort boats by size."
+    spans = ((0, 18), (20, 44), (46, 68))
+    hit = with_evidence("One. Two. Three.", [0.9, 0.1, 0.1], [0.1, 0.1, 0.8], [0.1, 0.7, 0.1])
+    passage = replace(hit.passage, text=text, sentences=spans, kind="term")
+    assert select_quote(replace(hit, passage=passage)).text == "-a\nShow all boats."
+    as_prose = replace(hit.passage, text=text, sentences=spans)
+    assert select_quote(replace(hit, passage=as_prose)).text == text
