@@ -198,6 +198,7 @@ class _Reader:
         is_left = line.indent in self._heading_indents and below.indent > line.indent
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
             is_lead_in = LEAD_IN_END.search(line.text) or read_item_mark(line.text)
+            is_lead_in = is_lead_in or OPTION.match(line.text)
             return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
         return read_capitals(line, below) if stands_alone or deeper_below else None
 

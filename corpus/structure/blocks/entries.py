@@ -134,15 +134,19 @@ def _is_described(line: Line) -> bool:
 
 
 def find_term_end(lines: Sequence[Line], start: int) -> int:
-    """The line behind a term and what is indented below it, up to a term in that."""
+    """The line behind a term and what is indented below it, up to a term in that, or an option that
+    is set in less far than the description: those without a short form often are."""
     first = lines[start]
     number = _find_shared_end(lines, start) + 1
-    body: int | None = None
+    body = find_gap(lines[number - 1])
     while number < len(lines) and lines[number].indent > first.indent:
         line = lines[number]
         if line.says_nothing or is_code_below(lines, number):
             break
-        nested = find_gap(line) is not None or OPTION.match(line.text)
+        is_option = bool(OPTION.match(line.text))
+        if is_option and line.indent < (body or 0):
+            break
+        nested = is_option or find_gap(line) is not None
         body = line.indent if body is None else body
         if nested and line.indent > body and LEAD_IN_END.search(lines[number - 1].text):
             break

@@ -65,7 +65,7 @@ def join_descriptions(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _describes(term: Block, block: Block) -> bool:
     is_set_in = block.depth == term.depth and block.indent > term.indent
-    return block.role == "prose" and is_set_in and abs(block.indent - term.body) <= 1
+    return block.role == "prose" and is_set_in and block.indent == term.body
 
 
 def place_blocks(blocks: Sequence[Block]) -> tuple[str, list[Placed]]:

@@ -111,6 +111,9 @@ def test_a_term_and_its_description_are_one_paragraph(text: str, terms: list[str
          ["-k, --keep\nkeep the bran.\nIt is weighed.", "-l, --lose\ndrop it"]),
         ("-a\n--all\n    Grind all.\n-n NUMBER\n--number NUMBER  Grind some.",
          ["-a\n--all\nGrind all.", "-n NUMBER\n--number NUMBER\nGrind some."]),
+        ("  -c, --count           count the sacks\n      --dry             only weigh\n"
+         "                        them\n  -e                    end",
+         ["-c, --count\ncount the sacks", "--dry\nonly weigh them", "-e\nend"]),
         ("-v\tsay more\n-q\tsay less", ["-v\nsay more", "-q\nsay less"]),
     ],
 )  # fmt: skip
