@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ _ID_BYTES = 10
 _MAX_CHARACTERS = 4000
 """Of a passage. Some tokenizers count a word that they do not know, or a line of Thai, as one
 token; and to count those of a book for each passage of it would take hours."""
+_WORD_END = re.compile(r"(?<=\S)[ \n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +113,60 @@ def _group_sentences(
         return
     pieces = [piece for span in spans for piece in _cut_sentence(article.text, span, fits)]
     first = 0
-    for number, piece in enumerate(pieces):
-        if number > first and not fits(pieces[first][0], piece[1]):
-            yield pieces[first:number]
-            first = number - 1 if fits(pieces[number - 1][0], piece[1]) else number
-    while first > 0 and fits(pieces[first - 1][0], pieces[-1][1]):
-        first -= 1
+    while (last := _end_run(pieces, first, fits)) < len(pieces) - 1:
+        yield pieces[first : last + 1]
+        goes_back = last > first and fits(pieces[last][0], pieces[last + 1][1])
+        first = last if goes_back else last + 1
+    first = -find_last(-first, 0, lambda number: fits(pieces[-number][0], pieces[-1][1]))
     yield pieces[first:]
+
+
+def _end_run(pieces: Sequence[Span], first: int, fits: Callable[[int, int], bool]) -> int:
+    """The last of the pieces that fit together with the piece `first` and those between."""
+    start = pieces[first][0]
+    return find_last(first, len(pieces) - 1, lambda number: fits(start, pieces[number][1]))
+
+
+def find_last(first: int, last: int, holds: Callable[[int], bool]) -> int:
+    """The last number of `first` to `last` of which `holds` is true, if it is true of `first` and
+    of all up to there. It is asked of twice as many each time, and then by halves: what is asked
+    of a stretch of a text costs its length."""
+    low, step = first, 1
+    while low + step <= last and holds(low + step):
+        low, step = low + step, 2 * step
+    high = min(low + step, last + 1)
+    while low + 1 < high:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
 
 
 def _cut_sentence(
     text: str, span: tuple[int, int], fits: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, int]]:
-    """`span` itself if it fits, else pieces of it that do, cut at words where there are any."""
+    """`span` itself if it fits, else pieces of it that do, cut at words where there are any. A word
+    is looked into only if it does not fit itself; one character always counts as fitting."""
     start, end = span
-    while not fits(start, end):
-        low, high = start + 1, min(end, start + _MAX_CHARACTERS)
-        while low < high:  # the longest piece that fits; one character always counts as fitting
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if fits(start, middle) else (low, middle - 1)
-        space = max(text.rfind(" ", start, low), text.rfind("\n", start, low))
-        cut = space if space > start else low
+    while start < end and not fits(start, end):
+        cut = _find_cut(text, start, min(end, start + _MAX_CHARACTERS), fits)
         yield strip_span(text, start, cut)
         start = strip_span(text, cut, end)[0]
     if start < end:
         yield start, end
+
+
+def _find_cut(text: str, start: int, end: int, fits: Callable[[int, int], bool]) -> int:
+    """Where the longest piece from `start` on ends that fits."""
+    words = _find_word_ends(text, start, end)
+    if words and fits(start, words[0]):
+        return words[find_last(0, len(words) - 1, lambda number: fits(start, words[number]))]
+    most = words[0] if words else end
+    return find_last(start + 1, most, lambda place: fits(start, place))
+
+
+def _find_word_ends(text: str, start: int, end: int) -> list[int]:
+    """Where a blank or a line end follows a word in `text[start:end]`, which begins with one."""
+    return [match.start() for match in _WORD_END.finditer(text, start + 1, end)]
 
 
 def _make_passage(

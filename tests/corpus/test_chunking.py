@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Locator, Paragraph
-from corpus.chunking import Passage, chunk_article, chunk_corpus
+from corpus.chunking import Passage, chunk_article, chunk_corpus, find_last
 from corpus.collection import Corpus, Note
 from corpus.formats.reading import read_article
 from corpus.structure.sentences import split_sentences
@@ -184,3 +184,27 @@ def test_every_sentence_is_in_a_passage(contents: list[str], max_tokens: int) ->
     stripped = [content.strip() for content in contents if content.strip()]
     article = make_article(*stripped)
     check_passages(article, chunk_article(article, count_words, max_tokens), max_tokens)
+
+
+@pytest.mark.parametrize(
+    "piece", ["oars ", "oars", "O. ", "Ho! ", "船员。", "船", "(", "a\n", "-x, ", "Row the boat. "]
+)
+def test_little_is_counted_of_a_long_paragraph(piece: str) -> None:
+    counted = 0
+
+    def count(text: str) -> int:
+        nonlocal counted
+        counted += len(text)
+        return len(text)
+
+    article = make_article((piece * (100_000 // len(piece))).strip())
+    passages = chunk_article(article, count, 256)
+    assert all(len(passage.text) <= 256 for passage in passages)
+    assert counted < 25 * len(article.text)
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 60))
+def test_the_last_that_holds_is_found(first: int, length: int, limit: int) -> None:
+    last = first + length
+    expected = min(last, max(first, limit))
+    assert find_last(first, last, lambda number: number <= limit) == expected

@@ -19,3 +19,8 @@ from corpus.token_estimate import estimate_tokens
 )
 def test_tokens_are_estimated(text: str, tokens: int) -> None:
     assert estimate_tokens(text) == tokens
+
+
+@pytest.mark.parametrize("letters", range(1, 20))
+def test_six_latin_letters_are_a_token(letters: int) -> None:
+    assert estimate_tokens("e" * letters + "港") == (letters + 5) // 6 + 1
