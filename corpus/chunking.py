@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, BlockKind, Locator, Paragraph, Span
+from corpus.collecting import collecting_later
 from corpus.collection import Corpus, Note
 from corpus.packing import pack_paragraphs
 from corpus.structure.sentences import strip_span
@@ -82,9 +83,10 @@ def chunk_article(
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
-    for paragraphs in pack_paragraphs(article, count_tokens, max_tokens):
-        for sentences in _group_sentences(article, paragraphs, count_tokens, max_tokens):
-            passages.append(_make_passage(article, paragraphs, sentences, seen))
+    with collecting_later():
+        for paragraphs in pack_paragraphs(article, count_tokens, max_tokens):
+            for sentences in _group_sentences(article, paragraphs, count_tokens, max_tokens):
+                passages.append(_make_passage(article, paragraphs, sentences, seen))
     return passages
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.article import Article, ArticleError
 from corpus.bounds import bound_article, bound_warnings
+from corpus.collecting import collecting_later
 from corpus.dates import date_in_path
 from corpus.formats.content import Content, Reader
 from corpus.formats.registry import find_format, find_reader
@@ -41,8 +42,9 @@ def read_file(data: bytes, article_id: str, reader: Reader | None = None) -> Rea
     :raises ArticleError: as `read_content` and `make_article`.
     :raises MemoryError: if it needs more memory than there is.
     """
-    content = read_content(data, article_id, reader)
-    article, cut = bound_article(make_article(content, article_id))
+    with collecting_later():
+        content = read_content(data, article_id, reader)
+        article, cut = bound_article(make_article(content, article_id))
     return Reading(
         article=article,
         warnings=bound_warnings((*content.metadata.warnings, *content.warnings, *cut)),

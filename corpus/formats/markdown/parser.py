@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from corpus.article import ArticleError
 from corpus.formats.markdown.block_rules import add_block_rules
 from corpus.formats.markdown.inline_rules import add_inline_rules
+from corpus.formats.markdown.rule_choice import choose_rules
 
 _MAX_TOKENS_PER_CHARACTER = 2
 _MAX_FURTHER_TOKENS = 20_000
@@ -44,6 +45,13 @@ def parse_line(line: str) -> Token:
 
 @cache
 def _make_parser() -> MarkdownIt:
+    parser = make_all_asking_parser()
+    choose_rules(parser)
+    return parser
+
+
+def make_all_asking_parser() -> MarkdownIt:
+    """The parser before `choose_rules`, which finds the same and takes longer."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin).use(admon_plugin)
     parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
