@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TAB = 8
 
@@ -46,7 +47,12 @@ class Line:
     @property
     def says_nothing(self) -> bool:
         """Whether it is blank or drawn of signs alone."""
-        return not any(character.isalnum() for character in self.text)
+        return _says_nothing(self.text)
+
+
+@lru_cache(maxsize=256)  # it is asked of a line again and again, together with its neighbours
+def _says_nothing(text: str) -> bool:
+    return not any(map(str.isalnum, text))
 
 
 def make_line(raw: str, depth: int = 0) -> Line:
