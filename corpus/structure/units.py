@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from corpus.article import BlockKind, Span
 from corpus.structure.blocks.lines import OPTION
 from corpus.structure.sentences import split_sentences, strip_span
+from corpus.structure.verse import join_verse
 
 MAX_UNIT = 450
 """Characters of an item, a row or a block of code that is one unit."""
@@ -18,7 +19,7 @@ def split_units(text: str, kind: BlockKind, language: str | None = None) -> list
     ones, as many together as fit."""
     whole = strip_span(text, 0, len(text))
     if kind not in _WHOLE:
-        return split_sentences(text, language)
+        return join_verse(text, split_sentences(text, language))
     if whole[1] - whole[0] <= MAX_UNIT:
         return [whole] if whole[0] < whole[1] else []
     if kind == "code":

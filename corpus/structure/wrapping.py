@@ -75,6 +75,35 @@ def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
     return mean >= _MIN_RAGGED and going >= (0.3 if usual else 0.6)
 
 
+def are_rows(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether each of `lines` says something by itself: none goes on in the next, and hardly one
+    is as long as those of running text are."""
+    pairs = list(pairwise(lines))
+    if layout.width is None or any(goes_on(line, after) for line, after in pairs):
+        return False
+    width = layout.width
+    return 3 * sum(is_full(line, after, width) for line, after in pairs) < len(pairs)
+
+
+def goes_on_below(line: Line, after: Line, layout: Layout) -> bool:
+    """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`."""
+    if layout.width is None or line.edge > MAX_WRAP or not goes_on(line, after):
+        return False
+    return line.edge >= _MIN_WRAP and is_full(line, after, layout.width)
+
+
+def find_runs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
+    """`lines`, a block that is not wrapped as a whole, together as far as a sentence goes on
+    in small letters behind a line that is full."""
+    runs = [[lines[0]]]
+    for line, after in pairwise(lines):
+        if goes_on_below(line, after, layout):
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return runs
+
+
 def join_paragraphs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
     """The lines of each paragraph of a wrapped block."""
     width = _block_width(lines, layout)

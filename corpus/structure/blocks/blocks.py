@@ -12,7 +12,7 @@ from corpus.structure.blocks.code import (
     starts_with_prompt,
 )
 from corpus.structure.blocks.directives import split_directive
-from corpus.structure.blocks.entries import find_body, find_gap, split_term
+from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings import (
     Heading,
@@ -22,11 +22,14 @@ from corpus.structure.blocks.headings import (
     read_numbered,
     read_underlined,
 )
+from corpus.structure.blocks.joining import join_item, join_prose, join_term, keep_lines
 from corpus.structure.blocks.lines import (
     LEAD_IN_END,
     OPTION,
     SENTENCE_END,
     Line,
+    goes_on,
+    is_full,
     read_item_mark,
 )
 from corpus.structure.blocks.mail_quotes import find_signature
@@ -37,8 +40,6 @@ from corpus.structure.wrapping import (
     MAX_WRAP,
     Layout,
     is_wrapped,
-    join_lines,
-    join_paragraphs,
     measure_layout,
 )
 
@@ -196,11 +197,18 @@ class _Reader:
         if stands_alone and (numbered := read_numbered(line.text, below.text)):
             return numbered
         is_left = line.indent in self._heading_indents and below.indent > line.indent
+        if below is not after and self._hangs(line, below):
+            is_left = False
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
             is_lead_in = LEAD_IN_END.search(line.text) or read_item_mark(line.text)
             is_lead_in = is_lead_in or OPTION.match(line.text)
             return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
         return read_capitals(line, below) if stands_alone or deeper_below else None
+
+    def _hangs(self, line: Line, below: Line) -> bool:
+        """Whether the sentence of `line` goes on in `below`, which is set in."""
+        width = self._layout.width or MAX_WRAP
+        return is_full(line, below, width) or (2 * line.edge > width and goes_on(line, below))
 
     def _make_blocks(self, piece: Piece) -> Iterator[Block]:
         first = piece.lines[0]
@@ -213,67 +221,23 @@ class _Reader:
         elif piece.kind == "code":
             yield _make_code(piece.lines)
         elif piece.kind == "list":
-            yield Block("list", self._join_item(piece.lines), indent, depth)
+            yield Block("list", join_item(piece.lines, self._layout), indent, depth)
         elif piece.kind == "term":
-            text, body = self._join_term(piece.lines), find_body(piece.lines)
+            text, body = join_term(piece.lines, self._layout), find_body(piece.lines)
             yield Block("term", text, indent, depth, body=body)
             yield Block("gap", "")  # between two terms something blank
         else:
             # The first line of a paragraph may be set in.
             indent = min(line.indent for line in piece.lines)
-            for text in self._join_prose(piece.lines):
+            for text in join_prose(piece.lines, self._layout):
                 yield Block("prose", text, indent, depth)
-
-    def _join_item(self, lines: Sequence[Line]) -> str:
-        return _keep(lines) if len(lines) == 1 else join_lines(lines, self._layout.hyphens)
-
-    def _join_term(self, lines: Sequence[Line]) -> str:
-        """The terms on lines of their own, and below them what describes them."""
-        terms, below = split_term(lines)
-        if not below:
-            return "\n".join(terms)
-        begins_behind = len(terms) + len(below) > len(lines)
-        if len(below) == 1 or begins_behind or is_wrapped(below, self._layout):
-            return "\n".join((*terms, join_lines(below, self._layout.hyphens)))
-        return "\n".join((*terms, *(line.text for line in below)))
-
-    def _join_prose(self, lines: Sequence[Line]) -> Iterator[str]:
-        if len(lines) == 1:
-            yield _keep(lines)
-        elif is_wrapped(lines, self._layout):
-            for paragraph in join_paragraphs(lines, self._layout):
-                if len(paragraph) == 1:
-                    yield paragraph[0].raw
-                else:
-                    yield join_lines(paragraph, self._layout.hyphens)
-        elif self._are_paragraphs(lines):
-            yield from (line.raw for line in lines)
-        else:
-            yield _keep(lines)
-
-    def _are_paragraphs(self, lines: Sequence[Line]) -> bool:
-        """Whether each of `lines`, which are not wrapped, is one; else they are verse or such."""
-        if not self._layout.has_gaps or any(line.edge > MAX_WRAP for line in lines):
-            return True
-        ends = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
-        return 2 * ends >= len(lines)
-
-
-def _keep(lines: Sequence[Line]) -> str:
-    """`lines` as they stand, less the indentation that they share."""
-    shared = min((line.indent for line in lines if not line.is_blank), default=0)
-    if shared == 0 or len(lines) == 1:
-        return "\n".join(line.raw for line in lines)
-    return "\n".join(
-        " " * (line.indent - shared) + line.text if line.text else "" for line in lines
-    )
 
 
 def _make_code(lines: Sequence[Line]) -> Block:
     said = [line for line in lines if line.text]
     if not said:
         return Block("gap", "")
-    return Block("code", _keep(lines), min(line.indent for line in said), said[0].depth)
+    return Block("code", keep_lines(lines), min(line.indent for line in said), said[0].depth)
 
 
 def _merge_code(blocks: Iterator[Block]) -> Iterator[Block]:

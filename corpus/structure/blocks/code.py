@@ -18,8 +18,10 @@ _COMMAND = re.compile(
     r"const|function|public|private|static|void|int|char|use|end|else)\b"
 )
 _SYMBOLS = re.compile(r"[{}<>=|\\$@_~^;&*+]|--\w|\w/\w|::|\(\)|->|^[.#/%]|\s-\w")
-# Within prose: a literal of reStructuredText or Markdown.
-_INLINE_CODE = re.compile(r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}")
+# Within prose: a literal of reStructuredText or Markdown, an address in angle brackets.
+_INLINE_CODE = re.compile(
+    r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}|<[^<>=]{1,100}(?:[@:]| at )[^<>=]{1,100}>"
+)
 _WORD = re.compile(r"[\"'“‘«(]?[^\W\d_]+(?:['’-][^\W\d_]+)*[\"'”’».,:;!?)]*$")
 
 

@@ -3,7 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from corpus.structure.blocks.code import looks_like_code, starts_with_prompt
+from corpus.structure.blocks.code import (
+    is_plainly_code,
+    looks_like_code,
+    looks_like_prose,
+    starts_with_prompt,
+)
 from corpus.structure.blocks.lines import (
     LEAD_IN_END,
     OPTION,
@@ -19,6 +24,9 @@ MAX_SHARED = 6
 """Option lines one below the other that one description may be shared by."""
 _MAX_TERM = 80
 _MIN_TERM_GAP = 3
+_MIN_CODE_INDENT = 2
+_CODE_ENDS = (";", "{", "}", "\\")
+"""Of a line that is code below a sentence that does not end."""
 _MAX_GAPPED_TERM = 30
 _MAX_LEAD_IN_WORDS = 5
 _GAP = re.compile(r" {3,}|\t+")
@@ -39,8 +47,14 @@ def is_code_below(lines: Sequence[Line], number: int) -> bool:
         return True
     if OPTION.match(line.text):
         return False
-    introduced = bool(LEAD_IN_END.search(before.text)) and line.indent > before.indent
-    return introduced and looks_like_code([line])
+    if line.indent <= before.indent:
+        return False
+    if LEAD_IN_END.search(before.text):
+        return looks_like_code([line])
+    if SENTENCE_END.search(before.text) or line.indent < before.indent + _MIN_CODE_INDENT:
+        return False
+    is_code = line.text.endswith(_CODE_ENDS) and is_plainly_code(line.text)
+    return is_code and not looks_like_prose([line])
 
 
 def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:

@@ -11,6 +11,8 @@ _TICKS = re.compile(r"(```+|~~~+)\s*[\w+.#-]*$")
 _RULE = re.compile(r"([-.=+_])\1{3,}$")
 _MAX_FENCED = 400
 """Lines; what lies further apart are two rules."""
+_MAX_TICKS = 12
+"""Signs of a fence; longer ones part the sections of a text, unless code stands between them."""
 _MAX_LISTING = 30
 """Lines of what is taken for a listing by its rules alone."""
 
@@ -46,8 +48,10 @@ def _find_closing(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _is_fenced(lines: Sequence[Line], start: int, end: int) -> bool:
-    if _TICKS.match(lines[start].text):
-        return True
+    ticks = _TICKS.match(lines[start].text)
+    if ticks:
+        is_rule = ticks[1] == ticks[0] and len(ticks[1]) > _MAX_TICKS
+        return not is_rule or looks_like_code(lines[start + 1 : end])
     if start and not lines[start - 1].is_blank and lines[start - 1].text != "+":
         return False  # the rule below a heading
     underlined = read_underlined(lines[start : start + 3])

@@ -15,7 +15,7 @@ LEAD_IN_END = re.compile(r"[:：][\"'”’»)\]*_]{0,2}$")
 LIST_ITEM = re.compile(r"(?:[-*•‣–>]|\(?\d{1,3}[.)])\s+\S")
 _ITEM_MARK = re.compile(
     r"(?P<bullet>[-*•‣◦▪·+–—o⁃])\s+(?=\S)"
-    r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)]|\[\d{1,3}\]"
+    r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)](?!\s+[A-Za-z]\.)|\[\d{1,6}\]"
     r"|\d{1,2}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)"
 )
 OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")

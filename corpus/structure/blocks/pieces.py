@@ -20,7 +20,7 @@ from corpus.structure.blocks.lines import (
     is_labelled,
     read_item_mark,
 )
-from corpus.structure.wrapping import MAX_WRAP, Layout
+from corpus.structure.wrapping import MAX_WRAP, Layout, goes_on_below
 
 PieceKind: TypeAlias = Literal["prose", "list", "term", "code", "heading", "sign"]
 
@@ -84,6 +84,8 @@ def _starts_item(
     before = lines[number - 1]
     if LEAD_IN_END.search(before.text) or before.says_nothing:
         return True
+    if _is_number_in_sentence(before, line):
+        return False
     return not is_filled(before, line, layout) or bool(SENTENCE_END.search(before.text)) or (
         line.indent > before.indent
     )  # fmt: skip
@@ -100,9 +102,10 @@ def _read_item(
         hangs = line.indent > first.indent or (
             number > start + 1 and line.indent == lines[start + 1].indent != 0
         )
-        lazy = line.indent == first.indent and (
-            is_filled(before, line, layout) or goes_on(before, line)
-        )
+        lazy = (
+            line.indent == first.indent
+            and (is_filled(before, line, layout) or goes_on(before, line))
+        ) or goes_on_below(before, line, layout)
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
             break
         beside = line.indent == first.indent and read_item_mark(line.text)
@@ -114,13 +117,22 @@ def _read_item(
 
 def _interrupts(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` begins an item of its own below the text of another."""
-    if not read_item_mark(line.text):
+    if not read_item_mark(line.text) or _is_number_in_sentence(before, line):
         return False
     return (
         not is_filled(before, line, layout)
         or bool(SENTENCE_END.search(before.text) or LEAD_IN_END.search(before.text))
         or line.indent < before.indent
     )
+
+
+def _is_number_in_sentence(before: Line, line: Line) -> bool:
+    """Whether `line` goes on with the sentence of `before`, which broke in front of a number such
+    as "3.2"."""
+    mark = read_item_mark(line.text)
+    if not mark or not mark[0].rstrip()[-1].isdigit() or SENTENCE_END.search(before.text):
+        return False
+    return line.text[mark.end() :][:1].islower()
 
 
 def _read_prose(
@@ -147,14 +159,33 @@ def _read_prose(
         elif (
             _starts_item(lines, number, [Piece("prose", ())], layout)
             or is_turn(line.text)
-            or (LEAD_IN_END.search(before.text) and line.indent > before.indent)
+            or _steps_aside(before, line, layout)
             or is_code_below(lines, number)
             or _starts_field(before, line, layout)
-            or (starts_term(lines, number, layout) and not goes_on(before, line))
+            or (starts_term(lines, number, layout) and not _is_within(before, line, layout))
         ):
             break
         number += 1
     return Piece("code" if code else "prose", tuple(lines[start:number]))
+
+
+def _steps_aside(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether `line` stands deeper or less deep than `before`, which has ended, or below what
+    leads up to it."""
+    had_no_room = is_filled(before, line, layout)
+    if LEAD_IN_END.search(before.text):
+        return line.indent > before.indent or not had_no_room
+    if line.indent < before.indent - 1:
+        return not (had_no_room or goes_on(before, line))
+    return line.indent > before.indent + 1 and bool(SENTENCE_END.search(before.text))
+
+
+def _is_within(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether `line` stands within a sentence of running text that `before` begins."""
+    if goes_on(before, line):
+        return True
+    stops = SENTENCE_END.search(before.text) or LEAD_IN_END.search(before.text)
+    return not stops and is_filled(before, line, layout)
 
 
 def _starts_field(before: Line, line: Line, layout: Layout) -> bool:

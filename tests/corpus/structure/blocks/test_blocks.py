@@ -281,3 +281,91 @@ def test_records_with_a_sign_between_the_fields_are_a_table() -> None:
 def test_a_lead_in_ends_with_the_text_below_it() -> None:
     text = f"Terms:\n\n    {JOINED}\n\n1. flour\n\n2. bran"
     assert contexts(text) == [[], ["Terms:"], [], []]
+
+
+@pytest.mark.parametrize("rule", ["~" * 70, "~" * 40, "`" * 60])
+def test_long_rules_part_sections_and_fence_no_code(rule: str) -> None:
+    text = f"{rule}\n\n{WRAPPED}\n{rule}\n\n{WRAPPED}"
+    assert outline(text) == [("prose", JOINED)] * 2
+
+
+def test_long_rules_around_code_are_a_fence() -> None:
+    rule = "~" * 40
+    assert outline(f"{rule}\nturn(wheel);\nstop(wheel);\n{rule}") == [
+        ("code", "turn(wheel);\nstop(wheel);")
+    ]
+
+
+@pytest.mark.parametrize("word", ["NOTE", "Hinweis", "ВНИМАНИЕ"])
+def test_a_note_whose_text_hangs_is_no_heading(word: str) -> None:
+    body = "".join(f"    {line}\n" for line in WRAPPED.splitlines())
+    note = (
+        f"{word}: the weir must not be raised by more than two feet without asking at\n"
+        "    Upper Village, which has cellars below the level of the mill.\n"
+    )
+    text = f"NAME\n{body}\n{body}\n{note}\n{body}\n{body}"
+    assert ("prose", " ".join(note.split())) in outline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("The mill was sold to these people in the spring of the year after\nthe flood.", "flood."),
+        ("Whoever wants flour on a Sunday has to ask one of these people for\nit.", "it."),
+        ("The key to the sluice is kept by the people whose names stand here:", "here:"),
+    ],
+)
+def test_prose_ends_where_indented_lines_begin(text: str, end: str) -> None:
+    names = "    Anna Field\n    Bert Marsh\n    Carl Stone"
+    first, *_ = outline(f"{text}\n{names}")
+    assert first == ("prose", " ".join(text.split()))
+    assert first[1].endswith(end)
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "1."])
+def test_rows_below_an_item_keep_their_lines(mark: str) -> None:
+    rows = ["6713 Wheel squeaks", "7024 Sluice leaks", "7101 Stone is cracked", "7230 Door jams"]
+    item = "\n".join([f"{mark} Mended:", *(f"   {row}" for row in rows)])
+    assert outline(item)[0][1].split("\n")[1:] == rows
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "The new wheel does not turn at all unless the sluice itself is of version",
+            "3.2 or later. Ask first.",
+        ),
+        (
+            "It was moved from the old stone that had been cut by hand and set in",
+            "1802 to the new one.",
+        ),
+        ("Whoever grinds at night has to set the lamp with the option", "-l and to say so."),
+    ],
+)
+def test_a_number_or_option_within_a_sentence_begins_no_item(before: str, after: str) -> None:
+    joined = [("prose", f"{before} {after}")]
+    assert outline(f"{before}\n{after}") == joined
+
+
+@pytest.mark.parametrize(
+    "initials", ["A. B. Field built the wheel.", "J. R. Marsh sold it.", "E. g. this one."]
+)
+def test_initials_are_no_marks_of_items(initials: str) -> None:
+    assert outline(initials) == [("prose", initials)]
+
+
+@pytest.mark.parametrize(
+    "address", ["<anna@mill.example>", "<https://mill.example/anna>", "<anna at mill.example>"]
+)
+def test_names_with_addresses_are_no_code(address: str) -> None:
+    lines = "\n".join(f"{name} {address}" for name in ("Anna Field", "Bert Marsh", "Carl Stone"))
+    assert {kind for kind, _ in outline(lines)} == {"prose"}
+
+
+def test_a_sentence_that_goes_on_is_joined_in_a_block_that_is_not_wrapped() -> None:
+    block = (
+        "Sold: flour\nNot sold: bran, chaff and whatever else is left of the corn when it has\n"
+        "been ground\nOpen: daily\nShut: Sundays\nOwner: Field\nSince: 1802"
+    )
+    assert "left of the corn when it has been ground" in read(block)[0]

@@ -1,0 +1,82 @@
+"""The lines of an item, a term or running text as the text of paragraphs."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.structure.blocks.entries import split_term
+from corpus.structure.blocks.lines import SENTENCE_END, Line, make_line
+from corpus.structure.wrapping import (
+    MAX_WRAP,
+    Layout,
+    are_rows,
+    find_runs,
+    is_wrapped,
+    join_lines,
+    join_paragraphs,
+)
+
+_MIN_ROWS = 3
+"""Lines below an item, from which on they may be a list that has no marks."""
+
+
+def join_item(lines: Sequence[Line], layout: Layout) -> str:
+    """An item on one line, unless what hangs below it are rows."""
+    if len(lines) == 1:
+        return keep_lines(lines)
+    below = lines[1:]
+    if len(below) >= _MIN_ROWS and are_rows(below, layout):
+        return "\n".join(line.text for line in lines)
+    return join_lines(lines, layout.hyphens)
+
+
+def join_term(lines: Sequence[Line], layout: Layout) -> str:
+    """The terms on lines of their own, and below them what describes them."""
+    terms, below = split_term(lines)
+    if not below:
+        return "\n".join(terms)
+    begins_behind = len(terms) + len(below) > len(lines)
+    if len(below) == 1 or begins_behind or is_wrapped(below, layout):
+        return "\n".join((*terms, join_lines(below, layout.hyphens)))
+    return "\n".join((*terms, *(line.text for line in below)))
+
+
+def join_prose(lines: Sequence[Line], layout: Layout) -> Iterator[str]:
+    """The texts of the paragraphs of running text, verse or whatever else has no marks."""
+    if len(lines) == 1:
+        yield keep_lines(lines)
+    elif is_wrapped(lines, layout):
+        for paragraph in join_paragraphs(lines, layout):
+            if len(paragraph) == 1:
+                yield paragraph[0].raw
+            else:
+                yield join_lines(paragraph, layout.hyphens)
+    elif _are_paragraphs(lines, layout):
+        for run in find_runs(lines, layout):
+            yield run[0].raw if len(run) == 1 else join_lines(run, layout.hyphens)
+    else:
+        runs = find_runs(lines, layout)
+        yield keep_lines([_join_run(run, layout) for run in runs])
+
+
+def keep_lines(lines: Sequence[Line]) -> str:
+    """`lines` as they stand, less the indentation that they share."""
+    shared = min((line.indent for line in lines if not line.is_blank), default=0)
+    if shared == 0 or len(lines) == 1:
+        return "\n".join(line.raw for line in lines)
+    return "\n".join(
+        " " * (line.indent - shared) + line.text if line.text else "" for line in lines
+    )
+
+
+def _join_run(lines: Sequence[Line], layout: Layout) -> Line:
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    return make_line(" " * first.indent + join_lines(lines, layout.hyphens), first.depth)
+
+
+def _are_paragraphs(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether each of `lines`, which are not wrapped, is one; else they are verse or such."""
+    if not layout.has_gaps or any(line.edge > MAX_WRAP for line in lines):
+        return True
+    ends = sum(bool(SENTENCE_END.search(line.text)) for line in lines)
+    return 2 * ends >= len(lines)
