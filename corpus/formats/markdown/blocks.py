@@ -9,19 +9,20 @@ from markdown_it.token import Token
 from corpus.formats.html_text import HtmlPiece, read_html
 from corpus.formats.markdown import block_rules
 from corpus.formats.markdown.block_rules import is_directive, split_directive
-from corpus.formats.markdown.block_writer import BlockWriter
 from corpus.formats.markdown.bold_lines import BoldHeadings
-from corpus.formats.markdown.flow import FlowWriter
-from corpus.formats.markdown.headings import BOLD_LEVEL, is_heading
+from corpus.formats.markdown.headings import is_heading
 from corpus.formats.markdown.inline_rules import is_contents_mark
 from corpus.formats.markdown.inline_text import (
     is_page_link,
-    join_lines,
     plain_lines,
     strip_marks,
 )
 from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
-from corpus.formats.markdown.tables import TableWriter, join_cells
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.flow import FlowWriter
+from corpus.formats.writing.headings import BOLD_LEVEL
+from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
 
 _MAX_NESTING = 3

@@ -7,14 +7,11 @@ from markdown_it.token import Token
 from corpus.formats.html_text import breaks_line
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
+from corpus.formats.writing.lines import join_lines
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
-_SPACELESS_BREAK = re.compile(
-    "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
-)
 _MARKS = ("](", "**", "{{", "{%", "[[")
-_TASK = re.compile(r"\[[ xX/-]\]\s+")
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -38,21 +35,6 @@ def plain_lines(token: Token) -> list[str]:
         follows_gap = follows_gap and not part
         parts.append(part)
     return [_SPACES.sub(" ", line).strip() for line in "".join(parts).split("\n")]
-
-
-def join_lines(lines: list[str]) -> str:
-    """Hard-wrapped lines of the source as one line of text.
-
-    `<br>` and two spaces mean a line end, but a quote reads better without one, and the two look
-    the same in most sources.
-    """
-    return _SPACELESS_BREAK.sub("", "\n".join(filter(None, lines))).replace("\n", " ")
-
-
-def strip_task(text: str) -> str:
-    """The text of a list's item without the box that it can be ticked off in."""
-    match = _TASK.match(text)
-    return text[match.end() :] if match else text
 
 
 def strip_marks(text: str) -> str:

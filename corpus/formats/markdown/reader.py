@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from corpus.article import Paragraph
 from corpus.formats.content import Content
-from corpus.formats.markdown.assembly import assemble_text
 from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.text_format import read_text
+from corpus.formats.writing.assembly import assemble_text
 from corpus.metadata import Metadata
 from corpus.structure.interview import assign_speakers, find_speakers
 

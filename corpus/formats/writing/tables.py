@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus.formats.markdown.block_writer import BlockWriter
+from corpus.formats.writing.block_writer import BlockWriter
 
 _CELL_BREAK = " | "
 

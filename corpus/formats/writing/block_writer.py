@@ -1,8 +1,8 @@
 """Blocks as they are read, each with the headings above it and with what leads up to it."""
 
 from corpus.article import BlockKind
-from corpus.formats.markdown.assembly import Block
-from corpus.formats.markdown.headings import Headings
+from corpus.formats.writing.assembly import Block
+from corpus.formats.writing.headings import Headings
 
 _MAX_CONTEXT_BLOCKS = 3
 _LEADS = (":", "：")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from corpus.formats.markdown.block_writer import BlockWriter
-from corpus.formats.markdown.inline_text import join_lines, strip_task
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.lines import join_lines, strip_task
 from corpus.structure.interview import read_turn
 
 

@@ -1,0 +1,62 @@
+"""The headings above a place in a text, and the titles of the asides that it is in."""
+
+from dataclasses import dataclass
+
+from corpus.structure.unit_labels import read_unit_label
+
+BOLD_LEVEL = 7
+"""Of a bold line that heads what follows: below all headings."""
+
+
+@dataclass(slots=True)
+class _Aside:
+    title: str
+    level: int
+
+
+class Headings:
+    """What stands above the present place; headings come and go with their levels."""
+
+    def __init__(self) -> None:
+        self._levels: dict[int, str] = {}
+        self._asides: list[_Aside] = []
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """All of them, outermost first."""
+        titles = (aside.title for aside in self._asides if aside.title)
+        return (*self._levels.values(), *titles)
+
+    @property
+    def label(self) -> str | None:
+        """The number of the innermost numbered unit, not that of the title."""
+        for level, heading in reversed(self._levels.items()):
+            label = read_unit_label(heading) if level > 1 or len(self._levels) > 1 else None
+            if label:
+                return label
+        return None
+
+    @property
+    def level(self) -> int:
+        """The level of the innermost heading, 0 if there is none."""
+        return max(self._levels, default=0)
+
+    def add(self, level: int, heading: str) -> None:
+        """Enters a heading, which ends the sections of its level and below. An aside that was
+        never closed ends with the section that it is in."""
+        while self._asides and level <= self._asides[-1].level:
+            self._asides.pop()
+        self._levels = {n: text for n, text in self._levels.items() if n < level}
+        self._levels[level] = heading
+
+    def open_aside(self, title: str = "") -> None:
+        self._asides.append(_Aside(title, self.level))
+
+    def name_aside(self, title: str) -> None:
+        """Gives a title to the innermost aside."""
+        if self._asides:
+            self._asides[-1].title = title
+
+    def close_aside(self) -> None:
+        if self._asides:
+            self._asides.pop()
