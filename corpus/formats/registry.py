@@ -17,6 +17,12 @@ def _read_markdown(data: bytes, name: str) -> Content:
     return read_markdown(data, name)
 
 
+def _read_rest(data: bytes, name: str) -> Content:
+    from corpus.formats.rest import read_rest
+
+    return read_rest(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -42,9 +48,11 @@ _READERS: dict[str, Reader] = {
     ".mdx": _read_markdown,
     ".txt": _read_plain_text,
     ".text": _read_plain_text,
+    ".rst": _read_rest,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
+    _read_rest: "restructuredtext",
     _read_plain_text: "text",
     _read_manual: "manual page",
 }

@@ -1,10 +1,11 @@
-"""Text files of a known shape, told by their content; others are plain text."""
+"""Text files of a known shape or markup, told by their content; others are plain text."""
 
 from collections.abc import Callable
 
 from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_plain_text
+from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import strip_mail
@@ -56,5 +57,6 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         stripped = strip(text)
         if stripped is not None:
             stated, text = stated.filled_from(stripped[0]), stripped[1]
-    found, text, paragraphs = parse_plain_text(text)
+    parse_body = parse_rest if looks_like_rest(text) else parse_plain_text
+    found, text, paragraphs = parse_body(text)
     return stated.filled_from(found), text, paragraphs

@@ -9,10 +9,13 @@ from corpus.structure.interview import read_turn
 
 @dataclass(slots=True)
 class _List:
-    """A list that is being read: the blocks that announce it, and the item's first block."""
+    """A list that is being read: the blocks that announce it, and the item's first block. `term`
+    is what the item describes, until that is written."""
 
     lead: tuple[int, ...]
     item: int | None = None
+    term: str = ""
+    is_of_terms: bool = False
 
 
 class FlowWriter:
@@ -32,10 +35,12 @@ class FlowWriter:
     def open_list(self) -> None:
         self._lists.append(_List(self.lead()))
 
-    def open_item(self) -> None:
+    def open_item(self, term: str = "") -> None:
+        """Begins an item, which may be a term: that is the line above what describes it."""
+        self._write_term()
         current = self._current
         if current:
-            current.item = None
+            current.item, current.term, current.is_of_terms = None, term, bool(term)
 
     def open_note(self) -> None:
         """Begins a footnote, which stands in no list wherever it is cited."""
@@ -43,6 +48,7 @@ class FlowWriter:
 
     def close_list(self) -> None:
         """Ends a list or a footnote."""
+        self._write_term()
         self._lists.pop()
 
     def add_turns(self, lines: list[str]) -> None:
@@ -68,12 +74,29 @@ class FlowWriter:
             writer.add(text, "prose", context, is_quoted=is_quoted)
             return
         is_tight = writer.last_kind == "list"
-        if current.item is None:
+        if current.is_of_terms:
+            self._describe(current, text)
+        elif current.item is None:
             current.item = writer.add(
                 text, "list", current.lead, is_quoted=is_quoted, is_tight=is_tight
             )
         else:
             writer.add(text, "list", writer.chain(current.item), is_tight=is_tight)
+
+    def _describe(self, current: _List, text: str) -> None:
+        """The first paragraph below a term stands with it, further ones are running text."""
+        if current.item is None:
+            current.item = self._writer.add(f"{current.term}\n{text}", "term", current.lead)
+            current.term = ""
+        else:
+            self._writer.add(text, "prose", self._writer.chain(current.item))
+
+    def _write_term(self) -> None:
+        """A term that nothing describes but code, a list or a table, if anything."""
+        current = self._current
+        if current and current.term:
+            current.item = self._writer.add(current.term, "term", current.lead)
+            current.term = ""
 
     def add_code(self, content: str) -> None:
         content = content.strip("\n").rstrip()
@@ -83,6 +106,7 @@ class FlowWriter:
     def lead(self) -> tuple[int, ...]:
         """What leads up to the next list, table or code: the item that it stands in, or what is
         right above it."""
+        self._write_term()
         current = self._current
         if current and current.item is not None:
             return self._writer.chain(current.item)

@@ -148,7 +148,7 @@ def test_what_nobody_thought_of_is_a_reason_too(caplog: pytest.LogCaptureFixture
 
 def test_an_ending_without_a_reader_is_a_reason() -> None:
     with pytest.raises(
-        ArticleError, match=r"no reader for \.PDF; \.md, \.markdown, \.mdx, \.txt and \.text"
+        ArticleError, match=r"no reader for \.PDF; \.md, \.markdown, \.mdx, \.txt, \.text"
     ):
         read_article(b"Text.", "b/a.PDF")
 

@@ -1,0 +1,142 @@
+"""What the directives of reStructuredText are: code, asides, tables, descriptions, or nothing."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus.formats.rest.lines import FIELD, dedent
+from corpus.structure.blocks.code import looks_like_code
+from corpus.structure.blocks.lines import make_line
+
+DirectiveKind: TypeAlias = Literal[
+    "none", "code", "body", "titled", "heading", "version", "table", "csv", "rows", "term"
+]
+"""What its content is: nothing to read, code, text that goes on with the argument, text below the
+argument as a title, a title by itself, text below a version, a table with a caption, values with
+commas, lists that are rows, or the description of what the argument names."""
+
+_FILE = re.compile(r"/|\.\w{2,5}$|,|^\d|^$")
+_DIRECTIVE = re.compile(r"\.\. (?P<name>[^\W_][\w:+.-]{0,60}?) ?::(?: +(?P<argument>.*))?$")
+_NONE = re.compile(
+    r"toctree|contents|index|(?:\w{1,8}:)?(?:current)?module|highlight(?:lang)?|default-domain|meta"
+    r"|image|include|literalinclude|raw|sectnum|title|role|default-role|unicode|date"
+    r"|tabularcolumns|(?:code|section|module)author|auto\w{1,30}|graphviz|digraph|graph"
+    r"|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
+)
+_CODE = re.compile(
+    r"code|code-block|code-tab|sourcecode|console|parsed-literal|productionlist|doctest|testcode"
+    r"|testoutput|testsetup|testcleanup|prompt|math|ipython|jupyter-execute|plot|shell|cli"
+)
+_BODY = re.compile(
+    r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|todo|epigraph"
+    r"|impl-detail|pull-quote|highlights|compound|glossary|acks|centered"
+)
+# Of those whose argument is for the program alone.
+_UNNAMED = re.compile(
+    r"figure|container|class|rst-class|cssclass|only|ifconfig|hlist|tabs|tab-set|grid|grid-item"
+    r"|card-carousel|header|footer|parsed|line-block|parallel"
+)
+_TITLED = re.compile(
+    r"admonition|topic|sidebar|tab|tab-item|group-tab|dropdown|card|grid-item-card|details"
+    r"|collapse|md-tab-item|custom"
+)
+VERSIONS = {
+    "versionadded": "Added in version",
+    "version-added": "Added in version",
+    "versionchanged": "Changed in version",
+    "version-changed": "Changed in version",
+    "versionremoved": "Removed in version",
+    "version-removed": "Removed in version",
+    "deprecated": "Deprecated since version",
+    "deprecated-removed": "Deprecated since version",
+}
+"""What Sphinx writes in front of the version; here it stands above the text, and is not quoted."""
+_DESCRIBED = re.compile(
+    r"(?:\w{1,8}:)?(?:function|method|class|attribute|data|exception|(?:cmd)?option|envvar|confval"
+    r"|macro|type|struct|union|enum|enumerator|member|var|staticmethod|classmethod|property"
+    r"|decorator|decoratormethod|opcode|describe|object|token)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive: what kind it is, what stands behind its colons, the lines of its content."""
+
+    name: str
+    kind: DirectiveKind
+    argument: tuple[str, ...]
+    content: list[str]
+    options: dict[str, str]
+
+
+def read_directive(lines: Sequence[str]) -> Directive | None:
+    """The directive that `lines`, an explicit block of the text, are; None if they are none."""
+    match = _DIRECTIVE.match(lines[0])
+    if match is None:
+        return None
+    name = match["name"].casefold()
+    below = dedent(lines[1:])
+    is_apart = len(lines) > 1 and not lines[1]
+    argument = [match["argument"].strip()] if match["argument"] else []
+    options: dict[str, str] = {}
+    number = 0
+    while not is_apart and number < len(below) and below[number]:
+        field = FIELD.match(below[number])
+        if field is None and options:
+            if below[number][0] == " ":
+                number += 1
+                continue
+            break
+        if field is None:
+            argument.append(below[number].strip())
+        else:
+            options[field["name"].casefold()] = below[number][field.end() :].strip()
+        number += 1
+    content = dedent(below[number:])
+    kind = _find_kind(name, argument, content)
+    if kind == "term" and any(
+        key.startswith(("param", "return", "type", "rais")) for key in options
+    ):
+        content = [*(f":{key}: {value}" for key, value in options.items()), "", *content]
+    return Directive(name, kind, tuple(argument), content, options)
+
+
+def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveKind:
+    if _NONE.fullmatch(name):
+        return "none"
+    if _CODE.fullmatch(name):
+        return "code"
+    if _BODY.fullmatch(name) or _UNNAMED.fullmatch(name):
+        return "body"
+    if _TITLED.fullmatch(name):
+        return "titled"
+    if name in VERSIONS:
+        return "version"
+    fixed: dict[str, DirectiveKind] = {
+        "table": "table",
+        "csv-table": "csv",
+        "list-table": "rows",
+        "flat-table": "rows",
+        "rubric": "heading",
+    }
+    return fixed.get(name) or _guess_kind(name, argument, content)
+
+
+def _guess_kind(name: str, argument: list[str], content: list[str]) -> DirectiveKind:
+    """Of one that only the project's own program knows."""
+    if _DESCRIBED.fullmatch(name):
+        return "term"
+    if not content:
+        # It names what stands below it, unless that is a file.
+        return "heading" if argument and not _FILE.search(argument[0]) else "none"
+    if looks_like_code([make_line(line) for line in content[:20]]):
+        return "code"
+    return "term" if argument else "body"
+
+
+def body_lines(directive: Directive) -> list[str]:
+    """The text of a directive that goes on with its argument, unless that is no text."""
+    if not directive.argument or _UNNAMED.fullmatch(directive.name):
+        return directive.content
+    return [*directive.argument, *([""] if directive.content else []), *directive.content]

@@ -1,0 +1,89 @@
+"""What a text in reStructuredText says in one place for others: footnotes, labels, names."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.formats.rest.inline import InlineReader, Names
+from corpus.formats.rest.lines import find_indented, hang, read_title
+
+NOTE = re.compile(r"\.\. \[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
+TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
+_SUBSTITUTION = re.compile(r" *\.\. \|(?P<name>[^|]{1,60})\| (?P<kind>[\w-]{1,20}):: *(?P<text>.*)")
+_CITED = re.compile(r"\[(\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)")
+_MAX_CONTINUED = 10
+"""Lines of what stands for a name."""
+_MAX_BETWEEN = 6
+"""Lines between a label and the title below it."""
+
+
+def find_names(lines: Sequence[str]) -> Names:
+    """The names that `lines` give."""
+    substitutions: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    targets: set[str] = set()
+    for number, line in enumerate(lines):
+        if "_" not in line and "|" not in line:
+            continue
+        if (match := _SUBSTITUTION.match(line)) is not None:
+            name = match["name"].casefold()
+            if match["kind"] == "replace":
+                more = lines[number + 1 : min(number + _MAX_CONTINUED, _end_of(lines, number))]
+                text = " ".join((match["text"], *map(str.strip, more)))
+                substitutions.setdefault(name, InlineReader(Names()).read(text))
+            else:
+                substitutions.setdefault(name, "")
+        elif (match := TARGET.match(line.lstrip())) is not None and match.lastgroup:
+            name = " ".join((match["quoted"] or match["name"]).replace("\\", "").casefold().split())
+            targets.add(name)
+            title = _title_below(lines, number + 1)
+            if title:
+                titles.setdefault(name, title)
+    return Names(substitutions, titles, frozenset(targets))
+
+
+def find_notes(lines: Sequence[str]) -> dict[str, list[str]]:
+    """The lines of each footnote that is cited, by its label; those that are only counted have
+    "#1", "#2" or "*1"."""
+    cited: set[str] = set()
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if "]_" in line:
+            cited.update(count_label(one[1], counts) for one in _CITED.finditer(line))
+    notes: dict[str, list[str]] = {}
+    counts = Counter()
+    for number, line in enumerate(lines):
+        match = NOTE.match(line)
+        if match:
+            label = count_label(match["label"], counts)
+            if label in cited and label not in notes:
+                end = find_indented(lines, number + 1)
+                notes[label] = hang(line[match.end() :], lines[number + 1 : end])
+    return notes
+
+
+def count_label(label: str, counts: Counter[str]) -> str:
+    """`label`, or where footnotes are only counted, with its number, of those in `counts`."""
+    if label not in ("#", "*"):
+        return label
+    counts[label] += 1
+    return f"{label}{counts[label]}"
+
+
+def _end_of(lines: Sequence[str], number: int) -> int:
+    """The number behind the last line of the block at `number`: what is set in deeper below it."""
+    own = len(lines[number]) - len(lines[number].lstrip())
+    end = number + 1
+    while end < len(lines) and lines[end] and len(lines[end]) - len(lines[end].lstrip()) > own:
+        end += 1
+        if end - number > _MAX_CONTINUED:
+            break
+    return end
+
+
+def _title_below(lines: Sequence[str], start: int) -> str | None:
+    for number in range(start, min(start + _MAX_BETWEEN, len(lines))):
+        if lines[number] and not lines[number].startswith(".. "):
+            title = read_title(lines, number)
+            return InlineReader(Names()).read(title[0]) if title else None
+    return None

@@ -1,0 +1,145 @@
+"""The tables of reStructuredText: drawn ones, simple ones, lists and values as rows."""
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.formats.rest.lines import BULLET, find_indented, hang
+
+SIMPLE_RULE = re.compile(r"=+(?: +=+)+")
+_SPAN_RULE = re.compile(r"-+(?: +-+)*")
+_PART = re.compile(r"\+[-=]{2,}(?=\+)|^\+[-=]+\+$")
+_DRAWN = re.compile(r"[-=+]+")
+_MAX_COLUMNS = 100
+_MAX_SIMPLE = 2000
+"""Lines of a simple table."""
+_ITEM_MARK = re.compile(r"^(?:[-*+] +|\| ?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, their markup still in them, and how many of the first are headers."""
+
+    rows: list[list[str]]
+    headers: int = 0
+
+
+def read_grid(lines: Sequence[str]) -> Table | None:
+    """The table that `lines`, all beginning with "+" or "|", draw; None if they draw none."""
+    columns = sorted(
+        {n for line in lines if line[:1] == "+" for n, sign in enumerate(line) if sign == "+"}
+    )
+    if not 2 <= len(columns) <= _MAX_COLUMNS or any(line[:1] not in "+|" for line in lines):
+        return None
+    rows: list[list[str]] = []
+    cells: dict[int, list[str]] = {}
+    headers = 0
+    for line in lines:
+        if _PART.search(line):
+            if cells:
+                rows.append([" ".join(filter(None, cells[n])) for n in sorted(cells)])
+                cells = {}
+            if "=" in line and "-" not in line and not headers:
+                headers = len(rows)
+            if line[0] == "+":
+                continue
+        start = 0
+        for column in columns[1:]:
+            if line[column : column + 1] in ("|", "+"):
+                cell = line[start + 1 : column]
+                if not _DRAWN.fullmatch(cell):  # beside a cell that goes on
+                    cells.setdefault(start, []).append(_clean(cell))
+                start = column
+    return Table(rows, headers) if rows else None
+
+
+def read_simple(lines: Sequence[str]) -> Table | None:
+    """The table between rules such as "====  ====", with which `lines` begin and end."""
+    spans = [match.span() for match in re.finditer("=+", lines[0])]
+    if not 2 <= len(spans) <= _MAX_COLUMNS:
+        return None
+    starts = [start for start, _ in spans]
+    ends = [*starts[1:], None]
+    rows: list[list[list[str]]] = []
+    headers = 0
+    for line in lines[1:]:
+        if SIMPLE_RULE.fullmatch(line):
+            headers = headers or (len(rows) if line is not lines[-1] else 0)
+        elif line and not _SPAN_RULE.fullmatch(line):
+            cells = [_clean(line[s:e]) for s, e in zip(starts, ends, strict=True)]
+            if cells[0] or not rows:
+                rows.append([[cell] for cell in cells])
+            else:
+                for parts, cell in zip(rows[-1], cells, strict=True):
+                    parts.append(cell)
+    joined = [[" ".join(filter(None, parts)) for parts in row] for row in rows]
+    return Table(joined, headers) if joined else None
+
+
+def find_simple_end(lines: Sequence[str], start: int) -> int | None:
+    """The number behind the rule that ends the simple table at `start`: one with a blank line, or
+    nothing, below it; None if there is none."""
+    for number in range(start + 1, min(start + _MAX_SIMPLE, len(lines))):
+        line = lines[number]
+        is_rule = SIMPLE_RULE.fullmatch(line)
+        if is_rule and (number + 1 == len(lines) or not lines[number + 1]):
+            return number + 1
+        if not line and not lines[number - 1]:
+            return None
+    return None
+
+
+def read_rows(lines: Sequence[str], options: dict[str, str]) -> Table | None:
+    """The table of a list of lists, such as "* - first" and "  - second"."""
+    rows: list[list[str]] = []
+    number = 0
+    while number < len(lines):
+        mark = BULLET.match(lines[number])
+        if mark is None:
+            number += 1
+            continue
+        end = find_indented(lines, number + 1)
+        item = hang(lines[number][mark.end() :], lines[number + 1 : end])
+        rows.append(_split_items(item))
+        number = max(end, number + 1)
+    return Table(rows, _count(options)) if rows else None
+
+
+def _split_items(lines: Sequence[str]) -> list[str]:
+    cells: list[list[str]] = []
+    for line in lines:
+        mark = BULLET.match(line)
+        if mark or not cells:
+            cells.append([line[mark.end() :] if mark else line])
+        else:
+            cells[-1].append(_clean(line))
+    return [" ".join(filter(None, cell)) for cell in cells]
+
+
+def read_values(lines: Sequence[str], options: dict[str, str]) -> Table | None:
+    """The table of values with commas between them, its header that of the options if there is."""
+    delimiter = {"tab": "\t", "space": " "}.get(
+        options.get("delim", ","), options.get("delim", ",")
+    )
+    header = [options["header"]] if options.get("header") else []
+    try:
+        rows = [
+            [" ".join(cell.split()) for cell in row]
+            for row in csv.reader(
+                [*header, *lines], delimiter=delimiter or ",", skipinitialspace=True
+            )
+            if row
+        ]
+    except (csv.Error, TypeError):
+        return None
+    return Table(rows, len(header) or _count(options)) if rows else None
+
+
+def _count(options: dict[str, str]) -> int:
+    count = options.get("header-rows", "0")
+    return int(count) if count.isdecimal() and len(count) < 3 else 0
+
+
+def _clean(cell: str) -> str:
+    return _ITEM_MARK.sub("", cell.strip())

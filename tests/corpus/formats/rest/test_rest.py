@@ -1,0 +1,250 @@
+"""reStructuredText: what is quoted of it, what stands above that, and what is left out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph
+from corpus.formats.rest import looks_like_rest, parse_rest
+from corpus.formats.shapes.reading import parse_shaped_text
+
+
+def quoted(markup: str) -> list[str]:
+    _, text, paragraphs = parse_rest(markup)
+    return [text[p.start : p.end] for p in paragraphs]
+
+
+def find(markup: str, words: str) -> tuple[str, Paragraph]:
+    _, text, paragraphs = parse_rest(markup)
+    return next((text, p) for p in paragraphs if words in text[p.start : p.end])
+
+
+def contexts(markup: str, words: str) -> list[str]:
+    text, paragraph = find(markup, words)
+    return [text[slice(*span)] for span in paragraph.context]
+
+
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        ("See :ref:`the locks <lock-page>` first.", "See the locks first."),
+        ("Call :func:`~harbour.gates.open` once.", "Call open once."),
+        ("Call :py:meth:`!Gate.close` once.", "Call Gate.close once."),
+        ("As :pep:`8` and :rfc:`2119` say.", "As PEP 8 and RFC 2119 say."),
+        ("Set ``tide=low`` and ``*args``.", "Set tide=low and *args."),
+        ("Read `the log <https://example.org/log>`_ or `more`__.", "Read the log or more."),
+        (
+            "A *slack* tide, a **spring** tide, 2 * 3 * 4.",
+            "A slack tide, a spring tide, 2 * 3 * 4.",
+        ),
+        ("Two ``buoy``\\ s, not \\*three\\*.", "Two buoys, not *three*."),
+        (
+            "It floats [Smith2001]_ and __init__ stays_.",
+            "It floats [Smith2001] and __init__ stays_.",
+        ),
+        ("Open https://example.org/a_b_ now.", "Open https://example.org/a_b_ now."),
+        ("The `default role`:term: comes last.", "The default role comes last."),
+    ],
+)
+def test_inline_markup_is_taken_off(markup: str, plain: str) -> None:
+    assert quoted(markup) == [plain]
+
+
+def test_a_substitution_stands_for_its_text_and_a_picture_for_none() -> None:
+    text = "|tool| runs |logo|.\n\n.. |tool| replace:: *Winch*\n.. |logo| image:: winch.png\n"
+    assert quoted(text) == ["Winch runs ."]
+
+
+def test_a_label_is_shown_as_the_title_below_it() -> None:
+    text = "Gates\n=====\n\nSee :ref:`wind`.\n\n.. _wind:\n\nWind and rain\n-------------\n\nWet.\n"
+    assert quoted(text)[0] == "See Wind and rain."
+
+
+@pytest.mark.parametrize(
+    "directive",
+    [
+        ".. toctree::\n   :maxdepth: 2\n\n   gates\n   locks\n",
+        ".. image:: crane.png\n   :alt: a crane\n",
+        ".. a remark to the authors\n   of two lines\n",
+        ".. index:: single: crane\n",
+        ".. _crane:\n",
+        ".. module:: crane\n   :synopsis: Cranes.\n",
+        "..\n   hidden words\n",
+        ".. automodule:: crane.arm\n   :members:\n",
+    ],
+)
+def test_what_is_for_the_program_alone_is_left_out(directive: str) -> None:
+    assert quoted(f"Before it.\n\n{directive}\nBehind it.\n") == ["Before it.", "Behind it."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        ("Lift it::\n\n    crane up 3\n    crane stop\n\nDone.", "crane up 3\ncrane stop"),
+        ("Lift it:\n\n.. code-block:: bash\n   :linenos:\n\n   crane up 3\n", "crane up 3"),
+        ("Lift it. ::\n\n  :no-field: *kept*\n", ":no-field: *kept*"),
+        ("Lift it:\n\n>>> crane.up(3)\n'up'\n", ">>> crane.up(3)\n'up'"),
+        ("Lift it::\n\n> crane up\n> crane stop\n", "> crane up\n> crane stop"),
+        ("Lift it:\n\n.. jupyter-execute::\n\n   crane.up(3)\n", "crane.up(3)"),
+    ],
+)
+def test_code_is_one_paragraph_below_what_leads_up_to_it(markup: str, code: str) -> None:
+    text, paragraph = find(markup, code.split("\n")[0])
+    assert text[paragraph.start : paragraph.end] == code
+    assert paragraph.kind == "code"
+    assert len(paragraph.context) == 1
+    assert text[slice(*paragraph.context[0])].startswith("Lift it")
+    assert "::" not in text
+
+
+def test_headings_nest_as_they_are_set() -> None:
+    text = (
+        "======\nHarbour\n======\n\nOne.\n\nGates\n=====\n\nTwo.\n\nSmall gates\n-----------\n\n"
+        "Three.\n\nCranes\n======\n\nFour.\n"
+    )
+    metadata, _, paragraphs = parse_rest(text)
+    assert metadata.title == "Harbour"
+    assert [p.headings for p in paragraphs] == [
+        (),
+        ("Gates",),
+        ("Gates", "Small gates"),
+        ("Cranes",),
+    ]
+
+
+@pytest.mark.parametrize("name", ["note", "warning", "tip", "seealso", "Attention"])
+def test_an_admonition_is_read_as_text(name: str) -> None:
+    assert quoted(f".. {name}:: Mind the\n   gap.\n") == ["Mind the gap."]
+    assert quoted(f".. {name}::\n\n   Mind the gap.\n\n   Twice.\n") == ["Mind the gap.", "Twice."]
+
+
+def test_titles_of_asides_and_versions_are_headings() -> None:
+    aside = ".. admonition:: In short\n\n   Mind it.\n\nFar off.\n"
+    assert find(aside, "Mind")[1].headings == ("In short",)
+    assert find(aside, "Far")[1].headings == ()
+    version = ".. versionadded:: 3.2\n   The gate opens by itself.\n"
+    assert find(version, "gate")[1].headings == ("Added in version 3.2",)
+    assert quoted(version) == ["The gate opens by itself."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "term"),
+    [
+        ("gate\n    It opens at\n    high tide.\n", "gate\nIt opens at high tide."),
+        (".. option:: -d, --dry\n\n   Shows it only.\n", "-d, --dry\nShows it only."),
+        (".. function:: lift(load)\n\n   Lifts a load.\n", "lift(load)\nLifts a load."),
+        (".. harbour:setting:: TIDE\n\n   The tide.\n", "TIDE\nThe tide."),
+        (":param load: The load.\n", "param load\nThe load."),
+        ("-d, --dry  Shows it only.\n", "-d, --dry\nShows it only."),
+    ],
+)
+def test_a_term_stands_with_what_describes_it(markup: str, term: str) -> None:
+    text, paragraph = find(markup, term)
+    assert (text[paragraph.start : paragraph.end], paragraph.kind) == (term, "term")
+
+
+def test_what_a_directive_of_the_project_names_stands_above_the_text_below_it() -> None:
+    markup = "Lift\n====\n\n.. crane-option:: --dry\n\nShows it only.\n\nStop\n====\n\nEnds.\n"
+    assert find(markup, "Shows")[1].headings == ("Lift", "--dry")
+    assert find(markup, "Ends")[1].headings == ("Stop",)
+    assert quoted(".. photo:: crane.png\n\nUp.\n") == ["Up."]
+
+
+def test_what_follows_in_a_description_knows_the_term() -> None:
+    markup = ".. function:: lift(load)\n\n   Lifts.\n\n   It may fail.\n\n   ::\n\n     lift(3)\n"
+    assert contexts(markup, "may fail") == ["lift(load)\nLifts."]
+    assert contexts(markup, "lift(3)")[0] == "lift(load)\nLifts."
+
+
+def test_items_know_their_lead_in_and_stand_in_each_other() -> None:
+    markup = "You need:\n\n- a rope\n  of hemp\n- a hook\n\n  #. of iron\n  #. of brass\n"
+    assert quoted(markup) == ["You need:", "a rope of hemp", "a hook", "of iron", "of brass"]
+    assert contexts(markup, "a rope") == ["You need:"]
+    assert contexts(markup, "of brass") == ["You need:", "a hook"]
+
+
+TABLES = {
+    "drawn": (
+        "+------+--------+\n| Gate | Opens  |\n+======+========+\n| east | at six |\n"
+        "|      | or so  |\n+------+--------+\n| west | never  |\n+------+--------+\n"
+    ),
+    "simple": (
+        "====  ============\nGate  Opens\n====  ============\neast  at six\n      or so\n"
+        "west  never\n====  ============\n"
+    ),
+    "rows": (
+        ".. list-table::\n   :header-rows: 1\n\n   * - Gate\n     - Opens\n   * - east\n"
+        "     - at six\n       or so\n   * - west\n     - never\n"
+    ),
+    "values": ".. csv-table::\n   :header: Gate, Opens\n\n   east, at six or so\n   west, never\n",
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_is_a_paragraph_below_the_header(table: str) -> None:
+    markup = f"The gates:\n\n{TABLES[table]}\nDone.\n"
+    assert quoted(markup) == ["The gates:", "east | at six or so", "west | never", "Done."]
+    assert contexts(markup, "west") == ["The gates:", "Gate | Opens"]
+    assert find(markup, "west")[1].kind == "table"
+
+
+def test_a_footnote_stands_behind_what_cites_it() -> None:
+    markup = (
+        "It holds [1]_ well.\n\nIt moves [#]_.\n\nEnd.\n\n.. [1] Since\n   1900.\n"
+        ".. [#] Slowly.\n.. [7] Nobody cites it.\n"
+    )
+    assert quoted(markup) == [
+        *("It holds well.", "Since 1900.", "It moves.", "Slowly.", "End.", "Nobody cites it."),
+    ]
+    assert contexts(markup, "Since") == ["It holds well."]
+
+
+def test_fields_at_the_top_say_who_and_when() -> None:
+    metadata, text, _ = parse_rest(
+        "Cranes\n######\n\n:author: Ann Reed\n:date: 2021-03-04\n\nUp.\n"
+    )
+    assert (metadata.author, str(metadata.published)) == ("Ann Reed", "2021-03-04")
+    assert "Reed" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gates\n=====\n\nThe ``east`` gate.\n",
+        ".. note:: Mind it.\n\nThe :ref:`gate`.\n",
+        "Use ``up``::\n\n    crane up\n",
+        ".. _gate:\n\nGate\n----\n\nOpen.\n",
+    ],
+)
+def test_it_is_told_by_its_content(text: str) -> None:
+    assert looks_like_rest(text)
+    _, shaped, _ = parse_shaped_text(text)
+    assert shaped == parse_rest(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gates\n=====\n\nThe east gate opens at six.\n",
+        "# Gates\n\n```\ncrane up\n```\n\nUse ``it``.\n\nTitle\n-----\n",
+        "He said .. nothing :: at all. See [1].\n",
+        "std::vector<int> a;\n\nUse `make` now: it is quick.\n",
+    ],
+)
+def test_other_texts_are_not(text: str) -> None:
+    assert not looks_like_rest(text)
+
+
+PIECES = st.sampled_from(
+    [
+        *("word ", "\n", "\n\n", "    ", ".. ", "::", "`", "``", "*", "**", "|", "_", "[1]_", "- "),
+        *("====", "----\n", "+--+\n", ":a: ", ".. [1] ", "1. ", ">>> ", ".. note::", "<x>`_", "\\"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_whatever_it_holds_paragraphs_are_slices(markup: str) -> None:
+    _, text, paragraphs = parse_rest(markup)
+    for paragraph in paragraphs:
+        assert text[paragraph.start : paragraph.end].strip()
