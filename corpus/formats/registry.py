@@ -23,6 +23,12 @@ def _read_rest(data: bytes, name: str) -> Content:
     return read_rest(data, name)
 
 
+def _read_asciidoc(data: bytes, name: str) -> Content:
+    from corpus.formats.asciidoc import read_asciidoc
+
+    return read_asciidoc(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -49,9 +55,11 @@ _READERS: dict[str, Reader] = {
     ".txt": _read_plain_text,
     ".text": _read_plain_text,
     ".rst": _read_rest,
+    ".adoc": _read_asciidoc,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
+    _read_asciidoc: "asciidoc",
     _read_rest: "restructuredtext",
     _read_plain_text: "text",
     _read_manual: "manual page",

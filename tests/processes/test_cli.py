@@ -241,7 +241,7 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert done.stderr.splitlines() == [
         "footnote: draft.md: is a draft",
         f"footnote: no article in {texts}, 1 skipped: "
-        "put .md, .markdown, .mdx, .txt, .text or .rst files there",
+        "put .md, .markdown, .mdx, .txt, .text, .rst or .adoc files there",
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from corpus.article import ArticleError, Paragraph
+from corpus.formats.asciidoc import looks_like_asciidoc, parse_asciidoc
 from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_plain_text
 from corpus.formats.rest import looks_like_rest, parse_rest
@@ -12,7 +13,7 @@ from corpus.formats.shapes.mail import strip_mail
 from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.wiki import strip_wiki_markup
-from corpus.formats.text_format import read_text
+from corpus.formats.text_format import Parser, read_text
 from corpus.metadata import Metadata
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
@@ -57,6 +58,11 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         stripped = strip(text)
         if stripped is not None:
             stated, text = stated.filled_from(stripped[0]), stripped[1]
-    parse_body = parse_rest if looks_like_rest(text) else parse_plain_text
-    found, text, paragraphs = parse_body(text)
+    found, text, paragraphs = _find_parser(text)(text)
     return stated.filled_from(found), text, paragraphs
+
+
+def _find_parser(text: str) -> Parser:
+    if looks_like_asciidoc(text):
+        return parse_asciidoc
+    return parse_rest if looks_like_rest(text) else parse_plain_text

@@ -16,7 +16,7 @@ def test_another_ending_is_refused_with_those_that_are_read() -> None:
     with pytest.raises(ArticleError) as caught:
         find_reader("a.pdf")
     assert str(caught.value) == (
-        "no reader for .pdf; .md, .markdown, .mdx, .txt, .text and .rst are read"
+        "no reader for .pdf; .md, .markdown, .mdx, .txt, .text, .rst and .adoc are read"
     )
 
 
@@ -29,7 +29,7 @@ def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
 
 
 def test_endings_are_named_in_a_sentence() -> None:
-    assert join_suffixes("or") == ".md, .markdown, .mdx, .txt, .text or .rst"
+    assert join_suffixes("or") == ".md, .markdown, .mdx, .txt, .text, .rst or .adoc"
 
 
 @pytest.mark.parametrize("name", ["lock.1", "a/lock.3pm", "lock.8", "LOCK.MAN", "gate.mdoc"])

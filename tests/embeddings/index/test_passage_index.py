@@ -171,7 +171,7 @@ def test_a_corpus_without_articles_leaves_the_index(built: BuildFolder) -> None:
     live = _live(built)
     with pytest.raises(
         PassageIndexError,
-        match=r"no article in .*: put .md, .markdown, .mdx, .txt, .text or .rst files there",
+        match=r"no article in .*: put .md, .markdown, .mdx, .txt, .text, .rst or .adoc files there",
     ):
         build_index(_make_corpus(), Path("corpus"), FakeEncoder(), built)
     assert _live(built) == live
@@ -187,7 +187,8 @@ def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFol
     assert str(told.value).split("\n") == [
         "a .md: is empty",
         "b.pdf: no reader",
-        "no article in texts, 2 skipped: put .md, .markdown, .mdx, .txt, .text or .rst files there",
+        "no article in texts, 2 skipped: "
+        "put .md, .markdown, .mdx, .txt, .text, .rst or .adoc files there",
     ]
     assert _live(built) == live
 

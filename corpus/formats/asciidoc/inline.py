@@ -1,0 +1,136 @@
+"""Markup inside lines of AsciiDoc, taken off."""
+
+import re
+from collections.abc import Mapping
+
+# Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
+# length of the text.
+_MACROS = re.compile(
+    r"\\(?P<escaped>[*_`+#^~{\[<\\]|(?=https?://|link:|xref:))"
+    r"|`\+(?P<literal>.{1,500}?)\+`|(?<!\w)pass:\w{0,5}\[(?P<passed>[^\]]{0,500})\]"
+    r"|\+\+\+?(?P<plus>[^+]{1,300})\+\+\+?"
+    r"|\(\(\((?P<hidden>[^()]{1,200})\)\)\)|\(\((?P<term>[^()]{1,200})\)\)"
+    r"|\[\[(?P<anchor>[\w:.-]{1,80}(?:,[^\]]{0,100})?)\]\]"
+    r"|<<(?P<id>[\w#./ :-]{1,120}?)(?:,\s*(?P<label>[^<>]{1,300}))?>>"
+    r"|(?P<before> ?)\bfootnote(?:ref)?:[\w-]{0,40}\[(?P<note>[^\]]{0,500})\]"
+    r"|(?P<url>(?<!\w)(?:https?|ftp|irc)://[^\s\[\]<>`]{1,400})(?:\[(?P<name>[^\]]{0,300})\])?"
+    r"|(?<![\w:])(?P<macro>[a-z][\w-]{1,20}):(?!:)(?P<target>[^\s\[\]:`*]{0,200})"
+    r"\[(?P<text>[^\]]{0,300})\]"
+    r"|``(?P<quoted>[^`'\n]{1,300})''"
+    r"|\{(?P<attribute>[A-Za-z][\w-]{0,40})\}"
+)
+_MARKS = re.compile(
+    r"(?:\[[^\]\n]{0,80}\])?(?:(?P<double>\*\*|__|``|##)(?P<inner>(?:(?!(?P=double)).){1,300})(?P=double)"
+    r"|(?<![\w*_`#])(?P<mark>[*_`#])(?=\S)(?P<words>(?:(?!(?P=mark)).){1,500}?)(?<=\S)(?P=mark)(?!\w))"
+    r"|(?<=\w)(?P<small>[\^~])(?P<raised>[^\s\^~]{1,20})(?P=small)"
+)
+_SPACES = re.compile(r" {2,}")
+_UNSHOWN = frozenset(("image", "icon", "anchor", "indexterm", "video"))
+_ATTRIBUTES = {
+    "nbsp": " ",
+    "zwsp": "",
+    "empty": "",
+    "sp": " ",
+    "plus": "+",
+    "apos": "'",
+    "lt": "<",
+    "gt": ">",
+    "amp": "&",
+    "pp": "++",
+    "cpp": "C++",
+    "asterisk": "*",
+    "backtick": "`",
+    "tilde": "~",
+    "caret": "^",
+    "startsb": "[",
+    "endsb": "]",
+    "vbar": "|",
+    "lsquo": "‘",
+    "rsquo": "’",
+    "ldquo": "“",
+    "rdquo": "”",
+    "backslash": "\\",
+    "two-colons": "::",
+    "two-semicolons": ";;",
+}
+_KEPT = "\ue000"
+"""Stands in for words that are no markup, while marks are taken off."""
+
+
+class InlineReader:
+    """Takes markup off one text after another; `notes` are the footnotes that were in them, until
+    they are taken. `attributes` are what stands for `{name}`."""
+
+    def __init__(self, attributes: Mapping[str, str], titles: Mapping[str, str]) -> None:
+        self.notes: list[str] = []
+        self._attributes = attributes
+        self._titles = titles
+        self._kept: list[str] = []
+
+    def read(self, text: str) -> str:
+        """The words of `text`, a paragraph on one line."""
+        self._kept = []
+        plain = _MACROS.sub(self._read_macro, text.replace(_KEPT, ""))
+        plain = _MARKS.sub(_unmark, plain)
+        plain = _MARKS.sub(_unmark, plain)  # bold code, and such
+        parts = plain.split(_KEPT)
+        whole = [parts[0]]
+        for kept, part in zip(self._kept, parts[1:], strict=True):
+            whole += (kept, part)
+        return _SPACES.sub(" ", "".join(whole)).strip()
+
+    def _keep(self, words: str) -> str:
+        self._kept.append(words)
+        return _KEPT
+
+    def _read_macro(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup
+        if kind in ("escaped", "literal", "passed", "plus"):
+            return self._keep(match[kind])
+        if kind == "quoted":
+            return f'"{match["quoted"]}"'
+        if kind == "term":
+            return match["term"]
+        if kind in ("id", "label"):
+            return match["label"] or self._name(match["id"])
+        if kind == "note":
+            self.notes.append(match["note"])
+            return ""
+        if kind in ("url", "name"):
+            label = _label(match["name"])
+            return label if label else self._keep(match["url"])
+        if kind == "text":
+            return self._read_named(match["macro"], match["target"], match["text"])
+        if kind == "attribute":
+            name = match["attribute"].casefold()
+            value = self._attributes.get(name, _ATTRIBUTES.get(name))
+            return match[0] if value is None else self._keep(value)
+        return ""
+
+    def _read_named(self, macro: str, target: str, text: str) -> str:
+        if macro in _UNSHOWN:
+            return ""
+        if macro == "menu" and text:
+            return f"{target} > {text}"
+        label = _label(text)
+        if label.isdecimal() and target:
+            return self._keep(f"{target}({label})")  # a manual page
+        if macro == "xref" and not label:
+            return self._name(target)
+        return label or self._keep(target)
+
+    def _name(self, target: str) -> str:
+        name = target.rpartition("#")[2] or target
+        return self._titles.get(name) or (
+            name.replace("_", " ").strip() if name[0] == "_" else name
+        )
+
+
+def _label(text: str | None) -> str:
+    """The words of a link, without the attributes behind them."""
+    label = (text or "").split(",window=")[0].split(",role=")[0].strip().removesuffix("^")
+    return "" if "=" in label.split(",")[0] and " " not in label else label.strip('"')
+
+
+def _unmark(match: re.Match[str]) -> str:
+    return match["inner"] or match["words"] or match["raised"] or ""
