@@ -42,7 +42,7 @@ def is_manual_source(text: str) -> bool:
     head = next((n for n, line in enumerate(lines) if _SOURCE_HEAD.match(line)), None)
     if head is None or not any(_SECTION.match(line) for line in lines[head:]):
         return False
-    requests = sum(line[:1] in (".", "'", "") for line in lines[:head])
+    requests = sum(line[:1] in (".", "'", "") or line[:2] == '\\"' for line in lines[:head])
     return 2 * requests >= head
 
 

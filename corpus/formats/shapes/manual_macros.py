@@ -12,7 +12,8 @@ _BREAKS = frozenset(("PP", "P", "LP", "HP"))
 _LITERAL = {"nf": True, "EX": True, "Vb": True, "fi": False, "EE": False, "Ve": False}
 _NESTING = {"INDENT": "RS", "UNINDENT": "RE"}  # as reStructuredText is turned into them
 KNOWN = frozenset((*_ALTERNATING, *_FONTS, *_BREAKS, *_LITERAL, *_NESTING, "TH", "SH", "SS", "TP",
-                   "TQ", "IP", "RS", "RE", "SY", "YS", "UR", "UE", "MT", "ME", "br", "sp", "IX",
+                   "TQ", "IP", "RS", "RE", "SY", "YS", "UR", "UE", "MT", "ME", "URL", "MTO",
+                   "br", "sp", "IX",
                    "TS", "Sp", "PD"))  # fmt: skip
 """Macros that are what they are whatever a page defines."""
 _MAX_NESTING = 30
@@ -67,6 +68,9 @@ class _Reader:
             self.writer.add_rows(read_rows(request.arguments))
         elif name in ("UR", "MT"):
             self._link = request.arguments[0] if request.arguments else ""
+        elif name in ("URL", "MTO") and request.arguments:  # as Asciidoctor defines them
+            address, said, after = (*request.arguments, "", "")[:3]
+            self._add(f"{said} <{address}>{after}".strip(), False)
         elif name in ("UE", "ME") and self._link:
             after = "".join(request.arguments)
             self._add(f"<{self._link.replace(chr(92), '')}>{after}", False)

@@ -4,6 +4,7 @@ is set in."""
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.formats.shapes.manual_blocks import join_entries
@@ -52,7 +53,24 @@ def read_page(text: str) -> list[Block]:
     name = (find_page_name(text) or "").casefold()
     lines = [make_line(raw) for raw in text.expandtabs().split("\n")]
     lines = [line for line in lines if not _is_outside(line, name)]
-    return join_entries(_Reader(lines, name.partition("(")[0]).read())
+    blocks = _Reader(lines, name.partition("(")[0]).read()
+    return join_entries(_join_code(blocks))
+
+
+def _join_code(blocks: Sequence[Block]) -> list[Block]:
+    """`blocks` with code that only a blank line parts in one, set in as its first lines are."""
+    joined: list[Block] = []
+    for role, run in groupby(blocks, lambda block: block.role):
+        parts = list(run)
+        if role != "code" or any(part.indent < parts[0].indent for part in parts):
+            joined += parts
+            continue
+        lines = (
+            [" " * (part.indent - parts[0].indent) + line for line in part.text.split("\n")]
+            for part in parts
+        )
+        joined.append(replace(parts[0], text="\n\n".join("\n".join(part) for part in lines)))
+    return joined
 
 
 def _is_outside(line: Line, name: str) -> bool:
@@ -142,7 +160,8 @@ class _Reader:
 
     def _read_synopsis(self, lines: Sequence[Line]) -> bool:
         """Whether `lines` say how the command is called, and are taken in as that."""
-        if not lines[0].text.casefold().startswith(self._command):
+        names = lines[0].text.casefold().startswith(self._command)
+        if not names and not looks_like_code(lines):
             return False
         self._add_code(lines)
         return True
@@ -153,9 +172,11 @@ class _Reader:
         if before is None or OPTION.match(lines[0].text) or read_item_mark(lines[0].text):
             return False
         if indent <= before.indent and before.role != "code":
-            return False
-        if before.role == "code":
-            return indent >= before.indent and looks_like_code(lines)
+            # Of a term that looks like code, such as a path, what describes it does not.
+            below = lines[1:]
+            return looks_like_code(lines) and looks_like_code(below) and not looks_like_prose(lines)
+        if before.role == "code" and before.indent > self._body:
+            return self._blocks[-1] is before and indent >= before.indent
         if looks_like_prose(lines):
             return False
         if before.role != "prose" or _has_hanging(lines):
@@ -173,7 +194,10 @@ class _Reader:
         end = start + 1
         while end < len(lines) and lines[end].indent > first.indent:
             end += 1
-        gap = self._find_gap(first, lines[start + 1 : end])
+        after = lines[end] if end < len(lines) else None
+        # In a justified text a gap may stand anywhere.
+        is_prose = after is not None and end == start + 1 and is_full(first, after, self._width)
+        gap = None if is_prose else self._find_gap(first, lines[start + 1 : end])
         if gap is not None:
             self._add_entry(first, gap, lines[start + 1 : end])
             return end
@@ -229,9 +253,11 @@ class _Reader:
     def _find_gap(self, first: Line, below: Sequence[Line]) -> int | None:
         """Where in `first` a description begins behind a term, as the lines below it show, or the
         usual place of it."""
-        usual = self._body + _USUAL_INDENT - first.indent
+        usual = _USUAL_INDENT
         fits = first.text[usual - 1 : usual] == " " and " " not in first.text[: usual - 1]
-        if fits and first.indent == self._body and not below and OPTION.match(first.text):
+        is_below = bool(below) and below[0].indent == first.indent + usual
+        is_below = is_below and is_full(first, below[0], self._width)
+        if fits and (is_below or (not below and OPTION.match(first.text))):
             return usual
         match = _GAP.search(first.text)
         if match is None or match.start() > 40:
