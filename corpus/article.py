@@ -74,7 +74,9 @@ class Article:
     control characters but `\\n` and `\\t`, front matter and markup taken off. Of a plain text
     whose lines are paragraphs it is otherwise the file as it stands. `language` is an ISO 639 code,
     stated or detected, None if the text is too short to tell. `fields` are what else the file
-    states of itself, names in lower case, as pairs.
+    states of itself, names in lower case, as pairs; in an index that was loaded for readers only
+    those that they are shown, named as its owner names them. `place` is the part of `id` that
+    tells it from the articles of its index with the same title, `""` if its title does.
 
     :raises ValueError: as `check_context`, for the paragraphs.
     """
@@ -90,6 +92,7 @@ class Article:
     language: str | None = None
     based_on: tuple[Work, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
     def __post_init__(self) -> None:
         for paragraph in self.paragraphs:

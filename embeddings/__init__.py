@@ -22,6 +22,7 @@ from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, hash_text
 from embeddings.index.loading import (
+    count_live_fields,
     hash_live_texts,
     load_index,
     read_live_changes,
@@ -75,6 +76,7 @@ __all__ = [
     "ValueMissing",
     "build_index",
     "canonical_name",
+    "count_live_fields",
     "fingerprint_encoder",
     "hash_live_texts",
     "hash_text",

@@ -13,7 +13,13 @@ from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
-from bot.text.citations import leading_line, source_details, source_title, source_works
+from bot.text.citations import (
+    leading_line,
+    source_details,
+    source_label,
+    source_title,
+    source_works,
+)
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
@@ -119,14 +125,15 @@ def _render_quote(quote: Quote, width: int | None) -> str:
     for line in quote.text.splitlines():
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
-    sources = [_render_source(one.article) for one in (quote, *quote.also)]
+    sources = [_render_source(one) for one in (quote, *quote.also)]
     speaker = f"  {quote.passage.speaker}, in\n" if quote.passage.speaker else ""
     return "\n".join([*lead, f"{quoted}\n{speaker}" + "\n".join(sources)])
 
 
-def _render_source(article: Article) -> str:
-    details = source_details(article)
-    lines = [f"  {source_title(article)}" + (f" · {details}" if details else "")]
+def _render_source(quote: Quote) -> str:
+    article = quote.article
+    names = (source_title(article), source_label(quote.passage), source_details(article))
+    lines = ["  " + " · ".join(filter(None, names))]
     lines += [f"  {article.url}"] if article.url else []
     lines += [f"  based on: {report}" for report in source_works(article)]
     return "\n".join(lines)
@@ -146,6 +153,7 @@ def _quote_record_alone(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "score": round(quote.score, 4),
+        "label": quote.passage.label,
         "speaker": quote.passage.speaker,
         "article": _article_record(quote.article),
     }
@@ -160,6 +168,7 @@ def _article_record(article: Article) -> dict[str, Any]:
         "author": article.author,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
+        "fields": dict(article.fields),
         "based_on": [
             {
                 "title": report.title,

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from corpus import FootnoteError
+from corpus import FootnoteError, clean_line
 
 DEFAULT_API_URL = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+MAX_SHOWN_FIELDS = 5
+"""Beside title, author, publisher and date; a line has room for no more."""
+_MAX_NAME_CHARACTERS = 40
 
 # Not more exact than this: a local server may hand out tokens of its own length.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -22,7 +26,8 @@ class SettingsError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, an
-    empty `reranker_model` none; the token is kept out of `repr`. `env_file` is the `.env` that they
+    empty `reranker_model` none; `show_fields` are further fields of articles, as they are named to
+    readers; the token is kept out of `repr`. `env_file` is the `.env` that they
     were read from, if there is one."""
 
     corpus_dir: Path
@@ -39,6 +44,7 @@ class Settings:
     user_questions_per_minute: int
     chat_questions_per_minute: int
     keep_unanswered: bool
+    show_fields: tuple[str, ...]
     log_level: str
     env_file: Path | None = None
 
@@ -87,6 +93,7 @@ class Settings:
             user_questions_per_minute=reader.count("USER_QUESTIONS_PER_MINUTE", 10),
             chat_questions_per_minute=reader.count("CHAT_QUESTIONS_PER_MINUTE", 15),
             keep_unanswered=reader.yes_or_no("KEEP_UNANSWERED"),
+            show_fields=reader.names("SHOW_FIELDS", MAX_SHOWN_FIELDS),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             env_file=env_file,
         )
@@ -118,6 +125,7 @@ VARIABLES = (
     "EMBEDDING_MODEL",
     "RERANKER_MODEL",
     "MIN_CONFIDENCE",
+    "SHOW_FIELDS",
     "LOG_LEVEL",
 )
 """Every variable that is read, as `.env.example` lists them."""
@@ -185,6 +193,17 @@ class _Reader:
                 "write numbers with commas between them"
             )
         return frozenset(int(part) for part in parts if part not in wrong)
+
+    def names(self, name: str, most: int) -> tuple[str, ...]:
+        parts = (clean_line(part) for part in self._env.get(name, "").split(","))
+        names = tuple(dict.fromkeys(part for part in parts if part))
+        if len(names) > most:
+            self.mistakes.append(f"{name} lists {len(names)} names: at most {most} are shown")
+        for long in (part for part in names if len(part) > _MAX_NAME_CHARACTERS):
+            self.mistakes.append(
+                f"{name} has a name of more than {_MAX_NAME_CHARACTERS} characters: {long[:20]!r}…"
+            )
+        return names
 
     def yes_or_no(self, name: str) -> bool:
         value = self._env.get(name, "no").casefold()

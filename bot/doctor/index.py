@@ -14,6 +14,7 @@ from embeddings import (
     ModelError,
     PassageIndexError,
     canonical_name,
+    count_live_fields,
     fingerprint_encoder,
     load_encoder,
     load_index,
@@ -34,7 +35,7 @@ def check_index(settings: Settings) -> list[Finding]:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
-    return [*found, _judge_age(manifest, settings)]
+    return [*found, _judge_age(manifest, settings), *_find_unknown_fields(settings)]
 
 
 def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
@@ -61,7 +62,7 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
         encoder = _compare_encoder(manifest, settings)
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
-    return [encoder, _judge_age(manifest, settings)]
+    return [encoder, _judge_age(manifest, settings), *_find_unknown_fields(settings)]
 
 
 def _compare_encoder(manifest: Manifest, settings: Settings) -> Finding:
@@ -98,6 +99,24 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext(_REBUILD),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
+
+
+def _find_unknown_fields(settings: Settings) -> list[Finding]:
+    """A warning for each of SHOW_FIELDS that no article of the live index has."""
+    if not settings.show_fields:
+        return []
+    try:
+        counts = count_live_fields(BuildFolder(settings.index_dir), settings.show_fields)
+    except PassageIndexError as exc:
+        return [_find_bad_index(exc)]
+    return [
+        warn(
+            gettext("No article has the field “{name}” of SHOW_FIELDS.").format(name=name),
+            gettext("Compare it with what footnote inspect shows of an article."),
+        )
+        for name, count in counts.items()
+        if not count
+    ]
 
 
 def _find_bad_encoder(error: ModelError) -> Finding:

@@ -193,7 +193,8 @@ class LiveRetriever:
 
     def _load_index(self) -> PassageIndex:
         with spare_collections():
-            return load_index(self._folder, self._retriever.encoder)
+            encoder, shown = self._retriever.encoder, self._settings.show_fields
+            return load_index(self._folder, encoder, shown)
 
     async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `do` returns in the encoder's thread."""

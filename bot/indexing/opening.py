@@ -22,4 +22,4 @@ def open_retriever(settings: Settings) -> Retriever:
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
     reranker = load_reranker(settings.reranker_model)
     use_one_thread()
-    return Retriever(load_index(folder, encoder), encoder, reranker)
+    return Retriever(load_index(folder, encoder, settings.show_fields), encoder, reranker)

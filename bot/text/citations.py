@@ -6,10 +6,12 @@ from pathlib import PurePosixPath
 from bot.answers.answer import Quote
 from bot.text.cleaning import strip_invisible
 from bot.text.translation import format_date
-from corpus import Article, Work, clean_line
+from corpus import Article, Passage, Work, clean_line
 
 MAX_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
+MAX_FIELD_CHARACTERS = 60
+"""Of the value of a further field."""
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
 _NOT_ALONE = ("table", "code", "answer", "term")
@@ -17,10 +19,36 @@ _NOT_ALONE = ("table", "code", "answer", "term")
 
 
 def source_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
-    """The article's title, cut at a word if it is longer than `max_characters`; the name of its
-    file if nothing of the title can be seen."""
+    """The article's title, and in brackets the place that tells it from others of that title, in
+    at most `max_characters`, as `split_title`."""
+    return "".join(split_title(article, max_characters))
+
+
+def split_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
+    """The title, or the name of the file if nothing of the title can be seen; and behind it its
+    place, as in " (guide/api)", `""` if it needs none. Each is cut at a word, so that together
+    they have at most `max_characters`."""
+    place = cut_name(article.place, max_characters // 2 - len(" ()"))
+    place = f" ({place})" if place else ""
+    left = max_characters - len(place)
     name = PurePosixPath(article.id).name
-    return cut_name(article.title, max_characters) or cut_name(name, max_characters)
+    return cut_name(article.title, left) or cut_name(name, left), place
+
+
+def source_label(passage: Passage, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+    """The number by which one cites the unit that `passage` is of, as "Article 17"; a bare number
+    gets a full stop, by which it is read as one. `""` if it has none."""
+    label = passage.label or ""
+    return cut_name(f"{label}." if label.isdecimal() else label, max_characters)
+
+
+def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+    """The further fields of an article that its owner shows, as "grade: 7 · edition: second", in
+    at most `max_characters`, cut at a word; `""` if there are none."""
+    fields = ((name, cut_name(value, MAX_FIELD_CHARACTERS)) for name, value in article.fields)
+    return cut_text(
+        " · ".join(f"{name}: {value}" for name, value in fields if value), max_characters
+    )
 
 
 def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
@@ -30,9 +58,10 @@ def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) ->
 
 
 def source_details(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
-    """Author, publisher and date; `""` if none of them is known."""
+    """Author, publisher, date and further fields; `""` if none of them is known."""
     day = format_date(article.published) if article.published else ""
-    return " · ".join(filter(None, (source_names(article, max_characters), day)))
+    fields = source_fields(article, max_characters)
+    return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
 
 
 def source_works(

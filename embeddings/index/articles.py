@@ -1,9 +1,16 @@
 """The articles of an index as they are asked for: page by page, and their texts."""
 
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from corpus import Article
+from corpus.field_names import fold_name
+
+_MAX_PARTS = 8
+"""Of a path, counted from its end, that are looked at to tell one file from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,43 @@ def sort_by_title(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda article: (article.title.casefold(), article.id)))
 
 
+def select_fields(articles: Iterable[Article], names: Sequence[str]) -> Iterator[Article]:
+    """`articles`, each with those of its fields that `names` lists, in that order and called as
+    there; case, hyphens and the way an accent is written do not matter."""
+    wanted = {_fold_field(name): name for name in names}
+    for article in articles:
+        stated = {_fold_field(name): value for name, value in article.fields} if wanted else {}
+        shown = tuple((name, stated[key]) for key, name in wanted.items() if key in stated)
+        yield article if shown == article.fields else replace(article, fields=shown)
+
+
+def count_fields(articles: Iterable[Article], names: Sequence[str]) -> dict[str, int]:
+    """How many of `articles` have each of `names`, as `select_fields` finds them."""
+    counts = Counter(
+        name for article in select_fields(articles, names) for name, _ in article.fields
+    )
+    return {name: counts[name] for name in names}
+
+
+def tell_apart(articles: Iterable[Article]) -> Iterator[Article]:
+    """`articles`, those with the title of another one with their `place`: the end of their folder,
+    or else of the whole path without the file's ending, that none of the others has.
+
+    Work grows with the number of articles and the lengths of their ids: of a path at most
+    `_MAX_PARTS` parts are compared, then the whole of it is the place."""
+    articles = list(articles)
+    by_title: defaultdict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        by_title[_fold_title(article)].append(article.id)
+    places: dict[str, str] = {}
+    for ids in by_title.values():
+        if len(ids) > 1:
+            places |= _find_places(ids)
+    for article in articles:
+        place = places.get(article.id, "")
+        yield article if place == article.place else replace(article, place=place)
+
+
 def list_folders(articles: Iterable[Article]) -> tuple[str, ...]:
     """The folders that `articles` are in, in order; `""` is for those that lie in none."""
     return tuple(sorted({article.folder for article in articles}))
@@ -58,3 +102,34 @@ def cut_page(articles: Sequence[Article], number: int, size: int) -> ArticlePage
     number = min(number, page_count - 1)
     shown = tuple(articles[size * number : size * (number + 1)])
     return ArticlePage(shown, number, page_count, len(articles))
+
+
+def _fold_field(name: str) -> str:
+    return fold_name(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))
+
+
+def _fold_title(article: Article) -> str:
+    return " ".join(unicodedata.normalize("NFC", article.title).casefold().split())
+
+
+def _find_places(ids: Sequence[str]) -> dict[str, str]:
+    """The place of each of `ids`, which are articles of one title; `""` for the only one of them
+    that lies in no folder."""
+    endings = {
+        article_id: dict.fromkeys(_list_endings(PurePosixPath(article_id))) for article_id in ids
+    }
+    counts = Counter(ending for found in endings.values() for ending in found)
+    places = {
+        article_id: next((e for e in endings[article_id] if counts[e] == 1), article_id)
+        for article_id in ids
+    }
+    outside = [article_id for article_id in ids if "/" not in article_id]
+    return places | {outside[0]: ""} if len(outside) == 1 else places
+
+
+def _list_endings(path: PurePosixPath) -> Iterator[str]:
+    """What may tell the file `path` from others, the shortest first: its folder, with more and more
+    of those above it, then the same with its own name."""
+    for parts in (path.parent.parts, path.with_suffix("").parts):
+        for count in range(1, min(len(parts), _MAX_PARTS) + 1):
+            yield "/".join(parts[-count:])

@@ -7,9 +7,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from corpus import Passage
+from corpus import Article, Passage
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.articles import list_folders, sort_by_title
+from embeddings.index.articles import (
+    count_fields,
+    list_folders,
+    select_fields,
+    sort_by_title,
+    tell_apart,
+)
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, hash_texts, read_changes
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
@@ -35,12 +41,15 @@ LINES = "lines"
 _T = TypeVar("_T")
 
 
-def load_index(folder: BuildFolder, encoder: Encoder) -> PassageIndex:
-    """The live index in `folder`, checked from end to end.
+def load_index(
+    folder: BuildFolder, encoder: Encoder, show_fields: Sequence[str] = ()
+) -> PassageIndex:
+    """The live index in `folder`, checked from end to end. Of the further fields of its articles
+    those that `show_fields` lists are in it, in that order.
 
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
-    return _read_live(folder, lambda build: load_build(build, encoder))
+    return _read_live(folder, lambda build: load_build(build, encoder, show_fields))
 
 
 def read_live_manifest(folder: BuildFolder) -> Manifest:
@@ -67,8 +76,16 @@ def hash_live_texts(folder: BuildFolder) -> dict[str, bytes]:
     return _read_live(folder, _hash_texts)
 
 
-def load_build(build: Path, encoder: Encoder) -> PassageIndex:
-    """The index in the folder `build`, live or not, checked from end to end.
+def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, int]:
+    """How many articles of the live build have each of the further fields `names`.
+
+    :raises PassageIndexError: as `read_live_manifest`.
+    """
+    return _read_live(folder, lambda build: count_fields(_read_all_articles(build), names))
+
+
+def load_build(build: Path, encoder: Encoder, show_fields: Sequence[str] = ()) -> PassageIndex:
+    """The index in the folder `build`, live or not, as `load_index`.
 
     :raises ManifestError: if it is damaged, or `encoder` did not build it.
     """
@@ -77,7 +94,7 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
     check_files(manifest, build)
     changes = _read_changes(build)
     try:
-        index = _read_index(build, manifest, changes)
+        index = _read_index(build, manifest, changes, show_fields)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
         if is_closed_lexical(build):
             raise ManifestError("its files may not be read and written by this user") from exc
@@ -86,8 +103,11 @@ def load_build(build: Path, encoder: Encoder) -> PassageIndex:
     return index
 
 
-def _read_index(build: Path, manifest: Manifest, changes: Changes) -> PassageIndex:
-    articles = {article.id: article for article in read_articles(build / ARTICLES)}
+def _read_index(
+    build: Path, manifest: Manifest, changes: Changes, show_fields: Sequence[str]
+) -> PassageIndex:
+    shown = tell_apart(select_fields(read_articles(build / ARTICLES), show_fields))
+    articles = {article.id: article for article in shown}
     passages = read_passages(build / PASSAGES, articles)
     passage_context = read_passage_context(build)
     line_count = int(passage_context.lines.max(initial=-1)) + 1
@@ -149,6 +169,14 @@ def _hash_texts(build: Path) -> dict[str, bytes]:
     check_file(read_manifest(build), build, ARTICLES)
     try:
         return hash_texts(build / ARTICLES)
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise ManifestError(f"{ARTICLES} is damaged") from exc
+
+
+def _read_all_articles(build: Path) -> list[Article]:
+    check_file(read_manifest(build), build, ARTICLES)
+    try:
+        return read_articles(build / ARTICLES)
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ManifestError(f"{ARTICLES} is damaged") from exc
 

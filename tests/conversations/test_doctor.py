@@ -22,7 +22,7 @@ from embeddings import BuildFolder, PassageIndexError, load_index, read_live_man
 from embeddings.encoders.sentence_encoder import SentenceEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
-from tests.support.harbour import KEEPER_QUESTION, build_harbour
+from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
 from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer, User
@@ -333,6 +333,18 @@ class TestIndex:
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG
         assert "there is no index" in found.what
+
+    def test_fields_that_no_article_has_are_named(
+        self, indexed: Settings, encoder: SentenceEncoder
+    ) -> None:
+        graded = {"reed.md": "---\ngrade: 7\n---\nReeds grow at the pier.", **FILES}
+        build_harbour(indexed, encoder, graded)
+        known = replace(indexed, show_fields=("Grade",))
+        assert [found.health for found in check_index(known)] == [Health.OK, Health.OK]
+        *_, found = check_index(replace(known, show_fields=("grade", "weight")))
+        assert found.health is Health.WARNING
+        assert "“weight”" in found.what
+        assert "footnote inspect" in found.steps[0]
 
     def test_encoder_that_cannot_be_loaded_is_wrong(self, indexed: Settings) -> None:
         (found,) = check_index(replace(indexed, embedding_model="./nowhere"))

@@ -9,11 +9,19 @@ from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, make_link
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import cut_text, leading_line, source_names, source_title, source_works
+from bot.text.citations import (
+    cut_text,
+    leading_line,
+    source_fields,
+    source_label,
+    source_names,
+    source_works,
+    split_title,
+)
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
-from corpus import Article
+from corpus import Article, Passage
 
 QUOTES_ON_A_PAGE = 3
 
@@ -85,10 +93,33 @@ def render_miss_shortly() -> Reply:
 def title_parts(article: Article, max_characters: int, quoted: str = "") -> list[Part]:
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
+    return [*_link_title(article, max_characters, quoted), *_detail_parts(article, max_characters)]
+
+
+def source_parts(
+    article: Article, passage: Passage, max_characters: int, quoted: str = ""
+) -> list[Part]:
+    """The same of the source of words that stand in `passage`, with the number of its unit behind
+    the title, and at the end the further fields of the article that its owner shows."""
+    parts = _link_title(article, max_characters, quoted)
+    if label := source_label(passage, max_characters):
+        parts += silence(f" · {label}", max_pieces=1)
+    parts += _detail_parts(article, max_characters)
+    if fields := source_fields(article, max_characters):
+        parts += silence(f" · {fields}", max_pieces=1)
+    return parts
+
+
+def _link_title(article: Article, max_characters: int, quoted: str) -> list[Part]:
     url = make_link(article.url) if article.url else None
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
     url = link_passage(url, quoted) if url and quoted else url
-    parts = [Part(source_title(article, max_characters), kind, url)]
+    title, place = split_title(article, max_characters)
+    return [Part(title, kind, url), *silence(place, max_pieces=1)]
+
+
+def _detail_parts(article: Article, max_characters: int) -> list[Part]:
+    parts = []
     if names := source_names(article, max_characters):
         parts.append(Part(f" · {names}"))
     if article.published:
@@ -135,7 +166,8 @@ def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
         name = cut_text(speaker, detail.name_characters)
         parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=name)))
     for one in (quote, *quote.also[: detail.others]):
-        parts += [Part("\n"), *title_parts(one.article, detail.name_characters, one.text)]
+        source = source_parts(one.article, one.passage, detail.name_characters, one.text)
+        parts += [Part("\n"), *source]
         reports = source_works(one.article, detail.reports, detail.name_characters)
         parts += [Part("\n" + based_on.format(report=report)) for report in reports]
     more = len(quote.also) - detail.others

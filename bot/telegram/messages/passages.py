@@ -6,7 +6,7 @@ from telegram import MessageEntity
 
 from bot.answers.answer import Quote
 from bot.answers.scope import is_searched
-from bot.telegram.messages.answers import LISTED_CHARACTERS, title_parts
+from bot.telegram.messages.answers import LISTED_CHARACTERS, source_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
 from bot.text.citations import cut_text
@@ -37,7 +37,7 @@ def render_passage(
 ) -> Reply:
     """A passage to read, `number` of `count` in its article, counted from 1; above it a `note`."""
     title = [
-        *title_parts(article, LISTED_CHARACTERS, passage.text),
+        *source_parts(article, passage, LISTED_CHARACTERS, passage.text),
         Part(f"\n{number} / {count}"),
     ]
     headings = " › ".join(passage.headings)

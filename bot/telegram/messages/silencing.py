@@ -24,12 +24,13 @@ _MAX_PIECES = 20
 """Of the hundred entities that a message may have; what is more of them is one piece."""
 
 
-def silence(text: str, kind: str | None = None) -> list[Part]:
-    """`text` as an entity of this `kind`, or plain, but with what could be pressed as code."""
+def silence(text: str, kind: str | None = None, max_pieces: int = _MAX_PIECES) -> list[Part]:
+    """`text` as an entity of this `kind`, or plain, but with what could be pressed as code, in at
+    most `max_pieces`, which may then hold what stands between."""
     text = clean_text(text)  # what Telegram takes away may have parted what is live without it
     parts: list[Part] = []
     end = 0
-    for start, live_end in _find_live(text):
+    for start, live_end in _find_live(text, max_pieces):
         parts += [*_surround(text[end:start], kind), Part(text[start:live_end], MessageEntity.CODE)]
         end = live_end
     return [*parts, *_surround(text[end:], kind)]
@@ -40,7 +41,7 @@ def reply_silently(text: str, keyboard: InlineKeyboardMarkup | None = None) -> R
     return join_parts(silence(text), keyboard)
 
 
-def _find_live(text: str) -> list[tuple[int, int]]:
+def _find_live(text: str, max_pieces: int) -> list[tuple[int, int]]:
     """Start and end of each piece that Telegram might make a link of, in order and apart."""
     spans = [number.span() for number in _NUMBER.finditer(text)]
     for word in _WORD.finditer(text):
@@ -51,8 +52,8 @@ def _find_live(text: str) -> list[tuple[int, int]]:
         if apart and start <= apart[-1][1]:
             start, end = apart[-1][0], max(end, apart.pop()[1])
         apart.append((start, end))
-    if len(apart) > _MAX_PIECES:
-        apart[_MAX_PIECES - 1 :] = [(apart[_MAX_PIECES - 1][0], apart[-1][1])]
+    if len(apart) > max_pieces:
+        apart[max_pieces - 1 :] = [(apart[max_pieces - 1][0], apart[-1][1])]
     return apart
 
 

@@ -45,6 +45,13 @@ def test_values_are_read_and_trimmed() -> None:
     assert settings.log_level == "DEBUG"
 
 
+def test_fields_are_shown_in_the_order_and_spelling_of_their_owner() -> None:
+    assert make_settings(SHOW_FIELDS=" Edition,grade ,, Reading time,grade").show_fields == (
+        *("Edition", "grade", "Reading time"),
+    )
+    assert make_settings().show_fields == ()
+
+
 def test_empty_value_means_the_default() -> None:
     assert make_settings(**dict.fromkeys(VARIABLES, "")) == make_settings()
 
@@ -62,6 +69,8 @@ def test_empty_value_means_the_default() -> None:
         ("TELEGRAM_ADMIN_IDS", "1,@olga"),
         ("TELEGRAM_ADMIN_IDS", "1;2"),
         ("TELEGRAM_ADMIN_IDS", "²"),
+        ("SHOW_FIELDS", "a,b,c,d,e,f"),
+        ("SHOW_FIELDS", "a" * 41),
         ("MIN_CONFIDENCE", "high"),
         ("MIN_CONFIDENCE", "1.5"),
         ("MIN_CONFIDENCE", "nan"),
@@ -123,6 +132,7 @@ def test_every_variable_listed_is_read() -> None:
         "EMBEDDING_MODEL": "m",
         "RERANKER_MODEL": "r",
         "MIN_CONFIDENCE": "0.1",
+        "SHOW_FIELDS": "f",
         "LOG_LEVEL": "ERROR",
     }
     assert list(other) == list(VARIABLES)

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import Article
 from embeddings.index.articles import (
     ArticleTexts,
+    count_fields,
     cut_page,
     list_folders,
+    select_fields,
     select_named,
     sort_by_title,
+    tell_apart,
 )
 
 
@@ -70,3 +75,55 @@ def test_texts_are_those_of_the_articles() -> None:
     assert texts["a.md"] is article.text
     assert len(texts) == 1
     assert texts.get("b.md") is None
+
+
+def list_places(*names: tuple[str, str]) -> dict[str, str]:
+    return {article.id: article.place for article in tell_apart(make_articles(*names))}
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"pump/setup.md": "pump", "valve/setup.md": "valve"},
+        {"docs/pump/setup.md": "pump", "docs/valve/setup.md": "valve", "setup.md": ""},
+        {"old/pump/use.md": "old/pump", "new/pump/use.md": "new/pump", "new/lid/use.md": "lid"},
+        {"pump/use.md": "use", "pump/more/start.md": "more", "pump/care.md": "care"},
+        {"pump/use.md": "pump/use.md", "pump/use.txt": "pump/use.txt"},
+        {"a.md": "a", "b.md": "b"},
+    ],
+)
+def test_articles_of_one_title_are_told_apart_by_the_ends_of_their_paths(
+    places: dict[str, str],
+) -> None:
+    assert list_places(*((path, "Set-up") for path in places)) == places
+
+
+def test_a_title_of_its_own_needs_no_place() -> None:
+    names = [("a/x.md", "Tides"), ("b/x.md", "Winds"), ("c/x.md", "Caf\u00e9s")]
+    assert set(list_places(*names).values()) == {""}
+    same = [
+        ("a/x.md", "Tides"),
+        ("b/x.md", "TIDES"),
+        ("c/x.md", "Cafés"),
+        ("d/x.md", "Cafe\u0301s"),
+    ]
+    assert list(list_places(*same).values()) == ["a", "b", "c", "d"]
+
+
+@given(st.sets(st.lists(st.sampled_from("abc"), min_size=1, max_size=11).map("/".join), min_size=2))
+def test_no_two_articles_of_one_title_have_one_place(ids: set[str]) -> None:
+    places = list_places(*((article_id, "Notes") for article_id in sorted(ids)))
+    assert len(set(places.values())) == len(ids)
+    assert all(place in article_id for article_id, place in places.items())
+
+
+def test_fields_are_chosen_whatever_their_case_hyphens_and_accents() -> None:
+    fields = (("grade", "7"), ("reading-time", "5 min"), ("e\u0301dition", "2"), ("mood", "sad"))
+    article = Article("a.md", "A", "", (), fields=fields)
+    shown = ("Édition", "Reading Time", "GRADE", "weight")
+    (selected,) = select_fields([article], shown)
+    assert selected.fields == (("Édition", "2"), ("Reading Time", "5 min"), ("GRADE", "7"))
+    assert next(select_fields([article], ())).fields == ()
+    bare = Article("b.md", "B", "", ())
+    counts = {"Édition": 1, "Reading Time": 1, "GRADE": 1, "weight": 0}
+    assert count_fields([article, bare], shown) == counts

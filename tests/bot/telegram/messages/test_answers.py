@@ -1,3 +1,5 @@
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,8 +12,10 @@ from telegram import MessageEntity
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
 from bot.answers.notes import QuestionRefused
+from bot.cli.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
+from bot.telegram.messages.keyboards import cite
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.text.misses import NOTHING_FOUND
 from corpus import Article, Passage, Work
@@ -98,6 +102,59 @@ def test_title_links_where_there_is_an_address() -> None:
     (link,) = [e for e in reply.entities if e.type == MessageEntity.TEXT_LINK]
     assert link.url == "https://example.org/x#:~:text=Water%20is%20wet."
     assert entity_texts(reply, "text_link") == ["Title"]
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("Article 17", "Article 17"), ("12", "12."), ("第17条", "第17条")]
+)
+def test_the_number_of_a_unit_stands_behind_the_title_that_says_where(
+    label: str, shown: str
+) -> None:
+    article = make_article("Pond rules", source="Town", place="north/ponds")
+    quote = make_quote("No nets.", article)
+    quote = replace(quote, passage=replace(quote.passage, label=label))
+    line = f"Pond rules (north/ponds) · {shown} · Town"
+    assert render_answer(make_answer(quote)).text == f"No nets.\n{line}"
+    assert render_text(make_answer(quote), None) == f"│ No nets.\n  {line}"
+    assert json.loads(render_json(make_answer(quote), 1.0))["quotes"][0]["label"] == label
+    assert cite(quote) == f"“No nets.” – Pond rules (north/ponds), {shown}, Town"
+
+
+def test_fields_stand_at_the_end_of_a_source() -> None:
+    fields = (("grade", "7"), ("Edition", "second"))
+    article = make_article(source="Town", published=date(2024, 11, 13), fields=fields)
+    quote = make_quote("No nets.", article)
+    line = "Title · Town · 13 November 2024 · grade: 7 · Edition: second"
+    assert render_answer(make_answer(quote)).text == f"No nets.\n{line}"
+    assert render_text(make_answer(quote), None) == f"│ No nets.\n  {line}"
+    record = json.loads(render_json(make_answer(quote), 1.0))
+    assert record["quotes"][0]["article"]["fields"] == {"grade": "7", "Edition": "second"}
+    assert cite(quote).endswith("Town, 13 November 2024, grade: 7 · Edition: second")
+
+
+@pytest.mark.parametrize(
+    "value", ["@somebody", "read https://example.org now", "/forget everything #now", "README.md"]
+)
+def test_nothing_in_a_field_a_label_or_a_place_can_be_pressed(value: str) -> None:
+    article = make_article(fields=(("grade", value), ("edition", value)), place=value)
+    quote = make_quote("No nets.", article)
+    quote = replace(quote, passage=replace(quote.passage, label=value))
+    reply = render_answer(make_answer(quote))
+    shown = entity_texts(reply, MessageEntity.CODE)
+    live = [word for word in value.split() if re.search(r"[@/#]|\.md", word)]
+    for word in live:
+        assert reply.text.count(word) == 4
+        assert sum(text.count(word) for text in shown) == 4
+
+
+def test_fields_are_cut_before_they_take_the_room_of_the_quotes() -> None:
+    fields = tuple((f"name {n}", "word " * 60) for n in range(5))
+    article = make_article(fields=fields)
+    quotes = [make_quote("Water is wet. " * 60, article, also=(article,) * 3) for _ in range(3)]
+    reply = render_answer(make_answer(*quotes))
+    assert len(entity_texts(reply, "expandable_blockquote")) == 2
+    assert len(reply.text) <= MAX_UNITS
+    assert len(cite(quotes[0])) <= 256
 
 
 def test_report_behind_an_article_is_named() -> None:
