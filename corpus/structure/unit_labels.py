@@ -1,38 +1,129 @@
-"""The numbers by which readers cite a part of a text: "Article 17", "§ 5(2)", "5.2.1"."""
+"""The numbers by which one asks for a part of a text: "Article 17", "§ 5(2)", "2:14", "第17条"."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import regex
 
+UnitKind: TypeAlias = Literal["word", "verse", "point", "number"]
+"""A unit with a word or sign ("Article 17", "§ 5"), a verse ("2:14"), a point in brackets ("(2)"),
+or a bare number ("12.", "3.1")."""
+
 _WORDS = (
-    "article|art|section|sect|sec|chapter|chap|part|rule|clause|paragraph|para|appendix|annex"
-    "|schedule|title|book|question|step|item|point|amendment|regulation|lesson|unit|faq|q"
-    "|artikel|abschnitt|kapitel|teil|absatz|anhang|regel|frage|schritt"
-    "|artículo|articulo|capítulo|capitulo|sección|seccion|parte|regla|anexo|pregunta|paso"
-    "|chapitre|titre|règle|partie|annexe|étape|articolo|capitolo|sezione|comma|regola"
-    "|artigo|seção|secção|cláusula|regra|artykuł|rozdział|część|paragraf|madde|bölüm"
-    "|článek|kapitola|článok|članak|poglavlje|artikkel|artikla|luku|kapitel|artikeln|regel"
+    "article|art|section|sect?|chapter|chap|ch|part|title|rule|clause|amendment"
+    "|paragraph|para|schedule|appendix|annex|book|canto|psalm|hymn|verse|sutra|surah?|lesson"
+    "|exhibit|question|q|faq|step|item|point|unit|regulation|recital|figure|table|principle"
+    "|commandment|proposition|theorem|lemma|definition|exercise|problem|canon|order"
+    "|artikeln?|abschnitt|kapitel|teil|absatz|anhang|regel|frage|schritt|lektion|satz|psalm"
+    "|artículo|articulo|capítulo|capitulo|sección|seccion|título|parte|regla|anexo|pregunta|paso"
+    "|lección|salmo|considerando|chapitre|titre|règle|partie|annexe|étape|leçon|psaume"
+    "|articolo|capitolo|sezione|comma|regola|artigo|seção|secção|cláusula|regra"
+    "|artykuł|rozdział|część|paragraf|madde|bölüm|hoofdstuk"
+    "|článek|kapitola|článok|članak|poglavlje|artikkel|artikla|luku"
     "|pasal|bab|bagian|điều|chương|mục|cikk|fejezet|articolul|capitolul"
-    "|статья|глава|раздел|пункт|часть|правило|стаття|розділ|чл|член|глава|άρθρο|κεφάλαιο"
-    "|المادة|مادة|الفصل|الباب|ماده|فصل|دفعہ|باب|सूत्र|अनुच्छेद|धारा|अध्याय|नियम|ধারা|অনুচ্ছেদ"
-    "|มาตรา|ข้อ|บทที่|பிரிவு|סעיף|פרק"
+    "|статья|глава|раздел|пункт|часть|правило|параграф|урок|вопрос|псалом|стаття|розділ|чл|член"
+    "|ст|п|άρθρο|κεφάλαιο"
+    "|المادة|مادة|الفصل|الباب|القاعدة|السؤال|ماده|فصل|دفعہ|باب|सूत्र|अनुच्छेद|धारा|अध्याय|नियम"
+    "|ধারা|অনুচ্ছেদ|มาตรา|ข้อ|บทที่|பிரிவு|סעיף|פרק|тармақ|бап"
 )
-_NUMBER = r"(?:\p{N}{1,4}(?:\.\p{N}{1,4}){0,5}[a-z]?(?:\s?\(\p{N}{1,3}\)){0,3}|[IVXLC]{1,9})"
-_LABEL = regex.compile(
-    rf"(?P<label>(?:(?:{_WORDS})\.?\s{{0,3}}(?:[#№]\s?)?{_NUMBER}"
-    rf"|§{{1,2}}\s{{0,3}}{_NUMBER}"
-    rf"|第\s?[\p{{N}}一二三四五六七八九十百零〇两]{{1,9}}\s?[条條章节節款编編部課课回話话]"
-    rf"|제\s?\p{{N}}{{1,4}}\s?[조장절항관]"
-    rf"|\p{{N}}{{1,3}}(?:\.\p{{N}}{{1,4}}){{1,5}}(?=\.?(?:\s|$))|\p{{N}}{{1,3}}(?=[.)]\s)))"
-    r"(?![\p{L}\p{N}])",
+_ROMAN = r"[IVXLC]{1,9}"
+_DIGITS = r"(?:\p{Nd}{1,4}(?:\.\p{Nd}{1,4}){0,5}[a-z]?(?![\p{L}\p{Nd}])|\(\p{Nd}{1,4}\))"
+_DETAILS = r"(?:[ \t]?\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,5})\)){0,3}"
+_ORDINAL = r"(?:\.?[ºª°]|(?<=\p{Nd})(?:er|re|º|ª|°)(?!\p{L})|(?<=\p{Nd})-\p{L}{1,2}(?!\p{L}))?"
+_HAN = r"[\p{Nd}一二三四五六七八九十百千零〇两]{1,9}"
+_UNIT = regex.compile(
+    rf"(?P<label>(?P<word>{_WORDS})(?P<dot>\.?)[ \t]{{0,3}}(?:[#№]\s?)?"
+    rf"(?P<number>(?:{_DIGITS}|\p{{Nd}}{{1,4}}(?=\.?[ºª°]|er\b|re\b|-\p{{L}}{{1,2}}\b)"
+    rf"|(?<=[\s.#№])(?-i:{_ROMAN}|[A-Z])(?![\p{{L}}\p{{Nd}}]))(?:[ \t](?:bis|ter|quater)\b)?)"
+    rf"{_DETAILS}){_ORDINAL}"
+    rf"|(?P<label>(?P<word>[§¶]){{1,2}}[ \t]{{0,3}}{_DIGITS}{_DETAILS})"
+    rf"|(?P<label>第\s?{_HAN}\s?(?P<word>[条條章节節款項项編编篇回课課讲講话話号])"
+    rf"(?:[のノ之]\s?{_HAN}(?:\s?[条條項项])?)?)"
+    r"|(?P<label>제\s?\p{Nd}{1,4}\s?(?P<word>[조장절항관])(?:의\s?\p{Nd}{1,3})?)(?:\([^)\n]{1,40}\))?",
     regex.IGNORECASE,
+)
+_STOP = regex.compile(r"[ \t]?[.:：)—–|-]|[ \t]*(?:\n|$)|\u3000")
+_NEXT = regex.compile(r"[\s\"'“„«(\[]{0,4}(\w)")
+_BOOK = r"(?:(?:[1-4]|I{1,3})[ \t])?(?:[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]{0,24}[ \t](?:of[ \t])?){1,3}"
+_VERSE = regex.compile(
+    rf"(?P<label>(?P<book>{_BOOK})?\p{{Nd}}{{1,3}}:\p{{Nd}}{{1,3}}(?:[-–]\p{{Nd}}{{1,3}})?)"
+    r"(?:[.)][ \t]+|[ \t]+(?!\p{Nd})|(?=\n|$))"
+)
+_POINT = regex.compile(r"(?P<label>\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,6})\))[ \t\u3000]*(?=\S)")
+_NUMBERED = regex.compile(
+    r"(?P<label>\p{Nd}{1,3}(?:(?:\.\p{Nd}{1,4}){1,5}(?![\p{L}\p{Nd}])|(?=[.)])))"
+    r"[.)]?(?:[ \t]+(?=\S)|$)"
 )
 _SPACES = regex.compile(r"\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a numbered unit is called, its `label`; the `family` of those that are counted in the
+    same way ("article", "§", the book of a verse); and the offset behind both. `is_sure` unless
+    it may be a mention in a sentence, as no mark and no capital letter follows."""
+
+    label: str
+    kind: UnitKind
+    family: str
+    end: int
+    is_sure: bool = True
+
+
+def read_unit(text: str) -> Unit | None:
+    """The unit with a word, a sign or a verse's number that `text` begins with; None if there is
+    none, or its sentence goes on in lower case: "Article 17 of the treaty says" only mentions it.
+    """
+    match = _UNIT.match(text)
+    if match and (unit := _judge(match, text)):
+        return unit
+    verse = _VERSE.match(text)
+    if verse is None:
+        return None
+    book = _SPACES.sub(" ", verse["book"] or "").strip().casefold()
+    return Unit(_SPACES.sub(" ", verse["label"]), "verse", book, verse.end())
+
+
+def read_point(text: str) -> Unit | None:
+    """The point "(2)" or "(a)" that `text` begins with; None if there is none."""
+    match = _POINT.match(text)
+    return Unit(match["label"], "point", "()", match.end()) if match else None
+
+
+def read_number_label(text: str) -> str | None:
+    """The number that `text` begins with, as "3" of "3. Title" or "3.1" of "3.1 Title"."""
+    match = _NUMBERED.match(text)
+    return match["label"] if match else None
+
+
 def read_unit_label(heading: str) -> str | None:
-    """The number that the heading of a numbered unit begins with, and what such a unit is called
-    there; None if it has none. A year is no such number.
+    """The number that the `heading` of a unit begins with, and what such a unit is called there;
+    None if it has none. A year is no such number.
 
     "Article 17. On fires" is "Article 17", "5.2.1 Names" is "5.2.1".
     """
-    match = _LABEL.match(heading)
-    return _SPACES.sub(" ", match["label"]) if match else None
+    unit = read_unit(heading)
+    return unit.label if unit else read_number_label(heading)
+
+
+def _judge(match: regex.Match[str], text: str) -> Unit | None:
+    """The unit in `match`; None if its numeral is the "I" or "A" of a sentence, or lower case
+    follows."""
+    word, number, end = match["word"], match["number"], match.end()
+    after = text[end : end + 1]
+    if after.isalnum() or after == "," or (after in "-–/" and text[end + 1 : end + 2].isalnum()):
+        return None
+    if number and number[0].isalpha() and not (word[0].isupper() or match["dot"]):
+        return None
+    following = _NEXT.match(text, end)
+    stopped = bool(_STOP.match(text, end))
+    letter = following[1] if following else ""
+    if letter.islower() and not stopped:
+        return None
+    if number and len(number) == 1 and number.isalpha() and not (stopped or letter.isupper()):
+        return None
+    label = _SPACES.sub(" ", match["label"])
+    is_sure = stopped or not letter.isalpha() or letter.isupper() or not word.isalpha()
+    # In Chinese, Japanese and Korean the mark itself says that it is a number.
+    is_sure = is_sure or label[0] in "第제"
+    return Unit(label, "word", word.casefold(), end, is_sure)

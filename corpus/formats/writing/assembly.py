@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.article import BlockKind, Paragraph, Span
+from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import split_sentences
 
 _BLOCK_BREAK = "\n\n"
@@ -48,7 +49,8 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
         for block, span in zip(blocks, spans, strict=True)
         if block.is_quoted and any(character.isalnum() for character in block.text)
     ]
-    return "".join(parts), paragraphs
+    text = "".join(parts)
+    return text, label_units(text, paragraphs)
 
 
 def _context_spans(block: Block, blocks: list[Block], spans: list[Span]) -> tuple[Span, ...]:

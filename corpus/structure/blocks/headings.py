@@ -15,7 +15,7 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
     read_number,
 )
-from corpus.structure.blocks.units import read_number_label, read_unit
+from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
 _MAX_HEADING = 100
 _MAX_SPACELESS_HEADING = 40
@@ -80,9 +80,11 @@ def read_numbered(text: str, after: str) -> Heading | None:
     if not after or len(text) > _MAX_MARKED_HEADING or LEAD_IN_END.search(text):
         return None
     unit = read_unit(text)
-    if unit and unit[1]:
-        title = text[unit[2] :].strip(" .:-–—")
-        return _make_heading(text, f"unit {unit[1]}") if _is_title(title) else None
+    if unit and unit.kind == "word":
+        title = text[unit.end :].strip(" .:：-–—\u3000") + ("." if text.endswith(".") else "")
+        if not _is_title(title) or _says_all(text, unit, after):
+            return None
+        return _make_heading(text, f"unit {unit.family}")
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
@@ -131,7 +133,7 @@ def looks_like_heading(text: str) -> bool:
 def make_weak(text: str) -> Heading:
     """The heading `text`, which only its shape tells."""
     unit = read_unit(text)
-    return Heading(text, "plain", label=unit[0] if unit else None, is_weak=True)
+    return Heading(text, "plain", label=unit.label if unit else None, is_weak=True)
 
 
 def make_outdented(line: Line) -> Heading:
@@ -172,9 +174,15 @@ class HeadingPath:
 
 
 def _make_heading(text: str, family: str, rank: int = 0) -> Heading:
-    unit = read_unit(text)
-    label = unit[0] if unit else read_number_label(text)
-    return Heading(" ".join(text.split()), family, rank, label)
+    return Heading(" ".join(text.split()), family, rank, read_unit_label(text))
+
+
+def _says_all(text: str, unit: Unit, after: str) -> bool:
+    """Whether `text` is a unit of one sentence, as the next one follows at once."""
+    following = read_unit(after)
+    if following is None or following.family != unit.family:
+        return False
+    return bool(SENTENCE_END.search(text)) and following.label != unit.label
 
 
 def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:

@@ -8,7 +8,7 @@ from corpus.article import Paragraph, Span
 from corpus.structure.blocks.blocks import Block
 from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_heading, make_weak
 from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
-from corpus.structure.blocks.units import combine_labels
+from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
 
 _MAX_LEAD_IN = 300
@@ -127,19 +127,18 @@ def make_paragraphs(
             header = (one.start, one.end)
         elif header:
             context.append(header)
-        paragraphs.append(_make_paragraph(one, content, path, context))
+        paragraphs.append(_make_paragraph(one, path, context))
         _open(openings, one, content)
         before = one
-    return tuple(paragraphs)
+    return label_units(text, paragraphs)
 
 
-def _make_paragraph(one: Placed, content: str, path: HeadingPath, context: list[Span]) -> Paragraph:
+def _make_paragraph(one: Placed, path: HeadingPath, context: list[Span]) -> Paragraph:
     role = one.block.role
     assert role != "heading" and role != "gap"
-    label = combine_labels(path.label, content, is_item=role == "list")
-    if role in ("code", "table"):
-        label = path.label
-    return Paragraph(one.start, one.end, path.texts, context=tuple(context), label=label, kind=role)
+    return Paragraph(
+        one.start, one.end, path.texts, context=tuple(context), label=path.label, kind=role
+    )
 
 
 def _close(openings: list[_Opening], one: Placed, before: Placed | None) -> None:

@@ -20,6 +20,7 @@ from corpus.structure.blocks.lines import (
     is_labelled,
     read_item_mark,
 )
+from corpus.structure.unit_labels import read_unit
 from corpus.structure.wrapping import MAX_WRAP, Layout, goes_on_below
 
 PieceKind: TypeAlias = Literal["prose", "list", "term", "code", "heading", "sign"]
@@ -102,8 +103,10 @@ def _read_item(
         hangs = line.indent > first.indent or (
             number > start + 1 and line.indent == lines[start + 1].indent != 0
         )
+        # Where only the first line of a paragraph is set in, the others are left of its number.
+        level = first.indent if number == start + 1 else min(first.indent, before.indent)
         lazy = (
-            line.indent == first.indent
+            (line.indent == level or (start == 0 and line.indent < level))
             and (is_filled(before, line, layout) or goes_on(before, line))
         ) or goes_on_below(before, line, layout)
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
@@ -162,6 +165,7 @@ def _read_prose(
             or _steps_aside(before, line, layout)
             or is_code_below(lines, number)
             or _starts_field(before, line, layout)
+            or _starts_unit(before, line, layout)
             or (starts_term(lines, number, layout) and not _is_within(before, line, layout))
         ):
             break
@@ -186,6 +190,13 @@ def _is_within(before: Line, line: Line, layout: Layout) -> bool:
         return True
     stops = SENTENCE_END.search(before.text) or LEAD_IN_END.search(before.text)
     return not stops and is_filled(before, line, layout)
+
+
+def _starts_unit(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a verse or a numbered unit begins there, and no sentence goes on to mention one."""
+    if not read_unit(line.text):
+        return False
+    return not is_filled(before, line, layout) or bool(SENTENCE_END.search(before.text))
 
 
 def _starts_field(before: Line, line: Line, layout: Layout) -> bool:

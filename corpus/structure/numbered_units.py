@@ -1,0 +1,222 @@
+"""Which numbered unit each paragraph of a text is of: the one that its heading or it begins with,
+or that goes on above it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+
+from corpus.article import Paragraph
+from corpus.structure.unit_labels import (
+    Unit,
+    read_number_label,
+    read_point,
+    read_unit,
+    read_unit_label,
+)
+
+_MAX_LOOKED_AT = 200
+"""Characters of a paragraph, which a label is among."""
+_MIN_UNSURE = 3
+"""Units of a family that make one certain of which nothing but its number tells."""
+_MIN_POINTS = 3
+_NEVER = ("code", "table")
+_VERSE_NUMBERS = regex.compile(r"(\p{Nd}{1,3}):(\p{Nd}{1,3})")
+_ROMAN = regex.compile(r"\([ivx]+\)")
+
+
+@dataclass(slots=True)
+class _Place:
+    """The unit that a text is in below its `headings`: its label, those of the points in it, and
+    the last of the numbers that count on from that of the heading."""
+
+    headings: tuple[str, ...] = ()
+    unit: str | None = None
+    number: str = ""
+    letter: str = ""
+    counted: int | None = None
+
+    def enter_point(self, point: str) -> str:
+        """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
+        if point[1:-1].isdecimal():
+            self.number, self.letter = point, ""
+            return point
+        is_next = bool(self.letter) and ord(point[1]) == ord(self.letter[1]) + 1
+        if self.letter and _ROMAN.fullmatch(point) and not is_next:
+            return f"{self.number}{self.letter}{point}"
+        self.letter = point
+        return f"{self.number}{point}"
+
+    def enter_number(self, number: str, heading: str, is_item: bool) -> str | None:
+        """The label of what begins with `number` below a heading with the label `heading`; None
+        if it is but an item of a list there. "3.1" is a unit of its own, so is the "2." that
+        counts on from a heading "1."."""
+        if "." in number:
+            if number.startswith(f"{heading}."):
+                self.unit, self.number, self.letter = number, "", ""
+                return number
+            return number if is_item else None
+        if not heading.isdecimal():
+            return None
+        last = int(heading) if self.counted is None else self.counted
+        # A list that begins anew lies in the unit.
+        self.counted = last + 1 if int(number) == last + 1 else -1
+        if self.counted < 0:
+            return None
+        self.unit, self.number, self.letter = number, "", ""
+        return number
+
+
+def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """`paragraphs` of `text`, whose labels are those of their headings, with the labels of the
+    units that they themselves begin with, or that the paragraphs above them have begun.
+
+    A unit goes on up to the next one or the next heading if the text counts such units: if there
+    are two of them. One with a bare number goes on only if the next number follows. What counts
+    nothing but hours of a day are no verses. Linear in the number of paragraphs.
+    """
+    heads = [
+        "" if p.kind in _NEVER else text[p.start : min(p.end, p.start + _MAX_LOOKED_AT)]
+        for p in paragraphs
+    ]
+    units = _keep_certain([read_unit(head) for head in heads])
+    counted = _find_counted(units)
+    points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
+    has_points = _count_up(points)
+    between = _find_between(paragraphs, heads)
+    place = _Place()
+    labelled = []
+    for number, (paragraph, unit) in enumerate(zip(paragraphs, units, strict=True)):
+        if paragraph.headings != place.headings:
+            place = _Place(paragraph.headings)
+        point = points[number]
+        if unit:
+            label: str | None = unit.label
+            place = _Place(paragraph.headings, label if unit.family in counted else None)
+        elif point:
+            label = place.unit or paragraph.label or between.get(number)
+            if label or has_points:
+                mark = place.enter_point(point.label)
+                label = f"{label} {mark}" if label else mark
+        else:
+            label = _read_number(place, paragraph, heads[number]) or (
+                place.unit or paragraph.label or between.get(number)
+            )
+        labelled.append(paragraph if label == paragraph.label else replace(paragraph, label=label))
+    return _qualify(labelled)
+
+
+def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
+    """The point that a paragraph is of; None if it is of none, or goes on with the next one."""
+    point = read_point(head)
+    if point is None or not point.label[1:-1].isdecimal():
+        return point
+    following = f"({int(point.label[1:-1]) + 1})"
+    return None if text.find(following, paragraph.start, paragraph.end) >= 0 else point
+
+
+def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
+    """The label of a paragraph that begins with a bare number; None if that is no unit."""
+    number, is_item = read_number_label(head), paragraph.kind == "list"
+    if number is None or (place.unit and not place.unit[0].isdecimal()):
+        return None
+    if paragraph.label is None:
+        return number if is_item else None
+    return place.enter_number(number, paragraph.label, is_item)
+
+
+def _find_between(paragraphs: Sequence[Paragraph], heads: Sequence[str]) -> dict[int, str]:
+    """The labels of paragraphs, by their number, that stand between an item and the one with the
+    next number, below the same headings."""
+    found: dict[int, str] = {}
+    last: tuple[int, str] | None = None
+    for number, (paragraph, head) in enumerate(zip(paragraphs, heads, strict=True)):
+        label = read_number_label(head) if paragraph.kind == "list" else None
+        if last and paragraphs[last[0]].headings != paragraph.headings:
+            last = None
+        if label is None or not label.isdecimal():
+            continue
+        if last and int(label) == int(last[1]) + 1:
+            found |= dict.fromkeys(range(last[0] + 1, number), last[1])
+        last = number, label
+    return found
+
+
+def _qualify(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """`paragraphs` with the unit above before a label that several of them have: the "Section 1" of
+    an article counts anew in the next one, so that it is "Article II, Section 1"."""
+
+    @lru_cache(maxsize=64)  # paragraphs of one section have the same headings
+    def read_labels(headings: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(filter(None, map(read_unit_label, reversed(headings))))
+
+    def find_outer(paragraph: Paragraph) -> str | None:
+        label = paragraph.label or ""
+        outer = (unit for unit in read_labels(paragraph.headings) if unit != label)
+        return next((o for o in outer if not label.startswith((f"{o} ", f"{o}."))), None)
+
+    outer = [find_outer(paragraph) if paragraph.label else None for paragraph in paragraphs]
+    above: dict[str, set[str]] = {}
+    for paragraph, unit in zip(paragraphs, outer, strict=True):
+        if paragraph.label and unit:
+            above.setdefault(paragraph.label, set()).add(unit)
+    return [
+        replace(paragraph, label=f"{unit}, {paragraph.label}")
+        if unit and paragraph.label and len(above[paragraph.label]) > 1
+        else paragraph
+        for paragraph, unit in zip(paragraphs, outer, strict=True)
+    ]
+
+
+def _keep_certain(units: Sequence[Unit | None]) -> list[Unit | None]:
+    """`units` without verses that are hours, and without what may only be mentions."""
+    verses = [unit for unit in units if unit and unit.kind == "verse"]
+    are_hours = len(verses) > 2 and not _are_verses(verses)
+    unsure: dict[str, set[str]] = {}
+    for unit in filter(None, units):
+        unsure.setdefault(unit.family, set()).add(unit.label)
+    return [
+        None
+        if unit is None
+        or (unit.kind == "verse" and are_hours)
+        or (not unit.is_sure and len(unsure[unit.family]) < _MIN_UNSURE)
+        else unit
+        for unit in units
+    ]
+
+
+def _are_verses(verses: Iterable[Unit]) -> bool:
+    """Whether the numbers of `verses` count up one by one somewhere, or are none of a clock."""
+    numbers = [match.groups() for v in verses if (match := _VERSE_NUMBERS.search(v.label))]
+    if any(len(verse) != 2 or int(chapter) > 23 or int(verse) > 59 for chapter, verse in numbers):
+        return True
+    return any(
+        (int(one[0]), int(one[1]) + 1) == (int(two[0]), int(two[1]))
+        for one, two in pairwise(numbers)
+    )
+
+
+def _find_counted(units: Iterable[Unit | None]) -> set[str]:
+    """The families of which there are two units or more."""
+    labels: dict[str, set[str]] = {}
+    for unit in filter(None, units):
+        labels.setdefault(unit.family, set()).add(unit.label)
+    return {family for family, found in labels.items() if len(found) > 1}
+
+
+def _count_up(points: Sequence[Unit | None]) -> bool:
+    """Whether points (1), (2), (3) … follow each other, as recitals do."""
+    run = 0
+    for number in _list_numbers(points):
+        run = run + 1 if number == run + 1 else int(number == 1)
+        if run >= _MIN_POINTS:
+            return True
+    return False
+
+
+def _list_numbers(points: Iterable[Unit | None]) -> Iterator[int]:
+    for point in points:
+        if point and point.label[1:-1].isdecimal():
+            yield int(point.label[1:-1])

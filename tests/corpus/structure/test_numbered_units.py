@@ -1,0 +1,178 @@
+"""Which numbered unit each paragraph of a text is of, in plain texts and in Markdown."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph
+from corpus.formats.markdown.reader import parse_markdown
+from corpus.formats.plain_text import parse_plain_text
+from corpus.structure.numbered_units import label_units
+
+
+def read(text: str, is_markdown: bool = False) -> list[tuple[str | None, str]]:
+    """The label of each paragraph, and how it begins."""
+    _, made, paragraphs = (parse_markdown if is_markdown else parse_plain_text)(text)
+    return [(p.label, made[p.start : p.end][:12]) for p in paragraphs]
+
+
+def labels(text: str, is_markdown: bool = False) -> list[str | None]:
+    return [label for label, _ in read(text, is_markdown)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**Reed 4:1** A heron waits.\n\n**Reed 4:2** A pike waits.", ["Reed 4:1", "Reed 4:2"]),
+        ("4:8 A heron waits.\n\n4:9 and the pike, too.", ["4:8", "4:9"]),
+        ("Song of Reeds 1:1 A heron.\n\n2 Reeds 1:2 A pike.", ["Song of Reeds 1:1", "2 Reeds 1:2"]),
+        ("¶ 3 The heron waits.\n\n¶ 4 The pike waits.", ["¶ 3", "¶ 4"]),
+        ("Q 12. Who waits?\n\nThe heron.\n\nQ 13. Where?", ["Q 12", "Q 12", "Q 13"]),
+        ("第4条 鹭在等待。\n\n第5条の2 鹭在等待。", ["第4条", "第5条の2"]),
+        ("المادة 4: ينتظر.\n\nالمادة (5): نعم.", ["المادة 4", "المادة (5)"]),
+        ("Artículo 4.º La garza.\n\nArtículo 5.º El lucio.", ["Artículo 4", "Artículo 5"]),
+        ("Статья 4. Цапля ждёт.\n\nСтатья 5. Щука ждёт.", ["Статья 4", "Статья 5"]),
+    ],
+)  # fmt: skip
+def test_units_that_paragraphs_begin_with(text: str, expected: list[str]) -> None:
+    assert labels(text, is_markdown=True) == expected
+
+
+def test_points_stand_below_their_unit_and_the_point_before() -> None:
+    text = """\
+The harbour's rules for boats and nets
+
+Art. 1 Boats
+Boats are kept at the pier.
+
+(1) Each has a number.
+
+(2) Whoever keeps one pays.
+
+(a) Children pay half.
+
+(i) With a card.
+
+Art. 2 Nets
+Nets are kept at home.
+
+(1) Each has a mark.
+"""
+    assert labels(text) == [
+        *("Art. 1", "Art. 1", "Art. 1 (1)", "Art. 1 (2)", "Art. 1 (2)(a)", "Art. 1 (2)(a)(i)"),
+        *("Art. 2", "Art. 2", "Art. 2 (1)"),
+    ]
+
+
+def test_points_of_a_heading_in_markdown_and_recitals_above_all() -> None:
+    text = (
+        "(1) Herons wait.\n\n(2) Pikes wait.\n\n(3) All wait.\n\n## Rule 8\n\n(1) Do.\n\n(2) Don't."
+    )
+    assert labels(text, is_markdown=True) == ["(1)", "(2)", "(3)", "Rule 8 (1)", "Rule 8 (2)"]
+    assert labels("(1) One remark.\n\nNothing else.", is_markdown=True) == [None, None]
+
+
+def test_numbers_count_on_from_a_heading_and_hold_what_stands_between_them() -> None:
+    text = """\
+1. Names
+
+The heron is a bird that stands in the pond and waits for what comes along there.
+
+2. Waiting. The heron waits in the pond as long as there is anything to wait for in it.
+
+As has been said, the heron waits there.
+
+3. Leaving. The heron leaves the pond when there is nothing at all to wait for in it.
+"""
+    assert labels(text) == ["1", "2", "2", "3"]
+
+
+def test_units_of_dotted_numbers_below_a_heading() -> None:
+    text = (
+        '2. Words\n\n2.1. "Heron" means a bird.\n\n(a) a grey one, or\n\n2.2. "Pike" means a fish.'
+    )
+    assert labels(text) == ["2.1", "2.1 (a)", "2.2"]
+
+
+def test_text_behind_the_last_item_of_a_list_is_of_no_number() -> None:
+    wait = "Herons wait in the pond for what comes along there, and it may take the whole day."
+    text = f"{wait}\n\n1. {wait}\n\n{wait}\n\n2. {wait}\n\n{wait}"
+    assert labels(text) == [None, "1", "1", "2", None]
+
+
+@pytest.mark.parametrize("section", ["Section", "Abschnitt", "Раздел"])
+def test_a_label_that_counts_anew_is_told_with_the_unit_above(section: str) -> None:
+    parts = (f"## Part {part}\n\n### {section} 1\n\nWords {part}." for part in ("I", "II"))
+    expected = [f"Part I, {section} 1", f"Part II, {section} 1"]
+    assert labels("# Law\n\n" + "\n\n".join(parts), is_markdown=True) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 5 of the treaty says nothing of herons.",
+        "Articles 5 and 6 say nothing of herons.",
+        "Section 3, which came later, says nothing.",
+        "Rule 7-based systems wait.",
+        "Part I like best.",
+        "Title A heron waits",
+        "10:00 Herons\n\n11:30 Pikes\n\n14:45 Tea",
+        "3.5 herons waited.",
+        "2024 was dry.",
+    ],
+)
+def test_mentions_hours_and_amounts_are_no_units(text: str) -> None:
+    assert set(labels(text, is_markdown=True)) == {None}
+
+
+def test_points_of_one_paragraph_are_together_of_their_unit() -> None:
+    text = "## Rule 8\n\n(1) Do. (2) Don't.\n\n(3) Wait."
+    assert labels(text, is_markdown=True) == ["Rule 8", "Rule 8 (3)"]
+
+
+def test_a_sentence_of_its_own_is_no_heading_of_the_next_unit() -> None:
+    found = read("第一条　鹭在等待。\n\n第二条　鱼在等待。\n它在水里。\n\n第三条 鹭走了。")
+    assert [label for label, _ in found] == ["第一条", "第二条", "第二条", "第三条"]
+    found = read("§ 1 Herons wait in March.\n\n§ 2 Pikes wait in May.\n\n§ 3 All leave in June.")
+    assert [label for label, _ in found] == ["§ 1", "§ 2", "§ 3"]
+
+
+def test_verses_on_lines_of_one_stretch_are_apart() -> None:
+    text = "2:1 The heron stood there, and the water\nwent by.\n2:2 And it waited.\n2:3 and left."
+    assert labels(text) == ["2:1", "2:2", "2:3"]
+
+
+def test_a_numbered_paragraph_whose_first_line_alone_is_set_in_is_whole() -> None:
+    long = "herons wait in the pond for what comes along and never say so\n"
+    text = f"  0. These {long}and these {long}wait.\n\n  1. Those {long}and those {long}wait.\n"
+    assert labels(text) == ["0", "1"]
+
+
+WORDS = [
+    "Art. 1 ",
+    "(1) ",
+    "(a) ",
+    "2. ",
+    "3.1 ",
+    "2:1 ",
+    "§ 5",
+    "第一条",
+    "Heron",
+    "it",
+    ": ",
+    "\n",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join), max_size=12))
+def test_nothing_but_labels_is_changed(parts: Sequence[str]) -> None:
+    text, paragraphs = "", []
+    for part in filter(str.strip, parts):
+        paragraphs.append(Paragraph(len(text), len(text) + len(part), kind="list"))
+        text += part
+    labelled = label_units(text, paragraphs)
+    spans = [(p.start, p.end, p.headings, p.kind) for p in labelled]
+    assert spans == [(p.start, p.end, p.headings, p.kind) for p in paragraphs]
+    assert all(p.label is None or p.label.strip() for p in labelled)
