@@ -21,12 +21,47 @@ _NAMES_OF_ANY_FILE = """
     output data export download transcript audio recording scan img image item entry part chapter
     section license changelog news todo
 """
+_TITLES_OF_ANY_TEXT = """
+    introduction intro overview preface foreword name synopsis about welcome faq install table of
+    the version release changes v
+    einleitung einführung überblick vorwort inhalt inhaltsverzeichnis sommaire aperçu préface
+    introducción índice contenido resumen prólogo presentación versión
+    введение оглавление содержание обзор предисловие описание версия
+    简介 介绍 目录 概述 引言 前言 版本 مقدمة فهرس المحتويات نظرة عامة تعارف فہرست پیش لفظ
+"""
 _TELLS_NOTHING = frozenset(_NAMES_OF_ANY_FILE.split())
+_NO_SUBJECT = _TELLS_NOTHING | frozenset(_TITLES_OF_ANY_TEXT.split())
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_PAGE_HEAD = re.compile(r"(\S{1,60}\(\d\w{0,3}\))\s.{0,120}\s\1", re.I)
+_EDITORS_LINE = re.compile(r"-\*-.{0,200}-\*-")
+_MAX_FOLDERS = 3
+_MAX_NAME_WORDS = 4
+
+
+def name_subject(title: str, path: str) -> str:
+    """`title`, or what says more of the file `path` if it is but "Introduction", "README" or a
+    version, or one word of the file's name: that name, else the title with the nearest folder that
+    tells, in brackets. The head of a manual page is told by its first word alone."""
+    head = _PAGE_HEAD.fullmatch(title)
+    if head:
+        name = PurePosixPath(path).name
+        return head[1].lower() if name.startswith(head[1].partition("(")[0].lower()) else head[1]
+    words = [word.casefold() for word in _ANY_WORD.findall(title)]
+    named = title_of_name(path)
+    if not all(word in _NO_SUBJECT for word in words):
+        parts = _ANY_WORD.findall((named or "").casefold())
+        is_part = len(words) == 1 and words[0] in parts and 1 < len(parts) <= _MAX_NAME_WORDS
+        return named if named and is_part else title
+    if named and not all(word in _NO_SUBJECT for word in _ANY_WORD.findall(named.casefold())):
+        return named
+    folders = PurePosixPath(path).parent.parts[: -_MAX_FOLDERS - 1 : -1]
+    folder = next((name for name in folders if title_of_name(name)), None)
+    return f"{title} ({folder})" if folder and words else title
 
 
 def is_telling(title: str) -> bool:
-    """Whether `title` has a word, and is no address and no image."""
-    return not is_web_url(title) and not _NO_TITLE.match(title)
+    """Whether `title` has a word, and is no address, no image and no line for an editor."""
+    return not is_web_url(title) and not (_NO_TITLE.match(title) or _EDITORS_LINE.match(title))
 
 
 def title_of_name(path: str) -> str | None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from corpus.article import Article, ArticleError
 from corpus.bounds import bound_article, bound_warnings
@@ -15,7 +16,7 @@ from corpus.formats.registry import find_format, find_reader
 from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
-from corpus.titles import is_telling, title_of_name, title_of_text
+from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
 
@@ -119,12 +120,17 @@ def _giving_reasons(name: str) -> Iterator[None]:
 def _choose_title(content: Content, article_id: str) -> str:
     metadata = content.metadata
     if metadata.title and is_telling(metadata.title):
-        return metadata.title
+        return name_subject(metadata.title, article_id)
     first_sentence = title_of_text(content.text, content.paragraphs, metadata.language)
     stated = metadata.title
     if stated and (is_web_url(stated) or all(map(_is_mark, stated))):
         stated = None
-    return title_of_name(article_id) or stated or first_sentence or clean_line(article_id)
+    if named := title_of_name(article_id):
+        return named
+    # An item of a list at the top of a "TODO" is not what it is about.
+    is_prose = content.paragraphs[0].kind == "prose" and is_telling(first_sentence)
+    title = stated or (first_sentence if is_prose else PurePosixPath(article_id).stem)
+    return name_subject(title, article_id) or clean_line(article_id)
 
 
 def _is_mark(character: str) -> bool:

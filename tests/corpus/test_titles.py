@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.formats.reading import read_article
-from corpus.titles import is_telling, title_of_name
+from corpus.titles import is_telling, name_subject, title_of_name
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,16 @@ def test_a_name_with_words_is_a_title(path: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["https://example.org/a", "12", "0:05", "[![build](x.svg)](y)", "![logo](a.png)", "—"]
+    "title",
+    [
+        "-*- mode: org -*-",
+        "https://example.org/a",
+        "12",
+        "0:05",
+        "[![build](x.svg)](y)",
+        "![logo](a.png)",
+        "—",
+    ],
 )
 def test_an_address_a_number_and_an_image_are_no_titles(title: str) -> None:
     assert not is_telling(title)
@@ -45,3 +54,37 @@ def test_a_file_takes_title_and_day_of_its_path_if_it_states_none() -> None:
     assert (article.title, str(article.published)) == ("Lamp oil", "2023-10-15")
     article, _ = read_article(b"---\ndate: 2022-01-02\n---\nIt is lit.", "2023/10/15/README.md")
     assert (article.title, str(article.published)) == ("It is lit", "2022-01-02")
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "expected"),
+    [
+        ("Introduction", "pumps/README.md", "Introduction (pumps)"),
+        ("README", "old/pumps/docs/README", "README (pumps)"),
+        ("Введение", "pumps/index.md", "Введение (pumps)"),
+        ("目录", "pumps/index.md", "目录 (pumps)"),
+        ("Version 2.1", "pumps/01.md", "Version 2.1 (pumps)"),
+        ("Contents", "pumps/lamp-oil.md", "Lamp oil"),
+        ("NAME", "lampoil.txt", "Lampoil"),
+        ("Introduction", "README.md", "Introduction"),
+        ("Storage", "guide/pump-storage.md", "Pump storage"),
+        ("Storage", "guide/storage.md", "Storage"),
+        ("Storage of lamps", "guide/lamps.md", "Storage of lamps"),
+        ("Introduction to pumps", "guide/README.md", "Introduction to pumps"),
+        ("PUMP(8) Harbour Manual PUMP(8)", "man/pump.txt", "pump(8)"),
+        ("pump_oil(3x) Manual pump_oil(3x)", "man/3.txt", "pump_oil(3x)"),
+        ("Pump (8) and pump (9)", "man/8.txt", "Pump (8) and pump (9)"),
+    ],
+)
+def test_what_says_nothing_is_told_with_the_name_of_the_file_or_folder(
+    title: str, path: str, expected: str
+) -> None:
+    assert name_subject(title, path) == expected
+
+
+def test_an_item_of_a_list_is_no_title() -> None:
+    todo = b"- Mend the pump.\n- Fill the lamp.\n- Paint the pier.\n"
+    assert read_article(todo, "harbour/TODO")[0].title == "TODO (harbour)"
+    assert read_article(b"The pump is to be mended.\n", "harbour/TODO")[0].title == (
+        "The pump is to be mended"
+    )
