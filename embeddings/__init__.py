@@ -30,6 +30,7 @@ from embeddings.index.loading import (
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
+from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.query_mistakes import (
@@ -52,6 +53,7 @@ __all__ = [
     "BuildError",
     "BuildFolder",
     "Changes",
+    "Choices",
     "EmptyPeriod",
     "EncodedText",
     "Encoder",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loads FAISS, which `footnote --help` imports these records without
-    from embeddings import Filters, QueryMistake
+    from embeddings import Choices, Filters, QueryMistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,13 @@ class FiltersApplied:
     """Only articles that match `filters` were searched."""
 
     filters: "Filters"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingSelected:
+    """No article matches the filters; there are `choices`."""
+
+    choices: "Choices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +56,12 @@ class FoldersGone:
     """Nothing was searched, as none of the chat's folders holds an article."""
 
 
-Note = FiltersApplied | PhraseAbsent | ReadAs | UnderstoodAfter | QuestionRefused | FoldersGone
+Note = (
+    FiltersApplied
+    | NothingSelected
+    | PhraseAbsent
+    | ReadAs
+    | UnderstoodAfter
+    | QuestionRefused
+    | FoldersGone
+)

@@ -9,6 +9,7 @@ from bot.answers.follow_ups import join_questions, points_back
 from bot.answers.notes import (
     FiltersApplied,
     Note,
+    NothingSelected,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -16,7 +17,7 @@ from bot.answers.notes import (
 )
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
-from embeddings import Hit, QueryError, Retriever, Scope, parse_query
+from embeddings import Hit, Query, QueryError, Retriever, Scope, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
@@ -57,6 +58,17 @@ def answer_question(
     return replace(together, question=question, before=before, notes=notes)
 
 
+def read_question(question: str) -> Query | Answer:
+    """What `question` asks for; or the answer to it where nothing has to be searched, as it holds
+    no word, or its filters cannot be meant."""
+    try:
+        query = parse_query(question)
+    except QueryError as exc:
+        refused = QuestionRefused(exc.mistake)
+        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(refused,))
+    return query if query.has_words else Answer(question, AnswerOutcome.NOTHING_ASKED, 0.0, ())
+
+
 def _answer_alone(
     question: str,
     retriever: Retriever,
@@ -64,15 +76,17 @@ def _answer_alone(
     min_confidence: float,
     folders: frozenset[str] | None,
 ) -> Answer:
-    try:
-        query = parse_query(question)
-    except QueryError as exc:
-        refused = QuestionRefused(exc.mistake)
-        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(refused,))
-    if not query.has_words:
-        return Answer(question, AnswerOutcome.NOTHING_ASKED, 0.0, ())
+    query = read_question(question)
+    if isinstance(query, Answer):
+        return query
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
-    scope = retriever.find_scope(replace(query.filters, folders=folders), query.phrases)
+    filters = replace(query.filters, folders=folders)
+    scope = retriever.find_scope(filters, query.phrases)
+    if scope.is_empty and notes:
+        choices = retriever.list_choices(filters)
+        notes += [] if choices.is_empty else [NothingSelected(choices)]
+        # Which words no article holds is beside the point, and the encoder is not asked.
+        return Answer(question, AnswerOutcome.NOT_FOUND, 0.0, (), notes=tuple(notes))
     notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
     if len(scope.missing_phrases) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES

@@ -7,7 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.cli.commands import Commands
@@ -22,6 +22,9 @@ from bot.text.citations import (
 )
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
+
+if TYPE_CHECKING:  # loads FAISS, which --help does without
+    from embeddings import Retriever
 
 _MAX_LINE = 100
 
@@ -65,13 +68,18 @@ def answer_questions(
     questions: Iterable[str], settings: Settings, max_quotes: int, width: int | None, json: bool
 ) -> Iterator[str]:
     """An answer for each question that is not blank, rendered, in order."""
-    from bot.answers.pipeline import answer_question
+    from bot.answers.pipeline import answer_question, read_question
     from bot.indexing.opening import open_retriever
 
-    retriever = open_retriever(settings)
+    retriever: Retriever | None = None
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
-        answer = answer_question(question, retriever, max_quotes, settings.min_confidence)
+        answer = read_question(question)
+        if not isinstance(answer, Answer):
+            # Loading takes seconds, which nobody waits for to learn that a date is none.
+            retriever = retriever or open_retriever(settings)
+            begun = time.perf_counter()
+            answer = answer_question(question, retriever, max_quotes, settings.min_confidence)
         took_ms = 1000 * (time.perf_counter() - begun)
         yield render_json(answer, took_ms) if json else render_text(answer, width)
 

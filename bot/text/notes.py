@@ -6,6 +6,7 @@ from bot.answers.notes import (
     FiltersApplied,
     FoldersGone,
     Note,
+    NothingSelected,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -14,6 +15,7 @@ from bot.answers.notes import (
 from bot.text.citations import cut_text
 from bot.text.translation import format_date, gettext
 from embeddings import (
+    Choices,
     EmptyPeriod,
     Filters,
     InvalidDate,
@@ -25,6 +27,7 @@ from embeddings import (
 )
 
 _MAX_BEFORE_CHARACTERS = 100
+_MAX_CHOICE_CHARACTERS = 60
 
 
 def word_note(note: Note) -> str:
@@ -32,6 +35,8 @@ def word_note(note: Note) -> str:
     match note:
         case FiltersApplied(filters):
             return _word_filters(filters)
+        case NothingSelected(choices):
+            return _word_choices(choices)
         case PhraseAbsent(phrase):
             return gettext("“{phrase}” stands in no article word for word.").format(phrase=phrase)
         case ReadAs(word, reading):
@@ -60,6 +65,22 @@ def _word_filters(filters: Filters) -> str:
     parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
     parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
     return gettext("Only articles {filters}").format(filters=" · ".join(parts))
+
+
+def _word_choices(choices: Choices) -> str:
+    """What there is to choose among, in one line."""
+    lines = []
+    if choices.days:
+        first, last = map(format_date, choices.days)
+        line = gettext("The dates of the articles: {first} to {last}.")
+        lines.append(line.format(first=first, last=last))
+    if choices.publishers:
+        names = "; ".join(cut_text(name, _MAX_CHOICE_CHARACTERS) for name in choices.publishers)
+        lines.append(gettext("Publishers there are: {names}.").format(names=names))
+    if choices.titles:
+        names = "; ".join(cut_text(title, _MAX_CHOICE_CHARACTERS) for title in choices.titles)
+        lines.append(gettext("Titles there are: {names}.").format(names=names))
+    return " ".join(lines)
 
 
 def _word_mistake(mistake: QueryMistake) -> str:

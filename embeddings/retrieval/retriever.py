@@ -11,6 +11,7 @@ from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import estimate_confidence
+from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
@@ -85,6 +86,10 @@ class Retriever:
     def with_index(self, index: PassageIndex) -> "Retriever":
         """The same retriever for another build."""
         return Retriever(index, self.encoder, self._reranker, self._parameters)
+
+    def list_choices(self, filters: Filters) -> Choices:
+        """What there is of what `filters` ask for."""
+        return list_choices(self.index.articles.values(), filters)
 
     def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
         """The `k` best passages of `scope`, which this retriever found, for the question `text`,

@@ -26,6 +26,11 @@ class Scope:
     rows: _Rows | None = None
     missing_phrases: tuple[str, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no passage may answer."""
+        return self.rows is not None and not len(self.rows)
+
 
 ALL_PASSAGES = Scope()
 

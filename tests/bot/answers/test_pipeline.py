@@ -2,25 +2,29 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.notes import (
     FiltersApplied,
+    NothingSelected,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
     UnderstoodAfter,
 )
 from bot.answers.pipeline import answer_question
-from bot.cli.ask import render_json, render_text
+from bot.cli.ask import answer_questions, render_json, render_text
+from bot.config.settings import Settings
 from bot.telegram.messages.answers import render_answer
 from bot.telegram.messages.keyboards import make_miss_keyboard
 from bot.text.misses import NOTHING_FOUND
 from corpus import read_corpus
 from embeddings import (
     BuildFolder,
+    Choices,
     Encoder,
     Filters,
     MisspeltFilter,
@@ -89,10 +93,45 @@ def test_filters_are_shown_back(retriever: Retriever) -> None:
     record = json.loads(render_json(answer, 1.0))
     assert (record["answered"], record["notes"]) == (True, ["Only articles since 1 January 2024"])
     nothing = ask(retriever, f"{QUESTION} from:nobody")
-    assert render_text(nothing, None) == f"Only articles from nobody\n\n{NOTHING_FOUND}"
+    told = "Only articles from nobody\nPublishers there are: Port Times; Coast News."
+    assert render_text(nothing, None) == f"{told}\n\n{NOTHING_FOUND}"
     several = ask(retriever, f"{QUESTION} from:port before:2030-06 in:old after:2024 in:'the new'")
     filters = Filters(date(2024, 1, 1), date(2030, 6, 30), ("old", "the new"), ("port",))
-    assert several.notes == (FiltersApplied(filters),)
+    assert several.notes[0] == FiltersApplied(filters)
+
+
+@pytest.mark.parametrize(
+    ("filters", "choices"),
+    [
+        ("before:2001", Choices(days=(date(2019, 5, 4), date(2024, 11, 13)))),
+        ("from:Post", Choices(publishers=("Port Times", "Coast News"))),
+        ('in:"harbor rules"', Choices(titles=("Quay rules", "Old harbour", "New harbour"))),
+    ],
+)
+def test_filters_that_let_nothing_through_say_what_there_is(
+    retriever: Retriever, filters: str, choices: Choices
+) -> None:
+    answer = ask(retriever, f"{QUESTION} {filters}")
+    assert (answer.outcome, answer.quotes) == (AnswerOutcome.NOT_FOUND, ())
+    (told,) = (note.choices for note in answer.notes if isinstance(note, NothingSelected))
+    assert told.days == choices.days
+    assert told.publishers == choices.publishers
+    assert set(told.titles) == set(choices.titles)
+    assert told.titles[:1] == choices.titles[:1]
+
+
+def test_of_other_folders_nothing_is_told(retriever: Retriever) -> None:
+    answer = answer_question(f"{QUESTION} from:nobody", retriever, 5, 0.5, None, frozenset({"x"}))
+    assert not any(isinstance(note, NothingSelected) for note in answer.notes)
+
+
+@pytest.mark.parametrize("question", ["Who? after:soon", "Who? befor:2024", "???"])
+def test_what_need_not_be_searched_is_answered_without_an_index(
+    question: str, tmp_path: Path, project_dir: Path
+) -> None:
+    settings = Settings.from_env({"INDEX_DIR": "none"}, project_dir, tmp_path)
+    (line,) = answer_questions([question], settings, 5, None, json=True)
+    assert json.loads(line)["answered"] is False
 
 
 def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:

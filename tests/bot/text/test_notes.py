@@ -10,6 +10,7 @@ from bot.answers.notes import (
     FiltersApplied,
     FoldersGone,
     Note,
+    NothingSelected,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -18,6 +19,7 @@ from bot.answers.notes import (
 from bot.text.notes import word_note
 from bot.text.translation import LANGUAGES, use_language
 from embeddings import (
+    Choices,
     EmptyPeriod,
     Filters,
     InvalidDate,
@@ -36,6 +38,11 @@ NOTES: list[tuple[Note, str]] = [
         "from port",
     ),
     (FiltersApplied(Filters(publishers=("port",))), "Only articles from port"),
+    (
+        NothingSelected(Choices((NEW_YEAR, END_OF_JUNE), ("Port Times", "Coast"), ("Old", "New"))),
+        "The dates of the articles: 1 January 2024 to 30 June 2030. "
+        "Publishers there are: Port Times; Coast. Titles there are: Old; New.",
+    ),
     (PhraseAbsent("red heron"), "“red heron” stands in no article word for word."),
     (ReadAs("herron", "heron"), "“herron” read as “heron”."),
     (UnderstoodAfter("Who is it?"), "Read as a follow-up to “Who is it?”."),
