@@ -10,6 +10,7 @@ from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_he
 from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
+from corpus.structure.units import find_term
 
 _MAX_LEAD_IN = 300
 """Characters of what leads up to a block; of a longer paragraph its last sentence does."""
@@ -147,7 +148,7 @@ def _close(openings: list[_Opening], one: Placed, before: Placed | None) -> None
     parts = before is not None and before.block.role == "prose"
     while openings and openings[-1].indent >= one.indent:
         last = openings[-1]
-        is_next = before is not None and last.span == (before.start, before.end)
+        is_next = before is not None and before.start <= last.span[0] < before.end
         if one.block.role != "prose" and not last.is_item and (is_next or not parts):
             break
         openings.pop()
@@ -159,7 +160,10 @@ def _open(openings: list[_Opening], one: Placed, content: str) -> None:
         return
     leads = bool(LEAD_IN_END.search(content))
     if leads or role != "prose":
-        openings.append(_Opening(one.indent, (one.start, one.end), role != "prose"))
+        # Of an option with a long description only the option tells what goes on below it.
+        start, end = find_term(content) if role == "term" and not leads else (0, len(content))
+        span = (one.start + start, one.start + end)
+        openings.append(_Opening(one.indent, span, role != "prose"))
 
 
 def _shorten(text: str, span: Span) -> Span:

@@ -140,6 +140,14 @@ def test_each_entry_of_a_glossary_is_one_paragraph(text: str, entries: list[str]
     assert outline(text) == [("term", entry) for entry in entries]
 
 
+@pytest.mark.parametrize("term", ["-g, --grind=GRAIN", "-g\n--grind", "quern"])
+def test_what_stands_below_a_long_description_knows_the_term_alone(term: str) -> None:
+    text = f"{term}\n    Grinds what was dried.\n\n      $ mill -g rye\n\n    Rye is slow."
+    made, paragraphs = read(text)
+    for paragraph in paragraphs[1:]:
+        assert term in [made[slice(*span)] for span in paragraph.context]
+
+
 def test_something_blank_stands_between_two_terms() -> None:
     made, terms = read("-v   say more\n-q   say less\n-n N   say it N times")
     assert all(made[a.end : b.start].count("\n") == 2 for a, b in pairwise(terms))
