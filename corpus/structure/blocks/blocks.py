@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from corpus.article import BlockKind
 from corpus.structure.blocks.code import (
     is_plainly_code,
+    is_shaped_as_code,
     looks_like_code,
     looks_like_prose,
     starts_with_prompt,
@@ -175,6 +176,8 @@ class _Reader:
             return all(starts_with_prompt(line) or not looks_like_prose([line]) for line in lines)
         if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
             return False
+        if is_shaped_as_code(lines):
+            return True
         deeper = indent - self._base
         if deeper < _MIN_LITERAL_INDENT:
             if len(lines) == 1:
@@ -237,7 +240,9 @@ def _make_code(lines: Sequence[Line]) -> Block:
     said = [line for line in lines if line.text]
     if not said:
         return Block("gap", "")
-    return Block("code", keep_lines(lines), min(line.indent for line in said), said[0].depth)
+    # A single line keeps its indentation otherwise, which merging would add to it again.
+    text = said[0].text if len(said) == len(lines) == 1 else keep_lines(lines)
+    return Block("code", text, min(line.indent for line in said), said[0].depth)
 
 
 def _merge_code(blocks: Iterator[Block]) -> Iterator[Block]:

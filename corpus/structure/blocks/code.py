@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.structure.blocks.lines import SENTENCE_END, Line
 
@@ -9,7 +10,10 @@ _PROMPT = re.compile(
     r"(?:\$|%|>>>|\.\.\.|#|C:\\\S*>|[\w.-]{1,40}@[\w.-]{1,60}[:~\w/-]{0,60}[$#%]"
     r"|\w{0,12}[=#]?[>#$]) +\S"
 )
-_SURE_PROMPT = re.compile(r"(?:\$|%|>>>|C:\\[^>\s]*>|[\w.-]{1,40}@[\w.-]{1,60}:\S{0,80}[$#]) +\S")
+_SURE_PROMPT = re.compile(
+    r"(?:\$|%|>>>|C:\\[^>\s]*>|[\w.-]{1,40}@[\w.-]{1,60}:\S{0,80}[$#]) +\S"
+    r"|[a-z][\w.-]{0,40}[$#] +[a-z./]"
+)
 _CALL = re.compile(r"[\w.:]+\((?!\d\))[^)]*\)[;{]?$")
 _ASSIGNMENT = re.compile(r"[\w.\[\]\"'-]{1,40}\s*[:+]?=\s*\S")
 _COMMAND = re.compile(
@@ -18,6 +22,11 @@ _COMMAND = re.compile(
     r"const|function|public|private|static|void|int|char|use|end|else)\b"
 )
 _SYMBOLS = re.compile(r"[{}<>=|\\$@_~^;&*+]|--\w|\w/\w|::|\(\)|->|^[.#/%]|\s-\w")
+_SIGN = re.compile(r"[=<>{}*\\]|\w\(")
+_TRACEBACK = "Traceback (most recent call last):"
+_OPENED = re.compile(r"([({\[])$")
+_CLOSING = {"(": ")", "{": "}", "[": "]"}
+_KEY = re.compile(r"(?:- )?[\w./-]{1,40}:(?: \S.*)?$|- \S+$")
 # Within prose: a literal of reStructuredText or Markdown, an address in angle brackets.
 _INLINE_CODE = re.compile(
     r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}|<[^<>=]{1,100}(?:[@:]| at )[^<>=]{1,100}>"
@@ -31,6 +40,28 @@ def looks_like_code(lines: Sequence[Line]) -> bool:
     if not said:
         return False
     return sum(_score(text) for text in said) >= 0.5 * len(said)
+
+
+def is_shaped_as_code(lines: Sequence[Line]) -> bool:
+    """Whether `lines` have the shape of code, whatever their words are: a bracket that one of them
+    opens at its end closes at the beginning of the last, they end in a semicolon and hold signs,
+    or they are keys, some of them with others set in below."""
+    said = [line for line in lines if line.text]
+    if said and said[0].text == _TRACEBACK:
+        return True
+    if len(said) < 2 or any(
+        SENTENCE_END.search(line.text) and line.text[-1] != ")" for line in said
+    ):
+        return False
+    opened = _OPENED.search(said[0].text)
+    if opened and said[-1].text[0] == _CLOSING[opened[1]] and len(said[-1].text) <= 3:
+        return said[-1].indent == said[0].indent
+    if said[-1].text.endswith(";"):
+        return any(_SIGN.search(line.text) for line in said)
+    nested = sum(
+        line.text.endswith(":") and after.indent > line.indent for line, after in pairwise(said)
+    )
+    return nested > 0 and len(said) > 2 and all(_KEY.match(line.text) for line in said)
 
 
 def starts_with_prompt(line: Line) -> bool:
@@ -65,7 +96,9 @@ def _score(text: str) -> float:
     text = _INLINE_CODE.sub("name", text)
     if _PROMPT.match(text):
         return 1
-    if text.endswith(("{", "}", ";", "\\", "};", "*/")) or _CALL.match(text):
+    if text.endswith(("{", "}", "\\", "};", "*/")) or _CALL.match(text):
+        return 1
+    if text.endswith(";") and (" " not in text or _COMMAND.match(text) or _SIGN.search(text)):
         return 1
     if _reads_as_prose(text):
         return 0

@@ -90,7 +90,9 @@ def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> 
         while start < one.end and start not in starts:
             after = text.find("\n", start, one.end)
             start = strip_span(text, after, one.end)[0] if after >= 0 else one.end
-        if start < one.end:
+        if not any(map(str.isalnum, text[one.start : start])):
+            start = one.start  # a bracket, which is no line of a head
+        if any(map(str.isalnum, text[start : one.end])):
             kept.append(replace(one, start=start))
     return kept
 

@@ -154,6 +154,38 @@ def test_something_blank_stands_between_two_terms() -> None:
 
 
 @pytest.mark.parametrize(
+    "code",
+    [
+        "SELECT name, depth\nFROM ponds\nWHERE depth > 3\nORDER BY name;",
+        "CREATE TABLE pond (\n    id INTEGER PRIMARY KEY,\n    name TEXT NOT NULL\n);",
+        '{\n  "weir": "upper",\n  "feet": 2\n}',
+        "mill:\n  wheels: 2\n  ponds:\n    - upper\n    - lower",
+        "grind:\n  after: dusk\n  stones: 3",
+        "def grind(corn):\n    if not corn:\n        raise Empty(corn)\n\n    return flour",
+        "mill$ ls -l\ntotal 8\n-rw-r--r-- 1 ann ann 12 May  3 log",
+        'Traceback (most recent call last):\n  File "mill.py", line 3\n    grind(9)\nEmpty: 9',
+    ],
+)
+def test_code_is_told_by_its_shape_where_its_words_read_as_prose(code: str) -> None:
+    text = f"It is done so:\n\n{code}\n\n{WRAPPED}"
+    assert outline(text) == [("prose", "It is done so:"), ("code", code), ("prose", JOINED)]
+    assert contexts(text)[1] == ["It is done so:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wheel turns;\nthe stones grind;\nthe miller sleeps;",
+        "Corn:\n  What is ground\n  in the mill",
+        "Upper pond: deep\nLower pond: shallow\nMill race: fast",
+        "He asked (\nand nobody knew\nwhy so late",
+    ],
+)
+def test_what_only_looks_alike_is_no_code(text: str) -> None:
+    assert "code" not in [kind for kind, _ in outline(text)]
+
+
+@pytest.mark.parametrize(
     ("code", "made"),
     [
         ("    $ mill --start\n    $ mill --stop", "$ mill --start\n$ mill --stop"),
