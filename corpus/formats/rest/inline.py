@@ -99,7 +99,7 @@ class InlineReader:
         title = self._names.titles.get(" ".join(content.casefold().split()))
         if title and name in ("ref", "numref", "std", "any"):
             return title
-        return _NUMBERED_ROLES.get(name, "") + _unescape(content.lstrip("!"))
+        return _NUMBERED_ROLES.get(name, "") + _unescape(content.lstrip("!").removeprefix("."))
 
 
 def _unescape(text: str) -> str:

@@ -30,6 +30,7 @@ def contexts(markup: str, words: str) -> list[str]:
         ("See :ref:`the locks <lock-page>` first.", "See the locks first."),
         ("Call :func:`~harbour.gates.open` once.", "Call open once."),
         ("Call :py:meth:`!Gate.close` once.", "Call Gate.close once."),
+        ("Call :func:`.open` or :func:`~.Gate.shut`.", "Call open or shut."),
         ("As :pep:`8` and :rfc:`2119` say.", "As PEP 8 and RFC 2119 say."),
         ("Set ``tide=low`` and ``*args``.", "Set tide=low and *args."),
         ("Read `the log <https://example.org/log>`_ or `more`__.", "Read the log or more."),
