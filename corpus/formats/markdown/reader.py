@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.article import Paragraph
 from corpus.formats.content import Content
 from corpus.formats.markdown.blocks import BlockReader
+from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.text_format import read_text
@@ -33,7 +34,8 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
     # A tab of MkDocs is written as an admonition is, but for its mark.
-    tokens, footnotes = parse_tokens(_TAB.sub(r"\1!!! tab \2", markdown))
+    shown = _TAB.sub(r"\1!!! tab \2", leave_out_hidden_words(markdown))
+    tokens, footnotes = parse_tokens(shown)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
     reader = BlockReader(footnotes, find_speakers(lines))
     reader.read(tokens)

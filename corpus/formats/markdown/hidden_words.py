@@ -1,0 +1,61 @@
+"""Comments of Obsidian that begin within a line and end below a blank one, which are no part of any
+block."""
+
+import re
+
+_MARK = "%%"
+_MAX_HIDDEN = 2000
+"""Characters: of two marks that lie further apart each stands for itself."""
+_FENCE = re.compile(r"[ \t>]{0,20}(?P<mark>`{3,}|~{3,})")
+_OPENING = re.compile(r"(?<=\S[ \t])%%(?!%)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def leave_out_hidden_words(markdown: str) -> str:
+    """`markdown` without what stands between `%%` within a line and `%%` at the end of another, if
+    blank lines lie between; comments of other forms, and code, are left to the parser. Each mark
+    is looked up to `_MAX_HIDDEN` characters ahead."""
+    if markdown.count(_MARK) < 2:
+        return markdown
+    parts: list[str] = []
+    fence: str | None = None
+    kept = start = 0
+    while start < len(markdown):
+        end = markdown.find("\n", start)
+        end = len(markdown) if end < 0 else end
+        line = markdown[start:end]
+        fence = _follow_fence(line, fence)
+        hidden = None if fence else _find_hidden(markdown, line, start)
+        if hidden:
+            parts.append(markdown[kept : hidden[0]].rstrip(" \t"))
+            kept = end = hidden[1]
+        start = end + 1
+    return "".join((*parts, markdown[kept:]))
+
+
+def _follow_fence(line: str, fence: str | None) -> str | None:
+    """The mark of the block of code that goes on behind `line`, of which `fence` is before it."""
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if fence is None:
+        return match["mark"]
+    is_closed = match["mark"].startswith(fence) and not line[match.end() :].strip()
+    return None if is_closed else fence
+
+
+def _find_hidden(markdown: str, line: str, start: int) -> tuple[int, int] | None:
+    """The comment that begins within the line at `start` and ends below a blank one."""
+    if line.count(_MARK) != 1 or line.startswith(("    ", "\t")):
+        return None
+    opening = _OPENING.search(line)
+    if opening is None or line.count("`", 0, opening.start()) % 2:
+        return None
+    begin = start + opening.start()
+    closing = markdown.find(_MARK, begin + len(_MARK), begin + _MAX_HIDDEN)
+    end = closing + len(_MARK)
+    if closing < 0 or not _BLANK_LINE.search(markdown, begin, closing):
+        return None
+    after = markdown.find("\n", end)
+    is_last = not markdown[end : after if after >= 0 else len(markdown)].strip()
+    return (begin, end) if is_last else None

@@ -1,0 +1,43 @@
+"""Comments over blank lines that begin within a line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats.markdown import parse_markdown
+from corpus.formats.markdown.hidden_words import leave_out_hidden_words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("The weir is old. %% ask Ida\n\nwhen %%\n\nIt leaks.", "The weir is old.\n\nIt leaks."),
+        ("- Oars %%\n\nhow many?\n\n%%\n- Sails", "Oars\nSails"),
+        ("# Weir\n\nIt leaks. %% no\n\n# Not yet\n\nmore %%", "Weir\n\nIt leaks."),
+        ("Один %% два\n\nтри\n%%\n\nчетыре", "Один\n\nчетыре"),
+    ],
+)
+def test_it_is_left_out(markdown: str, text: str) -> None:
+    assert parse_markdown(markdown)[1] == text
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "A sign of %% is two.\n\nSo it %% is here.",
+        "Write `a %% b`.\n\nAnd `c %%`",
+        "```\na %% b\n\nc %%\n```",
+        "    a %% b\n\n    c %%",
+        "It is 50 %% or so.\n\nNothing else.",
+        "A mark %% here.\n\n" + "Far away. " * 300 + "\n\nAnother %%",
+    ],
+)
+def test_what_only_looks_like_it_stays(markdown: str) -> None:
+    assert leave_out_hidden_words(markdown) == markdown
+
+
+@given(st.lists(st.sampled_from(["a ", "%%", " %% ", "\n", "\n\n", "```\n", "`"])).map("".join))
+def test_only_whole_comments_go(markdown: str) -> None:
+    left = leave_out_hidden_words(markdown)
+    assert (markdown.count("%%") - left.count("%%")) % 2 == 0 or "%%%" in markdown
+    assert left.count("a") <= markdown.count("a")
