@@ -1,5 +1,6 @@
 """Paragraphs out of blocks: where they stand, what stands above them, what leads up to them."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +18,7 @@ _MAX_LEAD_IN = 300
 _MAX_LEAD_INS = 3
 _MAX_HEADING_SHARE = 0.4
 _DEPTH_INDENT = 100
+_GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 """What a quoted mail counts as indented, for each mark before it."""
 
 
@@ -70,12 +72,14 @@ def _describes(term: Block, block: Block) -> bool:
 
 
 def place_blocks(blocks: Sequence[Block]) -> tuple[str, list[Placed]]:
-    """The text that `blocks` make, a line end between any two, and where each stands in it."""
-    text = "\n".join(block.text for block in blocks)
+    """The text that `blocks` make, a line end between any two, and where each stands in it. Blanks
+    and tabs within a line of running text are one blank, as nothing is aligned there."""
+    texts = [_GAP.sub(" ", block.text) if block.role == "prose" else block.text for block in blocks]
+    text = "\n".join(texts)
     placed = []
     start = 0
-    for block in blocks:
-        end = start + len(block.text)
+    for block, content in zip(blocks, texts, strict=True):
+        end = start + len(content)
         if block.role != "gap":
             placed.append(Placed(block, *strip_span(text, start, end)))
         start = end + 1

@@ -176,3 +176,23 @@ def test_marks_of_headings_are_taken_off(line: str, heading: str | None) -> None
 @pytest.mark.parametrize("text", ["", "\n \n", "***", "Title: A\nDate: 5 March 2024\n"])
 def test_text_without_paragraphs(text: str) -> None:
     assert parse_plain_text(text)[2] == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("The weir  leaks, and  it is old.", "The weir leaks, and it is old."),
+        ("Oars\t\twere   lost.", "Oars were lost."),
+        ("Das Wehr ist alt.  Es leckt.", "Das Wehr ist alt. Es leckt."),
+        ("堰は  古い。", "堰は 古い。"),
+    ],
+)
+def test_gaps_within_running_text_are_one_blank(written: str, text: str) -> None:
+    assert parse_plain_text(written)[1] == text
+
+
+def test_gaps_in_code_and_tables_are_kept() -> None:
+    code = "Run this:\n\n    $ weir  --open    all"
+    assert "weir  --open    all" in parse_plain_text(code)[1]
+    table = "boat     crew   port\nGull     4      Ness\nTern     12     Wick\nSkua     9      Holm"
+    assert "Gull     4      Ness" in parse_plain_text(table)[1]
