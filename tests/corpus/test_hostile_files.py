@@ -3,7 +3,7 @@ readers know, of many of one thing, cut anywhere, in many encodings."""
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -40,7 +40,7 @@ _WORST_SECONDS = 1.0
 """Of processor time for 100 kB, measured again where it is exceeded: others use the machine."""
 
 
-def _make_text(chance: random.Random, patterns: list[Callable[[int], str | bytes]]) -> bytes:
+def _make_text(chance: random.Random, patterns: Sequence[Callable[[int], str | bytes]]) -> bytes:
     """Some pieces one after another, each many of one thing or a few words."""
     parts: list[bytes] = []
     encoding = chance.choice(_ENCODINGS)
