@@ -15,8 +15,9 @@ class EncodedText:
     """A text as the model sees it: one vector of the whole and one of each token.
 
     `vector` has shape `[dimension]`, `token_vectors` `[tokens, token dimension]`, both of length
-    one; `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in characters
-    of the text, without outer space, in the order of the text. The two dimensions differ in a
+    one, but a token that stands for whatever the model cannot read has only zeros: it matches
+    nothing; `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in
+    characters of the text, without outer space, in the order of the text. The two dimensions differ in a
     model that projects what it has pooled. The model's own marks and prompt are left out, and
     what lies behind its limit.
     """
@@ -25,6 +26,11 @@ class EncodedText:
     token_vectors: Vectors
     token_ids: NDArray[np.int64]
     token_spans: NDArray[np.int64]
+
+    @property
+    def is_known(self) -> NDArray[np.bool_]:
+        """Which tokens the model can read, shape `[tokens]`."""
+        return np.asarray(self.token_vectors.any(axis=1))
 
 
 class Encoder(Protocol):

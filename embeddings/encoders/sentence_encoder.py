@@ -88,10 +88,14 @@ class SentenceEncoder:
         spans = _trim_spans(prompt + text, tokens["offset_mapping"]) - len(prompt)
         special = np.asarray(tokens["special_tokens_mask"], dtype=bool)
         kept = ~special & (spans[:, 1] > np.maximum(spans[:, 0], 0))
+        kept_ids = token_ids.astype(np.int64)[kept]
+        vectors = self._normalize(features["token_embeddings"].float().numpy()[read][kept])
+        # One token for everything that the tokenizer lacks: two of them are no words in common.
+        vectors[kept_ids == self._model.tokenizer.unk_token_id] = 0
         return EncodedText(
             vector=self._normalize(features["sentence_embedding"].float().numpy()),
-            token_vectors=self._normalize(features["token_embeddings"].float().numpy()[read][kept]),
-            token_ids=token_ids.astype(np.int64)[kept],
+            token_vectors=vectors,
+            token_ids=kept_ids,
             token_spans=np.maximum(spans[kept], 0),
         )
 

@@ -1,7 +1,6 @@
 """Texts to terms for lexical search, in any script."""
 
 import functools
-import itertools
 import unicodedata
 from collections.abc import Iterable
 
@@ -9,14 +8,24 @@ import regex
 import Stemmer
 
 from corpus.normalization import strip_accents
+from embeddings.index.letters import fold_letters
 
 _PREFIX_CHARACTERS = 5
 
-# Combining marks belong to their letters: without them Hindi and Thai words fall to pieces.
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+# Combining marks belong to their letters: without them Hindi and Thai words fall to pieces. So do
+# joiners, which say how letters look; they do not part words.
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d\u00ad]*")
+_JOINER = regex.compile("[\u200c\u200d\u00ad]+")
+# Korean has spaces, but most of its words end in particles that no stemmer here takes off.
 _SPACELESS = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]+"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー々]+"
 )
+_ALPHABETIC = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+"""Letters, of which a word has several: two of them stand in any text."""
+_SYLLABIC_PAIR = regex.compile(r"[\p{Han}\p{Hangul}]..?", flags=regex.DOTALL)
+"""A pair of which each character alone means something."""
+_KOREAN_WORD = regex.compile(r"\p{Hangul}{3,}")
+_GRAMMAR = regex.compile(r"\p{Hiragana}")
 _STEMMERS = {
     "ar": "arabic",
     "da": "danish",
@@ -42,17 +51,32 @@ _STEMMERS = {
 
 
 def split_words(text: str) -> list[str]:
-    """The words of `text` in order, in lower case; runs of scripts without spaces as pairs of
-    characters, each overlapping the next."""
+    """The words of `text` in order, in lower case; runs of scripts without spaces, and Korean
+    words, as pairs of characters, each overlapping the next, in simplified Chinese; of scripts
+    that spell words out, such as Thai, as threes."""
     words: list[str] = []
     for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        words += _split_spaceless(match[0])
+        word = match[0].rstrip("\u200c\u200d\u00ad")
+        words += _split_spaceless(fold_letters(word)) if _SPACELESS.search(word) else (word,)
     return words
 
 
+def find_endings(text: str) -> set[str]:
+    """Those of `split_words` that are the last pair of a longer Korean word: nearly always the
+    particle or ending, and the syllable before it."""
+    text = unicodedata.normalize("NFKC", text)
+    return {word[0][-2:] for word in _KOREAN_WORD.finditer(text)}
+
+
 def is_spaceless(word: str) -> bool:
-    """Whether `word`, of `split_words`, is only a pair of characters of a script without spaces."""
+    """Whether `word`, of `split_words`, is only some characters of a script without spaces."""
     return _SPACELESS.match(word) is not None
+
+
+def is_grammar(word: str) -> bool:
+    """Whether `word`, of `split_words`, is a pair with a Japanese letter for endings and
+    particles."""
+    return len(word) <= 2 and _GRAMMAR.search(word) is not None
 
 
 def _split_spaceless(word: str) -> Iterable[str]:
@@ -61,22 +85,36 @@ def _split_spaceless(word: str) -> Iterable[str]:
         if word[position : run.start()]:
             yield word[position : run.start()]
         characters = regex.findall(r"\X", run[0])
-        pairs = itertools.pairwise(characters)
-        yield from ("".join(pair) for pair in pairs) if len(characters) > 1 else characters
+        size = 3 if _ALPHABETIC.match(run[0]) else 2
+        last = max(1, len(characters) - size + 1)
+        yield from ("".join(characters[n : n + size]) for n in range(last))
         position = run.end()
     if word[position:]:
         yield word[position:]
 
 
 def stem_word(word: str, language: str | None) -> str:
-    """`word` without its ending where a stemmer for `language` is known, and without accents."""
+    """`word` without its ending where a stemmer for `language` is known, without accents and
+    joiners, its letters as `fold_letters` has them."""
+    if not word.isascii():
+        word = fold_letters(_JOINER.sub("", word))
     stemmer = _load_stemmer(language)
-    return strip_accents(stemmer.stemWord(word) if stemmer else word)
+    return fold_letters(strip_accents(stemmer.stemWord(word) if stemmer else word))
+
+
+def split_joined(word: str) -> list[str]:
+    """`word`, and if a joiner stands in it, as before a Persian ending, what stands before the
+    first one as well: many leave the joiner out, or the ending."""
+    beginning = _JOINER.split(word, 1)[0] if not word.isascii() else word
+    return [word] if beginning == word or len(beginning) < 2 else [word, beginning]
 
 
 def word_prefix(word: str) -> str | None:
-    """The first letters of a longer word, which endings leave alone; None of a short one."""
-    folded = strip_accents(word)
+    """The first letters of a longer word, which endings leave alone, or the first character of a
+    Chinese or Korean pair; None of other words."""
+    if _SYLLABIC_PAIR.fullmatch(word):
+        return word[0]
+    folded = word if word.isascii() else strip_accents(fold_letters(_JOINER.sub("", word)))
     return folded[:_PREFIX_CHARACTERS] if len(folded) > _PREFIX_CHARACTERS else None
 
 

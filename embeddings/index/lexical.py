@@ -2,7 +2,8 @@
 only file that imports tantivy."""
 
 import os
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
@@ -16,7 +17,16 @@ from tantivy import Occur, Query
 from corpus import Passage
 from corpus.normalization import strip_accents
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.analysis import split_words, stem_word, word_prefix
+from embeddings.index.analysis import (
+    find_endings,
+    is_grammar,
+    split_joined,
+    split_words,
+    stem_word,
+    word_prefix,
+)
+from embeddings.index.letters import fold_letters
+from embeddings.index.question_words import cut_asking
 
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES = "row", "stems", "prefixes"
@@ -25,6 +35,9 @@ _PREFIX_WEIGHT = 0.5
 _SATURATION = 2.2
 """k1 + 1 of BM25 (tantivy's k1 is 1.2): what a term that fills a passage adds to its score, in
 units of the term's inverse document frequency."""
+_FEW_PASSAGES = 10
+"""The weight for coverage is counted in at least so many passages: of two, a word that one of them
+holds would weigh next to nothing beside a missing one."""
 _MIN_MISSPELT = 5
 _LONG_WORD = 8
 """Letters; a shorter word is too easily another one."""
@@ -33,12 +46,15 @@ _MEMORY_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word of a query: its stems in the languages of the index, its beginning, and its weight,
-    which is the inverse document frequency of its rarest form that occurs."""
+    """A word of a query: its stems in the languages of the index, its beginning, the inverse
+    document frequency of its rarest form that occurs, and how much it weighs for coverage: that
+    frequency in an index that is not too small, or 0 if it is only an ending."""
 
     word: str
     stems: frozenset[str]
     prefix: str | None
+    idf: float
+    """As BM25 has it."""
     weight: float
     is_known: bool
     """Whether any passage holds one of its stems."""
@@ -51,7 +67,8 @@ def write_lexical(passages: Iterable[tuple[Passage, str | None]], build: Path) -
     index = tantivy.Index(_make_schema(), str(folder))
     writer = index.writer(_MEMORY_BYTES, 1)
     for row, (passage, language) in enumerate(passages):
-        words = split_words(" ".join((*passage.headings, passage.speaker or "", passage.text)))
+        found = split_words(" ".join((*passage.headings, passage.speaker or "", passage.text)))
+        words = [form for word in found for form in split_joined(word)]
         document = tantivy.Document()
         document.add_integer(_ROW, row)
         document.add_text(_STEMS, " ".join(stem_word(word, language) for word in words))
@@ -97,8 +114,14 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def read_query(self, text: str) -> list[QueryWord]:
-        """The words of a query, each once, in order."""
-        return [self._read_word(word) for word in dict.fromkeys(split_words(text))]
+        """The words of a query, each once, in order; without those that ask where they are not
+        told apart from others."""
+        folded = fold_letters(unicodedata.normalize("NFKC", text))
+        plain = cut_asking(folded)
+        # What is folded is only searched by: a reader is told of the words that were typed.
+        words = split_words(text if plain == folded else plain)
+        silent = {word for word in words if is_grammar(word)} | find_endings(plain)
+        return [self._read_word(word, silent) for word in dict.fromkeys(words)]
 
     def search(
         self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None = None
@@ -139,7 +162,7 @@ class LexicalIndex:
         return max(counts, key=lambda term: (counts[term], -len(term), term))
 
     def _search_all(self, words: list[QueryWord], k: int) -> list[tuple[int, float]]:
-        most = sum(word.weight * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
+        most = sum(word.idf * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
         clauses = [clause for word in words for clause in self._make_clauses(word)]
         if not clauses or not most:
             return []
@@ -151,12 +174,16 @@ class LexicalIndex:
             if row is not None
         ]
 
-    def _read_word(self, word: str) -> QueryWord:
-        stems = frozenset(stem_word(word, language) for language in self._languages)
+    def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
+        stems = frozenset(
+            stem_word(form, language) for form in split_joined(word) for language in self._languages
+        )
         counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
-        weight = log1p((self.passage_count - fewest + 0.5) / (fewest + 0.5))
-        return QueryWord(word, stems, word_prefix(word), weight, is_known=fewest > 0)
+        is_silent = not fewest and word in silent
+        weight = 0.0 if is_silent else _weigh(fewest, max(self.passage_count, _FEW_PASSAGES))
+        idf = _weigh(fewest, self.passage_count)
+        return QueryWord(word, stems, word_prefix(word), idf, weight, is_known=fewest > 0)
 
     def _make_clauses(self, word: QueryWord) -> list[tuple[Occur, Query]]:
         clauses = [
@@ -167,6 +194,11 @@ class LexicalIndex:
             prefix = Query.term_query(self._schema, _PREFIXES, word.prefix, "freq")
             clauses.append((Occur.Should, Query.boost_query(prefix, _PREFIX_WEIGHT)))
         return clauses
+
+
+def _weigh(count: int, passages: int) -> float:
+    """The inverse frequency of a term in `count` of so many passages, as BM25 has it."""
+    return log1p((passages - count + 0.5) / (count + 0.5))
 
 
 def may_be_slip(word: QueryWord) -> bool:
@@ -185,7 +217,7 @@ def _count_slips(one: str, other: str) -> int:
 def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
     """The share of the query's weight that each of its words has if `text` holds it, shape
     `[words]`: half of it if only the word's beginning is held, 0 if not even that."""
-    held = split_words(text)
+    held = [form for word in split_words(text) for form in split_joined(word)]
     stems = {stem_word(word, language) for word in held}
     prefixes = {word_prefix(word) for word in held} - {None}
     shares = np.zeros(len(words), dtype=np.float32)

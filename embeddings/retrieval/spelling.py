@@ -6,19 +6,12 @@ import re
 from embeddings.index.analysis import is_spaceless, split_words
 from embeddings.index.lexical import may_be_slip
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.question_words import QUESTION_WORDS
 
 _MAX_CORRECTED = 5
 """Words of a question that are read as others: one with more is in another language."""
 
 _LAST_WORD = re.compile(r"\w{3,}\Z")
-
-_QUESTION_WORDS = frozenset(
-    (
-        *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
-        *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
-        *("who", "whom", "whose", "why", "will", "would", "you"),
-    )
-)
 
 
 class Spelling:
@@ -33,20 +26,20 @@ class Spelling:
         return [
             word.word
             for word in self._index.lexical.read_query(text)
-            if not (word.is_known or word.word in _QUESTION_WORDS or is_spaceless(word.word))
+            if not (word.is_known or word.word in QUESTION_WORDS or is_spaceless(word.word))
             and len(word.word) > 2
         ]
 
     def count_content(self, text: str) -> int:
         """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
         words = {word.word for word in self._index.lexical.read_query(text)}
-        return sum(len(word) > 2 and word not in _QUESTION_WORDS for word in words)
+        return sum(len(word) > 2 and word not in QUESTION_WORDS for word in words)
 
     def correct_words(self, text: str) -> dict[str, str]:
         """For each word of `text` that no passage holds, the one that it may be a slip of;
         of many such words the first few, as each is compared with every word that begins alike."""
         lexical = self._index.lexical
-        words = [word for word in lexical.read_query(text) if word.word not in _QUESTION_WORDS]
+        words = [word for word in lexical.read_query(text) if word.word not in QUESTION_WORDS]
         slips = itertools.islice(filter(may_be_slip, words), _MAX_CORRECTED)
         found = {word.word: lexical.correct_word(word) for word in slips}
         return {word: correction for word, correction in found.items() if correction}

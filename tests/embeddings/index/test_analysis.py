@@ -1,6 +1,13 @@
 import pytest
 
-from embeddings.index.analysis import split_words, stem_word, word_prefix
+from embeddings.index.analysis import (
+    find_endings,
+    is_grammar,
+    split_joined,
+    split_words,
+    stem_word,
+    word_prefix,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,6 +19,11 @@ from embeddings.index.analysis import split_words, stem_word, word_prefix
         ("谁守卫港口？", ["谁守", "守卫", "卫港", "港口"]),
         ("港 A1港口", ["港", "a1", "港口"]),
         ("カメラは", ["カメ", "メラ", "ラは"]),
+        ("선착장은 넓다", ["선착", "착장", "장은", "넓다"]),
+        ("ตลาดปลา", ["ตลา", "ลาด", "าดป", "ดปล", "ปลา"]),
+        ("開館", ["开馆"]),
+        ("می‌روند", ["می‌روند"]),
+        ("Schiff\u00adfahrt", ["schiff\u00adfahrt"]),
         ("", []),
         ("?! …", []),
     ],
@@ -49,3 +61,39 @@ def test_language_without_a_stemmer_keeps_the_word() -> None:
 def test_only_longer_words_have_a_beginning() -> None:
     assert word_prefix("lighthouse") == "light"
     assert word_prefix("light") is None
+    assert word_prefix("港口") == "港"
+    assert word_prefix("선착") == "선"
+    assert word_prefix("メラ") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كشتي", "کشتی"),
+        ("کتاب‌ها", "كتابها"),
+        ("ہوا", "هوا"),
+        ("١٨٩٠", "1890"),
+        ("۱۸۹۰", "1890"),
+        ("१८९०", "1890"),
+        ("Schiff\u00adfahrt".lower(), "schifffahrt"),
+        ("cafe\u0301", "café"),
+    ],
+)
+def test_what_keyboards_write_otherwise_is_one_word(one: str, other: str) -> None:
+    assert stem_word(one, None) == stem_word(other, None)
+
+
+def test_what_stands_before_a_joiner_is_a_word_as_well() -> None:
+    assert split_joined("قایق‌های") == ["قایق‌های", "قایق"]
+    assert split_joined("boats") == ["boats"]
+    assert split_joined("می‌روند") == ["می‌روند", "می"]
+
+
+def test_endings_and_particles_are_told_from_words() -> None:
+    assert find_endings("선착장은 배가 언덕으로") == {"장은", "으로"}
+    assert find_endings("ships 港口 배") == set()
+    assert [word for word in split_words("港へ行きます") if is_grammar(word)] == [
+        *("港へ", "へ行", "行き", "きま", "ます")
+    ]
+    assert not is_grammar("港口")
+    assert not is_grammar("カメ")

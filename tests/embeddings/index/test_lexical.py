@@ -121,3 +121,46 @@ def test_coverage_is_the_share_of_the_weight_held(tmp_path: Path) -> None:
     assert 0 < cover("a lightship") < cover("lighthouse")
     assert cover_words(words, "lighthouse", "en").tolist()[:3] == [0, 0, 0]
     assert cover_words([], "anything", "en").shape == (0,)
+
+
+def cover(index: LexicalIndex, question: str, text: str) -> float:
+    return float(cover_words(index.read_query(question), text, None).sum())
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("鐘樓建於1890年，有三口鐘。", "钟楼是什么时候建的？"),
+        ("集市在星期天开门。", "集市什麼時候開門？"),
+        ("선착장은 1890년에 지어졌다.", "선착장은 언제 지어졌나요?"),
+        ("빵집에서 소금을 판다.", "소금은 어디에서 파나요?"),
+        ("قایق‌های کوچک به جزیره می‌روند.", "قايقهاي كوچك ميروند"),
+        ("桟橋は1890年に建てられた。", "桟橋はいつ建てられましたか？"),
+    ],
+)
+def test_most_of_a_question_is_covered_whatever_asks_in_it(
+    tmp_path: Path, text: str, question: str
+) -> None:
+    index = make_index(tmp_path, [text], None)
+    assert search(index, question) == [0]
+    assert cover(index, question, text) >= 0.38  # from .33 on it is answered
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("鐘樓建於1890年，有三口鐘。", "蒙古的首都是哪里？"),
+        ("선착장은 1890년에 지어졌다.", "몽골의 수도는 어디인가요?"),
+        ("桟橋は1890年に建てられた。", "月はどこから来ましたか？"),
+    ],
+)
+def test_little_of_a_question_on_something_else_is_covered(
+    tmp_path: Path, text: str, question: str
+) -> None:
+    assert cover(make_index(tmp_path, [text], None), question, text) <= 0.2
+
+
+def test_a_word_of_a_lone_passage_weighs_beside_a_missing_one(tmp_path: Path) -> None:
+    held, missing = make_index(tmp_path, ["harbour"]).read_query("harbour zebra")
+    assert held.weight > 0.5 * missing.weight
+    assert held.idf < 0.5 * missing.idf

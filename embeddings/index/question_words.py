@@ -1,0 +1,54 @@
+"""Words that ask, which no answer has: of the languages that the bot speaks and of some others.
+
+Each language has a closed class of them, which nothing in an index tells. Where words are told
+apart they weigh as any other: one word more or less decides nothing. Chinese, Japanese and Korean are
+read in pairs of characters, and asking would be half of those of a short question.
+"""
+
+import regex
+
+QUESTION_WORDS = frozenset(
+    (
+        *("about", "are", "can", "could", "did", "does", "had", "has", "have", "how", "many"),
+        *("much", "should", "tell", "the", "was", "were", "what", "when", "where", "which"),
+        *("who", "whom", "whose", "why", "will", "would", "you"),
+        *("qué", "quién", "quiénes", "cuál", "cuáles", "cuándo", "cuánto", "cuánta", "cuántos"),
+        *("cuántas", "cómo", "dónde", "adónde"),
+        *("кто", "кого", "кому", "кем", "что", "чего", "чему", "чем", "где", "куда", "откуда"),
+        *("когда", "почему", "зачем", "как", "какой", "какая", "какое", "какие", "каких", "какую"),
+        *("сколько", "чей", "чья", "чьё", "чьи", "ли"),
+        *("ما", "ماذا", "من", "متى", "أين", "اين", "كيف", "كم", "لماذا", "لم", "أي", "أية", "هل"),
+        *("کیا", "کون", "کس", "کسے", "کب", "کہاں", "کیسے", "کیوں", "کتنا", "کتنے", "کتنی"),
+        *("چه", "چی", "کی", "کجا", "چرا", "چگونه", "چطور", "چند", "کدام", "آیا", "چقدر"),
+        *("क्या", "कौन", "किस", "किसने", "किसे", "कब", "कहाँ", "कहां", "कैसे", "क्यों", "कितना"),
+        *("कितने", "कितनी"),
+        *("τι", "ποιος", "ποια", "ποιο", "ποιοι", "πότε", "πού", "πώς", "γιατί", "πόσο", "πόσα"),
+        *("πόσοι", "πόσες"),
+        *("wer", "wen", "wem", "wessen", "was", "wann", "wo", "wohin", "woher", "warum", "wieso"),
+        *("wie", "welche", "welcher", "welches", "wieviel", "qui", "que", "quoi", "quand", "où"),
+        *("comment", "pourquoi", "combien", "quel", "quelle", "quels", "quelles"),
+        *("kim", "kimin", "ne", "nerede", "nereye", "neden", "niçin", "nasıl", "kaç", "hangi"),
+        *("gì", "nào", "đâu", "sao", "bao"),
+    )
+)
+"""In lower case, in NFC: a question that has them does not name them."""
+
+_MEASURES = "点个位名年天次岁时人种本家座条月日週周层间分"
+_ASKING = regex.compile(
+    # Chinese, as simplified
+    r"请问|什么时候|为什么|什么|甚么|怎么样|怎样|怎么|如何|为何|谁|哪[里儿些个位家年天种]?|何[时地处]"
+    rf"|多[少久长大高远]|几[{_MEASURES}]|[吗呢](?!\p{{L}})|是不是|有没有"
+    # Japanese
+    r"|いつ|どこ|誰|だれ|なに|なぜ|どうして|ど(?:のように|れくらい|のくらい|んな|の|れ|う)"
+    rf"|い(?:くら|くつ)|何(?:[{_MEASURES}時枚個回歳]|(?=\p{{Hiragana}}|\P{{L}}))"
+    r"|(?:で(?:す|した|しょう)|ま(?:す|した|せん))か(?!\p{L})"
+    # Korean: the word with its particle
+    r"|(?<!\p{Hangul})(?:언제|어디|누구|누가|무엇|무슨|뭐|뭘|몇|어떻게|어떤|어느|얼마)\p{Hangul}*"
+    r"|(?<!\p{Hangul})왜(?!\p{Hangul})"
+)
+
+
+def cut_asking(text: str) -> str:
+    """`text`, as `fold_letters` has it, with a space for each word that asks in scripts where words
+    are not told apart."""
+    return text if text.isascii() else _ASKING.sub(" ", text)

@@ -1,0 +1,27 @@
+import pytest
+
+from embeddings.index.question_words import QUESTION_WORDS, cut_asking
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("码头在哪里?", ["码头在", "?"]),
+        ("请问谁看守水闸?", ["看守水闸?"]),
+        ("一年有几个集市", ["一年有", "集市"]),
+        ("几何学校", ["几何学校"]),
+        ("桟橋はいつ直されましたか", ["桟橋は", "直され"]),
+        ("鐘は何時に鳴りますか", ["鐘は", "に鳴り"]),
+        ("선착장은 어디에 있나요", ["선착장은", "있나요"]),
+        ("왜군이 왜 왔나", ["왜군이", "왔나"]),
+        ("Where is the mole?", ["Where", "is", "the", "mole?"]),
+        ("", []),
+    ],
+)
+def test_what_asks_is_cut_out_where_there_are_no_words(text: str, left: list[str]) -> None:
+    assert cut_asking(text).split() == left
+
+
+def test_the_words_are_lower_case() -> None:
+    assert all(word == word.casefold() or word == word.lower() for word in QUESTION_WORDS)
+    assert {"what", "cuándo", "сколько", "كيف", "کہاں"} <= QUESTION_WORDS
