@@ -23,6 +23,9 @@ _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
 found: they are much of the answer."""
 
+_CLEARLY = 0.02
+"""How much surer an answer has to be for words to be read otherwise that it did without."""
+
 _MORE_HITS = 10
 """Looked at beyond as many as are quoted: some say the same or overlap."""
 
@@ -92,15 +95,16 @@ def _answer_alone(
         min_confidence *= _SHARE_FOR_PHRASES
     max_hits = max(QUOTES_TO_KEEP, max_quotes) + _MORE_HITS
     hits = retriever.search(query.text, max_hits, scope)
-    if not _is_sure(hits, min_confidence):
-        corrected, readings = _correct_text(query.text, retriever)
-        better = retriever.search(corrected, max_hits, scope) if readings else []
-        if better and (not hits or better[0].confidence > hits[0].confidence):
-            hits = better
-            notes += [ReadAs(word, reading) for word, reading in readings.items()]
-        if not _is_sure(hits, min_confidence):
-            hits = _search_subject(corrected, retriever, max_hits, scope) or hits
     unknown = retriever.spelling.find_unknown_words(query.text)
+    corrected, readings = _correct_text(query, retriever, unknown)
+    better = retriever.search(corrected, max_hits, scope) if readings else []
+    if better and _is_gain(better[0], hits, min_confidence):
+        hits = better
+        if _is_sure(hits, min_confidence):  # what brought nothing need not be told
+            notes += [ReadAs(word, reading) for word, reading in readings.items()]
+            unknown = [word for word in unknown if word not in readings]
+    if not _is_sure(hits, min_confidence):
+        hits = _search_subject(corrected, retriever, max_hits, scope) or hits
     return compose_answer(question, hits, max_quotes, min_confidence, notes, unknown)
 
 
@@ -119,9 +123,21 @@ def _search_subject(text: str, retriever: Retriever, max_hits: int, scope: Scope
     return retriever.search(subject, max_hits, scope)
 
 
-def _correct_text(text: str, retriever: Retriever) -> tuple[str, dict[str, str]]:
-    """`text` with its misspelt words mended, and what was mended."""
-    readings = retriever.spelling.correct_words(text)
+def _correct_text(
+    query: Query, retriever: Retriever, unknown: Sequence[str]
+) -> tuple[str, dict[str, str]]:
+    """The query's text with its misspelt words mended, of which there are none if no word is
+    `unknown`, and what was mended."""
+    text = query.text
+    readings = retriever.spelling.correct_words(text, query.phrases) if unknown else {}
     for word, reading in readings.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
     return text, readings
+
+
+def _is_gain(better: Hit, hits: Sequence[Hit], min_confidence: float) -> bool:
+    """Whether `better` is surer than the first of `hits`; clearly, if that is sure already."""
+    if not hits:
+        return True
+    needed = _CLEARLY if _is_sure(hits, min_confidence) else 0.0
+    return better.confidence > hits[0].confidence + needed

@@ -17,9 +17,9 @@ class EncodedText:
     `vector` has shape `[dimension]`, `token_vectors` `[tokens, token dimension]`, both of length
     one, but a token that stands for whatever the model cannot read has only zeros: it matches
     nothing; `token_ids` `[tokens]`; `token_spans` `[tokens, 2]`, start and end of each in
-    characters of the text, without outer space, in the order of the text. The two dimensions differ in a
-    model that projects what it has pooled. The model's own marks and prompt are left out, and
-    what lies behind its limit.
+    characters of the text, without outer space, in the order of the text. The two dimensions
+    differ in a model that projects what it has pooled. The model's own marks and prompt are left
+    out, and what lies behind its limit.
     """
 
     vector: Vectors

@@ -1,6 +1,7 @@
 """Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script. The
 only file that imports tantivy."""
 
+import heapq
 import os
 import unicodedata
 from collections.abc import Iterable, Set
@@ -11,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import tantivy
 from numpy.typing import NDArray
-from rapidfuzz.distance import DamerauLevenshtein
 from tantivy import Occur, Query
 
 from corpus import Passage
@@ -20,6 +20,7 @@ from embeddings.encoders.encoder import Vectors
 from embeddings.index.analysis import (
     find_endings,
     is_grammar,
+    is_spaceless,
     split_joined,
     split_words,
     stem_word,
@@ -29,7 +30,7 @@ from embeddings.index.letters import fold_letters
 from embeddings.index.question_words import cut_asking
 
 _FOLDER = "lexical"
-_ROW, _STEMS, _PREFIXES = "row", "stems", "prefixes"
+_ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"
 _PREFIX_WEIGHT = 0.5
 """A common beginning says less than a common stem, but holds in languages without a stemmer."""
 _SATURATION = 2.2
@@ -38,9 +39,6 @@ units of the term's inverse document frequency."""
 _FEW_PASSAGES = 10
 """The weight for coverage is counted in at least so many passages: of two, a word that one of them
 holds would weigh next to nothing beside a missing one."""
-_MIN_MISSPELT = 5
-_LONG_WORD = 8
-"""Letters; a shorter word is too easily another one."""
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -71,6 +69,7 @@ def write_lexical(passages: Iterable[tuple[Passage, str | None]], build: Path) -
         words = [form for word in found for form in split_joined(word)]
         document = tantivy.Document()
         document.add_integer(_ROW, row)
+        document.add_text(_WORDS, " ".join(word for word in found if not is_spaceless(word)))
         document.add_text(_STEMS, " ".join(stem_word(word, language) for word in words))
         document.add_text(_PREFIXES, " ".join(filter(None, map(word_prefix, words))))
         writer.add_document(document)
@@ -136,20 +135,11 @@ class LexicalIndex:
         found = self._search_all(words, self.passage_count)
         return [(row, score) for row, score in found if row in allowed][:k]
 
-    def correct_word(self, word: QueryWord) -> str | None:
-        """The word of the index that `word`, which it does not hold, is most likely a slip of: one
-        letter away, or two if it is long, or with one letter in another place, and beginning
-        alike. None if there is none."""
-        if not may_be_slip(word):
-            return None
-        letters = strip_accents(word.word)
-        most = 1 if len(letters) < _LONG_WORD else 2
-        candidates = [
-            (min(_count_slips(stem, term) for stem in word.stems), -count, term)
-            for term, count in self._searcher.terms_with_prefix(_STEMS, letters[:1])
-            if abs(len(term) - len(letters)) <= most + 2  # stems are shorter than words
-        ]
-        return min((c for c in candidates if c[0] <= most), default=(0, 0, None))[2]
+    def list_words(self, most: int) -> dict[str, int]:
+        """The whole words of the index, as `split_words` has them, with the number of passages
+        that hold each; of more than `most` the most frequent ones."""
+        counts = self._searcher.terms_with_prefix(_WORDS, "")
+        return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
 
     def complete_stem(self, beginning: str) -> str | None:
         """The most frequent term of the index that begins with the letters `beginning`; None if
@@ -201,17 +191,8 @@ def _weigh(count: int, passages: int) -> float:
     return log1p((passages - count + 0.5) / (count + 0.5))
 
 
-def may_be_slip(word: QueryWord) -> bool:
-    """Whether `word`, which no passage holds, is long enough to be a slip of another one."""
-    letters = strip_accents(word.word)
-    return not word.is_known and len(letters) >= _MIN_MISSPELT and letters.isalpha()
-
-
-def _count_slips(one: str, other: str) -> int:
-    """Letters to change, add, leave out, or move to any other place, for `other` out of `one`."""
-    distance = DamerauLevenshtein.distance(one, other)
-    moved = distance == 2 and len(one) == len(other) and sorted(one) == sorted(other)
-    return 1 if moved else distance
+def _count_of(term: tuple[str, int]) -> int:
+    return term[1]
 
 
 def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
@@ -234,4 +215,5 @@ def _make_schema() -> tantivy.Schema:
     builder.add_integer_field(_ROW, fast=True)
     for field in (_STEMS, _PREFIXES):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()

@@ -1,17 +1,21 @@
 """Words of a question as the articles have them: unknown ones, slips, and one half typed."""
 
+import functools
 import itertools
 import re
+from collections.abc import Iterable
 
 from embeddings.index.analysis import is_spaceless, split_words
-from embeddings.index.lexical import may_be_slip
+from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.question_words import QUESTION_WORDS
+from embeddings.retrieval.vocabulary import MAX_WORDS, Vocabulary
 
 _MAX_CORRECTED = 5
 """Words of a question that are read as others: one with more is in another language."""
 
 _LAST_WORD = re.compile(r"\w{3,}\Z")
+_CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
 
 class Spelling:
@@ -35,13 +39,15 @@ class Spelling:
         words = {word.word for word in self._index.lexical.read_query(text)}
         return sum(len(word) > 2 and word not in QUESTION_WORDS for word in words)
 
-    def correct_words(self, text: str) -> dict[str, str]:
-        """For each word of `text` that no passage holds, the one that it may be a slip of;
-        of many such words the first few, as each is compared with every word that begins alike."""
-        lexical = self._index.lexical
-        words = [word for word in lexical.read_query(text) if word.word not in QUESTION_WORDS]
-        slips = itertools.islice(filter(may_be_slip, words), _MAX_CORRECTED)
-        found = {word.word: lexical.correct_word(word) for word in slips}
+    def correct_words(self, text: str, literal: Iterable[str] = ()) -> dict[str, str]:
+        """For each word of `text` that no passage holds, the whole word of the articles that it may
+        be a slip of; of many such words the first few that might be any. Words of the phrases
+        `literal` are meant as they are, and so is what alone stands in capitals."""
+        meant = {word for phrase in literal for word in split_words(phrase)}
+        meant |= _find_capitals(text)
+        words = self._index.lexical.read_query(text)
+        slips = itertools.islice((w.word for w in words if _may_be_slip(w, meant)), _MAX_CORRECTED)
+        found = {word: self._vocabulary.find_nearest(word) for word in slips}
         return {word: correction for word, correction in found.items() if correction}
 
     def complete_last_word(self, text: str) -> str:
@@ -56,3 +62,25 @@ class Spelling:
                 if word.startswith(typed[0].casefold()):
                     return text[: typed.start()] + word
         return text
+
+    @functools.cached_property
+    def _vocabulary(self) -> Vocabulary:
+        """Read when the first word is to be mended: most questions have none."""
+        return Vocabulary(self._index.lexical.list_words(MAX_WORDS))
+
+
+def _may_be_slip(word: QueryWord, meant: set[str]) -> bool:
+    return (
+        not word.is_known
+        and word.word.isalpha()
+        and word.word not in QUESTION_WORDS
+        and word.word not in meant
+        and not is_spaceless(word.word)
+    )
+
+
+def _find_capitals(text: str) -> set[str]:
+    """Words all in capitals, such as NATO, folded, unless all of `text` is."""
+    if text.isupper():
+        return set()
+    return {word.casefold() for word in _CAPITALS.findall(text) if word.isupper()}

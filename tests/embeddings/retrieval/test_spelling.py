@@ -27,6 +27,13 @@ def test_few_words_of_a_question_are_mended(spelling: Spelling) -> None:
     assert spelling.correct_words("7777777 1888 of garnett") == {"garnett": "garnet"}
 
 
+def test_what_is_meant_literally_is_not_mended(spelling: Spelling) -> None:
+    assert spelling.correct_words("where is garnett", ["a garnett"]) == {}
+    assert spelling.correct_words("where is GARNETT") == {}
+    assert spelling.correct_words("WHERE IS GARNETT") == {"garnett": "garnet"}
+    assert spelling.correct_words("does it shine or shined") == {}
+
+
 def test_unknown_words_are_those_that_say_something(spelling: Spelling) -> None:
     question = "What is the zebra of Garnet, 谁守卫港口?"
     assert spelling.find_unknown_words(question) == ["zebra"]

@@ -1,0 +1,73 @@
+"""The words of the articles, and which of them a word is a slip of."""
+
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from corpus.normalization import strip_accents
+
+MAX_WORDS = 200_000
+"""Words that are looked through, the most frequent ones of a larger index: each word to be mended
+is compared with those about as long."""
+
+_MIN_LETTERS = 3
+_MIN_CHANGED = 5
+_LONG = 8
+"""Letters. Of a shorter word only neighbours may be swapped: another letter makes another word."""
+_MAX_CANDIDATES = 50
+
+
+class Vocabulary:
+    """Whole words with the number of passages that hold each."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._words: dict[int, dict[str, tuple[int, str]]] = {}
+        """By the length without accents: the letters, then how often, and the word."""
+        for word, count in counts.items():
+            letters = strip_accents(word)
+            if word.isalpha() and len(letters) >= _MIN_LETTERS:
+                alike = self._words.setdefault(len(letters), {})
+                alike[letters] = max(alike.get(letters, (0, "")), (count, word))
+
+    def find_nearest(self, word: str) -> str | None:
+        """The word that `word`, which is none of them, is most likely a slip of: neighbours
+        swapped; from five letters on one letter more, less or another; of eight or more letters two
+        of these. Of equals the one that begins alike, then the most frequent. None if there is
+        none."""
+        letters = strip_accents(word)
+        if len(letters) < _MIN_LETTERS:
+            return None
+        found = list(self._find_candidates(letters, 2 if len(letters) >= _MIN_CHANGED else 1))
+        return min(found, default=(0, False, 0, None))[3]
+
+    def _find_candidates(
+        self, letters: str, most: int
+    ) -> Iterator[tuple[int, bool, int, str | None]]:
+        """Words near `letters`, each behind what decides: slips, another first letter, count."""
+        for length in range(len(letters) - most, len(letters) + most + 1):
+            words = self._words.get(length, {})
+            near = process.extract(
+                letters,
+                words.keys(),
+                scorer=DamerauLevenshtein.distance,
+                score_cutoff=most,
+                limit=_MAX_CANDIDATES,
+            )
+            for other, distance, _ in near:
+                slips = _count_slips(letters, other, int(distance))
+                if slips <= _allow_slips(letters, other):
+                    count, word = words[other]
+                    yield slips, other[0] != letters[0], -count, word
+
+
+def _count_slips(one: str, other: str, distance: int) -> int:
+    """`distance`, but 1 if letters only changed places."""
+    is_moved = distance == 2 and len(one) == len(other) and sorted(one) == sorted(other)
+    return 1 if is_moved else distance
+
+
+def _allow_slips(one: str, other: str) -> int:
+    if len(one) < _MIN_CHANGED:
+        return int(sorted(one) == sorted(other))
+    return 2 if len(one) >= _LONG else 1
