@@ -92,9 +92,9 @@ def _write_build(
     on_progress: Callable[[int, int], None] | None,
 ) -> Manifest:
     write_passages(passages, build / PASSAGES)
-    languages = {article.id: article.language for article in corpus.articles}
-    write_lexical(((passage, languages[passage.article_id]) for passage in passages), build)
-    passage_context, lines = find_passage_context(passages, {a.id: a for a in corpus.articles})
+    articles = {article.id: article for article in corpus.articles}
+    write_lexical(((passage, articles[passage.article_id]) for passage in passages), build)
+    passage_context, lines = find_passage_context(passages, articles)
     write_passage_context(passage_context, build)
     _write_lines(lines, encoder, build)
     _write_vectors(passages, encoder, build, on_progress)

@@ -14,7 +14,7 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
-from corpus import Passage
+from corpus import Article, Passage
 from corpus.normalization import strip_accents
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.analysis import (
@@ -33,6 +33,7 @@ _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"
 _PREFIX_WEIGHT = 0.5
 """A common beginning says less than a common stem, but holds in languages without a stemmer."""
+_HEADING_TIMES = 2
 _SATURATION = 2.2
 """k1 + 1 of BM25 (tantivy's k1 is 1.2): what a term that fills a passage adds to its score, in
 units of the term's inverse document frequency."""
@@ -58,14 +59,17 @@ class QueryWord:
     """Whether any passage holds one of its stems."""
 
 
-def write_lexical(passages: Iterable[tuple[Passage, str | None]], build: Path) -> None:
-    """Writes the postings of passages, each with its language, into the folder `build`."""
+def write_lexical(passages: Iterable[tuple[Passage, Article]], build: Path) -> None:
+    """Writes the postings of passages, each with its article, into the folder `build`. Its title
+    and headings are as if they stood in the passage, headings twice."""
     folder = build / _FOLDER
     folder.mkdir()
     index = tantivy.Index(_make_schema(), str(folder))
     writer = index.writer(_MEMORY_BYTES, 1)
-    for row, (passage, language) in enumerate(passages):
-        found = split_words(" ".join((*passage.headings, passage.speaker or "", passage.text)))
+    for row, (passage, article) in enumerate(passages):
+        headings = passage.headings * _HEADING_TIMES
+        above = article.title, *headings, passage.speaker or ""
+        found, language = split_words(" ".join((*above, passage.text))), article.language
         words = [form for word in found for form in split_joined(word)]
         document = tantivy.Document()
         document.add_integer(_ROW, row)

@@ -210,16 +210,18 @@ def _check_counts(index: PassageIndex) -> None:
         int(index.sentence_starts[-1]),
         len(index.tokens.sentence_rows) - 1,
         len(index.passage_context.asks),
+        len(index.passage_context.begins),
         index.lexical.passage_count,
         len(index.passage_context.preceding),
+        len(index.passage_context.places),
         len(index.language_coverage),
         index.vectors.dimension,
     )
     expected = (
         manifest.articles,
         *(manifest.passages,) * 3,
-        *(manifest.sentences,) * 3,
-        *(manifest.passages,) * 3,
+        *(manifest.sentences,) * 4,
+        *(manifest.passages,) * 4,
         manifest.dimension,
     )
     if found != expected:

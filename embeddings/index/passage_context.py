@@ -1,21 +1,22 @@
-"""What stands around a passage and says what it is about: the lines above it, and what precedes."""
+"""What stands around a passage and says what it is about: the lines above it, and what precedes;
+and which small blocks of its article it is made of."""
 
+import bisect
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage, clean_line
+from corpus import Article, Passage
+from embeddings.index.passage_lines import LineKind, find_lines
 
 _FILE = "passage_context.npz"
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING_MARKS = "\"'”’») "
-_MAX_CONTEXT_LINES = 3
-_MAX_CONTEXT_CHARACTERS = 300
-"""Of a line: every passage below it is compared with all of its tokens."""
+_LEAD_IN_ENDS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +26,36 @@ class PassageContext:
     `preceding`, shape `[passages]`, is the row of what leads to the passage in its article, -1 at
     its beginning: the question that it answers where `answers`, shape `[passages]`, is true, else
     the passage before it. The lines above passage `i`, as rows of the lines, are
-    `lines[line_starts[i] : line_starts[i + 1]]`. `asks`, shape `[sentences]`, tells the sentences
-    that only ask or lead up to a question.
+    `lines[line_starts[i] : line_starts[i + 1]]`, and what each is to it as a `LineKind` at the same
+    places of `line_kinds`. `asks`, shape `[sentences]`, tells the sentences that only ask or lead
+    up to a question; `begins`, shape `[sentences]`, those that begin a paragraph of the article
+    that can be read without the one before it. `places`, shape `[passages]`, counts the passages between
+    each and the beginning of its section, 0 for the first.
     """
 
     preceding: NDArray[np.int64]
     answers: NDArray[np.bool_]
     line_starts: NDArray[np.int64]
     lines: NDArray[np.int64]
+    line_kinds: NDArray[np.int8]
     asks: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
+    places: NDArray[np.int64]
 
 
 def find_passage_context(
     passages: Sequence[Passage], articles: Mapping[str, Article]
 ) -> tuple[PassageContext, list[str]]:
     """The context of `passages`, which follow each other as in their articles, and the
-    different lines that stand above them: titles, speakers, headings that ask, and the first three
-    spans of their context, cut to one short line each."""
+    different lines that stand above them, as `find_lines` finds them: those of many passages are
+    kept once."""
     numbers: dict[str, int] = {}
     line_starts, lines = [0], []
+    kinds: list[LineKind] = []
     for passage in passages:
-        for line in _find_lines(passage, articles[passage.article_id]):
+        for kind, line in find_lines(passage, articles[passage.article_id]):
             lines.append(numbers.setdefault(line, len(numbers)))
+            kinds.append(kind)
         line_starts.append(len(lines))
     preceding, answers, asking_rows = _find_preceding(passages)
     asks = [
@@ -59,7 +68,10 @@ def find_passage_context(
         answers=np.asarray(answers, dtype=np.bool_),
         line_starts=np.asarray(line_starts, dtype=np.int64),
         lines=np.asarray(lines, dtype=np.int64),
+        line_kinds=np.asarray(kinds, dtype=np.int8),
         asks=np.asarray(asks, dtype=np.bool_),
+        begins=np.fromiter(_find_beginnings(passages, articles), dtype=np.bool_),
+        places=np.fromiter(_count_places(passages), dtype=np.int64),
     )
     return passage_context, list(numbers)
 
@@ -72,7 +84,10 @@ def write_passage_context(passage_context: PassageContext, build: Path) -> None:
         answers=passage_context.answers,
         line_starts=passage_context.line_starts,
         lines=passage_context.lines,
+        line_kinds=passage_context.line_kinds,
         asks=passage_context.asks,
+        begins=passage_context.begins,
+        places=passage_context.places,
     )
 
 
@@ -87,18 +102,36 @@ def read_passage_context(build: Path) -> PassageContext:
             answers=arrays["answers"],
             line_starts=arrays["line_starts"],
             lines=arrays["lines"],
+            line_kinds=arrays["line_kinds"],
             asks=arrays["asks"],
+            begins=arrays["begins"],
+            places=arrays["places"],
         )
 
 
-def _find_lines(passage: Passage, article: Article) -> list[str]:
-    asking = [heading for heading in passage.headings if _is_question(heading)]
-    context = [
-        clean_line(article.text[start : min(end, start + _MAX_CONTEXT_CHARACTERS)])
-        for start, end in passage.context[:_MAX_CONTEXT_LINES]
-    ]
-    found = [article.title, passage.speaker or "", *asking[-1:], *context]
-    return [line for line in found if any(character.isalnum() for character in line)]
+def _find_beginnings(
+    passages: Sequence[Passage], articles: Mapping[str, Article]
+) -> Iterator[bool]:
+    """For each sentence of each passage whether it begins a block: a paragraph, but not one that
+    the line before it leads up to or asks for."""
+    for article_id, group in itertools.groupby(passages, key=lambda passage: passage.article_id):
+        starts = [paragraph.start for paragraph in articles[article_id].paragraphs]
+        for passage in group:
+            before, leads_up = -1, False
+            for start, end in passage.sentences:
+                paragraph = bisect.bisect_right(starts, passage.start + start)
+                yield before < 0 or (paragraph != before and not leads_up)
+                before = paragraph
+                sentence = passage.text[max(start, end - 9) : end]
+                leads_up = _is_question(sentence) or sentence.rstrip(_CLOSING_MARKS).endswith(
+                    _LEAD_IN_ENDS
+                )
+
+
+def _count_places(passages: Sequence[Passage]) -> Iterator[int]:
+    for _, section in itertools.groupby(passages, key=lambda p: (p.article_id, p.headings)):
+        for place, _ in enumerate(section):
+            yield place
 
 
 def _find_preceding(passages: Sequence[Passage]) -> tuple[list[int], list[bool], set[int]]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.passage_index import PassageIndex
+from embeddings.index.passage_lines import LineKind
 from embeddings.index.ragged import Ragged
 from embeddings.retrieval.parameters import RankingParameters
 
@@ -18,20 +19,26 @@ class MaxSim:
 
     `cosines`, shape `[sentences, tokens]`, has for each the most similar token of the sentence, or
     of what stands around its passage, at a discount, if that is more. `asks`, shape `[sentences]`,
-    tells the sentences that ask. The sentences of passage `rows[i]` are run `i` of `sentences`.
+    tells the sentences that ask, `begins` those that a block of the passage begins with. The
+    sentences of passage `rows[i]` are run `i` of `sentences`.
     """
 
     rows: NDArray[np.int64]
     sentences: Ragged
     cosines: Vectors
     asks: NDArray[np.bool_]
+    begins: NDArray[np.bool_]
 
     def pick(self, numbers: NDArray[np.int64]) -> "MaxSim":
         """Those of the passages `rows[numbers]`."""
         places = Ragged.between(self.starts, numbers)
         sentences = Ragged(self.sentences.members[places.members], places.lengths)
-        cosines, asks = self.cosines[places.members], self.asks[places.members]
-        return MaxSim(self.rows[numbers], sentences, cosines, asks)
+        columns = (column[places.members] for column in (self.asks, self.begins))
+        return MaxSim(self.rows[numbers], sentences, self.cosines[places.members], *columns)
+
+    def with_cosines(self, cosines: Vectors) -> "MaxSim":
+        """The same sentences, matched as `cosines` says."""
+        return MaxSim(self.rows, self.sentences, cosines, self.asks, self.begins)
 
     def find_sentences(self, number: int) -> slice:
         """Where the sentences of passage `rows[number]` lie."""
@@ -44,13 +51,28 @@ class MaxSim:
 
     def measure_similarity(self, shares: Vectors, parameters: RankingParameters) -> Vectors:
         """The similarity of each passage, shape `[passages]`, if the tokens count as `shares`
-        says, which sum to 1."""
+        says, which sum to 1: partly its own, partly that of its best block."""
         alone = self.cosines @ shares - parameters.asking * self.asks
-        whole = self.sentences.max(self.cosines) @ shares
-        similarity = parameters.passage * whole + (1 - parameters.passage) * self.sentences.max(
-            alone
-        )
-        return np.asarray(similarity, dtype=np.float32)
+        best = parameters.passage * (self.sentences.max(self.cosines) @ shares)
+        best = best + (1 - parameters.passage) * self.sentences.max(alone)
+        if parameters.block and not self.has_one_block_each:
+            best += parameters.block * (self._measure_blocks(alone, shares, parameters) - best)
+        return np.asarray(best, dtype=np.float32)
+
+    @property
+    def has_one_block_each(self) -> bool:
+        """Whether no passage has two blocks."""
+        return int(self.begins.sum()) == len(self.rows)
+
+    def _measure_blocks(
+        self, alone: Vectors, shares: Vectors, parameters: RankingParameters
+    ) -> Vectors:
+        """The similarity of the best block of each passage, shape `[passages]`."""
+        firsts = np.flatnonzero(self.begins)
+        together = np.maximum.reduceat(self.cosines, firsts, axis=0) @ shares
+        blocks = parameters.passage * together
+        blocks += (1 - parameters.passage) * np.maximum.reduceat(alone, firsts)
+        return np.maximum.reduceat(blocks, np.searchsorted(firsts, self.starts[:-1]))
 
 
 class LateInteraction:
@@ -62,6 +84,10 @@ class LateInteraction:
         self._index = index
         self._query = query
         self._parameters = parameters
+        weights = dict.fromkeys(LineKind, parameters.line)
+        weights |= {LineKind.HEADING: parameters.heading, LineKind.LABEL: parameters.heading}
+        weights |= {LineKind.NAME: parameters.name}
+        self._line_weights = np.asarray([weights[kind] for kind in LineKind], dtype=np.float32)
 
     def match(self, rows: NDArray[np.int64]) -> MaxSim:
         """Of the passages `rows`, together with the lines above each and the question that it
@@ -71,14 +97,16 @@ class LateInteraction:
         answers = around.answers[rows]
         if answers.any():
             asked = self._match_passages(around.preceding[rows[answers]])
+            asked *= self._parameters.line
             found[answers] = np.maximum(found[answers], asked)
         sentences = Ragged.between(self._index.sentence_starts, rows)
         matched = self._index.tokens.match_sentences(self._query, sentences.members)
         return MaxSim(
             rows,
             sentences,
-            np.maximum(matched, self._parameters.line * sentences.spread(found)),
+            np.maximum(matched, sentences.spread(found)),
             around.asks[sentences.members],
+            around.begins[sentences.members],
         )
 
     def add_preceding(self, matches: MaxSim) -> MaxSim:
@@ -89,14 +117,17 @@ class LateInteraction:
         if self._parameters.preceding and has_one.any():
             found[has_one] = self._parameters.preceding * self._match_passages(before[has_one])
         cosines = np.maximum(matches.cosines, matches.sentences.spread(found))
-        return MaxSim(matches.rows, matches.sentences, cosines, matches.asks)
+        return matches.with_cosines(cosines)
 
     def _match_lines(self, rows: NDArray[np.int64]) -> Vectors:
-        """The best of the lines above each passage, shape `[passages, tokens]`."""
+        """The best of the lines above each passage, each at its discount, shape
+        `[passages, tokens]`."""
         around = self._index.passage_context
         runs = Ragged.between(around.line_starts, rows)
         lines, places = np.unique(around.lines[runs.members], return_inverse=True)
-        return runs.max(self._index.lines.match_sentences(self._query, lines)[places])
+        found = self._index.lines.match_sentences(self._query, lines)[places]
+        found *= self._line_weights[around.line_kinds[runs.members], np.newaxis]
+        return runs.max(found)
 
     def _match_passages(self, rows: NDArray[np.int64]) -> Vectors:
         """The best of each passage as a whole, shape `[passages, tokens]`."""

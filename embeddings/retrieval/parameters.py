@@ -23,6 +23,20 @@ class RankingParameters:
     """* What a word counts that only the lines above a passage hold, its title or speaker, or the
     question that it answers."""
 
+    heading: float = 0.9
+    """* The same for the headings above it, and its label."""
+
+    name: float = 0.9
+    """* The same for the words of its article's file name."""
+
+    block: float = 0.5
+    """* Share of a passage's best block, such as one item or one short paragraph, in its score;
+    the passage itself has the rest."""
+
+    early: float = 0.02
+    """* What the first passage of a section has on top, the second half as much, the third a third:
+    what something is stands before what else there is to say of it."""
+
     preceding: float = 0.7
     """* What a word counts that only the passage before it holds."""
 

@@ -142,6 +142,7 @@ class Retriever:
         words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
         similarity = matches.measure_similarity(shares, self._parameters)
         scores = (similarity + weight * words) / (1 + weight)
+        scores += self._parameters.early / (1 + self.index.passage_context.places[matches.rows])
         for_confidence = matches.measure_similarity(flatter, self._parameters)
         columns = (matches.rows, scores, for_confidence, uncovered)
         found = [

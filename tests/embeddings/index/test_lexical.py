@@ -7,16 +7,17 @@ from corpus import Article, Paragraph, Passage, chunk_article
 from embeddings.index.lexical import LexicalIndex, cover_words, write_lexical
 
 
-def make_passages(texts: list[str]) -> list[Passage]:
+def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage, Article]]:
     passages = []
     for number, text in enumerate(texts):
-        article = Article(f"{number}.txt", "t", text, (Paragraph(0, len(text)),))
-        passages += chunk_article(article, len, 10_000)
+        paragraphs = (Paragraph(0, len(text)),)
+        article = Article(f"{number}.txt", "–", text, paragraphs, language=language)
+        passages += [(passage, article) for passage in chunk_article(article, len, 10_000)]
     return passages
 
 
 def make_index(folder: Path, texts: list[str], language: str | None = "en") -> LexicalIndex:
-    write_lexical(((passage, language) for passage in make_passages(texts)), folder)
+    write_lexical(make_passages(texts, language), folder)
     return LexicalIndex(folder, [language] if language else [])
 
 
@@ -85,11 +86,33 @@ def test_whole_words_are_listed_most_frequent_first_if_there_are_many(tmp_path: 
     assert index.list_words(1) == {"mole": 2}
 
 
-def test_headings_are_searched_with_their_passages(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("title", "headings", "query"),
+    [
+        ("City guide", ("Museum hours",), "museum"),
+        ("City guide", ("Museums", "Opening times"), "times"),
+        ("City guide", (), "guide to the city"),
+    ],
+)
+def test_headings_and_titles_are_searched_with_their_passages(
+    tmp_path: Path, title: str, headings: tuple[str, ...], query: str
+) -> None:
     text = "It opens at nine."
-    article = Article("a", "t", text, (Paragraph(0, len(text), headings=("Museum hours",)),))
-    write_lexical(((passage, "en") for passage in chunk_article(article, len, 99)), tmp_path)
-    assert search(LexicalIndex(tmp_path, ["en"]), "museum") == [0]
+    paragraphs = (Paragraph(0, len(text), headings=headings),)
+    article = Article("a", title, text, paragraphs, language="en")
+    write_lexical(((passage, article) for passage in chunk_article(article, len, 99)), tmp_path)
+    assert search(LexicalIndex(tmp_path, ["en"]), query) == [0]
+
+
+def test_what_a_heading_names_counts_more_than_what_a_text_mentions(tmp_path: Path) -> None:
+    texts = ["The mill stands by the bridge, they say.", "It grinds oats by the river, they say."]
+    passages = []
+    for text, headings in zip(texts, ((), ("Mill",)), strict=True):
+        paragraphs = (Paragraph(0, len(text), headings=headings),)
+        article = Article("a", "–", text, paragraphs, language="en")
+        passages += [(passage, article) for passage in chunk_article(article, len, 99)]
+    write_lexical(passages, tmp_path)
+    assert search(LexicalIndex(tmp_path, ["en"]), "mill") == [1, 0]
 
 
 def test_coverage_is_the_share_of_the_weight_held(tmp_path: Path) -> None:

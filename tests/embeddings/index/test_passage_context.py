@@ -12,6 +12,7 @@ from embeddings.index.passage_context import (
     read_passage_context,
     write_passage_context,
 )
+from embeddings.index.passage_lines import LineKind
 from tests.support.fake_encoder import FakeEncoder
 
 Turn = tuple[str | None, str]
@@ -80,15 +81,48 @@ def test_passages_follow_each_other_only_within_an_article() -> None:
     around, lines, _ = look_around(one, two)
     assert around.preceding.tolist() == [-1, 0, -1]
     assert not around.answers.any()
-    assert lines == ["Title of one.md", "Title of two.md"]
-    assert around.line_starts.tolist() == [0, 1, 2, 3]
-    assert around.lines.tolist() == [0, 0, 1]
+    assert lines == [
+        "Title of one.md",
+        "one",
+        "Part 0",
+        "Part 1 I one first",
+        "Title of two.md",
+        "two",
+    ]
+    assert around.line_starts.tolist() == [0, 3, 6, 9]
+    assert around.lines.tolist() == [0, 1, 2, 0, 1, 3, 4, 5, 2]
+    kinds = [LineKind.TITLE, LineKind.NAME, LineKind.HEADING]
+    assert around.line_kinds.tolist() == kinds * 3
 
 
-def test_lines_are_the_title_the_speaker_and_a_heading_that_asks() -> None:
-    article = make_article([("Jane", "In May.")], headings=("Bees", "When do they swarm?"))
-    _, lines, _ = look_around(article)
-    assert lines == ["Title of a.md", "Jane", "When do they swarm?"]
+def begin(texts: list[str]) -> list[bool]:
+    """Which of the sentences of paragraphs that are packed into one passage begin a block."""
+    article = make_article([(None, text) for text in texts], headings=("Bees",))
+    passages = chunk_article(article, lambda text: len(text.split()), 200)
+    assert len(passages) == 1
+    around, _ = find_passage_context(passages, {article.id: article})
+    return around.begins.tolist()
+
+
+def test_blocks_are_the_paragraphs_of_a_passage() -> None:
+    assert begin(["They swarm. It is May.", "Then they rest.", "Snow falls. It melts."]) == [
+        *(True, False, True, True, False)
+    ]
+    assert begin(["They swarm in May."]) == [True]
+
+
+def test_places_are_counted_from_the_beginning_of_each_section() -> None:
+    turns: list[Turn] = [(None, f"Bees swarm in May of year {number}.") for number in range(3)]
+    bees = make_article(turns, "bees.md", headings=("Bees",))
+    around, _, _ = look_around(bees, make_article(turns, "parts.md"), replace(bees, id="other.md"))
+    assert around.places.tolist() == [0, 1, 2, 0, 0, 0, 0, 1, 2]
+
+
+@pytest.mark.parametrize("lead", ["They need:", "他们需要：", "What do they need?"])
+def test_what_leads_up_to_a_block_is_part_of_it(lead: str) -> None:
+    assert begin(["They swarm in May.", lead, "Oil and ropes.", "Nothing else."]) == [
+        *(True, True, False, True)
+    ]
 
 
 def with_context(article: Article, *context: Span) -> Article:
@@ -102,10 +136,15 @@ def test_the_context_of_a_passage_is_among_its_lines_but_no_more_than_three_shor
     turns: list[Turn] = [(None, "A keeper\nneeds:"), (None, "* * *"), (None, long), (None, "Oil.")]
     article = make_article(turns)
     spans = [(p.start, p.end) for p in article.paragraphs[:3]]
-    _, lines, _ = look_around(with_context(article, spans[0], spans[1]))
-    assert lines == ["Title of a.md", "A keeper needs:"]
-    _, lines, _ = look_around(with_context(article, spans[2], spans[0], (0, 8), (2, 8)))
-    assert lines[1:] == [("bees " * 60).strip(), "A keeper needs:", "A keeper"]
+
+    def find_context(*context: Span) -> list[str]:
+        around, lines, _ = look_around(with_context(article, *context))
+        of_context = np.flatnonzero(around.line_kinds == LineKind.CONTEXT)
+        return [lines[line] for line in around.lines[of_context].tolist()]
+
+    assert find_context(spans[0], spans[1]) == ["A keeper needs:"]
+    found = find_context(spans[2], spans[0], (0, 8), (2, 8))
+    assert found == [("bees " * 60).strip(), "A keeper needs:", "A keeper"]
 
 
 def test_two_who_both_ask_are_no_askers() -> None:

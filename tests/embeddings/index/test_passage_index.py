@@ -30,6 +30,7 @@ from embeddings import (
     read_live_manifest,
 )
 from embeddings.index.manifest import hash_files, read_manifest, write_manifest
+from embeddings.index.passage_lines import split_name
 from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
@@ -237,16 +238,15 @@ def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], qu
     assert scores == sorted(scores, reverse=True)
     if first.language_coverage.min() < 0.85:
         return  # words count there, too
-    for hit in Retriever(first, encoder, parameters=replace(RANKING_PARAMETERS, words=0.0)).search(
-        query, 50
-    ):
+    bare = replace(RANKING_PARAMETERS, words=0.0, block=0.0, early=0.0)
+    for hit in Retriever(first, encoder, parameters=bare).search(query, 50):
         expected = _score(query, hit, first, encoder)
         assert hit.score == pytest.approx(expected, abs=0.03)  # a stored vector is rounded
 
 
 def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> float:
     """The mean of the passage's score and its best sentence's, from the vectors as they were
-    encoded; a word of the title counts .9, one of the passage before .7."""
+    encoded; a word of the title or the file's name counts .9, one of the passage before .7."""
     passage, asked = hit.passage, encoder.encode_query(query)
     weights = index.tokens.weigh(asked, 100)
 
@@ -256,7 +256,8 @@ def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> f
             return np.full(len(weights), -1, dtype=np.float32)
         return np.asarray((asked.token_vectors @ tokens.T).max(axis=1), dtype=np.float32)
 
-    around = 0.9 * find_best(hit.article.title)
+    lines = hit.article.title, split_name(hit.article.id)
+    around = 0.9 * np.maximum(*map(find_best, lines))
     row = index.passages.index(passage)
     if row and index.passages[row - 1].article_id == passage.article_id:
         around = np.maximum(around, 0.7 * find_best(index.passages[row - 1].text))
