@@ -15,6 +15,7 @@ from bot.answers.quote_bounds import (
     make_whole,
     says_nothing,
 )
+from bot.answers.turns import order_turns, replies
 from corpus import Passage
 from corpus.normalization import fold_typography
 from embeddings import Hit
@@ -24,9 +25,6 @@ MAX_QUOTE_SENTENCES = 3
 _CARRIED = 0.8
 """What a sentence of running text has of the evidence of the sentence before it: "he" and "this"
 stand for what was named there."""
-_NOTHING_SAID = 0.85
-"""Share of the score of a quote that only asks or points on, from which on another comes first."""
-
 _ABOUT_AS_MUCH = 0.97
 """Share of a quote's score from which on another article's comes before it."""
 
@@ -54,7 +52,7 @@ def compose_answer(
         question=question,
         outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
         confidence=confidence,
-        quotes=tuple(_spread(_put_off(list(quotes.values())))[:max_quotes]),
+        quotes=tuple(_spread(order_turns(question, list(quotes.values())))[:max_quotes]),
         notes=tuple(notes),
         unknown_words=tuple(unknown_words),
     )
@@ -67,7 +65,8 @@ def select_quote(hit: Hit) -> Quote:
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(np.asarray(hit.evidence), hit)
     scores = evidence.sum(axis=0)
-    first, last = make_whole(passage, *_choose_run(evidence, hit))
+    run = _choose_run(evidence, hit)
+    first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
     start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
     return Quote(
@@ -108,6 +107,20 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
     )
 
 
+def _reply_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
+    """The run of sentences of a reply that goes up to `last`, from the reply's beginning, with
+    what follows, as far as there is room: what of it answers, the question's words do not tell."""
+    spans = passage.sentences
+    if _may_be_quoted(passage, 0, last):
+        first = 0
+    while (
+        last < min(len(spans), first + MAX_QUOTE_SENTENCES)
+        and spans[last][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+    ):
+        last += 1
+    return first, last
+
+
 def _may_be_quoted(passage: Passage, first: int, last: int) -> bool:
     """Whether the sentences from `first` to `last`, not included, are one, or short enough and no
     more than one entry."""
@@ -125,15 +138,6 @@ def _add_source(quote: Quote, other: Quote) -> Quote:
 def _overlap(quote: Quote, other: Quote) -> bool:
     same_article = quote.article.id == other.article.id
     return same_article and quote.start < other.end and other.start < quote.end
-
-
-def _put_off(quotes: list[Quote]) -> list[Quote]:
-    """`quotes`, best first, but those that only ask or point on behind others near them."""
-    said = [quote for quote in quotes if not says_nothing(quote.text)]
-    if not said or said[0] is quotes[0] or said[0].score < _NOTHING_SAID * quotes[0].score:
-        return quotes
-    place = quotes.index(said[0])
-    return [said[0], *quotes[:place], *quotes[place + 1 :]]
 
 
 def _spread(quotes: list[Quote]) -> list[Quote]:

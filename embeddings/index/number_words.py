@@ -42,8 +42,8 @@ _ORDINALS = {
     " quinto/quinta sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima"
     " undécimo/undécima duodécimo/duodécima decimotercero/decimotercera decimocuarto/decimocuarta"
     " decimoquinto/decimoquinta decimosexto decimoséptimo decimoctavo decimonoveno"
-    " vigésimo/vigésima trigésimo/trigésima cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo"
-    " nonagésimo centésimo",
+    " vigésimo/vigésima trigésimo/trigésima cuadragésimo quincuagésimo sexagésimo septuagésimo"
+    " octogésimo nonagésimo centésimo",
     "ru": "- первый второй третий/третья/третье/третьего/третьей четвёртый пятый шестой седьмой"
     " восьмой девятый десятый одиннадцатый двенадцатый тринадцатый четырнадцатый пятнадцатый"
     " шестнадцатый семнадцатый восемнадцатый девятнадцатый двадцатый тридцатый сороковой"

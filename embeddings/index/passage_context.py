@@ -29,8 +29,8 @@ class PassageContext:
     `lines[line_starts[i] : line_starts[i + 1]]`, and what each is to it as a `LineKind` at the same
     places of `line_kinds`. `asks`, shape `[sentences]`, tells the sentences that only ask or lead
     up to a question; `begins`, shape `[sentences]`, those that begin a paragraph of the article
-    that can be read without the one before it. `places`, shape `[passages]`, counts the passages between
-    each and the beginning of its section, 0 for the first.
+    that can be read without the one before it. `places`, shape `[passages]`, counts the passages
+    between each and the beginning of its section, 0 for the first.
     """
 
     preceding: NDArray[np.int64]

@@ -169,3 +169,17 @@ def test_two_options_do_not_stand_in_one_quote() -> None:
     assert select_quote(replace(hit, passage=passage)).text == "-a\nShow all boats."
     as_prose = replace(hit.passage, text=text, sentences=spans)
     assert select_quote(replace(hit, passage=as_prose)).text == text
+
+
+def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
+    hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
+    replying = replace(hit.passage, kind="answer", context=((900, 910),))
+    assert select_quote(hit).text == "Two bees."
+    assert select_quote(replace(hit, passage=replying)).text == "One ant. Two bees. Three cats."
+
+
+def test_a_long_reply_is_quoted_where_it_answers() -> None:
+    text = " ".join(f"{word} " * 40 + "end." for word in ("Ant", "Bee", "Cat"))
+    hit = make_hit(text, [0.1, 0.1, 0.9])
+    replying = replace(hit.passage, speaker="Ann", context=((900, 910),))
+    assert select_quote(replace(hit, passage=replying)).text.startswith("Cat")

@@ -1,0 +1,91 @@
+"""Whose turn of a conversation answers: not the question but what was replied to it, and of
+several people the one that the reader names."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.answers.answer import Quote
+from bot.answers.quote_bounds import says_nothing
+from corpus import Passage
+
+_NAMED = 0.6
+"""Share of the best quote's score from which on the turns of who is named come before it."""
+_NOTHING_SAID = 0.85
+"""Share of the score of a quote that only asks or points on, from which on another comes first."""
+_MIN_NAME = 3
+_MIN_INFLECTED = 5
+_MIN_OTHER_WORDS = 3
+_MIN_UNPARTED = 9
+"""Characters a word, where a script does not part them."""
+_MAX_ENDING = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def order_turns(question: str, quotes: Sequence[Quote]) -> list[Quote]:
+    """`quotes`, best first, but those of a speaker whom `question` names before others, and those
+    that only ask, or point on, behind their answer or others near them."""
+    named = [quote for quote in quotes if _is_named(quote.passage.speaker, question)]
+    if not named:
+        return _put_off(list(quotes))
+    enough = _NAMED * quotes[0].score
+    first = [quote for quote in named if quote.score >= enough]
+    return [*first, *(quote for quote in quotes if quote not in first)]
+
+
+def replies(passage: Passage) -> bool:
+    """Whether `passage` is what somebody says, or a list of questions has, below a question."""
+    return bool(passage.context) and (
+        passage.kind == "answer" or (passage.kind == "prose" and passage.speaker is not None)
+    )
+
+
+def _is_named(speaker: str | None, question: str) -> bool:
+    """Whether a word of the name stands in `question`, perhaps with an ending, beside what is
+    asked of them: "Who is ...?" others say better."""
+    if speaker is None:
+        return False
+    words = [word.casefold() for word in _WORD.findall(question)]
+    names = [name.casefold() for name in _WORD.findall(speaker)]
+    if not any(_is_name(name, word) for name in names for word in words):
+        return False
+    others = [w for w in words if w not in names and not any(_is_name(n, w) for n in names)]
+    return len(others) >= _MIN_OTHER_WORDS or len(question) >= _MIN_UNPARTED * len(words)
+
+
+def _is_name(name: str, word: str) -> bool:
+    if unicodedata.category(name[0]) == "Lo":
+        return len(name) > 1 and name in word  # of a script that may not part words
+    if name == word:
+        return len(name) >= _MIN_NAME
+    ending = len(word) - len(name)
+    return (
+        len(name) >= _MIN_INFLECTED and word.startswith(name[:-1]) and -1 <= ending <= _MAX_ENDING
+    )
+
+
+def _put_off(quotes: list[Quote]) -> list[Quote]:
+    """`quotes`, best first, but one that only asks or points on behind its answer, if that is
+    among them, or else behind another near it."""
+    if not quotes or not says_nothing(quotes[0].text):
+        return quotes
+    said = [quote for quote in quotes if not says_nothing(quote.text)]
+    enough = _NOTHING_SAID * quotes[0].score
+    near = next((quote for quote in said if quote.score >= enough), None)
+    answer = next((quote for quote in said if _answers(quote, quotes[0])), None)
+    best = answer or near if _only_asks(quotes[0]) else near
+    return quotes if best is None else [best, *(quote for quote in quotes if quote is not best)]
+
+
+def _only_asks(quote: Quote) -> bool:
+    """Whether no sentence of `quote` says anything, as that does which introduces a guest."""
+    begin, end = quote.start - quote.passage.start, quote.end - quote.passage.start
+    spans = (span for span in quote.passage.sentences if begin <= span[0] and span[1] <= end)
+    return all(says_nothing(quote.passage.text[slice(*span)]) for span in spans)
+
+
+def _answers(quote: Quote, asked: Quote) -> bool:
+    """Whether `asked` stands above `quote` as the question that it answers."""
+    return quote.article.id == asked.article.id and any(
+        start < asked.end and asked.start < end for start, end in quote.passage.context
+    )

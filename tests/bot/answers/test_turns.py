@@ -1,0 +1,101 @@
+"""Whose turn of a conversation is quoted first."""
+
+import pytest
+
+from bot.answers.answer import Quote
+from bot.answers.turns import order_turns, replies
+from corpus import Article, Passage
+from corpus.article import BlockKind
+
+ARTICLE = Article("talk.txt", "The talk", "", ())
+
+
+def make_quote(
+    text: str,
+    score: float,
+    speaker: str | None = None,
+    start: int = 0,
+    context: tuple[tuple[int, int], ...] = (),
+    kind: BlockKind = "prose",
+) -> Quote:
+    end = start + len(text)
+    passage = Passage(
+        f"p{start}",
+        ARTICLE.id,
+        start,
+        end,
+        text,
+        ((0, len(text)),),
+        speaker=speaker,
+        context=context,
+        kind=kind,
+    )
+    return Quote(text, start, end, score, passage, ARTICLE, (0, len(text)))
+
+
+def texts(question: str, *quotes: Quote) -> list[str]:
+    return [quote.text for quote in order_turns(question, quotes)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Why is the oven cold?", "Nobody brought wood."),
+        ("Warum ist der Ofen kalt?", "Niemand hat Holz gebracht."),
+        ("炉子为什么是冷的？", "没有人带来木柴。"),
+    ],
+)
+def test_an_answer_comes_before_its_question_however_far(asked: str, said: str) -> None:
+    question = make_quote(asked, 0.9, "Host")
+    other = make_quote("The bread is sold.", 0.8, "Baker", start=500)
+    answer = make_quote(said, 0.3, "Baker", start=100, context=((0, len(asked)),))
+    assert texts(asked, question, other, answer) == [said, asked, "The bread is sold."]
+
+
+def test_a_question_without_its_answer_gives_way_only_to_what_is_near() -> None:
+    question = make_quote("Why is the oven cold?", 0.9)
+    near, far = make_quote("Wood is wet.", 0.8, start=100), make_quote("Ash.", 0.3, start=200)
+    assert texts("why?", question, near)[0] == "Wood is wet."
+    assert texts("why?", question, far)[0] == "Why is the oven cold?"
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did Nora Lind say about the oven?", "Nora Lind"),
+        ("What is Lind's view of the oven?", "LIND"),
+        ("Что сказала Марина Орлова о печи?", "Марина Орлова"),
+        ("Что мы узнали от Марины Орловой о печи?", "Марина Орлова"),
+        ("林诺拉对炉子有什么看法？", "林诺拉"),
+    ],
+)
+def test_who_is_named_speaks_first(question: str, speaker: str) -> None:
+    other = make_quote("The oven is old.", 0.6, "Max Berg")
+    own = make_quote("It is a good oven.", 0.4, speaker, start=100)
+    assert texts(question, other, own)[0] == "It is a good oven."
+
+
+def test_who_is_named_does_not_speak_first_off_the_subject() -> None:
+    other = make_quote("The oven is old.", 0.9, "Max Berg")
+    own = make_quote("Rain again.", 0.3, "Nora Lind", start=100)
+    assert texts("What did Nora Lind say of ovens?", other, own)[0] == "The oven is old."
+
+
+@pytest.mark.parametrize("question", ["Who is Nora Lind?", "Wer ist Nora Lind?", "谁是诺拉？"])
+def test_others_say_who_somebody_is(question: str) -> None:
+    introduction = make_quote("Nora Lind has baked here since May.", 0.6)
+    own = make_quote("Thank you.", 0.6, "诺拉" if "谁" in question else "Nora Lind", start=100)
+    assert texts(question, introduction, own)[0] == introduction.text
+
+
+def test_nobody_is_named_by_part_of_a_word() -> None:
+    other = make_quote("Lindens grow here.", 0.6)
+    own = make_quote("Rain again.", 0.6, "Al Lin", start=100)
+    assert texts("Where do the lindens grow also?", other, own)[0] == other.text
+
+
+def test_replies_are_what_stands_below_a_question() -> None:
+    assert replies(make_quote("Yes.", 1, "Nora", context=((0, 9),)).passage)
+    assert replies(make_quote("Yes.", 1, context=((0, 9),), kind="answer").passage)
+    assert not replies(make_quote("Yes.", 1, "Nora").passage)
+    assert not replies(make_quote("Yes.", 1, context=((0, 9),), kind="list").passage)
