@@ -137,7 +137,7 @@ def make_paragraphs(
         paragraphs.append(_make_paragraph(one, path, context))
         _open(openings, one, content)
         before = one
-    return label_units(text, paragraphs)
+    return tuple(label_units(text, paragraphs))
 
 
 def _make_paragraph(one: Placed, path: HeadingPath, context: list[Span]) -> Paragraph:

@@ -101,7 +101,7 @@ def begin(texts: list[str]) -> list[bool]:
     passages = chunk_article(article, lambda text: len(text.split()), 200)
     assert len(passages) == 1
     around, _ = find_passage_context(passages, {article.id: article})
-    return around.begins.tolist()
+    return [bool(begins) for begins in around.begins]
 
 
 def test_blocks_are_the_paragraphs_of_a_passage() -> None:
