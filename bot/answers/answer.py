@@ -36,7 +36,8 @@ class Quote:
 
     `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
     are quotes of further articles with the same words, but for case, white space and quotation
-    marks: one word more might be a "not".
+    marks: one word more might be a "not". `asked` is the question that it answers, if the message
+    has several.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Quote:
     article: Article
     best: tuple[int, int]
     also: "tuple[Quote, ...]" = ()
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,11 @@ class Answer:
 
 def quotes_to_show(answer: Answer) -> tuple[Quote, ...]:
     """The quotes that a reader should see, best first: `()` unless answered, and beside the best
-    one only those that come near it."""
+    one only those that come near it. Of a message with several questions the first of each."""
     if not answer.answered:
         return ()
+    if asked := {quote.asked for quote in answer.quotes} - {None}:
+        return answer.quotes[: len(asked)]
     enough = _SHARE_OF_BEST_SCORE * answer.quotes[0].score
     others = itertools.takewhile(
         lambda quote: quote.score >= enough, answer.quotes[1 : answer.max_shown]

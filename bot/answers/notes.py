@@ -52,6 +52,13 @@ class QuestionRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class PartUnanswered:
+    """Of the message's questions `question` has no answer."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoldersGone:
     """Nothing was searched, as none of the chat's folders holds an article."""
 
@@ -62,6 +69,7 @@ Note = (
     | PhraseAbsent
     | ReadAs
     | UnderstoodAfter
+    | PartUnanswered
     | QuestionRefused
     | FoldersGone
 )

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import MISSES, QUOTES_TO_KEEP, Answer, AnswerOutcome
+from bot.answers.asked import find_questions
 from bot.answers.follow_ups import join_questions, points_back
 from bot.answers.notes import (
     FiltersApplied,
@@ -15,6 +16,7 @@ from bot.answers.notes import (
     ReadAs,
     UnderstoodAfter,
 )
+from bot.answers.parts import join_answers
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
 from embeddings import Hit, Query, QueryError, Retriever, Scope, parse_query
@@ -45,7 +47,7 @@ def answer_question(
     alone has no answer and may need it, so that it never costs an answer.
     """
     numbers = max_quotes, min_confidence
-    answer = _answer_alone(question, retriever, *numbers, folders)
+    answer = _answer_message(question, retriever, *numbers, folders)
     if before is None or answer.outcome not in MISSES or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
@@ -54,7 +56,7 @@ def answer_question(
     ):
         return answer
     both = join_questions(before, question)
-    together = _answer_alone(both, retriever, *numbers, folders)
+    together = _answer_message(both, retriever, *numbers, folders, is_one=True)
     if not together.answered:
         return answer
     notes = UnderstoodAfter(before), *together.notes
@@ -72,31 +74,76 @@ def read_question(question: str) -> Query | Answer:
     return query if query.has_words else Answer(question, AnswerOutcome.NOTHING_ASKED, 0.0, ())
 
 
-def _answer_alone(
-    question: str,
+def _answer_message(
+    message: str,
     retriever: Retriever,
     max_quotes: int,
     min_confidence: float,
     folders: frozenset[str] | None,
+    is_one: bool = False,
 ) -> Answer:
-    query = read_question(question)
+    """The answer to each question of `message`, or to all of them as one."""
+    query = read_question(message)
     if isinstance(query, Answer):
         return query
-    notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     filters = replace(query.filters, folders=folders)
     scope = retriever.find_scope(filters, query.phrases)
-    if scope.is_empty and notes:
+    if scope.is_empty and not query.filters.is_empty:
+        # Which words no article holds is beside the point, and the encoder is not asked.
+        notes: list[Note] = [FiltersApplied(query.filters)]
         choices = retriever.list_choices(filters)
         notes += [] if choices.is_empty else [NothingSelected(choices)]
-        # Which words no article holds is beside the point, and the encoder is not asked.
-        return Answer(question, AnswerOutcome.NOT_FOUND, 0.0, (), notes=tuple(notes))
+        return Answer(message, AnswerOutcome.NOT_FOUND, 0.0, (), notes=tuple(notes))
+    search = _Search(query, scope, retriever, max_quotes, min_confidence)
+    parts = [text for text in find_questions(query.text) if _says_something(text, retriever)]
+    if len(parts) > 1 and not is_one:
+        answer = join_answers(message, _answer_parts(parts, search), max_quotes)
+        if answer.answered:
+            return answer
+    # Questions none of which is answered may be one that is put twice.
+    return replace(_answer_alone(" ".join(parts) or query.text, search), question=message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What all questions of a message are searched with."""
+
+    query: Query
+    scope: Scope
+    retriever: Retriever
+    max_quotes: int
+    min_confidence: float
+
+
+def _says_something(text: str, retriever: Retriever) -> bool:
+    return retriever.spelling.count_content(text) > 0
+
+
+def _answer_parts(parts: Sequence[str], search: _Search) -> list[Answer]:
+    """The answer to each question of a message; one that points back is understood with the one
+    before it, if it needs that."""
+    answers: list[Answer] = []
+    for number, part in enumerate(parts):
+        answer = _answer_alone(part, search)
+        if number and not answer.answered and points_back(part):
+            together = _answer_alone(join_questions(parts[number - 1], part), search)
+            answer = replace(together, question=part) if together.answered else answer
+        answers.append(answer)
+    return answers
+
+
+def _answer_alone(text: str, search: _Search) -> Answer:
+    """The answer to `text`, a question of the query."""
+    query, scope, retriever = search.query, search.scope, search.retriever
+    min_confidence = search.min_confidence
+    notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
     if len(scope.missing_phrases) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
-    max_hits = max(QUOTES_TO_KEEP, max_quotes) + _MORE_HITS
-    hits = retriever.search(query.text, max_hits, scope)
-    unknown = retriever.spelling.find_unknown_words(query.text)
-    corrected, readings = _correct_text(query, retriever, unknown)
+    max_hits = max(QUOTES_TO_KEEP, search.max_quotes) + _MORE_HITS
+    hits = retriever.search(text, max_hits, scope)
+    unknown = retriever.spelling.find_unknown_words(text)
+    corrected, readings = _correct_text(text, query.phrases, retriever, unknown)
     better = retriever.search(corrected, max_hits, scope) if readings else []
     if better and _is_gain(better[0], hits, min_confidence):
         hits = better
@@ -105,7 +152,7 @@ def _answer_alone(
             unknown = [word for word in unknown if word not in readings]
     if not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, retriever, max_hits, scope) or hits
-    return compose_answer(question, hits, max_quotes, min_confidence, notes, unknown)
+    return compose_answer(text, hits, search.max_quotes, min_confidence, notes, unknown)
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
@@ -124,12 +171,11 @@ def _search_subject(text: str, retriever: Retriever, max_hits: int, scope: Scope
 
 
 def _correct_text(
-    query: Query, retriever: Retriever, unknown: Sequence[str]
+    text: str, phrases: Sequence[str], retriever: Retriever, unknown: Sequence[str]
 ) -> tuple[str, dict[str, str]]:
-    """The query's text with its misspelt words mended, of which there are none if no word is
+    """`text` with its misspelt words mended, of which there are none if no word is
     `unknown`, and what was mended."""
-    text = query.text
-    readings = retriever.spelling.correct_words(text, query.phrases) if unknown else {}
+    readings = retriever.spelling.correct_words(text, phrases) if unknown else {}
     for word, reading in readings.items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
     return text, readings

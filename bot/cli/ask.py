@@ -128,7 +128,7 @@ def _word_notes(answer: Answer) -> list[str]:
 
 
 def _render_quote(quote: Quote, width: int | None) -> str:
-    lead = [leading_line(quote)] if leading_line(quote) else []
+    lead = [line for line in (quote.asked, leading_line(quote)) if line]
     lines = []
     for line in quote.text.splitlines():
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
@@ -149,6 +149,8 @@ def _render_source(quote: Quote) -> str:
 
 def _quote_record(quote: Quote) -> dict[str, Any]:
     record = _quote_record_alone(quote)
+    if quote.asked:
+        record["for"] = quote.asked
     if quote.also:
         record["also"] = [_quote_record_alone(other) for other in quote.also]
     return record

@@ -7,6 +7,7 @@ from bot.answers.notes import (
     FoldersGone,
     Note,
     NothingSelected,
+    PartUnanswered,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -43,6 +44,9 @@ def word_note(note: Note) -> str:
             return gettext("“{word}” read as “{reading}”.").format(word=word, reading=reading)
         case UnderstoodAfter(question):
             line = gettext("Read as a follow-up to “{question}”.")
+            return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
+        case PartUnanswered(question):
+            line = gettext("I found no answer to “{question}”.")
             return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
         case QuestionRefused(mistake):
             return _word_mistake(mistake)

@@ -137,10 +137,12 @@ def _date_key(quote: Quote) -> date:
 
 
 def _fit_quote(quote: Quote, max_units: int, kind: str) -> list[Part]:
-    """Quote and sources in at most `max_units`, cut if need be, above them the line that leads up
-    to the quote, if any; `[]` if there is no room."""
+    """Quote and sources in at most `max_units`, cut if need be, above them the question that
+    it answers, of several, and the line that leads up to it, if any; `[]` if there is no room."""
     line = leading_line(quote)
-    lead = [*silence(line), Part("\n")] if line else []
+    asked = cut_text(quote.asked or "", _MAX_NOTE_CHARACTERS)
+    lead = [*silence(asked, MessageEntity.BOLD), Part("\n")] if asked else []
+    lead += [*silence(line), Part("\n")] if line else []
     for detail in _DETAILS:
         sources = _source_parts(quote, detail)
         max_characters = _MAX_QUOTE_CHARACTERS

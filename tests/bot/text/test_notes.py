@@ -11,6 +11,7 @@ from bot.answers.notes import (
     FoldersGone,
     Note,
     NothingSelected,
+    PartUnanswered,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -46,6 +47,7 @@ NOTES: list[tuple[Note, str]] = [
     (PhraseAbsent("red heron"), "“red heron” stands in no article word for word."),
     (ReadAs("herron", "heron"), "“herron” read as “heron”."),
     (UnderstoodAfter("Who is it?"), "Read as a follow-up to “Who is it?”."),
+    (PartUnanswered("Who is it?"), "I found no answer to “Who is it?”."),
     (
         FoldersGone(),
         "The folders that I am to search here are gone. /settings shows which there are now.",

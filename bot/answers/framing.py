@@ -1,0 +1,165 @@
+"""What people say around a question: greetings, thanks, and the words that ask to be told.
+
+No index tells these words from what a question is about, as an article may hold any of them, so
+they are listed: of the bot's six languages, of German and French, and a few of Japanese and Korean.
+Only where nothing but listed words stands before a word that asks, or in a whole sentence, are they
+left out.
+"""
+
+import re
+
+import regex
+
+_FRAME = frozenset(
+    " ".join(
+        (
+            "hello hi hey dear good morning afternoon evening day greetings everyone",
+            "everybody all bot",
+            "team friend friends folks there sir madam sorry excuse pardon please pls kindly",
+            "can could",
+            "would will might may you anyone anybody someone somebody tell explain say show",
+            "help let",
+            "me us i we am was were im been wondering wonder curious want wanted need like",
+            "love to know",
+            "ask find out learn hear do does did happen have had got if whether a an the one",
+            "two quick",
+            "short small simple question questions following my our is it this about so well",
+            "ok okay",
+            "just maybe perhaps by way for and be grateful glad happy would d ve m thanks",
+            "thank thx ty",
+            "very much lot lots many in advance again cheers regards best kind wishes bye",
+            "your answer",
+            "time nice great of know possible",
+            "hola buenos buenas días dias tardes noches estimado estimada querido amigos",
+            "todos todas a",
+            "por favor puede puedes podría podrías podrian alguien me nos decir decirme",
+            "decirnos dime",
+            "explicar explicarme quisiera quiero querría gustaría gustaria saber preguntar",
+            "sabe sabes",
+            "saben si una pregunta rápida es la siguiente disculpe perdón gracias muchas",
+            "antemano de",
+            "saludos un cordial",
+            "может привет здравствуйте здравствуй добрый доброе день утро вечер уважаемый уважаемые",
+            "дорогой",
+            "бот все всем друзья пожалуйста можете можешь могли могла мог бы вы ты мне нам",
+            "кто-нибудь",
+            "нибудь сказать скажите скажи подскажите подскажи объяснить объясните хотел",
+            "хотела хочу",
+            "хотелось узнать спросить знаете знаешь ли вопрос такой быстрый следующее",
+            "извините простите",
+            "спасибо большое заранее благодарю за ответ очень буду благодарен с уважением я у",
+            "меня",
+            "مرحبا أهلا اهلا السلام عليكم صباح مساء الخير عزيزي البوت من فضلك فضلكم لو سمحت",
+            "سمحتم هل",
+            "يمكنك يمكن يمكنكم أن تخبرني تخبرنا إخباري أخبرني أخبرنا أريد اريد أود اود معرفة",
+            "أعرف تعرف",
+            "تعرفون سؤال سريع شكرا شكراً جزيلا جزيلاً لك لكم مقدما مقدماً وشكرا عفوا",
+            "السلام علیکم ہیلو سلام صبح بخیر جناب براہ کرم مہربانی کیا آپ مجھے ہمیں بتا",
+            "بتائیں سکتے",
+            "سکتی ہیں کہ میں جاننا چاہتا چاہتی ہوں جانتے ایک سوال ہے شکریہ بہت پیشگی",
+            "weiss vous hallo guten tag morgen abend moin liebe lieber lieben leute sehr geehrte",
+            "zusammen bitte",
+            "kann könnte könnten können kannst könntest würde sie du ihr mir uns jemand sagen",
+            "sag sagt",
+            "erklären ich möchte wollte will gern gerne wissen fragen wisst weißt ob",
+            "eine kurze",
+            "frage danke dankeschön vielen dank schon mal im voraus viele grüße gruß",
+            "herzlichen",
+            "entschuldigung es folgendes",
+            "bonjour bonsoir salut cher chère tous tout le monde madame monsieur svp s il te",
+            "vous plaît",
+            "plait pouvez peux pourriez pourrais quelqu un peut pourrait dire expliquer moi",
+            "nous je",
+            "voudrais voulais aimerais veux savoir demander savez sais une petite rapide est",
+            "la suivante",
+            "merci beaucoup d avance par avance bonne journée cordialement excusez",
+        )
+    ).split()
+)
+_CORE = frozenset(
+    " ".join(
+        (
+            "thanks thank thx please pls cheers regards gracias favor saludos спасибо",
+            "пожалуйста",
+            "благодарю شكرا شكراً فضلك شكریہ شکریہ danke dank bitte grüße merci plaît",
+            "cordialement",
+        )
+    ).split()
+)
+"""Words of thanks and requests: behind a question only what holds one of these is left out."""
+
+_ASKS = frozenset(
+    " ".join(
+        (
+            "what which who whom whose when where why how whether if si کہ",
+            "qué quién quiénes cuál cuáles cuándo cuánto cuánta cuántos cuántas cómo dónde",
+            "adónde",
+            "кто кого кому кем что чего чему чем где куда откуда когда почему зачем как какой",
+            "какая",
+            "какое какие каких какую сколько чей чья чьи",
+            "ما ماذا من متى أين اين كيف كم لماذا أي کیا کون کس کب کہاں کیسے کیوں کتنا کتنے",
+            "کتنی",
+            "wer wen wem wessen was wann wo wohin woher warum wieso wie welche welcher",
+            "welches wieviel",
+            "ob qui quoi quand où comment pourquoi combien quel quelle quels quelles",
+        )
+    ).split()
+)
+_LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
+"""Words before a question that is told: what follows is the question."""
+
+_SAID = r"""你好|您好|大家好|早上好|晚上好|下午好|嗨|哈喽|谢谢(?:你|您|大家)?|多谢
+    |麻烦(?:你|您)?(?:了)?|请问(?:一下)?|請問|謝謝(?:你|您|大家)?|(?:我)?想(?:知道|问一下|问)|(?:能|可以)?(?:请)?告诉我(?:一下)?(?:吗)?|先谢谢了
+    |こんにちは|こんばんは|おはようございます|すみません(?:が)?|ありがとうございます|よろしくお願いします|教えてください
+    |안녕하세요|감사합니다|고맙습니다|실례합니다|부탁드립니다|질문이?\s?있습니다|알려\s?주세요"""
+_SPACELESS_FRAME = regex.compile(rf"^(?:(?:{_SAID})[\s，、,。！!～~：:]*)+", regex.VERBOSE)
+_SPACELESS_TAIL = regex.compile(
+    rf"(?:[，、,。！!～~](?:{_SAID})(?![^，、,。！!～~]))+[，、,。！!～~]?$", regex.VERBOSE
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def strip_frame(sentence: str) -> str:
+    """`sentence` without greetings, requests and thanks around what it asks; `""` if it is nothing
+    else."""
+    sentence = _SPACELESS_TAIL.sub("", _SPACELESS_FRAME.sub("", sentence))
+    words = list(_WORD.finditer(sentence))
+    folded = [word[0].casefold() for word in words]
+    if all(word in _FRAME for word in folded) and not any(word in _ASKS for word in folded[:1]):
+        return ""
+    end = _find_tail(folded)
+    start = _find_question(folded[:end])
+    last = words[end].start() if end < len(words) else len(sentence)
+    first = words[start].start() if start else 0
+    return sentence[first:last].strip(" ,;:–—-\t")
+
+
+def asks(sentence: str) -> bool:
+    """Whether `sentence`, stripped of its frame, begins with a word that asks."""
+    word = _WORD.search(sentence)
+    return word is not None and word[0].casefold() in _ASKS
+
+
+def _find_question(words: list[str]) -> int:
+    """Where the question begins: at the last word that asks before which only words of the frame
+    stand, else at the first of all. Of several in a row ("when was", as "was" is German as well)
+    the first one counts."""
+    begins = 0
+    for place, word in enumerate(words[:-1]):
+        if word in _ASKS:
+            if not place or words[place - 1] not in _ASKS or words[place - 1] in _LINKS:
+                begins = place + 1 if place and word in _LINKS else place
+        elif word not in _FRAME:
+            break
+    return begins
+
+
+def _find_tail(words: list[str]) -> int:
+    """Where the thanks behind a question begin; `len(words)` if there are none."""
+    start = len(words)
+    while start and words[start - 1] in _FRAME:
+        start -= 1
+    for place in range(start, len(words)):
+        if words[place] in _CORE and place:
+            return place
+    return len(words)

@@ -1,0 +1,54 @@
+"""What a message asks, whatever stands around it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.asked import MAX_CHARACTERS, MAX_QUESTIONS, find_questions
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("Who sweeps the mole?", ("Who sweeps the mole?",)),
+        ("Hey there! Who sweeps the mole? Cheers", ("Who sweeps the mole?",)),
+        ("Could anybody tell me who sweeps the mole???", ("who sweeps the mole?",)),
+        ("i was wondering how old the crane is 🙏", ("how old the crane is",)),
+        ("who sweeps the mole thanks a lot in advance", ("who sweeps the mole",)),
+        ("We came by train. It rained. Where is the inn?", ("Where is the inn?",)),
+        ("@port_bot where is the inn?\n\nBest regards\nTom Harrow", ("where is the inn?",)),
+        ("Where is the inn? How old is the crane?", ("Where is the inn?", "How old is the crane?")),
+        ("Who is Dr. Harrow?", ("Who is Dr. Harrow?",)),
+        ("In Lapland, who sweeps the mole?", ("In Lapland, who sweeps the mole?",)),
+        ("The crane lifts ten tons.", ("The crane lifts ten tons.",)),
+        ("Thanks!", ("Thanks!",)),
+        ("???", ("???",)),
+        (
+            "Buenas tardes, ¿me puede decir dónde está la posada? Gracias",
+            ("dónde está la posada?",),
+        ),
+        ("Добрый день! Скажите, пожалуйста, где причал?", ("где причал?",)),
+        ("您好，请问码头在哪里？多谢！", ("码头在哪里？",)),
+        ("مرحبا، هل تعرف أين الميناء؟ شكرا", ("أين الميناء؟",)),
+        ("السلام علیکم، مجھے بتائیں کہ بندرگاہ کہاں ہے؟ شکریہ", ("بندرگاہ کہاں ہے؟",)),
+        ("Hallo, weiß jemand, wo der Kran steht? Danke im Voraus", ("wo der Kran steht?",)),
+        ("Bonjour, pouvez-vous me dire où est la grue ? Merci", ("où est la grue ?",)),
+    ],
+)
+def test_questions_without_what_stands_around_them(
+    message: str, questions: tuple[str, ...]
+) -> None:
+    assert find_questions(message) == questions
+
+
+def test_few_questions_of_a_message_are_taken() -> None:
+    assert len(find_questions(" ".join(f"Where is pier {n}?" for n in range(9)))) == MAX_QUESTIONS
+    pasted = "Where is it? " * MAX_CHARACTERS
+    assert find_questions(pasted) == (pasted,)
+
+
+@given(st.text(max_size=200))
+def test_something_is_always_asked(message: str) -> None:
+    found = find_questions(message)
+    assert 1 <= len(found) <= MAX_QUESTIONS
+    assert all(found) or not message

@@ -1,0 +1,27 @@
+import pytest
+
+from bot.answers.framing import asks, strip_frame
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("Good evening all", ""),
+        ("Thank you so much", ""),
+        ("Do you know whether the inn is open?", "the inn is open?"),
+        ("Please tell me when the crane was built", "when the crane was built"),
+        ("When was the crane built?", "When was the crane built?"),
+        ("Is the inn open?", "Is the inn open?"),
+        ("Can a dog sail?", "Can a dog sail?"),
+        ("", ""),
+    ],
+)
+def test_courtesy_is_left_out_and_content_is_not(sentence: str, left: str) -> None:
+    assert strip_frame(sentence) == left
+
+
+def test_words_that_ask_begin_a_question() -> None:
+    assert asks("where is it")
+    assert asks("¿cuándo abre?")
+    assert not asks("the crane")
+    assert not asks("…")

@@ -1,0 +1,91 @@
+"""Several questions in one message."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.answers.answer import quotes_to_show
+from bot.answers.notes import PartUnanswered
+from bot.answers.pipeline import answer_question
+from bot.cli.ask import render_json, render_text
+from bot.telegram.messages.answers import render_answer
+from corpus import read_corpus
+from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+
+TEXT = """# The island
+
+The baker Ivo Marsh sells bread on the quay from six in the morning until the last loaf is gone.
+
+## Crane
+
+The old crane was built in 1888 by two brothers from the mainland and lifts ten tons.
+
+## Inn
+
+A night in the inn costs nine crowns, and breakfast with smoked fish is part of it.
+"""
+BAKER, CRANE, INN = "Who sells bread?", "When was the crane built?", "How much is a night?"
+
+
+@pytest.fixture(scope="module")
+def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    folder: Path = tmp_path_factory.mktemp("texts")
+    (folder / "island.md").write_text(TEXT, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (f"{BAKER} {CRANE}", ["Ivo Marsh", "1888"]),
+        (f"{CRANE} And {INN.lower()}", ["1888", "nine crowns"]),
+        (f"Hello! {CRANE} {BAKER} Thanks.", ["1888", "Ivo Marsh"]),
+    ],
+)
+def test_each_question_has_its_quote(retriever: Retriever, message: str, words: list[str]) -> None:
+    answer = answer_question(message, retriever, 5, 0.5)
+    assert answer.answered
+    assert answer.question == message
+    shown = quotes_to_show(answer)
+    assert [word in quote.text for word, quote in zip(words, shown, strict=True)] == [True, True]
+    record = json.loads(render_json(answer, 1.0))
+    assert [quote["for"] for quote in record["quotes"][:2]] == [quote.asked for quote in shown]
+    for rendered in (render_text(answer, None), render_answer(answer).text):
+        places = [rendered.index(quote.asked or "?") for quote in shown]
+        assert places == sorted(places)
+        assert rendered.index(shown[0].text) < places[1] < rendered.index(shown[1].text)
+
+
+def test_what_is_not_answered_is_told(retriever: Retriever) -> None:
+    answer = answer_question(f"{CRANE} Who rules Mongolia?", retriever, 5, 0.5)
+    assert answer.answered
+    assert PartUnanswered("Who rules Mongolia?") in answer.notes
+    assert len(quotes_to_show(answer)) == 1
+
+
+def test_one_question_has_no_name(retriever: Retriever) -> None:
+    record = json.loads(render_json(answer_question(CRANE, retriever, 5, 0.5), 1.0))
+    assert all("for" not in quote for quote in record["quotes"])
+
+
+@pytest.mark.parametrize(
+    "dress",
+    [
+        "Hello! {}",
+        "Good morning everyone, quick question: {}",
+        "Can you please tell me: {} Thanks in advance!",
+        "We are here for a week. {}",
+        "{} 🙏🙏",
+        "@island_bot {}??",
+        "{}\n\nBest regards\nAnn",
+    ],
+)
+@pytest.mark.parametrize("question", [BAKER, CRANE, INN])
+def test_courtesy_costs_nothing(retriever: Retriever, question: str, dress: str) -> None:
+    bare = answer_question(question, retriever, 5, 0.5)
+    dressed = answer_question(dress.format(question), retriever, 5, 0.5)
+    assert dressed.quotes[0].text == bare.quotes[0].text
+    assert dressed.confidence == pytest.approx(bare.confidence, abs=0.1)
