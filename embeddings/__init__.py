@@ -30,6 +30,7 @@ from embeddings.index.loading import (
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
+from embeddings.retrieval.calibration import Signs
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
@@ -74,6 +75,7 @@ __all__ = [
     "Reranker",
     "Retriever",
     "Scope",
+    "Signs",
     "TooManyPhrases",
     "ValueMissing",
     "build_index",

@@ -45,6 +45,14 @@ class UnderstoodAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitAbsent:
+    """Nothing was found, as no article that was searched has `unit`, such as "article 17", or none
+    of those that the question is about."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRefused:
     """Nothing was searched, as the question's filters or phrases cannot be meant."""
 
@@ -70,6 +78,7 @@ Note = (
     | ReadAs
     | UnderstoodAfter
     | PartUnanswered
+    | UnitAbsent
     | QuestionRefused
     | FoldersGone
 )

@@ -15,6 +15,7 @@ from bot.answers.notes import (
     QuestionRefused,
     ReadAs,
     UnderstoodAfter,
+    UnitAbsent,
 )
 from bot.answers.parts import join_answers
 from bot.answers.quoting import compose_answer
@@ -150,8 +151,11 @@ def _answer_alone(text: str, search: _Search) -> Answer:
         if _is_sure(hits, min_confidence):  # what brought nothing need not be told
             notes += [ReadAs(word, reading) for word, reading in readings.items()]
             unknown = [word for word in unknown if word not in readings]
-    if not _is_sure(hits, min_confidence):
+    names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
+    if not names_unit and not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, retriever, max_hits, scope) or hits
+    if hits and not _is_sure(hits, min_confidence):
+        notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     return compose_answer(text, hits, search.max_quotes, min_confidence, notes, unknown)
 
 

@@ -12,6 +12,7 @@ from bot.answers.notes import (
     QuestionRefused,
     ReadAs,
     UnderstoodAfter,
+    UnitAbsent,
 )
 from bot.text.citations import cut_text
 from bot.text.translation import format_date, gettext
@@ -48,6 +49,8 @@ def word_note(note: Note) -> str:
         case PartUnanswered(question):
             line = gettext("I found no answer to “{question}”.")
             return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
+        case UnitAbsent(unit):
+            return gettext("The articles have no “{unit}”.").format(unit=unit)
         case QuestionRefused(mistake):
             return _word_mistake(mistake)
         case FoldersGone():

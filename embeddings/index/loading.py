@@ -18,6 +18,7 @@ from embeddings.index.articles import (
 )
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, hash_texts, read_changes
+from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
 from embeddings.index.manifest import (
     Manifest,
@@ -126,6 +127,7 @@ def _read_index(
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
         article_rows=_find_article_rows(articles, passages),
         articles_by_title=sort_by_title(articles.values()),
+        labels=LabelIndex(passages),
         folders=list_folders(articles.values()),
         changes=changes,
     )

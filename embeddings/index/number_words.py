@@ -142,6 +142,11 @@ def spell_number(number: int, language: str | None) -> list[str]:
     return [str(number), write_roman(number), *_spell(number, known)]
 
 
+def is_ordinal(word: str) -> bool:
+    """Whether `word` says which, as "fifteenth", rather than how many."""
+    return strip_accents(word.casefold()) in _ordinals()
+
+
 def write_roman(number: int) -> str:
     """`number`, from 1 to 399, in Roman numerals."""
     written = []
@@ -170,6 +175,12 @@ def _list_words(table: str) -> dict[int, str]:
 
 
 @functools.cache
+def _ordinals() -> frozenset[str]:
+    tables = (form for table in _ORDINALS.values() for form in table.replace("/", " ").split())
+    return frozenset(map(strip_accents, tables))
+
+
+@functools.cache
 def _words() -> dict[str, int]:
     """Every form of every number, without accents; of Russian, whose endings are many, the stems,
     too."""
@@ -177,7 +188,7 @@ def _words() -> dict[str, int]:
     for table, language in itertools.product((_CARDINALS, _ORDINALS), _CARDINALS):
         for value, forms in zip(_VALUES, table[language].split(), strict=False):
             for form in forms.split("/"):
-                if form != "-":
+                if form not in {"-", "once"}:  # eleven, but English says it, too
                     found.setdefault(strip_accents(form), value)
                     if language == "ru":
                         found.setdefault(stem_word(form, language), value)
@@ -191,7 +202,7 @@ def _find_word(word: str) -> int | None:
     known = _words()
     if folded in known:
         return known[folded]
-    is_cyrillic = "\u0400" <= folded[0] <= "\u04ff"
+    is_cyrillic = "\u0400" <= folded[:1] <= "\u04ff"
     return known.get(stem_word(word.casefold(), "ru")) if is_cyrillic else None
 
 

@@ -10,6 +10,7 @@ from corpus import Article, FootnoteError, Passage
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
+from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
@@ -65,6 +66,7 @@ class PassageIndex:
     text."""
     articles_by_title: tuple[Article, ...]
     """As `sort_by_title` sorts them."""
+    labels: LabelIndex
     folders: tuple[str, ...]
     """The folders of the corpus that articles are in, in order, `""` for none."""
     changes: Changes

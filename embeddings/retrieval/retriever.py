@@ -10,11 +10,13 @@ from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
-from embeddings.retrieval.calibration import estimate_confidence
+from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
+from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around, share_held
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
+from embeddings.retrieval.references import find_references
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
 from embeddings.retrieval.spelling import Spelling
 
@@ -30,6 +32,10 @@ _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
 
 
+_MAX_NAMED_ROWS = 200
+"""Passages of the numbered units that a question names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage with its score (higher is better). `confidence`, from 0 to 1, says how sure it
@@ -37,6 +43,7 @@ class Hit:
 
     `evidence[i][j]` is what sentence `j` has for clue `i`: a token or a word of the question, or,
     below 0, that it is a question itself. Over several sentences the best of each clue counts.
+    `absent` are the numbered units, as the question writes them, that this is none of.
     """
 
     passage: Passage
@@ -44,6 +51,8 @@ class Hit:
     score: float
     confidence: float
     evidence: tuple[tuple[float, ...], ...]
+    signs: Signs
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +109,25 @@ class Retriever:
         depth = max(_CANDIDATES, k)
         lexical = dict(self.index.lexical.search(words, 2 * depth, scope.rows))
         encoded = self.encoder.encode_query(text)
-        rows = {*self.index.nearest(encoded.vector, depth, scope.rows), *list(lexical)[:depth]}
+        named = self._read_named(text, words, scope)
+        nearest = self.index.nearest(encoded.vector, depth, scope.rows)
+        rows = {*nearest, *list(lexical)[:depth], *named.rows}
         if not rows:
             return []
         match = LateInteraction(self.index, encoded, self._parameters)
         shares = self.index.tokens.weigh(encoded, self._parameters.unseen_passages)
         flatter = self.index.tokens.weigh(encoded, self._parameters.unseen_for_confidence)
         matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
-        candidates = self._score(matches, shares, flatter, lexical)
+        candidates = self._score(matches, shares, flatter, lexical, named)
         best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
         around = match.add_preceding(matches.pick(best))
-        looked_around = self._score(around, shares, flatter, lexical)
+        looked_around = self._score(around, shares, flatter, lexical, named)
         candidates = sorted([*looked_around, *candidates[_LOOKED_AROUND:]], key=self._sort_key)
         if self._reranker:
             candidates = self._rerank(text, candidates, self._reranker)
         else:
             candidates = self._weigh_words(candidates, lexical)
-        return [self._make_hit(c, words, shares) for c in candidates[:k]]
+        return [self._make_hit(c, named, shares) for c in candidates[:k]]
 
     def find_scope(self, filters: Filters, phrases: Sequence[str] = ()) -> Scope:
         """What `filters` and then `phrases` leave, as `ScopeFinder.find_scope`."""
@@ -131,8 +142,25 @@ class Retriever:
         """The texts of all articles, by id."""
         return self.index.article_texts
 
+    def _read_named(self, text: str, words: list[QueryWord], scope: Scope) -> Named:
+        """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that
+        are the numbered units among it."""
+        labels = self.index.labels
+        units = find_references(text, labels.words)
+        rows = dict.fromkeys(row for unit in units for row in labels.find(unit.label))
+        found = np.asarray(list(rows), dtype=np.int64)
+        if scope.rows is not None:
+            found = found[np.isin(found, scope.rows)]
+        chosen = frozenset(found[:_MAX_NAMED_ROWS].tolist())
+        return Named(words, list_numbers(text), units, chosen)
+
     def _score(
-        self, matches: MaxSim, shares: Vectors, flatter: Vectors, lexical: Mapping[int, float]
+        self,
+        matches: MaxSim,
+        shares: Vectors,
+        flatter: Vectors,
+        lexical: Mapping[int, float],
+        named: Named,
     ) -> list[_Candidate]:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
@@ -143,6 +171,9 @@ class Retriever:
         similarity = matches.measure_similarity(shares, self._parameters)
         scores = (similarity + weight * words) / (1 + weight)
         scores += self._parameters.early / (1 + self.index.passage_context.places[matches.rows])
+        if named.rows:
+            is_named = np.isin(matches.rows, np.asarray(sorted(named.rows)))
+            scores += self._parameters.named_unit * is_named
         for_confidence = matches.measure_similarity(flatter, self._parameters)
         columns = (matches.rows, scores, for_confidence, uncovered)
         found = [
@@ -186,9 +217,10 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         return -candidate.score, passage.article_id, passage.start
 
-    def _make_hit(self, candidate: _Candidate, words: list[QueryWord], shares: Vectors) -> Hit:
+    def _make_hit(self, candidate: _Candidate, named: Named, shares: Vectors) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
+        words = list(named.words)
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
         weighted = candidate.matches.cosines[held] * shares
@@ -199,12 +231,17 @@ class Retriever:
             texts = [passage.text[start:end] for start, end in passage.sentences]
             covered = [cover_words(words, text, article.language) for text in texts]
             evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
-        confidence = estimate_confidence(
-            candidate.similarity,
-            len(shares),
-            coverage,
-            candidate.uncovered,
-            self._parameters,
+        around = read_around(passage, article)
+        signs = Signs(
+            similarity=candidate.similarity,
+            tokens=len(shares),
+            held=share_held(words, around, article.language),
+            coverage=coverage,
+            uncovered=candidate.uncovered,
+            lacks_number=lacks_number(named.numbers, around),
+            lacks_unit=named.lacks_unit(candidate.row, passage),
         )
+        confidence = estimate_confidence(signs, self._parameters)
+        absent = tuple(u.text for u in named.units if u.is_certain) if signs.lacks_unit else ()
         clues = tuple(map(tuple, evidence.tolist()))
-        return Hit(passage, article, candidate.score, confidence, clues)
+        return Hit(passage, article, candidate.score, confidence, clues, signs, absent)

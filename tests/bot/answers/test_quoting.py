@@ -8,7 +8,7 @@ from bot.answers.answer import AnswerOutcome, quotes_to_show
 from bot.answers.quote_bounds import MAX_QUOTE_CHARACTERS
 from bot.answers.quoting import compose_answer, select_quote
 from corpus import Article, Paragraph, chunk_article
-from embeddings import Hit
+from embeddings import Hit, Signs
 
 
 def make_hit(
@@ -18,7 +18,7 @@ def make_hit(
     (passage,) = chunk_article(article, len, 1_000_000)
     scores = scores or [score] * len(passage.sentences)
     assert len(scores) == len(passage.sentences)
-    return Hit(passage, article, score, score, (tuple(scores),))
+    return Hit(passage, article, score, score, (tuple(scores),), Signs(score, 1, 1.0))
 
 
 def test_no_hits_are_no_answer() -> None:
@@ -133,7 +133,7 @@ def test_overlapping_quotes_of_one_article_are_shown_once() -> None:
     shifted = replace(
         hit.passage, id="x", start=9, text=hit.passage.text[9:], sentences=((0, 9), (10, 21))
     )
-    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, ((0.6, 0.6),))]
+    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, ((0.6, 0.6),), hit.signs)]
     assert len(compose_answer("?", hits, 5, 0.5).quotes) == 1
 
 
@@ -154,7 +154,8 @@ def test_most_quotes_is_kept(most: int) -> None:
 def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
     for passage in chunk_article(article, len, 80):
-        hit = Hit(passage, article, 0.5, 0.5, (tuple(scores[: len(passage.sentences)]),))
+        clues = (tuple(scores[: len(passage.sentences)]),)
+        hit = Hit(passage, article, 0.5, 0.5, clues, Signs(0.5, 1, 1.0))
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""

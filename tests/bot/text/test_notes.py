@@ -16,6 +16,7 @@ from bot.answers.notes import (
     QuestionRefused,
     ReadAs,
     UnderstoodAfter,
+    UnitAbsent,
 )
 from bot.text.notes import word_note
 from bot.text.translation import LANGUAGES, use_language
@@ -44,6 +45,7 @@ NOTES: list[tuple[Note, str]] = [
         "The dates of the articles: 1 January 2024 to 30 June 2030. "
         "Publishers there are: Port Times; Coast. Titles there are: Old; New.",
     ),
+    (UnitAbsent("article 17"), "The articles have no “article 17”."),
     (PhraseAbsent("red heron"), "“red heron” stands in no article word for word."),
     (ReadAs("herron", "heron"), "“herron” read as “heron”."),
     (UnderstoodAfter("Who is it?"), "Read as a follow-up to “Who is it?”."),

@@ -1,9 +1,14 @@
+from dataclasses import replace
+
+import pytest
+
 from embeddings import RANKING_PARAMETERS
-from embeddings.retrieval.calibration import estimate_confidence
+from embeddings.retrieval.calibration import Signs, estimate_confidence
 
 
 def _estimate(similarity: float, coverage: float, uncovered: float, tokens: int = 8) -> float:
-    return estimate_confidence(similarity, tokens, coverage, uncovered, RANKING_PARAMETERS)
+    signs = Signs(similarity, tokens, 0.7, coverage, uncovered)
+    return estimate_confidence(signs, RANKING_PARAMETERS)
 
 
 def test_known_language_goes_by_vectors() -> None:
@@ -28,3 +33,21 @@ def test_of_a_long_question_less_need_be_matched() -> None:
     assert values == sorted(values)
     assert values[0] < values[2]
     assert values[3] == values[4]
+
+
+SURE = Signs(0.8, 10, 0.9)
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [replace(SURE, lacks_number=True), replace(SURE, held=0.2), replace(SURE, similarity=0.6)],
+)
+def test_what_a_question_names_and_a_hit_lacks_lowers_it(lacking: Signs) -> None:
+    sure = estimate_confidence(SURE, RANKING_PARAMETERS)
+    assert estimate_confidence(lacking, RANKING_PARAMETERS) < sure
+
+
+@pytest.mark.parametrize("uncovered", [0.0, 0.3, 1.0])
+def test_no_other_unit_is_passed_off_for_the_one_that_is_named(uncovered: float) -> None:
+    best = Signs(1.0, 20, 1.0, 1.0, uncovered, lacks_unit=True)
+    assert estimate_confidence(best, RANKING_PARAMETERS) < 0.5

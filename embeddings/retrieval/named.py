@@ -1,0 +1,66 @@
+"""What a question names, and whether a passage or what stands around it has it."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus import Article, Passage
+from corpus.normalization import fold_accents
+from embeddings.index.lexical import QueryWord, cover_words
+from embeddings.index.number_words import find_numbers
+from embeddings.index.passage_lines import find_lines
+from embeddings.retrieval.references import Reference
+
+_MAX_NUMBERS = 10
+"""Of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The words, the numbers and the numbered units that a question names; `rows` are those of
+    these units, in any article."""
+
+    words: Sequence[QueryWord]
+    numbers: frozenset[str]
+    units: Sequence[Reference]
+    rows: frozenset[int]
+
+    def lacks_unit(self, row: int, passage: Passage) -> bool:
+        """Whether the question names a unit, and passage `row` neither is one of those nor speaks
+        of one."""
+        certain = [unit for unit in self.units if unit.is_certain]
+        if not certain or row in self.rows:
+            return False
+        text = fold_accents(passage.text)
+        return not any(fold_accents(unit.text) in text for unit in certain)
+
+
+def list_numbers(question: str) -> frozenset[str]:
+    """The first numbers of `question`, as `find_numbers` has them."""
+    return frozenset(itertools.islice(find_numbers(question), _MAX_NUMBERS))
+
+
+def read_around(passage: Passage, article: Article) -> str:
+    """`passage` and the lines above it, as one text."""
+    lines = [line for _, line in find_lines(passage, article)]
+    day = [article.published.isoformat()] if article.published else []
+    return "\n".join([*lines, *day, passage.text])
+
+
+def share_held(words: Sequence[QueryWord], text: str, language: str | None) -> float:
+    """The share of the weight of `words` that `text` holds, from 0 to 1."""
+    return float(cover_words(list(words), text, language).sum())
+
+
+def lacks_number(numbers: Iterable[str], text: str) -> bool:
+    """Whether one of `numbers` stands nowhere in `text`; that of a version also stands there if
+    one of its patches does, a year if a day of it does."""
+    held = set(find_numbers(text))
+    parts = {part for number in held for part in _list_beginnings(number)}
+    return any(number not in parts for number in numbers)
+
+
+def _list_beginnings(number: str) -> list[str]:
+    """ "5", "5.2" and "5.2.1" of "5.2.1"."""
+    places = [place for place, character in enumerate(number) if not character.isalnum()]
+    return [*(number[:place] for place in places), number]

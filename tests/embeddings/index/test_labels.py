@@ -1,0 +1,63 @@
+import pytest
+
+from corpus import Passage
+from embeddings.index.labels import LabelIndex, UnitLabel, read_label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Article 17", UnitLabel("article", ("17",))),
+        ("ART. XVII", UnitLabel("art", ("17",))),
+        ("Article 17 (2)", UnitLabel("article", ("17",), ("2",))),
+        ("§ 5(2)(b)", UnitLabel("§", ("5",), ("2", "b"))),
+        ("Flint 2:14", UnitLabel("flint", ("2", "14"))),
+        ("5.1.", UnitLabel("", ("5", "1"))),
+        ("Chapter Seven", UnitLabel("chapter", ("7",))),
+        ("第十七条", UnitLabel("条", ("17",))),
+        ("第17条", UnitLabel("条", ("17",))),
+        ("Статья 3", UnitLabel("статья", ("3",))),
+        ("(b)", None),
+        ("Preamble", None),
+    ],
+)
+def test_a_label_is_what_is_counted_and_its_numbers(text: str, label: UnitLabel | None) -> None:
+    assert read_label(text) == label
+
+
+def make_index(*labels: str | None) -> LabelIndex:
+    return LabelIndex(
+        Passage(f"{row}", "a.md", 0, 1, "x", ((0, 1),), label=label)
+        for row, label in enumerate(labels)
+    )
+
+
+INDEX = make_index(
+    *("Article 3", "Article 3 (1)", "Article 3 (2)", "Rule 3", None, "4", "4.1", "Flint 2:14")
+)
+
+
+@pytest.mark.parametrize(
+    ("label", "rows"),
+    [
+        (UnitLabel("article", ("3",)), [0, 1, 2]),
+        (UnitLabel("art", ("3",)), [0, 1, 2]),
+        (UnitLabel("article", ("3",), ("2",)), [2]),
+        (UnitLabel("rule", ("3",)), [3]),
+        # Nobody labelled a point 9: it may stand in the text of the article.
+        (UnitLabel("article", ("3",), ("9",)), [0, 1, 2]),
+        # A bare number is a section, a point, a step.
+        (UnitLabel("section", ("4",)), [5, 6]),
+        (UnitLabel("flint", ("2",)), [7]),
+        (UnitLabel("flint", ("2", "14")), [7]),
+        (UnitLabel("flint", ("2", "15")), []),
+        (UnitLabel("song", ("2", "14")), []),
+        (UnitLabel("article", ("31",)), []),
+    ],
+)
+def test_units_are_found_with_their_parts(label: UnitLabel, rows: list[int]) -> None:
+    assert INDEX.find(label) == rows
+
+
+def test_the_words_of_labels_are_known() -> None:
+    assert INDEX.words == {"article", "rule", "flint"}

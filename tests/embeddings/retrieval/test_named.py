@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+
+from corpus import Article, Paragraph, chunk_article
+from embeddings.retrieval.named import lacks_number, list_numbers, read_around
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("what changed in 5.2", "Release 5.2.1: faster ferries", False),
+        ("what changed in 5.3", "Release 5.2.1: faster ferries", True),
+        ("who won in 1931", "The bridge of 1932", True),
+        ("who won in 1931", "On 3.5.2020 and in 1931", False),
+        ("how are 7 boats moored", "Seven boats lie there.", False),
+        ("how are seven boats moored", "There are 7 boats.", False),
+        ("what are the fifteen rules", "XV rules", False),
+        ("the ten thousand 10,000 bees", "10000 bees, ten hives", False),
+        ("who keeps bees", "nobody", False),
+        ("第十七条", "第17条", False),
+        ("في عام ٢٠٢٠", "in 2020", False),
+    ],
+)
+def test_numbers_that_stand_nowhere(question: str, text: str, lacks: bool) -> None:
+    assert lacks_number(list_numbers(question), text) is lacks
+
+
+def test_of_a_question_ten_numbers_count() -> None:
+    assert len(list_numbers(" ".join(map(str, range(2, 90))))) == 10
+
+
+def test_what_stands_around_a_passage_is_read_with_it() -> None:
+    text = "They swarm."
+    paragraph = Paragraph(0, len(text), headings=("Chapter IV",))
+    article = Article(
+        "notes/hives-2023.md", "Bees", text, (paragraph,), published=date(2024, 3, 5), language="en"
+    )
+    (passage,) = chunk_article(article, len, 99)
+    around = read_around(passage, article)
+    for words in ("Bees", "hives 2023", "Chapter IV", "four", "2024-03-05", text):
+        assert words in around

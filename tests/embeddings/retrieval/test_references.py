@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.retrieval.references import find_references
+
+KNOWN = frozenset({"article", "flint", "条"})
+
+
+def find(question: str) -> list[str]:
+    """The certain references of `question`, each as one text."""
+    return [
+        " ".join((label.word, ":".join(label.numbers), *label.points)).strip()
+        for reference in find_references(question, KNOWN)
+        if reference.is_certain
+        for label in [reference.label]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "references"),
+    [
+        ("What does article 12 say?", ["article 12"]),
+        ("Art. 4", ["art 4"]),
+        ("what is in section xv and Section XVI", ["section 15", "section 16"]),
+        ("§ 8(3), please", ["§ 8 3"]),
+        ("article 12 (2) of the bridge act", ["article 12 2"]),
+        ("Flint 3:7", ["flint 3:7"]),
+        ("flint 3:7-9", ["flint 3:7", "flint 3:8", "flint 3:9"]),
+        ("Q 9", ["q 9"]),
+        ("chapter seven", ["chapter 7"]),
+        ("what does the 21st amendment repeal", ["amendment 21"]),
+        ("the fourteenth amendment", ["amendment 14"]),
+        ("第8条说什么", ["条 8"]),
+        ("第八条", ["条 8"]),
+        ("статья 6", ["статья 6"]),
+        ("paragraph 5.1", ["paragraph 5:1"]),
+        ("capítulo 23", ["capitulo 23"]),
+    ],
+)
+def test_units_that_a_question_names(question: str, references: list[str]) -> None:
+    assert find(question) == references
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who came first in 1931?",
+        "in part of the law",
+        "two articles of 2024",
+        "is it a question I should ask?",
+        "python 3 or 4",
+        "does the ferry leave at 14:30",
+        "第一次",
+        "step by step",
+    ],
+)
+def test_numbers_that_are_no_units(question: str) -> None:
+    assert find(question) == []
+
+
+def test_a_bare_verse_may_be_a_time() -> None:
+    (reference,) = find_references("what about 14:30?", KNOWN)
+    assert (reference.label.numbers, reference.is_certain) == (("14", "30"), False)
+
+
+def test_no_more_than_twenty_units() -> None:
+    assert len(find_references("flint 1:1-9999", KNOWN)) == 20
+    many = " ".join(f"article {number}" for number in range(90))
+    assert len(find_references(many, KNOWN)) == 20
+
+
+@given(st.text(max_size=300))
+def test_any_question_may_be_asked(question: str) -> None:
+    assert len(find_references(question, KNOWN)) <= 20
