@@ -1,13 +1,14 @@
 """The labels of numbered units, such as "Article 17" or "2:14", as what one looks them up by."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
 
 from corpus import Passage
 from corpus.normalization import fold_accents
+from corpus.structure.blocks.units import read_unit
 from embeddings.index.number_words import find_numbers
 
 _MAX_LABEL = 60
@@ -53,16 +54,18 @@ def is_numeral(word: str) -> bool:
 
 
 class LabelIndex:
-    """Rows of passages by the label that they have."""
+    """Rows of passages by the label that they have, or that one of their sentences begins with:
+    several verses may be read together."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._rows: dict[tuple[str, ...], list[tuple[str, int]]] = {}
         for row, passage in enumerate(passages):
-            label = _read_known(passage.label) if passage.label else None
-            if label:
+            for label in _list_labels(passage):
                 path = *label.numbers, *label.points
                 for length in range(1, len(path) + 1):
-                    self._rows.setdefault(path[:length], []).append((label.word, row))
+                    places = self._rows.setdefault(path[:length], [])
+                    if (label.word, row) not in places[-1:]:
+                        places.append((label.word, row))
 
     def find(self, label: UnitLabel) -> list[int]:
         """The rows of the unit and of its parts, in order; if nothing is labelled as the point,
@@ -75,6 +78,19 @@ class LabelIndex:
     def words(self) -> frozenset[str]:
         """What is counted by any label."""
         return frozenset(word for rows in self._rows.values() for word, _ in rows if word)
+
+
+def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
+    if passage.label:
+        label = _read_known(passage.label)
+        if label:
+            yield label
+        return
+    for start, _ in passage.sentences:
+        unit = read_unit(passage.text[start : start + _MAX_LABEL])
+        label = _read_known(unit[0]) if unit else None
+        if label:
+            yield label
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -15,7 +15,7 @@ class Signs:
     share that the passage alone holds. `uncovered` is 0 for a language that the encoder knows and 1
     for one that it does not know at all: it decides whether vectors or words count.
     `lacks_number` and `lacks_unit` tell that the question names a number, or a numbered unit of an
-    article, that stands nowhere there.
+    article, that stands nowhere there; `is_unit` that the passage is that unit.
     """
 
     similarity: float
@@ -25,6 +25,7 @@ class Signs:
     uncovered: float = 0.0
     lacks_number: bool = False
     lacks_unit: bool = False
+    is_unit: bool = False
 
 
 def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
@@ -38,4 +39,5 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds = (1 - share) * by_vectors + share * by_words
     odds -= parameters.number_penalty * signs.lacks_number
     odds -= parameters.unit_penalty * signs.lacks_unit
+    odds += parameters.unit_bonus * signs.is_unit
     return 1 / (1 + math.exp(-max(-700.0, odds)))

@@ -25,6 +25,10 @@ class Named:
     units: Sequence[Reference]
     rows: frozenset[int]
 
+    def is_unit(self, row: int) -> bool:
+        """Whether passage `row` is a unit that the question names, and nothing else is meant."""
+        return row in self.rows and any(unit.is_certain for unit in self.units)
+
     def lacks_unit(self, row: int, passage: Passage) -> bool:
         """Whether the question names a unit, and passage `row` neither is one of those nor speaks
         of one."""

@@ -61,7 +61,7 @@ class RankingParameters:
     which passage answers, and all of whether any does."""
 
     similarity_slope: float = 15.0
-    similarity_offset: float = -10.5
+    similarity_offset: float = -10.4
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""
 
     length_slope: float = 0.11
@@ -76,6 +76,9 @@ class RankingParameters:
 
     unit_penalty: float = 12.0
     """Taken off if the question names a numbered unit and the passage is another."""
+
+    unit_bonus: float = 4.0
+    """Added if the passage is the numbered unit that the question names."""
 
     named_unit: float = 0.15
     """What the unit that the question names has on top."""

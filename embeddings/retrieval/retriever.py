@@ -240,6 +240,7 @@ class Retriever:
             uncovered=candidate.uncovered,
             lacks_number=lacks_number(named.numbers, around),
             lacks_unit=named.lacks_unit(candidate.row, passage),
+            is_unit=named.is_unit(candidate.row),
         )
         confidence = estimate_confidence(signs, self._parameters)
         absent = tuple(u.text for u in named.units if u.is_certain) if signs.lacks_unit else ()

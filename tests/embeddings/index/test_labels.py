@@ -61,3 +61,21 @@ def test_units_are_found_with_their_parts(label: UnitLabel, rows: list[int]) -> 
 
 def test_the_words_of_labels_are_known() -> None:
     assert INDEX.words == {"article", "rule", "flint"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "label"),
+    [
+        ("Song 3:7 The tide turns.", "Song 3:8 It turns again.", UnitLabel("song", ("3", "8"))),
+        ("Rule 4. Nobody swims.", "Rule 5. Nobody fishes.", UnitLabel("rule", ("5",))),
+        ("§ 2 Boats are tied.", "§ 3 Nets are dried.", UnitLabel("§", ("3",))),
+    ],
+)
+def test_units_that_are_read_together_are_found_by_what_they_begin_with(
+    first: str, second: str, label: UnitLabel
+) -> None:
+    text = f"{first} {second}"
+    spans = ((0, len(first)), (len(first) + 1, len(text)))
+    other = Passage("1", "a.md", 0, 5, "Song.", ((0, 5),))
+    index = LabelIndex([other, Passage("2", "a.md", 5, 5 + len(text), text, spans)])
+    assert index.find(label) == [1]

@@ -51,3 +51,10 @@ def test_what_a_question_names_and_a_hit_lacks_lowers_it(lacking: Signs) -> None
 def test_no_other_unit_is_passed_off_for_the_one_that_is_named(uncovered: float) -> None:
     best = Signs(1.0, 20, 1.0, 1.0, uncovered, lacks_unit=True)
     assert estimate_confidence(best, RANKING_PARAMETERS) < 0.5
+
+
+def test_the_unit_that_is_named_is_surer_than_its_words_say() -> None:
+    found = Signs(0.5, 8, 0.4, is_unit=True)
+    without = replace(found, is_unit=False)
+    assert estimate_confidence(found, RANKING_PARAMETERS) > 0.5
+    assert estimate_confidence(without, RANKING_PARAMETERS) < 0.5
