@@ -27,7 +27,17 @@ _VARIANTS = {
     "all": RANKING_PARAMETERS,
     "without the passage before": replace(RANKING_PARAMETERS, preceding=0.0),
     "without title and speaker": replace(RANKING_PARAMETERS, line=0.0),
-    "without either": replace(RANKING_PARAMETERS, line=0.0, preceding=0.0),
+    "without headings and labels": replace(RANKING_PARAMETERS, heading=0.0),
+    "without the file's name": replace(RANKING_PARAMETERS, name=0.0),
+    "without any of these": replace(
+        RANKING_PARAMETERS, line=0.0, heading=0.0, name=0.0, preceding=0.0
+    ),
+    "without blocks": replace(RANKING_PARAMETERS, block=0.0),
+    "without the beginning of a section": replace(RANKING_PARAMETERS, early=0.0),
+    "without units by number": replace(
+        RANKING_PARAMETERS, named_unit=0.0, unit_bonus=0.0, unit_penalty=0.0
+    ),
+    "without numbers in confidence": replace(RANKING_PARAMETERS, number_penalty=0.0),
     "without words behind the first": replace(RANKING_PARAMETERS, words=0.0),
     "best sentence alone": replace(RANKING_PARAMETERS, passage=0.0),
     "whole passage alone": replace(RANKING_PARAMETERS, passage=1.0),
@@ -77,7 +87,7 @@ def _is_right(question: LabelledQuestion, index: PassageIndex, row: int) -> bool
 
 
 def _measure_declining(answerable: Sequence[Asked], others: Sequence[Asked]) -> tuple[float, float]:
-    here, there = [a.similarity for a in answerable], [a.similarity for a in others]
+    here, there = [a.odds for a in answerable], [a.odds for a in others]
     enough = np.quantile(here, 0.05)
     auroc = roc_auc_score([1] * len(here) + [0] * len(there), here + there)
     return float(np.mean(np.asarray(there) < enough)), float(auroc)

@@ -2,27 +2,50 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.measures import judge_answer
-from embeddings import EncodedText, Encoder, PassageIndex, RankingParameters, Retriever
+from embeddings import (
+    EncodedText,
+    Encoder,
+    Hit,
+    PassageIndex,
+    RankingParameters,
+    Retriever,
+    Scope,
+    Signs,
+)
+from embeddings.retrieval.scope import ALL_PASSAGES
 
 _PASSAGES = 10
+MIN_CONFIDENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`rank` of the first right passage, counted from 1, None if it is not among ten;
-    `similarity` is what confidence goes by, `tokens` the question's length."""
+    """`rank` of the first right passage, counted from 1, None if it is not among ten; `odds` are
+    the log-odds of its confidence, `signs` what that goes by."""
 
     rank: int | None
     quote_is_right: bool
-    similarity: float
-    tokens: int
+    odds: float
+    signs: Signs
+
+
+class RecordingRetriever(Retriever):
+    """Remembers what confidence in the first hits of its searches went by."""
+
+    signs: dict[float, Signs]
+
+    def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
+        hits = super().search(text, k, scope)
+        if hits:
+            self.signs[hits[0].confidence] = hits[0].signs
+        return hits
 
 
 class RememberingEncoder:
@@ -55,28 +78,22 @@ def ask(
     parameters: RankingParameters,
 ) -> list[Asked]:
     """What came of `questions`, in order; a text is one that no article answers."""
-    # With these, log-odds of confidence are the similarity itself.
-    bare = replace(parameters, similarity_slope=1.0, similarity_offset=0.0, length_slope=0.0)
-    retriever = Retriever(index, encoder, parameters=bare)
-    return [_ask(question, retriever, parameters) for question in questions]
+    retriever = RecordingRetriever(index, encoder, parameters=parameters)
+    return [_ask(question, retriever) for question in questions]
 
 
-def _ask(
-    question: LabelledQuestion | str, retriever: Retriever, parameters: RankingParameters
-) -> Asked:
+def _ask(question: LabelledQuestion | str, retriever: RecordingRetriever) -> Asked:
     text = question if isinstance(question, str) else question.text
-    tokens = len(retriever.encoder.encode_query(text).token_ids)
-    # The similarity from which on a question of this length counts as answered.
-    length = parameters.length_slope * min(tokens, parameters.max_length)
-    enough = -(parameters.similarity_offset + length) / parameters.similarity_slope
-    answer = answer_question(text, retriever, _PASSAGES, 1 / (1 + math.exp(-enough)))
+    retriever.signs = {}
+    answer = answer_question(text, retriever, _PASSAGES, MIN_CONFIDENCE)
     asked = question if isinstance(question, LabelledQuestion) else LabelledQuestion(question, ())
     outcome = judge_answer(asked, answer, 0.0, {})
+    certainty = min(max(answer.confidence, 1e-12), 1 - 1e-12)
     return Asked(
         rank=outcome.right_rank,
         quote_is_right=outcome.quote_is_right,
-        similarity=math.log(answer.confidence / (1 - answer.confidence)),
-        tokens=tokens,
+        odds=math.log(certainty / (1 - certainty)),
+        signs=retriever.signs.get(answer.confidence, Signs(0.0, 0, 0.0)),
     )
 
 

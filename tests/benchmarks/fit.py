@@ -29,15 +29,23 @@ from bot.evaluation.labelled_questions import (
     read_question_file,
 )
 from embeddings import RANKING_PARAMETERS, RankingParameters
+from embeddings.retrieval.calibration import estimate_confidence
 from tests.benchmarks.asked import Asked, RememberingEncoder, ask, share_found, share_quoted
 from tests.benchmarks.indexes import build_temporary_index
 
 _CHOICES: dict[str, tuple[float, ...]] = {
     "passage": (0.3, 0.5, 0.7),
     "line": (0.0, 0.7, 0.8, 0.9, 1.0),
+    "heading": (0.0, 0.7, 0.8, 0.9, 1.0),
+    "name": (0.0, 0.7, 0.9),
+    "block": (0.0, 0.3, 0.5, 0.7),
+    "early": (0.0, 0.01, 0.02, 0.03),
     "preceding": (0.0, 0.5, 0.6, 0.7, 0.8),
     "words": (0.0, 0.1, 0.2, 0.3, 0.5),
 }
+_OF_CONFIDENCE = (
+    *("similarity_slope", "similarity_offset", "length_slope", "held_slope", "number_penalty"),
+)
 _FOLDS = 5
 _OFF_TOPIC_SHARE = 1 / 3
 _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -115,33 +123,36 @@ def _fit(
     asked = [best.answerable[number] for number in answerable.tolist()]
     asked += [best.off_topic[number] for number in off_topic.tolist()]
     longest = best.parameters.max_length
-    features = [[a.similarity, min(a.tokens, longest)] for a in asked]
+    features = [_list_features(a, longest) for a in asked]
     labels = [1] * len(answerable) + [0] * len(off_topic)
     share = len(off_topic) / len(labels)
     class_weight = {1: (1 - _OFF_TOPIC_SHARE) / (1 - share), 0: _OFF_TOPIC_SHARE / share}
     model = LogisticRegression(C=1000, class_weight=class_weight, max_iter=10_000)
     model.fit(features, labels)
-    slope, length_slope = model.coef_[0].tolist()
-    offset = float(model.intercept_[0])
+    slope, length_slope, held_slope, number_slope = model.coef_[0].tolist()
     parameters = replace(
-        best.parameters, similarity_slope=slope, similarity_offset=offset, length_slope=length_slope
+        best.parameters,
+        similarity_slope=slope,
+        similarity_offset=float(model.intercept_[0]),
+        length_slope=length_slope,
+        held_slope=held_slope,
+        number_penalty=-number_slope,
     )
     return Fitted(best, parameters)
 
 
+def _list_features(asked: Asked, longest: int) -> list[float]:
+    signs = asked.signs
+    return [signs.similarity, min(signs.tokens, longest), signs.held, float(signs.lacks_number)]
+
+
 def _estimate(asked: Sequence[Asked], parameters: RankingParameters) -> NDArray[np.float64]:
-    odds = [
-        parameters.similarity_slope * a.similarity
-        + parameters.similarity_offset
-        + parameters.length_slope * min(a.tokens, parameters.max_length)
-        for a in asked
-    ]
-    return np.asarray(1 / (1 + np.exp(-np.asarray(odds))))
+    return np.asarray([estimate_confidence(a.signs, parameters) for a in asked])
 
 
 def _print_fitted(fitted: Fitted) -> None:
     print("\nFitted to all questions:")
-    for name in (*_CHOICES, "similarity_slope", "similarity_offset", "length_slope"):
+    for name in (*_CHOICES, *_OF_CONFIDENCE):
         now = getattr(RANKING_PARAMETERS, name)
         print(f"  {name:18} {getattr(fitted.parameters, name):8.3f}  (in use {now})")
     answerable = fitted.trial.answerable

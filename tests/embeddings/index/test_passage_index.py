@@ -30,7 +30,7 @@ from embeddings import (
     read_live_manifest,
 )
 from embeddings.index.manifest import hash_files, read_manifest, write_manifest
-from embeddings.index.passage_lines import split_name
+from embeddings.index.passage_lines import find_lines
 from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
@@ -246,7 +246,7 @@ def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], qu
 
 def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> float:
     """The mean of the passage's score and its best sentence's, from the vectors as they were
-    encoded; a word of the title or the file's name counts .9, one of the passage before .7."""
+    encoded; a word of the lines above it counts .9, one of the passage before .7."""
     passage, asked = hit.passage, encoder.encode_query(query)
     weights = index.tokens.weigh(asked, 100)
 
@@ -256,8 +256,8 @@ def _score(query: str, hit: Hit, index: PassageIndex, encoder: FakeEncoder) -> f
             return np.full(len(weights), -1, dtype=np.float32)
         return np.asarray((asked.token_vectors @ tokens.T).max(axis=1), dtype=np.float32)
 
-    lines = hit.article.title, split_name(hit.article.id)
-    around = 0.9 * np.maximum(*map(find_best, lines))
+    lines = [line for _, line in find_lines(hit.passage, hit.article)]
+    around = 0.9 * np.max([find_best(line) for line in lines], axis=0)
     row = index.passages.index(passage)
     if row and index.passages[row - 1].article_id == passage.article_id:
         around = np.maximum(around, 0.7 * find_best(index.passages[row - 1].text))

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import Article, Corpus, Paragraph
-from embeddings import BuildFolder, Encoder, Hit, Retriever, build_index, load_index
+from embeddings import (
+    RANKING_PARAMETERS,
+    BuildFolder,
+    Encoder,
+    Hit,
+    Retriever,
+    build_index,
+    load_index,
+)
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -48,8 +56,9 @@ def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
     hits = retriever.search("red pears", 4)
     assert hits[0].passage.text == "Red pears taste sweet."
     assert hits[0].article.id == hits[0].passage.article_id == "b.md"
-    assert hits[0].score == pytest.approx(1, abs=0.02)
-    assert _add_up(hits[0]) == pytest.approx([hits[0].score], abs=1e-5)
+    assert hits[0].score == pytest.approx(1 + RANKING_PARAMETERS.early, abs=0.02)
+    own = hits[0].score - RANKING_PARAMETERS.early  # it begins its article
+    assert _add_up(hits[0]) == pytest.approx([own], abs=1e-5)
     assert hits[-1].passage.text == "Mountains rise above valleys."
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
@@ -119,3 +128,23 @@ def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "Sentenc
     assert retriever.search("Who guards the port?", 1)[0].passage.text.startswith("The navy")
     assert retriever.search("Where does tea grow?", 1)[0].passage.text.startswith("The best tea")
     assert retriever.search("\u200b", 1) == retriever.search("?", 1) == []
+
+
+@pytest.mark.parametrize("question", ["article 14", "Art. 14", "§ 14", "the fourteenth article"])
+def test_the_unit_that_is_named_comes_first(question: str, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Whoever moors at pier {number} pays." for number in range(1, 31))
+    starts = [text.index(f"Whoever moors at pier {number} ") for number in range(1, 31)]
+    paragraphs = tuple(
+        Paragraph(start, text.index(".", start) + 1, label=f"Article {number}")
+        for number, start in enumerate(starts, 1)
+    )
+    encoder = FakeEncoder(dimension=64, max_tokens=40)
+    folder = BuildFolder(tmp_path / "index")
+    corpus = Corpus((Article("code.md", "Code", text, paragraphs, language="en"),), (), (), "c")
+    build_index(corpus, tmp_path, encoder, folder)
+    retriever = Retriever(load_index(folder, encoder), encoder)
+    hit = retriever.search(question, 1)[0]
+    assert (hit.passage.label, hit.absent) == ("Article 14", ())
+    missing = retriever.search("what does article 41 say", 1)[0]
+    assert missing.absent == ("article 41",)
+    assert missing.confidence < 0.5
