@@ -8,7 +8,7 @@ import regex
 
 from corpus import Passage
 from corpus.normalization import fold_accents
-from corpus.structure.blocks.units import read_unit
+from corpus.structure.unit_labels import read_unit
 from embeddings.index.number_words import find_numbers
 
 _MAX_LABEL = 60
@@ -88,7 +88,7 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         return
     for start, _ in passage.sentences:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
-        label = _read_known(unit[0]) if unit else None
+        label = _read_known(unit.label) if unit else None
         if label:
             yield label
 
