@@ -10,17 +10,15 @@ from embeddings.retrieval.parameters import RankingParameters
 class Signs:
     """What confidence in a hit rests on.
 
-    `similarity` is its score by vectors, `tokens` the question's length, `held` the share of the
-    question's words, by weight, that the passage or what stands around it holds, `coverage` the
-    share that the passage alone holds. `uncovered` is 0 for a language that the encoder knows and 1
+    `similarity` is its score by vectors, `tokens` the question's length, `coverage` the share of
+    its words that the passage holds. `uncovered` is 0 for a language that the encoder knows and 1
     for one that it does not know at all: it decides whether vectors or words count.
     `lacks_number` and `lacks_unit` tell that the question names a number, or a numbered unit of an
-    article, that stands nowhere there; `is_unit` that the passage is that unit.
+    article, that stands neither in the passage nor around it; `is_unit` that it is that unit.
     """
 
     similarity: float
     tokens: int
-    held: float
     coverage: float = 0.0
     uncovered: float = 0.0
     lacks_number: bool = False
@@ -34,7 +32,6 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     share = min(1.0, parameters.uncovered * signs.uncovered)
     by_vectors = parameters.similarity_slope * signs.similarity + parameters.similarity_offset
     by_vectors += parameters.length_slope * min(signs.tokens, parameters.max_length)
-    by_vectors += parameters.held_slope * signs.held
     by_words = parameters.coverage_slope * (signs.coverage - parameters.coverage_middle)
     odds = (1 - share) * by_vectors + share * by_words
     odds -= parameters.number_penalty * signs.lacks_number

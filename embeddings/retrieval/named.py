@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from corpus import Article, Passage
 from corpus.normalization import fold_accents
-from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.number_words import find_numbers
 from embeddings.index.passage_lines import find_lines
 from embeddings.retrieval.references import Reference
@@ -17,10 +16,9 @@ _MAX_NUMBERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The words, the numbers and the numbered units that a question names; `rows` are those of
-    these units, in any article."""
+    """The numbers and the numbered units that a question names; `rows` are the passages of these
+    units, in any article."""
 
-    words: Sequence[QueryWord]
     numbers: frozenset[str]
     units: Sequence[Reference]
     rows: frozenset[int]
@@ -49,11 +47,6 @@ def read_around(passage: Passage, article: Article) -> str:
     lines = [line for _, line in find_lines(passage, article)]
     day = [article.published.isoformat()] if article.published else []
     return "\n".join([*lines, *day, passage.text])
-
-
-def share_held(words: Sequence[QueryWord], text: str, language: str | None) -> float:
-    """The share of the weight of `words` that `text` holds, from 0 to 1."""
-    return float(cover_words(list(words), text, language).sum())
 
 
 def lacks_number(numbers: Iterable[str], text: str) -> bool:

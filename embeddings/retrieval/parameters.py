@@ -60,24 +60,21 @@ class RankingParameters:
     """As `unseen_passages`, for confidence: in articles on one subject its name says nothing of
     which passage answers, and all of whether any does."""
 
-    similarity_slope: float = 15.0
-    similarity_offset: float = -10.4
+    similarity_slope: float = 25.0
+    similarity_offset: float = -13.85
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""
 
-    length_slope: float = 0.11
+    length_slope: float = 0.05
     """* The same for each token of the question: the longer it is, the less of it is matched."""
 
-    held_slope: float = 2.4
-    """* The same for the share of the question's words that stand in the passage or around it."""
-
-    number_penalty: float = 3.2
+    number_penalty: float = 5.0
     """* Taken off if a number of the question stands neither in the passage nor around it: it is
     about another year or another version."""
 
-    unit_penalty: float = 12.0
+    unit_penalty: float = 20.0
     """Taken off if the question names a numbered unit and the passage is another."""
 
-    unit_bonus: float = 4.0
+    unit_bonus: float = 7.0
     """Added if the passage is the numbered unit that the question names."""
 
     named_unit: float = 0.15

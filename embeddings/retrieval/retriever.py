@@ -13,7 +13,7 @@ from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
-from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around, share_held
+from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.references import find_references
@@ -109,7 +109,7 @@ class Retriever:
         depth = max(_CANDIDATES, k)
         lexical = dict(self.index.lexical.search(words, 2 * depth, scope.rows))
         encoded = self.encoder.encode_query(text)
-        named = self._read_named(text, words, scope)
+        named = self._read_named(text, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
         rows = {*nearest, *list(lexical)[:depth], *named.rows}
         if not rows:
@@ -127,7 +127,7 @@ class Retriever:
             candidates = self._rerank(text, candidates, self._reranker)
         else:
             candidates = self._weigh_words(candidates, lexical)
-        return [self._make_hit(c, named, shares) for c in candidates[:k]]
+        return [self._make_hit(c, words, named, shares) for c in candidates[:k]]
 
     def find_scope(self, filters: Filters, phrases: Sequence[str] = ()) -> Scope:
         """What `filters` and then `phrases` leave, as `ScopeFinder.find_scope`."""
@@ -142,7 +142,7 @@ class Retriever:
         """The texts of all articles, by id."""
         return self.index.article_texts
 
-    def _read_named(self, text: str, words: list[QueryWord], scope: Scope) -> Named:
+    def _read_named(self, text: str, scope: Scope) -> Named:
         """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that
         are the numbered units among it."""
         labels = self.index.labels
@@ -152,7 +152,7 @@ class Retriever:
         if scope.rows is not None:
             found = found[np.isin(found, scope.rows)]
         chosen = frozenset(found[:_MAX_NAMED_ROWS].tolist())
-        return Named(words, list_numbers(text), units, chosen)
+        return Named(list_numbers(text), units, chosen)
 
     def _score(
         self,
@@ -217,10 +217,11 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         return -candidate.score, passage.article_id, passage.start
 
-    def _make_hit(self, candidate: _Candidate, named: Named, shares: Vectors) -> Hit:
+    def _make_hit(
+        self, candidate: _Candidate, words: list[QueryWord], named: Named, shares: Vectors
+    ) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
-        words = list(named.words)
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
         weighted = candidate.matches.cosines[held] * shares
@@ -235,7 +236,6 @@ class Retriever:
         signs = Signs(
             similarity=candidate.similarity,
             tokens=len(shares),
-            held=share_held(words, around, article.language),
             coverage=coverage,
             uncovered=candidate.uncovered,
             lacks_number=lacks_number(named.numbers, around),

@@ -93,7 +93,7 @@ def _ask(question: LabelledQuestion | str, retriever: RecordingRetriever) -> Ask
         rank=outcome.right_rank,
         quote_is_right=outcome.quote_is_right,
         odds=math.log(certainty / (1 - certainty)),
-        signs=retriever.signs.get(answer.confidence, Signs(0.0, 0, 0.0)),
+        signs=retriever.signs.get(answer.confidence, Signs(0.0, 0)),
     )
 
 

@@ -43,9 +43,7 @@ _CHOICES: dict[str, tuple[float, ...]] = {
     "preceding": (0.0, 0.5, 0.6, 0.7, 0.8),
     "words": (0.0, 0.1, 0.2, 0.3, 0.5),
 }
-_OF_CONFIDENCE = (
-    *("similarity_slope", "similarity_offset", "length_slope", "held_slope", "number_penalty"),
-)
+_OF_CONFIDENCE = (*("similarity_slope", "similarity_offset", "length_slope", "number_penalty"),)
 _FOLDS = 5
 _OFF_TOPIC_SHARE = 1 / 3
 _BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -129,13 +127,12 @@ def _fit(
     class_weight = {1: (1 - _OFF_TOPIC_SHARE) / (1 - share), 0: _OFF_TOPIC_SHARE / share}
     model = LogisticRegression(C=1000, class_weight=class_weight, max_iter=10_000)
     model.fit(features, labels)
-    slope, length_slope, held_slope, number_slope = model.coef_[0].tolist()
+    slope, length_slope, number_slope = model.coef_[0].tolist()
     parameters = replace(
         best.parameters,
         similarity_slope=slope,
         similarity_offset=float(model.intercept_[0]),
         length_slope=length_slope,
-        held_slope=held_slope,
         number_penalty=-number_slope,
     )
     return Fitted(best, parameters)
@@ -143,7 +140,7 @@ def _fit(
 
 def _list_features(asked: Asked, longest: int) -> list[float]:
     signs = asked.signs
-    return [signs.similarity, min(signs.tokens, longest), signs.held, float(signs.lacks_number)]
+    return [signs.similarity, min(signs.tokens, longest), float(signs.lacks_number)]
 
 
 def _estimate(asked: Sequence[Asked], parameters: RankingParameters) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ def make_hit(
     (passage,) = chunk_article(article, len, 1_000_000)
     scores = scores or [score] * len(passage.sentences)
     assert len(scores) == len(passage.sentences)
-    return Hit(passage, article, score, score, (tuple(scores),), Signs(score, 1, 1.0))
+    return Hit(passage, article, score, score, (tuple(scores),), Signs(score, 1))
 
 
 def test_no_hits_are_no_answer() -> None:
@@ -155,7 +155,7 @@ def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> No
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
     for passage in chunk_article(article, len, 80):
         clues = (tuple(scores[: len(passage.sentences)]),)
-        hit = Hit(passage, article, 0.5, 0.5, clues, Signs(0.5, 1, 1.0))
+        hit = Hit(passage, article, 0.5, 0.5, clues, Signs(0.5, 1))
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""

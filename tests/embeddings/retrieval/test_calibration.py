@@ -7,7 +7,7 @@ from embeddings.retrieval.calibration import Signs, estimate_confidence
 
 
 def _estimate(similarity: float, coverage: float, uncovered: float, tokens: int = 8) -> float:
-    signs = Signs(similarity, tokens, 0.7, coverage, uncovered)
+    signs = Signs(similarity, tokens, coverage, uncovered)
     return estimate_confidence(signs, RANKING_PARAMETERS)
 
 
@@ -35,12 +35,12 @@ def test_of_a_long_question_less_need_be_matched() -> None:
     assert values[3] == values[4]
 
 
-SURE = Signs(0.8, 10, 0.9)
+SURE = Signs(0.8, 10)
 
 
 @pytest.mark.parametrize(
     "lacking",
-    [replace(SURE, lacks_number=True), replace(SURE, held=0.2), replace(SURE, similarity=0.6)],
+    [replace(SURE, lacks_number=True), replace(SURE, similarity=0.6)],
 )
 def test_what_a_question_names_and_a_hit_lacks_lowers_it(lacking: Signs) -> None:
     sure = estimate_confidence(SURE, RANKING_PARAMETERS)
@@ -49,12 +49,12 @@ def test_what_a_question_names_and_a_hit_lacks_lowers_it(lacking: Signs) -> None
 
 @pytest.mark.parametrize("uncovered", [0.0, 0.3, 1.0])
 def test_no_other_unit_is_passed_off_for_the_one_that_is_named(uncovered: float) -> None:
-    best = Signs(1.0, 20, 1.0, 1.0, uncovered, lacks_unit=True)
+    best = Signs(1.0, 20, 1.0, uncovered, lacks_unit=True)
     assert estimate_confidence(best, RANKING_PARAMETERS) < 0.5
 
 
 def test_the_unit_that_is_named_is_surer_than_its_words_say() -> None:
-    found = Signs(0.5, 8, 0.4, is_unit=True)
+    found = Signs(0.5, 8, is_unit=True)
     without = replace(found, is_unit=False)
     assert estimate_confidence(found, RANKING_PARAMETERS) > 0.5
     assert estimate_confidence(without, RANKING_PARAMETERS) < 0.5
