@@ -10,7 +10,8 @@ from bot.answers.quote_bounds import says_nothing
 from corpus import Passage
 
 _NAMED = 0.6
-"""Share of the best quote's score from which on the turns of who is named come before it."""
+"""Share of the best quote's score from which on the turns of who is named come before it, in the
+same conversation: another may call them otherwise."""
 _NOTHING_SAID = 0.85
 """Share of the score of a quote that only asks or points on, from which on another comes first."""
 _MIN_NAME = 3
@@ -28,8 +29,12 @@ def order_turns(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     named = [quote for quote in quotes if _is_named(quote.passage.speaker, question)]
     if not named:
         return _put_off(list(quotes))
-    enough = _NAMED * quotes[0].score
-    first = [quote for quote in named if quote.score >= enough]
+    best = quotes[0]
+    first = [
+        quote
+        for quote in named
+        if quote.score >= _NAMED * best.score and quote.article.id == best.article.id
+    ]
     return [*first, *(quote for quote in quotes if quote not in first)]
 
 
