@@ -15,12 +15,11 @@ from itertools import pairwise
 
 from corpus import ArticleError, chunk_article, read_article
 from corpus.token_estimate import MAX_TOKENS, estimate_tokens
-from tests.support.hostile import HOSTILE
+from tests.support.hostile import HOSTILE, name_files
 
 _FROM, _TO = 1 << 16, 1 << 23
 _PATIENCE_SECONDS = 60.0
 _MOST = 2.6
-_NAMES = ("a.md", "a.txt")
 
 HONEST = {
     "honest: prose": "The ferry leaves the harbour at nine, and comes back before the tide turns. ",
@@ -57,7 +56,7 @@ def main(words: list[str], to: int) -> None:
     for text in (*HONEST, *HOSTILE):
         if words and not any(word in text for word in words):
             continue
-        for name in _NAMES:
+        for name in name_files(text):
             seconds: list[float] = []
             size = _FROM
             while size <= to and sum(seconds) < _PATIENCE_SECONDS:

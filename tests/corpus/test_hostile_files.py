@@ -11,7 +11,7 @@ from corpus.article import Article, ArticleError
 from corpus.chunking import Passage, chunk_article
 from corpus.formats.reading import read_article
 from corpus.token_estimate import MAX_TOKENS, estimate_tokens
-from tests.support.hostile import HOSTILE
+from tests.support.hostile import HOSTILE, name_files
 
 _ENCODINGS = (
     *(
@@ -29,7 +29,10 @@ _ENCODINGS = (
     *("shift_jis", "euc_jp", "iso2022_jp", "gb18030", "gbk", "big5", "euc_kr", "iso2022_kr"),
     *("utf-7", "cp437", "cp037", "mac_roman", "hz"),
 )
-_NAMES = ("a.md", "a.txt", "b/2024-03-05-c.mdx", "a", "a.text", "README.markdown")
+_NAMES = (
+    *("a.md", "a.txt", "b/2024-03-05-c.mdx", "a", "a.text", "README.markdown"),
+    *("a.rst", "a.adoc", "a.1"),
+)
 _PIECES = (
     "The ferry leaves at nine. ¦It is old.\n¦Ann: ¦Ben: Yes.\n¦\n\n¦\n¦ ¦\t¦    ¦Мост закрыт. ¦"
     "港の橋は閉まる。¦다리가 닫혔다. ¦สะพานปิด ¦الجسر مغلق. ¦पुल बंद है। ¦“Go,” ¦(a) ¦e.g. ¦Dr. ¦3.5 ¦"
@@ -133,7 +136,7 @@ def test_any_file(count: int, capsys: pytest.CaptureFixture[str]) -> None:
 def test_many_of_one_thing(text: str) -> None:
     made = HOSTILE[text](2000)
     data = made if isinstance(made, bytes) else made.encode()
-    for name in ("a.md", "a.txt"):
+    for name in name_files(text):
         read = _read(data, name)
         if read:
             _check(*read)
@@ -146,7 +149,7 @@ def test_100_kilobytes_take_a_second_at_most(capsys: pytest.CaptureFixture[str])
     for text, pattern in HOSTILE.items():
         made = pattern(100_000)
         data = made if isinstance(made, bytes) else made.encode()
-        for name in ("a.md", "a.txt"):
+        for name in name_files(text):
             seconds = min(_measure(data, name, tries=3))
             taken.append((seconds, f"{text} as {name}"))
     slowest = sorted(taken, reverse=True)[:5]

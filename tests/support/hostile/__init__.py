@@ -4,14 +4,26 @@ from collections.abc import Callable
 
 from tests.support.hostile.heads import BYTES, FRONT
 from tests.support.hostile.markdown import MARKDOWN
+from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
 from tests.support.hostile.plain_text import PLAIN
 
-__all__ = ["HOSTILE"]
+__all__ = ["HOSTILE", "name_files"]
 
 HOSTILE: dict[str, Callable[[int], str] | Callable[[int], bytes]] = {
     **{f"Markdown: {name}": pattern for name, pattern in MARKDOWN.items()},
     **{f"text: {name}": pattern for name, pattern in PLAIN.items()},
+    **{f"rest: {name}": pattern for name, pattern in REST.items()},
+    **{f"adoc: {name}": pattern for name, pattern in ASCIIDOC.items()},
+    **{f"manual: {name}": pattern for name, pattern in MANUAL.items()},
     **{f"head: {name}": pattern for name, pattern in FRONT.items()},
     **{f"bytes: {name}": pattern for name, pattern in BYTES.items()},
 }
 """Each takes how long the text is to be, and gives one of about that length."""
+
+_ENDINGS = {"rest": (".rst",), "adoc": (".adoc",), "manual": (".1",)}
+
+
+def name_files(text: str) -> tuple[str, ...]:
+    """Names of files that the text called `text` may stand in, one for each reader to try."""
+    kind = text.partition(":")[0]
+    return tuple(f"a{ending}" for ending in _ENDINGS.get(kind, (".md", ".txt")))
