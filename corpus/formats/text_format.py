@@ -7,6 +7,7 @@ from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
 from corpus.formats.decoding import DecodedText, decode_text
 from corpus.formats.front_matter import split_front_matter
+from corpus.formats.short_lines import join_short_lines
 from corpus.metadata import Metadata, parse_metadata
 
 Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
@@ -25,12 +26,13 @@ def read_text(data: bytes, parse: Parser) -> Content:
         raise ArticleError("is empty")
     front = split_front_matter(decoded.text)
     stated = parse_metadata(front.fields)
-    found, text, paragraphs = parse(front.body)
+    body, joined = join_short_lines(front.body)
+    found, text, paragraphs = parse(body)
     return Content(
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
-        warnings=_doubts(decoded) + front.warnings,
+        warnings=_doubts(decoded) + front.warnings + _tell_joined(joined),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
@@ -41,3 +43,8 @@ def _doubts(decoded: DecodedText) -> tuple[str, ...]:
         return ()
     encodings = f"read as {decoded.encoding}, it may be {decoded.rival}"
     return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
+
+
+def _tell_joined(count: int) -> tuple[str, ...]:
+    """That so many lines are read as one text, if there are any."""
+    return (f"{count} very short lines are read as running text",) if count else ()

@@ -6,6 +6,8 @@ from corpus.structure.unit_labels import read_unit_label
 
 BOLD_LEVEL = 7
 """Of a bold line that heads what follows: below all headings."""
+_MAX_ASIDES = 50
+"""Asides within each other of which the titles are known: those next to what stands in them."""
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Headings:
     @property
     def path(self) -> tuple[str, ...]:
         """All of them, outermost first."""
-        titles = (aside.title for aside in self._asides if aside.title)
+        titles = (aside.title for aside in self._asides[-_MAX_ASIDES:] if aside.title)
         return (*self._levels.values(), *titles)
 
     @property
