@@ -14,6 +14,7 @@ _NAMES = {
         "Sres Sras Srta Dª Dña Dra Dres Ud Uds Vd Vds "
         "Ing Lic Arq Gral Pdte Avda Av Dto aprox EE Excmo"
     ),
+    "ca": "Sres Srs Srta Dra Drs Sta Sto Mn Excm Excma Il·lm Av Avda Pl Ptge Ctra p.ex aprox",
     "pt": "Srs Srta Dª Dra Drs Dras Exmo Exma Eng Arq R Av Pça Pe Profª Profa V aprox p.ex",
     "it": "sig sigg dott dott.ssa avv ing arch geom prof.ssa rag on egr gent.mo p.es ca cfr mons",
     "de": (
@@ -22,7 +23,7 @@ _NAMES = {
     ),
     "nl": "dhr mevr mw drs ir ing bijv bv d.w.z o.a m.n ca incl excl t.a.v resp",
     "sv": "bl.a t.ex dvs ca kl fr.o.m t.o.m inkl exkl resp s.k hr fru",
-    "da": "bl.a f.eks dvs ca kl inkl ekskl hr fru nr mht",
+    "da": "bl.a f.eks dvs ca kl inkl ekskl hr fru nr mht prof jf pr",
     "nb": "bl.a f.eks dvs ca kl inkl ekskl hr fru",
     "fi": "esim mm ks ns hra rva",
     "pl": "np tj m.in ul al pl os św ks bp mgr inż dr hab gen płk mjr por kpt tzn tzw śp prof",
@@ -69,6 +70,7 @@ _NUMBERED = {
     "en": "pt ca c ver rev",
     "fr": "n° t chap p pp art al vers éd",
     "es": "núm n° nº pág págs art cap vol aprox tel",
+    "ca": "núm n° nº pàg pàgs art cap vol aprox tel",
     "pt": "n° nº núm pág págs art cap vol fls tel",
     "it": "n° pag pagg art artt cap vol tel nn",
     "de": "Nrn S Abs Art Bd Bde Kap Abb Tab Ziff Rn Tel",

@@ -9,6 +9,9 @@ from corpus.structure.sentence_joins import goes_on
 
 _WHITE_SPACE = re.compile(r"\s")
 _BLOCK_CHARACTERS = 4000
+_READ_AS = {"da": "nb", "ca": "es"}
+"""Languages for which sentencex 1.0 takes a third of a millisecond at each full stop, seven hundred
+times as long as for others, and others whose sentences end alike; abbreviations are our own."""
 
 
 def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -49,11 +52,12 @@ def _split_line(line: str, language: str) -> Iterator[tuple[int, int]]:
     # It also panics on a letter, a space of several bytes and a full stop; one character stands
     # for one here, so the offsets hold.
     line = _WHITE_SPACE.sub(" ", line)
+    rules = _READ_AS.get(language, language)
     start = 0
     while start < len(line):
         block = line[start : start + _BLOCK_CHARACTERS]
         is_last = start + len(block) == len(line)
-        ends = [sentence["end_index"] for sentence in get_sentence_boundaries(language, block)]
+        ends = [sentence["end_index"] for sentence in get_sentence_boundaries(rules, block)]
         # The block may end inside its last sentence, which is then read again.
         ends = [end for end in ends if 0 < end < len(block)]
         if is_last:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from corpus.structure.label_words import (
@@ -20,6 +21,8 @@ LabelForm: TypeAlias = Literal["colon", "stop", "line", "time"]
 MAX_LABEL_WORDS = 6
 _MAX_SPACELESS_LABEL = 12
 _MAX_CAPITALS = 160
+_MAX_KEPT = 200
+"""Characters of a line whose labels are kept in memory for when it is asked for again."""
 _FORM_MARKS: dict[LabelForm, str] = {"colon": "", "stop": ".", "line": "\n", "time": "\t"}
 
 _TIME = r"[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?"
@@ -68,8 +71,12 @@ class TurnLabel:
         return self.name + _FORM_MARKS[self.form]
 
 
-def read_labels(line: str) -> list[TurnLabel]:
+def read_labels(line: str) -> tuple[TurnLabel, ...]:
     """What `line` may begin with, the likeliest first; labels that are certainly none left out."""
+    return _read_again(line) if len(line) <= _MAX_KEPT else _read_labels(line)
+
+
+def _read_labels(line: str) -> tuple[TurnLabel, ...]:
     found = []
     for form, pattern in _PATTERNS:
         match = pattern.match(line)
@@ -77,7 +84,10 @@ def read_labels(line: str) -> list[TurnLabel]:
             groups = match.groupdict()
             timed = any(groups.get(group) for group in ("before", "inside", "after"))
             found.append(TurnLabel(match["name"].strip(), form, match.end(), timed))
-    return found
+    return tuple(found)
+
+
+_read_again = lru_cache(maxsize=4096)(_read_labels)  # most lines are asked for three times
 
 
 def _fits(name: str, form: LabelForm, pattern: re.Pattern[str]) -> bool:
@@ -88,6 +98,7 @@ def _fits(name: str, form: LabelForm, pattern: re.Pattern[str]) -> bool:
     return is_name_like(name)
 
 
+@lru_cache(maxsize=4096)  # names come back
 def is_name_like(label: str) -> bool:
     """Whether somebody may be called `label`: by a name, a nickname, initials or a role, with a
     number or without; a field, a sentence, code or a version is none."""
@@ -143,6 +154,7 @@ def read_joined_capitals(paragraph: str, keys: frozenset[str]) -> TurnLabel | No
     return None
 
 
+@lru_cache(maxsize=4096)
 def without_number(label: str) -> str:
     """`label` in lower case, without the number that counts it: "q" of "Q 12"."""
     return _TRAILING_NUMBER.sub("", label).casefold().rstrip(".")

@@ -164,10 +164,7 @@ def _read_code(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     match = line.startswith("{") and _CODE_TAG.fullmatch(line)
     if not match or state.is_code_block(start_line):
         return False
-    closing = re.compile(rf"\{{(?:%-?|\{{[<%])\s*(?:end|/)\s*{match['name']}\b.*")
-    last = start_line + 1
-    while last < end_line and not closing.fullmatch(_line(state, last)):
-        last += 1
+    last = _find_closing_tag(state, match["name"], start_line + 1, end_line)
     if last == end_line:
         return False
     if not silent:
@@ -176,6 +173,20 @@ def _read_code(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         token.content = state.getLines(start_line + 1, last, indent, True)
         state.line = last + 1
     return True
+
+
+def _find_closing_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> int:
+    """The line that closes the tag `name`, `end_line` if none does. Where it was looked for in vain
+    it is not looked for again: many tags that are never closed would cost their square."""
+    first, last = state.env.get((_CODE_TAG, name), (0, 0))
+    if first <= start_line and end_line <= last:
+        return end_line
+    closing = re.compile(rf"\{{(?:%-?|\{{[<%])\s*(?:end|/)\s*{name}\b.*")
+    for number in range(start_line, end_line):
+        if closing.fullmatch(_line(state, number)):
+            return number
+    state.env[(_CODE_TAG, name)] = (start_line, end_line)
+    return end_line
 
 
 def _read_formula(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -13,6 +13,9 @@ _MAX_MACRO_LINES = 60
 _MAX_NESTING = 3
 _MAX_PUT_IN = 50_000
 """Lines of macros put in, of a whole page; what is defined in it to be endless ends there."""
+_MAX_GROWN = 100_000
+"""Characters of a page that stand in strings which it defines; what is beyond stands for nothing,
+as strings of strings could be endless."""
 _TABLE_ENDS = {"TS": "TE", "EQ": "EN", "PS": "PE"}
 
 
@@ -26,16 +29,35 @@ class Request:
     goes_on: bool = False
 
 
+class _Strings(dict[str, str]):
+    """What strings stand for, until that is too much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = _MAX_GROWN
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        """What `name` stands for, else `default`."""
+        if name not in self:
+            return default
+        self._left -= len(self[name]) + 1
+        return self[name] if self._left >= 0 else ""
+
+
 @dataclass(slots=True)
 class _State:
     """What the lines read so far have defined. `skipped` counts the open braces of a condition that
     does not hold, `held` those of conditions that do."""
 
-    strings: dict[str, str] = field(default_factory=dict)
+    strings: _Strings = field(default_factory=_Strings)
     macros: dict[str, list[str]] = field(default_factory=dict)
     skipped: int = 0
     last_condition: bool = False
     put_in: int = 0
+
+    def read(self, text: str) -> str:
+        """`text` with its escapes read."""
+        return read_escapes(text, self.strings)
 
 
 def read_requests(text: str, known: frozenset[str]) -> list[Request]:
@@ -78,7 +100,7 @@ def _read(
             number = _define(name, rest, lines, number, state)
         elif name in _TABLE_ENDS:
             end = _find_end(lines, number, _TABLE_ENDS[name])
-            rows = (read_escapes(row, state.strings) for row in lines[number:end])
+            rows = (state.read(row) for row in lines[number:end])
             if name == "TS":
                 yield Request("TS", tuple(rows))
             number = end + 1
@@ -91,14 +113,14 @@ def _read(
             yield from _read(_put_in(name, rest, state), state, known, depth + 1)
         elif name and name != "\\}":
             arguments = tuple(
-                (NO_MARK if a.startswith("\\&") else "") + read_escapes(a, state.strings)
+                (NO_MARK if a.startswith("\\&") else "") + state.read(a)
                 for a in split_arguments(rest)
             )
             yield Request(name, arguments, line.endswith("\\c"))
 
 
 def _make_text(line: str, state: _State) -> Request:
-    return Request("", (read_escapes(line, state.strings),), line.endswith("\\c"))
+    return Request("", (state.read(line),), line.endswith("\\c"))
 
 
 def _define(name: str, rest: str, lines: Sequence[str], number: int, state: _State) -> int:

@@ -219,3 +219,18 @@ def test_any_requests_make_paragraphs_that_are_slices(head: str, lines: list[str
         assert paragraph.kind != "term" or "\n\n" not in text[paragraph.start : paragraph.end]
         before = paragraph.end
     assert not any(mark in text for mark in "\x01\x02")
+
+
+@pytest.mark.parametrize(
+    ("defined", "line"),
+    [
+        (".ds aa " + "b" * 400, "\\*(aa" * 5000),
+        (".ds aa \\*(bb\\*(bb\n.ds bb \\*(cc\\*(cc\n.ds cc " + "dd " * 90, "\\*(aa\n" * 3000),
+        (".ds aa " + "\\*(aa" * 80, "\\*[aa] b\n" * 900),
+    ],
+)
+def test_strings_of_strings_are_not_endless(defined: str, line: str) -> None:
+    page = f".TH A 1\n.SH NAME\na \\- b\n{defined}\n.SH TEXT\nSo it is.\n{line}\nThat is all.\n"
+    text = read_article(page.encode(), "a.1")[0].text
+    assert len(text) < 150_000
+    assert text.rstrip().endswith("That is all.")

@@ -1,0 +1,35 @@
+"""Rules that look ahead for what closes them do so once."""
+
+import pytest
+
+from corpus.formats.markdown.parser import parse_tokens
+from corpus.formats.reading import read_file
+from tests.support.counting import count_calls
+
+
+@pytest.mark.parametrize("name", ["highlight ruby", "code", "prism"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n> "])
+def test_tags_that_are_never_closed_cost_their_number(name: str, gap: str) -> None:
+    def count(tags: int) -> int:
+        return count_calls(lambda: parse_tokens(f"{{% {name} %}}{gap}" * tags))
+
+    count(10)  # what is made once is made
+    assert count(800) < 2.5 * count(400)
+
+
+def test_a_tag_is_closed_by_the_next_of_its_name() -> None:
+    said = "{% highlight sh %}\nrow --fast\n{% endhighlight %}\n\n{% code %}\nstay\n\nGo on now.\n"
+    article = read_file(said.encode(), "a.md").article
+    kinds = {article.text[p.start : p.end]: p.kind for p in article.paragraphs}
+    assert kinds["row --fast"] == "code"
+    assert kinds["Go on now."] == "prose"
+
+
+@pytest.mark.parametrize("opening", [":::tip Oars", ":::note Sails", ":::warning Ropes"])
+def test_asides_that_are_never_closed_cost_their_number(opening: str) -> None:
+    def count(asides: int) -> int:
+        text = f"{opening}\n" * asides + "\nHold on."
+        return count_calls(lambda: read_file(text.encode(), "a.md"))
+
+    count(10)
+    assert count(1200) < 2.5 * count(600)
