@@ -55,7 +55,13 @@ def chunk_corpus(
     corpus: Corpus, count_tokens: Callable[[str], int], max_tokens: int
 ) -> tuple[Corpus, list[Passage]]:
     """The passages of all articles in their order, as `chunk_article` makes them; and `corpus`
-    without the articles of which it cannot, which are among the skipped files."""
+    without the articles of which it cannot, which are among the skipped files.
+
+    This is done in the caller's process, by the encoder's own tokenizer, which the process that
+    reads files has not. No clock watches it. What bounds it: the size of a file; sentences are
+    looked for in 4,000 characters at a time, and nothing longer is given to `count_tokens`, a few
+    dozen times for a passage at most; whatever is raised skips the article.
+    """
     passages: list[Passage] = []
     kept: list[Article] = []
     failed: list[Note] = []

@@ -1,8 +1,8 @@
 """Thousands of lines of a few letters each, which cost a reader far more than their length.
 
 What is found out of a line, such as its mark, its label and its place among others, costs about as
-much for one letter as for a sentence. A list of numbers or a text set letter by letter is no list of
-things to quote, either.
+much for one letter as for a sentence. A list of numbers, or a text set letter by letter, is no list
+of things to quote, either.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.article import Article
+from corpus.formats.asciidoc import looks_like_asciidoc
 from corpus.formats.decoding import decode_text
+from corpus.formats.rest import looks_like_rest
+from corpus.formats.shapes.manual import parse_manual
 
 _WORD = re.compile("[\u2e80-\u9fff]|[^\\W_\u2e80-\u9fff]+")  # of scripts without spaces, letters
 _BROKEN = re.compile(r"(?<=\w)[-‐]\n[ \t>]{0,40}(?=\w)")
@@ -49,12 +52,52 @@ PLAIN_TEXT = {
     "page heads": re.compile(r"(?:^.*\n)?\f(?:.*\n)?", re.MULTILINE),
 }
 
+REST = PLAIN_TEXT | {
+    "what is for the program": re.compile(
+        r"^[ \t]*\.\. (?:code-block|sourcecode|highlight|index|(?:current)?module|program"
+        r"|include|image|literalinclude|default-domain|class|rst-class)::.*$",
+        re.MULTILINE,
+    ),
+    "lists of pages": re.compile(r"^\.\. (?:toctree|contents)::.*\n(?:[ \t]+.*\n|\n)*", re.M),
+    "names of directives": re.compile(r"^[ \t]*\.\. (?:\|[^|\n]*\| )?[\w:+.-]+::", re.MULTILINE),
+    "options of directives": re.compile(r"^[ \t]+:[\w-]+:.*$", re.MULTILINE),
+    "targets": re.compile(r"^[ \t]*(?:\.\. _[^\n]*?:(?:\s|$)|__ ).*$", re.MULTILINE),
+    "targets shown as titles": re.compile(r":(?:ref|doc|numref|term):`[^<>`]+`"),
+    "fields of a page": re.compile(r"^:(?:tocdepth|orphan):.*$", re.MULTILINE),
+    "comments": re.compile(r"^[ \t]*\.\. (?![\[_|]|[\w:+.-]+::).*$", re.MULTILINE),
+    "names of roles": re.compile(r"(?<![\w`]):[\w:+.-]+:(?=`)"),
+    "targets of links": re.compile(r"\s*<[^<>`]+>(?=`)"),
+    "where a name is from": re.compile(r"(?<=`)~[\w.]+\.(?=\w+(?:\(\))?`)"),
+}
+"""What a reader of reStructuredText sees is for the program that sets it."""
+
+ASCIIDOC = {
+    "names and targets of macros": re.compile(r"\b[a-z]\w+::?[^\s\[\]]*(?=\[)"),
+    "styles": re.compile(r"^\[.*\]$", re.MULTILINE),
+    "attributes": re.compile(r"^:[\w!-]+:.*$", re.MULTILINE),
+    **PLAIN_TEXT,
+}
+MANUAL = PLAIN_TEXT | {
+    "head and foot": re.compile(r"\A\s*\S.*\n|\n\S.*\s*\Z"),
+}
+
+
+def _find_rules(text: str, name: str) -> dict[str, re.Pattern[str]]:
+    """What is left out of the file `name`, by the reader that takes it."""
+    if not name.endswith(".txt"):
+        return MARKUP
+    if parse_manual(text) is not None:
+        return MANUAL
+    if looks_like_asciidoc(text):
+        return ASCIIDOC
+    return REST if looks_like_rest(text) else PLAIN_TEXT
+
 
 def words_lost(data: bytes, article: Article) -> Counter[str]:
     """The words of a file that stand nowhere in `article`, and are not left out by one of the
     rules above; a word counts as often as it stands there."""
     text = decode_text(data).text
-    rules = FRONT_MATTER | (PLAIN_TEXT if article.id.endswith(".txt") else MARKUP)
+    rules = FRONT_MATTER | _find_rules(text, article.id)
     for rule in rules.values():
         text = rule.sub(" ", text)
     kept = Counter(word for said in _list_said(article) for word in _WORD.findall(said))

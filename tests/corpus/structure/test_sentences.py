@@ -27,7 +27,10 @@ def cut(text: str, language: str | None = None) -> list[str]:
         ("hi", ["पुल बंद है।", "नाव चलती है।"]),
         ("ar", ["الجسر مغلق.", "هل تعمل العبارة؟", "نعم."]),
         ("zzz", ["One here.", "Two there."]),
-        ("da", ["Kroen åbnede den 7. juni.", "Hr. Madsen bor i nr. 4.", "»Kom nu.«", "Så gik han."]),
+        (
+            "da",
+            ["Kroen åbnede den 7. juni.", "Hr. Madsen bor i nr. 4.", "»Kom nu.«", "Så gik han."],
+        ),
         ("da", ["Se § 3, jf. § 9.", "Det koster ca. 2 mio. kr. om året.", "Er det sandt?", "Ja!"]),
         ("ca", ["La Dra. Vila va arribar.", "Vegeu la pàg. 14.", "És veritat?", "Sí!"]),
         ("ca", ["El Sr. Mas viu al núm. 7.", "Els Srs. Coll i Roca no hi són."]),
