@@ -20,6 +20,7 @@ _MAX_VALUE_CHARACTERS = 300
 _MAX_WARNINGS = 10
 """Of an article; behind them nothing more is tried."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_MAIL_ADDRESS = re.compile(r"\s?<[^\s<>@]{1,100}(?:@| at )[^\s<>@]{1,100}>")
 _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
@@ -144,7 +145,9 @@ def _cut_line(name: str, text: str, warnings: list[str]) -> str:
 
 
 def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
-    names = list(dict.fromkeys(filter(None, map(clean_line, lines))))
+    # An address behind a name is for whoever writes a mail; by itself it is all that is known.
+    names = [_MAIL_ADDRESS.sub("", line) or line for line in map(clean_line, lines)]
+    names = list(dict.fromkeys(filter(None, names)))
     return _cut_line("author", ", ".join(names), warnings) if names else None
 
 

@@ -72,6 +72,9 @@ def test_reads_what_can_be_read_of_lists_and_mappings(
 @pytest.mark.parametrize(
     ("value", "author"),
     [
+        ("Mary Flint <mary@example.org>", "Mary Flint"),
+        (["Tom <tom at example.org>", "Ann <ann@example.org>"], "Tom, Ann"),
+        ("<tom@example.org>", "<tom@example.org>"),
         (["Jane Doe", "Tom Baker", "Jane Doe"], "Jane Doe, Tom Baker"),
         ([{"name": "Jane Doe", "email": "j@example.org"}], "Jane Doe"),
         ({"name": "Jane Doe", "url": "https://example.org"}, "Jane Doe"),

@@ -119,6 +119,9 @@ class BlockWriter:
         is_short = len(block.text) <= _MAX_TERM and "\n" not in block.text
         if block.role != "prose" or block.indent >= self.indent or not is_short:
             return
+        if block.text[-1] in "?？؟":  # of a page of questions
+            self.blocks[number] = replace(block, role="term")
+            return
         if len(block.text.split()) > _MAX_TERM_WORDS and not OPTION.match(block.text):
             return
         ends = SENTENCE_END.search(block.text.removesuffix("..."))

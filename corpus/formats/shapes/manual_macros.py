@@ -1,5 +1,6 @@
 """Manual pages in the macros of man(7): their requests to blocks."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from corpus.formats.shapes.manual_blocks import STEP, BlockWriter
@@ -16,6 +17,7 @@ KNOWN = frozenset((*_ALTERNATING, *_FONTS, *_BREAKS, *_LITERAL, *_NESTING, "TH",
                    "br", "sp", "IX",
                    "TS", "Sp", "PD"))  # fmt: skip
 """Macros that are what they are whatever a page defines."""
+_TAB_SIGN = re.compile(r"\btab[ \t]*\([ \t]*(\S)")
 _MAX_NESTING = 30
 
 
@@ -149,9 +151,8 @@ def read_rows(lines: Sequence[str]) -> list[str]:
     formats_end = next((n for n, line in enumerate(lines) if line.rstrip().endswith(".")), -1)
     sign = "\t"
     for line in lines[: formats_end + 1]:
-        place = line.find("tab(")
-        if place >= 0:
-            sign = line[place + 4 : place + 5] or sign
+        if stated := _TAB_SIGN.search(line):
+            sign = stated[1]
     rows: list[str] = []
     block: list[str] | None = None  # the parts of a row with a text block in it
     for line in lines[formats_end + 1 :]:

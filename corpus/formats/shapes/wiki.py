@@ -8,7 +8,7 @@ from corpus.metadata import Metadata
 
 _LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")
 _SIGNS = (
-    re.compile(r"'''[^'\n]"),
+    re.compile(r"'''[^'\n]{1,300}'''"),
     re.compile(r"<ref[ >/]"),
     re.compile(r"\{\{[^{}\n]"),
     re.compile(r"^==[^=\n]{1,100}==\s*$", re.MULTILINE),

@@ -124,6 +124,33 @@ def test_paragraphs_above_what_is_set_in_are_terms() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I keep moths out of a sack of rye that stands open for weeks?",
+        "Wie hält man Motten von einem offenen Sack Roggen fern, der wochenlang steht?",
+        "كيف أبعد العث عن كيس الشعير المفتوح الذي يقف لأسابيع؟",
+    ],
+)
+def test_a_question_stands_with_its_answer(question: str) -> None:
+    source = (
+        f".TH SIEVE 1\n.SH NAME\nsieve \\- sorts\n.SH MOTHS\n.PP\n{question}\n"
+        ".RS 4\nHang bay leaves above it.\n.sp\nChange them in spring.\n.RE\n"
+    )
+    assert read(source)[1][1:] == [
+        ("term", f"{question}\nHang bay leaves above it.\nChange them in spring.")
+    ]
+
+
+@pytest.mark.parametrize("stated", ["tab(@)", "tab (@)", "box tab ( @ )"])
+def test_a_table_names_the_sign_between_its_cells(stated: str) -> None:
+    source = (
+        ".TH SIEVE 1\n.SH NAME\nsieve \\- sorts\n.SH MESHES\n.TS\n"
+        f"{stated};\nl lx.\nfine@T{{\nfor flour\nT}}\nwide@for bran\n.TE\n"
+    )
+    assert read(source)[1][1:] == [("table", "fine | for flour"), ("table", "wide | for bran")]
+
+
 def test_mdoc_is_read_as_a_terminal_shows_it() -> None:
     assert read(MDOC_SOURCE)[1] == [
         ("prose", "ladle – serve soup by the bowl"),

@@ -149,6 +149,20 @@ def test_rows_of_a_wiki_table_are_lines() -> None:
     assert "1807 | nine" in words
 
 
+@pytest.mark.parametrize(
+    "opening", ["``Here is a quote'''", "A lone ''' sign", "def weigh(): '''Weighs rye.\n'''"]
+)
+def test_anchors_above_titles_are_asciidoc_beside_a_stray_sign(opening: str) -> None:
+    source = (
+        "= Milling\n\n[[stones]]\n== Stones\n\nSee <<sieves>> for what they let through. "
+        f"{opening} stands here.\n\n[[sieves]]\n== Sieves\n\nThey are made of horsehair.\n"
+    )
+    metadata, words, paragraphs = read(source)
+    assert metadata.title == "Milling"
+    assert paragraphs[-1].headings == ("Sieves",)
+    assert words[-1] == "They are made of horsehair."
+
+
 @pytest.mark.parametrize("text", ["if [[ -f a ]]; then '''b''' fi.", "We use {{a}} and [b](c)."])
 def test_other_markup_is_no_wiki_source(text: str) -> None:
     assert read(text)[1] == [text]
