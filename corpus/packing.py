@@ -102,7 +102,15 @@ def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) 
         and pack.tokens + atom.tokens <= min(most, max_tokens)
         and _family(last.kind) == _family(first.kind)
         and _is_one_section(article, last, first)
+        and not _are_parted(article, last, first)
     )
+
+
+def _are_parted(article: Article, first: Paragraph, second: Paragraph) -> bool:
+    """Whether a row of signs, such as `* * *` or `%`, has a line to itself between the two; one
+    with bars is a table's."""
+    lines = article.text[first.end : second.start].split("\n")[1:-1]
+    return any(line.strip() and not any(c.isalnum() or c == "|" for c in line) for line in lines)
 
 
 def _family(kind: BlockKind) -> BlockKind:

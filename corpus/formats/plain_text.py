@@ -8,6 +8,7 @@ from corpus.formats.header_lines import Line, read_header
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
+from corpus.structure.blocks.counted_headings import count_on_headings
 from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
@@ -38,7 +39,7 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
-    blocks = list(join_descriptions(read_blocks(raw_lines, is_turn)))
+    blocks = list(join_descriptions(count_on_headings(read_blocks(raw_lines, is_turn))))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata, body = read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})

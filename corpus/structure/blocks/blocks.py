@@ -17,7 +17,9 @@ from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings import (
     Heading,
+    is_page_rule,
     make_outdented,
+    make_ruled,
     read_capitals,
     read_marked,
     read_numbered,
@@ -41,6 +43,7 @@ from corpus.structure.wrapping import (
     MAX_WRAP,
     Layout,
     is_wrapped,
+    join_lines,
     measure_layout,
 )
 
@@ -138,7 +141,19 @@ class _Reader:
                 return
             if not marks:
                 break
+        rule = self._find_rule(lines)
+        if rule:
+            yield Block("gap", rule.raw)
+            lines = lines[1:]
         heading = None if self._is_literal(lines) else self._read_first_line(lines, after)
+        if (
+            rule
+            and heading is None
+            and len(lines) == 1
+            and after
+            and after.indent >= lines[0].indent
+        ):
+            heading = make_ruled(lines[0].text)
         if heading:
             yield Block("heading", lines[0].raw, lines[0].indent, lines[0].depth, heading)
             lines = lines[1:]
@@ -158,6 +173,13 @@ class _Reader:
             return
         for piece in cut_pieces(lines, self._layout, self._is_turn):
             yield from self._make_blocks(piece)
+
+    def _find_rule(self, lines: Sequence[Line]) -> Line | None:
+        """The rule above `lines` that parts them from the text before; None if they begin with
+        none, or with that of a heading or a table."""
+        if len(lines) < 2 or not is_page_rule(lines[0]) or self._is_literal(lines):
+            return None
+        return None if read_underlined(lines[:3]) or read_table(lines) else lines[0]
 
     def _is_literal(self, lines: Sequence[Line]) -> bool:
         """Whether `lines` are set in below a paragraph that announced code by two colons."""
@@ -225,6 +247,8 @@ class _Reader:
             yield _make_code(piece.lines)
         elif piece.kind == "list":
             yield Block("list", join_item(piece.lines, self._layout), indent, depth)
+        elif piece.kind == "turn":
+            yield Block("prose", join_lines(piece.lines, self._layout.hyphens), indent, depth)
         elif piece.kind == "term":
             text, body = join_term(piece.lines, self._layout), find_body(piece.lines)
             yield Block("term", text, indent, depth, body=body)

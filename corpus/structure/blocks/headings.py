@@ -22,6 +22,10 @@ _MAX_SPACELESS_HEADING = 40
 """Characters; a Chinese one says what four Latin ones do, and no spaces tell how many words."""
 _MAX_MARKED_HEADING = 150
 _MAX_STOPPED_WORDS = 8
+_MAX_UNDER_SPARE = 4
+"""Columns that a rule may begin right of the heading above it; between two rules it is free."""
+_MIN_PAGE_RULE = 30
+"""Columns of a rule that parts sections rather than underlines a word."""
 # As Wikipedia's source and Markdown write it, in files that are neither.
 _MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
@@ -50,7 +54,11 @@ def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
     """The heading that `lines` begin with and how many of them it takes, rules included."""
     if len(lines) > 2 and lines[0].text == lines[2].text and _is_rule_for(lines[1], lines[0], 40):
         return _make_heading(lines[1].text, f"over{lines[0].text[0]}"), 3
-    if len(lines) < 2 or lines[0].says_nothing or not _is_rule_for(lines[0], lines[1], 4):
+    if (
+        len(lines) < 2
+        or lines[0].says_nothing
+        or not _is_rule_for(lines[0], lines[1], _MAX_UNDER_SPARE)
+    ):
         return None
     return _make_heading(lines[0].text, f"under{lines[1].text[0]}"), 2
 
@@ -130,6 +138,16 @@ def looks_like_heading(text: str) -> bool:
     )
 
 
+def is_page_rule(line: Line) -> bool:
+    """Whether `line` is a rule about as wide as a page, which parts sections."""
+    return bool(RULE.fullmatch(line.text)) and columns(line.text) >= _MIN_PAGE_RULE
+
+
+def make_ruled(text: str) -> Heading | None:
+    """The heading in `text`, a line by itself below a rule; None if it is none."""
+    return _make_heading(text, "ruled") if looks_like_heading(" ".join(text.split())) else None
+
+
 def make_weak(text: str) -> Heading:
     """The heading `text`, which only its shape tells."""
     unit = read_unit(text)
@@ -195,7 +213,10 @@ def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:
         return False
     if abs(width - length) <= max(4, width // 4):
         return True
-    return length >= 30 and length > width and looks_like_heading(text)
+    if length < _MIN_PAGE_RULE or length <= width:
+        return False
+    mark = read_item_mark(text) if spare > _MAX_UNDER_SPARE else None
+    return looks_like_heading(text[mark.end() :] if mark else text)
 
 
 def _is_title(text: str) -> bool:

@@ -21,14 +21,18 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
 )
 from corpus.structure.unit_labels import read_unit
-from corpus.structure.wrapping import MAX_WRAP, Layout, goes_on_below
+from corpus.structure.wrapping import MAX_WRAP, Layout, are_rows, goes_on_below
 
-PieceKind: TypeAlias = Literal["prose", "list", "term", "code", "heading", "sign"]
+_MIN_ROWS = 3
+"""Lines below a label, from which on they may be a list that has no marks."""
+
+PieceKind: TypeAlias = Literal["prose", "turn", "list", "term", "code", "heading", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Lines that belong together; a "sign" says nothing, such as a row of asterisks."""
+    """Lines that belong together; a "sign" says nothing, such as a row of asterisks, a "turn" is
+    what hangs below the label of who says it."""
 
     kind: PieceKind
     lines: tuple[Line, ...]
@@ -47,6 +51,8 @@ def cut_pieces(
             piece = Piece("sign", (lines[start],))
         if piece is None and _starts_item(lines, start, pieces, layout):
             piece = _read_item(lines, start, layout, is_turn)
+        if piece is None:
+            piece = _read_turn(lines, start, layout, is_turn)
         if piece is None and starts_term(lines, start, layout):
             piece = Piece("term", tuple(lines[start : find_term_end(lines, start)]))
         if piece is None:
@@ -116,6 +122,38 @@ def _read_item(
             break
         number += 1
     return Piece("list", tuple(lines[start:number]))
+
+
+def _read_turn(
+    lines: Sequence[Line], start: int, layout: Layout, is_turn: Callable[[str], bool]
+) -> Piece | None:
+    """A turn whose further lines stand below the first word behind its label; None if none do, or
+    they may be rows."""
+    first = lines[start]
+    end = start + 1
+    while (
+        end < len(lines)
+        and _hangs_below_word(first, lines[end])
+        and not lines[end].says_nothing
+        and not read_item_mark(lines[end].text)
+        and not is_code_below(lines, end)
+    ):
+        end += 1
+    if end == start + 1 or not is_turn(first.text) or is_turn(lines[start + 1].text):
+        return None
+    turn = lines[start:end]
+    if any(LEAD_IN_END.search(line.text) for line in turn) or (
+        len(turn) > _MIN_ROWS and are_rows(turn, layout)
+    ):
+        return None
+    return Piece("turn", tuple(turn))
+
+
+def _hangs_below_word(first: Line, line: Line) -> bool:
+    """Whether `line` begins below the second or a later word of `first`."""
+    place = line.indent - first.indent
+    text = first.text.expandtabs()
+    return 1 < place < len(text) and text[place - 1] == " " and text[place] != " "
 
 
 def _interrupts(before: Line, line: Line, layout: Layout) -> bool:

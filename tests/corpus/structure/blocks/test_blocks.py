@@ -409,3 +409,33 @@ def test_a_sentence_that_goes_on_is_joined_in_a_block_that_is_not_wrapped() -> N
         "been ground\nOpen: daily\nShut: Sundays\nOwner: Field\nSince: 1802"
     )
     assert "left of the corn when it has been ground" in read(block)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "below"),
+    [
+        ("Q:  Why does the wheel turn on Sundays?", "    Shouldn't it rest then?"),
+        ("Q: Is the weir open?", "   May one fish there?"),
+        ("Frage: Wann wird gemahlen?", "       Und wer darf zusehen?"),
+    ],
+)
+def test_what_hangs_below_a_label_is_of_that_turn(question: str, below: str) -> None:
+    answer = {"Q": "A", "F": "Antwort"}[question[0]]
+    text = "".join(
+        f"{question.replace('?', f' {n}?')}\n{below}\n\n{answer}: It does, each day of the {n}.\n\n"
+        for n in range(3)
+    )
+    made, paragraphs = read(text)
+    questions = [made[p.start : p.end] for p in paragraphs if p.kind == "question"]
+    assert len(questions) == 3
+    assert all(below.strip() in said for said in questions)
+    assert not any(p.headings for p in paragraphs)
+
+
+@pytest.mark.parametrize("rule", ["=" * 60, "-" * 78, "~" * 40])
+@pytest.mark.parametrize("title", ["Oiling the wheel", "Das Wehr öffnen", "Смазка колеса\t\t*oil*"])
+def test_a_line_by_itself_below_a_rule_is_a_heading(rule: str, title: str) -> None:
+    text = f"{WRAPPED}\n{rule}\n{title}\n\n{WRAPPED}\n{rule}\n{title} 2\n\n    wheel --oil\n"
+    _, paragraphs = read(text)
+    bare = " ".join(title.split())
+    assert [p.headings for p in paragraphs] == [(), (bare,), (f"{bare} 2",)]

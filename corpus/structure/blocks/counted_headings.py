@@ -1,0 +1,67 @@
+"""Numbered headings that only their number tells, as they count on from those above them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
+
+from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.headings import Heading
+from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
+
+_MIN_COUNTED = 2
+"""Numbered headings above it before an item is taken for the next."""
+_MAX_HEADING = 300
+"""Characters: a long question of an FAQ takes a few lines."""
+_MAX_STOPPED_WORDS = 8
+_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})(?:[.)]\s|(?<=\d\.\d)\s|(?<=\d\.\d\d)\s)")
+
+
+def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
+    """`blocks` with the items that stand by themselves above running text as headings, where two
+    numbered headings or more have counted up to their number. Linear."""
+    counted = list(blocks)
+    said = [number for number, block in enumerate(counted) if block.role != "gap"]
+    last: tuple[int, ...] = ()
+    run = 0
+    for number, following in zip(said, chain(said[1:], [-1]), strict=False):
+        block = counted[number]
+        count = _read_count(block.text)
+        if block.role == "heading" and count:
+            run, last = run + 1 if _follows(count, last) else 1, count
+            continue
+        if not count or run < _MIN_COUNTED or not _follows(count, last):
+            continue
+        is_set_off = counted[number - 1].role == "gap" and following > number + 1
+        if is_set_off and _heads(block, counted[following]):
+            text = " ".join(block.text.split())
+            heading = Heading(text, "number", len(count), ".".join(map(str, count)))
+            counted[number] = replace(block, role="heading", heading=heading)
+            run, last = run + 1, count
+    return counted
+
+
+def _read_count(text: str) -> tuple[int, ...]:
+    match = _NUMBER.match(text.lstrip())
+    return tuple(map(int, match[1].split("."))) if match else ()
+
+
+def _follows(count: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether `count` is the next number after `last`: beside it, above it or the first below."""
+    if len(count) > len(last):
+        return count == (*last, 1)
+    return count[:-1] == last[: len(count) - 1] and count[-1] == last[len(count) - 1] + 1
+
+
+def _heads(block: Block, following: Block) -> bool:
+    """Whether `block` may be a heading of `following` rather than a sentence or an item."""
+    text = block.text
+    stops = SENTENCE_END.search(text) and text.rstrip("\"'”’»)")[-1] not in "?？؟"
+    return (
+        block.role == "list"
+        and len(text) <= _MAX_HEADING
+        and not LEAD_IN_END.search(text)
+        and not (stops and len(text.split()) > _MAX_STOPPED_WORDS)
+        and following.role in ("prose", "code", "table")
+        and following.depth == block.depth
+    )

@@ -1,0 +1,72 @@
+"""Headings that only their number tells."""
+
+import pytest
+
+from corpus.formats.plain_text import parse_plain_text
+
+_OPENING = "Keeping bees\n\nWritten for those who begin.\n\n"
+
+
+def headings(text: str) -> list[tuple[tuple[str, ...], str]]:
+    _, made, paragraphs = parse_plain_text(_OPENING + text)
+    return [(p.headings, made[p.start : p.end]) for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("heading", "read_as"),
+    [
+        ("3. The club's rules say that hives must be \"well apart\". So how far\n"
+         "   is that, where gardens are small?",
+         "3. The club's rules say that hives must be \"well apart\". So how far "
+         "is that, where gardens are small?"),
+        ("3. smoke() does nothing.", "3. smoke() does nothing."),
+        ("3. Kann ich zwei Völker vereinigen, und was wird dann aus der\n"
+         "   zweiten Königin?",
+         "3. Kann ich zwei Völker vereinigen, und was wird dann aus der zweiten Königin?"),
+        ("3. xylocopa and bombus", "3. xylocopa and bombus"),
+    ],
+)  # fmt: skip
+def test_the_next_number_above_running_text_is_a_heading(heading: str, read_as: str) -> None:
+    text = (
+        "1. What do I need?\n\n    A hive, a veil and a smoker.\n\n"
+        "2. When do I begin?\n\n    In April, when it is warm.\n\n"
+        f"{heading}\n\n    That depends on the place.\n\n"
+        "4. Who helps me?\n\n    The club does.\n"
+    )
+    found = [above[-1:] for above, _ in headings(text)]
+    assert found[-2:] == [(read_as,), ("4. Who helps me?",)]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "3. Open the hive slowly and keep the smoker at hand, because bees that are taken by "
+        "surprise sting. Then wait.",
+        "3. Open the hive as follows:",
+        "9. are hums (three of them)",
+    ],
+)
+def test_a_sentence_or_another_number_stays_text(items: str) -> None:
+    text = (
+        "1. What do I need?\n\n    A hive, a veil and a smoker.\n\n"
+        "2. When do I begin?\n\n    In April, when it is warm.\n\n"
+        f"{items}\n\nGo on with care.\n"
+    )
+    assert " ".join(items.split()) in " ".join(said for _, said in headings(text))
+
+
+@pytest.mark.parametrize("rule", ["-" * 60, "=" * 72, "*" * 40])
+def test_numbers_below_headings_between_rules_count_on(rule: str) -> None:
+    text = "".join(
+        f"{rule}\n{number}. {title}\n{rule}\n\n{number}.1. {question}\n\nIn the shed.\n\n"
+        for number, title, question in (
+            (1, "Hives", "Where do I keep the frames that are\nnot in use?"),
+            (2, "Honey", "Where do jars stand, and what about\nlids?"),
+            (3, "Wax", "Where is wax melted, so that nothing\nburns?"),
+        )
+    )
+    found = [above[-2:] for above, said in headings(text) if said == "In the shed."]
+    assert found[1:] == [
+        ("2. Honey", "2.1. Where do jars stand, and what about lids?"),
+        ("3. Wax", "3.1. Where is wax melted, so that nothing burns?"),
+    ]
