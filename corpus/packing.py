@@ -88,9 +88,10 @@ def _leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
         _LEAD_IN_ENDS
     ):
         return True
-    return second.kind == "code" and any(
-        start < first.end and first.start < end for start, end in second.context
-    )
+    stands_below = any(start < first.end and first.start < end for start, end in second.context)
+    if first.kind == second.kind == "list" and stands_below:
+        return article.text[first.start : first.end].endswith(_LEAD_IN_ENDS)
+    return second.kind == "code" and stands_below
 
 
 def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) -> bool:

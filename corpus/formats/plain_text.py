@@ -1,5 +1,6 @@
 """The structure of a plain text as found in the wild: what its head states, and its blocks."""
 
+import re
 from collections.abc import Sequence
 
 from corpus.article import Paragraph
@@ -10,6 +11,7 @@ from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.counted_headings import count_on_headings
 from corpus.structure.blocks.footnotes import place_footnotes
+from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
@@ -22,6 +24,10 @@ from corpus.structure.blocks.paragraphs import (
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 from corpus.structure.sentences import strip_span
 
+_EDITORS_LINE = re.compile(
+    r"\W{0,6}(?:(?:vim?|ex):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?|-\*-.{1,200}-\*-)\W{0,6}"
+)
+
 
 def read_plain_text(data: bytes, name: str) -> Content:
     """The content of a plain text file, with front matter or without.
@@ -31,9 +37,21 @@ def read_plain_text(data: bytes, name: str) -> Content:
     return read_text(data, parse_plain_text)
 
 
+def _without_editors_lines(lines: list[MarkedLine]) -> list[MarkedLine]:
+    """`lines` without what a text says to an editor in its first two lines or its last ones."""
+    end = last = len(lines)
+    while last and (lines[last - 1].is_blank or _EDITORS_LINE.fullmatch(lines[last - 1].text)):
+        last -= 1
+        end = end if lines[last].is_blank else last
+    start = 0
+    while start < min(2, end) and _EDITORS_LINE.fullmatch(lines[start].text):
+        start += 1
+    return lines[start:end]
+
+
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
-    raw_lines = leave_out_page_breaks(read_lines(text))
+    raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
     speakers = find_speakers(line.text for line in raw_lines if line.text)
 
     def is_turn(line: str) -> bool:

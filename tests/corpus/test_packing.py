@@ -122,3 +122,19 @@ def test_every_paragraph_is_in_one_pack(blocks: list[tuple[BlockKind, str]]) -> 
     article = make_article(*blocks)
     packed = [p for one in pack_paragraphs(article, count_words, 100) for p in one]
     assert tuple(packed) == article.paragraphs
+
+
+@pytest.mark.parametrize("between", ["\n%\n", "\n\n* * *\n\n", "\n~~~~~~~~\n"])
+def test_a_row_of_signs_parts_what_is_read_together(between: str) -> None:
+    article = make_article(("prose", "One."), ("prose", "Two."), between=between)
+    assert pack(article) == [1, 1]
+
+
+@pytest.mark.parametrize("end", [":", "：", ", as this one:"])
+def test_an_item_goes_with_the_first_of_those_below_it(end: str) -> None:
+    blocks: list[tuple[BlockKind, str]] = [("list", "word " * 95), ("list", f"Bring these{end}")]
+    article = make_article(*blocks, ("list", "word " * 20), ("list", "a lamp"))
+    lead_in = article.paragraphs[1]
+    for number in (2, 3):
+        article = change(article, number, context=((lead_in.start, lead_in.end),))
+    assert pack(article) == [1, 3]

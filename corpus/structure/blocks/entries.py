@@ -136,6 +136,8 @@ def find_gap(line: Line) -> int | None:
         return None
     rest = text[at:]
     described = rest.lstrip()
+    if described.startswith(": "):  # of a field, whose colons stand below each other
+        return None
     if "\t" in text[: len(text) - len(described)]:
         return len((" " * line.indent + text[: len(text) - len(described)]).expandtabs())
     return line.indent + at + len(rest) - len(described)
@@ -144,7 +146,9 @@ def find_gap(line: Line) -> int | None:
 def _is_described(line: Line) -> bool:
     """Whether `line` is a short term, one gap and a description, rather than a row of a table."""
     cells = [cell for cell in _GAP.split(line.text) if cell.strip()]
-    return len(cells) == 2 and len(cells[0]) <= _MAX_GAPPED_TERM and " " in cells[1]
+    if len(cells) != 2 or len(cells[0]) > _MAX_GAPPED_TERM:
+        return False
+    return " " in cells[1] and not cells[1].startswith(": ")
 
 
 def find_term_end(lines: Sequence[Line], start: int) -> int:

@@ -133,6 +133,7 @@ def looks_like_heading(text: str) -> bool:
         and any(character.isalpha() for character in text)
         and not text.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
         and not read_item_mark(text)
+        and not (text[0] in "([（" and text[-1] in ")]）")  # what is said aside
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
         and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
     )

@@ -196,3 +196,23 @@ def test_gaps_in_code_and_tables_are_kept() -> None:
     assert "weir  --open    all" in parse_plain_text(code)[1]
     table = "boat     crew   port\nGull     4      Ness\nTern     12     Wick\nSkua     9      Holm"
     assert "Gull     4      Ness" in parse_plain_text(table)[1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vim:tw=78:ts=8:noet:ft=help:norl:",
+        "# vi: set et sw=2:",
+        "/* vim: ft=text */",
+        "-*- text -*-",
+    ],
+)
+def test_what_is_said_to_an_editor_is_left_out(line: str) -> None:
+    _, text, paragraphs = parse_plain_text(f"{line}\nThe pump\n\nIt lifts water.\n\n {line}\n\n")
+    assert [text[p.start : p.end] for p in paragraphs] == ["It lifts water."]
+
+
+@pytest.mark.parametrize("line", ["vim is an editor of texts.", "Ex: a pump", "-*- stars"])
+def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
+    _, text, paragraphs = parse_plain_text(f"The pump\n\nIt lifts water.\n\n{line}\n")
+    assert text[paragraphs[-1].start : paragraphs[-1].end].endswith(line)

@@ -439,3 +439,15 @@ def test_a_line_by_itself_below_a_rule_is_a_heading(rule: str, title: str) -> No
     _, paragraphs = read(text)
     bare = " ".join(title.split())
     assert [p.headings for p in paragraphs] == [(), (bare,), (f"{bare} 2",)]
+
+
+@pytest.mark.parametrize("aside", ["(From a letter of the miller)", "[Version 4.4.7]", "（水车）"])
+def test_a_line_in_brackets_is_no_heading(aside: str) -> None:
+    _, paragraphs = read(f"{WRAPPED}\n{aside}\n\n{WRAPPED}")
+    assert not any(p.headings for p in paragraphs)
+
+
+@pytest.mark.parametrize("gap", ["   ", "      ", "\t\t"])
+def test_colons_below_each_other_part_no_field_from_its_name(gap: str) -> None:
+    rows = f"Miller{gap}: Anna Field\nOpen{gap}: on Mondays\nWheel{gap}: of oak"
+    assert not any(kind == "term" for kind, _ in outline(rows))
