@@ -10,7 +10,9 @@ from corpus.structure.blocks.headings import Heading
 from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
 
 _MIN_COUNTED = 2
-"""Numbered headings above it before an item is taken for the next."""
+"""Numbered headings above it before an item is taken for the next; one is enough above a question.
+"""
+_ASKS = ("?", "？", "؟")
 _MAX_HEADING = 300
 """Characters: a long question of an FAQ takes a few lines."""
 _MAX_STOPPED_WORDS = 8
@@ -30,7 +32,8 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
         if block.role == "heading" and count:
             run, last = run + 1 if _follows(count, last) else 1, count
             continue
-        if not count or run < _MIN_COUNTED or not _follows(count, last):
+        least = 1 if block.text.rstrip().endswith(_ASKS) else _MIN_COUNTED
+        if not count or run < least or not _follows(count, last):
             continue
         is_set_off = counted[number - 1].role == "gap" and following > number + 1
         if is_set_off and _heads(block, counted[following]):
