@@ -222,6 +222,10 @@ def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:
 
 def _is_title(text: str) -> bool:
     """Whether `text` behind a number is a title rather than a sentence: short, no full stop."""
-    if SENTENCE_END.search(text) and not text.endswith("?"):
-        return len(text.split()) <= _MAX_STOPPED_WORDS and text.count(".") <= 1
+    if SENTENCE_END.search(text) and not text.endswith(("?", "？", "؟")):
+        return (
+            not SPACELESS.search(text)
+            and len(text.split()) <= _MAX_STOPPED_WORDS
+            and text.count(".") <= 1
+        )
     return not _STOP.search(text) and len(text.split()) <= 20

@@ -43,6 +43,7 @@ def test_the_next_number_above_running_text_is_a_heading(heading: str, read_as: 
         "3. Open the hive slowly and keep the smoker at hand, because bees that are taken by "
         "surprise sting. Then wait.",
         "3. Open the hive as follows:",
+        "3. 打开蜂箱时请慢慢来，并把喷烟器放在手边。",
         "9. are hums (three of them)",
     ],
 )
