@@ -1,28 +1,114 @@
-"""Questions that need the one before them to be understood."""
+"""Questions that need the one before them to be understood.
 
-import re
+What points back are small closed classes of words, which no index tells from others: they are
+listed for the bot's six languages, German and French. Words that are something else in another of
+these languages ("es", "son", "la") are left out: who asks so is understood by the link, or as so
+few words are no question alone.
+"""
 
-# Words that point back.
-_POINTING = re.compile(
-    r"\b(it|its|itself|he|him|his|she|her|hers|they|them|their|theirs|this|these|those"
-    r"|the former|the latter|the same|that)\b",
-    re.IGNORECASE,
+import regex
+
+from bot.answers.framing import ASKING_WORDS, skip_thanks, strip_frame
+from corpus.structure.sentences import split_sentences
+
+_POINTING = frozenset(
+    " ".join(
+        (
+            "it its itself he him his she her hers they them their theirs this these those that",
+            "él ella ellos ellas eso esto ese esos esas aquel aquella su sus suyo suya allí ahí",
+            "он она оно они его её ее ему ей им ими их нём нем ней них нему ним ними это",
+            "этот эта эти этого этой этом этому этим этих тот той того том тем там тогда",
+            "هو هي هم هما هن هذا هذه ذلك تلك هؤلاء فيه فيها منه منها عنه عنها له لها لهم به",
+            "بها هناك",
+            "یہ وہ اس ان اسے انہیں انہوں اسی وہاں یہاں",
+            "er ihn ihm ihr ihre ihrem ihren ihrer sein seine seinem seinen seiner dies",
+            "dieser diese diesem diesen dort damals davon damit dafür",
+            "il elle ils elles lui leur leurs cela celui celle ceux celles",
+        )
+    ).split()
 )
-_LINKING = re.compile(r"\s*(and|but|or|also|how so|what about|how about)\b", re.IGNORECASE)
+_POINTING_SPANS = regex.compile(
+    r"\bthe (?:former|latter|same)\b"
+    r"|(?<!其)[他她它牠]|[那这這此](?![样樣么麼])|该|其(?![他它實实中])",
+    flags=regex.IGNORECASE,
+)
+_LINKS = frozenset(
+    " ".join(
+        (
+            "and but or also",
+            "y e pero o también",
+            "а и но или тоже также",
+            "و لكن أو",
+            "اور لیکن مگر یا",
+            "und aber oder auch",
+            "et mais ou aussi",
+        )
+    ).split()
+)
+_LINKING_SPANS = regex.compile(
+    r"(?:how so|(?:what|how) about|qué (?:hay|pasa) (?:de|con)|was ist mit|wie sieht es mit"
+    r"|qu['’]en est-il|что насчёт|что насчет|как насчёт|как насчет|ماذا عن|کا کیا)\b"
+    r"|那么?|那麼|还有|還有|另外|而且",
+    flags=regex.IGNORECASE,
+)
+_TRAILING = regex.compile(r"(?:呢|کا کیا|کے بارے میں کیا)$")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_MARKS = ("?", "？", "؟")
 _FEW_WORDS = 3
+_FEW_CHARACTERS = 6
+"""Of a question in a script without spaces: so many are two or three words."""
+_JOINED_AND = "و"
+"""Arabic writes "and" as part of the word behind it."""
 _MAX_CHARACTERS = 300
 """What is longer says itself what it is about, and costs as much again to be read a second time."""
 
 
 def points_back(question: str) -> bool:
     """Whether `question` may need the one before it: it has a pronoun, begins with a link such as
-    "and", or is very short; "Thanks!" and "ok" are no questions, and a long one needs nothing."""
+    "and", or is very short; "Thanks!" and "ok" are no questions, and a long one needs nothing.
+    What is polite before it does not count."""
     if len(question) > _MAX_CHARACTERS:
         return False
-    few = len(question.split()) <= _FEW_WORDS and question.rstrip().endswith(("?", "？", "؟"))
-    return few or bool(_POINTING.search(question) or _LINKING.match(question))
+    asked = _leave_out_courtesy(question)
+    words = [word.casefold() for word in _WORD.findall(asked)]
+    if question.rstrip().endswith(_MARKS) and _is_short(asked):
+        return True
+    return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
 
 
 def join_questions(before: str, question: str) -> str:
     """Both as one question: the encoder reads the pronoun beside what it stands for."""
-    return f"{before.strip()} {question.strip()}"
+    return f"{before.strip()} {_leave_out_courtesy(question)}"
+
+
+def _leave_out_courtesy(question: str) -> str:
+    """The sentences of `question` without those that are only thanks or greetings; itself if that
+    leaves nothing."""
+    sentences = [question[start:end] for start, end in split_sentences(question)]
+    said = [sentence.strip() for sentence in sentences if strip_frame(sentence)]
+    left = " ".join(said) or question.strip()
+    return skip_thanks(left, _LINKS) if left.endswith(_MARKS) else left
+
+
+def _is_short(asked: str) -> bool:
+    if _SPACELESS.search(asked):
+        return sum(character.isalnum() for character in asked) <= _FEW_CHARACTERS
+    return len(asked.split()) <= _FEW_WORDS
+
+
+def _begins_with_link(asked: str, words: list[str]) -> bool:
+    if not words:
+        return False
+    first = words[0]
+    if first in _LINKS or (first[0] == _JOINED_AND and first[1:] in ASKING_WORDS):
+        return True
+    bare = asked.lstrip(" \t¿¡«\"'“„,-–—")
+    return (
+        _LINKING_SPANS.match(bare) is not None
+        or _TRAILING.search(bare.rstrip(" ?？؟。")) is not None
+    )
+
+
+def _names_what_was_before(asked: str, words: list[str]) -> bool:
+    return not _POINTING.isdisjoint(words) or _POINTING_SPANS.search(asked) is not None

@@ -7,6 +7,7 @@ left out.
 """
 
 import re
+from collections.abc import Set
 
 import regex
 
@@ -89,7 +90,7 @@ _CORE = frozenset(
 )
 """Words of thanks and requests: behind a question only what holds one of these is left out."""
 
-_ASKS = frozenset(
+ASKING_WORDS = frozenset(
     " ".join(
         (
             "what which who whom whose when where why how whether if si کہ",
@@ -126,7 +127,8 @@ def strip_frame(sentence: str) -> str:
     sentence = _SPACELESS_TAIL.sub("", _SPACELESS_FRAME.sub("", sentence))
     words = list(_WORD.finditer(sentence))
     folded = [word[0].casefold() for word in words]
-    if all(word in _FRAME for word in folded) and not any(word in _ASKS for word in folded[:1]):
+    asks_at_once = bool(folded) and folded[0] in ASKING_WORDS
+    if not asks_at_once and all(word in _FRAME for word in folded):
         return ""
     end = _find_tail(folded)
     start = _find_question(folded[:end])
@@ -135,10 +137,24 @@ def strip_frame(sentence: str) -> str:
     return sentence[first:last].strip(" ,;:–—-\t")
 
 
+def skip_thanks(sentence: str, links: Set[str]) -> str:
+    """`sentence` from the first of `links`, words such as "and", if nothing but thanks and other
+    words of the frame stand before it; otherwise all of it."""
+    has_thanked = False
+    for word in _WORD.finditer(sentence):
+        folded = word[0].casefold()
+        if has_thanked and folded in links:
+            return sentence[word.start() :]
+        if folded not in _FRAME:
+            break
+        has_thanked = has_thanked or folded in _CORE
+    return sentence
+
+
 def asks(sentence: str) -> bool:
     """Whether `sentence`, stripped of its frame, begins with a word that asks."""
     word = _WORD.search(sentence)
-    return word is not None and word[0].casefold() in _ASKS
+    return word is not None and word[0].casefold() in ASKING_WORDS
 
 
 def _find_question(words: list[str]) -> int:
@@ -147,8 +163,8 @@ def _find_question(words: list[str]) -> int:
     the first one counts."""
     begins = 0
     for place, word in enumerate(words[:-1]):
-        if word in _ASKS:
-            if not place or words[place - 1] not in _ASKS or words[place - 1] in _LINKS:
+        if word in ASKING_WORDS:
+            if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in _LINKS:
                 begins = place + 1 if place and word in _LINKS else place
         elif word not in _FRAME:
             break

@@ -30,6 +30,81 @@ def test_questions_that_point_back(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        *(
+            "¿Y cuándo?",
+            "¿Quién lo construyó y cuánto costó su torre?",
+            "¿Y qué altura tiene el dique?",
+        ),
+        *(
+            "А когда?",
+            "Сколько лет он там проработал смотрителем?",
+            "А кто построил дамбу у порта?",
+        ),
+        *("ومتى؟", "كم سنة عمل هو هناك حارسا للمنارة؟", "ومن بنى السد القريب من الميناء؟"),
+        *("اور کب؟", "وہ وہاں کتنے سال چوکیدار رہا تھا؟", "اور بند کس نے بنوایا تھا آخر؟"),
+        *("那什么时候？", "他在那里当了多少年看守人？", "还有，港口的堤坝是谁修的？"),
+        *(
+            "Und wann?",
+            "Wie lange hat er dort als Wärter gearbeitet?",
+            "Aber wer hat den Damm gebaut?",
+        ),
+        *(
+            "Et lui ?",
+            "Combien de temps elle y a travaillé ?",
+            "Mais qui a construit la digue du port ?",
+        ),
+        *("他呢？", "Qu'en est-il de la digue du vieux port ?", "ماذا عن السد القريب من الميناء؟"),
+    ],
+)
+def test_questions_that_point_back_in_other_languages(question: str) -> None:
+    assert points_back(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuál es la altura de la torre del puerto?",
+        "¿Quiénes son los guardianes de la presa?",
+        "Кто построил дамбу у старого порта?",
+        "Какова высота башни маяка на мысу?",
+        "ما ارتفاع برج المنارة على الرأس؟",
+        "بندرگاہ کے مینار کی اونچائی کتنی ہے؟",
+        "港口的灯塔有多高？",
+        "其他城市的灯塔有多高？",
+        "Wie hoch ist der Turm am alten Hafen?",
+        "Quelle est la hauteur de la tour du port ?",
+    ],
+)
+def test_questions_that_stand_alone_in_other_languages(question: str) -> None:
+    assert not points_back(question)
+
+
+@pytest.mark.parametrize(
+    ("polite", "asked"),
+    [
+        ("Thanks! And when was it built?", "And when was it built?"),
+        ("Thank you very much, and who paid?", "and who paid?"),
+        ("Gracias. ¿Y quién lo construyó?", "¿Y quién lo construyó?"),
+        ("Спасибо, а кто её построил?", "а кто её построил?"),
+        ("شكرا! ومن بناها؟", "ومن بناها؟"),
+        ("谢谢！那是谁建的？", "那是谁建的？"),
+        ("Danke! Und wer hat ihn bezahlt?", "Und wer hat ihn bezahlt?"),
+        ("And when? Thanks a lot!", "And when?"),
+    ],
+)
+def test_thanks_around_a_follow_up_are_left_out(polite: str, asked: str) -> None:
+    assert points_back(polite)
+    assert join_questions("Where is the mill?", polite) == f"Where is the mill? {asked}"
+
+
+@pytest.mark.parametrize("said", ["Thanks!", "ok", "Thank you and goodbye!", "谢谢！", "Спасибо."])
+def test_thanks_alone_point_nowhere(said: str) -> None:
+    assert not points_back(said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "How many troops does the Special Security Division have?",
         "Who guards the port of Gwadar?",
         "Why is the sky blue today?",
