@@ -13,7 +13,7 @@ from corpus.collecting import collecting_later
 from corpus.collection import Corpus, Note
 from corpus.packing import pack_paragraphs
 from corpus.structure.sentences import strip_span
-from corpus.structure.units import find_term, split_units
+from corpus.structure.units import MAX_UNIT, find_term, split_units
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,11 @@ _ID_BYTES = 10
 _MAX_CHARACTERS = 4000
 """Of a passage. Some tokenizers count a word that they do not know, or a line of Thai, as one
 token; and to count those of a book for each passage of it would take hours."""
+MAX_WINDOWS = 2
+"""How many texts of an encoder's length a sentence may take that stays whole: it is read in as
+many windows. A script that is spelt letter by letter needs them for one long sentence."""
 _WORD_END = re.compile(r"(?<=\S)[ \n]")
+_CLAUSE_MARKS = frozenset(",;:–—،؛、，；：·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,14 @@ def chunk_corpus(
 def chunk_article(
     article: Article, count_tokens: Callable[[str], int], max_tokens: int
 ) -> list[Passage]:
-    """The passages of `article` in order, none with more than `max_tokens` by `count_tokens`.
+    """The passages of `article` in order, none with more than `max_tokens` by `count_tokens`, but
+    for single sentences of up to `MAX_UNIT` characters, which may have `MAX_WINDOWS` times as many.
 
     Paragraphs that `pack_paragraphs` puts together are one; of others each that fits is a passage
     (natural paragraphs measured best); a longer one becomes runs of sentences, each beginning
     with the last sentence of the run before, so that what two sentences say together is in one
     passage; the last run reaches back as far as fits, so that no short rest stands without what
-    it is about. A sentence that does not fit is cut at words.
+    it is about. A longer sentence is cut at its clauses or else at words.
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
@@ -119,7 +124,13 @@ def _group_sentences(
     if fits(spans[0][0], spans[-1][1]):
         yield spans
         return
-    pieces = [piece for span in spans for piece in _cut_sentence(article.text, span, fits)]
+    most = MAX_WINDOWS * max_tokens
+    pieces: list[Span] = []
+    for start, end in spans:
+        if end - start <= MAX_UNIT and count_tokens(article.text[start:end]) <= most:
+            pieces.append((start, end))
+        else:
+            pieces += cut_to_fit(article.text, (start, end), fits)
     first = 0
     while (last := _end_run(pieces, first, fits)) < len(pieces) - 1:
         yield pieces[first : last + 1]
@@ -149,11 +160,12 @@ def find_last(first: int, last: int, holds: Callable[[int], bool]) -> int:
     return low
 
 
-def _cut_sentence(
+def cut_to_fit(
     text: str, span: tuple[int, int], fits: Callable[[int, int], bool]
 ) -> Iterator[tuple[int, int]]:
-    """`span` itself if it fits, else pieces of it that do, cut at words where there are any. A word
-    is looked into only if it does not fit itself; one character always counts as fitting."""
+    """`span` itself if it fits, else pieces of it that do, cut at words where there are any, behind
+    a comma or the like if that leaves half of what fits. A word is looked into only if it does not
+    fit itself; one character always counts as fitting."""
     start, end = span
     while start < end and not fits(start, end):
         cut = _find_cut(text, start, min(end, start + _MAX_CHARACTERS), fits)
@@ -167,7 +179,9 @@ def _find_cut(text: str, start: int, end: int, fits: Callable[[int, int], bool])
     """Where the longest piece from `start` on ends that fits."""
     words = _find_word_ends(text, start, end)
     if words and fits(start, words[0]):
-        return words[find_last(0, len(words) - 1, lambda number: fits(start, words[number]))]
+        most = find_last(0, len(words) - 1, lambda number: fits(start, words[number]))
+        clauses = (w for w in words[most : most // 2 : -1] if text[w - 1] in _CLAUSE_MARKS)
+        return next(clauses, words[most])
     most = words[0] if words else end
     return find_last(start + 1, most, lambda place: fits(start, place))
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
+from embeddings.encoders.windows import encode_whole
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_articles, write_changes
 from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
@@ -137,7 +138,7 @@ def _write_vectors(
     with TokenWriter(build) as tokens:
         for first in range(0, len(passages), _BATCH_PASSAGES):
             batch = passages[first : first + _BATCH_PASSAGES]
-            encoded = encoder.encode_passages([passage.text for passage in batch])
+            encoded = encode_whole(encoder, batch)
             vectors.add(np.stack([text.vector for text in encoded]))
             for passage, text in zip(batch, encoded, strict=True):
                 tokens.add([start for start, _ in passage.sentences], text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Locator, Paragraph
-from corpus.chunking import Passage, chunk_article, chunk_corpus, find_last
+from corpus.chunking import MAX_WINDOWS, Passage, chunk_article, chunk_corpus, find_last
 from corpus.collection import Corpus, Note
 from corpus.formats.reading import read_article
 from corpus.structure.sentences import split_sentences
@@ -40,7 +40,8 @@ def check_passages(article: Article, passages: list[Passage], max_tokens: int) -
     assert len({passage.id for passage in passages}) == len(passages)
     for passage in passages:
         assert passage.text == article.text[passage.start : passage.end]
-        assert count_words(passage.text) <= max_tokens
+        is_one = len(passage.sentences) == 1
+        assert count_words(passage.text) <= max_tokens * (MAX_WINDOWS if is_one else 1)
         assert [passage.text[s:e] for s, e in passage.sentences] == [
             passage.text[s:e].strip() for s, e in passage.sentences
         ]
@@ -72,6 +73,47 @@ def test_runs_of_a_long_paragraph_overlap_by_a_sentence() -> None:
 def test_a_sentence_that_does_not_fit_is_cut_at_words() -> None:
     passages = chunk_article(make_article("one two three four five"), count_words, 2)
     assert [passage.text for passage in passages] == ["one two", "three four", "five"]
+
+
+def test_a_sentence_of_two_windows_stays_whole() -> None:
+    article = make_article("It is old. One two three four five six. It is red.")
+    passages = chunk_article(article, count_words, 4)
+    assert [p.text for p in passages] == [
+        "It is old.",
+        "One two three four five six.",
+        "It is red.",
+    ]
+
+
+def test_a_sentence_that_is_cut_is_cut_behind_a_clause() -> None:
+    article = make_article("one two three, four five six seven, eight nine ten eleven twelve")
+    passages = chunk_article(article, count_words, 4)
+    assert [passage.text for passage in passages] == [
+        "one two three,",
+        "four five six seven,",
+        "eight nine ten eleven",
+        "twelve",
+    ]
+
+
+LONG = {
+    "ru": "Когда весенний разлив подмыл северный берег и унёс три рыбацких сарая, смотрители "
+    "старого маяка, посовещавшись с инженером из губернского города, решили перенести фонарь на "
+    "каменный выступ, где ветер хотя и дул сильнее, но вода не поднималась уже семьдесят лет.",
+    "el": "Όταν η ανοιξιάτικη πλημμύρα έσκαψε τη βόρεια όχθη και παρέσυρε τρεις αποθήκες ψαράδων, "
+    "οι φύλακες του παλιού φάρου, αφού συμβουλεύτηκαν τον μηχανικό της πόλης, αποφάσισαν να "
+    "μεταφέρουν το φανάρι στον πέτρινο βράχο, όπου το νερό δεν είχε ανέβει εβδομήντα χρόνια.",
+    "ar": "عندما جرف فيضان الربيع الضفة الشمالية وحمل معه ثلاثة مخازن للصيادين، قرر حراس المنارة "
+    "القديمة، بعد أن استشاروا مهندس المدينة، أن ينقلوا الفانوس إلى الصخرة الحجرية التي تهب عليها "
+    "الرياح بقوة أكبر، لكن الماء لم يرتفع إليها منذ سبعين عاما كاملة كما تقول السجلات.",
+}
+
+
+@pytest.mark.parametrize("code", LONG)
+def test_a_sentence_spelt_letter_by_letter_stays_whole(code: str) -> None:
+    article = make_article(f"{LONG[code]} {LONG[code]}")
+    passages = chunk_article(article, len, 200)
+    assert [passage.text for passage in passages] == [LONG[code]] * 2
 
 
 def test_a_word_that_does_not_fit_is_cut() -> None:
@@ -199,7 +241,7 @@ def test_little_is_counted_of_a_long_paragraph(piece: str) -> None:
 
     article = make_article((piece * (100_000 // len(piece))).strip())
     passages = chunk_article(article, count, 256)
-    assert all(len(passage.text) <= 256 for passage in passages)
+    assert all(len(passage.text) <= MAX_WINDOWS * 256 for passage in passages)
     assert counted < 25 * len(article.text)
 
 
