@@ -46,9 +46,14 @@ class Spelling:
         meant = {word for phrase in literal for word in split_words(phrase)}
         meant |= _find_capitals(text)
         words = self._index.lexical.read_query(text)
-        slips = itertools.islice((w.word for w in words if _may_be_slip(w, meant)), _MAX_CORRECTED)
-        found = {word: self._vocabulary.find_nearest(word) for word in slips}
+        slips = itertools.islice((w for w in words if _may_be_slip(w, meant)), _MAX_CORRECTED)
+        found = {word.word: self._find_correction(word) for word in slips}
         return {word: correction for word, correction in found.items() if correction}
+
+    def _find_correction(self, word: QueryWord) -> str | None:
+        """The nearest word to `word`, or to a stem of it: "prots" where the articles say "port"."""
+        forms = (word.word, *sorted(word.stems))
+        return next(filter(None, map(self._vocabulary.find_nearest, forms)), None)
 
     def complete_last_word(self, text: str) -> str:
         """`text` with its last word as some passage has it, if nobody has finished typing
