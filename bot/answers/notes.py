@@ -53,6 +53,15 @@ class UnitAbsent:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """Nothing was found, and the question is in a language that no article is in: `asked` is its
+    ISO 639-1 code, `held` are those of the articles, the most frequent ones first."""
+
+    asked: str
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRefused:
     """Nothing was searched, as the question's filters or phrases cannot be meant."""
 
@@ -79,6 +88,7 @@ Note = (
     | UnderstoodAfter
     | PartUnanswered
     | UnitAbsent
+    | OtherLanguage
     | QuestionRefused
     | FoldersGone
 )

@@ -11,6 +11,7 @@ from bot.answers.notes import (
     FiltersApplied,
     Note,
     NothingSelected,
+    OtherLanguage,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -20,6 +21,7 @@ from bot.answers.notes import (
 from bot.answers.parts import join_answers
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
+from corpus.structure.language import detect_other_language
 from embeddings import Hit, Query, QueryError, Retriever, Scope, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
@@ -28,6 +30,12 @@ found: they are much of the answer."""
 
 _CLEARLY = 0.02
 """How much surer an answer has to be for words to be read otherwise that it did without."""
+
+_SHARE_FOR_ONE_WORD = 0.5
+"""Of the confidence that is asked for, the most that a passage has for a single common word."""
+
+_MOSTLY = 0.5
+_MAX_LANGUAGES = 3
 
 _MORE_HITS = 10
 """Looked at beyond as many as are quoted: some say the same or overlap."""
@@ -154,9 +162,24 @@ def _answer_alone(text: str, search: _Search) -> Answer:
     names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
     if not names_unit and not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, retriever, max_hits, scope) or hits
+    if retriever.spelling.is_common_word(text) and not query.phrases:
+        # Whatever has the word matches it in full: that is no answer to anything.
+        most = _SHARE_FOR_ONE_WORD * min_confidence
+        hits = [replace(hit, confidence=min(hit.confidence, most)) for hit in hits]
     if hits and not _is_sure(hits, min_confidence):
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
+    if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
+        notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     return compose_answer(text, hits, search.max_quotes, min_confidence, notes, unknown)
+
+
+def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | None:
+    """In which language `text` is, if no article is in it and holds most of its words."""
+    held = retriever.list_languages()
+    if not held or retriever.spelling.share_unknown(text) < _MOSTLY:
+        return None
+    asked = detect_other_language(text, held)
+    return OtherLanguage(asked, held[:_MAX_LANGUAGES]) if asked else None
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:

@@ -1,20 +1,29 @@
 """What is said where the articles hold no answer: why, and what comes nearest."""
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import Answer, AnswerOutcome, Quote
+from bot.answers.notes import OtherLanguage
 from bot.text.citations import cut_text, source_title
-from bot.text.translation import gettext, gettext_noop
+from bot.text.translation import gettext, gettext_noop, speaking
 
 _MAX_WORDS = 5
 _MAX_WORD_CHARACTERS = 40
 _MAX_PLACES = 3
 _MAX_TITLE_CHARACTERS = 100
 
+_MIN_NEAR = 0.1
+"""Confidence below which nothing comes near: of questions off the topic five in six are."""
+
 NOTHING_FOUND = gettext_noop("I found nothing in the articles that answers this.")
 
 
 def explain_miss(answer: Answer) -> str:
     """Lines for the reader: that nothing was found, and which words of the question no article
-    holds."""
+    holds, in its language if it is another than the articles'; or that nothing was asked."""
+    if answer.outcome is AnswerOutcome.NOTHING_ASKED:
+        return gettext("There is no question in this. Write one, such as: Who guards the port?")
+    if other := _find_other_language(answer):
+        with speaking(other.asked):
+            return gettext(NOTHING_FOUND)
     lines = [gettext(NOTHING_FOUND)]
     words = [word for word in answer.unknown_words if len(word) <= _MAX_WORD_CHARACTERS]
     if words:
@@ -25,7 +34,10 @@ def explain_miss(answer: Answer) -> str:
 
 def find_nearest(answer: Answer) -> dict[str, Quote]:
     """What comes nearest to an answer, by name, as in "Harbours › Opening hours": the best quote
-    of each of the nearest articles, best first."""
+    of each of the nearest articles, best first; none if nothing comes near, or the question is in
+    another language than the articles."""
+    if answer.confidence < _MIN_NEAR or _find_other_language(answer):
+        return {}
     nearest: dict[str, Quote] = {}
     articles: set[str] = set()
     for quote in answer.quotes:
@@ -33,6 +45,10 @@ def find_nearest(answer: Answer) -> dict[str, Quote]:
             articles.add(quote.article.id)
             nearest.setdefault(_name_place(quote), quote)
     return dict(list(nearest.items())[:_MAX_PLACES])
+
+
+def _find_other_language(answer: Answer) -> OtherLanguage | None:
+    return next((note for note in answer.notes if isinstance(note, OtherLanguage)), None)
 
 
 def _name_place(quote: Quote) -> str:

@@ -7,6 +7,7 @@ from bot.answers.notes import (
     FoldersGone,
     Note,
     NothingSelected,
+    OtherLanguage,
     PartUnanswered,
     PhraseAbsent,
     QuestionRefused,
@@ -15,7 +16,7 @@ from bot.answers.notes import (
     UnitAbsent,
 )
 from bot.text.citations import cut_text
-from bot.text.translation import format_date, gettext
+from bot.text.translation import format_date, gettext, name_language, speaking
 from embeddings import (
     Choices,
     EmptyPeriod,
@@ -51,6 +52,11 @@ def word_note(note: Note) -> str:
             return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
         case UnitAbsent(unit):
             return gettext("The articles have no “{unit}”.").format(unit=unit)
+        case OtherLanguage(asked, held):
+            with speaking(asked):
+                line = gettext("Language of the question: {asked}; of the articles: {held}.")
+                names = ", ".join(map(name_language, held))
+                return line.format(asked=name_language(asked), held=names)
         case QuestionRefused(mistake):
             return _word_mistake(mistake)
         case FoldersGone():

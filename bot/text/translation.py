@@ -7,6 +7,8 @@ also what is looked up in `locales`. The language is that of the task: each upda
 import functools
 import gettext as catalogues
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
@@ -36,6 +38,16 @@ def use_language(code: str) -> None:
 def current_language() -> str:
     """The code of the language that is spoken now."""
     return _language.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within it this language is spoken, if it is one of `LANGUAGES`."""
+    token = _language.set(code if code in LANGUAGES else _language.get())
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 def is_right_to_left() -> bool:
@@ -72,6 +84,14 @@ def format_date(day: date) -> str:
     from babel.dates import format_date  # a second's work that English does without
 
     return format_date(day, "long", locale=code)
+
+
+def name_language(code: str) -> str:
+    """The name of the language with this ISO 639-1 code in the current language, by CLDR; the code
+    if it has none."""
+    from babel import Locale  # a second's work that few messages need
+
+    return str(Locale(_language.get()).languages.get(code, code))
 
 
 @functools.cache

@@ -1,9 +1,22 @@
 """Which language a text is in."""
 
+import functools
 import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _MIN_LETTERS = 40
+_MIN_QUESTION_LETTERS = 6
+"""As Chinese has them in a short question."""
+_CODE_LETTERS = 2
 _MAX_CHARACTERS = 4000
+_MIN_LIKELY = 0.4
+"""Probability of the language of a question, which is short."""
+_MAX_EXPECTED = 0.05
+"""What is left for all languages that it might rather be in."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -15,3 +28,26 @@ def detect_language(text: str) -> str | None:
     import py3langid  # here, because it takes a quarter of a second
 
     return str(py3langid.classify(sample)[0])
+
+
+def detect_other_language(question: str, expected: Collection[str]) -> str | None:
+    """ISO 639-1 code of the language of `question`, if that is surely none of the languages
+    `expected`; None otherwise, or if it has too few words to tell."""
+    if len(_LETTER.findall(question)) < _MIN_QUESTION_LETTERS:
+        return None
+    ranked = _load_identifier().rank(question[:_MAX_CHARACTERS])
+    # Longer codes are of relatives, such as Wu beside Chinese, that a few words do not tell apart.
+    shares = {str(code): float(share) for code, share in ranked if len(code) == _CODE_LETTERS}
+    total = max(sum(shares.values()), 1e-12)
+    likeliest = max(shares, key=shares.__getitem__)
+    left = sum(shares.get(code, 0.0) for code in expected)
+    is_sure = shares[likeliest] >= _MIN_LIKELY * total and left <= _MAX_EXPECTED * total
+    return likeliest if is_sure else None
+
+
+@functools.cache
+def _load_identifier() -> "LanguageIdentifier":
+    """With probabilities; read when the first question finds nothing."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

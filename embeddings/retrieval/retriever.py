@@ -1,6 +1,7 @@
 """From a question to ranked hits."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,7 +99,13 @@ class Retriever:
 
     def list_choices(self, filters: Filters) -> Choices:
         """What there is of what `filters` ask for."""
-        return list_choices(self.index.articles.values(), filters)
+        return list_choices(self._articles, filters)
+
+    def list_languages(self) -> tuple[str, ...]:
+        """ISO 639-1 codes of the languages of the articles, the most frequent one first. Each
+        article is looked at."""
+        counts = Counter(a.language.partition("-")[0] for a in self._articles if a.language)
+        return tuple(code for code, _ in counts.most_common())
 
     def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
         """The `k` best passages of `scope`, which this retriever found, for the question `text`,
@@ -136,6 +143,10 @@ class Retriever:
     def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
         """The first `k` passages of `scope` that have a phrase, as `ScopeFinder.find_phrase`."""
         return self._scopes.find_phrase(words, k, scope)
+
+    @property
+    def _articles(self) -> Iterable[Article]:
+        return self.index.articles.values()
 
     @property
     def article_texts(self) -> Mapping[str, str]:

@@ -14,6 +14,10 @@ from embeddings.retrieval.vocabulary import MAX_WORDS, Vocabulary
 _MAX_CORRECTED = 5
 """Words of a question that are read as others: one with more is in another language."""
 
+_MIN_PASSAGES = 10
+_COMMON_IDF = 1.1
+"""The inverse frequency of a word in a third of the passages, ln 3."""
+
 _LAST_WORD = re.compile(r"\w{3,}\Z")
 _CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
@@ -38,6 +42,20 @@ class Spelling:
         """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
         words = {word.word for word in self._index.lexical.read_query(text)}
         return sum(len(word) > 2 and word not in QUESTION_WORDS for word in words)
+
+    def share_unknown(self, text: str) -> float:
+        """The share of the words of `text` that no passage holds, from 0 to 1, whatever the script;
+        0 if it has none."""
+        words = self._index.lexical.read_query(text)
+        return sum(not word.is_known for word in words) / max(1, len(words))
+
+    def is_common_word(self, text: str) -> bool:
+        """Whether `text` is a single word that a third of the passages hold, of at least
+        `_MIN_PASSAGES`: it tells none from another."""
+        words = self._index.lexical.read_query(text)
+        is_one = len(words) == 1 and not is_spaceless(words[0].word)
+        is_large = self._index.lexical.passage_count >= _MIN_PASSAGES
+        return is_one and is_large and words[0].is_known and words[0].idf < _COMMON_IDF
 
     def correct_words(self, text: str, literal: Iterable[str] = ()) -> dict[str, str]:
         """For each word of `text` that no passage holds, the whole word of the articles that it may

@@ -1,6 +1,7 @@
 """Filters and phrases in questions, down to the text that is shown."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.answers.answer import QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.notes import (
     FiltersApplied,
     NothingSelected,
+    OtherLanguage,
     PhraseAbsent,
     QuestionRefused,
     ReadAs,
@@ -49,6 +51,23 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
     folder = tmp_path_factory.mktemp("texts")
     for name, text in FILES.items():
         (folder / name).write_text(text)
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
+@pytest.fixture(scope="module")
+def long_articles(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Twelve passages on a bridge, long enough to tell their language."""
+    seen = ("lantern", "copper", "osprey", "toll", "flood", "mason", "ferry", "arch", "rope")
+    seen += ("winter", "market", "barge")
+    text = "\n\n".join(
+        f"## Part {number}\n\nBelow the bridge somebody keeps the {thing} of the valley, and the "
+        f"people who walk over the bridge are told about the {thing} by a painted board."
+        for number, thing in enumerate(seen)
+    )
+    folder = tmp_path_factory.mktemp("long")
+    (folder / "bridge.md").write_text(text)
     builds = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(folder), folder, encoder, builds)
     return Retriever(load_index(builds, encoder), encoder)
@@ -168,8 +187,74 @@ def test_word_is_no_part_of_another(retriever: Retriever) -> None:
     assert answer.notes == (PhraseAbsent("harb"),)
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What is the boiling point of ethanol?", ("boiling", "point", "ethanol")),
+        ("How do I bake bread without yeast?", ("bake", "bread", "without", "yeast")),
+        ("Which planet has rings?", ("planet", "rings")),
+    ],
+)
+def test_nothing_is_near_off_the_topic(
+    retriever: Retriever, question: str, words: tuple[str, ...]
+) -> None:
+    answer = ask(retriever, question)
+    assert (answer.answered, answer.unknown_words) == (False, words)
+    assert render_text(answer, None).startswith(NOTHING_FOUND + "\nNo article holds ")
+    assert "Nearest" not in render_text(answer, None)
+    assert make_miss_keyboard(answer) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "told"),
+    [
+        (
+            "¿Quién construyó el puente de piedra?",
+            "es",
+            "Idioma de la pregunta: español; de los artículos: inglés.",
+        ),
+        ("Когда построили каменный мост?", "ru", "Язык вопроса: русский; язык статей: английский."),
+        ("石桥是什么时候建成的？", "zh", "问题的语言：中文；文章的语言：英语。"),
+        (
+            "Wer hat die steinerne Brücke gebaut?",
+            "de",
+            "Language of the question: German; of the articles: English.",
+        ),
+    ],
+)
+def test_miss_in_another_language_says_so(
+    long_articles: Retriever, question: str, code: str, told: str
+) -> None:
+    answer = ask(long_articles, question)
+    assert (answer.answered, answer.unknown_words) == (False, ())
+    assert answer.notes == (OtherLanguage(code, ("en",)),)
+    assert render_text(answer, None).startswith(told + "\n\n")
+    assert render_answer(answer).text.startswith(told)
+    assert make_miss_keyboard(answer) is None
+
+
+def test_miss_in_the_language_of_the_articles_names_the_words(long_articles: Retriever) -> None:
+    answer = ask(long_articles, "Which zebra bakes bread without yeast?")
+    assert answer.notes == ()
+    assert "zebra" in answer.unknown_words
+
+
+@pytest.mark.parametrize("word", ["bridge", "the", "Bridge?"])
+def test_a_single_common_word_is_no_question(long_articles: Retriever, word: str) -> None:
+    answer = ask(long_articles, word)
+    assert not answer.answered
+    assert answer.confidence < 0.5
+
+
+@pytest.mark.parametrize("word", ["lantern", "copper", "osprey"])
+def test_a_single_rare_word_may_be_one(long_articles: Retriever, word: str) -> None:
+    answer = ask(long_articles, word)
+    assert answer.answered
+    assert word in answer.quotes[0].text
+
+
 def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever) -> None:
-    answer = ask(retriever, "What is the boiling point of ethanol?")
+    answer = replace(ask(retriever, "What is the boiling point of ethanol?"), confidence=0.2)
     assert answer.outcome is AnswerOutcome.NOT_FOUND
     assert answer.unknown_words == ("boiling", "point", "ethanol")
     first, words, nearest = render_text(answer, None).split("\n")
@@ -218,7 +303,8 @@ def test_the_question_before_is_told_first(retriever: Retriever) -> None:
 def test_signs_ask_nothing_unless_a_question_was_before(retriever: Retriever, signs: str) -> None:
     answer = ask(retriever, signs)
     assert answer == Answer(signs, AnswerOutcome.NOTHING_ASKED, 0.0, ())
-    assert render_answer(answer).text == render_text(answer, None) == NOTHING_FOUND
+    hint = "There is no question in this. Write one, such as: Who guards the port?"
+    assert render_answer(answer).text == render_text(answer, None) == hint
     follows = answer_question(signs, retriever, 5, 0.5, QUESTION)
     assert follows.answered == signs.endswith("?")
 

@@ -11,6 +11,7 @@ from bot.answers.notes import (
     FoldersGone,
     Note,
     NothingSelected,
+    OtherLanguage,
     PartUnanswered,
     PhraseAbsent,
     QuestionRefused,
@@ -34,6 +35,10 @@ from embeddings import (
 
 NEW_YEAR, END_OF_JUNE = date(2024, 1, 1), date(2030, 6, 30)
 NOTES: list[tuple[Note, str]] = [
+    (
+        OtherLanguage("sv", ("en", "de")),
+        "Language of the question: Swedish; of the articles: English, German.",
+    ),
     (
         FiltersApplied(Filters(NEW_YEAR, END_OF_JUNE, ("old", "the new"), ("port",))),
         "Only articles since 1 January 2024 · until 30 June 2030 · in “old” · in “the new” · "

@@ -1,0 +1,34 @@
+"""Which language a text or a question is in."""
+
+import pytest
+
+from corpus.structure.language import detect_language, detect_other_language
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("¿Dónde se guarda la llave del molino?", "es"),
+        ("Где хранится ключ от мельницы?", "ru"),
+        ("磨坊的钥匙放在哪里？", "zh"),
+        ("أين يحفظ مفتاح الطاحونة القديمة؟", "ar"),
+        ("چکی کی چابی کہاں رکھی جاتی ہے؟", "ur"),
+        ("Où garde-t-on la clé du moulin ?", "fr"),
+    ],
+)
+def test_a_question_in_another_language_is_told(question: str, code: str) -> None:
+    assert detect_other_language(question, ("en",)) == code
+    assert detect_other_language(question, ("en", code)) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Where is the key?", "Who keeps Gwadar?", "Pakistan", "1984", "ok", "", "Task Force-88?"],
+)
+def test_what_may_be_english_is_not_told(question: str) -> None:
+    assert detect_other_language(question, ("en",)) is None
+
+
+@pytest.mark.parametrize("text", ["", "Too short to tell", "12 34 56 " * 20])
+def test_too_few_letters_are_in_no_language(text: str) -> None:
+    assert detect_language(text) is None
