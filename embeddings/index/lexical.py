@@ -27,7 +27,7 @@ from embeddings.index.analysis import (
     word_prefix,
 )
 from embeddings.index.letters import fold_letters
-from embeddings.index.question_words import cut_asking
+from embeddings.index.question_words import QUESTION_WORDS, cut_asking
 
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"
@@ -47,7 +47,7 @@ _MEMORY_BYTES = 64 * 1024 * 1024
 class QueryWord:
     """A word of a query: its stems in the languages of the index, its beginning, the inverse
     document frequency of its rarest form that occurs, and how much it weighs for coverage: that
-    frequency in an index that is not too small, or 0 if it is only an ending."""
+    frequency in an index that is not too small, or 0 if it only asks or is only an ending."""
 
     word: str
     stems: frozenset[str]
@@ -174,7 +174,7 @@ class LexicalIndex:
         )
         counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
-        is_silent = not fewest and word in silent
+        is_silent = word in QUESTION_WORDS or (not fewest and word in silent)
         weight = 0.0 if is_silent else _weigh(fewest, max(self.passage_count, _FEW_PASSAGES))
         idf = _weigh(fewest, self.passage_count)
         return QueryWord(word, stems, word_prefix(word), idf, weight, is_known=fewest > 0)

@@ -1,8 +1,9 @@
 """Words that ask, which no answer has: of the languages that the bot speaks and of some others.
 
 Each language has a closed class of them, which nothing in an index tells. Where words are told
-apart they weigh as any other: one word more or less decides nothing. Chinese, Japanese and Korean
-are read in pairs of characters, and asking would be half of those of a short question.
+apart they are searched for as any other, but count for nothing in how much of a question is held.
+Chinese, Japanese and Korean are read in pairs of characters, and asking would be half of those of
+a short question.
 """
 
 import regex

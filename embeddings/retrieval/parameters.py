@@ -84,7 +84,7 @@ class RankingParameters:
     """Tokens from which on a question grows no more certain by its length."""
 
     coverage_slope: float = 16.0
-    coverage_middle: float = 0.33
+    coverage_middle: float = 0.40
     """Where words have to decide: log-odds by the share of the question's words that are held."""
 
     uncovered: float = 2.0
