@@ -59,20 +59,8 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
 @pytest.fixture(scope="module")
 def long_articles(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """Twelve passages on a bridge, long enough to tell their language."""
-    seen = [
-        "lantern",
-        "copper",
-        "osprey",
-        "toll",
-        "flood",
-        "mason",
-        "ferry",
-        "arch",
-        "rope",
-        "winter",
-        "market",
-        "barge",
-    ]
+    seen = ["lantern", "copper", "osprey", "toll", "flood", "mason", "ferry", "arch", "rope"]
+    seen += ["winter", "market", "barge"]
     text = "\n\n".join(
         f"## Part {number}\n\nBelow the bridge somebody keeps the {thing} of the valley, and the "
         f"people who walk over the bridge are told about the {thing} by a painted board."
