@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from corpus.article import ArticleError, Work
 from corpus.dates import parse_date
-from corpus.field_names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
-from corpus.field_values import flatten, name_persons
+from corpus.fields.names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
+from corpus.fields.values import flatten, name_persons
 from corpus.normalization import clean_line
 
 _MAX_LINE_CHARACTERS = 300

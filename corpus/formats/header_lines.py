@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import parse_date
-from corpus.field_names import MEANING_OF, fold_name
+from corpus.fields.names import MEANING_OF, fold_name
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END

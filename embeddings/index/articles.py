@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from corpus import Article
-from corpus.field_names import fold_name
+from corpus.fields.names import fold_name
 
 _MAX_PARTS = 8
 """Of a path, counted from its end, that are looked at to tell one file from another."""

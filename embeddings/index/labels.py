@@ -9,7 +9,7 @@ import regex
 from corpus import Passage
 from corpus.normalization import fold_accents
 from corpus.structure.unit_labels import read_unit
-from embeddings.index.number_words import find_numbers
+from embeddings.words.number_words import find_numbers
 
 _MAX_LABEL = 60
 _SIGN = "§"

@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 from corpus import Article, Passage
 from corpus.normalization import strip_accents
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.analysis import (
+from embeddings.words.analysis import (
     find_endings,
     is_grammar,
     is_spaceless,
@@ -26,8 +26,8 @@ from embeddings.index.analysis import (
     stem_word,
     word_prefix,
 )
-from embeddings.index.letters import fold_letters
-from embeddings.index.question_words import QUESTION_WORDS, cut_asking
+from embeddings.words.letters import fold_letters
+from embeddings.words.question_words import QUESTION_WORDS, cut_asking
 
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 import regex
 
 from corpus import Article, Passage, clean_line
-from embeddings.index.analysis import split_words
-from embeddings.index.number_words import find_numbers, spell_number
+from embeddings.words.analysis import split_words
+from embeddings.words.number_words import find_numbers, spell_number
 
 MAX_HEADINGS = 6
 """Of those above a passage, the innermost."""

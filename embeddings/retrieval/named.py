@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from corpus import Article, Passage
 from corpus.normalization import fold_accents
-from embeddings.index.number_words import find_numbers
 from embeddings.index.passage_lines import find_lines
 from embeddings.retrieval.references import Reference
+from embeddings.words.number_words import find_numbers
 
 _MAX_NUMBERS = 10
 """Of a question."""

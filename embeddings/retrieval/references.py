@@ -8,7 +8,7 @@ import regex
 from corpus.normalization import fold_accents
 from corpus.structure.unit_labels import read_unit
 from embeddings.index.labels import UnitLabel, is_numeral, read_label
-from embeddings.index.number_words import find_numbers, is_ordinal
+from embeddings.words.number_words import find_numbers, is_ordinal
 
 _MAX_REFERENCES = 20
 """Units of a question, those of its ranges among them."""

@@ -5,11 +5,11 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from embeddings.index.analysis import is_spaceless, split_words
 from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
-from embeddings.index.question_words import QUESTION_WORDS
 from embeddings.retrieval.vocabulary import MAX_WORDS, Vocabulary
+from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CORRECTED = 5
 """Words of a question that are read as others: one with more is in another language."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.field_names import FIELD_NAMES, fold_name
+from corpus.fields.names import FIELD_NAMES, fold_name
 from corpus.formats.content import Content
 from corpus.formats.rest.blocks import RestReader
 from corpus.formats.rest.lines import FIELD, expand

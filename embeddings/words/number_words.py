@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from corpus.normalization import strip_accents
-from embeddings.index.analysis import stem_word
+from embeddings.words.analysis import stem_word
 
 _MAX_SPELT = 199
 """The largest number that is spelt out: chapters and articles hardly count further."""

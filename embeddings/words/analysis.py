@@ -8,7 +8,7 @@ import regex
 import Stemmer
 
 from corpus.normalization import strip_accents
-from embeddings.index.letters import fold_letters
+from embeddings.words.letters import fold_letters
 
 _PREFIX_CHARACTERS = 5
 

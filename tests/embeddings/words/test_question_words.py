@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.index.question_words import QUESTION_WORDS, cut_asking
+from embeddings.words.question_words import QUESTION_WORDS, cut_asking
 
 
 @pytest.mark.parametrize(

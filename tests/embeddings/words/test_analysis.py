@@ -1,6 +1,6 @@
 import pytest
 
-from embeddings.index.analysis import (
+from embeddings.words.analysis import (
     find_endings,
     is_grammar,
     split_joined,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.index.number_words import find_numbers, spell_number, write_roman
+from embeddings.words.number_words import find_numbers, spell_number, write_roman
 
 
 @pytest.mark.parametrize(

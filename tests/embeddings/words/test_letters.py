@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.index.letters import fold_letters
+from embeddings.words.letters import fold_letters
 
 
 @pytest.mark.parametrize(
