@@ -32,7 +32,10 @@ _MAX_LEVELS = 8
 """Of lists within lists."""
 _CODE_STYLE = re.compile(r"(?:source|listing|literal|synopsis|stem|latexmath|asciimath|,|ditaa)\b")
 _ANCHOR = re.compile(r"\[(?:\[(?P<id>[\w:.-]{1,80})|[\w ]{0,20}#(?P<short>[\w:-]{1,80}))")
-_CALLOUT = re.compile(r"(?:\s*(?://|#|;;|--)?\s*(?:<(?:\d{1,2}|\.)>|<!--\d{1,2}-->))+$")
+_CALLOUT = re.compile(r"(?:<(?:\d{1,2}|\.)>|<!--\d{1,2}-->)\Z")
+_COMMENT_SIGNS = ("//", "#", ";;", "--")
+_MAX_CALLOUTS = 20
+"""Of a line of code."""
 
 
 class AsciidocReader:
@@ -205,7 +208,7 @@ class AsciidocReader:
 
     def _add_code(self, lines: Sequence[str]) -> None:
         shared = min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
-        self._flow.add_code("\n".join(_CALLOUT.sub("", line[shared:]) for line in lines))
+        self._flow.add_code("\n".join(_strip_callouts(line[shared:]) for line in lines))
 
     def _add_words(self, lines: Sequence[str], separator: str = " ") -> None:
         unbroken = [line.removesuffix(" +") for line in lines]
@@ -240,6 +243,18 @@ class AsciidocReader:
         for _ in self._marks:
             self._flow.close_list()
         self._marks.clear()
+
+
+def _strip_callouts(line: str) -> str:
+    """`line` of code without the callouts at its end, and what makes a comment of them."""
+    for _ in range(_MAX_CALLOUTS):
+        match = _CALLOUT.search(line, max(len(line) - 10, 0))
+        if match is None:
+            break
+        line = line[: match.start()].rstrip()
+        sign = next((sign for sign in _COMMENT_SIGNS if line.endswith(sign)), "")
+        line = line.removesuffix(sign).rstrip()
+    return line
 
 
 def _find_attributes(lines: Sequence[str]) -> dict[str, str]:

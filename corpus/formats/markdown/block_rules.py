@@ -178,14 +178,14 @@ def _read_code(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 def _find_closing_tag(state: StateBlock, name: str, start_line: int, end_line: int) -> int:
     """The line that closes the tag `name`, `end_line` if none does. Where it was looked for in vain
     it is not looked for again: many tags that are never closed would cost their square."""
-    first, last = state.env.get(f"{{% {name}", (0, 0))
+    first, last = state.env.get(f"end of {name}", (0, 0))
     if first <= start_line and end_line <= last:
         return end_line
     closing = re.compile(rf"\{{(?:%-?|\{{[<%])\s*(?:end|/)\s*{name}\b.*")
     for number in range(start_line, end_line):
         if closing.fullmatch(_line(state, number)):
             return number
-    state.env[f"{{% {name}"] = (start_line, end_line)
+    state.env[f"end of {name}"] = (start_line, end_line)
     return end_line
 
 

@@ -205,3 +205,20 @@ def test_whatever_it_holds_paragraphs_are_slices(markup: str) -> None:
     _, text, paragraphs = parse_asciidoc(markup)
     for paragraph in paragraphs:
         assert text[paragraph.start : paragraph.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("row out // <1>", "row out"),
+        ("row in <2><3>", "row in"),
+        ("row on ;; <.>", "row on"),
+        ("row <!--4-->", "row"),
+        ("row <1> off", "row <1> off"),
+        (f"row{' ' * 20_000}off <1>", f"row{' ' * 20_000}off"),
+    ],
+)
+def test_callouts_are_no_code(line: str, shown: str) -> None:
+    said = f"= Rowing\n\nThis is how it is done.\n\n----\n{line}\n----\n"
+    _, text, paragraphs = parse_asciidoc(said)
+    assert [text[p.start : p.end] for p in paragraphs if p.kind == "code"] == [shown]
