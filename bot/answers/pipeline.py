@@ -31,8 +31,9 @@ found: they are much of the answer."""
 _CLEARLY = 0.02
 """How much surer an answer has to be for words to be read otherwise that it did without."""
 
-_SHARE_FOR_ONE_WORD = 0.5
-"""Of the confidence that is asked for, the most that a passage has for a single common word."""
+_MOST_FOR_ONE_WORD = 0.25
+"""Confidence, the most that a passage has for a single common word: who is still typing, of whom
+less is asked, may choose from what has it."""
 
 _MOSTLY = 0.5
 _MAX_LANGUAGES = 3
@@ -164,8 +165,7 @@ def _answer_alone(text: str, search: _Search) -> Answer:
         hits = _search_subject(corrected, retriever, max_hits, scope) or hits
     if retriever.spelling.is_common_word(text) and not query.phrases:
         # Whatever has the word matches it in full: that is no answer to anything.
-        most = _SHARE_FOR_ONE_WORD * min_confidence
-        hits = [replace(hit, confidence=min(hit.confidence, most)) for hit in hits]
+        hits = [replace(hit, confidence=min(hit.confidence, _MOST_FOR_ONE_WORD)) for hit in hits]
     if hits and not _is_sure(hits, min_confidence):
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):

@@ -145,13 +145,17 @@ class LexicalIndex:
         counts = self._searcher.terms_with_prefix(_WORDS, "")
         return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
 
-    def complete_stem(self, beginning: str) -> str | None:
-        """The most frequent term of the index that begins with the letters `beginning`; None if
-        there is none, or if it is a word of the index itself."""
-        letters = strip_accents(beginning.casefold())
-        found = self._searcher.terms_with_prefix(_STEMS, letters) if letters.isalnum() else []
-        counts = dict(found)
-        if letters in counts or not counts:
+    def complete_word(self, beginning: str) -> str | None:
+        """The most frequent whole word that begins with the letters `beginning`; None if there is
+        none, or if they are a word of the index themselves."""
+        folded = beginning.casefold()
+        letters = strip_accents(folded)
+        if not letters.isalnum() or letters in dict(
+            self._searcher.terms_with_prefix(_STEMS, letters)
+        ):
+            return None
+        counts = dict(self._searcher.terms_with_prefix(_WORDS, folded))
+        if folded in counts or not counts:
             return None
         return max(counts, key=lambda term: (counts[term], -len(term), term))
 

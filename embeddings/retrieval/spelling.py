@@ -77,14 +77,8 @@ class Spelling:
         """`text` with its last word as some passage has it, if nobody has finished typing
         it."""
         typed = _LAST_WORD.search(text)
-        stem = self._index.lexical.complete_stem(typed[0]) if typed else None
-        if typed is None or stem is None:
-            return text
-        for row, _ in self._index.lexical.search(self._index.lexical.read_query(stem), 1):
-            for word in split_words(self._index.passages[row].text):
-                if word.startswith(typed[0].casefold()):
-                    return text[: typed.start()] + word
-        return text
+        word = self._index.lexical.complete_word(typed[0]) if typed else None
+        return text if typed is None or word is None else text[: typed.start()] + word
 
     @functools.cached_property
     def _vocabulary(self) -> Vocabulary:

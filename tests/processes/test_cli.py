@@ -112,6 +112,7 @@ def test_json_has_the_documented_shape(footnote: Run, workplace: Path) -> None:
         "author": None,
         "published": None,
         "url": None,
+        "fields": {},
         "based_on": [],
     }
     assert records[1]["answered"] is False
