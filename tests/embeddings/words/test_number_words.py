@@ -37,7 +37,8 @@ def test_what_is_spelt_out_is_read_again(number: int, language: str) -> None:
     assert digits == str(number)
     assert list(find_numbers(f"Part {roman}")) == [digits]
     for word in words:
-        assert list(find_numbers(word)) == [digits]
+        # "once" is eleven in Spanish, and hardly ever a number where English is written.
+        assert list(find_numbers(word)) == ([] if word == "once" else [digits])
 
 
 @given(st.text(max_size=200))
