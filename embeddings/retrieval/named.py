@@ -1,7 +1,7 @@
 """What a question names, and whether a passage or what stands around it has it."""
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus import Article, Passage
@@ -49,11 +49,9 @@ def read_around(passage: Passage, article: Article) -> str:
     return "\n".join([*lines, *day, passage.text])
 
 
-def lacks_number(numbers: Collection[str], text: str) -> bool:
+def lacks_number(numbers: Iterable[str], text: str) -> bool:
     """Whether one of `numbers` stands nowhere in `text`; that of a version also stands there if
     one of its patches does, a year if a day of it does."""
-    if not numbers:
-        return False
     held = set(find_numbers(text))
     parts = {part for number in held for part in _list_beginnings(number)}
     return any(number not in parts for number in numbers)

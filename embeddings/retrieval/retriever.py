@@ -243,13 +243,14 @@ class Retriever:
             texts = [passage.text[start:end] for start, end in passage.sentences]
             covered = [cover_words(words, text, article.language) for text in texts]
             evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
-        around = read_around(passage, article)
         signs = Signs(
             similarity=candidate.similarity,
             tokens=len(shares),
             coverage=coverage,
             uncovered=candidate.uncovered,
-            lacks_number=lacks_number(named.numbers, around),
+            # Most questions name no number, and for those nothing around a passage need be read.
+            lacks_number=bool(named.numbers)
+            and lacks_number(named.numbers, read_around(passage, article)),
             lacks_unit=named.lacks_unit(candidate.row, passage),
             is_unit=named.is_unit(candidate.row),
         )

@@ -146,14 +146,8 @@ class _Reader:
             yield Block("gap", rule.raw)
             lines = lines[1:]
         heading = None if self._is_literal(lines) else self._read_first_line(lines, after)
-        if (
-            rule
-            and heading is None
-            and len(lines) == 1
-            and after
-            and after.indent >= lines[0].indent
-        ):
-            heading = make_ruled(lines[0].text)
+        if rule and heading is None:
+            heading = _read_ruled(lines, after)
         if heading:
             yield Block("heading", lines[0].raw, lines[0].indent, lines[0].depth, heading)
             lines = lines[1:]
@@ -258,6 +252,12 @@ class _Reader:
             indent = min(line.indent for line in piece.lines)
             for text in join_prose(piece.lines, self._layout):
                 yield Block("prose", text, indent, depth)
+
+
+def _read_ruled(lines: Sequence[Line], after: Line | None) -> Heading | None:
+    """The heading that a single line below a rule is, if what follows is not set out left of it."""
+    is_one = len(lines) == 1 and after is not None and after.indent >= lines[0].indent
+    return make_ruled(lines[0].text) if is_one else None
 
 
 def _make_code(lines: Sequence[Line]) -> Block:
