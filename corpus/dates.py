@@ -15,13 +15,22 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([ ./-])\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?(?!\d)")
-_ERA_YEAR = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)年")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)年")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_HAN_DATE = re.compile(
+    "[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]"
+)
+_HAN_DIGITS = {
+    **dict.fromkeys("〇零○", 0),
+    **{c: n for n, c in enumerate("一二三四五六七八九十", 1)},
+}
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})")
 _TIME = re.compile(
-    r"[t,]?\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:[ap]\.?m\b\.?)?"
+    r"(?:[t,]?\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|(?<=[\s,])\d{1,2}h\d{0,2}\b"
+    r"|(?<=\d{4}[\s,])\s?(?:เวลา )?\d{1,2}\.\d{2}(?![.\d]))\s?(?:[ap]\.?m\b\.?)?"
     r"\s?(?:z\b|(?:gmt|utc)?\s?[+-]\d{2}:?\d{2}\b)?"
 )
+"""A time of day; with a full stop only behind a year, where it is no day and month."""
 _TOKEN = regex.compile(r"\d+|[\p{L}\p{M}][\p{L}\p{M}.·]*|[–—/~]")
 _LIKELY_YEARS = range(1450, 2200)
 """Years of print; 1403 is of the Persian calendar, 2567 of the Thai one."""
@@ -30,17 +39,18 @@ _BUDDHIST_ERA = 543
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _COMMON_LANGUAGES = "en de fr es it pt ru nl"
 _OTHER_LANGUAGES = """
-    pt_PT sv da nb nn fi et lt lv pl cs sk hu sl hr bs sr sr_Latn ro bg mk sq el tr az uk be kk uz
-    ka hy he ar ar_SY ar_DZ ar_MA fa ur hi mr ne gu bn pa ta te kn ml si th lo km my id ms fil sw am
-    eu ca gl ga cy is eo af mn so ha
+    pt_PT de_AT sv da nb nn fi et lt lv pl cs sk hu sl hr bs sr sr_Latn ro bg mk sq el tr az uk be
+    kk uz ka hy he ar ar_SY ar_DZ ar_MA fa ur hi mr ne gu bn pa ta te kn ml si th lo km my id ms
+    fil sw am eu ca gl ga cy is eo af mn so ha
 """
 _LANGUAGES = (tuple(_COMMON_LANGUAGES.split()), tuple(_OTHER_LANGUAGES.split()))
 """Those behind are looked at for words that none of the first has, as CLDR's data of all of them
 takes a second to load. Languages that call different months alike stand together."""
 _FILLER_WORDS = """
     the of on at th st nd rd de del di d den le el il a à às um uhr kl gmt utc est edt cet cest bst
-    pst pdt cst cdt z am pm er ere o г года год року р м m mm y n ой го е ого й e i én án ng ika
-    tháng ngày năm วันที่ เดือน พศ วัน 日 年 月 ம் को தேதி yil йил ж թ
+    pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года год року
+    р м m mm y n ой го е ого й e i én án ng ika
+    tháng ngày năm วันที่ เดือน พศ วัน เวลา น ที่ 日 年 月 ம் को தேதி yil йил ж թ
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())
 """Words around a date that say nothing of it, without dots."""
@@ -64,7 +74,7 @@ def parse_date(text: str, language: str | None = None) -> date | None:
     the name of a month means that is another one's in another language.
     """
     text = _fold(text)
-    if not 6 <= len(text) <= _MAX_CHARACTERS or not any(c.isdigit() for c in text):
+    if not 6 <= len(text) <= _MAX_CHARACTERS or not any(c.isnumeric() for c in text):
         return None
     found = _read_date(text, language)
     if found and found.year in _BUDDHIST_YEARS and _THAI.search(text):
@@ -81,24 +91,32 @@ def make_date(year: int, month: int, day: int) -> date | None:
 
 
 def date_in_path(path: str) -> date | None:
-    """The date that the name of a file begins with, or that its folders are of: 2024-03-05-a.md,
-    20240305 a.md, 2024/03/05/a.md."""
+    """The date that the name of a file, or of its folder, begins with, that its folders are of, or
+    that the name ends with: 2024-03-05-a.md, 20240305 a.md, 2024-03-05-a/index.md, 2024/03/05/a.md,
+    a 2024-03-05.md."""
     folders, _, name = path.rpartition("/")
-    for pattern, place in ((_NAME_DATE, name), (_PATH_DATE, folders + "/")):
+    for pattern, place in (
+        (_NAME_DATE, name),
+        (_NAME_DATE, folders.rpartition("/")[2]),
+        (_PATH_DATE, folders + "/"),
+        (_NAME_END_DATE, name),
+    ):
         match = pattern.search(place)
-        found = match and make_date(*map(int, match.groups()))
+        parts = [int(group) for group in match.groups() if group.isdigit()] if match else []
+        found = make_date(*parts) if parts else None
         if found and found.year in _LIKELY_YEARS:
             return found
     return None
 
 
 _NAME_DATE = re.compile(r"^(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?=\D|$)")
+_NAME_END_DATE = re.compile(r"(?<=[^\W\d][ _-])(\d{4})([-_.]?)(\d{2})\2(\d{2})(?:\.\w{1,8})?$")
 _PATH_DATE = re.compile(r"(?:^|/)(\d{4})[/-](\d{2})[/-](\d{2})/")
 
 
 @lru_cache(maxsize=64)  # of a line that heads a text it is asked several times
 def _read_date(text: str, language: str | None) -> date | None:
-    text = _ERA_YEAR.sub(_read_era, text)
+    text = _ERA_YEAR.sub(_read_era, _HAN_DATE.sub(_read_han_date, text))
     if year_first := _YEAR_FIRST.search(text):
         return make_date(*map(int, year_first.groups()))
     if year_last := _YEAR_LAST.search(text):
@@ -114,6 +132,20 @@ def _read_date(text: str, language: str | None) -> date | None:
 def _read_era(match: re.Match[str]) -> str:
     year = 1 if match[2] == "元" else int(match[2])
     return f"{_ERAS[match[1]] + year}年"
+
+
+def _read_han_date(match: re.Match[str]) -> str:
+    """ "二〇二四年三月五日" with digits."""
+    year, month, day = re.split("[年月]", match[0][:-1])
+    digits = "".join(str(_HAN_DIGITS[character]) for character in year)
+    return f"{digits}年{_read_han_number(month)}月{_read_han_number(day)}日"
+
+
+def _read_han_number(written: str) -> int:
+    """A number below a hundred: "五", "十五", "二十五"."""
+    tens, ten, units = written.rpartition("十")
+    tens_value = _HAN_DIGITS.get(tens, 1 if ten else 0)
+    return 10 * tens_value * bool(ten) + _HAN_DIGITS.get(units, 0)
 
 
 def _read_numbers(match: re.Match[str]) -> date | None:
@@ -167,6 +199,7 @@ def _choose_month(
 
 def _look_up(word: str) -> tuple[_MonthName, ...] | None:
     """The months that `word` may be, none if it is a weekday, None if it is neither."""
+    word = word.removesuffix("ที่")
     for group in range(len(_LANGUAGES)):
         months, weekdays = _calendar_words(group)
         found = months.get(word) or months.get(word.removeprefix("ב"))

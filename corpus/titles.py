@@ -11,6 +11,7 @@ from corpus.structure.sentences import split_sentences
 _MAX_CHARACTERS = 80
 _DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
 _LEADING_DATE = re.compile(r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{1,4}[-_. )]+")
+_DATE_AT_END = re.compile(r"(?<=[^\W\d])[ _-]\d{4}([-_.]?)\d{2}\1\d{2}$")
 _SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _CODE = re.compile(r"[0-9a-f]{8,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{12,}|[0-9a-f-]{30,}", re.I)
@@ -68,7 +69,7 @@ def title_of_name(path: str) -> str | None:
     """The title that a file's name is, None if it is a number, a code, or like "README"."""
     stem = PurePosixPath(path).name
     stem = stem[: -len(PurePosixPath(stem).suffix)] if PurePosixPath(stem).suffix else stem
-    stem = _LEADING_DATE.sub("", stem, count=1)
+    stem = _DATE_AT_END.sub("", _LEADING_DATE.sub("", stem, count=1))
     if _CODE.search(stem):
         return None
     # Who writes spaces means the hyphens, too.

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.dates import parse_date
 from corpus.fields.names import MEANING_OF, fold_name
+from corpus.formats.bylines import is_name, read_byline
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
@@ -12,36 +12,10 @@ from corpus.structure.interview import read_turn
 
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12
-_MAX_DATED_CHARACTERS = 160
-_MAX_NAME_WORDS = 6
-
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
-_BYLINE = re.compile(
-    r"(?:(?:words|story|written|posted|published|reported|text|photos?) )?by:?\s+(\S.{1,80})", re.I
-)
-_DATE_PREFIX = re.compile(
-    r"(?:(?:first |last )?(?:published|posted|updated|modified|released|created|written|dated?)"
-    r"(?: on| at)?:?|on|veröffentlicht am|publié le|publicado el|pubblicato il|опубликовано:?) ",
-    re.I,
-)
-_SEPARATOR = re.compile(r"\s+[|·•–—/-]\s+|[|·•]|,?\s+(?=(?:on|[Bb]y)\s)|\s{2,}|\t")
-_DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
-_PREPOSITIONS = (
-    "in",
-    "on",
-    "at",
-    "from",
-    "since",
-    "until",
-    "as",
-    "version",
-    "release",
-    "copyright",
-)
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
-_IS_NO_NAME = re.compile(rf"{_TIME.pattern}|(?:last )?(?:posted|published|updated|written)", re.I)
 _MAIL_FIELDS = {
     "subject": "title",
     "from": "author",
@@ -66,7 +40,7 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
     kept: list[Line] = []
     count = 0
     for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
-        after = lines[number + 1 : number + 2]
+        after = lines[number + 1 : number + 3]
         if read_turn(line.text, speakers):
             break
         stated = read_header_line(line.text, is_first=number == 0)
@@ -94,13 +68,11 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     if is_web_url(text):
         return {"url": text}
     match = _HEADER_LINE.fullmatch(text)
-    if match and (stated := _read_labelled(match[1], match[2])) is not None:
+    if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
-    if len(text) > _MAX_DATED_CHARACTERS:
-        return None
-    if _is_date(text):
-        return {"date": _DATE_PREFIX.sub("", text, count=1)}
-    return None if is_first else _read_byline(text)
+    stated = read_byline(text)
+    is_day_alone = stated is not None and not stated.keys() - {"date", "updated"}
+    return stated if is_day_alone or not is_first else None
 
 
 def _known(fields: dict[str, object], title_line: Line | None) -> set[str]:
@@ -108,69 +80,20 @@ def _known(fields: dict[str, object], title_line: Line | None) -> set[str]:
     return fields.keys() - ({"title"} if title_line else set())
 
 
-def _read_labelled(label: str, value: str) -> dict[str, str] | None:
+def _read_labelled(label: str, value: str, text: str) -> dict[str, str] | None:
     name = fold_name(label)
     meaning = _MAIL_FIELDS.get(name.replace(" ", "-"), MEANING_OF.get(name))
-    if meaning is None:
-        # Whatever the language calls it.
-        return {"date": value} if len(value) <= 60 and parse_date(value) else None
+    if meaning is None:  # whatever the language calls a day
+        return read_byline(text) if any(character.isdigit() for character in value) else None
     if meaning == "":
         return {}
     if is_web_url(value):
         return {"url": value}
     if len(value) > MAX_TITLE_CHARACTERS:
         return None
-    if meaning in ("source", "author") and (parts := _part_dated(value)):
-        return {meaning: ", ".join(parts[0]), "date": parts[1]} if parts[0] else {"date": parts[1]}
+    if meaning in ("source", "author", "date") and (stated := read_byline(text)):
+        return stated
     return {meaning: value}
-
-
-def _read_byline(text: str) -> dict[str, str] | None:
-    """Author, publisher and day of "By Mary Flint | March 5, 2024" or "Daily, March 5, 2024"."""
-    parts = _part_dated(text)
-    names, dated = parts if parts else ([text], None)
-    found: dict[str, str] = {"date": dated} if dated else {}
-    for name in names:
-        byline = _BYLINE.fullmatch(name)
-        value = byline[1] if byline else name
-        if not _is_name(value) or (byline is None and not dated):
-            return None
-        if byline:
-            found.setdefault("author", value)
-        elif text.startswith(value):  # behind the day it may as well be who wrote it
-            found.setdefault("source", value)
-    return found or None
-
-
-def _part_dated(text: str) -> tuple[list[str], str] | None:
-    """The parts of a line that are no date, and the one that is; None if none is."""
-    parts = [part.strip(" ,") for part in _SEPARATOR.split(text) if part.strip(" ,")]
-    dated = [part for part in parts if _is_date(part)]
-    if len(parts) > 1 and len(dated) >= 1 and len(parts) <= 6:
-        others = [part for part in parts if not _is_date(part) and not _IS_NO_NAME.fullmatch(part)]
-        return others, _DATE_PREFIX.sub("", dated[0], count=1)
-    for gap in list(_DATE_AT_END.finditer(text))[:8]:
-        before, rest = text[: gap.start()].strip(" ,"), text[gap.end() :]
-        if before and _is_date(rest):
-            before = re.sub(r"\s(?:on|le|am|vom|el)$", "", before)
-            return [before], _DATE_PREFIX.sub("", rest, count=1)
-    return None
-
-
-def _is_date(text: str) -> bool:
-    stated = _DATE_PREFIX.sub("", text, count=1)
-    return len(stated) <= 60 and parse_date(stated) is not None
-
-
-def _is_name(text: str) -> bool:
-    """Whether `text` may name persons or a paper: few words, most with a capital, no sentence."""
-    words = text.split()
-    if not words or SENTENCE_END.search(text) or not text[0].isalpha():
-        return False
-    if words[0].casefold() in _PREPOSITIONS or any(c.isdigit() or c == "@" for c in text):
-        return False
-    capitals = sum(not word[0].islower() for word in words)
-    return len(words) <= 2 * _MAX_NAME_WORDS and 2 * capitals > len(words)
 
 
 def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
@@ -188,6 +111,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     # In a script without full stops only its length tells a title from a paragraph.
     longer = len(following) > len(text)
     is_head = read_header_line(following, is_first=False) is not None
+    is_head = is_head or (is_name(following) and _is_subtitle(following, after[1:]))
     return longer or is_head or bool(SENTENCE_END.search(following))
 
 

@@ -80,6 +80,13 @@ def test_parse_date_never_raises(text: str) -> None:
         "05.03.2024",
         "5.3.2024 14:30",
         "2024年03月05日10:15",
+        "二〇二四年三月五日",
+        "中華民國113年3月5日",
+        "วันอังคารที่ 5 มีนาคม 2567 เวลา 10.15 น.",
+        "le mardi 5 mars 2024 à 10h15",
+        "Marți, 5 martie 2024, ora 10:15",
+        "Selasa, 05 Mar 2024 10:15 WIB",
+        "Tue 5 Mar 2024 09.15 GMT",
         "令和6年3月5日",
         "5. ožujka 2024.",
         "5 березня 2024 р.",
@@ -121,6 +128,19 @@ def test_a_name_of_two_months_is_read_by_language_or_by_dots(
     assert parse_date(text, language) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二四年十二月二十一日", date(2024, 12, 21)),
+        ("二〇二四年十月三十日", date(2024, 10, 30)),
+        ("1-а травня 2024", date(2024, 5, 1)),
+        ("3. Jänner 2024", date(2024, 1, 3)),
+    ],
+)
+def test_days_are_read_as_they_are_written(text: str, day: date) -> None:
+    assert parse_date(text) == day
+
+
 @pytest.mark.parametrize("text", ["5–7 March 2024", "5 March 2024, 6 April", "Opus 5 March 2024"])
 def test_more_than_a_date_is_none(text: str) -> None:
     assert parse_date(text) is None
@@ -138,6 +158,11 @@ def test_more_than_a_date_is_none(text: str) -> None:
         ("2024-13-05-crane.md", None),
         ("10203040506.txt", None),
         ("crane-2024-03.md", None),
+        ("blog/2024-03-05-crane/index.md", date(2024, 3, 5)),
+        ("Minutes 2024-03-05.md", date(2024, 3, 5)),
+        ("minutes_20240305.txt", date(2024, 3, 5)),
+        ("v2024-03-05.md", None),
+        ("minutes 2024-13-05.md", None),
     ],
 )
 def test_a_path_may_state_the_date(path: str, found: date | None) -> None:

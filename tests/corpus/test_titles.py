@@ -13,6 +13,8 @@ from corpus.titles import is_telling, name_subject, title_of_name
         ("lamp-oil.md", "Lamp oil"),
         ("docs/lamp_oil_v2.txt", "Lamp oil v2"),
         ("2023-10-15-lamp-oil.md", "Lamp oil"),
+        ("Lamp oil 2023-10-15.md", "Lamp oil"),
+        ("lamp_oil_20231015.txt", "Lamp oil"),
         ("03 Lamp oil.md", "Lamp oil"),
         ("Öl für die Lampe.txt", "Öl für die Lampe"),
         ("灯塔的历史.md", "灯塔的历史"),

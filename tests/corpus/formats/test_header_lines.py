@@ -54,3 +54,63 @@ def test_an_address_at_the_top_is_no_title(above: str) -> None:
     metadata, _, _ = parse_plain_text(f"{above}Lamp lit again\n14 October 2023\n\n{BODY}\n")
     assert (metadata.title, metadata.url) == ("Lamp lit again", "https://example.org/lamp")
     assert metadata.published == DAY
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ruth Penn and Olaf Dahl · October 14, 2023 · 5 min read", "Ruth Penn and Olaf Dahl"),
+        (
+            "By Ruth Penn, Olaf Dahl and Ada Roth | 14 October 2023",
+            "Ruth Penn, Olaf Dahl and Ada Roth",
+        ),
+        ("Von Ruth Penn am 14. Oktober 2023", "Ruth Penn"),
+        ("Veröffentlicht am 14. Oktober 2023 von Ruth Penn", "Ruth Penn"),
+        ("Par Ruth Penn et Olaf Dahl, le 14 octobre 2023", "Ruth Penn et Olaf Dahl"),
+        ("Publié le 14 octobre 2023 à 10h15 par Ruth Penn", "Ruth Penn"),
+        ("Por Ruth Penn el 14 de octubre de 2023", "Ruth Penn"),
+        ("Publicado el 14 de octubre de 2023 por Ruth Penn", "Ruth Penn"),
+        ("Por Ruth Penn — 14 de outubro de 2023", "Ruth Penn"),
+        ("Pubblicato il 14 ottobre 2023 da Ruth Penn", "Ruth Penn"),
+        ("Door Ruth Penn, 14 oktober 2023", "Ruth Penn"),
+        ("Автор: Анна Мур, 14 октября 2023", "Анна Мур"),
+        ("时间：2023-10-14 作者：王芳", "王芳"),
+        ("Published: October 14, 2023; Updated: October 20, 2023", None),
+        ("Updated: 20 October 2023 | Published: 14 October 2023", None),
+        ("Publié le 14 octobre 2023, mis à jour le 20 octobre 2023", None),
+        ("October 14, 2023 | 9:15 AM | 3 comments", None),
+        ("Ada Roth - Coast - 14 Oct 2023 - 10:15 CET", None),
+    ],
+)
+def test_reads_who_wrote_and_when_in_other_languages(line: str, author: str | None) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"Lamp lit again\n{line}\n\n{BODY}\n")
+    assert (metadata.title, metadata.author, metadata.published) == ("Lamp lit again", author, DAY)
+    assert metadata.source is None
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(BODY, ())]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Updated: October 20, 2023\nPublished: October 14, 2023",
+        "Published: October 14, 2023\nLast updated: October 20, 2023",
+        "Mis à jour le 20 octobre 2023\nPublié le 14 octobre 2023",
+    ],
+)
+def test_a_day_of_changes_is_no_day_of_publication(head: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\n{head}\n\n{BODY}\n")
+    assert metadata.published == DAY
+
+
+def test_a_day_that_is_not_certain_is_of_the_head_and_warned_of() -> None:
+    metadata, text, paragraphs = parse_plain_text(f"Lamp lit again\n03/04/2023\n\n{BODY}\n")
+    assert (metadata.title, metadata.published) == ("Lamp lit again", None)
+    assert "03/04/2023" in metadata.warnings[0]
+    assert [text[p.start : p.end] for p in paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize("line", ["Von Hand gemacht", "Por la noche", "Par Hasard", "Da Capo"])
+def test_a_word_that_may_lead_to_a_writer_is_not_enough(line: str) -> None:
+    metadata, text, _ = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}\n")
+    assert metadata.author is None
+    assert line in text

@@ -1,0 +1,178 @@
+"""Lines of a head that say who wrote a text, where and when: "By Mary Flint | March 5, 2024"."""
+
+import re
+
+from corpus.dates import parse_date
+from corpus.fields.names import MEANING_OF, fold_name
+from corpus.structure.blocks.lines import SENTENCE_END
+from corpus.structure.label_words import PARTICLES
+
+MAX_DATED_CHARACTERS = 160
+_MAX_PARTS = 6
+_MAX_DATE = 60
+_MAX_NAME_WORDS = 12
+_MIN_FULL_NAME = 2
+"""Words of a name behind "von" or "por": with fewer it may be anything."""
+
+# What stands in front of a writer, and of a day: the bot's six languages and a few neighbours.
+_BY = r"by|von|par|por|da|di|door|av|oleh"
+_WRITTEN = (
+    r"words|story|written|posted|published|reported|text|photos?|veröffentlicht|geschrieben"
+    r"|verfasst|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto|publicerad|skriven"
+    r"|gepubliceerd|geschreven"
+)
+_BYLINE = re.compile(rf"(?:(?:{_WRITTEN}) )?(?P<by>{_BY}):?\s+(?P<name>\S.{{1,100}})", re.I)
+_UPDATED = re.compile(
+    r"(?:(?:last |zuletzt |dernière )?(?:updated|modified|edited|revised|update|aktualisiert"
+    r"|geändert|mis(?:e)? à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено"
+    r"|изменено|оновлено|更新|修改)(?: on| at| am| le| el| il| em)?:?|stand:) ",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    rf"(?:(?:first )?(?:{_WRITTEN}|released|created|dated?|опубликовано|опубліковано|발행|입력"
+    r"|发布于|發布於|发表于)(?: on| at| am| le| el| il| em)?:?|on|am|le|el|il|em|op|den) ",
+    re.I,
+)
+_SEPARATOR = re.compile(
+    r"\s+[|·•–—/-]\s+|[|·•;\u3000]|\s{2,}|\t"
+    rf"|,?\s+(?=by\s)|,\s+(?={_UPDATED.pattern})|(?<=[\d)\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s+(?=[^\W\d_]{{2,20}}[:：]\s?\S)",
+    re.I,
+)
+_SEPARATING_WORD = re.compile(
+    r",?\s+(?=(?:on|am|le|el|il|em|op|den)\s+(?:[^\W\d_]{2,14},?\s+)?\d)"
+    rf"|(?<=\d),?\s+(?=(?:{_BY})\s)",
+    re.I,
+)
+_DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
+_LABEL = re.compile(r"([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)\s?[:：]\s?(\S.*)")
+# "9:15 AM", "10.15 Uhr", "5 min read", "3 comments": beside a day they say nothing.
+_COUNT = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s\S{1,6}){0,2}|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?"
+    r"|[~≈]?\d{1,4}[\s-]?[^\W\d_]{1,14}\.?(?:[\s-][^\W\d_]{1,14}){0,3}",
+    re.I,
+)
+_IS_NO_NAME = re.compile(rf"(?:last |zuletzt )?(?:{_WRITTEN}|updated|aktualisiert)", re.I)
+_DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30})?")
+_NAMED = ("author", "source")
+_PREPOSITIONS = (
+    "in",
+    "on",
+    "at",
+    "from",
+    "since",
+    "until",
+    "as",
+    "version",
+    "release",
+    "copyright",
+)
+
+
+def read_byline(text: str) -> dict[str, str] | None:
+    """Author, publisher and days of a line such as "Daily, March 5, 2024" or "Posted on 5 March
+    2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is "updated"."""
+    if len(text) > MAX_DATED_CHARACTERS:
+        return None
+    if _DOUBTFUL_DATE.fullmatch(text):
+        return {"date": text}
+    found: dict[str, str] = {}
+    others: list[str] = []
+    parts = [part.strip(" ,()") for part in _SEPARATOR.split(text) if part and part.strip(" ,()")]
+    if len(parts) > _MAX_PARTS:
+        return None
+    for part in parts:
+        for piece in _part_words(part):
+            read = _read_label(piece) or read_day(piece) or _read_author(piece)
+            if read:
+                found = read | found
+            elif not _IS_NO_NAME.fullmatch(piece):
+                others.append(piece)
+    return _judge(text, found, others)
+
+
+def read_day(text: str) -> dict[str, str] | None:
+    """The day that `text` is, as "date", or as "updated" where it says so; None if it is none."""
+    if not any(map(str.isnumeric, text)):
+        return None
+    for name, prefix in (("updated", _UPDATED), ("date", _PUBLISHED)):
+        lead = prefix.match(text)
+        if lead and is_day(text[lead.end() :]):
+            return {name: text[lead.end() :]}
+    return {"date": text} if is_day(text) else None
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a date, perhaps with a time, and nothing else."""
+    return len(text) <= _MAX_DATE and parse_date(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` may name persons or a paper: few words, most with a capital, no sentence."""
+    words = text.split()
+    if not words or SENTENCE_END.search(text) or not text[0].isalpha():
+        return False
+    if words[0].casefold() in _PREPOSITIONS or any(c.isdigit() or c == "@" for c in text):
+        return False
+    capitals = sum(not word[0].islower() for word in words)
+    return len(words) <= _MAX_NAME_WORDS and 2 * capitals > len(words)
+
+
+def _judge(text: str, found: dict[str, str], others: list[str]) -> dict[str, str] | None:
+    """What was found, with the publisher that a name beside a day is; None if words are left that
+    are none."""
+    if not found or (len(found) == 1 and "source" in found and others):
+        return None
+    names = [part for part in others if not _COUNT.fullmatch(part)]
+    if not all(map(is_name, names)):
+        return None
+    is_dated = "date" in found or "updated" in found
+    if names and not is_dated:
+        return None
+    # Behind the day, or one of two, it may as well be who wrote it, or a place.
+    if len(names) == 1 and text.startswith(names[0]):
+        found.setdefault("source", names[0])
+    return found
+
+
+def _part_words(part: str) -> list[str]:
+    """`part`, or the pieces of "Posted on 5 March 2024 by Mary Flint" and "Daily, 5 March 2024"."""
+    label = _LABEL.fullmatch(part)
+    is_named = label is not None and MEANING_OF.get(fold_name(label[1])) in _NAMED
+    if read_day(part) and not is_named:
+        return [part]
+    pieces = [piece.strip(" ,") for piece in _SEPARATING_WORD.split(part)]
+    if len(pieces) == 1:
+        for gap in list(_DATE_AT_END.finditer(part))[:8]:
+            before, rest = part[: gap.start()].strip(" ,"), part[gap.end() :]
+            if before and read_day(rest):
+                return [before, rest]
+    return list(filter(None, pieces))
+
+
+def _read_label(part: str) -> dict[str, str] | None:
+    """The field that "来源：海岸报" or "Published: March 5, 2024" is."""
+    match = _LABEL.fullmatch(part)
+    if match is None:
+        return None
+    meaning = MEANING_OF.get(fold_name(match[1]), "")
+    if meaning in _NAMED and is_name(match[2]):
+        return {meaning: match[2]}
+    if is_day(match[2]):
+        return {"updated" if _UPDATED.match(f"{match[1]}: ") else "date": match[2]}
+    return None
+
+
+def _read_author(part: str) -> dict[str, str] | None:
+    match = _BYLINE.fullmatch(part)
+    if match is None or not is_name(match["name"]):
+        return None
+    if match["by"].casefold() == "by" or _is_full_name(match["name"]):
+        return {"author": match["name"]}
+    return None
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether every word begins with a capital, but for those that join names."""
+    words = text.replace(",", " ").split()
+    is_cased = all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+    return is_cased and len(words) >= _MIN_FULL_NAME
