@@ -111,7 +111,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not words or SENTENCE_END.search(text) or not text[0].isalpha():
         return False
-    if words[0].casefold() in _PREPOSITIONS or any(c.isdigit() or c == "@" for c in text):
+    if words[0].casefold() in _PREPOSITIONS or any(c.isdigit() or c in "@:：" for c in text):
         return False
     capitals = sum(not word[0].islower() for word in words)
     return len(words) <= _MAX_NAME_WORDS and 2 * capitals > len(words)

@@ -2,34 +2,66 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.article import Paragraph
-from corpus.formats.shapes.blocks import join_blocks
+from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.metadata import Metadata
-from corpus.structure.talk import asks
+from corpus.structure.talk import asks, speaks_of_self
 from corpus.structure.turn_labels import is_name_like
 
 _MIN_MESSAGES = 3
 _MIN_SHARE = 0.3
 """Of the lines that say anything, those that begin a message."""
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
-_DATE = r"(?:\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|(?:Today|Yesterday)(?: at)?)\.?"
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[AaPp]\.?\s?[Mm]\.?))?"
-_STAMP = rf"(?:{_DATE},?\s{{1,2}})?{_CLOCK}"
+_NOTICE_MARK = "\u200e"
+"""What WhatsApp puts before words of its own, such as "image omitted", in every language."""
+_DATE = (
+    r"(?:\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}|\d{1,2}[ -][^\W\d_]{3,10}\.?[ -]\d{2,4}"
+    r"|[^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})?|Today|Yesterday)\.?"
+)
+_HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|[صم]\b)"
+_CLOCK = (
+    rf"(?:[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
+)
+_MOMENT = rf"{_DATE}(?:,?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
+_STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
 _NICK = r"<\s?[@+~&%]?(?P<nick>[^<>\s]{1,40})>\s(?P<words>.*)"
-_SAID = r"(?P<name>[^\s:：\[\]<>][^:：\[\]<>]{0,48}?)[:：](?:\s(?P<said>.*)|$)"
+_SAID = r"(?P<name>[^\s:：\[\]<>][^:：\[\]<>]{0,48}?)\s?[:：](?:\s(?P<said>.*)|$)"
 _BRACKETED = re.compile(rf"\[{_STAMP}\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$")
-_DASHED = re.compile(rf"{_DATE},?\s{{1,2}}{_CLOCK}\s[-–—]\s(?:{_SAID}|(?P<notice>.*))$")
+_DASHED = re.compile(rf"{_MOMENT}(?:\s[-–—]|,)\s(?:{_SAID}|(?P<notice>.*))$")
 _IRC = re.compile(rf"(?:{_STAMP}\s{{1,2}})?(?:{_NICK}|(?P<notice>(?:-!-|\*\*\*|\*)\s.*))$")
+_COLUMNS = re.compile(
+    rf"{_STAMP}\t(?:(?:-->|<--|--|=!=)\t(?P<notice>.*)|[@+%]?(?P<name>[^\t]{{1,40}})\t(?P<said>.*))$"
+)
+_ZOOM = re.compile(
+    rf"{_CLOCK}\s{{1,3}}(?:From|Von|De|От)\s{{1,3}}(?P<name>[^:：\t]{{1,48}}?)"
+    r"(?:\s{1,3}(?:to|an|à|para|a)\s{1,3}[^:：]{1,40}?)?\s?[:：]\s*(?P<said>.*)$"
+)
+_KAKAO = re.compile(rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$")
+_HEADED = re.compile(rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$")
 _NAME_STAMP = re.compile(
     rf"(?P<name>[^\s:：\[\]<>][^:：\[\]<>,]{{0,48}}?)"
-    rf"(?:,\s\[{_STAMP}\]|\s[—–-]\s{_STAMP}|\s{{1,3}}\[?{_CLOCK}\]?)$"
+    rf"(?:,\s\[{_STAMP}\]:?|\s[—–-]\s{_STAMP}|\s{{1,3}}\[?{_CLOCK}\]?)$"
 )
-_FORMS = (_BRACKETED, _DASHED, _IRC, _NAME_STAMP)
+_NAME_MOMENT = re.compile(
+    rf"(?P<name>[^\s:：\[\]<>()][^:：\[\]<>(),]{{0,48}}?)\s\({_MOMENT}\):(?:\s(?P<said>.*)|$)"
+)
+_FORMS = (
+    *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _HEADED, _NAME_STAMP, _NAME_MOMENT),
+)
+_SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
+"""Those that no log of a machine has."""
 _NUMBER = re.compile(r"~?\s?\+?\d[\d\s()-]{6,20}$")
-_LEFT_OUT = re.compile(r"<[^<>]{1,40}>$|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker)"
-                       r" omitted$")  # fmt: skip
+_LEFT_OUT = re.compile(
+    r"<[^<>]{1,40}>$|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
+    r"|(?:This message was|You) deleted(?: this message)?\.?$"
+    r"|(?:Diese Nachricht wurde gelöscht|Ce message a été supprimé|Se eliminó este mensaje"
+    r"|Esta mensagem foi apagada|Mensagem apagada|Данное сообщение удалено)\.?$",
+    re.IGNORECASE,
+)
+_REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
+"""As "<This message was edited>"."""
 
 
 @dataclass(slots=True)
@@ -41,14 +73,16 @@ class _Message:
 def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
     """The messages that `text` consists of, each a paragraph with who wrote it; None if it is
     no chat."""
-    lines = [_DIRECTION_MARKS.sub("", line).strip() for line in text.split("\n")]
+    marked = [line.strip() for line in text.split("\n")]
+    lines = [_DIRECTION_MARKS.sub("", line).strip() for line in marked]
     spoken = sum(bool(line) for line in lines)
     for form in _FORMS:
         matches = [form.match(line[:4000]) for line in lines]
         count = sum(_read_name(match) is not None for match in matches)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
-            messages = list(_read_messages(lines, matches))
-            if _is_conversation(messages):
+            notices = [f": {_NOTICE_MARK}" in line for line in marked]
+            messages = list(_read_messages(lines, matches, notices))
+            if _is_conversation(messages, is_sure=form in _SURE_FORMS):
                 return Metadata(), *_build(messages)
     return None
 
@@ -65,26 +99,35 @@ def _read_name(match: re.Match[str] | None) -> str | None:
     return None
 
 
-def _read_messages(lines: list[str], matches: list[re.Match[str] | None]) -> Iterator[_Message]:
+def _read_messages(
+    lines: list[str], matches: list[re.Match[str] | None], notices: list[bool]
+) -> Iterator[_Message]:
+    """The messages; of those that are the program's own words (`notices`) nothing."""
     message = _Message(None)
-    for line, match in zip(lines, matches, strict=True):
+    for line, match, is_notice in zip(lines, matches, notices, strict=True):
         name = _read_name(match)
         if match and (name or match.groupdict().get("notice")):
             yield message
             groups = match.groupdict()
             message = _Message(name)
             line = groups.get("said") or groups.get("words") or groups.get("notice") or ""
+            line = "" if is_notice else _REMARK_AT_END.sub("", line)
         if line:
             message.lines.append(line)
     yield message
 
 
-def _is_conversation(messages: list[_Message]) -> bool:
-    """Whether at least two write, and more than a word: a log of a machine is none."""
+def _is_conversation(messages: list[_Message], *, is_sure: bool) -> bool:
+    """Whether at least two write, and more than a word: a log of a machine is none, and where the
+    form does not tell (`is_sure`), somebody has to ask; else to ask or to say "I"."""
     names = {message.speaker for message in messages if message.speaker}
     words = [" ".join(m.lines) for m in messages if m.speaker]
     sayings = sum(len(said.split()) > 1 or not said.isascii() for said in words)
-    return len(names) > 1 and 2 * sayings >= len(words) and any(map(asks, words))
+    return (
+        len(names) > 1
+        and 2 * sayings >= len(words)
+        and (any(map(asks, words)) or (is_sure and any(map(speaks_of_self, words))))
+    )
 
 
 def _build(messages: list[_Message]) -> tuple[str, tuple[Paragraph, ...]]:
@@ -92,15 +135,4 @@ def _build(messages: list[_Message]) -> tuple[str, tuple[Paragraph, ...]]:
     text, paragraphs = join_blocks(
         (" ".join(m.lines), Paragraph(0, 0, speaker=m.speaker)) for m in kept
     )
-    built: list[Paragraph] = []
-    question: Paragraph | None = None
-    for paragraph in paragraphs:
-        if question and question.speaker != paragraph.speaker and paragraph.speaker:
-            paragraph = replace(paragraph, context=((question.start, question.end),))
-        is_question = asks(text[paragraph.start : paragraph.end])
-        if is_question or (question and question.speaker == paragraph.speaker):
-            question = paragraph if is_question else question
-        else:
-            question = None
-        built.append(paragraph)
-    return text, tuple(built)
+    return text, join_questions(text, paragraphs)

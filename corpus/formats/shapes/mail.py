@@ -5,10 +5,22 @@ from email import message_from_string, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 
+from corpus.formats.html_text import read_html
 from corpus.metadata import Metadata, parse_metadata
 
 _MAX_HEADERS = 100
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,40}):(?:[ \t]+(.*)|$)")
+_HEADER = re.compile(r"([^\W\d_](?:[^\W_]|-){0,40})\s?:(?:[ \t]+(.*)|$)")
+_HEADER_NAMES = {
+    **dict.fromkeys(("von", "de", "da", "от", "från", "van", "od", "发件人", "差出人"), "from"),
+    **dict.fromkeys(("gesendet", "envoyé", "enviado", "inviato", "отправлено", "sent"), "date"),
+    **dict.fromkeys(("datum", "fecha", "data", "дата", "发送时间", "送信日時"), "date"),
+    **dict.fromkeys(("betreff", "objet", "asunto", "assunto", "oggetto", "тема"), "subject"),
+    **dict.fromkeys(("ämne", "onderwerp", "temat", "主题", "件名"), "subject"),
+    **dict.fromkeys(("an", "à", "para", "a", "кому", "till", "aan", "收件人", "宛先"), "to"),
+}
+"""What programs call the headers of a mail that is printed or forwarded."""
+_LISTED_SENDER = re.compile(r"(\S{1,100}) at (\S{1,100}) \((.{1,100})\)$")
+"""As archives of mailing lists write it."""
 _QUOTED = re.compile(r"\s?(?:>\s?){1,20}|\s?\|\s(?=\S)")
 _SIGNATURE = re.compile(r"--\s?$")
 _MAX_SIGNATURE_LINES = 15
@@ -18,7 +30,7 @@ _TECHNICAL = re.compile(
     r"|mime-version|return-path|delivered-to|errors-to|precedence|user-agent|organization|status"
     r"|lines|newsgroups|path|nntp-posting-host|importance|priority|sensitivity|autocrypt)$"
 )
-_ENCODED = re.compile(r"quoted-printable|base64|multipart/", re.IGNORECASE)
+_ENCODED = re.compile(r"quoted-printable|base64|multipart/|text/html", re.IGNORECASE)
 
 
 def strip_mail(text: str) -> tuple[Metadata, str] | None:
@@ -46,6 +58,7 @@ def _read_headers(lines: list[str]) -> tuple[dict[str, str], int]:
         match = _HEADER.match(line)
         if match:
             name = match[1].casefold()
+            name = _HEADER_NAMES.get(name, name)
             headers.setdefault(name, match[2] or "")
         elif name and line[:1] in (" ", "\t") and line.strip():
             headers[name] += " " + line.strip()
@@ -56,13 +69,28 @@ def _read_headers(lines: list[str]) -> tuple[dict[str, str], int]:
 
 def _decode_body(lines: list[str]) -> str | None:
     message = message_from_string("\n".join(lines), policy=policy.default)
-    part = message.get_body(("plain",))
+    part = message.get_body(("plain", "html"))
     content = part.get_content() if part else None
-    return content if isinstance(content, str) and content.strip() else None
+    if part is None or not isinstance(content, str) or not content.strip():
+        return None
+    return _write_html(content) if part.get_content_subtype() == "html" else content
+
+
+def _write_html(content: str) -> str:
+    """The blocks of `content` as a plain text has them."""
+    lines: list[str] = []
+    was_item = False
+    for piece in read_html(content):
+        if piece.text:
+            is_item = piece.kind == "list"
+            lines += [] if is_item and was_item else [""]
+            lines.append(f"- {piece.text}" if is_item else piece.text)
+            was_item = is_item
+    return "\n".join(lines)
 
 
 def _make_metadata(headers: dict[str, str]) -> Metadata:
-    sender = _decode(headers["from"])
+    sender = _LISTED_SENDER.sub(r"\1@\2 (\3)", _decode(headers["from"]))
     name, address = parseaddr(sender) if "@" in sender else (sender, "")
     fields: dict[str, object] = {"title": _decode(headers["subject"]), "author": name or address}
     try:

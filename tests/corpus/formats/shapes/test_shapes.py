@@ -56,6 +56,37 @@ CHATS = [
     ["{}  9:01 AM\n{}", "{}  9:02 AM\n{}", "{}  9:03 AM\n{}"],
     ["[09:01] <{}> {}", "[09:02] <{}> {}", "[09:03] <{}> {}"],
     ["09:01 <@{}> {}", "09:02 <+{}> {}", "09:03 <{}> {}"],
+    [
+        "02/07/2024 à 09:01 - {} : {}",
+        "02/07/2024 à 09:02 - {} : {}",
+        "02/07/2024 à 09:03 - {} : {}",
+    ],
+    [
+        "[2024/7/2 上午9:01:12] {}: {}",
+        "[2024/7/2 上午9:02:12] {}: {}",
+        "[2024/7/2 下午9:03:12] {}: {}",
+    ],
+    [
+        "2024. 7. 2. 오전 9:01, {} : {}",
+        "2024. 7. 2. 오전 9:02, {} : {}",
+        "2024. 7. 2. 오후 9:03, {} : {}",
+    ],
+    ["٢/٧/٢٠٢٤, ٩:٠١ ص - {}: {}", "٢/٧/٢٠٢٤, ٩:٠٢ ص - {}: {}", "٢/٧/٢٠٢٤, ٩:٠٣ م - {}: {}"],
+    ["[{}] [오전 9:01] {}", "[{}] [오전 9:02] {}", "[{}] [오후 9:03] {}"],
+    ["09:01\t{}\t{}", "09:02\t{}\t{}", "09:03\t{}\t{}"],
+    [
+        "{}, [Jul 2, 2024 at 9:01:12 AM]:\n{}",
+        "{}, [2 Jul 2024 at 9:02]\n{}",
+        "{}, [02.07.2024 9:03]\n{}",
+    ],
+    [
+        "[02-Jul-24 09:01 AM] {}#1234\n{}",
+        "[7/2/2024 9:02 AM] {}\n{}",
+        "[7/2/2024 9:03 AM] {}#1234\n{}",
+    ],
+    ["{} (2024-07-02 09:01): {}", "{} (2024-07-02 09:02): {}", "{} (2024-07-02 09:03): {}"],
+    ["09:01:12 From {} to Everyone:\n\t{}", "09:02:12\t From {} : {}", "09:03:12 From {} : {}"],
+    ["2024-07-02T09:01:12 <{}> {}", "Jul 02 09:02:12 <{}>\t{}", "2024-07-02T09:03:12 <{}> {}"],
 ]
 
 
@@ -74,11 +105,74 @@ def test_each_message_of_a_chat_is_a_paragraph_of_who_wrote_it(lines: list[str])
     [
         "[2024-07-02 09:01:12] INFO: started\n[2024-07-02 09:01:13] ERROR: stopped\n" * 4,
         "Departure 9:01\nThe northern pier.\nArrival 9:40\nThe southern pier.\n" * 3,
+        "02.07.2024 09:00 - Opening: the mayor speaks\n02.07.2024 10:00 - Break: tea for all\n" * 3,
         "Use <name> of yours.\nUse <port> of theirs.\n<host> is where it runs.\n" * 3,
     ],
 )
 def test_logs_and_timetables_are_no_chats(text: str) -> None:
     assert {paragraph.speaker for paragraph in read(text)[2]} == {None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["\u200eBild weggelassen", "\u200eimage omitted", "<Medien ausgeschlossen>",
+     "This message was deleted", "Данное сообщение удалено"],
+)  # fmt: skip
+def test_words_of_the_program_are_no_message(words: str) -> None:
+    said = ["Is it open?", words, "No, it is shut <This message was edited>"]
+    lines = [f"[7/2/24, 09:0{n}:12] {'AB'[n % 2]}nna: {one}" for n, one in enumerate(said)]
+    assert read("\n".join([*lines, lines[0]]))[1] == [
+        "Is it open?",
+        "No, it is shut",
+        "Is it open?",
+    ]
+
+
+TIMED = [
+    # SubRip without blank lines, YouTube's, Whisper's, WebVTT that rolls up, SubStation Alpha.
+    "1\n00:00:02,000 --> 00:00:04,000\n{}\n2\n00:00:04,100 --> 00:00:06,000\n{}\n",
+    "0:00:02.000,0:00:04.000\n{}\n\n0:00:04.100,0:00:06.000\n{}\n",
+    "[00:02.000 --> 00:04.000]  {}\n[00:04.100 --> 00:06.000]  {}\n",
+    "WEBVTT\n\n00:02.000 --> 00:04.000\n \n{0}\n\n00:04.000 --> 00:06.000\n{0}\n{1}\n",
+    "[Script Info]\nTitle: x\n\n[Events]\nDialogue: 0,0:00:02.00,0:00:04.00,D,,0,0,0,,{{\\i1}}{}\n"
+    "Dialogue: 0,0:00:04.10,0:00:06.00,D,,0,0,0,,{}\n",
+]
+
+
+@pytest.mark.parametrize("form", TIMED)
+def test_cues_of_any_program_are_joined(form: str) -> None:
+    _, words, paragraphs = read(form.format("The mill &amp; the barn stand", "on the bank."))
+    assert words == ["The mill & the barn stand on the bank."]
+    assert [p.locator for p in paragraphs] == [Locator("time", 2)]
+
+
+def test_cues_in_a_script_without_spaces_are_joined_without() -> None:
+    text = (
+        "1\n00:00:02,000 --> 00:00:04,000\n水車は岸に\n\n2\n00:00:04,100 --> 00:00:06,000\n立つ。\n"
+    )
+    assert read(text)[1] == ["水車は岸に立つ。"]
+
+
+def test_lines_below_lone_times_are_a_transcript() -> None:
+    _, words, paragraphs = read("0:02\nthe mill stands\n0:05\non the bank\n1:00:09\nto this day\n")
+    assert words == ["the mill stands on the bank to this day"]
+    assert paragraphs[0].locator == Locator("time", 2)
+
+
+def test_times_that_do_not_grow_are_none() -> None:
+    text = "9:40\nThe boat to the south.\n9:01\nThe boat to the north.\n9:20\nThe raft.\n"
+    assert "9:40" in " ".join(read(text)[1])
+
+
+@pytest.mark.parametrize("form", ["{}: {}", "<v {}>{}</v>", "<v.loud {}>{}"])
+def test_a_meeting_names_who_speaks_in_each_cue(form: str) -> None:
+    said = [("Ann Lee", "It opens in June,"), ("Ann Lee", "not in May."), ("Bo Dahl", "Good.")]
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"{n}\n00:0{n}.000 --> 00:0{n}.900\n{form.format(*one)}" for n, one in enumerate(said)
+    )
+    _, words, paragraphs = read(text)
+    assert words == ["It opens in June, not in May.", "Good."]
+    assert [p.speaker for p in paragraphs] == ["Ann Lee", "Bo Dahl"]
 
 
 @pytest.mark.parametrize("this", ["THE", "THIS"])
@@ -108,6 +202,32 @@ def test_a_mail_has_its_headers_taken_off(sender: str, author: str) -> None:
     assert metadata.published == date(2024, 7, 2)
     assert words[-1] == "It opens in June."
     assert not any(">" in said or "Board" in said or "ink" in said for said in words)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Von: Nora Finn <n@example.org>\nGesendet: Di, 2. Juli 2024 10:00\nAn: Bo\nBetreff: Pier",
+        "De : Nora Finn <n@example.org>\nEnvoyé : mardi 2 juillet 2024 10:00\nÀ : Bo\nObjet : Pier",
+        "From: Nora Finn\nSent: Tuesday, July 2, 2024 10:00 AM\nTo: Bo\nSubject: Pier",
+        "От: Nora Finn\nОтправлено: 2 июля 2024 г. 10:00\nКому: Bo\nТема: Pier",
+        "From: n at example.org (Nora Finn)\nDate: Tue, 02 Jul 2024 10:00:00 +0000\nSubject: Pier",
+    ],
+)
+def test_headers_as_programs_print_them_are_taken_off(head: str) -> None:
+    metadata, words, _ = read(f"{head}\n\nIt opens in June.\n")
+    assert (metadata.title, metadata.author) == ("Pier", "Nora Finn")
+    assert metadata.published == date(2024, 7, 2)
+    assert words == ["It opens in June."]
+
+
+def test_of_a_mail_in_html_the_text_is_read() -> None:
+    _, words, _ = read(
+        "From: Nora <n@example.org>\nSubject: Pier\nDate: Tue, 02 Jul 2024 10:00:00 +0000\n"
+        "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><style>p {}</style>"
+        "<p>It opens in <b>June</b>.</p><ul><li>The fee stays.</li><li>So do we.</li></ul></html>\n"
+    )
+    assert words == ["It opens in June.", "- The fee stays.", "- So do we."]
 
 
 def test_a_header_that_says_something_is_kept() -> None:

@@ -1,0 +1,170 @@
+"""The cues of subtitles, whichever program wrote them: when they are shown, and what is said."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.structure.turn_labels import read_labels
+
+_MAX_LINES_BEFORE_CUE = 40
+_MIN_LONE_TIMES = 3
+_MIN_SHARE = 0.8
+"""Of the cues that begin with a name, so that all names are speakers."""
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIMING = re.compile(rf"\s*\[?{_TIME}\s{{1,4}}-->\s{{1,4}}{_TIME}(?:\]\s*(?P<said>.*)|.*)$")
+_YOUTUBE_TIMING = re.compile(
+    r"(\d{1,3}):(\d{2}):(\d{2})\.(\d{3}),(\d{1,3}):(\d{2}):(\d{2})\.(\d{3})$"
+)
+_DIALOGUE = re.compile(
+    r"Dialogue:\s?[^,]{0,20},(\d):(\d{2}):(\d{2})\.(\d{2}),(\d):(\d{2}):(\d{2})\.(\d{2})"
+    r",[^,]{0,80},(?P<name>[^,]{0,80}),(?:[^,]{0,40},){4}(?P<said>.*)$"
+)
+_LONE_TIME = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?$")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}|<\d[\d:.]{3,15}>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s([^<>\n]{1,60})>")
+_NEW_SPEAKER = re.compile(r"[-–—‐]\s?(?=[^\W\d_\"'“«¿¡])")
+_AT_ONCE = 0.1
+"""Seconds within which a cue follows another: then lines that both show are said once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is shown from `start` to `end`, in seconds, and who says it where that is stated."""
+
+    start: float
+    end: float
+    lines: tuple[str, ...]
+    speaker: str | None = None
+
+
+def read_cues(text: str) -> list[Cue] | None:
+    """The cues that `text` consists of, one for each speaker in it; None if it consists of none.
+    What stands between them (numbers, styles, remarks) is not said."""
+    lines = text.split("\n")
+    head = [line.lstrip("\ufeff") for line in lines[:_MAX_LINES_BEFORE_CUE] if line.strip()]
+    number = next((n for n, line in enumerate(head) if _match_timing(line)), None)
+    if number is not None and (number < 2 or head[0].startswith("WEBVTT")):
+        return list(_roll_up(_read_timed(lines)))
+    if head and head[0].strip() == "[Script Info]":
+        return list(_read_dialogue(lines)) or None
+    return _read_lone_times(lines)
+
+
+def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
+    """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
+    labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]
+    names = {label.name for label in labels if label and label.form == "colon"}
+    count = sum(label is not None and label.form == "colon" for label in labels)
+    is_talk = 1 < len(names) <= max(2, count // 2) and count >= _MIN_SHARE * len(cues)
+    if not is_talk or any(cue.speaker for cue in cues):
+        return list(cues)
+    named = []
+    speaker: str | None = None
+    for cue, label in zip(cues, labels, strict=True):
+        if label and label.form == "colon":
+            speaker = label.name
+            cue = replace(cue, lines=(cue.lines[0][label.end :], *cue.lines[1:]))
+        named.append(replace(cue, speaker=speaker))
+    return named
+
+
+def _read_timed(lines: Iterable[str]) -> Iterator[Cue]:
+    """Cues below lines such as `00:01.000 --> 00:02.000`; no blank line need part them."""
+    times: tuple[float, float] | None = None
+    said: list[str] = []
+    for line in (*lines, ""):
+        timing = _match_timing(line)
+        if timing and said and said[-1].strip().isdecimal():
+            said.pop()  # the number of the cue that begins here
+        if timing or (said and not line.strip()):
+            if times:
+                yield from _split_voices(*times, said)
+            said, times = [], None
+        if timing:
+            numbers = [int(group or 0) for group in timing.groups()[:8]]
+            times = _seconds(numbers[:4], 1000), _seconds(numbers[4:], 1000)
+            said = list(filter(None, [timing.groupdict().get("said")]))
+        elif times and line.strip():
+            said.append(line)
+
+
+def _match_timing(line: str) -> re.Match[str] | None:
+    return _TIMING.match(line) or _YOUTUBE_TIMING.match(line)
+
+
+def _seconds(parts: Sequence[int], fraction: int) -> float:
+    hours, minutes, seconds, rest = parts
+    return hours * 3600 + minutes * 60 + seconds + rest / fraction
+
+
+def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
+    """What a cue says, each speaker apart; a hyphen before each marks that there are two."""
+    parts: list[tuple[str | None, list[str]]] = [(None, [])]
+    plain = [line for line in lines if not _VOICE.search(line)]
+    turns = sum(bool(_NEW_SPEAKER.match(_clean(line))) for line in plain)
+    for line in lines:
+        voices = _VOICE.split(line)  # what is said before, then names and what they say
+        for name, said in [(None, voices[0]), *zip(voices[1::2], voices[2::2], strict=True)]:
+            said = _clean(said)
+            dash = _NEW_SPEAKER.match(said) if turns > 1 or (turns and not parts[-1][1]) else None
+            if (dash and parts[-1][1]) or name:
+                parts.append((name, []))
+            if said:
+                parts[-1][1].append(said[dash.end() :] if dash else said)
+    for name, part in parts:
+        if part:
+            yield Cue(start, end, tuple(part), name)
+
+
+def _clean(line: str) -> str:
+    return html.unescape(_TAG.sub("", line)).strip()
+
+
+def _roll_up(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """`cues` without lines that only stay from the one before, as captions roll up."""
+    last: Cue | None = None
+    for cue in cues:
+        kept = cue.lines
+        if last and cue.start - last.end <= _AT_ONCE and last.speaker == cue.speaker:
+            for count in range(min(len(last.lines), len(kept)), 0, -1):
+                if last.lines[-count:] == kept[:count]:
+                    kept = kept[count:]
+                    break
+        if kept:
+            yield replace(cue, lines=kept)
+        last = cue
+
+
+def _read_dialogue(lines: Iterable[str]) -> Iterator[Cue]:
+    """The dialogue of Advanced SubStation Alpha, in the order of its lines."""
+    for line in lines:
+        match = _DIALOGUE.match(line)
+        if match:
+            numbers = [int(number) for number in match.groups()[:8]]
+            said = re.sub(r"\\[Nnh]", " ", match["said"])
+            if clean := _clean(said):
+                times = _seconds(numbers[:4], 100), _seconds(numbers[4:], 100)
+                yield Cue(*times, (clean,), match["name"].strip() or None)
+
+
+def _read_lone_times(lines: Sequence[str]) -> list[Cue] | None:
+    """Cues below lines that hold a time and nothing else, which grows from one to the next."""
+    told = [line.strip() for line in lines if line.strip()]
+    matches = [_LONE_TIME.match(line) for line in told]
+    starts = [
+        _seconds([int(group or 0) for group in (*match.groups(), 0)], 1)
+        for match in matches
+        if match
+    ]
+    is_told = len(starts) >= _MIN_LONE_TIMES and 5 * len(starts) >= len(told) and matches[0]
+    if not is_told or any(after <= one for one, after in pairwise(starts)):
+        return None
+    said: list[list[str]] = []
+    for line, match in zip(told, matches, strict=True):
+        if match:
+            said.append([])
+        else:
+            said[-1].append(line)
+    return [Cue(at, at, tuple(lines)) for at, lines in zip(starts, said, strict=True) if lines]
