@@ -19,6 +19,8 @@ _BYTE_ORDER_MARKS = (
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 # What is left of C0 and C1 (Telegram turns most into spaces, terminals obey some of them).
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SCRIPT_OF_HAN = re.compile("[\u3001\u3002\u3040-\u30ff\uff0c]")
+_HAN = re.compile("[\t\n\r -~\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -58,16 +60,23 @@ def _decode(data: bytes) -> DecodedText:
     if b"\x00" in data:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
         return _decode_unmarked_utf16(data)
     if is_seven_bit_text(data):
-        return _decode_declared(data) or _decode_guessed(data)
+        # A mail in UTF-7 may hold a sign that is none of it, and is ASCII all the same.
+        return _decode_declared(data) or _decode_seven_bit(data)
     text = data.decode("utf-8", "surrogateescape")
     escaped = len(_ESCAPED_BYTE.findall(text))
     if not escaped:
         return DecodedText(text, "utf-8")
-    if 10 * escaped < sum(not character.isascii() for character in text):
+    if escaped < sum(not character.isascii() for character in text) - escaped:
         # UTF-8 into which a few bytes of an older text were pasted.
         text = _ESCAPED_BYTE.sub(_decode_escaped_byte, text)
         return DecodedText(text, "utf-8", is_guess=True)
     return _decode_declared(data) or _decode_guessed(data)
+
+
+def _decode_seven_bit(data: bytes) -> DecodedText:
+    guess = guess_encoding(data)
+    encoding = guess.encoding if guess else "ascii"
+    return DecodedText(data.decode(encoding, "replace"), encoding, is_guess=True)
 
 
 def _decode_escaped_byte(match: re.Match[str]) -> str:
@@ -87,6 +96,8 @@ def _decode_declared(data: bytes) -> DecodedText | None:
 
 def _decode_guessed(data: bytes) -> DecodedText:
     guess = guess_encoding(data)
+    if guess is None and (text := _decode_unmarked_han(data)):
+        return text
     if guess is None:
         raise ArticleError("no text, or in an encoding that is not recognised: save it as UTF-8")
     text = data.decode(guess.encoding, "replace")
@@ -96,11 +107,28 @@ def _decode_guessed(data: bytes) -> DecodedText:
 def _decode_unmarked_utf16(data: bytes) -> DecodedText:
     even, odd = data[0::2].count(0), data[1::2].count(0)
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as exc:
-        raise ArticleError("binary data, not text") from exc
-    printable = sum(character.isprintable() or character in "\r\n\t" for character in text)
-    if "\x00" in text or printable < 0.9 * len(text):
+    if 20 * (even + odd) < len(data) and (unmarked := _decode_unmarked_han(data)):
+        return unmarked
+    text = _try_utf16(data, encoding)
+    if text is None:
         raise ArticleError("binary data, not text")
     return DecodedText(text, encoding, is_guess=True)
+
+
+def _decode_unmarked_han(data: bytes) -> DecodedText | None:
+    """`data` as UTF-16 of Chinese, Japanese or Korean, which has hardly a NUL; None if it is none:
+    read the other way round, its full stops and kana are of no script."""
+    texts = {encoding: _try_utf16(data, encoding) or "" for encoding in ("utf-16-le", "utf-16-be")}
+    encoding, text = max(texts.items(), key=lambda item: len(_SCRIPT_OF_HAN.findall(item[1])))
+    is_han = _SCRIPT_OF_HAN.search(text) and len(_HAN.findall(text)) > 0.8 * len(text)
+    return DecodedText(text, encoding, is_guess=True) if is_han else None
+
+
+def _try_utf16(data: bytes, encoding: str) -> str | None:
+    """`data` as text of nearly nothing but what is shown, None if it is none."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    printable = sum(character.isprintable() or character in "\r\n\t" for character in text)
+    return None if "\x00" in text or printable < 0.9 * len(text) else text

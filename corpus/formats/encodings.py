@@ -141,10 +141,9 @@ def _find_rival(best: _Reading, near: list[_Reading]) -> str | None:
 
 
 def _sample(data: bytes) -> bytes:
-    """Lines of `data` that are not plain ASCII, all of it if it is short or nothing but ASCII."""
-    if len(data) <= _SAMPLE_BYTES or data.isascii():
-        return data[:_SAMPLE_BYTES]
-    return b"".join(_telling_lines(data))
+    """Lines of `data` that are not plain ASCII, all of it if there are none: much English around a
+    few words would make them look Western."""
+    return data[:_SAMPLE_BYTES] if data.isascii() else b"".join(_telling_lines(data))
 
 
 def _telling_lines(data: bytes) -> Iterator[bytes]:

@@ -85,3 +85,37 @@ def test_any_bytes_give_clean_text_or_article_error(data: bytes) -> None:
         return
     dirty = [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
     assert not dirty
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "番人は言った。灯は消えた。",
+        "守夜人说，灯熄灭了。村里的人都知道这件事。",
+        "番人は\n言った。\n",
+    ],
+)
+def test_utf16_of_han_needs_no_mark(text: str, encoding: str) -> None:
+    decoded = decode_text(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.is_guess) == (text, encoding, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Сторож сказал, что маяк погас в среду.", "cp1251"),
+        ("Strážný řekl, že žárovka zhasla ve středu a světlo se nevrátí.", "iso8859_2"),
+        ("Fener bekçisi ışığın çarşamba günü söndüğünü söyledi.", "cp1254"),
+        ("등대지기는 수요일에 불이 꺼졌다고 말했다.", "cp949"),
+    ],
+)
+def test_much_english_does_not_hide_the_encoding_of_a_line(text: str, encoding: str) -> None:
+    english = "The keeper wrote down what the wind did, and when the boats came in.\n" * 40
+    assert text in decode_text((english + text).encode(encoding)).text
+
+
+@pytest.mark.parametrize("pasted", ["naïve", "Zoë", "señor"])
+def test_a_word_of_an_older_encoding_spares_the_rest_of_utf8(pasted: str) -> None:
+    data = "The café – no, the bar – is shut. ".encode() + pasted.encode("cp1252")
+    assert decode_text(data).text == f"The café – no, the bar – is shut. {pasted}"
