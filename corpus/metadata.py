@@ -24,7 +24,7 @@ _MAIL_ADDRESS = re.compile(r"\s?<[^\s<>@]{1,100}(?:@| at )[^\s<>@]{1,100}>")
 _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
-_UNPUBLISHED = ("draft", "private", "pending", "trash", "unpublished")
+_UNPUBLISHED = ("draft", "private", "pending", "trash", "unpublished", "hidden", "auto-draft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def _check_published(fields: Mapping[str, object]) -> None:
         or says("published", _FALSE)
         or says("publish", _FALSE)
         or says("status", _UNPUBLISHED)
+        or says("post_status", _UNPUBLISHED)
     ):
         raise ArticleError("is a draft")
 

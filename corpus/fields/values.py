@@ -1,5 +1,6 @@
 """Values of front matter, which may be lists and mappings of each other, as lines of text."""
 
+import re
 from collections.abc import Iterator
 
 _MAX_LINES = 50
@@ -9,7 +10,15 @@ _MAX_CHARACTERS = 1000
 reference."""
 _TELLING_KEYS = ("name", "title", "label", "rendered", "value", "text", "date", "created", "url")
 _NAME_KEYS = ("name", "full name", "full_name", "fullname", "display_name", "displayname", "title")
-_NAME_PARTS = (("given", "family"), ("first", "last"), ("firstname", "lastname"))
+_NAME_PARTS = (
+    ("given", "family"),
+    ("first", "last"),
+    ("firstname", "lastname"),
+    ("given-names", "family-names"),
+    ("first_name", "last_name"),
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+"""Of a vault: what is shown of it is the value."""
 
 
 def flatten(value: object) -> list[str]:
@@ -62,7 +71,9 @@ def _name_persons(value: object, depth: int) -> Iterator[str]:
         ([keys[first], keys[last]] for first, last in _NAME_PARTS if {first, last} <= keys.keys()),
         None,
     )
-    if named is not None:
+    if isinstance(named, dict) and depth < _MAX_DEPTH:
+        yield from _name_persons(named, depth + 1)
+    elif named is not None:
         yield from _flatten(named, depth + 1)
     elif parts:
         yield " ".join(_write(part) for part in parts if not isinstance(part, list | dict))
@@ -75,4 +86,4 @@ def _name_persons(value: object, depth: int) -> Iterator[str]:
 def _write(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value)[:_MAX_CHARACTERS]
+    return _WIKI_LINK.sub(r"\1", str(value)[:_MAX_CHARACTERS])

@@ -14,10 +14,12 @@ dozen characters a millisecond."""
 _MAX_BRACKETS = 20
 """That are open at once: for every token, all of them are looked at."""
 _MAX_LINES = 2000
+_MAX_RULE = 100
+"""Characters of the line that ends front matter, blanks behind it included."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(r"([^\W\d_][\w .:-]{0,60}?|\"[^\"\n]{1,60}\")\s{0,3}:(?:[ \t](.*))?$")
 _ITEM = re.compile(r"\s{0,8}-\s(.*)")
-_HEAD_FIELD = re.compile(r"([A-Za-z][\w -]{0,30}):[ \t]+(\S.*)|([A-Za-z][\w-]{0,30}):$")
+_HEAD_FIELD = re.compile(r"([A-Za-z][\w -]{0,30})::?[ \t]+(\S.*)|([A-Za-z][\w-]{0,30})::?$")
 _HEAD_NAMES = (
     "title",
     "date",
@@ -51,10 +53,7 @@ def split_front_matter(text: str) -> FrontMatter:
     top = text.lstrip("\n \t")
     if top.startswith("{"):
         return _split_json(text, top)
-    for rule, closing, read in (
-        ("---", ("---", "..."), _read_yaml),
-        ("+++", ("+++",), _read_toml),
-    ):
+    for rule, closing, read in _FENCED:
         front = _split_fenced(text, rule, closing)
         if front:
             above = len(text[: len(text) - len(text.lstrip("\n"))])
@@ -67,7 +66,7 @@ def split_front_matter(text: str) -> FrontMatter:
             return (
                 FrontMatter(_fold(fields), front[1], warnings) if fields else FrontMatter({}, text)
             )
-    return _split_head(text)
+    return _split_open(text) or _split_percent(text) or _split_head(text)
 
 
 def _fold(fields: dict[str, object]) -> dict[str, object]:
@@ -85,7 +84,7 @@ def _split_fenced(text: str, rule: str, closing: tuple[str, ...]) -> tuple[str, 
     while position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
-        if text[position : position + 3] in closing and text[position:end].rstrip() in closing:
+        if end - position < _MAX_RULE and text[position:end].rstrip() in closing:
             return text[first_end + 1 : position], text[end:].lstrip("\n")
         position = end + 1
     return None
@@ -100,7 +99,7 @@ def _read_yaml(front: str, lines_above: int) -> tuple[dict[str, object], tuple[s
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         line = ""
     else:
-        return (fields, ()) if isinstance(fields, dict) else ({}, ())
+        return (_open_tables(fields), ()) if isinstance(fields, dict) else ({}, ())
     lenient = _read_fields(front)
     return lenient, (f"front matter is no valid YAML{line}: read field by field",)
 
@@ -171,6 +170,46 @@ def _read_toml(front: str, _lines_above: int) -> tuple[dict[str, object], tuple[
     return fields, ("front matter is no valid TOML: read line by line",)
 
 
+def _read_json(front: str, _lines_above: int) -> tuple[dict[str, object], tuple[str, ...]]:
+    try:
+        fields = json.loads(front)
+    except (ValueError, RecursionError):
+        return {}, ()
+    return (_write_values(fields), ()) if isinstance(fields, dict) else ({}, ())
+
+
+_FENCED = (
+    ("---", ("---", "..."), _read_yaml),
+    ("----", ("----",), _read_yaml),
+    ("---yaml", ("---",), _read_yaml),
+    ("+++", ("+++",), _read_toml),
+    ("---toml", ("---",), _read_toml),
+    ("---json", ("---",), _read_json),
+    (";;;", (";;;",), _read_json),
+)
+"""The rule above front matter, those below it, and what reads it; Eleventy names the form."""
+
+
+def _split_open(text: str) -> FrontMatter | None:
+    """Hexo's fields of YAML above a rule, with none above them; None if `text` begins otherwise."""
+    end = text.find("\n---", 0, MAX_CHARACTERS)
+    above = text[: end + 1]
+    if end < 0 or "\n\n" in above or text[end + 4 : end + 5] not in ("\n", ""):
+        return None
+    first = _HEAD_FIELD.fullmatch(above.partition("\n")[0].rstrip())
+    if (
+        first is None
+        or (first[1] or first[3]).casefold() not in _HEAD_NAMES
+        or above.count("\n") < 2
+    ):
+        return None
+    fields, warnings = _read_yaml(above, -1)
+    usual = sum(str(name).casefold() in _HEAD_NAMES for name in fields)
+    if usual < _MIN_HEAD_NAMES:
+        return None
+    return FrontMatter(_fold(fields), text[end + 4 :].lstrip("\n"), warnings)
+
+
 def _split_json(text: str, top: str) -> FrontMatter:
     """The object at the very top; what looks like one and is none stays text."""
     try:
@@ -184,12 +223,22 @@ def _split_json(text: str, top: str) -> FrontMatter:
 
 
 def _write_values(fields: dict[str, object]) -> dict[str, object]:
-    """`fields` with Hugo's and Zola's further tables opened, in text that a file can hold."""
-    opened = {name: item for name, item in fields.items() if name not in ("params", "extra")}
+    """`fields` with further tables opened, in text that a file can hold."""
+    opened = _open_tables(fields)
+    return {_join_surrogates(str(name)): _clean(value, 0) for name, value in opened.items()}
+
+
+def _open_tables(fields: dict[str, object]) -> dict[str, object]:
+    """`fields` with those of the further tables that Hugo and Zola have."""
+    opened = {
+        name: item
+        for name, item in fields.items()
+        if name not in ("params", "extra") or not isinstance(item, dict)
+    }
     for table in ("params", "extra"):
         if isinstance(inner := fields.get(table), dict):
             opened = inner | opened
-    return {_join_surrogates(str(name)): _clean(value, 0) for name, value in opened.items()}
+    return opened
 
 
 def _clean(value: object, depth: int) -> object:
@@ -204,6 +253,17 @@ def _clean(value: object, depth: int) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None else str(value)
+
+
+def _split_percent(text: str) -> FrontMatter | None:
+    """Pandoc's title, authors and day, each behind a per cent sign; None if there are none."""
+    lines = text.split("\n", 4)[:4]
+    marked = [line[1:].strip() for line in lines[:3] if line.startswith("% ")]
+    if len(marked) < 2 or len(lines) < 4 or lines[len(marked)].strip():
+        return None
+    names = [name.strip() for name in marked[1].split(";")]
+    fields: dict[str, object] = {"title": marked[0], "author": names, "date": "".join(marked[2:])}
+    return FrontMatter(fields, text.split("\n", len(marked))[-1].lstrip("\n"))
 
 
 def _split_head(text: str) -> FrontMatter:

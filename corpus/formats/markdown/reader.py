@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.article import Paragraph
 from corpus.formats.content import Content
 from corpus.formats.markdown.blocks import BlockReader
+from corpus.formats.markdown.head_lines import take_head_lines
 from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
@@ -36,12 +37,13 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     # A tab of MkDocs is written as an admonition is, but for its mark.
     shown = _TAB.sub(r"\1!!! tab \2", leave_out_hidden_words(markdown))
     tokens, footnotes = parse_tokens(shown)
+    stated, tokens = take_head_lines(tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
     reader = BlockReader(footnotes, find_speakers(lines))
     reader.read(tokens)
     text, paragraphs = assemble_text(reader.writer.blocks)
     title, paragraphs = _take_title(reader.writer.first_heading, paragraphs)
-    return Metadata(title=title), text, assign_speakers(text, paragraphs)
+    return replace(stated, title=title), text, assign_speakers(text, paragraphs)
 
 
 def _take_title(

@@ -1,10 +1,14 @@
 """The heads of files as generators of sites, editors and people write them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.article import ArticleError
 from corpus.formats.front_matter import split_front_matter
+from corpus.formats.reading import read_article
 
 BODY = "The lamp is lit at dusk.\n"
 
@@ -123,3 +127,48 @@ def test_other_texts_begin_with_none(text: str) -> None:
 def test_any_head_leaves_the_text_below(start: str, front: str, end: str) -> None:
     found = split_front_matter(start + front + end + BODY)
     assert found.body.endswith(BODY)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '---json\n{"title": "Lamp", "author": "Ruth Penn", "date": "2023-10-14"}\n---\n',
+        '---toml\ntitle = "Lamp"\nauthor = "Ruth Penn"\ndate = 2023-10-14\n---\n',
+        ';;;\n{"title": "Lamp", "author": "Ruth Penn", "date": "2023-10-14"}\n;;;\n',
+        "----\ntitle: Lamp\nauthor: Ruth Penn\ndate: 2023-10-14\n----\n",
+        "title: Lamp\ndate: 2023-10-14\nauthor: Ruth Penn\ntags:\n- oil\n- glass\n---\n",
+        "---\ntitle: Lamp\ndate: 2023-10-14\nparams:\n  author: Ruth Penn\n---\n",
+        '---\ntitle: Lamp\ndate: 2023-10-14\nauthor: "[[people/Ruth|Ruth Penn]]"\n---\n',
+        "---\npost_title: Lamp\npost_date: 2023-10-14\npost_author: Ruth Penn\n---\n",
+        "---\ntitle: Lamp\ndate: 2023-10-14\nauthor:\n  - name: {given: Ruth, family: Penn}\n---\n",
+        "title:: Lamp\nauthor:: Ruth Penn\ndate:: [[2023-10-14]]\n\n",
+        "% Lamp\n% Ruth Penn\n% October 14, 2023\n\n",
+        "---\nTitel: Lamp\nAutorin: Ruth Penn\nDatum: 14. Oktober 2023\nSprache: en\n---\n",
+    ],
+)
+def test_heads_of_further_generators_are_read(head: str) -> None:
+    article, warnings = read_article(f"{head}\nIt is lit at dusk.\n".encode(), "a.md")
+    assert (article.title, article.author) == ("Lamp", "Ruth Penn")
+    assert (article.published, article.text, warnings) == (
+        date(2023, 10, 14),
+        "It is lit at dusk.",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: a word\n\nWith text below.\n\n---\n\nAnd more.",
+        "% 5 of ten\nare lit.\n",
+        "----\n\nLit.\n\n----",
+    ],
+)
+def test_what_only_looks_like_a_head_stays(text: str) -> None:
+    assert "lit" in read_article(f"{text}\nlit\n".encode(), "a.md")[0].text.casefold()
+
+
+@pytest.mark.parametrize("head", ["post_status: draft", "status: hidden", "Status: Private"])
+def test_what_is_not_for_everybody_is_a_draft(head: str) -> None:
+    with pytest.raises(ArticleError, match="draft"):
+        read_article(f"---\ntitle: Lamp\n{head}\n---\nIt is lit.\n".encode(), "a.md")

@@ -21,7 +21,6 @@ def contents(markdown: str) -> list[str]:
 
 def test_takes_markup_off() -> None:
     assert contents((ARTICLES / "markup.md").read_text(encoding="utf-8")) == [
-        "By Jane Doe, 5 March 2024",
         "The harbour bridge will close for six weeks from Monday, the city council said on "
         "Tuesday.",
         "1932 | Built",
