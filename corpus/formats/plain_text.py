@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corpus.article import Paragraph
 from corpus.formats.content import Content
 from corpus.formats.header_lines import Line, read_header
+from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
@@ -51,6 +52,7 @@ def _without_editors_lines(lines: list[MarkedLine]) -> list[MarkedLine]:
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
+    text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
     speakers = find_speakers(line.text for line in raw_lines if line.text)
 

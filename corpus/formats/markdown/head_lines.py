@@ -1,5 +1,5 @@
-"""What stands right below the title of a Markdown text, where people have no front matter: "*By Mary
-Flint, March 5, 2024*", "**Author:** Mary Flint"."""
+"""What stands right below the title of a Markdown text, where people have no front matter:
+"*By Mary Flint, March 5, 2024*", "**Author:** Mary Flint"."""
 
 import re
 from collections.abc import Sequence

@@ -10,6 +10,7 @@ from corpus.formats.markdown.head_lines import take_head_lines
 from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
+from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
 from corpus.metadata import Metadata
@@ -35,7 +36,9 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
     # A tab of MkDocs is written as an admonition is, but for its mark.
-    shown = _TAB.sub(r"\1!!! tab \2", leave_out_hidden_words(markdown))
+    shown = _TAB.sub(
+        r"\1!!! tab \2", mark_raised_notes(leave_out_hidden_words(markdown), "[^{}]", "[^{}]:")
+    )
     tokens, footnotes = parse_tokens(shown)
     stated, tokens = take_head_lines(tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
