@@ -21,6 +21,7 @@ _COMMENTS = (
     ("{%- comment -%}", "{%- endcomment -%}"),
     ("{#", "#}"),
 )
+_MAX_TAG_CHARACTERS = 2000
 _MAX_FORMULA_LINES = 200
 _CONTAINER = re.compile(r":{3,}(?P<rest>(?!:).*)")
 _CONTAINER_TITLE = re.compile(
@@ -90,6 +91,8 @@ def _read_comment(state: StateBlock, start_line: int, end_line: int, silent: boo
     start = state.bMarks[start_line] + state.tShift[start_line]
     if state.src[start : start + 1] not in ("%", "{"):
         return False
+    if end := _end_of_tag(state, start, start_line):
+        return _skip_lines(state, start_line, end_line, end, silent)
     for opening, closing in _COMMENTS:
         if state.src.startswith(opening, start):
             end = _find_end(state, closing, start + len(opening))
@@ -97,6 +100,19 @@ def _read_comment(state: StateBlock, start_line: int, end_line: int, silent: boo
                 return opening == "%%" and _skip_paragraph(state, start_line, end_line, silent)
             return _skip_lines(state, start_line, end_line, end + len(closing), silent)
     return False
+
+
+def _end_of_tag(state: StateBlock, start: int, start_line: int) -> int:
+    """Where the shortcode that begins at `start` ends, if that is in a later line of the same
+    paragraph, at most `_MAX_TAG_CHARACTERS` on; 0 if it is in the same line or nowhere. Its last
+    line may begin with the ">" of a quotation."""
+    for opening, closing in (("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")):
+        if state.src.startswith(opening, start):
+            begin = start + len(opening)
+            end = state.src.find(closing, begin, begin + _MAX_TAG_CHARACTERS)
+            is_later = end > state.eMarks[start_line]
+            return end + len(closing) if is_later and "\n\n" not in state.src[start:end] else 0
+    return 0
 
 
 def _find_end(state: StateBlock, closing: str, start: int) -> int:

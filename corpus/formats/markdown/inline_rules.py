@@ -34,12 +34,14 @@ _ITEM = (
 )
 _ATTRIBUTES = re.compile(
     rf"\{{:[^{{}}\n]{{0,200}}\}}|\{{\s{{0,3}}{_ITEM}(?:\s{{1,3}}{_ITEM}){{0,9}}\s{{0,3}}\}}"
-    r"|\{#[^{}\n]{0,500}#\}"
+    r"|\{#[^{}\n]{0,500}#\}|\{--[^{}]{1,1000}?--\}|\{>>[^{}]{1,1000}?<<\}"
 )
+"""Of kramdown and Pandoc; a remark of Nunjucks; what CriticMarkup takes out or remarks."""
 _WIKI_LINK = re.compile(
     r"\[\[(?P<page>[^\s\[\]|!][^\[\]\n|]{0,200})(?:\|(?P<shown>[^\[\]\n]{0,200}))?\]\](?![(\[])"
 )
 _ROLE = re.compile(
+    r"\{(?P<mark>\+\+|==)(?P<kept>[^{}\n]{1,1000}?)(?P=mark)\}|"
     r"\{[A-Za-z][\w:+-]{0,40}\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
 )
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,400}\]\]")
@@ -47,7 +49,12 @@ _TEMPLATE_LINK = re.compile(
     r"!?\[(?P<label>[^\[\]\n]{0,300})\]"
     r"\([^(){}\n]{0,200}\{[{%][^()\n]{0,300}(?:\([^()\n]{0,100}\)[^()\n]{0,100})?\)"
 )
-_UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?:\d{1,4}|fn[\w-]{0,20}|note[\w-]{0,20})\]")
+_UNDEFINED_FOOTNOTE = re.compile(
+    r"\[\^(?:\d{1,4}|fn[\w-]{0,20}|note[\w-]{0,20})\]"
+    r"|\[/?(?:caption|gallery|embed|audio|video|playlist|contact-form-7|(?:su|vc|et_pb)_\w{1,30})"
+    r"(?:\s[^\[\]\n]{0,300})?\](?![(\[:])"
+)
+"""And the shortcodes of WordPress."""
 _BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]{2,60}[ \t]{0,9}(?=\n|\Z)")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,60}:(?:\{[^{}\n]{0,100}\})?(?=[\s.,;!?)]|\Z)")
 _MATH = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?![\s\d.,])[^$\n]{1,300}(?<![\s\\])\$(?![\w$])")
@@ -107,12 +114,12 @@ def _read_tag(state: StateInline, silent: bool) -> bool:
 
 
 def _read_role(state: StateInline, silent: bool) -> bool:
-    """A role of MyST, of which the text stays and the target does not."""
+    """A role of MyST, of which the text stays and the target does not; CriticMarkup's additions."""
     match = state.src[state.pos] == "{" and _ROLE.match(state.src, state.pos, state.posMax)
     if not match:
         return False
     if not silent:
-        state.push("text", "", 0).content = match["text"]
+        state.push("text", "", 0).content = match["text"] or match["kept"]
     state.pos = match.end()
     return True
 

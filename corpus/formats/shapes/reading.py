@@ -8,6 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_plain_text
 from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
+from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import strip_mail
 from corpus.formats.shapes.manual import parse_manual
@@ -20,6 +21,7 @@ _SHAPES = (parse_manual, parse_subtitles, parse_chat)
 _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
     strip_gutenberg,
     strip_mail,
+    strip_dokuwiki_markup,
     strip_wiki_markup,
 )
 

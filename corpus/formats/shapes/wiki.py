@@ -20,6 +20,8 @@ _MEDIA = re.compile(
     r"|ファイル|カテゴリ|파일|분류|ملف|تصنيف|चित्र|श्रेणी):",
     re.IGNORECASE,
 )
+_OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?:(?=\S)")
+"""The same page in another language, which no reader sees in the text."""
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]{1,500}(?:\s([^\[\]\n]{1,300}))?\]")
 _EMPHASIS = re.compile(r"'{2,5}")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -91,7 +93,7 @@ def _drop_templates(text: str) -> Iterator[str]:
 
 
 def _read_link(match: re.Match[str]) -> str:
-    if _MEDIA.match(match[1]):
+    if _MEDIA.match(match[1]) or (match[2] is None and _OTHER_LANGUAGE.match(match[1])):
         return ""
     return match[2] or match[1].lstrip(":")
 

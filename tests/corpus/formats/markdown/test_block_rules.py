@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.formats.markdown import parse_markdown
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.reading import read_file
 from tests.support.counting import count_calls
@@ -33,3 +34,21 @@ def test_asides_that_are_never_closed_cost_their_number(opening: str) -> None:
 
     count(10)
     assert count(1200) < 2.5 * count(600)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{< figure\n  src="a.png"\n  title="The mill"\n>}}',
+        '{{% include\n  file="a.md" %}}',
+        '{% image\n  src="a.png"\n%}',
+    ],
+)
+def test_a_shortcode_of_several_lines_is_left_out(tag: str) -> None:
+    _, text, paragraphs = parse_markdown(f"Above.\n\n{tag}\n\nBelow.\n")
+    assert [text[p.start : p.end] for p in paragraphs] == ["Above.", "Below."]
+
+
+def test_a_shortcode_that_is_never_closed_stays() -> None:
+    _, text, _ = parse_markdown("{{< figure\n\nBelow >}} here.\n")
+    assert "Below" in text

@@ -20,6 +20,11 @@ def quoted(markdown: str) -> list[str]:
         ("The ==north gate== is shut.", "The north gate is shut."),
         ("Beans ~~and peas~~ are sown.", "Beans are sown."),
         ("Water daily. ^w-12", "Water daily."),
+        ("Beans {--and peas--} are sown{>>ask Tom<<}.", "Beans are sown."),
+        ("Beans {++and peas++} are {==sown==}.", "Beans and peas are sown."),
+        ('[caption id="a" align="left"]The mill in May.[/caption]', "The mill in May."),
+        ('A [gallery ids="1,2"] hangs here.', "A hangs here."),
+        ("A [gallery](g.md) hangs here.", "A gallery hangs here."),
         ("Doors open %% code 12 %% at six.", "Doors open at six."),
         ("{{< icon bell >}} Ring {{ site.bell }} twice {% include x.html %}.", "Ring twice."),
         ("{{% tip %}}Shut the gate.{{% /tip %}}", "Shut the gate."),
@@ -64,3 +69,8 @@ def test_code_keeps_everything(code: str) -> None:
     assert quoted(f"Write `{code}` here.") == [f"Write {code} here."]
     assert quoted(f"```\n{code}\n```") == [code]
     assert quoted(f"Words.\n\n    {code}") == ["Words.", code]
+
+
+@pytest.mark.parametrize("box", ["[ ]", "[x]", "[>]", "[!]", "[?]", "[-]"])
+def test_boxes_of_tasks_are_left_out(box: str) -> None:
+    assert quoted(f"- {box} Water the beans\n- {box} Sow peas\n") == ["Water the beans", "Sow peas"]

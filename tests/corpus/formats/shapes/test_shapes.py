@@ -304,3 +304,38 @@ def test_paragraphs_of_any_shape_are_slices_in_order(pieces: list[str]) -> None:
         assert before <= paragraph.start < paragraph.end <= len(text)
         check_context(paragraph.context, (paragraph.start, paragraph.end), len(text))
         before = paragraph.end
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("The **old** //pier// of [[town:start|the town]].", "The old pier of the town."),
+        ("It ''burned'' __twice__ ((In 1807.)) {{:a.png?20|x}}. See [[http://e.org|it]].",
+         "It burned twice (In 1807.). See it."),
+        ("**//Nobody//** swims <del>there</del> here: http://e.org/a//b", "Nobody swims here: http://e.org/a//b"),
+    ],
+)  # fmt: skip
+def test_a_page_of_dokuwiki_has_its_markup_taken_off(source: str, words: str) -> None:
+    metadata, said, paragraphs = read(
+        f"====== Pier ======\n\n{source}\n\n===== Fares =====\n\n  * [[Raft]]\n  * Boat\n\n"
+        "^ Boat ^ Fare ^\n| Raft | 9 |\n| Barge | 12 |\n\n~~NOTOC~~\n"
+    )
+    assert metadata.title == "Pier"
+    assert said == [words, "- Raft", "- Boat", *said[3:]]
+    assert [p.headings for p in paragraphs][1] == ("Fares",)
+    assert not any("^" in one or "~~" in one for one in said)
+    assert any("Raft" in one and "9" in one for one in said[3:])
+
+
+def test_a_page_of_zim_states_its_day() -> None:
+    metadata, words, _ = read(
+        "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\nCreation-Date: 2023-10-14\n\n"
+        "====== Pier ======\nCreated Saturday 14 October 2023\n\nIt is **old**.\n"
+    )
+    assert (metadata.title, metadata.published) == ("Pier", date(2023, 10, 14))
+    assert words == ["It is old."]
+
+
+def test_a_link_to_another_language_is_left_out() -> None:
+    _, words, _ = read("'''Salt''' is dug on [[island]]s.\n\n[[Category:Salt]]\n[[de:Salz]]\n")
+    assert words == ["Salt is dug on islands."]
