@@ -138,7 +138,7 @@ def _part_words(part: str) -> list[str]:
     """`part`, or the pieces of "Posted on 5 March 2024 by Mary Flint" and "Daily, 5 March 2024"."""
     label = _LABEL.fullmatch(part)
     is_named = label is not None and MEANING_OF.get(fold_name(label[1])) in _NAMED
-    if read_day(part) and not is_named:
+    if not is_named and (read_day(part) or (label and is_day(label[2]))):
         return [part]
     pieces = [piece.strip(" ,") for piece in _SEPARATING_WORD.split(part)]
     if len(pieces) == 1:

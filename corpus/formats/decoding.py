@@ -96,8 +96,8 @@ def _decode_declared(data: bytes) -> DecodedText | None:
 
 def _decode_guessed(data: bytes) -> DecodedText:
     guess = guess_encoding(data)
-    if guess is None and (text := _decode_unmarked_han(data)):
-        return text
+    if guess is None and (unmarked := _decode_unmarked_han(data)):
+        return unmarked
     if guess is None:
         raise ArticleError("no text, or in an encoding that is not recognised: save it as UTF-8")
     text = data.decode(guess.encoding, "replace")
