@@ -44,7 +44,8 @@ _SEPARATING_WORD = re.compile(
     re.I,
 )
 _DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
-_LABEL = re.compile(r"([^\W\d_]{2,20}(?: [^\W\d_]{2,12})?)\s?[:：]\s?(\S.*)")
+# Vowel signs of Indian scripts are no letters to Python.
+_LABEL = re.compile(r"([^\s\d:：]{2,20}(?: [^\s\d:：]{2,12})?)\s?[:：]\s?(\S.*)")
 # "9:15 AM", "10.15 Uhr", "5 min read", "3 comments": beside a day they say nothing.
 _COUNT = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s\S{1,6}){0,2}|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?"

@@ -79,6 +79,7 @@ def test_an_address_at_the_top_is_no_title(above: str) -> None:
         ("Updated: 20 October 2023 | Published: 14 October 2023", None),
         ("Publié le 14 octobre 2023, mis à jour le 20 octobre 2023", None),
         ("October 14, 2023 | 9:15 AM | 3 comments", None),
+        ("प्रकाशित: शनिवार, 14 अक्टूबर 2023", None),
         ("Ada Roth - Coast - 14 Oct 2023 - 10:15 CET", None),
     ],
 )
