@@ -18,7 +18,7 @@ from corpus.folder import (
     read_file_bytes,
 )
 from corpus.formats.reading import Reading, read_article
-from corpus.formats.registry import SUFFIXES, join_suffixes
+from corpus.formats.registry import SUFFIXES, is_read, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.recognition import Recognition, recognise
@@ -51,6 +51,7 @@ __all__ = [
     "clean_line",
     "describe_emptiness",
     "fingerprint_corpus",
+    "is_read",
     "join_suffixes",
     "list_files",
     "read_article",

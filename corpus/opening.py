@@ -28,10 +28,11 @@ def read_inside(path: Path, root: Path) -> bytes:
     try:
         target = Path(os.path.realpath(path, strict=True))
         _check_target(target, root)
+        # A socket cannot be opened at all, and some devices do something when they are.
+        _check_kind(target.stat())
         with open(target, "rb", opener=_open_plainly) as file:
             status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise RefusedFileError("is no regular file")
+            _check_kind(status)
             # One that grows meanwhile is not read for ever; nothing is set aside for one that is
             # too large already.
             too_large = status.st_size > MAX_FILE_BYTES
@@ -51,6 +52,12 @@ def _check_target(target: Path, root: Path) -> None:
         )
     if any(part.startswith(".") for part in target.relative_to(root).parts):
         raise RefusedFileError("is a link to a name with a leading dot, and these are not read")
+
+
+def _check_kind(status: os.stat_result) -> None:
+    """:raises RefusedFileError: if it is of a pipe, a socket, a device or a folder."""
+    if not stat.S_ISREG(status.st_mode):
+        raise RefusedFileError("is no regular file")
 
 
 def _open_plainly(path: str, flags: int) -> int:

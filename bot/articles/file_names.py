@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import regex
 
 from bot.text.translation import gettext, gettext_noop
-from corpus import MUST_ANSWER_NAME, SUFFIXES, FootnoteError
+from corpus import MUST_ANSWER_NAME, SUFFIXES, FootnoteError, is_read
 
 MAX_NAME_BYTES = 100
 
@@ -40,7 +40,7 @@ def clean_name(file_name: str | None) -> str:
     base = _UNSEEN.sub("", base).rstrip(" .")
     stem, dot, ending = base.rpartition(".")
     suffix = f".{ending}".casefold() if dot else ""
-    if suffix not in SUFFIXES:
+    if not is_read(f"{_DEFAULT_STEM}{suffix}"):  # of a manual page, "tar.1", any section is
         raise NameRefusedError(gettext(_NO_READER).format(endings=", ".join(SUFFIXES)))
     return _join(_clean_stem(stem), suffix)
 

@@ -46,7 +46,7 @@ def decode_text(data: bytes) -> DecodedText:
     """
     decoded = _decode(data)
     text = strip_terminal(_LINE_END.sub("\n", decoded.text))
-    text = _CONTROL.sub(" ", text).removeprefix("\ufeff")
+    text = _CONTROL.sub(" ", text).lstrip("\ufeff")  # each program that wrote it may add one
     return replace(decoded, text=text)
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from corpus.dates import parse_date
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_name, read_byline
 from corpus.metadata import Metadata, is_web_url, parse_metadata
@@ -13,6 +14,8 @@ from corpus.structure.interview import read_turn
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
+_PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:\s*(\S.{0,200})", re.ASCII)
+"""As in the head of a mail: names with hyphens ("Wiki-Format", "MIME-Version") are a program's."""
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
@@ -44,6 +47,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if read_turn(line.text, speakers):
             break
         stated = read_header_line(line.text, is_first=number == 0)
+        if stated is None and number and not title_line and _follows(lines[number - 1], line):
+            stated = _read_programs_field(line.text)
         if stated is not None and (not stated or stated.keys() - _known(fields, title_line)):
             fields |= {name: stated[name] for name in stated.keys() - _known(fields, title_line)}
             title_line = None if "title" in stated else title_line
@@ -96,6 +101,19 @@ def _read_labelled(label: str, value: str, text: str) -> dict[str, str] | None:
     return {meaning: value}
 
 
+def _follows(line: Line, after: Line) -> bool:
+    """Whether no blank line lies between the two."""
+    return after.start - line.end <= 1
+
+
+def _read_programs_field(text: str) -> dict[str, str] | None:
+    """The fields, none but perhaps a day, that a line for a program states; None if it is none."""
+    match = _PROGRAMS_FIELD.fullmatch(text)
+    if match is None:
+        return None
+    return {"date": match[1]} if parse_date(match[1]) else {}
+
+
 def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     if (
         len(text) > MAX_TITLE_CHARACTERS
@@ -122,5 +140,5 @@ def _is_subtitle(text: str, after: list[Line]) -> bool:
 
 
 def _is_set_off(line: Line, after: list[Line]) -> bool:
-    """Whether a blank line lies between `line` and the next one (two line ends at least)."""
-    return bool(after) and after[0].start - line.end > 1
+    """Whether a blank line lies between `line` and the next one."""
+    return bool(after) and not _follows(line, after[0])

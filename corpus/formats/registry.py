@@ -90,6 +90,11 @@ def find_format(name: str) -> str | None:
     return _FORMATS[reader] if reader else None
 
 
+def is_read(name: str) -> bool:
+    """Whether the ending of the file `name` says that it may be an article."""
+    return _find_by_suffix(PurePosixPath(name).suffix.casefold()) is not None
+
+
 def _find_by_suffix(suffix: str) -> Reader | None:
     return _READERS.get(suffix) or (_read_manual if _MANUAL_SUFFIX.fullmatch(suffix) else None)
 

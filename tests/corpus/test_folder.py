@@ -1,6 +1,7 @@
 """The corpus folder: what is read, what is skipped and why, and the fingerprint."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -103,6 +104,21 @@ def test_a_link_that_leads_out_of_the_folder_is_skipped(tmp_path: Path) -> None:
     assert read_corpus(folder).fingerprint == before
     secret.write_text("TELEGRAM_BOT_TOKEN=12:another\n", encoding="utf-8")
     assert fingerprint_corpus(folder) == before
+
+
+def test_what_is_no_file_is_skipped_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "good.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    monkeypatch.chdir(tmp_path)  # the path of a socket has little room
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("door.txt")
+        link(tmp_path / "also.txt", "door.txt")
+        notes = read_corpus(tmp_path).skipped
+    assert [note.path for note in notes] == ["also.txt", "door.txt", "pipe.txt"]
+    assert {note.reason for note in notes} == {"is no regular file"}
+    assert not any(note.is_unreadable for note in notes)
 
 
 def test_a_link_within_the_folder_is_read(tmp_path: Path) -> None:

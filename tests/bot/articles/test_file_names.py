@@ -18,6 +18,10 @@ HOSTILE = [
     ("..\\..\\windows\\x.txt", "x.txt"),
     ("C:\\x.txt", "x.txt"),
     ("a.txt:stream.md", "stream.md"),
+    ("tar.1", "tar.1"),
+    ("../lamp(8).8", "lamp 8.8"),
+    ("Gull.3P", "Gull.3p"),
+    ("ferry.man", "ferry.man"),
     ("a\0.md", "a.md"),
     ("a\nb\r\x1b[31mc.md", "a b 31mc.md"),
     ("\u202edm.exe.md", "dm.exe.md"),
@@ -55,6 +59,9 @@ REFUSED = [
     MUST_ANSWER_NAME,
     "x.md/",
     "x.md.exe",
+    "x.0",
+    "x.12",
+    "x.1.gz",
     "a.md\0.sh",
 ]
 

@@ -119,3 +119,8 @@ def test_much_english_does_not_hide_the_encoding_of_a_line(text: str, encoding: 
 def test_a_word_of_an_older_encoding_spares_the_rest_of_utf8(pasted: str) -> None:
     data = "The café – no, the bar – is shut. ".encode() + pasted.encode("cp1252")
     assert decode_text(data).text == f"The café – no, the bar – is shut. {pasted}"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_marks_that_several_programs_wrote_are_no_text(count: int) -> None:
+    assert decode_text(b"\xef\xbb\xbf" * count + b"The lamp is lit.").text == "The lamp is lit."

@@ -115,3 +115,24 @@ def test_a_word_that_may_lead_to_a_writer_is_not_enough(line: str) -> None:
     metadata, text, _ = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}\n")
     assert metadata.author is None
     assert line in text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.4\nCreation-Date: 2023-10-14T08:00:00",
+        "Content-Type: text/plain\nMIME-Version: 1.0\nDate: 2023-10-14",
+        "Message-ID: <1@example.org>\nX-Mailer: Gull 2\nContent-Language: en\nDate: 2023-10-14",
+    ],
+)
+def test_what_a_program_writes_above_a_text_is_no_title(head: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"{head}\n\n===== Lamp lit again =====\n\n{BODY}")
+    assert (metadata.title, metadata.published) == ("Lamp lit again", DAY)
+    assert [text[p.start : p.end] for p in paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize("line", ["X-Ray: two were taken", "Half-Price: on Mondays"])
+def test_a_name_with_a_hyphen_is_text_elsewhere(line: str) -> None:
+    _, text, paragraphs = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}")
+    kept = {part for p in paragraphs for part in (text[p.start : p.end], *p.headings)}
+    assert kept == {line, BODY}
