@@ -123,11 +123,15 @@ def _read_sample(sample: bytes) -> list[_Reading]:
         if (name := _python_name(result["encoding"] or "")) not in _NEVER_GUESSED
     }
     found.setdefault(_WESTERN, 0.0)
-    readings = []
+    readings: list[_Reading] = []
     for encoding, confidence in found.items():
         text = encoding and _try(sample, encoding)
         if encoding and text is not None:
-            readings.append(_Reading(encoding, text, confidence, len(_ODDITY.findall(text))))
+            surest = readings[0].confidence if readings else confidence
+            # Of dozens of encodings few are near, and only those are compared by oddities.
+            is_compared = confidence >= _NEAR_SHARE * surest or encoding == _WESTERN
+            oddities = len(_ODDITY.findall(text)) if is_compared else 0
+            readings.append(_Reading(encoding, text, confidence, oddities))
     return readings if found.keys() != {_WESTERN} or found[_WESTERN] else []
 
 

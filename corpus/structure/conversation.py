@@ -7,7 +7,7 @@ nothing. Who speaks asks, is asked, or says "I"; a field does not.
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.structure.talk import asks, speaks_of_self
 from corpus.structure.turn_labels import (
@@ -146,7 +146,7 @@ def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
         answers = follows and previous is not None and previous.asks and bool(turn.said)
         timed = turn.label.is_timed and len(turn.said.split()) > 1 + turn.said.isascii()
         talk = turn.asks or answers or timed or speaks_of_self(turn.said)
-        judged.append(replace(turn, is_talk=talk))
+        judged.append(_Turn(turn.number, turn.label, turn.said, turn.asks, talk))
     return judged
 
 

@@ -56,7 +56,7 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     begin on the same line. Neither has outer space."""
     left = text[max(start, end - _LOOKED_AT) : end]
     right = text[following : following + _LOOKED_AT]
-    if not any(c.isalnum() for c in left) or not any(c.isalnum() for c in right):
+    if not any(map(str.isalnum, left)) or not any(map(str.isalnum, right)):
         return True
     if end == following and right[0] in _CLOSING:
         return True
@@ -112,8 +112,8 @@ def _follows_a_measure(word: str, right: str) -> bool:
 def _is_initial(before: str, word: str, right: str, language: str) -> bool:
     """Whether `word` is one letter of a name among others ("J. R. Smith"), or so short that it
     does not end a sentence in a language that ends them with another mark."""
-    letters = sum(character.isalpha() for character in word)
     if language in SHORT_WORD_LANGUAGES and not word.isascii():
+        letters = sum(map(str.isalpha, word))
         return 1 <= letters <= (1 if language in {"ar", "fa"} else _SHORT_WORD)
     is_chain = len(before) == 2 and before[0].isupper() and before[1] == "."
     return len(word) == 1 and word.isupper() and is_chain and _first_letter(right).isupper()

@@ -69,6 +69,8 @@ class InlineReader:
 
     def read(self, text: str) -> str:
         """The words of `text`, a paragraph on one line."""
+        if not text or text.isalnum():  # as most cells of a table
+            return text
         self._kept = []
         plain = _MACROS.sub(self._read_macro, text.replace(_KEPT, ""))
         plain = _MARKS.sub(_unmark, plain)

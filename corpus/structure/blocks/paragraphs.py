@@ -97,7 +97,7 @@ def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> 
         if not any(map(str.isalnum, text[one.start : start])):
             start = one.start  # a bracket, which is no line of a head
         if any(map(str.isalnum, text[start : one.end])):
-            kept.append(replace(one, start=start))
+            kept.append(one if start == one.start else replace(one, start=start))
     return kept
 
 

@@ -1,6 +1,6 @@
 """Sentence boundaries in several scripts, and on text that breaks libraries."""
 
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import example, given
@@ -73,6 +73,24 @@ def test_spans_are_ordered_stripped_and_cover_the_text(text: str) -> None:
 def test_a_long_line_gives_the_same_sentences_as_short_ones() -> None:
     sentences = [f"Boat number {n} came in from the sea." for n in range(2000)]
     assert cut(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize("language", ["ca", "oc", "da", "kl", "jut"])
+def test_a_full_stop_costs_about_the_same_in_every_language(language: str) -> None:
+    """As a ratio: what the library reads as Danish or Catalan took hundreds of times as long."""
+    text = "A lamp. " * 500
+    assert len(split_sentences(text, language)) == 500  # what is loaded once is loaded
+    assert _measure(text, language) < 40 * _measure(text, "nb")
+
+
+def _measure(text: str, language: str) -> float:
+    """Seconds of processor time, the least of three."""
+    taken = []
+    for _ in range(3):
+        begun = process_time()
+        split_sentences(text, language)
+        taken.append(process_time() - begun)
+    return min(taken)
 
 
 def test_long_lines_take_linear_time() -> None:
