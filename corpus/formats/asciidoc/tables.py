@@ -3,15 +3,17 @@
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 _CELL = re.compile(
-    r"(?:(?<=\s)|^)(?P<spec>(?:(?P<count>\d{1,2})(?:\.\d{1,2})?[+*]|\.\d{1,2}\+)?[<^>.]{0,4}[a-z]?)\|"
+    r"(?:(?<=\s)|^)(?P<spec>(?:(?P<count>\d{1,2})(?:\.(?P<deep>\d{1,2}))?[+*]|\.(?P<rows>\d{1,2})\+)?[<^>.]{0,4}[a-z]?)\|"
     r"|(?<!\\)\|"
 )
 _COLUMNS = re.compile(r"cols=(?:\"(?P<quoted>[^\"]{1,300})\"|(?P<bare>\d{1,3}))")
 _REPEATED = re.compile(r"(\d{1,3})\*")
 _MAX_COLUMNS = 100
 _MAX_SPAN = 10
+_NESTED = re.compile(r"!={3,}")
 
 
 def read_rows(lines: Sequence[str], style: str, sign: str) -> tuple[list[list[str]], bool]:
@@ -28,27 +30,84 @@ def read_rows(lines: Sequence[str], style: str, sign: str) -> tuple[list[list[st
         return [[cell.strip() for cell in row] for row in csv.reader(said, delimiter=delimiter)], (
             has_header
         )
-    cells: list[list[str]] = []
+    cells: list[_Cell] = []
     in_first = 0
+    nested: list[str] | None = None  # the rows so far of a table within a cell
     for line in said:
-        _add_cells(line.replace("!", "|") if sign == "!" else line, cells)
+        is_edge = sign == "|" and bool(cells) and bool(_NESTED.fullmatch(line.strip()))
+        if nested is not None and not is_edge and not line.startswith("|"):
+            nested.append(_read_nested(line))
+            continue
+        if nested is not None:
+            cells[-1].parts.append("; ".join(nested))
+        nested = [] if is_edge and nested is None else None
+        if not is_edge:
+            _add_cells(line.replace("!", "|") if sign == "!" else line, cells)
         in_first = in_first or len(cells)
-    columns = _count_columns(style) or in_first or 1
-    texts = [" ".join(filter(None, map(str.strip, cell))).replace("\\|", "|") for cell in cells]
-    rows = [texts[n : n + columns] for n in range(0, len(texts), columns)]
-    return rows, has_header
+    if nested:
+        cells[-1].parts.append("; ".join(nested))
+    return _lay_out(cells, _count_columns(style) or in_first or 1), has_header
 
 
-def _add_cells(line: str, cells: list[list[str]]) -> None:
+@dataclass(slots=True)
+class _Cell:
+    """What stands in a cell, line by line, and how many rows it stands beside."""
+
+    rows: int = 1
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, map(str.strip, self.parts))).replace("\\|", "|")
+
+
+def _add_cells(line: str, cells: list[_Cell]) -> None:
     start = 0
     for match in _CELL.finditer(line):
         if cells:
-            cells[-1].append(line[start : match.start()])
+            cells[-1].parts.append(line[start : match.start()])
         start = match.end()
-        spanned = int(match["count"] or 1) if match["spec"] and "+" in match["spec"] else 1
-        cells += [[] for _ in range(min(spanned, _MAX_SPAN))]
+        is_span = bool(match["spec"]) and "+" in match["spec"]
+        spanned = int(match["count"] or 1) if is_span else 1
+        rows = int(match["deep"] or match["rows"] or 1) if is_span else 1
+        cells += [_Cell(min(rows, _MAX_SPAN)) for _ in range(min(spanned, _MAX_SPAN))]
     if cells:
-        cells[-1].append(line[start:])
+        cells[-1].parts.append(line[start:])
+
+
+def _read_nested(line: str) -> str:
+    """The row `line` of a table within a cell, its cells with commas between them."""
+    return ", ".join(filter(None, map(str.strip, line.split("!"))))
+
+
+def _lay_out(cells: Sequence[_Cell], columns: int) -> list[list[str]]:
+    """Rows of `columns` cells; one that stands beside several rows is in each of them that has a
+    cell of its own, so that nothing grows by more than its rows."""
+    rows: list[list[str]] = []
+    row: list[str] = []
+    beside: dict[int, tuple[str, int]] = {}  # by column: the text, and for how many rows more
+    has_own = False
+    for cell in cells:
+        while len(row) == columns or len(row) in beside:
+            if len(row) == columns:
+                rows += [row] if has_own else []
+                row, has_own = [], False
+            else:
+                row.append(_take(beside, len(row)))
+        if cell.rows > 1:
+            beside[len(row)] = (cell.text, cell.rows - 1)
+        row.append(cell.text)
+        has_own = True
+    while len(row) in beside and len(row) < columns:
+        row.append(_take(beside, len(row)))
+    return [*rows, row] if has_own else rows
+
+
+def _take(beside: dict[int, tuple[str, int]], column: int) -> str:
+    text, left = beside.pop(column)
+    if left > 1:
+        beside[column] = (text, left - 1)
+    return text
 
 
 def _count_columns(style: str) -> int:

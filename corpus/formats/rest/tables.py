@@ -12,6 +12,8 @@ _SPAN_RULE = re.compile(r"-+(?: +-+)*")
 _PART = re.compile(r"\+[-=]{2,}(?=\+)|^\+[-=]+\+$")
 _DRAWN = re.compile(r"[-=+]+")
 _MAX_COLUMNS = 100
+_MAX_BESIDE = 100
+"""Characters of a cell of a drawn table that is said in each of the rows that it stands beside."""
 _MAX_SIMPLE = 2000
 """Lines of a simple table."""
 _ITEM_MARK = re.compile(r"^(?:[-*+] +|\| ?)")
@@ -36,19 +38,23 @@ def read_grid(lines: Sequence[str]) -> Table | None:
     cells: dict[int, list[str]] = {}
     headers = 0
     for line in lines:
+        above: dict[int, list[str]] = {}
         if _PART.search(line):
             if cells:
                 rows.append([" ".join(filter(None, cells[n])) for n in sorted(cells)])
-                cells = {}
+                above, cells = cells, {}
             if "=" in line and "-" not in line and not headers:
                 headers = len(rows)
-            if line[0] == "+":
+            if _DRAWN.fullmatch(line):
                 continue
         start = 0
         for column in columns[1:]:
             if line[column : column + 1] in ("|", "+"):
                 cell = line[start + 1 : column]
-                if not _DRAWN.fullmatch(cell):  # beside a cell that goes on
+                if not _DRAWN.fullmatch(cell):  # else it is beside a cell that goes on
+                    beside = " ".join(filter(None, above.get(start, ())))
+                    if 0 < len(beside) <= _MAX_BESIDE:
+                        cells[start] = [beside]
                     cells.setdefault(start, []).append(_clean(cell))
                 start = column
     return Table(rows, headers) if rows else None

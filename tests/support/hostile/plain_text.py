@@ -11,6 +11,7 @@ PLAIN: dict[str, Pattern] = {
     "blanks": repeat(" ", before="a", after="b"),
     "blanks in lines": repeat("a" + " " * 70 + "\n"),
     "full stops": repeat("."),
+    "letters and stops without blanks": repeat("a."),
     "letters and stops": repeat("a. "),
     "capitals and stops": repeat("A. "),
     "abbreviations": repeat("Mr. "),

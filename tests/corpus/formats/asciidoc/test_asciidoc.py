@@ -222,3 +222,38 @@ def test_callouts_are_no_code(line: str, shown: str) -> None:
     said = f"= Rowing\n\nThis is how it is done.\n\n----\n{line}\n----\n"
     _, text, paragraphs = parse_asciidoc(said)
     assert [text[p.start : p.end] for p in paragraphs if p.kind == "code"] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (".2+|Gull |noon |3\n|dusk |9", ["Gull | noon | 3", "Gull | dusk | 9"]),
+        (
+            "|Gull .3+|noon |3\n|Tern |4\n|Skua |5",
+            ["Gull | noon | 3", "Tern | noon | 4", "Skua | noon | 5"],
+        ),
+        (
+            "|Gull |noon .2+|3\n|Tern |dusk\n|Skua |dawn |5",
+            ["Gull | noon | 3", "Tern | dusk | 3", "Skua | dawn | 5"],
+        ),
+    ],
+)
+def test_a_cell_beside_several_rows_is_in_each(rows: str, expected: list[str]) -> None:
+    _, text, paragraphs = parse_asciidoc(f"= Boats\n\n|===\n|Boat |When |Pier\n\n{rows}\n|===\n")
+    assert [text[p.start : p.end] for p in paragraphs][-len(expected) :] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("\n!===\n!noon !3\n!dusk !9\n!===", "noon, 3; dusk, 9"),
+        ("Twice:\n\n!===\n!noon\n!dusk\n!===", "Twice: noon; dusk"),
+        ("\n!===\n!noon !3", "noon, 3"),
+        ("Ahoy; and off;", "Ahoy; and off;"),
+    ],
+)
+def test_a_table_within_a_cell_is_read_row_by_row(cell: str, expected: str) -> None:
+    source = f'= Boats\n\n[cols="1,1a"]\n|===\n|Boat |When\n\n|Gull\n|{cell}\n\n|Tern |dawn\n|===\n'
+    _, text, paragraphs = parse_asciidoc(source)
+    said = [text[p.start : p.end] for p in paragraphs]
+    assert said[-2:] == [f"Gull | {expected}", "Tern | dawn"]

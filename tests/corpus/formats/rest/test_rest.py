@@ -249,3 +249,28 @@ def test_whatever_it_holds_paragraphs_are_slices(markup: str) -> None:
     _, text, paragraphs = parse_rest(markup)
     for paragraph in paragraphs:
         assert text[paragraph.start : paragraph.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("| Gull | noon |", "|      +------+", "|      | dusk |", "+------+------+"),
+            ["Gull | noon", "Gull | dusk"],
+        ),
+        (
+            ("| Gull | noon |", "+------+      |", "| Tern |      |", "+------+------+"),
+            ["Gull | noon", "Tern | noon"],
+        ),
+        (
+            ("| Gull | noon |", "| one  +------+", "|      | dusk |", "+------+------+"),
+            ["Gull | noon", "Gull one | dusk"],
+        ),
+    ],
+)
+def test_a_cell_of_a_drawn_table_beside_several_rows_is_in_each(
+    lines: tuple[str, ...], expected: list[str]
+) -> None:
+    drawn = "\n".join(("+------+------+", "| Boat | When |", "+======+======+", *lines))
+    _, text, paragraphs = parse_rest(f"Boats\n=====\n\n{drawn}\n")
+    assert [text[p.start : p.end] for p in paragraphs][-2:] == expected
