@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.structure.blocks.hyphens import Hyphens
-from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, Line, goes_on, is_full
+from corpus.structure.blocks.lines import MIN_WRAP, SENTENCE_END, SPACELESS, Line, goes_on, is_full
 
 MAX_WRAP = 120
 """Columns; no text is wrapped wider, so a longer line is a paragraph."""
 _MIN_EVIDENCE = 2
 _MIN_GAPS = 1 / 15
 """Blank lines a line, where they part paragraphs."""
-_MIN_WRAP = 44
-"""Columns of a line, from which on one whose sentence goes on in the next is wrapped."""
 _MIN_RAGGED = 24
 _SPACES = re.compile(r"  +")
 
@@ -61,15 +59,15 @@ def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
     if not broken:
         # Sentences that happen to end where lines do.
         full = sum(is_full(line, after, width) for line, after in pairs)
-        return layout.width is not None and width >= _MIN_WRAP and 2 * full > len(pairs)
+        return layout.width is not None and width >= MIN_WRAP and 2 * full > len(pairs)
     if 3 * len(broken) < len(pairs):
         return False
     filled = sum(is_full(line, after, width) for line, after in broken) / len(broken)
     going = sum(_goes_on(line, after) for line, after in broken) / len(broken)
     mean = sum(line.edge - line.indent for line, _ in broken) / len(broken)
     if filled >= 0.6 and width - min(line.indent for line in lines) >= _MIN_RAGGED:
-        return going >= 0.35 or (going > 0 and width >= _MIN_WRAP) or (
-            filled >= 0.8 and layout.width is not None and width >= _MIN_WRAP
+        return going >= 0.35 or (going > 0 and width >= MIN_WRAP) or (
+            filled >= 0.8 and layout.width is not None and width >= MIN_WRAP
         )  # fmt: skip
     usual = layout.width is not None and mean >= 0.75 * (layout.width - lines[-1].indent)
     return mean >= _MIN_RAGGED and going >= (0.3 if usual else 0.6)
@@ -89,7 +87,7 @@ def goes_on_below(line: Line, after: Line, layout: Layout) -> bool:
     """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`."""
     if layout.width is None or line.edge > MAX_WRAP or not goes_on(line, after):
         return False
-    return line.edge >= _MIN_WRAP and is_full(line, after, layout.width)
+    return line.edge >= MIN_WRAP and is_full(line, after, layout.width)
 
 
 def find_runs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:

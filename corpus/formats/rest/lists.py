@@ -15,7 +15,7 @@ from corpus.formats.rest.lines import (
     find_indented,
     hang,
 )
-from corpus.structure.blocks.lines import LEAD_IN_END, goes_on, make_line
+from corpus.structure.blocks.lines import goes_on, leads_in, make_line
 
 _MAX_TERM = 60
 """Characters of a line whose sentence goes on below it, before it is no term but a sentence."""
@@ -76,7 +76,7 @@ def find_terms(lines: Sequence[str], start: int) -> tuple[list[Described], int]:
     number = start
     while number + 1 < len(lines) and lines[number] and lines[number][0] != " ":
         line, below = lines[number], lines[number + 1]
-        if not below or below[0] != " " or EXPLICIT.match(line) or LEAD_IN_END.search(line):
+        if not below or below[0] != " " or EXPLICIT.match(line) or leads_in(line):
             break
         if len(line) > _MAX_TERM and goes_on(make_line(line), make_line(below)):
             break
@@ -105,7 +105,7 @@ def begins_block(lines: Sequence[str], number: int) -> bool:
     line, before = lines[number], lines[number - 1]
     if line[0] == " ":
         return not goes_on(make_line(before), make_line(line))
-    if BULLET.match(line) and LEAD_IN_END.search(before):
+    if BULLET.match(line) and leads_in(before):
         return True
     return bool(EXPLICIT.match(line)) and read_directive([line]) is not None
 

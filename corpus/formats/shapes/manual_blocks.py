@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.formats.shapes.manual_escapes import NO_MARK
 from corpus.structure.blocks.blocks import Block
 from corpus.structure.blocks.headings import Heading
-from corpus.structure.blocks.lines import LEAD_IN_END, OPTION, SENTENCE_END
+from corpus.structure.blocks.lines import OPTION, SENTENCE_END, leads_in
 
 STEP = 4
 """How much deeper a description is counted to stand than its term."""
@@ -125,7 +125,7 @@ class BlockWriter:
         if len(block.text.split()) > _MAX_TERM_WORDS and not OPTION.match(block.text):
             return
         ends = SENTENCE_END.search(block.text.removesuffix("..."))
-        if " " not in block.text or not (ends or LEAD_IN_END.search(block.text)):
+        if " " not in block.text or not (ends or leads_in(block.text)):
             self.blocks[number] = replace(block, role="term")
 
     def _add_code(self) -> None:

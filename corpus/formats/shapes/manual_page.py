@@ -13,12 +13,12 @@ from corpus.structure.blocks.code import looks_like_code, looks_like_prose
 from corpus.structure.blocks.headings import Heading
 from corpus.structure.blocks.hyphens import Hyphens
 from corpus.structure.blocks.lines import (
-    LEAD_IN_END,
     OPTION,
     SENTENCE_END,
     Line,
     goes_on,
     is_full,
+    leads_in,
     make_line,
     read_item_mark,
 )
@@ -122,7 +122,7 @@ class _Reader:
         return indents.most_common(1)[0][0] if indents else 0
 
     def _is_heading(self, line: Line, stretch: Sequence[Line]) -> bool:
-        if len(line.text) > _MAX_HEADING or LEAD_IN_END.search(line.text):
+        if len(line.text) > _MAX_HEADING or leads_in(line.text):
             return False
         if line.indent == 0:
             return True
@@ -181,7 +181,7 @@ class _Reader:
             return False
         if before.role != "prose" or _has_hanging(lines):
             return looks_like_code(lines) and before.role == "prose"
-        return len(lines) > 1 or looks_like_code(lines) or bool(LEAD_IN_END.search(before.text))
+        return len(lines) > 1 or looks_like_code(lines) or leads_in(before.text)
 
     def _add_code(self, lines: Sequence[Line]) -> None:
         shared = min(line.indent for line in lines)

@@ -27,12 +27,12 @@ from corpus.structure.blocks.headings import (
 )
 from corpus.structure.blocks.joining import join_item, join_prose, join_term, keep_lines
 from corpus.structure.blocks.lines import (
-    LEAD_IN_END,
     OPTION,
     SENTENCE_END,
     Line,
     goes_on,
     is_full,
+    leads_in,
     read_item_mark,
 )
 from corpus.structure.blocks.mail_quotes import find_signature
@@ -203,7 +203,7 @@ class _Reader:
             return True
         if is_wrapped(lines, self._layout) or looks_like_prose(lines) or find_gap(first):
             return False
-        return bool(LEAD_IN_END.search(self._last))
+        return leads_in(self._last)
 
     def _read_first_line(self, lines: Sequence[Line], after: Line | None) -> Heading | None:
         """The heading that the first line is, told by its number, its letters or its place."""
@@ -219,7 +219,7 @@ class _Reader:
         if below is not after and self._hangs(line, below):
             is_left = False
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
-            is_lead_in = LEAD_IN_END.search(line.text) or read_item_mark(line.text)
+            is_lead_in = leads_in(line.text) or read_item_mark(line.text)
             is_lead_in = is_lead_in or OPTION.match(line.text)
             return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
         return read_capitals(line, below) if stands_alone or deeper_below else None

@@ -7,7 +7,7 @@ from itertools import chain
 
 from corpus.structure.blocks.blocks import Block
 from corpus.structure.blocks.headings import Heading
-from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END, SPACELESS
+from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, leads_in
 
 _MIN_COUNTED = 2
 """Numbered headings above it before an item is taken for the next; one is enough above a question.
@@ -63,7 +63,7 @@ def _heads(block: Block, following: Block) -> bool:
     return (
         block.role == "list"
         and len(text) <= _MAX_HEADING
-        and not LEAD_IN_END.search(text)
+        and not leads_in(text)
         and not (stops and (len(text.split()) > _MAX_STOPPED_WORDS or SPACELESS.search(text)))
         and following.role in ("prose", "code", "table")
         and following.depth == block.depth

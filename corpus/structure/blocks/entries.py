@@ -10,11 +10,12 @@ from corpus.structure.blocks.code import (
     starts_with_prompt,
 )
 from corpus.structure.blocks.lines import (
-    LEAD_IN_END,
     OPTION,
     SENTENCE_END,
     Line,
+    goes_on,
     is_full,
+    leads_in,
     make_line,
     read_item_mark,
 )
@@ -27,6 +28,8 @@ _MIN_TERM_GAP = 3
 _MIN_CODE_INDENT = 2
 _CODE_ENDS = (";", "{", "}", "\\")
 """Of a line that is code below a sentence that does not end."""
+_CODE_SIGN = re.compile(r"[=<>{}*\\()\[\]$]|->|::")
+_EXPANSION = re.compile(r"[\w-]\{[\w.,*-]{1,60}\}$")
 _MAX_GAPPED_TERM = 30
 _MAX_LEAD_IN_WORDS = 5
 _GAP = re.compile(r" {3,}|\t+")
@@ -49,12 +52,26 @@ def is_code_below(lines: Sequence[Line], number: int) -> bool:
         return False
     if line.indent <= before.indent:
         return False
-    if LEAD_IN_END.search(before.text):
-        return looks_like_code([line])
+    if leads_in(before.text):
+        return looks_like_code([line]) and not _is_sentence_begun(lines, number)
     if SENTENCE_END.search(before.text) or line.indent < before.indent + _MIN_CODE_INDENT:
         return False
     is_code = line.text.endswith(_CODE_ENDS) and is_plainly_code(line.text)
-    return is_code and not looks_like_prose([line])
+    return is_code and not _is_clause(line.text) and not looks_like_prose([line])
+
+
+def _is_sentence_begun(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line there, which names things of code, is the first of a sentence that goes on
+    in the line below it."""
+    pair = lines[number : number + 2]
+    return len(pair) == 2 and goes_on(*pair) and looks_like_prose(pair)
+
+
+def _is_clause(text: str) -> bool:
+    """Whether only a semicolon or names such as "lib{a,b}" let the line `text` look like code."""
+    if text.endswith(";"):
+        return " " in text and not _CODE_SIGN.search(text)
+    return bool(_EXPANSION.search(text)) and not text.startswith("\\")
 
 
 def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
@@ -71,7 +88,7 @@ def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
         return False
     if SENTENCE_END.search(line.text) or is_filled(line, following, layout):
         return False
-    if LEAD_IN_END.search(line.text) and (
+    if leads_in(line.text) and (
         len(line.text.split()) > _MAX_LEAD_IN_WORDS or _starts_plainly(lines, number + 1)
     ):
         return False
@@ -166,7 +183,7 @@ def find_term_end(lines: Sequence[Line], start: int) -> int:
             break
         nested = is_option or find_gap(line) is not None
         body = line.indent if body is None else body
-        if nested and line.indent > body and LEAD_IN_END.search(lines[number - 1].text):
+        if nested and line.indent > body and leads_in(lines[number - 1].text):
             break
         number += 1
     return number

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.structure.blocks.lines import (
-    LEAD_IN_END,
     OPTION,
     RULE,
     SENTENCE_END,
     SPACELESS,
     Line,
     columns,
+    leads_in,
     read_item_mark,
     read_number,
 )
@@ -85,7 +85,7 @@ def unmark_heading(text: str) -> str:
 def read_numbered(text: str, after: str) -> Heading | None:
     """The heading in "3.1 Title", "3. Title", "Article 17" or "CHAPTER I. Title", which stands by
     itself above `after`, the next line that is not blank (`""` if none is)."""
-    if not after or len(text) > _MAX_MARKED_HEADING or LEAD_IN_END.search(text):
+    if not after or len(text) > _MAX_MARKED_HEADING or leads_in(text):
         return None
     unit = read_unit(text)
     if unit and unit.kind == "word":

@@ -1,9 +1,10 @@
 """The lines of an item, a term or running text as the text of paragraphs."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from corpus.structure.blocks.entries import split_term
-from corpus.structure.blocks.lines import SENTENCE_END, Line, make_line
+from corpus.structure.blocks.lines import SENTENCE_END, Line, goes_on, leads_in, make_line
 from corpus.structure.wrapping import (
     MAX_WRAP,
     Layout,
@@ -25,7 +26,23 @@ def join_item(lines: Sequence[Line], layout: Layout) -> str:
     below = lines[1:]
     if len(below) >= _MIN_ROWS and are_rows(below, layout):
         return "\n".join(line.text for line in lines)
+    rows = _find_rows(lines)
+    if rows:
+        return "\n".join((lines[0].text, *(join_lines(row, layout.hyphens) for row in rows)))
     return join_lines(lines, layout.hyphens)
+
+
+def _find_rows(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The rows below an item that leads up to them, with what hangs below each; [] if they are few,
+    or the sentence of one goes on in the next."""
+    if not leads_in(lines[0].text):
+        return []
+    base = min(line.indent for line in lines[1:])
+    starts = [number for number, line in enumerate(lines) if number and line.indent == base]
+    is_one = starts[0] != 1 or any(goes_on(lines[n - 1], lines[n]) for n in starts[1:])
+    if is_one or not _MIN_ROWS <= len(starts) < len(lines) - 1:
+        return []
+    return [lines[start:end] for start, end in pairwise((*starts, len(lines)))]
 
 
 def join_term(lines: Sequence[Line], layout: Layout) -> str:

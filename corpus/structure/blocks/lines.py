@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TAB = 8
+MIN_WRAP = 44
+"""Columns of a line, from which on one whose sentence goes on in the next is wrapped."""
+_MIN_SPACES = 3
 
 SENTENCE_END = re.compile(r"[.!?…。！？।۔؟။។]['\"”’»)\]]*$")
 SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
-LEAD_IN_END = re.compile(r"[:：][\"'”’»)\]*_]{0,2}$")
 LIST_ITEM = re.compile(r"(?:[-*•‣–>]|\(?\d{1,3}[.)])\s+\S")
+_LEAD_IN_END = re.compile(r"[:：][\"'”’»)\]*_]{0,2}$")
+_OPENED_LABEL = re.compile(r"[(\[]\w+[:：]$")
+_LOOKED_AT = 40
 _ITEM_MARK = re.compile(
-    r"(?P<bullet>[-*•‣◦▪·+–—o⁃])\s+(?=\S)"
+    r"(?P<bullet>[-*•‣◦▪·+–—o⁃.])\s+(?=\S)"
     r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)](?!\s+[A-Za-z]\.)|\[\d{1,6}\]"
     r"|\d{1,2}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)"
 )
@@ -22,6 +27,7 @@ OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")
 RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
 # "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
 _LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}: \S")
+_ASIDE = re.compile(r"[(\[][\w#\"“]")
 _NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
 
 
@@ -76,11 +82,38 @@ def is_full(line: Line, after: Line, width: float) -> bool:
 
 
 def goes_on(line: Line, after: Line) -> bool:
-    """Whether `after` reads as the rest of a sentence that `line` begins."""
+    """Whether `after` reads as the rest of a sentence that `line` begins: it goes on in small
+    letters, or, where `line` is long, with a number, a bracket or in capitals as before."""
     if SENTENCE_END.search(line.text):
         return False
     first = after.text[0]
-    return first.isalpha() and not first.isupper()
+    if first.isalpha() and not first.isupper():
+        return True
+    if line.edge - line.indent < MIN_WRAP or leads_in(line.text):
+        return False
+    if first.isupper():
+        return _is_in_capitals(line.text) and _is_in_capitals(after.text)
+    return _asks_for_more(line.text) if first.isdecimal() else bool(_ASIDE.match(after.text))
+
+
+def _asks_for_more(text: str) -> bool:
+    """Whether the line `text` ends within a sentence, in front of a number: at a comma or a word
+    in small letters."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return last[-1] in ",،，" or (last.isalpha() and last.islower())
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether the line `text` is running text in capitals, whose letters do not tell where a
+    sentence begins."""
+    return text.isupper() and text.count(" ") >= _MIN_SPACES
+
+
+def leads_in(text: str) -> bool:
+    """Whether `text` ends in the colon of what leads up to something else, rather than in that of a
+    label within brackets, "(Closes:", whose text stands on the next line."""
+    end = text[-_LOOKED_AT:]
+    return bool(_LEAD_IN_END.search(end)) and not _OPENED_LABEL.search(end)
 
 
 def read_item_mark(text: str) -> re.Match[str] | None:

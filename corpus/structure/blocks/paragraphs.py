@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.article import Paragraph, Span
 from corpus.structure.blocks.blocks import Block
 from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_heading, make_weak
-from corpus.structure.blocks.lines import LEAD_IN_END, SENTENCE_END
+from corpus.structure.blocks.lines import SENTENCE_END, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import find_term
@@ -164,7 +164,7 @@ def _open(openings: list[_Opening], one: Placed, content: str) -> None:
     role = one.block.role
     if role not in ("prose", "list", "term"):
         return
-    leads = bool(LEAD_IN_END.search(content))
+    leads = leads_in(content)
     if leads or role != "prose":
         # Of an option with a long description only the option tells what goes on below it.
         start, end = find_term(content) if role == "term" and not leads else (0, len(content))
@@ -204,7 +204,7 @@ def _find_weak_headings(
         while end < len(placed) and short[end]:
             end += 1
         if 1 <= end - number <= 2 and end < len(placed):
-            after_lead_in = number > 0 and LEAD_IN_END.search(contents[number - 1])
+            after_lead_in = number > 0 and leads_in(contents[number - 1])
             alone = not has_gaps or _is_set_off(placed, number, end)
             last = end - 1
             heads = _stands_above(placed[last], contents[last], placed[end], contents[end])

@@ -13,11 +13,11 @@ from corpus.structure.blocks.entries import (
 )
 from corpus.structure.blocks.headings import Heading, read_marked, read_underlined
 from corpus.structure.blocks.lines import (
-    LEAD_IN_END,
     SENTENCE_END,
     Line,
     goes_on,
     is_labelled,
+    leads_in,
     read_item_mark,
 )
 from corpus.structure.unit_labels import read_unit
@@ -89,7 +89,7 @@ def _starts_item(
     if number == 0 or (pieces and pieces[-1].kind != "prose"):
         return True
     before = lines[number - 1]
-    if LEAD_IN_END.search(before.text) or before.says_nothing:
+    if leads_in(before.text) or before.says_nothing:
         return True
     if _is_number_in_sentence(before, line):
         return False
@@ -118,7 +118,11 @@ def _read_item(
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
             break
         beside = line.indent == first.indent and read_item_mark(line.text)
-        if beside or _interrupts(before, line, layout) or is_code_below(lines, number):
+        if (
+            (beside and not _is_number_in_sentence(before, line))
+            or _interrupts(before, line, layout)
+            or is_code_below(lines, number)
+        ):
             break
         number += 1
     return Piece("list", tuple(lines[start:number]))
@@ -142,7 +146,7 @@ def _read_turn(
     if end == start + 1 or not is_turn(first.text) or is_turn(lines[start + 1].text):
         return None
     turn = lines[start:end]
-    if any(LEAD_IN_END.search(line.text) for line in turn) or (
+    if any(leads_in(line.text) for line in turn) or (
         len(turn) > _MIN_ROWS and are_rows(turn, layout)
     ):
         return None
@@ -162,7 +166,7 @@ def _interrupts(before: Line, line: Line, layout: Layout) -> bool:
         return False
     return (
         not is_filled(before, line, layout)
-        or bool(SENTENCE_END.search(before.text) or LEAD_IN_END.search(before.text))
+        or bool(SENTENCE_END.search(before.text) or leads_in(before.text))
         or line.indent < before.indent
     )
 
@@ -215,7 +219,7 @@ def _steps_aside(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` stands deeper or less deep than `before`, which has ended, or below what
     leads up to it."""
     had_no_room = is_filled(before, line, layout)
-    if LEAD_IN_END.search(before.text):
+    if leads_in(before.text):
         return line.indent > before.indent or not had_no_room
     if line.indent < before.indent - 1:
         return not (had_no_room or goes_on(before, line))
@@ -226,7 +230,7 @@ def _is_within(before: Line, line: Line, layout: Layout) -> bool:
     """Whether `line` stands within a sentence of running text that `before` begins."""
     if goes_on(before, line):
         return True
-    stops = SENTENCE_END.search(before.text) or LEAD_IN_END.search(before.text)
+    stops = SENTENCE_END.search(before.text) or leads_in(before.text)
     return not stops and is_filled(before, line, layout)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.structure.blocks.lines import SENTENCE_END, Line, columns
 
@@ -12,6 +13,8 @@ _COLUMN_RULE = re.compile(r"(?:[-=]{2,}\s+)+[-=]{2,}")
 _GAP = re.compile(r"\s{2,}|\t+")
 _FIELD_SIGNS = ("\t", ":", ";", "|", ",")
 _MIN_FIELD_ROWS = 5
+_MIN_GRID_GROUPS = 3
+"""A header and two rows, from which on rules may part rows."""
 _MIN_COLUMN_ROWS = 3
 _MIN_COLUMNS = 3
 _MAX_CELL = 60
@@ -49,23 +52,62 @@ def _read_barred(lines: Sequence[Line]) -> Table | None:
     if not above and first_rule:  # framed: the rule below the header is the second
         second = (n for n, line in enumerate(lines[first_rule + 1 :]) if line.says_nothing)
         above = said[: next(second, 0)]
-    rows = _merge_rows(
-        [[cell.strip() for cell in _BAR.split(line.text.strip("|│┃║¦ "))] for line in said]
+    is_framed = 2 * framed >= len(said)
+    rows = _merge_grid(lines, is_framed) or _merge_rows(
+        [_split_cells(line.text, is_framed) for line in said]
     )
-    texts = tuple(" | ".join(cells) for cells in rows)
+    texts = tuple(" | ".join(cells).strip(" |") for cells in rows)
     return Table(texts, min(len(above), 1) if len(said) > len(above) else 0)
 
 
+def _split_cells(text: str, is_framed: bool) -> list[str]:
+    """The cells of the row `text`; bars at the ends of a framed one are no more than its frame."""
+    cells = [cell.strip() for cell in _BAR.split(text)]
+    if not is_framed:
+        return cells
+    first = 1 if _BAR.match(text) else 0
+    return cells[first : -1 if len(cells) > first + 1 and _BAR.match(text[-1]) else None]
+
+
+def _merge_grid(lines: Sequence[Line], is_framed: bool) -> list[list[str]]:
+    """The rows of a table in which rules part them, as cells of several lines show: a line that
+    leaves a cell empty. [] if it is none, so that a line is a row."""
+    groups: list[list[list[str]]] = [[]]
+    for line in lines:
+        if line.says_nothing and _BORDER.fullmatch(line.text) and not _is_empty_row(line.text):
+            groups.append([])
+        else:
+            groups[-1].append(_split_cells(line.text, is_framed))
+    groups = [group for group in groups if group]
+    further = [row for group in groups[1:] for row in group[1:]]
+    if len(groups) < _MIN_GRID_GROUPS or not any("" in row for row in further):
+        return []
+    return [
+        [" ".join(filter(None, cells)) for cells in zip_longest(*group, fillvalue="")]
+        for group in groups
+    ]
+
+
+def _is_empty_row(text: str) -> bool:
+    return not text.replace("|", "").replace("│", "").strip()
+
+
 def _merge_rows(rows: list[list[str]]) -> list[list[str]]:
-    """A row whose first cell is empty goes on with the cells of the row above it."""
+    """A row whose first cell is empty goes on with the cells of the row above it, if none of its
+    cells begins anew."""
     merged: list[list[list[str]]] = []
     for cells in rows:
-        if merged and not cells[0] and len(cells) == len(merged[-1]):
+        if merged and len(cells) == len(merged[-1]) and _is_further(cells):
             for parts, cell in zip(merged[-1], cells, strict=True):
                 parts.append(cell)
         else:
             merged.append([[cell] for cell in cells])
     return [[" ".join(filter(None, parts)) for parts in row] for row in merged]
+
+
+def _is_further(cells: Sequence[str]) -> bool:
+    said = [cell for cell in cells if cell]
+    return not cells[0] and len(said) < len(cells) and any(cell[0].islower() for cell in said)
 
 
 def _read_columns(lines: Sequence[Line]) -> Table | None:
