@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from corpus.article import Paragraph
+from corpus.structure.inline_verses import part_verses
 from corpus.structure.unit_labels import (
     Unit,
     read_number_label,
@@ -30,13 +31,15 @@ _ROMAN = regex.compile(r"\([ivx]+\)")
 @dataclass(slots=True)
 class _Place:
     """The unit that a text is in below its `headings`: its label, those of the points in it, and
-    the last of the numbers that count on from that of the heading."""
+    the last of the numbers that count on from that of the heading. `is_beside` if they have, so
+    that this is no longer below the heading but beside it."""
 
     headings: tuple[str, ...] = ()
     unit: str | None = None
     number: str = ""
     letter: str = ""
     counted: int | None = None
+    is_beside: bool = False
 
     def enter_point(self, point: str) -> str:
         """The label of a point here: "(a)" lies in the "(2)" before it, "(i)" in the "(a)"."""
@@ -65,18 +68,20 @@ class _Place:
         self.counted = last + 1 if int(number) == last + 1 else -1
         if self.counted < 0:
             return None
-        self.unit, self.number, self.letter = number, "", ""
+        self.unit, self.number, self.letter, self.is_beside = number, "", "", True
         return number
 
 
 def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """`paragraphs` of `text`, whose labels are those of their headings, with the labels of the
-    units that they themselves begin with, or that the paragraphs above them have begun.
+    units that they themselves begin with, or that the paragraphs above them have begun. One that
+    holds several verses becomes several. A heading "1." ends where an item "2." counts on.
 
     A unit goes on up to the next one or the next heading if the text counts such units: if there
     are two of them. One with a bare number goes on only if the next number follows. What counts
     nothing but hours of a day are no verses. Linear in the number of paragraphs.
     """
+    paragraphs = list(part_verses(text, paragraphs))
     heads = [
         "" if p.kind in _NEVER else text[p.start : min(p.end, p.start + _MAX_LOOKED_AT)]
         for p in paragraphs
@@ -94,7 +99,8 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         point = points[number]
         if unit:
             label: str | None = unit.label
-            place = _Place(paragraph.headings, label if unit.family in counted else None)
+            unit_above = label if unit.family in counted else None
+            place = _Place(paragraph.headings, unit_above, is_beside=place.is_beside)
         elif point:
             label = place.unit or paragraph.label or between.get(number)
             if label or has_points:
@@ -104,6 +110,9 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             label = _read_number(place, paragraph, heads[number]) or (
                 place.unit or paragraph.label or between.get(number)
             )
+        headings = paragraph.headings
+        if place.is_beside and headings and read_unit_label(headings[-1]) == paragraph.label:
+            paragraph = replace(paragraph, headings=headings[:-1])
         labelled.append(paragraph if label == paragraph.label else replace(paragraph, label=label))
     return _qualify(labelled)
 

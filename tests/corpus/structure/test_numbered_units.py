@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Paragraph
+from corpus.article import BlockKind, Paragraph
 from corpus.formats.markdown.reader import parse_markdown
 from corpus.formats.plain_text import parse_plain_text
 from corpus.structure.numbered_units import label_units
@@ -176,3 +176,36 @@ def test_nothing_but_labels_is_changed(parts: Sequence[str]) -> None:
     spans = [(p.start, p.end, p.headings, p.kind) for p in labelled]
     assert spans == [(p.start, p.end, p.headings, p.kind) for p in paragraphs]
     assert all(p.label is None or p.label.strip() for p in labelled)
+
+
+@pytest.mark.parametrize(
+    ("title", "items"),
+    [
+        ("1. Definitions.", ["2. Use. Lamps may be lit.", "3. Loss. Lamps may be lost."]),
+        ("4. Oil", ["5. Wicks. Nobody may cut them.", "6. Lenses. Everybody may clean them."]),
+        ("1) Начало", ["2) Лампа. Её зажигают.", "3) Масло. Его берегут."]),
+    ],
+)
+def test_a_numbered_heading_ends_where_items_count_on(title: str, items: list[str]) -> None:
+    parts = ["A lamp is what burns.", *items, "A last word on it."]
+    text = "\n".join(parts)
+    number = title[0]
+    paragraphs = []
+    for part in parts:
+        start = text.index(part)
+        kind: BlockKind = "list" if part in items else "prose"
+        headings = ("Terms", title)
+        paragraphs.append(Paragraph(start, start + len(part), headings, label=number, kind=kind))
+    first, *others = label_units(text, paragraphs)
+    assert first.headings == ("Terms", title)
+    assert {other.headings for other in others} == {("Terms",)}
+    assert [other.label for other in others] == [items[0][0], items[1][0], items[1][0]]
+
+
+def test_a_list_that_begins_anew_lies_below_its_numbered_heading() -> None:
+    text = "1. Take the oil.\n2. Light the lamp."
+    paragraphs = [
+        Paragraph(0, 16, ("1. Lamps",), label="1", kind="list"),
+        Paragraph(17, 35, ("1. Lamps",), label="1", kind="list"),
+    ]
+    assert {p.headings for p in label_units(text, paragraphs)} == {("1. Lamps",)}

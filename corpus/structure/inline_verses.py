@@ -1,0 +1,45 @@
+"""Verses that stand in one paragraph, each behind its number, as paragraphs of their own."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+
+from corpus.article import Paragraph
+from corpus.structure.sentences import strip_span
+from corpus.structure.unit_labels import read_unit
+
+_MAX_LABEL = 80
+"""Characters: a book's name and the numbers of a chapter and a verse."""
+_FIRST = regex.compile(r"(\p{Nd}{1,3}):(\p{Nd}{1,3})$")
+_NUMBER = regex.compile(r"(?<=\s)(\p{Nd}{1,3}):(\p{Nd}{1,3})[.)]?(?=\s)")
+
+
+def part_verses(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """`paragraphs` of `text`; one that begins with a verse's number and holds those of the next
+    ones is cut in front of each that counts on: "2:15" behind "2:14", or "3:1". Linear."""
+    for paragraph in paragraphs:
+        starts = _find_verses(text, paragraph) if paragraph.kind in ("prose", "list") else []
+        if len(starts) < 2:
+            yield paragraph
+            continue
+        for start, end in zip(starts, (*starts[1:], paragraph.end), strict=True):
+            start, end = strip_span(text, start, end)
+            yield replace(paragraph, start=start, end=end)
+
+
+def _find_verses(text: str, paragraph: Paragraph) -> list[int]:
+    """Where the verses of `paragraph` begin; [] if it begins with none."""
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + _MAX_LABEL)]
+    unit = read_unit(head) if ":" in head else None
+    first = _FIRST.search(unit.label) if unit and unit.kind == "verse" else None
+    if first is None:
+        return []
+    starts = [paragraph.start]
+    last = int(first[1]), int(first[2])
+    for match in _NUMBER.finditer(text, paragraph.start + 1, paragraph.end):
+        verse = int(match[1]), int(match[2])
+        if verse in ((last[0], last[1] + 1), (last[0] + 1, 1)):
+            starts.append(match.start())
+            last = verse
+    return starts

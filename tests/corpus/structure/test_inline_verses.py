@@ -1,0 +1,44 @@
+"""Verses that stand in one paragraph, each behind its number."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.article import Paragraph
+from corpus.structure.inline_verses import part_verses
+
+
+def part(text: str) -> list[str]:
+    return [text[p.start : p.end] for p in part_verses(text, [Paragraph(0, len(text))])]
+
+
+@pytest.mark.parametrize(
+    "verses",
+    [
+        ["2:14 The lamp was lit.", "2:15 The ships came in.", "2:16 And it was day."],
+        ["Flint 1:9 The sea rose.", "2:1 In the second year it fell."],
+        ["7:1. Nobody came.", "7:2. Nobody went."],
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_verses_that_count_on_are_apart(verses: list[str], between: str) -> None:
+    assert part(between.join(verses)) == verses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2:14 The lamp is that of 5:2 and 9:1 in other books.",
+        "The lamp is lit at 2:14 and at 2:15 it is put out.",
+        "2:14 to 2:16 tell of the lamp.",
+        "Article 5 The lamp of 5:1 and 5:2 is lit.",
+    ],
+)
+def test_what_only_mentions_verses_is_whole(text: str) -> None:
+    assert part(text) == [text]
+
+
+@given(st.lists(st.sampled_from(["1:1", "1:2", "1:3", "2:1", "lamp", "sea."]), min_size=1))
+def test_nothing_is_lost(words: list[str]) -> None:
+    text = " ".join(words)
+    assert " ".join(part(text)) == text
