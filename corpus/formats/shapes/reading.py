@@ -13,6 +13,7 @@ from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import strip_mail
 from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.subtitles import parse_subtitles
+from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
 from corpus.formats.text_format import Parser, read_text
 from corpus.metadata import Metadata
@@ -22,6 +23,7 @@ _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
     strip_gutenberg,
     strip_mail,
     strip_dokuwiki_markup,
+    strip_help_marks,
     strip_wiki_markup,
 )
 
