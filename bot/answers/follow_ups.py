@@ -77,6 +77,11 @@ def points_back(question: str) -> bool:
     return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
 
 
+def is_pointing(word: str) -> bool:
+    """Whether `word`, in lower case, is one that points back or links, and names nothing."""
+    return word in _POINTING or word in _LINKS
+
+
 def join_questions(before: str, question: str) -> str:
     """Both as one question: the encoder reads the pronoun beside what it stands for."""
     return f"{before.strip()} {_leave_out_courtesy(question)}"

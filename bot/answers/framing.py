@@ -11,7 +11,7 @@ from collections.abc import Set
 
 import regex
 
-_FRAME = frozenset(
+FRAME = frozenset(
     " ".join(
         (
             "hello hi hey dear good morning afternoon evening day greetings everyone",
@@ -128,7 +128,7 @@ def strip_frame(sentence: str) -> str:
     words = list(_WORD.finditer(sentence))
     folded = [word[0].casefold() for word in words]
     asks_at_once = bool(folded) and folded[0] in ASKING_WORDS
-    if not asks_at_once and all(word in _FRAME for word in folded):
+    if not asks_at_once and all(_is_framing(word) for word in folded):
         return ""
     end = _find_tail(folded)
     start = _find_question(folded[:end])
@@ -145,16 +145,28 @@ def skip_thanks(sentence: str, links: Set[str]) -> str:
         folded = word[0].casefold()
         if has_thanked and folded in links:
             return sentence[word.start() :]
-        if folded not in _FRAME:
+        if not _is_framing(folded):
             break
         has_thanked = has_thanked or folded in _CORE
     return sentence
+
+
+def shorten(word: str) -> str:
+    """`word` with its last letter once, as "plsss" and "hii" are "pls" and "hi"."""
+    end = len(word)
+    while end > 1 and word[end - 2] == word[-1]:
+        end -= 1
+    return word[:end]
 
 
 def asks(sentence: str) -> bool:
     """Whether `sentence`, stripped of its frame, begins with a word that asks."""
     word = _WORD.search(sentence)
     return word is not None and word[0].casefold() in ASKING_WORDS
+
+
+def _is_framing(word: str) -> bool:
+    return word in FRAME or shorten(word) in FRAME
 
 
 def _find_question(words: list[str]) -> int:
@@ -166,7 +178,7 @@ def _find_question(words: list[str]) -> int:
         if word in ASKING_WORDS:
             if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in _LINKS:
                 begins = place + 1 if place and word in _LINKS else place
-        elif word not in _FRAME:
+        elif not _is_framing(word):
             break
     return begins
 
@@ -174,9 +186,9 @@ def _find_question(words: list[str]) -> int:
 def _find_tail(words: list[str]) -> int:
     """Where the thanks behind a question begin; `len(words)` if there are none."""
     start = len(words)
-    while start and words[start - 1] in _FRAME:
+    while start and _is_framing(words[start - 1]):
         start -= 1
     for place in range(start, len(words)):
-        if words[place] in _CORE and place:
+        if place and (words[place] in _CORE or shorten(words[place]) in _CORE):
             return place
     return len(words)

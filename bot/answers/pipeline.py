@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.answer import MISSES, QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.asked import find_questions
-from bot.answers.follow_ups import join_questions, points_back
+from bot.answers.follow_ups import is_pointing, join_questions, points_back
+from bot.answers.halves import split_halves
 from bot.answers.notes import (
     FiltersApplied,
     Note,
@@ -19,6 +20,7 @@ from bot.answers.notes import (
     UnitAbsent,
 )
 from bot.answers.parts import join_answers
+from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
 from corpus.structure.language import detect_other_language
@@ -61,9 +63,8 @@ def answer_question(
     if before is None or answer.outcome not in MISSES or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
-    if answer.unknown_words and retriever.spelling.count_content(question) <= 2 * len(
-        answer.unknown_words
-    ):
+    unknown = [word for word in answer.unknown_words if not is_pointing(word)]
+    if unknown and retriever.spelling.count_content(question) <= 2 * len(unknown):
         return answer
     both = join_questions(before, question)
     together = _answer_message(both, retriever, *numbers, folders, is_one=True)
@@ -111,7 +112,9 @@ def _answer_message(
         if answer.answered:
             return answer
     # Questions none of which is answered may be one that is put twice.
-    return replace(_answer_alone(" ".join(parts) or query.text, search), question=message)
+    whole = " ".join(parts) or query.text
+    answer = _answer_alone(whole, search) if is_one else _answer_sentence(whole, search)
+    return replace(answer, question=message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,28 @@ def _says_something(text: str, retriever: Retriever) -> bool:
     return retriever.spelling.count_content(text) > 0
 
 
+def _answer_sentence(text: str, search: _Search) -> Answer:
+    """The answer to `text`, or to the two questions that it joins, if each has its own; if it has
+    none as a whole, to any of these."""
+    halves = split_halves(text)
+    if len(halves) == 1 or not all(_says_something(half, search.retriever) for half in halves):
+        return _answer_alone(text, search)
+    parts = _answer_parts(halves, search)
+    is_same = len({_place(part) for part in parts}) == 1
+    if all(part.answered for part in parts) and not is_same:
+        return join_answers(text, parts, search.max_quotes)
+    whole = _answer_alone(text, search)
+    if whole.answered or is_same or not any(part.answered for part in parts):
+        return whole
+    return join_answers(text, parts, search.max_quotes)
+
+
+def _place(answer: Answer) -> tuple[str, int] | None:
+    """Where the first quote of `answer` begins."""
+    best = answer.quotes[0] if answer.quotes else None
+    return (best.article.id, best.start) if best else None
+
+
 def _answer_parts(parts: Sequence[str], search: _Search) -> list[Answer]:
     """The answer to each question of a message; one that points back is understood with the one
     before it, if it needs that."""
@@ -143,7 +168,18 @@ def _answer_parts(parts: Sequence[str], search: _Search) -> list[Answer]:
 
 
 def _answer_alone(text: str, search: _Search) -> Answer:
-    """The answer to `text`, a question of the query."""
+    """The answer to `text`, a question of the query; without what it says of the asking, if it has
+    none with that."""
+    answer = _answer_as_it_is(text, search)
+    shorter = None if answer.answered else drop_preamble(text)
+    if shorter is None or not _says_something(shorter, search.retriever):
+        return answer
+    without = _answer_as_it_is(shorter, search)
+    return replace(without, question=text) if without.answered else answer
+
+
+def _answer_as_it_is(text: str, search: _Search) -> Answer:
+    """The answer to `text`, word for word but for slips."""
     query, scope, retriever = search.query, search.scope, search.retriever
     min_confidence = search.min_confidence
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]

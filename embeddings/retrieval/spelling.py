@@ -39,9 +39,12 @@ class Spelling:
         ]
 
     def count_content(self, text: str) -> int:
-        """How many words of `text` are such as `find_unknown_words` looks at, known or not."""
+        """How many words of `text` say what it is about, known or not; where words are not told
+        apart, how many pairs of characters."""
         words = {word.word for word in self._index.lexical.read_query(text)}
-        return sum(len(word) > 2 and word not in QUESTION_WORDS for word in words)
+        return sum(
+            (len(word) > 2 or is_spaceless(word)) and word not in QUESTION_WORDS for word in words
+        )
 
     def share_unknown(self, text: str) -> float:
         """The share of the words of `text` that no passage holds, from 0 to 1, whatever the script;

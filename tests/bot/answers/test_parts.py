@@ -43,6 +43,8 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
         (f"{BAKER} {CRANE}", ["Ivo Marsh", "1888"]),
         (f"{CRANE} And {INN.lower()}", ["1888", "nine crowns"]),
         (f"Hello! {CRANE} {BAKER} Thanks.", ["1888", "Ivo Marsh"]),
+        (f"1) {CRANE}\n2) {BAKER}", ["1888", "Ivo Marsh"]),
+        ("When was the crane built and how much is a night in the inn?", ["1888", "nine crowns"]),
     ],
 )
 def test_each_question_has_its_quote(retriever: Retriever, message: str, words: list[str]) -> None:

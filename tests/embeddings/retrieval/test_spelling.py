@@ -38,6 +38,7 @@ def test_unknown_words_are_those_that_say_something(spelling: Spelling) -> None:
     question = "What is the zebra of Garnet, 谁守卫港口?"
     assert spelling.find_unknown_words(question) == ["zebra"]
     assert spelling.count_content("What is the zebra of Garnet?") == 2
+    assert spelling.count_content("谁守卫港口?") > 0
     assert spelling.find_unknown_words("") == []
 
 
