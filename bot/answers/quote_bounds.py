@@ -3,6 +3,7 @@
 import re
 
 from corpus import Passage
+from corpus.structure.unit_labels import read_unit
 
 MAX_QUOTE_CHARACTERS = 320
 """A quote is longer only if its one sentence is."""
@@ -10,6 +11,7 @@ MAX_BLOCK_CHARACTERS = 450
 """Of a quote of code, a list, terms or a table together with what leads up to it."""
 
 _MAX_HEADING = 60
+_MAX_LABEL = 30
 _MAX_POINTER = 160
 _ENTRY_BREAK = "\n\n"
 """Between two terms; within one no line is blank."""
@@ -30,8 +32,9 @@ _POINTER = re.compile(
 
 
 def says_nothing(sentence: str) -> bool:
-    """Whether `sentence` only asks, or only says where to read on: an answer stands elsewhere."""
-    return asks(sentence) or points_on(sentence)
+    """Whether `sentence` only asks, only says where to read on, or is only the number of what
+    stands behind it: an answer stands elsewhere."""
+    return asks(sentence) or points_on(sentence) or is_label(sentence)
 
 
 def asks(sentence: str) -> bool:
@@ -42,6 +45,14 @@ def asks(sentence: str) -> bool:
 def points_on(sentence: str) -> bool:
     """Whether `sentence` says no more than where to read on."""
     return len(sentence) <= _MAX_POINTER and _POINTER.match(sentence) is not None
+
+
+def is_label(sentence: str) -> bool:
+    """Whether `sentence` is no more than the label of a numbered unit, as "Article 3."."""
+    if len(sentence) > _MAX_LABEL:
+        return False
+    unit = read_unit(sentence)
+    return unit is not None and not any(c.isalnum() for c in sentence[len(unit.label) :])
 
 
 def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:

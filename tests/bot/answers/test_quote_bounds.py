@@ -137,3 +137,11 @@ def test_two_options_are_not_one_entry(
     passage = make_passage(*parts, kind=kind, between=between)
     assert is_one_entry(passage, 0, 2) is is_one
     assert is_one_entry(passage, 0, 1) and is_one_entry(passage, 1, 2)
+
+
+@pytest.mark.parametrize("label", ["Artículo 3.", "Статья 17.", "§ 5(2)", "第九条", "المادة ٩."])
+def test_the_number_of_a_unit_is_no_quote(label: str) -> None:
+    assert says_nothing(label)
+    assert make_whole(make_passage(label, "Nobody fishes here.", between=" "), 0, 1) == (1, 2)
+    assert make_whole(make_passage(label), 0, 1) == (0, 1)
+    assert not says_nothing(f"{label} Nobody fishes here.")
