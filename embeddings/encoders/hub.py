@@ -47,8 +47,11 @@ def prepare_libraries() -> None:
 
 
 @contextmanager
-def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterator[None]:
-    """Makes one line of whatever the libraries raise when they load the model `name`.
+def explain_failure(
+    variable: str, name: str, kind: str, default: str, remedy: str = ""
+) -> Iterator[None]:
+    """Makes one line of whatever the libraries raise when they load the model `name`. `remedy` is
+    what to do about it, if that is more than to name another one.
 
     :raises ModelError: instead of theirs.
     """
@@ -63,10 +66,12 @@ def explain_failure(variable: str, name: str, kind: str, default: str) -> Iterat
         # What the libraries raise when a file of the model says something that they do not expect.
         *(AttributeError, RuntimeError, TypeError),
     ) as exc:
-        raise ModelError(
-            f"{variable}: cannot load {name!r} ({_first_line(exc)}): give a folder with a "
-            f"{kind}, the name of one on a hub that this machine can reach, "
+        usual = (
+            f"give a folder with a {kind}, the name of one on a hub that this machine can reach, "
             f"or nothing for {default}"
+        )
+        raise ModelError(
+            f"{variable}: cannot load {name!r} ({_first_line(exc)}): {remedy or usual}"
         ) from exc
 
 

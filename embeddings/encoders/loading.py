@@ -12,6 +12,7 @@ from embeddings.encoders.hub import (
     is_hub_reachable,
     prepare_libraries,
 )
+from embeddings.encoders.named_models import explain_fetching, find_named_model, read_name
 from embeddings.encoders.sentence_encoder import SentenceEncoder
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def use_one_thread() -> None:
 
 
 def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
-    """The model `name`: the bundled one if it is empty, a folder, or a name on a model hub.
+    """The model `name`: the bundled one if it is empty, a folder, a name on a model hub, or a word
+    of `NAMED_MODELS`.
 
     `memory_path` is the file in which fingerprints are remembered.
 
@@ -52,6 +54,7 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     # Without one, as in a model of static vectors, tokens have no vectors or no place in the text.
     if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
         raise ModelError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
+    _add_prompts(model, str(_model_folder(name) or name))
     return SentenceEncoder(model, canonical_name(name), fingerprint)
 
 
@@ -76,25 +79,36 @@ def fingerprint_encoder(name: str, memory_path: Path) -> str:
 
 def canonical_name(name: str) -> str:
     """The one name of what `name` may spell in several ways: the bundled model's own name for
-    an empty `name` too, the absolute path of a folder, any other `name` as it is.
+    an empty `name` too, the absolute path of a folder, what a word of `NAMED_MODELS` stands for,
+    any other `name` as it is.
 
     :raises ModelError: if `name` can be neither a folder nor a name on a hub.
     """
     if name in _DEFAULT_MODEL_NAMES:
         return DEFAULT_MODEL
     folder = _model_folder(name)
-    return name if folder is None else str(folder)
+    return read_name(name) if folder is None else str(folder)
+
+
+def _add_prompts(model: "SentenceTransformer", name: str) -> None:
+    """Gives `model` the prompts that its files do not state but its authors do."""
+    named = find_named_model(name)
+    if named and not any(model.prompts.values()):
+        model.prompts |= {"query": named.query_prompt, "document": named.passage_prompt}
 
 
 def _load_model(name: str, folder: Path | None) -> "SentenceTransformer":
     prepare_libraries()
-    with explain_failure(_VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL):
+    named = find_named_model(name) if folder is None else None
+    remedy = explain_fetching(named) if named else ""
+    with explain_failure(_VARIABLE, name, "sentence-transformers model", DEFAULT_MODEL, remedy):
         # Imported here, as it takes seconds that `footnote --help` has no use for.
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(
-            str(folder or name),
+            str(folder or read_name(name)),
             device="cpu",
+            trust_remote_code=False,
             local_files_only=folder is not None or not is_hub_reachable(),
             # Weights in another format than safetensors are pickles, which can run code.
             model_kwargs={"use_safetensors": True},

@@ -2,6 +2,7 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -337,9 +338,9 @@ def test_a_missing_folder_is_told_at_once(name: str, memory_path: Path) -> None:
         assert time.perf_counter() - begun < 1
 
 
-def test_a_name_on_a_hub_that_cannot_be_reached(
-    memory_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def no_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A hub that refuses connections, and nothing that was downloaded before."""
     import socket
 
     from huggingface_hub import constants
@@ -348,11 +349,41 @@ def test_a_name_on_a_hub_that_cannot_be_reached(
         unused.bind(("127.0.0.1", 0))
         monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{unused.getsockname()[1]}")
         monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
-        assert fingerprint_encoder("nobody/such-a-model", memory_path) == ""
-        begun = time.perf_counter()
-        with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
-            load_encoder("nobody/such-a-model", memory_path)
-        assert time.perf_counter() - begun < 20
+        yield
+
+
+@pytest.mark.usefixtures("no_hub")
+def test_a_name_on_a_hub_that_cannot_be_reached(memory_path: Path) -> None:
+    assert fingerprint_encoder("nobody/such-a-model", memory_path) == ""
+    begun = time.perf_counter()
+    with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
+        load_encoder("nobody/such-a-model", memory_path)
+    assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.usefixtures("no_hub")
+@pytest.mark.parametrize("name", ["multilingual", "intfloat/multilingual-e5-small"])
+def test_where_no_hub_is_reached_it_says_how_to_fetch_a_named_model(
+    name: str, memory_path: Path
+) -> None:
+    fetch = r"hf download intfloat/multilingual-e5-small --local-dir multilingual-e5-small"
+    with pytest.raises(ModelError, match=rf"\AEMBEDDING_MODEL: .*{fetch}.*EMBEDDING_MODEL to it\Z"):
+        load_encoder(name, memory_path)
+
+
+def test_a_folder_with_the_files_of_a_named_model_has_its_prompts(
+    small_model_folder: Path, memory_path: Path, tmp_path: Path
+) -> None:
+    named, other = tmp_path / "multilingual-e5-small", tmp_path / "multilingual"
+    for folder in (named, other):
+        shutil.copytree(small_model_folder, folder)
+        _edit_json(folder / "config_sentence_transformers.json", prompts={})
+    with_prompts = load_encoder(str(named), memory_path)
+    without = load_encoder(str(other), memory_path)
+    assert with_prompts.count_tokens("port") == without.count_tokens("passage: port")
+    asked = with_prompts.encode_query("the port"), without.encode_query("query: the port")
+    assert np.allclose(asked[0].vector, asked[1].vector, atol=1e-5)
+    assert len(asked[0].token_ids) == 2
 
 
 def test_pickled_weights_are_refused(copy: Path, memory_path: Path) -> None:
