@@ -215,7 +215,9 @@ def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | Non
     if not held or retriever.spelling.share_unknown(text) < _MOSTLY:
         return None
     asked = detect_other_language(text, held)
-    return OtherLanguage(asked, held[:_MAX_LANGUAGES]) if asked else None
+    if asked is None or retriever.knows_languages(asked, held[0]):
+        return None
+    return OtherLanguage(asked, held[:_MAX_LANGUAGES])
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:

@@ -1,20 +1,26 @@
 """Building the index beside the live one, which it takes the place of when it is complete."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
+from corpus import Article, Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
 from embeddings.encoders.windows import encode_whole
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_articles, write_changes
 from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
 from embeddings.index.lexical import write_lexical
+from embeddings.index.likeness import (
+    LikenessMeasure,
+    find_known_languages,
+    main_language,
+    write_likeness,
+)
 from embeddings.index.loading import (
     ARTICLES,
     LANGUAGE_COVERAGE,
@@ -34,8 +40,8 @@ from embeddings.index.manifest import (
 from embeddings.index.passage_context import find_passage_context, write_passage_context
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.records import write_articles, write_passages
-from embeddings.index.token_vectors import TokenWriter
-from embeddings.index.vectors import PassageVectors
+from embeddings.index.token_vectors import TokenWriter, read_tokens
+from embeddings.index.vectors import PassageVectors, read_vectors
 
 _BATCH_PASSAGES = 256
 
@@ -98,7 +104,10 @@ def _write_build(
     passage_context, lines = find_passage_context(passages, articles)
     write_passage_context(passage_context, build)
     _write_lines(lines, encoder, build)
-    _write_vectors(passages, encoder, build, on_progress)
+    languages = find_known_languages(encoder)
+    _write_vectors(passages, articles, encoder, languages, build, on_progress)
+    tokens, vectors = read_tokens(build, len(passages)), read_vectors(build / VECTORS)
+    measure = LikenessMeasure(passages, articles, tokens, vectors, encoder)
     return Manifest(
         created=datetime.now(UTC).isoformat(),
         seconds=0.0,
@@ -113,6 +122,8 @@ def _write_build(
         sentences=sum(len(passage.sentences) for passage in passages),
         skipped=[[note.path, note.reason] for note in corpus.skipped],
         warnings=[[note.path, note.reason] for note in corpus.warnings],
+        languages=list(languages),
+        likeness=write_likeness(measure.measure(languages)),
         files=hash_files(build),
     )
 
@@ -128,7 +139,9 @@ def _write_lines(lines: list[str], encoder: Encoder, build: Path) -> None:
 
 def _write_vectors(
     passages: list[Passage],
+    articles: Mapping[str, Article],
     encoder: Encoder,
+    languages: Sequence[str],
     build: Path,
     on_progress: Callable[[int, int], None] | None,
 ) -> None:
@@ -146,5 +159,7 @@ def _write_vectors(
             if on_progress:
                 on_progress(first + len(batch), len(passages))
         tokens.finish()
-    np.save(build / LANGUAGE_COVERAGE, measure_language_coverage(passages, letters))
+    coverage = measure_language_coverage(passages, letters)
+    known = [main_language(articles[passage.article_id]) in languages[1:] for passage in passages]
+    np.save(build / LANGUAGE_COVERAGE, np.where(known, np.float32(1), coverage))
     vectors.write(build / VECTORS)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-FORMAT = 8
+FORMAT = 9
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
 
 MANIFEST_NAME = "manifest.json"
@@ -23,7 +23,8 @@ class ManifestError(ValueError):
 class Manifest:
     """`files` maps each file of the build to its SHA-256; `skipped` and `warnings` are
     `[path, reason]` pairs of the corpus; `created` is an ISO time in UTC; `seconds` is how long
-    the build took."""
+    the build took; `languages` are those that the encoder was found to know, `likeness` what it
+    finds alike, as `write_likeness` has it."""
 
     created: str
     seconds: float
@@ -38,6 +39,8 @@ class Manifest:
     sentences: int
     skipped: list[list[str]]
     warnings: list[list[str]]
+    languages: list[str]
+    likeness: dict[str, dict[str, float]]
     files: dict[str, str]
     format: int = FORMAT
 

@@ -1,9 +1,14 @@
 """How sure a hit answers the question."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from embeddings.index.likeness import Likeness
 from embeddings.retrieval.parameters import RankingParameters
+
+_MIN_RANGE = 0.02
+"""An encoder that tells a sentence's own passage from any other by less tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,38 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds -= parameters.unit_penalty * signs.lacks_unit
     odds += parameters.unit_bonus * signs.is_unit
     return 1 / (1 + math.exp(-max(-700.0, odds)))
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarityScale:
+    """Similarities of one encoder in one language as those of the bundled encoder, which the
+    parameters were fitted with: `slope` times similarity plus `offset`."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def read(self, similarity: float) -> float:
+        """What `similarity` would be."""
+        return self.slope * similarity + self.offset
+
+
+def fit_scale(likeness: Likeness, parameters: RankingParameters) -> SimilarityScale:
+    """The scale on which texts that have nothing to do with each other, and sentences and their
+    own passage, are as alike as the bundled encoder finds them; or less, if that would let too
+    many questions off the topic come as near as they never come with that."""
+    span = max(_MIN_RANGE, likeness.own - likeness.unrelated)
+    slope = (parameters.own - parameters.unrelated) / span
+    offset = parameters.unrelated - slope * likeness.unrelated
+    highest = slope * (likeness.best + likeness.spread) + offset
+    return SimilarityScale(slope, offset - max(0.0, highest - parameters.off_topic))
+
+
+def fit_scales(
+    found: Mapping[str, Likeness], is_bundled: bool, parameters: RankingParameters
+) -> dict[str, SimilarityScale]:
+    """A scale by language, `""` for any other. The bundled encoder is the ruler itself: how its
+    similarities differ from one folder to the next says more of the articles than of it."""
+    if is_bundled:
+        return {"": SimilarityScale()}
+    scales = {language: fit_scale(likeness, parameters) for language, likeness in found.items()}
+    return {"": SimilarityScale(), **scales}

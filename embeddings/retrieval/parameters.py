@@ -60,6 +60,13 @@ class RankingParameters:
     """As `unseen_passages`, for confidence: in articles on one subject its name says nothing of
     which passage answers, and all of whether any does."""
 
+    unrelated: float = 0.15
+    own: float = 0.76
+    off_topic: float = 0.52
+    """What the bundled encoder gives, as `Likeness` measures it, in three folders of English
+    articles (.13 to .18, .74 to .80) and, at most, as `best` plus `spread` (.35 to .52): on this
+    scale the similarities of any encoder are read."""
+
     similarity_slope: float = 25.0
     similarity_offset: float = -13.85
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""

@@ -8,10 +8,12 @@ import numpy as np
 
 from corpus import Article, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
+from embeddings.encoders.loading import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
+from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
-from embeddings.retrieval.calibration import Signs, estimate_confidence
+from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
@@ -92,6 +94,10 @@ class Retriever:
         self._scopes = ScopeFinder(index)
         self._reranker = reranker
         self._parameters = parameters
+        manifest = index.manifest
+        self._scales = fit_scales(
+            read_likeness(manifest.likeness), manifest.encoder == DEFAULT_MODEL, parameters
+        )
 
     def with_index(self, index: PassageIndex) -> "Retriever":
         """The same retriever for another build."""
@@ -135,6 +141,11 @@ class Retriever:
         else:
             candidates = self._weigh_words(candidates, lexical)
         return [self._make_hit(c, words, named, shares) for c in candidates[:k]]
+
+    def knows_languages(self, *languages: str) -> bool:
+        """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds
+        passages in another."""
+        return set(languages) <= set(self.index.manifest.languages)
 
     def find_scope(self, filters: Filters, phrases: Sequence[str] = ()) -> Scope:
         """What `filters` and then `phrases` leave, as `ScopeFinder.find_scope`."""
@@ -228,6 +239,11 @@ class Retriever:
         passage = self.index.passages[candidate.row]
         return -candidate.score, passage.article_id, passage.start
 
+    def _read_similarity(self, similarity: float, article: Article) -> float:
+        """`similarity` to a passage of `article`, as confidence takes it."""
+        scale = self._scales.get(main_language(article)) or self._scales[""]
+        return scale.read(similarity)
+
     def _make_hit(
         self, candidate: _Candidate, words: list[QueryWord], named: Named, shares: Vectors
     ) -> Hit:
@@ -244,7 +260,7 @@ class Retriever:
             covered = [cover_words(words, text, article.language) for text in texts]
             evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
         signs = Signs(
-            similarity=candidate.similarity,
+            similarity=self._read_similarity(candidate.similarity, article),
             tokens=len(shares),
             coverage=coverage,
             uncovered=candidate.uncovered,

@@ -30,6 +30,8 @@ def _make_manifest(files: dict[str, str] | None = None) -> Manifest:
         sentences=3,
         skipped=[["a.pdf", "no reader"]],
         warnings=[],
+        languages=["en"],
+        likeness={"": {"unrelated": 0.1, "best": 0.3, "spread": 0.1, "own": 0.8, "texts": 9}},
         files=files or {},
     )
 
