@@ -51,8 +51,9 @@ soak: $(INSTALLED) ## the long tests
 bench: $(INSTALLED) ## speed and memory: make bench [CORPUS_DIR=folder QUESTIONS=file.jsonl]
 	@$(BIN)/python -m tests.benchmarks.bench $(QUESTIONS)
 
-fit: $(INSTALLED) ## fit parameters: make fit CORPUS_DIR=folder QUESTIONS=file.jsonl OFF_TOPIC=file
-	@$(BIN)/python -m tests.benchmarks.fit $(QUESTIONS) $(OFF_TOPIC)
+fit: $(INSTALLED) ## fit confidence: make fit QUESTIONS=file.jsonl [OFF_TOPIC=file]
+	@$(BIN)/footnote index --if-stale
+	@$(BIN)/footnote fit $(QUESTIONS) $(OFF_TOPIC)
 
 ablation: $(INSTALLED) ## what each part is worth: make ablation, with the same three
 	@$(BIN)/python -m tests.benchmarks.ablation $(QUESTIONS) $(OFF_TOPIC)

@@ -16,6 +16,7 @@ from embeddings.encoders.loading import (
     load_encoder,
     use_one_thread,
 )
+from embeddings.encoders.reference_questions import list_reference_questions
 from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
@@ -30,8 +31,16 @@ from embeddings.index.loading import (
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
-from embeddings.retrieval.calibration import Signs
+from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
+from embeddings.retrieval.fitted import (
+    FITTED_NUMBERS,
+    Fitted,
+    FittedError,
+    read_fitted,
+    remove_fitted,
+    write_fitted,
+)
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.query_mistakes import (
@@ -48,6 +57,7 @@ from embeddings.retrieval.scope import Scope
 
 __all__ = [
     "DEFAULT_MODEL",
+    "FITTED_NUMBERS",
     "PRIVATE_FILE",
     "RANKING_PARAMETERS",
     "ArticlePage",
@@ -59,6 +69,8 @@ __all__ = [
     "EncodedText",
     "Encoder",
     "Filters",
+    "Fitted",
+    "FittedError",
     "Hit",
     "InvalidDate",
     "LocatedPassage",
@@ -81,9 +93,11 @@ __all__ = [
     "build_index",
     "canonical_name",
     "count_live_fields",
+    "estimate_confidence",
     "fingerprint_encoder",
     "hash_live_texts",
     "hash_text",
+    "list_reference_questions",
     "load_encoder",
     "load_index",
     "load_reranker",
@@ -92,7 +106,10 @@ __all__ = [
     "make_private_folder",
     "may_others_read",
     "parse_query",
+    "read_fitted",
     "read_live_changes",
     "read_live_manifest",
+    "remove_fitted",
     "use_one_thread",
+    "write_fitted",
 ]

@@ -42,12 +42,20 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     from bot.evaluation.measures import measure_answers
     from bot.indexing.opening import open_retriever
+    from bot.text.calibration import describe_calibration, explain_unused, is_used
+    from embeddings import read_fitted
 
     configure_logging(settings)
     write_utf8()
     retriever = open_retriever(settings)
     evaluation = measure_answers(questions, off_topic, retriever, settings.min_confidence)
-    print(render_json(evaluation) if options.json else render_text(evaluation), flush=True)
+    if options.json:
+        print(render_json(evaluation), flush=True)
+    else:
+        manifest, fitted = retriever.index.manifest, read_fitted(settings.index_dir)
+        unused = fitted is not None and not is_used(fitted, manifest)
+        notes = [describe_calibration(manifest, fitted), *(explain_unused() if unused else ())]
+        print("\n".join([render_text(evaluation), "", *notes]), flush=True)
     try:
         if options.plot:
             draw_curve(evaluation, options.plot)

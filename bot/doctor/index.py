@@ -6,10 +6,12 @@ from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
 from bot.indexing.rebuild import is_stale
 from bot.text.build_report import count_indexed
+from bot.text.calibration import describe_calibration, explain_unused, is_used
 from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
     BuildFolder,
+    FittedError,
     Manifest,
     ModelError,
     PassageIndexError,
@@ -18,6 +20,7 @@ from embeddings import (
     fingerprint_encoder,
     load_encoder,
     load_index,
+    read_fitted,
     read_live_manifest,
 )
 
@@ -35,7 +38,8 @@ def check_index(settings: Settings) -> list[Finding]:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
-    return [*found, _judge_age(manifest, settings), *_find_unknown_fields(settings)]
+    age = _judge_age(manifest, settings)
+    return [*found, age, *_judge_confidence(manifest, settings), *_find_unknown_fields(settings)]
 
 
 def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
@@ -62,7 +66,8 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
         encoder = _compare_encoder(manifest, settings)
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
-    return [encoder, _judge_age(manifest, settings), *_find_unknown_fields(settings)]
+    age = _judge_age(manifest, settings)
+    return [encoder, age, *_judge_confidence(manifest, settings), *_find_unknown_fields(settings)]
 
 
 def _compare_encoder(manifest: Manifest, settings: Settings) -> Finding:
@@ -99,6 +104,17 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
             gettext(_REBUILD),
         )
     return ok(gettext("{described}, up to date with the articles.").format(described=described))
+
+
+def _judge_confidence(manifest: Manifest, settings: Settings) -> list[Finding]:
+    try:
+        fitted = read_fitted(settings.index_dir)
+    except FittedError as exc:
+        return [wrong(gettext("Nothing can be answered: {error}.").format(error=exc))]
+    found = [ok(describe_calibration(manifest, fitted))]
+    if fitted and not is_used(fitted, manifest):
+        found.append(warn(*explain_unused()))
+    return found
 
 
 def _find_unknown_fields(settings: Settings) -> list[Finding]:

@@ -2,24 +2,51 @@
 
 from bot.config.settings import Settings
 from embeddings import (
+    RANKING_PARAMETERS,
     BuildFolder,
+    Encoder,
+    RankingParameters,
     Retriever,
     load_encoder,
     load_index,
     load_reranker,
+    read_fitted,
     read_live_manifest,
     use_one_thread,
 )
 
 
 def open_retriever(settings: Settings) -> Retriever:
-    """Encoder, reranker if one is set, and live index, ready for questions.
+    """Encoder, reranker if one is set, and live index, ready for questions, with confidence as it
+    was fitted.
 
-    :raises ModelError, PassageIndexError: if one of them cannot be used.
+    :raises ModelError, PassageIndexError, FittedError: if one of them cannot be used.
     """
+    return _open(settings, is_fitted=True)
+
+
+def open_unfitted(settings: Settings) -> Retriever:
+    """The same with confidence as it is before anything is fitted."""
+    return _open(settings, is_fitted=False)
+
+
+def choose_parameters(settings: Settings, encoder: Encoder) -> RankingParameters:
+    """The parameters with what was fitted for the index with `encoder`, if anything was.
+
+    :raises FittedError: if that cannot be read.
+    """
+    fitted = read_fitted(settings.index_dir)
+    if fitted is None or not fitted.is_for(encoder.name, encoder.fingerprint):
+        return RANKING_PARAMETERS
+    return fitted.change(RANKING_PARAMETERS)
+
+
+def _open(settings: Settings, *, is_fitted: bool) -> Retriever:
     folder = BuildFolder(settings.index_dir)
     read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds
     encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
     reranker = load_reranker(settings.reranker_model)
+    parameters = choose_parameters(settings, encoder) if is_fitted else RANKING_PARAMETERS
     use_one_thread()
-    return Retriever(load_index(folder, encoder, settings.show_fields), encoder, reranker)
+    index = load_index(folder, encoder, settings.show_fields)
+    return Retriever(index, encoder, reranker, parameters)

@@ -12,6 +12,7 @@ from bot.evaluation.must_answer import (
     refuse_worse,
 )
 from bot.indexing.losses import refuse_losses
+from bot.indexing.opening import choose_parameters
 from bot.text.build_report import format_report
 from bot.text.recognition import format_recognition
 from corpus import (
@@ -91,7 +92,7 @@ def rebuild_index(
 
     def approve(index: PassageIndex) -> None:
         nonlocal verdict
-        new = Retriever(index, encoder, reranker)
+        new = Retriever(index, encoder, reranker, choose_parameters(settings, encoder))
         confidence = settings.min_confidence
         verdict = judge_build(questions, new, lambda: _open_live(folder, new), confidence)
         if not force:

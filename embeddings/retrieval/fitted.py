@@ -1,0 +1,109 @@
+"""Confidence fitted to an owner's own questions, kept beside the index: it outlives builds."""
+
+import json
+import math
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from corpus import FootnoteError
+from corpus.private_files import make_private_file
+from embeddings.retrieval.parameters import RankingParameters
+
+FITTED_NAME = "confidence.json"
+_FORMAT = 1
+
+FITTED_NUMBERS = (
+    "similarity_slope",
+    "similarity_offset",
+    "length_slope",
+    "number_penalty",
+    "coverage_slope",
+    "coverage_middle",
+)
+"""Those of `RankingParameters` that are fitted."""
+
+
+class FittedError(FootnoteError):
+    """What was fitted cannot be read or written; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """`numbers` are those of `FITTED_NUMBERS`, by name, for the encoder with this name and
+    fingerprint; `questions` and `off_topic` are how many there were of each."""
+
+    encoder: str
+    encoder_fingerprint: str
+    numbers: dict[str, float]
+    questions: int
+    off_topic: int
+
+    def is_for(self, encoder: str, fingerprint: str) -> bool:
+        """Whether it was fitted with this encoder: it says nothing of any other."""
+        return (self.encoder, self.encoder_fingerprint) == (encoder, fingerprint)
+
+    def change(self, parameters: RankingParameters) -> RankingParameters:
+        """`parameters` with the fitted numbers."""
+        return replace(parameters, **self.numbers)  # type: ignore[arg-type]
+
+
+def write_fitted(fitted: Fitted, index_dir: Path) -> None:
+    """Writes `fitted` into the index folder, in one step.
+
+    :raises FittedError: if it cannot be written.
+    """
+    path = index_dir / FITTED_NAME
+    temporary = path.with_name(f"{FITTED_NAME}.new")
+    try:
+        make_private_file(temporary)
+        temporary.write_text(json.dumps({"format": _FORMAT, **asdict(fitted)}, indent=1) + "\n")
+        temporary.replace(path)
+    except OSError as exc:
+        raise FittedError(f"cannot write {path}: {exc.strerror or exc}") from exc
+
+
+def read_fitted(index_dir: Path) -> Fitted | None:
+    """What was fitted for the index in the folder `index_dir`; None if nothing was.
+
+    :raises FittedError: if the file is damaged.
+    """
+    path = index_dir / FITTED_NAME
+    try:
+        values = json.loads(path.read_text("utf-8"))
+        return _check(values)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
+        raise FittedError(
+            f"{path} is damaged: run footnote fit again, or footnote fit --reset"
+        ) from exc
+
+
+def remove_fitted(index_dir: Path) -> bool:
+    """Removes what was fitted; False if there was nothing.
+
+    :raises FittedError: if it cannot be removed.
+    """
+    path = index_dir / FITTED_NAME
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as exc:
+        raise FittedError(f"cannot remove {path}: {exc.strerror or exc}") from exc
+    return True
+
+
+def _check(values: dict[str, object]) -> Fitted:
+    numbers, texts = values["numbers"], (values["encoder"], values["encoder_fingerprint"])
+    counts = (values["questions"], values["off_topic"])
+    if (
+        values["format"] != _FORMAT
+        or not isinstance(numbers, dict)
+        or set(numbers) != set(FITTED_NUMBERS)
+        or not all(type(n) in (int, float) and math.isfinite(n) for n in numbers.values())
+    ):
+        raise ValueError("its numbers are not those that are fitted")
+    encoder, fingerprint = map(str, texts)
+    questions, off_topic = (count if isinstance(count, int) else 0 for count in counts)
+    return Fitted(encoder, fingerprint, numbers, questions, off_topic)

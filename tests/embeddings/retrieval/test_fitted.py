@@ -1,0 +1,62 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from embeddings import (
+    FITTED_NUMBERS,
+    RANKING_PARAMETERS,
+    Fitted,
+    FittedError,
+    read_fitted,
+    remove_fitted,
+    write_fitted,
+)
+from embeddings.retrieval.fitted import FITTED_NAME
+
+NUMBERS = {name: 1.5 + place for place, name in enumerate(FITTED_NUMBERS)}
+FITTED = Fitted("some", "f1", NUMBERS, 30, 12)
+
+
+def test_what_is_written_is_read_and_removed(tmp_path: Path) -> None:
+    assert read_fitted(tmp_path) is None
+    write_fitted(FITTED, tmp_path)
+    assert read_fitted(tmp_path) == FITTED
+    assert [path.name for path in tmp_path.iterdir()] == [FITTED_NAME]
+    assert stat.S_IMODE((tmp_path / FITTED_NAME).stat().st_mode) == 0o600
+    assert remove_fitted(tmp_path)
+    assert read_fitted(tmp_path) is None
+    assert not remove_fitted(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["", "[]", "null", "{}", "\0", '{"format": 1, "numbers": {}}', '{"format": 2}', "[" * 99_999],
+)
+def test_a_damaged_file_is_told_in_one_line(damaged: str, tmp_path: Path) -> None:
+    (tmp_path / FITTED_NAME).write_text(damaged)
+    with pytest.raises(FittedError, match=r"\A[^\n]*footnote fit --reset\Z"):
+        read_fitted(tmp_path)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", '"3"', "null", "true", "[]"])
+def test_a_number_that_is_none_is_damage(number: str, tmp_path: Path) -> None:
+    write_fitted(FITTED, tmp_path)
+    path = tmp_path / FITTED_NAME
+    path.write_text(path.read_text().replace("1.5", number))
+    with pytest.raises(FittedError, match="damaged"):
+        read_fitted(tmp_path)
+
+
+def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FittedError, match="cannot write"):
+        write_fitted(FITTED, tmp_path / "missing")
+
+
+def test_it_is_for_one_encoder_and_changes_only_its_numbers() -> None:
+    assert FITTED.is_for("some", "f1")
+    assert not FITTED.is_for("some", "f2")
+    assert not FITTED.is_for("other", "f1")
+    changed = FITTED.change(RANKING_PARAMETERS)
+    assert changed.similarity_slope == NUMBERS["similarity_slope"]
+    assert changed.passage == RANKING_PARAMETERS.passage
