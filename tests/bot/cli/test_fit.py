@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from bot.cli.fit import render_fit
+from bot.cli.main import main
+from bot.evaluation.fitting import Fit, Shares
+from embeddings import FITTED_NUMBERS, RANKING_PARAMETERS, Fitted, read_fitted, write_fitted
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INDEX_DIR", str(tmp_path))
+    return tmp_path
+
+
+FITTED = Fitted("some", "f1", dict.fromkeys(FITTED_NUMBERS, 2.0), 30, 12)
+
+
+def test_reset_removes_what_was_fitted(index_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_fitted(FITTED, index_dir)
+    assert main(["fit", "--reset"]) == 0
+    assert read_fitted(index_dir) is None
+    assert main(["fit", "--reset"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Removed what was fitted.",
+        "Nothing was fitted.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "give a file of questions"),
+        (["nowhere.jsonl"], "cannot be read"),
+        (["bad.jsonl"], "line 2 is not JSON"),
+        (["good.jsonl", "nowhere.txt"], "cannot be read"),
+        (["good.jsonl"], "footnote index"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    arguments: list[str], told: str, index_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = '{"question": "Who?", "answers": ["They"]}\n'
+    (index_dir / "good.jsonl").write_text(good)
+    (index_dir / "bad.jsonl").write_text(good + "{\n")
+    assert main(["fit", *arguments]) != 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert told in line
+
+
+def test_it_says_what_it_is_worth() -> None:
+    told = render_fit(Fit(RANKING_PARAMETERS, Shares(0.9, 0.5), Shares(0.8, 0.95)), FITTED, 0.5)
+    assert "30 questions and 12 off the topic" in told
+    assert "before  answered 0.900, off the topic declined 0.500" in told
+    assert "after   answered 0.800, off the topic declined 0.950" in told
