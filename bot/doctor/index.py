@@ -38,8 +38,7 @@ def check_index(settings: Settings) -> list[Finding]:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
-    age = _judge_age(manifest, settings)
-    return [*found, age, *_judge_confidence(manifest, settings), *_find_unknown_fields(settings)]
+    return [*found, *_judge_manifest(manifest, settings)]
 
 
 def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
@@ -66,8 +65,15 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
         encoder = _compare_encoder(manifest, settings)
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
-    age = _judge_age(manifest, settings)
-    return [encoder, age, *_judge_confidence(manifest, settings), *_find_unknown_fields(settings)]
+    return [encoder, *_judge_manifest(manifest, settings)]
+
+
+def _judge_manifest(manifest: Manifest, settings: Settings) -> list[Finding]:
+    return [
+        *_judge_confidence(manifest, settings),
+        _judge_age(manifest, settings),
+        *_find_unknown_fields(settings),
+    ]
 
 
 def _compare_encoder(manifest: Manifest, settings: Settings) -> Finding:

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,9 +132,13 @@ class LikenessMeasure:
             for query in queries
             if (near := self._vectors.find_nearest(query.vector, _NEAREST, rows))
         ]
-        figures = (np.mean(unrelated), np.mean(best), np.std(best), np.mean(own))
-        # To what they are worth: the same articles give the same numbers on any machine.
-        return Likeness(*(round(float(one), 4) for one in figures), len(own) + len(queries))
+        return Likeness(
+            unrelated=_round(np.mean(unrelated)),
+            best=_round(np.mean(best)),
+            spread=_round(np.std(best)),
+            own=_round(np.mean(own)),
+            texts=len(own) + len(queries),
+        )
 
     def _score_own(self, rows: _Rows) -> Iterator[float]:
         """Of the sentences of `rows` with the smallest hashes, how alike the beginning of each is
@@ -203,6 +208,11 @@ def _match(query: EncodedText, other: EncodedText) -> float:
     if not len(query.token_ids) or not len(other.token_ids):
         return -1.0
     return float((query.token_vectors @ other.token_vectors.T).max(axis=1).mean())
+
+
+def _round(figure: np.floating[Any]) -> float:
+    """To what it is worth: the same articles give the same numbers on any machine."""
+    return round(float(figure), 4)
 
 
 def _has_enough(text: str) -> bool:

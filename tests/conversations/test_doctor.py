@@ -18,7 +18,16 @@ from bot.doctor.machine import check_database, check_disk, check_folders, check_
 from bot.storage.chats import ChatStore, Membership
 from bot.storage.database import Database
 from bot.telegram.messages.doctor import render_findings_reply
-from embeddings import BuildFolder, PassageIndexError, load_index, read_live_manifest
+from embeddings import (
+    FITTED_NUMBERS,
+    RANKING_PARAMETERS,
+    BuildFolder,
+    Fitted,
+    PassageIndexError,
+    load_index,
+    read_live_manifest,
+    write_fitted,
+)
 from embeddings.encoders.sentence_encoder import SentenceEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
@@ -314,8 +323,9 @@ class TestMachine:
 
 class TestIndex:
     def test_index_that_is_fresh_then_stale_then_damaged_then_gone(self, indexed: Settings) -> None:
-        encoder, found = check_index(indexed)
-        assert (encoder.health, found.health) == (Health.OK, Health.OK)
+        encoder, confidence, found = check_index(indexed)
+        assert {one.health for one in (encoder, confidence, found)} == {Health.OK}
+        assert confidence.what.startswith("Confidence is calibrated: unrelated texts are 0.")
         assert "4 articles" in found.what
         assert " ago" in found.what or "just now" in found.what
         (indexed.corpus_dir / "new.txt").write_text("The new pier is made of oak.")
@@ -334,13 +344,30 @@ class TestIndex:
         assert found.health is Health.WRONG
         assert "there is no index" in found.what
 
+    def test_what_was_fitted_with_another_encoder_is_told_and_what_is_damaged(
+        self, indexed: Settings
+    ) -> None:
+        numbers = {name: getattr(RANKING_PARAMETERS, name) for name in FITTED_NUMBERS}
+        manifest = read_live_manifest(BuildFolder(indexed.index_dir))
+        own = Fitted(manifest.encoder, manifest.encoder_fingerprint, numbers, 30, 12)
+        write_fitted(own, indexed.index_dir)
+        assert "fitted to 30 questions of yours" in check_live_index(indexed, manifest)[1].what
+        write_fitted(replace(own, encoder="other"), indexed.index_dir)
+        found = check_live_index(indexed, manifest)[2]
+        assert found.health is Health.WARNING
+        assert "with another encoder" in found.what
+        (indexed.index_dir / "confidence.json").write_text("{")
+        found = check_live_index(indexed, manifest)[1]
+        assert found.health is Health.WRONG
+        assert "footnote fit --reset" in found.what
+
     def test_fields_that_no_article_has_are_named(
         self, indexed: Settings, encoder: SentenceEncoder
     ) -> None:
         graded = {"reed.md": "---\ngrade: 7\n---\nReeds grow at the pier.", **FILES}
         build_harbour(indexed, encoder, graded)
         known = replace(indexed, show_fields=("Grade",))
-        assert [found.health for found in check_index(known)] == [Health.OK, Health.OK]
+        assert [found.health for found in check_index(known)] == 3 * [Health.OK]
         *_, found = check_index(replace(known, show_fields=("grade", "weight")))
         assert found.health is Health.WARNING
         assert "“weight”" in found.what
@@ -363,7 +390,7 @@ class TestIndex:
         folder = BuildFolder(indexed.index_dir)
         answering = load_index(folder, encoder).manifest
         found = check_live_index(indexed, answering)
-        assert [finding.health for finding in found] == [Health.OK, Health.OK]
+        assert [finding.health for finding in found] == 3 * [Health.OK]
         other = replace(indexed, embedding_model=str(small_model_folder))
         assert "encoder's files have changed" in check_live_index(other, answering)[0].what
         other = replace(indexed, embedding_model="./nowhere")
