@@ -24,7 +24,7 @@ from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
 from bot.answers.subjects import find_subject
 from corpus.structure.language import detect_other_language
-from embeddings import Hit, Query, QueryError, Retriever, Scope, parse_query
+from embeddings import Filters, Hit, Query, QueryError, Retriever, Scope, parse_query
 
 _SHARE_FOR_PHRASES = 0.1
 """Of the confidence that is asked for otherwise, if the words that the reader wants literally were
@@ -98,6 +98,8 @@ def _answer_message(
     if isinstance(query, Answer):
         return query
     filters = replace(query.filters, folders=folders)
+    if refused := _find_mistaken(query, retriever, folders):
+        return Answer(message, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(refused,))
     scope = retriever.find_scope(filters, query.phrases)
     if scope.is_empty and not query.filters.is_empty:
         # Which words no article holds is beside the point, and the encoder is not asked.
@@ -115,6 +117,17 @@ def _answer_message(
     whole = " ".join(parts) or query.text
     answer = _answer_alone(whole, search) if is_one else _answer_sentence(whole, search)
     return replace(answer, question=message)
+
+
+def _find_mistaken(
+    query: Query, retriever: Retriever, folders: frozenset[str] | None
+) -> QuestionRefused | None:
+    """The first word that was meant as a filter, such as "form:Dawn": no article has it."""
+    if not query.doubtful:
+        return None
+    scope = retriever.find_scope(Filters(folders=folders))
+    mistakes = (m for m in query.doubtful if not retriever.find_phrase(m.written, 1, scope))
+    return next(map(QuestionRefused, mistakes), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,18 @@ _EXAMPLES = {
     "in": 'in:"part of a title"',
     "from": 'from:"name of a publisher"',
 }
+_OTHERS = {
+    "form": "from",
+    **dict.fromkeys(("author", "publisher", "source", "site"), "from"),
+    **dict.fromkeys(("title", "intitle"), "in"),
+    "since": "after",
+    "until": "before",
+}
+"""Words that may be meant as filters, and what they are called here: a real word one slip off, and
+those of search engines."""
 _MAX_PHRASES = 10
+_MAX_DOUBTFUL = 3
+"""Of a question: each is looked up in the articles."""
 _MAX_SHOWN_CHARACTERS = 60
 
 # Real words at distance 1 from a filter's word, of several languages: no near misses.
@@ -51,7 +62,7 @@ _QUOTED = "|".join(
 _OPENING_MARKS = tuple('"“„”«»「『＂')
 _TOKEN = re.compile(
     rf"""(?P<address>(?<!{_GLUE})[A-Za-z][A-Za-z0-9+.-]{{0,20}}://[!-~]+)
-    |(?<!{_GLUE})(?<![-:/\\.@\#=&+$])(?P<word>[A-Za-zＡ-Ｚａ-ｚ]{{2,7}})[:：]
+    |(?<!{_GLUE})(?<![-:/\\.@\#=&+$])(?P<word>[A-Za-zＡ-Ｚａ-ｚ]{{2,9}})[:：]
         (?P<value>(?P<marked>{_QUOTED}|'.+?'(?!\w)|‘.+?’(?!\w))
         |[^\s:：/\\，。？！；、][^\s，。？！；、]*)
     |(?P<phrase>{_QUOTED})""",
@@ -105,11 +116,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as searched: `text` has no filters, and phrases without quotation marks."""
+    """A question as searched: `text` has no filters, and phrases without quotation marks.
+    `doubtful` are what stands in it as text and was meant as a filter if no article has it."""
 
     text: str
     phrases: tuple[str, ...] = ()
     filters: Filters = Filters()
+    doubtful: tuple[MisspeltFilter, ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -126,6 +139,7 @@ def parse_query(question: str) -> Query:
     text, start = "", 0
     phrases: dict[str, None] = {}
     values: list[tuple[str, str]] = []
+    doubtful: list[MisspeltFilter] = []
     while token := _TOKEN.search(question, start):
         text += question[start : token.start()]
         start = token.end()
@@ -136,6 +150,7 @@ def parse_query(question: str) -> Query:
                 # What follows stands close to what went before: "the port after:2024?"
                 text = text.rstrip() + (" " if question[start : start + 1].isalnum() else "")
             else:
+                doubtful += _find_doubtful(token)
                 start = token.start("value")
                 text += question[token.start() : start]
         elif phrase := _read_phrase(token):
@@ -148,7 +163,7 @@ def parse_query(question: str) -> Query:
         raise QueryError(OnlyFilters())
     if len(phrases) > _MAX_PHRASES:
         raise QueryError(TooManyPhrases(_MAX_PHRASES))
-    return Query(text, tuple(phrases), _combine(values))
+    return Query(text, tuple(phrases), _combine(values), tuple(doubtful[:_MAX_DOUBTFUL]))
 
 
 class Phrase:
@@ -188,6 +203,18 @@ def _read_filter(token: re.Match[str]) -> tuple[str, str, int] | None:
             mended = f"{meant}:{_show(token['value'])}"
             raise QueryError(MisspeltFilter(_show(token[0]), mended))
     return None
+
+
+def _find_doubtful(token: re.Match[str]) -> list[MisspeltFilter]:
+    """What a token that is no filter may be meant as; `[]` of nearly every word."""
+    meant = _OTHERS.get(unicodedata.normalize("NFKC", token["word"]).casefold())
+    value, end = _read_value(token)
+    is_day = meant in ("after", "before")
+    if meant is None or not value or (is_day and not value[:1].isdecimal()):
+        return []
+    written = _show(token.string[token.start() : end])
+    shown = _show(token.string[token.start("value") : end])
+    return [MisspeltFilter(written, f"{meant}:{shown}")]
 
 
 def _read_value(token: re.Match[str]) -> tuple[str, int]:

@@ -41,7 +41,8 @@ FILES = {
     "old.md": OLD + "The harbour master of Skerry is Mary Flint, a former pilot.\n",
     "new.md": NEW + "The harbour master of Skerry is Tom Harrow, known as “the old heron”.\n",
     "undated.md": "---\ntitle: Quay rules\n---\n## Gates\n\n"
-    "The harbour master of Skerry opens the gates.\n",
+    "The harbour master of Skerry opens the gates.\n"
+    "\n## Desk\n\nWho moors fills in form:1040 there, in three copies.\n",
 }
 QUESTION = "Who is the harbour master of Skerry?"
 
@@ -160,6 +161,24 @@ def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:
     assert answer.notes == (QuestionRefused(mistake),)
     line = "befor:2024 is no filter: did you mean before:2024? If not, put a space after the colon."
     assert render_text(answer, None) == render_answer(answer).text == line
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("form:Dawn", "from:Dawn"), ("author:Ito", "from:Ito"), ("since:2024", "after:2024")],
+)
+def test_what_no_article_has_was_meant_as_a_filter(
+    retriever: Retriever, written: str, meant: str
+) -> None:
+    answer = ask(retriever, f"{QUESTION} {written}")
+    assert answer.notes == (QuestionRefused(MisspeltFilter(written, meant)),)
+    assert answer.outcome is AnswerOutcome.NOT_UNDERSTOOD
+
+
+def test_what_an_article_has_is_no_filter(retriever: Retriever) -> None:
+    answer = ask(retriever, "Who fills in form:1040 in three copies?")
+    assert (answer.answered, answer.notes) == (True, ())
+    assert "form:1040" in answer.quotes[0].text
 
 
 def test_phrase_decides_where_the_answer_comes_from(retriever: Retriever) -> None:

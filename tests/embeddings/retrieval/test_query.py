@@ -3,6 +3,7 @@
 import re
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -149,7 +150,41 @@ def test_punctuation_behind_a_filter_belongs_to_the_question(question: str, text
     ],
 )
 def test_any_other_colon_is_text(question: str) -> None:
-    assert parse_query(question) == Query(question.strip())
+    assert replace(parse_query(question), doubtful=()) == Query(question.strip())
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("form:Dawn", "from:Dawn"),
+        ('Form:"Eur Asia News"', 'from:"Eur Asia News"'),
+        ("author:Rashid", "from:Rashid"),
+        ("publisher:Dawn", "from:Dawn"),
+        ("intitle:port", "in:port"),
+        ("since:2024-11", "after:2024-11"),
+        ("until:2024", "before:2024"),
+    ],
+)
+def test_a_word_that_may_be_meant_as_a_filter_stays_in_the_text(written: str, meant: str) -> None:
+    query = parse_query(f"Who guards it? {written}")
+    assert query.text == f"Who guards it? {written}".replace('"', "")
+    assert query.doubtful == (MisspeltFilter(written, meant),)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("form: A", "since:dawn", "until:then", "x/title:y", "'form:' and form:)", "forms:x"),
+        "Read http://example.org/?form:2024 and std::form::x",
+        'What is "form:Dawn"?',
+    ],
+)
+def test_other_words_are_not_doubtful(question: str) -> None:
+    assert parse_query(question).doubtful == ()
+
+
+def test_of_many_doubtful_words_three_are_looked_up() -> None:
+    assert len(parse_query("form:a " * 50).doubtful) == 3
 
 
 @pytest.mark.parametrize(
