@@ -12,6 +12,8 @@ from embeddings.words.number_words import find_numbers
 
 _MAX_NUMBERS = 10
 """Of a question."""
+_LEAST_SPELT = 13
+"""Smaller numbers in words are said of anything: "between the two countries"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class Named:
 
 
 def list_numbers(question: str) -> frozenset[str]:
-    """The first numbers of `question`, as `find_numbers` has them."""
-    return frozenset(itertools.islice(find_numbers(question), _MAX_NUMBERS))
+    """The first numbers of `question`, as `find_numbers` has them; in words only those from
+    `_LEAST_SPELT` on."""
+    return frozenset(itertools.islice(find_numbers(question, _LEAST_SPELT), _MAX_NUMBERS))
 
 
 def read_around(passage: Passage, article: Article) -> str:

@@ -62,8 +62,10 @@ _VALUES = (*range(21), *range(30, 101, 10))
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _HAN_DIGIT = "〇零一二三四五六七八九十百千两兩"
 _NUMBER = regex.compile(
+    # A version, whatever name it stands close to: v2, python3.11.
+    r"(?:(?<=(?<![\p{L}\p{M}\p{N}_])[vV])(?=\p{Nd})|(?<=\p{L})(?=\p{Nd}{1,4}[.]\p{Nd})|"
     # 3.1, 5.2.1 and 14:30 are one each; the marks of thousands are none.
-    r"(?<![[\p{L}\p{M}\p{Nd}_]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]])"
+    r"(?<![[\p{L}\p{M}\p{Nd}_]--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}]]))"
     r"\p{Nd}{1,12}(?:[.,:٫٬]\p{Nd}{1,12}){0,4}(?!\p{Nd})"
     rf"|第[{_HAN_DIGIT}]{{1,9}}(?!\p{{Nd}})|(?<![{_HAN_DIGIT}])[{_HAN_DIGIT}]{{2,9}}"
     r"|(?<![\p{L}\p{N}])[IVXLC]{1,8}(?![\p{L}\p{N}])"
@@ -74,8 +76,9 @@ _LEADING_ZEROS = regex.compile(r"(?<![\d.,])0+(?=\d)")
 _THOUSANDS = regex.compile(r"\d{1,3}(?:[,٬]\d{3})+(?!\d)")
 
 
-def find_numbers(text: str) -> Iterator[str]:
-    """The numbers that `text` names, in order, each in ASCII digits: "14", "3.1", "2:14".
+def find_numbers(text: str, least_spelt: int = 2) -> Iterator[str]:
+    """The numbers that `text` names, in order, each in ASCII digits: "14", "3.1", "2:14"; of those
+    in words none below `least_spelt`.
 
     In words they are known up to 100, cardinals and ordinals, in the languages of the bot; "one"
     and "first", which are hardly ever meant as numbers, are none. A Roman numeral is one of two
@@ -103,10 +106,15 @@ def find_numbers(text: str) -> Iterator[str]:
         if tens:
             yield str(tens)
         tens = number if number in range(20, 91, 10) and token[0].isalpha() else 0
-        if not tens and number > 1:
+        if not tens and number > 1 and (number >= least_spelt or not _is_spelt(token)):
             yield value
     if tens:
         yield str(tens)
+
+
+def _is_spelt(token: str) -> bool:
+    """Whether `token`, which is a number, is one in words."""
+    return token[0].isalpha() and not set(token) <= {*"IVXLC第", *_HAN_DIGIT}
 
 
 def read_number(token: str, before: str = "") -> str:

@@ -25,10 +25,26 @@ from embeddings.words.number_words import find_numbers, spell_number, write_roma
         ("第2条", ["2"]),
         ("٢٣ / १७", ["23", "17"]),
         ("B52 and x86", []),
+        ("v5.2, V3 and (v2019.1)", ["5.2", "3", "2019.1"]),
+        ("python3.11 on glibc2.17, not 3.11.x", ["3.11", "2.17", "3.11"]),
+        ("Version 5.2.0 (2019-03-04), rev5", ["5.2.0", "2019", "3", "4"]),
     ],
 )
 def test_numbers_in_digits_words_and_numerals(text: str, numbers: list[str]) -> None:
     assert list(find_numbers(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("the two countries, 2 ports and II", ["2", "2"]),
+        ("seven hills, thirteen hills, forty two hills", ["13", "42"]),
+        ("dos puertos, veintitrés puertos", ["23"]),
+        ("第七条 of ten", ["7"]),
+    ],
+)
+def test_small_numbers_in_words_are_left_out_on_demand(text: str, numbers: list[str]) -> None:
+    assert list(find_numbers(text, least_spelt=13)) == numbers
 
 
 @given(st.integers(2, 99), st.sampled_from(["en", "es", "ru"]))
