@@ -89,7 +89,7 @@ class Retriever:
         parameters: RankingParameters = RANKING_PARAMETERS,
     ) -> None:
         self.index = index
-        self.spelling = Spelling(index)
+        self.spelling = Spelling(index, encoder)
         self.encoder = encoder
         self._scopes = ScopeFinder(index)
         self._reranker = reranker

@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterable
 
+from embeddings.encoders.encoder import Encoder
 from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.vocabulary import MAX_WORDS, Vocabulary
@@ -22,11 +23,18 @@ _LAST_WORD = re.compile(r"\w{3,}\Z")
 _CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
 
-class Spelling:
-    """How the articles of one build write the words of a question."""
+_LETTER = "a"
+_MIN_WHOLE = 5
+"""Letters of a word that a model knows as one: shorter tokens may be parts of anything."""
 
-    def __init__(self, index: PassageIndex) -> None:
+
+class Spelling:
+    """How the articles of one build write the words of a question; a word that `encoder` has as
+    one token is written as it is meant."""
+
+    def __init__(self, index: PassageIndex, encoder: Encoder | None = None) -> None:
         self._index = index
+        self._encoder = encoder
 
     def find_unknown_words(self, text: str) -> list[str]:
         """The words of `text` that no passage holds, in order, without those that every
@@ -63,13 +71,22 @@ class Spelling:
     def correct_words(self, text: str, literal: Iterable[str] = ()) -> dict[str, str]:
         """For each word of `text` that no passage holds, the whole word of the articles that it may
         be a slip of; of many such words the first few that might be any. Words of the phrases
-        `literal` are meant as they are, and so is what alone stands in capitals."""
+        `literal` are meant as they are, and so is what alone stands in capitals, or what the
+        encoder knows."""
         meant = {word for phrase in literal for word in split_words(phrase)}
         meant |= _find_capitals(text)
         words = self._index.lexical.read_query(text)
-        slips = itertools.islice((w for w in words if _may_be_slip(w, meant)), _MAX_CORRECTED)
+        unknown = (w for w in words if _may_be_slip(w, meant) and not self._is_word(w.word))
+        slips = itertools.islice(unknown, _MAX_CORRECTED)
         found = {word.word: self._find_correction(word) for word in slips}
         return {word: correction for word, correction in found.items() if correction}
+
+    def _is_word(self, word: str) -> bool:
+        """Whether the encoder has `word` as one token, as it has the words of its language: of
+        slips it makes several."""
+        if self._encoder is None or len(word) < _MIN_WHOLE:
+            return False
+        return self._encoder.count_tokens(word) == self._encoder.count_tokens(_LETTER)
 
     def _find_correction(self, word: QueryWord) -> str | None:
         """The nearest word to `word`, or to a stem of it: "prots" where the articles say "port"."""

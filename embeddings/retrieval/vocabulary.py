@@ -15,6 +15,8 @@ _MIN_LETTERS = 3
 _MIN_CHANGED = 5
 _LONG = 8
 """Letters. Of a shorter word only neighbours may be swapped: another letter makes another word."""
+_LONGER = 10
+"""Letters from which on two may be others: "evernote" is no slip of "everyone"."""
 _MAX_CANDIDATES = 50
 
 
@@ -33,8 +35,8 @@ class Vocabulary:
     def find_nearest(self, word: str) -> str | None:
         """The word that `word`, which is none of them, is most likely a slip of: neighbours
         swapped; from five letters on one letter more, less or another; of eight or more letters two
-        of these. Of equals the one that begins alike, then the most frequent. None if there is
-        none."""
+        of these, but two others that stand apart only of ten or more. Of equals the one that begins
+        alike, then the most frequent. None if there is none."""
         letters = strip_accents(word)
         if len(letters) < _MIN_LETTERS:
             return None
@@ -70,4 +72,6 @@ def _count_slips(one: str, other: str, distance: int) -> int:
 def _allow_slips(one: str, other: str) -> int:
     if len(one) < _MIN_CHANGED:
         return int(sorted(one) == sorted(other))
-    return 2 if len(one) >= _LONG else 1
+    differ = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    stand_apart = len(one) == len(other) and len(differ) == 2 and differ[1] - differ[0] > 1
+    return 2 if len(one) >= (_LONGER if stand_apart else _LONG) else 1

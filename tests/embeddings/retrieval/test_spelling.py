@@ -34,6 +34,26 @@ def test_what_is_meant_literally_is_not_mended(spelling: Spelling) -> None:
     assert spelling.correct_words("does it shine or shined") == {}
 
 
+class _Knowing(FakeEncoder):
+    """Has these words as one token each, and of others a token a letter."""
+
+    words = ("a", "sopper", "emerard", "cat")
+
+    def count_tokens(self, text: str) -> int:
+        return 1 if text in self.words else len(text)
+
+
+def test_a_word_that_the_encoder_knows_is_not_mended(
+    make_corpus: MakeCorpus, tmp_path: Path
+) -> None:
+    corpus = make_corpus({"a.md": "The copper shines.\n\nAn emerald.\n\nAn act, to wit."})
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    spelling = Spelling(load_index(folder, FakeEncoder()), _Knowing())
+    assert spelling.correct_words("sopper, emerard and coppre") == {"coppre": "copper"}
+    assert spelling.correct_words("a short cat may be a slip") == {"cat": "act"}
+
+
 def test_unknown_words_are_those_that_say_something(spelling: Spelling) -> None:
     question = "What is the zebra of Garnet, 谁守卫港口?"
     assert spelling.find_unknown_words(question) == ["zebra"]

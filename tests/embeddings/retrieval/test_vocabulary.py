@@ -33,6 +33,8 @@ _WORDS = (
         ("embaracion", "embarcación"),
         ("arbour", "harbour"),
         ("banana", None),
+        ("nepessory", None),  # two other letters, of nine
+        ("accomnodatian", "accommodation"),
         ("gadur", None),
         ("tha", None),
         ("ab", None),
