@@ -139,6 +139,16 @@ class LexicalIndex:
         found = self._search_all(words, self.passage_count)
         return [(row, score) for row, score in found if row in allowed][:k]
 
+    def is_held(self, word: QueryWord, rows: range) -> bool:
+        """Whether one of the passages `rows` holds `word`, or its beginning."""
+        clauses = [(Occur.Must, Query.boolean_query(self._make_clauses(word)))]
+        return bool(self._search_rows(clauses, rows, 1))
+
+    def find_in(self, words: Iterable[str], rows: range, k: int) -> list[int]:
+        """At most `k` of the passages `rows` that hold all `words`, as `split_words` has them."""
+        terms = (Query.term_query(self._schema, _WORDS, word, "basic") for word in words)
+        return self._search_rows([(Occur.Must, term) for term in terms], rows, k)
+
     def list_words(self, most: int) -> dict[str, int]:
         """The whole words of the index, as `split_words` has them, with the number of passages
         that hold each; of more than `most` the most frequent ones."""
@@ -171,6 +181,17 @@ class LexicalIndex:
             for row, (score, _) in zip(rows, hits, strict=True)
             if row is not None
         ]
+
+    def _search_rows(self, clauses: list[tuple[Occur, Query]], rows: range, k: int) -> list[int]:
+        """At most `k` of the passages `rows` that `clauses` find."""
+        integer = tantivy.FieldType.Integer
+        among = Query.range_query(
+            self._schema, _ROW, integer, rows.start, rows.stop, include_upper=False
+        )
+        both = Query.boolean_query([*clauses, (Occur.Must, Query.const_score_query(among, 0.0))])
+        hits = self._searcher.search(both, k, count=False).hits
+        found = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
+        return [int(row) for row in found if row is not None]
 
     def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
         stems = frozenset(

@@ -18,15 +18,18 @@ class Signs:
     `similarity` is its score by vectors, `tokens` the question's length, `coverage` the share of
     its words that the passage holds. `uncovered` is 0 for a language that the encoder knows and 1
     for one that it does not know at all: it decides whether vectors or words count.
-    `lacks_number` and `lacks_unit` tell that the question names a number, or a numbered unit of an
-    article, that stands neither in the passage nor around it; `is_unit` that it is that unit.
+    `missing_number` is 1 if the question names a number that stands nowhere in the article, less
+    if only far from the passage; `missing_word` how much a rare word of it weighs that the article
+    lacks. `lacks_unit` tells that the question names a numbered unit that the passage neither is
+    nor speaks of, `is_unit` that it is that unit.
     """
 
     similarity: float
     tokens: int
     coverage: float = 0.0
     uncovered: float = 0.0
-    lacks_number: bool = False
+    missing_number: float = 0.0
+    missing_word: float = 0.0
     lacks_unit: bool = False
     is_unit: bool = False
 
@@ -39,7 +42,9 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     by_vectors += parameters.length_slope * min(signs.tokens, parameters.max_length)
     by_words = parameters.coverage_slope * (signs.coverage - parameters.coverage_middle)
     odds = (1 - share) * by_vectors + share * by_words
-    odds -= parameters.number_penalty * signs.lacks_number
+    odds -= parameters.number_penalty * signs.missing_number
+    # How near a token is means nothing where the encoder does not know the language.
+    odds -= (1 - share) * parameters.word_penalty * signs.missing_word
     odds -= parameters.unit_penalty * signs.lacks_unit
     odds += parameters.unit_bonus * signs.is_unit
     return 1 / (1 + math.exp(-max(-700.0, odds)))

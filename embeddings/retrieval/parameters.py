@@ -68,15 +68,26 @@ class RankingParameters:
     scale the similarities of any encoder are read."""
 
     similarity_slope: float = 25.0
-    similarity_offset: float = -13.85
+    similarity_offset: float = -13.7
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""
 
     length_slope: float = 0.05
     """* The same for each token of the question: the longer it is, the less of it is matched."""
 
-    number_penalty: float = 5.0
-    """* Taken off if a number of the question stands neither in the passage nor around it: it is
-    about another year or another version."""
+    number_penalty: float = 8.0
+    """* Taken off if a number of the question stands nowhere in the article: it is about another
+    year or another version. A quarter of it if it stands there, but far from the passage."""
+
+    rare_from: float = 4.0
+    """* Inverse frequency from which on a word is rare: one of 55 passages has it. In a folder of
+    two articles none is."""
+
+    unlike_below: float = 0.5
+    """* Cosine below which the nearest token of a passage means something else than a word."""
+
+    word_penalty: float = 2.0
+    """* Taken off if the article lacks a rare word of the question, times how rare it is, times how
+    much the passage has nothing like it: a name, or the word that the question is about."""
 
     unit_penalty: float = 20.0
     """Taken off if the question names a numbered unit and the passage is another."""

@@ -16,7 +16,8 @@ from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
-from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
+from embeddings.retrieval.missing import Missing
+from embeddings.retrieval.named import Named, list_numbers
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.references import find_references
@@ -140,7 +141,8 @@ class Retriever:
             candidates = self._rerank(text, candidates, self._reranker)
         else:
             candidates = self._weigh_words(candidates, lexical)
-        return [self._make_hit(c, words, named, shares) for c in candidates[:k]]
+        missing = Missing(self.index, text, words, encoded, self._parameters)
+        return [self._make_hit(c, words, named, shares, missing) for c in candidates[:k]]
 
     def knows_languages(self, *languages: str) -> bool:
         """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds
@@ -245,13 +247,19 @@ class Retriever:
         return scale.read(similarity)
 
     def _make_hit(
-        self, candidate: _Candidate, words: list[QueryWord], named: Named, shares: Vectors
+        self,
+        candidate: _Candidate,
+        words: list[QueryWord],
+        named: Named,
+        shares: Vectors,
+        missing: Missing,
     ) -> Hit:
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
-        weighted = candidate.matches.cosines[held] * shares
+        cosines = candidate.matches.cosines[held]
+        weighted = cosines * shares
         evidence, coverage = np.vstack([weighted.T, asking]), 0.0
         if candidate.uncovered:
             coverage = float(cover_words(words, passage.text, article.language).sum())
@@ -265,8 +273,10 @@ class Retriever:
             coverage=coverage,
             uncovered=candidate.uncovered,
             # Most questions name no number, and for those nothing around a passage need be read.
-            lacks_number=bool(named.numbers)
-            and lacks_number(named.numbers, read_around(passage, article)),
+            missing_number=missing.weigh_numbers(named.numbers, passage, article)
+            if named.numbers
+            else 0.0,
+            missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
             lacks_unit=named.lacks_unit(candidate.row, passage),
             is_unit=named.is_unit(candidate.row),
         )

@@ -127,20 +127,22 @@ def _fit(
     class_weight = {1: (1 - _OFF_TOPIC_SHARE) / (1 - share), 0: _OFF_TOPIC_SHARE / share}
     model = LogisticRegression(C=1000, class_weight=class_weight, max_iter=10_000)
     model.fit(features, labels)
-    slope, length_slope, number_slope = model.coef_[0].tolist()
+    slope, length_slope, number_slope, word_slope = model.coef_[0].tolist()
     parameters = replace(
         best.parameters,
         similarity_slope=slope,
         similarity_offset=float(model.intercept_[0]),
         length_slope=length_slope,
         number_penalty=-number_slope,
+        word_penalty=-word_slope,
     )
     return Fitted(best, parameters)
 
 
 def _list_features(asked: Asked, longest: int) -> list[float]:
     signs = asked.signs
-    return [signs.similarity, min(signs.tokens, longest), float(signs.lacks_number)]
+    lacking = [signs.missing_number, signs.missing_word]
+    return [signs.similarity, min(signs.tokens, longest), *lacking]
 
 
 def _estimate(asked: Sequence[Asked], parameters: RankingParameters) -> NDArray[np.float64]:

@@ -40,11 +40,29 @@ SURE = Signs(0.8, 10)
 
 @pytest.mark.parametrize(
     "lacking",
-    [replace(SURE, lacks_number=True), replace(SURE, similarity=0.6)],
+    [
+        replace(SURE, missing_number=0.25),
+        replace(SURE, missing_word=0.5),
+        replace(SURE, similarity=0.6),
+    ],
 )
 def test_what_a_question_names_and_a_hit_lacks_lowers_it(lacking: Signs) -> None:
     sure = estimate_confidence(SURE, RANKING_PARAMETERS)
     assert estimate_confidence(lacking, RANKING_PARAMETERS) < sure
+
+
+def test_a_number_that_only_stands_far_away_lowers_it_less() -> None:
+    far, nowhere = (replace(SURE, missing_number=value) for value in (0.25, 1.0))
+    assert estimate_confidence(nowhere, RANKING_PARAMETERS) < 0.5
+    assert estimate_confidence(far, RANKING_PARAMETERS) > 0.5
+
+
+def test_what_is_like_a_word_is_not_asked_in_a_language_that_is_not_known() -> None:
+    found = Signs(0.5, 8, 0.8, uncovered=1.0)
+    lacking = replace(found, missing_word=2.0)
+    assert estimate_confidence(lacking, RANKING_PARAMETERS) == estimate_confidence(
+        found, RANKING_PARAMETERS
+    )
 
 
 @pytest.mark.parametrize("uncovered", [0.0, 0.3, 1.0])

@@ -1,0 +1,107 @@
+"""What a question names and an article lacks: rare words, such as names, and numbers."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from corpus import Article, Passage
+from embeddings.encoders.encoder import EncodedText, Vectors
+from embeddings.index.lexical import QueryWord, cover_words
+from embeddings.index.passage_index import PassageIndex
+from embeddings.retrieval.named import lacks_number, read_around
+from embeddings.retrieval.parameters import RankingParameters
+from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.question_words import QUESTION_WORDS
+
+_MAX_READ = 20
+"""Passages of an article that are read for one number."""
+_ELSEWHERE = 0.25
+"""What a number counts as missing that stands in the article, but far from the passage."""
+_MAX_IDF = 8.0
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+
+
+class Missing:
+    """Tells of the hits of one question what they lack. Each article is asked once for each word
+    and number."""
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        text: str,
+        words: Sequence[QueryWord],
+        encoded: EncodedText,
+        parameters: RankingParameters,
+    ) -> None:
+        self._index = index
+        self._parameters = parameters
+        rare = [word for word in words if word.idf > parameters.rare_from and _names(word)]
+        places = _find_tokens(text, encoded) if rare else {}
+        self._rare = [(word, places[word.word]) for word in rare if word.word in places]
+        self._held: dict[tuple[str, str], bool] = {}
+
+    def weigh_words(self, passage: Passage, article: Article, cosines: Vectors) -> float:
+        """How much the rare word weighs that `article` lacks and that `passage` has the least like
+        it of, 0 if there is none: by how rare it is, and how far the nearest token of the passage
+        is from it. `cosines` has that of each token of the question, shape `[tokens]`."""
+        apart = self._parameters.unlike_below
+        unlike = [
+            (min(_MAX_IDF, word.idf) - self._parameters.rare_from)
+            * (apart - float(cosines[tokens].mean()))
+            for word, tokens in self._rare
+            if cosines[tokens].mean() < apart and not self._holds(word, passage, article)
+        ]
+        return max(unlike, default=0.0)
+
+    def weigh_numbers(self, numbers: Iterable[str], passage: Passage, article: Article) -> float:
+        """From 0, if each of `numbers` stands in `passage`, around it or in the one beside it, to
+        1, if one stands nowhere in `article`."""
+        # The name of a file as it stands: its words have no dots, as in "notes 2 39 0".
+        around = f"{article.id}\n{read_around(passage, article)}"
+        lacking = [number for number in numbers if lacks_number([number], around)]
+        return max((self._weigh_number(n, passage) for n in lacking), default=0.0)
+
+    def _weigh_number(self, number: str, passage: Passage) -> float:
+        row = self._index.rows_by_id[passage.id]
+        rows = self._index.article_rows[passage.article_id]
+        beside = range(max(rows.start, row - 1), min(rows.stop, row + 2))
+        if any(not lacks_number([number], self._index.passages[n].text) for n in beside):
+            return 0.0
+        key = passage.article_id, number
+        if key not in self._held:
+            ways = (split_words(f"{prefix}{number}") for prefix in ("", "v"))
+            found = [self._index.lexical.find_in(words, rows, _MAX_READ) for words in ways]
+            texts = (self._index.passages[n].text for n in itertools.chain(*found))
+            self._held[key] = any(not lacks_number([number], text) for text in texts)
+        return _ELSEWHERE if self._held[key] else 1.0
+
+    def _holds(self, word: QueryWord, passage: Passage, article: Article) -> bool:
+        key = article.id, word.word
+        if key not in self._held:
+            rows = self._index.article_rows[article.id]
+            self._held[key] = self._index.lexical.is_held(word, rows)
+        if self._held[key]:
+            return True
+        named = [read_around(passage, article), article.author or "", article.source or ""]
+        return bool(cover_words([word], "\n".join(named), article.language).any())
+
+
+def _names(word: QueryWord) -> bool:
+    """Whether `word` may name something: it is no number, none that asks, and not some characters
+    of a script in which words are not told apart."""
+    return word.word.isalpha() and word.word not in QUESTION_WORDS and not is_spaceless(word.word)
+
+
+def _find_tokens(text: str, encoded: EncodedText) -> dict[str, NDArray[np.int64]]:
+    """The numbers of the tokens of each word of `text`, where it stands first."""
+    found: dict[str, NDArray[np.int64]] = {}
+    spans = encoded.token_spans
+    for match in _WORD.finditer(text):
+        tokens = np.flatnonzero((spans[:, 0] < match.end()) & (spans[:, 1] > match.start()))
+        if len(tokens):
+            for word in split_words(match[0]):
+                found.setdefault(word, tokens)
+    return found
