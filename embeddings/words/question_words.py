@@ -26,13 +26,18 @@ QUESTION_WORDS = frozenset(
         *("τι", "ποιος", "ποια", "ποιο", "ποιοι", "πότε", "πού", "πώς", "γιατί", "πόσο", "πόσα"),
         *("πόσοι", "πόσες"),
         *("wer", "wen", "wem", "wessen", "was", "wann", "wo", "wohin", "woher", "warum", "wieso"),
-        *("wie", "welche", "welcher", "welches", "wieviel", "qui", "que", "quoi", "quand", "où"),
+        *("wie", "welche", "welcher", "welches", "welchem", "welchen", "wieviel", "wieviele"),
+        *("viele", "vielen", "ist", "sind", "waren", "wird", "wurde", "wurden", "werden", "haben"),
+        *("hatte", "hatten", "kann", "können", "konnte", "konnten", "muss", "müssen", "soll"),
+        *("heisst", "heissen", "hiess", "hiessen", "gibt"),
+        *("qui", "que", "quoi", "quand", "où"),
         *("comment", "pourquoi", "combien", "quel", "quelle", "quels", "quelles"),
         *("kim", "kimin", "ne", "nerede", "nereye", "neden", "niçin", "nasıl", "kaç", "hangi"),
         *("gì", "nào", "đâu", "sao", "bao"),
     )
 )
-"""In lower case, in NFC: a question that has them does not name them."""
+"""In lower case, in NFC: a question that has them does not name them. Verbs that only help to ask are
+left out where they say something in another language ("war", "hat")."""
 
 _MEASURES = "点个位名年天次岁时人种本家座条月日週周层间分"
 _ASKING = regex.compile(

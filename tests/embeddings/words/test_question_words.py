@@ -1,5 +1,6 @@
 import pytest
 
+from embeddings.words.analysis import split_words
 from embeddings.words.question_words import QUESTION_WORDS, cut_asking
 
 
@@ -25,3 +26,14 @@ def test_what_asks_is_cut_out_where_there_are_no_words(text: str, left: list[str
 def test_the_words_are_lower_case() -> None:
     assert all(word == word.casefold() or word == word.lower() for word in QUESTION_WORDS)
     assert {"what", "cuándo", "сколько", "كيف", "کہاں"} <= QUESTION_WORDS
+
+
+@pytest.mark.parametrize(
+    "question", ["Wie viele sind es", "Welchem muss", "Wie hießen", "Was wurde", "Was kann"]
+)
+def test_german_verbs_that_help_to_ask_name_nothing(question: str) -> None:
+    assert sum(word not in QUESTION_WORDS for word in split_words(question)) <= 1
+
+
+def test_a_verb_that_says_something_elsewhere_stays() -> None:
+    assert QUESTION_WORDS.isdisjoint({"war", "hat", "man", "die", "gab"})
