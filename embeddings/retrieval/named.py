@@ -1,6 +1,7 @@
 """What a question names, and whether a passage or what stands around it has it."""
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _LEAST_SPELT = 13
 """Smaller numbers in words are said of anything: "between the two countries"."""
 
 
+_DATED = re.compile(r"\d+(?:\.\d+)+|(?:1\d|20)\d\d")
+"""A version of several parts, or a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """The numbers and the numbered units that a question names; `rows` are the passages of these
@@ -24,6 +29,15 @@ class Named:
     numbers: frozenset[str]
     units: Sequence[Reference]
     rows: frozenset[int]
+
+    def is_section(self, passage: Passage) -> bool:
+        """Whether the headings or the label of `passage` have a version or a year that the
+        question names: "5.2", "2019"."""
+        dated = [number for number in self.numbers if _DATED.fullmatch(number)]
+        if not dated:
+            return False
+        above = "\n".join((*passage.headings, passage.label or ""))
+        return any(not lacks_number([number], above) for number in dated)
 
     def is_unit(self, row: int) -> bool:
         """Whether passage `row` is a unit that the question names, and nothing else is meant."""

@@ -98,6 +98,10 @@ class RankingParameters:
     named_unit: float = 0.15
     """What the unit that the question names has on top."""
 
+    named_section: float = 0.15
+    """What a passage has on top whose headings or label have the version or year that the question
+    names."""
+
     max_length: int = 20
     """Tokens from which on a question grows no more certain by its length."""
 

@@ -198,6 +198,10 @@ class Retriever:
         if named.rows:
             is_named = np.isin(matches.rows, np.asarray(sorted(named.rows)))
             scores += self._parameters.named_unit * is_named
+        if named.numbers and self._parameters.named_section:
+            passages = (self.index.passages[row] for row in matches.rows.tolist())
+            is_section = np.fromiter(map(named.is_section, passages), dtype=bool)
+            scores += self._parameters.named_section * is_section
         for_confidence = matches.measure_similarity(flatter, self._parameters)
         columns = (matches.rows, scores, for_confidence, uncovered)
         found = [

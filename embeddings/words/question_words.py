@@ -36,8 +36,8 @@ QUESTION_WORDS = frozenset(
         *("gì", "nào", "đâu", "sao", "bao"),
     )
 )
-"""In lower case, in NFC: a question that has them does not name them. Verbs that only help to ask are
-left out where they say something in another language ("war", "hat")."""
+"""In lower case, in NFC: a question that has them does not name them. Verbs that only help to ask
+are left out where they say something in another language ("war", "hat")."""
 
 _MEASURES = "点个位名年天次岁时人种本家座条月日週周层间分"
 _ASKING = regex.compile(

@@ -95,3 +95,27 @@ def test_in_a_small_folder_no_word_is_rare(
     index = load_index(BuildFolder(tmp_path / "index"), encoder)
     hit = search(Retriever(index, encoder), "What does the keeper count in Zanzibar?")
     assert hit.signs.missing_word == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("what changed in 7.1?", "Version 7.1.0 (2017-02-03)"),
+        ("what changed in 2017?", "Version 7.1.0 (2017-02-03)"),
+        ("Was hat sich in 7.3 geändert?", "v7.3.2"),
+    ],
+)
+def test_a_question_on_a_version_goes_to_its_section(
+    encoder: Encoder, make_corpus: MakeCorpus, tmp_path: Path, question: str, heading: str
+) -> None:
+    sections = {
+        "v7.3.2": "Lamps are dimmed at night. The gong is louder.",
+        "7.2": "The gong was changed for a whistle, and what changed most is the fare.",
+        "Version 7.1.0 (2017-02-03)": "The winch was replaced. New seats on the upper deck.",
+        "7.0": "Nothing changed but the varnish.",
+    }
+    text = "".join(f"## {name}\n\n{body}\n\n" for name, body in sections.items())
+    folder = make_corpus({"log.md": f"# Ferry log\n\n{text}"})
+    build_index(read_corpus(folder), folder, encoder, BuildFolder(tmp_path / "index"))
+    retriever = Retriever(load_index(BuildFolder(tmp_path / "index"), encoder), encoder)
+    assert search(retriever, question).passage.headings[-1] == heading

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus import Article, Paragraph, chunk_article
-from embeddings.retrieval.named import lacks_number, list_numbers, read_around
+from embeddings.retrieval.named import Named, lacks_number, list_numbers, read_around
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,25 @@ def test_what_stands_around_a_passage_is_read_with_it() -> None:
     around = read_around(passage, article)
     for words in ("Bees", "hives 2023", "Chapter IV", "four", "2024-03-05", text):
         assert words in around
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "is_section"),
+    [
+        ("what changed in 5.2", "v5.2.1", True),
+        ("¿Qué cambió en la 5.2?", "Version 5.2.0 (2019-03-04)", True),
+        ("что нового в 2019", "Version 5.2.0 (2019-03-04)", True),
+        ("since python3.11", "New in 3.11", True),
+        ("what changed in 5.3", "v5.2.1", False),
+        ("what changed in 5 boats", "5 boats", False),
+        ("what changed", "v5.2.1", False),
+    ],
+)
+def test_a_section_is_named_by_its_version_or_year(
+    question: str, heading: str, is_section: bool
+) -> None:
+    text = "The horn is gone."
+    article = Article("a.md", "Log", text, (Paragraph(0, len(text), headings=(heading,)),))
+    (passage,) = chunk_article(article, len, 99)
+    named = Named(list_numbers(question), (), frozenset())
+    assert named.is_section(passage) is is_section
