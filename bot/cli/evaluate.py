@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +16,10 @@ from bot.text.citations import cut_text
 from corpus import clean_line
 
 if TYPE_CHECKING:
-    from bot.evaluation.measures import Evaluation, Figures, Outcome
+    from bot.evaluation.measures import CurvePoint, Evaluation, Figures, Outcome
 
 _MAX_LINE_CHARACTERS = 100
+_MAX_GROUP_CHARACTERS = 20
 
 
 def add_parser(commands: Commands) -> None:
@@ -66,13 +68,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def render_text(evaluation: "Evaluation") -> str:
     """The evaluation as lines for a terminal."""
-    groups = {"all": evaluation.overall, **evaluation.languages}
-    width = max(len(name) for name in groups)
+    groups = [("all", evaluation.overall), *evaluation.languages.items(), *evaluation.kinds.items()]
+    groups = [(_cut(name, _MAX_GROUP_CHARACTERS), figures) for name, figures in groups]
+    width = max(len(name) for name, _ in groups)
     lines = [
-        f"{'':{width}}  questions  answer@1  answer@3  answer@5    MRR  quote@1  answered"
+        f"{'':{width}}  questions  answer@1  answer@3  answer@5    MRR  quote@1  quote@3  answered"
         "  p50 ms  p95 ms"
     ]
-    lines += [f"{name:{width}}  {_format_figures(figures)}" for name, figures in groups.items()]
+    lines += [f"{name:{width}}  {_format_figures(figures)}" for name, figures in groups]
     lines += [
         "",
         f"Threshold {evaluation.min_confidence:g}. First passage "
@@ -84,6 +87,7 @@ def render_text(evaluation: "Evaluation") -> str:
             f"Off topic: {off_topic.questions} questions, {off_topic.declined:.3f} declined, "
             f"AUROC {off_topic.auroc:.3f}."
         )
+    lines += ["", *_render_thresholds(evaluation.thresholds)]
     if evaluation.worst:
         lines += ["", "Worst questions, with confidence and rank of the first right passage:"]
         lines += [line for outcome in evaluation.worst for line in _describe(outcome)]
@@ -96,7 +100,9 @@ def render_json(evaluation: "Evaluation") -> str:
         "min_confidence": evaluation.min_confidence,
         "all": _round(asdict(evaluation.overall)),
         "languages": {name: _round(asdict(f)) for name, f in evaluation.languages.items()},
+        "kinds": {name: _round(asdict(f)) for name, f in evaluation.kinds.items()},
         "off_topic": _round(asdict(evaluation.off_topic)) if evaluation.off_topic else None,
+        "thresholds": [_round(asdict(point)) for point in evaluation.thresholds],
         "worst": [_outcome_record(outcome) for outcome in evaluation.worst],
     }
     return json.dumps(record, ensure_ascii=False)
@@ -137,8 +143,24 @@ def _format_figures(figures: "Figures") -> str:
     return (
         f"{figures.questions:9}  {figures.answer_at_1:8.3f}  {figures.answer_at_3:8.3f}  "
         f"{figures.answer_at_5:8.3f}  {figures.mrr:5.3f}  {figures.quote_at_1:7.3f}  "
-        f"{figures.answered:8.3f}  {figures.p50_ms:6.1f}  {figures.p95_ms:6.1f}"
+        f"{figures.quote_at_3:7.3f}  {figures.answered:8.3f}  "
+        f"{figures.p50_ms:6.1f}  {figures.p95_ms:6.1f}"
     )
+
+
+def _render_thresholds(points: Sequence["CurvePoint"]) -> list[str]:
+    """A line for each share, a column for each value of `MIN_CONFIDENCE`."""
+    rows = {
+        "MIN_CONFIDENCE": [f"{point.threshold:g}" for point in points],
+        "answered": [f"{point.coverage:.3f}" for point in points],
+        "of these right": [f"{p.precision:.3f}" if p.coverage else "–" for p in points],
+    }
+    if any(point.declined is not None for point in points):
+        rows["off topic declined"] = [f"{point.declined or 0:.3f}" for point in points]
+    width = max(map(len, rows))
+    return [
+        f"{name:{width}}" + "".join(f"{cell:>7}" for cell in cells) for name, cells in rows.items()
+    ]
 
 
 def _describe(outcome: "Outcome") -> list[str]:
@@ -166,9 +188,9 @@ def _outcome_record(outcome: "Outcome") -> dict[str, Any]:
     }
 
 
-def _round(figures: dict[str, float]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in figures.items()}
+def _round(figures: dict[str, float | None]) -> dict[str, float | None]:
+    return {n: value if value is None else round(value, 4) for n, value in figures.items()}
 
 
-def _cut(text: str) -> str:
-    return cut_text(clean_line(text), _MAX_LINE_CHARACTERS)
+def _cut(text: str, most: int = _MAX_LINE_CHARACTERS) -> str:
+    return cut_text(clean_line(text), most)

@@ -18,13 +18,15 @@ class QuestionsError(FootnoteError):
 class LabelledQuestion:
     """A question and verbatim spans that answer it, one or more.
 
-    `article` is the id of the one that holds them; None if any article will do.
+    `article` is the id of the one that holds them; None if any article will do. `kind` is the
+    owner's own word for what sort of question it is.
     """
 
     text: str
     answers: tuple[str, ...]
     article: str | None = None
     language: str | None = None
+    kind: str | None = None
 
     def is_answered_by(self, text: str, articles: Iterable[str]) -> bool:
         """Whether `text`, found in `articles` (ids), holds one of the answers. Neither case nor
@@ -106,6 +108,7 @@ def _parse(line: str, where: str) -> LabelledQuestion:
         answers=_read_answers(record.get("answers"), where),
         article=_read_text(record, "article", where),
         language=_read_text(record, "language", where),
+        kind=_read_text(record, "kind", where),
     )
 
 

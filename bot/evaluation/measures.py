@@ -9,13 +9,15 @@ from ir_measures import RR, Qrel, ScoredDoc, Success, calc_aggregate
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import Answer, Quote, quotes_to_show
 from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion
 from embeddings import Retriever
 
 _PASSAGES = 10
 _MAX_WORST = 10
+_THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+"""Values of `MIN_CONFIDENCE` that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Outcome:
 
     `right` tells of each passage, best first, whether it holds the answer; `quote` is the first
     quote, shown or not, `""` if nothing was found; `passage_characters` is the length of the
-    passage that it is from. `mistake` says why no article can answer the question.
+    passage that it is from. `shown_is_right` tells whether one of the quotes that a reader is shown
+    holds the answer. `mistake` says why no article can answer the question.
     """
 
     question: LabelledQuestion
@@ -35,6 +38,7 @@ class Outcome:
     quote_is_right: bool
     passage_characters: int
     took_ms: float
+    shown_is_right: bool = False
     mistake: str | None = None
 
     @property
@@ -48,8 +52,9 @@ class Figures:
     """Measures of one or more questions, as shares from 0 to 1, milliseconds and characters.
 
     `answer_at_k`: one of the first k passages holds the answer. `mrr`: mean of 1 / rank of the
-    first that does, among ten. `quote_at_1`: answered, and the first quote holds it. Lengths are
-    means over questions for which anything was found, 0 if there are none.
+    first that does, among ten. `quote_at_1`: answered, and the first quote holds it; `quote_at_3`:
+    one of those that are shown, at most three, does. Lengths are means over questions for which
+    anything was found, 0 if there are none.
     """
 
     questions: int
@@ -58,6 +63,7 @@ class Figures:
     answer_at_5: float
     mrr: float
     quote_at_1: float
+    quote_at_3: float
     answered: float
     p50_ms: float
     p95_ms: float
@@ -77,24 +83,29 @@ class OffTopic:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """Share of questions answered with this threshold, and share of them quoted rightly."""
+    """Share of questions answered with this threshold, and share of them quoted rightly, 0 if
+    there are none; of questions off the topic the share not answered, None if there are none."""
 
     threshold: float
     coverage: float
     precision: float
+    declined: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All figures. `worst` are the questions to look at first, highest confidence first; `curve`
-    has a point for each confidence that occurred, highest first."""
+    """All figures, also by language and by kind where the questions name them. `worst` are the
+    questions to look at first, highest confidence first; `curve` has a point for each confidence
+    that occurred, highest first, `thresholds` one for each of a few values, lowest first."""
 
     min_confidence: float
     overall: Figures
     languages: dict[str, Figures]
+    kinds: dict[str, Figures]
     off_topic: OffTopic | None
     worst: tuple[Outcome, ...]
     curve: tuple[CurvePoint, ...]
+    thresholds: tuple[CurvePoint, ...]
 
 
 def measure_answers(
@@ -133,6 +144,7 @@ def judge_answer(
         quote_is_right=first is not None and _is_right_quote(question, first),
         passage_characters=len(first.passage.text) if first else 0,
         took_ms=took_ms,
+        shown_is_right=any(_is_right_quote(question, q) for q in quotes_to_show(answer)),
         mistake=None if any(right) else question.find_mistake(texts),
     )
 
@@ -141,17 +153,15 @@ def evaluate(
     outcomes: Sequence[Outcome], off_topic: Sequence[Answer], min_confidence: float
 ) -> Evaluation:
     """The evaluation of one or more `outcomes` and of the answers to `off_topic` questions."""
-    languages = sorted({o.question.language for o in outcomes if o.question.language})
     return Evaluation(
         min_confidence=min_confidence,
         overall=_compute_figures(outcomes),
-        languages={
-            language: _compute_figures([o for o in outcomes if o.question.language == language])
-            for language in languages
-        },
+        languages=_group_figures(outcomes, [o.question.language for o in outcomes]),
+        kinds=_group_figures(outcomes, [o.question.kind for o in outcomes]),
         off_topic=_measure_off_topic(outcomes, off_topic) if off_topic else None,
         worst=_find_worst(outcomes),
         curve=_trace_curve(outcomes),
+        thresholds=tuple(_try_threshold(t, outcomes, off_topic) for t in _THRESHOLDS),
     )
 
 
@@ -177,12 +187,23 @@ def _compute_figures(outcomes: Sequence[Outcome]) -> Figures:
         len(outcomes),
         *_measure_ranking(outcomes),
         quote_at_1=_mean(o.answered and o.quote_is_right for o in outcomes),
+        quote_at_3=_mean(o.shown_is_right for o in outcomes),
         answered=_mean(o.answered for o in outcomes),
         p50_ms=p50,
         p95_ms=p95,
         passage_characters=_mean(o.passage_characters for o in found),
         quote_characters=_mean(len(o.quote) for o in found),
     )
+
+
+def _group_figures(outcomes: Sequence[Outcome], names: Sequence[str | None]) -> dict[str, Figures]:
+    """The figures of the `outcomes` of each name, which `names` has in the same order; those
+    without one are in no group."""
+    groups: dict[str, list[Outcome]] = {}
+    for name, outcome in zip(names, outcomes, strict=True):
+        if name:
+            groups.setdefault(name, []).append(outcome)
+    return {name: _compute_figures(groups[name]) for name in sorted(groups)}
 
 
 def _measure_ranking(outcomes: Sequence[Outcome]) -> tuple[float, float, float, float]:
@@ -230,6 +251,19 @@ def _trace_curve(outcomes: Sequence[Outcome]) -> tuple[CurvePoint, ...]:
             outcome.confidence, number / len(ranked), right / number
         )
     return tuple(points.values())
+
+
+def _try_threshold(
+    threshold: float, outcomes: Sequence[Outcome], off_topic: Sequence[Answer]
+) -> CurvePoint:
+    """What would be answered and declined if this were the confidence that is asked for."""
+    let_through = [o for o in outcomes if o.confidence >= threshold]
+    return CurvePoint(
+        threshold,
+        coverage=len(let_through) / len(outcomes),
+        precision=_mean(o.quote_is_right for o in let_through),
+        declined=_mean(a.confidence < threshold for a in off_topic) if off_topic else None,
+    )
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -25,11 +25,11 @@ def write(folder: Path, content: str | bytes) -> Path:
 
 def test_reads_one_question_a_line(tmp_path: Path) -> None:
     full = {"question": "Wer\u2028hütet?", "answers": ["A", "B"], "article": "a/b.md"}
-    line = json.dumps(full | {"language": "de", "more": 1}, ensure_ascii=False)
+    line = json.dumps(full | {"language": "de", "kind": "wer", "more": 1}, ensure_ascii=False)
     content = "\ufeff" + GOOD.replace("}", ', "article": null}') + "\r\n\n  \n" + line
     assert read_question_file(write(tmp_path, content)) == (
         LabelledQuestion("Who keeps it?", ("Mary Flint",)),
-        LabelledQuestion("Wer\u2028hütet?", ("A", "B"), "a/b.md", "de"),
+        LabelledQuestion("Wer\u2028hütet?", ("A", "B"), "a/b.md", "de", "wer"),
     )
 
 

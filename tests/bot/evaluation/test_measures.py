@@ -42,10 +42,12 @@ def make_outcome(
     quote_is_right: bool = False,
     took_ms: float = 10.0,
     language: str | None = None,
+    kind: str | None = None,
+    shown_is_right: bool = False,
 ) -> Outcome:
     """`right` has a + for each right passage and a - for each wrong one."""
     return Outcome(
-        question=LabelledQuestion(name, ("x",), language=language),
+        question=LabelledQuestion(name, ("x",), language=language, kind=kind),
         answered=confidence >= 0.5,
         confidence=confidence,
         right=tuple(sign == "+" for sign in right),
@@ -53,6 +55,7 @@ def make_outcome(
         quote_is_right=quote_is_right,
         passage_characters=2 * len(quote),
         took_ms=took_ms,
+        shown_is_right=shown_is_right,
     )
 
 
@@ -96,6 +99,46 @@ def test_each_language_has_its_own_figures(evaluation: Evaluation) -> None:
     assert evaluation.languages["en"].questions == 2
 
 
+def test_quote_at_3_counts_every_quote_that_is_shown() -> None:
+    outcomes = [
+        make_outcome("first", "+", quote_is_right=True, shown_is_right=True),
+        make_outcome("second", "-+", shown_is_right=True),
+        make_outcome("not shown", "--+"),
+    ]
+    figures = evaluate(outcomes, [], 0.5).overall
+    assert (figures.quote_at_1, figures.quote_at_3) == pytest.approx((1 / 3, 2 / 3))
+
+
+def test_each_kind_that_questions_name_has_its_own_figures() -> None:
+    kinds = ("when", "who", "when", None)
+    outcomes = [make_outcome(str(n), "+" * n, kind=kind) for n, kind in enumerate(kinds)]
+    evaluation = evaluate(outcomes, [], 0.5)
+    assert {k: f.questions for k, f in evaluation.kinds.items()} == {"when": 2, "who": 1}
+    assert evaluation.kinds["when"].answer_at_1 == pytest.approx(1 / 2)
+    rows = [line.split()[:2] for line in render_text(evaluation).splitlines()[:4]]
+    assert rows[1:] == [["all", "4"], ["when", "2"], ["who", "1"]]
+
+
+def test_thresholds_say_what_each_would_answer_and_decline(evaluation: Evaluation) -> None:
+    points = {point.threshold: point for point in evaluation.thresholds}
+    assert list(points) == sorted(points)
+    assert (points[0.5].coverage, points[0.5].precision) == pytest.approx((2 / 4, 1 / 2))
+    assert (points[0.4].coverage, points[0.4].precision) == pytest.approx((3 / 4, 2 / 3))
+    assert [points[t].declined for t in (0.2, 0.3, 0.9)] == [0, 0.5, 1]
+    alone = evaluate(FOUR[3:], [], 0.5)
+    assert {(p.coverage, p.precision, p.declined) for p in alone.thresholds} == {(0, 0, None)}
+
+
+def test_thresholds_stand_below_each_other(evaluation: Evaluation) -> None:
+    lines = render_text(evaluation).splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("MIN_CONFIDENCE"))
+    table = lines[first : first + 4]
+    assert len({len(line) for line in table}) == 1
+    assert table[0].split()[1:] == [f"0.{n}" for n in range(1, 10)]
+    assert table[3].startswith("off topic declined  0.000")
+    assert "off topic" not in render_text(evaluate(FOUR[3:], [], 0.5))
+
+
 def test_off_topic_is_measured_against_the_answerable(evaluation: Evaluation) -> None:
     off_topic = evaluation.off_topic
     assert off_topic is not None
@@ -134,12 +177,23 @@ def test_worst_are_confident_misses_and_questions_without_a_right_passage() -> N
 def test_renderings_hold_the_figures(evaluation: Evaluation, tmp_path: Path) -> None:
     text = render_text(evaluation)
     assert max(map(len, text.splitlines())) <= 120
-    assert "all          4     0.250     0.500     0.750  0.438    0.250     0.500    25.0" in text
+    assert (
+        "all          4     0.250     0.500     0.750  0.438    0.250    0.000     0.500    25.0"
+        in text
+    )
     assert "Off topic: 2 questions, 0.500 declined, AUROC 0.500." in text
     assert "0.700   2  b\n" in text
     assert "–  d (not answered)\n" in text
     record = json.loads(render_json(evaluation))
-    assert list(record) == ["min_confidence", "all", "languages", "off_topic", "worst"]
+    assert list(record) == [
+        *("min_confidence", "all", "languages", "kinds", "off_topic", "thresholds", "worst")
+    ]
+    assert record["thresholds"][0] == {
+        "threshold": 0.1,
+        "coverage": 0.75,
+        "precision": 0.6667,
+        "declined": 0.0,
+    }
     assert record["all"]["mrr"] == 0.4375
     assert record["worst"][0]["right_rank"] == 2
     for drawn in (evaluation, evaluate(FOUR[3:], [], 0.5)):
@@ -166,7 +220,7 @@ def test_questions_are_asked_of_the_live_index(index_folder: BuildFolder, encode
     )
     figures = evaluation.overall
     assert figures.answer_at_1 == figures.answer_at_5 == figures.mrr == pytest.approx(2 / 3)
-    assert evaluation.languages["en"].quote_at_1 == 1
+    assert evaluation.languages["en"].quote_at_1 == evaluation.languages["en"].quote_at_3 == 1
     assert figures.p95_ms >= figures.p50_ms > 0
     assert evaluation.off_topic is not None
     assert (evaluation.off_topic.declined, evaluation.off_topic.auroc) == (1, 1)
