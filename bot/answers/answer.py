@@ -32,7 +32,8 @@ MISSES = (AnswerOutcome.NOT_FOUND, AnswerOutcome.NOTHING_ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim words of `article`: `article.text[start:end] == text`, one to three sentences.
+    """Verbatim words of `article`: `article.text[start:end] == text`, one to three sentences, or a
+    few more in short blocks.
 
     `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
     are quotes of further articles with the same words, but for case, white space and quotation

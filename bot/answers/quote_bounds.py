@@ -1,14 +1,21 @@
 """Where a quote begins and ends, so that it is whole and says something."""
 
+import math
 import re
+from collections.abc import Sequence
 
-from corpus import Passage
+from corpus import Passage, Span
 from corpus.structure.unit_labels import read_unit
 
 MAX_QUOTE_CHARACTERS = 320
-"""A quote is longer only if its one sentence is."""
+"""Up to which a reply, or what follows a colon, is quoted."""
 MAX_BLOCK_CHARACTERS = 450
-"""Of a quote of code, a list, terms or a table together with what leads up to it."""
+"""Of a quote of code, a list, terms or a table together with what leads up to it, and of several
+sentences; one alone may be longer."""
+_MAX_WITH_BLOCKS = 400
+_AS_NEAR = 0.7
+"""Share of the best sentence's evidence from which on a block beside it is quoted, too: what a
+question asks for often stands in the item or line next to the one that has its words."""
 
 _MAX_HEADING = 60
 _MAX_LABEL = 30
@@ -80,6 +87,69 @@ def is_one_entry(passage: Passage, first: int, last: int) -> bool:
     if passage.kind != "list":
         return True
     return not any(_OPTION_ITEM.match(passage.text, begin) for begin, _ in spans[first + 1 : last])
+
+
+def add_blocks(
+    passage: Passage, first: int, last: int, evidence: Sequence[float]
+) -> tuple[int, int]:
+    """The run of sentences from `first` to `last`, not included, with the blocks of `passage` right
+    before and after it, such as items, short paragraphs or commands, as long as there is room for a
+    whole one and its best sentence is as near to the question, of which each has `evidence`."""
+    enough = _AS_NEAR * max(evidence[first:last])
+    while True:
+        runs = [(first, _find_end(passage, last)), (_find_begin(passage, first), last)]
+        found = {run: _weigh_added(run, (first, last), evidence) for run in runs}
+        near = [r for r in runs if found[r] >= enough and _is_fit(passage, r, (first, last))]
+        if not near:
+            return first, last
+        first, last = max(near, key=found.__getitem__)
+
+
+def _weigh_added(run: Span, within: Span, evidence: Sequence[float]) -> float:
+    """The most evidence that a sentence of `run` has which is not `within`."""
+    added = [*evidence[run[0] : within[0]], *evidence[within[1] : run[1]]]
+    return max(added, default=-math.inf)
+
+
+def _is_fit(passage: Passage, run: Span, within: Span) -> bool:
+    """Whether `run` is short, of one entry, and what it has beside `within` says something."""
+    spans = passage.sentences
+    start, end = spans[run[0]][0], spans[run[1] - 1][1]
+    added = [*spans[run[0] : within[0]], *spans[within[1] : run[1]]]
+    return (
+        end - start <= _MAX_WITH_BLOCKS
+        and not _leads_up(passage, run[1] - 1)
+        and not all(says_nothing(passage.text[begin:stop]) for begin, stop in added)
+        and is_one_entry(passage, *run)
+    )
+
+
+def _find_end(passage: Passage, last: int) -> int:
+    """The end of the block that begins with the sentence `last`, together with what it leads up
+    to; `last` if none begins there."""
+    count, end = len(passage.sentences), last
+    if last < count and _begins_line(passage, last):
+        end += 1
+        while end < count and (not _begins_line(passage, end) or _leads_up(passage, end - 1)):
+            end += 1
+    return end
+
+
+def _find_begin(passage: Passage, first: int) -> int:
+    """The beginning of the block that ends before the sentence `first`, which is `first` if none
+    does."""
+    begin = first
+    if first > 0 and _begins_line(passage, first):
+        begin -= 1
+        while begin > 0 and not _begins_line(passage, begin):
+            begin -= 1
+    return begin
+
+
+def _begins_line(passage: Passage, number: int) -> bool:
+    """Whether the sentence `number` begins a line."""
+    spans = passage.sentences
+    return number == 0 or "\n" in passage.text[spans[number - 1][1] : spans[number][0]]
 
 
 def _take_term(passage: Passage, first: int, last: int) -> int:

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import Note
 from bot.answers.quote_bounds import (
+    MAX_BLOCK_CHARACTERS,
     MAX_QUOTE_CHARACTERS,
+    add_blocks,
     is_one_entry,
     make_whole,
     says_nothing,
@@ -21,6 +23,14 @@ from corpus.normalization import fold_typography
 from embeddings import Hit
 
 MAX_QUOTE_SENTENCES = 3
+
+_TOGETHER = 1.5
+"""What the evidence of all sentences of a quote counts, beside that of its best one alone."""
+_FREE_CHARACTERS = 240
+_COST_OF_LENGTH = 0.02 / 100
+"""Evidence that every further character of a quote has to bring: up to 450 of them are allowed, so
+that two long sentences may stand together, but a long sentence that adds next to nothing stays
+out. A plain limit of 320 cut off what answers; one of 400 made every quote long."""
 
 _CARRIED = 0.8
 """What a sentence of running text has of the evidence of the sentence before it: "he" and "this"
@@ -59,14 +69,16 @@ def compose_answer(
 
 
 def select_quote(hit: Hit) -> Quote:
-    """The run of sentences of the hit's passage with the most evidence: half of it counts what
-    its sentences have together, half the best one alone. A sentence that adds nothing stays out,
-    however short the quote; but `make_whole` says where it may begin and end."""
+    """The run of sentences of the hit's passage with the most evidence, which is what its sentences
+    have together, and the best one alone, without the cost of its length. A sentence that adds
+    nothing stays out; but `make_whole` says where it may begin and end, and `add_blocks` which
+    short blocks beside it are as near to the question."""
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(np.asarray(hit.evidence), hit)
     scores = evidence.sum(axis=0)
     run = _choose_run(evidence, hit)
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
+    first, last = add_blocks(passage, first, last, scores.tolist())
     start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
     return Quote(
@@ -97,7 +109,8 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
         if count > 1:
             together = np.maximum(together[:, :-1], evidence[:, count - 1 :])
             best_alone = np.maximum(best_alone[:-1], scores[count - 1 :])
-        weights = together.sum(axis=0) + best_alone
+        weights = _TOGETHER * together.sum(axis=0) + best_alone
+        weights -= [_cost_length(spans[n][0], spans[n + count - 1][1]) for n in range(len(weights))]
         runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
     silent = [says_nothing(hit.passage.text[start:end]) for start, end in spans]
     allowed = [run for run in runs if _may_be_quoted(hit.passage, *run)]
@@ -107,11 +120,15 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
     )
 
 
+def _cost_length(start: int, end: int) -> float:
+    return _COST_OF_LENGTH * max(0, end - start - _FREE_CHARACTERS)
+
+
 def _reply_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     """The run of sentences of a reply that goes up to `last`, from the reply's beginning, with
     what follows, as far as there is room: what of it answers, the question's words do not tell."""
     spans = passage.sentences
-    if _may_be_quoted(passage, 0, last):
+    if _may_be_quoted(passage, 0, last, MAX_QUOTE_CHARACTERS):
         first = 0
     while (
         last < min(len(spans), first + MAX_QUOTE_SENTENCES)
@@ -121,11 +138,13 @@ def _reply_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _may_be_quoted(passage: Passage, first: int, last: int) -> bool:
-    """Whether the sentences from `first` to `last`, not included, are one, or short enough and no
-    more than one entry."""
+def _may_be_quoted(
+    passage: Passage, first: int, last: int, most: int = MAX_BLOCK_CHARACTERS
+) -> bool:
+    """Whether the sentences from `first` to `last`, not included, are one, or have at most `most`
+    characters and are no more than one entry."""
     length = passage.sentences[last - 1][1] - passage.sentences[first][0]
-    is_short = length <= MAX_QUOTE_CHARACTERS and is_one_entry(passage, first, last)
+    is_short = length <= most and is_one_entry(passage, first, last)
     return last == first + 1 or is_short
 
 

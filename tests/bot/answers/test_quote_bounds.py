@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
+    add_blocks,
     is_one_entry,
     make_whole,
     points_on,
@@ -145,3 +146,39 @@ def test_the_number_of_a_unit_is_no_quote(label: str) -> None:
     assert make_whole(make_passage(label, "Nobody fishes here.", between=" "), 0, 1) == (1, 2)
     assert make_whole(make_passage(label), 0, 1) == (0, 1)
     assert not says_nothing(f"{label} Nobody fishes here.")
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind", "evidence", "expected"),
+    [
+        (("Oil the hinge.", "Wax the door."), "list", [0.6, 0.5], (0, 2)),
+        (("Oil the hinge.", "Wax the door."), "list", [0.6, 0.3], (0, 1)),
+        (("Wax the door.", "oil --hinge", "Air it."), "code", [0.5, 0.6, 0.1], (0, 2)),
+        (("Oil the hinge.", "Then run:", "oil --all"), "prose", [0.6, 0.5, 0.1], (0, 3)),
+        (("Oil the hinge.", "Then run:"), "prose", [0.6, 0.5], (0, 1)),
+        (("Oil the hinge.", "Is it dry?"), "prose", [0.6, 0.6], (0, 1)),
+        (("Oil the hinge.", "x" * 400), "prose", [0.6, 0.6], (0, 1)),
+    ],
+)
+def test_a_whole_block_beside_a_quote_that_is_as_near_is_added(
+    parts: tuple[str, ...], kind: str, evidence: list[float], expected: tuple[int, int]
+) -> None:
+    first = evidence.index(max(evidence))
+    assert add_blocks(make_passage(*parts, kind=kind), first, first + 1, evidence) == expected
+
+
+def test_of_running_text_no_sentence_is_added() -> None:
+    passage = make_passage("Oil the hinge.", "Wax the door.", "Air it.", between=" ")
+    assert add_blocks(passage, 1, 2, [0.6, 0.6, 0.6]) == (1, 2)
+
+
+@given(st.lists(st.tuples(st.text("ab:?. ", min_size=1), st.floats(-1, 1)), min_size=1, max_size=9))
+def test_added_blocks_leave_the_quote_in_place_and_short(
+    sentences: list[tuple[str, float]],
+) -> None:
+    passage = make_passage(*(text for text, _ in sentences))
+    for first in range(len(sentences)):
+        begin, end = add_blocks(passage, first, first + 1, [score for _, score in sentences])
+        assert 0 <= begin <= first < end <= len(sentences)
+        length = passage.sentences[end - 1][1] - passage.sentences[begin][0]
+        assert length <= 400 or (begin, end) == (first, first + 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import AnswerOutcome, quotes_to_show
-from bot.answers.quote_bounds import MAX_QUOTE_CHARACTERS
+from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS
 from bot.answers.quoting import compose_answer, select_quote
 from corpus import Article, Paragraph, chunk_article
 from embeddings import Hit, Signs
@@ -65,9 +65,28 @@ def test_quote_has_at_most_three_sentences() -> None:
 
 
 def test_quote_that_would_grow_too_long_stays_short() -> None:
-    sentences = [f"{letter * 200}." for letter in "ABC"]
+    sentences = [f"{letter * 300}." for letter in "ABC"]
     hit = with_evidence(" ".join(sentences), [0.5, 0, 0], [0, 0.6, 0], [0, 0, 0.4])
     assert select_quote(hit).text == sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("length", "gain", "added"), [(180, 0.01, 0), (180, 0.2, 1), (60, 0.01, 1)]
+)
+def test_a_long_sentence_is_quoted_beside_the_best_one_if_it_adds_enough(
+    length: int, gain: float, added: int
+) -> None:
+    best, other = f"{'A' * 180}.", f"{'B' * length}."
+    hit = with_evidence(f"{best} {other}", [0.6, 0.3], [0, gain])
+    assert select_quote(hit).text == (f"{best} {other}" if added else best)
+
+
+def test_a_short_block_beside_the_best_one_is_quoted_if_it_is_as_near() -> None:
+    text = "Ferries in winter\n\nFerry one is blue.\n\nFerry two is red."
+    hit = with_evidence("One. Two. Three.", [0.2, 0.6, 0.5])
+    spans = ((0, 17), (19, 37), (39, 56))
+    passage = replace(hit.passage, text=text, sentences=spans, kind="list")
+    assert select_quote(replace(hit, passage=passage)).text == text[19:]
 
 
 def test_a_sentence_counts_what_the_one_before_it_names() -> None:
@@ -159,7 +178,7 @@ def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> No
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""
-        assert len(quote.text) <= MAX_QUOTE_CHARACTERS
+        assert len(quote.text) <= MAX_BLOCK_CHARACTERS
 
 
 def test_two_options_do_not_stand_in_one_quote() -> None:
