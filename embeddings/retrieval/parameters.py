@@ -45,6 +45,14 @@ class RankingParameters:
     Words find the answer less often than tokens do, but not in the same passages: where the first
     passage is wrong, words help the second."""
 
+    close: float = 0.03
+    """How near to the first passage another has to score to be looked at a second time: of wrong
+    first passages two thirds have the right one as near, of right ones few have any."""
+
+    close_words: float = 0.05
+    """What the share of the question's words that it holds adds to a passage in that second look.
+    Twice as much, or a look at wider gaps, costs more right passages than it finds."""
+
     unseen_passages: int = 100
     """Passages that the frequency of a word is also counted in, as if none had it."""
 

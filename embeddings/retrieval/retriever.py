@@ -32,6 +32,9 @@ _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
 the passage itself."""
 
+_MAX_CLOSE = 6
+"""Best passages that are looked at again, for each of which its words are read."""
+
 _RERANKED = 20
 """Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
 
@@ -140,7 +143,7 @@ class Retriever:
         if self._reranker:
             candidates = self._rerank(text, candidates, self._reranker)
         else:
-            candidates = self._weigh_words(candidates, lexical)
+            candidates = self._look_again(self._weigh_words(candidates, lexical), words)
         missing = Missing(self.index, text, words, encoded, self._parameters)
         return [self._make_hit(c, words, named, shares, missing) for c in candidates[:k]]
 
@@ -225,6 +228,27 @@ class Retriever:
             gain = self._parameters.words * (lexical.get(candidate.row, 0.0) - held)
             others.append(candidate.with_score(min(first.score, candidate.score + gain)))
         return [first, *sorted(others, key=self._sort_key)]
+
+    def _look_again(self, candidates: list[_Candidate], words: list[QueryWord]) -> list[_Candidate]:
+        """`candidates`, best first, with that one first of those next to the first which is best
+        if the words that each holds count, too. Where the encoder does not know the language words
+        have counted already."""
+        if len(candidates) < 2 or candidates[0].uncovered:
+            return candidates
+        best = candidates[0].score
+        enough = best - self._parameters.close
+        close = [c for c in candidates[:_MAX_CLOSE] if c.score >= enough]
+        if len(close) < 2:
+            return candidates
+        first = max(close, key=lambda candidate: self._weigh_again(candidate, words))
+        others = [candidate for candidate in candidates if candidate is not first]
+        return [first.with_score(best), *others]
+
+    def _weigh_again(self, candidate: _Candidate, words: list[QueryWord]) -> float:
+        passage = self.index.passages[candidate.row]
+        language = self.index.articles[passage.article_id].language
+        held = float(cover_words(words, passage.text, language).sum())
+        return candidate.score + self._parameters.close_words * held
 
     def _rerank(
         self, text: str, candidates: list[_Candidate], reranker: Reranker

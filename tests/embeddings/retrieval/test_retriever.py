@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,3 +149,34 @@ def test_the_unit_that_is_named_comes_first(question: str, tmp_path: Path) -> No
     missing = retriever.search("what does article 41 say", 1)[0]
     assert missing.absent == ("article 41",)
     assert missing.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "question"),
+    [
+        ("Red pears", "Red pears taste sweet.", "red pears"),
+        ("Harbour fees", "Harbour fees are paid monthly.", "harbour fees"),
+        ("Night trains", "Night trains leave at ten.", "night trains"),
+    ],
+)
+def test_of_passages_that_are_as_near_the_one_that_has_the_words_comes_first(
+    title: str, said: str, question: str, tmp_path: Path
+) -> None:
+    texts = {"a.md": (title, "Nobody knows much about it."), "b.md": ("Notes", said)}
+    articles = tuple(
+        Article(name, heading, text, (Paragraph(0, len(text)),))
+        for name, (heading, text) in texts.items()
+    )
+    encoder = FakeEncoder(dimension=64)
+    folder = BuildFolder(tmp_path / "index")
+    build_index(Corpus(articles, (), (), "c"), tmp_path, encoder, folder)
+    # A title counts as much as the text, so that only the second look tells them apart.
+    parameters = replace(RANKING_PARAMETERS, line=1.0, early=0.0)
+    index = load_index(folder, encoder)
+    once = Retriever(index, encoder, parameters=replace(parameters, close_words=0.0))
+    hits = once.search(question, 2)
+    assert [hit.article.id for hit in hits] == ["a.md", "b.md"]
+    assert abs(hits[0].score - hits[1].score) < RANKING_PARAMETERS.close
+    again = Retriever(index, encoder, parameters=parameters).search(question, 2)
+    assert [hit.article.id for hit in again] == ["b.md", "a.md"]
+    assert again[0].score >= again[1].score
