@@ -75,9 +75,10 @@ def strip_accents(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def find_words(needle: str, text: str) -> int:
-    """Where the words `needle` stand in `text`, both folded, as whole words; -1 if nowhere."""
-    position = text.find(needle) if needle else -1
+def find_words(needle: str, text: str, start: int = 0) -> int:
+    """Where the words `needle` stand in `text`, both folded, as whole words, from `start` on; -1 if
+    nowhere."""
+    position = text.find(needle, start) if needle else -1
     while position >= 0:
         end = position + len(needle)
         before = text[position - 1 : position]

@@ -5,6 +5,7 @@ import contextvars
 import functools
 import gc
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.pipeline import answer_question
-from bot.answers.verification import Place, find_places
+from bot.answers.quote_status import CheckedQuote, check_quote
+from bot.answers.verification import Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
 from corpus import Article, Passage
@@ -131,9 +133,25 @@ class LiveRetriever:
         """What somebody is typing, its last word completed as the articles have it."""
         return await self._encode(self._retriever.spelling.complete_last_word, typed)
 
-    async def find_places(self, words: str, folders: frozenset[str] | None) -> list[Place]:
-        """The passages in `folders` that hold `words` or are nearest to them."""
-        return await self._encode(find_places, words, self._retriever, folders)
+    async def verify(self, text: str, folders: frozenset[str] | None) -> Verification:
+        """Whether what `text` says stands in the articles in `folders`, beside the encoder, which
+        has no part in it."""
+        is_over = threading.Event()
+        try:
+            find_places = make_finder(self._retriever, folders)
+            return await asyncio.to_thread(verify_text, text, find_places, is_over.is_set)
+        finally:
+            is_over.set()  # a thread cannot be cancelled
+
+    async def check_quote(
+        self, quoted: str, article_id: str | None, clean: Callable[[str], str]
+    ) -> CheckedQuote:
+        """What became of words of an article, as `quote_status.check_quote`; None is one that is
+        gone."""
+        article = self.find_article(article_id) if article_id else None
+        passages = self.list_passages(article_id) if article_id else []
+        find_places = find_places_of(self._retriever, article_id or "")
+        return await asyncio.to_thread(check_quote, quoted, article, passages, find_places, clean)
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled."""

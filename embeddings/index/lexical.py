@@ -126,6 +126,10 @@ class LexicalIndex:
         silent = {word for word in words if is_grammar(word)} | find_endings(plain)
         return [self._read_word(word, silent) for word in dict.fromkeys(words)]
 
+    def read_words(self, text: str) -> list[QueryWord]:
+        """The words of any text, each once, in order, also those that ask."""
+        return [self._read_word(word, frozenset()) for word in dict.fromkeys(split_words(text))]
+
     def search(
         self, words: list[QueryWord], k: int, among: NDArray[np.int64] | None = None
     ) -> list[tuple[int, float]]:

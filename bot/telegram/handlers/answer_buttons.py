@@ -3,14 +3,13 @@
 Each function returns what to tell the one who pressed, not yet translated; None if nothing.
 """
 
-import asyncio
 import logging
 from dataclasses import replace
 
 from telegram import Message, MessageEntity, User
 from telegram.error import BadRequest
 
-from bot.answers.quote_status import QuoteStatus, check_quote
+from bot.answers.quote_status import QuoteStatus
 from bot.storage.background import write_if_possible
 from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
@@ -114,9 +113,7 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     if quoted is None:
         return UNKNOWN
     article_id = find_marked(press.data.article_mark, state.live.article_ids)
-    article = state.live.find_article(article_id) if article_id else None
-    passages = state.live.list_passages(article_id) if article_id else []
-    checked = await asyncio.to_thread(check_quote, quoted, article, passages, clean_text)
+    checked = await state.live.check_quote(quoted, article_id, clean_text)
     if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if checked.passage is None:

@@ -1,10 +1,7 @@
 """/verify: whether words stand in the articles."""
 
-import asyncio
-
 from telegram import Update
 
-from bot.answers.verification import verify_claim
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.verification import render_verification
@@ -23,7 +20,9 @@ async def verify(update: Update, context: Context) -> None:
     if not any(character.isalnum() for character in claim):
         await send_reply(message, Reply(gettext(_USAGE)))
         return
-    places = await state.live.find_places(claim, folders)
     async with state.work.verifying:
-        verification = await asyncio.to_thread(verify_claim, claim, places)
+        verification = await state.live.verify(claim, folders)
+    if not verification.parts:
+        await send_reply(message, Reply(gettext(_USAGE)))
+        return
     await send_reply(message, render_verification(verification))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telegram import Message, MessageEntity, TextQuote, User
 from telegram.constants import ChatType
 
+from bot.telegram.incoming.rich_messages import read_rich_text
 from bot.telegram.messages.menu import ADMIN_COMMAND_NAMES, ASK, COMMAND_NAMES
 
 _AROUND_MENTION = " \t\n,:;.—–-"
@@ -77,8 +78,9 @@ def find_marked(message: Message, question: str | None) -> TextQuote | None:
 
 
 def message_text(message: Message) -> str:
-    """The message's text or caption, `""` if it has neither."""
-    return message.text or message.caption or ""
+    """The message's text or caption, or that of the blocks of a rich message; `""` if it has
+    none."""
+    return message.text or message.caption or read_rich_text(message)
 
 
 def _find_question(message: Message, bot: User, is_private: bool) -> str | None:

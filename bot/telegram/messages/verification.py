@@ -1,20 +1,32 @@
-"""What /verify found, as a message."""
+"""What /verify found, as a message: how much stands word for word, then part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from telegram import MessageEntity
 
-from bot.answers.verification import Occurrence, Verdict, Verification
+from bot.answers.verification import (
+    MAX_CHARACTERS,
+    Occurrence,
+    Verdict,
+    Verification,
+    VerifiedPart,
+)
 from bot.telegram.messages.answers import name_more, title_parts
-from bot.telegram.messages.formatting import Part, Reply, join_parts
+from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import cut_text
 from bot.text.translation import gettext, gettext_noop, ngettext
 
 _MAX_FINDINGS = 5
 _MAX_SHOWN_CHARACTERS = 1000
+_MAX_SHOWN_OF_SEVERAL = 300
 _MAX_UNDERLINED = 80
 """Of the hundred entities that a message may have; the others are around what is underlined."""
+_MAX_UNDERLINED_OF_SEVERAL = 5
+_MAX_GROUPS = 12
+_MAX_JOINED = 4
+_ROOM_FOR_MORE = 120
+"""Units that are kept for how many parts are not shown, in any language."""
 
 _MAX_WORDS = 12
 _NAME_CHARACTERS = 60
@@ -23,55 +35,157 @@ _DIFFERS = gettext_noop("Almost. What differs in the article is underlined:")
 _NOT_FOUND = gettext_noop(
     "Not in the articles: none of them has these words, or anything much like them."
 )
+_NOT_BEHIND = gettext_noop("It stands there, but not behind the part before it.")
+_SIGNS = {Verdict.VERBATIM: "✓ ", Verdict.DIFFERS: "≠ ", Verdict.NOT_FOUND: "✗ "}
 
 
 def render_verification(verification: Verification) -> Reply:
-    """Where the words stand, what the article says otherwise, or that they stand nowhere."""
-    match verification.verdict:
+    """Where the words stand, what the article says otherwise, or that they stand nowhere; of
+    several parts how many stand word for word, then each."""
+    parts = verification.parts
+    shown = _render_one(parts[0]) if len(parts) == 1 else _render_several(verification)
+    if verification.unread:
+        only = gettext("Only the first {count} characters were read.").format(count=MAX_CHARACTERS)
+        shown = [Part(f"{only}\n"), *shown]
+    return join_parts(shown)
+
+
+def _render_one(part: VerifiedPart) -> list[Part]:
+    match part.verdict:
         case Verdict.VERBATIM:
-            return _render_verbatim(verification.occurrences)
-        case Verdict.ALIKE:
-            return _render_alike(verification.occurrences[0])
-        case Verdict.ABSENT:
-            return Reply(gettext(_NOT_FOUND))
+            return _render_verbatim(part)
+        case Verdict.DIFFERS:
+            return _render_differing(part)
+        case Verdict.NOT_FOUND:
+            return [Part(gettext(_NOT_FOUND))]
 
 
-def _render_verbatim(findings: Sequence[Occurrence]) -> Reply:
+def _render_verbatim(part: VerifiedPart) -> list[Part]:
+    findings = part.occurrences
     count = len(findings)
     where = ngettext(
         "Word for word in one article:", "Word for word in {count} articles:", count
     ).format(count=count)
-    first = findings[0]
-    held = cut_text(first.article.text[first.start : first.end], _MAX_SHOWN_CHARACTERS)
+    held = cut_text(findings[0].text, _MAX_SHOWN_CHARACTERS)
     parts = [Part(f"{where}\n"), Part(held, MessageEntity.BLOCKQUOTE)]
     for finding in findings[:_MAX_FINDINGS]:
-        held = finding.article.text[finding.start : finding.end]
-        parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
+        parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, finding.text)]
     if len(findings) > _MAX_FINDINGS:
         parts.append(Part(f"\n{name_more(count - _MAX_FINDINGS)}"))
-    return join_parts(parts)
+    return [*parts, *_name_other_source(part)]
 
 
-def _render_alike(finding: Occurrence) -> Reply:
-    held = finding.article.text[finding.start : finding.end]
-    spans = [(start - finding.start, end - finding.start) for start, end in finding.differing]
-    # Cut before what could not be underlined any more: it would pass for the same.
-    most = spans[_MAX_UNDERLINED][0] if len(spans) > _MAX_UNDERLINED else len(held)
-    shown = cut_text(held, min(most, _MAX_SHOWN_CHARACTERS))
-    underlined = tuple(span for span in spans if span[1] < len(shown) or shown == held)
-    parts = [
-        Part(f"{gettext(_DIFFERS)}\n"),
-        Part(
-            shown,
-            MessageEntity.BLOCKQUOTE,
-            marked=underlined,
-            marking=MessageEntity.UNDERLINE,
-        ),
+def _render_differing(part: VerifiedPart) -> list[Part]:
+    finding = part.occurrences[0]
+    return [
+        Part(f"{gettext(_NOT_BEHIND if part.is_displaced else _DIFFERS)}\n"),
+        _quote_differing(finding, MessageEntity.BLOCKQUOTE, _MAX_SHOWN_CHARACTERS, _MAX_UNDERLINED),
+        *_list_missing(finding),
+        Part("\n"),
+        *title_parts(finding.article, _NAME_CHARACTERS, finding.text),
+        *_name_other_source(part),
     ]
-    if finding.missing:
-        words = " ".join(finding.missing[:_MAX_WORDS])
-        more = " …" if len(finding.missing) > _MAX_WORDS else ""
-        absent = cut_text(words, _NAME_CHARACTERS * 5) + more
-        parts += silence("\n" + gettext("Not in the article: {words}").format(words=absent))
-    parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, held)]
-    return join_parts(parts)
+
+
+def _quote_differing(finding: Occurrence, kind: str, most: int, max_underlined: int) -> Part:
+    """What the article says, what differs underlined."""
+    held = finding.text
+    spans = [
+        (one.start - finding.start, one.end - finding.start)
+        for one in finding.differences
+        if one.start < one.end
+    ]
+    # Cut before what could not be underlined any more: it would pass for the same.
+    if len(spans) > max_underlined:
+        most = min(most, spans[max_underlined][0])
+    shown = cut_text(held, min(most, len(held)))
+    marked = tuple(span for span in spans if span[1] < len(shown) or shown == held)
+    return Part(shown, kind, marked=marked, marking=MessageEntity.UNDERLINE)
+
+
+def _list_missing(finding: Occurrence) -> list[Part]:
+    """The words that the article does not have there."""
+    missing = [one.written for one in finding.differences if one.written]
+    if not missing:
+        return []
+    words = " ".join(missing[:_MAX_WORDS])
+    more = " …" if len(missing) > _MAX_WORDS else ""
+    absent = cut_text(words, _NAME_CHARACTERS * 5) + more
+    return silence("\n" + gettext("Not in the article: {words}").format(words=absent))
+
+
+def _name_other_source(part: VerifiedPart) -> list[Part]:
+    if part.source is None or part.source.is_right:
+        return []
+    name = cut_text(part.source.name, _NAME_CHARACTERS)
+    return silence("\n" + gettext("The message names another source: {name}").format(name=name))
+
+
+def _render_several(verification: Verification) -> list[Part]:
+    """The summary, and below it as many parts as there is room for; what does not stand word for
+    word before what does."""
+    count, total = verification.count(Verdict.VERBATIM), len(verification.parts)
+    summary = ngettext(
+        "{count} of {total} parts stands word for word.",
+        "{count} of {total} parts stand word for word.",
+        count,
+    ).format(count=count, total=total)
+    groups = list(_group(verification.parts))
+    blocks = {number: _render_group(group) for number, group in enumerate(groups)}
+    ranked = sorted(blocks, key=lambda n: groups[n][0].verdict is Verdict.VERBATIM)
+    left = MAX_UNITS - len(summary) - _ROOM_FOR_MORE
+    chosen: set[int] = set()
+    for number in ranked[:_MAX_GROUPS]:
+        left -= count_units(blocks[number])
+        if left < 0:
+            break
+        chosen.add(number)
+    shown = [Part(summary)]
+    for number in sorted(chosen):
+        shown += blocks[number]
+    hidden = sum(len(group) for number, group in enumerate(groups) if number not in chosen)
+    return [*shown, Part(f"\n\n{name_more(hidden)}")] if hidden else shown
+
+
+def _group(parts: Sequence[VerifiedPart]) -> Iterator[list[VerifiedPart]]:
+    """Neighbours that stand word for word in one article, or nowhere, together; others alone."""
+    group: list[VerifiedPart] = []
+    for part in parts:
+        if group and (not _is_alike(group[-1], part) or len(group) >= _MAX_JOINED):
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
+
+
+def _is_alike(one: VerifiedPart, other: VerifiedPart) -> bool:
+    if one.verdict is not other.verdict or one.verdict is Verdict.DIFFERS:
+        return False
+    if one.verdict is Verdict.NOT_FOUND:
+        return True
+    return one.source == other.source and _find_article(one) == _find_article(other)
+
+
+def _find_article(part: VerifiedPart) -> str:
+    return part.occurrences[0].article.id
+
+
+def _render_group(group: Sequence[VerifiedPart]) -> list[Part]:
+    first = group[0]
+    sign = Part(f"\n\n{_SIGNS[first.verdict]}")
+    if first.verdict is Verdict.NOT_FOUND:
+        lines = [cut_text(part.text, _MAX_SHOWN_OF_SEVERAL) for part in group]
+        written = silence("\n".join(lines), MessageEntity.ITALIC, max_pieces=2)
+        return [sign, Part(gettext("Not in the articles:") + "\n"), *written]
+    finding = first.occurrences[0]
+    parts = [sign, *title_parts(finding.article, _NAME_CHARACTERS, finding.text), Part("\n")]
+    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
+    if first.verdict is Verdict.VERBATIM:
+        held = "\n".join(cut_text(p.occurrences[0].text, _MAX_SHOWN_OF_SEVERAL) for p in group)
+        return [*parts, Part(held, kind), *_name_other_source(first)]
+    most, underlined = _MAX_SHOWN_OF_SEVERAL, _MAX_UNDERLINED_OF_SEVERAL
+    parts.append(_quote_differing(finding, kind, most, underlined))
+    if first.is_displaced:
+        parts.append(Part(f"\n{gettext(_NOT_BEHIND)}"))
+    return [*parts, *_list_missing(finding), *_name_other_source(first)]

@@ -1,12 +1,14 @@
 """What became of quoted words, in articles of any length."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.answers.quote_status import QuoteStatus, check_quote
+from bot.answers.verification import find_places_of
 from corpus import Article, Corpus, Paragraph
-from embeddings import BuildFolder, PassageIndex, build_index, load_index
+from embeddings import BuildFolder, PassageIndex, Retriever, build_index, load_index
 from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 
@@ -28,7 +30,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
 
 def look_again(index: PassageIndex, quoted: str) -> tuple[QuoteStatus, str]:
     article, passages = index.find_article("log.md"), index.list_passages("log.md")
-    checked = check_quote(quoted, article, passages, str)
+    find_places = find_places_of(Retriever(index, FakeEncoder(dimension=64)), "log.md")
+    checked = check_quote(quoted, article, passages, find_places, str)
     return checked.status, checked.passage.text if checked.passage else ""
 
 
@@ -53,14 +56,22 @@ def test_edited_words_are_found_by_those_that_stayed(index: PassageIndex) -> Non
 
 def test_an_article_that_is_gone_or_empty(index: PassageIndex) -> None:
     article, passages = index.find_article("log.md"), index.list_passages("log.md")
-    assert check_quote(LINES[0], None, passages, str).status is QuoteStatus.GONE
-    assert check_quote(LINES[0], article, [], str).status is QuoteStatus.GONE
+    for held, of_it in ((None, passages), (article, [])):
+        checked = check_quote(LINES[0], held, of_it, lambda words, most: [], str)
+        assert checked.status is QuoteStatus.GONE
 
 
 @pytest.mark.parametrize("quoted", ["gone words " * 300, "the " * 1000, LINES[3] + " and a slip"])
-def test_a_long_article_is_not_gone_through_letter_by_letter(
+def test_what_it_costs_is_of_the_quote_and_not_of_the_article(
     index: PassageIndex, quoted: str
 ) -> None:
-    calls = count_calls(lambda: look_again(index, quoted))
-    # Letter by letter it takes several calls for each, once in the article, once in its passages.
-    assert calls < 3 * len(index.article_texts["log.md"])
+    article, passages = index.find_article("log.md"), index.list_passages("log.md")
+    assert article
+    find_places = find_places_of(Retriever(index, FakeEncoder(dimension=64)), "log.md")
+    longer = replace(article, text=article.text + " So it goes." * 200_000)
+
+    def check(held: Article) -> int:
+        return count_calls(lambda: check_quote(quoted, held, passages, find_places, str))
+
+    # Two megabytes more are some more steps of one search.
+    assert check(longer) < check(article) + 100

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import FiltersApplied, PhraseAbsent, ReadAs, UnderstoodAfter
-from bot.answers.verification import Occurrence, Verdict, Verification
+from bot.answers.verification import (
+    Difference,
+    NamedSource,
+    Occurrence,
+    Verdict,
+    Verification,
+    VerifiedPart,
+)
 from bot.articles.drafts import Draft
 from bot.storage.chats import ChatSettings
 from bot.telegram.messages.answers import render_answer, render_quote
@@ -117,11 +124,21 @@ def test_whatever_articles_say_of_themselves_is_sent(
 def test_whatever_is_verified_is_sent(article: Article, places: list[int], words: str) -> None:
     end = len(article.text)
     cuts = sorted({place for place in places if place < end} | {end})
-    differing = tuple(zip(cuts[::2], cuts[1::2], strict=False))
-    alike = Occurrence(article, 0, end, differing, tuple(words.split()))
-    accept(render_verification(Verification(Verdict.ALIKE, (alike,))))
+    spans = zip(cuts[::2], cuts[1::2], strict=False)
+    differing = tuple(Difference(words, *span) for span in spans)
+    alike = (Occurrence(article, 0, end, differing),)
     verbatim = (Occurrence(article, 0, end),) * 7
-    accept(render_verification(Verification(Verdict.VERBATIM, verbatim)))
+    source = NamedSource(words, is_right=False)
+    parts = (
+        VerifiedPart(words, Verdict.VERBATIM, verbatim, source=source),
+        VerifiedPart(words, Verdict.DIFFERS, alike, source=source),
+        VerifiedPart(words, Verdict.DIFFERS, verbatim, is_displaced=True),
+        VerifiedPart(words, Verdict.NOT_FOUND),
+    )
+    for part in parts:
+        accept(render_verification(Verification((part,), unread=3)))
+    for count in (2, 4, 13, 64):
+        accept(render_verification(Verification((parts * count)[:count])))
 
 
 @pytest.mark.parametrize("title", ["\u3164", "\u2800\u2800", "\u030a", "\u200d" * 300])
@@ -132,9 +149,10 @@ def test_a_title_that_nobody_sees_is_the_name_of_the_file(title: str) -> None:
 
 def test_what_differs_beyond_a_hundred_places_is_not_shown_as_the_same() -> None:
     text = "aa bb " * 160
-    differing = tuple((6 * n, 6 * n + 2) for n in range(160))
+    differing = tuple(Difference("", 6 * n, 6 * n + 2) for n in range(160))
     alike = Occurrence(Article("a.md", "A", text, ()), 0, len(text), differing)
-    reply = render_verification(Verification(Verdict.ALIKE, (alike,)))
+    part = VerifiedPart("", Verdict.DIFFERS, (alike,))
+    reply = render_verification(Verification((part,)))
     accept(reply)
     quoted = reply.text.split("\n")[1]
     underlined = [entity for entity in reply.entities if entity.type == "underline"]

@@ -1,29 +1,18 @@
-"""/verify, alone and in a conversation over HTTP."""
+"""Words that stand in an article as they are, or nearly."""
 
 import random
 import unicodedata
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.verification import (
-    Occurrence,
-    Place,
-    Verdict,
-    find_alike,
-    find_places,
-    find_verbatim,
-    verify_claim,
-)
+from bot.answers.verification import Occurrence, Place, find_verbatim
+from bot.answers.verification import find_alike as find_alike_scored
 from corpus import Article
 from corpus.normalization import FoldedText, fold_typography
-from tests.embeddings.retrieval.test_retriever import make_retriever
-from tests.support.conversing import ask
 from tests.support.counting import count_calls
-from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 Form = Literal["NFC", "NFD"]
 TEXT = (
@@ -33,30 +22,22 @@ TEXT = (
 ARTICLE = Article("a.md", "A", TEXT, ())
 
 
+def find_alike(claim: str, places: list[Place]) -> Occurrence | None:
+    found = find_alike_scored(claim, places)
+    return found.occurrence if found else None
+
+
+def list_missing(finding: Occurrence) -> list[str]:
+    return [one.written for one in finding.differences if one.written]
+
+
+def list_differing(finding: Occurrence) -> list[str]:
+    text = finding.article.text
+    return [text[one.start : one.end] for one in finding.differences if one.start < one.end]
+
+
 def everywhere(*articles: Article) -> list[Place]:
     return [Place(article, 0, len(article.text)) for article in articles]
-
-
-def test_a_claim_stands_word_for_word_or_nearly_or_not_at_all() -> None:
-    twice = everywhere(ARTICLE, Article("b.md", "B", TEXT, ()))
-    verbatim = verify_claim("the lamp of Skerry", twice)
-    assert verbatim.verdict is Verdict.VERBATIM
-    assert [finding.article.id for finding in verbatim.occurrences] == ["a.md", "b.md"]
-    alike = verify_claim("The tower is thirty metres tall.", twice)
-    assert alike.verdict is Verdict.ALIKE
-    assert [finding.missing for finding in alike.occurrences] == [("thirty",)]
-    absent = verify_claim("Ethanol boils at seventy-eight degrees.", twice)
-    assert (absent.verdict, absent.occurrences) == (Verdict.ABSENT, ())
-
-
-def test_places_are_each_given_once_and_only_in_the_folders(tmp_path: Path) -> None:
-    lines = [f"The tide of day {n} was low." for n in range(40)]
-    retriever = make_retriever(tmp_path, {"sea/log.md": lines, "oak.md": ["The oak was low."]})
-    for folders, held in ((None, 41), (frozenset({"sea"}), 40), (frozenset({"gone"}), 0)):
-        # Only thirty are the nearest: the others hold the words.
-        places = find_places("was low", retriever, folders)
-        shown = [place.article.text[place.start : place.end] for place in places]
-        assert len(shown) == len(set(shown)) == held
 
 
 @pytest.mark.parametrize(
@@ -71,7 +52,7 @@ def test_places_are_each_given_once_and_only_in_the_folders(tmp_path: Path) -> N
 )
 def test_case_space_and_quotation_marks_do_not_matter(claim: str) -> None:
     (finding,) = find_verbatim(claim, everywhere(ARTICLE))
-    assert (finding.differing, finding.missing) == ((), ())
+    assert finding.differences == ()
     assert fold_typography(TEXT[finding.start : finding.end]) == fold_typography(claim)
 
 
@@ -114,8 +95,8 @@ def test_an_accent_is_the_same_on_its_letter_or_after_it(held: Form, claimed: Fo
     wrong = unicodedata.normalize(claimed, "den Café Ångström: der Zucker ist gut,")
     differs = find_alike(wrong, everywhere(article))
     assert differs is not None
-    assert [text[start:end] for start, end in differs.differing] == ["Kaffee"]
-    assert differs.missing == ("Zucker",)
+    assert list_differing(differs) == ["Kaffee"]
+    assert list_missing(differs) == ["Zucker"]
 
 
 @pytest.mark.parametrize("text", ["The café is open.", "The cafx̂ is open."])
@@ -130,8 +111,8 @@ def test_a_letter_without_its_accent_is_another_one(text: str) -> None:
 def test_words_that_differ_are_shown() -> None:
     finding = find_alike("The tower is thirty metres tall.", everywhere(ARTICLE))
     assert finding is not None
-    assert [TEXT[start:end] for start, end in finding.differing] == ["forty"]
-    assert finding.missing == ("thirty",)
+    assert list_differing(finding) == ["forty"]
+    assert list_missing(finding) == ["thirty"]
     assert TEXT[finding.start : finding.end] == "The tower is forty metres tall."
 
 
@@ -166,8 +147,8 @@ def test_long_words_with_slips_are_found() -> None:
     assert len(claim) > 900
     finding = find_alike(claim, [Place(LOG, 0, 300), Place(LOG, 3000, 3200)])
     assert read_place(finding).split() == " ".join(LINES[40:60]).split()
-    assert finding and finding.missing == ("ship",)
-    assert [LOG.text[start:end] for start, end in finding.differing] == ["boat"]
+    assert finding and list_missing(finding) == ["ship"]
+    assert list_differing(finding) == ["boat"]
 
 
 WORDS = ["".join(random.Random(n).choices("abcdefghijklmnop", k=4 + n % 5)) for n in range(400)]
@@ -197,7 +178,7 @@ def test_one_letter_more_or_less_is_nearly_in_any_script(script: str, length: in
     assert abs(finding.start - start) < 20
     assert abs(finding.end - start - length) < 20
     # Words that differ are underlined, and not all around them.
-    differing = sum(last - first for first, last in finding.differing)
+    differing = sum(one.end - one.start for one in finding.differences)
     assert 0 < differing < length / 3
 
 
@@ -243,53 +224,3 @@ def test_what_stands_there_is_found_and_its_span_is_its_words(
     assert bool(findings) == bool(folded)
     for finding in findings:
         assert folded == fold_typography(text[finding.start : finding.end])
-
-
-def verify(server: TelegramServer, chat: Chat, user: User, words: str) -> SentMessage:
-    return ask(server, chat, user, f"/verify {words}")
-
-
-@pytest.mark.usefixtures("harbour_bot")
-class TestConversation:
-    def test_verbatim_says_where_and_when(
-        self, server: TelegramServer, private: Chat, alice: User
-    ) -> None:
-        found = verify(server, private, alice, "the LAMP turns once in twelve seconds")
-        assert found.text.startswith("Word for word in 2 articles:")
-        assert found.entity_texts("blockquote") == ["The lamp turns once in twelve seconds"]
-        assert "The lighthouse of Skerry · Ada Pell · Coast News · 13 November 2024" in found.text
-        assert "Notes from the coast" in found.text
-
-    def test_nearly_shows_what_differs(
-        self, server: TelegramServer, private: Chat, alice: User
-    ) -> None:
-        found = verify(server, private, alice, "The lamp turns once in twenty seconds.")
-        assert found.text.startswith("Almost.")
-        assert found.entity_texts("underline") == ["twelve"]
-        assert "Not in the article: twenty" in found.text
-
-    def test_not_in_the_articles(self, server: TelegramServer, private: Chat, alice: User) -> None:
-        assert "Not in the articles" in verify(server, private, alice, "Gulls eat chips.").text
-
-    def test_a_message_that_is_replied_to(
-        self, server: TelegramServer, group: Chat, alice: User
-    ) -> None:
-        bob = server.add_user("Bob")
-        said = server.send_text(group, bob, "Wow. The lamp turns once in twelve seconds. Really.")
-        server.send_text(group, alice, "/verify", reply_to=said)
-        assert server.wait_for_message(group).text.startswith("Almost.")
-        marked = "The lamp turns once in twelve seconds."
-        server.send_text(group, alice, "/verify", reply_to=said, quote=marked)
-        assert server.wait_for_message(group).text.startswith("Word for word")
-
-    def test_nothing_to_verify_says_how(
-        self, server: TelegramServer, private: Chat, alice: User
-    ) -> None:
-        assert "reply with /verify" in verify(server, private, alice, "").text
-        assert "reply with /verify" in verify(server, private, alice, "?!").text
-
-    def test_long_words_are_answered_within_the_limits(
-        self, server: TelegramServer, private: Chat, alice: User
-    ) -> None:
-        long = "The lamp turns once in twelve seconds. " * 100
-        assert verify(server, private, alice, long[:4000]).text

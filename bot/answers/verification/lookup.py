@@ -1,0 +1,97 @@
+"""Looks words up in the articles, within a budget for one message."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
+from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
+from bot.answers.verification.places import Occurrence, Place, find_verbatim
+from corpus.normalization import fold_typography, split_units
+from embeddings import LocatedPassage, Retriever
+
+FindPlaces: TypeAlias = Callable[[str, int], Sequence[Place]]
+"""The passages, at most so many, that have most of some words, best first."""
+
+_PLACES = 24
+_MORE_PLACES = 240
+"""Where a few common words may stand: what passages they stand in says little."""
+_FEW_WORDS = 6
+
+_MAX_PLACES_READ = 5000
+_MAX_COMPARED = 160
+"""Of one text, however many parts it has."""
+
+_ENOUGH_ARTICLES = 50
+
+
+def make_finder(retriever: Retriever, folders: frozenset[str] | None) -> FindPlaces:
+    """Finds places in the articles in `folders`, all if None, without the encoder."""
+    if folders is None:
+        return lambda words, most: _make_places(retriever.find_holders(words, most))
+    return lambda words, most: _make_places(
+        retriever.find_holders(words, most, lambda article: article.folder in folders)
+    )
+
+
+def find_places_of(retriever: Retriever, article_id: str) -> FindPlaces:
+    """Finds places in one article."""
+    return lambda words, most: _make_places(
+        retriever.find_holders(words, most, lambda article: article.id == article_id)
+    )
+
+
+def _make_places(found: Sequence[LocatedPassage]) -> list[Place]:
+    return [Place(one.article, one.passage.start, one.passage.end, one.passage) for one in found]
+
+
+class Lookup:
+    """Looks up the parts of one text, of which there are about `parts`. `places_read` and
+    `compared` count what was looked at, and what was compared in full."""
+
+    def __init__(self, find_places: FindPlaces, parts: int) -> None:
+        self._find_places = find_places
+        self._max_aligned = max(2, min(MAX_ALIGNED, _MAX_COMPARED // max(1, parts)))
+        self._last: tuple[str, Sequence[Place]] = ("", ())
+        self.places_read = 0
+        self.compared = 0
+
+    def find_verbatim(self, text: str) -> list[Occurrence]:
+        """Where `text` stands word for word, once an article; `[]` if nowhere."""
+        claim = trim_claim(text)
+        if not any(character.isalnum() for character in claim):
+            return []
+        places = self._look_up(claim, _PLACES)
+        if found := self._find_variants(claim, places):
+            return found
+        if len(places) < _PLACES or not self._is_short(claim):
+            return []
+        return self._find_variants(claim, self._look_up(claim, _MORE_PLACES))
+
+    def find_alike(self, text: str) -> Alike | None:
+        """What is most like `text`; None if nothing is, or if too much was compared already."""
+        claim = unbracket(trim_claim(text))
+        if self.compared >= _MAX_COMPARED or not any(c.isalnum() for c in claim):
+            return None
+        places = self._look_up(claim, _PLACES)
+        self.compared += min(len(places), self._max_aligned)
+        return find_alike(claim, places, self._max_aligned)
+
+    def _find_variants(self, claim: str, places: Sequence[Place]) -> list[Occurrence]:
+        for variant in read_variants(claim):
+            if found := find_verbatim(variant, places):
+                return found[:_ENOUGH_ARTICLES]
+        return []
+
+    def _look_up(self, claim: str, most: int) -> Sequence[Place]:
+        key = f"{most} {claim}"
+        if self._last[0] != key:
+            places = self._find_places(claim, min(most, max(0, self._left())))
+            self.places_read += len(places)
+            self._last = key, places
+        return self._last[1]
+
+    def _left(self) -> int:
+        return _MAX_PLACES_READ - self.places_read
+
+    def _is_short(self, claim: str) -> bool:
+        return len(split_units(fold_typography(claim))) <= _FEW_WORDS

@@ -1,0 +1,212 @@
+"""A message as what there is to verify in it: its sentences, and what it quotes in them."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from bot.answers.verification.pieces import BRACKETED_GAP
+from bot.answers.verification.quotations import find_quotations
+from corpus.structure.sentences import split_sentences
+
+MAX_CHARACTERS = 4096
+"""Of a text that are read, as many as a message has."""
+
+MAX_CLAIMS = 64
+"""What is verified for itself in one text; of more sentences several are one."""
+
+_MAX_SOURCE_CHARACTERS = 160
+
+_QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_ITEM = regex.compile(
+    r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+)"
+)
+_DASH = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\S)")
+_LINK = regex.compile(r"\[([^\[\]\n]{1,200})\]\(\s*\S{1,300}\)")
+_ADDRESS = r"[<(]?(?:https?://|www\.)[^\s<>「」『』“”\"]+>?"
+_ADDRESSES = regex.compile(rf"^\s*{_ADDRESS}(?=\s|$)|(?<!\S){_ADDRESS}\s*$", regex.IGNORECASE)
+"""At the ends of a line; one in the middle of a sentence is a word that was put in."""
+_MARKUP = regex.compile(
+    r"\*{1,3}|~~|`+|\|\||(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_])"
+)
+_ENDS = regex.compile(r"[.?!…:;。！？；：؟।۔՞။]['\"»”“’›」』)\]]*$")
+_MAX_SIGN = 12
+"""Characters of a sign that something is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence or a few of a message. `quotations` are spans of `text` in quotation marks, with
+    them; `is_quoted` says that all of it was marked as quoted, as by ">"."""
+
+    text: str
+    quotations: tuple[tuple[int, int], ...] = ()
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line that names where the claims before it are from, such as "— Ada Pell, Coast News"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    is_quoted: bool
+    is_item: bool
+    is_source: bool
+
+
+def read_message(text: str) -> list[Claim | SourceLine]:
+    """What `text`, of which `MAX_CHARACTERS` are read, claims, in order, without addresses and the
+    marks of lists and of Markdown; `[]` if it has no words."""
+    lines = [_read_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
+    joined = _join_lines(lines)
+    found: list[Claim | SourceLine] = []
+    block: list[_Line] = []
+    for line in [*joined, None]:
+        if line is None or line.is_source or (block and line.is_quoted != block[0].is_quoted):
+            found += _read_block(block)
+            block = []
+        if line is not None and line.is_source and _has_words(line.text):
+            found.append(SourceLine(line.text))
+        elif line is not None:
+            block.append(line)
+    return _merge(found)
+
+
+def _read_line(line: str) -> _Line:
+    quoting = _QUOTING.match(line)
+    line = line[quoting.end() :] if quoting else line
+    line = _ADDRESSES.sub(" ", _LINK.sub(r"\1", line))
+    dash, item = _DASH.match(line), _ITEM.match(line)
+    is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not _ENDS.search(line.strip())
+    is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
+    if dash and is_source:
+        line = line[dash.end() :]
+    elif item:
+        line = line[item.end() :]
+    return _Line(_MARKUP.sub("", line).strip(), quoting is not None, item is not None, is_source)
+
+
+def _is_bullet(line: str) -> bool:
+    """Whether a dash at the beginning is that of a list: a short one."""
+    return line.lstrip()[:2] == "- "
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _join_lines(lines: list[_Line]) -> list[_Line]:
+    """Lines that somebody else's wrapping has broken are one again: of a stretch in which a line
+    ends without a mark and the next goes on in lower case. Lines of verse stay."""
+    joined: list[_Line] = []
+    stretch: list[_Line] = []
+    for line in [*lines, None]:
+        is_on = line is not None and stretch and _may_go_on(stretch[-1], line)
+        if stretch and not is_on:
+            joined += _join_stretch(stretch)
+            stretch = []
+        if line is not None:
+            stretch.append(line)
+    return joined
+
+
+def _may_go_on(line: _Line, following: _Line) -> bool:
+    return (
+        bool(line.text and following.text)
+        and line.is_quoted == following.is_quoted
+        and not following.is_item
+        and not line.is_source
+        and not following.is_source
+    )
+
+
+def _join_stretch(lines: list[_Line]) -> list[_Line]:
+    pairs = list(itertools.pairwise(lines))
+    if not any(_is_broken(one.text, other.text) for one, other in pairs):
+        return lines
+    text = lines[0].text
+    parts = [text]
+    for one, other in pairs:
+        parts.append("\n" if _ENDS.search(one.text) and other.text[:1].isupper() else " ")
+        parts.append(other.text)
+    return [
+        _Line(part, lines[0].is_quoted, lines[0].is_item, is_source=False)
+        for part in "".join(parts).split("\n")
+    ]
+
+
+def _is_broken(line: str, following: str) -> bool:
+    return line[-1].isalnum() and following[0].isalnum() and not following[0].isupper()
+
+
+def _read_block(lines: list[_Line]) -> list[Claim]:
+    """The claims of lines that are all quoted, or none of them."""
+    text = "\n".join(line.text for line in lines)
+    if not _has_words(text):
+        return []
+    quotations = find_quotations(text)
+    spans: list[tuple[int, int]] = []
+    number = 0
+    for start, end in split_sentences(text):
+        # A quotation of several sentences stays one, as do the sentences around something left out.
+        while number < len(quotations) and quotations[number][1] <= start:
+            number += 1
+        is_inside = number < len(quotations) and quotations[number][0] < start
+        if spans and (is_inside or _is_gap_between(text, spans[-1][1], start)):
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return list(_make_claims(text, spans, quotations, lines[0].is_quoted))
+
+
+def _is_gap_between(text: str, end: int, start: int) -> bool:
+    """Whether one sentence ends, or the next begins, with a sign that something is left out."""
+    near = text[max(0, end - _MAX_SIGN) : start + _MAX_SIGN]
+    return any(
+        gap.start() <= start - max(0, end - _MAX_SIGN) and gap.end() >= min(end, _MAX_SIGN)
+        for gap in BRACKETED_GAP.finditer(near)
+    )
+
+
+def _make_claims(
+    text: str, spans: list[tuple[int, int]], quotations: list[tuple[int, int]], is_quoted: bool
+) -> Iterator[Claim]:
+    number = 0
+    for start, end in spans:
+        within: list[tuple[int, int]] = []
+        while number < len(quotations) and quotations[number][0] < end:
+            first, last = quotations[number]
+            within.append((first - start, min(last, end) - start))
+            number += 1
+        if _has_words(text[start:end]):
+            yield Claim(text[start:end], tuple(within), is_quoted)
+
+
+def _merge(found: list[Claim | SourceLine]) -> list[Claim | SourceLine]:
+    """`found` with so many neighbours joined that there are at most `MAX_CLAIMS` claims, or twice
+    as many, if lines that name sources part them."""
+    if len(found) <= MAX_CLAIMS:
+        return found
+    size = MAX_CHARACTERS // MAX_CLAIMS
+    merged: list[Claim | SourceLine] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if isinstance(last, Claim) and isinstance(one, Claim) and len(last.text) < size:
+            merged[-1] = _join_claims(last, one)
+        elif isinstance(one, Claim) or isinstance(last, Claim):
+            merged.append(one)
+    return merged
+
+
+def _join_claims(one: Claim, other: Claim) -> Claim:
+    offset = len(one.text) + 1
+    moved = tuple((start + offset, end + offset) for start, end in other.quotations)
+    return Claim(
+        f"{one.text}\n{other.text}", one.quotations + moved, one.is_quoted and other.is_quoted
+    )

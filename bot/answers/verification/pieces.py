@@ -1,0 +1,54 @@
+"""What a quotation leaves out and puts in: signs for a gap, letters and words in brackets."""
+
+from collections.abc import Iterator
+
+import regex
+
+_DOTS = r"(?:…+|\.(?:\s?\.){1,5}|‥+|⋯+)"
+BRACKETED_GAP = regex.compile(rf"[\[(（［{{【]\s{{0,2}}{_DOTS}\s{{0,2}}[\])）］}}】]")
+"""A sign that something is left out, which no article has for another reason."""
+
+_GAP = regex.compile(rf"{BRACKETED_GAP.pattern}|(?:…+|⋯+|\.{{3,6}}|\.(?: \.){{2,3}})")
+_LETTER = regex.compile(r"(?<=[\p{L}\p{M}])\[(\p{L}{1,4})\]|\[(\p{L}{1,4})\](?=\p{L})")
+_NOTE = regex.compile(r"\s?\[(?:\d{1,4}|sic!?|\p{L})\]", regex.IGNORECASE)
+"""The mark of a footnote, and what says that a slip is the author's."""
+
+_ENDING = " \t\n.,;:。、，،۔।"
+_TAIL = 20
+_QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂"
+
+
+def split_gaps(text: str) -> list[str]:
+    """The pieces of `text` between signs that something is left out, those with words; `[text]`
+    if nothing is left out between two of them."""
+    pieces = [piece for piece in _GAP.split(text) if any(c.isalnum() for c in piece)]
+    return [piece.strip() for piece in pieces] if len(pieces) > 1 else [text]
+
+
+def trim_claim(text: str) -> str:
+    """`text` without outer quotation marks and signs for what is left out before and after it."""
+    text = text.strip(_QUOTES)
+    while gap := _GAP.match(text):
+        text = text[gap.end() :].lstrip(_QUOTES)
+    tail = text[-_TAIL:]
+    while (gaps := list(_GAP.finditer(tail))) and not tail[gaps[-1].end() :].strip(_ENDING):
+        text = text[: len(text) - len(tail) + gaps[-1].start()].rstrip(_QUOTES)
+        tail = text[-_TAIL:]
+    return text
+
+
+def read_variants(text: str) -> Iterator[str]:
+    """`text`, as it may stand in an article: as it is; without the mark at its end, which may be
+    the writer's own; without brackets around letters and without notes in brackets."""
+    yield text
+    bare = text.rstrip(_ENDING)
+    if bare != text:
+        yield bare
+    if "[" in text:
+        plain = _NOTE.sub("", unbracket(text)).strip()
+        yield from (one for one in (plain, plain.rstrip(_ENDING)) if one not in (text, bare))
+
+
+def unbracket(text: str) -> str:
+    """`text` with letters that somebody has changed in a word, as in "[S]he", as of the word."""
+    return _LETTER.sub(lambda found: found[1] or found[2], text)

@@ -1,0 +1,122 @@
+"""Places of articles, and whether words stand there word for word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import Article, Passage
+from corpus.normalization import FoldedText, find_words, fold_typography
+
+_MAX_WORD_CHARACTERS = 100
+_HYPHENS = "-‐‑'"
+_POINTS = ".,:/–"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A slice of an article, `article.text[start:end]`, on or around which words may stand;
+    `passage` is the one that it is, if it is one."""
+
+    article: Article
+    start: int
+    end: int
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words as they were `written`, `""` if they were left out, and where the article has others
+    instead, `article.text[start:end]`, empty if it has none."""
+
+    written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Where words stand: `article.text[start:end]`, verbatim if there are no `differences`.
+    `passage` is the one near which they were looked for, if it is known."""
+
+    article: Article
+    start: int
+    end: int
+    differences: tuple[Difference, ...] = ()
+    passage: Passage | None = None
+
+    @property
+    def text(self) -> str:
+        """What the article says there."""
+        return self.article.text[self.start : self.end]
+
+
+def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:
+    """Where `claim` stands word for word, but for what `fold_typography` takes off, in or across
+    any of `places`; once an article, `[]` if nowhere."""
+    needle = fold_typography(claim)
+    longest = max(needle.split(), key=len, default="")
+    findings: dict[str, Occurrence] = {}
+    for place in places if needle else ():
+        if place.article.id in findings:
+            continue
+        start, end = look_around(place, len(claim))
+        around = place.article.text[start:end]
+        # Plain texts have the longest word as it is: a look that costs next to nothing.
+        if around.isascii() and longest.isalnum() and longest not in around.casefold():
+            continue
+        if span := find_folded(needle, around):
+            finding = Occurrence(
+                place.article, start + span[0], start + span[1], passage=place.passage
+            )
+            findings[place.article.id] = finding
+    return list(findings.values())
+
+
+def find_folded(needle: str, text: str) -> tuple[int, int] | None:
+    """Start and end in `text` of the first `needle`, which is folded, as whole words; None if it
+    is nowhere."""
+    # Folding with places costs several times as much, and most have not the words.
+    position = _find_whole(needle, fold_typography(text))
+    return FoldedText(text).locate(position, position + len(needle)) if position >= 0 else None
+
+
+def _find_whole(needle: str, folded: str) -> int:
+    """As `find_words`, and not where a word or a number goes on behind a hyphen or a point: "six
+    oars" do not stand in "thirty-six oars", nor does "5" in "5.2"."""
+    position = find_words(needle, folded)
+    while position >= 0:
+        end = position + len(needle)
+        if not _goes_on(folded[end - 1 : end + 2]) and not _began(folded, position):
+            return position
+        position = find_words(needle, folded, position + 1)
+    return -1
+
+
+def _began(folded: str, position: int) -> bool:
+    around = folded[position - 2 : position + 1] if position > 1 else ""
+    return "'" not in around and _goes_on(around)
+
+
+def _goes_on(around: str) -> bool:
+    """Whether the second of three characters joins the others, as letters or as digits."""
+    if len(around) < 3 or not around[0].isalnum() or not around[2].isalnum():
+        return False
+    is_number = around[0].isdigit() and around[2].isdigit()
+    return around[1] in _HYPHENS or (is_number and around[1] in _POINTS)
+
+
+def look_around(place: Place, characters: int) -> tuple[int, int]:
+    """Start and end of `place` with as much as `characters` before and behind it, and a little
+    more, as the article may have more marks and spaces; out to whole words."""
+    margin = characters + characters // 4
+    return widen(place.article.text, place.start - margin, place.end + margin)
+
+
+def widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span within `text`, out to whole words."""
+    start, end = max(0, start), min(len(text), end)
+    furthest = max(0, start - _MAX_WORD_CHARACTERS), min(len(text), end + _MAX_WORD_CHARACTERS)
+    while start > furthest[0] and not text[start - 1].isspace():
+        start -= 1
+    while end < furthest[1] and not text[end].isspace():
+        end += 1
+    return start, end

@@ -1,0 +1,217 @@
+"""Whether what a text quotes and says stands in the articles: a verdict for each of its parts."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.answers.verification.beginnings import add_left_out
+from bot.answers.verification.gaps import find_in_order
+from bot.answers.verification.lookup import FindPlaces, Lookup
+from bot.answers.verification.messages import (
+    MAX_CHARACTERS,
+    Claim,
+    SourceLine,
+    read_message,
+)
+from bot.answers.verification.pieces import split_gaps, trim_claim
+from bot.answers.verification.places import Occurrence
+from bot.answers.verification.sources import check_source, split_source
+from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
+from corpus.normalization import fold_typography, split_units
+from corpus.structure.sentences import split_sentences
+
+_MIN_QUOTED_UNITS = 3
+"""Words in quotation marks from which on they are a quotation; fewer are rather words that are
+marked in a sentence."""
+
+_MIN_OWN_UNITS = 5
+_OWN_ALIKE, _OWN_KEPT = 85.0, 0.7
+"""Beside quotations the writer's own words are told only if they stand in the articles, or are at
+least so long and so much like what does."""
+
+_MAX_SENTENCES = 12
+"""Of one quotation that are judged for themselves."""
+
+_Parts = list[VerifiedPart]
+
+
+def verify_text(
+    text: str, find_places: FindPlaces, is_over: Callable[[], bool] = lambda: False
+) -> Verification:
+    """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
+    length, the places that are read and those that are compared (`Lookup`) are. Ends early, with
+    the parts so far, when `is_over`."""
+    items = read_message(text)
+    claims = [item for item in items if isinstance(item, Claim)]
+    lookup = Lookup(find_places, len(claims))
+    is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
+    parts: _Parts = []
+    said, since = "", 0
+    for item in items:
+        if is_over():
+            break
+        if isinstance(item, SourceLine):
+            parts[since:] = [_with_source(p, item.text, is_line=True) for p in parts[since:]]
+            since = len(parts)
+            continue
+        found, beside = judge_claim(item, lookup, is_quoting)
+        spoken = f"{said} {beside}".strip()
+        since = since if found and not beside else len(parts)
+        parts += [_with_source(part, spoken) for part in found] if spoken else found
+        said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
+    return Verification(_gather(parts), max(0, len(text) - MAX_CHARACTERS))
+
+
+def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts, str]:
+    """The parts of `claim`, and the writer's own words in it. `is_quoting` says that the text has
+    quotations; of a sentence beside them that is the writer's own there is no part."""
+    if found := lookup.find_verbatim(claim.text):
+        is_one = claim.quotations == ((0, len(claim.text)),)
+        return [_make_found(claim.text[1:-1] if is_one else claim.text, found)], ""
+    if quotations := _find_long(claim):
+        return _judge_quotations(claim, quotations, lookup)
+    if is_quoting and not claim.is_quoted:
+        return _judge_own(claim.text, lookup), ""
+    parts = judge_words(claim.text, lookup)
+    if claim.quotations and all(part.verdict is Verdict.NOT_FOUND for part in parts):
+        return _judge_quotations(claim, claim.quotations, lookup)
+    if (
+        all(part.verdict is not Verdict.VERBATIM for part in parts)
+        and (split := split_source(claim.text))
+        and (found := lookup.find_verbatim(split[1]))
+    ):
+        return [_make_found(split[1].strip(), found)], split[0]
+    return parts, ""
+
+
+def judge_words(text: str, lookup: Lookup) -> _Parts:
+    """The parts of words without quotations in them: one if they stand in the articles, or are one
+    sentence; else each sentence, or each piece between signs for what is left out."""
+    if found := lookup.find_verbatim(text):
+        return [_make_found(text, found)]
+    pieces = split_gaps(text)
+    if len(pieces) > 1:
+        return _judge_pieces(pieces, lookup)
+    spans = split_sentences(text)
+    if 1 < len(spans) <= _MAX_SENTENCES:
+        return [part for start, end in spans for part in _judge_sentence(text[start:end], lookup)]
+    return _judge_alike(text, lookup)
+
+
+def _judge_sentence(sentence: str, lookup: Lookup) -> _Parts:
+    if not any(character.isalnum() for character in sentence):
+        return []
+    if found := lookup.find_verbatim(sentence):
+        return [_make_found(sentence, found)]
+    return _judge_alike(sentence, lookup)
+
+
+def _make_found(text: str, found: Sequence[Occurrence]) -> VerifiedPart:
+    """Words that stand word for word, unless they lack the beginning of their sentence wherever
+    they stand."""
+    claim = trim_claim(text)
+    looked = [add_left_out(claim, one) for one in found]
+    whole = tuple(one for one in looked if not one.differences)
+    if whole:
+        return VerifiedPart(text, Verdict.VERBATIM, whole)
+    return VerifiedPart(text, Verdict.DIFFERS, tuple(looked[:1]))
+
+
+def _judge_alike(text: str, lookup: Lookup) -> _Parts:
+    alike = lookup.find_alike(text)
+    if alike is None:
+        return [VerifiedPart(text, Verdict.NOT_FOUND)]
+    if not alike.occurrence.differences:  # but for what stands around the words
+        return [VerifiedPart(text, Verdict.VERBATIM, (alike.occurrence,))]
+    return [VerifiedPart(text, Verdict.DIFFERS, (alike.occurrence,))]
+
+
+def _judge_pieces(pieces: Sequence[str], lookup: Lookup) -> _Parts:
+    if found := find_in_order(pieces, lookup):
+        pairs = zip(pieces, found, strict=True)
+        return [VerifiedPart(piece, Verdict.VERBATIM, (one,)) for piece, one in pairs]
+    parts: _Parts = []
+    before: dict[str, int] = {}
+    for piece in pieces:
+        for part in _judge_sentence(piece, lookup):
+            behind = tuple(one for one in part.occurrences if _is_behind(one, before))
+            if part.verdict is Verdict.VERBATIM and not behind:
+                part = replace(part, verdict=Verdict.DIFFERS, is_displaced=True)
+            part = replace(part, occurrences=behind or part.occurrences)
+            before = {one.article.id: one.end for one in part.occurrences} or before
+            parts.append(part)
+    return parts
+
+
+def _is_behind(one: Occurrence, before: dict[str, int]) -> bool:
+    return not before or one.start >= before.get(one.article.id, one.start + 1)
+
+
+def _judge_quotations(
+    claim: Claim, quotations: Sequence[tuple[int, int]], lookup: Lookup
+) -> tuple[_Parts, str]:
+    """The quotations in `claim`, and what stands between them, which is the writer's own unless it
+    stands in the articles."""
+    parts: _Parts = []
+    own: list[str] = []
+    end = 0
+    for start, following in (*quotations, (len(claim.text), 0)):
+        between = claim.text[end:start]
+        told = _judge_own(between, lookup) if _count_units(between) >= _MIN_OWN_UNITS else []
+        own += [] if told else [between]
+        parts += told
+        end = following
+        if following:
+            parts += judge_words(claim.text[start + 1 : following - 1], lookup)
+    return parts, " ".join(own)
+
+
+def _judge_own(text: str, lookup: Lookup) -> _Parts:
+    """What the writer says beside quotations, if it stands in the articles or nearly does."""
+    if _count_units(text) < _MIN_OWN_UNITS:
+        return []
+    if found := lookup.find_verbatim(text):
+        return [_make_found(text.strip(), found)]
+    alike = lookup.find_alike(text)
+    if alike is None or alike.score < _OWN_ALIKE or alike.kept < _OWN_KEPT:
+        return []
+    return [VerifiedPart(text.strip(), Verdict.DIFFERS, (alike.occurrence,))]
+
+
+def _find_long(claim: Claim) -> list[tuple[int, int]]:
+    """What of `claim` is a quotation, and not words that are marked in it."""
+    return [
+        (start, end)
+        for start, end in claim.quotations
+        if _count_units(claim.text[start:end]) >= _MIN_QUOTED_UNITS
+    ]
+
+
+def _count_units(text: str) -> int:
+    return sum(any(map(str.isalnum, unit)) for unit in split_units(fold_typography(text)))
+
+
+def _with_source(part: VerifiedPart, said: str, is_line: bool = False) -> VerifiedPart:
+    """`part` with whom `said` names as its source; if several articles have it, that one's first
+    which is named."""
+    checked = [(one, check_source(said, one, is_line)) for one in part.occurrences]
+    named = [(one, source) for one, source in checked if source]
+    if not named or part.source:
+        return part
+    right = next((pair for pair in named if pair[1].is_right), named[0])
+    others = (one for one in part.occurrences if one is not right[0])
+    return replace(part, occurrences=(right[0], *others), source=right[1])
+
+
+def _gather(parts: Sequence[VerifiedPart]) -> tuple[VerifiedPart, ...]:
+    """`parts`, each with that article first which has most of them, unless a source is named."""
+    counts = Counter(id_ for part in parts for id_ in {one.article.id for one in part.occurrences})
+    return tuple(
+        part
+        if part.source
+        else replace(
+            part,
+            occurrences=tuple(sorted(part.occurrences, key=lambda one: -counts[one.article.id])),
+        )
+        for part in parts
+    )

@@ -1,0 +1,139 @@
+"""`footnote verify`: whether a text stands in the articles, or one after the other from standard
+input."""
+
+import argparse
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from bot.cli.ask import line_width, read_questions
+from bot.cli.commands import Commands
+from bot.cli.output import configure_logging, write_utf8
+from bot.config.settings import Settings
+from bot.text.citations import source_details, source_title
+
+if TYPE_CHECKING:  # loads FAISS, which --help does without
+    from bot.answers.verification import Verification, VerifiedPart
+
+_HEADS = {"verbatim": "Word for word:", "differs": "Almost:", "not found": "Not in the articles:"}
+_NAMES = {"words": "written", "order": "not behind the part before", "source": "named as source"}
+_MAX_SOURCES = 5
+
+
+def add_parser(commands: Commands) -> None:
+    """The command's arguments."""
+    parser = commands.add_parser(
+        "verify", help="does a text, or each from standard input, stand in the articles?"
+    )
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="the text; - reads a text a line")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each text")
+    parser.set_defaults(run=run, parser=parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Prints what is found of each text."""
+    text = " ".join(options.text).strip()
+    if not text:
+        options.parser.error("give a text, or - to read texts from standard input")
+    configure_logging(settings)
+    write_utf8()
+    # An argument that is no UTF-8 comes with lone surrogates, which nothing takes.
+    texts = read_questions() if text == "-" else [text.encode("utf-8", "replace").decode()]
+    width = line_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+    separator = "" if options.json else "\n"
+    for count, verified in enumerate(verify_texts(texts, settings, width, options.json)):
+        print((separator if count else "") + verified, flush=True)
+    return 0
+
+
+def verify_texts(
+    texts: Iterable[str], settings: Settings, width: int | None, json: bool
+) -> Iterator[str]:
+    """What is found of each text that is not blank, rendered, in order."""
+    from bot.answers.verification import make_finder, verify_text  # loads FAISS
+    from bot.indexing.opening import open_retriever
+
+    find_places = None
+    for text in filter(None, (text.strip() for text in texts)):
+        find_places = find_places or make_finder(open_retriever(settings), None)
+        found = verify_text(text, find_places)
+        yield render_json(text, found) if json else render_text(found, width)
+
+
+def render_json(text: str, verification: "Verification") -> str:
+    """What was found as one line of JSON, as documented in README."""
+    record: dict[str, Any] = {
+        "text": text,
+        "parts": [_part_record(part) for part in verification.parts],
+    }
+    if verification.unread:
+        record["unread"] = verification.unread
+    return json.dumps(record, ensure_ascii=False)
+
+
+def render_text(verification: "Verification", width: int | None) -> str:
+    """What was found as text, lines wrapped at `width` columns if it is given."""
+    parts = verification.parts
+    if not parts:
+        return "Nothing in it can be verified."
+    verbatim = sum(part.verdict.value == "verbatim" for part in parts)
+    blocks = [f"{verbatim} of {len(parts)} word for word"] if len(parts) > 1 else []
+    blocks += [_render_part(part, width) for part in parts]
+    if verification.unread:
+        blocks.append(f"The last {verification.unread} characters were not read.")
+    return "\n\n".join(blocks)
+
+
+def _part_record(part: "VerifiedPart") -> dict[str, Any]:
+    first = part.occurrences[0] if part.occurrences else None
+    record: dict[str, Any] = {
+        "text": part.text,
+        "verdict": part.verdict.value,
+        "differences": _list_differences(part),
+        "article": first.article.id if first else None,
+        "start": first.start if first else None,
+        "end": first.end if first else None,
+    }
+    if others := [one.article.id for one in part.occurrences[1:]]:
+        record["also"] = others
+    if part.source:
+        record["source"] = {"named": part.source.name, "right": part.source.is_right}
+    return record
+
+
+def _list_differences(part: "VerifiedPart") -> list[dict[str, str]]:
+    """What is written and what the article has instead; a source that is another one is told
+    alike."""
+    if not part.occurrences:
+        return []
+    finding = part.occurrences[0]
+    text = finding.article.text
+    differences = [
+        {"what": "words", "written": one.written, "article": text[one.start : one.end]}
+        for one in finding.differences
+    ]
+    if part.is_displaced:
+        differences.append({"what": "order", "written": part.text, "article": finding.text})
+    if part.source and not part.source.is_right:
+        named = source_title(finding.article)
+        differences.append({"what": "source", "written": part.source.name, "article": named})
+    return differences
+
+
+def _render_part(part: "VerifiedPart", width: int | None) -> str:
+    shown = part.occurrences[0].text if part.occurrences else part.text
+    lines = [_HEADS[part.verdict.value]]
+    for line in shown.splitlines():
+        wrapped = textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
+        lines += [f"│ {one}" for one in wrapped]
+    for difference in _list_differences(part):
+        written, there = difference["written"] or "–", difference["article"] or "–"
+        lines.append(f"  {_NAMES[difference['what']]}: {written} | in the article: {there}")
+    for one in part.occurrences[:_MAX_SOURCES]:
+        names = source_title(one.article), source_details(one.article)
+        lines.append("  " + " · ".join(filter(None, names)))
+        lines += [f"  {one.article.url}"] if one.article.url else []
+    return "\n".join(lines)
