@@ -14,6 +14,11 @@ _WORD = re.compile(r"\S+")
 _SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _SPACELESS_LETTER = regex.compile(f"[{_SPACELESS}]")
 _UNIT = regex.compile(rf"[{_SPACELESS}]\p{{M}}*|[^\s{_SPACELESS}]+")
+_WORD_LETTER = rf"[[\p{{L}}\p{{M}}\p{{N}}_]--[{_SPACELESS}]]"
+_TOKEN = regex.compile(
+    rf"[{_SPACELESS}]\p{{M}}*|{_WORD_LETTER}+(?:['.,:/\-‐‑]{_WORD_LETTER}+)*|\S",
+    regex.VERSION1,
+)
 _PARTS_WORDS = regex.compile(rf"[\s{_SPACELESS}]")
 _LETTER = regex.compile(r"\X")
 """A character with all that may be composed with it."""
@@ -94,6 +99,12 @@ def split_units(folded: str) -> list[str]:
         return folded.split()  # in a tenth of the time
     found: list[str] = _UNIT.findall(folded)
     return found
+
+
+def find_tokens(folded: str) -> list[tuple[int, int]]:
+    """Start and end of the words of a folded text, where there are no spaces of its letters, and of
+    each mark between them; what joins two letters or digits, as in "5.7", is of their word."""
+    return [token.span() for token in _TOKEN.finditer(folded)]
 
 
 def is_spaceless(unit: str) -> bool:

@@ -13,8 +13,6 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.answers.quote_status import check_quote
-from bot.answers.verification import verify_claim
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.text.cleaning import clean_text
@@ -51,12 +49,12 @@ async def _measure_all(live: LiveRetriever, sentences: list[str], largest: Artic
     await live.answer("Who was it?")  # what is loaded once is loaded
     print(f"{'processor s':>11}  {'loop stood still ms':>19}")
     for name, job in make_jobs(live, sentences, largest).items():
-        seconds, longest = await _measure(job)
+        seconds, longest = await measure(job)
         print(f"{seconds:11.2f}  {1000 * longest:19.0f}  {name}", flush=True)
     live.close()
 
 
-async def _measure(job: _Job) -> tuple[float, float]:
+async def measure(job: _Job) -> tuple[float, float]:
     """Processor time of `job`, and the longest time between two turns of the event loop."""
     ticking = asyncio.create_task(_tick())
     begun = time.process_time()
@@ -120,11 +118,7 @@ def make_jobs(live: LiveRetriever, sentences: list[str], largest: Article) -> di
 
 
 def _verify(live: LiveRetriever, claim: str) -> _Job:
-    async def job() -> None:
-        places = await live.find_places(claim, None)
-        await asyncio.to_thread(verify_claim, claim, places)
-
-    return job
+    return lambda: live.verify(claim, None)
 
 
 def _ask(live: LiveRetriever, question: str) -> _Job:
@@ -132,8 +126,7 @@ def _ask(live: LiveRetriever, question: str) -> _Job:
 
 
 def _look_again(live: LiveRetriever, article: Article, quoted: str) -> _Job:
-    passages = live.list_passages(article.id)
-    return lambda: asyncio.to_thread(check_quote, quoted, article, passages, clean_text)
+    return lambda: live.check_quote(quoted, article.id, clean_text)
 
 
 def _leave_out(text: str, rng: random.Random) -> str:

@@ -5,20 +5,23 @@ the articles.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel, Opcode
+from rapidfuzz.distance import Indel
 
 from bot.answers.verification.places import Difference, Occurrence, Place, look_around
-from corpus.normalization import FoldedText, fold_typography, is_spaceless, split_units
+from corpus.normalization import FoldedText, find_tokens, fold_typography, is_spaceless, split_units
 
 MAX_ALIGNED = 10
 """Places that are compared in full; the others have fewer of the words."""
 
 _ENOUGH_ALIKE = 75.0
 """Of 100, by rapidfuzz's `ratio`: below it, two texts are on the same subject at best."""
+
+_WORTH_COMPARING = 60.0
+"""The same before it is clear where exactly the words begin and end."""
 
 _MOSTLY_SLIPS = 85.0
 """From here on two texts are alike whose words all differ by a letter or two."""
@@ -34,6 +37,8 @@ _MIN_KEPT = 0.5
 """Of the words to verify that must stand there as they are, unless the letters are alike."""
 
 _ENDING = ".,;:…。、،۔"
+
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,9 @@ def find_alike(claim: str, places: Sequence[Place], max_aligned: int = MAX_ALIGN
     for place in _choose_places(needle.text, places, max_aligned):
         first, last = look_around(place, len(claim))
         folded = FoldedText(place.article.text[first:last])
-        span = _align(needle, folded)
-        if span is None:
-            continue
-        start, end = folded.widen(*span)
-        alike = _compare(needle, claim, place, first + start, first + end)
+        spans = (folded.widen(*span) for span in _align(needle, folded))
+        compared = (_compare(needle, claim, place, first + a, first + b) for a, b in spans)
+        alike = next(filter(None, compared), None)
         if alike and (best is None or (alike.score, alike.kept) > (best.score, best.kept)):
             best = alike
     return best
@@ -67,29 +70,28 @@ def find_alike(claim: str, places: Sequence[Place], max_aligned: int = MAX_ALIGN
 def _choose_places(needle: str, places: Sequence[Place], most: int) -> list[Place]:
     """Those of `places` that have most of the words, if they are not too few."""
     units = set(split_units(needle))
-    shared = [len(units.intersection(split_units(fold_typography(_read(p))))) for p in places]
+    shared = [
+        len(units.intersection(split_units(fold_typography(p.article.text[p.start : p.end]))))
+        for p in places
+    ]
     fewest = max(1, min(2, len(units)), _MIN_SHARED * len(units) / 2)
     best = sorted(range(len(places)), key=lambda number: -shared[number])[:most]
     # A place may have only the half of the words that stand in it and in the next one.
     return [places[number] for number in best if units and shared[number] >= fewest]
 
 
-def _read(place: Place) -> str:
-    return place.article.text[place.start : place.end]
-
-
-def _align(needle: FoldedText, folded: FoldedText) -> tuple[int, int] | None:
-    """Start and end of the part of `folded` that is most like `needle`; None if that is little:
-    by its words, or by its letters if too many words have slips."""
+def _align(needle: FoldedText, folded: FoldedText) -> Iterator[tuple[int, int]]:
+    """Start and end of the part of `folded` that is most like `needle`: by its words, then by its
+    letters, as the words may have slips, or one of them stand by chance before or behind."""
     if len(folded.text) < len(needle.text) / 2:
-        return None
+        return
     span = _find_densest(needle, folded)
-    if span and fuzz.ratio(needle.text, folded.text[slice(*span)]) >= _ENOUGH_ALIKE:
-        return span
-    if len(needle.text) > _MAX_LETTERS_ALIGNED:
-        return None
-    aligned = fuzz.partial_ratio_alignment(needle.text, folded.text, score_cutoff=_ENOUGH_ALIKE)
-    return (aligned.dest_start, aligned.dest_end) if aligned else None
+    if span and fuzz.ratio(needle.text, folded.text[slice(*span)]) >= _WORTH_COMPARING:
+        yield span
+    if len(needle.text) <= _MAX_LETTERS_ALIGNED:
+        found = fuzz.partial_ratio_alignment(needle.text, folded.text, score_cutoff=_ENOUGH_ALIKE)
+        if found:
+            yield found.dest_start, found.dest_end
 
 
 def _find_densest(needle: FoldedText, folded: FoldedText) -> tuple[int, int] | None:
@@ -122,45 +124,124 @@ def _make_keys(folded: str) -> list[str]:
 
 def _compare(needle: FoldedText, claim: str, place: Place, start: int, end: int) -> Alike | None:
     """Word by word; None if too little is the same."""
-    article = place.article
-    folded = FoldedText(article.text[start:end])
-    score = fuzz.ratio(needle.text, folded.text)
-    sought, held = _split_loosely(needle.text), _split_loosely(folded.text)
-    steps = Indel.opcodes(sought, held)
-    same = sum(step.src_end - step.src_start for step in steps if step.tag == "equal")
-    kept = same / max(1, len(sought))
-    if score < _ENOUGH_ALIKE or (kept < _MIN_KEPT and score < _MOSTLY_SLIPS) or not same:
+    folded = FoldedText(place.article.text[start:end])
+    sought, held = _cut_ending(needle.text), find_tokens(folded.text)
+    groups = _group_steps(_read(needle.text, sought), _read(folded.text, held))
+    kept = sum(_count_words(needle.text, sought[g.first : g.last]) for g in groups if g.is_same)
+    if not kept:
         return None
-    differences = _list_differences(needle, claim, folded, start, steps)
-    return Alike(score, kept, Occurrence(article, start, end, differences, place.passage))
+    groups = _trim(groups, _read(folded.text, held))
+    there = held[groups[0].there_first : groups[-1].there_last]
+    # What stands instead of the first and the last words may be anything.
+    same = [group for group in groups if group.is_same]
+    core = held[same[0].there_first][0], held[same[-1].there_last - 1][1]
+    words = needle.text[: sought[-1][1]]
+    whole = there[0][0], there[-1][1]
+    score = max(fuzz.ratio(words, folded.text[slice(*span)]) for span in (core, whole))
+    share = kept / _count_words(needle.text, sought)
+    if score < _ENOUGH_ALIKE or (share < _MIN_KEPT and score < _MOSTLY_SLIPS):
+        return None
+    ends_alike = needle.text[sought[-1][1] :].strip()
+    ending = len(ends_alike) if folded.text.startswith(ends_alike, there[-1][1]) else 0
+    first, last = folded.locate(there[0][0], there[-1][1] + ending)
+    differences = _list_differences(needle, claim, sought, folded, held, start, groups)
+    found = Occurrence(place.article, start + first, start + last, differences, place.passage)
+    return Alike(score, share, found)
 
 
-def _split_loosely(folded: str) -> list[str]:
-    """The units of a folded text, the last one without a mark at its end: a quotation ends before
-    the mark, or has another one there."""
-    units = split_units(folded)
-    return [*units[:-1], units[-1].rstrip(_ENDING) or units[-1]] if units else []
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Tokens `first` to `last` of the words to verify, and those of the article that are the same,
+    or stand instead of them."""
+
+    is_same: bool
+    first: int
+    last: int
+    there_first: int
+    there_last: int
+
+
+def _read(folded: str, spans: Sequence[_Span]) -> list[str]:
+    return [folded[start:end] for start, end in spans]
+
+
+def _count_words(folded: str, spans: Sequence[_Span]) -> int:
+    return sum(folded[start].isalnum() for start, _ in spans)
+
+
+def _cut_ending(folded: str) -> list[_Span]:
+    """The tokens without the marks at the end: a quotation ends before them, or has another."""
+    spans = find_tokens(folded)
+    while len(spans) > 1 and folded[slice(*spans[-1])] in _ENDING:
+        spans.pop()
+    return spans
+
+
+def _group_steps(sought: list[str], held: list[str]) -> list[_Group]:
+    groups: list[_Group] = []
+    steps = Indel.opcodes(sought, held)
+    for is_same, group in itertools.groupby(steps, key=lambda step: step.tag == "equal"):
+        found = list(group)
+        first, last = found[0], found[-1]
+        groups.append(
+            _Group(is_same, first.src_start, last.src_end, first.dest_start, last.dest_end)
+        )
+    return groups
+
+
+def _trim(groups: list[_Group], held: list[str]) -> list[_Group]:
+    """`groups` without what the article has before the first of the words and behind the last; of
+    others that stand there instead of them, as many."""
+    head, tail = groups[0], groups[-1]
+    if not head.is_same:
+        kept = min(head.last - head.first, head.there_last - head.there_first)
+        groups[0] = replace(head, there_first=head.there_last - kept)
+    if len(groups) > 1 and not tail.is_same:
+        kept = min(tail.last - tail.first, tail.there_last - tail.there_first)
+        groups[-1] = replace(tail, there_last=tail.there_first + kept)
+    groups = [g for g in groups if g.first < g.last or g.there_first < g.there_last]
+    return _slide(groups, held)
+
+
+def _slide(groups: list[_Group], held: list[str]) -> list[_Group]:
+    """`groups` without words put in behind the first ones, or before the last ones, if those stand
+    again at the other end of what was put in: "the cows. The mayor" has "the mayor" in one."""
+    if len(groups) > 2 and groups[0].is_same and groups[1].first == groups[1].last:
+        head, put_in = groups[:2]
+        start = put_in.there_last - (head.last - head.first)
+        if held[head.there_first : head.there_last] == held[start : put_in.there_last]:
+            groups = [replace(head, there_first=start, there_last=put_in.there_last), *groups[2:]]
+    if len(groups) > 2 and groups[-1].is_same and groups[-2].first == groups[-2].last:
+        put_in, tail = groups[-2:]
+        end = put_in.there_first + (tail.last - tail.first)
+        if held[tail.there_first : tail.there_last] == held[put_in.there_first : end]:
+            groups = [*groups[:-2], replace(tail, there_first=put_in.there_first, there_last=end)]
+    return groups
 
 
 def _list_differences(
-    needle: FoldedText, claim: str, folded: FoldedText, start: int, steps: Iterable[Opcode]
+    needle: FoldedText,
+    claim: str,
+    sought: Sequence[_Span],
+    folded: FoldedText,
+    held: Sequence[_Span],
+    offset: int,
+    groups: Sequence[_Group],
 ) -> tuple[Difference, ...]:
     """What differs, in order; words that stand instead of others are one difference."""
-    there = [folded.locate(*unit) for unit in folded.find_units()]
-    claimed = [needle.locate(*unit) for unit in needle.find_units()]
     found: list[Difference] = []
-    for is_same, group in itertools.groupby(steps, key=lambda step: step.tag == "equal"):
-        if is_same:
+    for group in groups:
+        if group.is_same:
             continue
-        differing = list(group)
-        first, last = differing[0], differing[-1]
         written = ""
-        if first.src_start < last.src_end:
-            written = claim[claimed[first.src_start][0] : claimed[last.src_end - 1][1]]
-        if first.dest_start < last.dest_end:
-            span = there[first.dest_start][0], there[last.dest_end - 1][1]
+        if group.first < group.last:
+            words = needle.locate(sought[group.first][0], sought[group.last - 1][1])
+            written = claim[slice(*words)]
+        if group.there_first < group.there_last:
+            span = folded.locate(held[group.there_first][0], held[group.there_last - 1][1])
         else:
-            before = there[first.dest_start - 1][1] if first.dest_start else 0
-            span = before, before
-        found.append(Difference(written, start + span[0], start + span[1]))
+            before = held[group.there_first - 1] if group.there_first else (0, 0)
+            end = folded.locate(*before)[1] if before[1] else 0
+            span = end, end
+        found.append(Difference(written, offset + span[0], offset + span[1]))
     return tuple(found)

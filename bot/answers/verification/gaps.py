@@ -14,14 +14,11 @@ _MAX_GAP_OF_SHORT = 600
 stand everywhere."""
 _SHORT_UNITS = 4
 _MAX_TRIED = 5
-_MAX_PIECES = 12
 
 
 def find_in_order(pieces: Sequence[str], lookup: Lookup) -> list[Occurrence]:
     """Where each of `pieces` stands, in one article and in their order; `[]` if they do not. The
     longest is looked up, the others are looked for around it."""
-    if len(pieces) > _MAX_PIECES:
-        return []
     longest = max(range(len(pieces)), key=lambda number: len(pieces[number]))
     for anchor in lookup.find_verbatim(pieces[longest])[:_MAX_TRIED]:
         found = {longest: anchor}

@@ -21,6 +21,7 @@ _MAX_PLACES_READ = 5000
 _MAX_COMPARED = 160
 """Of one text, however many parts it has."""
 
+_MAX_LOOKUPS = 300
 _ENOUGH_ARTICLES = 50
 
 
@@ -45,15 +46,21 @@ def _make_places(found: Sequence[LocatedPassage]) -> list[Place]:
 
 
 class Lookup:
-    """Looks up the parts of one text, of which there are about `parts`. `places_read` and
-    `compared` count what was looked at, and what was compared in full."""
+    """Looks up the parts of one text, of which there are about `parts`. `lookups`, `places_read`
+    and `compared` count what was searched for, looked at, and compared in full."""
 
     def __init__(self, find_places: FindPlaces, parts: int) -> None:
         self._find_places = find_places
         self._max_aligned = max(2, min(MAX_ALIGNED, _MAX_COMPARED // max(1, parts)))
         self._last: tuple[str, Sequence[Place]] = ("", ())
+        self.lookups = 0
         self.places_read = 0
         self.compared = 0
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether nothing more is to be looked up."""
+        return self.lookups >= _MAX_LOOKUPS or self._left() <= 0
 
     def find_verbatim(self, text: str) -> list[Occurrence]:
         """Where `text` stands word for word, once an article; `[]` if nowhere."""
@@ -86,6 +93,7 @@ class Lookup:
         key = f"{most} {claim}"
         if self._last[0] != key:
             places = self._find_places(claim, min(most, max(0, self._left())))
+            self.lookups += 1
             self.places_read += len(places)
             self._last = key, places
         return self._last[1]

@@ -21,7 +21,7 @@ _MAX_SOURCE_CHARACTERS = 160
 
 _QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = regex.compile(
-    r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+)"
+    r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+|[QA]\s?[:.]\s+)"
 )
 _DASH = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\S)")
 _LINK = regex.compile(r"\[([^\[\]\n]{1,200})\]\(\s*\S{1,300}\)")
@@ -84,7 +84,7 @@ def _read_line(line: str) -> _Line:
     line = line[quoting.end() :] if quoting else line
     line = _ADDRESSES.sub(" ", _LINK.sub(r"\1", line))
     dash, item = _DASH.match(line), _ITEM.match(line)
-    is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not _ENDS.search(line.strip())
+    is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(line)
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
     if dash and is_source:
         line = line[dash.end() :]
@@ -134,7 +134,7 @@ def _join_stretch(lines: list[_Line]) -> list[_Line]:
     text = lines[0].text
     parts = [text]
     for one, other in pairs:
-        parts.append("\n" if _ENDS.search(one.text) and other.text[:1].isupper() else " ")
+        parts.append("\n" if has_end(one.text) and other.text[:1].isupper() else " ")
         parts.append(other.text)
     return [
         _Line(part, lines[0].is_quoted, lines[0].is_item, is_source=False)
@@ -146,7 +146,7 @@ def _is_broken(line: str, following: str) -> bool:
     return line[-1].isalnum() and following[0].isalnum() and not following[0].isupper()
 
 
-def _read_block(lines: list[_Line]) -> list[Claim]:
+def _read_block(lines: list[_Line]) -> list[Claim | SourceLine]:
     """The claims of lines that are all quoted, or none of them."""
     text = "\n".join(line.text for line in lines)
     if not _has_words(text):
@@ -174,9 +174,14 @@ def _is_gap_between(text: str, end: int, start: int) -> bool:
     )
 
 
+def has_end(text: str) -> bool:
+    """Whether `text` ends in a mark, as a sentence does."""
+    return _ENDS.search(text.rstrip()[-8:]) is not None
+
+
 def _make_claims(
     text: str, spans: list[tuple[int, int]], quotations: list[tuple[int, int]], is_quoted: bool
-) -> Iterator[Claim]:
+) -> Iterator[Claim | SourceLine]:
     number = 0
     for start, end in spans:
         within: list[tuple[int, int]] = []
@@ -184,8 +189,12 @@ def _make_claims(
             first, last = quotations[number]
             within.append((first - start, min(last, end) - start))
             number += 1
-        if _has_words(text[start:end]):
-            yield Claim(text[start:end], tuple(within), is_quoted)
+        claim = text[start:end]
+        is_short = start > 0 and len(claim) <= _MAX_SOURCE_CHARACTERS
+        if is_short and _DASH.match(claim) and not has_end(claim) and not within:
+            yield SourceLine(claim)
+        elif _has_words(claim):
+            yield Claim(claim, tuple(within), is_quoted)
 
 
 def _merge(found: list[Claim | SourceLine]) -> list[Claim | SourceLine]:

@@ -15,14 +15,15 @@ _NOTE = regex.compile(r"\s?\[(?:\d{1,4}|sic!?|\p{L})\]", regex.IGNORECASE)
 
 _ENDING = " \t\n.,;:。、，،۔।"
 _TAIL = 20
+_MAX_PIECES = 12
 _QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂"
 
 
 def split_gaps(text: str) -> list[str]:
     """The pieces of `text` between signs that something is left out, those with words; `[text]`
-    if nothing is left out between two of them."""
+    if nothing is left out between two of them, or more often than anybody leaves out."""
     pieces = [piece for piece in _GAP.split(text) if any(c.isalnum() for c in piece)]
-    return [piece.strip() for piece in pieces] if len(pieces) > 1 else [text]
+    return [piece.strip() for piece in pieces] if 1 < len(pieces) <= _MAX_PIECES else [text]
 
 
 def trim_claim(text: str) -> str:

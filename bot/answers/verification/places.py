@@ -85,7 +85,8 @@ def _find_whole(needle: str, folded: str) -> int:
     position = find_words(needle, folded)
     while position >= 0:
         end = position + len(needle)
-        if not _goes_on(folded[end - 1 : end + 2]) and not _began(folded, position):
+        behind = folded[end - 1 : end + 2], folded[max(0, end - 2) : end + 1]
+        if not any(map(_goes_on, behind)) and not _began(folded, position):
             return position
         position = find_words(needle, folded, position + 1)
     return -1

@@ -14,9 +14,9 @@ from corpus.normalization import find_words, fold_accents
 
 _ACCORDING = (
     r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
-    r"states?|stated|quot(?:es?|ed|ing)|quelle|laut|fuente|según|dice|dijo|escrib(?:e|ió)|afirm[aó]|"
-    r"cuenta|источник|по словам|согласно|по данным|сказал[аи]?|говорит|пишет|написал[аи]?|сообщает|"
-    r"сообщил[аи]?"
+    r"stated|quot(?:es?|ed|ing)|read (?:it )?(?:in|on)|quelle|laut|fuente|según|dice|dijo|"
+    r"escrib(?:e|ió)|afirm[aó]|cuenta|источник|по словам|согласно|по данным|"
+    r"сказал[аи]?|говорит|пишет|написал[аи]?|сообщает|сообщил[аи]?"
 )
 _SPEAKS = regex.compile(
     rf"\b(?:{_ACCORDING})\b"
@@ -24,7 +24,13 @@ _SPEAKS = regex.compile(
     r"|وفق|بحسب|حسب|قال|كتب|ذكر|المصدر|مطابق|کہا|کہتے|کہتی|لکھا|ماخذ",
     regex.IGNORECASE,
 )
-_THAT = regex.compile(r"\s*(?:that|que|что|أن|إن|کہ)?[\s,،:：]+", regex.IGNORECASE)
+_LABEL = regex.compile(
+    r"\s*(?:source|quelle|fuente|источник|来源|來源|المصدر|ماخذ)\s*[:：]\s*", regex.IGNORECASE
+)
+_LEAD_END = regex.compile(
+    r"[,:：，،]\s*|\s(?:that|que|что|أن|إن|کہ)\s+|(?<=[说說道])", regex.IGNORECASE
+)
+_BRACKETS = regex.compile(r"\s*[(（].{2,120}[)）][\s.]*")
 _NAME = regex.compile(
     r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*(?:\s+(?:(?:of|the|de|del|la|von|van|der|y|и|&)\s+){0,2}"
     r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*){0,8}"
@@ -32,6 +38,8 @@ _NAME = regex.compile(
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MAX_LEAD_CHARACTERS = 120
 _MIN_NAME_CHARACTERS = 3
+_SHORT_WORD = 2
+_MAX_SPLITS = 3
 _MAX_NAMES = 20
 
 
@@ -48,38 +56,68 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     """Whom `said`, the writer's own words beside a quotation or, with `is_line`, a line below it,
     names as the source of what was found at `occurrence`; None if nobody is named for certain."""
     said = said[-4 * _MAX_LEAD_CHARACTERS :]
-    if not is_line and not _SPEAKS.search(said):
+    is_bracket = _BRACKETS.fullmatch(said) is not None
+    is_spoken = is_line or _SPEAKS.search(said) is not None
+    if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
     folded = fold_accents(said)
     for name in _list_names(occurrence):
         if find_words(fold_accents(name), folded) >= 0:
             return NamedSource(name, is_right=True)
     named = _find_names(said, is_line)
-    if not named:
-        return None
+    for name in named:
+        if _knows(occurrence, name):
+            return NamedSource(name, is_right=True)
+    # In brackets, or before a colon, stands much that is no name of a source.
+    is_certain = is_spoken or (is_bracket and " " in named[0]) if named else False
+    return NamedSource(named[0], is_right=False) if is_certain else None
+
+
+def says_who(said: str) -> bool:
+    """Whether `said` has words with which one says whose words others are."""
+    return _SPEAKS.search(said) is not None
+
+
+def is_source_line(text: str, occurrence: Occurrence) -> bool:
+    """Whether a line below what was found is nothing but its source: it says so, or most of its
+    words are of the source's names."""
+    if _LABEL.match(text):
+        return True
+    words = [word for word in _split(text) if not word.isdecimal()]
+    known = _split(" ".join(_list_names(occurrence)))
+    return len(text) <= _MAX_LEAD_CHARACTERS and 2 * len(known.intersection(words)) > len(words)
+
+
+def split_source(text: str) -> list[tuple[str, str]]:
+    """`text` as words at its beginning or its end that may say whose it is, and the others, in each
+    way that there is; `[]` if it has none. "According to X, …", "X says that …", "…, says X"."""
+    found: list[tuple[str, str]] = []
+    head = text[:_MAX_LEAD_CHARACTERS]
+    for end in [match.end() for match in _LEAD_END.finditer(head)][:_MAX_SPLITS]:
+        lead = text[:end]
+        if (_SPEAKS.search(lead) or lead.rstrip().endswith((":", "："))) and _has_words(text[end:]):
+            found.append((lead, text[end:]))
+    for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
+        tail = text[position:]
+        if len(tail) <= _MAX_LEAD_CHARACTERS and _SPEAKS.search(tail):
+            found.append((tail, text[:position]))
+    return found
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _knows(occurrence: Occurrence, name: str) -> bool:
+    """Whether `name`, or what follows its first word, which may have its capital from where it
+    stands, is of the source's names, or of the passage if nobody speaks there."""
     known = _split(" ".join(_list_names(occurrence)))
     told = "" if occurrence.passage and occurrence.passage.speaker else _read_around(occurrence)
-    for name in named:
-        if _split(name) <= known or (told and find_words(fold_accents(name), told) >= 0):
-            return NamedSource(name, is_right=True)
-    return NamedSource(named[0], is_right=False)
-
-
-def split_source(text: str) -> tuple[str, str] | None:
-    """`text` as the words that say whose it is, at its beginning or its end, and the others; None
-    if it has none. "According to X, …", "X says that …", "…, says X"."""
-    head = text[:_MAX_LEAD_CHARACTERS]
-    if spoken := _SPEAKS.search(head):
-        comma = regex.search(r"[,:：，،]\s*", head[spoken.end() :])
-        that = _THAT.match(head, spoken.end())
-        end = spoken.end() + comma.end() if comma else that.end() if that else 0
-        if end and any(c.isalnum() for c in text[end:]):
-            return text[:end], text[end:]
-    comma_at = max(text.rfind(mark) for mark in ",，،—–")
-    tail = text[comma_at + 1 :]
-    if comma_at > 0 and len(tail) <= _MAX_LEAD_CHARACTERS and _SPEAKS.search(tail):
-        return tail, text[:comma_at]
-    return None
+    return any(
+        _split(one) <= known or (told and find_words(fold_accents(one), told) >= 0)
+        for one in (name, name.partition(" ")[2])
+        if len(one) >= _MIN_NAME_CHARACTERS
+    )
 
 
 def _list_names(occurrence: Occurrence) -> list[str]:
@@ -109,9 +147,12 @@ def _find_names(said: str, is_line: bool) -> list[str]:
 
 
 def _cut_saying(name: str) -> str:
-    """`name` without a word that says, as in "Source The Coast News"."""
+    """`name` without a word that says, as in "Source Coast News", or a short one, as in "As Ada
+    Pell said"."""
     spoken = _SPEAKS.match(name)
-    return name[spoken.end() :].strip() if spoken else name
+    name = name[spoken.end() :].strip() if spoken else name
+    first, _, others = name.partition(" ")
+    return others if others and len(first) <= _SHORT_WORD else name
 
 
 def _split(names: str) -> set[str]:

@@ -32,7 +32,8 @@ class VerifiedPart:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The parts of a text, in order, without the writer's own words around quotations; `()` if
-    there is nothing to verify. `unread` is how many characters at the end were too many."""
+    there is nothing to verify. `unread` is how many characters at the end were not looked at,
+    because they are too many or have too many parts."""
 
     parts: tuple[VerifiedPart, ...]
     unread: int = 0

@@ -11,11 +11,17 @@ from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
     SourceLine,
+    has_end,
     read_message,
 )
 from bot.answers.verification.pieces import split_gaps, trim_claim
 from bot.answers.verification.places import Occurrence
-from bot.answers.verification.sources import check_source, split_source
+from bot.answers.verification.sources import (
+    check_source,
+    is_source_line,
+    says_who,
+    split_source,
+)
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 from corpus.normalization import fold_typography, split_units
 from corpus.structure.sentences import split_sentences
@@ -32,6 +38,9 @@ least so long and so much like what does."""
 _MAX_SENTENCES = 12
 """Of one quotation that are judged for themselves."""
 
+_MAX_QUOTATIONS = 24
+"""Of one sentence; what stands behind them is not looked at."""
+
 _Parts = list[VerifiedPart]
 
 
@@ -39,18 +48,20 @@ def verify_text(
     text: str, find_places: FindPlaces, is_over: Callable[[], bool] = lambda: False
 ) -> Verification:
     """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
-    length, the places that are read and those that are compared (`Lookup`) are. Ends early, with
-    the parts so far, when `is_over`."""
+    length, the places that are read and those that are compared (`Lookup`) are; where that does not
+    do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`."""
     items = read_message(text)
     claims = [item for item in items if isinstance(item, Claim)]
     lookup = Lookup(find_places, len(claims))
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
     parts: _Parts = []
     said, since = "", 0
-    for item in items:
-        if is_over():
+    unread = max(0, len(text) - MAX_CHARACTERS)
+    for number, item in enumerate(items):
+        if is_over() or lookup.is_exhausted:
+            unread += sum(len(left.text) for left in items[number:])
             break
-        if isinstance(item, SourceLine):
+        if isinstance(item, SourceLine) or _is_source(item, parts):
             parts[since:] = [_with_source(p, item.text, is_line=True) for p in parts[since:]]
             since = len(parts)
             continue
@@ -59,7 +70,14 @@ def verify_text(
         since = since if found and not beside else len(parts)
         parts += [_with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    return Verification(_gather(parts), max(0, len(text) - MAX_CHARACTERS))
+    return Verification(_gather(parts), unread)
+
+
+def _is_source(claim: Claim, parts: _Parts) -> bool:
+    """Whether a line without quotations is the source of the part before it."""
+    if not parts or not parts[-1].occurrences or claim.quotations or "\n" in claim.text:
+        return False
+    return not has_end(claim.text) and is_source_line(claim.text, parts[-1].occurrences[0])
 
 
 def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts, str]:
@@ -75,13 +93,24 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts,
     parts = judge_words(claim.text, lookup)
     if claim.quotations and all(part.verdict is Verdict.NOT_FOUND for part in parts):
         return _judge_quotations(claim, claim.quotations, lookup)
-    if (
-        all(part.verdict is not Verdict.VERBATIM for part in parts)
-        and (split := split_source(claim.text))
-        and (found := lookup.find_verbatim(split[1]))
-    ):
-        return [_make_found(split[1].strip(), found)], split[0]
-    return parts, ""
+    if any(part.verdict is Verdict.VERBATIM for part in parts):
+        return parts, ""
+    return _judge_attributed(claim.text, lookup) or (parts, "")
+
+
+def _judge_attributed(text: str, lookup: Lookup) -> tuple[_Parts, str] | None:
+    """A sentence without quotation marks that says whose words it has, "according to X": those
+    words, and what says so; None if they do not stand in the articles, nor nearly."""
+    splits = split_source(text)
+    for said, words in splits:
+        found = lookup.find_verbatim(words)
+        if found and (says_who(said) or check_source(said, found[0])):
+            return [_make_found(words.strip(), found)], said
+    for said, words in splits:
+        alike = lookup.find_alike(words)
+        if alike and alike.score >= _OWN_ALIKE and says_who(said):
+            return [VerifiedPart(words.strip(), Verdict.DIFFERS, (alike.occurrence,))], said
+    return None
 
 
 def judge_words(text: str, lookup: Lookup) -> _Parts:
@@ -155,7 +184,7 @@ def _judge_quotations(
     parts: _Parts = []
     own: list[str] = []
     end = 0
-    for start, following in (*quotations, (len(claim.text), 0)):
+    for start, following in (*quotations[:_MAX_QUOTATIONS], (len(claim.text), 0)):
         between = claim.text[end:start]
         told = _judge_own(between, lookup) if _count_units(between) >= _MIN_OWN_UNITS else []
         own += [] if told else [between]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from telegram import MessageEntity
 
 from bot.answers.verification import (
-    MAX_CHARACTERS,
     Occurrence,
     Verdict,
     Verification,
@@ -25,7 +24,7 @@ _MAX_UNDERLINED = 80
 _MAX_UNDERLINED_OF_SEVERAL = 5
 _MAX_GROUPS = 12
 _MAX_JOINED = 4
-_ROOM_FOR_MORE = 120
+_ROOM_FOR_MORE = 250
 """Units that are kept for how many parts are not shown, in any language."""
 
 _MAX_WORDS = 12
@@ -45,8 +44,7 @@ def render_verification(verification: Verification) -> Reply:
     parts = verification.parts
     shown = _render_one(parts[0]) if len(parts) == 1 else _render_several(verification)
     if verification.unread:
-        only = gettext("Only the first {count} characters were read.").format(count=MAX_CHARACTERS)
-        shown = [Part(f"{only}\n"), *shown]
+        shown = [*shown, Part("\n\n" + gettext("The end of the message was not looked at."))]
     return join_parts(shown)
 
 
