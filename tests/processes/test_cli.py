@@ -120,6 +120,37 @@ def test_json_has_the_documented_shape(footnote: Run, workplace: Path) -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+def test_verify_has_the_documented_shape(footnote: Run, workplace: Path) -> None:
+    article = (workplace / "texts" / "keeper.txt").read_text()
+    sentence = next(line for line in article.splitlines() if "Mary Flint" in line)
+    stdin = f"{sentence}\n\n“{sentence}” I like tea.\n😀\nGulls eat chips.\n".encode()
+    done = footnote("verify", "--json", "-", stdin=stdin)
+    assert (done.returncode, done.stderr) == (0, "")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(record) for record in records] == [["text", "parts"]] * 4
+    for part in [part for record in records[:2] for part in record["parts"]]:
+        assert (part["verdict"], part["differences"], part["article"]) == (
+            "verbatim",
+            [],
+            "keeper.txt",
+        )
+        assert article[part["start"] : part["end"]] in sentence
+    assert records[2]["parts"] == []
+    (absent,) = records[3]["parts"]
+    assert absent == {
+        "text": "Gulls eat chips.",
+        "verdict": "not found",
+        "differences": [],
+        "article": None,
+        "start": None,
+        "end": None,
+    }
+    plain = footnote("verify", sentence)
+    assert plain.stdout.startswith("Word for word:\n│ ")
+    assert footnote("verify").returncode == 2
+
+
+@pytest.mark.usefixtures("indexed")
 def test_text_shows_quote_and_source(footnote: Run) -> None:
     done = footnote("ask", *QUESTION.split())
     assert done.returncode == 0
