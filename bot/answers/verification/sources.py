@@ -109,15 +109,10 @@ def _has_words(text: str) -> bool:
 
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
-    """Whether `name`, or what follows its first word, which may have its capital from where it
-    stands, is of the source's names, or of the passage if nobody speaks there."""
+    """Whether `name` is of the source's names, or of the passage if nobody speaks there."""
     known = _split(" ".join(_list_names(occurrence)))
     told = "" if occurrence.passage and occurrence.passage.speaker else _read_around(occurrence)
-    return any(
-        _split(one) <= known or (told and find_words(fold_accents(one), told) >= 0)
-        for one in (name, name.partition(" ")[2])
-        if len(one) >= _MIN_NAME_CHARACTERS
-    )
+    return _split(name) <= known or (told != "" and find_words(fold_accents(name), told) >= 0)
 
 
 def _list_names(occurrence: Occurrence) -> list[str]:
@@ -136,13 +131,16 @@ def _find_names(said: str, is_line: bool) -> list[str]:
     found: list[str] = []
     for name in _NAME.finditer(said):
         words = name[0].rstrip(".").split()
-        if not is_line and not said[: name.start()].strip(" \t\n\"'“«") and len(words) < 2:
+        is_first = not is_line and not said[: name.start()].strip(" \t\n\"'“«")
+        if is_first and len(words) < 2:
             continue
         beside = said[max(0, name.start() - 6) : name.start()] + said[name.end() : name.end() + 6]
         if len(words) < 2 and any(c.isdigit() for c in beside):
             continue  # the month of a date
         if not _SPEAKS.fullmatch(name[0]):
             found.append(_cut_saying(name[0].rstrip(".'’")))
+        if is_first and len(words) > 2:  # the first word may be no part of the name
+            found.append(" ".join(words[1:]))
     return [name for name in found if len(name) >= _MIN_NAME_CHARACTERS][:_MAX_NAMES]
 
 

@@ -1,0 +1,61 @@
+"""Whom a message names as the source."""
+
+import pytest
+
+from bot.answers.verification.places import Occurrence
+from bot.answers.verification.sources import check_source, split_source
+from corpus import Article, Passage
+
+TEXT = "The pier is made of oak, says Emma Lund, who built it."
+ARTICLE = Article("a.md", "The pier of Kolm", TEXT, (), "Island Post", "Ada Pell")
+PASSAGE = Passage("0" * 16, "a.md", 0, len(TEXT), TEXT, ((0, len(TEXT)),))
+FOUND = Occurrence(ARTICLE, 0, 23, passage=PASSAGE)
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "is_right"),
+    [
+        ("According to the Island Post:", "Island Post", True),
+        ("According to the Northern Post:", "Northern Post", False),
+        ("Northern Post says:", "Northern Post", False),
+        ("As Ada Pell wrote,", "Ada Pell", True),
+        ("Then Bob Hart said", "Then Bob Hart", False),
+        ("Then Emma Lund said", "Then Emma Lund", True),
+        ("Según el Island Post,", "Island Post", True),
+        ("Как пишет Северный Вестник,", "Северный Вестник", False),
+        ("(Island Post, 2020)", "Island Post", True),
+        ("(Northern Post, 2020)", "Northern Post", False),
+    ],
+)
+def test_a_name_is_right_if_it_is_of_the_source(said: str, name: str, is_right: bool) -> None:
+    named = check_source(said, FOUND)
+    assert named is not None
+    assert named.is_right is is_right
+    assert is_right or named.name == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["She says:", "I read this in London yesterday", "My uncle told us:", "(my emphasis)", ""],
+)
+def test_nobody_is_named_for_certain(said: str) -> None:
+    assert check_source(said, FOUND) is None
+
+
+@pytest.mark.parametrize("line", ["Ada Pell", "The pier of Kolm · Island Post · 3 May 2020"])
+def test_a_line_below_names_it(line: str) -> None:
+    named = check_source(line, FOUND, is_line=True)
+    assert named is not None and named.is_right
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("According to Ada Pell, the pier is of oak.", "the pier is of oak."),
+        ("Ada Pell writes that the pier is of oak.", "the pier is of oak."),
+        ("The pier is of oak, says Ada Pell.", "The pier is of oak"),
+    ],
+)
+def test_a_sentence_is_parted_from_who_says_it(text: str, words: str) -> None:
+    assert words in [one for _, one in split_source(text)]
+    assert split_source(words) == []
