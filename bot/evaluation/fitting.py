@@ -117,7 +117,7 @@ def fit_parameters(asked: Sequence[Asked], parameters: RankingParameters) -> Ran
     share = labels.mean()
     weights = np.where(labels > 0, (1 - _OFF_TOPIC_SHARE) / share, _OFF_TOPIC_SHARE / (1 - share))
     change = _maximise(features, labels, weights, at_present)
-    offset, slope, length, number, words_offset, words_slope = change.tolist()
+    offset, slope, length, number, word, words_offset, words_slope = change.tolist()
     coverage_slope = max(1.0, parameters.coverage_slope + words_slope)
     words = parameters.coverage_slope * parameters.coverage_middle
     words += words_slope * parameters.coverage_middle - words_offset
@@ -127,14 +127,15 @@ def fit_parameters(asked: Sequence[Asked], parameters: RankingParameters) -> Ran
         similarity_offset=parameters.similarity_offset + offset - slope * _middle(parameters),
         length_slope=parameters.length_slope + length,
         number_penalty=max(0.0, parameters.number_penalty + number),
+        word_penalty=max(0.0, parameters.word_penalty + word),
         coverage_slope=coverage_slope,
         coverage_middle=words / coverage_slope,
     )
 
 
-_PRIOR = np.asarray([2.0, 8.0, 0.05, 3.0, 2.0, 6.0])
+_PRIOR = np.asarray([2.0, 8.0, 0.05, 3.0, 1.0, 2.0, 6.0])
 """How far each number is thought to be off, as standard deviations: offset and slope of similarity,
-slope of length, penalty of a number, offset and slope of coverage."""
+slope of length, penalties of a number and of a word, offset and slope of coverage."""
 
 
 def _list_features(signs: Signs, parameters: RankingParameters) -> list[float]:
@@ -145,7 +146,8 @@ def _list_features(signs: Signs, parameters: RankingParameters) -> list[float]:
         vectors,
         vectors * (signs.similarity - _middle(parameters)),
         vectors * min(signs.tokens, parameters.max_length),
-        -float(signs.lacks_number),
+        -signs.missing_number,
+        -vectors * signs.missing_word,
         words,
         words * (signs.coverage - parameters.coverage_middle),
     ]

@@ -17,6 +17,7 @@ FITTED_NUMBERS = (
     "similarity_offset",
     "length_slope",
     "number_penalty",
+    "word_penalty",
     "coverage_slope",
     "coverage_middle",
 )
