@@ -19,6 +19,7 @@ from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
 from embeddings.retrieval.named import Named, list_numbers
+from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.references import find_references
@@ -32,13 +33,6 @@ encyclopedic articles the right one was among the 50 nearest vectors for .996 of
 _LOOKED_AROUND = 30
 """Best passages that are compared together with the passage before them, which costs as much as
 the passage itself."""
-
-_MAX_CLOSE = 6
-"""Best passages that are looked at again, for each of which its words are read."""
-
-_RERANKED = 20
-"""Best passages that a reranker reads: each costs it as much as the question costs the encoder."""
-
 
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
@@ -63,26 +57,6 @@ class Hit:
     absent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """Passage `row`, which is number `number` in `matches`. `similarity` is what confidence goes
-    by; `uncovered` is how little the encoder knows the passage's language, from 0 to 1."""
-
-    row: int
-    score: float
-    matches: MaxSim
-    number: int
-    similarity: float
-    uncovered: float
-
-    def with_score(self, score: float) -> "_Candidate":
-        """The same with this score."""
-        # Not by `replace`, which takes ten times as long, of dozens for every question.
-        return _Candidate(
-            self.row, score, self.matches, self.number, self.similarity, self.uncovered
-        )
-
-
 class Retriever:
     """Searches one build of the index; it never changes, so one answer never mixes two builds."""
 
@@ -99,6 +73,7 @@ class Retriever:
         self._scopes = ScopeFinder(index)
         self._reranker = reranker
         self._parameters = parameters
+        self._ordering = Ordering(index, parameters, reranker)
         manifest = index.manifest
         self._scales = fit_scales(
             read_likeness(manifest.likeness), manifest.encoder == DEFAULT_MODEL, parameters
@@ -140,11 +115,10 @@ class Retriever:
         best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
         around = match.add_preceding(matches.pick(best))
         looked_around = self._score(around, shares, flatter, lexical, named)
-        candidates = sorted([*looked_around, *candidates[_LOOKED_AROUND:]], key=self._sort_key)
-        if self._reranker:
-            candidates = self._rerank(text, candidates, self._reranker)
-        else:
-            candidates = self._look_again(self._weigh_words(candidates, lexical), words)
+        candidates = sorted(
+            [*looked_around, *candidates[_LOOKED_AROUND:]], key=self._ordering.sort_key
+        )
+        candidates = self._ordering.order(text, words, candidates, lexical)
         missing = Missing(self.index, text, words, encoded, self._parameters)
         return [self._make_hit(c, words, named, shares, missing) for c in candidates[:k]]
 
@@ -196,7 +170,7 @@ class Retriever:
         flatter: Vectors,
         lexical: Mapping[int, float],
         named: Named,
-    ) -> list[_Candidate]:
+    ) -> list[Candidate]:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
         language_coverage = self.index.language_coverage[matches.rows]
@@ -216,66 +190,12 @@ class Retriever:
         for_confidence = matches.measure_similarity(flatter, self._parameters)
         columns = (matches.rows, scores, for_confidence, uncovered)
         found = [
-            _Candidate(row, score, matches, number, similar, strange)
+            Candidate(row, score, matches, number, similar, strange)
             for number, (row, score, similar, strange) in enumerate(
                 zip(*(column.tolist() for column in columns), strict=True)
             )
         ]
-        return sorted(found, key=self._sort_key)
-
-    def _weigh_words(
-        self, candidates: list[_Candidate], lexical: Mapping[int, float]
-    ) -> list[_Candidate]:
-        """`candidates`, best first, but behind the first in an order in which words count, too."""
-        if not candidates:
-            return []
-        first = candidates[0]
-        held = lexical.get(first.row, 0.0)
-        others = []
-        for candidate in candidates[1:]:
-            gain = self._parameters.words * (lexical.get(candidate.row, 0.0) - held)
-            others.append(candidate.with_score(min(first.score, candidate.score + gain)))
-        return [first, *sorted(others, key=self._sort_key)]
-
-    def _look_again(self, candidates: list[_Candidate], words: list[QueryWord]) -> list[_Candidate]:
-        """`candidates`, best first, with that one first of those next to the first which is best
-        if the words that each holds count, too. Where the encoder does not know the language words
-        have counted already."""
-        if len(candidates) < 2 or candidates[0].uncovered:
-            return candidates
-        best = candidates[0].score
-        enough = best - self._parameters.close
-        close = [c for c in candidates[:_MAX_CLOSE] if c.score >= enough]
-        if len(close) < 2:
-            return candidates
-        first = max(close, key=lambda candidate: self._weigh_again(candidate, words))
-        others = [candidate for candidate in candidates if candidate is not first]
-        return [first.with_score(best), *others]
-
-    def _weigh_again(self, candidate: _Candidate, words: list[QueryWord]) -> float:
-        passage = self.index.passages[candidate.row]
-        language = self.index.articles[passage.article_id].language
-        held = float(cover_words(words, passage.text, language).sum())
-        return candidate.score + self._parameters.close_words * held
-
-    def _rerank(
-        self, text: str, candidates: list[_Candidate], reranker: Reranker
-    ) -> list[_Candidate]:
-        """`candidates`, best first, by the mean of score and what `reranker` says of the first
-        of them; the others stay behind those."""
-        first, others = candidates[:_RERANKED], candidates[_RERANKED:]
-        judged = reranker.judge(text, [self.index.passages[c.row].text for c in first])
-        first = [
-            candidate.with_score((candidate.score + judgement) / 2)
-            for candidate, judgement in zip(first, judged.tolist(), strict=True)
-        ]
-        behind = [candidate.with_score(candidate.score / 2) for candidate in others]
-        return sorted(first, key=self._sort_key) + behind
-
-    def _sort_key(self, candidate: _Candidate) -> tuple[float, str, int]:
-        """Best first; equals in the order of articles and their text."""
-        passage = self.index.passages[candidate.row]
-        return -candidate.score, passage.article_id, passage.start
+        return sorted(found, key=self._ordering.sort_key)
 
     def _read_similarity(self, similarity: float, article: Article) -> float:
         """`similarity` to a passage of `article`, as confidence takes it."""
@@ -284,7 +204,7 @@ class Retriever:
 
     def _make_hit(
         self,
-        candidate: _Candidate,
+        candidate: Candidate,
         words: list[QueryWord],
         named: Named,
         shares: Vectors,
