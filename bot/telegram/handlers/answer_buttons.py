@@ -13,7 +13,7 @@ from bot.answers.quote_status import QuoteStatus
 from bot.storage.background import write_if_possible
 from bot.telegram.handlers.presses import UNKNOWN, Press, pressed
 from bot.telegram.handlers.repeated_questions import forget_earlier, keep_earlier
-from bot.telegram.handlers.replies import Page, find_answer, make_reply
+from bot.telegram.handlers.replies import Page, find_answer, make_reply, may_open_private
 from bot.telegram.incoming.addressing import read_wording
 from bot.telegram.incoming.admins import is_chat_admin
 from bot.telegram.incoming.request import Request
@@ -23,15 +23,16 @@ from bot.telegram.messages.callback_data import (
     CheckQuote,
     ReadPassage,
     RemoveReply,
+    ShowMore,
     TurnPage,
     TurnSources,
     Vote,
     find_marked,
 )
-from bot.telegram.messages.keyboards import make_removing_keyboard
+from bot.telegram.messages.keyboards import make_removing_keyboard, turn_keyboard
 from bot.telegram.messages.passages import open_passage
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, open_sources
-from bot.telegram.outgoing.sending import call_with_retries, edit_reply
+from bot.telegram.outgoing.sending import call_with_retries, edit_keyboard, edit_reply
 from bot.telegram.state import State
 from bot.text.cleaning import clean_text
 from bot.text.translation import gettext, gettext_noop, use_language
@@ -84,6 +85,21 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
         await forget_earlier(press.request, message.message_id, state)
     else:
         await keep_earlier(press.request, message.message_id, answer, state)
+    return None
+
+
+async def show_more(press: Press[ShowMore]) -> str | None:
+    """Opens the rarer buttons in the place of the last row, or closes them. Nothing is looked for:
+    the button carries what there is to know."""
+    message, state, data = press.message, press.state, press.data
+    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    _keep_language(press.request, asked)
+    located = state.live.find_passage(data.passage_id)
+    before = located and (data.passage_id if data.begins_inside else located.before)
+    turns_here = press.request.is_private or not may_open_private(press.request, state)
+    keyboard = turn_keyboard(message.reply_markup, data, before, press.bot.username, turns_here)
+    if keyboard:
+        await edit_keyboard(message, keyboard)
     return None
 
 
@@ -202,6 +218,7 @@ async def _may_remove(press: Press[RemoveReply]) -> bool:
 BUTTONS = (
     pressed(ReadPassage, read_on),
     pressed(TurnPage, turn_page),
+    pressed(ShowMore, show_more),
     pressed(Vote, vote),
     pressed(CheckQuote, look_again),
     pressed(RemoveReply, remove),

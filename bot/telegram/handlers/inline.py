@@ -53,7 +53,8 @@ async def answer_inline(update: Update, context: Context) -> None:
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     last = first + _RESULTS_ON_A_PAGE
     quotes = await _find_quotes(text, context) if text else []
-    found = [_make_result(quote, username) for quote in quotes[first:last]]
+    is_open = context.state.door.access.is_open
+    found = [_make_result(quote, username, is_open) for quote in quotes[first:last]]
     results = found if text else [_make_help(username)]
     button = None
     if not results and not first:
@@ -97,24 +98,26 @@ async def answer_guest(update: Update, context: Context) -> None:
     result = _make_help(username)
     if request.question:
         answer = await find_answer(request.question, None, state, request.settings)
-        result = _make_guest_result(answer, username)
+        result = _make_guest_result(answer, username, state.door.access.is_open)
     await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
 
 
-def _make_guest_result(answer: Answer, username: str) -> InlineQueryResultArticle:
+def _make_guest_result(answer: Answer, username: str, is_open: bool) -> InlineQueryResultArticle:
     if answer.answered:
-        return _make_result(answer.quotes[0], username)
+        return _make_result(answer.quotes[0], username, is_open)
     miss = render_miss_shortly() if answer.outcome in MISSES else render_answer(answer)
     return InlineQueryResultArticle("nothing", gettext(_NOTHING), _make_content(miss))
 
 
-def _make_result(quote: Quote, username: str) -> InlineQueryResultArticle:
+def _make_result(quote: Quote, username: str, is_open: bool) -> InlineQueryResultArticle:
+    """A quote to choose. Its title leads into the private chat only where everybody may ask: who
+    reads it in the other chat is not known."""
     description = cut_text(" ".join(quote.text.split()), _MAX_DESCRIPTION_CHARACTERS)
     return InlineQueryResultArticle(
         id=quote.passage.id,
         title=source_title(quote.article, _MAX_TITLE_CHARACTERS),
         description=description,
-        input_message_content=_make_content(render_quote(quote)),
+        input_message_content=_make_content(render_quote(quote, username if is_open else "")),
         reply_markup=make_found_keyboard(quote, username),
     )
 

@@ -30,17 +30,23 @@ def make_reply(
     is_private = request.is_private
     if answer.outcome in MISSES and not is_private:
         return render_miss_shortly()
-    reply = render_answer(answer, page.number, page.by_date)
+    opens_private = may_open_private(request, state)
+    reply = render_answer(answer, page.number, page.by_date, username if opens_private else "")
     if not answer.answered:
         return replace(reply, keyboard=make_miss_keyboard(answer) if is_private else None)
     first = quotes_on_page(answer, page.number, page.by_date)[0]
     neighbours = find_quote_neighbours(first, state.live.find_passage(first.passage.id))
-    # Who reads on in private has to be somebody who may ask there; else the group's message turns.
-    turns_here = is_private or not state.door.access.is_open
+    turns_here = is_private or not opens_private
     keyboard = make_answer_keyboard(
         answer, neighbours, username, page.number, page.by_date, turns_here
     )
     return replace(reply, keyboard=keyboard)
+
+
+def may_open_private(request: Request, state: State) -> bool:
+    """Whether all who read in the chat of `request` may be led into the private chat: each has to
+    be somebody who may ask there."""
+    return request.is_private or state.door.access.is_open
 
 
 async def find_answer(

@@ -1,5 +1,6 @@
 """An answer as a message: quotes with their sources, within the limits of Telegram."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from telegram import MessageEntity
 
 from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
-from bot.telegram.messages.links import link_passage, make_link
+from bot.telegram.messages.links import link_passage, link_private, make_link
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import (
     cut_text,
@@ -29,6 +30,8 @@ _MAX_QUOTE_CHARACTERS = 1000
 _MIN_QUOTE_CHARACTERS = 200
 LISTED_CHARACTERS = 75
 _MAX_NOTE_CHARACTERS = 600
+_ROOM_OF_A_BLOCK = 500
+"""Units that the quotes of one article leave to those of each article after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +47,41 @@ class _Detail:
 _DETAILS = (_Detail(3, 3, 200), _Detail(2, 2, 80), _Detail(0, 1, 40))
 
 
-def render_answer(answer: Answer, page: int = 0, by_date: bool = False) -> Reply:
-    """The quotes on one page, the first of them open, the others folded in, each with its source
-    below; or that nothing was found."""
+def render_answer(
+    answer: Answer, page: int = 0, by_date: bool = False, username: str = ""
+) -> Reply:
+    """The quotes on one page, the first of them open, the others folded in, those of one article
+    together, with their source below; or that nothing was found. With the `username` of the bot,
+    titles without an address lead into the private chat."""
     notes = cut_text("\n".join(map(word_note, answer.notes)), _MAX_NOTE_CHARACTERS)
     parts = silence(notes, MessageEntity.ITALIC)
     if answer.outcome in MISSES:
         parts += [Part("\n\n" if notes else ""), *silence(explain_miss(answer))]
-    kind = MessageEntity.BLOCKQUOTE
-    for quote in quotes_on_page(answer, page, by_date):
+    groups = share_sources(quotes_on_page(answer, page, by_date))
+    for number, group in enumerate(groups):
         separator = [Part("\n\n")] if parts else []
         left = MAX_UNITS - count_units([*parts, *separator])
-        block = _fit_quote(quote, left, kind)
+        kept = _ROOM_OF_A_BLOCK * (len(groups) - number - 1)
+        block = _fit_quotes(group, left - kept, number == 0, username)
+        block = block or _fit_quotes(group, left, number == 0, username)
         if not block:
             break
         parts += separator + block
-        kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
     return join_parts(parts)
+
+
+def share_sources(quotes: Sequence[Quote]) -> list[list[Quote]]:
+    """`quotes` by article, in the order of the first of each. Those that answer several questions
+    stay in the order of these: only neighbours are put together."""
+    groups: list[list[Quote]] = []
+    for quote in quotes:
+        near = groups[-1:] if quote.asked else groups
+        group = next((one for one in near if one[0].article.id == quote.article.id), None)
+        if group is None:
+            groups.append([quote])
+        else:
+            group.append(quote)
+    return groups
 
 
 def quotes_on_page(answer: Answer, page: int, by_date: bool) -> list[Quote]:
@@ -80,9 +101,9 @@ def count_pages(answer: Answer) -> int:
     return 1 + -(-others // QUOTES_ON_A_PAGE)
 
 
-def render_quote(quote: Quote) -> Reply:
-    """One quote with its source."""
-    return join_parts(_fit_quote(quote, MAX_UNITS, MessageEntity.BLOCKQUOTE))
+def render_quote(quote: Quote, username: str = "") -> Reply:
+    """One quote with its source; `username` as above."""
+    return join_parts(_fit_quotes([quote], MAX_UNITS, True, username))
 
 
 def render_miss_shortly() -> Reply:
@@ -93,7 +114,8 @@ def render_miss_shortly() -> Reply:
 def title_parts(article: Article, max_characters: int, quoted: str = "") -> list[Part]:
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
-    return [*_link_title(article, max_characters, quoted), *_detail_parts(article, max_characters)]
+    url = _link_words(article, quoted)
+    return [*_link_title(article, max_characters, url), *_detail_parts(article, max_characters)]
 
 
 def source_parts(
@@ -101,8 +123,13 @@ def source_parts(
 ) -> list[Part]:
     """The same of the source of words that stand in `passage`, with the number of its unit behind
     the title, and at the end the further fields of the article that its owner shows."""
-    parts = _link_title(article, max_characters, quoted)
-    if label := source_label(passage, max_characters):
+    label = source_label(passage, max_characters)
+    return _name_source(article, label, max_characters, _link_words(article, quoted))
+
+
+def _name_source(article: Article, label: str, max_characters: int, url: str | None) -> list[Part]:
+    parts = _link_title(article, max_characters, url)
+    if label:
         parts += silence(f" · {label}", max_pieces=1)
     parts += _detail_parts(article, max_characters)
     if fields := source_fields(article, max_characters):
@@ -110,10 +137,14 @@ def source_parts(
     return parts
 
 
-def _link_title(article: Article, max_characters: int, quoted: str) -> list[Part]:
+def _link_words(article: Article, *quoted: str) -> str | None:
+    """A link to words on the article's page; None if it has no address."""
     url = make_link(article.url) if article.url else None
+    return link_passage(url, *filter(None, quoted)) if url else None
+
+
+def _link_title(article: Article, max_characters: int, url: str | None) -> list[Part]:
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
-    url = link_passage(url, quoted) if url and quoted else url
     title, place = split_title(article, max_characters)
     return [Part(title, kind, url), *silence(place, max_pieces=1)]
 
@@ -136,22 +167,65 @@ def _date_key(quote: Quote) -> date:
     return quote.article.published or date.max
 
 
-def _fit_quote(quote: Quote, max_units: int, kind: str) -> list[Part]:
-    """Quote and sources in at most `max_units`, cut if need be, above them the question that
-    it answers, of several, and the line that leads up to it, if any; `[]` if there is no room."""
-    line = leading_line(quote)
-    asked = cut_text(quote.asked or "", _MAX_NOTE_CHARACTERS)
-    lead = [*silence(asked, MessageEntity.BOLD), Part("\n")] if asked else []
-    lead += [*silence(line), Part("\n")] if line else []
-    for detail in _DETAILS:
-        sources = _source_parts(quote, detail)
-        max_characters = _MAX_QUOTE_CHARACTERS
-        while max_characters >= _MIN_QUOTE_CHARACTERS:
-            block = [*lead, _quote_part(quote, max_characters, kind), *sources]
-            if count_units(block) <= max_units:
-                return block
-            max_characters = max_characters * 3 // 4
+def _fit_quotes(
+    quotes: Sequence[Quote], max_units: int, is_first: bool, username: str
+) -> list[Part]:
+    """Quotes of one article and their sources in at most `max_units`, cut if need be, the last ones
+    left out if that is not enough; `[]` if there is no room for one."""
+    for count in range(len(quotes), 0, -1):
+        for detail in _DETAILS:
+            max_characters = _MAX_QUOTE_CHARACTERS
+            while max_characters >= _MIN_QUOTE_CHARACTERS:
+                block = _lay_out(quotes[:count], detail, max_characters, is_first, username)
+                if count_units(block) <= max_units:
+                    return block
+                max_characters = max_characters * 3 // 4
     return []
+
+
+def _lay_out(
+    quotes: Sequence[Quote], detail: _Detail, max_characters: int, is_first: bool, username: str
+) -> list[Part]:
+    """Quotes of one article, and below them once what is the same of all: the article, who speaks
+    and in which unit, and the further articles with the same words. What is not stands below each.
+    """
+    units = [_find_unit(quote, detail) for quote in quotes]
+    others = [[one.article.id for one in quote.also] for quote in quotes]
+    one_unit = all(unit == units[0] for unit in units)
+    one_also = all(ids == others[0] for ids in others)
+    parts: list[Part] = []
+    for number, quote in enumerate(quotes):
+        is_open = is_first and not number
+        kind = MessageEntity.BLOCKQUOTE if is_open else MessageEntity.EXPANDABLE_BLOCKQUOTE
+        above = quotes[number - 1] if number else None
+        parts += [Part("\n")] if above else []
+        parts += [*_lead_parts(quote, above), _quote_part(quote, max_characters, kind)]
+        if not one_unit and any(units[number]):
+            parts += silence("\n" + " · ".join(filter(None, units[number])), max_pieces=2)
+        if not one_also:
+            parts += _also_parts([quote], detail, username, gettext("Also in:") + " ")
+    speaker, label = units[0] if one_unit else ("", "")
+    if speaker:
+        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=speaker)))
+    parts += _source_lines(quotes, label, detail, username)
+    return [*parts, *_also_parts(quotes, detail, username)] if one_also else parts
+
+
+def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str]:
+    """Who speaks, and the number of the unit; `""` for what there is not."""
+    speaker = cut_text(quote.passage.speaker or "", detail.name_characters)
+    return speaker, source_label(quote.passage, detail.name_characters)
+
+
+def _lead_parts(quote: Quote, above: Quote | None) -> list[Part]:
+    """The question that a quote answers, of several, and the line that leads up to it, if any, but
+    for what is the same of the quote above."""
+    asked = "" if above and quote.asked == above.asked else quote.asked or ""
+    line = leading_line(quote)
+    line = "" if above and line == leading_line(above) else line
+    asked = cut_text(asked, _MAX_NOTE_CHARACTERS)
+    lead = [*silence(asked, MessageEntity.BOLD), Part("\n")] if asked else []
+    return [*lead, *silence(line), Part("\n")] if line else lead
 
 
 def _quote_part(quote: Quote, max_characters: int, kind: str) -> Part:
@@ -161,16 +235,30 @@ def _quote_part(quote: Quote, max_characters: int, kind: str) -> Part:
     return Part(text, kind, marked=(quote.best,) if is_part and text == quote.text else ())
 
 
-def _source_parts(quote: Quote, detail: _Detail) -> list[Part]:
+def _also_parts(
+    quotes: Sequence[Quote], detail: _Detail, username: str, before: str = ""
+) -> list[Part]:
+    """The further articles that have the words of each of `quotes`, a line each that begins with
+    `before`, and how many more there are."""
     parts: list[Part] = []
-    based_on = gettext("Based on: {report}")
-    if speaker := quote.passage.speaker:
-        name = cut_text(speaker, detail.name_characters)
-        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=name)))
-    for one in (quote, *quote.also[: detail.others]):
-        source = source_parts(one.article, one.passage, detail.name_characters, one.text)
-        parts += [Part("\n"), *source]
-        reports = source_works(one.article, detail.reports, detail.name_characters)
-        parts += [Part("\n" + based_on.format(report=report)) for report in reports]
-    more = len(quote.also) - detail.others
+    for same in list(zip(*(quote.also for quote in quotes), strict=True))[: detail.others]:
+        label = source_label(same[0].passage, detail.name_characters) if len(same) == 1 else ""
+        parts += _source_lines(same, label, detail, username, before)
+    more = len(quotes[0].also) - detail.others
     return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts
+
+
+def _source_lines(
+    quotes: Sequence[Quote], label: str, detail: _Detail, username: str, before: str = ""
+) -> list[Part]:
+    """The article of all `quotes`, in a line that begins with `before`, and what it is based on.
+    Where it has no address its title leads to the first of them in the private chat."""
+    first = quotes[0]
+    url = _link_words(first.article, *(quote.text for quote in quotes))
+    if not url and username:
+        url = link_private(username, first.passage.id)
+    line = _name_source(first.article, label, detail.name_characters, url)
+    based_on = gettext("Based on: {report}")
+    reports = source_works(first.article, detail.reports, detail.name_characters)
+    works = [Part("\n" + based_on.format(report=report)) for report in reports]
+    return [Part(f"\n{before}"), *line, *works]

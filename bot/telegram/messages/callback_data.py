@@ -17,6 +17,7 @@ PassageId = Annotated[str, word("a-z0-9", 1, 32)]
 Mark = Annotated[str, word("0-9a-f", 2 * _MARK_BYTES, 2 * _MARK_BYTES)]
 """What `shorten_id` makes."""
 OfferKey = Annotated[str, word("0-9a-f", 12, 12)]
+Flag = Annotated[bool, one_of({"0": False, "1": True})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,25 @@ class TurnPage(CallbackData):
     prefix: ClassVar = "p:"
 
     page: PageNumber
-    by_date: Annotated[bool, one_of({"0": False, "1": True})] = False
+    by_date: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMore(CallbackData):
+    """Opens the row of the buttons that an answer has beside those always seen, or closes it. All
+    that both rows need is carried, so that they can be made when nothing is remembered: the page
+    that is shown, whether its quotes have several dates, and of the first of them its passage, its
+    article, and whether it begins inside of the passage."""
+
+    prefix: ClassVar = "m:"
+
+    is_open: Flag
+    page: PageNumber
+    by_date: Flag
+    has_dates: Flag
+    begins_inside: Flag
+    passage_id: PassageId
+    article_mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +212,7 @@ class ConfirmRemoval(CallbackData):
 KINDS: tuple[type[CallbackData], ...] = (
     ReadPassage,
     TurnPage,
+    ShowMore,
     Vote,
     CheckQuote,
     RemoveReply,

@@ -1,6 +1,7 @@
 """The buttons below messages, and what they say when they are pressed."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
@@ -11,6 +12,7 @@ from bot.telegram.messages.callback_data import (
     CheckQuote,
     ReadPassage,
     RemoveReply,
+    ShowMore,
     TurnPage,
     TurnSources,
     Vote,
@@ -26,6 +28,7 @@ from bot.text.translation import format_date, gettext
 _MAX_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _MIN_QUOTED = 40
 _MAX_LABEL_CHARACTERS = 60
+_OPEN, _CLOSE = "…", "‹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +47,60 @@ def make_answer_keyboard(
     by_date: bool = False,
     turns_here: bool = True,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons below an answer's first quote on `page`; None if it has no quote. `username` is
-    the bot's. With `turns_here` the message itself turns to the passages before and after, else the
-    private chat opens."""
+    """The buttons below an answer on `page`, about the first quote there, in two rows, of which the
+    last ends with one that opens the others; None if it has no quote. `username` is the bot's. With
+    `turns_here` the message itself turns to the passages before and after, else the private chat
+    opens."""
     shown = quotes_on_page(answer, page, by_date)
     if not shown:
         return None
     first = shown[0]
-    turning = _make_turning(
-        neighbours, (gettext("◀ Before"), gettext("Read on ▶")), "" if turns_here else username
-    )
+    on = _make_turning(Neighbours(None, neighbours.after), "" if turns_here else username)
     pages = count_pages(answer)
     if pages > 1:
         following = (page + 1) % pages
         label = gettext("More quotes") if following else gettext("First quotes")
-        turning.append(make_button(label, TurnPage(following, by_date)))
-    rows = [turning, _make_copying(first)]
-    days = {quote.article.published for quote in shown}
-    if len(days) > 1:
-        label = gettext("Best first") if by_date else gettext("By date")
-        rows[1].append(make_button(label, TurnPage(page, not by_date)))
-    about = first.passage.id, shorten_id(first.article.id)
-    rows.append(
-        [
-            make_button("👍", Vote(True, *about)),
-            make_button("👎", Vote(False, *about)),
-            make_button(gettext("Check again"), CheckQuote(*about)),
-            make_button(gettext("Remove"), RemoveReply()),
-        ]
+        on.append(make_button(label, TurnPage(following, by_date)))
+    more = ShowMore(
+        is_open=True,
+        page=page,
+        by_date=by_date,
+        has_dates=len({quote.article.published for quote in shown}) > 1,
+        begins_inside=first.start > first.passage.start,
+        passage_id=first.passage.id,
+        article_mark=shorten_id(first.article.id),
     )
-    return InlineKeyboardMarkup([row for row in rows if row])
+    return InlineKeyboardMarkup([[*on, *_make_copying(first)], _make_judging(more)])
+
+
+def turn_keyboard(
+    keyboard: InlineKeyboardMarkup | None,
+    pressed: ShowMore,
+    before: str | None,
+    username: str,
+    turns_here: bool,
+) -> InlineKeyboardMarkup | None:
+    """An answer's `keyboard` with its last row turned to the rarer buttons, or back, as the button
+    `pressed` in it says; None if that is not in it. `before` is the id of the passage that a reader
+    goes back to, None at the beginning; `username` and `turns_here` as above."""
+    rows = keyboard.inline_keyboard if keyboard else ()
+    data = pressed.pack()
+    if not rows or all(button.callback_data != data for button in rows[-1]):
+        return None
+    if not pressed.is_open:
+        return InlineKeyboardMarkup([*rows[:-1], _make_judging(replace(pressed, is_open=True))])
+    row = _make_turning(Neighbours(before, None), "" if turns_here else username)
+    if pressed.has_dates:
+        label = gettext("Best first") if pressed.by_date else gettext("By date")
+        row.append(make_button(label, TurnPage(pressed.page, not pressed.by_date)))
+    row.append(make_button(gettext("Remove"), RemoveReply()))
+    row.append(make_button(_CLOSE, replace(pressed, is_open=False)))
+    return InlineKeyboardMarkup([*rows[:-1], row])
 
 
 def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKeyboardMarkup | None:
     """The buttons below a passage that is read in a private chat."""
-    rows = [_make_turning(neighbours, ("◀", "▶"))]
+    rows = [_make_turning(neighbours, labels=("◀", "▶"))]
     if can_return:
         rows.append([make_button(gettext("Back to the answer"), TurnPage(0))])
     return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
@@ -150,9 +172,10 @@ def _cut_units(text: str, max_units: int) -> str:
 
 
 def _make_turning(
-    neighbours: Neighbours, labels: tuple[str, str], username: str = ""
+    neighbours: Neighbours, username: str = "", labels: Sequence[str] = ()
 ) -> list[InlineKeyboardButton]:
     """Back and on; with a `username` they open the private chat, so that a group stays quiet."""
+    labels = labels or (gettext("◀ Before"), gettext("Read on ▶"))
     ways = zip(labels, (neighbours.before, neighbours.after), strict=True)
     return [
         InlineKeyboardButton(label, url=link_private(username, passage_id))
@@ -160,6 +183,17 @@ def _make_turning(
         else make_button(label, ReadPassage(passage_id))
         for label, passage_id in ways
         if passage_id
+    ]
+
+
+def _make_judging(more: ShowMore) -> list[InlineKeyboardButton]:
+    """The last row below an answer: what a reader says of its first quote, and asks of it."""
+    about = more.passage_id, more.article_mark
+    return [
+        make_button("👍", Vote(True, *about)),
+        make_button("👎", Vote(False, *about)),
+        make_button(gettext("Check again"), CheckQuote(*about)),
+        make_button(_OPEN, more),
     ]
 
 

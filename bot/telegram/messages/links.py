@@ -13,6 +13,10 @@ _WHOLE_CHARACTERS = 100
 """A quote up to this length stands in the link as it is, a longer one as its ends."""
 _END_WORDS = 5
 _MAX_END_CHARACTERS = 60
+_MAX_FRAGMENT_CHARACTERS = 1500
+"""Of all quotes on one page together; the first stands in the link in any case."""
+_TELEGRAMS_HOSTS = ("t.me", "telegram.me", "telegram.dog")
+"""Links to these open a message or a chat, and no page."""
 _NOT_IN_URLS = re.compile(r"[\s<>\"]")
 _HOST = re.compile(r"(?=[^.]*\.)(?:[\w.~!$&'()*+,;=%-]|[^\x00-\x7f])+|[0-9a-f:.]*:[0-9a-f:.]*")
 """A name with a dot, or an address of IPv6."""
@@ -21,12 +25,29 @@ START_READING = "r_"
 """What the parameter of /start begins with if a passage's id follows."""
 
 
-def link_passage(url: str, quoted: str) -> str:
-    """`url` with a text fragment, so that a browser opens the page at the words `quoted`.
+def link_passage(url: str, *quoted: str) -> str:
+    """`url` with a text fragment, so that a browser opens the page at the first of the words
+    `quoted`, and shows the others; a link to Telegram, which has no such pages, as it is.
 
     The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
-    "-", "," and "&" are percent-encoded as everything else is that a URL does not take.
+    "-", "," and "&" are percent-encoded as everything else is that a URL does not take; of several
+    an "&" stands between two.
     """
+    directives = list(dict.fromkeys(map(_make_directive, quoted)))
+    while len(directives) > 1 and sum(map(len, directives)) > _MAX_FRAGMENT_CHARACTERS:
+        directives.pop()
+    if not directives or _is_telegrams(url):
+        return url
+    separator = ":~:" if "#" in url else "#:~:"
+    return f"{url}{separator}{'&'.join(directives)}"
+
+
+def _is_telegrams(url: str) -> bool:
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    return any(host == name or host.endswith(f".{name}") for name in _TELEGRAMS_HOSTS)
+
+
+def _make_directive(quoted: str) -> str:
     words = quoted.split()
     start, end = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
     is_one_line = "\n" not in quoted.strip()
@@ -37,8 +58,7 @@ def link_passage(url: str, quoted: str) -> str:
         directive = _encode(cut_text(start, _MAX_END_CHARACTERS).removesuffix("…"))
     else:
         directive = f"{_encode(start)},{_encode(end)}"
-    separator = ":~:" if "#" in url else "#:~:"
-    return f"{url}{separator}text={directive}"
+    return f"text={directive}"
 
 
 def make_link(url: str) -> str | None:

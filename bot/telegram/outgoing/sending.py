@@ -6,7 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import httpx
-from telegram import LinkPreviewOptions, Message, ReplyParameters, TextQuote
+from telegram import (
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    TextQuote,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -111,6 +117,15 @@ async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Messag
                 link_preview_options=_NO_PREVIEW,
             )
         )
+    except BadRequest as exc:
+        if "not modified" not in exc.message.lower():
+            raise
+
+
+async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+    """Puts `keyboard` below `message`, which the bot sent; fine if it is there already."""
+    try:
+        await call_with_retries(lambda: message.edit_reply_markup(keyboard))
     except BadRequest as exc:
         if "not modified" not in exc.message.lower():
             raise

@@ -8,7 +8,15 @@ from bot.telegram.messages.callback_data import KINDS, find_kind
 
 PASSAGE, MARK, KEY = "0123456789abcdef", "0123456789", "0123456789ab"
 DATA = [
-    *(f"r:{PASSAGE}", "p:2:1", f"u:{PASSAGE}:{MARK}", f"a:{PASSAGE}:{MARK}", "x:", "s:3"),
+    *(
+        f"r:{PASSAGE}",
+        "p:2:1",
+        f"m:1:2:0:1:0:{PASSAGE}:{MARK}",
+        f"u:{PASSAGE}:{MARK}",
+        f"a:{PASSAGE}:{MARK}",
+        "x:",
+        "s:3",
+    ),
     *("t:q3", "t:s", "t:len", f"t:f0:{MARK}", "t:e", "t:p1", "t:c"),
     *(f"o:a:{KEY}", f"o:c:{KEY}", "d:p::4", f"d:a:{MARK}:4", f"d:y:{MARK}:4"),
 ]

@@ -23,6 +23,7 @@ from bot.telegram.messages.callback_data import (
     SetLanguage,
     SetQuotes,
     ShowFolders,
+    ShowMore,
     ToggleFolder,
     ToggleSilent,
     TurnPage,
@@ -41,11 +42,13 @@ pages = st.integers(0, 9_999_999) | st.just(9_999_999)
 passage_ids = st.text("0123456789abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=32) | st.just(
     "z" * 32
 )
+flags = st.booleans()
 marks = st.text("0123456789abcdef", min_size=10, max_size=10)
 keys = st.text("0123456789abcdef", min_size=12, max_size=12)
 contents: dict[type[CallbackData], tuple[st.SearchStrategy[Any], ...]] = {
     ReadPassage: (passage_ids,),
     TurnPage: (pages, st.booleans()),
+    ShowMore: (flags, pages, flags, flags, flags, passage_ids, marks),
     Vote: (st.booleans(), passage_ids, marks),
     CheckQuote: (passage_ids, marks),
     RemoveReply: (),
@@ -98,6 +101,8 @@ def test_any_text_is_one_record_at_most_which_packs_to_it(data: str) -> None:
         (ReadPassage(PASSAGE), f"r:{PASSAGE}"),
         (TurnPage(2, True), "p:2:1"),
         (TurnPage(0, False), "p:0:0"),
+        (ShowMore(True, 2, False, True, False, PASSAGE, MARK), f"m:1:2:0:1:0:{PASSAGE}:{MARK}"),
+        (ShowMore(False, 0, True, True, True, PASSAGE, MARK), f"m:0:0:1:1:1:{PASSAGE}:{MARK}"),
         (Vote(True, PASSAGE, MARK), f"u:{PASSAGE}:{MARK}"),
         (Vote(False, PASSAGE, MARK), f"n:{PASSAGE}:{MARK}"),
         (CheckQuote(PASSAGE, MARK), f"a:{PASSAGE}:{MARK}"),
