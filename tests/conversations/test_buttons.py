@@ -2,20 +2,27 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.config.settings import Settings
+from bot.storage.chats import ChatSettings, ChatStore
+from bot.storage.database import Database
+from embeddings import Encoder
 from tests.conftest import Press, Rebuild
-from tests.support.conversing import ask, find_button, labels
+from tests.support.conversing import ask, find_button, labels, open_more, press_button
 from tests.support.harbour import (
     FILES,
+    IN_FOLDERS,
     KEEPER,
     KEEPER_QUESTION,
     LAMP_QUESTION,
     WALL_QUESTION,
+    build_harbour,
 )
-from tests.telegram_server import Chat, TelegramServer, User
+from tests.support.running_bot import run_bot
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 
 @pytest.mark.usefixtures("harbour_bot")
@@ -34,9 +41,11 @@ class TestReading:
     ) -> None:
         rosa = server.add_user("Rosa", language_code="es")
         answer = ask(server, group, rosa, f"/ask {WALL_QUESTION} after:2020")
-        label = next(label for label in labels(answer) if "fecha" in label)
-        press(alice, answer, label)
-        turned = server.wait_for_edit(answer)
+        opened = open_more(server, alice, answer)
+        assert "Eliminar" in labels(opened)
+        label = next(label for label in labels(opened) if "fecha" in label)
+        press(alice, opened, label)
+        turned = server.current(answer)
         assert "Copiar cita" in labels(turned)
         told = "Solo artículos: desde el 1 de enero de 2020"
         assert turned.text.split("\n")[0] == answer.text.split("\n")[0] == told
@@ -173,12 +182,12 @@ class TestQuotes:
         answer = ask(server, private, alice, WALL_QUESTION)
         days = answer.entity_texts("date_time")
         assert len(set(days)) > 1
-        press(alice, answer, "By date")
-        ordered = server.wait_for_edit(answer)
+        press(alice, open_more(server, alice, answer), "By date")
+        ordered = server.current(answer)
         years = [int(day[-4:]) for day in ordered.entity_texts("date_time")]
         assert years == sorted(years)
-        press(alice, ordered, "Best first")
-        assert server.wait_for_edit(ordered).entity_texts("date_time") == days
+        press(alice, open_more(server, alice, ordered), "Best first")
+        assert server.current(ordered).entity_texts("date_time") == days
 
     def test_citation_to_copy(self, server: TelegramServer, private: Chat, alice: User) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
@@ -188,6 +197,123 @@ class TestQuotes:
         assert len(text) <= 256
         assert text.startswith("“Mary Flint has kept the lighthouse")
         assert "Ada Pell, The lighthouse of Skerry, Coast News, 13 November 2024" in text
+
+
+class TestRarerButtons:
+    @pytest.mark.usefixtures("harbour_bot")
+    def test_they_open_and_close_in_place(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        answer = ask(server, private, alice, WALL_QUESTION)
+        opened = open_more(server, alice, answer)
+        assert opened.text == answer.text
+        assert labels(opened)[-3:] == ["By date", "Remove", "‹"]
+        assert "👍" not in labels(opened)
+        assert press_button(server, alice, opened, "‹") == ""
+        assert server.current(opened).buttons == answer.buttons
+
+    def test_they_work_after_a_restart_and_a_rebuild(
+        self,
+        server: TelegramServer,
+        bot_settings: Settings,
+        encoder: Encoder,
+        group: Chat,
+        alice: User,
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        with run_bot(server, bot_settings, encoder):
+            answer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+        build_harbour(bot_settings, encoder, {"keeper.md": KEEPER})
+        with run_bot(server, bot_settings, encoder):
+            opened = open_more(server, alice, answer)
+            assert labels(opened)[-2:] == ["Remove", "‹"]
+            press_button(server, alice, opened, "‹")
+            assert server.current(answer).buttons == answer.buttons
+            opened = open_more(server, alice, answer)
+            assert press_button(server, alice, opened, "Remove") == ""
+            server.wait_for_deletion(answer)
+
+    @pytest.mark.usefixtures("harbour_bot")
+    def test_a_press_of_what_is_gone_meanwhile_changes_nothing(
+        self, server: TelegramServer, private: Chat, alice: User, press: Press
+    ) -> None:
+        answer = ask(server, private, alice, KEEPER_QUESTION)
+        data = str(find_button(answer, "…")["callback_data"])
+        press(alice, answer, "Read on ▶")
+        reading = server.wait_for_edit(answer)
+        server.press_button(alice, reading, data, forged=True)
+        assert "text" not in server.wait_for_call("answerCallbackQuery").parameters
+        assert server.current(reading) == reading
+
+
+def find_start(message: SentMessage) -> str:
+    """The parameter of the first link in a message that opens the private chat."""
+    urls = [str(e["url"]) for e in message.entities if e["type"] == "text_link"]
+    return next(url.partition("?start=")[2] for url in urls if "?start=" in url)
+
+
+class TestTitlesWithoutAnAddress:
+    @pytest.mark.usefixtures("harbour_bot")
+    def test_they_open_the_passage_until_it_is_gone(
+        self,
+        server: TelegramServer,
+        private: Chat,
+        group: Chat,
+        alice: User,
+        rebuild: Rebuild,
+    ) -> None:
+        answer = ask(server, group, alice, f"/ask {WALL_QUESTION}")
+        start = find_start(answer)
+        assert len(start) <= 64
+        reading = ask(server, private, alice, f"/start {start}")
+        assert answer.entity_texts("blockquote")[0] in reading.text
+        rebuild(FILES | {"gulls.md": "# Gulls\n\nGulls nest on the cliffs."})
+        assert ask(server, private, alice, f"/start {start}").text == reading.text
+        rebuild({"keeper.md": KEEPER})
+        told = ask(server, private, alice, f"/start {start}").text
+        assert told == "This passage has changed since. Ask me again."
+
+    @pytest.mark.usefixtures("harbour_bot")
+    def test_they_do_so_in_inline_results(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        query = server.send_inline_query(alice, "repairs of the harbour wall")
+        results = server.wait_for_inline_answer(query).results
+        urls = [str(e.get("url")) for result in results for e in result.entities]
+        starts = [url.partition("?start=")[2] for url in urls if "?start=" in url]
+        assert starts
+        assert "harbour wall" in ask(server, private, alice, f"/start {starts[0]}").text
+
+    def test_folders_of_who_opens_them_hold(
+        self,
+        server: TelegramServer,
+        bot_settings: Settings,
+        encoder: Encoder,
+        private: Chat,
+        group: Chat,
+        alice: User,
+    ) -> None:
+        build_harbour(bot_settings, encoder, IN_FOLDERS)
+        with run_bot(server, bot_settings, encoder):
+            start = find_start(ask(server, group, alice, f"/ask {WALL_QUESTION}"))
+            coast = ChatSettings(folders=frozenset({"coast"}))
+            ChatStore(Database(bot_settings.database_path)).write(private.id, coast)
+            told = ask(server, private, alice, f"/start {start}").text
+            assert told == "This passage has changed since. Ask me again."
+
+    def test_where_not_everybody_may_ask_a_group_has_none(
+        self, server: TelegramServer, bot_settings: Settings, encoder: Encoder, group: Chat
+    ) -> None:
+        build_harbour(bot_settings, encoder)
+        rosa, sam = server.add_user("Rosa"), server.add_user("Sam")
+        allowed = replace(bot_settings, telegram_allowed_chats=frozenset({group.id, rosa.id}))
+        with run_bot(server, allowed, encoder):
+            answer = ask(server, group, sam, f"/ask {WALL_QUESTION}")
+            assert not [e for e in answer.entities if "t.me" in str(e.get("url"))]
+            own = ask(server, server.private_chat(rosa), rosa, WALL_QUESTION)
+            told = ask(server, server.private_chat(sam), sam, f"/start {find_start(own)}")
+            assert str(sam.id) in told.text
+            assert "wall" not in told.text
 
 
 class TestFeedback:
@@ -305,6 +431,7 @@ class TestRemoving:
         server.set_member(group, olga, "administrator")
         for remover in (alice, olga):
             answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+            answer = open_more(server, bob, answer)
             assert "Only" in press(bob, answer, "Remove")
             assert press(remover, answer, "Remove") == ""
             server.wait_for_deletion(answer)
@@ -315,6 +442,7 @@ class TestRemoving:
         bob, olga = server.add_user("Bob"), server.add_user("Olga")
         server.set_member(group, olga, "administrator")
         answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        answer = open_more(server, bob, answer)
         inaccessible = "Bad Request: member list is inaccessible"
         server.fail_next("getChatMember", 400, inaccessible, times=2)
         assert "Only" in press(bob, answer, "Remove")
@@ -325,6 +453,7 @@ class TestRemoving:
         self, server: TelegramServer, private: Chat, alice: User, press: Press
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
+        answer = open_more(server, alice, answer)
         server.fail_next("deleteMessage", 400, "Bad Request: message can't be deleted")
         assert "any more" in press(alice, answer, "Remove")
 

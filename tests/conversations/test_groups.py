@@ -11,7 +11,7 @@ from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
 from embeddings import Encoder
 from tests.conftest import Press, Rebuild
-from tests.support.conversing import ask, find_button, labels
+from tests.support.conversing import ask, find_button, labels, open_more
 from tests.support.harbour import (
     FILES,
     KEEPER_QUESTION,
@@ -298,7 +298,7 @@ class TestAskedBefore:
         self, asked: int, server: TelegramServer, group: Chat, alice: User, press: Press
     ) -> None:
         answer = next(m for m in server.messages(group) if m.message_id == asked)
-        press(alice, answer, "Remove")
+        press(alice, open_more(server, alice, answer), "Remove")
         server.wait_for_deletion(answer)
         assert "Mary Flint" in ask(server, group, alice, f"/ask {KEEPER_QUESTION}").text
 

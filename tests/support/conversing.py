@@ -30,6 +30,12 @@ def press_button(server: TelegramServer, user: User, message: SentMessage, label
     return str(call.parameters.get("text", ""))
 
 
+def open_more(server: TelegramServer, user: User, message: SentMessage) -> SentMessage:
+    """The message after the button of its rarer buttons was pressed."""
+    assert press_button(server, user, message, "…") == ""
+    return server.current(message)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in one chat with the bot."""

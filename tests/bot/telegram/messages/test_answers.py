@@ -13,7 +13,7 @@ from telegram import MessageEntity
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote
 from bot.answers.notes import QuestionRefused
 from bot.cli.ask import render_json, render_text
-from bot.telegram.messages.answers import render_answer
+from bot.telegram.messages.answers import render_answer, render_quote, share_sources
 from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import cite
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
@@ -170,6 +170,134 @@ def test_every_source_of_a_quote_is_named() -> None:
     also = tuple(make_article(f"Other {number}") for number in range(5))
     reply = render_answer(make_answer(make_quote("Water is wet.", make_article(), also=also)))
     assert reply.text.split("\n")[1:] == ["Title", "Other 0", "Other 1", "Other 2", "… and 2 more"]
+
+
+def make_numbered(number: int, article: Article, asked: str | None = None) -> Quote:
+    """A quote of an article with a passage of its own."""
+    quote = make_quote(f"Sentence {number}.", article)
+    passage = replace(quote.passage, id=f"passage{number}")
+    return replace(quote, passage=passage, asked=asked)
+
+
+HARBOUR, RIVER, LAKE = (
+    replace(make_article(title, source="Town"), id=f"{title}.md")
+    for title in ("Harbour", "River", "Lake")
+)
+
+
+@pytest.mark.parametrize(
+    ("articles", "lines"),
+    [
+        ([HARBOUR] * 2, "0 1 Harbour"),
+        ([HARBOUR] * 3, "0 1 2 Harbour"),
+        ([HARBOUR, RIVER, HARBOUR], "0 2 Harbour - 1 River"),
+        ([RIVER, HARBOUR, HARBOUR], "0 River - 1 2 Harbour"),
+        ([LAKE, HARBOUR, RIVER, HARBOUR, LAKE], "0 4 Lake - 1 3 Harbour - 2 River"),
+        ([HARBOUR], "0 Harbour"),
+    ],
+)
+def test_quotes_of_one_article_share_one_source(articles: list[Article], lines: str) -> None:
+    quotes = [make_numbered(number, article) for number, article in enumerate(articles)]
+    reply = render_answer(replace(make_answer(*quotes), max_shown=5))
+    shown = {str(number): f"Sentence {number}." for number in range(5)}
+    expected = [shown.get(word, f"{word} · Town") for word in lines.split()]
+    assert reply.text.split("\n") == ["" if line == "- · Town" else line for line in expected]
+    assert entity_texts(reply, "blockquote") == ["Sentence 0."]
+    others = entity_texts(reply, "expandable_blockquote")
+    assert sorted(others) == [quote.text for quote in quotes[1:]]
+
+
+def test_answers_to_several_questions_stay_in_their_order() -> None:
+    asked = [(HARBOUR, "Who?"), (HARBOUR, "When?"), (RIVER, "Why?"), (HARBOUR, "How?")]
+    quotes = [make_numbered(n, article, words) for n, (article, words) in enumerate(asked)]
+    assert [len(group) for group in share_sources(quotes)] == [2, 1, 1]
+    lines = render_answer(make_answer(*quotes)).text.split("\n")
+    assert lines[:5] == ["Who?", "Sentence 0.", "When?", "Sentence 1.", "Harbour · Town"]
+    assert [line for line in lines if line.endswith("?")] == ["Who?", "When?", "Why?", "How?"]
+
+
+def test_a_question_stands_once_above_its_quotes() -> None:
+    quotes = [make_numbered(n, HARBOUR, "Who?") for n in range(2)]
+    (group,) = share_sources(quotes)
+    assert group == quotes
+    answer = make_answer(*quotes, make_numbered(2, RIVER, "When?"))
+    assert render_answer(answer).text.startswith("Who?\nSentence 0.\nSentence 1.\nHarbour")
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        (
+            [("", "Article 3"), ("", "Article 9")],
+            "Sentence 0.\nArticle 3\nSentence 1.\nArticle 9\nHarbour · Town",
+        ),
+        ([("", "5"), ("", "5")], "Sentence 0.\nSentence 1.\nHarbour · 5. · Town"),
+        (
+            [("Ada Pell", ""), ("Mary Flint", "")],
+            "Sentence 0.\nAda Pell\nSentence 1.\nMary Flint\nHarbour · Town",
+        ),
+        (
+            [("Ada Pell", ""), ("Ada Pell", "")],
+            "Sentence 0.\nSentence 1.\nAda Pell, in\nHarbour · Town",
+        ),
+        ([("Ada Pell", "7"), ("", "")], "Sentence 0.\nAda Pell · 7.\nSentence 1.\nHarbour · Town"),
+    ],
+)
+def test_what_is_of_one_quote_alone_stands_below_it(
+    units: list[tuple[str, str]], expected: str
+) -> None:
+    quotes = []
+    for number, (speaker, label) in enumerate(units):
+        quote = make_numbered(number, HARBOUR)
+        passage = replace(quote.passage, speaker=speaker or None, label=label or None)
+        quotes.append(replace(quote, passage=passage))
+    assert render_answer(make_answer(*quotes)).text == expected
+
+
+def test_further_articles_stand_below_what_they_have() -> None:
+    first, second = (make_numbered(number, HARBOUR) for number in range(2))
+    both = [replace(quote, also=(make_numbered(5, RIVER),)) for quote in (first, second)]
+    sources = "Harbour · Town\nRiver · Town"
+    assert render_answer(make_answer(*both)).text == f"Sentence 0.\nSentence 1.\n{sources}"
+    one = render_answer(make_answer(both[0], second)).text
+    assert one == "Sentence 0.\nAlso in: River · Town\nSentence 1.\nHarbour · Town"
+
+
+def find_links(reply: Reply) -> list[str | None]:
+    return [entity.url for entity in reply.entities if entity.type == MessageEntity.TEXT_LINK]
+
+
+def test_a_title_without_an_address_opens_its_passage_in_private() -> None:
+    quotes = [make_numbered(0, HARBOUR), make_numbered(1, HARBOUR), make_numbered(2, RIVER)]
+    answer = make_answer(replace(quotes[0], also=(make_numbered(7, LAKE),)), *quotes[1:])
+    started = "https://t.me/quote_bot?start=r_passage"
+    links = [f"{started}{number}" for number in (7, 0, 2)]
+    assert find_links(render_answer(answer, username="quote_bot")) == links
+    assert find_links(render_quote(quotes[1], "quote_bot")) == [f"{started}1"]
+    assert find_links(render_answer(answer)) == find_links(render_quote(quotes[1])) == []
+    unusable = make_numbered(3, replace(HARBOUR, url="http://localhost/x"))
+    assert find_links(render_quote(unusable, "quote_bot")) == [f"{started}3"]
+
+
+def test_an_address_is_linked_once_for_all_its_quotes() -> None:
+    article = replace(HARBOUR, url="https://example.org/x")
+    reply = render_answer(
+        make_answer(make_numbered(0, article), make_numbered(1, article)), username="quote_bot"
+    )
+    (link,) = find_links(reply)
+    assert link == "https://example.org/x#:~:text=Sentence%200.&text=Sentence%201."
+
+
+@pytest.mark.parametrize("articles", [[HARBOUR] * 5, [HARBOUR] * 4 + [RIVER], [HARBOUR, RIVER] * 2])
+def test_long_quotes_of_one_article_leave_room_for_others(articles: list[Article]) -> None:
+    quotes = [make_quote("@wordy 😀 " * 900, article) for article in articles]
+    reply = render_answer(replace(make_answer(*quotes), max_shown=5), username="quote_bot")
+    assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS
+    assert len(reply.entities) <= 100
+    for article in articles:
+        assert reply.text.count(f"{article.title} · Town") == 1
+    shown = entity_texts(reply, "expandable_blockquote")
+    assert len(shown) == len(articles) - 1
 
 
 def test_offsets_count_utf16_units() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,7 +99,9 @@ def test_whatever_articles_say_of_themselves_is_sent(
     answer = Answer(words, outcome, 0.9, quotes, notes=notes, unknown_words=(words,) * 3)
     accept(render_answer(answer))
     accept(render_answer(answer, by_date=True))
-    accept(render_quote(quote))
+    of_one = tuple(replace(other, article=quote.article, also=quotes) for other in quotes)
+    accept(render_answer(replace(answer, quotes=of_one, max_shown=5), username="footnote_bot"))
+    accept(render_quote(quote, "footnote_bot"))
     accept(render_passage(quote.passage, drawn[0], 1, 2, note=words))
     page = cut_page(drawn, 0, SOURCES_ON_A_PAGE)
     accept(render_sources(page))

@@ -36,6 +36,34 @@ def test_lines_are_spanned_by_ends() -> None:
     assert "," in link_passage(URL, quoted).partition("text=")[2]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://t.me/harbour/42",
+        "http://www.t.me/harbour",
+        "https://harbour.t.me/42",
+        "https://T.me./harbour#x",
+        "https://telegram.me/harbour/42?single",
+        "https://telegram.dog/harbour",
+    ],
+)
+def test_a_link_to_telegram_stays_as_it_is(url: str) -> None:
+    assert link_passage(url, "Water is wet.") == url
+
+
+@pytest.mark.parametrize("host", ["not.me", "t.me.example.org", "xt.me", "telegram.org"])
+def test_other_pages_open_at_the_words(host: str) -> None:
+    assert link_passage(f"https://{host}/t.me", "Wet.") == f"https://{host}/t.me#:~:text=Wet."
+
+
+def test_all_quotes_of_a_page_are_shown_on_it() -> None:
+    assert link_passage(URL, "Water.", "Salt.", "Water.") == f"{URL}#:~:text=Water.&text=Salt."
+    assert link_passage(URL) == URL
+    many = link_passage(URL, *(f"{number} 水是湿的水是湿的水是湿的" for number in range(50)))
+    assert many.startswith(f"{URL}#:~:text=0%20")
+    assert len(many) < 1600
+
+
 @given(st.text(min_size=1).filter(str.strip))
 def test_any_quote_makes_an_address(quoted: str) -> None:
     link = link_passage(URL, quoted.encode("utf-8", "replace").decode())

@@ -1,0 +1,94 @@
+"""The buttons below an answer: two rows, whatever the answer, and the rarer ones in their place."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot.answers.answer import Answer, AnswerOutcome, Quote
+from bot.telegram.messages.callback_data import ShowMore
+from bot.telegram.messages.keyboards import Neighbours, make_answer_keyboard, turn_keyboard
+from corpus import Article, Passage
+
+BOT = "quote_bot"
+ALWAYS = ["Copy citation", "👍", "👎", "Check again", "…"]
+
+
+def make_quote(number: int, year: int = 2024) -> Quote:
+    article = Article(f"{number}.md", "Title", "Wet.", (), published=date(year, 1, 1))
+    passage = Passage(f"passage{number}", article.id, 0, 4, "Wet.", ((0, 4),))
+    return Quote("Wet.", 0, 4, 0.9, passage, article, (0, 4))
+
+
+def make_keyboard(
+    quotes: list[Quote], neighbours: Neighbours, page: int = 0, turns_here: bool = True
+) -> InlineKeyboardMarkup:
+    answer = Answer("?", AnswerOutcome.ANSWERED, 0.9, tuple(quotes))
+    keyboard = make_answer_keyboard(answer, neighbours, BOT, page, False, turns_here)
+    assert keyboard is not None
+    return keyboard
+
+
+def list_labels(keyboard: InlineKeyboardMarkup) -> list[list[str]]:
+    return [[button.text for button in row] for row in keyboard.inline_keyboard]
+
+
+def turn(
+    keyboard: InlineKeyboardMarkup, before: str | None, turns_here: bool = True
+) -> InlineKeyboardMarkup:
+    """The keyboard after its last button was pressed."""
+    data = ShowMore.unpack(str(keyboard.inline_keyboard[-1][-1].callback_data))
+    assert data is not None
+    turned = turn_keyboard(keyboard, data, before, BOT, turns_here)
+    assert turned is not None
+    return turned
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+@pytest.mark.parametrize("neighbours", [Neighbours(None, None), Neighbours("a", "b")])
+def test_there_are_two_rows_at_most_and_what_is_used_is_one_press_away(
+    count: int, neighbours: Neighbours
+) -> None:
+    keyboard = make_keyboard([make_quote(n, 2000 + n) for n in range(count)], neighbours)
+    for shown in (keyboard, turn(keyboard, neighbours.before)):
+        assert len(shown.inline_keyboard) == 2
+        assert max(map(len, shown.inline_keyboard)) <= 4
+    labels = [label for row in list_labels(keyboard) for label in row]
+    assert labels[-5:] == ALWAYS
+    assert ("More quotes" in labels) == (count > 3)
+
+
+@pytest.mark.parametrize(
+    ("years", "before", "expected"),
+    [
+        ([2024], None, ["Remove", "‹"]),
+        ([2024, 2024], "a", ["◀ Before", "Remove", "‹"]),
+        ([2023, 2024], None, ["By date", "Remove", "‹"]),
+        ([2023, 2024, 2025], "a", ["◀ Before", "By date", "Remove", "‹"]),
+    ],
+)
+def test_the_rarer_buttons_take_the_place_of_the_last_row(
+    years: list[int], before: str | None, expected: list[str]
+) -> None:
+    quotes = [make_quote(number, year) for number, year in enumerate(years)]
+    keyboard = make_keyboard(quotes, Neighbours(before, "b"))
+    opened = turn(keyboard, before)
+    assert list_labels(opened) == [["Read on ▶", "Copy citation"], expected]
+    assert turn(opened, before) == keyboard
+
+
+def test_in_a_group_back_opens_the_private_chat() -> None:
+    keyboard = make_keyboard([make_quote(0)], Neighbours("a", "b"), turns_here=False)
+    back = turn(keyboard, "a", turns_here=False).inline_keyboard[-1][0]
+    assert (back.text, back.url) == ("◀ Before", f"https://t.me/{BOT}?start=r_a")
+
+
+def test_a_button_that_is_not_there_turns_nothing() -> None:
+    keyboard = make_keyboard([make_quote(0)], Neighbours(None, "b"))
+    data = ShowMore.unpack(str(keyboard.inline_keyboard[-1][-1].callback_data))
+    assert data is not None
+    for other in (replace(data, is_open=False), replace(data, page=1)):
+        assert turn_keyboard(keyboard, other, None, BOT, True) is None
+    assert turn_keyboard(None, data, None, BOT, True) is None
+    assert turn_keyboard(InlineKeyboardMarkup([]), data, None, BOT, True) is None
