@@ -25,6 +25,8 @@ _LONE_TIME = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}|<\d[\d:.]{3,15}>")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s([^<>\n]{1,60})>")
 _NEW_SPEAKER = re.compile(r"[-–—‐]\s?(?=[^\W\d_\"'“«¿¡])")
+_ROUND = 5
+"""What the minutes of a timetable are multiples of; a cue's seconds are, by chance, one in five."""
 _AT_ONCE = 0.1
 """Seconds within which a cue follows another: then lines that both show are said once."""
 
@@ -160,6 +162,9 @@ def _read_lone_times(lines: Sequence[str]) -> list[Cue] | None:
     ]
     is_told = len(starts) >= _MIN_LONE_TIMES and 5 * len(starts) >= len(told) and matches[0]
     if not is_told or any(after <= one for one, after in pairwise(starts)):
+        return None
+    # A day's programme has round times and begins in the morning, not at 0:00.
+    if starts[0] and all(start % _ROUND == 0 for start in starts):
         return None
     said: list[list[str]] = []
     for line, match in zip(told, matches, strict=True):

@@ -28,6 +28,10 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _REFERENCE = re.compile(r"<ref[^<>]{0,300}?(/?)>", re.IGNORECASE)
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _BRACES = re.compile(r"\{\{|\}\}")
+# Three and a space or the line's end open a fold of an editor, or code, and no template.
+_FOLD = re.compile(r"\{\{\{(?:\s|\d?$)", re.MULTILINE)
+_MAX_TEMPLATE = 30_000
+"""Characters; what stands between braces farther apart is text: they are no template's."""
 _CELL_ATTRIBUTES = re.compile(r'^[^|\[\]]{0,200}="[^"|]{0,200}"\s{0,3}\|(?!\|)')
 _LIST_MARK = re.compile(r"^[*#:;]{1,8}\s?")
 
@@ -76,7 +80,11 @@ def _drop_references(text: str) -> Iterator[str]:
 
 
 def _drop_templates(text: str) -> Iterator[str]:
-    """What stands in no `{{...}}`; braces that are never closed are text."""
+    """What stands in no `{{...}}`; braces that are never closed, or very late, are text, and so
+    are all of a text whose braces are folds."""
+    if _FOLD.search(text):
+        yield text
+        return
     depth = start = 0
     opened = 0
     for match in _BRACES.finditer(text):
@@ -86,7 +94,7 @@ def _drop_templates(text: str) -> Iterator[str]:
             depth += 1
         elif depth:
             depth -= 1
-            if depth == 0:
+            if depth == 0 and match.end() - opened <= _MAX_TEMPLATE:
                 yield text[start:opened]
                 start = match.end()
     yield text[start:]

@@ -164,6 +164,16 @@ def test_times_that_do_not_grow_are_none() -> None:
     assert "9:40" in " ".join(read(text)[1])
 
 
+@pytest.mark.parametrize(
+    "times", [("9:00", "10:00", "12:30"), ("07:15", "07:45", "08:05"), ("18:30", "19:00", "21:00")]
+)
+def test_round_times_of_a_day_are_a_programme(times: tuple[str, ...]) -> None:
+    acts = ("The doors open", "Sea songs by the choir", "Soup for all")
+    text = "".join(f"{at}\n{act}\n" for at, act in zip(times, acts, strict=True))
+    said = " ".join(read(text)[1])
+    assert all(part in said for part in (*times, *acts))
+
+
 @pytest.mark.parametrize("form", ["{}: {}", "<v {}>{}</v>", "<v.loud {}>{}"])
 def test_a_meeting_names_who_speaks_in_each_cue(form: str) -> None:
     said = [("Ann Lee", "It opens in June,"), ("Ann Lee", "not in May."), ("Bo Dahl", "Good.")]
@@ -281,6 +291,16 @@ def test_anchors_above_titles_are_asciidoc_beside_a_stray_sign(opening: str) -> 
     assert metadata.title == "Milling"
     assert paragraphs[-1].headings == ("Sieves",)
     assert words[-1] == "They are made of horsehair."
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("{{{ Older", "}}}"), ("Older {{{1", "}}}"), ("{{{", "}}}"), ("{{", "\n" * 30_000 + "}}")],
+)
+def test_folds_of_an_editor_and_far_braces_are_no_templates(opening: str, closing: str) -> None:
+    head = "Slices of a list: a[[1:9]].\n\nWith {{ it opens."
+    text = f"{head}\n\n{opening}\n\nIt is kept.\n\n{closing}"
+    assert "It is kept." in " ".join(read(text)[1])
 
 
 @pytest.mark.parametrize("text", ["if [[ -f a ]]; then '''b''' fi.", "We use {{a}} and [b](c)."])
