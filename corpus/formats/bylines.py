@@ -52,9 +52,11 @@ _COUNT = re.compile(
     r"|[~≈]?\d{1,4}[\s-]?[^\W\d_]{1,14}\.?(?:[\s-][^\W\d_]{1,14}){0,3}",
     re.I,
 )
+_CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
 _IS_NO_NAME = re.compile(rf"(?:last |zuletzt )?(?:{_WRITTEN}|updated|aktualisiert)", re.I)
 _DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30})?")
 _NAMED = ("author", "source")
+_DATELINE = "dateline"
 _PREPOSITIONS = (
     "in",
     "on",
@@ -71,13 +73,15 @@ _PREPOSITIONS = (
 
 def read_byline(text: str) -> dict[str, str] | None:
     """Author, publisher and days of a line such as "Daily, March 5, 2024" or "Posted on 5 March
-    2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is "updated"."""
+    2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is "updated". A
+    line of which anything else would be lost, such as a place, is also the field "dateline"."""
     if len(text) > MAX_DATED_CHARACTERS:
         return None
     if _DOUBTFUL_DATE.fullmatch(text):
         return {"date": text}
     found: dict[str, str] = {}
     others: list[str] = []
+    is_all_read = True
     parts = [part.strip(" ,()") for part in _SEPARATOR.split(text) if part and part.strip(" ,()")]
     if len(parts) > _MAX_PARTS:
         return None
@@ -85,10 +89,11 @@ def read_byline(text: str) -> dict[str, str] | None:
         for piece in _part_words(part):
             read = _read_label(piece) or read_day(piece) or _read_author(piece)
             if read:
+                is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
                 found = read | found
             elif not _IS_NO_NAME.fullmatch(piece):
                 others.append(piece)
-    return _judge(text, found, others)
+    return _judge(text, found, others, is_all_read)
 
 
 def read_day(text: str) -> dict[str, str] | None:
@@ -118,7 +123,9 @@ def is_name(text: str) -> bool:
     return len(words) <= _MAX_NAME_WORDS and 2 * capitals > len(words)
 
 
-def _judge(text: str, found: dict[str, str], others: list[str]) -> dict[str, str] | None:
+def _judge(
+    text: str, found: dict[str, str], others: list[str], is_all_read: bool
+) -> dict[str, str] | None:
     """What was found, with the publisher that a name beside a day is; None if words are left that
     are none."""
     if not found or (len(found) == 1 and "source" in found and others):
@@ -132,7 +139,8 @@ def _judge(text: str, found: dict[str, str], others: list[str]) -> dict[str, str
     # Behind the day, or one of two, it may as well be who wrote it, or a place.
     if len(names) == 1 and text.startswith(names[0]):
         found.setdefault("source", names[0])
-    return found
+    is_all_read &= all(_CLOCK.fullmatch(part) or part == found.get("source") for part in others)
+    return found if is_all_read else found | {_DATELINE: text}
 
 
 def _part_words(part: str) -> list[str]:
@@ -161,6 +169,15 @@ def _read_label(part: str) -> dict[str, str] | None:
     if is_day(match[2]):
         return {"updated" if _UPDATED.match(f"{match[1]}: ") else "date": match[2]}
     return None
+
+
+def _has_own_label(part: str) -> bool:
+    """Whether it says what its day is, and not that something was published or changed then."""
+    match = _LABEL.fullmatch(part)
+    if match is None or MEANING_OF.get(fold_name(match[1])):
+        return False
+    label = f"{match[1]}: "
+    return not (_UPDATED.match(label) or _PUBLISHED.match(label))
 
 
 def _read_author(part: str) -> dict[str, str] | None:

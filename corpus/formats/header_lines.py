@@ -18,6 +18,7 @@ _PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:\s*(\S.{0,20
 """As in the head of a mail: names with hyphens ("Wiki-Format", "MIME-Version") are a program's."""
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
+_OF_A_DAY = {"date", "updated", "dateline"}
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
 _MAIL_FIELDS = {
     "subject": "title",
@@ -76,7 +77,7 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
     stated = read_byline(text)
-    is_day_alone = stated is not None and not stated.keys() - {"date", "updated"}
+    is_day_alone = stated is not None and not stated.keys() - _OF_A_DAY
     return stated if is_day_alone or not is_first else None
 
 

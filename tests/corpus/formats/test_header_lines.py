@@ -136,3 +136,29 @@ def test_a_name_with_a_hyphen_is_text_elsewhere(line: str) -> None:
     _, text, paragraphs = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}")
     kept = {part for p in paragraphs for part in (text[p.start : p.end], *p.headings)}
     assert kept == {line, BODY}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "October 14, 2023 – Lamp Oil Runs Out",
+        "Harbour Hall | 14 October 2023 | Ruth Penn",
+        "Ruth Penn · 14 October 2023 · Vorra · Norway",
+        "Lit: 14 October 2023 | Dark: 20 October 2023",
+        "Closing day: 14 October 2023",
+        "Words by Ruth Penn, lamps by Olaf Dahl | 14 October 2023",
+        "14 October 2023 | 250 members",
+    ],
+)
+def test_what_else_a_line_with_a_day_says_is_kept(line: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\n{line}\n\n{BODY}\n")
+    assert metadata.published == DAY
+    assert dict(metadata.fields)["dateline"] == line
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ruth Penn | October 14, 2023", "October 14, 2023 | 9:15 AM", "14.10.2023"]
+)
+def test_a_line_that_is_read_whole_is_no_field_besides(line: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\n{line}\n\n{BODY}\n")
+    assert metadata.fields == ()
