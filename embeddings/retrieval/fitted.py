@@ -1,7 +1,6 @@
 """Confidence fitted to an owner's own questions, kept beside the index: it outlives builds."""
 
 import json
-import math
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -11,6 +10,8 @@ from embeddings.retrieval.parameters import RankingParameters
 
 FITTED_NAME = "confidence.json"
 _FORMAT = 1
+_MAX_NUMBER = 1e6
+"""No fit comes near; beyond, products of them are no numbers any more."""
 
 FITTED_NUMBERS = (
     "similarity_slope",
@@ -102,7 +103,7 @@ def _check(values: dict[str, object]) -> Fitted:
         values["format"] != _FORMAT
         or not isinstance(numbers, dict)
         or set(numbers) != set(FITTED_NUMBERS)
-        or not all(type(n) in (int, float) and math.isfinite(n) for n in numbers.values())
+        or not all(type(n) in (int, float) and abs(n) <= _MAX_NUMBER for n in numbers.values())
     ):
         raise ValueError("its numbers are not those that are fitted")
     encoder, fingerprint = map(str, texts)

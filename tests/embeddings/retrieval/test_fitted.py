@@ -60,3 +60,14 @@ def test_it_is_for_one_encoder_and_changes_only_its_numbers() -> None:
     changed = FITTED.change(RANKING_PARAMETERS)
     assert changed.similarity_slope == NUMBERS["similarity_slope"]
     assert changed.passage == RANKING_PARAMETERS.passage
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e300", "-1e7", "9" * 400])
+def test_numbers_that_no_fit_comes_near_are_damage(tmp_path: Path, number: str) -> None:
+    numbers = ", ".join(f'"{name}": {number}' for name in FITTED_NUMBERS)
+    (tmp_path / FITTED_NAME).write_text(
+        '{"format": 1, "encoder": "a", "encoder_fingerprint": "b", '
+        f'"questions": 9, "off_topic": 9, "numbers": {{{numbers}}}}}'
+    )
+    with pytest.raises(FittedError, match="damaged"):
+        read_fitted(tmp_path)
