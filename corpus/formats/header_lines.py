@@ -16,6 +16,8 @@ _MAX_HEADER_LINES = 12
 _HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
 _PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:\s*(\S.{0,200})", re.ASCII)
 """As in the head of a mail: names with hyphens ("Wiki-Format", "MIME-Version") are a program's."""
+_COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
+"""As `git log` begins: who made the last change wrote no article."""
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
 _OF_A_DAY = {"date", "updated", "dateline"}
@@ -43,6 +45,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
     title_line: Line | None = None
     kept: list[Line] = []
     count = 0
+    if lines and _COMMIT.fullmatch(lines[0].text):
+        return parse_metadata({}), lines
     for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
         after = lines[number + 1 : number + 3]
         if read_turn(line.text, speakers):

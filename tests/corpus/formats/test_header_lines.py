@@ -162,3 +162,10 @@ def test_what_else_a_line_with_a_day_says_is_kept(line: str) -> None:
 def test_a_line_that_is_read_whole_is_no_field_besides(line: str) -> None:
     metadata, _, _ = parse_plain_text(f"Lamp lit again\n{line}\n\n{BODY}\n")
     assert metadata.fields == ()
+
+
+@pytest.mark.parametrize("first", [f"commit {'3f' * 20}", "commit 3f3f3f3", "commit 3f3f3f3 (v2)"])
+def test_who_made_the_last_change_is_no_author(first: str) -> None:
+    log = f"{first}\nAuthor: Mary Flint <m@example.org>\nDate:   Mon Oct 14 08:00:00 2023 +0000\n"
+    metadata, _, _ = parse_plain_text(f"{log}\n    Oil the lamp\n\n{log}\n    Wax the door\n")
+    assert (metadata.title, metadata.author, metadata.published) == (None, None, None)
