@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answers.notes import Note
+from bot.answers.talk_phrases import Talk
 from corpus import Article, Passage
 
 QUOTES_TO_SHOW = 3
@@ -23,7 +24,9 @@ class AnswerOutcome(Enum):
     NOT_UNDERSTOOD = "not understood"
     """Nothing was searched; a note of the answer says why."""
     NOTHING_ASKED = "nothing asked"
-    """The question holds no word, only signs such as "???"."""
+    """The question holds no word, only filters and signs."""
+    SMALL_TALK = "small talk"
+    """The message asks nothing of the articles, and nothing was searched."""
 
 
 MISSES = (AnswerOutcome.NOT_FOUND, AnswerOutcome.NOTHING_ASKED)
@@ -59,7 +62,7 @@ class Answer:
     phrases that occur nowhere, or why it was not understood (then there is nothing else).
     `unknown_words` are words of the question that no article holds. `before` is the question
     that this one was understood together with. Of the quotes at most `max_shown` are shown
-    first."""
+    first. `talk` says what small talk is."""
 
     question: str
     outcome: AnswerOutcome
@@ -69,6 +72,7 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     before: str | None = None
     max_shown: int = QUOTES_TO_SHOW
+    talk: Talk | None = None
 
     @property
     def answered(self) -> bool:

@@ -22,6 +22,7 @@ from bot.answers.notes import (
 from bot.answers.parts import join_answers
 from bot.answers.preambles import drop_preamble
 from bot.answers.quoting import compose_answer
+from bot.answers.small_talk import read_small_talk
 from bot.answers.subjects import find_subject
 from corpus.structure.language import detect_other_language
 from embeddings import Filters, Hit, Query, QueryError, Retriever, Scope, parse_query
@@ -56,8 +57,11 @@ def answer_question(
     all. Up to `QUOTES_TO_KEEP` the first ones are the same, however many are asked for.
 
     `before` is the question before it, if there is one. It is only taken in where the question
-    alone has no answer and may need it, so that it never costs an answer.
+    alone has no answer and may need it, so that it never costs an answer. Small talk is not
+    searched.
     """
+    if talk := read_small_talk(question, retriever):
+        return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     numbers = max_quotes, min_confidence
     answer = _answer_message(question, retriever, *numbers, folders)
     if before is None or answer.outcome not in MISSES or not points_back(question):

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
+from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
 from bot.config.settings import Settings
@@ -69,19 +69,35 @@ def answer_questions(
 ) -> Iterator[str]:
     """An answer for each question that is not blank, rendered, in order."""
     from bot.answers.pipeline import answer_question, read_question
+    from bot.answers.small_talk import find_small_talk
     from bot.indexing.opening import open_retriever
 
     retriever: Retriever | None = None
     for question in filter(None, (question.strip() for question in questions)):
         begun = time.perf_counter()
         answer = read_question(question)
-        if not isinstance(answer, Answer):
+        if find_small_talk(question) or not isinstance(answer, Answer):
             # Loading takes seconds, which nobody waits for to learn that a date is none.
             retriever = retriever or open_retriever(settings)
             begun = time.perf_counter()
             answer = answer_question(question, retriever, max_quotes, settings.min_confidence)
         took_ms = 1000 * (time.perf_counter() - begun)
-        yield render_json(answer, took_ms) if json else render_text(answer, width)
+        reply = _word_talk(answer, retriever, settings) if retriever else None
+        if reply and not json:
+            yield reply
+        else:
+            yield render_json(answer, took_ms, reply) if json else render_text(answer, width)
+
+
+def _word_talk(answer: Answer, retriever: "Retriever", settings: Settings) -> str | None:
+    """The reply if `answer` is to small talk."""
+    if answer.outcome is not AnswerOutcome.SMALL_TALK or answer.talk is None:
+        return None
+    from bot.indexing.openings import open_talk
+    from bot.text.small_talk import word_talk
+
+    openers = open_talk(retriever.index, settings.corpus_dir)
+    return word_talk(answer.talk, openers, settings.greeting)
 
 
 def read_questions() -> Iterator[str]:
@@ -106,8 +122,9 @@ def render_text(answer: Answer, width: int | None) -> str:
     return "\n\n".join(blocks)
 
 
-def render_json(answer: Answer, took_ms: float) -> str:
-    """The answer as one line of JSON, as documented in README."""
+def render_json(answer: Answer, took_ms: float, reply: str | None = None) -> str:
+    """The answer as one line of JSON, as documented in README; `reply` is what is said to small
+    talk."""
     record: dict[str, Any] = {
         "question": answer.question,
         "answered": answer.answered,
@@ -115,6 +132,8 @@ def render_json(answer: Answer, took_ms: float) -> str:
         "took_ms": round(took_ms, 1),
         "quotes": [_quote_record(quote) for quote in answer.quotes],
     }
+    if reply is not None:
+        record["reply"] = reply
     if answer.notes:
         record["notes"] = _word_notes(answer)
     return json.dumps(record, ensure_ascii=False)

@@ -14,6 +14,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 MAX_SHOWN_FIELDS = 5
 """Beside title, author, publisher and date; a line has room for no more."""
 _MAX_NAME_CHARACTERS = 40
+_MAX_GREETING_CHARACTERS = 500
 
 # Not more exact than this: a local server may hand out tokens of its own length.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -27,7 +28,8 @@ class SettingsError(FootnoteError):
 class Settings:
     """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, an
     empty `reranker_model` none; `show_fields` are further fields of articles, as they are named to
-    readers; the token is kept out of `repr`. `env_file` is the `.env` that they
+    readers; `greeting` is what the owner has the bot say of itself, `""` if it is to find its own
+    words; the token is kept out of `repr`. `env_file` is the `.env` that they
     were read from, if there is one."""
 
     corpus_dir: Path
@@ -47,6 +49,7 @@ class Settings:
     show_fields: tuple[str, ...]
     log_level: str
     env_file: Path | None = None
+    greeting: str = ""
 
     @property
     def database_path(self) -> Path:
@@ -96,6 +99,7 @@ class Settings:
             show_fields=reader.names("SHOW_FIELDS", MAX_SHOWN_FIELDS),
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             env_file=env_file,
+            greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
         )
         if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
             raise SettingsError("\n".join(mistakes))
@@ -126,6 +130,7 @@ VARIABLES = (
     "RERANKER_MODEL",
     "MIN_CONFIDENCE",
     "SHOW_FIELDS",
+    "GREETING",
     "LOG_LEVEL",
 )
 """Every variable that is read, as `.env.example` lists them."""
@@ -193,6 +198,12 @@ class _Reader:
                 "write numbers with commas between them"
             )
         return frozenset(int(part) for part in parts if part not in wrong)
+
+    def line(self, name: str, most: int) -> str:
+        line = clean_line(self._env.get(name, ""))
+        if len(line) > most:
+            self.mistakes.append(f"{name} has {len(line)} characters: at most {most} are sent")
+        return line
 
     def names(self, name: str, most: int) -> tuple[str, ...]:
         parts = (clean_line(part) for part in self._env.get(name, "").split(","))

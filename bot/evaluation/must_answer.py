@@ -55,6 +55,16 @@ def read_must_answer(corpus_dir: Path) -> tuple[LabelledQuestion, ...]:
     return parse_questions(data, path)
 
 
+def list_insisted(corpus_dir: Path, most: int) -> tuple[str, ...]:
+    """The texts of the first `most` of these questions, each on a line; `()` if they cannot be
+    read, which whoever builds the index is told."""
+    try:
+        questions = read_must_answer(corpus_dir)
+    except QuestionsError:
+        return ()
+    return tuple(clean_line(question.text) for question in questions[:most])
+
+
 def judge_build(
     questions: Iterable[LabelledQuestion],
     new: Retriever,

@@ -15,10 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.openers import Openers
 from bot.answers.pipeline import answer_question
 from bot.answers.quote_status import CheckedQuote, check_quote
+from bot.answers.small_talk import find_small_talk, read_small_talk
+from bot.answers.talk_phrases import Talk
 from bot.answers.verification import Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
+from bot.indexing.openings import open_talk
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
 from corpus import Article, Passage
 from embeddings import (
@@ -124,6 +128,17 @@ class LiveRetriever:
             before,
             folders,
         )
+
+    async def read_small_talk(self, message: str) -> Talk | None:
+        """What `message` is that asks nothing of the articles; None if it is to be searched."""
+        if find_small_talk(message) is None:
+            return None  # most messages: nobody waits for the encoder's thread
+        return await self._encode(read_small_talk, message, self._retriever)
+
+    async def find_openers(self, folders: frozenset[str] | None) -> Openers:
+        """What to ask first of the articles in `folders`."""
+        corpus_dir = self._settings.corpus_dir
+        return await asyncio.to_thread(open_talk, self._retriever.index, corpus_dir, folders)
 
     async def encode(self, question: str) -> NDArray[np.float32]:
         """The vector of a question, of unit length, shape `[dimension]`."""

@@ -15,6 +15,7 @@ from embeddings.index.likeness import main_language, read_likeness
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
+from embeddings.retrieval.headlines import Headlines
 from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
@@ -69,6 +70,7 @@ class Retriever:
     ) -> None:
         self.index = index
         self.spelling = Spelling(index, encoder)
+        self.headlines = Headlines(index)
         self.encoder = encoder
         self._scopes = ScopeFinder(index)
         self._reranker = reranker

@@ -78,6 +78,8 @@ async def answer_inline(update: Update, context: Context) -> None:
 async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
     """All of them for each page: other numbers of hits come in another order."""
     state = context.state
+    if await state.live.read_small_talk(text):
+        return ()
     enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
     typed = await state.live.complete(text)
     # As in private: what is searched there, is searched for quotes to take elsewhere.
@@ -96,8 +98,9 @@ async def answer_guest(update: Update, context: Context) -> None:
     request, username = context.request, context.bot.username
     query_id = message.guest_query_id
     result = _make_help(username)
-    if request.question:
-        answer = await find_answer(request.question, None, state, request.settings)
+    question = request.question
+    if question and not await state.live.read_small_talk(question):
+        answer = await find_answer(question, None, state, request.settings)
         result = _make_guest_result(answer, username, state.door.access.is_open)
     await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
 

@@ -4,7 +4,14 @@ import asyncio
 import logging
 import time
 
-from telegram import Chat, ChatMemberRestricted, ChatMemberUpdated, Update
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    Update,
+    User,
+)
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
@@ -21,6 +28,10 @@ logger = logging.getLogger(__name__)
 _HELLO = gettext_noop("""\
 Hello! Mention me with a question, reply to one of my messages, or use /ask, and I answer with \
 quotes from my articles. Otherwise I am silent. /settings is for the admins of this group.""")
+_HELLO_UNHEARD = gettext_noop("""\
+Hello! Write /ask and a question, or reply to one of my messages, and I answer with quotes from my \
+articles. Where I am only mentioned, I may not see it: for that an admin of this group can make me \
+an admin, too. Otherwise I am silent. /settings is for the admins of this group.""")
 
 _SECONDS_SINCE_MOVE = 60.0
 """Who adds the bot later than that has taken it out before."""
@@ -43,10 +54,17 @@ async def change_membership(update: Update, context: Context) -> None:
     elif not state.door.access.serves_group(chat_id):
         await refuse_group(chat_id, context.bot, state.door)
     elif is_added and not await _has_moved(change.chat, state.door):
-        hello = gettext(_HELLO)
+        hears_mentions = _hears_mentions(change.new_chat_member, context.bot.bot)
+        hello = gettext(_HELLO if hears_mentions else _HELLO_UNHEARD)
         await send_quietly(
             lambda: call_with_retries(lambda: context.bot.send_message(chat_id, hello))
         )
+
+
+def _hears_mentions(member: ChatMember, bot: User) -> bool:
+    """Whether each mention arrives: in privacy mode that is only sure of an admin."""
+    is_admin = member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+    return is_admin or bool(bot.can_read_all_group_messages)
 
 
 async def _has_moved(chat: Chat, door: Door) -> bool:

@@ -13,6 +13,7 @@ from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
 from bot.telegram.handlers.replies import find_answer, make_reply
+from bot.telegram.handlers.small_talk import reply_to_talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.request import Request
 from bot.telegram.memory.conversations import Asked
@@ -37,7 +38,9 @@ _ABOVE = gettext_noop("This was asked here before. This is the answer.")
 async def answer_message(update: Update, context: Context) -> None:
     """/ask, or any other message with a text or caption that asks the bot something."""
     question = context.request.question
-    if question:
+    if question and (talk := await context.state.live.read_small_talk(question)):
+        await reply_to_talk(talk, context)
+    elif question:
         await _answer_question(question, context)
     elif question is not None:
         await send_reply(context.message, Reply(gettext(_ASK_USAGE)))
@@ -51,6 +54,8 @@ async def answer_edited(update: Update, context: Context) -> None:
     answer_id = conversations.find_answer(message.chat.id, message.message_id)
     asked = conversations.find_answered(message.chat.id, answer_id) if answer_id else None
     if answer_id is None or asked is None or not question or question == asked.question:
+        return
+    if await state.live.read_small_talk(question):
         return
     answer = await find_answer(question, asked.follows, state, request.settings)
     reply = make_reply(answer, request, state, context.bot.username)

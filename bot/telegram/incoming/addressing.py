@@ -34,7 +34,7 @@ def read_wording(message: Message, bot: User) -> Wording:
     """What `message`, or its caption, says to `bot`.
 
     Everything is addressed to it in a private chat; elsewhere its commands, a mention of it or a
-    reply to it, with words, are. A mention with nothing else, in reply to somebody's message, asks
+    reply to it, with words and nobody else named, are. A mention with nothing else, in reply to somebody's message, asks
     what that message says, or the phrase that was marked in it.
     """
     is_private = message.chat.type == ChatType.PRIVATE
@@ -93,7 +93,8 @@ def _find_question(message: Message, bot: User, is_private: bool) -> str | None:
     mention = _find_mention(message, bot)
     if mention is not None:
         return _cut_out(text, *mention) or _replied_question(message, bot)
-    return text.strip() if is_private or _is_reply_to(message, bot) else None
+    is_answered = is_private or (_is_reply_to(message, bot) and not _names_somebody(message))
+    return text.strip() if is_answered else None
 
 
 def _find_command(message: Message) -> tuple[str, str] | None:
@@ -155,6 +156,12 @@ def _find_mention(message: Message, bot: User) -> tuple[int, int] | None:
         if mentioned:
             return entity.offset, entity.length
     return None
+
+
+def _names_somebody(message: Message) -> bool:
+    """Whether `message`, which does not mention the bot, mentions somebody: it is for them."""
+    named = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
+    return any(entity.type in named for entity in _entities(message))
 
 
 def _entities(message: Message) -> tuple[MessageEntity, ...]:

@@ -6,6 +6,7 @@ from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop
 
 from bot.access.quotas import Budgets, Spending
+from bot.answers.small_talk import find_small_talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
@@ -77,7 +78,10 @@ async def _receive_message(message: Message, request: Request, door: Door) -> bo
 def _is_looked_for(request: Request) -> bool:
     """Whether the articles are searched; of all else there is only something to tell."""
     wording = request.wording
-    return bool(wording.words if wording.command in SEARCHING else wording.question)
+    if wording.command in SEARCHING:
+        return bool(wording.words)
+    said = find_small_talk(wording.question) if wording.question else None
+    return bool(wording.question) and (said is None or bool(said.subject))
 
 
 async def _receive_press(query: CallbackQuery, request: Request, door: Door) -> bool:

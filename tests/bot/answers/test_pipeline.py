@@ -319,13 +319,16 @@ def test_the_question_before_is_told_first(retriever: Retriever) -> None:
 
 
 @pytest.mark.parametrize("signs", ["???", "👍🏽", '"?!" …', "\u200d"])
-def test_signs_ask_nothing_unless_a_question_was_before(retriever: Retriever, signs: str) -> None:
+def test_signs_are_small_talk_also_after_a_question(retriever: Retriever, signs: str) -> None:
     answer = ask(retriever, signs)
-    assert answer == Answer(signs, AnswerOutcome.NOTHING_ASKED, 0.0, ())
+    assert (answer.outcome, answer.quotes) == (AnswerOutcome.SMALL_TALK, ())
+    assert answer_question(signs, retriever, 5, 0.5, QUESTION) == answer
+
+
+def test_filters_and_signs_ask_nothing(retriever: Retriever) -> None:
+    answer = Answer("?", AnswerOutcome.NOTHING_ASKED, 0.0, ())
     hint = "There is no question in this. Write one, such as: Who guards the port?"
     assert render_answer(answer).text == render_text(answer, None) == hint
-    follows = answer_question(signs, retriever, 5, 0.5, QUESTION)
-    assert follows.answered == signs.endswith("?")
 
 
 def test_first_quotes_are_the_same_however_many_are_asked_for(retriever: Retriever) -> None:

@@ -71,6 +71,7 @@ def test_empty_value_means_the_default() -> None:
         ("TELEGRAM_ADMIN_IDS", "²"),
         ("SHOW_FIELDS", "a,b,c,d,e,f"),
         ("SHOW_FIELDS", "a" * 41),
+        ("GREETING", "a" * 501),
         ("MIN_CONFIDENCE", "high"),
         ("MIN_CONFIDENCE", "1.5"),
         ("MIN_CONFIDENCE", "nan"),
@@ -87,6 +88,11 @@ def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> N
         make_settings(**{name: value})
     assert str(caught.value).startswith(f"{name} ")
     assert "\n" not in str(caught.value)
+
+
+def test_a_greeting_is_one_clean_line() -> None:
+    assert make_settings().greeting == ""
+    assert make_settings(GREETING=" Ask\n me \x00\u202e anything ").greeting == "Ask me anything"
 
 
 def test_all_mistakes_are_told_at_once() -> None:
@@ -133,6 +139,7 @@ def test_every_variable_listed_is_read() -> None:
         "RERANKER_MODEL": "r",
         "MIN_CONFIDENCE": "0.1",
         "SHOW_FIELDS": "f",
+        "GREETING": "g",
         "LOG_LEVEL": "ERROR",
     }
     assert list(other) == list(VARIABLES)

@@ -1,0 +1,179 @@
+"""Whether a message asks nothing of the articles: greetings, thanks, "ok", pictures, "asdf"."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from bot.answers.talk_phrases import CALLED, MEANS_A_THING, PHRASES, THANKED_FOR, Talk
+from embeddings import Retriever
+
+_MAX_CHARACTERS = 120
+_MAX_WORDS = 16
+"""A longer message is no small talk. What is compared grows with the words, times those of the
+longest phrase."""
+
+_NAME = re.compile(r"(?<!\S)@\w{2,64}(?!\S)")
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]+", regex.V1
+)
+_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|[<:;]-?[3)(DPp]")
+_THANKING = ("🙏", "❤", "👏", "💐", "🌹", "♥", "😍", "🥰")
+_WAVING = ("👋",)
+_LAUGH = re.compile(r"(?:a?(?:ha|he|hi|хи|ха|хе|ja|je|ah)){2,}h?|l+o+l+|х+а+|(?:ہا){2,}|ه{3,}")
+
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ицукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
+"""Keys beside each other, as `_split` writes their letters."""
+
+_MIN_MASHED = 3
+_MIN_ROLLED = 4
+_MIN_VOWELLESS = 6
+_MAX_MASHED = 30
+_VOWELS = frozenset("aeiouy")
+
+_PURE = (Talk.GREETING, Talk.THANKS, Talk.FAREWELL, Talk.ABOUT)
+"""What is said so is meant so, whatever an article is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message seems to be. `subject` is its text, if that may be one of the articles'
+    subjects; `""` if it is none. `is_thing` says that any titles with its words will do, not only
+    one that consists of them, and `is_mashed` that any passage with its word will."""
+
+    talk: Talk
+    subject: str = ""
+    is_thing: bool = False
+    is_mashed: bool = False
+
+
+def find_small_talk(message: str) -> Said | None:
+    """What `message` is by its words alone; None if it may ask something, or is long."""
+    text = _NAME.sub(" ", message).strip()
+    if len(text) > _MAX_CHARACTERS:
+        return None
+    words = _split(text)
+    if not words:
+        return Said(_read_signs(text)) if len(message) <= _MAX_CHARACTERS else None
+    if len(words) > _MAX_WORDS:
+        return None
+    talk = _read_phrases(words) or _read_phrases(_shorten(words))
+    if talk is None and all(map(_LAUGH.fullmatch, words)):
+        talk = Talk.REMARK
+    if talk is None:
+        is_mashed = len(words) == 1 and _is_mashed(words[0])
+        return Said(Talk.UNCLEAR, text, is_mashed=True) if is_mashed else None
+    is_thing = len(words) <= 2 and not MEANS_A_THING.isdisjoint(words)
+    return Said(talk, "" if talk in _PURE and not is_thing else text, is_thing)
+
+
+def read_small_talk(message: str, retriever: Retriever) -> Talk | None:
+    """What `message` is that asks nothing; None if it is to be searched, also because a title or
+    a heading of the articles is called so."""
+    said = find_small_talk(message)
+    if said is None or (said.subject and _is_meant(said, retriever)):
+        return None
+    return said.talk
+
+
+def _is_meant(said: Said, retriever: Retriever) -> bool:
+    headlines = retriever.headlines
+    if said.is_mashed:
+        return not retriever.spelling.find_unknown_words(said.subject)
+    return headlines.has_line(said.subject) or (said.is_thing and headlines.has_words(said.subject))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """The words of `text` in lower case, without accents; each character of a script without
+    spaces alone."""
+    parted = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    plain = "".join(c for c in parted if unicodedata.category(c) not in ("Mn", "Cf"))
+    return tuple(_WORD.findall(plain))
+
+
+def _shorten(words: Iterable[str]) -> tuple[str, ...]:
+    """`words` with letters that stand three times or more once, as "hiiii" is "hi"."""
+    return tuple(_RUN.sub(r"\1", word) for word in words)
+
+
+def _read_signs(text: str) -> Talk:
+    if any(sign in text for sign in _THANKING):
+        return Talk.THANKS
+    if any(sign in text for sign in _WAVING):
+        return Talk.GREETING
+    return Talk.REMARK if _PICTURE.search(text) else Talk.UNCLEAR
+
+
+def _read_phrases(words: Sequence[str]) -> Talk | None:
+    """What `words` are if they are phrases one after the other: the weightiest of them."""
+    phrases, longest = _load_phrases()
+    # For each place the meanings of the phrases up to it, None if it cannot be reached.
+    reached: list[frozenset[Talk] | None] = [frozenset(), *([None] * len(words))]
+    for end in range(1, len(words) + 1):
+        for start in range(max(0, end - longest), end):
+            before = reached[start]
+            meant = phrases.get(tuple(words[start:end]))
+            if before is None or meant is None:
+                continue
+            if meant is _FOR_THANKS and Talk.THANKS not in before:
+                continue
+            found = before | ({meant} if isinstance(meant, Talk) else frozenset())
+            reached[end] = max(reached[end] or frozenset(), found, key=len)
+    talks = reached[-1]
+    return next((talk for talk in _WEIGHT if talk in talks), None) if talks else None
+
+
+_WEIGHT = (
+    Talk.ABOUT,
+    Talk.COMPLAINT,
+    Talk.THANKS,
+    Talk.FAREWELL,
+    Talk.GREETING,
+    Talk.REMARK,
+    Talk.UNCLEAR,
+)
+"""Of several meanings the first one counts."""
+_CALLED, _FOR_THANKS = "called", "for thanks"
+
+
+@functools.cache
+def _load_phrases() -> tuple[dict[tuple[str, ...], Talk | str], int]:
+    """The phrases by their words, and how many words the longest has."""
+    phrases: dict[tuple[str, ...], Talk | str] = {}
+    for listed, meant in ((THANKED_FOR, _FOR_THANKS), (CALLED, _CALLED)):
+        phrases |= dict.fromkeys(_list(listed), meant)
+    for talk in reversed(_WEIGHT):
+        phrases |= dict.fromkeys(_list(PHRASES[talk]), talk)
+    return phrases, max(map(len, phrases))
+
+
+def _list(phrases: str) -> list[tuple[str, ...]]:
+    parts = (part for line in phrases.splitlines() for part in line.split(","))
+    return [words for part in parts if (words := _split(part))]
+
+
+def _is_mashed(word: str) -> bool:
+    """Whether `word` is keys beside each other, again and again maybe, one letter over and over, or
+    many letters without a vowel."""
+    if not word.isalpha() or len(word) > _MAX_MASHED:
+        return False
+    if len(word) >= _MIN_ROLLED and len(set(word)) == 1:
+        return True
+    unit = _find_unit(word)
+    if len(unit) >= (_MIN_ROLLED if unit == word else _MIN_MASHED) and _is_rolled(unit):
+        return True
+    return word.isascii() and len(word) >= _MIN_VOWELLESS and _VOWELS.isdisjoint(word)
+
+
+def _find_unit(word: str) -> str:
+    """The shortest beginning of `word` that it repeats."""
+    return word[: (word + word).find(word, 1)]
+
+
+def _is_rolled(unit: str) -> bool:
+    return any(unit in row or unit in row[::-1] for row in _ROWS)

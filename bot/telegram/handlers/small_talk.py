@@ -1,0 +1,18 @@
+"""What the bot does with messages that ask nothing of the articles."""
+
+from bot.answers.talk_phrases import Talk
+from bot.telegram.incoming.context import Context
+from bot.telegram.messages.silencing import reply_silently
+from bot.telegram.outgoing.sending import send_reply
+from bot.text.small_talk import word_talk
+
+
+async def reply_to_talk(talk: Talk, context: Context) -> None:
+    """One friendly line in private; in groups people talk to each other, and the bot is silent.
+    Nothing is remembered: a question after it may follow the one before it."""
+    state, request = context.state, context.request
+    if not request.is_private:
+        return
+    openers = await state.live.find_openers(request.settings.folders)
+    text = word_talk(talk, openers, state.settings.greeting)
+    await send_reply(context.message, reply_silently(text))

@@ -1,0 +1,188 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.answer import AnswerOutcome
+from bot.answers.openers import MAX_OPENERS, find_openers
+from bot.answers.pipeline import answer_question
+from bot.answers.small_talk import find_small_talk, read_small_talk
+from bot.answers.talk_phrases import PHRASES, Talk
+from bot.config.settings import Settings
+from bot.text.small_talk import word_talk
+from embeddings import BuildFolder, Encoder, Retriever, load_index
+from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
+
+DATA = Path(__file__).parents[2] / "data"
+TALK = (DATA / "small_talk.txt").read_text("utf-8").splitlines()
+
+NICE = """---
+title: A walk through Nice
+---
+The promenade of Nice follows the bay for seven kilometres.
+
+## What does the funicular cost?
+
+A ride on the funicular costs two euros.
+
+## Ping
+
+A ping asks a machine whether it is there.
+
+The library zxcvbnm keeps names of machines.
+"""
+
+
+def _list_questions() -> list[str]:
+    files = ("seed_questions", "seed_questions_blind", "shipped_questions", "follow_up_questions")
+    lines = [
+        line for name in files for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    off = (DATA / "off_topic.txt").read_text("utf-8").splitlines()
+    return [json.loads(line)["question"] for line in lines] + [line for line in off if line]
+
+
+QUESTIONS = _list_questions()
+
+
+def _open(settings: Settings, encoder: Encoder, files: dict[str, str]) -> Retriever:
+    build_harbour(settings, encoder, files)
+    return Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
+
+
+@pytest.fixture
+def retriever(bot_settings: Settings, encoder: Encoder) -> Retriever:
+    return _open(bot_settings, encoder, FILES | {"nice.md": NICE})
+
+
+def test_small_talk_is_known_in_many_languages() -> None:
+    missed = [line for line in TALK if find_small_talk(line) is None]
+    assert len(TALK) >= 60
+    assert len(missed) <= 0.03 * len(TALK), missed
+
+
+def test_no_question_is_small_talk_however_it_is_typed() -> None:
+    assert len(QUESTIONS) > 150
+    for question in QUESTIONS:
+        bare = "".join(c if c.isalnum() or c.isspace() else " " for c in question.lower())
+        long = " ".join(word for word in bare.split() if len(word) > 3)
+        for typed in (question, bare, f"{bare.strip()}?", long, f"hi, {bare}", f"thanks! {bare}"):
+            assert find_small_talk(typed) is None, typed
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "why?",
+        "when was it built?",
+        "and the lamp?",
+        "the lamp",
+        "thanks, who keeps the lighthouse?",
+        "hi, what is the lamp?",
+        "what is this lighthouse about?",
+        "who are you talking about in the storm?",
+        "no smoking",
+        "yes minister",
+        "thank you letter",
+        "good harbour",
+        "goodbye lenin",
+        "the answer",
+        "information",
+        "html5",
+        "tree",
+        "were",
+        "power",
+        "quote",
+        "1871",
+        "Nice weather in January",
+        "什么是灯塔？",
+        "谢谢卡",
+        "кто построил маяк",
+        "متى بنيت المنارة",
+        "یہ مینار کس نے بنایا",
+        "hello " * 40,
+    ],
+)
+def test_questions_and_subjects_are_no_small_talk(asked: str) -> None:
+    assert find_small_talk(asked) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "talk"),
+    [
+        ("Hello there, thanks!", Talk.THANKS),
+        ("Hi! What can you do?", Talk.ABOUT),
+        ("ok bye", Talk.FAREWELL),
+        ("👋", Talk.GREETING),
+        ("🙏🏾", Talk.THANKS),
+        ("👍", Talk.REMARK),
+        ("?", Talk.UNCLEAR),
+        ("@somebody hello", Talk.GREETING),
+        ("you are stupid", Talk.COMPLAINT),
+        ("sdfghjkl", Talk.UNCLEAR),
+        ("йцукен", Talk.UNCLEAR),
+    ],
+)
+def test_what_is_said_is_told_apart(said: str, talk: Talk) -> None:
+    found = find_small_talk(said)
+    assert found is not None
+    assert found.talk is talk
+
+
+def test_each_phrase_is_itself() -> None:
+    for phrases in PHRASES.values():
+        for phrase in phrases.replace("\n", ",").split(","):
+            assert not phrase.strip() or find_small_talk(phrase.strip()) is not None, phrase
+
+
+@given(st.text(max_size=300))
+def test_nothing_breaks_it(text: str) -> None:
+    said = find_small_talk(text)
+    assert said is None or len(text) <= 200
+
+
+def test_a_title_or_heading_is_searched_unless_it_is_a_greeting(
+    retriever: Retriever, bot_settings: Settings, encoder: Encoder
+) -> None:
+    for subject in ("Nice", "nice", "ping", "zxcvbnm"):
+        assert find_small_talk(subject) is not None
+        assert read_small_talk(subject, retriever) is None
+        assert answer_question(subject, retriever, 5, 0.5).outcome is not AnswerOutcome.SMALL_TALK
+    for said in ("test", "asdf", "thanks", "wow", "stop"):
+        assert read_small_talk(said, retriever) is not None
+    named = _open(bot_settings, encoder, {"hello.md": "# Hello\n\nA word said in the morning.\n"})
+    assert read_small_talk("hello", named) is Talk.GREETING
+    assert read_small_talk("nice", named) is Talk.REMARK
+
+
+def test_small_talk_is_neither_searched_nor_a_follow_up(retriever: Retriever) -> None:
+    for said in ("thanks!", "?", "👍", "ok"):
+        answer = answer_question(said, retriever, 5, 0.0, KEEPER_QUESTION)
+        assert (answer.outcome, answer.quotes) == (AnswerOutcome.SMALL_TALK, ())
+        assert (answer.answered, answer.confidence, answer.before) == (False, 0.0, None)
+
+
+def test_openers_are_what_the_owner_insists_on_then_questions_then_titles(
+    retriever: Retriever,
+) -> None:
+    found = find_openers(retriever.index, ())
+    assert (found.count, found.questions) == (5, ("What does the funicular cost?",))
+    assert len(found.questions) + len(found.titles) == MAX_OPENERS
+    first = find_openers(retriever.index, (KEEPER_QUESTION, "x" * 500))
+    assert first.questions == (KEEPER_QUESTION, "What does the funicular cost?")
+    none = find_openers(retriever.index, (), frozenset({"elsewhere"}))
+    assert (none.count, none.questions, none.titles) == (0, (), ())
+
+
+def test_the_reply_says_what_there_is_to_ask(retriever: Retriever) -> None:
+    openers = find_openers(retriever.index, (KEEPER_QUESTION,))
+    for talk in (Talk.GREETING, Talk.ABOUT, Talk.UNCLEAR):
+        reply = word_talk(talk, openers)
+        assert "5 articles" in reply
+        assert f"• {KEEPER_QUESTION}" in reply
+        assert reply.count("•") == MAX_OPENERS
+        assert word_talk(talk, openers, "Ask about Skerry.") == "Ask about Skerry."
+    for talk in (Talk.THANKS, Talk.FAREWELL, Talk.REMARK, Talk.COMPLAINT):
+        assert "\n" not in word_talk(talk, openers, "Ask about Skerry.")
