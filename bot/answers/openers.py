@@ -1,22 +1,8 @@
-"""What somebody who does not know the articles may ask first: as it stands in them."""
+"""What somebody who does not know the articles may ask first."""
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.follow_ups import points_back
-from bot.answers.framing import asks
-from bot.answers.scope import is_searched
-from corpus import Article, Passage
-from embeddings import PassageIndex
-
 MAX_OPENERS = 3
-_MAX_ARTICLES = 60
-_MAX_PASSAGES = 30
-"""Of an article, that are looked through for a question."""
-
-_MIN_CHARACTERS, _MAX_CHARACTERS = 6, 90
-_MARKS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +13,3 @@ class Openers:
     count: int
     questions: tuple[str, ...]
     titles: tuple[str, ...]
-
-
-def find_openers(
-    index: PassageIndex, insisted: Sequence[str], folders: frozenset[str] | None = None
-) -> Openers:
-    """What to ask of the articles in `folders`, None are all: of the questions `insisted`, which
-    the owner wants answered, of those in titles and headings, an article each, and then titles.
-    At most `_MAX_ARTICLES` are looked at, evenly spread."""
-    count = index.list_articles(0, 1, folders).article_count
-    articles = list(_spread(index, count, folders))
-    found = (next(_find_questions(a, index.list_passages(a.id)), None) for a in articles)
-    short = (question for question in insisted if _is_short(question))
-    own = itertools.chain(short, filter(None, found))
-    questions = tuple(itertools.islice(dict.fromkeys(own), MAX_OPENERS))
-    titles = dict.fromkeys(a.title for a in articles if _is_short(a.title))
-    left = [title for title in titles if title not in questions]
-    return Openers(count, questions, tuple(left[: MAX_OPENERS - len(questions)]))
-
-
-def _spread(index: PassageIndex, count: int, folders: frozenset[str] | None) -> Iterator[Article]:
-    ids = iter(index.article_ids)
-    kept = (a for id_ in ids if (a := index.find_article(id_)) and is_searched(a, folders))
-    return itertools.islice(kept, 0, None, max(1, -(-count // _MAX_ARTICLES)))
-
-
-def _find_questions(article: Article, passages: Sequence[Passage]) -> Iterator[str]:
-    lines: Iterable[str] = itertools.chain(
-        (article.title,), *(passage.headings for passage in passages[:_MAX_PASSAGES])
-    )
-    return (line for line in lines if _is_short(line) and _is_question(line))
-
-
-def _is_question(line: str) -> bool:
-    """Whether `line` can be asked by itself."""
-    return line.endswith(_MARKS) and asks(line) and not points_back(line)
-
-
-def _is_short(line: str) -> bool:
-    return _MIN_CHARACTERS <= len(line) <= _MAX_CHARACTERS and line.isprintable()

@@ -96,7 +96,7 @@ def _word_talk(answer: Answer, retriever: "Retriever", settings: Settings) -> st
     from bot.indexing.openings import open_talk
     from bot.text.small_talk import word_talk
 
-    openers = open_talk(retriever.index, settings.corpus_dir)
+    openers = open_talk(retriever, settings.corpus_dir)
     return word_talk(answer.talk, openers, settings.greeting)
 
 

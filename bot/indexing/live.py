@@ -138,7 +138,7 @@ class LiveRetriever:
     async def find_openers(self, folders: frozenset[str] | None) -> Openers:
         """What to ask first of the articles in `folders`."""
         corpus_dir = self._settings.corpus_dir
-        return await asyncio.to_thread(open_talk, self._retriever.index, corpus_dir, folders)
+        return await asyncio.to_thread(open_talk, self._retriever, corpus_dir, folders)
 
     async def encode(self, question: str) -> NDArray[np.float32]:
         """The vector of a question, of unit length, shape `[dimension]`."""

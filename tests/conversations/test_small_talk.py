@@ -1,4 +1,4 @@
-"""Small talk: a friendly line in private, silence in groups, and no question costs its follow-up."""
+"""Small talk: a line in private, silence in groups, and it costs no follow-up."""
 
 import json
 from dataclasses import replace

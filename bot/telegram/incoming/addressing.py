@@ -34,8 +34,8 @@ def read_wording(message: Message, bot: User) -> Wording:
     """What `message`, or its caption, says to `bot`.
 
     Everything is addressed to it in a private chat; elsewhere its commands, a mention of it or a
-    reply to it, with words and nobody else named, are. A mention with nothing else, in reply to somebody's message, asks
-    what that message says, or the phrase that was marked in it.
+    reply to it, with words and nobody else named, are. A mention with nothing else, in reply to
+    somebody's message, asks what that message says, or the phrase that was marked in it.
     """
     is_private = message.chat.type == ChatType.PRIVATE
     found = _find_command(message)

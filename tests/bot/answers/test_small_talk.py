@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import AnswerOutcome
-from bot.answers.openers import MAX_OPENERS, find_openers
+from bot.answers.openers import MAX_OPENERS
 from bot.answers.pipeline import answer_question
 from bot.answers.small_talk import find_small_talk, read_small_talk
 from bot.answers.talk_phrases import PHRASES, Talk
 from bot.config.settings import Settings
+from bot.indexing.openings import find_openers
 from bot.text.small_talk import word_talk
 from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
