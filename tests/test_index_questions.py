@@ -17,7 +17,7 @@ INSIDES = {
 }
 """Attributes of an index, of a scope, and of whoever has an index."""
 
-COUNTS = {"manifest", "read"}
+COUNTS = {"manifest", "read", "signs"}
 """Whose attributes of these names are numbers, or are of a file that was just read."""
 
 FILES = [

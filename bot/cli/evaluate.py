@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print(render_json(evaluation), flush=True)
     else:
-        manifest, fitted = retriever.index.manifest, read_fitted(settings.index_dir)
+        manifest, fitted = retriever.manifest, read_fitted(settings.index_dir)
         unused = fitted is not None and not is_used(fitted, manifest)
         notes = [describe_calibration(manifest, fitted), *(explain_unused() if unused else ())]
         print("\n".join([render_text(evaluation), "", *notes]), flush=True)

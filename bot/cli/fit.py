@@ -65,7 +65,7 @@ def _fit(
     )
 
     retriever = open_unfitted(settings)
-    manifest = retriever.index.manifest
+    manifest = retriever.manifest
     others = off_topic or list_reference_questions(retriever.list_languages())
     asked = ask_all(questions, others, retriever)
     fit = fit_confidence(asked, RANKING_PARAMETERS, settings.min_confidence)

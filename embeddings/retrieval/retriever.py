@@ -12,6 +12,7 @@ from embeddings.encoders.loading import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.likeness import main_language, read_likeness
+from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
@@ -84,6 +85,11 @@ class Retriever:
     def with_index(self, index: PassageIndex) -> "Retriever":
         """The same retriever for another build."""
         return Retriever(index, self.encoder, self._reranker, self._parameters)
+
+    @property
+    def manifest(self) -> Manifest:
+        """Of the build that is searched."""
+        return self.index.manifest
 
     def list_choices(self, filters: Filters) -> Choices:
         """What there is of what `filters` ask for."""
