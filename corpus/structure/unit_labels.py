@@ -9,12 +9,13 @@ UnitKind: TypeAlias = Literal["word", "verse", "point", "number"]
 """A unit with a word or sign ("Article 17", "§ 5"), a verse ("2:14"), a point in brackets ("(2)"),
 or a bare number ("12.", "3.1")."""
 
-_WORDS = (
-    "article|art|section|sect?|chapter|chap|ch|part|title|rule|clause|amendment"
-    "|paragraph|para|schedule|appendix|annex|book|canto|psalm|hymn|verse|sutra|surah?|lesson"
+_WORD_CHOICE = (
+    "article|art|section|sec|sect|chapter|chap|ch|part|title|rule|clause|amendment"
+    "|paragraph|para|schedule|appendix|annex|book|canto|psalm|hymn|verse|sutra|sura|surah|lesson"
     "|exhibit|question|q|faq|step|item|point|unit|regulation|recital|figure|table|principle"
     "|commandment|proposition|theorem|lemma|definition|exercise|problem|canon|order"
-    "|artikeln?|abschnitt|kapitel|teil|absatz|anhang|regel|frage|schritt|lektion|satz|psalm"
+    "|artikeln|artikels|artikel|abschnitts|abschnitt|kapitels|kapitel|teil|absatz|abs|anhang|regel"
+    "|frage|schritt|lektion|satz|ziffer|vers|verset|versículo|стих"
     "|artículo|articulo|capítulo|capitulo|sección|seccion|título|parte|regla|anexo|pregunta|paso"
     "|lección|salmo|considerando|chapitre|titre|règle|partie|annexe|étape|leçon|psaume"
     "|articolo|capitolo|sezione|comma|regola|artigo|seção|secção|cláusula|regra"
@@ -24,15 +25,18 @@ _WORDS = (
     "|статья|глава|раздел|пункт|часть|правило|параграф|урок|вопрос|псалом|стаття|розділ|чл|член"
     "|ст|п|άρθρο|κεφάλαιο"
     "|المادة|مادة|الفصل|الباب|القاعدة|السؤال|ماده|فصل|دفعہ|باب|सूत्र|अनुच्छेद|धारा|अध्याय|नियम"
-    "|ধারা|অনুচ্ছেদ|มาตรา|ข้อ|บทที่|பிரிவு|סעיף|פרק|тармақ|бап"
+    "|آرٹیکل|شق|سیکشن|البند|ধারা|অনুচ্ছেদ|มาตรา|ข้อ|บทที่|பிரிவு|סעיף|פרק|тармақ|бап"
 )
+UNIT_WORDS = tuple(_WORD_CHOICE.split("|"))
+"""In lower case, as they stand before a number; other forms of the same word are read by whoever
+knows which language asks."""
 _ROMAN = r"[IVXLC]{1,9}"
 _DIGITS = r"(?:\p{Nd}{1,4}(?:\.\p{Nd}{1,4}){0,5}[a-z]?(?![\p{L}\p{Nd}])|\(\p{Nd}{1,4}\))"
 _DETAILS = r"(?:[ \t]?\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,5})\)){0,3}"
 _ORDINAL = r"(?:\.?[ºª°]|(?<=\p{Nd})(?:er|re|º|ª|°)(?!\p{L})|(?<=\p{Nd})-\p{L}{1,2}(?!\p{L}))?"
 _HAN = r"[\p{Nd}一二三四五六七八九十百千零〇两]{1,9}"
 _UNIT = regex.compile(
-    rf"(?P<label>(?P<word>{_WORDS})(?P<dot>\.?)[ \t]{{0,3}}(?:[#№]\s?)?"
+    rf"(?P<label>(?P<word>{_WORD_CHOICE})(?P<dot>\.?)[ \t]{{0,3}}(?:[#№]\s?)?"
     rf"(?P<number>(?:{_DIGITS}|\p{{Nd}}{{1,4}}(?=\.?[ºª°]|er\b|re\b|-\p{{L}}{{1,2}}\b)"
     rf"|(?<=[\s.#№])(?-i:{_ROMAN}|[A-Z])(?![\p{{L}}\p{{Nd}}]))(?:[ \t](?:bis|ter|quater)\b)?)"
     rf"{_DETAILS}){_ORDINAL}"

@@ -8,7 +8,8 @@ import regex
 
 from corpus import Passage
 from corpus.normalization import fold_accents
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.unit_labels import read_number_label, read_unit
+from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
 
 _MAX_LABEL = 60
@@ -44,8 +45,14 @@ def read_label(text: str) -> UnitLabel | None:
     numbers = [part for found in find_numbers(outer) for part in _SEPARATOR.split(found)]
     if not numbers:
         return None
-    words = [fold_accents(word) for word in _WORD.findall(outer) if not is_numeral(word.casefold())]
+    words = [fold_unit_word(w) for w in _WORD.findall(outer) if not is_numeral(w.casefold())]
     return UnitLabel(words[0] if words else "", tuple(numbers), points)
+
+
+def fold_unit_word(word: str) -> str:
+    """`word`, which says what is counted, in the one form that all of its spellings have: 條 is
+    条."""
+    return fold_letters(fold_accents(word))
 
 
 def is_numeral(word: str) -> bool:
@@ -85,11 +92,26 @@ def _list_labels(passage: Passage) -> Iterator[UnitLabel]:
         label = _read_known(passage.label)
         if label:
             yield label
+            yield from _list_following(passage, label)
         return
     for start, _ in passage.sentences:
         unit = read_unit(passage.text[start : start + _MAX_LABEL])
         label = _read_known(unit.label) if unit else None
         if label:
+            yield label
+
+
+def _list_following(passage: Passage, first: UnitLabel) -> Iterator[UnitLabel]:
+    """The units that follow `first` in `passage` as bare numbers: "4.2" and "4.3" behind "4.1"."""
+    *outer, last = first.numbers
+    if not outer or first.word or not last.isdecimal():
+        return
+    count = int(last)
+    for start, _ in passage.sentences:
+        number = read_number_label(passage.text[start : start + _MAX_LABEL])
+        label = _read_known(number) if number else None
+        if label and label.numbers == (*outer, str(count + 1)):
+            count += 1
             yield label
 
 

@@ -1,32 +1,60 @@
 """Numbered units that a question names: "article 17", "§ 5(2)", "Flint 2:14-16", "第17条"."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
-from corpus.normalization import fold_accents
-from corpus.structure.unit_labels import read_unit
-from embeddings.index.labels import UnitLabel, is_numeral, read_label
-from embeddings.words.number_words import find_numbers, is_ordinal
+from corpus.structure.unit_labels import UNIT_WORDS
+from embeddings.index.labels import UnitLabel, fold_unit_word, is_numeral, read_label
+from embeddings.retrieval.unit_counts import read_count, says_which
 
 _MAX_REFERENCES = 20
 """Units of a question, those of its ranges among them."""
 _MAX_QUESTION = 1000
+_MAX_SMALL = 1000
+"""From here on a number that only follows another one is a year or a quantity."""
+_NUMBER_SIGN = (
+    r"(?:[#№]|n[ºo°]\.?(?=\s?\p{Nd})|(?:nr|no|num|number|nummer|número|numéro|номер|رقم|نمبر)\b\.?)"
+)
 _REFERENCE = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?P<word>§{1,2}|[\p{L}\p{M}]{1,20})?[.]?\s{0,2}"
+    rf"(?:(?i:{_NUMBER_SIGN})\s?)?"
     r"(?P<number>(?<!\p{N}[.:]?)\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|(?<=\s)[\p{L}\p{M}-]{1,20})"
-    r"(?:\s?[-–]\s?(?P<last>\p{Nd}{1,4})(?![:\p{N}]))?(?P<points>(?:\s?\(\w{1,4}\)){0,3})"
+    r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})"
     r"(?![\p{L}\p{M}\p{N}])"
 )
+_MORE = regex.compile(
+    r"(?:(?P<to>\s?[-–—]\s?|\s(?:to|through|until|bis|hasta|a|à|até|al|по|до|إلى|تا)\s)"
+    r"|\s?[,،、]\s?(?:(?:and|or|und|oder|et|y|e|и|или|و|اور|یا)\s)?|\s?&\s?|\sو\s?"
+    r"|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|اور|یا)\s)"
+    r"(?P<number>\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|[ivxlcIVXLC]{1,8})"
+    r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N})"
+)
+_SECOND_WORD = regex.compile(r"\s(?:[yet]{1,2}\s)?(?P<word>[\p{L}\p{M}]{2,10})")
+_INNER = regex.compile(
+    r"[,،]?\s(?:(?:point|punkt|punto|пункт)\s(?=\()"
+    r"|(?P<of>of|in|des|der|del|de|du|da|do)\s(?:(?:the|la|el)\s)?)?(?=[(\p{L}§])"
+)
 _COUNTED = regex.compile(
-    r"第\w{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩]]|제\s?\p{Nd}{1,4}\s?\p{Hangul}",
+    r"第\w{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩]]|제\s?\p{Nd}{1,4}\s?\p{Hangul}"
+    r"|第?\s?(?<![\p{Nd}.])\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}\s?[条條款章节節項项](?!\p{Nd})"
+    r"|[条條]?[款文章节節项項]\s?\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}(?![\p{Nd}年月日])",
     regex.V1,
 )
 _ORDINAL = regex.compile(
-    r"(?<!\w)(?P<number>\p{Nd}{1,3}(?:st|nd|rd|th|[ªº°]|-?(?:й|я|е|го|ой))|[\p{L}\p{M}-]{3,20})"
-    r"\s(?P<word>[\p{L}\p{M}]{2,20})"
+    r"(?<![\w-])(?P<number>\p{Nd}{1,3}(?:st|nd|rd|th|[.ªº°]|-?(?:й|я|е|го|ой|ю|м|er|e|re|ème))"
+    r"|[\p{L}\p{M}-]{3,20}(?:\s[\p{L}\p{M}]{3,10})?)\s(?P<word>[\p{L}\p{M}]{2,20})"
 )
+_CYRILLIC_ENDING = regex.compile(
+    r"(?:ь?(?:ями|ях|ям|ев|ей|ем|[яюеи])|ами|ах|ам|ов|ой|ом|[ауыоьй])$"
+)
+"""Of nouns: what is done ("разделил") ends otherwise."""
+_VERSES = frozenset({"verse", "vers", "verset", "versiculo", "стих"})
+_POINT = regex.compile(r"\((\w{1,4})\)")
+_PLURALS = ("s", "es", "n", "en")
+_LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +84,174 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
 
 def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
     for match in _COUNTED.finditer(question):
-        if label := read_label(match[0]):
+        if (label := read_label(match[0])) and label.word:
             yield Reference(match[0], label)
+    done = 0
     for match in _ORDINAL.finditer(question, overlapped=True):
-        number = match["number"]
-        numbers = list(find_numbers(number)) if is_ordinal(number) else _read_digits(number)
-        if len(numbers) == 1 and numbers[0].isdigit() and _is_unit(match["word"], known_words):
-            yield Reference(match[0], UnitLabel(fold_accents(match["word"]), (numbers[0],)))
+        if match.start() < done:
+            continue
+        number = _read_ordinal(match["number"])
+        word = _read_word(match["word"], known_words)
+        if number and word and not word.is_plural:
+            done = match.end()
+            yield Reference(match[0], UnitLabel(word.name, (str(number),)))
+    done = 0
     for match in _REFERENCE.finditer(question, overlapped=True):
-        yield from _read_match(match, known_words)
+        if match.start() < done:
+            continue
+        word = _read_word(match["word"] or "", known_words)
+        if word and ":" in match["number"] and word.name not in known_words:
+            word = _UnitWord("")  # the verses of a book are called by its name, if at all
+        found, end = _read_match(match, word, question)
+        found, end = _read_inner(found, end, question, known_words) if word else (found, end)
+        done = end if found else done
+        yield from found
 
 
-def _read_match(match: "regex.Match[str]", known_words: frozenset[str]) -> Iterator[Reference]:
-    word, number = fold_accents(match["word"] or ""), match["number"]
-    is_unit = bool(word) and _is_unit(match["word"], known_words)
-    if not is_unit and ":" not in number:
-        return
-    numeral = number.upper() if set(number.casefold()) <= set("ivxlc") else number
-    label = read_label(f"Unit {numeral}{match['points']}")
-    if label is None or (number[0].isalpha() and not is_numeral(number.casefold())):
-        return
-    *outer, first = label.numbers
-    last = int(match["last"] or 0)
-    many = range(int(first), min(last, int(first) + _MAX_REFERENCES) + 1) if last else ()
-    for inner in map(str, many or (first,)):
-        named = UnitLabel(word if is_unit else "", (*outer, inner), label.points)
-        yield Reference(match[0].strip(), named, is_unit)
+def _read_ordinal(number: str) -> int | None:
+    """The number that `number`, such as "21st" or "twenty first", is; None if it does not say
+    which."""
+    if number[0].isdecimal():
+        return int("".join(filter(str.isdecimal, number)))
+    words = number.split()
+    found = read_count(words)
+    if found is None or found[1] < len(words):
+        return None
+    return found[0] if says_which(words[-1]) or says_which(words[0]) else None
 
 
-def _is_unit(word: str, known_words: frozenset[str]) -> bool:
-    """Whether `word` says what is counted: in a label of some article, or in any language that
-    labels are read in."""
-    folded = fold_accents(word)
-    if folded[:1] == "§" or folded in known_words:
-        return True
-    capital = word[:1].upper() + word[1:]
-    return any(read_unit(f"{capital}{dot} 1") is not None for dot in ("", "."))
+@dataclass(frozen=True, slots=True)
+class _UnitWord:
+    """What says what is counted, as the articles or a dictionary have it; `is_plural` of several
+    units, or of something that is done: "who rules 30 islands"."""
+
+    name: str
+    is_plural: bool = False
 
 
-def _read_digits(number: str) -> list[str]:
-    digits = "".join(character for character in number if character.isdecimal())
-    return [str(int(digits))] if digits else []
+def _read_match(
+    match: "regex.Match[str]", word: _UnitWord | None, question: str
+) -> tuple[list[Reference], int]:
+    """The units that `match` and the numbers that follow it are, and where they end; none if it
+    names no unit."""
+    number, end = match["number"], match.end()
+    if word is None and not (number[0].isdecimal() and set(number) & {".", ":"}):
+        return [], end
+    if word is None and match["word"] and match["word"].casefold() in ("v", "version"):
+        return [], end
+    first, end = _read_number(number, end, question, bool(word))
+    label = _label(word, first, match["points"])
+    if label is None:
+        return [], end
+    labels = [label]
+    while len(labels) < _MAX_REFERENCES and (more := _MORE.match(question, end)):
+        following = _label(word, _fold_numeral(more["number"]), more["points"])
+        if following is None or not _goes_on(labels[-1], following, bool(more["to"]), word):
+            break
+        labels += _fill(labels[-1], following) if more["to"] else [following]
+        end = more.end()
+    if word and word.is_plural and len(labels) == 1:
+        return [], end
+    text = question[match.start() : end].strip()
+    return [Reference(text, found, word is not None) for found in labels[:_MAX_REFERENCES]], end
+
+
+def _read_number(number: str, end: int, question: str, is_unit: bool) -> tuple[str, int]:
+    """`number` in digits, `""` if it is none, and where it ends in `question`: in words it may be
+    two."""
+    if number[0].isdecimal():
+        return number, end
+    second = _SECOND_WORD.match(question, end)
+    found = read_count([number, *([second["word"]] if second else [])]) if is_unit else None
+    if found is None:
+        return _fold_numeral(number), end
+    return str(found[0]), second.end() if second and found[1] == 2 else end
+
+
+def _fold_numeral(number: str) -> str:
+    return number.upper() if set(number.casefold()) <= set("ivxlc") else number
+
+
+def _label(word: _UnitWord | None, number: str, points: str | None) -> UnitLabel | None:
+    if not number[:1].isdecimal() and not is_numeral(number.casefold()):
+        return None
+    found = read_label(f"Unit {number}{points or ''}")
+    return found and UnitLabel(word.name if word else "", found.numbers, found.points)
+
+
+def _goes_on(last: UnitLabel, following: UnitLabel, is_range: bool, word: _UnitWord | None) -> bool:
+    """Whether `following` is named together with `last`: a larger number, if it is no year."""
+    if word is None and not is_range:
+        return False
+    number = int(following.numbers[-1])
+    if is_range:
+        return len(following.numbers) in (1, len(last.numbers)) and number > int(last.numbers[-1])
+    return int(following.numbers[0]) < _MAX_SMALL
+
+
+def _fill(last: UnitLabel, following: UnitLabel) -> list[UnitLabel]:
+    """The units behind `last` up to `following`."""
+    first = int(last.numbers[-1]) + 1
+    numbers = range(first, min(int(following.numbers[-1]), first + _MAX_REFERENCES) + 1)
+    outer = last.numbers[:-1]
+    return [UnitLabel(last.word, (*outer, str(number)), following.points) for number in numbers]
+
+
+def _read_inner(
+    found: list[Reference], end: int, question: str, known_words: frozenset[str]
+) -> tuple[list[Reference], int]:
+    """`found` with what stands behind it as a point of it: "section 5 paragraph 2"."""
+    gap = _INNER.match(question, end) if len(found) == 1 else None
+    if gap is None:
+        return found, end
+    outer = found[0]
+    if (point := _POINT.match(question, gap.end())) and not gap["of"]:
+        points, end = (point[1].casefold(),), point.end()
+    else:
+        match = _REFERENCE.match(question, gap.end())
+        word = _read_word(match["word"] or "", known_words) if match else None
+        if match is None or word is None or word.name == outer.label.word:
+            return found, end
+        inner, inner_end = _read_match(match, word, question)
+        if len(inner) != 1:
+            return found, end
+        end = inner_end
+        whole, part = (inner[0].label, outer.label) if gap["of"] else (outer.label, inner[0].label)
+        points = (*part.numbers, *part.points)
+        if part.word in _VERSES and whole.word not in known_words:
+            whole = UnitLabel("", whole.numbers, whole.points)
+        outer = Reference(outer.text, whole)
+    label = UnitLabel(outer.label.word, outer.label.numbers, (*outer.label.points, *points))
+    return [Reference(f"{outer.text}{question[gap.start() : end]}", label)], end
+
+
+def _read_word(word: str, known_words: frozenset[str]) -> _UnitWord | None:
+    """What `word` counts; None if it counts nothing: in a label of some article, or in any
+    language that labels are read in, in whatever form it stands."""
+    folded = fold_unit_word(word)
+    if folded[:1] == "§":
+        return _UnitWord("§", len(word) > 1)
+    if not folded:
+        return None
+    if folded in known_words or folded in _unit_words():
+        return _UnitWord(folded)
+    if "\u0400" <= folded[0] <= "\u04ff":
+        return _read_cyrillic(folded, known_words)
+    for ending in _PLURALS:
+        base = folded.removesuffix(ending)
+        if base != folded and len(base) > _LEAST_LETTERS and base in known_words | _unit_words():
+            return _UnitWord(base, is_plural=True)
+    return None
+
+
+def _read_cyrillic(word: str, known_words: frozenset[str]) -> _UnitWord | None:
+    """The unit that `word` is a case of: "статье" is "статья"."""
+    stem = _CYRILLIC_ENDING.sub("", word)
+    alike = (u for u in known_words | _unit_words() if u[:_LEAST_LETTERS] == word[:_LEAST_LETTERS])
+    name = next((u for u in sorted(alike) if _CYRILLIC_ENDING.sub("", u) == stem), None)
+    return _UnitWord(name) if name else None
+
+
+@functools.cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(map(fold_unit_word, UNIT_WORDS))

@@ -79,3 +79,21 @@ def test_units_that_are_read_together_are_found_by_what_they_begin_with(
     other = Passage("1", "a.md", 0, 5, "Song.", ((0, 5),))
     index = LabelIndex([other, Passage("2", "a.md", 5, 5 + len(text), text, spans)])
     assert index.find(label) == [1]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "numbers"),
+    [
+        (("3.1 Rent is due.", "3.2 Late rent is dearer."), ("3", "2")),
+        (("7.4 Nets dry here.", "They are turned.", "7.5 Boats lie there."), ("7", "5")),
+        (("1.1.1 Ropes.", "1.1.2 Knots.", "1.1.3 Hooks."), ("1", "1", "3")),
+    ],
+)
+def test_bare_numbers_that_are_read_together_are_found(
+    sentences: tuple[str, ...], numbers: tuple[str, ...]
+) -> None:
+    text = " ".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    spans = tuple((n, n + len(s)) for n, s in zip(starts, sentences, strict=True))
+    passage = Passage("1", "a.md", 0, len(text), text, spans, label=sentences[0].split()[0])
+    assert LabelIndex([passage]).find(UnitLabel("clause", numbers)) == [0]

@@ -36,6 +36,41 @@ def find(question: str) -> list[str]:
         ("статья 6", ["статья 6"]),
         ("paragraph 5.1", ["paragraph 5:1"]),
         ("capítulo 23", ["capitulo 23"]),
+        # Several at once.
+        ("Articles 6 and 8", ["article 6", "article 8"]),
+        ("las secciones 3 y 5", ["seccion 3", "seccion 5"]),
+        ("what do rules 7, 9 and 11 forbid", ["rule 7", "rule 9", "rule 11"]),
+        ("chapters 2 to 4", ["chapter 2", "chapter 3", "chapter 4"]),
+        ("§§ 7–9", ["§ 7", "§ 8", "§ 9"]),
+        ("по статьям 3 и 6", ["статья 3", "статья 6"]),
+        # In whatever form the word stands.
+        ("в статье 6", ["статья 6"]),
+        ("пункта 3.1", ["пункт 3:1"]),
+        ("о девятой главе", ["глава 9"]),
+        ("des Kapitels 7", ["kapitels 7"]),
+        ("第七條", ["条 7"]),
+        ("第 3.1 条", ["条 3:1"]),
+        # Numbers in words, behind the word and before it.
+        ("статья семь", ["статья 7"]),
+        ("Artikel sieben", ["artikel 7"]),
+        ("im achten Kapitel", ["kapitel 8"]),
+        ("l'article premier", ["article 1"]),
+        ("artigo oitavo", ["artigo 8"]),
+        ("el artículo séptimo", ["articulo 7"]),
+        ("المادة الثالثة عشرة", ["المادة 13"]),
+        ("آرٹیکل سات", ["ارٹيكل 7"]),
+        ("article thirty one", ["article 31"]),
+        ("the thirty-second amendment", ["amendment 32"]),
+        ("rule number six", ["rule 6"]),
+        ("Article No. 6", ["article 6"]),
+        # A unit within another.
+        ("section 6 paragraph 3", ["section 6 3"]),
+        ("paragraph 3 of section 6", ["section 6 3"]),
+        ("Artikel 6 Absatz 3", ["artikel 6 3"]),
+        ("article 6, point (c)", ["article 6 c"]),
+        # A verse is called by its book, or by nothing.
+        ("verse 3:7-8", ["3:7", "3:8"]),
+        ("chapter 3 verse 7", ["3 7"]),
     ],
 )
 def test_units_that_a_question_names(question: str, references: list[str]) -> None:
@@ -53,6 +88,9 @@ def test_units_that_a_question_names(question: str, references: list[str]) -> No
         "does the ferry leave at 14:30",
         "第一次",
         "step by step",
+        "who rules 30 islands",
+        "how many articles in 1987",
+        "он разделил 3 хлеба",
     ],
 )
 def test_numbers_that_are_no_units(question: str) -> None:
@@ -62,6 +100,12 @@ def test_numbers_that_are_no_units(question: str) -> None:
 def test_a_bare_verse_may_be_a_time() -> None:
     (reference,) = find_references("what about 14:30?", KNOWN)
     assert (reference.label.numbers, reference.is_certain) == (("14", "30"), False)
+
+
+@pytest.mark.parametrize("question", ["4.2", "what does 4.2 say", "and 4.2?"])
+def test_a_bare_number_may_be_a_unit(question: str) -> None:
+    (reference,) = find_references(question, KNOWN)
+    assert (reference.label.numbers, reference.is_certain) == (("4", "2"), False)
 
 
 def test_no_more_than_twenty_units() -> None:
