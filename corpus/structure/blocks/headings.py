@@ -98,6 +98,8 @@ def read_numbered(text: str, after: str) -> Heading | None:
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
         return None
     if _DOTTED.match(text) and label:
+        if _is_clause(title, label, after):
+            return None
         return _make_heading(text, "number", label.count(".") + 1)
     if not _ENUMERATED.match(text) or len(text) > _MAX_HEADING:
         return None
@@ -202,6 +204,15 @@ def _says_all(text: str, unit: Unit, after: str) -> bool:
     if following is None or following.family != unit.family:
         return False
     return bool(SENTENCE_END.search(text)) and following.label != unit.label
+
+
+def _is_clause(title: str, label: str, after: str) -> bool:
+    """Whether "4.2 Late rent is dearer." is a unit of one sentence, as the next one follows at
+    once and none lies within it."""
+    following = read_number_label(after)
+    if following is None or following.startswith(f"{label}."):
+        return False
+    return bool(SENTENCE_END.search(title)) and len(title.split()) > 2
 
 
 def _is_rule_for(line: Line, rule: Line, spare: int) -> bool:

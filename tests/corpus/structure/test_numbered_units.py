@@ -209,3 +209,26 @@ def test_a_list_that_begins_anew_lies_below_its_numbered_heading() -> None:
         Paragraph(17, 35, ("1. Lamps",), label="1", kind="list"),
     ]
     assert {p.headings for p in label_units(text, paragraphs)} == {("1. Lamps",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        (
+            "Lease\n\n3. Water\n\n3.1 The well is shared by both.\n\n3.2 Buckets are brought back.\n\n"
+            "4. Hay\n\n4.1 Hay is cut in June.\n\n4.2 It is dried on the hill.\n",
+            ["3.1", "3.2", "4.1", "4.2"],
+        ),
+        (
+            "Ship\n\n7.1 Sails are furled at night.\n\n7.2 Ropes are kept dry.\n\n7.3 Lamps burn.\n",
+            ["7.1", "7.2", "7.3"],
+        ),
+        (
+            "Miete\n\n2.1 Das Boot liegt am Steg.\n\n2.2 Die Ruder liegen im Boot.\n\n"
+            "2.3 Der Steg ist frei zu halten.\n",
+            ["2.1", "2.2", "2.3"],
+        ),
+    ],
+)
+def test_numbered_clauses_of_one_sentence_are_no_headings(text: str, clauses: list[str]) -> None:
+    assert [label for label in labels(text) if label in clauses] == clauses
