@@ -1,15 +1,11 @@
 """The retriever of a running bot: off the event loop, and always of the newest index."""
 
 import asyncio
-import contextvars
-import functools
 import gc
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +20,7 @@ from bot.answers.verification import Verification, find_places_of, make_finder, 
 from bot.config.settings import Settings
 from bot.indexing.openings import open_talk
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
+from bot.indexing.turns import FairThread
 from corpus import Article, Passage
 from embeddings import (
     ArticlePage,
@@ -42,16 +39,15 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 
 class LiveRetriever:
     """Answers from one build at a time and changes to a new one as a whole. That happens between
     two steps of the event loop: what is asked there without waiting meanwhile is of one build.
 
     The encoder runs in a thread of its own, one question after the other, so that the event loop
-    stays free and calls of the model never overlap. `run_index` is what a rebuild runs.
+    stays free and calls of the model never overlap; what reads through articles without it runs in
+    another. In front of both each asker has a share (`FairThread`). `run_index` is what a rebuild
+    runs.
     """
 
     def __init__(
@@ -64,7 +60,8 @@ class LiveRetriever:
         self._settings = settings
         self._run_index = run_index
         self._folder = BuildFolder(settings.index_dir)
-        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
+        self._encoding = FairThread("encoder")
+        self._reading = FairThread("reader")
         self._refreshing = asyncio.Lock()
         self._unusable_build: str | None = None
         self._is_rebuilding = False
@@ -84,21 +81,26 @@ class LiveRetriever:
         """The folders of the corpus that articles are in, in order, `""` for none."""
         return self._retriever.index.folders
 
-    @property
-    def article_ids(self) -> Iterable[str]:
-        """The ids of all articles, one after the other."""
-        return self._retriever.index.article_ids
-
     def find_article(self, article_id: str) -> Article | None:
         """The article with this id; None if there is none."""
         return self._retriever.index.find_article(article_id)
 
-    def list_articles(
+    async def find_marked(self, is_marked: Callable[[str], bool]) -> Article | None:
+        """The first article whose id `is_marked`; None if there is none. All are looked through."""
+        articles = self._retriever.index.articles
+        return await self._reading.run(
+            0, lambda: next((a for one, a in articles.items() if is_marked(one)), None)
+        )
+
+    async def list_articles(
         self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""
     ) -> ArticlePage:
         """A page of the articles in `folders` with `words` in their names, as
-        `PassageIndex.list_articles`."""
-        return self._retriever.index.list_articles(page, size, folders, words)
+        `PassageIndex.list_articles`; if either is given, beside the event loop."""
+        list_page = self._retriever.index.list_articles
+        if folders is None and not words:
+            return list_page(page, size)
+        return await self._reading.run(len(words), list_page, page, size, folders, words)
 
     def find_passage(self, passage_id: str) -> LocatedPassage | None:
         """The passage with this id and its place in its article; None if there is none."""
@@ -119,7 +121,8 @@ class LiveRetriever:
         """The answer to `question`, which follows the question `before`, with as many quotes as a
         reader may turn to, all of one build and out of `folders`. `min_confidence` is that of the
         settings by default."""
-        return await self._encode(
+        return await self._encoding.run(
+            len(question),
             answer_question,
             question,
             self._retriever,
@@ -142,11 +145,13 @@ class LiveRetriever:
 
     async def encode(self, question: str) -> NDArray[np.float32]:
         """The vector of a question, of unit length, shape `[dimension]`."""
-        return (await self._encode(self._retriever.encoder.encode_query, question)).vector
+        encode = self._retriever.encoder.encode_query
+        return (await self._encoding.run(len(question), encode, question)).vector
 
     async def complete(self, typed: str) -> str:
         """What somebody is typing, its last word completed as the articles have it."""
-        return await self._encode(self._retriever.spelling.complete_last_word, typed)
+        complete = self._retriever.spelling.complete_last_word
+        return await self._encoding.run(len(typed), complete, typed)
 
     async def verify(self, text: str, folders: frozenset[str] | None) -> Verification:
         """Whether what `text` says stands in the articles in `folders`, beside the encoder, which
@@ -154,7 +159,9 @@ class LiveRetriever:
         is_over = threading.Event()
         try:
             find_places = make_finder(self._retriever, folders)
-            return await asyncio.to_thread(verify_text, text, find_places, is_over.is_set)
+            return await self._reading.run(
+                len(text), verify_text, text, find_places, is_over.is_set
+            )
         finally:
             is_over.set()  # a thread cannot be cancelled
 
@@ -166,7 +173,9 @@ class LiveRetriever:
         article = self.find_article(article_id) if article_id else None
         passages = self.list_passages(article_id) if article_id else []
         find_places = find_places_of(self._retriever, article_id or "")
-        return await asyncio.to_thread(check_quote, quoted, article, passages, find_places, clean)
+        return await self._reading.run(
+            len(quoted), check_quote, quoted, article, passages, find_places, clean
+        )
 
     async def watch(self) -> None:
         """Changes to each new build as it goes live, whoever made it, until cancelled."""
@@ -229,17 +238,10 @@ class LiveRetriever:
             encoder, shown = self._retriever.encoder, self._settings.show_fields
             return load_index(self._folder, encoder, shown)
 
-    async def _encode(self, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `do` returns in the encoder's thread."""
-        # With the task's context, by which the log names the question and keeps its words out of
-        # what this thread logs.
-        run = contextvars.copy_context().run
-        call = functools.partial(run, do, *args, **kwargs)
-        return await asyncio.get_running_loop().run_in_executor(self._encoding, call)
-
     def close(self) -> None:
-        """Ends the encoder's thread; questions that wait are dropped."""
-        self._encoding.shutdown(wait=False, cancel_futures=True)
+        """Ends both threads; what waits is dropped."""
+        self._encoding.close()
+        self._reading.close()
 
 
 @contextmanager

@@ -53,11 +53,9 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is under way. `verifying` is held while articles are read through, which takes a while
-    of large ones. `rebuild_tasks` are rebuilds, at most one; apart from the application's own
+    """What is under way. `rebuild_tasks` are rebuilds, at most one; apart from the application's own
     tasks, as it waits for those to end; `tasks` are others that end with the bot."""
 
-    verifying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 

@@ -5,6 +5,7 @@ Each function returns what to tell the one who pressed, not yet translated; None
 
 import logging
 from dataclasses import replace
+from functools import partial
 
 from telegram import Message, MessageEntity, User
 from telegram.error import BadRequest
@@ -27,7 +28,7 @@ from bot.telegram.messages.callback_data import (
     TurnPage,
     TurnSources,
     Vote,
-    find_marked,
+    is_marked,
 )
 from bot.telegram.messages.keyboards import make_removing_keyboard, turn_keyboard
 from bot.telegram.messages.passages import open_passage
@@ -128,8 +129,8 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     quoted = _find_quoted(message)
     if quoted is None:
         return UNKNOWN
-    article_id = find_marked(press.data.article_mark, state.live.article_ids)
-    checked = await state.live.check_quote(quoted, article_id, clean_text)
+    article = await state.live.find_marked(partial(is_marked, press.data.article_mark))
+    checked = await state.live.check_quote(quoted, article and article.id, clean_text)
     if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if checked.passage is None:
@@ -169,7 +170,7 @@ async def remove(press: Press[RemoveReply]) -> str | None:
 async def turn_sources(press: Press[TurnSources]) -> str | None:
     """Turns the list of articles to another page."""
     folders = press.request.settings.folders
-    page = press.state.live.list_articles(press.data.page, SOURCES_ON_A_PAGE, folders)
+    page = await press.state.live.list_articles(press.data.page, SOURCES_ON_A_PAGE, folders)
     await edit_reply(press.message, open_sources(page))
     return None
 

@@ -1,5 +1,7 @@
 """/remove: articles that admins take out, to where they can be fetched back from."""
 
+from functools import partial
+
 from telegram import Message, Update
 
 from bot.articles.change import BUSY, Plan, rebuild
@@ -12,7 +14,7 @@ from bot.telegram.messages.callback_data import (
     AskRemoval,
     ConfirmRemoval,
     ListArticles,
-    find_marked,
+    is_marked,
 )
 from bot.telegram.messages.removal import (
     MAX_FOUND,
@@ -42,17 +44,17 @@ async def list_articles(update: Update, context: Context) -> None:
         return
     if context.args:
         words = " ".join(context.args)
-        found = state.live.list_articles(0, MAX_FOUND, words=words)
+        found = await state.live.list_articles(0, MAX_FOUND, words=words)
         await send_reply(message, render_found(found, words))
     else:
-        await send_reply(message, render_list(state.live.list_articles(0, ON_A_PAGE)))
+        await send_reply(message, render_list(await state.live.list_articles(0, ON_A_PAGE)))
 
 
 async def turn_list(press: Press[ListArticles]) -> str | None:
     """Turns to another page of the list, also from the question."""
     if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    page = press.state.live.list_articles(press.data.page, ON_A_PAGE)
+    page = await press.state.live.list_articles(press.data.page, ON_A_PAGE)
     await edit_reply(press.message, render_list(page))
     return None
 
@@ -61,7 +63,7 @@ async def ask_removal(press: Press[AskRemoval]) -> str | None:
     """Turns the message to the question whether to remove an article."""
     if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    article = _find_article(press.data.article_mark, press.state)
+    article = await _find_article(press.data.article_mark, press.state)
     if article is None:
         return _GONE
     await edit_reply(press.message, render_question(article, press.data.page))
@@ -72,13 +74,12 @@ async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
     """Begins to remove an article."""
     if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
-    article = _find_article(press.data.article_mark, press.state)
+    article = await _find_article(press.data.article_mark, press.state)
     return _begin_removing(press.message, article, press.state) if article else _GONE
 
 
-def _find_article(mark: str, state: State) -> Article | None:
-    article_id = find_marked(mark, state.live.article_ids)
-    return state.live.find_article(article_id) if article_id else None
+async def _find_article(mark: str, state: State) -> Article | None:
+    return await state.live.find_marked(partial(is_marked, mark))
 
 
 def _begin_removing(message: Message, article: Article, state: State) -> str | None:

@@ -42,7 +42,7 @@ async def list_sources(update: Update, context: Context) -> None:
     """/sources."""
     message, state = context.message, context.state
     folders = context.request.settings.folders
-    page = state.live.list_articles(0, SOURCES_ON_A_PAGE, folders)
+    page = await state.live.list_articles(0, SOURCES_ON_A_PAGE, folders)
     await send_reply(message, open_sources(page))
 
 

@@ -20,8 +20,7 @@ async def verify(update: Update, context: Context) -> None:
     if not any(character.isalnum() for character in claim):
         await send_reply(message, Reply(gettext(_USAGE)))
         return
-    async with state.work.verifying:
-        verification = await state.live.verify(claim, folders)
+    verification = await state.live.verify(claim, folders)
     if not verification.parts:
         await send_reply(message, Reply(gettext(_USAGE)))
         return

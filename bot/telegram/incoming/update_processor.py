@@ -18,6 +18,7 @@ from telegram import InlineQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
+from bot.indexing.turns import name_asker
 from bot.monitoring.logs import name_question
 from bot.telegram.incoming.request import Request, read_request, use_request
 
@@ -55,6 +56,7 @@ class FairProcessor(BaseUpdateProcessor):
             _close(coroutine)
             return
         use_request(request)
+        name_asker(_find_asker(request))
         limits = self._find_limits(update, request)
         if any(self._under_way[key] >= most for key, most in limits.items()):
             logger.debug("dropped an update of a flood")
@@ -142,6 +144,14 @@ def _read(update: Update) -> Request | None:
         kind = type(exc).__name__  # its text may hold what was asked
         logger.error("update %d cannot be read and is skipped: %s", update.update_id, kind)
         return None
+
+
+def _find_asker(request: Request) -> Hashable:
+    """Whose share an update takes: that of a person, in however many chats; in a group, of all the
+    channels that somebody may speak as, together."""
+    if request.sender_id < 0 and request.sender_id != request.chat_id:
+        return request.chat_id, "channels"
+    return request.sender_id
 
 
 def _close(coroutine: Awaitable[Any]) -> None:

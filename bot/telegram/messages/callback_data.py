@@ -243,6 +243,11 @@ def shorten_id(article_id: str) -> str:
     return blake2b(content, digest_size=_MARK_BYTES).hexdigest()
 
 
+def is_marked(mark: str, one: str) -> bool:
+    """Whether `one` is the id that `shorten_id` makes `mark` of."""
+    return shorten_id(one) == mark
+
+
 def find_marked(mark: str, ids: Iterable[str]) -> str | None:
     """That one of `ids` that `shorten_id` makes `mark` of; None if it is gone."""
-    return next((one for one in ids if shorten_id(one) == mark), None)
+    return next((one for one in ids if is_marked(mark, one)), None)
