@@ -136,7 +136,7 @@ class LiveRetriever:
         """What `message` is that asks nothing of the articles; None if it is to be searched."""
         if find_small_talk(message) is None:
             return None  # most messages: nobody waits for the encoder's thread
-        return await self._encode(read_small_talk, message, self._retriever)
+        return await self._encoding.run(len(message), read_small_talk, message, self._retriever)
 
     async def find_openers(self, folders: frozenset[str] | None) -> Openers:
         """What to ask first of the articles in `folders`."""

@@ -138,7 +138,9 @@ class FairThread:
             value, error = None, exc
         return self._read_seconds() - begun, value, error
 
-    def _end(self, work: _Work, done: "asyncio.Future[tuple[float, Any, Exception | None]]") -> None:
+    def _end(
+        self, work: _Work, done: "asyncio.Future[tuple[float, Any, Exception | None]]"
+    ) -> None:
         self._running = None
         if done.cancelled() or done.exception() is not None:
             work.result.cancel()

@@ -205,6 +205,7 @@ def _read_inner(
     if gap is None:
         return found, end
     outer = found[0]
+    points: tuple[str, ...]
     if (point := _POINT.match(question, gap.end())) and not gap["of"]:
         points, end = (point[1].casefold(),), point.end()
     else:

@@ -96,7 +96,9 @@ async def show_more(press: Press[ShowMore]) -> str | None:
     asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
     _keep_language(press.request, asked)
     located = state.live.find_passage(data.passage_id)
-    before = located and (data.passage_id if data.begins_inside else located.before)
+    before = None
+    if located is not None:
+        before = data.passage_id if data.begins_inside else located.before
     turns_here = press.request.is_private or not may_open_private(press.request, state)
     keyboard = turn_keyboard(message.reply_markup, data, before, press.bot.username, turns_here)
     if keyboard:
@@ -130,7 +132,7 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
     if quoted is None:
         return UNKNOWN
     article = await state.live.find_marked(partial(is_marked, press.data.article_mark))
-    checked = await state.live.check_quote(quoted, article and article.id, clean_text)
+    checked = await state.live.check_quote(quoted, article.id if article else None, clean_text)
     if checked.status is QuoteStatus.UNCHANGED:
         return _UNCHANGED
     if checked.passage is None:
