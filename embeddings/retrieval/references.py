@@ -207,7 +207,8 @@ def _read_inner(
     outer = found[0]
     points: tuple[str, ...]
     if (point := _POINT.match(question, gap.end())) and not gap["of"]:
-        points, end = (point[1].casefold(),), point.end()
+        points: tuple[str, ...] = (point[1].casefold(),)
+        end = point.end()
     else:
         match = _REFERENCE.match(question, gap.end())
         word = _read_word(match["word"] or "", known_words) if match else None

@@ -215,12 +215,12 @@ def test_a_list_that_begins_anew_lies_below_its_numbered_heading() -> None:
     ("text", "clauses"),
     [
         (
-            "Lease\n\n3. Water\n\n3.1 The well is shared by both.\n\n3.2 Buckets are brought back.\n\n"
+            "Lease\n\n3. Water\n\n3.1 The well is shared by both.\n\n3.2 Buckets come back.\n\n"
             "4. Hay\n\n4.1 Hay is cut in June.\n\n4.2 It is dried on the hill.\n",
             ["3.1", "3.2", "4.1", "4.2"],
         ),
         (
-            "Ship\n\n7.1 Sails are furled at night.\n\n7.2 Ropes are kept dry.\n\n7.3 Lamps burn.\n",
+            "Ship\n\n7.1 Sails are furled.\n\n7.2 Ropes are kept dry.\n\n7.3 Lamps burn.\n",
             ["7.1", "7.2", "7.3"],
         ),
         (
