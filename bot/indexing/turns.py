@@ -1,4 +1,4 @@
-"""Work in a thread of its own, one piece after the other: whoever has had least of it comes first."""
+"""Work in a thread of its own, piece after piece: whoever has had least of it comes first."""
 
 import asyncio
 import contextvars

@@ -53,8 +53,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is under way. `rebuild_tasks` are rebuilds, at most one; apart from the application's own
-    tasks, as it waits for those to end; `tasks` are others that end with the bot."""
+    """What is under way. `rebuild_tasks` are rebuilds, one at most; apart from the application's
+    own tasks, as it waits for those to end; `tasks` are others that end with the bot."""
 
     rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)

@@ -65,7 +65,7 @@ def play(scenario: Scenario) -> list[Hashable]:
 
 def test_fifty_do_not_wait_for_three_who_send_the_worst() -> None:
     async def scenario(counted: Counted) -> None:
-        for number in range(15):
+        for _ in range(15):
             for bad in ("x", "y", "z"):
                 counted.ask(bad, cost=0.5, size=4096)
         for number in range(50):
