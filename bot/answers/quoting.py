@@ -78,7 +78,8 @@ def select_quote(hit: Hit) -> Quote:
     scores = evidence.sum(axis=0)
     run = _choose_run(evidence, hit)
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
-    first, last = add_blocks(passage, first, last, scores.tolist())
+    if not hit.signs.uncovered:  # words alone do not tell what is about as near
+        first, last = add_blocks(passage, first, last, scores.tolist())
     start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
     return Quote(

@@ -230,7 +230,9 @@ class Retriever:
             weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]
             covered = [cover_words(words, text, article.language) for text in texts]
-            evidence = np.vstack([evidence, weight * np.stack(covered, axis=1)]) / (1 + weight)
+            # Of what the encoder does not know its vectors tell no sentence from the next.
+            known = (1 - candidate.uncovered) * evidence
+            evidence = np.vstack([known, weight * np.stack(covered, axis=1)]) / (1 + weight)
         signs = Signs(
             similarity=self._read_similarity(candidate.similarity, article),
             tokens=len(shares),
