@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
@@ -94,6 +96,9 @@ class Ordering:
         return [first.with_score(best), *others]
 
     def _weigh_again(self, candidate: Candidate, words: list[QueryWord]) -> float:
+        sentences = candidate.matches.find_sentences(candidate.number)
+        if bool(np.all(candidate.matches.asks[sentences])):
+            return candidate.score  # a question has the reader's words, and answers nothing
         passage = self._index.passages[candidate.row]
         language = self._index.articles[passage.article_id].language
         held = float(cover_words(words, passage.text, language).sum())
