@@ -28,6 +28,8 @@ _TYPOGRAPHIC = (
     ('"', regex.compile("[“”„«»]")),
     ("-", regex.compile("[‐–—−]")),
 )
+_UNSEEN = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+"""Soft hyphens, zero-width signs and what only says how others are shown."""
 _MARKS = regex.compile(r"[\p{Cf}\P{Canonical_Combining_Class=0}]+")
 """Invisible characters, and accents as `unicodedata.combining` knows them."""
 _ACCENTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}]")
@@ -54,8 +56,9 @@ def fold_question(text: str) -> str:
 
 
 def fold_typography(text: str) -> str:
-    """`text` without what typography may change: case, white space, quotation marks, and whether
-    a letter and its accent are one character or two."""
+    """`text` without what typography may change: case, white space, quotation marks, soft hyphens
+    and other characters that are not seen, and whether a letter and its accent are one character
+    or two."""
     # As FoldedText does, without the places, which cost several times as much.
     return " ".join(_fold_word(text).split())
 
@@ -173,7 +176,8 @@ class FoldedText:
 
 def _fold_word(word: str) -> str:
     """As `fold_typography`, but for white space."""
-    word = unicodedata.normalize("NFC", word)
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", _UNSEEN.sub("", word))
     return _QUOTATION_MARKS.sub(lambda mark: _fold_mark(word, mark.start()), word).casefold()
 
 
@@ -183,18 +187,21 @@ def _fold_character(text: str, place: int) -> str:
 
 
 def _compose(original: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """`original` in NFC, and where each character of that begins and ends in `original`."""
-    if unicodedata.is_normalized("NFC", original):
+    """`original` in NFC and without what is not seen, and where each character of that begins and
+    ends in `original`."""
+    seen = _UNSEEN.sub("", original)
+    if seen == original and unicodedata.is_normalized("NFC", original):
         return original, range(len(original)), range(1, len(original) + 1)
+    places = [n for n, character in enumerate(original) if not _UNSEEN.match(character)]
     composed: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for letter in _LETTER.finditer(original):
-        start, end = letter.span()
+    for letter in _LETTER.finditer(seen):
+        held = places[slice(*letter.span())]
         composed.append(unicodedata.normalize("NFC", letter[0]))
         is_same = composed[-1] == letter[0]
-        starts += range(start, end) if is_same else [start] * len(composed[-1])
-        ends += range(start + 1, end + 1) if is_same else [end] * len(composed[-1])
+        starts += held if is_same else [held[0]] * len(composed[-1])
+        ends += [n + 1 for n in held] if is_same else [held[-1] + 1] * len(composed[-1])
     return "".join(composed), starts, ends
 
 

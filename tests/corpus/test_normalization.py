@@ -47,8 +47,11 @@ _FOLDS: dict[str, Callable[[str], str]] = {
         ("5'10\"", "510", ""),
         ("e-mail", "e\u2010mail", "accents"),
         ("2019–2024", "2019-2024", "accents"),
-        ("The\u200bport", "Theport", "question accents"),
-        ("\u202eport", "port", "question accents"),
+        ("The\u200bport", "Theport", "question typography accents"),
+        ("\u202eport", "port", "question typography accents"),
+        ("har\u00adbour", "harbour", "typography accents"),
+        ("har\u2060bour\ufeff", "harbour", "question typography accents"),
+        ("cafe\u200d\u0301", "café", "typography accents"),
         ("Who guards it?", "who guards it", "question"),
         ("谁守卫港口？", "谁守卫港口", "question"),
         ("Who, me?", "Who me?", ""),
@@ -72,7 +75,7 @@ def test_clean_line_is_one_line_without_invisible_characters(text: str) -> None:
     assert not set(line) & set("\u202e\u200b\x1b\x00")
 
 
-@given(st.text(st.sampled_from("aB9ß'’“” \n\x1c.") | st.characters()))
+@given(st.text(st.sampled_from("aB9ß'’“” \n\x1c.\u00ad\u200d\u0301") | st.characters()))
 def test_with_places_or_without_the_words_are_the_same(text: str) -> None:
     assert fold_typography(text) == FoldedText(text).text
 
