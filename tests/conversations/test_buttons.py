@@ -158,8 +158,9 @@ class TestQuotes:
         self, server: TelegramServer, private: Chat, alice: User
     ) -> None:
         answer = ask(server, private, alice, KEEPER_QUESTION)
-        link = next(e for e in answer.entities if e["type"] == "text_link")
-        assert str(link["url"]).startswith("https://example.org/lighthouse#:~:text=Mary%20Flint")
+        links = [str(e["url"]) for e in answer.entities if e["type"] == "text_link"]
+        quoted = "https://example.org/lighthouse#:~:text=Mary%20Flint"
+        assert any(link.startswith(quoted) for link in links)
 
     def test_more_quotes_and_back(
         self, server: TelegramServer, private: Chat, alice: User, press: Press

@@ -72,7 +72,7 @@ class TestPrivate:
         assert "21 November 2026" in answer.entity_texts("date_time")
         based_on = next(line for line in lines if line.startswith("Based on: "))
         assert based_on.endswith("Eur Asia News · 13 November 2024")
-        assert "Special Security Division" in answer.entity_texts("bold")
+        assert "Special Security Division" in answer.entity_texts("text_link")
         assert len(answer.entity_texts("blockquote")) == 1
         assert len(answer.entity_texts("expandable_blockquote")) <= 2
 

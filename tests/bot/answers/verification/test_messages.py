@@ -76,7 +76,12 @@ def test_what_is_left_out_at_the_ends_is_nothing(text: str) -> None:
     assert trim_claim(text).casefold() == "oars are wet"
 
 
-@given(st.text(st.sampled_from("aB. \n\"“”'‘’>*-_[]…()·—:1") | st.characters(exclude_categories=["Cs"]), max_size=300))
+@given(
+    st.text(
+        st.sampled_from("aB. \n\"“”'‘’>*-_[]…()·—:1") | st.characters(exclude_categories=["Cs"]),
+        max_size=300,
+    )
+)
 def test_any_message_is_read_and_its_quotations_lie_in_its_claims(text: str) -> None:
     found = read_message(text)
     assert len(found) <= 2 * MAX_CLAIMS + 1

@@ -178,7 +178,7 @@ class TestDecomposed:
     ) -> None:
         rebuild({"letter.md": DECOMPOSED})
         answer = ask(server, private, alice, SPECTRUM_QUESTION)
-        bold, _ = answer.entity_texts("bold")
+        (bold,) = answer.entity_texts("bold")
         assert unicodedata.normalize("NFC", bold) == SPECTRUM
 
     @pytest.mark.parametrize(
