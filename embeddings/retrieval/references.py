@@ -205,7 +205,6 @@ def _read_inner(
     if gap is None:
         return found, end
     outer = found[0]
-    points: tuple[str, ...]
     if (point := _POINT.match(question, gap.end())) and not gap["of"]:
         points: tuple[str, ...] = (point[1].casefold(),)
         end = point.end()
