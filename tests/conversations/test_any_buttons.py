@@ -100,7 +100,8 @@ def _ask_and_press(
     server: TelegramServer, chat: Chat, user: User, question: str, choices: list[int]
 ) -> None:
     clean = " ".join(question.encode("utf-8", "ignore").decode().split())[:3000] or "port"
-    server.send_text(chat, user, f"/ask {clean}")
+    # With a word that asks for something: to small talk a group hears nothing.
+    server.send_text(chat, user, f"/ask port {clean}")
     answer: SentMessage = server.wait_for_message(chat)
     for choice in choices:
         buttons = [b for b in answer.buttons if "callback_data" in b and b["text"] != "Remove"]

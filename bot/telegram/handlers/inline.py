@@ -52,7 +52,7 @@ async def answer_inline(update: Update, context: Context) -> None:
     text, username = query.query.strip(), context.bot.username
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     last = first + _RESULTS_ON_A_PAGE
-    quotes = await _find_quotes(text, context) if text else []
+    quotes = _drop_repeated(await _find_quotes(text, context)) if text else []
     is_open = context.state.door.access.is_open
     found = [_make_result(quote, username, is_open) for quote in quotes[first:last]]
     results = found if text else [_make_help(username)]
@@ -73,6 +73,15 @@ async def answer_inline(update: Update, context: Context) -> None:
     except BadRequest as exc:
         # Who goes on typing has asked anew meanwhile.
         logger.debug("an inline query could not be answered: %s", exc.message)
+
+
+def _drop_repeated(quotes: Sequence[Quote]) -> list[Quote]:
+    """The first quote of each passage: two questions may be answered by one, and each result needs
+    an id of its own."""
+    firsts: dict[str, Quote] = {}
+    for quote in quotes:
+        firsts.setdefault(quote.passage.id, quote)
+    return list(firsts.values())
 
 
 async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
