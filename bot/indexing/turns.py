@@ -20,6 +20,8 @@ _SECONDS_A_CHARACTER = 1e-4
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_Done = tuple[float, Any, Exception | None]
+"""Seconds of processor time, and what was returned or raised."""
 
 _asker: ContextVar[Hashable] = ContextVar("asker", default=None)
 
@@ -130,7 +132,7 @@ class FairThread:
         """What its asker has had when it is done, in seconds."""
         return self._had[work.asker] + work.expected
 
-    def _do(self, call: Callable[[], Any]) -> tuple[float, Any, Exception | None]:
+    def _do(self, call: Callable[[], Any]) -> _Done:
         begun = self._read_seconds()
         try:
             value, error = call(), None

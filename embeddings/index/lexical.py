@@ -110,6 +110,7 @@ class LexicalIndex:
         self._schema = _make_schema()
         self._searcher = tantivy.Index.open(str(build / _FOLDER)).searcher()
         self._languages: tuple[str | None, ...] = (*sorted(set(languages)), None)
+        self._read_last: tuple[str, tuple[QueryWord, ...]] = ("", ())
 
     @property
     def passage_count(self) -> int:
@@ -118,7 +119,14 @@ class LexicalIndex:
 
     def read_query(self, text: str) -> list[QueryWord]:
         """The words of a query, each once, in order; without those that ask where they are not
-        told apart from others."""
+        told apart from others. The last text is kept: a question is read several times."""
+        last, words = self._read_last  # as one: more threads than one may read
+        if text != last:
+            words = tuple(self._read_query(text))
+            self._read_last = text, words
+        return list(words)
+
+    def _read_query(self, text: str) -> list[QueryWord]:
         folded = fold_letters(unicodedata.normalize("NFKC", text))
         plain = cut_asking(folded)
         # What is folded is only searched by: a reader is told of the words that were typed.

@@ -21,6 +21,9 @@ _MAX_READ = 20
 _ELSEWHERE = 0.25
 """What a number counts as missing that stands in the article, but far from the passage."""
 _MAX_IDF = 8.0
+_MAX_RARE = 24
+"""Rare words of a question that are looked for, the rarest: each is looked up in the article of
+each hit, and only the one that weighs most counts."""
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 
 
@@ -39,6 +42,7 @@ class Missing:
         self._index = index
         self._parameters = parameters
         rare = [word for word in words if word.idf > parameters.rare_from and _names(word)]
+        rare = sorted(rare, key=lambda word: -word.idf)[:_MAX_RARE]
         places = _find_tokens(text, encoded) if rare else {}
         self._rare = [(word, places[word.word]) for word in rare if word.word in places]
         self._held: dict[tuple[str, str], bool] = {}
@@ -48,13 +52,19 @@ class Missing:
         it of, 0 if there is none: by how rare it is, and how far the nearest token of the passage
         is from it. `cosines` has that of each token of the question, shape `[tokens]`."""
         apart = self._parameters.unlike_below
-        unlike = [
-            (min(_MAX_IDF, word.idf) - self._parameters.rare_from)
-            * (apart - float(cosines[tokens].mean()))
+        weights = {
+            word: (min(_MAX_IDF, word.idf) - self._parameters.rare_from) * (apart - mean)
             for word, tokens in self._rare
-            if cosines[tokens].mean() < apart and not self._holds(word, passage, article)
-        ]
-        return max(unlike, default=0.0)
+            if (mean := float(cosines[tokens].mean())) < apart
+        }
+        absent = [word for word in weights if not self._is_in_article(word, article)]
+        if not absent:
+            return 0.0
+        # All at once: the passage and what stands above it are read once, however many words.
+        named = [read_around(passage, article), article.author or "", article.source or ""]
+        covered = cover_words(absent, "\n".join(named), article.language)
+        left = (weights[word] for word, share in zip(absent, covered, strict=True) if not share)
+        return max(left, default=0.0)
 
     def weigh_numbers(self, numbers: Iterable[str], passage: Passage, article: Article) -> float:
         """From 0, if each of `numbers` stands in `passage`, around it or in the one beside it, to
@@ -78,15 +88,12 @@ class Missing:
             self._held[key] = any(not lacks_number([number], text) for text in texts)
         return _ELSEWHERE if self._held[key] else 1.0
 
-    def _holds(self, word: QueryWord, passage: Passage, article: Article) -> bool:
+    def _is_in_article(self, word: QueryWord, article: Article) -> bool:
         key = article.id, word.word
         if key not in self._held:
             rows = self._index.article_rows[article.id]
             self._held[key] = self._index.lexical.is_held(word, rows)
-        if self._held[key]:
-            return True
-        named = [read_around(passage, article), article.author or "", article.source or ""]
-        return bool(cover_words([word], "\n".join(named), article.language).any())
+        return self._held[key]
 
 
 def _names(word: QueryWord) -> bool:

@@ -1,5 +1,6 @@
 """What an article lacks of what a question names, over thirty articles on one subject."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Hit, Retriever, build_index, load_index
+from embeddings.index.lexical import LexicalIndex
+from embeddings.retrieval.named import read_around
 from tests.conftest import MakeCorpus
+from tests.support.counting import count_calls_of
 
 _THINGS = ["lantern", "copper", "osprey", "toll", "flood", "mason", "ferry", "arch", "rope"]
 _THINGS += ["winter", "market", "barge"]
@@ -119,3 +123,17 @@ def test_a_question_on_a_version_goes_to_its_section(
     build_index(read_corpus(folder), folder, encoder, BuildFolder(tmp_path / "index"))
     retriever = Retriever(load_index(BuildFolder(tmp_path / "index"), encoder), encoder)
     assert search(retriever, question).passage.headings[-1] == heading
+
+
+@pytest.mark.parametrize("alphabet", ["bcdfghklmnprst", "አበገደሀወዘጠከለመነ", "бвгджзклмнпрст"])
+def test_hundreds_of_words_cost_no_more_look_ups_than_a_few(
+    retriever: Retriever, alphabet: str
+) -> None:
+    """Each hit is read once, and only so many words are looked for in its article."""
+    rng = random.Random(7)
+    text = " ".join("".join(rng.choices(alphabet, k=6)) for _ in range(500))
+    hits = 20
+    held = LexicalIndex.is_held
+    around = count_calls_of(read_around, lambda: retriever.search(text, hits))
+    assert around <= 3 * hits
+    assert count_calls_of(held, lambda: retriever.search(text, hits)) <= 24 * len(_FILES)
