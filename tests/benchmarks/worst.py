@@ -91,14 +91,14 @@ def make_jobs(live: LiveRetriever, sentences: list[str], largest: Article) -> di
         "letters": "a " * (_UNITS // 2),
         "one word without an end": "a" * _UNITS,
         "Chinese": "".join(chr(0x4E00 + rng.randrange(20_000)) for _ in range(_UNITS)),
-        "Amharic": _invent(rng, 0x1200, 300, _UNITS),
+        "Amharic": invent_words(rng, 0x1200, 300, _UNITS),
         "quotation marks": "“'”\"" * (_UNITS // 4),
         "ten of them": " ".join(["ten"] * 10),
     }
     questions = {
         **claims,
-        "words that nobody knows": _invent(rng, ord("a"), 26, _UNITS),
-        "long words that nobody knows": _invent(rng, ord("a"), 26, _UNITS, letters=12),
+        "words that nobody knows": invent_words(rng, ord("a"), 26, _UNITS),
+        "long words that nobody knows": invent_words(rng, ord("a"), 26, _UNITS, letters=12),
         "ten common phrases": " ".join(f'"{word}"' for word in common),
         "ten phrases of two common words": " ".join(f'"{word} the"' for word in common),
         "ten long phrases": " ".join(f'"{rng.choice(sentences)[:390]}"' for _ in range(10)),
@@ -133,7 +133,7 @@ def _leave_out(text: str, rng: random.Random) -> str:
     return " ".join(word for word in text.split() if rng.random() > 0.1)
 
 
-def _invent(rng: random.Random, first: int, count: int, length: int, letters: int = 5) -> str:
+def invent_words(rng: random.Random, first: int, count: int, length: int, letters: int = 5) -> str:
     """Words of letters of one script."""
     made = []
     for _ in range(length // (letters + 1)):
