@@ -2,8 +2,6 @@
 
 import argparse
 import json
-import shutil
-import sys
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
+from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import (
     leading_line,
@@ -25,8 +24,6 @@ from corpus import Article
 
 if TYPE_CHECKING:  # loads FAISS, which --help does without
     from embeddings import Retriever
-
-_MAX_LINE = 100
 
 
 def add_parser(commands: Commands) -> None:
@@ -42,19 +39,13 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints an answer for each question."""
-    question = " ".join(options.question).strip()
-    if not question:
+    questions = list_texts(options.question)
+    if not questions:
         options.parser.error("give a question, or - to read questions from standard input")
     configure_logging(settings)
     write_utf8()
-    # An argument that is no UTF-8 comes with lone surrogates, which no encoder takes.
-    asked = [question.encode("utf-8", "replace").decode()]
-    questions = read_questions() if question == "-" else asked
-    width = line_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
-    separator = "" if options.json else "\n"
-    answers = answer_questions(questions, settings, options.top, width, options.json)
-    for count, answer in enumerate(answers):
-        print((separator if count else "") + answer, flush=True)
+    answers = answer_questions(questions, settings, options.top, find_width(), options.json)
+    print_each(answers, "" if options.json else "\n")
     return 0
 
 
@@ -98,17 +89,6 @@ def _word_talk(answer: Answer, retriever: "Retriever", settings: Settings) -> st
 
     openers = open_talk(retriever, settings.corpus_dir)
     return word_talk(answer.talk, openers, settings.greeting)
-
-
-def read_questions() -> Iterator[str]:
-    """The lines of standard input, as they come; bytes that are no UTF-8 are replaced."""
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace")
-
-
-def line_width(columns: int) -> int:
-    """Columns that text is wrapped at on a terminal `columns` wide."""
-    return max(20, min(columns, _MAX_LINE))
 
 
 def render_text(answer: Answer, width: int | None) -> str:

@@ -3,15 +3,13 @@ input."""
 
 import argparse
 import json
-import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.ask import line_width, read_questions
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_utf8
+from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import source_details, source_title
 
@@ -35,17 +33,14 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints what is found of each text."""
-    text = " ".join(options.text).strip()
-    if not text:
+    texts = list_texts(options.text)
+    if not texts:
         options.parser.error("give a text, or - to read texts from standard input")
     configure_logging(settings)
     write_utf8()
-    # An argument that is no UTF-8 comes with lone surrogates, which nothing takes.
-    texts = read_questions() if text == "-" else [text.encode("utf-8", "replace").decode()]
-    width = line_width(shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
-    separator = "" if options.json else "\n"
-    for count, verified in enumerate(verify_texts(texts, settings, width, options.json)):
-        print((separator if count else "") + verified, flush=True)
+    print_each(
+        verify_texts(texts, settings, find_width(), options.json), "" if options.json else "\n"
+    )
     return 0
 
 

@@ -38,6 +38,7 @@ _NAME = regex.compile(
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MAX_LEAD_CHARACTERS = 120
 _MIN_NAME_CHARACTERS = 3
+_MIN_KNOWN_CHARACTERS = 2
 _SHORT_WORD = 2
 _MAX_SPLITS = 3
 _MAX_NAMES = 20
@@ -120,7 +121,7 @@ def _list_names(occurrence: Occurrence) -> list[str]:
     article, passage = occurrence.article, occurrence.passage
     names = {article.title, article.source, article.author, passage.speaker if passage else None}
     return sorted(
-        (name for name in names if name and len(name) >= min(2, _MIN_NAME_CHARACTERS)),
+        (name for name in names if name and len(name) >= _MIN_KNOWN_CHARACTERS),
         key=lambda name: (-len(name), name),
     )
 
