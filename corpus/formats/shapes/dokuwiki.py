@@ -16,7 +16,7 @@ _STRUCK = re.compile(r"<del>[^<>\n]{0,500}</del>|~~[^~\n]{1,300}~~")
 _LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,500}\|)?([^\[\]|\n]{1,300})\]\]")
 _NOTE = re.compile(r"\s?\(\(([^()\n]{1,500})\)\)")
 _EMPHASIS = re.compile(
-    r"(?P<mark>\*\*|__|''|(?<![:/\w])//)(?=\S)(?P<words>[^\n]{1,300}?)(?<=\S)(?P=mark)"
+    r"(?P<mark>\*\*|__|''|(?<![:/\w])//)(?=\S)(?P<words>[^\n]{1,300}?)(?<=\S)(?P=mark)(?!(?<=__)\.?\w)"
 )
 _CODE = re.compile(r"</?(?:code|file)(?:\s[^<>\n]{0,80})?>")
 _BOX = re.compile(r"^(\s*)(?:\*\s)?\[[ *xX><]\]\s", re.MULTILINE)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from corpus.metadata import Metadata, parse_metadata
 
+# With a single blank it is a sentence that begins with a name in stars.
 _HEAD = re.compile(
-    r"\s*\*[\w.+-]{1,60}\.(?:txt|[a-z]{2}x)\*(?:[ \t]+(?P<purpose>\S[^\n]*))?(?:\n|$)"
+    r"\s*\*[\w.+-]{1,60}\.(?:txt|[a-z]{2}x)\*"
+    r"(?:(?:\t|[ ]{2}|[ ](?=For ))[ \t]*(?P<purpose>\S[^\n]*))?[ \t]*(?:\n|$)"
 )
 _VERSION = re.compile(r"[^\n]{0,40}\d\.\d")
 """What a file is for is no title: "For Vim version 9.0"."""

@@ -333,6 +333,7 @@ def test_paragraphs_of_any_shape_are_slices_in_order(pieces: list[str]) -> None:
         ("It ''burned'' __twice__ ((In 1807.)) {{:a.png?20|x}}. See [[http://e.org|it]].",
          "It burned twice (In 1807.). See it."),
         ("**//Nobody//** swims <del>there</del> here: http://e.org/a//b", "Nobody swims here: http://e.org/a//b"),
+        ("See __init__.py.", "See __init__.py."),
     ],
 )  # fmt: skip
 def test_a_page_of_dokuwiki_has_its_markup_taken_off(source: str, words: str) -> None:
