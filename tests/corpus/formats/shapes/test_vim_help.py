@@ -75,4 +75,6 @@ def test_no_word_is_lost_but_tags(text: str) -> None:
 
 @pytest.mark.parametrize("name", ["important.txt", "oil.txt", "lamp-2.txt"])
 def test_a_sentence_that_begins_with_a_name_in_stars_is_no_help_file(name: str) -> None:
-    assert strip_help_marks(f"*{name}* is the file you want.\n\nIt says how to dim the lamp.") is None
+    assert (
+        strip_help_marks(f"*{name}* is the file you want.\n\nIt says how to dim the lamp.") is None
+    )
