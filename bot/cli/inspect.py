@@ -48,7 +48,7 @@ def render_text(inspection: Inspection, width: int) -> str:
 
 
 def render_json(inspection: Inspection) -> str:
-    """What was made of a file as one line of JSON, as documented in docs/articles.md."""
+    """What was made of a file as one line of JSON, as documented in docs/json.md."""
     record: dict[str, Any] = {
         "path": inspection.path,
         "skipped": inspection.skipped,

@@ -59,7 +59,7 @@ def verify_texts(
 
 
 def render_json(text: str, verification: "Verification") -> str:
-    """What was found as one line of JSON, as documented in README."""
+    """What was found as one line of JSON, as documented in docs/json.md."""
     record: dict[str, Any] = {
         "text": text,
         "parts": [_part_record(part) for part in verification.parts],
