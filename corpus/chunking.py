@@ -177,7 +177,7 @@ def cut_to_fit(
 
 def _find_cut(text: str, start: int, end: int, fits: Callable[[int, int], bool]) -> int:
     """Where the longest piece from `start` on ends that fits."""
-    words = _find_word_ends(text, start, end)
+    words = _find_word_ends(text, start, end, fits)
     if words and fits(start, words[0]):
         most = find_last(0, len(words) - 1, lambda number: fits(start, words[number]))
         clauses = (w for w in words[most : most // 2 : -1] if text[w - 1] in _CLAUSE_MARKS)
@@ -186,9 +186,15 @@ def _find_cut(text: str, start: int, end: int, fits: Callable[[int, int], bool])
     return find_last(start + 1, most, lambda place: fits(start, place))
 
 
-def _find_word_ends(text: str, start: int, end: int) -> list[int]:
-    """Where a blank or a line end follows a word in `text[start:end]`, which begins with one."""
-    return [match.start() for match in _WORD_END.finditer(text, start + 1, end)]
+def _find_word_ends(text: str, start: int, end: int, fits: Callable[[int, int], bool]) -> list[int]:
+    """Where a blank or a line end follows a word in `text[start:end]`, which begins with one, up
+    to where it does not fit any more, asked of twice as many each time."""
+    ends: list[int] = []
+    for match in _WORD_END.finditer(text, start + 1, end):
+        ends.append(match.start())
+        if len(ends).bit_count() == 1 and not fits(start, ends[-1]):
+            break
+    return ends
 
 
 def _make_passage(
