@@ -35,7 +35,7 @@ bot: $(INSTALLED) ## run the Telegram bot
 	@$(BIN)/footnote bot
 
 test: $(INSTALLED) ## run the tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m 'not soak'
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m 'not soak'
 
 check: $(INSTALLED) ## ruff, mypy, the doors between the rooms, declared packages
 	$(BIN)/ruff check .

@@ -65,6 +65,14 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> "SentenceEncoder":
     return load_encoder("", tmp_path_factory.mktemp("state") / "fingerprints.json")
 
 
+@pytest.fixture
+def loaded_once(encoder: "SentenceEncoder", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that run in this process load the bundled encoder, which takes seconds, no more than
+    once for all tests."""
+    for module in ("rebuild", "opening"):
+        monkeypatch.setattr(f"bot.indexing.{module}.load_encoder", lambda *_: encoder)
+
+
 @pytest.fixture(scope="session")
 def small_model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a sentence-transformers model of dimension 32 and of random weights, which

@@ -51,7 +51,13 @@ def dress(question: str, how: str) -> str:
     return how.format(question=question, low=low, upper=question.upper(), bare=low.rstrip("?"))
 
 
-@pytest.mark.parametrize("how", DRESSES)
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(how, marks=pytest.mark.soak if number % 3 else ())
+        for number, how in enumerate(DRESSES)
+    ],
+)
 def test_a_dressed_question_has_the_answer_of_the_bare_one(
     retriever: Retriever, data_folder: Path, how: str
 ) -> None:

@@ -18,7 +18,6 @@ from bot.evaluation.measures import (
 )
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
-from tests.conftest import MakeCorpus
 
 ARTICLES = {
     "keeper.txt": "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n",
@@ -201,14 +200,19 @@ def test_renderings_hold_the_figures(evaluation: Evaluation, tmp_path: Path) -> 
         assert (tmp_path / "curve.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.fixture
-def corpus_folder(make_corpus: MakeCorpus) -> Path:
-    return make_corpus(ARTICLES)
+@pytest.fixture(scope="module")
+def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
 
 
-@pytest.fixture
-def index_folder(corpus_folder: Path, tmp_path: Path, encoder: Encoder) -> BuildFolder:
-    folder = BuildFolder(tmp_path / "index")
+@pytest.fixture(scope="module")
+def index_folder(
+    corpus_folder: Path, tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> BuildFolder:
+    folder = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(corpus_folder), corpus_folder, encoder, folder)
     return folder
 
@@ -232,7 +236,11 @@ def test_questions_are_asked_of_the_live_index(index_folder: BuildFolder, encode
 
 @pytest.fixture
 def in_workplace(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus_folder: Path, index_folder: BuildFolder
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    corpus_folder: Path,
+    index_folder: BuildFolder,
+    loaded_once: None,
 ) -> Path:
     for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "RERANKER_MODEL", "MIN_CONFIDENCE"):
         monkeypatch.setenv(name, "")

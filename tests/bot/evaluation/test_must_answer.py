@@ -50,7 +50,10 @@ class Owner:
 
 @pytest.fixture
 def owner(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    loaded_once: None,
 ) -> Owner:
     for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "RERANKER_MODEL", "MIN_CONFIDENCE"):
         monkeypatch.setenv(name, "")
