@@ -14,6 +14,10 @@ _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d|-\d)"
 )
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([ ./-])\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
+_NUMERIC_DATE = re.compile(f"{_YEAR_FIRST.pattern}|{_YEAR_LAST.pattern}")
+_ZONE = re.compile("[a-z]{1,5}")
+"""What may stand beside a date in numbers: "cest", the "t" before a time."""
+_MIN_WEEKDAY = 5
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?(?!\d)")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)年")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
@@ -80,6 +84,25 @@ def parse_date(text: str, language: str | None = None) -> date | None:
     if found and found.year in _BUDDHIST_YEARS and _THAI.search(text):
         found = make_date(found.year - _BUDDHIST_ERA, found.month, found.day)
     return found if found and found.year in _LIKELY_YEARS else None
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether `text` is a full date, perhaps with a weekday, a time and a zone, and nothing else:
+    "version 2.1 (2014-04-08)" holds one."""
+    if parse_date(text) is None:
+        return False
+    rest = _TIME.sub(" ", _NUMERIC_DATE.sub(" ", _fold(text), count=1))
+    if rest == _TIME.sub(" ", _fold(text)):  # a month by its name: read only if all words are known
+        return True
+    words = [_fold_word(token[0]) for token in _TOKEN.finditer(rest)]
+    others = [word for word in words if word not in _FILLERS and not _ZONE.fullmatch(word)]
+    return not others or all(_look_up(word) is not None for word in others)
+
+
+def is_weekday(word: str) -> bool:
+    """Whether `word` is a weekday, written out, in one of the languages most written."""
+    folded = _fold_word(_fold(word))
+    return len(folded) >= _MIN_WEEKDAY and folded in _calendar_words(0)[1]
 
 
 def make_date(year: int, month: int, day: int) -> date | None:

@@ -2,6 +2,29 @@
 
 import re
 
+_PUBLISHED = """
+veröffentlicht, veröffentlicht am, erschienen, erschienen am, veröffentlichungsdatum
+publié, publié le, paru le, date de publication
+publicado, publicado el, fecha de publicación, publicado em, data de publicação
+pubblicato, pubblicato il, data di pubblicazione
+gepubliceerd, gepubliceerd op, geplaatst op, publicatiedatum
+publicerad, publicerat, publiceringsdatum, udgivet, offentliggjort, publisert, julkaistu
+päivämäärä, kuupäev, avaldatud, publicēts, datums, paskelbta
+opublikowano, data publikacji, publikováno, zveřejněno, vydáno, publikované, zverejnené
+megjelent, közzétéve, dátum, objavljeno, datum objave, publicat, publicat la, data publicării
+опубликовано, дата публикации, опубліковано, дата публікації, публикувано, дата на публикуване
+објављено, објавено, апублікавана
+ημερομηνία, δημοσιεύτηκε, δημοσίευση
+yayın tarihi, yayınlanma tarihi, yayımlanma tarihi, yayımlandı
+نشر, تاريخ النشر, تاریخ انتشار, انتشار, تاریخ, اشاعت, تاریخ اشاعت, תאריך, פורסם
+प्रकाशित, प्रकाशन तिथि, तारीख, दिनांक, প্রকাশিত, প্রকাশ, তারিখ, วันที่, เผยแพร่, เผยแพร่เมื่อ
+ngày đăng, ngày, tanggal, tarikh, diterbitkan, dipublikasikan
+发布, 發布, 发布日期, 發布日期, 发表时间, 發表時間, 时间, 時間
+公開, 掲載日, 配信日, 日時, 発行日, 게시일, 등록일, 발행일, 입력, 일자
+"""
+"""How publishers of many languages call the day of publication. A day of which a line says anything
+else ("Deadline: ...") may be any day."""
+
 MEANINGS: dict[str, tuple[str, ...]] = {
     "title": (
         *(
@@ -114,6 +137,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
             "date created",
             "creation date",
         ),
+        *(name for line in _PUBLISHED.strip().split("\n") for name in line.split(", ")),
         *("updated", "last updated", "updated at", "lastmod", "last mod", "modified"),
         *("last modified", "modified date", "date modified", "last update", "last modified at"),
         *("last updated at", "modified at", "date updated", "updateddate", "updated date"),

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.dates import parse_date
+from corpus.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.label_words import PARTICLES
@@ -43,6 +43,10 @@ _SEPARATING_WORD = re.compile(
     rf"|(?<=\d),?\s+(?=(?:{_BY})\s)",
     re.I,
 )
+_SET_OFF = re.compile(
+    r"\s{2,}|\s*[,|·•–—/(\[;:：-]|\s*(?:[\u3000\t])|\s*(?=[\u3040-\u30ff\u4e00-\u9fff])"
+)
+"""Between a publisher and the day; more than a blank."""
 _DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
 # Vowel signs of Indian scripts are no letters to Python.
 _LABEL = re.compile(r"([^\s\d:：]{2,20}(?: [^\s\d:：]{2,12})?)\s?[:：]\s?(\S.*)")
@@ -57,6 +61,10 @@ _IS_NO_NAME = re.compile(rf"(?:last |zuletzt )?(?:{_WRITTEN}|updated|aktualisier
 _DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30})?")
 _NAMED = ("author", "source")
 _DATELINE = "dateline"
+_AND = re.compile(r",|;|\s[&|+(\[/–—-]|\s(?:and|und|et|e|y|i|и|for|in|at|from|with|of)\s", re.I)
+_ARTICLES = ("the", "a", "an")
+_MAX_NAMED = 4
+"""Words of one name, particles and initials left out."""
 _PREPOSITIONS = (
     "in",
     "on",
@@ -109,7 +117,7 @@ def read_day(text: str) -> dict[str, str] | None:
 
 def is_day(text: str) -> bool:
     """Whether `text` is a date, perhaps with a time, and nothing else."""
-    return len(text) <= _MAX_DATE and parse_date(text) is not None
+    return len(text) <= _MAX_DATE and is_date_alone(text)
 
 
 def is_name(text: str) -> bool:
@@ -138,7 +146,11 @@ def _judge(
         return None
     # Behind the day, or one of two, it may as well be who wrote it, or a place.
     if len(names) == 1 and text.startswith(names[0]):
-        found.setdefault("source", names[0])
+        set_off = _SET_OFF.match(text, len(names[0]))
+        if set_off is None:  # "Born 10 December 1830" says what its day is
+            return None
+        if set_off[0].strip() not in ("(", "["):  # "Ann Poe (5 May 2024)" did something then
+            found.setdefault("source", names[0])
     is_all_read &= all(_CLOCK.fullmatch(part) or part == found.get("source") for part in others)
     return found if is_all_read else found | {_DATELINE: text}
 
@@ -166,7 +178,7 @@ def _read_label(part: str) -> dict[str, str] | None:
     meaning = MEANING_OF.get(fold_name(match[1]), "")
     if meaning in _NAMED and is_name(match[2]):
         return {meaning: match[2]}
-    if is_day(match[2]):
+    if is_day(match[2]) and not _has_own_label(part):
         return {"updated" if _UPDATED.match(f"{match[1]}: ") else "date": match[2]}
     return None
 
@@ -184,9 +196,21 @@ def _read_author(part: str) -> dict[str, str] | None:
     match = _BYLINE.fullmatch(part)
     if match is None or not is_name(match["name"]):
         return None
-    if match["by"].casefold() == "by" or _is_full_name(match["name"]):
-        return {"author": match["name"]}
-    return None
+    is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
+    return {"author": match["name"]} if is_named(match["name"]) else None
+
+
+def _is_who(text: str) -> bool:
+    """Whether `text`, behind "by", begins with somebody's name, and is no "Monday the Snow Had
+    Gone": few words, an article only before them all or before the last."""
+    words = _AND.split(text, maxsplit=1)[0].split()
+    articles = [number for number, word in enumerate(words) if word.casefold() in _ARTICLES]
+    named = [w for w in words if w.casefold() not in PARTICLES and not w.endswith(".")]
+    if not 1 <= len(named) <= _MAX_NAMED or is_weekday(words[0]):
+        return False
+    if articles == [0]:
+        return len(named) > 1
+    return not articles or (articles == [1] and len(words) == 3)
 
 
 def _is_full_name(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.dates import date_in_path, parse_date
+from corpus.dates import date_in_path, is_date_alone, is_weekday, parse_date
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 
@@ -167,3 +167,40 @@ def test_more_than_a_date_is_none(text: str) -> None:
 )
 def test_a_path_may_state_the_date(path: str, found: date | None) -> None:
     assert date_in_path(path) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-10-14",
+        "Saturday, 2023-10-14",
+        "2023-10-14, 08:30:00 GMT",
+        "2023-10-14T08:30:00Z",
+        "14.10.2023 - 08:30 Uhr",
+        "14 October 2023",
+        "2023年10月14日 08:30",
+        "二〇二三年十月十四日",
+    ],
+)
+def test_a_date_may_have_its_time(text: str) -> None:
+    assert is_date_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lamp 2.1 (2023-10-14)",
+        "v3.6 2023-10-14",
+        "Changes of 2023-10-14 and before",
+        "2023-10-14 WickTrimmer",
+        "0.12 14.10.2023",
+        "no day",
+    ],
+)
+def test_a_date_beside_other_things_is_not_alone(text: str) -> None:
+    assert not is_date_alone(text)
+
+
+def test_weekdays_are_told_from_names() -> None:
+    assert all(map(is_weekday, ("Monday", "Montag", "lundi", "Четверг")))
+    assert not any(map(is_weekday, ("Sun", "Fri", "Ruth", "Mona")))

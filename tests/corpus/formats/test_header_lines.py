@@ -144,8 +144,6 @@ def test_a_name_with_a_hyphen_is_text_elsewhere(line: str) -> None:
         "October 14, 2023 – Lamp Oil Runs Out",
         "Harbour Hall | 14 October 2023 | Ruth Penn",
         "Ruth Penn · 14 October 2023 · Vorra · Norway",
-        "Lit: 14 October 2023 | Dark: 20 October 2023",
-        "Closing day: 14 October 2023",
         "Words by Ruth Penn, lamps by Olaf Dahl | 14 October 2023",
         "14 October 2023 | 250 members",
     ],
@@ -154,6 +152,69 @@ def test_what_else_a_line_with_a_day_says_is_kept(line: str) -> None:
     metadata, _, _ = parse_plain_text(f"Lamp lit again\n{line}\n\n{BODY}\n")
     assert metadata.published == DAY
     assert dict(metadata.fields)["dateline"] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lit: 14 October 2023 | Dark: 20 October 2023",
+        "Closing day: 14 October 2023",
+        "Entries until: 14 October 2023",
+        "Geboren: 14. Oktober 1871",
+        "Prochaine séance : 14 octobre 2023",
+        "Fecha límite: 14 de octubre de 2023",
+        "Born 14 October 1871",
+        "Closes 14 October 2023",
+        "Gestorben 14. Oktober 1923",
+        "Keeper of the lamp from 14 October 1871",
+        "Lamp oil 2.1 (2023-10-14)",
+    ],
+)
+def test_a_day_of_anything_else_is_no_day_of_publication(line: str) -> None:
+    metadata, text, _ = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}\n")
+    assert (metadata.published, metadata.source, metadata.author) == (None, None, None)
+    assert line in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Morning the Lamp Was Out",
+        "By Tuesday All Was Dark",
+        "By Lamp Through the Storm",
+        "By Night All Keepers Are Awake",
+    ],
+)
+def test_a_subtitle_that_begins_with_by_names_nobody(line: str) -> None:
+    metadata, text, _ = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}\n")
+    assert metadata.author is None
+    assert line in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ruth Penn",
+        "The Harbour Times",
+        "Harald the Keeper",
+        "Maria da Luz dos Santos Penn",
+        "Ruth Penn and Olaf Dahl",
+        "Ruth Penn, Keeper of the Lamp at Vorra",
+        "Sun Wu",
+        "Dr. Ruth A. B. Penn",
+    ],
+)
+def test_a_name_behind_by_is_who_wrote_it(name: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\nBy {name}\n\n{BODY}\n")
+    assert metadata.author == name
+
+
+@pytest.mark.parametrize(
+    "line", ["Ruth Penn (14 October 2023)", "Olaf Dahl [14 Oct 2023]", "Dahl (8:30, 14 Oct 2023)"]
+)
+def test_who_did_something_on_a_day_is_no_publisher(line: str) -> None:
+    metadata, _, _ = parse_plain_text(f"Lamp lit again\n\n{line}\n\n{BODY}\n")
+    assert (metadata.source, metadata.author) == (None, None)
 
 
 @pytest.mark.parametrize(
