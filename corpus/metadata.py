@@ -20,7 +20,10 @@ _MAX_VALUE_CHARACTERS = 300
 _MAX_WARNINGS = 10
 """Of an article; behind them nothing more is tried."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_MAIL_ADDRESS = re.compile(r"\s?<[^\s<>@]{1,100}(?:@| at )[^\s<>@]{1,100}>")
+_MAIL_ADDRESS = re.compile(
+    r"\s?(?:<[^\s<>@]{1,100}(?:@| at )[^\s<>@]{1,100}>"
+    r"|\([^\s()@]{1,100}(?:@| at )[^\s()@]{1,100}\)\.?)"
+)
 _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
@@ -147,16 +150,25 @@ def _cut_line(name: str, text: str, warnings: list[str]) -> str:
 
 def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
     # An address behind a name is for whoever writes a mail; by itself it is all that is known.
-    names = [_MAIL_ADDRESS.sub("", line) or line for line in map(clean_line, lines)]
+    lines = [line for line in map(clean_line, lines) if not is_web_url(line)]
+    names = [_without_address(line) or line for line in lines]
     names = list(dict.fromkeys(filter(None, names)))
     return _cut_line("author", ", ".join(names), warnings) if names else None
 
 
+def _without_address(line: str) -> str:
+    return _MAIL_ADDRESS.sub("", line).strip()
+
+
 def _parse_source(lines: list[str], warnings: list[str]) -> tuple[str | None, str | None]:
     """The publisher, and the address where one stands in its place."""
-    names = [line for line in lines if not is_web_url(clean_line(line))]
-    urls = [clean_line(line) for line in lines if is_web_url(clean_line(line))]
-    return _first_line("source", names, warnings), urls[0] if urls else None
+    names, urls = [], []
+    for words in (clean_line(line).split() for line in lines):
+        address = next((number for number, word in enumerate(words) if "://" in word), len(words))
+        names.append(" ".join(words[:address]).rstrip("(<[|–—- "))
+        urls += [word.strip("<>()[],;") for word in words[address : address + 1]]
+    url = next(filter(is_web_url, urls), None)
+    return _first_line("source", names, warnings), url
 
 
 def _parse_published(lines: list[str], language: str | None, warnings: list[str]) -> date | None:

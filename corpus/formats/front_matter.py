@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from corpus.formats.bylines import is_name
+
 MAX_CHARACTERS = 20_000
-"""Of front matter that is read: fifty reports with titles and addresses. YAML is read at a few
-dozen characters a millisecond."""
+"""Of front matter that is read, as YAML is, at a few dozen characters a millisecond."""
 
 _MAX_BRACKETS = 20
 """That are open at once: for every token, all of them are looked at."""
@@ -261,9 +262,11 @@ def _split_percent(text: str) -> FrontMatter | None:
     marked = [line[1:].strip() for line in lines[:3] if line.startswith("% ")]
     if len(marked) < 2 or len(lines) < 4 or lines[len(marked)].strip():
         return None
-    names = [name.strip() for name in marked[1].split(";")]
-    fields: dict[str, object] = {"title": marked[0], "author": names, "date": "".join(marked[2:])}
-    return FrontMatter(fields, text.split("\n", len(marked))[-1].lstrip("\n"))
+    names = [name.strip() for name in marked[1].split(";") if name.strip()]
+    if not all(map(is_name, names)):  # a program's remarks begin like that, too
+        return None
+    body = text.split("\n", len(marked))[-1].lstrip("\n")
+    return FrontMatter({"title": marked[0], "author": names, "date": "".join(marked[2:])}, body)
 
 
 def _split_head(text: str) -> FrontMatter:

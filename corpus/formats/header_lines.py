@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from corpus.dates import parse_date
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_name, read_byline
+from corpus.formats.dated_entries import heads_an_entry
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
@@ -21,6 +22,18 @@ _COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
 _OF_A_DAY = {"date", "updated", "dateline"}
+_ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>")
+_LEADING_UP_WORDS = """
+    and at by from in of on see the to was with
+    an auf aus bei im mit und unter vom von wurde zu zum zur
+    aux chez dans de des du en est et le la les par pour sur
+    con del desde el está las los por da dal dalla di il presso su ao do em na pela pelo
+    во из и на от по с у aan bij het met op uit van via voor
+"""
+_LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
+"""Small words that end no line but one that goes on below it, in eight languages."""
+_ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
+"""Words that such a word at the end may belong to: "Where we come from"."""
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
 _MAIL_FIELDS = {
     "subject": "title",
@@ -52,6 +65,8 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if read_turn(line.text, speakers):
             break
         stated = read_header_line(line.text, is_first=number == 0)
+        if stated and _is_of_an_entry(lines[number:], stated):
+            break
         if stated is None and number and not title_line and _follows(lines[number - 1], line):
             stated = _read_programs_field(line.text)
         if stated is not None and (not stated or stated.keys() - _known(fields, title_line)):
@@ -60,7 +75,7 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         elif "title" not in fields and _is_title(line.text, after, _is_set_off(line, after)):
             fields["title"] = unmark_heading(line.text)
             title_line = line
-        elif not kept and _is_subtitle(line.text, after):
+        elif not kept and title_line and _is_subtitle(line.text, after):
             kept.append(line)
         else:
             break
@@ -83,6 +98,14 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     stated = read_byline(text)
     is_day_alone = stated is not None and not stated.keys() - _OF_A_DAY
     return stated if is_day_alone or not is_first else None
+
+
+def _is_of_an_entry(lines: list[Line], stated: dict[str, str]) -> bool:
+    """Whether what the first line states is of what stands below it alone, as in a diary."""
+    is_attached = len(lines) > 1 and _follows(lines[0], lines[1])
+    if not stated.keys() & {"date", "updated"} and not ("url" in stated and is_attached):
+        return False
+    return heads_an_entry(lines[0].text, [line.text for line in lines[1:]])
 
 
 def _known(fields: dict[str, object], title_line: Line | None) -> set[str]:
@@ -125,6 +148,8 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         or LIST_ITEM.match(text)
         or _SENTENCE_STOP.search(text)
         or _TIME.fullmatch(text)
+        or _ADDRESS.search(text)
+        or (after and _leads_up(text))
         or not any(character.isalpha() for character in text)
     ):
         return False
@@ -141,7 +166,16 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
 def _is_subtitle(text: str, after: list[Line]) -> bool:
     """Whether `text` is a short line with a date, an author or a publisher below it."""
     is_short = len(text) <= MAX_TITLE_CHARACTERS and not _SENTENCE_STOP.search(text)
-    return is_short and bool(after) and read_header_line(after[0].text, is_first=False) is not None
+    if not is_short or not after or _leads_up(text):
+        return False
+    return read_header_line(after[0].text, is_first=False) is not None
+
+
+def _leads_up(text: str) -> bool:
+    """Whether `text` is the beginning of a sentence that ends below: "It was downloaded from"."""
+    words = text.rsplit(maxsplit=1)
+    is_asked = text.split(maxsplit=1)[0].casefold() in _ASKING
+    return len(words) > 1 and words[1] in _LEADING_UP and not is_asked
 
 
 def _is_set_off(line: Line, after: list[Line]) -> bool:

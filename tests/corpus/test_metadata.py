@@ -174,3 +174,32 @@ def test_no_more_reports_and_dates_are_read_than_an_article_can_have() -> None:
     assert "5000 reports" in metadata.warnings[0]
     assert len(metadata.warnings) == 10
     assert "no date behind them is read" in metadata.warnings[-1]
+
+
+@pytest.mark.parametrize(
+    ("stated", "source", "url"),
+    [
+        ("<https://lamps.example/a>", None, "https://lamps.example/a"),
+        ("ftp://lamps.example/a", None, None),
+        ("https://lamps.example/a Contact: Ruth Penn", None, "https://lamps.example/a"),
+        ("Lamp News (https://lamps.example)", "Lamp News", "https://lamps.example"),
+        ("Lamp News", "Lamp News", None),
+    ],
+)
+def test_no_address_is_a_publisher(stated: str, source: str | None, url: str | None) -> None:
+    metadata = parse_metadata({"source": stated})
+    assert (metadata.source, metadata.url) == (source, url)
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("Ruth Penn <r@lamps.example>", "Ruth Penn"),
+        ("Ruth Penn (ruth at lamps.example)", "Ruth Penn"),
+        ("Ruth Penn (r@lamps.example).", "Ruth Penn"),
+        ("Ruth Penn (ed.)", "Ruth Penn (ed.)"),
+        ("https://lamps.example/ruth", None),
+    ],
+)
+def test_an_author_is_no_address(stated: str, author: str | None) -> None:
+    assert parse_metadata({"author": stated}).author == author

@@ -161,6 +161,7 @@ def test_heads_of_further_generators_are_read(head: str) -> None:
     [
         "title: a word\n\nWith text below.\n\n---\n\nAnd more.",
         "% 5 of ten\nare lit.\n",
+        "% lamp.txt, rewritten by Ruth Penn,\n% based on the older lamp.txt.\n\nBody\n",
         "----\n\nLit.\n\n----",
     ],
 )
