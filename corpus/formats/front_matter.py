@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from corpus.formats.bylines import is_name
+from corpus.formats.marked_fields import split_marked_fields
 
 MAX_CHARACTERS = 20_000
 """Of front matter that is read, as YAML is, at a few dozen characters a millisecond."""
@@ -67,7 +67,9 @@ def split_front_matter(text: str) -> FrontMatter:
             return (
                 FrontMatter(_fold(fields), front[1], warnings) if fields else FrontMatter({}, text)
             )
-    return _split_open(text) or _split_percent(text) or _split_head(text)
+    if marked := split_marked_fields(text):
+        return FrontMatter(*marked)
+    return _split_open(text) or _split_head(text)
 
 
 def _fold(fields: dict[str, object]) -> dict[str, object]:
@@ -254,19 +256,6 @@ def _clean(value: object, depth: int) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None else str(value)
-
-
-def _split_percent(text: str) -> FrontMatter | None:
-    """Pandoc's title, authors and day, each behind a per cent sign; None if there are none."""
-    lines = text.split("\n", 4)[:4]
-    marked = [line[1:].strip() for line in lines[:3] if line.startswith("% ")]
-    if len(marked) < 2 or len(lines) < 4 or lines[len(marked)].strip():
-        return None
-    names = [name.strip() for name in marked[1].split(";") if name.strip()]
-    if not all(map(is_name, names)):  # a program's remarks begin like that, too
-        return None
-    body = text.split("\n", len(marked))[-1].lstrip("\n")
-    return FrontMatter({"title": marked[0], "author": names, "date": "".join(marked[2:])}, body)
 
 
 def _split_head(text: str) -> FrontMatter:

@@ -1,0 +1,42 @@
+import datetime
+
+import pytest
+
+from corpus.formats.marked_fields import split_marked_fields
+from corpus.formats.reading import read_file
+
+BODY = "The lamp of the harbour burns again, the keepers said on Monday. It had been out.\n"
+NIKOLA = ".. title: Lamp lit again\n.. date: 2023-10-14 08:00:00 UTC+02:00\n.. author: Ruth Penn\n"
+ORG = "#+TITLE: Lamp lit again\n#+AUTHOR: Ruth Penn\n#+DATE: 2023-10-14\n#+OPTIONS: toc:nil\n"
+PANDOC = "% Lamp lit again\n% Ruth Penn\n% 14 October 2023\n"
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+@pytest.mark.parametrize("head", [NIKOLA, f"<!--\n{NIKOLA}-->\n", ORG, ORG.lower(), PANDOC])
+def test_reads_the_heads_that_programs_mark(head: str, ending: str) -> None:
+    article = read_file(f"{head}\n{BODY}".encode(), f"a.{ending}").article
+    assert article.title.casefold() == "lamp lit again"
+    assert (article.author or "").casefold() == "ruth penn"
+    assert article.published == datetime.date(2023, 10, 14)
+    assert article.text.strip() == BODY.strip()
+
+
+def test_reads_a_head_above_restructured_text() -> None:
+    article = read_file(f"{NIKOLA}\n{BODY}".encode(), "a.rst").article
+    assert (article.title, article.author) == ("Lamp lit again", "Ruth Penn")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f".. note: oil\n\n{BODY}",
+        f".. _title:\n\n{BODY}",
+        f"#+BEGIN_QUOTE\n{BODY}#+END_QUOTE\n",
+        f"<!--\n.. title: Lamp\n\n{BODY}",
+        f"% lamp.txt, rewritten by Ruth Penn,\n% based on the older lamp.txt.\n\n{BODY}",
+        NIKOLA,
+        "",
+    ],
+)
+def test_other_beginnings_are_text(text: str) -> None:
+    assert split_marked_fields(text) is None
