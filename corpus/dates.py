@@ -15,8 +15,8 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([ ./-])\s?(\d{1,2})\s?[ ./-]\s?(\d{4})(?!\d)")
 _NUMERIC_DATE = re.compile(f"{_YEAR_FIRST.pattern}|{_YEAR_LAST.pattern}")
-_ZONE = re.compile("[a-z]{1,5}")
-"""What may stand beside a date in numbers: "cest", the "t" before a time."""
+_ZONE = re.compile(r"(?<![^\W\d_])[A-Z]{1,5}(?![^\W\d_])")
+"""What may stand beside a date in numbers: "CEST", the "T" before a time."""
 _MIN_WEEKDAY = 5
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?(?!\d)")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)年")
@@ -91,12 +91,13 @@ def is_date_alone(text: str) -> bool:
     "version 2.1 (2014-04-08)" holds one."""
     if parse_date(text) is None:
         return False
-    rest = _TIME.sub(" ", _NUMERIC_DATE.sub(" ", _fold(text), count=1))
-    if rest == _TIME.sub(" ", _fold(text)):  # a month by its name: read only if all words are known
+    folded = _fold(text)
+    if not _NUMERIC_DATE.search(folded):  # with a month by its name all words are known
         return True
-    words = [_fold_word(token[0]) for token in _TOKEN.finditer(rest)]
-    others = [word for word in words if word not in _FILLERS and not _ZONE.fullmatch(word)]
-    return not others or all(_look_up(word) is not None for word in others)
+    capitals = {_fold_word(_fold(word)) for word in _ZONE.findall(text)}
+    rest = _TIME.sub(" ", _NUMERIC_DATE.sub(" ", folded, count=1))
+    words = (_fold_word(token[0]) for token in _TOKEN.finditer(rest))
+    return all(w in _FILLERS or w in capitals or _look_up(w) is not None for w in words)
 
 
 def is_weekday(word: str) -> bool:

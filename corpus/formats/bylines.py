@@ -50,9 +50,11 @@ _SET_OFF = re.compile(
 _DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
 # Vowel signs of Indian scripts are no letters to Python.
 _LABEL = re.compile(r"([^\s\d:：]{2,20}(?: [^\s\d:：]{2,12})?)\s?[:：]\s?(\S.*)")
-# "9:15 AM", "10.15 Uhr", "5 min read", "3 comments": beside a day they say nothing.
+# "9:15 AM", "10.15 Uhr", "5 min read", "3 comments": beside a day they say nothing. "10.15" alone
+# may be a version.
 _COUNT = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s\S{1,6}){0,2}|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?"
+    r"\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s\S{1,6}){0,2}|\d{1,2}\.\d{2}(?:\s\S{1,6}){1,2}"
+    r"|[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?"
     r"|[~≈]?\d{1,4}[\s-]?[^\W\d_]{1,14}\.?(?:[\s-][^\W\d_]{1,14}){0,3}",
     re.I,
 )

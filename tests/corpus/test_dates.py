@@ -193,6 +193,7 @@ def test_a_date_may_have_its_time(text: str) -> None:
         "v3.6 2023-10-14",
         "Changes of 2023-10-14 and before",
         "2023-10-14 WickTrimmer",
+        "2023-10-14 08:30:00 wick",
         "0.12 14.10.2023",
         "no day",
     ],

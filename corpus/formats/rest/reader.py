@@ -77,8 +77,16 @@ def _take_fields(lines: list[str]) -> tuple[dict[str, str], list[str]]:
         end += 1
     if not any(fold_name(name) in FIELD_NAMES or name in _PAGE_FIELDS for name in fields):
         return {}, lines
+    if _come_again(fields, lines[end:]):
+        return {}, lines
     stated = {name: text for name, text in fields.items() if name not in _PAGE_FIELDS}
     return stated, [*lines[:start], *lines[end:]]
+
+
+def _come_again(fields: dict[str, str], lines: list[str]) -> bool:
+    """Whether all of `fields` stand in `lines`, too, as below every release of a list of them."""
+    matches = (FIELD.match(line) for line in lines if line[:1] == ":")
+    return fields.keys() <= {match["name"].casefold() for match in matches if match}
 
 
 def _is_rule(line: str) -> bool:

@@ -12,7 +12,7 @@ BODY = (
     ("line", "after"),
     [
         ("14 October 2023", ["Trimmed the wick.", "15 October 2023", "Slept."]),
-        ("0.12    2023-10-14", ["- a new wick", "0.11    2022-01-05", "- oil"]),
+        ("Ruth Penn, 14 October 2023", ["- a wick", "Olaf Dahl, 5 January 2022", "- oil"]),
         ("Oct 14, 2023", ["* brass", "* glass", "Sept 30, 2021", "* tin"]),
         ("https://lamps.example/pull/7", ["A new wick", "https://lamps.example/pull/9"]),
     ],
@@ -43,6 +43,7 @@ def test_what_comes_once_is_of_the_whole(line: str, after: list[str]) -> None:
         "2023-10-14  Ruth Penn  <r@lamps.example>\n\n\t* oil.c: Fill.\n\n"
         "2022-10-04  Olaf Dahl  <o@lamps.example>\n\n\t* wick.c: Trim.\n",
         "Diary of the keeper\n\n14 October 2023\nOil came late.\n\n15 October 2023\nOil came.\n",
+        "Changes of Lampkeeper\n\n1.12  2023-10-14\n - oil\n\n1.11  4 Oct 2022\n - wick\n",
         "Lampkeeper news\n\nVersion 1.2 (2023-10-14)\n\n* oil\n",
     ],
 )

@@ -274,3 +274,13 @@ def test_a_cell_of_a_drawn_table_beside_several_rows_is_in_each(
     drawn = "\n".join(("+------+------+", "| Boat | When |", "+======+======+", *lines))
     _, text, paragraphs = parse_rest(f"Boats\n=====\n\n{drawn}\n")
     assert [text[p.start : p.end] for p in paragraphs][-2:] == expected
+
+
+@pytest.mark.parametrize(
+    "field", ["date: 2023-10-14", "author: Ruth Penn", "published: 2023-10-14"]
+)
+def test_fields_of_every_section_are_not_the_text_s(field: str) -> None:
+    section = f":{field}\n\n* Oil.\n"
+    text = f"=====\nLamps\n=====\n\n2.1\n===\n{section}\n2.0\n===\n{section}"
+    metadata, _, _ = parse_rest(text)
+    assert (metadata.author, metadata.published) == (None, None)
