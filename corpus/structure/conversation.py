@@ -5,11 +5,13 @@ nothing. Who speaks asks, is asked, or says "I"; a field does not.
 """
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.structure.talk import asks, speaks_of_self
+from corpus.dates import is_weekday
+from corpus.structure.talk import asks, ends_in_question, speaks_of_self
 from corpus.structure.turn_labels import (
     TurnLabel,
     is_answer_mark,
@@ -24,6 +26,9 @@ _MIN_CHANGES = 3
 """Changes of speaker before a text counts as a conversation: two questions with their answers."""
 _MIN_CHANGES_OF_CAPITALS = 6
 """The same for names without a colon: headings are written like that."""
+_MIN_ASKED = 2
+"""Turns that end in a question, with somebody else's below: of one a list of anything may have."""
+_LOWER = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,40}(?!\w)")
 _MAX_GAP = 120
 """Lines between two turns of one conversation."""
 _MIN_TALK = 0.25
@@ -56,6 +61,7 @@ class _Turn:
     label: TurnLabel
     said: str
     asks: bool
+    hands_over: bool
     is_talk: bool = False
 
 
@@ -69,6 +75,10 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     marks = questions | answers
     others = [turn for turn in _judge(turns) if turn.label.key not in marks]
     names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
+    if names and not _is_asked_often(others, names):
+        common = _find_common_words(lines, {turn.label.name for turn in others})
+        others = [turn for turn in others if turn.label.name not in common]
+        names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
     if names:
         names |= _find_single_names(others, names, counts)
     return Conversation(names, questions, answers)
@@ -89,8 +99,28 @@ def _find_turns(
         below = lines[number + 1 : min(end, number + _MAX_TURN_LINES)]
         said = " ".join([lines[number][label.end :], *below]).strip()
         asked = asks(said) or (end - number > 1 and asks(lines[end - 1][-200:]))
-        turns.append(_Turn(number, label, said, asked))
+        last = lines[end - 1][label.end * (end - 1 == number) :]
+        turns.append(_Turn(number, label, said, asked, ends_in_question(last)))
     return turns
+
+
+def _is_asked_often(turns: Sequence[_Turn], names: frozenset[str]) -> bool:
+    """Whether a third of the changes follow a question, as in an interview: what looks like a word
+    is then a role, or a name such as "Will"."""
+    said = [turn for turn in turns if turn.label.key in names]
+    changes = [one for one, after in itertools.pairwise(said) if one.label.key != after.label.key]
+    return 3 * sum(turn.hands_over for turn in changes) >= len(changes)
+
+
+def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
+    """Those of `names` that the text also has as a word in lower case, or that are days: what a
+    glossary explains, a list of parameters describes."""
+    words = {name.lower(): name for name in names if name.istitle() and name.isalpha()}
+    found = {name for word, name in words.items() if is_weekday(word)}
+    if words:
+        for line in lines:
+            found |= {words[word] for word in _LOWER.findall(line) if word in words}
+    return frozenset(found)
 
 
 def _find_marks(turns: Sequence[_Turn]) -> tuple[frozenset[str], frozenset[str]]:
@@ -143,10 +173,10 @@ def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
     for previous, turn in itertools.pairwise([None, *turns]):
         assert turn is not None
         follows = previous is not None and previous.label.key != turn.label.key
-        answers = follows and previous is not None and previous.asks and bool(turn.said)
+        answers = follows and previous is not None and previous.hands_over and bool(turn.said)
         timed = turn.label.is_timed and len(turn.said.split()) > 1 + turn.said.isascii()
-        talk = turn.asks or answers or timed or speaks_of_self(turn.said)
-        judged.append(_Turn(turn.number, turn.label, turn.said, turn.asks, talk))
+        talk = turn.hands_over or answers or timed or speaks_of_self(turn.said)
+        judged.append(replace(turn, is_talk=talk))
     return judged
 
 
@@ -168,7 +198,10 @@ def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:
     ):
         changes = [pair for pair in near if all(turn.label.form in forms for turn in pair)]
         both = [turn for pair in changes for turn in pair]
-        is_said = any(turn.asks or _is_timed_talk(turn) for turn in both)
+        asked = sum(one.hands_over for one, _ in changes)
+        is_timed = any(turn.label.is_timed for turn in both)
+        enough = 1 if is_timed else min(_MIN_ASKED, len(changes) // _MIN_CHANGES)
+        is_said = asked >= enough or any(map(_is_timed_talk, both))
         if len(changes) >= least and is_said:
             names |= {turn.label.key for turn in both}
     return frozenset(names)

@@ -42,6 +42,10 @@ FIELDS = _words(
     решение итог 注意 注 提示 警告 说明 說明 例 例如 示例 备注 備註 小贴士 时间 時間 地点 地點
     价格 来源 來源 標題 标题 日期 注記 例題 補足 参考 ポイント 場所 日時 料金 ヒント
     참고 주의 예 예시 경고 팁 ملاحظة تحذير مثال تنبيه المصدر التاريخ الوقت المكان नोट सूचना
+    symptome ursachen störung störungen fehler abhilfe behebung symptôme symptômes panne remède
+    síntoma síntomas avería remedio sintoma sintomas avaria guasto rimedio симптом симптомы причина
+    неисправность ремонт устранение strophe refrain couplet estribillo estrofa refrão ritornello
+    strofa припев куплет verse chorus bridge
     चेतावनी उदाहरण समय स्थान หมายเหตุ คำเตือน ตัวอย่าง not dikkat uyarı örnek ipucu
     """
 )

@@ -4,6 +4,7 @@ import re
 
 _MAX_CHARACTERS = 4000
 """Of what is said, looked at from its beginning: a turn is told from its first lines."""
+_BRACKETS = ("(", "[", "（", "【")
 _GREEK_ASKS = re.compile(r"[α-ωά-ώ];(?=\s|$)")
 _QUESTION = re.compile(r"[?？؟](?=[\s\"'”’»」』)\]*_]|$|[^\x00-\x7f])")
 _FIRST_PERSON = re.compile(
@@ -19,6 +20,17 @@ def asks(said: str) -> bool:
     """Whether a question stands in what is `said`."""
     said = said[:_MAX_CHARACTERS]
     return bool(_QUESTION.search(said) or _GREEK_ASKS.search(said))
+
+
+def ends_in_question(said: str) -> bool:
+    """Whether what is `said` ends in a question, so that somebody else has to answer; "(laughs)"
+    may stand behind it."""
+    last = said[-_MAX_CHARACTERS:]
+    marks = [*_QUESTION.finditer(last), *_GREEK_ASKS.finditer(last)]
+    if not marks:
+        return False
+    behind = last[max(mark.end() for mark in marks) :].lstrip()
+    return behind[:1] in _BRACKETS or not any(map(str.isalnum, behind))
 
 
 def speaks_of_self(said: str) -> bool:

@@ -1,0 +1,62 @@
+"""Lists with labels that come back and are no conversations, and conversations that look like such
+lists."""
+
+import pytest
+
+from corpus.structure.conversation import find_conversation
+from corpus.structure.talk import ends_in_question
+
+
+def _alternate(labels: list[str], said: list[str]) -> list[str]:
+    return [f"{labels[n % len(labels)]}: {words}" for n, words in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    "labels", [["Lens", "Shade"], ["Red", "Green", "White"], ["Indoors", "Outdoors"]]
+)
+def test_labels_that_answer_their_own_questions_name_nobody(labels: list[str]) -> None:
+    said = ["Is it thick? Yes.", "Do I need one? No.", "Which glass? Clear.", "Who cleans it? I."]
+    assert not find_conversation(_alternate(labels, said * 2)).names
+
+
+@pytest.mark.parametrize("labels", [["Lens", "Wick"], ["Paint", "Varnish"], ["Monday", "Friday"]])
+def test_labels_that_are_words_of_the_text_name_nobody(labels: list[str]) -> None:
+    said = ["I like it.", "My own choice.", "Who else?", "I never use it.", "Mine is old.", "I do."]
+    words = " ".join(label.lower() for label in labels)
+    assert not find_conversation([f"On the {words}.", *_alternate(labels, said * 2)]).names
+
+
+@pytest.mark.parametrize(
+    "labels", [["Störung", "Abhilfe"], ["Симптом", "Ремонт"], ["Chorus", "Verse"]]
+)
+def test_fields_of_other_languages_name_nobody(labels: list[str]) -> None:
+    said = ["Why is it dark?", "I fill it.", "Does it smoke?", "I trim it."]
+    assert not find_conversation(_alternate(labels, said * 2)).names
+
+
+@pytest.mark.parametrize(
+    "labels", [["Keeper", "Mayor"], ["Will", "Rose"], ["Ruth Penn", "Olaf Dahl"], ["Host", "Ruth"]]
+)
+def test_roles_and_names_that_are_words_speak_where_they_are_asked(labels: list[str]) -> None:
+    said = ["Who will pay?", "I shall.", "Is the keeper paid by the mayor?", "My rose is. I am."]
+    turns = ["The host asks.", *_alternate(labels, said * 2)]
+    assert find_conversation(turns).names == set(labels)
+
+
+@pytest.mark.parametrize("labels", [["Ruth", "Olaf"], ["Рут", "Олаф"], ["Ruth Penn", "Olaf Dahl"]])
+def test_people_talk_to_each_other_with_few_questions(labels: list[str]) -> None:
+    said = ["I saw a ship.", "My glass is broken.", "Whose ship?", "I think it is the doctor's.",
+            "I go down.", "Shall I come?"]  # fmt: skip
+    assert find_conversation(_alternate(labels, said)).names == set(labels)
+
+
+@pytest.mark.parametrize("said", ["Why?", "And you? (laughs)", "“Is it?”", "¿Por qué?", "为什么？"])
+def test_a_question_at_the_end_hands_over(said: str) -> None:
+    assert ends_in_question(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["Why? Because.", "Is it dear? No.", "I ask.", "", "为什么？因为。"]
+)
+def test_a_question_that_is_answered_does_not(said: str) -> None:
+    assert not ends_in_question(said)
