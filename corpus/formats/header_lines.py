@@ -34,6 +34,8 @@ _LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
 """Small words that end no line but one that goes on below it, in eight languages."""
 _ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
 """Words that such a word at the end may belong to: "Where we come from"."""
+_NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
+"""A picture, such as a badge, or what a program that keeps versions writes at the top."""
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
 _MAIL_FIELDS = {
     "subject": "title",
@@ -148,6 +150,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         or LIST_ITEM.match(text)
         or _SENTENCE_STOP.search(text)
         or _TIME.fullmatch(text)
+        or _NO_TITLE.match(text)
         or _ADDRESS.search(text)
         or (after and _leads_up(text))
         or not any(character.isalpha() for character in text)

@@ -230,3 +230,17 @@ def test_who_made_the_last_change_is_no_author(first: str) -> None:
     log = f"{first}\nAuthor: Mary Flint <m@example.org>\nDate:   Mon Oct 14 08:00:00 2023 +0000\n"
     metadata, _, _ = parse_plain_text(f"{log}\n    Oil the lamp\n\n{log}\n    Wax the door\n")
     assert (metadata.title, metadata.author, metadata.published) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "![Lamp](https://lamps.example/lamp.svg)",
+        "[![Lit](https://lamps.example/lit.svg)](https://lamps.example)",
+        "-- $LampId: README,v 1.6 2023/10/14 02:05:45 ruth Exp $",
+        "$Id: lamp.txt 12 2023-10-14 ruth $",
+    ],
+)
+def test_badges_and_versions_of_a_program_are_no_title(line: str) -> None:
+    metadata, _, _ = parse_plain_text(f"{line}\n\n{BODY}\n")
+    assert (metadata.title, metadata.author, metadata.source) == (None, None, None)
