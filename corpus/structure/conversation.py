@@ -99,7 +99,7 @@ def _find_turns(
         below = lines[number + 1 : min(end, number + _MAX_TURN_LINES)]
         said = " ".join([lines[number][label.end :], *below]).strip()
         asked = asks(said) or (end - number > 1 and asks(lines[end - 1][-200:]))
-        last = lines[end - 1][label.end * (end - 1 == number) :]
+        last = said if end - 1 == number else lines[end - 1]
         turns.append(_Turn(number, label, said, asked, ends_in_question(last)))
     return turns
 
