@@ -30,6 +30,27 @@ _WORD_CHOICE = (
 UNIT_WORDS = tuple(_WORD_CHOICE.split("|"))
 """In lower case, as they stand before a number; other forms of the same word are read by whoever
 knows which language asks."""
+UNIT_MEANINGS = (
+    "article art artikel artículo articolo artigo artykuł článek článok članak artikkel artikla"
+    " статья стаття ст член чл άρθρο المادة مادة ماده دفعہ آرٹیکل अनुच्छेद ধারা madde cikk articolul"
+    " pasal điều 条 條 조 มาตรา பிரிவு סעיף",
+    "section sec sect abschnitt sección seção secção раздел розділ سیکشن धारा 节 節 절 paragraf mục"
+    " bölüm bagian",
+    "chapter chap ch kapitel capítulo chapitre capitolo rozdział kapitola poglavlje luku hoofdstuk"
+    " глава capitolul fejezet bab chương κεφάλαιο الفصل باب الباب فصل अध्याय 章 장 บทที่ פרק бап bölüm",
+    "part teil parte partie część часть 编 編 편",
+    "title título titre titel",
+    "rule regel regla règle regola regra правило القاعدة नियम 규칙",
+    "clause cláusula klausel شق البند пункт 款 项 項",
+    "annex appendix anhang anexo annexe приложение",
+    "question q frage pregunta вопрос السؤال",
+    "step schritt paso étape",
+    "lesson lektion lección leçon урок 课 課",
+    "verse vers verset versículo стих",
+    "psalm salmo psaume псалом",
+)
+"""Words for one kind of unit in many languages: where articles say one, a question may say another.
+What stands for two kinds, as laws are not divided alike everywhere, stands in both."""
 _ROMAN = r"[IVXLC]{1,9}"
 _DIGITS = r"(?:\p{Nd}{1,4}(?:\.\p{Nd}{1,4}){0,5}[a-z]?(?![\p{L}\p{Nd}])|\(\p{Nd}{1,4}\))"
 _DETAILS = r"(?:[ \t]?\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,5})\)){0,3}"

@@ -8,7 +8,7 @@ import regex
 
 from corpus import Passage
 from corpus.normalization import fold_accents
-from corpus.structure.unit_labels import read_number_label, read_unit
+from corpus.structure.unit_labels import UNIT_MEANINGS, read_number_label, read_unit
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
 
@@ -18,6 +18,7 @@ _MARKS = frozenset("第제")
 _WORD = regex.compile(r"[第제]|[[\p{L}\p{M}]--[〇零一二三四五六七八九十百千两兩]]+|§", regex.V1)
 _SEPARATOR = regex.compile("[.,:]")
 _POINT = regex.compile(r"\((\w{1,4})\)")
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,13 @@ class UnitLabel:
 
     def is_called(self, word: str) -> bool:
         """Whether `word` may say what is counted, as "art" says it of an article: a beginning of
-        it, the sign of sections, or anything if nothing is said."""
+        it, the word of another language for it, the sign of sections, or anything if nothing is
+        said."""
         if not self.word or not word or _SIGN in (self.word, word):
             return True
-        return self.word.startswith(word) or word.startswith(self.word)
+        if self.word.startswith(word) or word.startswith(self.word):
+            return True
+        return not _meanings().get(self.word, _NONE).isdisjoint(_meanings().get(word, _NONE))
 
 
 def read_label(text: str) -> UnitLabel | None:
@@ -53,6 +57,16 @@ def fold_unit_word(word: str) -> str:
     """`word`, which says what is counted, in the one form that all of its spellings have: 條 is
     条."""
     return fold_letters(fold_accents(word))
+
+
+@functools.cache
+def _meanings() -> dict[str, frozenset[int]]:
+    """Which kinds of units each word of a label may stand for."""
+    found: dict[str, frozenset[int]] = {}
+    for number, words in enumerate(UNIT_MEANINGS):
+        for word in map(fold_unit_word, words.split()):
+            found[word] = found.get(word, _NONE) | {number}
+    return found
 
 
 def is_numeral(word: str) -> bool:

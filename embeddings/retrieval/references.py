@@ -29,7 +29,8 @@ _MORE = regex.compile(
     r"(?:(?P<to>\s?[-–—]\s?|\s(?:to|through|until|bis|hasta|a|à|até|al|по|до|إلى|تا)\s)"
     r"|\s?[,،、]\s?(?:(?:and|or|und|oder|et|y|e|и|или|و|اور|یا)\s)?|\s?&\s?|\sو\s?"
     r"|\s(?:and|or|und|oder|et|ou|y|o|e|и|или|اور|یا)\s)"
-    r"(?P<number>\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|[ivxlcIVXLC]{1,8})"
+    r"(?P<number>\p{Nd}{1,4}(?:[.:]\p{Nd}{1,4}){0,4}|[ivxlcIVXLC]{1,8}"
+    r"|(?<=\s)(?P<spelt>[\p{L}\p{M}-]{2,20}))"
     r"(?P<points>(?:\s?\(\w{1,4}\)){0,3})(?![\p{L}\p{M}\p{N}%]|[.:]\p{N})"
 )
 _SECOND_WORD = regex.compile(r"\s(?:[yet]{1,2}\s)?(?P<word>[\p{L}\p{M}]{2,10})")
@@ -38,10 +39,15 @@ _INNER = regex.compile(
     r"|(?P<of>of|in|des|der|del|de|du|da|do)\s(?:(?:the|la|el)\s)?)?(?=[(\p{L}§])"
 )
 _COUNTED = regex.compile(
-    r"第\w{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩]]|제\s?\p{Nd}{1,4}\s?\p{Hangul}"
+    r"第[\w--[至到]]{1,9}?[\p{Han}--[〇零一二三四五六七八九十百千两兩至到]]|제\s?\p{Nd}{1,4}\s?\p{Hangul}"
     r"|第?\s?(?<![\p{Nd}.])\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}\s?[条條款章节節項项](?!\p{Nd})"
     r"|[条條]?[款文章节節项項]\s?\p{Nd}{1,4}(?:[.]\p{Nd}{1,4}){0,4}(?![\p{Nd}年月日])",
     regex.V1,
+)
+_COUNTED_RANGE = regex.compile(
+    r"第?\s?(?P<first>\p{Nd}{1,4}|[一二三四五六七八九十百]{1,5})\s?[条條款章节節項项]?"
+    r"\s?[至到~～—–-]\s?第?\s?(?P<last>\p{Nd}{1,4}|[一二三四五六七八九十百]{1,5})\s?"
+    r"(?P<word>[条條款章节節項项])(?!\p{Nd})"
 )
 _ORDINAL = regex.compile(
     r"(?<![\w-])(?P<number>\p{Nd}{1,3}(?:st|nd|rd|th|[.ªº°]|-?(?:й|я|е|го|ой|ю|м|er|e|re|ème))"
@@ -83,6 +89,10 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
 
 
 def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
+    for match in _COUNTED_RANGE.finditer(question):
+        first, last = (read_label(f"第{match[n]}{match['word']}") for n in ("first", "last"))
+        if first and last and _goes_on(first, last, True, _UnitWord(first.word)):
+            yield from (Reference(match[0], each) for each in (first, *_fill(first, last)))
     for match in _COUNTED.finditer(question):
         if (label := read_label(match[0])) and label.word:
             yield Reference(match[0], label)
@@ -145,7 +155,7 @@ def _read_match(
         return [], end
     labels = [label]
     while len(labels) < _MAX_REFERENCES and (more := _MORE.match(question, end)):
-        following = _label(word, _fold_numeral(more["number"]), more["points"])
+        following = _read_following(word, more, labels[-1])
         if following is None or not _goes_on(labels[-1], following, bool(more["to"]), word):
             break
         labels += _fill(labels[-1], following) if more["to"] else [following]
@@ -154,6 +164,19 @@ def _read_match(
         return [], end
     text = question[match.start() : end].strip()
     return [Reference(text, found, word is not None) for found in labels[:_MAX_REFERENCES]], end
+
+
+def _read_following(
+    word: _UnitWord | None, more: "regex.Match[str]", last: UnitLabel
+) -> UnitLabel | None:
+    """The unit that `more` names behind `last`; None if it names none. Of numbers in words, which
+    may be said of anything, only a larger one is."""
+    if not more["spelt"]:
+        return _label(word, _fold_numeral(more["number"]), more["points"])
+    found = read_count([more["spelt"]]) if word else None
+    if found is None or found[0] <= int(last.numbers[-1]):
+        return None
+    return _label(word, str(found[0]), more["points"])
 
 
 def _read_number(number: str, end: int, question: str, is_unit: bool) -> tuple[str, int]:

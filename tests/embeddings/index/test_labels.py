@@ -1,7 +1,7 @@
 import pytest
 
 from corpus import Passage
-from embeddings.index.labels import LabelIndex, UnitLabel, read_label
+from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, read_label
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,25 @@ def test_bare_numbers_that_are_read_together_are_found(
     spans = tuple((n, n + len(s)) for n, s in zip(starts, sentences, strict=True))
     passage = Passage("1", "a.md", 0, len(text), text, spans, label=sentences[0].split()[0])
     assert LabelIndex([passage]).find(UnitLabel("clause", numbers)) == [0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one_kind"),
+    [
+        ("article", "artikel", True),
+        ("article", "статья", True),
+        ("المادة", "artigo", True),
+        ("条", "article", True),
+        ("abschnitt", "section", True),
+        ("глава", "chapter", True),
+        ("chapter", "article", False),
+        ("rule", "section", False),
+        ("flint", "article", False),
+    ],
+)
+def test_a_unit_may_be_called_by_the_word_of_another_language(
+    one: str, other: str, is_one_kind: bool
+) -> None:
+    label = read_label(f"{one} 3") if one != "条" else read_label("第3条")
+    assert label is not None
+    assert label.is_called(fold_unit_word(other)) is is_one_kind

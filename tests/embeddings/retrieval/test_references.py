@@ -37,6 +37,12 @@ def find(question: str) -> list[str]:
         ("paragraph 5.1", ["paragraph 5:1"]),
         ("capítulo 23", ["capitulo 23"]),
         # Several at once.
+        ("articles six to eight", ["article 6", "article 7", "article 8"]),
+        ("Artikel drei und fünf", ["artikel 3", "artikel 5"]),
+        ("artículos nueve a once", ["articulo 9", "articulo 10", "articulo 11"]),
+        ("第六条到第八条", ["条 6", "条 7", "条 8"]),
+        ("第6至8条说什么", ["条 6", "条 7", "条 8"]),
+        ("article five and one of the others", ["article 5"]),
         ("Articles 6 and 8", ["article 6", "article 8"]),
         ("las secciones 3 y 5", ["seccion 3", "seccion 5"]),
         ("what do rules 7, 9 and 11 forbid", ["rule 7", "rule 9", "rule 11"]),
