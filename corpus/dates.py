@@ -106,6 +106,18 @@ def is_weekday(word: str) -> bool:
     return len(folded) >= _MIN_WEEKDAY and folded in _calendar_words(0)[1]
 
 
+def read_months(word: str) -> set[int]:
+    """The months, from 1 to 12, that `word` names in some language; of words in Latin letters in
+    one of those that are met most."""
+    folded = _fold_word(_fold(word))
+    groups = range(1 if folded.isascii() else len(_LANGUAGES))
+    # CLDR has no "марте", in March, which is one letter from "марта", of March.
+    forms = [folded]
+    forms += [folded[:-1] + end for end in ("\u0430", "\u044f")] if folded[-1:] == "\u0435" else []
+    found = (_calendar_words(group)[0].get(form, ()) for group in groups for form in forms)
+    return {name.month for names in found for name in names}
+
+
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, None if the calendar has none such."""
     try:

@@ -37,7 +37,8 @@ UNIT_MEANINGS = (
     "section sec sect abschnitt sección seção secção раздел розділ سیکشن धारा 节 節 절 paragraf mục"
     " bölüm bagian",
     "chapter chap ch kapitel capítulo chapitre capitolo rozdział kapitola poglavlje luku hoofdstuk"
-    " глава capitolul fejezet bab chương κεφάλαιο الفصل باب الباب فصل अध्याय 章 장 บทที่ פרק бап bölüm",
+    " глава capitolul fejezet bab chương κεφάλαιο الفصل باب الباب فصل अध्याय 章 장 บทที่ פרק бап"
+    " bölüm",
     "part teil parte partie część часть 编 編 편",
     "title título titre titel",
     "rule regel regla règle regola regra правило القاعدة नियम 규칙",

@@ -40,6 +40,10 @@ units of the term's inverse document frequency."""
 _FEW_PASSAGES = 10
 """The weight for coverage is counted in at least so many passages: of two, a word that one of them
 holds would weigh next to nothing beside a missing one."""
+_STEM_BEGINNING = 3
+"""Letters that a stem has in common with each of its words."""
+_MAX_STEMMED = 2000
+"""Words that are looked at for one stem, the most frequent ones."""
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -167,6 +171,19 @@ class LexicalIndex:
         counts = self._searcher.terms_with_prefix(_WORDS, "")
         return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
 
+    def list_stems(self, most: int) -> dict[str, int]:
+        """The stems of the index with the number of passages that hold each; of more than `most`
+        the most frequent ones."""
+        counts = self._searcher.terms_with_prefix(_STEMS, "")
+        return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
+
+    def find_word(self, stem: str) -> str | None:
+        """The most frequent whole word with this stem, of those that begin with its first letters;
+        None if there is none."""
+        counts = self._searcher.terms_with_prefix(_WORDS, stem[:_STEM_BEGINNING])
+        words = (word for word, _ in sorted(counts, key=_count_of, reverse=True)[:_MAX_STEMMED])
+        return next((word for word in words if stem in self._stem(word)), None)
+
     def complete_word(self, beginning: str) -> str | None:
         """The most frequent whole word that begins with the letters `beginning`; None if there is
         none, or if they are a word of the index themselves."""
@@ -206,15 +223,18 @@ class LexicalIndex:
         return [int(row) for row in found if row is not None]
 
     def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
-        stems = frozenset(
-            stem_word(form, language) for form in split_joined(word) for language in self._languages
-        )
+        stems = self._stem(word)
         counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
         is_silent = word in QUESTION_WORDS or (not fewest and word in silent)
         weight = 0.0 if is_silent else _weigh(fewest, max(self.passage_count, _FEW_PASSAGES))
         idf = _weigh(fewest, self.passage_count)
         return QueryWord(word, stems, word_prefix(word), idf, weight, is_known=fewest > 0)
+
+    def _stem(self, word: str) -> frozenset[str]:
+        """The stems of `word` in the languages of the index."""
+        forms = split_joined(word)
+        return frozenset(stem_word(form, each) for form in forms for each in self._languages)
 
     def _make_clauses(self, word: QueryWord) -> list[tuple[Occur, Query]]:
         clauses = [

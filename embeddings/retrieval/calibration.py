@@ -21,7 +21,8 @@ class Signs:
     `missing_number` is 1 if the question names a number that stands nowhere in the article, less
     if only far from the passage; `missing_word` how much a rare word of it weighs that the article
     lacks. `lacks_unit` tells that the question names a numbered unit that the passage neither is
-    nor speaks of, `is_unit` that it is that unit.
+    nor speaks of, `is_unit` that it is that unit; `is_dated` that it is of the time that the
+    question asks for, such as the latest version, and lacks nothing else that it names.
     """
 
     similarity: float
@@ -32,6 +33,7 @@ class Signs:
     missing_word: float = 0.0
     lacks_unit: bool = False
     is_unit: bool = False
+    is_dated: bool = False
 
 
 def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
@@ -47,6 +49,7 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds -= (1 - share) * parameters.word_penalty * signs.missing_word
     odds -= parameters.unit_penalty * signs.lacks_unit
     odds += parameters.unit_bonus * signs.is_unit
+    odds += parameters.dated_bonus * signs.is_dated
     return 1 / (1 + math.exp(-max(-700.0, odds)))
 
 

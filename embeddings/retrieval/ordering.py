@@ -8,6 +8,7 @@ import numpy as np
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
+from embeddings.retrieval.chronology import Timed
 from embeddings.retrieval.late_interaction import MaxSim
 from embeddings.retrieval.parameters import RankingParameters
 
@@ -47,6 +48,15 @@ class Ordering:
         self._index = index
         self._parameters = parameters
         self._reranker = reranker
+
+    def add_time(self, candidates: list[Candidate], timed: Timed) -> list[Candidate]:
+        """`candidates`, best first, those of the time that is asked for by as much better as they
+        are of it."""
+        if not timed.weights:
+            return candidates
+        gain = self._parameters.newest if timed.is_latest else self._parameters.timed
+        more = (c.with_score(c.score + gain * timed.weights.get(c.row, 0.0)) for c in candidates)
+        return sorted(more, key=self.sort_key)
 
     def order(
         self,

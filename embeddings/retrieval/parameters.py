@@ -110,6 +110,18 @@ class RankingParameters:
     """What a passage has on top whose headings or label have the version or year that the question
     names."""
 
+    timed: float = 0.15
+    """What a passage has on top whose headings are of the day, month or year that the question
+    asks about."""
+
+    newest: float = 0.25
+    """The same for the last version or day of its article, if the question asks for the latest:
+    what is new has few words in common with that."""
+
+    dated_bonus: float = 10.0
+    """Added if the passage is of the time that the question asks for, and has all else that the
+    question names: what changed seldom says that it changed."""
+
     max_length: int = 20
     """Tokens from which on a question grows no more certain by its length."""
 

@@ -16,6 +16,7 @@ from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_scales
 from embeddings.retrieval.choices import Choices, list_choices
+from embeddings.retrieval.chronology import Chronology, Timed, read_time
 from embeddings.retrieval.headlines import Headlines
 from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
@@ -26,7 +27,7 @@ from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameter
 from embeddings.retrieval.query import Filters
 from embeddings.retrieval.references import find_references
 from embeddings.retrieval.scope import ALL_PASSAGES, Scope, ScopeFinder
-from embeddings.retrieval.spelling import Spelling
+from embeddings.retrieval.slips.spelling import Spelling
 
 _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
@@ -59,6 +60,15 @@ class Hit:
     absent: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says: its words, what it names, and the time that it asks for."""
+
+    words: list[QueryWord]
+    named: Named
+    timed: Timed
+
+
 class Retriever:
     """Searches one build of the index; it never changes, so one answer never mixes two builds."""
 
@@ -76,6 +86,7 @@ class Retriever:
         self._scopes = ScopeFinder(index)
         self._reranker = reranker
         self._parameters = parameters
+        self._chronology = Chronology(index)
         self._ordering = Ordering(index, parameters, reranker)
         manifest = index.manifest
         self._scales = fit_scales(
@@ -112,7 +123,9 @@ class Retriever:
         encoded = self.encoder.encode_query(text)
         named = self._read_named(text, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
-        rows = {*nearest, *list(lexical)[:depth], *named.rows}
+        found = [*nearest, *list(lexical)[:depth]]
+        time = read_time(text)
+        rows = {*found, *named.rows, *self._chronology.find_rows(time, found, scope.rows)}
         if not rows:
             return []
         match = LateInteraction(self.index, encoded, self._parameters)
@@ -126,9 +139,12 @@ class Retriever:
         candidates = sorted(
             [*looked_around, *candidates[_LOOKED_AROUND:]], key=self._ordering.sort_key
         )
+        timed = self._chronology.weigh(time, {c.row: c.score for c in candidates})
+        candidates = self._ordering.add_time(candidates, timed)
         candidates = self._ordering.order(text, words, candidates, lexical)
+        asked = _Asked(words, named, timed)
         missing = Missing(self.index, text, words, encoded, self._parameters)
-        return [self._make_hit(c, words, named, shares, missing) for c in candidates[:k]]
+        return [self._make_hit(c, asked, shares, missing) for c in candidates[:k]]
 
     def knows_languages(self, *languages: str) -> bool:
         """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds
@@ -213,11 +229,11 @@ class Retriever:
     def _make_hit(
         self,
         candidate: Candidate,
-        words: list[QueryWord],
-        named: Named,
+        asked: "_Asked",
         shares: Vectors,
         missing: Missing,
     ) -> Hit:
+        words, named = asked.words, asked.named
         passage = self.index.passages[candidate.row]
         article = self.index.articles[passage.article_id]
         held = candidate.matches.find_sentences(candidate.number)
@@ -245,6 +261,7 @@ class Retriever:
             missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
             lacks_unit=named.lacks_unit(candidate.row, passage),
             is_unit=named.is_unit(candidate.row),
+            is_dated=asked.timed.is_all_of(self.index, candidate.row),
         )
         confidence = estimate_confidence(signs, self._parameters)
         absent = tuple(u.text for u in named.units if u.is_certain) if signs.lacks_unit else ()

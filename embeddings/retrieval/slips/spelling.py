@@ -3,12 +3,13 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
-from embeddings.retrieval.vocabulary import MAX_WORDS, Vocabulary
+from embeddings.retrieval.slips.blanks import find_neighbours, split_glued
+from embeddings.retrieval.slips.vocabulary import MAX_WORDS, Vocabulary
 from embeddings.words.analysis import is_spaceless, split_words
 from embeddings.words.question_words import QUESTION_WORDS
 
@@ -24,6 +25,7 @@ _CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
 
 _LETTER = "a"
+_ASKING = Vocabulary(dict.fromkeys(QUESTION_WORDS, 1))
 _MIN_WHOLE = 5
 """Letters of a word that a model knows as one: shorter tokens may be parts of anything."""
 
@@ -70,16 +72,33 @@ class Spelling:
 
     def correct_words(self, text: str, literal: Iterable[str] = ()) -> dict[str, str]:
         """For each word of `text` that no passage holds, the whole word of the articles that it may
-        be a slip of; of many such words the first few that might be any. Words of the phrases
-        `literal` are meant as they are, and so is what alone stands in capitals, or what the
-        encoder knows."""
+        be a slip of, or the two that it may be with the blank between them left out; for two words
+        the one that a stray blank parts. Of many such the first few that might be any. Words of the
+        phrases `literal` are meant as they are, and so is what alone stands in capitals, or what
+        the encoder knows. Each costs a comparison with all words of about its length, twice."""
         meant = {word for phrase in literal for word in split_words(phrase)}
         meant |= _find_capitals(text)
-        words = self._index.lexical.read_query(text)
-        unknown = (w for w in words if _may_be_slip(w, meant) and not self._is_word(w.word))
-        slips = itertools.islice(unknown, _MAX_CORRECTED)
-        found = {word.word: self._find_correction(word) for word in slips}
-        return {word: correction for word, correction in found.items() if correction}
+        read = self._index.lexical.read_query(text)
+        slips = [word for word in read if _may_be_slip(word, meant)]
+        found = self._find_parted(text, {word.word for word in slips}, meant) if slips else {}
+        done = {part for parted in found for part in parted.split()}
+        left = (w for w in slips if w.word not in done and not self._is_word(w.word))
+        for word in itertools.islice(left, _MAX_CORRECTED - len(found)):
+            if correction := self._find_correction(word, text):
+                found[word.word] = correction
+        return found
+
+    def _find_parted(self, text: str, slips: Set[str], meant: Set[str]) -> dict[str, str]:
+        """Neighbours in `text`, one of which is of `slips` and unknown to the encoder, too, or both
+        are, that are one word of the articles."""
+        pairs = (pair for pair in find_neighbours(text) if slips.intersection(pair))
+        parted = (pair for pair in pairs if meant.isdisjoint(pair) and self._is_parted(pair, slips))
+        return {" ".join(pair): "".join(pair) for pair in itertools.islice(parted, _MAX_CORRECTED)}
+
+    def _is_parted(self, pair: tuple[str, str], slips: Set[str]) -> bool:
+        if not self._vocabulary.count("".join(pair)):
+            return False
+        return slips.issuperset(pair) or not any(self._is_word(w) for w in slips.intersection(pair))
 
     def _is_word(self, word: str) -> bool:
         """Whether the encoder has `word` as one token, as it has the words of its language: of
@@ -88,10 +107,32 @@ class Spelling:
             return False
         return self._encoder.count_tokens(word) == self._encoder.count_tokens(_LETTER)
 
-    def _find_correction(self, word: QueryWord) -> str | None:
-        """The nearest word to `word`, or to a stem of it: "prots" where the articles say "port"."""
+    def _find_correction(self, word: QueryWord, text: str) -> str | None:
+        """What `word` of `text` is a slip of: the nearest word to it, or to a stem of it ("prots"
+        where the articles say "port"); a word whose stem it is one slip from ("destory" where they
+        say "destroyed"); or, if none is as near as one slip, two words without their blank."""
         forms = (word.word, *sorted(word.stems))
-        return next(filter(None, map(self._vocabulary.find_nearest, forms)), None)
+        asking = _ASKING.find_nearest(word.word, 1)
+        # Another letter makes another word of it: "Hafen" is no "haben".
+        if asking and (len(asking) != len(word.word) or sorted(asking) == sorted(word.word)):
+            return asking
+        if found := self._find_nearest(self._vocabulary, forms, 1):
+            return found
+        # What begins with a capital letter is a name, and names are made of anything.
+        is_name = word.word.capitalize() in text and not text.startswith(word.word.capitalize())
+        if not is_name and (parts := split_glued(word.word, self._vocabulary.count)):
+            return " ".join(parts)
+        if stem := self._find_nearest(self._stems, forms, 1):
+            return self._index.lexical.find_word(stem)
+        return self._find_nearest(self._vocabulary, forms, 2)
+
+    @staticmethod
+    def _find_nearest(words: Vocabulary, forms: Iterable[str], most: int) -> str | None:
+        return next(filter(None, (words.find_nearest(form, most) for form in forms)), None)
+
+    def only_asks(self, word: str) -> bool:
+        """Whether `word`, in lower case, is one that asks, which no answer has."""
+        return word in QUESTION_WORDS
 
     def complete_last_word(self, text: str) -> str:
         """`text` with its last word as some passage has it, if nobody has finished typing
@@ -104,6 +145,10 @@ class Spelling:
     def _vocabulary(self) -> Vocabulary:
         """Read when the first word is to be mended: most questions have none."""
         return Vocabulary(self._index.lexical.list_words(MAX_WORDS))
+
+    @functools.cached_property
+    def _stems(self) -> Vocabulary:
+        return Vocabulary(self._index.lexical.list_stems(MAX_WORDS))
 
 
 def _may_be_slip(word: QueryWord, meant: set[str]) -> bool:

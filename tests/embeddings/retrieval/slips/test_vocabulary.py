@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.retrieval.vocabulary import Vocabulary
+from embeddings.retrieval.slips.vocabulary import Vocabulary
 
 _WORDS = (
     *("harbour", "river", "guard", "the", "necessary", "lighthouse", "accommodation", "believe"),

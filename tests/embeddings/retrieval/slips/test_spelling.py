@@ -4,8 +4,10 @@ import pytest
 
 from corpus import read_corpus
 from embeddings import BuildFolder, build_index, load_index
-from embeddings.retrieval.spelling import Spelling
+from embeddings.retrieval.slips.spelling import Spelling
+from embeddings.retrieval.slips.vocabulary import Vocabulary
 from tests.conftest import MakeCorpus
+from tests.support.counting import count_calls_of
 from tests.support.fake_encoder import FakeEncoder
 
 _NAMES = ["amber", "basalt", "copper", "diamond", "emerald", "feldspar", "garnet"]
@@ -74,3 +76,66 @@ def test_unknown_words_are_those_that_say_something(spelling: Spelling) -> None:
 )
 def test_the_last_word_is_completed(typed: str, completed: str, spelling: Spelling) -> None:
     assert spelling.complete_last_word(typed) == completed
+
+
+HARBOUR = """The portal of the port is of oak.
+
+Smugglers destroyed the warehouse of the ferry.
+
+The barometer measures the depth with care. Repairs with tar. It was opened with pride.
+"""
+
+
+@pytest.fixture
+def harbour(make_corpus: MakeCorpus, tmp_path: Path) -> Spelling:
+    corpus = make_corpus({"a.md": HARBOUR})
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    return Spelling(load_index(folder, FakeEncoder()))
+
+
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        # A blank in a word.
+        ("where is the baro meter", {"baro meter": "barometer"}),
+        ("who burnt the ware  house", {"ware house": "warehouse"}),
+        ("which smug glers", {"smug glers": "smugglers"}),
+        # None between two.
+        ("the portof oak", {"portof": "port of"}),
+        ("what measures depthwith care", {"depthwith": "depth with"}),
+        ("smugglersof tar", {"smugglersof": "smugglers of"}),
+        # Another form of a word.
+        ("what did they destory", {"destory": "destroyed"}),
+        ("did it oepn", {"oepn": "opened"}),
+        ("what did they meausre", {"meausre": "measures"}),
+        # A double letter written once.
+        ("where is the fery", {"fery": "ferry"}),
+        # Words that ask.
+        ("wehn was the barometre", {"wehn": "when", "barometre": "barometer"}),
+        ("whcih ferry", {"whcih": "which"}),
+        # No slips: names, what is meant, two words that the articles have.
+        ("where is Portof", {}),
+        ("where is the BARO METER", {}),
+        ("the haben of the ferr", {}),
+    ],
+)
+def test_slips_of_all_kinds(question: str, mended: dict[str, str], harbour: Spelling) -> None:
+    assert harbour.correct_words(question) == mended
+
+
+def test_at_most_five_are_read_otherwise(harbour: Spelling) -> None:
+    slips = "baro meter ware house smug glers portof depthwith destory fery barometre"
+    assert len(harbour.correct_words(slips)) == 5
+
+
+def test_words_that_nobody_knows_cost_few_looks_at_the_vocabulary(harbour: Spelling) -> None:
+    harbour.correct_words("barometre")
+    few, many = (
+        " ".join(f"zqx{chr(97 + n % 26)}w{'k' * (n // 26)}" for n in range(count))
+        for count in (5, 200)
+    )
+    of = Vocabulary.find_nearest
+    assert count_calls_of(of, lambda: harbour.correct_words(many)) <= count_calls_of(
+        of, lambda: harbour.correct_words(few)
+    )

@@ -24,6 +24,7 @@ class Vocabulary:
     """Whole words with the number of passages that hold each."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
         self._words: dict[int, dict[str, tuple[int, str]]] = {}
         """By the length without accents: the letters, then how often, and the word."""
         for word, count in counts.items():
@@ -32,16 +33,21 @@ class Vocabulary:
                 alike = self._words.setdefault(len(letters), {})
                 alike[letters] = max(alike.get(letters, (0, "")), (count, word))
 
-    def find_nearest(self, word: str) -> str | None:
+    def count(self, word: str) -> int:
+        """How many passages hold `word`, in lower case and with its accents."""
+        return self._counts.get(word, 0)
+
+    def find_nearest(self, word: str, most: int = 2) -> str | None:
         """The word that `word`, which is none of them, is most likely a slip of: neighbours
-        swapped; from five letters on one letter more, less or another; of eight or more letters two
-        of these, but two others that stand apart only of ten or more. Of equals the one that begins
-        alike, then the most frequent. None if there is none."""
+        swapped; of four letters a double one written once; from five letters on one letter more,
+        less or another; of eight or more letters two of these, but two others that stand apart only
+        of ten or more. Of equals the one that begins alike, then the most frequent. None if there
+        is none with at most `most` slips."""
         letters = strip_accents(word)
         if len(letters) < _MIN_LETTERS:
             return None
-        found = list(self._find_candidates(letters, 2 if len(letters) >= _MIN_CHANGED else 1))
-        return min(found, default=(0, False, 0, None))[3]
+        found = self._find_candidates(letters, 2 if len(letters) >= _MIN_CHANGED else 1)
+        return min((near for near in found if near[0] <= most), default=(0, False, 0, None))[3]
 
     def _find_candidates(
         self, letters: str, most: int
@@ -69,9 +75,16 @@ def _count_slips(one: str, other: str, distance: int) -> int:
     return 1 if is_moved else distance
 
 
+def _is_undoubled(one: str, other: str) -> bool:
+    """Whether `one`, of four letters, is `other` with a double letter written once: "fery"."""
+    if len(one) != _MIN_CHANGED - 1 or len(other) != _MIN_CHANGED:
+        return False
+    return any(one[: n + 1] + one[n:] == other for n in range(len(one)))
+
+
 def _allow_slips(one: str, other: str) -> int:
     if len(one) < _MIN_CHANGED:
-        return int(sorted(one) == sorted(other))
+        return int(sorted(one) == sorted(other) or _is_undoubled(one, other))
     differ = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
     stand_apart = len(one) == len(other) and len(differ) == 2 and differ[1] - differ[0] > 1
     return 2 if len(one) >= (_LONGER if stand_apart else _LONG) else 1

@@ -1,0 +1,199 @@
+"""When passages are of, by headings, labels and days of articles, and which are the newest."""
+
+import functools
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from corpus import Article, Passage
+from corpus.periods import Period, find_periods
+from embeddings.index.lexical import cover_words
+from embeddings.index.passage_index import PassageIndex
+from embeddings.retrieval.named import read_around
+from embeddings.words.analysis import is_spaceless
+from embeddings.words.time_words import asks_for_latest, cut_time_words, read_direction
+
+_MAX_ROWS = 3000
+"""Passages of an article, the first and the last ones, whose headings are read for the newest."""
+_MAX_ARTICLES = 12
+"""Articles of which that is done for a question."""
+_MAX_ADDED = 30
+_LEAST_SECTIONS = 2
+_BY_ARTICLE = 0.6
+_NEAR_BEST = 0.12
+"""How much less than the first a passage may score for its article to be on the same subject."""
+_VERSION = regex.compile(
+    r"(?:[\[(]?[\p{L}\p{M}][\p{L}\p{M}\p{N}_-]{0,30}\s){0,3}[\[(]?[vV]?"
+    r"(?P<number>\p{Nd}{1,4}(?:\.\p{Nd}{1,6}){1,4})[\])]?(?P<rest>.*)"
+)
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_ENDLESS = Period(date.min, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAsked:
+    """The days that a question asks about, None if it does not say; `is_latest` if it asks for what
+    is newest instead; and the question without the days."""
+
+    period: Period | None
+    is_latest: bool
+    without: str
+
+
+def read_time(question: str) -> TimeAsked | None:
+    """When what `question` asks for was: "in March 2021", "since May 2022", "the latest"; None if
+    it does not say."""
+    periods = find_periods(question)
+    if not periods:
+        return TimeAsked(None, True, question) if asks_for_latest(question) else None
+    one = periods[0]
+    direction = read_direction(question[: one.start], question[one.end :])
+    if direction == "between" and len(periods) > 1:
+        asked = Period(one.first, max(one.last, periods[1].last))
+    elif direction == "since":
+        asked = Period(one.first, _ENDLESS.last)
+    elif direction == "until":
+        asked = Period(_ENDLESS.first, one.last)
+    else:
+        asked = one
+    for period in reversed(periods):
+        question = f"{question[: period.start]} {question[period.end :]}"
+    return TimeAsked(asked, False, question)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """How much which passages are of the time that a question asks for, from 0 to 1; whether that
+    is the latest; and the question `without` the time."""
+
+    weights: Mapping[int, float]
+    is_latest: bool
+    without: str
+
+    def is_all_of(self, index: PassageIndex, row: int) -> bool:
+        """Whether passage `row` of `index` is of that time, and it or what stands around it has all
+        other words of the question, of which there must be some if only its article is."""
+        if row not in self.weights:
+            return False
+        left = index.lexical.read_query(cut_time_words(self.without))
+        names = [w for w in left if w.weight and len(w.word) > (1 if is_spaceless(w.word) else 2)]
+        if not names:
+            return self.weights[row] == 1.0
+        passage = index.passages[row]
+        article = index.articles[passage.article_id]
+        return bool(cover_words(names, read_around(passage, article), article.language).all())
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A passage below a heading that has a version or a time."""
+
+    row: int
+    version: tuple[int, ...] | None
+    period: Period | None
+
+
+class Chronology:
+    """The times of the passages of one build. What it reads of an article is kept."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        self._sections: dict[str, tuple[_Dated, ...]] = {}
+
+    def find_rows(
+        self, asked: TimeAsked | None, rows: Iterable[int], among: NDArray[np.int64] | None = None
+    ) -> list[int]:
+        """At most `_MAX_ADDED` passages of the articles that passages `rows` are of, the first few
+        articles, below headings of the time that is asked for; only `among` these if given."""
+        if asked is None:
+            return []
+        articles = dict.fromkeys(self._index.passages[row].article_id for row in rows)
+        chosen = itertools.islice(articles, _MAX_ARTICLES)
+        found = itertools.chain.from_iterable(self._find_sections(asked, each) for each in chosen)
+        allowed = None if among is None else set(among.tolist())
+        kept = (row for row in found if allowed is None or row in allowed)
+        return list(itertools.islice(kept, _MAX_ADDED))
+
+    def weigh(self, asked: TimeAsked | None, scores: Mapping[int, float]) -> Timed:
+        """How much those of the passages that `scores` has are of the time that is asked for: 1 by
+        their headings, `_BY_ARTICLE` by the day of their article, of which only those on the same
+        subject as the first count if the latest is asked for."""
+        if asked is None:
+            return Timed({}, False, "")
+        best = max(scores.values(), default=0.0) - _NEAR_BEST
+        near = {row: day for row in scores if (day := self._article(row).published)}
+        if asked.is_latest:
+            near = {row: day for row, day in near.items() if scores[row] >= best}
+            near = near if len(set(near.values())) > 1 else {}
+        found: dict[int, float] = {}
+        for row in scores:
+            article_id = self._index.passages[row].article_id
+            if self._list_sections(article_id):
+                found |= {row: 1.0} if row in self._find_sections(asked, article_id) else {}
+            elif row in near and _is_of(near[row], asked, max(near.values())):
+                found[row] = _BY_ARTICLE
+        return Timed(found, asked.is_latest, asked.without)
+
+    def _article(self, row: int) -> Article:
+        return self._index.articles[self._index.passages[row].article_id]
+
+    def _find_sections(self, asked: TimeAsked, article_id: str) -> frozenset[int]:
+        """The passages of an article whose headings are of the time that is asked for."""
+        dated = self._list_sections(article_id)
+        if asked.period:
+            period = asked.period
+            return frozenset(d.row for d in dated if d.period and d.period.overlaps(period))
+        versions = {d.version for d in dated if d.version}
+        if len(versions) >= _LEAST_SECTIONS:
+            return frozenset(d.row for d in dated if d.version == max(versions))
+        days = {d.period.last for d in dated if d.period}
+        if len(days) < _LEAST_SECTIONS:
+            return frozenset()
+        return frozenset(d.row for d in dated if d.period and d.period.last == max(days))
+
+    def _list_sections(self, article_id: str) -> tuple[_Dated, ...]:
+        if article_id not in self._sections:
+            rows = self._index.article_rows[article_id]
+            chosen = [*rows[:_MAX_ROWS], *rows[max(_MAX_ROWS, len(rows) - _MAX_ROWS) :]]
+            read = (_read_above(row, self._index.passages[row]) for row in chosen)
+            dated = tuple(one for one in read if one.version or one.period)
+            self._sections[article_id] = dated
+        return self._sections[article_id]
+
+
+def _is_of(day: date, asked: TimeAsked, last: date) -> bool:
+    if asked.period is None:
+        return day == last
+    return asked.period.first <= day <= asked.period.last
+
+
+def _read_above(row: int, passage: Passage) -> _Dated:
+    version = next(filter(None, map(_read_version, passage.headings)), None)
+    above = (*passage.headings, passage.label or "")
+    return _Dated(row, version, _find_section_period(above))
+
+
+def _find_section_period(above: tuple[str, ...]) -> Period | None:
+    return next((found[0] for line in reversed(above) if (found := _find_periods(line))), None)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _find_periods(line: str) -> tuple[Period, ...]:
+    return tuple(find_periods(line))
+
+
+def _read_version(heading: str) -> tuple[int, ...] | None:
+    """The version that `heading` is of; None if it goes on after a number, as "5.2 Names" does, and
+    a day is not all that follows."""
+    match = _VERSION.fullmatch(heading[:200])
+    if match is None:
+        return None
+    rest = match["rest"]
+    if _WORD.search(rest) and not find_periods(rest):
+        return None
+    return tuple(map(int, match["number"].split(".")))

@@ -1,0 +1,141 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus import read_corpus
+from corpus.periods import Period
+from embeddings import BuildFolder, build_index, load_index
+from embeddings.index.passage_index import PassageIndex
+from embeddings.retrieval.chronology import Chronology, TimeAsked, read_time
+from tests.conftest import MakeCorpus
+from tests.support.fake_encoder import FakeEncoder
+
+NOTES = """# Notes of Wren
+
+## 1.9 (2020-02-01)
+
+Tabs came back.
+
+## 1.10 (2021-06-15)
+
+Menus are smaller.
+
+## 1.2 (2018-03-07)
+
+Fonts are embedded.
+"""
+DIARY = """# Diary
+
+## 4 June 2019
+
+The roof leaks.
+
+## 9 May 2020
+
+The roof is mended.
+"""
+MANUAL = """# Manual
+
+## 1.1 Pumps
+
+Pumps lift water.
+
+## 1.2 Valves
+
+Valves close.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What happened in March 2019?", date(2019, 3, 1), date(2019, 3, 31)),
+        ("what has changed since 2019", date(2019, 1, 1), date.max),
+        ("qué cambió desde marzo de 2019", date(2019, 3, 1), date.max),
+        ("что изменилось после марта 2019", date(2019, 3, 1), date.max),
+        ("2019年3月以后改了什么", date(2019, 3, 1), date.max),
+        ("what was decided before March 2019", date.min, date(2019, 3, 31)),
+        ("between March 2019 and May 2020", date(2019, 3, 1), date(2020, 5, 31)),
+    ],
+)
+def test_which_days_are_asked_about(question: str, first: date, last: date) -> None:
+    asked = read_time(question)
+    assert asked is not None
+    assert asked.period is not None
+    assert (asked.period.first, asked.period.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the latest version?",
+        "what's new?",
+        "¿Cuál es la última versión?",
+        "Что нового?",
+        "Какая последняя версия?",
+        "最新版本是什么？",
+        "ما هو أحدث إصدار؟",
+        "تازہ ترین ورژن کون سا ہے؟",
+        "Was ist die neueste Fassung?",
+        "Quoi de neuf ?",
+    ],
+)
+def test_the_latest_is_asked_for(question: str) -> None:
+    asked = read_time(question)
+    assert asked is not None
+    assert asked.is_latest
+
+
+@pytest.mark.parametrize(
+    "question", ["Who was the last king?", "¿Quién fue el último rey?", "Why do birds sing?"]
+)
+def test_no_time_is_asked_for(question: str) -> None:
+    assert read_time(question) is None
+
+
+@pytest.fixture
+def index(make_corpus: MakeCorpus, tmp_path: Path) -> PassageIndex:
+    files = {"a.md": NOTES, "b.md": DIARY, "c.md": MANUAL}
+    day = "---\ntitle: {0}\ndate: {0}\n---\nThe fare is paid.\n"
+    files |= {f"{d}.md": day.format(d) for d in ("2019-01-05", "2021-07-08")}
+    corpus = make_corpus(files)
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    return load_index(folder, FakeEncoder())
+
+
+def find(index: PassageIndex, asked: TimeAsked, words: str) -> list[str]:
+    """The passages of the articles that have `words` which are of the time asked for."""
+    articles = {p.article_id for p in index.passages if words in p.text}
+    rows = {row: 0.5 for row, p in enumerate(index.passages) if p.article_id in articles}
+    timed = Chronology(index).weigh(asked, rows)
+    return [index.passages[row].text.strip() for row in timed.weights]
+
+
+LATEST = TimeAsked(None, True, "")
+
+
+def test_the_latest_is_by_version_then_by_day(index: PassageIndex) -> None:
+    assert find(index, LATEST, "Tabs") == ["Menus are smaller."]
+    assert find(index, LATEST, "leaks") == ["The roof is mended."]
+    assert find(index, LATEST, "Pumps") == []  # numbered sections are no versions
+    assert len(find(index, LATEST, "fare")) == 1
+
+
+def test_passages_of_some_days(index: PassageIndex) -> None:
+    year = TimeAsked(Period(date(2020, 1, 1), date(2020, 12, 31)), False, "")
+    assert find(index, year, "Tabs") == ["Tabs came back."]
+    assert find(index, year, "leaks") == ["The roof is mended."]
+    assert find(index, year, "fare") == []
+    since = TimeAsked(Period(date(2020, 2, 15), date.max), False, "")
+    assert find(index, since, "Tabs") == ["Menus are smaller."]
+    assert len(find(index, since, "fare")) == 1
+
+
+def test_what_is_added_is_bounded(index: PassageIndex) -> None:
+    rows = Chronology(index).find_rows(LATEST, range(len(index.passages)))
+    assert sorted(index.passages[row].text.strip() for row in rows) == [
+        "Menus are smaller.",
+        "The roof is mended.",
+    ]
