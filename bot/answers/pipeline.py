@@ -8,6 +8,7 @@ from bot.answers.answer import MISSES, QUOTES_TO_KEEP, Answer, AnswerOutcome
 from bot.answers.asked import find_questions
 from bot.answers.follow_ups import is_pointing, join_questions, points_back
 from bot.answers.halves import split_halves
+from bot.answers.limits import Limits
 from bot.answers.notes import (
     FiltersApplied,
     Note,
@@ -62,8 +63,8 @@ def answer_question(
     """
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
-    numbers = max_quotes, min_confidence
-    answer = _answer_message(question, retriever, *numbers, folders)
+    limits = Limits(max_quotes, min_confidence)
+    answer = _answer_message(question, retriever, limits, folders)
     if before is None or answer.outcome not in MISSES or not points_back(question):
         return answer
     # What names things that no article knows has its own subject, and no answer.
@@ -71,7 +72,7 @@ def answer_question(
     if unknown and retriever.spelling.count_content(question) <= 2 * len(unknown):
         return answer
     both = join_questions(before, question)
-    together = _answer_message(both, retriever, *numbers, folders, is_one=True)
+    together = _answer_message(both, retriever, limits, folders, is_one=True)
     if not together.answered:
         return answer
     notes = UnderstoodAfter(before), *together.notes
@@ -92,8 +93,7 @@ def read_question(question: str) -> Query | Answer:
 def _answer_message(
     message: str,
     retriever: Retriever,
-    max_quotes: int,
-    min_confidence: float,
+    limits: Limits,
     folders: frozenset[str] | None,
     is_one: bool = False,
 ) -> Answer:
@@ -111,10 +111,10 @@ def _answer_message(
         choices = retriever.list_choices(filters)
         notes += [] if choices.is_empty else [NothingSelected(choices)]
         return Answer(message, AnswerOutcome.NOT_FOUND, 0.0, (), notes=tuple(notes))
-    search = _Search(query, scope, retriever, max_quotes, min_confidence)
+    search = _Search(query, scope, retriever, limits)
     parts = [text for text in find_questions(query.text) if _says_something(text, retriever)]
     if len(parts) > 1 and not is_one:
-        answer = join_answers(message, _answer_parts(parts, search), max_quotes)
+        answer = join_answers(message, _answer_parts(parts, search), limits.max_quotes)
         if answer.answered:
             return answer
     # Questions none of which is answered may be one that is put twice.
@@ -141,8 +141,7 @@ class _Search:
     query: Query
     scope: Scope
     retriever: Retriever
-    max_quotes: int
-    min_confidence: float
+    limits: Limits
 
 
 def _says_something(text: str, retriever: Retriever) -> bool:
@@ -158,11 +157,11 @@ def _answer_sentence(text: str, search: _Search) -> Answer:
     parts = _answer_parts(halves, search)
     is_same = len({_place(part) for part in parts}) == 1
     if all(part.answered for part in parts) and not is_same:
-        return join_answers(text, parts, search.max_quotes)
+        return join_answers(text, parts, search.limits.max_quotes)
     whole = _answer_alone(text, search)
     if whole.answered or is_same or not any(part.answered for part in parts):
         return whole
-    return join_answers(text, parts, search.max_quotes)
+    return join_answers(text, parts, search.limits.max_quotes)
 
 
 def _place(answer: Answer) -> tuple[str, int] | None:
@@ -177,7 +176,7 @@ def _answer_parts(parts: Sequence[str], search: _Search) -> list[Answer]:
     answers: list[Answer] = []
     for number, part in enumerate(parts):
         answer = _answer_alone(part, search)
-        if number and not answer.answered and points_back(part):
+        if number and not answer.answered and points_back(part) and search.limits.take():
             together = _answer_alone(join_questions(parts[number - 1], part), search)
             answer = replace(together, question=part) if together.answered else answer
         answers.append(answer)
@@ -191,6 +190,8 @@ def _answer_alone(text: str, search: _Search) -> Answer:
     shorter = None if answer.answered else drop_preamble(text)
     if shorter is None or not _says_something(shorter, search.retriever):
         return answer
+    if not search.limits.take():
+        return answer
     without = _answer_as_it_is(shorter, search)
     return replace(without, question=text) if without.answered else answer
 
@@ -198,24 +199,27 @@ def _answer_alone(text: str, search: _Search) -> Answer:
 def _answer_as_it_is(text: str, search: _Search) -> Answer:
     """The answer to `text`, word for word but for slips."""
     query, scope, retriever = search.query, search.scope, search.retriever
-    min_confidence = search.min_confidence
+    min_confidence = search.limits.min_confidence
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
     if len(scope.missing_phrases) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
-    max_hits = max(QUOTES_TO_KEEP, search.max_quotes) + _MORE_HITS
+    max_hits = max(QUOTES_TO_KEEP, search.limits.max_quotes) + _MORE_HITS
     hits = retriever.search(text, max_hits, scope)
     unknown = retriever.spelling.find_unknown_words(text)
     corrected, readings = _correct_text(text, query.phrases, retriever, unknown)
-    better = retriever.search(corrected, max_hits, scope) if readings else []
+    mended = bool(readings) and search.limits.take()
+    better = retriever.search(corrected, max_hits, scope) if mended else []
     if better and _is_gain(better[0], hits, min_confidence):
         hits = better
         if _is_sure(hits, min_confidence):  # what brought nothing need not be told
-            notes += [ReadAs(word, reading) for word, reading in readings.items()]
-            unknown = [word for word in unknown if word not in readings]
+            said = ((w, r) for w, r in readings.items() if not retriever.spelling.only_asks(r))
+            notes += [ReadAs(word, reading) for word, reading in said]
+            parts = {part for word in readings for part in word.split()}
+            unknown = [word for word in unknown if word not in parts]
     names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
     if not names_unit and not _is_sure(hits, min_confidence):
-        hits = _search_subject(corrected, retriever, max_hits, scope) or hits
+        hits = _search_subject(corrected, max_hits, search) or hits
     if retriever.spelling.is_common_word(text) and not query.phrases:
         # Whatever has the word matches it in full: that is no answer to anything.
         hits = [replace(hit, confidence=min(hit.confidence, _MOST_FOR_ONE_WORD)) for hit in hits]
@@ -223,7 +227,7 @@ def _answer_as_it_is(text: str, search: _Search) -> Answer:
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
         notes, unknown = [*notes, other], []  # all words of a language are not missing ones
-    return compose_answer(text, hits, search.max_quotes, min_confidence, notes, unknown)
+    return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
 
 
 def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | None:
@@ -241,15 +245,15 @@ def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
     return bool(hits) and hits[0].confidence >= min_confidence
 
 
-def _search_subject(text: str, retriever: Retriever, max_hits: int, scope: Scope) -> list[Hit]:
+def _search_subject(text: str, max_hits: int, search: _Search) -> list[Hit]:
     """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
     article."""
-    subject = find_subject(text)
-    if subject is None or not retriever.spelling.count_content(subject):
+    subject, spelling = find_subject(text), search.retriever.spelling
+    if subject is None or not spelling.count_content(subject):
         return []
-    if retriever.spelling.find_unknown_words(subject):
+    if spelling.find_unknown_words(subject) or not search.limits.take():
         return []
-    return retriever.search(subject, max_hits, scope)
+    return search.retriever.search(subject, max_hits, search.scope)
 
 
 def _correct_text(
@@ -259,7 +263,8 @@ def _correct_text(
     `unknown`, and what was mended."""
     readings = retriever.spelling.correct_words(text, phrases) if unknown else {}
     for word, reading in readings.items():
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", reading, text, flags=re.IGNORECASE)
+        written = re.escape(word).replace("\\ ", r"\s{1,2}")
+        text = re.sub(rf"(?<!\w){written}(?!\w)", reading, text, flags=re.IGNORECASE)
     return text, readings
 
 

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from bot.access.scope import is_searched
 from bot.answers.follow_ups import points_back
 from bot.answers.framing import asks
 from bot.answers.openers import MAX_OPENERS, Openers
-from bot.answers.scope import is_searched
 from bot.evaluation.must_answer import list_insisted
 from corpus import Article, Passage
 from embeddings import PassageIndex, Retriever

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from telegram import MessageEntity
 
+from bot.access.scope import is_searched
 from bot.answers.answer import Quote
-from bot.answers.scope import is_searched
 from bot.telegram.messages.answers import LISTED_CHARACTERS, source_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard

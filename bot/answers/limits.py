@@ -1,0 +1,26 @@
+"""How many quotes an answer has, how sure it must be, and how many searches it may cost."""
+
+from dataclasses import dataclass
+
+MAX_FIRST_READINGS = 7
+"""Searches of one message for each of its questions, all of it, its halves, and with the question
+before it."""
+
+MAX_SECOND_READINGS = 9
+"""More of them: with words mended, a subject alone, without what is said of the asking, together
+with what goes before. Each search encodes one text."""
+
+
+@dataclass(slots=True)
+class Limits:
+    """Of the answer to one message; `left` counts down how often it may still be read again."""
+
+    max_quotes: int
+    min_confidence: float
+    left: int = MAX_SECOND_READINGS
+
+    def take(self, count: int = 1) -> bool:
+        """Whether there may be `count` more readings, which are counted."""
+        is_allowed = self.left >= count
+        self.left -= count * is_allowed
+        return is_allowed

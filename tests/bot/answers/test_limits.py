@@ -1,0 +1,57 @@
+import pytest
+
+from bot.answers.limits import MAX_FIRST_READINGS, MAX_SECOND_READINGS, Limits
+from bot.answers.pipeline import answer_question
+from corpus import read_corpus
+from embeddings import BuildFolder, EncodedText, Retriever, build_index, load_index
+from tests.support.fake_encoder import FakeEncoder
+
+
+class _Counting(FakeEncoder):
+    """Counts the questions that it encodes."""
+
+    encoded = 0
+
+    def encode_query(self, text: str) -> EncodedText:
+        self.encoded += 1
+        return super().encode_query(text)
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    corpus, folder = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
+    words = "The baker of Elm bakes oaten bread.\n\nThe well was drilled in the meadow."
+    (corpus / "a.md").write_text(words)
+    build_index(read_corpus(corpus), corpus, ENCODER, BuildFolder(folder))
+    return Retriever(load_index(BuildFolder(folder), ENCODER), ENCODER)
+
+
+ENCODER = _Counting()
+PREAMBLE = "I am new here and we were talking about it at dinner, so"
+SLIP = "who is the bakre of the medow and where does it stand"
+MESSAGES = (
+    f"{PREAMBLE} {SLIP}?",
+    " ".join(f"{PREAMBLE} {SLIP} {n}?" for n in range(3)),
+    "And who is the bakre, and where is his medow? And when was the wlel driled? And why?",
+    " ".join(f"And what do the articles say about the bakre of thing {n}?" for n in range(20)),
+    "¿Y quién es el bakre y dónde está? ¿Y cuándo? ¿Y por qué medow?",
+    "what do the articles say about articles 9 to 2000, and what changed since March 2019?",
+)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+@pytest.mark.parametrize("before", [None, *MESSAGES[:3]])
+def test_a_message_costs_a_bounded_number_of_searches(
+    message: str, before: str | None, retriever: Retriever
+) -> None:
+    ENCODER.encoded = 0
+    answer_question(message, retriever, 3, 1.1, before)  # nothing is as sure: all is tried
+    assert 0 < ENCODER.encoded <= MAX_FIRST_READINGS + MAX_SECOND_READINGS
+
+
+def test_readings_are_counted_down() -> None:
+    limits = Limits(3, 0.5, 2)
+    assert limits.take()
+    assert not limits.take(2)
+    assert limits.take()
+    assert not limits.take()
