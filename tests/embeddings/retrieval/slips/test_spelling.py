@@ -86,10 +86,11 @@ The barometer measures the depth with care. Repairs with tar. It was opened with
 """
 
 
-@pytest.fixture
-def harbour(make_corpus: MakeCorpus, tmp_path: Path) -> Spelling:
-    corpus = make_corpus({"a.md": HARBOUR})
-    folder = BuildFolder(tmp_path / "index")
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
+    corpus = tmp_path_factory.mktemp("corpus")
+    (corpus / "a.md").write_text(HARBOUR)
+    folder = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
     return Spelling(load_index(folder, FakeEncoder()))
 
