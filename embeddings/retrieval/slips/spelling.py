@@ -3,7 +3,7 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.lexical import QueryWord
@@ -88,14 +88,14 @@ class Spelling:
                 found[word.word] = correction
         return found
 
-    def _find_parted(self, text: str, slips: Set[str], meant: Set[str]) -> dict[str, str]:
+    def _find_parted(self, text: str, slips: set[str], meant: set[str]) -> dict[str, str]:
         """Neighbours in `text`, one of which is of `slips` and unknown to the encoder, too, or both
         are, that are one word of the articles."""
         pairs = (pair for pair in find_neighbours(text) if slips.intersection(pair))
         parted = (pair for pair in pairs if meant.isdisjoint(pair) and self._is_parted(pair, slips))
         return {" ".join(pair): "".join(pair) for pair in itertools.islice(parted, _MAX_CORRECTED)}
 
-    def _is_parted(self, pair: tuple[str, str], slips: Set[str]) -> bool:
+    def _is_parted(self, pair: tuple[str, str], slips: set[str]) -> bool:
         if not self._vocabulary.count("".join(pair)):
             return False
         return slips.issuperset(pair) or not any(self._is_word(w) for w in slips.intersection(pair))
