@@ -103,8 +103,8 @@ def render_text(answer: Answer, width: int | None) -> str:
 
 
 def render_json(answer: Answer, took_ms: float, reply: str | None = None) -> str:
-    """The answer as one line of JSON, as documented in docs/json.md; `reply` is what is said to small
-    talk."""
+    """The answer as one line of JSON, as documented in docs/json.md; `reply` is what is said to
+    small talk."""
     record: dict[str, Any] = {
         "question": answer.question,
         "answered": answer.answered,
