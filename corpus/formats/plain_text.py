@@ -73,7 +73,7 @@ def _split_lines(text: str, placed: Sequence[Placed]) -> list[Line]:
         start = one.start
         for line in text[one.start : one.end].split("\n"):
             span = strip_span(text, start, start + len(line))
-            if any(character.isalnum() for character in line):
+            if any(map(str.isalnum, line)):
                 lines.append(Line(*span, text[slice(*span)]))
             start += len(line) + 1
     return lines

@@ -88,11 +88,7 @@ def _find_turns(
     lines: Sequence[str], read: Sequence[Sequence[TurnLabel]], counts: Counter[str]
 ) -> list[_Turn]:
     """The lines with labels, each with its most frequent one, if other lines have it too."""
-    chosen = [
-        (number, max(labels, key=lambda label: min(counts[label.key], 2)))
-        for number, labels in enumerate(read)
-        if labels
-    ]
+    chosen = [(number, _choose(labels, counts)) for number, labels in enumerate(read) if labels]
     turns = []
     ends = [*(number for number, _ in chosen[1:]), len(lines)]
     for (number, label), end in zip(chosen, ends, strict=False):
@@ -121,6 +117,13 @@ def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
         for line in lines:
             found |= {words[word] for word in _LOWER.findall(line) if word in words}
     return frozenset(found)
+
+
+def _choose(labels: Sequence[TurnLabel], counts: Counter[str]) -> TurnLabel:
+    """The first of `labels` that other lines have, too, or else the first."""
+    if len(labels) == 1:
+        return labels[0]
+    return max(labels, key=lambda label: min(counts[label.key], 2))
 
 
 def _find_marks(turns: Sequence[_Turn]) -> tuple[frozenset[str], frozenset[str]]:

@@ -150,12 +150,27 @@ def _make_question(turn: _Turn, count: int, question: tuple[Span, ...]) -> Itera
             yield _answer(paragraph, question)
         else:
             kind: BlockKind = "question" if paragraph.kind == "prose" else paragraph.kind
-            yield replace(paragraph, kind=kind, label=paragraph.label or label)
+            yield _change(paragraph, kind=kind, label=paragraph.label or label)
 
 
 def _answer(paragraph: Paragraph, question: tuple[Span, ...]) -> Paragraph:
     kind: BlockKind = "answer" if paragraph.kind == "prose" else paragraph.kind
-    return replace(paragraph, kind=kind, context=(*question, *paragraph.context))
+    return _change(paragraph, kind=kind, context=(*question, *paragraph.context))
+
+
+def _change(
+    p: Paragraph,
+    *,
+    kind: BlockKind,
+    context: tuple[Span, ...] | None = None,
+    label: str | None = None,
+) -> Paragraph:
+    """`p` with another kind, and with `context` and `label` if given: what `replace` does, which
+    takes several times as long and is asked of each paragraph of a long interview."""
+    context = p.context if context is None else context
+    return Paragraph(
+        p.start, p.end, p.headings, p.speaker, p.locator, context, label or p.label, kind
+    )
 
 
 def _find_question(text: str, before: _Turn | None, turn: _Turn) -> tuple[Span, ...]:

@@ -19,7 +19,9 @@ _FIRST_PERSON_SPACELESS = re.compile("[我俺僕]|私|わたし|咱|저는|제�
 def asks(said: str) -> bool:
     """Whether a question stands in what is `said`."""
     said = said[:_MAX_CHARACTERS]
-    return bool(_QUESTION.search(said) or _GREEK_ASKS.search(said))
+    if any(mark in said for mark in "?？؟") and _QUESTION.search(said):
+        return True
+    return ";" in said and bool(_GREEK_ASKS.search(said))
 
 
 def ends_in_question(said: str) -> bool:
@@ -36,4 +38,6 @@ def ends_in_question(said: str) -> bool:
 def speaks_of_self(said: str) -> bool:
     """Whether who says it says "I", "me" or "my", in one of the languages most written."""
     said = said[:_MAX_CHARACTERS]
-    return bool(_FIRST_PERSON.search(said) or _FIRST_PERSON_SPACELESS.search(said))
+    if _FIRST_PERSON.search(said):
+        return True
+    return not said.isascii() and bool(_FIRST_PERSON_SPACELESS.search(said))

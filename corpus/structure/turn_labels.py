@@ -41,14 +41,15 @@ _TIME_AND_NAME = re.compile(rf"(?P<before>{_TIME})\s{{1,4}}(?P<name>[^\W\d_][^:�
 _CAPITALS = r"(?P<name>[^\W\d_a-z][^\W\da-z]{0,30}(?:[ .'’-]{1,2}[^\W\d_a-z][^\W\da-z]{0,30}){0,3})"
 _STOP = re.compile(rf"{_BOLD}{_CAPITALS}\.{_BOLD}(?:\s+|$)")
 _LINE = re.compile(rf"{_BOLD}{_CAPITALS}(?:\s?[\[(][^\n()\[\]]{{1,60}}[\])])?{_BOLD}$")
-_PATTERNS: tuple[tuple[LabelForm, re.Pattern[str]], ...] = (
-    ("time", _NAME_AND_TIME),
-    ("time", _TIME_AND_NAME),
-    ("colon", _COLON),
-    ("colon", _LETTER),
-    ("stop", _STOP),
-    ("line", _LINE),
+_PATTERNS: tuple[tuple[LabelForm, re.Pattern[str], str], ...] = (
+    ("time", _NAME_AND_TIME, ":"),
+    ("time", _TIME_AND_NAME, ":"),
+    ("colon", _COLON, ":："),
+    ("colon", _LETTER, ".)"),
+    ("stop", _STOP, "."),
+    ("line", _LINE, ""),
 )
+"""Each with signs of which a line that it matches has one; `""` if it needs none."""
 _CASED = re.compile(r"[^\W\d_]")
 _TRAILING_NUMBER = re.compile(r"\s?#?\d{1,3}$")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”„«»{}<>=/\\|#@$%^*_~`+!?;…\[\]→]|https?$|\s[-–—]\s|\.\.")
@@ -78,7 +79,9 @@ def read_labels(line: str) -> tuple[TurnLabel, ...]:
 
 def _read_labels(line: str) -> tuple[TurnLabel, ...]:
     found = []
-    for form, pattern in _PATTERNS:
+    for form, pattern, signs in _PATTERNS:
+        if signs and not any(sign in line for sign in signs):
+            continue
         match = pattern.match(line)
         if match and _fits(match["name"].strip(), form, pattern):
             groups = match.groupdict()

@@ -81,6 +81,8 @@ _NUMBERED = regex.compile(
     r"[.)]?(?:[ \t]+(?=\S)|$)"
 )
 _SPACES = regex.compile(r"\s+")
+_LETTERS = regex.compile("[A-Za-z]*")
+_ASCII_WORDS = frozenset(word for word in UNIT_WORDS if word.isascii())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,10 @@ def read_unit(text: str) -> Unit | None:
     """The unit with a word, a sign or a verse's number that `text` begins with; None if there is
     none, or its sentence goes on in lower case: "Article 17 of the treaty says" only mentions it.
     """
-    match = _UNIT.match(text)
+    match = _UNIT.match(text) if _may_name_unit(text) else None
     if match and (unit := _judge(match, text)):
         return unit
-    verse = _VERSE.match(text)
+    verse = _VERSE.match(text) if ":" in text else None
     if verse is None:
         return None
     book = _SPACES.sub(" ", verse["book"] or "").strip().casefold()
@@ -112,13 +114,13 @@ def read_unit(text: str) -> Unit | None:
 
 def read_point(text: str) -> Unit | None:
     """The point "(2)" or "(a)" that `text` begins with; None if there is none."""
-    match = _POINT.match(text)
+    match = _POINT.match(text) if text.startswith("(") else None
     return Unit(match["label"], "point", "()", match.end()) if match else None
 
 
 def read_number_label(text: str) -> str | None:
     """The number that `text` begins with, as "3" of "3. Title" or "3.1" of "3.1 Title"."""
-    match = _NUMBERED.match(text)
+    match = _NUMBERED.match(text) if text[:1].isdecimal() else None
     return match["label"] if match else None
 
 
@@ -130,6 +132,15 @@ def read_unit_label(heading: str) -> str | None:
     """
     unit = read_unit(heading)
     return unit.label if unit else read_number_label(heading)
+
+
+def _may_name_unit(text: str) -> bool:
+    """Whether `_UNIT` may match: false of most texts, which begin with another word, in a tenth of
+    its time. A word that letters outside ASCII go on is not judged here."""
+    letters = _LETTERS.match(text)
+    assert letters is not None
+    following = text[letters.end() : letters.end() + 1]
+    return not following.isascii() or letters[0].lower() in _ASCII_WORDS
 
 
 def _judge(match: regex.Match[str], text: str) -> Unit | None:

@@ -78,7 +78,7 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
     spoken = sum(bool(line) for line in lines)
     for form in _FORMS:
         matches = [form.match(line[:4000]) for line in lines]
-        count = sum(_read_name(match) is not None for match in matches)
+        count = sum(_read_name(match) is not None for match in matches if match)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
             messages = list(_read_messages(lines, matches, notices))

@@ -47,7 +47,7 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
             kind=block.kind,
         )
         for block, span in zip(blocks, spans, strict=True)
-        if block.is_quoted and any(character.isalnum() for character in block.text)
+        if block.is_quoted and any(map(str.isalnum, block.text))
     ]
     text = "".join(parts)
     return text, label_units(text, paragraphs)

@@ -114,10 +114,12 @@ def read_numbered(text: str, after: str) -> Heading | None:
 def read_capitals(line: Line, after: Line | None) -> Heading | None:
     """The heading in a line of capitals above `after`; None if `line` is none."""
     text = line.text
-    letters = sum(character.isalpha() for character in text)
-    if after is None or letters < 4 or len(text) > _MAX_HEADING or 2 * letters < len(text):
+    if after is None or not text.isupper() or len(text) > _MAX_HEADING:
         return None
-    if not text.isupper() or after.text.isupper() or OPTION.match(text) or _STOP.search(text):
+    letters = sum(map(str.isalpha, text))
+    if letters < 4 or 2 * letters < len(text):
+        return None
+    if after.text.isupper() or OPTION.match(text) or _STOP.search(text):
         return None
     if "  " in text or any(sign in text for sign in "=_|<>$@"):
         return None
@@ -132,7 +134,7 @@ def looks_like_heading(text: str) -> bool:
         and len(text.split()) <= 14
         and (text[0].isalnum() or text[0] in "([\"'“‘«「『¿¡")
         and not text[0].islower()
-        and any(character.isalpha() for character in text)
+        and any(map(str.isalpha, text))
         and not text.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
         and not read_item_mark(text)
         and not (text[0] in "([（" and text[-1] in ")]）")  # what is said aside

@@ -71,9 +71,10 @@ def _read_heading(lines: Sequence[Line], start: int, layout: Layout) -> Piece | 
     if underlined:
         heading, count = underlined
         return Piece("heading", tuple(lines[start : start + count]), heading)
-    around = (*lines[max(start - 1, 0) : start], *lines[start + 1 : start + 2])
-    if line.text.startswith("#") and any(other.text.startswith("#") for other in around):
-        return None  # comments of a script
+    if line.text.startswith("#"):
+        around = (*lines[max(start - 1, 0) : start], *lines[start + 1 : start + 2])
+        if any(other.text.startswith("#") for other in around):
+            return None  # comments of a script
     marked = read_marked(line.text)
     return Piece("heading", (line,), marked) if marked else None
 
@@ -156,8 +157,10 @@ def _read_turn(
 def _hangs_below_word(first: Line, line: Line) -> bool:
     """Whether `line` begins below the second or a later word of `first`."""
     place = line.indent - first.indent
+    if place <= 1:
+        return False
     text = first.text.expandtabs()
-    return 1 < place < len(text) and text[place - 1] == " " and text[place] != " "
+    return place < len(text) and text[place - 1] == " " and text[place] != " "
 
 
 def _interrupts(before: Line, line: Line, layout: Layout) -> bool:

@@ -39,7 +39,7 @@ def read_table(lines: Sequence[Line]) -> Table | None:
 def _read_barred(lines: Sequence[Line]) -> Table | None:
     """A table with bars, such as Markdown's, a database's or one of box characters."""
     said = [line for line in lines if not _BORDER.fullmatch(line.text)]
-    barred = [line for line in said if len(_BAR.findall(line.text)) >= 1]
+    barred = [line for line in said if _BAR.search(line.text)]
     framed = sum(line.text[0] in "|│┃║" for line in barred)
     if len(said) < 2 or len(barred) < len(said) or (
         2 * framed < len(said) and len(lines) == len(said)
@@ -112,10 +112,12 @@ def _is_further(cells: Sequence[str]) -> bool:
 
 def _read_columns(lines: Sequence[Line]) -> Table | None:
     """A table whose cells stand below each other, with or without a rule below the header."""
-    rule = next((n for n, line in enumerate(lines) if _COLUMN_RULE.fullmatch(line.text)), None)
     said = [line for line in lines if not line.says_nothing]
     cells = [_GAP.split(line.text) for line in said]
     wide = sum(len(row) >= 2 for row in cells)
+    if not wide:
+        return None
+    rule = next((n for n, line in enumerate(lines) if _COLUMN_RULE.fullmatch(line.text)), None)
     if rule is not None and rule > 0 and wide >= 0.5 * len(said):
         headers = sum(not line.says_nothing for line in lines[:rule])
         return Table(_merge_lines(said, headers), 1) if headers < len(said) else None
