@@ -15,7 +15,7 @@ from corpus.formats.shapes.manual_page import find_page_name, read_page
 from corpus.formats.shapes.manual_source import Request, read_requests
 from corpus.metadata import Metadata, parse_metadata
 from corpus.normalization import clean_line
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.paragraphs import make_paragraphs, place_blocks
 
 _HEAD_LINES = 300

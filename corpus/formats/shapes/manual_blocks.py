@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.formats.shapes.manual_escapes import NO_MARK
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings import Heading
 from corpus.structure.blocks.lines import OPTION, SENTENCE_END, leads_in
 

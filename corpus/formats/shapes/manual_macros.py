@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from corpus.formats.shapes.manual_blocks import STEP, BlockWriter
 from corpus.formats.shapes.manual_source import Request
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 
 _ALTERNATING = frozenset(("BI", "BR", "IB", "IR", "RB", "RI"))
 _FONTS = frozenset(("B", "I", "SM", "SB", "R", "CW", "OP"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from corpus.formats.shapes.manual_blocks import BlockWriter
 from corpus.formats.shapes.manual_macros import read_rows
 from corpus.formats.shapes.manual_source import Request
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 
 _PAIRS = {
     "Op": "[]",

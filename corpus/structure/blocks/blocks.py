@@ -1,10 +1,8 @@
 """The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
-from corpus.article import BlockKind
+from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.code import (
     is_plainly_code,
     is_shaped_as_code,
@@ -12,7 +10,7 @@ from corpus.structure.blocks.code import (
     looks_like_prose,
     starts_with_prompt,
 )
-from corpus.structure.blocks.directives import split_directive
+from corpus.structure.blocks.directives import read_directive
 from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings import (
@@ -25,7 +23,7 @@ from corpus.structure.blocks.headings import (
     read_numbered,
     read_underlined,
 )
-from corpus.structure.blocks.joining import join_item, join_prose, join_term, keep_lines
+from corpus.structure.blocks.joining import join_item, join_prose, join_term
 from corpus.structure.blocks.lines import (
     OPTION,
     SENTENCE_END,
@@ -47,24 +45,7 @@ from corpus.structure.wrapping import (
     measure_layout,
 )
 
-BlockRole: TypeAlias = BlockKind | Literal["heading", "gap"]
 _MIN_LITERAL_INDENT = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block and its `text`, which may have several lines. A "gap" is nothing to quote: a blank
-    line, a row of signs, a signature. `indent` and `depth` are those of its first line;
-    `is_header` is that of the first row of a table that names the columns, `body` the column of a
-    term's description."""
-
-    role: BlockRole
-    text: str
-    indent: int = 0
-    depth: int = 0
-    heading: Heading | None = None
-    is_header: bool = False
-    body: int = 0
 
 
 def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Block]:
@@ -73,7 +54,7 @@ def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[B
     body = lines[:end]
     reader = _Reader(body, measure_layout(body), is_turn)
     signature = [Block("gap", line.raw) for line in lines[end:]]
-    return [*_merge_code(reader.read()), *signature]
+    return [*merge_code(reader.read()), *signature]
 
 
 class _Reader:
@@ -97,7 +78,7 @@ class _Reader:
             line = self._lines[number]
             fence = self._fences.get(number)
             if fence is not None:
-                yield _make_code(self._lines[number + 1 : fence])
+                yield make_code(self._lines[number + 1 : fence])
                 number = fence + 1
             elif line.is_blank:
                 yield Block("gap", line.raw)
@@ -133,14 +114,10 @@ class _Reader:
                 self._literal_base = block.indent
 
     def _read_stretch(self, lines: Sequence[Line], after: Line | None) -> Iterator[Block]:
-        while not self._is_literal(lines) and (split := split_directive(lines)):
-            marks, lines, is_code = split
-            yield from (Block("gap", line.raw) for line in marks)
-            self._literal_base = marks[0].indent if is_code else None
-            if not lines:
-                return
-            if not marks:
-                break
+        lines, marks = self._leave_out_directives(lines)
+        yield from marks
+        if not lines:
+            return
         rule = self._find_rule(lines)
         if rule:
             yield Block("gap", rule.raw)
@@ -154,7 +131,7 @@ class _Reader:
         if not lines:
             return
         if self._is_literal(lines) or self._is_code(lines):
-            yield _make_code(lines)
+            yield make_code(lines)
             return
         self._literal_base = None
         table = read_table(lines)
@@ -168,6 +145,20 @@ class _Reader:
         for piece in cut_pieces(lines, self._layout, self._is_turn):
             yield from self._make_blocks(piece)
 
+    def _leave_out_directives(self, lines: Sequence[Line]) -> tuple[Sequence[Line], list[Block]]:
+        """`lines` behind the directives that they begin with, which are gaps."""
+        start = 0
+        while start < len(lines) and not self._is_literal(lines, start):
+            found = read_directive(lines, start)
+            if found is None:
+                break
+            self._literal_base = lines[start].indent if found.is_code else None
+            if found.argument:
+                said = (found.argument, *lines[found.end :])
+                return said, [Block("gap", line.raw) for line in lines[:start]]
+            start = found.end
+        return lines[start:], [Block("gap", line.raw) for line in lines[:start]]
+
     def _find_rule(self, lines: Sequence[Line]) -> Line | None:
         """The rule above `lines` that parts them from the text before; None if they begin with
         none, or with that of a heading or a table."""
@@ -175,10 +166,13 @@ class _Reader:
             return None
         return None if read_underlined(lines[:3]) or read_table(lines) else lines[0]
 
-    def _is_literal(self, lines: Sequence[Line]) -> bool:
-        """Whether `lines` are set in below a paragraph that announced code by two colons."""
+    def _is_literal(self, lines: Sequence[Line], start: int = 0) -> bool:
+        """Whether `lines` from `start` on are set in below a paragraph that announced code by two
+        colons."""
         base = self._literal_base
-        return base is not None and min(line.indent for line in lines) > base
+        return base is not None and all(
+            lines[number].indent > base for number in range(start, len(lines))
+        )
 
     def _is_code(self, lines: Sequence[Line]) -> bool:
         first = lines[0]
@@ -238,7 +232,7 @@ class _Reader:
             said = next(line for line in piece.lines if not line.says_nothing)
             yield Block("heading", said.raw, indent, depth, piece.heading)
         elif piece.kind == "code":
-            yield _make_code(piece.lines)
+            yield make_code(piece.lines)
         elif piece.kind == "list":
             yield Block("list", join_item(piece.lines, self._layout), indent, depth)
         elif piece.kind == "turn":
@@ -258,34 +252,3 @@ def _read_ruled(lines: Sequence[Line], after: Line | None) -> Heading | None:
     """The heading that a single line below a rule is, if what follows is not set out left of it."""
     is_one = len(lines) == 1 and after is not None and after.indent >= lines[0].indent
     return make_ruled(lines[0].text) if is_one else None
-
-
-def _make_code(lines: Sequence[Line]) -> Block:
-    said = [line for line in lines if line.text]
-    if not said:
-        return Block("gap", "")
-    # A single line keeps its indentation otherwise, which merging would add to it again.
-    text = said[0].text if len(said) == len(lines) == 1 else keep_lines(lines)
-    return Block("code", text, min(line.indent for line in said), said[0].depth)
-
-
-def _merge_code(blocks: Iterator[Block]) -> Iterator[Block]:
-    """`blocks` with code that only blank lines part in one."""
-    held: list[Block] = []  # code, then gaps
-    for block in blocks:
-        if held and block.role == "gap" and not block.text.strip() and len(held) < 3:
-            held.append(block)
-        elif held and block.role == "code" and _belong_together(held[0], block):
-            shift = " " * (block.indent - held[0].indent)
-            text = "\n".join(shift + line if line else line for line in block.text.split("\n"))
-            held = [replace(held[0], text="\n".join([*(b.text for b in held), text]))]
-        else:
-            yield from held
-            held = [block] if block.role == "code" else []
-            if not held:
-                yield block
-    yield from held
-
-
-def _belong_together(first: Block, second: Block) -> bool:
-    return first.depth == second.depth and second.indent >= first.indent

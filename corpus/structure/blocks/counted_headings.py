@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings import Heading
 from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, leads_in
 

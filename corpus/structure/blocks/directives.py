@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.structure.blocks.lines import Line, make_line
 
@@ -22,25 +23,36 @@ _ADMONITIONS = re.compile(
 _MIN_ARGUMENT_WORDS = 4
 
 
-def split_directive(lines: Sequence[Line]) -> tuple[list[Line], list[Line], bool] | None:
-    """The lines of a directive that `lines` begin with, those below it that are text, and whether
-    what is indented below is code; None if there is no directive."""
-    first = lines[0]
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What is no text: the lines before the number `end`, of which `argument` is what is said, if
+    anything is; `is_code` if what is indented below is code."""
+
+    end: int
+    argument: Line | None = None
+    is_code: bool = False
+
+
+def read_directive(lines: Sequence[Line], start: int) -> Directive | None:
+    """The directive, comment or target that begins in the line `start`; None if none does. Its
+    lines alone are looked at."""
+    first = lines[start]
     if _TARGET.match(first.text) or _PAGE_FIELD.match(first.text):
-        return [first], list(lines[1:]), False
+        return Directive(start + 1)
     match = _DIRECTIVE.match(first.text)
     if match is None and not _COMMENT.match(first.text):
         return None
-    end = 1
-    if match is None:
-        while end < len(lines) and lines[end].indent > first.indent:
-            end += 1
-        return list(lines[:end]), list(lines[end:]), False
-    while end < len(lines) and lines[end].indent > first.indent and _FIELD.match(lines[end].text):
+    end = start + 1
+    while (
+        end < len(lines)
+        and lines[end].indent > first.indent
+        and (match is None or _FIELD.match(lines[end].text))
+    ):
         end += 1
+    if match is None:
+        return Directive(end)
     name, argument = match["name"], match["text"] or ""
-    rest = list(lines[end:])
     if _ADMONITIONS.fullmatch(name) and len(argument.split()) >= _MIN_ARGUMENT_WORDS:
-        indent = rest[0].indent if rest else first.indent
-        return [], [make_line(" " * indent + argument, first.depth), *rest], False
-    return list(lines[:end]), rest, bool(_CODE.fullmatch(name))
+        indent = lines[end].indent if end < len(lines) else first.indent
+        return Directive(end, make_line(" " * indent + argument, first.depth))
+    return Directive(end, is_code=bool(_CODE.fullmatch(name)))

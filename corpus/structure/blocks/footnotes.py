@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 
 _NOTE = re.compile(r"\s*\[(?:Footnote )?(?P<mark>\^?[\w*†‡-]{1,20})(?:\]:?|:)[ \t]+(?=\S)")
 # Behind a word or a full stop; "see [1]" needs its number.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.article import Paragraph, Span
-from corpus.structure.blocks.blocks import Block
+from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_heading, make_weak
 from corpus.structure.blocks.lines import SENTENCE_END, leads_in
 from corpus.structure.numbered_units import label_units

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.article import Paragraph
 from corpus.formats.plain_text import parse_plain_text
+from corpus.structure.blocks.directives import read_directive
+from corpus.structure.blocks.lines import make_line
 
 WRAPPED = """\
 The weir above the mill was raised by two feet in the year of the flood, and
@@ -451,3 +453,53 @@ def test_a_line_in_brackets_is_no_heading(aside: str) -> None:
 def test_colons_below_each_other_part_no_field_from_its_name(gap: str) -> None:
     rows = f"Miller{gap}: Anna Field\nOpen{gap}: on Mondays\nWheel{gap}: of oak"
     assert not any(kind == "term" for kind, _ in outline(rows))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (["$ weir --open", "$ weir --shut"], ["$ weir --open\n\n$ weir --shut"]),
+        (
+            ["$ dam a", "$ dam b", "$ dam c", "$ dam d"],
+            ["$ dam a\n\n$ dam b\n\n$ dam c\n\n$ dam d"],
+        ),
+        (["$ lift(2)", "\n\n$ drop(3)"], ["$ lift(2)", "$ drop(3)"]),
+    ],
+)
+def test_code_that_at_most_two_blank_lines_part_is_one(
+    blocks: list[str], expected: list[str]
+) -> None:
+    assert outline("\n\n".join(blocks)) == [("code", text) for text in expected]
+
+
+@pytest.mark.parametrize("shift", [0, 2, 5])
+def test_code_set_in_further_keeps_its_place_below_code(shift: int) -> None:
+    lines = ["mill = open(river)", "mill.grind(corn);", "mill.close();"]
+    code = "\n\n".join("    " + " " * shift * bool(n) + line for n, line in enumerate(lines))
+    kept = "\n\n".join(" " * shift * bool(n) + line for n, line in enumerate(lines))
+    assert outline(f"So it is done::\n\n{code}") == [("prose", "So it is done::"), ("code", kept)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "end", "said", "is_code"),
+    [
+        ([".. code-block:: sh", "   :emphasize-lines: 2", "   weir --open"], 2, None, True),
+        ([".. the miller's remark", "   on two lines", "The weir is open."], 2, None, False),
+        (["__ mill.html", "__ weir.html"], 1, None, False),
+        ([".. note:: The weir is shut at night."], 1, "The weir is shut at night.", False),
+        ([".. image:: weir.png", "The weir is open."], 1, None, False),
+    ],
+)
+def test_a_directive_is_read_by_its_own_lines(
+    lines: list[str], end: int, said: str | None, is_code: bool
+) -> None:
+    before = ["The mill stands by the weir."] * 3
+    found = read_directive([make_line(line) for line in (*before, *lines)], len(before))
+    assert found is not None
+    assert (found.end, found.is_code) == (len(before) + end, is_code)
+    assert (found.argument.text if found.argument else None) == said
+
+
+def test_running_text_is_no_directive() -> None:
+    lines = ["Two dots ... and no more", "...", ".. a comment"]
+    assert [read_directive([make_line(line)], 0) is None for line in lines] == [True, True, False]
