@@ -1,9 +1,11 @@
 """The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.code import (
+    are_sentences,
     is_plainly_code,
     is_shaped_as_code,
     looks_like_code,
@@ -182,22 +184,32 @@ class _Reader:
             return False
         if read_underlined(lines[:3]) or (first.text[0] == "=" and read_marked(first.text)):
             return False
+        deeper = indent - self._base
         if starts_with_prompt(first):
-            return all(starts_with_prompt(line) or not looks_like_prose([line]) for line in lines)
+            return deeper >= _MIN_LITERAL_INDENT or all(
+                starts_with_prompt(line) or not looks_like_prose([line]) for line in lines
+            )
         if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
             return False
         if is_shaped_as_code(lines):
             return True
-        deeper = indent - self._base
         if deeper < _MIN_LITERAL_INDENT:
             if len(lines) == 1:
                 return is_plainly_code(first.text)
             return looks_like_code(lines) and not looks_like_prose(lines)
         if looks_like_code(lines):
-            return True
-        if is_wrapped(lines, self._layout) or looks_like_prose(lines) or find_gap(first):
+            return not are_sentences(lines)
+        if self._is_filled(lines) or looks_like_prose(lines) or find_gap(first):
             return False
         return leads_in(self._last)
+
+    def _is_filled(self, lines: Sequence[Line]) -> bool:
+        """Whether `lines` are wrapped, and most of them because the next word had no room."""
+        width = self._layout.width or MAX_WRAP
+        full = sum(is_full(line, after, width) for line, after in pairwise(lines))
+        return is_wrapped(lines, self._layout) and (
+            self._layout.width is None or 2 * full >= len(lines) - 1
+        )
 
     def _read_first_line(self, lines: Sequence[Line], after: Line | None) -> Heading | None:
         """The heading that the first line is, told by its number, its letters or its place."""

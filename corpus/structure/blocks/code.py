@@ -31,6 +31,7 @@ _KEY = re.compile(r"(?:- )?[\w./-]{1,40}:(?: \S.*)?$|- \S+$")
 _INLINE_CODE = re.compile(
     r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}|<[^<>=]{1,100}(?:[@:]| at )[^<>=]{1,100}>"
 )
+_ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
 _WORD = re.compile(r"[\"'“‘«(]?[^\W\d_]+(?:['’-][^\W\d_]+)*[\"'”’».,:;!?)]*$")
 
 
@@ -78,7 +79,14 @@ def is_plainly_code(text: str) -> bool:
 def looks_like_prose(lines: Sequence[Line]) -> bool:
     """Whether `lines` together hold what reads as a sentence or several."""
     text = " ".join(line.text for line in lines[:12])
-    return _reads_as_prose(_INLINE_CODE.sub("name", text))
+    return _reads_as_prose(_ADDRESS.sub("name", _INLINE_CODE.sub("name", text)))
+
+
+def are_sentences(lines: Sequence[Line]) -> bool:
+    """Whether `lines` read as prose and are whole sentences, from a capital to a full stop."""
+    first = lines[0].text.lstrip("*_\"'“‘«([")
+    is_whole = first[:1].isupper() and SENTENCE_END.search(lines[-1].text.rstrip("*_"))
+    return bool(is_whole) and looks_like_prose(lines)
 
 
 def _reads_as_prose(text: str) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from corpus.structure.blocks.block import Block
 
-_NOTE = re.compile(r"\s*\[(?:Footnote )?(?P<mark>\^?[\w*†‡-]{1,20})(?:\]:?|:)[ \t]+(?=\S)")
-# Behind a word or a full stop; "see [1]" needs its number.
-_CITED = re.compile(r"(?<=[^\s\[(])\[(?P<mark>\^?[\w*†‡-]{1,20})\]")
+_NOTE = re.compile(r"\s*\^?\[(?:Footnote )?(?P<mark>\^?[\w*†‡-]{1,20})(?:\]:?|:)[ \t]+(?=\S)")
+# Behind a word or a full stop; "see [1]" needs its number. DocBook's texts write "word^[1]".
+_CITED = re.compile(r"(?<=[^\s\[(^])\^?\[(?P<mark>\^?[\w*†‡-]{1,20})\]")
 _CITING = ("prose", "list", "term")
 
 

@@ -20,7 +20,7 @@ _OPENED_LABEL = re.compile(r"[(\[]\w+[:：]$")
 _LOOKED_AT = 40
 _ITEM_MARK = re.compile(
     r"(?P<bullet>[-*•‣◦▪·+–—o⁃.])\s+(?=\S)"
-    r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)](?!\s+[A-Za-z]\.)|\[\d{1,6}\]"
+    r"|(?P<number>\(?(?:\d{1,3}|[ivxlc]{1,6}|[A-Za-z])[.)](?!\s+[A-Za-z]\.)|\^?\[\d{1,6}\]"
     r"|\d{1,2}(?:\.\d{1,3}){1,4}\.?)\s+(?=\S)"
 )
 OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")

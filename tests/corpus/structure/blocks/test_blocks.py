@@ -503,3 +503,43 @@ def test_a_directive_is_read_by_its_own_lines(
 def test_running_text_is_no_directive() -> None:
     lines = ["Two dots ... and no more", "...", ".. a comment"]
     assert [read_directive([make_line(line)], 0) is None for line in lines] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Yes. The sluice/gate of the upper pond was closed in the dry summer,\n"
+        "see water-board/minutes.",
+        "Please read the mill/rules before the wheel is started, and pay the\n"
+        "miller/baker.",
+        "*Nobody else has opened the sluice since then without a word to the\n"
+        "old <miller> [mill.txt] himself.*",
+        "Yes. See https://mill.example/a . To order flour, see also\n"
+        "https://mill.example/flour/order .",
+    ],
+)  # fmt: skip
+def test_whole_sentences_with_signs_are_prose_also_where_they_are_set_in(said: str) -> None:
+    below = "\n".join("    " + line for line in said.split("\n"))
+    assert outline(f"1. Is it open?\n\n{below}")[-1] == ("prose", " ".join(said.split()))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "millctl disable --now wheel.service\nmillctl start sluice.socket",
+        "mill load grain.sack into hopper.one\nmill grind to flour.coarse",
+        "wheel 9.[12] and sluice 2.5\nwheel 10.3, 10.4 and 11.0 of oak\nsluice 12 and up",
+    ],
+)
+def test_lines_set_in_below_a_lead_in_that_end_before_the_margin_keep_their_ends(
+    code: str,
+) -> None:
+    below = "\n".join("  " + line for line in code.split("\n"))
+    assert outline(f"Then you can run:\n\n{below}\n\n{WRAPPED}")[1] == ("code", code)
+
+
+@pytest.mark.parametrize("prompt", ["$ millctl -v wheel:/oak", "% mill --list", "host$ mill list"])
+def test_what_a_command_that_is_set_in_prints_stays_with_it_as_it_stands(prompt: str) -> None:
+    shown = f"{prompt}\nWHEEL  TURNS\noak       17\nmill: no such wheel is known to the miller"
+    below = "\n".join("    " + line for line in shown.split("\n"))
+    assert outline(f"{WRAPPED}\n{below}\n\n{WRAPPED}")[1] == ("code", shown)
