@@ -73,6 +73,15 @@ def is_wrapped(lines: Sequence[Line], layout: Layout) -> bool:
     return mean >= _MIN_RAGGED and going >= (0.3 if usual else 0.6)
 
 
+def is_filled_up(lines: Sequence[Line], layout: Layout) -> bool:
+    """Whether `lines` are wrapped, and at least half of them as the next word had no room."""
+    if layout.width is None:
+        return is_wrapped(lines, layout)
+    width = layout.width
+    full = sum(is_full(line, after, width) for line, after in pairwise(lines))
+    return 2 * full >= len(lines) - 1 and is_wrapped(lines, layout)
+
+
 def are_rows(lines: Sequence[Line], layout: Layout) -> bool:
     """Whether each of `lines` says something by itself: none goes on in the next, and hardly one
     is as long as those of running text are."""

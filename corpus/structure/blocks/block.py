@@ -16,9 +16,9 @@ _MAX_GAPS = 2  # blank lines between code that belongs together
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block and its `text`, which may have several lines. A "gap" is nothing to quote: a blank
-    line, a row of signs, a signature. `indent` and `depth` are those of its first line;
-    `is_header` is that of the first row of a table that names the columns, `body` the column of a
-    term's description."""
+    line, a row of signs, a signature, a table of contents. `indent` and `depth` are those of its
+    first line; `is_header` is that of the first row of a table that names the columns, `body` the
+    column of a term's description."""
 
     role: BlockRole
     text: str

@@ -1,7 +1,6 @@
 """The blocks of a plain text, told from its lines one stretch without blank ones at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.code import (
@@ -12,6 +11,7 @@ from corpus.structure.blocks.code import (
     looks_like_prose,
     starts_with_prompt,
 )
+from corpus.structure.blocks.contents_lists import find_contents
 from corpus.structure.blocks.directives import read_directive
 from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
@@ -42,7 +42,7 @@ from corpus.structure.blocks.tables import read_table
 from corpus.structure.wrapping import (
     MAX_WRAP,
     Layout,
-    is_wrapped,
+    is_filled_up,
     join_lines,
     measure_layout,
 )
@@ -69,6 +69,7 @@ class _Reader:
         self._layout = layout
         self._is_turn = is_turn
         self._fences = find_fences(lines)
+        self._contents = find_contents(lines)
         self._heading_indents = find_heading_indents(lines, layout.indent)
         self._base = layout.indent
         self._literal_base: int | None = None
@@ -82,7 +83,7 @@ class _Reader:
             if fence is not None:
                 yield make_code(self._lines[number + 1 : fence])
                 number = fence + 1
-            elif line.is_blank:
+            elif line.is_blank or number in self._contents:
                 yield Block("gap", line.raw)
                 number += 1
             else:
@@ -99,6 +100,7 @@ class _Reader:
             and not self._lines[end].is_blank
             and self._lines[end].depth == self._lines[start].depth
             and end not in self._fences
+            and end not in self._contents
         ):
             end += 1
         return end
@@ -199,17 +201,9 @@ class _Reader:
             return looks_like_code(lines) and not looks_like_prose(lines)
         if looks_like_code(lines):
             return not are_sentences(lines)
-        if self._is_filled(lines) or looks_like_prose(lines) or find_gap(first):
+        if is_filled_up(lines, self._layout) or looks_like_prose(lines) or find_gap(first):
             return False
         return leads_in(self._last)
-
-    def _is_filled(self, lines: Sequence[Line]) -> bool:
-        """Whether `lines` are wrapped, and most of them because the next word had no room."""
-        width = self._layout.width or MAX_WRAP
-        full = sum(is_full(line, after, width) for line, after in pairwise(lines))
-        return is_wrapped(lines, self._layout) and (
-            self._layout.width is None or 2 * full >= len(lines) - 1
-        )
 
     def _read_first_line(self, lines: Sequence[Line], after: Line | None) -> Heading | None:
         """The heading that the first line is, told by its number, its letters or its place."""

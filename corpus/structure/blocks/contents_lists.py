@@ -1,0 +1,107 @@
+"""The table of contents of a plain text, whose lines all stand again as its headings."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.structure.blocks.lines import Line
+
+_MIN_ENTRIES = 5
+_MAX_ENTRY_LINES = 3
+_NUMBER = re.compile(r"(?:[\W_]|o(?=\s)|\d{1,3}(?:\.\d{1,3}){0,4}(?=[.)\s]))*")
+"""Marks and numbers before an entry or a heading, which two of the same words may lack."""
+_MAX_ENTRY = 200
+"""Characters of a line of an entry."""
+
+_Places = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where the lines of an entry end, and the line that its heading stands at."""
+
+    end: int
+    heading: int
+
+
+def find_contents(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the lines of runs of five or more entries that all stand again below, in
+    their order, where a stretch between blank lines begins: a table of contents, as nothing else
+    says the same twice in that way. Linear but for a binary search a line."""
+    places = _find_openings(lines)
+    found: list[int] = []
+    number = 0
+    while number < len(lines):
+        end = _find_end(lines, number, places)
+        found += range(number, end)
+        number = max(end, number + 1)
+    return frozenset(found)
+
+
+def _find_openings(lines: Sequence[Line]) -> _Places:
+    """The numbers of the lines at which stretches begin, by the words of their first line, and
+    of their first two or three."""
+    places: _Places = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.is_blank or (number and not lines[number - 1].says_nothing):
+            continue
+        for key, _ in _read_keys(lines, number):
+            places[key].append(number)
+    return places
+
+
+def _read_keys(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
+    """The letters and digits of one, two and three lines from `start` on, and where they end."""
+    key = ""
+    for number in range(start, min(start + _MAX_ENTRY_LINES, len(lines))):
+        text = lines[number].text
+        if not text or len(text) > _MAX_ENTRY:
+            return
+        text = _without_page(text) if key else _without_page(text)[_end_of_number(text) :]
+        key += "".join(filter(str.isalnum, text.casefold()))
+        if key:
+            yield key, number + 1
+
+
+def _without_page(text: str) -> str:
+    """`text` without the number of a page at its end, behind dots or a gap."""
+    said = text.rstrip("0123456789")
+    has_gap = said.endswith(("   ", "\t")) or said.rstrip().endswith(("..", ". .", "…", "··"))
+    return said if has_gap else text
+
+
+def _end_of_number(text: str) -> int:
+    match = _NUMBER.match(text)
+    return match.end() if match else 0
+
+
+def _find_end(lines: Sequence[Line], start: int, places: _Places) -> int:
+    """Where the table of contents that begins at `start` ends; `start` if none does."""
+    first = _read_entry(lines, start, places, start)
+    if first is None:
+        return start
+    entry, entries = first, 1
+    number = entry.end
+    while number < min(len(lines), first.heading):
+        if lines[number].says_nothing:
+            number += 1
+            continue
+        following = _read_entry(lines, number, places, entry.heading)
+        if following is None:
+            break
+        entry, entries, number = following, entries + 1, following.end
+    return entry.end if entries >= _MIN_ENTRIES else start
+
+
+def _read_entry(lines: Sequence[Line], start: int, places: _Places, last: int) -> _Entry | None:
+    """The entry at `start` whose heading is the next of its words below the line `last`, of as
+    many lines as that."""
+    found = None
+    for key, end in _read_keys(lines, start):
+        headings = places.get(key, [])
+        next_one = bisect_right(headings, last)
+        if next_one < len(headings):
+            found = _Entry(end, headings[next_one])
+    return found

@@ -1,0 +1,71 @@
+"""Tables of contents of plain texts are left out, as all they say stands again below."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats.plain_text import parse_plain_text
+from corpus.structure.blocks.contents_lists import find_contents
+from corpus.structure.blocks.lines import make_line
+
+TITLES = (
+    "The weir", "Who owns the water?", "Repairs", "How is the wheel stopped in a flood?",
+    "What the upper village pays", "Flour",
+)  # fmt: skip
+BODY = (
+    "It was built when the old dam had broken, and everybody gave a day of work for\n"
+    "it, except for the miller, who gave the bread."
+)
+
+
+def sections(titles: tuple[str, ...], mark: str = "{n}. ") -> str:
+    return "\n\n".join(
+        f"{mark.format(n=n)}{title}\n\n{BODY}" for n, title in enumerate(titles, start=1)
+    )
+
+
+def quoted(text: str) -> str:
+    _, made, paragraphs = parse_plain_text(text)
+    return "\n".join(made[p.start : p.end] for p in paragraphs)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["{n}. {title}", "  o {n}. {title}", "{n}\t{title}", "    {title}", "{n}. {title} ...... {n}7"],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n---------------------\n"])
+def test_a_table_of_contents_is_not_quoted(entry: str, between: str) -> None:
+    contents = between.join(entry.format(n=n, title=t) for n, t in enumerate(TITLES, start=1))
+    said = quoted(f"The mill\n\n{BODY}\n\nContents\n\n{contents}\n\n{sections(TITLES)}\n")
+    assert not any(title in said for title in TITLES)
+    assert said.count("everybody gave a day") == len(TITLES) + 1
+
+
+def test_an_entry_of_two_lines_is_left_out_whole() -> None:
+    title = "How is the wheel stopped when the river has risen\nto the door of the mill?"
+    contents = "\n".join(("- Weir", f"- {title}", "- Water", "- Flour", "- Bread"))
+    body = sections(("Weir", title, "Water", "Flour", "Bread"))
+    assert "to the door" not in quoted(f"The mill\n\n{contents}\n\n{body}\n")
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        TITLES[:4],  # too few
+        (*TITLES[:4], "The bakery"),  # one that has no section
+        tuple(reversed(TITLES)),
+        ("Weirs", "Owners", "Repair", "Wheels", "Prices", "Bread"),
+    ],
+)
+def test_other_lists_stay(listed: tuple[str, ...]) -> None:
+    lines = [make_line(line) for line in (*listed, "", *sections(TITLES).split("\n"))]
+    assert find_contents(lines) == frozenset()
+
+
+@given(st.lists(st.sampled_from(["", "a", "b c", "---", "1. d", "d", "e"]), max_size=40))
+def test_every_entry_stands_again_below(texts: list[str]) -> None:
+    lines = [make_line(text) for text in texts]
+    found = find_contents(lines)
+    last = max(found, default=0)
+    below = {line.text[-1:] for line in lines[last + 1 :]}
+    assert {lines[n].text[-1:] for n in found if lines[n].text.isalnum()} <= below
