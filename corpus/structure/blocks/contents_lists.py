@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.structure.blocks.lines import Line
+from corpus.structure.blocks.lines import Line, leads_in
 
 _MIN_ENTRIES = 5
 _MAX_ENTRY_LINES = 3
@@ -14,6 +14,9 @@ _NUMBER = re.compile(r"(?:[\W_]|o(?=\s)|\d{1,3}(?:\.\d{1,3}){0,4}(?=[.)\s]))*")
 """Marks and numbers before an entry or a heading, which two of the same words may lack."""
 _MAX_ENTRY = 200
 """Characters of a line of an entry."""
+
+_MAX_TITLE_WORDS = 4
+"""Words above a table of contents that end in a colon; more of them say something of a list."""
 
 _Places = dict[str, list[int]]
 
@@ -28,15 +31,18 @@ class _Entry:
 
 def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines of runs of five or more entries that all stand again below, in
-    their order, where a stretch between blank lines begins: a table of contents, as nothing else
-    says the same twice in that way. Linear but for a binary search a line."""
+    their order, where a stretch between blank lines begins: a table of contents, unless a sentence
+    leads up to it, which it answers. Linear but for a binary search a line."""
     places = _find_openings(lines)
     found: list[int] = []
     number = 0
+    last = ""
     while number < len(lines):
         end = _find_end(lines, number, places)
-        found += range(number, end)
+        if not (leads_in(last) and len(last.split()) > _MAX_TITLE_WORDS):
+            found += range(number, end)
         number = max(end, number + 1)
+        last = lines[number - 1].text or last
     return frozenset(found)
 
 

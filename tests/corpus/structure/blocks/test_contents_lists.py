@@ -62,6 +62,25 @@ def test_other_lists_stay(listed: tuple[str, ...]) -> None:
     assert find_contents(lines) == frozenset()
 
 
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "These are the parts of the agreement:",
+        "The mill has five rules, which everybody knows:",
+        "水車の約束 は 次の とおり です：",
+    ],
+)
+def test_a_list_that_a_sentence_leads_up_to_stays(lead_in: str) -> None:
+    lines = [make_line(x) for x in (lead_in, "", *TITLES, "", *sections(TITLES).split("\n"))]
+    assert find_contents(lines) == frozenset()
+
+
+@pytest.mark.parametrize("title", ["Contents:", "Table of Contents:", "Inhalt", "目次："])
+def test_a_title_of_the_contents_is_no_such_sentence(title: str) -> None:
+    lines = [make_line(x) for x in (title, "", *TITLES, "", *sections(TITLES).split("\n"))]
+    assert find_contents(lines) == frozenset(range(2, 2 + len(TITLES)))
+
+
 @given(st.lists(st.sampled_from(["", "a", "b c", "---", "1. d", "d", "e"]), max_size=40))
 def test_every_entry_stands_again_below(texts: list[str]) -> None:
     lines = [make_line(text) for text in texts]
