@@ -208,6 +208,7 @@ def _find_weak_headings(
             alone = not has_gaps or _is_set_off(placed, number, end)
             last = end - 1
             heads = _stands_above(placed[last], contents[last], placed[end], contents[end])
+            heads = heads and not _is_interrupted(placed, contents, end)
             if alone and heads and not after_lead_in:
                 found += range(number, end)
         number = end + 1
@@ -215,6 +216,14 @@ def _find_weak_headings(
     if sum(len(contents[n]) for n in found) > _MAX_HEADING_SHARE * sum(map(len, contents)):
         return {}
     return {number: make_weak(contents[number]) for number in found}
+
+
+def _is_interrupted(placed: Sequence[Placed], contents: Sequence[str], end: int) -> bool:
+    """Whether code stands at `end` and the text behind it goes on in small letters, so that what
+    stands above it is the beginning of a sentence."""
+    if placed[end].block.role != "code" or end + 1 == len(placed):
+        return False
+    return placed[end + 1].block.role == "prose" and contents[end + 1][0].islower()
 
 
 def _is_set_off(placed: Sequence[Placed], first: int, end: int) -> bool:

@@ -543,3 +543,23 @@ def test_what_a_command_that_is_set_in_prints_stays_with_it_as_it_stands(prompt:
     shown = f"{prompt}\nWHEEL  TURNS\noak       17\nmill: no such wheel is known to the miller"
     below = "\n".join("    " + line for line in shown.split("\n"))
     assert outline(f"{WRAPPED}\n{below}\n\n{WRAPPED}")[1] == ("code", shown)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("For example, a file named", "would be counted as one sack."),
+        ("The line", "stops the wheel at once."),
+        ("Zum Beispiel hält der Befehl", "das Rad sofort an."),
+    ],
+)
+def test_a_sentence_that_code_interrupts_is_no_heading(above: str, below: str) -> None:
+    made, paragraphs = read(f"{above}\n\n    $ mill --stop\n\n{below}\n\n{WRAPPED}")
+    assert [made[p.start : p.end] for p in paragraphs][:3] == [above, "$ mill --stop", below]
+    assert all(not p.headings for p in paragraphs)
+
+
+@pytest.mark.parametrize("above", ["Stopping the wheel", "On the river", "Examples"])
+def test_a_short_line_above_code_still_is_a_heading(above: str) -> None:
+    _, paragraphs = read(f"{above}\n\n    $ mill --stop\n\n{WRAPPED}")
+    assert paragraphs[0].headings == (above,)
