@@ -41,6 +41,7 @@ from embeddings.retrieval.fitted import (
     remove_fitted,
     write_fitted,
 )
+from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
 from embeddings.retrieval.query_mistakes import (
@@ -94,6 +95,7 @@ __all__ = [
     "canonical_name",
     "count_live_fields",
     "estimate_confidence",
+    "find_holders",
     "fingerprint_encoder",
     "hash_live_texts",
     "hash_text",

@@ -49,11 +49,11 @@ def verify_texts(
 ) -> Iterator[str]:
     """What is found of each text that is not blank, rendered, in order."""
     from bot.answers.verification import make_finder, verify_text  # loads FAISS
-    from bot.indexing.opening import open_retriever
+    from bot.indexing.opening import open_index
 
     find_places = None
     for text in filter(None, (text.strip() for text in texts)):
-        find_places = find_places or make_finder(open_retriever(settings), None)
+        find_places = find_places or make_finder(open_index(settings), None)
         found = verify_text(text, find_places)
         yield render_json(text, found) if json else render_text(found, width)
 

@@ -158,7 +158,7 @@ class LiveRetriever:
         has no part in it."""
         is_over = threading.Event()
         try:
-            find_places = make_finder(self._retriever, folders)
+            find_places = make_finder(self._retriever.index, folders)
             return await self._reading.run(
                 len(text), verify_text, text, find_places, is_over.is_set
             )
@@ -172,7 +172,7 @@ class LiveRetriever:
         gone."""
         article = self.find_article(article_id) if article_id else None
         passages = self.list_passages(article_id) if article_id else []
-        find_places = find_places_of(self._retriever, article_id or "")
+        find_places = find_places_of(self._retriever.index, article_id or "")
         return await self._reading.run(
             len(quoted), check_quote, quoted, article, passages, find_places, clean
         )

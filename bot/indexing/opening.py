@@ -5,6 +5,7 @@ from embeddings import (
     RANKING_PARAMETERS,
     BuildFolder,
     Encoder,
+    PassageIndex,
     RankingParameters,
     Retriever,
     load_encoder,
@@ -28,6 +29,14 @@ def open_retriever(settings: Settings) -> Retriever:
 def open_unfitted(settings: Settings) -> Retriever:
     """The same with confidence as it is before anything is fitted."""
     return _open(settings, is_fitted=False)
+
+
+def open_index(settings: Settings) -> PassageIndex:
+    """The live index alone, to look words up in it: no model is loaded, which takes seconds.
+
+    :raises PassageIndexError: if it cannot be used.
+    """
+    return load_index(BuildFolder(settings.index_dir), None, settings.show_fields)
 
 
 def choose_parameters(settings: Settings, encoder: Encoder) -> RankingParameters:

@@ -43,10 +43,11 @@ _T = TypeVar("_T")
 
 
 def load_index(
-    folder: BuildFolder, encoder: Encoder, show_fields: Sequence[str] = ()
+    folder: BuildFolder, encoder: Encoder | None, show_fields: Sequence[str] = ()
 ) -> PassageIndex:
     """The live index in `folder`, checked from end to end. Of the further fields of its articles
-    those that `show_fields` lists are in it, in that order.
+    those that `show_fields` lists are in it, in that order. Without an `encoder` it will do to look
+    words up, whatever it was built with.
 
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
@@ -85,13 +86,16 @@ def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, in
     return _read_live(folder, lambda build: count_fields(_read_all_articles(build), names))
 
 
-def load_build(build: Path, encoder: Encoder, show_fields: Sequence[str] = ()) -> PassageIndex:
+def load_build(
+    build: Path, encoder: Encoder | None, show_fields: Sequence[str] = ()
+) -> PassageIndex:
     """The index in the folder `build`, live or not, as `load_index`.
 
     :raises ManifestError: if it is damaged, or `encoder` did not build it.
     """
     manifest = read_manifest(build)
-    _check_encoder(manifest, encoder)
+    if encoder is not None:
+        _check_encoder(manifest, encoder)
     check_files(manifest, build)
     changes = _read_changes(build)
     try:

@@ -1,7 +1,7 @@
 """From a question to ranked hits."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,6 @@ from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_sca
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.chronology import Chronology, Timed, read_time
 from embeddings.retrieval.headlines import Headlines
-from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
 from embeddings.retrieval.named import Named, list_numbers
@@ -158,13 +157,6 @@ class Retriever:
     def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
         """The first `k` passages of `scope` that have a phrase, as `ScopeFinder.find_phrase`."""
         return self._scopes.find_phrase(words, k, scope)
-
-    def find_holders(
-        self, text: str, k: int, is_wanted: Callable[[Article], bool] | None = None
-    ) -> list[LocatedPassage]:
-        """The `k` passages with most of the words of `text`, without the encoder, as
-        `holding.find_holders`."""
-        return find_holders(self.index, text, k, is_wanted)
 
     @property
     def _articles(self) -> Iterable[Article]:
