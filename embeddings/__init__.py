@@ -55,6 +55,7 @@ from embeddings.retrieval.query_mistakes import (
 )
 from embeddings.retrieval.retriever import Hit, Retriever
 from embeddings.retrieval.scope import Scope
+from embeddings.words.question_words import cut_asking
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -94,6 +95,7 @@ __all__ = [
     "build_index",
     "canonical_name",
     "count_live_fields",
+    "cut_asking",
     "estimate_confidence",
     "find_holders",
     "fingerprint_encoder",

@@ -1,13 +1,17 @@
 """What a message asks: the sentences of it that ask, without what people say around a question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
-from bot.answers.framing import asks, strip_frame
+from bot.answers.follow_ups import AND_OR_BUT
+from bot.answers.framing import LINKS, asks, strip_frame
+from bot.answers.preambles import IN_PLACE
+from bot.answers.subjects import find_subject
 from corpus.structure.sentences import split_sentences
 from corpus.structure.turn_labels import is_question_mark
+from embeddings import QueryError, cut_asking, parse_query
 
 MAX_QUESTIONS = 3
 """Of one message; each costs as much as a message with one."""
@@ -28,6 +32,28 @@ _COUNTED = regex.compile(
     r"\s*(?:[-*•–—]\s+|\(?(?:\p{Nd}{1,2}|[a-h])\s?[)）]\s*|(?P<number>\p{Nd}{1,2}\s?[.、]\s*))(?=\D)"
 )
 _MARKED_AS_QUESTION = regex.compile(r"\s*(?P<mark>\p{L}[\p{L}\p{M}]{0,11}\s?\d{0,2})\s?[.:：)]\s*")
+_SAID = re.compile(r"[.!…。！۔]['\"»”’)\]]*$")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_MIN_WORDS = 3
+"""Of a question without a question mark: "how nice" and "who knows" are none."""
+_TELLING = re.compile(r"what an?\b|was für\b|(?:when|where) (?:i|we)\b", re.IGNORECASE)
+_YES_OR_NO = frozenset(("ли", "هل", "آیا"))
+_VERBS_BEFORE_ANYTHING = frozenset(("are", "can", "could", "does", "were"))
+_VERBS = _VERBS_BEFORE_ANYTHING | frozenset(
+    " ".join(("is was do did has have had will would should", "may might must")).split()
+)
+_IMPERATIVES, _OBJECTS = frozenset(("do", "have")), frozenset(("a", "an", "it", "this", "that"))
+_NO_SUBJECT = frozenset(("not", "be", "have"))
+_SUBJECTS = frozenset(
+    " ".join(
+        (
+            "the a an this that these those any there it its they their he his she her you your",
+            "i we",
+        )
+    ).split()
+)
+"""English alone asks without a word that asks by where the verb stands: before its subject."""
+_CLAUSE = re.compile(r"[,;:،؛—–](?=\s)|\s-\s")
 _REPEATED = re.compile(r"([?!？！؟])[?!？！؟]+")
 
 
@@ -48,6 +74,57 @@ def find_questions(text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(bare[sentence] for sentence in asking))[:MAX_QUESTIONS]
     said = " ".join(filter(None, bare.values()))
     return (said or text,)
+
+
+def is_asking(message: str) -> bool:
+    """Whether a sentence of `message` asks or wants to be told: it ends in a question mark; or it
+    has none at its end, and begins with a word that asks, or with a verb as English questions do;
+    or it names a subject to be told of, or has filters or phrases. "Nice, will read it later" does
+    not."""
+    text = message[:MAX_CHARACTERS]
+    try:
+        query = parse_query(text)
+    except QueryError:
+        return True
+    if _ENDS.search(query.text) or not query.filters.is_empty or query.phrases:
+        return True
+    plain = _NOISE.sub(" ", query.text)
+    sentences = (plain[slice(*span)].strip() for span in split_sentences(plain))
+    return any(map(_wants_to_know, sentences))
+
+
+def _wants_to_know(sentence: str) -> bool:
+    bare = strip_frame(sentence)
+    if find_subject(sentence) or (bare and find_subject(bare)):
+        return True
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    if _SAID.search(sentence):
+        return False
+    if cut_asking(sentence) != sentence or not IN_PLACE.isdisjoint(words):
+        return True
+    return any(_begins_as_question(clause.strip()) for clause in _CLAUSE.split(sentence))
+
+
+def _begins_as_question(clause: str) -> bool:
+    bare = strip_frame(clause)
+    words = [word.casefold() for word in _WORD.findall(bare)]
+    if words and words[0] in AND_OR_BUT:
+        bare, words = bare[len(words[0]) :].strip(), words[1:]
+    if len(words) < _MIN_WORDS or words[0] in LINKS or _TELLING.match(bare):
+        return not _YES_OR_NO.isdisjoint(words)
+    # "Was" is what begins a question in German; in English it stands behind what was left out.
+    is_english = words[0] == "was" and not clause.casefold().startswith("was")
+    is_asking = asks(bare) and not is_english
+    return is_asking or not _YES_OR_NO.isdisjoint(words) or _has_verb_first(words)
+
+
+def _has_verb_first(words: Sequence[str]) -> bool:
+    verb, following = words[:2]
+    if verb in _IMPERATIVES and following in _OBJECTS:
+        return False
+    if verb in _VERBS_BEFORE_ANYTHING:
+        return following not in _NO_SUBJECT
+    return verb in _VERBS and following in _SUBJECTS
 
 
 def _leave_out_marks(sentences: Iterable[str]) -> list[str]:

@@ -32,7 +32,7 @@ _POINTING_SPANS = regex.compile(
     r"|(?<!其)[他她它牠]|[那这這此](?![样樣么麼])|该|其(?![他它實实中])",
     flags=regex.IGNORECASE,
 )
-_LINKS = frozenset(
+AND_OR_BUT = frozenset(
     " ".join(
         (
             "and but or also",
@@ -79,7 +79,7 @@ def points_back(question: str) -> bool:
 
 def is_pointing(word: str) -> bool:
     """Whether `word`, in lower case, is one that points back or links, and names nothing."""
-    return word in _POINTING or word in _LINKS
+    return word in _POINTING or word in AND_OR_BUT
 
 
 def join_questions(before: str, question: str) -> str:
@@ -93,7 +93,7 @@ def _leave_out_courtesy(question: str) -> str:
     sentences = [question[start:end] for start, end in split_sentences(question)]
     said = [sentence.strip() for sentence in sentences if strip_frame(sentence)]
     left = " ".join(said) or question.strip()
-    return skip_thanks(left, _LINKS) if left.endswith(_MARKS) else left
+    return skip_thanks(left, AND_OR_BUT) if left.endswith(_MARKS) else left
 
 
 def _is_short(asked: str) -> bool:
@@ -106,7 +106,7 @@ def _begins_with_link(asked: str, words: list[str]) -> bool:
     if not words:
         return False
     first = words[0]
-    if first in _LINKS or (first[0] == _JOINED_AND and first[1:] in ASKING_WORDS):
+    if first in AND_OR_BUT or (first[0] == _JOINED_AND and first[1:] in ASKING_WORDS):
         return True
     bare = asked.lstrip(" \t¿¡«\"'“„,-–—")
     return (

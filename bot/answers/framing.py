@@ -107,7 +107,7 @@ ASKING_WORDS = frozenset(
         )
     ).split()
 )
-_LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
+LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
 """Words before a question that is told: what follows is the question."""
 
 _SAID = r"""你好|您好|大家好|早上好|晚上好|下午好|嗨|哈喽|谢谢(?:你|您|大家)?|多谢
@@ -176,8 +176,8 @@ def _find_question(words: list[str]) -> int:
     begins = 0
     for place, word in enumerate(words[:-1]):
         if word in ASKING_WORDS:
-            if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in _LINKS:
-                begins = place + 1 if place and word in _LINKS else place
+            if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in LINKS:
+                begins = place + 1 if place and word in LINKS else place
         elif not _is_framing(word):
             break
     return begins

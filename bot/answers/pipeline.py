@@ -39,6 +39,9 @@ _MOST_FOR_ONE_WORD = 0.25
 """Confidence, the most that a passage has for a single common word: who is still typing, of whom
 less is asked, may choose from what has it."""
 
+_MAX_LOOKED_UP = 80
+"""Characters of words that ask nothing: what is longer is said, not looked for."""
+
 _MOSTLY = 0.5
 _MAX_LANGUAGES = 3
 
@@ -77,6 +80,23 @@ def answer_question(
         return answer
     notes = UnderstoodAfter(before), *together.notes
     return replace(together, question=question, before=before, notes=notes)
+
+
+def look_up(
+    words: str,
+    retriever: Retriever,
+    max_quotes: int,
+    min_confidence: float,
+    folders: frozenset[str] | None = None,
+) -> Answer:
+    """As `answer_question` for words that ask nothing, such as "granite tower" or "nice tower": not
+    found unless the passage that is quoted first has each of them."""
+    if len(words) > _MAX_LOOKED_UP:
+        return Answer(words, AnswerOutcome.NOT_FOUND, 0.0, ())
+    answer = answer_question(words, retriever, max_quotes, min_confidence, folders=folders)
+    if answer.answered and not retriever.holds_words(words, answer.quotes[0].passage):
+        return replace(answer, outcome=AnswerOutcome.NOT_FOUND)
+    return answer
 
 
 def read_question(question: str) -> Query | Answer:

@@ -22,7 +22,7 @@ _ENGLISH = (
 _SPANISH = (
     r"¿?(?:y )?(?:qué (?:se |me |nos )?(?:dicen?|sabes?|saben|cuentan?|hay|escriben?)"
     r"(?: (?:los|las|tus|sus|estos|estas) (?:artículos|textos|documentos|fuentes|notas))?"
-    r"|(?:háblame|cuéntame|dime)(?: algo| más)?|hay algo) (?:sobre|acerca de|de)"
+    r"|(?:háblame|cuéntame|dime)(?: algo| más)?|hay algo) (?:sobre|acerca de|del?)"
 )
 _RUSSIAN = (
     r"(?:а )?(?:что (?:там |вы |ты |в статьях |в текстах )?"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
 from bot.answers.openers import Openers
-from bot.answers.pipeline import answer_question
+from bot.answers.pipeline import answer_question, look_up
 from bot.answers.quote_status import CheckedQuote, check_quote
 from bot.answers.small_talk import find_small_talk, read_small_talk
 from bot.answers.talk_phrases import Talk
@@ -131,6 +131,12 @@ class LiveRetriever:
             before,
             folders,
         )
+
+    async def look_up(self, words: str, folders: frozenset[str] | None) -> Answer:
+        """What there is on `words` that ask nothing, as `pipeline.look_up`."""
+        confidence = self._settings.min_confidence
+        numbers = self._retriever, QUOTES_TO_KEEP, confidence
+        return await self._encoding.run(len(words), look_up, words, *numbers, folders)
 
     async def read_small_talk(self, message: str) -> Talk | None:
         """What `message` is that asks nothing of the articles; None if it is to be searched."""

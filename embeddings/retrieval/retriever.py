@@ -20,7 +20,7 @@ from embeddings.retrieval.chronology import Chronology, Timed, read_time
 from embeddings.retrieval.headlines import Headlines
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
-from embeddings.retrieval.named import Named, list_numbers
+from embeddings.retrieval.named import Named, list_numbers, read_around
 from embeddings.retrieval.ordering import Candidate, Ordering
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters
@@ -144,6 +144,14 @@ class Retriever:
         asked = _Asked(words, named, timed)
         missing = Missing(self.index, text, words, encoded, self._parameters)
         return [self._make_hit(c, asked, shares, missing) for c in candidates[:k]]
+
+    def holds_words(self, text: str, passage: Passage) -> bool:
+        """Whether each word of `text` stands in `passage` or the lines above it, be it inflected;
+        false if it has none."""
+        words = self.index.lexical.read_words(text)
+        article = self.index.articles[passage.article_id]
+        covered = cover_words(words, read_around(passage, article), article.language)
+        return bool(words) and bool(covered.all())
 
     def knows_languages(self, *languages: str) -> bool:
         """Whether the encoder knows these (ISO 639-1 codes), so that a question in one finds

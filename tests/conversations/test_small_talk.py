@@ -101,6 +101,39 @@ class TestGroups:
         server.send_text(group, alice, both, reply_to=answer)
         assert "twelve seconds" in server.wait_for_message(group).text
 
+    def test_a_reply_that_asks_nothing_is_left_alone(
+        self, server: TelegramServer, harbour_bot: RunningBot, group: Chat, alice: User
+    ) -> None:
+        answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        bob = server.add_user("Bob")
+        said = server.send_text(group, bob, "We were there last summer.")
+        remarks = (
+            "neat, I'll save it for the weekend",
+            "Otto, have a look at this",
+            "my uncle was the lighthouse keeper there",
+            "lovely lighthouse",
+            "so it was Mary Flint all along, and I have told you so for two years or more, Otto!",
+        )
+        typing = len(server.calls("sendChatAction"))
+        for remark in remarks:
+            for replied in (answer, said):
+                send = partial(server.send_text, group, alice, remark, reply_to=replied)
+                harbour_bot.assert_silent(group, send)
+        assert len(server.calls("sendChatAction")) == typing
+
+    def test_a_reply_that_asks_is_answered_or_told_that_nothing_is_found(
+        self, server: TelegramServer, harbour_bot: RunningBot, group: Chat, alice: User
+    ) -> None:
+        answer = ask(server, group, alice, f"/ask {KEEPER_QUESTION}")
+        for said, told in (
+            ("who kept it before her", "Her father"),
+            ("harbour wall repairs", "three million crowns"),
+            ("what does the mayor of Paris earn", _NOTHING),
+            (f"@{server.bot.username} my uncle sails to Paris", _NOTHING),
+        ):
+            server.send_text(group, alice, said, reply_to=answer)
+            assert told in server.wait_for_message(group).text
+
 
 class TestGreetingOfAGroup:
     @pytest.mark.parametrize("privacy_mode", [True, False])

@@ -12,7 +12,7 @@ from bot.answers.answer import MISSES, Answer
 from bot.storage.background import write_if_possible
 from bot.storage.repeated_questions import EarlierAnswer
 from bot.telegram.handlers.repeated_questions import find_earlier, keep_earlier
-from bot.telegram.handlers.replies import find_answer, make_reply
+from bot.telegram.handlers.replies import find_answer, look_up, make_reply
 from bot.telegram.handlers.small_talk import reply_to_talk
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.request import Request
@@ -68,10 +68,14 @@ async def _answer_question(question: str, context: Context) -> None:
     message, request, state = context.message, context.request, context.state
     begun, at = time.perf_counter(), state.memory.conversations.now()
     before, asker_before = _find_before(request, message, state)
-    # Beside each other: the encoder need not wait for the network.
-    _, answer = await asyncio.gather(
-        _show_typing(message), find_answer(question, before, state, request.settings)
-    )
+    if request.is_remark:
+        answer = await look_up(question, state, request.settings)
+        if not answer.answered:
+            return  # nobody has asked, and nobody sees that it was looked for
+    else:
+        # Beside each other: the encoder need not wait for the network.
+        finding = find_answer(question, before, state, request.settings)
+        _, answer = await asyncio.gather(_show_typing(message), finding)
     _log(answer, time.perf_counter() - begun)
     await _keep_gap(answer, state)
     if _is_silent(answer, request):

@@ -57,3 +57,10 @@ async def find_answer(
         return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(FoldersGone(),))
     answer = await state.live.answer(question, before, folders=settings.folders)
     return replace(answer, max_shown=settings.quotes)
+
+
+async def look_up(words: str, state: State, settings: ChatSettings) -> Answer:
+    """What there is on `words` that ask nothing, in a chat with these settings; not answered unless
+    one passage has all of them."""
+    answer = await state.live.look_up(words, settings.folders)
+    return replace(answer, max_shown=settings.quotes)

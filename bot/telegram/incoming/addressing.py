@@ -20,7 +20,7 @@ class Wording:
     there is none, or it is another bot's. `may_command` says that an admins' command may be meant:
     in a group only if it says whose it is. `words` are those that a command is about: those after
     it, marked in the message that it replies to, or all of that message, whoever wrote it; `""` if
-    there are none.
+    there are none. `is_reply` says that nothing but a reply to the bot, in a group, addresses it.
     """
 
     is_addressed: bool
@@ -28,6 +28,7 @@ class Wording:
     command: str | None = None
     may_command: bool = False
     words: str = ""
+    is_reply: bool = False
 
 
 def read_wording(message: Message, bot: User) -> Wording:
@@ -41,7 +42,9 @@ def read_wording(message: Message, bot: User) -> Wording:
     found = _find_command(message)
     if found is None:
         question = _find_question(message, bot, is_private)
-        return Wording(question is not None, question, may_command=is_private)
+        is_heard = question is not None
+        is_reply = is_heard and not is_private and _find_mention(message, bot) is None
+        return Wording(is_heard, question, may_command=is_private, is_reply=is_reply)
     name, receiver = found
     if receiver and receiver != (bot.username or "").casefold():
         question = _find_question(message, bot, is_private) if is_private else None

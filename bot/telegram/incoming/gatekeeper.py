@@ -70,7 +70,7 @@ async def _receive_message(message: Message, request: Request, door: Door) -> bo
     if not is_question:
         return door.budgets.spend_touch(chat_id, user_id) is Spending.GRANTED
     spending = door.budgets.spend_question(chat_id, user_id)
-    if spending is Spending.REFUSED_FIRST:
+    if spending is Spending.REFUSED_FIRST and not request.is_remark:
         await send_quietly(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from telegram import Message, TextQuote, Update
 from telegram.constants import ChatType
 
+from bot.answers.asked import is_asking
 from bot.storage.chats import ChatSettings
 from bot.telegram.incoming.addressing import (
     Wording,
@@ -52,6 +53,13 @@ class Request:
     def question(self) -> str | None:
         """What is asked: `""` if the bot is addressed without a question, None if nothing is."""
         return self.wording.question
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is in a group, only a reply to the bot says that it is for it, and it asks
+        nothing: it may be words to look up, but is more likely said to the others there."""
+        wording = self.wording
+        return wording.is_reply and not is_asking(wording.question or "")
 
     @property
     def needs_nothing(self) -> bool:

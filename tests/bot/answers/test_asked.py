@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.asked import MAX_CHARACTERS, MAX_QUESTIONS, find_questions
+from bot.answers.asked import MAX_CHARACTERS, MAX_QUESTIONS, find_questions, is_asking
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,58 @@ def test_something_is_always_asked(message: str) -> None:
     found = find_questions(message)
     assert 1 <= len(found) <= MAX_QUESTIONS
     assert all(found) or not message
+
+
+REMARKS = (
+    "neat, I'll save that for the weekend",
+    "yeah but the ferry never runs on time",
+    "my uncle used to fish there",
+    "what a view",
+    "who would have thought.",
+    "when I was small we had a boat",
+    "Peter, have a look at this",
+    "was the best summer!",
+    "will be home by six",
+    "ja, das habe ich auch gelesen",
+    "так и думал, спасибо что нашёл",
+    "ну и погода сегодня",
+    "qué bueno, se lo cuento a mi hermana",
+    "vaya, no lo sabía",
+    "真没想到，回头告诉他",
+    "لم أكن أعلم، سأخبر أخي",
+    "مجھے تو پتا ہی نہیں تھا",
+    "pas mal, je le garde pour plus tard",
+)
+QUESTIONS = (
+    "how deep is the harbour",
+    "is there a café",
+    "can dogs come along",
+    "great, and who pays for it",
+    "does it rain much there",
+    "tell me about the ferry.",
+    "and the ferry?",
+    "hi, when does it leave",
+    "from:2024 ferry",
+    '"harbour master"',
+    "wann fährt die fähre",
+    "combien coûte le billet",
+    "когда отходит паром",
+    "есть ли там кафе",
+    "расскажи про паром",
+    "cuándo sale el barco",
+    "cuéntame algo del barco",
+    "渡船几点开",
+    "متى تغادر العبارة",
+    "هل يوجد مقهى",
+    "کشتی کب چلتی ہے",
+)
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_what_is_said_asks_nothing(remark: str) -> None:
+    assert not is_asking(remark)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_one_without_its_mark(question: str) -> None:
+    assert is_asking(question)

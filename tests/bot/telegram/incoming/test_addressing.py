@@ -54,7 +54,10 @@ def say(
             say("@footnote_bot", reply_to=say("Who guards it?"), marked="guards it"),
             Wording(True, "guards it"),
         ),
-        (say("And then?", reply_to=say("An answer.", sender=BOT)), Wording(True, "And then?")),
+        (
+            say("And then?", reply_to=say("An answer.", sender=BOT)),
+            Wording(True, "And then?", is_reply=True),
+        ),
         (say("And then?", reply_to=say("A remark.")), NOTHING),
         (
             say("/ask who guards it?"),
