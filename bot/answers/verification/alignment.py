@@ -36,6 +36,16 @@ _MIN_SHARED = 0.3
 _MIN_KEPT = 0.5
 """Of the words to verify that must stand there as they are, unless the letters are alike."""
 
+_FEW_UNITS = 5
+"""Words of which a few stand in many places with another one between them: "one of the best"."""
+
+_FEW_ALIKE, _FEW_KEPT = 62.0, 0.6
+"""What is enough of so few, as one word weighs as much as two others do."""
+
+_MAX_AS_ALIKE = 2
+"""Words that differ otherwise and are as much like a few as those that are most: where there are
+more, it is a turn of phrase that stands there, and no quotation with a slip."""
+
 _ENDING = ".,;:…。、،۔"
 
 _Span = tuple[int, int]
@@ -56,15 +66,29 @@ def find_alike(claim: str, places: Sequence[Place], max_aligned: int = MAX_ALIGN
     is alike. Of `places` those `max_aligned` are compared that have most of its words."""
     needle = FoldedText(claim)
     best: Alike | None = None
+    kept: dict[str, float] = {}
     for place in _choose_places(needle.text, places, max_aligned):
         first, last = look_around(place, len(claim))
         folded = FoldedText(place.article.text[first:last])
         spans = (folded.widen(*span) for span in _align(needle, folded))
         compared = (_compare(needle, claim, place, first + a, first + b) for a, b in spans)
         alike = next(filter(None, compared), None)
+        if alike:
+            kept[_read_differences(alike.occurrence)] = alike.kept
         if alike and (best is None or (alike.score, alike.kept) > (best.score, best.kept)):
             best = alike
-    return best
+    as_alike = sum(share >= best.kept for share in kept.values()) if best else 0
+    return None if as_alike > _MAX_AS_ALIKE and _is_short(needle.text) else best
+
+
+def _read_differences(one: Occurrence) -> str:
+    """What the article has instead, which is the same wherever the same text stands."""
+    text = one.article.text
+    return "\n".join(fold_typography(text[d.start : d.end]) for d in one.differences)
+
+
+def _is_short(folded: str) -> bool:
+    return sum(any(map(str.isalnum, unit)) for unit in split_units(folded)) <= _FEW_UNITS
 
 
 def _choose_places(needle: str, places: Sequence[Place], most: int) -> list[Place]:
@@ -139,7 +163,11 @@ def _compare(needle: FoldedText, claim: str, place: Place, start: int, end: int)
     whole = there[0][0], there[-1][1]
     score = max(fuzz.ratio(words, folded.text[slice(*span)]) for span in (core, whole))
     share = kept / _count_words(needle.text, sought)
-    if score < _ENOUGH_ALIKE or (share < _MIN_KEPT and score < _MOSTLY_SLIPS):
+    if _is_short(needle.text):
+        is_enough = score >= _FEW_ALIKE and share >= _FEW_KEPT
+    else:
+        is_enough = score >= _ENOUGH_ALIKE and share >= _MIN_KEPT
+    if not is_enough and score < _MOSTLY_SLIPS:
         return None
     ends_alike = needle.text[sought[-1][1] :].strip()
     ending = len(ends_alike) if folded.text.startswith(ends_alike, there[-1][1]) else 0

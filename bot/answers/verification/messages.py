@@ -9,6 +9,7 @@ import regex
 
 from bot.answers.verification.pieces import BRACKETED_GAP
 from bot.answers.verification.quotations import find_quotations
+from bot.answers.verification.wrappings import skip_head, unwrap_line
 from corpus.structure.sentences import split_sentences
 
 MAX_CHARACTERS = 4096
@@ -23,7 +24,7 @@ _QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = regex.compile(
     r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+|[QA]\s?[:.]\s+)"
 )
-_DASH = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\S)")
+_DASH = regex.compile(r"\s*(?:--|[–—―~-])\s*(?=\S)")
 _LINK = regex.compile(r"\[([^\[\]\n]{1,200})\]\(\s*\S{1,300}\)")
 _ADDRESS = r"[<(]?(?:https?://|www\.)[^\s<>「」『』“”\"]+>?"
 _ADDRESSES = regex.compile(rf"^\s*{_ADDRESS}(?=\s|$)|(?<!\S){_ADDRESS}\s*$", regex.IGNORECASE)
@@ -64,7 +65,7 @@ class _Line:
 def read_message(text: str) -> list[Claim | SourceLine]:
     """What `text`, of which `MAX_CHARACTERS` are read, claims, in order, without addresses and the
     marks of lists and of Markdown; `[]` if it has no words."""
-    lines = [_read_line(line) for line in text[:MAX_CHARACTERS].splitlines()]
+    lines = list(map(_read_line, skip_head(text[:MAX_CHARACTERS].splitlines())))
     joined = _join_lines(lines)
     found: list[Claim | SourceLine] = []
     block: list[_Line] = []
@@ -82,7 +83,8 @@ def read_message(text: str) -> list[Claim | SourceLine]:
 def _read_line(line: str) -> _Line:
     quoting = _QUOTING.match(line)
     line = line[quoting.end() :] if quoting else line
-    line = _ADDRESSES.sub(" ", _LINK.sub(r"\1", line))
+    # Hashtags often stand before an address.
+    line = unwrap_line(_ADDRESSES.sub(" ", _LINK.sub(r"\1", line)).rstrip())
     dash, item = _DASH.match(line), _ITEM.match(line)
     is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(line)
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)

@@ -16,7 +16,7 @@ _NOTE = regex.compile(r"\s?\[(?:\d{1,4}|sic!?|\p{L})\]", regex.IGNORECASE)
 _ENDING = " \t\n.,;:。、，،۔।"
 _TAIL = 20
 _MAX_PIECES = 12
-_QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂"
+_QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂״"
 
 
 def split_gaps(text: str) -> list[str]:

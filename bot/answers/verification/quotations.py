@@ -21,6 +21,7 @@ _CLOSERS = {
     "”": "”",
     "＂": "＂",
     "'": "'",
+    "״": "״",
 }
 """What closes after each mark that opens; those that do both are told by what stands around."""
 _MARK = regex.compile("[" + "".join({*_CLOSERS, *"".join(_CLOSERS.values())}) + "]")

@@ -14,7 +14,9 @@ from corpus.normalization import find_words, fold_accents
 
 _ACCORDING = (
     r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
-    r"stated|quot(?:es?|ed|ing)|read (?:it )?(?:in|on)|quelle|laut|fuente|según|dice|dijo|"
+    r"stated|puts? it|has it|in the words of|quot(?:es?|ed|ing)|read (?:it )?(?:in|on)|quelle|laut|"
+    r"fuente|según|dice|dijo|"
+    r"schreibt|schrieb|sagte?|meldet|berichtet|selon|d['’]après|dit|écrit|affirme|rapporte|"
     r"escrib(?:e|ió)|afirm[aó]|cuenta|источник|по словам|согласно|по данным|"
     r"сказал[аи]?|говорит|пишет|написал[аи]?|сообщает|сообщил[аи]?"
 )
@@ -37,6 +39,7 @@ _NAME = regex.compile(
 )
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MAX_LEAD_CHARACTERS = 120
+_MAX_LEAD_WORDS = 3
 _MIN_NAME_CHARACTERS = 3
 _MIN_KNOWN_CHARACTERS = 2
 _SHORT_WORD = 2
@@ -103,6 +106,15 @@ def split_source(text: str) -> list[tuple[str, str]]:
         if len(tail) <= _MAX_LEAD_CHARACTERS and _SPEAKS.search(tail):
             found.append((tail, text[:position]))
     return found
+
+
+def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
+    """Whether `said`, a few words and a colon before what was found, names nobody who could have
+    said it: "Fun fact:", "RT @coast:". Where the article says who speaks, it may be another."""
+    is_short = len(_WORDS.findall(said)) <= _MAX_LEAD_WORDS
+    if not is_short or not said.rstrip().endswith((":", "：")) or _find_names(said, is_line=False):
+        return False
+    return occurrence.passage is None or not occurrence.passage.speaker
 
 
 def _has_words(text: str) -> bool:

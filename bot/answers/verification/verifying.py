@@ -18,6 +18,7 @@ from bot.answers.verification.pieces import split_gaps, trim_claim
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.sources import (
     check_source,
+    is_mere_lead,
     is_source_line,
     says_who,
     split_source,
@@ -70,7 +71,20 @@ def verify_text(
         since = since if found and not beside else len(parts)
         parts += [_with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    return Verification(_gather(parts), unread)
+    return Verification(_gather(_drop_titles(parts)), unread)
+
+
+def _drop_titles(parts: _Parts) -> _Parts:
+    """`parts` without lines that only name the source of the part behind them."""
+    following = [*parts, None][1:]
+    return [
+        part
+        for part, behind in zip(parts, following, strict=True)
+        if part.verdict is not Verdict.NOT_FOUND
+        or behind is None
+        or has_end(part.text)
+        or not any(is_source_line(part.text, one) for one in behind.occurrences[:1])
+    ]
 
 
 def _is_source(claim: Claim, parts: _Parts) -> bool:
@@ -89,7 +103,7 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts,
     if quotations := _find_long(claim):
         return _judge_quotations(claim, quotations, lookup)
     if is_quoting and not claim.is_quoted:
-        return _judge_own(claim.text, lookup), ""
+        return _judge_attributed(claim.text, lookup) or (_judge_own(claim.text, lookup), "")
     parts = judge_words(claim.text, lookup)
     if claim.quotations and all(part.verdict is Verdict.NOT_FOUND for part in parts):
         return _judge_quotations(claim, claim.quotations, lookup)
@@ -104,7 +118,8 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[_Parts, str] | None:
     splits = split_source(text)
     for said, words in splits:
         found = lookup.find_verbatim(words)
-        if found and (says_who(said) or check_source(said, found[0])):
+        is_said = bool(found) and (says_who(said) or check_source(said, found[0]) is not None)
+        if is_said or (found and is_mere_lead(said, found[0])):
             return [_make_found(words.strip(), found)], said
     for said, words in splits:
         alike = lookup.find_alike(words)

@@ -224,3 +224,26 @@ def test_what_stands_there_is_found_and_its_span_is_its_words(
     assert bool(findings) == bool(folded)
     for finding in findings:
         assert folded == fold_typography(text[finding.start : finding.end])
+
+
+SHORT = (
+    ("a few words that stand once", "the ferry sells hot soup", "the ferry sells cold soup"),
+    ("four", "lanterns hang on deck", "lanterns hung on deck"),
+    ("one is left out", "the harbour master of Skerry", "the harbour of Skerry"),
+)
+
+
+@pytest.mark.parametrize(("text", "claim"), [case[1:] for case in SHORT])
+def test_one_word_of_a_few_differs(text: str, claim: str) -> None:
+    assert (
+        find_alike(claim, everywhere(Article("w.md", "W", f"In winter {text}. It rains.", ())))
+        is not None
+    )
+
+
+def test_a_turn_of_phrase_with_another_word_is_no_slip() -> None:
+    ends = ("oldest boats", "tallest masts", "finest ropes")
+    texts = [f"It was one of the {end} of all." for end in ends]
+    places = everywhere(*(Article(text, "B", text, ()) for text in texts))
+    assert find_alike("one of the best", places) is None
+    assert find_alike("one of the oldest boots", places) is not None

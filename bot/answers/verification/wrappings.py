@@ -1,0 +1,73 @@
+"""What people and programs put around the words that they post: pictures, hashtags, tags of HTML,
+the head of a mail or of a copied message."""
+
+import html
+from collections.abc import Sequence
+
+import regex
+
+_PICTURE = r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d--[©®™]]"
+_HASHTAG = r"#(?=[\p{N}_]{0,20}\p{L})[\p{L}\p{M}\p{N}_]+"
+_BEFORE = regex.compile(rf"^\s*(?:(?:{_PICTURE}|{_HASHTAG}(?=\s))\s*)++", regex.VERSION1)
+_PICTURES = regex.compile(rf"{_PICTURE}+", regex.VERSION1)
+_TAGGED = regex.compile(rf"(?:{_HASHTAG})+", regex.VERSION1)
+_SIGN = regex.compile(rf"(?<!\S)#(?={_HASHTAG[1:]})")
+_WORD = regex.compile(r"\S+")
+_ENDS = tuple(".?!…。！？؟۔।”»\"'’)")
+_BETWEEN = regex.compile(rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}}){_PICTURE}++", regex.VERSION1)
+_TAG = regex.compile(
+    r"</?(?:a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
+    regex.IGNORECASE,
+)
+_DATED = regex.compile(r".{0,80}\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*")
+_FIELD = regex.compile(r"\s*\p{Lu}[\p{L} -]{1,20}:\s+.*[^.?!…:;。！？؟۔।\s]\s*")
+_RULE = regex.compile(r"\s*[-–—_=*]{3,}.{0,60}")
+_MIN_FIELDS = 2
+_MAX_FIELDS = 12
+
+
+def unwrap_line(line: str) -> str:
+    """`line` without tags of HTML, without pictures and hashtags before and behind its words, and
+    without pictures behind a sentence of it. Within a sentence pictures are words of it, and
+    hashtags too, without their sign."""
+    plain = html.unescape(_TAG.sub("", line)) if "<" in line or "&" in line else line
+    if plain.isascii() and "#" not in plain:
+        return plain
+    bare = _BETWEEN.sub(" ", _cut_behind(_BEFORE.sub("", plain)))
+    return _SIGN.sub("", bare)
+
+
+def _cut_behind(line: str) -> str:
+    """`line` without the pictures and hashtags at its end; a single hashtag may be the last word of
+    a sentence, unless that has ended."""
+    words = list(_WORD.finditer(line))
+    count = len(words)
+    while count and _is_ornament(words[count - 1][0]):
+        count -= 1
+    tags = [word for word in words[count:] if _TAGGED.fullmatch(word[0])]
+    bare = line[: words[count - 1].end()] if count else ""
+    if len(tags) == 1 and bare and not bare.endswith(_ENDS) and tags[0] is words[count]:
+        bare = line[: tags[0].end()]
+    end = len(bare)
+    while end and _PICTURES.fullmatch(bare[end - 1]):
+        end -= 1
+    return bare[:end].rstrip()
+
+
+def _is_ornament(word: str) -> bool:
+    return bool(_PICTURES.fullmatch(word) or _TAGGED.fullmatch(word))
+
+
+def skip_head(lines: Sequence[str]) -> list[str]:
+    """`lines` without those that only say who wrote a copied message and when, such as "Ada Pell,
+    [04.05.2021 09:12]", and without the fields at the head of a mail, of which there are at least
+    two."""
+    left = [line for line in lines if not _DATED.fullmatch(line)]
+    start = fields = 0
+    for number, line in enumerate(left[: _MAX_FIELDS * 2]):
+        if _FIELD.fullmatch(line):
+            fields += 1
+            start = number + 1
+        elif line.strip() and not _RULE.fullmatch(line):
+            break
+    return left[start:] if fields >= _MIN_FIELDS and any(map(str.strip, left[start:])) else left
