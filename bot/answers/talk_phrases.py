@@ -48,9 +48,11 @@ come va, come sta
     Talk.THANKS: """
 thanks, thank you, thx, ty, tysm, tnx, thnx, cheers, ta, thank u, much appreciated, appreciated
 i appreciate it, appreciate it, many thanks, thanks a lot, thanks a bunch, thanks a million
-that helped, that helps, that was helpful, this was helpful, very helpful, helpful, you helped me
+that helped, that helps, that was helpful, that was quick, that was fast, you are a legend
+youre a legend, you are a star, youre a star, this was helpful, very helpful, helpful, you helped me
 gracias, muchas gracias, mil gracias, muchisimas gracias, te lo agradezco, muy amable, спасибо
-спс, спасибо большое, большое спасибо, огромное спасибо, благодарю, благодарю вас, спасибочки
+спс, спасибо большое, большое спасибо, огромное спасибо, спасибо огромное
+спасибо вам, спасибо тебе, благодарю, благодарю вас, спасибочки
 пасиб, пасибо, премного благодарен, благодарю за ответ, 谢谢, 谢谢你, 谢谢您, 谢谢大家, 谢了, 多谢
 感谢, 非常感谢, 十分感谢, 谢谢啦, 谢谢了, 謝謝, 謝謝你, 感謝, 多謝, 太感谢了, 辛苦了, 感恩, شكرا
 شكرا لك, شكرا جزيلا, شكرا كثيرا, شكرا لكم, مشكور, مشكورين, الف شكر, جزاك الله خيرا
@@ -223,7 +225,7 @@ CALLED = """
 bot, there, everyone, everybody, all, guys, friend, friends, folks, team, dear, sir, madam, man
 bro, dude, mate, buddy, again, so, very, much, so much, and, then, too, my friend, now, well, oh
 ah, just, everyone here, robot, today, to you, to all, chatbot, mister, my dear, for now, and all
-amigo, amigos, a todos, todos, и, всем, бот, друг, друзья, ребята, тебе, вам, очень, еще раз
+amigo, amigos, crack, maestro, a todos, todos, и, всем, бот, друг, друзья, ребята, тебе, вам, очень, еще раз
 机器人, 大家, 啊, 呀, 哦, 啦, 了, 吧, 呢, 朋友, يا بوت, يا صديقي, جميعا, جدا, و, يا, بوت, صديقي
 اخي, بہت, بوٹ, بھائی, دوست, دوستو, جناب, جی, سب, اور, سب کو, dir, euch, ihnen, zusammen, leute
 und, an alle, alle, sehr, noch, les amis, tout le monde, a tous, et, le bot, pessoal, gente, e

@@ -5,9 +5,23 @@ import pytest
 from tests.conftest import Rebuild
 from tests.support.harbour import FILES, KEEPER_QUESTION, WALL_QUESTION
 from tests.support.running_bot import RunningBot
-from tests.telegram_server import Chat, TelegramServer, User
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 OFF_TOPIC = "What is the boiling point of ethanol at sea level?"
+
+
+def assert_opens_passage(
+    server: TelegramServer, quoted: SentMessage, private: Chat, reader: User
+) -> None:
+    """The title in `quoted` leads to the passage that its words are of."""
+    (link,) = [entity for entity in quoted.entities if entity["type"] == "text_link"]
+    name, _, parameter = str(link["url"]).removeprefix("https://t.me/").partition("?start=")
+    assert name == server.bot.username
+    assert parameter
+    server.send_text(private, reader, f"/start {parameter}")
+    passage = server.wait_for_message(private)
+    assert "three million crowns" in quoted.text
+    assert "Repairs of the harbour wall cost three million crowns" in passage.text
 
 
 @pytest.mark.usefixtures("harbour_bot")
@@ -59,6 +73,14 @@ class TestInline:
         harbour_bot.assert_silent(
             private, lambda: server.choose_inline_result(alice, query_id, first.id, private)
         )
+
+    def test_a_title_without_an_address_opens_its_passage_in_private(
+        self, server: TelegramServer, group: Chat, private: Chat, alice: User
+    ) -> None:
+        query_id = server.send_inline_query(alice, WALL_QUESTION)
+        first = server.wait_for_inline_answer(query_id).results[0]
+        chosen = server.choose_inline_result(alice, query_id, first.id, group)
+        assert_opens_passage(server, chosen, private, alice)
 
     def test_an_odd_offset_is_no_error(self, server: TelegramServer, alice: User) -> None:
         for offset in ("x", "-5", "40", "9999", "²"):
@@ -135,6 +157,13 @@ class TestGuest:
         group = server.add_supergroup("Strangers", has_bot=False)
         server.send_guest_message(group, alice, f"@{server.bot.username}")
         assert f"@{server.bot.username}" in server.wait_for_message(group).text
+
+    def test_a_title_without_an_address_opens_its_passage_in_private(
+        self, server: TelegramServer, private: Chat, alice: User
+    ) -> None:
+        group = server.add_supergroup("Strangers", has_bot=False)
+        server.send_guest_message(group, alice, f"@{server.bot.username} {WALL_QUESTION}")
+        assert_opens_passage(server, server.wait_for_message(group), private, alice)
 
     def test_the_server_failing_once_costs_no_answer(
         self, server: TelegramServer, alice: User

@@ -48,6 +48,17 @@ def _list_questions() -> list[str]:
 QUESTIONS = _list_questions()
 
 
+BEGIN_ALIKE = (
+    *("hi what is tide", "thanks to whom was it built", "what does cool mean", "ok boomer origin"),
+    *("how are tides made", "how are you supposed to install it", "thank you note rules", "hi fi"),
+    *("good morning vietnam director", "what are you allowed to bring", "good friday date"),
+    *("hello world example", "bye bye birdie cast", "sorry works act", "yes band members"),
+    *("hola magazine founder", "gracias a quién ganó", "как дела шли в 1905", "lol meaning"),
+    *("что такое спасибо", "привет из прошлого автор", "你好歌手是谁", "مرحبا فيلم من أخرج"),
+)
+"""Questions that begin as small talk does, or are about its words."""
+
+
 def _open(settings: Settings, encoder: Encoder, files: dict[str, str]) -> Retriever:
     build_harbour(settings, encoder, files)
     return Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
@@ -62,6 +73,11 @@ def test_small_talk_is_known_in_many_languages() -> None:
     missed = [line for line in TALK if find_small_talk(line) is None]
     assert len(TALK) >= 60
     assert len(missed) <= 0.03 * len(TALK), missed
+
+
+@pytest.mark.parametrize("question", BEGIN_ALIKE)
+def test_a_question_that_begins_as_small_talk_is_one(question: str) -> None:
+    assert find_small_talk(question) is None
 
 
 def test_no_question_is_small_talk_however_it_is_typed() -> None:
