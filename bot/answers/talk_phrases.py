@@ -225,7 +225,8 @@ CALLED = """
 bot, there, everyone, everybody, all, guys, friend, friends, folks, team, dear, sir, madam, man
 bro, dude, mate, buddy, again, so, very, much, so much, and, then, too, my friend, now, well, oh
 ah, just, everyone here, robot, today, to you, to all, chatbot, mister, my dear, for now, and all
-amigo, amigos, crack, maestro, a todos, todos, и, всем, бот, друг, друзья, ребята, тебе, вам, очень, еще раз
+amigo, amigos, crack, maestro, a todos, todos, и, всем, бот, друг, друзья, ребята, тебе, вам
+очень, еще раз
 机器人, 大家, 啊, 呀, 哦, 啦, 了, 吧, 呢, 朋友, يا بوت, يا صديقي, جميعا, جدا, و, يا, بوت, صديقي
 اخي, بہت, بوٹ, بھائی, دوست, دوستو, جناب, جی, سب, اور, سب کو, dir, euch, ihnen, zusammen, leute
 und, an alle, alle, sehr, noch, les amis, tout le monde, a tous, et, le bot, pessoal, gente, e

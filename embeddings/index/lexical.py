@@ -2,6 +2,7 @@
 only file that imports tantivy."""
 
 import heapq
+import itertools
 import os
 import unicodedata
 from collections.abc import Iterable, Set
@@ -32,6 +33,11 @@ from embeddings.words.question_words import QUESTION_WORDS, cut_asking
 _FOLDER = "lexical"
 _ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"
 _PREFIX_WEIGHT = 0.5
+
+MAX_QUERY_WORDS = 512
+"""Of a query, more than an encoder reads of it; a message full of Chinese has eight times as many
+pairs of characters, and each is looked up."""
+
 """A common beginning says less than a common stem, but holds in languages without a stemmer."""
 _HEADING_TIMES = 2
 _SATURATION = 2.2
@@ -122,8 +128,9 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def read_query(self, text: str) -> list[QueryWord]:
-        """The words of a query, each once, in order; without those that ask where they are not
-        told apart from others. The last text is kept: a question is read several times."""
+        """The first `MAX_QUERY_WORDS` words of a query, each once, in order; without those that ask
+        where they are not told apart from others. The last text is kept: a question is read several
+        times."""
         last, words = self._read_last  # as one: more threads than one may read
         if text != last:
             words = tuple(self._read_query(text))
@@ -136,7 +143,8 @@ class LexicalIndex:
         # What is folded is only searched by: a reader is told of the words that were typed.
         words = split_words(text if plain == folded else plain)
         silent = {word for word in words if is_grammar(word)} | find_endings(plain)
-        return [self._read_word(word, silent) for word in dict.fromkeys(words)]
+        first = itertools.islice(dict.fromkeys(words), MAX_QUERY_WORDS)
+        return [self._read_word(word, silent) for word in first]
 
     def read_words(self, text: str) -> list[QueryWord]:
         """The words of any text, each once, in order, also those that ask."""

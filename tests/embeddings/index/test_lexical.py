@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus import Article, Paragraph, Passage, chunk_article
-from embeddings.index.lexical import LexicalIndex, cover_words, write_lexical
+from embeddings.index.lexical import MAX_QUERY_WORDS, LexicalIndex, cover_words, write_lexical
 
 
 def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage, Article]]:
@@ -170,3 +170,14 @@ def test_a_word_of_a_lone_passage_weighs_beside_a_missing_one(tmp_path: Path) ->
     held, missing = make_index(tmp_path, ["harbour"]).read_query("harbour zebra")
     assert held.weight > 0.5 * missing.weight
     assert held.idf < 0.5 * missing.idf
+
+
+def test_a_message_full_of_words_is_searched_by_the_first_ones(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    for full in (
+        "".join(chr(0x4E00 + n) for n in range(4096)),
+        " ".join(f"w{n}" for n in range(4096)),
+        "".join(chr(0x0E01 + n % 40) + chr(0x0E01 + n // 40) for n in range(1600)),
+    ):
+        assert len(index.read_query(f"harbour {full}")) == MAX_QUERY_WORDS
+        assert 0 in search(index, f"harbour {full}")
