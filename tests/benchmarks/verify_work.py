@@ -30,11 +30,11 @@ Job = Callable[[], Awaitable[object]]
 def main(passages: int, megabytes: int) -> None:
     """Prints a line for each message, then one for each quote looked for in one large article."""
     rng = random.Random(1)
-    articles = [_make_article(rng, f"{n}.md", 25) for n in range(passages // 25)]
+    articles = [make_article(rng, f"{n}.md", 25) for n in range(passages // 25)]
     live = _open(articles)
     print(f"{passages} passages\n{'processor s':>11}  {'times plain':>11}  {'loop ms':>7}")
     asyncio.run(_measure_all({n: _verify(live, m) for n, m in make_messages(articles, rng)}))
-    large = _make_article(rng, "large.md", megabytes * 1_000_000 // 420)
+    large = make_article(rng, "large.md", megabytes * 1_000_000 // 420)
     live = _open([large])
     print(f"\na quote of an article of {len(large.text) / 1e6:.0f} million characters")
     quotes = [("plain", large.text[2000:2200]), ("plain, at the end", large.text[-200:])]
@@ -94,7 +94,7 @@ def _invent(rng: random.Random, letters: int) -> str:
     return "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=letters))
 
 
-def _make_article(rng: random.Random, name: str, paragraphs: int) -> Article:
+def make_article(rng: random.Random, name: str, paragraphs: int) -> Article:
     """Sentences whose every second word is a common one; the others are of 20,000, the first of
     them far more often than the last."""
     spans, parts, start = [], [], 0

@@ -157,6 +157,31 @@ class TestMembership:
         assert "Mary Flint" in answer.text
         server.wait_until(lambda: store.list_groups().get(group.id) is Membership.MEMBER)
 
+    def test_who_promotes_mutes_unmutes_or_moves_the_bot_is_told_nothing(
+        self, server: TelegramServer, harbour_bot: RunningBot, alice: User
+    ) -> None:
+        group = server.add_group("Circle")
+
+        def mute() -> None:
+            server.permit_writing(group, False)
+            server.set_bot_status(group, "restricted")
+
+        def unmute() -> None:
+            server.permit_writing(group, True)
+            server.set_bot_status(group, "member")
+
+        for change in (
+            lambda: server.set_bot_status(group, "administrator"),
+            lambda: server.set_bot_status(group, "member"),
+            mute,
+            unmute,
+        ):
+            harbour_bot.assert_silent(group, change)
+        moved = server.migrate_to_supergroup(group, by=alice)
+        harbour_bot.wait_until_done()
+        assert not [m for m in server.messages(moved) if m.raw.get("from", {}).get("is_bot")]
+        assert "Mary Flint" in ask(server, moved, alice, f"/ask {KEEPER_QUESTION}").text
+
     def test_a_group_that_becomes_a_supergroup_keeps_its_settings(
         self, server: TelegramServer, harbour_bot: RunningBot, alice: User
     ) -> None:

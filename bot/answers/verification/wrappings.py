@@ -19,7 +19,9 @@ _TAG = regex.compile(
     r"</?(?:a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
     regex.IGNORECASE,
 )
-_DATED = regex.compile(r".{0,80}\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*")
+_DATED = regex.compile(
+    r"(?:[^\[\],]{1,80},\s)?\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*"
+)
 _FIELD = regex.compile(r"\s*\p{Lu}[\p{L} -]{1,20}:\s+.*[^.?!…:;。！？؟۔।\s]\s*")
 _RULE = regex.compile(r"\s*[-–—_=*]{3,}.{0,60}")
 _MIN_FIELDS = 2

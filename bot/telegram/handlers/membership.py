@@ -8,7 +8,6 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberRestricted,
-    ChatMemberUpdated,
     Update,
     User,
 )
@@ -46,9 +45,10 @@ async def change_membership(update: Update, context: Context) -> None:
     change, state = update.my_chat_member, context.state
     if change is None or change.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
         return
-    chat_id, membership = change.chat.id, _read_membership(change)
+    chat_id, membership = change.chat.id, _read_membership(change.new_chat_member)
     await _keep(chat_id, membership, state.door.chats)
-    is_added = change.old_chat_member.status in _OUTSIDE and membership is Membership.MEMBER
+    was_outside = _read_membership(change.old_chat_member) is Membership.GONE
+    is_added = was_outside and membership is Membership.MEMBER
     if membership is Membership.GONE:
         await _forget_messages(chat_id, state)
     elif not state.door.access.serves_group(chat_id):
@@ -115,8 +115,7 @@ async def note_refusal(update: object, error: Exception | None, chats: ChatStore
     return True
 
 
-def _read_membership(change: ChatMemberUpdated) -> Membership:
-    member = change.new_chat_member
+def _read_membership(member: ChatMember) -> Membership:
     if member.status in _OUTSIDE:
         return Membership.GONE
     if isinstance(member, ChatMemberRestricted):

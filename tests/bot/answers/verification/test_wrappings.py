@@ -36,6 +36,8 @@ def test_a_line_is_unwrapped(line: str, bare: str) -> None:
         (["Von: A", "Datum: 4. Mai", "Betreff: B", "Möwen."], ["Möwen."]),
         (["От: А", "Тема: Б", "Чайки едят."], ["Чайки едят."]),
         (["Ann: Do gulls eat?", "Bob: No."], ["Ann: Do gulls eat?", "Bob: No."]),
+        (["Gulls came [12.03.2022]"], ["Gulls came [12.03.2022]"]),
+        (["[12/03/2022, 18:40]", "Gulls eat."], ["Gulls eat."]),
         (["Note: gulls", "eat chips."], ["Note: gulls", "eat chips."]),
         (["From: A", "To: B"], ["From: A", "To: B"]),
     ],
