@@ -22,7 +22,7 @@ _COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
 _OF_A_DAY = {"date", "updated", "dateline"}
-_ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>")
+_ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _LEADING_UP_WORDS = """
     and at by from in of on see the to was with
     an auf aus bei im mit und unter vom von wurde zu zum zur
