@@ -1,7 +1,6 @@
 """`footnote ask`: answers a question, or one after the other from standard input."""
 
 import argparse
-import json
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_utf8
+from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import (
@@ -116,7 +115,7 @@ def render_json(answer: Answer, took_ms: float, reply: str | None = None) -> str
         record["reply"] = reply
     if answer.notes:
         record["notes"] = _word_notes(answer)
-    return json.dumps(record, ensure_ascii=False)
+    return write_json(record)
 
 
 def _word_notes(answer: Answer) -> list[str]:

@@ -1,7 +1,6 @@
 """`footnote evaluate`: measures answers, for their reader as text, JSON, and a curve."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
 from bot.cli.extras import check_evaluation_extra
-from bot.cli.output import configure_logging, fail, write_utf8
+from bot.cli.output import configure_logging, fail, write_json, write_utf8
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
 from bot.text.citations import cut_text
@@ -105,7 +104,7 @@ def render_json(evaluation: "Evaluation") -> str:
         "thresholds": [_round(asdict(point)) for point in evaluation.thresholds],
         "worst": [_outcome_record(outcome) for outcome in evaluation.worst],
     }
-    return json.dumps(record, ensure_ascii=False)
+    return write_json(record)
 
 
 def draw_curve(evaluation: "Evaluation", path: Path) -> None:

@@ -1,14 +1,13 @@
 """`footnote gaps`: what questions without an answer say about which article to write next."""
 
 import argparse
-import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.extras import check_evaluation_extra
-from bot.cli.output import configure_logging, write_utf8
+from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.config.settings import Settings
 from bot.text.citations import cut_text
 from bot.text.translation import format_date
@@ -68,7 +67,7 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
     with show_progress(sys.stderr, "questions") as on_progress:
         topics = gather_topics(gaps, encoder, on_progress)
     if as_json:
-        return "\n".join(json.dumps(_make_record(topic), ensure_ascii=False) for topic in topics)
+        return "\n".join(write_json(_make_record(topic)) for topic in topics)
     first, last = min(gap.first for gap in gaps), max(gap.last for gap in gaps)
     asked = _count(sum(gap.count for gap in gaps), "unanswered question")
     heading = f"{asked} on {_count(len(topics), 'topic')}, {_format_days(first, last)}."

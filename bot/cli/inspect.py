@@ -1,13 +1,12 @@
 """`footnote inspect`: shows what the bot makes of files, before it answers from them."""
 
 import argparse
-import json
 import shutil
 from typing import Any
 
 from bot.articles.inspection import Inspection, inspect_paths
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_utf8
+from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.config.settings import Settings
 from bot.text.inspection import list_headings, render_file, render_skipped
 from corpus import Article, ContainedReader, Passage
@@ -65,7 +64,7 @@ def render_json(inspection: Inspection) -> str:
         record |= _article_record(reading.article)
         passages = inspection.read.passages
         record["passages"] = [_passage_record(reading.article, passage) for passage in passages]
-    return json.dumps(record, ensure_ascii=False)
+    return write_json(record)
 
 
 def _article_record(article: Article) -> dict[str, Any]:

@@ -1,10 +1,15 @@
 """What a command writes, and where: its encoding, its log, its mistakes."""
 
 import io
+import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.config.settings import Settings
+
+# What some readers end a line at, and halves of pairs, which UTF-8 cannot write.
+_ESCAPED = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
 
 
 def accept_any_name() -> None:
@@ -17,7 +22,14 @@ def accept_any_name() -> None:
 def write_utf8() -> None:
     """From now on standard output is UTF-8, whatever the locale."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        # Naming the encoding alone would make mistakes of what it cannot write.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write_json(record: Mapping[str, object]) -> str:
+    """`record` as JSON that is one line to any reader, whatever it takes for a line's end."""
+    written = json.dumps(record, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def configure_logging(settings: Settings) -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """Texts that a command takes, as its argument or one a line, and how it answers each."""
 
+import codecs
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,8 @@ _MIN_LINE, _MAX_LINE = 20, 100
 
 def list_texts(words: Sequence[str]) -> Iterable[str]:
     """The text that the arguments `words` are together; for "-" the lines of standard input, as
-    they come. What is no UTF-8 is replaced. `()` if the arguments say nothing."""
+    they come, without the mark that some programs begin UTF-8 with. What is no UTF-8 is replaced.
+    `()` if the arguments say nothing."""
     text = " ".join(words).strip()
     if text == "-":
         return _read_lines()
@@ -18,8 +20,8 @@ def list_texts(words: Sequence[str]) -> Iterable[str]:
 
 
 def _read_lines() -> Iterator[str]:
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace")
+    for number, line in enumerate(sys.stdin.buffer):
+        yield (line if number else line.removeprefix(codecs.BOM_UTF8)).decode("utf-8", "replace")
 
 
 def find_width() -> int | None:

@@ -2,13 +2,12 @@
 input."""
 
 import argparse
-import json
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_utf8
+from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import source_details, source_title
@@ -66,7 +65,7 @@ def render_json(text: str, verification: "Verification") -> str:
     }
     if verification.unread:
         record["unread"] = verification.unread
-    return json.dumps(record, ensure_ascii=False)
+    return write_json(record)
 
 
 def render_text(verification: "Verification", width: int | None) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import os
 import subprocess
 import sys
@@ -117,6 +118,84 @@ def test_json_has_the_documented_shape(footnote: Run, workplace: Path) -> None:
     }
     assert records[1]["answered"] is False
     assert len(records[1]["quotes"]) == 1
+
+
+ODD_LINES = {
+    "a" * 4_096: "a" * 4_096,
+    f"{QUESTION} " * 1_000: (f"{QUESTION} " * 1_000).strip(),
+    "灯" * 13_334: "灯" * 13_334,
+    "Who keeps\0 the lighthouse?": "Who keeps\0 the lighthouse?",
+    "Who keeps\u2028the\x85lighthouse?\x0c": "Who keeps\u2028the\x85lighthouse?",
+    "Who keeps\rthe lighthouse?\r": "Who keeps\rthe lighthouse?",
+    "\0": "\0",
+    "\u200b": "\u200b",
+    "--top 0": "--top 0",
+    "-": "-",
+    "source:": "source:",
+    "after:yesterday lighthouse": "after:yesterday lighthouse",
+    'in:"nowhere" lighthouse': 'in:"nowhere" lighthouse',
+    '"lighthouse': '"lighthouse',
+    "hello": "hello",
+    "🦀": "🦀",
+}
+
+
+@pytest.mark.usefixtures("indexed")
+def test_every_line_has_one_object_of_the_documented_types(footnote: Run) -> None:
+    stdin = "\ufeff" + "\n\n".join(ODD_LINES)
+    done = footnote("ask", "--json", "-", stdin=stdin)
+    assert (done.returncode, done.stderr) == (0, "")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [record["question"] for record in records] == list(ODD_LINES.values())
+    for record in records:
+        assert isinstance(record["answered"], bool)
+        assert isinstance(record["quotes"], list)
+        for number in (record["confidence"], record["took_ms"]):
+            assert isinstance(number, float)
+            assert math.isfinite(number)
+        assert ("reply" in record) is (record["question"] in ("\0", "\u200b", "-", "hello", "🦀"))
+
+
+@pytest.mark.usefixtures("indexed")
+def test_each_quote_says_which_question_of_the_line_it_is_for(footnote: Run) -> None:
+    lines = [
+        f"{QUESTION} What is the price of tea?",
+        "Where is the lighthouse? Who is the keeper?",
+        QUESTION,
+    ]
+    done = footnote("ask", "--json", "-", stdin="\n".join(lines))
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    asked = [[quote.get("for") for quote in record["quotes"]] for record in records]
+    assert asked == [
+        [QUESTION],
+        ["Where is the lighthouse?", "Who is the keeper?"],
+        [None],
+    ]
+    assert all("What is the price of tea?" in note for note in records[0]["notes"])
+
+
+@pytest.mark.usefixtures("indexed")
+def test_a_line_is_answered_before_the_next_is_written(workplace: Path, project_dir: Path) -> None:
+    env = {"PYTHONPATH": str(project_dir), "INDEX_DIR": "index", "STATE_DIR": "state"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "ask", "--json", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=workplace,
+        # Without the variable a pipe is written to in blocks, and only flushing tells.
+        env={k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"} | env,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for line in (QUESTION, "hello", "\nWhat is the price of tea?", QUESTION):
+            process.stdin.write(f"{line}\n".encode())
+            process.stdin.flush()
+            record = json.loads(process.stdout.readline())  # hangs if nothing is flushed
+            assert record["question"] == line.strip()
+        process.stdin.write(QUESTION.encode())
+        process.stdin.close()
+        assert json.loads(process.stdout.read())["answered"] is True
+        assert process.wait() == 0
 
 
 @pytest.mark.usefixtures("indexed")
