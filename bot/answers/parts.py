@@ -1,10 +1,55 @@
-"""One answer of the answers to several questions of a message."""
+"""Several questions in one message: two in one sentence, such as "Who built it, and where does it
+stand?", and one answer of the answers to each."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from bot.answers.answer import Answer, AnswerOutcome, Quote
+from bot.answers.framing import ASKING_WORDS
 from bot.answers.notes import Note, PartUnanswered
+from bot.answers.preambles import IN_PLACE
+
+MAX_CHARACTERS = 400
+
+_AND = r"and|und|et|y|e|и|а|اور|plus|sowie|as well as|so wie|ainsi que|así como|а также|а ещё|а еще"
+_ALSO = r"also|then|auch|aussi|también|tambien|также|ещё|еще|ob|если"
+_ASKS = "|".join(sorted(map(regex.escape, ASKING_WORDS - IN_PLACE), key=len, reverse=True))
+_LINK = regex.compile(
+    rf"(?:[,;،]\s?|\s)(?:(?:{_AND})(?:\s(?:{_ALSO}))?\s|&\s?)(?=¿?(?:what's|who's|{_ASKS})\b)"
+    rf"|[\s،]\s?و\s?(?=(?:{_ASKS})\b)",
+    regex.IGNORECASE,
+)
+_LINK_IN_PLACE = regex.compile(
+    r"[,،]?\s(?:اور|نیز)\s|[，,；;、]?\s?(?:以及|还有|還有|另外|并且|並且)|[，；]|、?それから|、?また、?|,?\s그리고\s"
+)
+_ASKS_IN_PLACE = regex.compile(
+    rf"(?<!\p{{L}})(?:{'|'.join(sorted(IN_PLACE))})(?!\p{{L}})"
+    r"|什么|什麼|怎么|怎麼|怎样|怎樣|如何|为何|為何|谁|誰|哪|何[时時地处處]|多[少久长長大高远遠]"
+    r"|[几幾][点點个個位名年天次岁歲时時]|いつ|どこ|誰|だれ|なに|なぜ|どう|いくら|いくつ|何"
+    r"|언제|어디|누구|누가|무엇|무슨|뭐|몇|어떻게|왜|얼마"
+)
+
+
+def split_halves(question: str) -> tuple[str, ...]:
+    """The questions that a link such as "and" joins in the sentence `question`, each with a word
+    that asks; `(question,)` if it is one. Whether both make sense alone nobody can tell from
+    the words: ask them, and the whole if one has no answer."""
+    if len(question) > MAX_CHARACTERS:
+        return (question,)
+    if link := _LINK.search(question):
+        return _cut(question, link)
+    for link in _LINK_IN_PLACE.finditer(question):
+        halves = _cut(question, link)
+        if len(halves) == 2 and all(map(_ASKS_IN_PLACE.search, halves)):
+            return halves
+    return (question,)
+
+
+def _cut(question: str, link: "regex.Match[str]") -> tuple[str, ...]:
+    halves = question[: link.start()].strip(" ,،，"), question[link.end() :].strip()
+    return halves if all(halves) else (question,)
 
 
 def join_answers(question: str, parts: Sequence[Answer], max_quotes: int) -> Answer:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.answers.answer import quotes_to_show
 from bot.answers.notes import PartUnanswered
+from bot.answers.parts import MAX_CHARACTERS, split_halves
 from bot.answers.pipeline import answer_question
 from bot.cli.ask import render_json, render_text
 from bot.telegram.messages.answers import render_answer
@@ -91,3 +92,36 @@ def test_courtesy_costs_nothing(retriever: Retriever, question: str, dress: str)
     dressed = answer_question(dress.format(question), retriever, 5, 0.5)
     assert dressed.quotes[0].text == bare.quotes[0].text
     assert dressed.confidence == pytest.approx(bare.confidence, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("question", "halves"),
+    [
+        ("Who rows and when does it leave?", ("Who rows", "when does it leave?")),
+        ("Who rows, and also where is the pier?", ("Who rows", "where is the pier?")),
+        ("who rows & where is the pier", ("who rows", "where is the pier")),
+        ("¿Quién rema y dónde está el muelle?", ("¿Quién rema", "dónde está el muelle?")),
+        ("Кто гребёт, а также где причал?", ("Кто гребёт", "где причал?")),
+        ("من يجدف ومتى يغادر القارب؟", ("من يجدف", "متى يغادر القارب؟")),
+        ("کشتی کون چلاتا ہے اور گھاٹ کہاں ہے؟", ("کشتی کون چلاتا ہے", "گھاٹ کہاں ہے؟")),
+        ("谁在划船，码头在哪里？", ("谁在划船", "码头在哪里？")),
+        ("Wer rudert und wo ist der Steg?", ("Wer rudert", "wo ist der Steg?")),
+        ("Qui rame et où est le quai ?", ("Qui rame", "où est le quai ?")),
+    ],
+)
+def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[str, ...]) -> None:
+    assert split_halves(question) == halves
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who rows?",
+        "Do cats and dogs swim?",
+        "谁在划船，为了钱？",
+        "کشتی کون اور کس لیے" * MAX_CHARACTERS,
+        "",
+    ],
+)
+def test_one_question_stays_one(question: str) -> None:
+    assert split_halves(question) == (question,)

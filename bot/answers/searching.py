@@ -1,0 +1,146 @@
+"""The answer to one question, searched as it is, without its slips, as its subject alone, and
+without what it says of the asking."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.limits import Limits
+from bot.answers.notes import (
+    FiltersApplied,
+    Note,
+    OtherLanguage,
+    PhraseAbsent,
+    ReadAs,
+    UnitAbsent,
+)
+from bot.answers.preambles import drop_preamble
+from bot.answers.quoting import compose_answer
+from bot.answers.subjects import find_subject
+from corpus.structure.language import detect_other_language
+from embeddings import Hit, Query, Retriever, Scope
+
+_SHARE_FOR_PHRASES = 0.1
+"""Of the confidence that is asked for otherwise, if the words that the reader wants literally were
+found: they are much of the answer."""
+
+_CLEARLY = 0.02
+"""How much surer an answer has to be for words to be read otherwise that it did without."""
+
+_MOST_FOR_ONE_WORD = 0.25
+"""Confidence, the most that a passage has for a single common word: who is still typing, of whom
+less is asked, may choose from what has it."""
+
+_MOSTLY = 0.5
+_MAX_LANGUAGES = 3
+
+_MORE_HITS = 10
+"""Looked at beyond as many as are quoted: some say the same or overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What all questions of a message are searched with."""
+
+    query: Query
+    scope: Scope
+    retriever: Retriever
+    limits: Limits
+
+
+def says_something(text: str, retriever: Retriever) -> bool:
+    return retriever.spelling.count_content(text) > 0
+
+
+def answer_alone(text: str, search: Search) -> Answer:
+    """The answer to `text`, a question of the query; without what it says of the asking, if it has
+    none with that."""
+    answer = _answer_as_it_is(text, search)
+    shorter = None if answer.answered else drop_preamble(text)
+    if shorter is None or not says_something(shorter, search.retriever):
+        return answer
+    if not search.limits.take():
+        return answer
+    without = _answer_as_it_is(shorter, search)
+    return replace(without, question=text) if without.answered else answer
+
+
+def _answer_as_it_is(text: str, search: Search) -> Answer:
+    """The answer to `text`, word for word but for slips."""
+    query, scope, retriever = search.query, search.scope, search.retriever
+    min_confidence = search.limits.min_confidence
+    notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
+    notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
+    if len(scope.missing_phrases) < len(query.phrases):
+        min_confidence *= _SHARE_FOR_PHRASES
+    max_hits = max(QUOTES_TO_KEEP, search.limits.max_quotes) + _MORE_HITS
+    hits = retriever.search(text, max_hits, scope)
+    unknown = retriever.spelling.find_unknown_words(text)
+    corrected, readings = _correct_text(text, query.phrases, retriever, unknown)
+    mended = bool(readings) and search.limits.take()
+    better = retriever.search(corrected, max_hits, scope) if mended else []
+    if better and _is_gain(better[0], hits, min_confidence):
+        hits = better
+        if _is_sure(hits, min_confidence):  # what brought nothing need not be told
+            said = ((w, r) for w, r in readings.items() if not retriever.spelling.only_asks(r))
+            notes += [ReadAs(word, reading) for word, reading in said]
+            parts = {part for word in readings for part in word.split()}
+            unknown = [word for word in unknown if word not in parts]
+    names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
+    if not names_unit and not _is_sure(hits, min_confidence):
+        hits = _search_subject(corrected, max_hits, search) or hits
+    if retriever.spelling.is_common_word(text) and not query.phrases:
+        # Whatever has the word matches it in full: that is no answer to anything.
+        hits = [replace(hit, confidence=min(hit.confidence, _MOST_FOR_ONE_WORD)) for hit in hits]
+    if hits and not _is_sure(hits, min_confidence):
+        notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
+    if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
+        notes, unknown = [*notes, other], []  # all words of a language are not missing ones
+    return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
+
+
+def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | None:
+    """In which language `text` is, if no article is in it and holds most of its words."""
+    held = retriever.list_languages()
+    if not held or retriever.spelling.share_unknown(text) < _MOSTLY:
+        return None
+    asked = detect_other_language(text, held)
+    if asked is None or retriever.knows_languages(asked, held[0]):
+        return None
+    return OtherLanguage(asked, held[:_MAX_LANGUAGES])
+
+
+def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
+    return bool(hits) and hits[0].confidence >= min_confidence
+
+
+def _search_subject(text: str, max_hits: int, search: Search) -> list[Hit]:
+    """The hits for what `text` is about, if that is all it says; `[]` if some word of it is in no
+    article."""
+    subject, spelling = find_subject(text), search.retriever.spelling
+    if subject is None or not spelling.count_content(subject):
+        return []
+    if spelling.find_unknown_words(subject) or not search.limits.take():
+        return []
+    return search.retriever.search(subject, max_hits, search.scope)
+
+
+def _correct_text(
+    text: str, phrases: Sequence[str], retriever: Retriever, unknown: Sequence[str]
+) -> tuple[str, dict[str, str]]:
+    """`text` with its misspelt words mended, of which there are none if no word is
+    `unknown`, and what was mended."""
+    readings = retriever.spelling.correct_words(text, phrases) if unknown else {}
+    for word, reading in readings.items():
+        written = re.escape(word).replace("\\ ", r"\s{1,2}")
+        text = re.sub(rf"(?<!\w){written}(?!\w)", reading, text, flags=re.IGNORECASE)
+    return text, readings
+
+
+def _is_gain(better: Hit, hits: Sequence[Hit], min_confidence: float) -> bool:
+    """Whether `better` is surer than the first of `hits`; clearly, if that is sure already."""
+    if not hits:
+        return True
+    needed = _CLEARLY if _is_sure(hits, min_confidence) else 0.0
+    return better.confidence > hits[0].confidence + needed
