@@ -16,8 +16,8 @@ _POINTING = frozenset(
         (
             "it its itself he him his she her hers they them their theirs this these those that",
             "él ella ellos ellas eso esto ese esos esas aquel aquella su sus suyo suya allí ahí",
-            "он она оно они его её ее ему ей им ими их нём нем ней них нему ним ними это",
-            "этот эта эти этого этой этом этому этим этих тот той того том тем там тогда",
+            "он она оно они его её ее ему ей им ими их него неё нее нём нем ней них нему ним ними",
+            "это этот эта эти этого этой этом этому этим этих тот той того том тем там тогда",
             "هو هي هم هما هن هذا هذه ذلك تلك هؤلاء فيه فيها منه منها عنه عنها له لها لهم به",
             "بها هناك",
             "یہ وہ اس ان اسے انہیں انہوں اسی وہاں یہاں",
@@ -54,7 +54,7 @@ _LINKING_SPANS = regex.compile(
 _TRAILING = regex.compile(r"(?:呢|کا کیا|کے بارے میں کیا)$")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200c\u200d]*")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_MARKS = ("?", "？", "؟")
+QUESTION_MARKS = ("?", "？", "؟")
 _FEW_WORDS = 3
 _FEW_CHARACTERS = 6
 """Of a question in a script without spaces: so many are two or three words."""
@@ -72,14 +72,15 @@ def points_back(question: str) -> bool:
         return False
     asked = _leave_out_courtesy(question)
     words = [word.casefold() for word in _WORD.findall(asked)]
-    if question.rstrip().endswith(_MARKS) and _is_short(asked):
+    if question.rstrip().endswith(QUESTION_MARKS) and _is_short(asked):
         return True
     return _begins_with_link(asked, words) or _names_what_was_before(asked, words)
 
 
 def is_pointing(word: str) -> bool:
     """Whether `word`, in lower case, is one that points back or links, and names nothing."""
-    return word in _POINTING or word in AND_OR_BUT
+    is_joined = word[:1] == _JOINED_AND and word[1:] in ASKING_WORDS
+    return word in _POINTING or word in AND_OR_BUT or is_joined
 
 
 def join_questions(before: str, question: str) -> str:
@@ -93,7 +94,7 @@ def _leave_out_courtesy(question: str) -> str:
     sentences = [question[start:end] for start, end in split_sentences(question)]
     said = [sentence.strip() for sentence in sentences if strip_frame(sentence)]
     left = " ".join(said) or question.strip()
-    return skip_thanks(left, AND_OR_BUT) if left.endswith(_MARKS) else left
+    return skip_thanks(left, AND_OR_BUT) if left.endswith(QUESTION_MARKS) else left
 
 
 def _is_short(asked: str) -> bool:

@@ -1,11 +1,11 @@
 """From a question as it was typed to its answer: filters, phrases, search, quotes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.asked import find_questions
-from bot.answers.follow_ups import is_pointing, join_questions, points_back
+from bot.answers.follow_ups import QUESTION_MARKS, is_pointing, join_questions, points_back
 from bot.answers.limits import Limits
 from bot.answers.notes import (
     FiltersApplied,
@@ -21,6 +21,8 @@ from embeddings import Filters, Query, QueryError, Retriever, parse_query
 
 _MAX_LOOKED_UP = 80
 """Characters of words that ask nothing: what is longer is said, not looked for."""
+_SHARE_IN_ARTICLE = 0.5
+"""Of the confidence that is asked for otherwise, in the article that a conversation is about."""
 
 
 def answer_question(
@@ -42,18 +44,24 @@ def answer_question(
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
     limits = Limits(max_quotes, min_confidence)
     answer = _answer_message(question, retriever, limits, folders)
-    if before is None or answer.outcome not in MISSES or not points_back(question):
+    if before is None or not points_back(question):
         return answer
-    # What names things that no article knows has its own subject, and no answer.
-    unknown = [word for word in answer.unknown_words if not is_pointing(word)]
-    if unknown and retriever.spelling.count_content(question) <= 2 * len(unknown):
+    context = _Context(before, retriever, limits, folders)
+    both = _answer_parts_after(context, _find_parts(question))
+    if both and (both.quotes[0].asked or not answer.answered):
+        notes = (UnderstoodAfter(before), *both.notes) if both.before else both.notes
+        return replace(both, question=question, notes=notes)
+    if answer.outcome not in MISSES:
         return answer
-    both = join_questions(before, question)
-    together = _answer_message(both, retriever, limits, folders, is_one=True)
+    if _has_own_subject(question, answer, retriever):
+        return answer
+    together = _answer_after(context, before, question)
+    if not together.answered:
+        together = _trust_article(context, answer)
     if not together.answered:
         return answer
     notes = UnderstoodAfter(before), *together.notes
-    return replace(together, question=question, before=before, notes=notes)
+    return replace(together, question=question, notes=notes)
 
 
 def look_up(
@@ -89,9 +97,10 @@ def _answer_message(
     retriever: Retriever,
     limits: Limits,
     folders: frozenset[str] | None,
-    is_one: bool = False,
+    alone: str | None = None,
 ) -> Answer:
-    """The answer to each question of `message`, or to all of them as one."""
+    """The answer to each question of `message`; or to all of it as one, if it is `alone`, which may
+    be empty, together with what goes before."""
     query = read_question(message)
     if isinstance(query, Answer):
         return query
@@ -105,16 +114,105 @@ def _answer_message(
         choices = retriever.list_choices(filters)
         notes += [] if choices.is_empty else [NothingSelected(choices)]
         return Answer(message, AnswerOutcome.NOT_FOUND, 0.0, (), notes=tuple(notes))
-    search = Search(query, scope, retriever, limits)
+    search = Search(query, scope, retriever, limits, alone or "")
     parts = [text for text in find_questions(query.text) if says_something(text, retriever)]
-    if len(parts) > 1 and not is_one:
+    if len(parts) > 1 and alone is None:
         answer = join_answers(message, _answer_parts(parts, search), limits.max_quotes)
         if answer.answered:
             return answer
     # Questions none of which is answered may be one that is put twice.
     whole = " ".join(parts) or query.text
-    answer = answer_alone(whole, search) if is_one else _answer_sentence(whole, search)
+    answer = (_answer_sentence if alone is None else answer_alone)(whole, search)
     return replace(answer, question=message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the parts of a question that points back are answered with."""
+
+    before: str
+    retriever: Retriever
+    limits: Limits
+    folders: frozenset[str] | None
+
+
+def _answer_after(context: _Context, before: str, question: str) -> Answer:
+    """The answer to `question` and `before` as one; what `question` says more tells the passages
+    apart, if it says anything."""
+    alone = question if says_something(question, context.retriever) else ""
+    both = join_questions(before, question)
+    answer = _answer_message(both, context.retriever, context.limits, context.folders, alone)
+    return replace(answer, before=context.before)
+
+
+def _has_own_subject(question: str, alone: Answer, retriever: Retriever) -> bool:
+    """Whether `question`, whose answer is `alone`, names things that no article knows: it has no
+    answer then."""
+    unknown = [word for word in alone.unknown_words if not is_pointing(word)]
+    return bool(unknown) and retriever.spelling.count_content(question) <= 2 * len(unknown)
+
+
+def _find_parts(question: str) -> tuple[str, ...]:
+    """The questions of `question`: its sentences, or what a link such as "and" joins in it, each
+    with the mark that ends it: beside a marked question one without is not searched."""
+    sentences = find_questions(question)
+    if len(sentences) > 1:
+        return sentences
+    mark = sentences[0][-1:] if sentences[0].endswith(QUESTION_MARKS) else ""
+    return tuple(half.removesuffix(mark) + mark for half in split_halves(sentences[0]))
+
+
+def _answer_parts_after(context: _Context, parts: Sequence[str]) -> Answer | None:
+    """The answer to several `parts`, each by itself, or understood with the question before them,
+    or with the part before it as well; if one place says it all, the longest quote of it. None if
+    they are one, or none has an answer."""
+    if len(parts) == 1:
+        return None
+    answers = [_answer_part(context, parts, number) for number in range(len(parts))]
+    if not any(answer.answered for answer in answers):
+        return None
+    if len(set(map(_place, answers))) == 1:
+        found = [answer for answer in answers if answer.answered]
+        return max(found, key=lambda answer: len(answer.quotes[0].text))
+    joined = join_answers(" ".join(parts), answers, context.limits.max_quotes)
+    is_needed = any(answer.answered and answer.before for answer in answers)
+    return replace(joined, before=context.before if is_needed else None)
+
+
+def _answer_part(context: _Context, parts: Sequence[str], number: int) -> Answer:
+    """The answer to part `number` of `parts`; one that is only a word such as "when" asks for more
+    of the part before it."""
+    part, so_far = parts[number], " ".join([context.before, *parts[:number]])
+    is_whole = not number or says_something(part, context.retriever)
+    asked = part if is_whole else f"{parts[number - 1]} {part}"
+    answer = alone = Answer(part, AnswerOutcome.NOT_FOUND, 0.0, ())
+    for before in dict.fromkeys(("", context.before, so_far if is_whole else context.before)):
+        if answer.answered or _has_own_subject(asked, alone, context.retriever):
+            break
+        if not context.limits.take():
+            break
+        if before:
+            answer = _answer_after(context, before, asked)
+        elif says_something(asked, context.retriever):
+            answer = _answer_message(asked, context.retriever, context.limits, context.folders, "")
+            alone = answer
+    return replace(answer if answer.answered else _trust_article(context, alone), question=part)
+
+
+def _trust_article(context: _Context, answer: Answer) -> Answer:
+    """`answer`, which is not sure enough, as one that is if its best quote is of the article that
+    answers the question before, in a language that the encoder does not know: there pronouns
+    count as words that are missing, so that it need only be half as sure."""
+    limits, best = context.limits, answer.quotes[0] if answer.quotes else None
+    if best is None or answer.confidence < _SHARE_IN_ARTICLE * limits.min_confidence:
+        return answer
+    language = best.article.language
+    if language is None or context.retriever.knows_languages(language) or not limits.take():
+        return answer
+    before = _answer_message(context.before, context.retriever, limits, context.folders, "")
+    if not before.answered or before.quotes[0].article.id != best.article.id:
+        return answer
+    return replace(answer, outcome=AnswerOutcome.ANSWERED, before=context.before)
 
 
 def _find_mistaken(

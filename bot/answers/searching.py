@@ -47,6 +47,8 @@ class Search:
     scope: Scope
     retriever: Retriever
     limits: Limits
+    alone: str = ""
+    """A question that points back, where what is searched is it and the one before it."""
 
 
 def says_something(text: str, retriever: Retriever) -> bool:
@@ -97,7 +99,28 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
         notes, unknown = [*notes, other], []  # all words of a language are not missing ones
+    if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
+        hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope))
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
+
+
+def _tell_apart(hits: Sequence[Hit], alone: Sequence[Hit]) -> list[Hit]:
+    """`hits` for two questions as one, in the order of their scores and of those for the second
+    question `alone`, each as a share of the best, and with the evidence for that: what both are
+    about is told by both, but the answer to the first is not wanted again. As sure as before."""
+    if not alone:
+        return list(hits)
+    by_id = {hit.passage.id: hit for hit in alone}
+    weighed = []
+    for hit in hits:
+        share = hit.score / hits[0].score
+        if own := by_id.get(hit.passage.id):
+            share += own.score / alone[0].score
+            hit = replace(hit, evidence=own.evidence, signs=own.signs)
+        weighed.append((share, hit))
+    weighed.sort(key=lambda pair: pair[0], reverse=True)
+    first, *others = (hit for _, hit in weighed)
+    return [replace(first, confidence=max(first.confidence, hits[0].confidence)), *others]
 
 
 def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | None:
