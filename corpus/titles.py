@@ -24,10 +24,11 @@ _NAMES_OF_ANY_FILE = """
 """
 _TITLES_OF_ANY_TEXT = """
     introduction intro overview preface foreword name synopsis about welcome faq install table of
-    the version release changes v
+    the version release changes v in frequently asked questions
+    häufige häufig gestellte fragen foire aux questions preguntas perguntas frecuentes frequentes
     einleitung einführung überblick vorwort inhalt inhaltsverzeichnis sommaire aperçu préface
     introducción índice contenido resumen prólogo presentación versión
-    введение оглавление содержание обзор предисловие описание версия
+    часто задаваемые вопросы введение оглавление содержание обзор предисловие описание версия
     简介 介绍 目录 概述 引言 前言 版本 مقدمة فهرس المحتويات نظرة عامة تعارف فہرست پیش لفظ
 """
 _TELLS_NOTHING = frozenset(_NAMES_OF_ANY_FILE.split())

@@ -10,6 +10,7 @@ from corpus.formats.dated_entries import heads_an_entry
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings import unmark_heading
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
+from corpus.structure.blocks.ornaments import clean_title
 from corpus.structure.interview import read_turn
 
 MAX_TITLE_CHARACTERS = 150
@@ -74,8 +75,10 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if stated is not None and (not stated or stated.keys() - _known(fields, title_line)):
             fields |= {name: stated[name] for name in stated.keys() - _known(fields, title_line)}
             title_line = None if "title" in stated else title_line
-        elif "title" not in fields and _is_title(line.text, after, _is_set_off(line, after)):
-            fields["title"] = unmark_heading(line.text)
+        elif "title" not in fields and _is_title(
+            said := clean_title(unmark_heading(line.text)), after, _is_set_off(line, after)
+        ):
+            fields["title"] = said
             title_line = line
         elif not kept and title_line and _is_subtitle(line.text, after):
             kept.append(line)
@@ -94,6 +97,8 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     of a head and says nothing of the article, None if it is of no head."""
     if is_web_url(text):
         return {"url": text}
+    if not clean_title(text):
+        return {}
     match = _HEADER_LINE.fullmatch(text)
     if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
@@ -146,7 +151,7 @@ def _read_programs_field(text: str) -> dict[str, str] | None:
 
 def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     if (
-        len(text) > MAX_TITLE_CHARACTERS
+        not 0 < len(text) <= MAX_TITLE_CHARACTERS
         or LIST_ITEM.match(text)
         or _SENTENCE_STOP.search(text)
         or _TIME.fullmatch(text)

@@ -90,3 +90,11 @@ def test_an_item_of_a_list_is_no_title() -> None:
     assert read_article(b"The pump is to be mended.\n", "harbour/TODO")[0].title == (
         "The pump is to be mended"
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Frequently Asked Questions", "Foire aux questions", "New in version 4.3", "Häufige Fragen"],
+)
+def test_a_title_of_any_faq_or_release_gives_way_to_the_name_of_the_file(title: str) -> None:
+    assert name_subject(title, "docs/pump-faq.txt") == "Pump faq"

@@ -184,7 +184,7 @@ class _Reader:
         is_drawn = first.text[0] in "|+┌╔┏" or indent < self._base + _MIN_LITERAL_INDENT
         if is_drawn and read_table(lines):
             return False
-        if read_underlined(lines[:3]) or (first.text[0] == "=" and read_marked(first.text)):
+        if read_underlined(lines[:3]) or (first.text[0] != "#" and read_marked(first.text)):
             return False
         deeper = indent - self._base
         if starts_with_prompt(first):

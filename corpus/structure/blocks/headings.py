@@ -15,6 +15,7 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
     read_number,
 )
+from corpus.structure.blocks.ornaments import strip_ornaments
 from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
 _MAX_HEADING = 100
@@ -53,7 +54,8 @@ class Heading:
 def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
     """The heading that `lines` begin with and how many of them it takes, rules included."""
     if len(lines) > 2 and lines[0].text == lines[2].text and _is_rule_for(lines[1], lines[0], 40):
-        return _make_heading(lines[1].text, f"over{lines[0].text[0]}"), 3
+        said = strip_ornaments(lines[1].text, least=1)
+        return _make_heading(said, f"over{lines[0].text[0]}"), 3
     if (
         len(lines) < 2
         or lines[0].says_nothing
@@ -64,11 +66,13 @@ def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
 
 
 def read_marked(text: str) -> Heading | None:
-    """The heading in "== Title ==" or "## Title"; None if `text` is none."""
+    """The heading in "== Title ==", "## Title" or "*** Title ***"; None if `text` is none."""
     bare = unmark_heading(text)
     if bare == text or len(text) > _MAX_MARKED_HEADING or not any(map(str.isalnum, bare)):
         return None
     match = _MARK.match(text)
+    if match is None and not looks_like_heading(bare):
+        return None
     rank = len(match[0]) if match else 0
     # A wiki's marks: some count down from five or six, as a first-level heading has most.
     return _make_heading(bare, "marked", rank)
@@ -78,7 +82,7 @@ def unmark_heading(text: str) -> str:
     """`text` without the marks of a heading around it; `text` itself if it has none."""
     match = _MARK.match(text)
     if match is None:
-        return text
+        return strip_ornaments(text)
     return text[match.end() :].strip().removesuffix(match[0]).rstrip() or text
 
 
