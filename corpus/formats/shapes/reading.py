@@ -1,5 +1,6 @@
 """Text files of a known shape or markup, told by their content; others are plain text."""
 
+import re
 from collections.abc import Callable
 
 from corpus.article import ArticleError, Paragraph
@@ -27,6 +28,11 @@ _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
     strip_wiki_markup,
 )
 
+_LOG_LINES = 50
+_LOG_HEAD = 40
+"""Characters of a line that its time stands in."""
+_LOG_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+
 
 def read_shaped_text(data: bytes, name: str) -> Content:
     """The content of a text file of any shape, with front matter or without.
@@ -37,18 +43,27 @@ def read_shaped_text(data: bytes, name: str) -> Content:
 
 
 def read_manual(data: bytes, name: str) -> Content:
-    """The content of a manual page, its source or as a terminal shows it.
+    """The content of a file named like a manual page, "tar.1": of one, its source or as a terminal
+    shows it, or of any other text, such as version 2.1 of a licence.
 
-    :raises ArticleError: if it is none; as `read_text`.
+    :raises ArticleError: if it is a log, of which ".1" is the number, or no text; as `read_text`.
     """
-    return read_text(data, _parse_manual_only)
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ArticleError("is named like a page of the manual, and is no text")
+    return read_text(data, _parse_manual_or_text)
 
 
-def _parse_manual_only(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+def _parse_manual_or_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     parsed = parse_manual(text)
-    if parsed is None:
-        raise ArticleError("is named like a page of the manual, and is none")
-    return parsed
+    if parsed is None and _is_log(text):
+        raise ArticleError("is named like a page of the manual, and is a log")
+    return parsed or parse_shaped_text(text)
+
+
+def _is_log(text: str) -> bool:
+    """Whether most of the first lines of `text` begin with a time of day to the second."""
+    lines = [line for line in text.split("\n", _LOG_LINES)[:_LOG_LINES] if line.strip()]
+    return 2 * sum(bool(_LOG_TIME.search(line[:_LOG_HEAD])) for line in lines) > len(lines)
 
 
 def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:

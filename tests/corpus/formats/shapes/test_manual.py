@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Paragraph
+from corpus.article import ArticleError, Paragraph
 from corpus.formats.reading import read_article
 from corpus.formats.shapes.manual import is_manual_source, make_title, parse_manual
 from corpus.formats.shapes.reading import parse_shaped_text
@@ -261,3 +261,27 @@ def test_strings_of_strings_are_not_endless(defined: str, line: str) -> None:
     text = read_article(page.encode(), "a.1")[0].text
     assert len(text) < 150_000
     assert text.rstrip().endswith("That is all.")
+
+
+@pytest.mark.parametrize("name", ["Charter-2.1", "rules.3", "Licence-1.9"])
+def test_a_text_that_is_only_named_like_a_page_is_read_as_a_text(name: str) -> None:
+    source = "The charter of the mole\n\nNobody fishes from the mole after dark.\n"
+    article, _ = read_article(source.encode(), name)
+    assert article.title == "The charter of the mole"
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == [
+        "Nobody fishes from the mole after dark."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Mar  5 10:00:{:02} mole boatd[12]: the pilot came", "a log"),
+        ("2031-03-05T10:00:{:02}Z boatd: the pilot came", "a log"),
+        ("\0\1 boat {}", "no text"),
+    ],
+)
+def test_logs_and_programs_named_like_pages_are_none(line: str, reason: str) -> None:
+    source = "\n".join(map(line.format, range(40)))
+    with pytest.raises(ArticleError, match=reason):
+        read_article(source.encode(), "boat.1")
