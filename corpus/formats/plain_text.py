@@ -14,6 +14,7 @@ from corpus.structure.blocks.counted_headings import count_on_headings
 from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.mail_quotes import read_lines
+from corpus.structure.blocks.outline_headings import find_outline
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
     Placed,
@@ -59,7 +60,8 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     def is_turn(line: str) -> bool:
         return read_turn(line, speakers) is not None
 
-    blocks = list(join_descriptions(count_on_headings(read_blocks(raw_lines, is_turn))))
+    headed = find_outline(count_on_headings(read_blocks(raw_lines, is_turn)))
+    blocks = list(join_descriptions(headed))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata, body = read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})

@@ -17,6 +17,7 @@ from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
 from corpus.structure.blocks.headings import (
     Heading,
+    is_outline_line,
     is_page_rule,
     make_outdented,
     make_ruled,
@@ -192,6 +193,8 @@ class _Reader:
                 starts_with_prompt(line) or not looks_like_prose([line]) for line in lines
             )
         if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
+            return False
+        if len(lines) == 1 and is_outline_line(first.text):
             return False
         if is_shaped_as_code(lines):
             return True

@@ -29,6 +29,7 @@ _MIN_PAGE_RULE = 30
 """Columns of a rule that parts sections rather than underlines a word."""
 # As Wikipedia's source and Markdown write it, in files that are neither.
 _MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
+_STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
 _ENUMERATED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.\s+[^\W_]")
 _STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
@@ -145,6 +146,19 @@ def looks_like_heading(text: str) -> bool:
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
         and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
     )
+
+
+def read_stars(text: str) -> tuple[int, str]:
+    """How many stars mark the line of an outline at the beginning of `text`, 0 if none do, and
+    what stands behind them."""
+    match = _STARS.match(text)
+    return (len(match[1]), text[match.end() :]) if match else (0, text)
+
+
+def is_outline_line(text: str) -> bool:
+    """Whether `text` is "* Title" or "** Title"."""
+    stars, title = read_stars(text)
+    return stars > 0 and looks_like_heading(title)
 
 
 def is_page_rule(line: Line) -> bool:
