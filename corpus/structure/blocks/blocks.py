@@ -6,6 +6,7 @@ from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.code import (
     are_sentences,
     is_plainly_code,
+    is_session,
     is_shaped_as_code,
     looks_like_code,
     looks_like_prose,
@@ -189,9 +190,7 @@ class _Reader:
             return False
         deeper = indent - self._base
         if starts_with_prompt(first):
-            return deeper >= _MIN_LITERAL_INDENT or all(
-                starts_with_prompt(line) or not looks_like_prose([line]) for line in lines
-            )
+            return deeper >= _MIN_LITERAL_INDENT or is_session(lines)
         if read_item_mark(first.text) or OPTION.match(first.text) or self._is_turn(first.text):
             return False
         if len(lines) == 1 and is_outline_line(first.text):

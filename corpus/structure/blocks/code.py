@@ -14,6 +14,10 @@ _SURE_PROMPT = re.compile(
     r"(?:\$|%|>>>|C:\\[^>\s]*>|[\w.-]{1,40}@[\w.-]{1,60}:\S{0,80}[$#]) +\S"
     r"|[a-z][\w.-]{0,40}[$#] +[a-z./]"
 )
+_ROOT_PROMPT = re.compile(
+    r"# +(?:[a-z][\w.+-]{0,40}|[.~]?/[\w./-]{1,100}) (?:.{0,200} )?(?:--?\w|[|>]|[.~]?/\w|['\"]\S)"
+)
+"""A command of the administrator, told from a heading or a comment by its option, path or quote."""
 _CALL = re.compile(r"[\w.:]+\((?!\d\))[^)]*\)[;{]?$")
 _ASSIGNMENT = re.compile(r"[\w.\[\]\"'-]{1,40}\s*[:+]?=\s*\S")
 _COMMAND = re.compile(
@@ -32,6 +36,7 @@ _INLINE_CODE = re.compile(
     r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}|<[^<>=]{1,100}(?:[@:]| at )[^<>=]{1,100}>"
 )
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
+_COLUMNS = re.compile(r"[^\s.!?:] {2,}\S")
 _WORD = re.compile(r"[\"'“‘«(]?[^\W\d_]+(?:['’-][^\W\d_]+)*[\"'”’».,:;!?)]*$")
 
 
@@ -68,7 +73,21 @@ def is_shaped_as_code(lines: Sequence[Line]) -> bool:
 def starts_with_prompt(line: Line) -> bool:
     """Whether `line` begins with a console's prompt and a command behind it."""
     text = line.text
-    return bool(_SURE_PROMPT.match(text)) and not _reads_as_prose(text.split(None, 1)[1])
+    is_prompt = _SURE_PROMPT.match(text) or _ROOT_PROMPT.match(text)
+    return bool(is_prompt) and not _reads_as_prose(text.split(None, 1)[1])
+
+
+def is_session(lines: Sequence[Line]) -> bool:
+    """Whether `lines` are commands with what they print, the first of them a command."""
+    return all(
+        starts_with_prompt(line) or not looks_like_prose([line]) or _is_aligned(line)
+        for line in lines
+    )
+
+
+def _is_aligned(line: Line) -> bool:
+    """Whether `line` may be a row of columns: there is a gap in it, and it ends no sentence."""
+    return bool(_COLUMNS.search(line.text)) and not SENTENCE_END.search(line.text)
 
 
 def is_plainly_code(text: str) -> bool:

@@ -73,8 +73,8 @@ def _read_heading(lines: Sequence[Line], start: int, layout: Layout) -> Piece | 
         return Piece("heading", tuple(lines[start : start + count]), heading)
     if line.text.startswith("#"):
         around = (*lines[max(start - 1, 0) : start], *lines[start + 1 : start + 2])
-        if any(other.text.startswith("#") for other in around):
-            return None  # comments of a script
+        if starts_with_prompt(line) or any(other.text.startswith("#") for other in around):
+            return None  # a command, or comments of a script
     marked = read_marked(line.text)
     return Piece("heading", (line,), marked) if marked else None
 
