@@ -18,6 +18,17 @@ _MAX_ENTRY = 200
 _MAX_TITLE_WORDS = 4
 """Words above a table of contents that end in a colon; more of them say something of a list."""
 
+_MIN_TITLED = 2
+"""Entries below one of `_TITLES`."""
+_NAMES = """
+    contents|table of contents|index|inhalt|inhaltsverzeichnis|sommaire|table des matières
+    índice|contenido|contenidos|tabla de contenidos|índice de contenidos|conteúdo|sumário
+    оглавление|содержание|目次|もくじ|目录|目錄|목차|indice|sommario|inhoud|spis treści
+    المحتويات|فهرس المحتويات|فهرست|فہرست|فہرست مضامین
+"""
+_TITLES = frozenset(name.strip() for name in _NAMES.strip().replace("\n", "|").split("|"))
+"""What a table of contents is called; one that has another name is told by its entries alone."""
+
 _Places = dict[str, list[int]]
 
 
@@ -31,19 +42,26 @@ class _Entry:
 
 def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines of runs of five or more entries that all stand again below, in
-    their order, where a stretch between blank lines begins: a table of contents, unless a sentence
-    leads up to it, which it answers. Linear but for a binary search a line."""
+    their order, where a stretch between blank lines begins: a table of contents, with the line
+    that calls it so, below which two are enough; unless a sentence leads up to it, which it
+    answers. Linear but for a binary search a line."""
     places = _find_openings(lines)
     found: list[int] = []
     number = 0
-    last = ""
+    last = -1
     while number < len(lines):
-        end = _find_end(lines, number, places)
-        if not (leads_in(last) and len(last.split()) > _MAX_TITLE_WORDS):
-            found += range(number, end)
+        above = lines[last].text if last >= 0 else ""
+        title = _is_title(above)
+        end = _find_end(lines, number, places, _MIN_TITLED if title else _MIN_ENTRIES)
+        if not (leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS):
+            found += range(last if title and end > number else number, end)
         number = max(end, number + 1)
-        last = lines[number - 1].text or last
+        last = last if lines[number - 1].says_nothing else number - 1
     return frozenset(found)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _MAX_ENTRY and text.strip(" \t:：=*#-_[]").casefold() in _TITLES
 
 
 def _find_openings(lines: Sequence[Line]) -> _Places:
@@ -83,8 +101,9 @@ def _end_of_number(text: str) -> int:
     return match.end() if match else 0
 
 
-def _find_end(lines: Sequence[Line], start: int, places: _Places) -> int:
-    """Where the table of contents that begins at `start` ends; `start` if none does."""
+def _find_end(lines: Sequence[Line], start: int, places: _Places, least: int) -> int:
+    """Where the table of contents of `least` entries or more that begins at `start` ends; `start`
+    if none does."""
     first = _read_entry(lines, start, places, start)
     if first is None:
         return start
@@ -98,7 +117,7 @@ def _find_end(lines: Sequence[Line], start: int, places: _Places) -> int:
         if following is None:
             break
         entry, entries, number = following, entries + 1, following.end
-    return entry.end if entries >= _MIN_ENTRIES else start
+    return entry.end if entries >= least else start
 
 
 def _read_entry(lines: Sequence[Line], start: int, places: _Places, last: int) -> _Entry | None:

@@ -72,9 +72,9 @@ def read_marked(text: str) -> Heading | None:
     if bare == text or len(text) > _MAX_MARKED_HEADING or not any(map(str.isalnum, bare)):
         return None
     match = _MARK.match(text)
-    if match is None and not looks_like_heading(bare):
-        return None
-    rank = len(match[0]) if match else 0
+    if match is None:  # it may be a notice, so the next heading of any kind ends it
+        return Heading(bare, "adorned", is_weak=True) if looks_like_heading(bare) else None
+    rank = len(match[0])
     # A wiki's marks: some count down from five or six, as a first-level heading has most.
     return _make_heading(bare, "marked", rank)
 

@@ -78,7 +78,7 @@ def test_a_list_that_a_sentence_leads_up_to_stays(lead_in: str) -> None:
 @pytest.mark.parametrize("title", ["Contents:", "Table of Contents:", "Inhalt", "目次："])
 def test_a_title_of_the_contents_is_no_such_sentence(title: str) -> None:
     lines = [make_line(x) for x in (title, "", *TITLES, "", *sections(TITLES).split("\n"))]
-    assert find_contents(lines) == frozenset(range(2, 2 + len(TITLES)))
+    assert find_contents(lines) == frozenset(range(2 + len(TITLES)))
 
 
 @given(st.lists(st.sampled_from(["", "a", "b c", "---", "1. d", "d", "e"]), max_size=40))
@@ -88,3 +88,31 @@ def test_every_entry_stands_again_below(texts: list[str]) -> None:
     last = max(found, default=0)
     below = {line.text[-1:] for line in lines[last + 1 :]}
     assert {lines[n].text[-1:] for n in found if lines[n].text.isalnum()} <= below
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Table of Contents", "Contents:", "目次", "Содержание", "Índice", "== Inhalt ==", "فہرست"],
+)
+@pytest.mark.parametrize("count", [2, 7])
+def test_what_a_table_of_contents_is_called_goes_with_it(title: str, count: int) -> None:
+    names = ("Boats", "Tides", "The pilot", "Fees", "Winter", "Moorings", "Lights")[:count]
+    entries = "\n".join(f"  {number}. {name}" for number, name in enumerate(names, 1))
+    sections = "\n\n".join(
+        f"{number}. {name}\n\nThe harbour has a rule for that. It is kept."
+        for number, name in enumerate(names, 1)
+    )
+    source = f"The mole\n\nIt is long.\n\n{title}\n\n{entries}\n\n{sections}\n"
+    _, text, paragraphs = parse_plain_text(source)
+    quoted = [text[p.start : p.end] for p in paragraphs]
+    assert quoted == ["It is long.", *["The harbour has a rule for that. It is kept."] * count]
+    assert not any(title.strip("=: ") in p.headings for p in paragraphs)
+
+
+def test_two_lines_that_stand_again_are_kept_below_another_title() -> None:
+    source = (
+        "The mole\n\nWhat we keep\n\n1. Boats\n2. Tides\n\n"
+        "1. Boats\n\nThey come.\n\n2. Tides\n\nThey go.\n"
+    )
+    _, text, paragraphs = parse_plain_text(source)
+    assert "1. Boats" in [text[p.start : p.end] for p in paragraphs]
