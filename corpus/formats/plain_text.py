@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from corpus.article import Paragraph
 from corpus.formats.content import Content
+from corpus.formats.export_marks import find_export_marks, take_off_export_marks
 from corpus.formats.header_lines import Line, read_header
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
@@ -53,6 +54,7 @@ def _without_editors_lines(lines: list[MarkedLine]) -> list[MarkedLine]:
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
+    text, marks = find_export_marks(text)
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
     speakers = find_speakers(line.text for line in raw_lines if line.text)
@@ -61,7 +63,7 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         return read_turn(line, speakers) is not None
 
     headed = find_outline(count_on_headings(read_blocks(raw_lines, is_turn)))
-    blocks = list(join_descriptions(headed))
+    blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata, body = read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})
