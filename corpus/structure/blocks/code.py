@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.structure.blocks.lines import SENTENCE_END, Line
+from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, Line
 
 _PROMPT = re.compile(
     r"(?:\$|%|>>>|\.\.\.|#|C:\\\S*>|[\w.-]{1,40}@[\w.-]{1,60}[:~\w/-]{0,60}[$#%]"
@@ -36,6 +36,8 @@ _INLINE_CODE = re.compile(
     r"(?::[\w:-]{1,30}:)?`{1,2}[^`]{1,200}`{1,2}_{0,2}|<[^<>=]{1,100}(?:[@:]| at )[^<>=]{1,100}>"
 )
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://\S+")
+_MIN_SPACELESS = 12
+"""Characters of a line of words that no spaces part."""
 _COLUMNS = re.compile(r"[^\s.!?:] {2,}\S")
 _WORD = re.compile(r"[\"'“‘«(]?[^\W\d_]+(?:['’-][^\W\d_]+)*[\"'”’».,:;!?)]*$")
 
@@ -111,11 +113,19 @@ def are_sentences(lines: Sequence[Line]) -> bool:
 def _reads_as_prose(text: str) -> bool:
     tokens = text.split()
     plain = sum(bool(_WORD.match(token)) for token in tokens)
-    if not text.isascii() and len(text) >= 12 and not _SYMBOLS.search(text):
+    if not text.isascii() and len(text) >= _MIN_SPACELESS and not _SYMBOLS.search(text):
         return True
+    if _is_spaceless(text) and not _ASSIGNMENT.match(text):
+        return True  # "<Return>" and the like in it are keys
     return plain >= 0.75 * len(tokens) and (
         len(tokens) >= 8 or (len(tokens) >= 3 and bool(SENTENCE_END.search(text)))
     )
+
+
+def _is_spaceless(text: str) -> bool:
+    """Whether `text` is written without spaces, as Japanese is, but for names in it."""
+    letters = sum(map(str.isalnum, text))
+    return len(text) >= _MIN_SPACELESS and 2 * len(SPACELESS.findall(text)) > letters
 
 
 def _score(text: str) -> float:
@@ -127,7 +137,7 @@ def _score(text: str) -> float:
         return 1
     if text.endswith(";") and (" " not in text or _COMMAND.match(text) or _SIGN.search(text)):
         return 1
-    if _reads_as_prose(text):
+    if _reads_as_prose(text) or text.endswith("。"):
         return 0
     tokens = text.split()
     if _ASSIGNMENT.match(text) or (_COMMAND.match(text) and len(tokens) <= 12):

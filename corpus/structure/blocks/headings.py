@@ -134,13 +134,14 @@ def read_capitals(line: Line, after: Line | None) -> Heading | None:
 def looks_like_heading(text: str) -> bool:
     """Whether `text` is short and has the form of a heading."""
     most = _MAX_SPACELESS_HEADING if SPACELESS.search(text) else _MAX_HEADING
+    said = text.rstrip("*_ ")  # "**So it is.**" is a sentence, too
     return (
         len(text) <= most
         and len(text.split()) <= 14
         and (text[0].isalnum() or text[0] in "([\"'“‘«「『¿¡")
         and not text[0].islower()
         and any(map(str.isalpha, text))
-        and not text.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
+        and not said.endswith((".", ":", "：", ",", "，", ";", "!", "…", "。", "۔", "।", "”", '"'))
         and not read_item_mark(text)
         and not (text[0] in "([（" and text[-1] in ")]）")  # what is said aside
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")

@@ -28,3 +28,38 @@ def test_a_command_of_the_administrator_stands_above_what_it_prints(
 def test_a_heading_marked_by_a_hash_stays_one(title: str) -> None:
     source = f"The mole\n\nIt is long.\n\n# {title}\n\nThat is all of it, and no more.\n"
     assert parse_plain_text(source)[2][-1].headings == (title,)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "港に入るには <Return> を押してください。すると、水先案内人が来ま",
+            "すので、<Stop> を押すまで待ちます。",
+        ),
+        (
+            "请先按下 <回车> 键，然后等待引航员。如果他不来，请再按一次，并且",
+            "查看 http://mole.example/pilot 上的说明。",
+        ),
+        (
+            "「港の規則」には引数が二つあります。(A) 船の名前と {B} 船の長さで",
+            "す。どちらも <Return> で終わります。",
+        ),
+    ],
+)
+def test_running_text_without_spaces_that_names_keys_is_no_code(lines: tuple[str, str]) -> None:
+    _, made, paragraphs = parse_plain_text(f"港\n\n{lines[0]}\n{lines[1]}\n")
+    assert [(p.kind, made[p.start : p.end]) for p in paragraphs] == [("prose", "".join(lines))]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'print("港に入るには水先案内人が必要です")',
+        "名前 = 水先案内人の名前と船の名前",
+        "$ less 港に入るには.txt",
+    ],
+)
+def test_code_that_holds_words_without_spaces_stays_code(code: str) -> None:
+    _, _, paragraphs = parse_plain_text(f"港\n\n入り方は次のとおりです：\n\n    {code}\n")
+    assert paragraphs[-1].kind == "code"
