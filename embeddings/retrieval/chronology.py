@@ -54,7 +54,8 @@ def read_time(question: str) -> TimeAsked | None:
     one = periods[0]
     direction = read_direction(question[: one.start], question[one.end :])
     if direction == "between" and len(periods) > 1:
-        asked = Period(one.first, max(one.last, periods[1].last))
+        both = one, periods[1]
+        asked = Period(min(p.first for p in both), max(p.last for p in both))
     elif direction == "since":
         asked = Period(one.first, _ENDLESS.last)
     elif direction == "until":
@@ -150,11 +151,13 @@ class Chronology:
             return frozenset(d.row for d in dated if d.period and d.period.overlaps(period))
         versions = {d.version for d in dated if d.version}
         if len(versions) >= _LEAST_SECTIONS:
-            return frozenset(d.row for d in dated if d.version == max(versions))
+            newest = max(versions)
+            return frozenset(d.row for d in dated if d.version == newest)
         days = {d.period.last for d in dated if d.period}
         if len(days) < _LEAST_SECTIONS:
             return frozenset()
-        return frozenset(d.row for d in dated if d.period and d.period.last == max(days))
+        last = max(days)
+        return frozenset(d.row for d in dated if d.period and d.period.last == last)
 
     def _list_sections(self, article_id: str) -> tuple[_Dated, ...]:
         if article_id not in self._sections:

@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus import read_corpus
+from corpus import Passage, read_corpus
 from corpus.periods import Period
 from embeddings import BuildFolder, build_index, load_index
 from embeddings.index.passage_index import PassageIndex
-from embeddings.retrieval.chronology import Chronology, TimeAsked, read_time
+from embeddings.retrieval import chronology
+from embeddings.retrieval.chronology import Chronology, TimeAsked, _Dated, read_time
 from tests.conftest import MakeCorpus
 from tests.support.fake_encoder import FakeEncoder
 
@@ -50,6 +51,7 @@ Valves close.
 @pytest.mark.parametrize(
     ("question", "first", "last"),
     [
+        ("between 2021 and May 2020", date(2020, 5, 1), date(2021, 12, 31)),
         ("What happened in March 2019?", date(2019, 3, 1), date(2019, 3, 31)),
         ("what has changed since 2019", date(2019, 1, 1), date.max),
         ("qué cambió desde marzo de 2019", date(2019, 3, 1), date.max),
@@ -121,6 +123,31 @@ def test_the_latest_is_by_version_then_by_day(index: PassageIndex) -> None:
     assert find(index, LATEST, "leaks") == ["The roof is mended."]
     assert find(index, LATEST, "Pumps") == []  # numbered sections are no versions
     assert len(find(index, LATEST, "fare")) == 1
+
+
+def test_the_newest_of_many_versions_is_chosen_once(
+    make_corpus: MakeCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    class Version(tuple[int, ...]):
+        def __gt__(self, other: tuple[int, ...]) -> bool:
+            nonlocal compared
+            compared += 1
+            return super().__gt__(other)
+
+    def read_above(row: int, passage: Passage) -> _Dated:
+        return _Dated(row, Version(map(int, passage.headings[-1].split("."))), None)
+
+    monkeypatch.setattr(chronology, "_read_above", read_above)
+    sections = (f"## 1.{n}\n\nTabs.\n\n" for n in range(100))
+    corpus = make_corpus({"a.md": "# Notes\n\n" + "".join(sections)})
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    many = load_index(folder, FakeEncoder())
+    timed = Chronology(many).weigh(LATEST, {0: 0.5, len(many.passages) - 1: 0.5})
+    assert len(timed.weights) == 1
+    assert 0 < compared < 2 * len(many.passages)
 
 
 def test_passages_of_some_days(index: PassageIndex) -> None:
