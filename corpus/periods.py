@@ -25,6 +25,8 @@ _NUMERIC = regex.compile(
     r")(?!\p{Nd}|[-./,:]\p{Nd})"
 )
 _LONE_YEAR = regex.compile(rf"(?<![\p{{L}}\p{{N}}.,:/-]){_YEAR}(?![\p{{N}}/-]|[.,:]\p{{N}})")
+_YEARS = regex.compile(rf"(?<![\p{{L}}\p{{N}}.,:/-])({_YEAR})-(?={_YEAR}(?![\p{{N}}/-]))")
+"""Two years with a hyphen between them: "2019-2021"."""
 _TOKEN = regex.compile(r"\p{Nd}+|[\p{L}\p{M}]+\.?|[^\s\p{L}\p{M}\p{Nd}]")
 _SKIPPED = frozenset((",", ".", "de", "of", "del", "st", "nd", "rd", "th", "er", "º", "،"))
 
@@ -46,7 +48,7 @@ class Period:
 def find_periods(text: str) -> list[Period]:
     """The days, months and years that `text` names, in order, at most `_MAX_PERIODS`: years of four
     digits, alone or with the name or number of a month. Only the beginning is read."""
-    text = text[:_MAX_CHARACTERS]
+    text = _YEARS.sub(r"\1–", text[:_MAX_CHARACTERS])
     found = [period for match in _NUMERIC.finditer(text) if (period := _read_numeric(match))]
     for match in _LONE_YEAR.finditer(text):
         if not any(p.start <= match.start() < p.end for p in found):

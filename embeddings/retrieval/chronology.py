@@ -16,7 +16,7 @@ from embeddings.index.lexical import cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.named import read_around
 from embeddings.words.analysis import is_spaceless
-from embeddings.words.time_words import asks_for_latest, cut_time_words, read_direction
+from embeddings.words.time_words import asks_for_latest, cut_time_words, is_up_to, read_direction
 
 _MAX_ROWS = 3000
 """Passages of an article, the first and the last ones, whose headings are read for the newest."""
@@ -51,10 +51,11 @@ def read_time(question: str) -> TimeAsked | None:
     periods = find_periods(question)
     if not periods:
         return TimeAsked(None, True, question) if asks_for_latest(question) else None
-    one = periods[0]
+    one, *others = periods
     direction = read_direction(question[: one.start], question[one.end :])
-    if direction == "between" and len(periods) > 1:
-        both = one, periods[1]
+    is_span = others and is_up_to(question[one.end : others[0].start])
+    if others and (is_span or direction == "between"):
+        both = one, others[0]
         asked = Period(min(p.first for p in both), max(p.last for p in both))
     elif direction == "since":
         asked = Period(one.first, _ENDLESS.last)

@@ -51,6 +51,11 @@ _SINCE = (
     "|depuis|après|à partir de|após|depois de"
 )
 _UNTIL = "before|until|till|antes de|hasta|до|перед|قبل|حتى|vor|bis|avant|jusqu['’]en|até"
+_UP_TO = regex.compile(
+    rf"(?:年|년)?\s*(?:[-–—~〜～至到]|to|through|al?|bis|à|au|по|إلى|(?:and\s)?(?:{_UNTIL}))\s*"
+    r"(?:the |el |den |dem |le |o )?",
+    regex.IGNORECASE,
+)
 _BESIDE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{_SINCE}|{_UNTIL}|between|and|been|year|month|entre|año|mes|este"
     r"|между|год[ау]?|месяц\p{L}{0,2}|бы[лв]\p{L}{1,3}|بين|عام|سنة|شهر|في|على|إلى|هو|هي"
@@ -80,6 +85,12 @@ def cut_time_words(question: str) -> str:
     stand beside a time."""
     question = _CHANGE_SPANS.sub(" ", _LATEST_SPANS.sub(" ", question))
     return _BESIDE.sub(" ", question)
+
+
+def is_up_to(between: str) -> bool:
+    """Whether two times with `between` between them are the first and the last of a span, as in
+    "2019 to 2021"."""
+    return _UP_TO.fullmatch(between) is not None
 
 
 def read_direction(before: str, behind: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.structure.blocks.lines import Line, leads_in
 
@@ -12,6 +13,7 @@ _MIN_ENTRIES = 5
 _MAX_ENTRY_LINES = 3
 _NUMBER = re.compile(r"(?:[\W_]|o(?=\s)|\d{1,3}(?:\.\d{1,3}){0,4}(?=[.)\s]))*")
 """Marks and numbers before an entry or a heading, which two of the same words may lack."""
+_COUNT = re.compile(r"\W*(\d{1,3})(?=[.)\s])")
 _MAX_ENTRY = 200
 """Characters of a line of an entry."""
 
@@ -44,7 +46,8 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of the lines of runs of five or more entries that all stand again below, in
     their order, where a stretch between blank lines begins: a table of contents, with the line
     that calls it so, below which two are enough; unless a sentence leads up to it, which it
-    answers. Linear but for a binary search a line."""
+    answers, or its numbers are prices or amounts, as some are less than those above.
+    Linear but for a binary search a line."""
     places = _find_openings(lines)
     found: list[int] = []
     number = 0
@@ -53,7 +56,8 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
         above = lines[last].text if last >= 0 else ""
         title = _is_title(above)
         end = _find_end(lines, number, places, _MIN_TITLED if title else _MIN_ENTRIES)
-        if not (leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS):
+        is_answer = leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS
+        if not is_answer and _counts_up(lines[number:end]):
             found += range(last if title and end > number else number, end)
         number = max(end, number + 1)
         last = last if lines[number - 1].says_nothing else number - 1
@@ -62,6 +66,14 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
 
 def _is_title(text: str) -> bool:
     return len(text) <= _MAX_ENTRY and text.strip(" \t:：=*#-_[]").casefold() in _TITLES
+
+
+def _counts_up(lines: Sequence[Line]) -> bool:
+    """Whether numbers before entries, and of pages behind them, never fall."""
+    texts = [line.text for line in lines]
+    counts = [int(match[1]) for text in texts if (match := _COUNT.match(text))]
+    pages = [int(page) for text in texts if (page := text[len(_without_page(text)) :])]
+    return all(a <= b for numbers in (counts, pages) for a, b in pairwise(numbers))
 
 
 def _find_openings(lines: Sequence[Line]) -> _Places:

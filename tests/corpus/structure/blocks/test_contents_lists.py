@@ -116,3 +116,21 @@ def test_two_lines_that_stand_again_are_kept_below_another_title() -> None:
     )
     _, text, paragraphs = parse_plain_text(source)
     assert "1. Boats" in [text[p.start : p.end] for p in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("entry", "numbers"),
+    [
+        ("{title} ........ {n}", (4, 2, 19, 7, 3, 9)),
+        ("{n} {title}", (12, 100, 7, 3, 55, 60)),
+        ("{title}\t{n}", (300, 210, 8, 950, 1, 2)),
+    ],
+)
+def test_prices_and_amounts_above_sections_of_the_same_names_stay(
+    entry: str, numbers: tuple[int, ...]
+) -> None:
+    listed = "\n".join(
+        entry.format(title=title, n=n) for title, n in zip(TITLES, numbers, strict=True)
+    )
+    said = quoted(f"The mill\n\n{BODY}\n\n{listed}\n\n{sections(TITLES, '')}\n")
+    assert all(str(number) in said for number in numbers)
