@@ -35,7 +35,10 @@ def _split_signs(text: str) -> tuple[dict[str, object], str] | None:
     end = int(is_comment)
     fields: dict[str, object] = {}
     while end < len(lines) and (match := _FIELD.fullmatch(lines[end].rstrip())):
-        fields.setdefault(match["name"].casefold(), match["value"] or "")
+        name, value = match["name"].casefold(), match["value"] or ""
+        # Org goes on with a long title in another line of the name.
+        between = " " if name == "title" else ", "
+        fields[name] = between.join(filter(None, (str(fields.get(name, "")), value)))
         end += 1
     if not fields.keys() & _USUAL or end == len(lines):
         return None

@@ -8,7 +8,7 @@ from corpus.structure.blocks.lines import Line, make_line
 
 _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]*\| )?(?P<name>[\w:+-]{2,40}?)::(?: (?P<text>.*))?$")
 _COMMENT = re.compile(r"\.\.(?: |$)")
-_TARGET = re.compile(r"(?:\.\. _[^:]*:|__ )")
+_TARGET = re.compile(r"(?:\.\. _[^:]*:|__ \S+$)")
 _FIELD = re.compile(r":[\w-]{2,30}:(?: .*)?$")
 _PAGE_FIELD = re.compile(r":(?:tocdepth|orphan|nocomments|nosearch):")
 _CODE = re.compile(

@@ -21,6 +21,12 @@ def test_reads_the_heads_that_programs_mark(head: str, ending: str) -> None:
     assert article.text.strip() == BODY.strip()
 
 
+def test_a_field_that_comes_again_goes_on() -> None:
+    head = "#+TITLE: The lamp\n#+KEYWORDS: oil\n#+TITLE: and the tower\n#+KEYWORDS: wick\n"
+    fields, _ = split_marked_fields(f"{head}\n{BODY}") or ({}, "")
+    assert fields == {"title": "The lamp and the tower", "keywords": "oil, wick"}
+
+
 def test_reads_a_head_above_restructured_text() -> None:
     article = read_file(f"{NIKOLA}\n{BODY}".encode(), "a.rst").article
     assert (article.title, article.author) == ("Lamp lit again", "Ruth Penn")

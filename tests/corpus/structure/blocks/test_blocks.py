@@ -501,8 +501,9 @@ def test_a_directive_is_read_by_its_own_lines(
 
 
 def test_running_text_is_no_directive() -> None:
-    lines = ["Two dots ... and no more", "...", ".. a comment"]
-    assert [read_directive([make_line(line)], 0) is None for line in lines] == [True, True, False]
+    lines = ["Two dots ... and no more", "...", "__ init __ is a method.", ".. a comment"]
+    read = [read_directive([make_line(line)], 0) is None for line in lines]
+    assert read == [True, True, True, False]
 
 
 @pytest.mark.parametrize(
