@@ -7,6 +7,7 @@ from corpus.structure.abbreviations import (
     SHORT_WORD_LANGUAGES,
     abbreviations_of,
 )
+from corpus.structure.blocks.lines import SPACELESS
 
 _LOOKED_AT = 60
 """Characters on either side of the place: what is decided here costs the same in any text."""
@@ -25,6 +26,11 @@ _SAID = re.compile(
     r"(?:(?:[A-Z][\w.'’-]+|the|my|his|her|[a-z]+) ){1,3}"
     r"(?:said|says|asked|asks|replied|wrote|writes|added|answered|told|cried|explained)\b"
 )
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,3}")
+_NEXT_WORD = re.compile(r"([^\W\d_]{2,}|[IA])(?=[\s,;:'’?!]|\.\s|\.?$)")
+"""A word behind which no sign of a name stands."""
+_PATH_STARTS = ("/", "~/", "./", "../")
+_NAME_SIGNS = "/\\_-~@$%"
 _JAPANESE_PARTICLES = (
     *"とをにがはもので",
     "って",
@@ -60,6 +66,8 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
         return True
     if end == following and right[0] in _CLOSING:
         return True
+    if left[-1] == "." and _is_in_name(left, right, end < following):
+        return True
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
     if whole and _ONLY_A_MARK.fullmatch(whole):
         return True
@@ -68,6 +76,21 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     if left.rstrip(_CLOSING).endswith(".") and _is_shortened(left, right, language):
         return True
     return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
+
+
+def _is_in_name(left: str, right: str, has_space: bool) -> bool:
+    """Whether the full stop at the end of `left` is one within a name, as in "./configure" and
+    "pub/lsof.README", or the command in ". /etc/profile". The blank is only missing in
+    "home.Then we"."""
+    word = left[:-1].rsplit(maxsplit=1)[-1] if left[:-1].strip() else ""
+    if has_space:
+        return left[-2:-1].isspace() and right.startswith(_PATH_STARTS)
+    if not (right[0].isalnum() or right[0] in _NAME_SIGNS) or SPACELESS.match(right):
+        return False
+    following = _NEXT_WORD.match(right)
+    word = word.rstrip(".").lstrip(_OPENING)  # of three dots
+    is_prose = _PLAIN_WORD.fullmatch(word) and not left[-2:-1].isspace()
+    return not (is_prose and following and following[0].istitle())
 
 
 def _is_small_letter(text: str, start: int, right: str) -> bool:

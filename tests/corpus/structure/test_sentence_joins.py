@@ -92,6 +92,34 @@ def test_a_number_stands_with_what_it_numbers(steps: list[str]) -> None:
     assert cut(" ".join(["It takes little.", *steps]), "en") == ["It takes little.", *steps]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Start it with ./build or ../tools/Build here.",
+        "The archive holds pub/tar.NOTES and doc.README too.",
+        "Copy .Xdefaults and *.Txt to ~/.Config first.",
+        "Type . /etc/rc.local or . ~/.env there.",
+    ],
+)
+def test_a_full_stop_within_a_name_ends_nothing(sentence: str) -> None:
+    assert cut(f"{sentence} Then go on.", "en") == [sentence, "Then go on."]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("We went home.Then it rained.", "Then it rained."),
+        ("They asked Clinton.That’s it.", "That’s it."),
+        ("We can’t work with ISIS.Right?", "Right?"),
+        ("They sold it.I bought it.", "I bought it."),
+        ("It lies in /home. /usr holds the rest.", "/usr holds the rest."),
+        ("他走了. 我们也走了.", "我们也走了."),
+    ],
+)
+def test_a_full_stop_behind_a_word_ends_its_sentence(text: str, second: str) -> None:
+    assert cut(text, "en")[1:] == [second]
+
+
 def test_small_letters_do_not_go_on_for_ever() -> None:
     text = "It rained. " + " ".join(f"we saw boat number {n} pass." for n in range(200))
     assert max(map(len, cut(text, "en"))) < 500
