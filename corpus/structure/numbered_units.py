@@ -10,6 +10,7 @@ import regex
 
 from corpus.article import Paragraph
 from corpus.structure.inline_verses import part_verses
+from corpus.structure.numbered_items import find_item_labels
 from corpus.structure.unit_labels import (
     Unit,
     read_number_label,
@@ -82,15 +83,12 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     nothing but hours of a day are no verses. Linear in the number of paragraphs.
     """
     paragraphs = list(part_verses(text, paragraphs))
-    heads = [
-        "" if p.kind in _NEVER else text[p.start : min(p.end, p.start + _MAX_LOOKED_AT)]
-        for p in paragraphs
-    ]
+    heads = [_read_head(text, paragraph) for paragraph in paragraphs]
     units = _keep_certain([read_unit(head) for head in heads])
     counted = _find_counted(units)
     points = [_read_only_point(text, p, head) for p, head in zip(paragraphs, heads, strict=True)]
     has_points = _count_up(points)
-    between = _find_between(paragraphs, heads)
+    between = find_item_labels(paragraphs, heads, points)
     place = _Place()
     labelled = []
     for number, (paragraph, unit) in enumerate(zip(paragraphs, units, strict=True)):
@@ -117,6 +115,13 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return _qualify(labelled)
 
 
+def _read_head(text: str, paragraph: Paragraph) -> str:
+    """The beginning of a paragraph, which a label may be in."""
+    if paragraph.kind in _NEVER:
+        return ""
+    return text[paragraph.start : min(paragraph.end, paragraph.start + _MAX_LOOKED_AT)]
+
+
 def _read_only_point(text: str, paragraph: Paragraph, head: str) -> Unit | None:
     """The point that a paragraph is of; None if it is of none, or goes on with the next one."""
     point = read_point(head)
@@ -132,25 +137,9 @@ def _read_number(place: _Place, paragraph: Paragraph, head: str) -> str | None:
     if number is None or (place.unit and not place.unit[0].isdecimal()):
         return None
     if paragraph.label is None:
+        place.number = place.letter = ""
         return number if is_item else None
     return place.enter_number(number, paragraph.label, is_item)
-
-
-def _find_between(paragraphs: Sequence[Paragraph], heads: Sequence[str]) -> dict[int, str]:
-    """The labels of paragraphs, by their number, that stand between an item and the one with the
-    next number, below the same headings."""
-    found: dict[int, str] = {}
-    last: tuple[int, str] | None = None
-    for number, (paragraph, head) in enumerate(zip(paragraphs, heads, strict=True)):
-        label = read_number_label(head) if paragraph.kind == "list" else None
-        if last and paragraphs[last[0]].headings != paragraph.headings:
-            last = None
-        if label is None or not label.isdecimal():
-            continue
-        if last and int(label) == int(last[1]) + 1:
-            found |= dict.fromkeys(range(last[0] + 1, number), last[1])
-        last = number, label
-    return found
 
 
 def _qualify(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -96,6 +96,34 @@ def test_units_of_dotted_numbers_below_a_heading() -> None:
     assert labels(text) == ["2.1", "2.1 (a)", "2.2"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rules of the pond\n\n1. Name\n1.1 It is called Reed.\n\n2. Fees\n"
+            "2.1 Due on 1 May:\n (a) herons: 4 fish\n (b) pikes: 9 fish\n2.2 None is paid twice.\n"
+            "\n3. End\nThe rest goes to the frogs.\n",
+            {"2.1 (a)": "(a) herons", "2.1 (b)": "(b) pikes"},
+        ),
+        (
+            "Boats\n\n4. Hire\n4.1 You bring:\n(1) an oar\n(a) of ash\n(2) a rope\n"
+            "4.2 We bring:\n(a) the boat\n(b) the tide\n\n5. End\n5.1 Tie up.\n",
+            {"4.1 (1)(a)": "(a) of ash", "4.2 (a)": "(a) the boat", "4.2 (b)": "(b) the tide"},
+        ),
+        (
+            "Haus\n\n1. Ruhe\n1.1 Still ist es:\n(a) mittags\n(b) nachts\n1.2 Sonst nicht.\n\n"
+            "2. Hof\n2.1 Dort stehen:\n(a) Tonnen\n(b) Bänke\n",
+            {"1.1 (b)": "(b) nachts", "2.1 (a)": "(a) Tonnen", "2.1 (b)": "(b) Bänke"},
+        ),
+    ],
+)
+def test_points_are_of_the_dotted_number_above_them(text: str, expected: dict[str, str]) -> None:
+    found = dict(read(text))
+    assert {
+        label: found.get(label, "")[: len(said)] for label, said in expected.items()
+    } == expected
+
+
 def test_text_behind_the_last_item_of_a_list_is_of_no_number() -> None:
     wait = "Herons wait in the pond for what comes along there, and it may take the whole day."
     text = f"{wait}\n\n1. {wait}\n\n{wait}\n\n2. {wait}\n\n{wait}"

@@ -1,0 +1,55 @@
+"""Which numbered item the paragraphs below it are of, as nothing but their place tells."""
+
+from collections.abc import Sequence
+
+from corpus.article import Paragraph
+from corpus.structure.unit_labels import Unit, read_number_label
+
+
+def find_item_labels(
+    paragraphs: Sequence[Paragraph], heads: Sequence[str], points: Sequence[Unit | None]
+) -> dict[int, str]:
+    """The labels of paragraphs, by their number, that items above them pass on. `heads` are how
+    they begin, `points` the points that they are of. Linear."""
+    items = [
+        read_number_label(head) if paragraph.kind == "list" else None
+        for paragraph, head in zip(paragraphs, heads, strict=True)
+    ]
+    return _find_between(paragraphs, items) | _find_owners(paragraphs, items, points)
+
+
+def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) -> dict[int, str]:
+    """The labels of paragraphs, by their number, that stand between an item and the one with the
+    next number, below the same headings: that of the item, or of the "2.1" in a "2." above them.
+    """
+    found: dict[int, str] = {}
+    last: tuple[int, str] | None = None
+    for number, (paragraph, label) in enumerate(zip(paragraphs, items, strict=True)):
+        if last and paragraphs[last[0]].headings != paragraph.headings:
+            last = None
+        if label is None or not label.isdecimal():
+            continue
+        if last and int(label) == int(last[1]) + 1:
+            unit = last[1]
+            for within in range(last[0] + 1, number):
+                inner = items[within]
+                unit = inner if inner and inner.startswith(f"{last[1]}.") else unit
+                found[within] = unit
+        last = number, label
+    return found
+
+
+def _find_owners(
+    paragraphs: Sequence[Paragraph], items: Sequence[str | None], points: Sequence[Unit | None]
+) -> dict[int, str]:
+    """The "2.1" that points stand right below, by the number of each point's paragraph."""
+    found: dict[int, str] = {}
+    owner: tuple[str, tuple[str, ...]] | None = None
+    for number, (paragraph, item) in enumerate(zip(paragraphs, items, strict=True)):
+        if item:
+            owner = (item, paragraph.headings) if "." in item else None
+        elif owner and points[number] and paragraph.headings == owner[1]:
+            found[number] = owner[0]
+        else:
+            owner = None
+    return found
