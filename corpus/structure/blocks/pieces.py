@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corpus.structure.blocks.broken_numbers import is_number_in_sentence
 from corpus.structure.blocks.code import looks_like_code, starts_with_prompt
 from corpus.structure.blocks.entries import (
     find_term_end,
@@ -92,7 +93,7 @@ def _starts_item(
     before = lines[number - 1]
     if leads_in(before.text) or before.says_nothing:
         return True
-    if _is_number_in_sentence(before, line):
+    if is_number_in_sentence(lines, number, layout):
         return False
     return not is_filled(before, line, layout) or bool(SENTENCE_END.search(before.text)) or (
         line.indent > before.indent
@@ -120,8 +121,8 @@ def _read_item(
             break
         beside = line.indent == first.indent and read_item_mark(line.text)
         if (
-            (beside and not _is_number_in_sentence(before, line))
-            or _interrupts(before, line, layout)
+            (beside and not is_number_in_sentence(lines, number, layout))
+            or _interrupts(lines, number, layout)
             or is_code_below(lines, number)
         ):
             break
@@ -163,24 +164,16 @@ def _hangs_below_word(first: Line, line: Line) -> bool:
     return place < len(text) and text[place - 1] == " " and text[place] != " "
 
 
-def _interrupts(before: Line, line: Line, layout: Layout) -> bool:
-    """Whether `line` begins an item of its own below the text of another."""
-    if not read_item_mark(line.text) or _is_number_in_sentence(before, line):
+def _interrupts(lines: Sequence[Line], number: int, layout: Layout) -> bool:
+    """Whether the line there begins an item of its own below the text of another."""
+    before, line = lines[number - 1], lines[number]
+    if not read_item_mark(line.text) or is_number_in_sentence(lines, number, layout):
         return False
     return (
         not is_filled(before, line, layout)
         or bool(SENTENCE_END.search(before.text) or leads_in(before.text))
         or line.indent < before.indent
     )
-
-
-def _is_number_in_sentence(before: Line, line: Line) -> bool:
-    """Whether `line` goes on with the sentence of `before`, which broke in front of a number such
-    as "3.2"."""
-    mark = read_item_mark(line.text)
-    if not mark or not mark[0].rstrip()[-1].isdigit() or SENTENCE_END.search(before.text):
-        return False
-    return line.text[mark.end() :][:1].islower()
 
 
 def _read_prose(
