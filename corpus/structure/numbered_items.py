@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.article import Paragraph
+from corpus.structure.blocks.headings import looks_like_heading
 from corpus.structure.unit_labels import Unit, read_number_label
 
 
@@ -15,7 +16,8 @@ def find_item_labels(
         read_number_label(head) if paragraph.kind == "list" else None
         for paragraph, head in zip(paragraphs, heads, strict=True)
     ]
-    return _find_between(paragraphs, items) | _find_owners(paragraphs, items, points)
+    titles = _find_below_title(paragraphs, items, heads)
+    return _find_between(paragraphs, items) | titles | _find_owners(paragraphs, items, points)
 
 
 def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) -> dict[int, str]:
@@ -36,6 +38,30 @@ def _find_between(paragraphs: Sequence[Paragraph], items: Sequence[str | None]) 
                 unit = inner if inner and inner.startswith(f"{last[1]}.") else unit
                 found[within] = unit
         last = number, label
+    return found
+
+
+def _find_below_title(
+    paragraphs: Sequence[Paragraph], items: Sequence[str | None], heads: Sequence[str]
+) -> dict[int, str]:
+    """The label of the paragraph right below an item that is a title as the one with the number
+    before is, which has text below it, too."""
+    found: dict[int, str] = {}
+    last: tuple[int, str] | None = None
+    for number, item in enumerate(items):
+        if item is None or not item.isdecimal():
+            continue
+        below = number + 1
+        is_title = (
+            below < len(items)
+            and items[below] is None
+            and paragraphs[below].kind == "prose"
+            and looks_like_heading(heads[number][len(item) :].lstrip(".) \t") or "-")
+        )
+        if is_title and last and int(item) == int(last[1]) + 1:
+            is_beside = paragraphs[last[0]].headings == paragraphs[below].headings
+            found |= {below: item} if is_beside else {}
+        last = (number, item) if is_title else None
     return found
 
 

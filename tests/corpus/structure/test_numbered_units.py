@@ -130,6 +130,29 @@ def test_text_behind_the_last_item_of_a_list_is_of_no_number() -> None:
     assert labels(text) == [None, "1", "1", "2", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pond\n\n1. Hours\nIt opens at 9.\n\n2. Fish\nThey are not fed.\n\n3. Ice\nNone.\n",
+            ["1", "1", "2", "2", "3", "3"],
+        ),
+        (
+            "Teich\n\n4. Zeiten\nEr ist ab 9 offen.\n\n5. Eis\nDas Eis ist dünn.\n\nEnde gut.\n",
+            ["4", "4", "5", "5", None],
+        ),
+        (
+            "Shed\n\n1. Bring the key.\nIt hangs inside.\n\n2. Lock the door.\nThen all is done.\n",
+            ["1", "1", "2", None],
+        ),
+    ],
+)
+def test_the_last_of_numbered_titles_holds_the_text_below_it(
+    text: str, expected: list[str | None]
+) -> None:
+    assert labels(text) == expected
+
+
 @pytest.mark.parametrize("section", ["Section", "Abschnitt", "Раздел"])
 def test_a_label_that_counts_anew_is_told_with_the_unit_above(section: str) -> None:
     parts = (f"## Part {part}\n\n### {section} 1\n\nWords {part}." for part in ("I", "II"))
