@@ -17,6 +17,8 @@ _MAX_REPORTS = 50
 _MAX_FIELDS = 50
 _MAX_NAME_CHARACTERS = 50
 _MAX_VALUE_CHARACTERS = 300
+_DOUBTFUL_DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:,?\s.{0,30})?")
+"""What stands first in its line may be its day or its month; another field may tell which."""
 _MAX_WARNINGS = 10
 """Of an article; behind them nothing more is tried."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -172,12 +174,22 @@ def _parse_source(lines: list[str], warnings: list[str]) -> tuple[str | None, st
 
 
 def _parse_published(lines: list[str], language: str | None, warnings: list[str]) -> date | None:
+    doubtful = next(filter(None, map(_DOUBTFUL_DAY.fullmatch, lines[:1])), None)
     for line in lines[:_MAX_WARNINGS]:
         if len(warnings) < _MAX_WARNINGS and (found := parse_date(line, language)):
-            return found
+            if doubtful is None or line == lines[0] or _may_be(doubtful, found):
+                return found
+            break
     if lines:
         _warn(warnings, f"date not understood: {lines[0][:60]!r} (write YYYY-MM-DD)")
     return None
+
+
+def _may_be(doubtful: re.Match[str], day: date) -> bool:
+    """Whether `day` is one of the two that `doubtful` may be."""
+    first, second, year = map(int, doubtful.groups())
+    same_day = sorted((first, second)) == sorted((day.day, day.month))
+    return same_day and year in (day.year, day.year % 100)
 
 
 def _parse_url(lines: list[str], warnings: list[str]) -> str | None:

@@ -104,6 +104,26 @@ def test_takes_the_day_of_publication_before_that_of_a_change(
     assert (metadata.published, metadata.warnings) == (published, ())
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"date": "03/05/2024", "updated": "2024-06-01"},
+        {"pubDate": "5/3/24", "lastmod": "2025-03-05"},
+        {"date": {"created": "05-03-2024 10:15", "updated": "2024-07-30"}},
+    ],
+)
+def test_the_day_of_a_change_does_not_stand_for_a_doubtful_one(fields: dict[str, object]) -> None:
+    metadata = parse_metadata(fields)
+    assert metadata.published is None
+    assert metadata.warnings[0].startswith("date not understood")
+
+
+@pytest.mark.parametrize("doubtful", ["03/05/2024", "5/3/24", "05-03-2024"])
+def test_another_field_tells_which_day_a_doubtful_one_is(doubtful: str) -> None:
+    metadata = parse_metadata({"date": doubtful, "updated": "2024-03-05"})
+    assert (metadata.published, metadata.warnings) == (FIFTH_OF_MARCH, ())
+
+
 def test_a_source_that_is_an_address_is_one() -> None:
     metadata = parse_metadata({"source": "https://example.org/a", "permalink": "/a/"})
     assert (metadata.source, metadata.url) == (None, "https://example.org/a")
