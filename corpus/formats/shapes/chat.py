@@ -28,8 +28,8 @@ _MOMENT = rf"{_DATE}(?:,?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
 _STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
 _NICK = r"<\s?[@+~&%]?(?P<nick>[^<>\s]{1,40})>\s(?P<words>.*)"
 _SAID = r"(?P<name>[^\s:：\[\]<>][^:：\[\]<>]{0,48}?)\s?[:：](?:\s(?P<said>.*)|$)"
-_BRACKETED = re.compile(rf"\[{_STAMP}\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$")
-_DASHED = re.compile(rf"{_MOMENT}(?:\s[-–—]|,)\s(?:{_SAID}|(?P<notice>.*))$")
+_BRACKETED = re.compile(rf"\[(?P<stamp>{_STAMP})\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$")
+_DASHED = re.compile(rf"(?P<stamp>{_MOMENT})(?:\s[-–—]|,)\s(?:{_SAID}|(?P<notice>.*))$")
 _IRC = re.compile(rf"(?:{_STAMP}\s{{1,2}})?(?:{_NICK}|(?P<notice>(?:-!-|\*\*\*|\*)\s.*))$")
 _COLUMNS = re.compile(
     rf"{_STAMP}\t(?:(?:-->|<--|--|=!=)\t(?P<notice>.*)|[@+%]?(?P<name>[^\t]{{1,40}})\t(?P<said>.*))$"
@@ -52,6 +52,24 @@ _FORMS = (
 )
 _SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
 """Those that no log of a machine has."""
+_MIN_STAMPED = 4
+_STAMP_OF_EXPORT = re.compile(
+    rf"{_DATE},\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}:\d{{2}}"
+    rf"|{_DATE}\s[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?{_CLOCK}"
+)
+"""As apps write them into an export; programs write the day and the seconds without a comma."""
+_MINUTE = re.compile(r"\d:(\d{2})")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+_LEVEL = re.compile(
+    r"trace|debug|info|notice|warn|warning|err|error|severe|fatal|critical|alert|emerg|emergency"
+    r"|panic|log|verbose|system|kernel|stdout|stderr",
+    re.IGNORECASE,
+)
+_MODULE = re.compile(
+    r"[^A-Za-z\x80-\U0010ffff]*[a-z][^A-Z\x80-\U0010ffff]*$|\S*[a-z][A-Z]|[A-Z0-9_-]+$"
+)
+"""What parts of programs and hosts are called: "sshd", "db-1", "AuthService", "CRON"."""
 _NUMBER = re.compile(r"~?\s?\+?\d[\d\s()-]{6,20}$")
 _LEFT_OUT = re.compile(
     r"<[^<>]{1,40}>$|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
@@ -82,7 +100,8 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
             messages = list(_read_messages(lines, matches, notices))
-            if _is_conversation(messages, is_sure=form in _SURE_FORMS):
+            is_export = 2 * count >= spoken and _is_export(matches)
+            if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
                 return Metadata(), *_build(messages)
     return None
 
@@ -117,16 +136,37 @@ def _read_messages(
     yield message
 
 
-def _is_conversation(messages: list[_Message], *, is_sure: bool) -> bool:
-    """Whether at least two write, and more than a word: a log of a machine is none, and where the
-    form does not tell (`is_sure`), somebody has to ask; else to ask or to say "I"."""
+def _is_export(matches: list[re.Match[str] | None]) -> bool:
+    """Whether the stamps alone tell that people write: several, of one form that apps write, not
+    all at the round times of a programme, before names of which one comes back and none is a
+    level or, as most of a log are, a part of a program."""
+    named = [(match, name) for match in matches if match and (name := _read_name(match))]
+    stamps = [match.groupdict().get("stamp") or "" for match, _ in named]
+    names = {name for _, name in named}
+    if not max(_MIN_STAMPED, len(names) + 1) <= len(named):
+        return False
+    forms = {_DIGITS.sub("0", _LETTERS.sub("a", stamp)) for stamp in stamps}
+    if len(forms) > 1 or not all(map(_STAMP_OF_EXPORT.fullmatch, stamps)):
+        return False
+    minutes = [clock[1] for clock in map(_MINUTE.search, stamps) if clock]
+    return (
+        any(int(minute) % 5 for minute in minutes)
+        and not any(map(_LEVEL.fullmatch, names))
+        and 2 * sum(bool(_MODULE.match(name)) for name in names) <= len(names)
+    )
+
+
+def _is_conversation(messages: list[_Message], *, is_sure: bool, is_export: bool) -> bool:
+    """Whether at least two write, and more than a word: a log of a machine is none, and unless
+    the stamps tell (`is_export`), somebody has to ask, or, where only the form of the lines does
+    (`is_sure`), to ask or to say "I"."""
     names = {message.speaker for message in messages if message.speaker}
     words = [" ".join(m.lines) for m in messages if m.speaker]
     sayings = sum(len(said.split()) > 1 or not said.isascii() for said in words)
     return (
         len(names) > 1
         and 2 * sayings >= len(words)
-        and (any(map(asks, words)) or (is_sure and any(map(speaks_of_self, words))))
+        and (is_export or any(map(asks, words)) or (is_sure and any(map(speaks_of_self, words))))
     )
 
 

@@ -101,11 +101,41 @@ def test_each_message_of_a_chat_is_a_paragraph_of_who_wrote_it(lines: list[str])
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        "[02.07.24, 09:0{}:12] {}: {}",
+        "02.07.24, 09:0{} - {}: {}",
+        "02/07/2024 à 09:0{} - {} : {}",
+        "2024-07-02 09:0{} - {}: {}",
+        "[7/2/24, 9:0{}:12 AM] {}: {}",
+        "[2024/7/2 上午9:0{}:12] {}: {}",
+    ],
+)
+def test_stamps_of_an_export_tell_a_chat_whatever_is_said(form: str) -> None:
+    said = [("Frau Kolb", "The lift stands still"), ("Ali", "A mechanic comes at noon"),
+            ("+49 170 1234567", "Thanks to all"), ("Ali", "Good")]  # fmt: skip
+    text = "\n".join(form.format(n, *turn) for n, turn in enumerate(said))
+    _, words, paragraphs = read(text)
+    assert list(zip([p.speaker for p in paragraphs], words, strict=True)) == said
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "[2024-07-02 09:01:12] INFO: started\n[2024-07-02 09:01:13] ERROR: stopped\n" * 4,
         "Departure 9:01\nThe northern pier.\nArrival 9:40\nThe southern pier.\n" * 3,
         "02.07.2024 09:00 - Opening: the mayor speaks\n02.07.2024 10:00 - Break: tea for all\n" * 3,
+        "".join(
+            f"02.07.2024, {n}:15 - {w}: in the hall\n" for n, w in enumerate(["Talk", "Tea"] * 3)
+        ),
+        "".join(
+            f"[2024-07-02 09:0{n}:12] {w}: a job\n" for n, w in enumerate(["Worker", "Queue"] * 3)
+        ),
+        "".join(f"[02.07.24, 09:0{n}:12] {w}: a job\n" for n, w in enumerate(["sshd", "CRON"] * 3)),
+        "".join(
+            f"[02.07.24, 09:0{n}:12] {w}: a job\n" for n, w in enumerate(["Info", "Error"] * 3)
+        ),
+        "".join(f"[02.07.24, 09:0{n}:12] Nora: a diary\n" for n in range(6)),
         "Use <name> of yours.\nUse <port> of theirs.\n<host> is where it runs.\n" * 3,
     ],
 )
