@@ -36,6 +36,23 @@ _ENCODED = re.compile(r"quoted-printable|base64|multipart/|text/html", re.IGNORE
 def strip_mail(text: str) -> tuple[Metadata, str] | None:
     """What the headers state and what is written below them, without the signature and the marks
     of quotation; None if `text` does not begin with the headers of an e-mail."""
+    mail = _split_mail(text)
+    if mail is None:
+        return None
+    headers, written = mail
+    further = [f"{n.capitalize()}: {v}" for n, v in headers.items() if not _TECHNICAL.match(n)]
+    metadata = _make_metadata(headers)
+    signed = _leave_out_name(_cut_signature(written), metadata.author or "")
+    return metadata, "\n".join([*further, "", *_strip_marks(signed)])
+
+
+def read_written(text: str) -> list[str]:
+    """The lines below the headers of a mail, with the marks of quotation; none if it is no mail."""
+    mail = _split_mail(text)
+    return mail[1] if mail else []
+
+
+def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
     lines = text.lstrip("\n").split("\n")
     if lines[0].startswith("From ") and "@" in lines[0]:
         lines = lines[1:]
@@ -44,10 +61,21 @@ def strip_mail(text: str) -> tuple[Metadata, str] | None:
         return None
     encoding = headers.get("content-transfer-encoding", "") + headers.get("content-type", "")
     body = _decode_body(lines) if _ENCODED.search(encoding) else None
-    written = body.split("\n") if body is not None else lines[count:]
-    further = [f"{n.capitalize()}: {v}" for n, v in headers.items() if not _TECHNICAL.match(n)]
-    stripped = [*further, "", *_strip_marks(_cut_signature(written))]
-    return _make_metadata(headers), "\n".join(stripped)
+    return headers, body.split("\n") if body is not None else lines[count:]
+
+
+def _leave_out_name(lines: list[str], sender: str) -> list[str]:
+    """`lines` without those that are the sender's name alone, between blank ones."""
+    names = set(sender.casefold().split())
+    edged = ["", *lines, ""]
+    return [
+        line
+        for number, line in enumerate(lines)
+        if not line.strip()
+        or edged[number].strip()
+        or edged[number + 2].strip()
+        or not names.issuperset(line.casefold().strip(" .,-–—").split())
+    ]
 
 
 def _read_headers(lines: list[str]) -> tuple[dict[str, str], int]:

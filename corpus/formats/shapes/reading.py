@@ -11,7 +11,8 @@ from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
 from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
 from corpus.formats.shapes.gutenberg import strip_gutenberg
-from corpus.formats.shapes.mail import strip_mail
+from corpus.formats.shapes.mail import read_written, strip_mail
+from corpus.formats.shapes.mail_writers import name_quoted
 from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
@@ -73,12 +74,14 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         if parsed is not None:
             return parsed
     stated = Metadata()
+    written: list[str] = []
     for strip in _WRAPPINGS:
         stripped = strip(text)
         if stripped is not None:
+            written = read_written(text) if strip is strip_mail else written
             stated, text = stated.filled_from(stripped[0]), stripped[1]
     found, text, paragraphs = _find_parser(text)(text)
-    return stated.filled_from(found), text, paragraphs
+    return stated.filled_from(found), text, name_quoted(written, text, paragraphs)
 
 
 def _find_parser(text: str) -> Parser:

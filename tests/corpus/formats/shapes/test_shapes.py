@@ -261,6 +261,40 @@ def test_headers_as_programs_print_them_are_taken_off(head: str) -> None:
     assert words == ["It opens in June."]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On Fri, 12 Jan 2024, Jim Hale wrote:",
+        "On Friday, January 12, 2024 at 9:12 AM Jim Hale\n<jim@example.com> wrote:",
+        "Am 12.01.2024 um 10:03 schrieb Jim Hale:",
+        "Le ven. 12 janv. 2024 à 10:03, Jim Hale <jim@example.com> a écrit :",
+        "12.01.2024 10:03, Jim Hale пишет:",
+        "Jim Hale <jim@example.com> writes:",
+    ],
+)
+def test_what_a_mail_quotes_is_said_by_whom_the_line_above_names(lead: str) -> None:
+    head = (
+        "From: Nora Petrov <n@example.com>\nSubject: Heating\nDate: Mon, 15 Jan 2024 09:12:44 +0000"
+    )
+    said = "> Why do the radiators knock? It kept me\n> up all night.\n\nThey are full of air."
+    _, words, paragraphs = read(f"{head}\n\nThe heating is off.\n\nNora\n\n{lead}\n{said}")
+    speakers = {w: p.speaker for w, p in zip(words, paragraphs, strict=True)}
+    assert speakers["Why do the radiators knock? It kept me up all night."] == "Jim Hale"
+    assert speakers["The heating is off."] is None
+    assert speakers["They are full of air."] is None
+    assert "Nora" not in words
+    assert {p.headings for p in paragraphs} == {()}
+
+
+@pytest.mark.parametrize(
+    "lead", ["See paragraph 3 of the Manual:", "Nobody knows, in 2024", "the shop of 12.01.2024:"]
+)
+def test_a_line_that_names_nobody_gives_a_quotation_no_speaker(lead: str) -> None:
+    head = "From: Nora <n@example.com>\nSubject: Heating\nDate: Mon, 15 Jan 2024 09:12:44 +0000"
+    _, _, paragraphs = read(f"{head}\n\nIt is off.\n\n{lead}\n> The heating knocks at night.\n")
+    assert {p.speaker for p in paragraphs} == {None}
+
+
 def test_of_a_mail_in_html_the_text_is_read() -> None:
     _, words, _ = read(
         "From: Nora <n@example.org>\nSubject: Pier\nDate: Tue, 02 Jul 2024 10:00:00 +0000\n"

@@ -1,0 +1,113 @@
+"""Who wrote what a mail quotes: whom the line above the marks of quotation names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.article import Paragraph
+from corpus.dates import is_weekday
+from corpus.structure.label_words import DATE_WORDS
+from corpus.structure.turn_labels import is_name_like
+
+_MARKS = re.compile(r"\s?(?:>\s?){1,20}")
+_ADDRESS = re.compile(
+    r"[(<\[]{0,2}(?:mailto:)?[^\s<>()\[\],:]{1,64}@[^\s<>()\[\],:]{1,255}[)>\]]{0,2}"
+)
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d[:.]\d{2}|\d[/.-]\d{1,2}[/.-]\d")
+_COLONS = (":", "：")
+_OF_TIMES = frozenset((*DATE_WORDS, "am", "pm"))
+_MAX_LEAD = 300
+_KEY_WORDS = 4
+_Key = tuple[str, ...]
+
+
+def name_quoted(
+    written: Sequence[str], text: str, paragraphs: Sequence[Paragraph]
+) -> tuple[Paragraph, ...]:
+    """`paragraphs` of `text`, those that the mail of the lines `written` quotes with their writer
+    as the speaker."""
+    writers = _find_writers(written)
+    if not writers:
+        return tuple(paragraphs)
+    named = []
+    for one in paragraphs:
+        key = _key(text[one.start : min(one.end, one.start + _MAX_LEAD)])
+        writer = writers.get(key)
+        named.append(replace(one, speaker=writer) if writer and not one.speaker else one)
+    return tuple(named)
+
+
+def read_writer(lead: str) -> str | None:
+    """Whom "On Fri, 12 Jan 2024, Jim Hale wrote:" names, in any language; None if it is no line
+    with a day or an address that ends in a colon."""
+    lead = lead.strip()
+    if len(lead) > _MAX_LEAD or not lead.endswith(_COLONS):
+        return None
+    address = _ADDRESS.search(lead)
+    if address is None and not _DAY.search(lead):
+        return None
+    names = [name for name in _capitalised(_ADDRESS.sub(" , ", lead[:-1])) if is_name_like(name)]
+    if names:
+        return max(reversed(names), key=lambda name: len(name.split()))
+    return address[0].strip("()<>[]") if address else None
+
+
+def _capitalised(lead: str) -> list[str]:
+    """The runs of words with a capital, days and months left out."""
+    runs: list[list[str]] = [[]]
+    for word in lead.replace(",", " , ").replace('"', " ").split():
+        bare = word.rstrip(".")
+        is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES
+        if word[0].isupper() and not is_day and not _has_digit(word):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return [" ".join(run) for run in runs if run]
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _key(words: str) -> _Key:
+    return tuple(words.split()[:_KEY_WORDS])
+
+
+def _find_writers(lines: Sequence[str]) -> dict[_Key, str]:
+    """The first words of each quoted line, to the end of its block, and who wrote them."""
+    writers: dict[_Key, str] = {}
+    others: set[_Key] = set()
+    at_depth: dict[int, str] = {}
+    lead, lead_depth, was_above = "", 0, False
+    stripped = [_strip_marks(line) for line in lines]
+    for number, (depth, words) in enumerate(stripped):
+        if not words:
+            was_above = False
+            continue
+        if depth > lead_depth and (writer := read_writer(lead)):
+            at_depth = {d: name for d, name in at_depth.items() if d < depth} | {depth: writer}
+        keys = {_key(words), _key(_join_block(stripped, number))}
+        if depth in at_depth:
+            writers |= dict.fromkeys(keys, at_depth[depth])
+        else:
+            others |= keys
+        is_rest = was_above and depth == lead_depth and words.endswith(_COLONS)
+        is_rest = is_rest and not lead.endswith(_COLONS)
+        lead, was_above = f"{lead} {words}" if is_rest else words, True
+        lead_depth = depth
+    return {key: name for key, name in writers.items() if key not in others}
+
+
+def _strip_marks(line: str) -> tuple[int, str]:
+    mark = _MARKS.match(line)
+    return (mark[0].count(">"), line[mark.end() :].strip()) if mark else (0, line.strip())
+
+
+def _join_block(stripped: Sequence[tuple[int, str]], number: int) -> str:
+    """The line with as many of those of its block below it as a key may need."""
+    depth, joined = stripped[number]
+    for other, words in stripped[number + 1 : number + _KEY_WORDS]:
+        if other != depth or not words:
+            break
+        joined += f" {words}"
+    return joined
