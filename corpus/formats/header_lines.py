@@ -8,9 +8,9 @@ from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_name, read_byline
 from corpus.formats.dated_entries import heads_an_entry
 from corpus.metadata import Metadata, is_web_url, parse_metadata
-from corpus.structure.blocks.headings import unmark_heading
+from corpus.structure.blocks.headings.heading import unmark_heading
+from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
-from corpus.structure.blocks.ornaments import clean_title
 from corpus.structure.interview import read_turn
 
 MAX_TITLE_CHARACTERS = 150

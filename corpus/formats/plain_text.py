@@ -11,11 +11,11 @@ from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
-from corpus.structure.blocks.counted_headings import count_on_headings
 from corpus.structure.blocks.footnotes import place_footnotes
+from corpus.structure.blocks.headings.counted import count_on_headings
+from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.mail_quotes import read_lines
-from corpus.structure.blocks.outline_headings import find_outline
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
     Placed,

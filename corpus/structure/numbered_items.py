@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.article import Paragraph
-from corpus.structure.blocks.headings import looks_like_heading
+from corpus.structure.blocks.headings.heading import looks_like_heading
 from corpus.structure.unit_labels import Unit, read_number_label
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.formats.shapes.manual_escapes import NO_MARK
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings import Heading
+from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.lines import OPTION, SENTENCE_END, leads_in
 
 STEP = 4

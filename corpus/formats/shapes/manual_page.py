@@ -10,7 +10,7 @@ from itertools import groupby
 from corpus.formats.shapes.manual_blocks import join_entries
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.code import looks_like_code, looks_like_prose
-from corpus.structure.blocks.headings import Heading
+from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.hyphens import Hyphens
 from corpus.structure.blocks.lines import (
     OPTION,

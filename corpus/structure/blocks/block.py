@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from corpus.article import BlockKind
-from corpus.structure.blocks.headings import Heading
+from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.joining import keep_lines
 from corpus.structure.blocks.lines import Line
 

@@ -16,7 +16,7 @@ from corpus.structure.blocks.contents_lists import find_contents
 from corpus.structure.blocks.directives import read_directive
 from corpus.structure.blocks.entries import find_body, find_gap
 from corpus.structure.blocks.fences import find_fences
-from corpus.structure.blocks.headings import (
+from corpus.structure.blocks.headings.heading import (
     Heading,
     is_outline_line,
     is_page_rule,

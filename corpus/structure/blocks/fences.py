@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.structure.blocks.code import looks_like_code
-from corpus.structure.blocks.headings import read_underlined
+from corpus.structure.blocks.headings.heading import read_underlined
 from corpus.structure.blocks.lines import Line
 
 _TICKS = re.compile(r"(```+|~~~+)\s*[\w+.#-]*$")

@@ -7,7 +7,12 @@ from itertools import pairwise
 
 from corpus.article import Paragraph, Span
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings import Heading, HeadingPath, looks_like_heading, make_weak
+from corpus.structure.blocks.headings.heading import (
+    Heading,
+    HeadingPath,
+    looks_like_heading,
+    make_weak,
+)
 from corpus.structure.blocks.lines import SENTENCE_END, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span

@@ -12,7 +12,7 @@ from corpus.structure.blocks.entries import (
     is_filled,
     starts_term,
 )
-from corpus.structure.blocks.headings import Heading, read_marked, read_underlined
+from corpus.structure.blocks.headings.heading import Heading, read_marked, read_underlined
 from corpus.structure.blocks.lines import (
     SENTENCE_END,
     Line,

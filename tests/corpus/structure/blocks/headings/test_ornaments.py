@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import read_article
-from corpus.structure.blocks.ornaments import clean_title, strip_ornaments
+from corpus.structure.blocks.headings.ornaments import clean_title, strip_ornaments
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.structure.blocks.headings.ornaments import strip_ornaments
 from corpus.structure.blocks.lines import (
     OPTION,
     RULE,
@@ -15,7 +16,6 @@ from corpus.structure.blocks.lines import (
     read_item_mark,
     read_number,
 )
-from corpus.structure.blocks.ornaments import strip_ornaments
 from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
 _MAX_HEADING = 100

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings import Heading, is_outline_line, read_stars
+from corpus.structure.blocks.headings.heading import Heading, is_outline_line, read_stars
 
 _MIN_HEADINGS = 3
 _MIN_SHARE = 0.7

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpus.structure.blocks.block import Block
-from corpus.structure.blocks.headings import Heading
+from corpus.structure.blocks.headings.heading import Heading
 from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, leads_in
 
 _MIN_COUNTED = 2
