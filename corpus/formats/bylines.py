@@ -17,7 +17,7 @@ _MIN_FULL_NAME = 2
 # What stands in front of a writer, and of a day: the bot's six languages and a few neighbours.
 _BY = r"by|von|par|por|da|di|door|av|oleh"
 _WRITTEN = (
-    r"words|story|written|posted|published|reported|text|photos?|veröffentlicht|geschrieben"
+    r"words|story|written|posted|published|reported|text|photos?|veröffentlicht|geschrieben|erschienen"
     r"|verfasst|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto|publicerad|skriven"
     r"|gepubliceerd|geschreven"
 )
@@ -39,7 +39,7 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _SEPARATING_WORD = re.compile(
-    r",?\s+(?=(?:on|am|le|el|il|em|op|den)\s+(?:[^\W\d_]{2,14},?\s+)?\d)"
+    r",?\s+(?=(?:on|am|le|el|il|em|op|den)\s+(?:[^\W\d_]{2,14},?\s+){0,2}\d)"
     rf"|(?<=\d),?\s+(?=(?:{_BY})\s)",
     re.I,
 )
@@ -47,6 +47,9 @@ _SET_OFF = re.compile(
     r"\s{2,}|\s*[,|·•–—/(\[;:：-]|\s*(?:[\u3000\t])|\s*(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )
 """Between a publisher and the day; more than a blank."""
+_CATEGORY = re.compile(r"(?<=\d)(?:st|nd|rd|th)?(\s+in\s+)(?=[^\W\d_a-z])")
+_WRITTEN_LEAD = re.compile(rf"(?:{_WRITTEN})\s", re.I)
+"""Of a line in which what stands behind the day, "in Baking", is where it was put."""
 _DATE_AT_END = re.compile(r"(?:,\s+|\s)(?=\S*\d)|,\s+(?=[^\W\d_])")
 # Vowel signs of Indian scripts are no letters to Python.
 _LABEL = re.compile(r"([^\s\d:：]{2,20}(?: [^\s\d:：]{2,12})?)\s?[:：]\s?(\S.*)")
@@ -92,7 +95,10 @@ def read_byline(text: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     others: list[str] = []
     is_all_read = True
-    parts = [part.strip(" ,()") for part in _SEPARATOR.split(text) if part and part.strip(" ,()")]
+    line = text
+    if _WRITTEN_LEAD.match(text) and (category := _CATEGORY.search(text)):
+        line = f"{text[: category.start(1)]} | {text[category.end() :]}"
+    parts = [part.strip(" ,()") for part in _SEPARATOR.split(line) if part and part.strip(" ,()")]
     if len(parts) > _MAX_PARTS:
         return None
     for part in parts:
