@@ -14,7 +14,7 @@ from bot.config.settings import Settings
 from bot.text.citations import (
     leading_line,
     source_details,
-    source_label,
+    source_headings,
     source_title,
     source_works,
 )
@@ -138,7 +138,9 @@ def _render_quote(quote: Quote, width: int | None) -> str:
 
 def _render_source(quote: Quote) -> str:
     article = quote.article
-    names = (source_title(article), source_label(quote.passage), source_details(article))
+    headings, label = source_headings(quote)
+    place = " › ".join(filter(None, (source_title(article), headings)))
+    names = place, label, source_details(article)
     lines = ["  " + " · ".join(filter(None, names))]
     lines += [f"  {article.url}"] if article.url else []
     lines += [f"  based on: {report}" for report in source_works(article)]
@@ -161,6 +163,7 @@ def _quote_record_alone(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "score": round(quote.score, 4),
+        "headings": list(quote.passage.headings),
         "label": quote.passage.label,
         "speaker": quote.passage.speaker,
         "article": _article_record(quote.article),

@@ -7,11 +7,14 @@ from bot.answers.answer import Quote
 from bot.text.cleaning import strip_invisible
 from bot.text.translation import format_date
 from corpus import Article, Passage, Work, clean_line
+from corpus.periods import find_periods
+from corpus.versions import read_version
 
 MAX_NAME_CHARACTERS = 200
 """A title or a publisher's name is not longer, whatever an article says of itself."""
 MAX_FIELD_CHARACTERS = 60
 """Of the value of a further field."""
+MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
 _NOT_ALONE = ("table", "code", "answer", "term")
@@ -40,6 +43,37 @@ def source_label(passage: Passage, max_characters: int = MAX_NAME_CHARACTERS) ->
     gets a full stop, by which it is read as one. `""` if it has none."""
     label = passage.label or ""
     return cut_name(f"{label}." if label.isdecimal() else label, max_characters)
+
+
+def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
+    """What stands above the quote in its article, as "3.4.0 › Removed": the innermost heading, and
+    the nearest one above it that is of a version or a time, but for the title and the line that
+    leads up to the quote; and the number of its unit, where no heading has that. `""` for what
+    there is not; each in at most `max_characters`."""
+    passage = quote.passage
+    known = {quote.article.title.casefold(), leading_line(quote).casefold()}
+    headings = [h for h in passage.headings if h.casefold() not in known and strip_invisible(h)]
+    label = source_label(passage, max_characters)
+    if not headings:
+        return "", label
+    dated = next((h for h in reversed(headings[:-1]) if _is_of_a_time(h)), "")
+    above = next((h for h in reversed(headings[:-1]) if _begins_with(h, passage.label)), "")
+    chosen = [label if above else dated, headings[-1]]
+    shown = [name for name in chosen if name]
+    room = min(MAX_HEADING_CHARACTERS, (max_characters - len(" › ")) // len(shown))
+    path = " › ".join(cut_name(name, room) for name in shown)
+    return path, "" if above or _begins_with(headings[-1], passage.label) else label
+
+
+def _is_of_a_time(heading: str) -> bool:
+    return read_version(heading) is not None or bool(find_periods(heading))
+
+
+def _begins_with(heading: str, label: str | None) -> bool:
+    """Whether the number of a unit is that of `heading`, as "Article 17" of "Article 17. Nets"."""
+    if not label or not heading.casefold().startswith(label.casefold()):
+        return False
+    return not heading[len(label) : len(label) + 1].isalnum()
 
 
 def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
 from corpus.periods import Period, find_periods
+from corpus.versions import read_version
 from embeddings.index.lexical import cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.named import read_around
@@ -27,11 +27,6 @@ _LEAST_SECTIONS = 2
 _BY_ARTICLE = 0.6
 _NEAR_BEST = 0.12
 """How much less than the first a passage may score for its article to be on the same subject."""
-_VERSION = regex.compile(
-    r"(?:[\[(]?[\p{L}\p{M}][\p{L}\p{M}\p{N}_-]{0,30}\s){0,3}[\[(]?[vV]?"
-    r"(?P<number>\p{Nd}{1,4}(?:\.\p{Nd}{1,6}){1,4})[\])]?(?P<rest>.*)"
-)
-_WORD = regex.compile(r"[\p{L}\p{M}]+")
 _ENDLESS = Period(date.min, date.max)
 
 
@@ -177,7 +172,7 @@ def _is_of(day: date, asked: TimeAsked, last: date) -> bool:
 
 
 def _read_above(row: int, passage: Passage) -> _Dated:
-    version = next(filter(None, map(_read_version, passage.headings)), None)
+    version = next(filter(None, map(read_version, passage.headings)), None)
     above = (*passage.headings, passage.label or "")
     return _Dated(row, version, _find_section_period(above))
 
@@ -189,15 +184,3 @@ def _find_section_period(above: tuple[str, ...]) -> Period | None:
 @functools.lru_cache(maxsize=10_000)
 def _find_periods(line: str) -> tuple[Period, ...]:
     return tuple(find_periods(line))
-
-
-def _read_version(heading: str) -> tuple[int, ...] | None:
-    """The version that `heading` is of; None if it goes on after a number, as "5.2 Names" does, and
-    a day is not all that follows."""
-    match = _VERSION.fullmatch(heading[:200])
-    if match is None:
-        return None
-    rest = match["rest"]
-    if _WORD.search(rest) and not find_periods(rest):
-        return None
-    return tuple(map(int, match["number"].split(".")))

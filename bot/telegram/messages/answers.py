@@ -14,6 +14,7 @@ from bot.text.citations import (
     cut_text,
     leading_line,
     source_fields,
+    source_headings,
     source_label,
     source_names,
     source_works,
@@ -124,11 +125,17 @@ def source_parts(
     """The same of the source of words that stand in `passage`, with the number of its unit behind
     the title, and at the end the further fields of the article that its owner shows."""
     label = source_label(passage, max_characters)
-    return _name_source(article, label, max_characters, _link_words(article, quoted))
+    return _name_source(article, ("", label), max_characters, _link_words(article, quoted))
 
 
-def _name_source(article: Article, label: str, max_characters: int, url: str | None) -> list[Part]:
+def _name_source(
+    article: Article, place: tuple[str, str], max_characters: int, url: str | None
+) -> list[Part]:
+    """The article, and of `place` in it headings and the number of a unit."""
     parts = _link_title(article, max_characters, url)
+    headings, label = place
+    if headings:
+        parts += silence(f" › {headings}", max_pieces=1)
     if label:
         parts += silence(f" · {label}", max_pieces=1)
     parts += _detail_parts(article, max_characters)
@@ -187,8 +194,8 @@ def _lay_out(
     quotes: Sequence[Quote], detail: _Detail, max_characters: int, is_first: bool, username: str
 ) -> list[Part]:
     """Quotes of one article, and below them once what is the same of all: the article, who speaks
-    and in which unit, and the further articles with the same words. What is not stands below each.
-    """
+    and below which headings, and the further articles with the same words. What is not stands below
+    each."""
     units = [_find_unit(quote, detail) for quote in quotes]
     others = [[one.article.id for one in quote.also] for quote in quotes]
     one_unit = all(unit == units[0] for unit in units)
@@ -201,20 +208,20 @@ def _lay_out(
         parts += [Part("\n")] if above else []
         parts += [*_lead_parts(quote, above), _quote_part(quote, max_characters, kind)]
         if not one_unit and any(units[number]):
-            parts += silence("\n" + " · ".join(filter(None, units[number])), max_pieces=2)
+            parts += silence("\n" + " · ".join(filter(None, units[number])), max_pieces=3)
         if not one_also:
             parts += _also_parts([quote], detail, username, gettext("Also in:") + " ")
-    speaker, label = units[0] if one_unit else ("", "")
+    speaker, *place = units[0] if one_unit else ("", "", "")
     if speaker:
         parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=speaker)))
-    parts += _source_lines(quotes, label, detail, username)
+    parts += _source_lines(quotes, (place[0], place[1]), detail, username)
     return [*parts, *_also_parts(quotes, detail, username)] if one_also else parts
 
 
-def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str]:
-    """Who speaks, and the number of the unit; `""` for what there is not."""
+def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str, str]:
+    """Who speaks, below which headings, and the number of the unit; `""` for what there is not."""
     speaker = cut_text(quote.passage.speaker or "", detail.name_characters)
-    return speaker, source_label(quote.passage, detail.name_characters)
+    return speaker, *source_headings(quote, detail.name_characters)
 
 
 def _lead_parts(quote: Quote, above: Quote | None) -> list[Part]:
@@ -242,14 +249,19 @@ def _also_parts(
     `before`, and how many more there are."""
     parts: list[Part] = []
     for same in list(zip(*(quote.also for quote in quotes), strict=True))[: detail.others]:
-        label = source_label(same[0].passage, detail.name_characters) if len(same) == 1 else ""
-        parts += _source_lines(same, label, detail, username, before)
+        places = {source_headings(one, detail.name_characters) for one in same}
+        place = places.pop() if len(places) == 1 else ("", "")
+        parts += _source_lines(same, place, detail, username, before)
     more = len(quotes[0].also) - detail.others
     return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts
 
 
 def _source_lines(
-    quotes: Sequence[Quote], label: str, detail: _Detail, username: str, before: str = ""
+    quotes: Sequence[Quote],
+    place: tuple[str, str],
+    detail: _Detail,
+    username: str,
+    before: str = "",
 ) -> list[Part]:
     """The article of all `quotes`, in a line that begins with `before`, and what it is based on.
     Where it has no address its title leads to the first of them in the private chat."""
@@ -257,7 +269,7 @@ def _source_lines(
     url = _link_words(first.article, *(quote.text for quote in quotes))
     if not url and username:
         url = link_private(username, first.passage.id)
-    line = _name_source(first.article, label, detail.name_characters, url)
+    line = _name_source(first.article, place, detail.name_characters, url)
     based_on = gettext("Based on: {report}")
     reports = source_works(first.article, detail.reports, detail.name_characters)
     works = [Part("\n" + based_on.format(report=report)) for report in reports]

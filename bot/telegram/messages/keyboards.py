@@ -20,7 +20,7 @@ from bot.telegram.messages.callback_data import (
 )
 from bot.telegram.messages.links import link_private
 from bot.telegram.messages.packing import CallbackData
-from bot.text.citations import cut_text, source_fields, source_label, source_title
+from bot.text.citations import cut_text, source_fields, source_headings, source_title
 from bot.text.cleaning import clean_text, count_units
 from bot.text.misses import find_nearest
 from bot.text.translation import format_date, gettext
@@ -152,7 +152,8 @@ def cite(quote: Quote) -> str:
     """The quote and its source in one line of at most 256 UTF-16 units."""
     article = quote.article
     day = format_date(article.published) if article.published else None
-    title, label = source_title(article), source_label(quote.passage)
+    headings, label = source_headings(quote)
+    title = " › ".join(filter(None, (source_title(article), headings)))
     details = [article.source, day, article.url, source_fields(article)]
     names = [article.author, title, label, *details]
     source = clean_text(", ".join(name for name in names if name))

@@ -410,3 +410,37 @@ def test_reply_is_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None
 def test_sources_are_always_within_the_limits(drawn: list[tuple[Any, ...]]) -> None:
     reply = render_sources(make_page([build_quote(*spec).article for spec in drawn]))
     assert len(reply.text.encode("utf-16-le")) // 2 <= MAX_UNITS
+
+
+@pytest.mark.parametrize(
+    ("headings", "label", "shown"),
+    [
+        (("3.4.0 - 11 March 2024", "Removed"), "3.4.0", "Title › 3.4.0 › Removed"),
+        (("Version 4.3 (19 Jan 2020)", "Fixes"), None, "Title › Version 4.3 (19 Jan 2020) › Fixes"),
+        (("May 2021", "Fleet", "Sold"), None, "Title › May 2021 › Sold"),
+        (("1.2 Valves", "Not allowed"), None, "Title › Not allowed"),
+        (("Rules", "Article 17. Nets"), "Article 17", "Title › Article 17. Nets"),
+        (("Exceptions",), "12", "Title › Exceptions · 12."),
+        (("Does not work", "TITLE"), None, "Title › Does not work"),
+        (("Title",), None, "Title"),
+        (("word " * 40,), None, "Title › " + ("word " * 12).strip() + "…"),
+    ],
+)
+def test_the_innermost_heading_stands_behind_the_title(
+    headings: tuple[str, ...], label: str | None, shown: str
+) -> None:
+    quote = make_quote("No nets.", make_article())
+    quote = replace(quote, passage=replace(quote.passage, headings=headings, label=label))
+    assert render_answer(make_answer(quote)).text == f"No nets.\n{shown}"
+    assert render_text(make_answer(quote), None) == f"│ No nets.\n  {shown}"
+    record = json.loads(render_json(make_answer(quote), 1.0))
+    assert record["quotes"][0]["headings"] == list(headings)
+    assert cite(quote) == f"“No nets.” – {shown.replace(' · ', ', ')}"
+
+
+def test_quotes_below_different_headings_have_each_its_own() -> None:
+    one = make_quote("Windows 7.", make_article())
+    one = replace(one, passage=replace(one.passage, headings=("Added",)))
+    other = replace(one, text="Windows 9.", passage=replace(one.passage, headings=("Removed",)))
+    reply = render_answer(make_answer(one, other))
+    assert reply.text == "Windows 7.\nAdded\nWindows 9.\nRemoved\nTitle"
