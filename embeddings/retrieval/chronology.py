@@ -74,13 +74,15 @@ class Timed:
 
     def is_all_of(self, index: PassageIndex, row: int) -> bool:
         """Whether passage `row` of `index` is of that time, and it or what stands around it has all
-        other words of the question, of which there must be some if only its article is."""
+        other words of the question. Without such words its headings must be of that time, and
+        those of no other article."""
         if row not in self.weights:
             return False
         left = index.lexical.read_query(cut_time_words(self.without))
         names = [w for w in left if w.weight and len(w.word) > (1 if is_spaceless(w.word) else 2)]
         if not names:
-            return self.weights[row] == 1.0
+            dated = {index.passages[each].article_id for each in self.weights}
+            return self.weights[row] == 1.0 and len(dated) == 1
         passage = index.passages[row]
         article = index.articles[passage.article_id]
         return bool(cover_words(names, read_around(passage, article), article.language).all())

@@ -175,3 +175,15 @@ def test_what_is_added_is_bounded(index: PassageIndex) -> None:
         "Menus are smaller.",
         "The roof is mended.",
     ]
+
+
+@pytest.mark.parametrize("question", ["latest version?", "what's new?", "newest?"])
+def test_without_a_subject_one_article_must_be_in_question(
+    index: PassageIndex, question: str
+) -> None:
+    asked = read_time(question)
+    everywhere = dict.fromkeys(range(len(index.passages)), 0.5)
+    row = next(n for n, p in enumerate(index.passages) if "Menus" in p.text)
+    alone = dict.fromkeys(index.article_rows[index.passages[row].article_id], 0.5)
+    assert Chronology(index).weigh(asked, alone).is_all_of(index, row)
+    assert not Chronology(index).weigh(asked, everywhere).is_all_of(index, row)
