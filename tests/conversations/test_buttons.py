@@ -149,7 +149,7 @@ class TestQuotes:
         answer = ask(server, private, alice, LAMP_QUESTION)
         lines = answer.text.split("\n")
         assert lines[1:3] == [
-            "The lighthouse of Skerry · Ada Pell · Coast News · 13 November 2024",
+            "The lighthouse of Skerry › The lamp · Ada Pell · Coast News · 13 November 2024",
             "Notes from the coast · Island Post · 1 June 2022",
         ]
         assert answer.text.count("The lamp turns once") == 1
