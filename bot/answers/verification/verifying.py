@@ -1,5 +1,6 @@
 """Whether what a text quotes and says stands in the articles: a verdict for each of its parts."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -41,6 +42,8 @@ _MAX_SENTENCES = 12
 
 _MAX_QUOTATIONS = 24
 """Of one sentence; what stands behind them is not looked at."""
+
+_IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]+[)\]）】][\s.,;:!?]*")
 
 _Parts = list[VerifiedPart]
 
@@ -216,6 +219,8 @@ def _judge_own(text: str, lookup: Lookup) -> _Parts:
         return []
     if found := lookup.find_verbatim(text):
         return [_make_found(text.strip(), found)]
+    if _IN_BRACKETS.fullmatch(text):  # who wrote it and when, as behind a quotation
+        return []
     alike = lookup.find_alike(text)
     if alike is None or alike.score < _OWN_ALIKE or alike.kept < _OWN_KEPT:
         return []

@@ -1,4 +1,4 @@
-"""Ninety-three messages as people post them, with what is right of each part."""
+"""Ninety-five messages as people post them, with what is right of each part."""
 
 import json
 from collections.abc import Callable
