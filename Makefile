@@ -34,6 +34,8 @@ index: $(INSTALLED) ## build the index of the articles
 bot: $(INSTALLED) ## run the Telegram bot
 	@$(BIN)/footnote bot
 
+# Three processes on two cores: threads of their own for each product wait for one another.
+test: export OMP_NUM_THREADS = 1
 test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m 'not soak'
 

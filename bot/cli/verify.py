@@ -4,6 +4,7 @@ input."""
 import argparse
 import textwrap
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
@@ -49,10 +50,11 @@ def verify_texts(
     """What is found of each text that is not blank, rendered, in order."""
     from bot.answers.verification import make_finder, verify_text  # loads FAISS
     from bot.indexing.opening import open_index
+    from embeddings import find_holders
 
     find_places = None
     for text in filter(None, (text.strip() for text in texts)):
-        find_places = find_places or make_finder(open_index(settings), None)
+        find_places = find_places or make_finder(partial(find_holders, open_index(settings)), None)
         found = verify_text(text, find_places)
         yield render_json(text, found) if json else render_text(found, width)
 

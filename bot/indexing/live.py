@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from embeddings import (
     PassageIndex,
     PassageIndexError,
     Retriever,
+    find_holders,
     load_index,
 )
 
@@ -164,7 +166,7 @@ class LiveRetriever:
         has no part in it."""
         is_over = threading.Event()
         try:
-            find_places = make_finder(self._retriever.index, folders)
+            find_places = make_finder(partial(find_holders, self._retriever.index), folders)
             return await self._reading.run(
                 len(text), verify_text, text, find_places, is_over.is_set
             )
@@ -178,7 +180,8 @@ class LiveRetriever:
         gone."""
         article = self.find_article(article_id) if article_id else None
         passages = self.list_passages(article_id) if article_id else []
-        find_places = find_places_of(self._retriever.index, article_id or "")
+        holders = partial(find_holders, self._retriever.index)
+        find_places = find_places_of(holders, article_id or "")
         return await self._reading.run(
             len(quoted), check_quote, quoted, article, passages, find_places, clean
         )

@@ -6,11 +6,17 @@ from typing import TypeAlias
 from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
 from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
 from bot.answers.verification.places import Occurrence, Place, find_verbatim
+from corpus import Article
 from corpus.normalization import fold_typography, split_units
-from embeddings import LocatedPassage, PassageIndex, find_holders
+from embeddings import LocatedPassage
 
 FindPlaces: TypeAlias = Callable[[str, int], Sequence[Place]]
 """The passages, at most so many, that have most of some words, best first."""
+
+FindHolders: TypeAlias = Callable[
+    [str, int, Callable[[Article], bool] | None], Sequence[LocatedPassage]
+]
+"""The same as an index has them, of articles that are wanted: `find_holders` with its index."""
 
 _PLACES = 24
 _MORE_PLACES = 240
@@ -25,19 +31,19 @@ _MAX_LOOKUPS = 300
 _ENOUGH_ARTICLES = 50
 
 
-def make_finder(index: PassageIndex, folders: frozenset[str] | None) -> FindPlaces:
-    """Finds places in the articles of `index` in `folders`, all if None."""
+def make_finder(find_holders: FindHolders, folders: frozenset[str] | None) -> FindPlaces:
+    """Finds places in the articles in `folders`, in all if None."""
     if folders is None:
-        return lambda words, most: _make_places(find_holders(index, words, most))
+        return lambda words, most: _make_places(find_holders(words, most, None))
     return lambda words, most: _make_places(
-        find_holders(index, words, most, lambda article: article.folder in folders)
+        find_holders(words, most, lambda article: article.folder in folders)
     )
 
 
-def find_places_of(index: PassageIndex, article_id: str) -> FindPlaces:
+def find_places_of(find_holders: FindHolders, article_id: str) -> FindPlaces:
     """Finds places in one article."""
     return lambda words, most: _make_places(
-        find_holders(index, words, most, lambda article: article.id == article_id)
+        find_holders(words, most, lambda article: article.id == article_id)
     )
 
 

@@ -1,6 +1,7 @@
 """What became of quoted words, in articles of any length."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.answers.quote_status import QuoteStatus, check_quote
 from bot.answers.verification import find_places_of
 from corpus import Article, Corpus, Paragraph
-from embeddings import BuildFolder, PassageIndex, build_index, load_index
+from embeddings import BuildFolder, PassageIndex, build_index, find_holders, load_index
 from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 
@@ -30,7 +31,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
 
 def look_again(index: PassageIndex, quoted: str) -> tuple[QuoteStatus, str]:
     article, passages = index.find_article("log.md"), index.list_passages("log.md")
-    find_places = find_places_of(index, "log.md")
+    find_places = find_places_of(partial(find_holders, index), "log.md")
     checked = check_quote(quoted, article, passages, find_places, str)
     return checked.status, checked.passage.text if checked.passage else ""
 
@@ -67,7 +68,7 @@ def test_what_it_costs_is_of_the_quote_and_not_of_the_article(
 ) -> None:
     article, passages = index.find_article("log.md"), index.list_passages("log.md")
     assert article
-    find_places = find_places_of(index, "log.md")
+    find_places = find_places_of(partial(find_holders, index), "log.md")
     longer = replace(article, text=article.text + " So it goes." * 200_000)
 
     def check(held: Article) -> int:

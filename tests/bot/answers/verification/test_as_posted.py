@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.answers.verification import FindPlaces, VerifiedPart, make_finder, verify_text
 from corpus import read_corpus
-from embeddings import BuildFolder, build_index, load_index
+from embeddings import BuildFolder, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.paths import PROJECT
 
@@ -24,7 +25,7 @@ def find_places(tmp_path_factory: pytest.TempPathFactory) -> FindPlaces:
     encoder = FakeEncoder(dimension=32)
     builds = BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(DATA / "articles"), Path("none"), encoder, builds)
-    return make_finder(load_index(builds, encoder), None)
+    return make_finder(partial(find_holders, load_index(builds, encoder)), None)
 
 
 def is_right(part: VerifiedPart, expected: dict[str, Any]) -> bool:
