@@ -129,12 +129,15 @@ class Chronology:
         if asked.is_latest:
             near = {row: day for row, day in near.items() if scores[row] >= best}
             near = near if len(set(near.values())) > 1 else {}
+        last = max(near.values(), default=date.min)
+        ids = {self._index.passages[row].article_id for row in scores}
+        sections = {each: self._find_sections(asked, each) for each in ids}
         found: dict[int, float] = {}
         for row in scores:
             article_id = self._index.passages[row].article_id
             if self._list_sections(article_id):
-                found |= {row: 1.0} if row in self._find_sections(asked, article_id) else {}
-            elif row in near and _is_of(near[row], asked, max(near.values())):
+                found |= {row: 1.0} if row in sections[article_id] else {}
+            elif row in near and _is_of(near[row], asked, last):
                 found[row] = _BY_ARTICLE
         return Timed(found, asked.is_latest, asked.without)
 
