@@ -18,7 +18,7 @@ _NAMES = {
     "pt": "Srs Srta Dª Dra Drs Dras Exmo Exma Eng Arq R Av Pça Pe Profª Profa V aprox p.ex",
     "it": "sig sigg dott dott.ssa avv ing arch geom prof.ssa rag on egr gent.mo p.es ca cfr mons",
     "de": (
-        "Hr Fr Frl Dipl Ing Dipl.-Ing Mag med phil z.B d.h u.a bzw ca evtl ggf inkl exkl vgl "
+        "Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Mag med phil z.B d.h u.a bzw ca evtl ggf inkl exkl vgl "
         "i.d.R sog z.T u.U v.a insb abzgl zzgl Str gest geb"
     ),
     "nl": "dhr mevr mw drs ir ing bijv bv d.w.z o.a m.n ca incl excl t.a.v resp",

@@ -2,6 +2,8 @@
 
 import functools
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,31 @@ _MIN_LIKELY = 0.4
 _MAX_EXPECTED = 0.05
 """What is left for all languages that it might rather be in."""
 _LETTER = re.compile(r"[^\W\d_]")
+_MAX_SCRIPT_LETTERS = 100
+_OF_SCRIPTS = {
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "ARABIC": "ar",
+    "DEVANAGARI": "hi",
+    "BENGALI": "bn",
+    "GURMUKHI": "pa",
+    "GUJARATI": "gu",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "KANNADA": "kn",
+    "MALAYALAM": "ml",
+    "THAI": "th",
+    "HANGUL": "ko",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "GEORGIAN": "ka",
+    "ARMENIAN": "hy",
+    "ETHIOPIC": "am",
+}
+"""The most written language of each script, by the first word of its characters' names; Latin
+letters tell none."""
+_DANDA = "।"
 
 
 def detect_language(text: str) -> str | None:
@@ -28,6 +55,21 @@ def detect_language(text: str) -> str | None:
     import py3langid  # here, because it takes a quarter of a second
 
     return str(py3langid.classify(sample)[0])
+
+
+def guess_by_script(text: str) -> str | None:
+    """ISO 639-1 code of a language that is written in the script of most of the first hundred
+    letters of `text`, whose sentences end as those of its relatives do; None for Latin ones."""
+    letters = "".join(_LETTER.findall(text[: 4 * _MAX_SCRIPT_LETTERS]))[:_MAX_SCRIPT_LETTERS]
+    if not letters or letters.isascii():
+        return None
+    scripts = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in letters)
+    script = scripts.most_common(1)[0][0]
+    if script == "CJK" and (scripts["HIRAGANA"] or scripts["KATAKANA"]):
+        return "ja"
+    if script == "DEVANAGARI" and _DANDA not in text:
+        return "mr"  # which ends its sentences with a full stop
+    return _OF_SCRIPTS.get(script)
 
 
 def detect_other_language(question: str, expected: Collection[str]) -> str | None:

@@ -20,6 +20,7 @@ _OPENING = "\"'“‘«([{（【「『〈《‹„¿¡*_`"
 _LAST_WORD = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]{1,2}\s")
 _ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)\]]{1,2}")
+_NUMBER_BEHIND = re.compile(r"[^\W\d][.!?…][\"'”’»)\]]{0,3}(\s+)\d{1,2}\.$")
 _NUMBER = re.compile(r"[(\[§#№$€£¥₹~≈±+−–-]{0,3}\s?(?:\d|[IVXLC]{2,6}\b|[VXLC]\b)")
 _NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
 _SAID = re.compile(
@@ -78,6 +79,17 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
 
 
+def find_number(text: str, start: int, end: int, language: str) -> int | None:
+    """Where the number begins that the sentence `text[start:end]` ends with, behind another full
+    stop: it is that of the sentence that follows, though it looks like an ordinal in languages that
+    write "3rd" as "3."; None if there is none."""
+    left = text[max(start, end - _LOOKED_AT) : end]
+    found = _NUMBER_BEHIND.search(left)
+    if found is None or _is_shortened(left[: found.start(1)], left[found.end(1) :], language):
+        return None
+    return end - len(left) + found.end(1)
+
+
 def _is_in_name(left: str, right: str, has_space: bool) -> bool:
     """Whether the full stop at the end of `left` is one within a name, as in "./configure" and
     "pub/lsof.README", or the command in ". /etc/profile". The blank is only missing in
@@ -116,7 +128,9 @@ def _is_shortened(left: str, right: str, language: str) -> bool:
     known = abbreviations_of(language)
     if word in known.names and not (before[-1:].isdigit() and len(word) == 1):
         return True
-    if word in known.numbered and _NUMBER.match(right):
+    if before.endswith(".") and before + word in known.names:  # "z. B.", "т. е."
+        return True
+    if _NUMBER.match(right) and (word in known.numbered or _is_small_mark(before, word)):
         return True
     if word in known.measures and _follows_a_measure(word, right):
         return True
@@ -130,6 +144,11 @@ def _follows_a_measure(word: str, right: str) -> bool:
         return True
     next_word = right.split(maxsplit=1)[0].strip(",.;:)")
     return word in {"a.m", "p.m"} and next_word.lower() in DAYS_AND_ZONES
+
+
+def _is_small_mark(before: str, word: str) -> bool:
+    """Whether `word` is a small letter, as in "p. 5" and "n. 3", and no unit behind a number."""
+    return len(word) == 1 and word.islower() and not before[-1:].isdigit()
 
 
 def _is_initial(before: str, word: str, right: str, language: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
-from corpus.structure.sentence_joins import goes_on
+from corpus.structure.language import guess_by_script
+from corpus.structure.sentence_joins import find_number, goes_on
 
 _WHITE_SPACE = re.compile(r"\s")
 _BLOCK_CHARACTERS = 4000
@@ -20,12 +21,12 @@ codes of two and three letters were tried: these are Danish, Catalan and what is
 def split_sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """`(start, end)` in characters of each sentence of `text`, in order, without outer space.
 
-    `language` is an ISO 639-1 code; unknown ones and None fall back to rules that hold for most
-    scripts. A line end always ends a sentence, and one of thousands of characters is cut at a
-    word. What the library ends at an abbreviation, or before the words that say who said it, is
-    put together again. `[]` if the text is blank.
+    `language` is an ISO 639-1 code; unknown ones fall back to rules that hold for most scripts,
+    None to those of a language of the text's script. A line end always ends a sentence, and one of
+    thousands of characters is cut at a word. What the library ends at an abbreviation, or before
+    the words that say who said it, is put together again. `[]` if the text is blank.
     """
-    language = (language or "en").partition("-")[0]
+    language = (language or guess_by_script(text) or "en").partition("-")[0]
     spans: list[tuple[int, int]] = []
     line_start = 0
     for line in text.split("\n"):
@@ -34,7 +35,9 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
             start, end = strip_span(text, line_start + start, line_start + end)
             if start == end:
                 continue
-            if len(spans) > first and goes_on(text, *spans[-1], start, language):
+            if len(spans) > first and (mark := find_number(text, *spans[-1], language)):
+                spans[-1], start = strip_span(text, spans[-1][0], mark), mark
+            elif len(spans) > first and goes_on(text, *spans[-1], start, language):
                 start = spans.pop()[0]
             spans.append((start, end))
         line_start += len(line) + 1

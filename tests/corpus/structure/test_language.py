@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.structure.language import detect_language, detect_other_language
+from corpus.structure.language import detect_language, detect_other_language, guess_by_script
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,24 @@ def test_what_may_be_english_is_not_told(question: str) -> None:
 @pytest.mark.parametrize("text", ["", "Too short to tell", "12 34 56 " * 20])
 def test_too_few_letters_are_in_no_language(text: str) -> None:
     assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Мост", "ru"),
+        ("橋", "zh"),
+        ("橋の上", "ja"),
+        ("नाव चली।", "hi"),
+        ("ती गेली.", "mr"),
+        ("배 (boat)", None),
+        ("나룻배 A", "ko"),
+        ("été", None),
+        ("", None),
+        ("12 – 34", None),
+    ],
+)
+def test_a_script_tells_a_language_that_ends_its_sentences_alike(
+    text: str, code: str | None
+) -> None:
+    assert guess_by_script(text) == code

@@ -22,6 +22,7 @@ WHOLE = [
     ("it", "Il ponte fu chiuso dal dott. Conti, cfr. pag. 8 del piano."),
     ("de", "Am Ende des 19. Jahrhunderts stand hier eine Mühle."),
     ("de", "Das kostet ca. 9 Euro, vgl. Abs. 2 der Ordnung."),
+    ("de", "Die Aufsicht führt Hrn. Dr. Ahrens Büro, u. a. Frau Klein."),
     ("nl", "De brug is gesloten door dhr. Bakker, d.w.z. De Haven zelf."),
     ("sv", "Färjan går kl. 7 och tar ca. Trettio personer."),
     ("da", "Broen åbnede den 7. Juni efter et år."),
@@ -29,6 +30,9 @@ WHOLE = [
     ("cs", "Loď odjela 19. května v 8 hod. ráno."),
     ("hr", "Most je otvoren 19. svibnja pred sv. Nikolom."),
     ("ru", "Завод построил инженер им. Петрова за 12 млрд. руб. без задержек."),
+    ("ru", "Сторож, т. е. Петров, открывает ворота."),
+    ("pt", "A oficina fica na Rua Nova, n. 8, ao lado da padaria."),
+    ("pt", "Moram na casa n. 8 desde maio."),
     ("uk", "Ремонт коштував 3 тис. грн. і тривав рік."),
     ("el", "Το γράμμα το έγραψε ο κ. Νίκου στη σελ. 3 του φακέλου."),
     ("tr", "Köprüyü Doç. Kaya ile Sn. Demir onardı."),
@@ -62,6 +66,16 @@ APART = [
 ]
 
 
+UNSTATED = [
+    ["यह नाव प्रो. जोशी की है।", "रु. 90 दीजिए।"],
+    ["ही होडी डॉ. साने यांची आहे.", "ती लहान आहे."],
+    ["بنى د. كريم السفينة.", "هي كبيرة."],
+    ["사공은 “비가 온다. 늦겠다.”라고 했다.", "배는 작다."],
+    ["Паром стоил 7 млн. руб. и утонул.", "Его жаль."],
+    ["Το έφτιαξε ο κ. Ρήγας.", "Είναι μικρό."],
+]
+
+
 def cut(text: str, language: str | None = None) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text, language)]
 
@@ -78,6 +92,31 @@ def test_a_sentence_goes_on_behind_an_abbreviation_or_a_quotation(
 @pytest.mark.parametrize(("language", "text"), APART)
 def test_a_sentence_ends_where_the_next_one_begins(language: str, text: str) -> None:
     assert len(cut(text, language)) == 2
+
+
+@pytest.mark.parametrize("sentences", UNSTATED)
+def test_the_script_tells_how_sentences_end_where_no_language_is_known(
+    sentences: list[str],
+) -> None:
+    assert cut(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["So geht es.", "1. Ziehe den Stift.", "2. Drehe den Hahn.", "3. Warte."]),
+        ("da", ["Sådan gør du.", "1. Tag låget af.", "2. Hæld vandet fra."]),
+        ("hu", ["Így kell.", "1. Vedd le a fedelet.", "2. Öntsd ki a vizet."]),
+        ("fi", ["Näin se käy.", "1. Avaa kansi.", "2. Kaada vesi pois."]),
+    ],
+)
+def test_a_number_is_no_ordinal_behind_a_full_stop(language: str, sentences: list[str]) -> None:
+    assert cut(" ".join(sentences), language) == sentences
+
+
+def test_a_number_behind_an_abbreviation_or_a_day_ends_its_sentence() -> None:
+    sentences = ["Sie wohnt in der Str. 5.", "Er kam am 3. 5. Mai war es.", "Vgl. S. 12.", "Gut."]
+    assert cut(" ".join(sentences), "de") == sentences
 
 
 @pytest.mark.parametrize(
