@@ -10,7 +10,7 @@ from corpus.formats.dated_entries import heads_an_entry
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
-from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END
+from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
 from corpus.structure.interview import read_turn
 
 MAX_TITLE_CHARACTERS = 150
@@ -24,17 +24,6 @@ _COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
-_LEADING_UP_WORDS = """
-    and at by from in of on see the to was with
-    an auf aus bei im mit und unter vom von wurde zu zum zur
-    aux chez dans de des du en est et le la les par pour sur
-    con del desde el está las los por da dal dalla di il presso su ao do em na pela pelo
-    во из и на от по с у aan bij het met op uit van via voor
-"""
-_LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
-"""Small words that end no line but one that goes on below it, in eight languages."""
-_ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
-"""Words that such a word at the end may belong to: "Where we come from"."""
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
 """A picture, such as a badge, or what a program that keeps versions writes at the top."""
 _TIME = re.compile(r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?")
@@ -157,7 +146,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         or _TIME.fullmatch(text)
         or _NO_TITLE.match(text)
         or _ADDRESS.search(text)
-        or (after and _leads_up(text))
+        or (after and is_left_open(text))
         or not any(character.isalpha() for character in text)
     ):
         return False
@@ -174,16 +163,9 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
 def _is_subtitle(text: str, after: list[Line]) -> bool:
     """Whether `text` is a short line with a date, an author or a publisher below it."""
     is_short = len(text) <= MAX_TITLE_CHARACTERS and not _SENTENCE_STOP.search(text)
-    if not is_short or not after or _leads_up(text):
+    if not is_short or not after or is_left_open(text):
         return False
     return read_header_line(after[0].text, is_first=False) is not None
-
-
-def _leads_up(text: str) -> bool:
-    """Whether `text` is the beginning of a sentence that ends below: "It was downloaded from"."""
-    words = text.rsplit(maxsplit=1)
-    is_asked = text.split(maxsplit=1)[0].casefold() in _ASKING
-    return len(words) > 1 and words[1] in _LEADING_UP and not is_asked
 
 
 def _is_set_off(line: Line, after: list[Line]) -> bool:

@@ -27,6 +27,17 @@ OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")
 RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
 # "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
 _LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}: \S")
+_LEADING_UP_WORDS = """
+    and at by from in of on see the to was with
+    an auf aus bei dem den der eine einem einen einer im mit und unter vom von wurde zu zum zur
+    aux chez dans de des du en est et le la les par pour sur
+    con del desde el está las los por da dal dalla di il presso su ao do em na pela pelo
+    во из и на от по с у aan bij het met op uit van via voor
+"""
+_LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
+"""Small words that end no line but one that goes on below it, in eight languages."""
+_ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
+"""Words that such a word at the end may belong to: "Where we come from"."""
 _ASIDE = re.compile(r"[(\[][\w#\"“]")
 _NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
 
@@ -91,9 +102,18 @@ def goes_on(line: Line, after: Line) -> bool:
         return True
     if line.edge - line.indent < MIN_WRAP or leads_in(line.text):
         return False
+    if is_left_open(line.text):
+        return True
     if first.isupper():
         return _is_in_capitals(line.text) and _is_in_capitals(after.text)
     return _asks_for_more(line.text) if first.isdecimal() else bool(_ASIDE.match(after.text))
+
+
+def is_left_open(text: str) -> bool:
+    """Whether `text` is the beginning of a sentence that ends below: "It was downloaded from"."""
+    words = text.rsplit(maxsplit=1)
+    is_asked = text.split(maxsplit=1)[0].casefold() in _ASKING
+    return len(words) > 1 and words[1] in _LEADING_UP and not is_asked
 
 
 def _asks_for_more(text: str) -> bool:

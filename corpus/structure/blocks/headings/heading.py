@@ -32,6 +32,7 @@ _MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
 _STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
 _ENUMERATED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.\s+[^\W_]")
+_TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
 _STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
 
 
@@ -146,7 +147,15 @@ def looks_like_heading(text: str) -> bool:
         and not (text[0] in "([（" and text[-1] in ")]）")  # what is said aside
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
         and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
+        and not _holds_two_sentences(text)
     )
+
+
+def _holds_two_sentences(text: str) -> bool:
+    """Whether a sentence ends within `text`: a word in small letters and a full stop stand in
+    front of a capital."""
+    ends = _TWO_SENTENCES.finditer(text)
+    return any(end[0].partition(".")[0].islower() and end[0][-1].isupper() for end in ends)
 
 
 def read_stars(text: str) -> tuple[int, str]:
