@@ -5,6 +5,7 @@ import re
 from corpus.metadata import Metadata, parse_metadata
 
 _MAX_HEAD = 20_000
+_TITLE_PAGE_LINES = 20
 _START = re.compile(
     r"^\*{3}\s?START OF (?:THE|THIS) PROJECT GUTENBERG E(?:BOOK|TEXT)[^\n]*(?:\n[^\n]+\*{3})?$",
     re.MULTILINE | re.IGNORECASE,
@@ -30,4 +31,21 @@ def strip_gutenberg(text: str) -> tuple[Metadata, str] | None:
     }
     book = text[start.end() : end.start() if end else len(text)]
     credit = _CREDIT.match(book)
-    return parse_metadata(fields), book[credit.end() :] if credit else book
+    book = _put_below(fields, book[credit.end() :] if credit else book)
+    return parse_metadata(fields), book
+
+
+def _put_below(fields: dict[str, str], book: str) -> str:
+    """`book` below its title, so that the heading of its first chapter is not taken for that, and
+    without a page that only repeats title and author."""
+    title = fields.get("title", "")
+    author = fields.get("author", "").casefold()
+    lines = book.lstrip("\n").split("\n", _TITLE_PAGE_LINES)
+    end = 0
+    for number, line in enumerate(lines[:_TITLE_PAGE_LINES]):
+        said = " ".join(line.casefold().split()).rstrip(".,")
+        if said and said.removeprefix("by ") in (title.casefold(), author):
+            end = number + 1
+        elif said not in ("", "by"):
+            break
+    return "\n".join((title.rstrip("."), "", *lines[end:])) if title else book

@@ -107,19 +107,25 @@ def _read_link(match: re.Match[str]) -> str:
 
 
 def _read_lines(text: str) -> Iterator[str]:
-    """The lines, rows of tables on one line each, items with a hyphen."""
+    """The lines; tables as plain text has them, items with a hyphen."""
     row: list[str] = []
-    in_table = False
+    in_table = is_header = False
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped.startswith("{|"):
             in_table = True
+            yield ""
         elif in_table and stripped.startswith(("|-", "|}")):
-            yield " | ".join(row)
+            yield from _write_row(row, is_header)
             row = []
             in_table = not stripped.startswith("|}")
+            if not in_table:
+                yield ""
+        elif in_table and stripped.startswith("|+"):
+            yield from (_CELL_ATTRIBUTES.sub("", stripped[2:]).strip(), "")
         elif in_table and stripped[:1] in ("|", "!"):
-            cells = re.split(r"\|\||!!", stripped[1:].lstrip("+"))
+            is_header = stripped[0] == "!" and (is_header or not row)
+            cells = re.split(r"\|\||!!", stripped[1:])
             row += [_CELL_ATTRIBUTES.sub("", cell).strip() for cell in cells]
         elif mark := _LIST_MARK.match(line):
             yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + line[
@@ -127,4 +133,12 @@ def _read_lines(text: str) -> Iterator[str]:
             ]
         else:
             yield line
-    yield " | ".join(row)
+    yield from _write_row(row, is_header)
+
+
+def _write_row(row: list[str], is_header: bool) -> Iterator[str]:
+    """The line of a row, and the rule below a header."""
+    if row:
+        yield f"| {' | '.join(row)} |"
+        if is_header:
+            yield "|---" * len(row) + "|"

@@ -228,6 +228,26 @@ def test_a_book_stands_between_its_head_and_tail(this: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "chapter"),
+    [
+        ("", "ERSTES KAPITEL"),
+        ("SALT AND WATER\n\n", "The morning after"),
+        ("SALT AND WATER\n\nby\n\nNORA FINN\n\n\n", "PREFACE"),
+        ("Salt and Water\nBy Nora Finn\n\n", "CHAPITRE PREMIER"),
+    ],
+)
+def test_the_first_chapter_of_a_book_is_not_its_title(page: str, chapter: str) -> None:
+    metadata, words, paragraphs = read(
+        "Title: Salt and Water\n\nAuthor: Nora Finn\n\n*** START OF THE PROJECT GUTENBERG EBOOK "
+        f"SALT ***\n\n{page}{chapter}\n\nThe salt was dear that year, and the water cheap.\n\n"
+        "*** END OF THE PROJECT GUTENBERG EBOOK SALT ***\n"
+    )
+    assert (metadata.title, metadata.author) == ("Salt and Water", "Nora Finn")
+    assert words == ["The salt was dear that year, and the water cheap."]
+    assert paragraphs[0].headings == (chapter,)
+
+
+@pytest.mark.parametrize(
     ("sender", "author"),
     [("Nora Finn", "Nora Finn"), ("Nora Finn <n@example.org>", "Nora Finn"),
      ("=?utf-8?q?N=C3=B3ra?= <n@example.org>", "Nóra")],
@@ -341,6 +361,23 @@ def test_rows_of_a_wiki_table_are_lines() -> None:
     words = " ".join(read("'''Salt''' was sold by weight for years.\n\n" + source)[1])
     assert "Year | Salt" in words
     assert "1807 | nine" in words
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "! Grain !! Price\n|-\n| Rye || 3\n|-\n| Oats || 4\n",
+        "|-\n! Grain\n! Price\n|-\n| Rye\n| 3\n|-\n| Oats\n| 4\n",
+        '|+ Prices of 1807\n! scope="col" | Grain !! Price\n|-\n|Rye||[[Taler|3]]\n|-\n|Oats||4\n',
+    ],
+)
+def test_rows_of_a_wiki_table_know_its_header(source: str) -> None:
+    _, text, paragraphs = parse_shaped_text(
+        "'''Grain''' was sold in the [[market]] for years.\n\n{| class=\"a\"\n" + source + "|}\n"
+    )
+    rows = [p for p in paragraphs if p.kind == "table"]
+    assert [text[p.start : p.end] for p in rows] == ["Grain | Price", "Rye | 3", "Oats | 4"]
+    assert [text[slice(*p.context[-1])] for p in rows[1:]] == ["Grain | Price"] * 2
 
 
 @pytest.mark.parametrize(
