@@ -40,6 +40,9 @@ _LIKELY_YEARS = range(1450, 2200)
 """Years of print; 1403 is of the Persian calendar, 2567 of the Thai one."""
 _BUDDHIST_YEARS = range(2400, 2700)
 _BUDDHIST_ERA = 543
+_BUDDHIST_CENTURY = 2500
+_SHORT_BUDDHIST_YEARS = range(40, 90)
+"""As Thai texts shorten 2567 to 67; smaller ones may be days, or years of the other era."""
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _COMMON_LANGUAGES = "en de fr es it pt ru nl"
 _OTHER_LANGUAGES = """
@@ -215,6 +218,8 @@ def _read_named(text: str, language: str | None) -> date | None:
         return None
     month = _choose_month(names[0], is_dotted, language)
     year, day = max(numbers), min(numbers)
+    if year in _SHORT_BUDDHIST_YEARS and numbers[1] == year and _THAI.search(text):
+        year += _BUDDHIST_CENTURY
     return make_date(year, month, day) if month and year > 999 else None
 
 

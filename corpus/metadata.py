@@ -150,9 +150,15 @@ def _cut_line(name: str, text: str, warnings: list[str]) -> str:
     return text[: _MAX_LINE_CHARACTERS - 1].rstrip() + "…"
 
 
+def _part_names(line: str) -> list[str]:
+    """The names that semicolons part, unless commas part each: "Flint, Mary; Baker, Tom"."""
+    return [line] if "," in line else line.split(";")
+
+
 def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
     # An address behind a name is for whoever writes a mail; by itself it is all that is known.
-    lines = [line for line in map(clean_line, lines) if not is_web_url(line)]
+    lines = [name for line in lines for name in _part_names(line)]
+    lines = [line for line in map(clean_line, lines) if line and not is_web_url(line)]
     names = [_without_address(line) or line for line in lines]
     names = list(dict.fromkeys(filter(None, names)))
     return _cut_line("author", ", ".join(names), warnings) if names else None

@@ -100,6 +100,8 @@ def test_parse_date_never_raises(text: str) -> None:
         "5 במרץ 2024",
         "5 آذار 2024",
         "5 มี.ค. 2567",
+        "5 มี.ค. 67",
+        "วันที่ 5 มีนาคม 67",
         "ngày 5 tháng 3 năm 2024",
         "5 Maret 2024",
         "5 মার্চ 2024",
@@ -205,3 +207,8 @@ def test_a_date_beside_other_things_is_not_alone(text: str) -> None:
 def test_weekdays_are_told_from_names() -> None:
     assert all(map(is_weekday, ("Monday", "Montag", "lundi", "Четверг")))
     assert not any(map(is_weekday, ("Sun", "Fri", "Ruth", "Mona")))
+
+
+@pytest.mark.parametrize("text", ["5 มี.ค. 24", "67 มี.ค. 5", "5 March 67", "5 มี.ค. 99"])
+def test_a_year_of_two_digits_is_taken_only_where_its_era_is_certain(text: str) -> None:
+    assert parse_date(text) is None

@@ -81,6 +81,9 @@ def test_reads_what_can_be_read_of_lists_and_mappings(
         ({"jane": {"name": "Jane Doe"}, "tom": {"name": "Tom Baker"}}, "Jane Doe, Tom Baker"),
         ([{"given": "Jane", "family": "Doe"}], "Jane Doe"),
         ({"email": "j@example.org"}, None),
+        ("Jane Doe; Tom Baker", "Jane Doe, Tom Baker"),
+        ("Doe, Jane; Baker, Tom", "Doe, Jane; Baker, Tom"),
+        (["Jane Doe <j@example.org>; Tom Baker", "Ann Lee"], "Jane Doe, Tom Baker, Ann Lee"),
     ],
 )
 def test_reads_the_names_of_persons(value: object, author: str | None) -> None:

@@ -10,9 +10,12 @@ from markdown_it.token import Token
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.header_lines import read_header_line
 from corpus.formats.markdown.inline_text import plain_lines
-from corpus.metadata import Metadata, parse_metadata
+from corpus.metadata import Metadata, is_web_url, parse_metadata
 
 _MAX_PARAGRAPHS = 3
+_PARAGRAPH = 3
+"""Tokens of one."""
+_ABOVE_TITLE = ["paragraph_open", "inline", "paragraph_close", "heading_open"]
 _MAX_LINES = 12
 _MAX_LINE = 160
 _MIN_KNOWN = 2
@@ -22,9 +25,13 @@ _STATED = frozenset(("author", "source", "date", "updated"))
 
 
 def take_head_lines(tokens: list[Token]) -> tuple[Metadata, list[Token]]:
-    """What the paragraphs below the first heading, or at the top, state, and `tokens` without
-    them; nothing if they are all there is, or if days stand above other paragraphs, too, as in a
-    diary."""
+    """What an address above the title, and the paragraphs below it or at the top, state, and
+    `tokens` without them; nothing if they are all there is, or if days stand above other
+    paragraphs, too, as in a diary."""
+    address = _read_address(tokens)
+    if address:
+        below, tokens = take_head_lines(tokens[_PARAGRAPH:])
+        return parse_metadata({"url": address}).filled_from(below), tokens
     start = 3 if tokens[:1] and tokens[0].type == "heading_open" and tokens[0].tag == "h1" else 0
     end = start
     fields: dict[str, object] = {}
@@ -40,6 +47,15 @@ def take_head_lines(tokens: list[Token]) -> tuple[Metadata, list[Token]]:
     if end == start or end == len(tokens) or _has_day(tokens[end:]):
         return Metadata(), tokens
     return parse_metadata(fields), tokens[:start] + tokens[end:]
+
+
+def _read_address(tokens: list[Token]) -> str | None:
+    """The address that alone stands above the title; None if none does."""
+    if [token.type for token in tokens[: _PARAGRAPH + 1]] != _ABOVE_TITLE:
+        return None
+    lines = plain_lines(tokens[1])
+    is_title = tokens[_PARAGRAPH].tag == "h1"
+    return lines[0] if is_title and len(lines) == 1 and is_web_url(lines[0]) else None
 
 
 def _read_paragraph(lines: list[str]) -> dict[str, object] | None:

@@ -50,3 +50,22 @@ def test_other_paragraphs_stay(head: str) -> None:
 def test_a_head_alone_is_the_text() -> None:
     _, text, paragraphs = parse_markdown("# Lamp\n\nBy Ruth Penn | October 14, 2023\n")
     assert [text[p.start : p.end] for p in paragraphs] == ["By Ruth Penn | October 14, 2023"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/lamp", "<https://example.org/lamp>", "[https://example.org/lamp](x.md)"],
+)
+@pytest.mark.parametrize("day", ["October 14, 2023\n\n", ""])
+def test_an_address_above_the_title_is_that_of_the_article(address: str, day: str) -> None:
+    metadata, text, paragraphs = parse_markdown(f"{address}\n\n# Lamp\n\n{day}{BODY}\n")
+    assert (metadata.title, metadata.url) == ("Lamp", "https://example.org/lamp")
+    assert metadata.published == (DAY if day else None)
+    assert [text[p.start : p.end] for p in paragraphs] == [BODY]
+
+
+@pytest.mark.parametrize("below", [BODY, f"## Oil\n\n{BODY}", f"- {BODY}"])
+def test_an_address_above_anything_else_stays(below: str) -> None:
+    metadata, text, _ = parse_markdown(f"https://example.org/lamp\n\n{below}\n")
+    assert metadata.url is None
+    assert text.startswith("https://example.org/lamp")
