@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dates import is_weekday
-from corpus.structure.talk import asks, ends_in_question, speaks_of_self
+from corpus.structure.talk import asks, ends_in_question, only_asks, speaks_of_self
 from corpus.structure.turn_labels import (
     TurnLabel,
     is_answer_mark,
@@ -28,6 +28,8 @@ _MIN_CHANGES_OF_CAPITALS = 6
 """The same for names without a colon: headings are written like that."""
 _MIN_ASKED = 2
 """Turns that end in a question, with somebody else's below: of one a list of anything may have."""
+_MIN_ANSWERED = 0.5
+"""Share of the questions in front of a change of speaker that something but a question follows."""
 _LOWER = re.compile(r"(?<!\w)[^\W\d_A-Z]{2,40}(?!\w)")
 _MAX_GAP = 120
 """Lines between two turns of one conversation."""
@@ -63,6 +65,7 @@ class _Turn:
     asks: bool
     hands_over: bool
     is_talk: bool = False
+    is_answer: bool = False
 
 
 def find_conversation(lines: Iterable[str]) -> Conversation:
@@ -79,6 +82,8 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
         common = _find_common_words(lines, {turn.label.name for turn in others})
         others = [turn for turn in others if turn.label.name not in common]
         names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
+    if names and _lists_things(others, names, counts):
+        names = frozenset()
     if names:
         names |= _find_single_names(others, names, counts)
     return Conversation(names, questions, answers)
@@ -101,11 +106,24 @@ def _find_turns(
 
 
 def _is_asked_often(turns: Sequence[_Turn], names: frozenset[str]) -> bool:
-    """Whether a third of the changes follow a question, as in an interview: what looks like a word
-    is then a role, or a name such as "Will"."""
+    """Whether a third of the changes follow a question and answer it, as in an interview: what
+    looks like a word is then a role, or a name such as "Will"."""
     said = [turn for turn in turns if turn.label.key in names]
-    changes = [one for one, after in itertools.pairwise(said) if one.label.key != after.label.key]
-    return 3 * sum(turn.hands_over for turn in changes) >= len(changes)
+    changes = [after for one, after in itertools.pairwise(said) if one.label.key != after.label.key]
+    return 3 * sum(turn.is_answer for turn in changes) >= len(changes)
+
+
+def _lists_things(turns: Sequence[_Turn], names: frozenset[str], counts: Counter[str]) -> bool:
+    """Whether nobody says "I" between the turns of `names`, and a third of the labels there stand
+    there once, full names left out, or half of what follows them begins in small letters: what is
+    to be looked at comes once and has notes, people come back and say sentences."""
+    inside = [number for number, turn in enumerate(turns) if turn.label.key in names]
+    between = turns[inside[0] : inside[-1] + 1]
+    if any(speaks_of_self(turn.said) for turn in between if turn.label.key in names):
+        return False
+    once = [t for t in between if counts[t.label.key] == 1 and not is_full_name(t.label.name)]
+    notes = [t for t in between if is_capitalised(t.label.name) and t.said[:1].islower()]
+    return 3 * len(once) >= len(between) or 2 * len(notes) >= len(between)
 
 
 def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
@@ -179,7 +197,9 @@ def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
         answers = follows and previous is not None and previous.hands_over and bool(turn.said)
         timed = turn.label.is_timed and len(turn.said.split()) > 1 + turn.said.isascii()
         talk = turn.hands_over or answers or timed or speaks_of_self(turn.said)
-        judged.append(replace(turn, is_talk=talk))
+        # Of a list of things to look at, every line asks, and none is answered by the next.
+        states = answers and not only_asks(turn.said)
+        judged.append(replace(turn, is_talk=talk, is_answer=states))
     return judged
 
 
@@ -202,9 +222,11 @@ def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:
         changes = [pair for pair in near if all(turn.label.form in forms for turn in pair)]
         both = [turn for pair in changes for turn in pair]
         asked = sum(one.hands_over for one, _ in changes)
+        answered = sum(after.is_answer for _, after in changes)
         is_timed = any(turn.label.is_timed for turn in both)
         enough = 1 if is_timed else min(_MIN_ASKED, len(changes) // _MIN_CHANGES)
-        is_said = asked >= enough or any(map(_is_timed_talk, both))
+        is_answered = answered >= max(enough, _MIN_ANSWERED * asked)
+        is_said = is_answered or any(map(_is_timed_talk, both))
         if len(changes) >= least and is_said:
             names |= {turn.label.key for turn in both}
     return frozenset(names)

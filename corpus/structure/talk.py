@@ -7,6 +7,7 @@ _MAX_CHARACTERS = 4000
 _BRACKETS = ("(", "[", "（", "【")
 _GREEK_ASKS = re.compile(r"[α-ωά-ώ];(?=\s|$)")
 _QUESTION = re.compile(r"[?？؟](?=[\s\"'”’»」』)\]*_]|$|[^\x00-\x7f])")
+_STATEMENT_END = re.compile(r"[^\W_]{2}[.!](?=\s)|[。！｡।۔](?=.)")
 _FIRST_PERSON = re.compile(
     r"(?<![\w'’/.-])(?:I(?=\s|['’](?:m|ve|d|ll)\b)|[Mm]e|[Mm]y|[Mm]yself"
     r"|[Ii]ch|[Mm]ich|[Mm]ir|[Mm]eine?[mnrs]?|[Jj]e|[Mm]oi|[Jj]['’]\w+|[Yy]o|[Cc]reo"
@@ -33,6 +34,13 @@ def ends_in_question(said: str) -> bool:
         return False
     behind = last[max(mark.end() for mark in marks) :].lstrip()
     return behind[:1] in _BRACKETS or not any(map(str.isalnum, behind))
+
+
+def only_asks(said: str) -> bool:
+    """Whether what is `said` is one question, or several, and nothing else."""
+    if not ends_in_question(said):
+        return False
+    return _STATEMENT_END.search(said, 0, _MAX_CHARACTERS) is None
 
 
 def speaks_of_self(said: str) -> bool:

@@ -60,3 +60,30 @@ def test_a_question_at_the_end_hands_over(said: str) -> None:
 )
 def test_a_question_that_is_answered_does_not(said: str) -> None:
     assert not ends_in_question(said)
+
+
+CHECKS = ["Is it lit?", "Is it full?", "Does it turn?", "Is it shut?", "Is it dry? Does it creak?"]
+NOTES = ["is it lit?", "lit at dusk", "is it full?", "every Sunday", "does it turn?", "oiled"]
+
+
+@pytest.mark.parametrize("labels", [["Lamp", "Tank"], ["Docht", "Tank"], ["Лампа", "Бак", "Дверь"]])
+def test_things_that_are_only_asked_about_say_nothing(labels: list[str]) -> None:
+    assert not find_conversation(_alternate(labels, CHECKS * 2)).labels
+
+
+@pytest.mark.parametrize("labels", [["Lamp", "Tank"], ["F1", "Esc"], ["Docht", "Öltank"]])
+def test_labels_with_notes_behind_them_name_nobody(labels: list[str]) -> None:
+    assert not find_conversation(_alternate(labels, NOTES * 2)).labels
+
+
+@pytest.mark.parametrize("others", [["Mast", "Horn"], ["Mât", "Corne"], ["Мачта", "Горн"]])
+def test_a_list_in_which_many_labels_stand_once_names_nobody(others: list[str]) -> None:
+    lines = _alternate(["Lamp", "Tank"], ["Is it lit?", "Full on Sunday."] * 3)
+    lines[2:2] = [f"{others[0]}: Painted."]
+    lines[5:5] = [f"{others[1]}: Tested.", "Wick: Trimmed.", "Rope: Wet."]
+    assert not find_conversation(lines).labels
+
+
+def test_who_is_asked_back_still_speaks() -> None:
+    said = ["Who is there?", "Who asks?", "Is it late?", "It is six.", "Is he in?", "He sleeps."]
+    assert find_conversation(_alternate(["Ruth", "Olaf"], said)).names == {"Ruth", "Olaf"}
