@@ -23,6 +23,7 @@ from corpus.formats.rest.lists import (
     find_items,
     find_literal_end,
     find_terms,
+    goes_on_from_dots,
 )
 from corpus.formats.rest.names import NOTE, TARGET, count_label, find_names, find_notes
 from corpus.formats.rest.tables import (
@@ -83,7 +84,7 @@ class RestReader:
         line = lines[start]
         if line[0] == " ":
             return self._read_quote(lines, start)
-        if EXPLICIT.match(line) or TARGET.match(line):
+        if (EXPLICIT.match(line) and not goes_on_from_dots(lines, start)) or TARGET.match(line):
             return self._read_explicit(lines, start)
         title = read_title(lines, start)
         if title:

@@ -110,6 +110,16 @@ def begins_block(lines: Sequence[str], number: int) -> bool:
     return bool(EXPLICIT.match(line)) and read_directive([line]) is not None
 
 
+def goes_on_from_dots(lines: Sequence[str], number: int) -> bool:
+    """Whether the line there is no comment: its sentence goes on below in small letters, in a line
+    that is not set in."""
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    said = lines[number][2:].lstrip()
+    if not (said[:1].isalpha() and below[:1].islower()) or "::" in said:
+        return False
+    return goes_on(make_line(lines[number]), make_line(below))
+
+
 def _skip_blank(lines: Sequence[str], number: int) -> int:
     while number < len(lines) and not lines[number]:
         number += 1

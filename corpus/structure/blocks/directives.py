@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.structure.blocks.lines import Line, make_line
+from corpus.structure.blocks.lines import SENTENCE_END, Line, make_line
 
 _DIRECTIVE = re.compile(r"\.\. (?:\|[^|]*\| )?(?P<name>[\w:+-]{2,40}?)::(?: (?P<text>.*))?$")
 _COMMENT = re.compile(r"\.\.(?: |$)")
@@ -20,7 +20,8 @@ _ADMONITIONS = re.compile(
     r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|admonition"
     r"|versionadded|versionchanged|deprecated|impl-detail|todo|rubric|topic|sidebar|epigraph"
 )
-_MIN_ARGUMENT_WORDS = 4
+_MIN_WORDS = 4
+"""Of what is text, not a name or a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,22 @@ def read_directive(lines: Sequence[Line], start: int) -> Directive | None:
     ):
         end += 1
     if match is None:
-        return Directive(end)
+        return None if _goes_on_from_dots(lines[start:], end - start) else Directive(end)
     name, argument = match["name"], match["text"] or ""
-    if _ADMONITIONS.fullmatch(name) and len(argument.split()) >= _MIN_ARGUMENT_WORDS:
+    if _ADMONITIONS.fullmatch(name) and len(argument.split()) >= _MIN_WORDS:
         indent = lines[end].indent if end < len(lines) else first.indent
         return Directive(end, make_line(" " * indent + argument, first.depth))
     return Directive(end, is_code=bool(_CODE.fullmatch(name)))
+
+
+def _goes_on_from_dots(lines: Sequence[Line], end: int) -> bool:
+    """Whether the first `end` of `lines` are no comment but prose behind two dots: a sentence
+    that is one line or begins in small letters, or one that goes on in a line that is not set
+    in."""
+    said = lines[0].text[2:].lstrip()
+    is_small = said[:1].islower()
+    below = lines[1].text if end == 1 and len(lines) > 1 else ""
+    is_running = is_small and len(said.split()) >= _MIN_WORDS
+    if below[:1].islower() or (is_running and below[:1].isalnum()):
+        return True
+    return bool(SENTENCE_END.search(lines[end - 1].text)) and (is_small or end == 1)

@@ -284,3 +284,20 @@ def test_fields_of_every_section_are_not_the_text_s(field: str) -> None:
     text = f"=====\nLamps\n=====\n\n2.1\n===\n{section}\n2.0\n===\n{section}"
     metadata, _, _ = parse_rest(text)
     assert (metadata.author, metadata.published) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        ".. and then the gate broke, so that\nnobody could pass.",
+        ".. Then it froze, as it does in\nmost years.",
+        ".. und die Schleuse blieb zu, bis\nder Frost ging.",
+    ],
+)
+def test_a_sentence_that_goes_on_below_two_dots_is_no_comment(prose: str) -> None:
+    assert quoted(f"The lock\n========\n\n{prose}\n") == [prose.replace("\n", " ")]
+
+
+@pytest.mark.parametrize("comment", [".. this is a remark.", ".. for\n   us", ".. lock\nShut."])
+def test_a_comment_is_not_quoted(comment: str) -> None:
+    assert not any("remark" in said or "lock" in said for said in quoted(f"{comment}\n\nOpen.\n"))

@@ -543,6 +543,32 @@ def test_running_text_is_no_directive() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        [".. and so the weir was shut."],
+        [".. The weir was shut."],
+        [".. und dann brach das Rad, sodass", "niemand mahlen konnte."],
+        [".. Then the wheel broke, so that", "nobody could grind."],
+        [".. и вот колесо остановилось.", "Никто не пришёл."],
+    ],
+)
+def test_prose_that_begins_with_two_dots_is_no_comment(lines: list[str]) -> None:
+    assert read_directive([make_line(line) for line in lines], 0) is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [".. TODO: ask the miller"],
+        [".. a remark", "   for the miller"],
+        [".. weir", "Weir", "===="],
+    ],
+)
+def test_a_comment_is_left_out(lines: list[str]) -> None:
+    assert read_directive([make_line(line) for line in lines], 0) is not None
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Yes. The sluice/gate of the upper pond was closed in the dry summer,\n"
