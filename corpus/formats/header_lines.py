@@ -7,6 +7,7 @@ from corpus.dates import parse_date
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_name, read_byline
 from corpus.formats.dated_entries import heads_an_entry
+from corpus.formats.publications import read_publication
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
@@ -91,7 +92,7 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     match = _HEADER_LINE.fullmatch(text)
     if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
-    stated = read_byline(text)
+    stated = read_publication(text) or read_byline(text)
     is_day_alone = stated is not None and not stated.keys() - _OF_A_DAY
     return stated if is_day_alone or not is_first else None
 

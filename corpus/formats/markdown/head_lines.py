@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.header_lines import read_header_line
 from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.publications import read_publication
 from corpus.metadata import Metadata, is_web_url, parse_metadata
 
 _MAX_PARAGRAPHS = 3
@@ -68,7 +69,9 @@ def _read_paragraph(lines: list[str]) -> dict[str, object] | None:
         line = line.replace("::", ":", 1)
         stated = read_byline(line) if len(lines) == 1 else read_header_line(line, is_first=False)
         field = _FIELD.fullmatch(line)
-        if len(line) <= _MAX_LINE and stated and _is_telling(stated):
+        if published := read_publication(line):
+            known = published | known
+        elif len(line) <= _MAX_LINE and stated and _is_telling(stated):
             known = stated | known
         elif field:
             others[field[1]] = field[2]
