@@ -9,13 +9,13 @@ _NAMES = {
         "Dr Prof Mr Mrs Ms St vs cf Hon Rev Lt Col Gen Capt Sgt Cmdr Maj Messrs Mme Mlle Mgr Sr Sra"
     ),
     "en": "approx Gov Sen Rep Pres Supt Det Fr Mt Ft Ald Insp viz e.g i.e incl excl esp resp",
-    "fr": "M MM Me Mmes Mlles Pr Vve env av ap c.-à-d p.ex",
+    "fr": "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex",
     "es": (
         "Sres Sras Srta Dª Dña Dra Dres Ud Uds Vd Vds "
-        "Ing Lic Arq Gral Pdte Avda Av Dto aprox EE Excmo"
+        "Ing Lic Arq Cía Gral Pdte Avda Av Dto aprox EE Excmo"
     ),
     "ca": "Sres Srs Srta Dra Drs Sta Sto Mn Excm Excma Il·lm Av Avda Pl Ptge Ctra p.ex aprox",
-    "pt": "Srs Srta Dª Dra Drs Dras Exmo Exma Eng Arq R Av Pça Pe Profª Profa V aprox p.ex",
+    "pt": "Srs Srta Dª Dra Drs Dras Exmo Exma Cia Eng Arq R Av Pça Pe Profª Profa V aprox p.ex",
     "it": "sig sigg dott dott.ssa avv ing arch geom prof.ssa rag on egr gent.mo p.es ca cfr mons",
     "de": (
         "Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Mag med phil z.B d.h u.a bzw ca evtl ggf inkl exkl vgl "

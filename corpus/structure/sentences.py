@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+from corpus.structure.companies import split_behind_companies
 from corpus.structure.language import guess_by_script
 from corpus.structure.sentence_joins import find_number, goes_on
 
@@ -24,7 +25,8 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
     `language` is an ISO 639-1 code; unknown ones fall back to rules that hold for most scripts,
     None to those of a language of the text's script. A line end always ends a sentence, and one of
     thousands of characters is cut at a word. What the library ends at an abbreviation, or before
-    the words that say who said it, is put together again. `[]` if the text is blank.
+    the words that say who said it, is put together again; what it does not end at that of a
+    company is. `[]` if the text is blank.
     """
     language = (language or guess_by_script(text) or "en").partition("-")[0]
     spans: list[tuple[int, int]] = []
@@ -41,7 +43,7 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
                 start = spans.pop()[0]
             spans.append((start, end))
         line_start += len(line) + 1
-    return spans
+    return [part for span in spans for part in split_behind_companies(text, *span, language)]
 
 
 def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
