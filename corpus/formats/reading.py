@@ -20,6 +20,9 @@ from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
 
+_MAX_NAMED_FIELDS = 5
+"""Of a head without a text, that are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -87,7 +90,7 @@ def make_article(content: Content, article_id: str) -> Article:
     """
     with _giving_reasons(article_id):
         if not content.paragraphs:
-            raise ArticleError("holds no text")
+            raise ArticleError(_describe_lack(content))
         metadata, text = content.metadata, content.text
         return Article(
             id=article_id,
@@ -102,6 +105,30 @@ def make_article(content: Content, article_id: str) -> Article:
             based_on=metadata.based_on,
             fields=metadata.fields,
         )
+
+
+def _describe_lack(content: Content) -> str:
+    """Why there is nothing to quote in `content`: nothing at all, or only what it says of
+    itself."""
+    metadata = content.metadata
+    stated = {
+        "title": metadata.title,
+        "author": metadata.author,
+        "publisher": metadata.source,
+        "date": metadata.published,
+        "address": metadata.url,
+        "language": metadata.language,
+        "works": metadata.based_on,
+        **dict(metadata.fields[:_MAX_NAMED_FIELDS]),
+    }
+    names = [name for name, value in stated.items() if value]
+    if names:
+        return f"holds no text but headings or fields ({', '.join(names)})"
+    return f"holds no text{' but headings or fields' if _has_words(content.text) else ''}"
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 @contextmanager

@@ -217,12 +217,28 @@ def test_derives_a_short_title(text: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Date: 2021-05-07\n", "date"),
+        ("https://mill.example/weir\n", "address"),
+        ("Title: The mill\nAuthor: Ruth Penn\nDate: 2021-05-07\n", "title, author, date"),
+    ],
+)
+def test_a_head_without_a_text_is_skipped_as_one(text: str, stated: str) -> None:
+    with pytest.raises(ArticleError, match=rf"holds no text but headings or fields \({stated}\)$"):
+        read(text, "a.txt")
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "is empty"),
         (b" \r\n\t", "is empty"),
-        (b"---\ntitle: A\n---\n", "holds no text"),
-        (b"# Only a heading", "holds no text"),
+        (b"---\ntitle: A\n---\n", r"holds no text but headings or fields \(title\)$"),
+        (b"---\ntitle: A\ndate: 2021-05-07\ngrade: hard\n---\n", r"\(title, date, grade\)$"),
+        (b"# A mill\n\n## A weir\n", "holds no text but headings or fields"),
+        (b"<!-- nothing -->", "holds no text$"),
+        (b"# Only a heading", "holds no text but"),
         (b"\x00\x01\x02", "binary"),
     ],
 )
