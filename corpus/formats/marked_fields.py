@@ -3,9 +3,18 @@ Nikola's `.. title:`, the last also in a comment of HTML."""
 
 import re
 
-from corpus.formats.bylines import is_name
+from corpus.formats.bylines import is_day, is_name
+from corpus.structure.label_words import PARTICLES
 
 _MAX_LINES = 60
+_MAX_HEAD_LINES = 30
+_MAX_MARKED = 3
+_MAIL = re.compile(r"\s?<[^\s<>]{1,100}>$")
+# Of the languages whose articles stand apart from the noun: "The Lamp" is a thing, or a paper.
+_ARTICLE_WORDS = "the a an der die das ein eine le la les un une el los las una o os as"
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_MAX_DAY = 40
 _FIELD = re.compile(r"(?:\.\. |#\+)(?P<name>[A-Za-z][\w-]{0,30}):(?:[ \t]+(?P<value>\S.*)|\s*)")
 _USUAL = frozenset(("title", "date", "author"))
 
@@ -17,16 +26,48 @@ def split_marked_fields(text: str) -> tuple[dict[str, object], str] | None:
 
 
 def _split_percent(text: str) -> tuple[dict[str, object], str] | None:
-    """Pandoc's title, authors and day, each behind a per cent sign."""
-    lines = text.split("\n", 4)[:4]
-    marked = [line[1:].strip() for line in lines[:3] if line.startswith("% ")]
-    if len(marked) < 2 or len(lines) < 4 or lines[len(marked)].strip():
+    """Pandoc's title, authors and day, each behind a per cent sign and going on in lines that
+    are set in. A program's remarks begin like that, too: no author is one whose name may be that
+    of a thing, a third line is a day or has a year."""
+    lines = text.split("\n", _MAX_HEAD_LINES)
+    marked: list[list[str]] = []
+    end = 0
+    while end < len(lines) and (line := lines[end].rstrip()):
+        if line[0] == "%" and line[1:2] in ("", " "):
+            marked.append([line[1:].strip()])
+        elif line[0] == " " and marked:
+            marked[-1].append(line.strip())
+        else:
+            return None
+        end += 1
+    if not 2 <= len(marked) <= _MAX_MARKED or end == len(lines) or not marked[0][0]:
         return None
-    names = [name.strip() for name in marked[1].split(";") if name.strip()]
-    if not all(map(is_name, names)):  # a program's remarks begin like that, too
+    title, day = " ".join(marked[0]), " ".join(marked[2]) if len(marked) > 2 else ""
+    is_dated = bool(day) and (is_day(day) or (len(day) <= _MAX_DAY and bool(_YEAR.search(day))))
+    names = [name.strip() for part in marked[1] for name in part.split(";") if name.strip()]
+    is_known = _is_title(title) and all(_is_author(name, is_dated) for name in names)
+    if not is_known or (day and not is_dated) or not (names or day):
         return None
-    body = text.split("\n", len(marked))[-1].lstrip("\n")
-    return {"title": marked[0], "author": names, "date": "".join(marked[2:])}, body
+    body = "\n".join(lines[end:]).lstrip("\n")
+    return {"title": title, "author": names, "date": day}, body
+
+
+def _is_title(text: str) -> bool:
+    """Whether no sentence ends in `text`, as in a remark."""
+    return not text.endswith((".", ",", ":", ";"))
+
+
+def _is_author(text: str, is_dated: bool) -> bool:
+    """Whether `text` names a person or a body, perhaps with an address of mail behind it. Without
+    a day below it a full name is asked for, and none that begins with an article."""
+    name = _MAIL.sub("", text)
+    if not is_name(name):
+        return False
+    words = [word for word in name.replace(",", " ").split() if word.casefold() not in PARTICLES]
+    is_cased = all(not word[0].islower() for word in words)
+    if name.split()[0].casefold() in _ARTICLES or not is_cased:
+        return False
+    return is_dated or len(words) > 1 or not name.isascii()
 
 
 def _split_signs(text: str) -> tuple[dict[str, object], str] | None:

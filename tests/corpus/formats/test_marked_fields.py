@@ -33,6 +33,40 @@ def test_reads_a_head_above_restructured_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("% The lamp\n% Ruth Penn; Olaf Dahl\n", ("The lamp", ["Ruth Penn", "Olaf Dahl"], "")),
+        ("% The lamp\n  of the mole\n% Ruth Penn\n  Olaf Dahl\n% 2023-10-14\n",
+         ("The lamp of the mole", ["Ruth Penn", "Olaf Dahl"], "2023-10-14")),
+        ("% The lamp\n%\n% 14 October 2023\n", ("The lamp", [], "14 October 2023")),
+        ("% LAMP(1) Manual | 2\n% Ruth Penn <r@mole.example>\n% October 2023\n",
+         ("LAMP(1) Manual | 2", ["Ruth Penn <r@mole.example>"], "October 2023")),
+        ("% The lamp\n% Harbour Trust\n", ("The lamp", ["Harbour Trust"], "")),
+    ],
+)  # fmt: skip
+def test_reads_the_block_of_pandoc(head: str, expected: tuple[str, list[str], str]) -> None:
+    fields, body = split_marked_fields(f"{head}\n{BODY}") or ({}, "")
+    assert (fields["title"], fields["author"], fields["date"]) == expected
+    assert body == BODY
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "% How the tower\n% The Lamp\n",
+        "% lamp.pl\n% Lamp\n",
+        "% The lamp is lit.\n% Ruth Penn\n",
+        "% Der Turm\n% Die Lampe\n",
+        "% lamp.pl\n% Ruth Penn\n% Oil and wick\n",
+        "% The lamp\n% Ruth Penn\n% 14 October 2023\n% Oil\n",
+        "% lamp.pl\n% lights the lamp\n",
+    ],
+)
+def test_remarks_name_nobody(head: str) -> None:
+    assert split_marked_fields(f"{head}\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f".. note: oil\n\n{BODY}",
