@@ -1,5 +1,6 @@
 """Files of the articles' folder as bytes, and none that a link leads to outside of it."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -38,7 +39,8 @@ def read_inside(path: Path, root: Path) -> bytes:
             too_large = status.st_size > MAX_FILE_BYTES
             data = b"" if too_large else file.read(MAX_FILE_BYTES + 1)
     except OSError as exc:
-        raise RefusedFileError(f"cannot be read: {exc.strerror}", is_unreadable=True) from exc
+        reason = _explain_link(path, exc) or f"cannot be read: {exc.strerror}"
+        raise RefusedFileError(reason, is_unreadable=True) from exc
     if too_large or len(data) > MAX_FILE_BYTES:
         raise RefusedFileError(f"is larger than {MAX_FILE_BYTES >> 20} MiB")
     return data
@@ -52,6 +54,15 @@ def _check_target(target: Path, root: Path) -> None:
         )
     if any(part.startswith(".") for part in target.relative_to(root).parts):
         raise RefusedFileError("is a link to a name with a leading dot, and these are not read")
+
+
+def _explain_link(path: Path, error: OSError) -> str | None:
+    """What is wrong with the link `path`, None if it is none or something else is."""
+    if not os.path.islink(path):  # noqa: PTH114  # unlike that of a path, false for any that is odd
+        return None
+    if error.errno == errno.ELOOP:
+        return "cannot be read: is a link that leads back to itself"
+    return "cannot be read: is a link to nothing" if error.errno == errno.ENOENT else None
 
 
 def _check_kind(status: os.stat_result) -> None:

@@ -106,6 +106,19 @@ def test_a_link_that_leads_out_of_the_folder_is_skipped(tmp_path: Path) -> None:
     assert fingerprint_corpus(folder) == before
 
 
+def test_a_link_to_nothing_or_to_itself_is_skipped_as_that(tmp_path: Path) -> None:
+    link(tmp_path / "gone.txt", "nowhere.txt")
+    link(tmp_path / "self.txt", "self.txt")
+    link(tmp_path / "one.txt", "two.txt")
+    link(tmp_path / "two.txt", "one.txt")
+    link(tmp_path / "below" / "loop", "..")
+    reasons = skipped(tmp_path)
+    assert reasons.pop("below/loop").startswith("is a link to a folder")
+    assert reasons.pop("gone.txt") == "cannot be read: is a link to nothing"
+    assert set(reasons) == {"one.txt", "self.txt", "two.txt"}
+    assert set(reasons.values()) == {"cannot be read: is a link that leads back to itself"}
+
+
 def test_what_is_no_file_is_skipped_as_that(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

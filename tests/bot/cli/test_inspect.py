@@ -105,6 +105,29 @@ def test_a_skipped_file_has_all_keys_and_a_reason(reader: ContainedReader, tmp_p
     assert [record["id"] for record in records] == list(names)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_odd_files_of_a_folder_have_a_reason_or_a_line(
+    reader: ContainedReader, tmp_path: Path
+) -> None:
+    for name in ("line\nend.txt", "\u202egpj.txt", "\U0001f680.md", "esc\x1b[1m.txt"):
+        write(tmp_path, name)
+    for name, text in (("bom.txt", "\ufeff"), ("blank.txt", " \n\t"), ("none.txt", "")):
+        write(tmp_path, name, text)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    shown = [
+        render_text(one, 80) for one in inspect_paths([str(tmp_path)], tmp_path / "other", reader)
+    ]
+    heads = [text.split("\n")[:2] for text in shown]
+    assert all(head[0].isprintable() and head[1].startswith("  ") for head in heads)
+    reasons = [head[1].split(maxsplit=1)[1] for head in heads if "skipped" in head[1]]
+    assert sorted(reasons) == [
+        "cannot be read: is a link that leads back to itself",
+        *["is empty"] * 3,
+        "is no regular file",
+    ]
+
+
 def test_below_a_folder_files_are_as_in_a_corpus(reader: ContainedReader, tmp_path: Path) -> None:
     for name in ("b.txt", "a/crane.md", ".git/x.md", "scan.pdf"):
         write(tmp_path, name)
