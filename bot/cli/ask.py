@@ -11,13 +11,7 @@ from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
-from bot.text.citations import (
-    leading_line,
-    source_details,
-    source_headings,
-    source_title,
-    source_works,
-)
+from bot.text.citations import leading_line, source_line, source_works
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
@@ -138,10 +132,7 @@ def _render_quote(quote: Quote, width: int | None) -> str:
 
 def _render_source(quote: Quote) -> str:
     article = quote.article
-    headings, label = source_headings(quote)
-    place = " › ".join(filter(None, (source_title(article), headings)))
-    names = place, label, source_details(article)
-    lines = ["  " + " · ".join(filter(None, names))]
+    lines = [f"  {source_line(quote)}"]
     lines += [f"  {article.url}"] if article.url else []
     lines += [f"  based on: {report}" for report in source_works(article)]
     return "\n".join(lines)

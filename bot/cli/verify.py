@@ -11,7 +11,7 @@ from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
-from bot.text.citations import source_details, source_title
+from bot.text.citations import source_details, source_line, source_title
 
 if TYPE_CHECKING:  # loads FAISS, which --help does without
     from bot.answers.verification import Verification, VerifiedPart
@@ -52,10 +52,11 @@ def verify_texts(
     from bot.indexing.opening import open_index
     from embeddings import find_holders
 
-    find_places = None
+    index = None
     for text in filter(None, (text.strip() for text in texts)):
-        find_places = find_places or make_finder(partial(find_holders, open_index(settings)), None)
-        found = verify_text(text, find_places)
+        index = index or open_index(settings)
+        find_places = make_finder(partial(find_holders, index), None)
+        found = verify_text(text, find_places, find_passage=index.find_passage_at)
         yield render_json(text, found) if json else render_text(found, width)
 
 
@@ -85,6 +86,7 @@ def render_text(verification: "Verification", width: int | None) -> str:
 
 def _part_record(part: "VerifiedPart") -> dict[str, Any]:
     first = part.occurrences[0] if part.occurrences else None
+    quote = first.quote if first else None
     record: dict[str, Any] = {
         "text": part.text,
         "verdict": part.verdict.value,
@@ -92,6 +94,7 @@ def _part_record(part: "VerifiedPart") -> dict[str, Any]:
         "article": first.article.id if first else None,
         "start": first.start if first else None,
         "end": first.end if first else None,
+        "headings": list(quote.passage.headings) if quote else [],
     }
     if others := [one.article.id for one in part.occurrences[1:]]:
         record["also"] = others
@@ -130,6 +133,7 @@ def _render_part(part: "VerifiedPart", width: int | None) -> str:
         lines.append(f"  {_NAMES[difference['what']]}: {written} | in the article: {there}")
     for one in part.occurrences[:_MAX_SOURCES]:
         names = source_title(one.article), source_details(one.article)
-        lines.append("  " + " · ".join(filter(None, names)))
+        line = source_line(one.quote) if one.quote else " · ".join(filter(None, names))
+        lines.append(f"  {line}")
         lines += [f"  {one.article.url}"] if one.article.url else []
     return "\n".join(lines)

@@ -166,9 +166,10 @@ class LiveRetriever:
         has no part in it."""
         is_over = threading.Event()
         try:
-            find_places = make_finder(partial(find_holders, self._retriever.index), folders)
+            index = self._retriever.index
+            find_places = make_finder(partial(find_holders, index), folders)
             return await self._reading.run(
-                len(text), verify_text, text, find_places, is_over.is_set
+                len(text), verify_text, text, find_places, is_over.is_set, index.find_passage_at
             )
         finally:
             is_over.set()  # a thread cannot be cancelled

@@ -65,6 +65,13 @@ def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> 
     return path, "" if above or _begins_with(headings[-1], passage.label) else label
 
 
+def source_line(quote: Quote) -> str:
+    """The source of a quote in one line, as "Title › 3.4.0 › Removed · Ada Pell · 3 May 2021"."""
+    headings, label = source_headings(quote)
+    place = " › ".join(filter(None, (source_title(quote.article), headings)))
+    return " · ".join(filter(None, (place, label, source_details(quote.article))))
+
+
 def _is_of_a_time(heading: str) -> bool:
     return read_version(heading) is not None or bool(find_periods(heading))
 

@@ -1,7 +1,9 @@
 """The index in memory: articles, their passages, and what is needed to search them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,8 @@ from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
+
+_find_start = attrgetter("start")
 
 
 class PassageIndexError(FootnoteError):
@@ -103,6 +107,15 @@ class PassageIndex:
         """The passages of an article, in order; `[]` if there is no such article."""
         rows = self.article_rows.get(article_id, range(0))
         return self.passages[rows.start : rows.stop]
+
+    def find_passage_at(self, article_id: str, position: int) -> Passage | None:
+        """The passage of an article that has the character at `position` of its text, the last one
+        if several have; None if none has. Work grows with the logarithm of the passages."""
+        rows = self.article_rows.get(article_id, range(0))
+        row = bisect_right(self.passages, position, rows.start, rows.stop, key=_find_start) - 1
+        if row < rows.start or position >= self.passages[row].end:
+            return None
+        return self.passages[row]
 
     def list_articles(
         self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""

@@ -27,7 +27,8 @@ class TestOnePart:
         found = verify(server, private, alice, "the LAMP turns once in twelve seconds")
         assert found.text.startswith("Word for word in 2 articles:")
         assert found.entity_texts("blockquote") == ["The lamp turns once in twelve seconds"]
-        assert "The lighthouse of Skerry · Ada Pell · Coast News · 13 November 2024" in found.text
+        place = "The lighthouse of Skerry › The lamp · Ada Pell · Coast News · 13 November 2024"
+        assert place in found.text
         assert "Notes from the coast" in found.text
 
     def test_nearly_shows_what_differs(

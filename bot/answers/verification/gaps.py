@@ -28,7 +28,7 @@ def find_in_order(pieces: Sequence[str], lookup: Lookup) -> list[Occurrence]:
             one = _find_beside(pieces[number], beside, is_after) if beside else None
             if one is None:
                 break
-            found[number] = one
+            found[number] = lookup.settle(one)
         if len(found) == len(pieces):
             return [found[number] for number in range(len(pieces))]
     return []

@@ -1,17 +1,21 @@
 """Looks words up in the articles, within a budget for one message."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
 from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
 from bot.answers.verification.places import Occurrence, Place, find_verbatim
-from corpus import Article
+from corpus import Article, Passage
 from corpus.normalization import fold_typography, split_units
 from embeddings import LocatedPassage
 
 FindPlaces: TypeAlias = Callable[[str, int], Sequence[Place]]
 """The passages, at most so many, that have most of some words, best first."""
+
+FindPassage: TypeAlias = Callable[[str, int], Passage | None]
+"""The passage of an article, by its id, that has a place in its text; None if none has."""
 
 FindHolders: TypeAlias = Callable[
     [str, int, Callable[[Article], bool] | None], Sequence[LocatedPassage]
@@ -55,8 +59,10 @@ class Lookup:
     """Looks up the parts of one text, of which there are about `parts`. `lookups`, `places_read`
     and `compared` count what was searched for, looked at, and compared in full."""
 
-    def __init__(self, find_places: FindPlaces, parts: int) -> None:
-        self._find_places = find_places
+    def __init__(
+        self, find_places: FindPlaces, parts: int, find_passage: FindPassage | None = None
+    ) -> None:
+        self._find_places, self._find_passage = find_places, find_passage
         self._max_aligned = max(2, min(MAX_ALIGNED, _MAX_COMPARED // max(1, parts)))
         self._last: tuple[str, Sequence[Place]] = ("", ())
         self.lookups = 0
@@ -87,12 +93,18 @@ class Lookup:
             return None
         places = self._look_up(claim, _PLACES)
         self.compared += min(len(places), self._max_aligned)
-        return find_alike(claim, places, self._max_aligned)
+        alike = find_alike(claim, places, self._max_aligned)
+        return alike and replace(alike, occurrence=self.settle(alike.occurrence))
+
+    def settle(self, one: Occurrence) -> Occurrence:
+        """`one` with the passage that it begins in: it was found near another one, maybe."""
+        found = self._find_passage(one.article.id, one.start) if self._find_passage else None
+        return replace(one, passage=found) if found else one
 
     def _find_variants(self, claim: str, places: Sequence[Place]) -> list[Occurrence]:
         for variant in read_variants(claim):
             if found := find_verbatim(variant, places):
-                return found[:_ENOUGH_ARTICLES]
+                return [self.settle(one) for one in found[:_ENOUGH_ARTICLES]]
         return []
 
     def _look_up(self, claim: str, most: int) -> Sequence[Place]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.answer import Quote
 from corpus import Article, Passage
 from corpus.normalization import FoldedText, find_words, fold_typography
 
@@ -35,7 +36,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """Where words stand: `article.text[start:end]`, verbatim if there are no `differences`.
-    `passage` is the one near which they were looked for, if it is known."""
+    `passage` is the one in which they begin, or else near which they were looked for, if either is
+    known."""
 
     article: Article
     start: int
@@ -47,6 +49,16 @@ class Occurrence:
     def text(self) -> str:
         """What the article says there."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def quote(self) -> Quote | None:
+        """It as a quote, of which is told below which headings it stands; None if it is not known
+        in which passage it begins."""
+        passage = self.passage
+        if passage is None or not passage.start <= self.start < passage.end:
+            return None
+        text = self.text
+        return Quote(text, self.start, self.end, 1.0, passage, self.article, (0, len(text)))
 
 
 def find_verbatim(claim: str, places: Sequence[Place]) -> list[Occurrence]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.verification.beginnings import add_left_out
 from bot.answers.verification.gaps import find_in_order
-from bot.answers.verification.lookup import FindPlaces, Lookup
+from bot.answers.verification.lookup import FindPassage, FindPlaces, Lookup
 from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
@@ -49,14 +49,18 @@ _Parts = list[VerifiedPart]
 
 
 def verify_text(
-    text: str, find_places: FindPlaces, is_over: Callable[[], bool] = lambda: False
+    text: str,
+    find_places: FindPlaces,
+    is_over: Callable[[], bool] = lambda: False,
+    find_passage: FindPassage | None = None,
 ) -> Verification:
     """A verdict for each quotation and each other sentence of `text`. What it costs is bounded: its
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
-    do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`."""
+    do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`. With
+    `find_passage` each part is of the passage that it begins in."""
     items = read_message(text)
     claims = [item for item in items if isinstance(item, Claim)]
-    lookup = Lookup(find_places, len(claims))
+    lookup = Lookup(find_places, len(claims), find_passage)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
     parts: _Parts = []
     said, since = "", 0

@@ -119,6 +119,13 @@ def title_parts(article: Article, max_characters: int, quoted: str = "") -> list
     return [*_link_title(article, max_characters, url), *_detail_parts(article, max_characters)]
 
 
+def place_parts(quote: Quote, max_characters: int) -> list[Part]:
+    """The same of the source of a quote, with the headings that it stands below and the number of
+    its unit behind the title."""
+    article, place = quote.article, source_headings(quote, max_characters)
+    return _name_source(article, place, max_characters, _link_words(article, quote.text))
+
+
 def source_parts(
     article: Article, passage: Passage, max_characters: int, quoted: str = ""
 ) -> list[Part]:

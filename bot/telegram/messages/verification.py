@@ -1,6 +1,7 @@
 """What /verify found, as a message: how much stands word for word, then part by part."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from telegram import MessageEntity
 
@@ -10,10 +11,10 @@ from bot.answers.verification import (
     Verification,
     VerifiedPart,
 )
-from bot.telegram.messages.answers import name_more, title_parts
+from bot.telegram.messages.answers import name_more, place_parts, title_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import cut_text
+from bot.text.citations import cut_text, source_headings
 from bot.text.translation import gettext, gettext_noop, ngettext
 
 _MAX_FINDINGS = 5
@@ -67,7 +68,7 @@ def _render_verbatim(part: VerifiedPart) -> list[Part]:
     held = cut_text(findings[0].text, _MAX_SHOWN_CHARACTERS)
     parts = [Part(f"{where}\n"), Part(held, MessageEntity.BLOCKQUOTE)]
     for finding in findings[:_MAX_FINDINGS]:
-        parts += [Part("\n"), *title_parts(finding.article, _NAME_CHARACTERS, finding.text)]
+        parts += [Part("\n"), *_name_place(finding)]
     if len(findings) > _MAX_FINDINGS:
         parts.append(Part(f"\n{name_more(count - _MAX_FINDINGS)}"))
     return [*parts, *_name_other_source(part)]
@@ -80,9 +81,16 @@ def _render_differing(part: VerifiedPart) -> list[Part]:
         _quote_differing(finding, MessageEntity.BLOCKQUOTE, _MAX_SHOWN_CHARACTERS, _MAX_UNDERLINED),
         *_list_missing(finding),
         Part("\n"),
-        *title_parts(finding.article, _NAME_CHARACTERS, finding.text),
+        *_name_place(finding),
         *_name_other_source(part),
     ]
+
+
+def _name_place(finding: Occurrence) -> list[Part]:
+    """The article, and the headings there below which the words stand, as of an answer."""
+    if finding.quote:
+        return place_parts(finding.quote, _NAME_CHARACTERS)
+    return title_parts(finding.article, _NAME_CHARACTERS, finding.text)
 
 
 def _quote_differing(finding: Occurrence, kind: str, most: int, max_underlined: int) -> Part:
@@ -177,13 +185,38 @@ def _render_group(group: Sequence[VerifiedPart]) -> list[Part]:
         written = silence("\n".join(lines), MessageEntity.ITALIC, max_pieces=2)
         return [sign, Part(gettext("Not in the articles:") + "\n"), *written]
     finding = first.occurrences[0]
-    parts = [sign, *title_parts(finding.article, _NAME_CHARACTERS, finding.text), Part("\n")]
     kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
     if first.verdict is Verdict.VERBATIM:
-        held = "\n".join(cut_text(p.occurrences[0].text, _MAX_SHOWN_OF_SEVERAL) for p in group)
-        return [*parts, Part(held, kind), *_name_other_source(first)]
+        return [sign, *_quote_alike(group), *_name_other_source(first)]
+    parts = [sign, *_name_place(finding), Part("\n")]
     most, underlined = _MAX_SHOWN_OF_SEVERAL, _MAX_UNDERLINED_OF_SEVERAL
     parts.append(_quote_differing(finding, kind, most, underlined))
     if first.is_displaced:
         parts.append(Part(f"\n{gettext(_NOT_BEHIND)}"))
     return [*parts, *_list_missing(finding), *_name_other_source(first)]
+
+
+def _quote_alike(group: Sequence[VerifiedPart]) -> list[Part]:
+    """What stands word for word in one article, below its name; where that is not below the same
+    headings, each stretch above its own."""
+    findings = [part.occurrences[0] for part in group]
+    stretches = [(place, list(held)) for place, held in groupby(findings, _find_place)]
+    first = findings[0]
+    if len(stretches) == 1:
+        return [*_name_place(first), Part("\n"), _quote_lines(findings)]
+    parts = title_parts(first.article, _NAME_CHARACTERS, first.text)
+    for place, held in stretches:
+        parts += [Part("\n"), _quote_lines(held)]
+        parts += silence("\n" + place, max_pieces=2) if place else []
+    return parts
+
+
+def _quote_lines(findings: Sequence[Occurrence]) -> Part:
+    lines = [cut_text(finding.text, _MAX_SHOWN_OF_SEVERAL) for finding in findings]
+    return Part("\n".join(lines), MessageEntity.EXPANDABLE_BLOCKQUOTE)
+
+
+def _find_place(finding: Occurrence) -> str:
+    """The headings that it stands below and the number of its unit; `""` if there are none."""
+    quote = finding.quote
+    return " · ".join(filter(None, source_headings(quote, _NAME_CHARACTERS))) if quote else ""

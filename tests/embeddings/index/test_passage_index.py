@@ -488,3 +488,16 @@ def test_nearest_refuses_another_dimension(built: BuildFolder) -> None:
         index.nearest(np.zeros(9, dtype=np.float32), 1)
     assert index.nearest(FakeEncoder().embed_word("port"), 1000) != []
     assert sorted(index.nearest(FakeEncoder().embed_word("port"), 1000)) == [0, 1, 2, 3]
+
+
+def test_the_passage_at_a_place_of_an_article(built: BuildFolder) -> None:
+    index = load_index(built, FakeEncoder())
+    for article in index.articles.values():
+        for passage in index.list_passages(article.id):
+            for position in (passage.start, passage.end - 1):
+                assert index.find_passage_at(article.id, position) == passage
+        assert index.find_passage_at(article.id, len(article.text)) is None
+        assert index.find_passage_at(article.id, -1) is None
+    first = index.list_passages("ports.md")[0]
+    assert index.find_passage_at("ports.md", first.end) is None
+    assert index.find_passage_at("nowhere.md", 0) is None
