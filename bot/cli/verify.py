@@ -17,7 +17,12 @@ if TYPE_CHECKING:  # loads FAISS, which --help does without
     from bot.answers.verification import Verification, VerifiedPart
 
 _HEADS = {"verbatim": "Word for word:", "differs": "Almost:", "not found": "Not in the articles:"}
-_NAMES = {"words": "written", "order": "not behind the part before", "source": "named as source"}
+_NAMES = {
+    "words": "written",
+    "order": "not behind the part before",
+    "source": "named as source",
+    "date": "named as date",
+}
 _MAX_SOURCES = 5
 
 
@@ -119,6 +124,9 @@ def _list_differences(part: "VerifiedPart") -> list[dict[str, str]]:
     if part.source and not part.source.is_right:
         named = source_title(finding.article)
         differences.append({"what": "source", "written": part.source.name, "article": named})
+    if part.source and part.source.other_date and finding.article.published:
+        day = finding.article.published.isoformat()
+        differences.append({"what": "date", "written": part.source.other_date, "article": day})
     return differences
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.answers.verification.citing import BRACKETED, read_citation
 from bot.answers.verification.pieces import BRACKETED_GAP
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.wrappings import skip_head, unwrap_line
@@ -49,9 +50,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A line that names where the claims before it are from, such as "— Ada Pell, Coast News"."""
+    """A line that names where the claims before it are from, such as "— Ada Pell, Coast News";
+    one in brackets, as `(Coast News, 2023)`, only where the claim right before it is from."""
 
     text: str
+    is_bracket: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +166,21 @@ def _read_block(lines: list[_Line]) -> list[Claim | SourceLine]:
         is_inside = number < len(quotations) and quotations[number][0] < start
         if spans and (is_inside or _is_gap_between(text, spans[-1][1], start)):
             start = spans.pop()[0]
-        spans.append((start, end))
+        spans += _part_bracket(text, start, end, quotations) if spans else [(start, end)]
     return list(_make_claims(text, spans, quotations, lines[0].is_quoted))
+
+
+def _part_bracket(
+    text: str, start: int, end: int, quotations: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """A sentence as one span, or as two if it begins with a source in brackets right behind a
+    quotation."""
+    bracket = BRACKETED.match(text, start, end)
+    before = len(text[:start].rstrip()) if bracket else 0
+    is_behind = bracket is not None and any(last == before for _, last in quotations)
+    if bracket is None or bracket.end() == end or not is_behind or not read_citation(bracket[0]):
+        return [(start, end)]
+    return [(start, bracket.end()), (bracket.end(), end)]
 
 
 def _is_gap_between(text: str, end: int, start: int) -> bool:
@@ -195,8 +211,20 @@ def _make_claims(
         is_short = start > 0 and len(claim) <= _MAX_SOURCE_CHARACTERS
         if is_short and _DASH.match(claim) and not has_end(claim) and not within:
             yield SourceLine(claim)
+        elif is_short and not within and _is_citation(text, start, claim, quotations):
+            yield SourceLine(claim, is_bracket=True)
         elif _has_words(claim):
             yield Claim(claim, tuple(within), is_quoted)
+
+
+def _is_citation(text: str, start: int, claim: str, quotations: list[tuple[int, int]]) -> bool:
+    """Whether a sentence that begins at `start` is a source, in brackets or right behind a
+    quotation."""
+    if not BRACKETED.fullmatch(claim):
+        before = len(text[:start].rstrip())
+        if has_end(claim) or all(end != before for _, end in quotations):
+            return False
+    return read_citation(claim) is not None
 
 
 def _merge(found: list[Claim | SourceLine]) -> list[Claim | SourceLine]:

@@ -25,6 +25,8 @@ _CLOSERS = {
 }
 """What closes after each mark that opens; those that do both are told by what stands around."""
 _MARK = regex.compile("[" + "".join({*_CLOSERS, *"".join(_CLOSERS.values())}) + "]")
+_SPACED = "«‹"
+"""Behind these French has a space."""
 _APOSTROPHES = "'’‘"
 
 
@@ -58,7 +60,8 @@ def _may_open(text: str, position: int) -> bool:
     """Whether the mark does not stand at the end of a word, as an apostrophe or a measure does.
     Of scripts without case, marks stand beside words without a space."""
     before, after = text[position - 1 : position] if position else "", text[position + 1 :][:1]
-    return not _is_of_word(before) and bool(after.strip())
+    is_spaced = text[position] in _SPACED and bool(text[position + 2 : position + 3].strip())
+    return not _is_of_word(before) and (bool(after.strip()) or is_spaced)
 
 
 def _may_close(text: str, position: int, mark: str) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.answers.verification.citing import BRACKETED, LABEL, find_other_date, read_citation
 from bot.answers.verification.places import Occurrence
 from corpus.normalization import find_words, fold_accents
+from corpus.periods import Period
 
 _ACCORDING = (
     r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
@@ -26,13 +28,9 @@ _SPEAKS = regex.compile(
     r"|وفق|بحسب|حسب|قال|كتب|ذكر|المصدر|مطابق|کہا|کہتے|کہتی|لکھا|ماخذ",
     regex.IGNORECASE,
 )
-_LABEL = regex.compile(
-    r"\s*(?:source|quelle|fuente|источник|来源|來源|المصدر|ماخذ)\s*[:：]\s*", regex.IGNORECASE
-)
 _LEAD_END = regex.compile(
     r"[,:：，،]\s*|\s(?:that|que|что|أن|إن|کہ)\s+|(?<=[说說道])", regex.IGNORECASE
 )
-_BRACKETS = regex.compile(r"\s*[(（].{2,120}[)）][\s.]*")
 _NAME = regex.compile(
     r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*(?:\s+(?:(?:of|the|de|del|la|von|van|der|y|и|&)\s+){0,2}"
     r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*){0,8}"
@@ -50,31 +48,46 @@ _MAX_NAMES = 20
 @dataclass(frozen=True, slots=True)
 class NamedSource:
     """Whom a message names as the source of a quotation; `is_right` says that what was found is by
-    them, called so, or has their words."""
+    them, called so, or has their words. `other_date` is the date that it names for it, if the
+    article has another one."""
 
     name: str
     is_right: bool
+    other_date: str = ""
+
+    @property
+    def is_right_in_all(self) -> bool:
+        """Whether nothing of it is to be told."""
+        return self.is_right and not self.other_date
 
 
 def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> NamedSource | None:
     """Whom `said`, the writer's own words beside a quotation or, with `is_line`, a line below it,
     names as the source of what was found at `occurrence`; None if nobody is named for certain."""
     said = said[-4 * _MAX_LEAD_CHARACTERS :]
-    is_bracket = _BRACKETS.fullmatch(said) is not None
+    is_bracket = BRACKETED.fullmatch(said) is not None
     is_spoken = is_line or _SPEAKS.search(said) is not None
     if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
     folded = fold_accents(said)
     for name in _list_names(occurrence):
         if find_words(fold_accents(name), folded) >= 0:
-            return NamedSource(name, is_right=True)
-    named = _find_names(said, is_line)
+            return _make_right(name, said if is_bracket or is_line else "", occurrence)
+    cited = read_citation(said) if is_bracket or is_line else None
+    named = [*([cited] if cited else []), *_find_names(said, is_line)]
     for name in named:
         if _knows(occurrence, name):
-            return NamedSource(name, is_right=True)
+            return _make_right(name, said if is_bracket or is_line else "", occurrence)
     # In brackets, or before a colon, stands much that is no name of a source.
-    is_certain = is_spoken or (is_bracket and " " in named[0]) if named else False
+    is_certain = is_spoken or cited or (is_bracket and " " in named[0]) if named else False
     return NamedSource(named[0], is_right=False) if is_certain else None
+
+
+def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:
+    """The source that is the right one, with the date that it is `cited` with if that is not."""
+    day = occurrence.article.published
+    other = find_other_date(cited, Period(day, day), _list_names(occurrence)) if day else ""
+    return NamedSource(name, is_right=True, other_date=other)
 
 
 def says_who(said: str) -> bool:
@@ -85,7 +98,7 @@ def says_who(said: str) -> bool:
 def is_source_line(text: str, occurrence: Occurrence) -> bool:
     """Whether a line below what was found is nothing but its source: it says so, or most of its
     words are of the source's names."""
-    if _LABEL.match(text):
+    if LABEL.match(text):
         return True
     words = [word for word in _split(text) if not word.isdecimal()]
     known = _split(" ".join(_list_names(occurrence)))
@@ -103,7 +116,8 @@ def split_source(text: str) -> list[tuple[str, str]]:
             found.append((lead, text[end:]))
     for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
         tail = text[position:]
-        if len(tail) <= _MAX_LEAD_CHARACTERS and _SPEAKS.search(tail):
+        is_cited = tail[0] == "(" and BRACKETED.fullmatch(tail) and read_citation(tail)
+        if len(tail) <= _MAX_LEAD_CHARACTERS and (is_cited or _SPEAKS.search(tail)):
             found.append((tail, text[:position]))
     return found
 

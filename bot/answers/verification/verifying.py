@@ -63,19 +63,20 @@ def verify_text(
     lookup = Lookup(find_places, len(claims), find_passage)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
     parts: _Parts = []
-    said, since = "", 0
+    said, since, last = "", 0, 0
     unread = max(0, len(text) - MAX_CHARACTERS)
     for number, item in enumerate(items):
         if is_over() or lookup.is_exhausted:
             unread += sum(len(left.text) for left in items[number:])
             break
         if isinstance(item, SourceLine) or _is_source(item, parts):
-            parts[since:] = [_with_source(p, item.text, is_line=True) for p in parts[since:]]
-            since = len(parts)
+            first = last if isinstance(item, SourceLine) and item.is_bracket else since
+            parts[first:] = [_with_source(p, item.text, is_line=True) for p in parts[first:]]
+            since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
         spoken = f"{said} {beside}".strip()
-        since = since if found and not beside else len(parts)
+        since, last = since if found and not beside else len(parts), len(parts)
         parts += [_with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
     return Verification(_gather(_drop_titles(parts)), unread)
@@ -106,7 +107,7 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts,
     quotations; of a sentence beside them that is the writer's own there is no part."""
     if found := lookup.find_verbatim(claim.text):
         is_one = claim.quotations == ((0, len(claim.text)),)
-        return [_make_found(claim.text[1:-1] if is_one else claim.text, found)], ""
+        return [_make_found(claim.text[1:-1].strip() if is_one else claim.text, found)], ""
     if quotations := _find_long(claim):
         return _judge_quotations(claim, quotations, lookup)
     if is_quoting and not claim.is_quoted:
@@ -213,7 +214,7 @@ def _judge_quotations(
         parts += told
         end = following
         if following:
-            parts += judge_words(claim.text[start + 1 : following - 1], lookup)
+            parts += judge_words(claim.text[start + 1 : following - 1].strip(), lookup)
     return parts, " ".join(own)
 
 
@@ -251,7 +252,7 @@ def _with_source(part: VerifiedPart, said: str, is_line: bool = False) -> Verifi
     named = [(one, source) for one, source in checked if source]
     if not named or part.source:
         return part
-    right = next((pair for pair in named if pair[1].is_right), named[0])
+    right = max(named, key=lambda pair: (pair[1].is_right, pair[1].is_right_in_all))
     others = (one for one in part.occurrences if one is not right[0])
     return replace(part, occurrences=(right[0], *others), source=right[1])
 

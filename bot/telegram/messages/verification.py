@@ -121,8 +121,12 @@ def _list_missing(finding: Occurrence) -> list[Part]:
 
 
 def _name_other_source(part: VerifiedPart) -> list[Part]:
-    if part.source is None or part.source.is_right:
+    """That the message names another source, or another date of the right one."""
+    if part.source is None or part.source.is_right_in_all:
         return []
+    if part.source.is_right:
+        day = cut_text(part.source.other_date, _NAME_CHARACTERS)
+        return silence("\n" + gettext("The message names another date: {date}").format(date=day))
     name = cut_text(part.source.name, _NAME_CHARACTERS)
     return silence("\n" + gettext("The message names another source: {name}").format(name=name))
 

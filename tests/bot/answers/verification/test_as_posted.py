@@ -48,6 +48,8 @@ def test_each_part_has_its_verdict(message: dict[str, Any], find_places: FindPla
     assert len(parts) == len(expected)
     named = [part.source.is_right for part in parts if part.source]
     assert named[:1] == ([message["source"]] if "source" in message else [])
+    dates = [part.source.other_date for part in parts if part.source and part.source.other_date]
+    assert dates == ([message["date"]] if "date" in message else [])
     for part in parts:
         for one in part.occurrences:
             assert 0 <= one.start < one.end <= len(one.article.text)
