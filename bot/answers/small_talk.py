@@ -21,7 +21,9 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}]|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]+", regex.V1
 )
-_RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
+_RUN = re.compile(r"(.)\1{2,}|(.)\2+\Z", re.DOTALL)
+_SHORT_FORMS = {"u": "you", "r": "are", "ur": "your", "q": "que", "bcp": "beaucoup", "ya": "you"}
+"""Words as they are typed in a hurry."""
 _PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|[<:;]-?[3)(DPp]")
 _THANKING = ("🙏", "❤", "👏", "💐", "🌹", "♥", "😍", "🥰")
 _WAVING = ("👋",)
@@ -97,8 +99,10 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _shorten(words: Iterable[str]) -> tuple[str, ...]:
-    """`words` with letters that stand three times or more once, as "hiiii" is "hi"."""
-    return tuple(_RUN.sub(r"\1", word) for word in words)
+    """`words` with letters that stand three times or more once, at the end of a word twice, as
+    "hiiii" is "hi" and "heyy" "hey"; and short forms written out."""
+    plain = (_RUN.sub(lambda run: run[1] or run[2], word) for word in words)
+    return tuple(_SHORT_FORMS.get(word, word) for word in plain)
 
 
 def _read_signs(text: str) -> Talk:

@@ -43,7 +43,8 @@ guten tag, guten abend, tag, na, wie geht es dir, wie gehts, wie geht es ihnen, 
 gruezi, hallo zusammen, bonjour, bonsoir, salut, coucou, ca va, comment ca va, comment vas tu
 comment allez vous, ca va bien, ola, oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom
 como vai, e ai, opa, ciao, salve, buongiorno, buon giorno, buonasera, buona sera, come stai
-come va, come sta
+come va, come sta, you there, gm, whatsup, good mornin, прив, здрасьте, السلام عليكم ورحمة الله
+السلام عليكم ورحمة الله وبركاته
 """,
     Talk.THANKS: """
 thanks, thank you, thx, ty, tysm, tnx, thnx, cheers, ta, thank u, much appreciated, appreciated
@@ -80,7 +81,8 @@ muy buena respuesta, que buena respuesta, me gusta, отличный ответ,
 super antwort, klasse antwort, du bist toll, bonne reponse, tres bien, super reponse
 excellente reponse, bien joue, tres utile, tu es genial, boa resposta, otima resposta, muito bom
 muito bem, excelente resposta, ottima risposta, buona risposta, molto bene, bella risposta
-bravissimo
+bravissimo, tks, thnks, tyvm, grax, grasias, muchas grasias, спасиб, 谢啦, 3q, تسلم ايدك
+يعطيك العافية, جزاک اللہ خیر, شکریہ جی
 """,
     Talk.FAREWELL: """
 bye, bye bye, goodbye, good bye, see you, see you later, see ya, see you soon, see you tomorrow
@@ -97,7 +99,7 @@ que tengas un buen dia, hasta la vista, buen fin de semana, пока, пока �
 gute nacht, bis dann, schonen tag noch, schones wochenende, machs gut, au revoir, a bientot
 a demain, a plus, a plus tard, bonne nuit, bonne journee, bonne soiree, adieu, tchau, ate logo
 ate amanha, ate mais, adeus, ate breve, arrivederci, a presto, a domani, buonanotte, buona notte
-addio, ci vediamo
+addio, ci vediamo, gn
 """,
     Talk.ABOUT: """
 who are you, what are you, whats your name, what is your name, who r u, what can you do, help me
@@ -186,7 +188,7 @@ d accord, daccord, ouais, bien, bien sur, tant pis, laisse tomber, c est bon, ca
 desole, desolee, s il te plait, s il vous plait, peut etre, mdr, ah bon, parfait, compris, de rien
 sim, nao, ta bom, ta, certo, legal, beleza, entendi, deixa pra la, desculpa, desculpe, kkk, kkkk
 rs, talvez, va bene, perfetto, capito, lascia stare, lascia perdere, niente, scusa, scusi, forse
-ho capito, prego
+ho capito, prego, sounds good, dale, ясн, пжл
 """,
     Talk.COMPLAINT: """
 wrong, that is wrong, thats wrong, this is wrong, wrong answer, not true, thats not true
@@ -230,7 +232,7 @@ amigo, amigos, crack, maestro, a todos, todos, и, всем, бот, друг, �
 机器人, 大家, 啊, 呀, 哦, 啦, 了, 吧, 呢, 朋友, يا بوت, يا صديقي, جميعا, جدا, و, يا, بوت, صديقي
 اخي, بہت, بوٹ, بھائی, دوست, دوستو, جناب, جی, سب, اور, سب کو, dir, euch, ihnen, zusammen, leute
 und, an alle, alle, sehr, noch, les amis, tout le monde, a tous, et, le bot, pessoal, gente, e
-ragazzi, a tutti, tutti, y, muy, tambien, auch, du, alle zusammen
+ragazzi, a tutti, tutti, y, muy, tambien, auch, du, alle zusammen, дак, يا جماعة, والله, یار
 """
 """Who is spoken to, and what only strengthens: beside a phrase these are part of it."""
 
@@ -265,6 +267,9 @@ MEANS_A_THING = frozenset(
         "menu",
         "help",
         "hilfe",
+        "gm",
+        "gn",
+        "dale",
     ]
 )
 """Words that are as often a subject: where titles have them, they are searched."""

@@ -18,6 +18,7 @@ from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
 
 DATA = Path(__file__).parents[2] / "data"
 TALK = (DATA / "small_talk.txt").read_text("utf-8").splitlines()
+SHORT = (DATA / "short_questions.txt").read_text("utf-8").splitlines()
 
 NICE = """---
 title: A walk through Nice
@@ -75,6 +76,11 @@ def test_small_talk_is_known_in_many_languages() -> None:
     assert len(missed) <= 0.03 * len(TALK), missed
 
 
+def test_short_questions_and_subjects_are_none() -> None:
+    assert len(SHORT) >= 100
+    assert [line for line in SHORT if find_small_talk(line)] == []
+
+
 @pytest.mark.parametrize("question", BEGIN_ALIKE)
 def test_a_question_that_begins_as_small_talk_is_one(question: str) -> None:
     assert find_small_talk(question) is None
@@ -130,6 +136,9 @@ def test_questions_and_subjects_are_no_small_talk(asked: str) -> None:
     ("said", "talk"),
     [
         ("Hello there, thanks!", Talk.THANKS),
+        ("heyyy, what can u do?", Talk.ABOUT),
+        ("muchas graciass", Talk.THANKS),
+        ("gn everyone", Talk.FAREWELL),
         ("Hi! What can you do?", Talk.ABOUT),
         ("ok bye", Talk.FAREWELL),
         ("👋", Talk.GREETING),
