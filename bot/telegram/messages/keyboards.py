@@ -107,10 +107,16 @@ def make_reading_keyboard(neighbours: Neighbours, can_return: bool) -> InlineKey
 
 
 def make_miss_keyboard(answer: Answer) -> InlineKeyboardMarkup | None:
-    """A button for each place that comes nearest to an answer; None if there is none."""
+    """A button for each place that comes nearest to an answer, the first in a row of its own; None
+    if there is none."""
+    nearest = list(find_nearest(answer).items())
     rows = [
-        [make_button(cut_text(name, _MAX_LABEL_CHARACTERS), ReadPassage(quote.passage.id))]
-        for name, quote in find_nearest(answer).items()
+        [
+            make_button(cut_text(name, _MAX_LABEL_CHARACTERS), ReadPassage(quote.passage.id))
+            for name, quote in row
+        ]
+        for row in (nearest[:1], nearest[1:])
+        if row
     ]
     return InlineKeyboardMarkup(rows) if rows else None
 

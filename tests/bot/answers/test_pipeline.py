@@ -285,7 +285,8 @@ def test_miss_names_unknown_words_and_the_nearest_headings(retriever: Retriever)
     assert render_answer(answer).entities == ()
     keyboard = make_miss_keyboard(answer)
     assert keyboard is not None
-    assert "Quay rules › Gates" in [row[0].text for row in keyboard.inline_keyboard]
+    buttons = [button for row in keyboard.inline_keyboard for button in row]
+    assert "Quay rules › Gates" in [button.text for button in buttons]
 
 
 def test_pairs_of_characters_are_not_told_as_words(retriever: Retriever) -> None:

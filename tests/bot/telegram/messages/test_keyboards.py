@@ -4,11 +4,24 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
+from bot.telegram.messages.answers import quotes_on_page
 from bot.telegram.messages.callback_data import ShowMore
-from bot.telegram.messages.keyboards import Neighbours, make_answer_keyboard, turn_keyboard
+from bot.telegram.messages.keyboards import (
+    Neighbours,
+    make_again_keyboard,
+    make_answer_keyboard,
+    make_found_keyboard,
+    make_miss_keyboard,
+    make_reading_keyboard,
+    make_removing_keyboard,
+    make_sources_keyboard,
+    turn_keyboard,
+)
 from corpus import Article, Passage
 
 BOT = "quote_bot"
@@ -92,3 +105,81 @@ def test_a_button_that_is_not_there_turns_nothing() -> None:
         assert turn_keyboard(keyboard, other, None, BOT, True) is None
     assert turn_keyboard(None, data, None, BOT, True) is None
     assert turn_keyboard(InlineKeyboardMarkup([]), data, None, BOT, True) is None
+
+
+IDS = st.sampled_from([None, "a", "b"])
+
+
+@given(
+    years=st.lists(st.integers(2020, 2023), min_size=1, max_size=9),
+    asked=st.sampled_from([None, 1, 2, 3]),
+    around=st.tuples(IDS, IDS),
+    page=st.integers(0, 3),
+    by_date=st.booleans(),
+    turns_here=st.booleans(),
+    inside=st.booleans(),
+)
+def test_whatever_is_answered_wherever_has_two_rows(
+    years: list[int],
+    asked: int | None,
+    around: tuple[str | None, str | None],
+    page: int,
+    by_date: bool,
+    turns_here: bool,
+    inside: bool,
+) -> None:
+    """In private, in groups and topics (`turns_here`), of one quote or many, several questions."""
+    start = 1 if inside else 0
+    quotes = [
+        replace(
+            make_quote(number, year),
+            text="Wet."[start:],
+            start=start,
+            asked=f"Question {number % asked}?" if asked else None,
+        )
+        for number, year in enumerate(years)
+    ]
+    answer = Answer("?", AnswerOutcome.ANSWERED, 0.9, tuple(quotes))
+    keyboard = make_answer_keyboard(answer, Neighbours(*around), BOT, page, by_date, turns_here)
+    if keyboard is None:
+        assert not quotes_on_page(answer, page, by_date)
+        return
+    assert_fits(keyboard)
+    labels = [label for row in list_labels(keyboard) for label in row]
+    assert labels[-5:] == ALWAYS
+    opened = turn(keyboard, around[0], turns_here)
+    assert_fits(opened)
+    assert "Remove" in list_labels(opened)[-1]
+    assert turn(opened, around[0], turns_here) == keyboard
+
+
+def assert_fits(keyboard: InlineKeyboardMarkup | None) -> None:
+    """At most two rows, of at most four buttons each, none without a label."""
+    assert keyboard is not None
+    assert 1 <= len(keyboard.inline_keyboard) <= 2
+    for row in keyboard.inline_keyboard:
+        assert 1 <= len(row) <= 4
+        assert all(button.text.strip() for button in row)
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_what_was_not_found_and_what_is_read_has_two_rows(count: int) -> None:
+    quotes = [replace(make_quote(n), article=name_article(n)) for n in range(count)]
+    missed = make_miss_keyboard(Answer("?", AnswerOutcome.NOT_FOUND, 0.9, tuple(quotes)))
+    assert_fits(missed)
+    assert missed is not None
+    labels = [label for row in list_labels(missed) for label in row]
+    assert labels[0].startswith("About boats of the harbour")
+    assert len(labels) == min(count, 3)
+    for keyboard in (
+        make_reading_keyboard(Neighbours("a", "b"), can_return=True),
+        make_found_keyboard(quotes[0], BOT),
+        make_removing_keyboard(),
+        make_again_keyboard(),
+        make_sources_keyboard(count, 2 * count),
+    ):
+        assert_fits(keyboard)
+
+
+def name_article(number: int) -> Article:
+    return Article(f"{number}.md", f"About boats of the harbour and gulls {number}", "Wet.", ())
