@@ -5,6 +5,7 @@ the articles.
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,10 @@ _FEW_ALIKE, _FEW_KEPT = 62.0, 0.6
 _MAX_AS_ALIKE = 2
 """Words that differ otherwise and are as much like a few as those that are most: where there are
 more, it is a turn of phrase that stands there, and no quotation with a slip."""
+
+_SAME_WORDS = 0.9
+"""The share of the words, in any order, from which on two texts are the same but for what is
+swapped in them."""
 
 _ENDING = ".,;:…。、،۔"
 
@@ -167,7 +172,11 @@ def _compare(needle: FoldedText, claim: str, place: Place, start: int, end: int)
         is_enough = score >= _FEW_ALIKE and share >= _FEW_KEPT
     else:
         is_enough = score >= _ENOUGH_ALIKE and share >= _MIN_KEPT
-    if not is_enough and score < _MOSTLY_SLIPS:
+    if (
+        not is_enough
+        and score < _MOSTLY_SLIPS
+        and not _is_swapped(words, folded.text[slice(*whole)])
+    ):
         return None
     ends_alike = needle.text[sought[-1][1] :].strip()
     ending = len(ends_alike) if folded.text.startswith(ends_alike, there[-1][1]) else 0
@@ -175,6 +184,14 @@ def _compare(needle: FoldedText, claim: str, place: Place, start: int, end: int)
     differences = _list_differences(needle, claim, sought, folded, held, start, groups)
     found = Occurrence(place.article, start + first, start + last, differences, place.passage)
     return Alike(score, share, found)
+
+
+def _is_swapped(words: str, held: str) -> bool:
+    """Whether two texts that are alike have the same words, in another order."""
+    sought, there = Counter(split_units(words)), Counter(split_units(held))
+    shared = sum((sought & there).values())
+    is_same = shared >= _SAME_WORDS * max(sought.total(), there.total())
+    return is_same and not _is_short(words) and fuzz.ratio(words, held) >= _WORTH_COMPARING
 
 
 @dataclass(frozen=True, slots=True)

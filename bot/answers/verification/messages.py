@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.answers.verification.citing import BRACKETED, read_citation
-from bot.answers.verification.pieces import BRACKETED_GAP
+from bot.answers.verification.pieces import BRACKETED_GAP, BROKEN
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.wrappings import skip_head, unwrap_line
 from corpus.structure.sentences import split_sentences
@@ -139,7 +139,11 @@ def _join_stretch(lines: list[_Line]) -> list[_Line]:
     text = lines[0].text
     parts = [text]
     for one, other in pairs:
-        parts.append("\n" if has_end(one.text) and other.text[:1].isupper() else " ")
+        is_inside = _ends_inside(one.text) and other.text[:1].islower()
+        if is_inside:
+            parts[-1] = parts[-1][:-1] + BROKEN
+        is_end = has_end(one.text) and other.text[:1].isupper()
+        parts.append("" if is_inside else "\n" if is_end else " ")
         parts.append(other.text)
     return [
         _Line(part, lines[0].is_quoted, lines[0].is_item, is_source=False)
@@ -148,7 +152,13 @@ def _join_stretch(lines: list[_Line]) -> list[_Line]:
 
 
 def _is_broken(line: str, following: str) -> bool:
-    return line[-1].isalnum() and following[0].isalnum() and not following[0].isupper()
+    is_on = line[-1].isalnum() or _ends_inside(line)
+    return is_on and following[0].isalnum() and not following[0].isupper()
+
+
+def _ends_inside(line: str) -> bool:
+    """Whether the end of the line parts a word, at a hyphen."""
+    return line[-1] == "-" and line[-2:-1].isalpha()
 
 
 def _read_block(lines: list[_Line]) -> list[Claim | SourceLine]:

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import regex
 
+from corpus.normalization import fold_typography, split_units
+
 _DOTS = r"(?:…+|\.(?:\s?\.){1,5}|‥+|⋯+)"
+BROKEN = "-\u200b"
+"""A hyphen at the end of a line in whose place nothing may stand: the sign that cannot be seen is
+none in any comparison."""
+
 BRACKETED_GAP = regex.compile(rf"[\[(（［{{【]\s{{0,2}}{_DOTS}\s{{0,2}}[\])）］}}】]")
 """A sign that something is left out, which no article has for another reason."""
 
@@ -13,10 +19,17 @@ _LETTER = regex.compile(r"(?<=[\p{L}\p{M}])\[(\p{L}{1,4})\]|\[(\p{L}{1,4})\](?=\
 _NOTE = regex.compile(r"\s?\[(?:\d{1,4}|sic!?|\p{L})\]", regex.IGNORECASE)
 """The mark of a footnote, and what says that a slip is the author's."""
 
+_FINE = regex.compile(r"(?<=[!?…؟！？])\s+|\s[/|]\s")
+_MAX_FINE = 6
 _ENDING = " \t\n.,;:。、，،۔।"
 _TAIL = 20
 _MAX_PIECES = 12
 _QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂״"
+
+
+def count_units(text: str) -> int:
+    """How many words `text` has; of scripts that do not part them, how many letters."""
+    return sum(any(map(str.isalnum, unit)) for unit in split_units(fold_typography(text)))
 
 
 def split_gaps(text: str) -> list[str]:
@@ -24,6 +37,13 @@ def split_gaps(text: str) -> list[str]:
     if nothing is left out between two of them, or more often than anybody leaves out."""
     pieces = [piece for piece in _GAP.split(text) if any(c.isalnum() for c in piece)]
     return [piece.strip() for piece in pieces] if 1 < len(pieces) <= _MAX_PIECES else [text]
+
+
+def split_finely(text: str) -> list[str]:
+    """The pieces of a sentence between marks behind which one may go on in lower case, and strokes
+    between lines of verse, those with words; `[text]` if there are none, or too many."""
+    pieces = [piece for piece in _FINE.split(text) if any(c.isalnum() for c in piece)]
+    return pieces if 1 < len(pieces) <= _MAX_FINE else [text]
 
 
 def trim_claim(text: str) -> str:
@@ -39,9 +59,13 @@ def trim_claim(text: str) -> str:
 
 
 def read_variants(text: str) -> Iterator[str]:
-    """`text`, as it may stand in an article: as it is; without the mark at its end, which may be
+    """`text`, as it may stand in an article: as it is; a word that the end of a line has parted as
+    one; without the mark at its end, which may be
     the writer's own; without brackets around letters and without notes in brackets."""
     yield text
+    if BROKEN in text:
+        text = text.replace(BROKEN, "")
+        yield text
     bare = text.rstrip(_ENDING)
     if bare != text:
         yield bare

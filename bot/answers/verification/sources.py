@@ -37,7 +37,9 @@ _NAME = regex.compile(
 )
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MAX_LEAD_CHARACTERS = 120
+_THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
 _MAX_LEAD_WORDS = 3
+_MAX_THAT_WORDS = 4
 _MIN_NAME_CHARACTERS = 3
 _MIN_KNOWN_CHARACTERS = 2
 _SHORT_WORD = 2
@@ -112,7 +114,8 @@ def split_source(text: str) -> list[tuple[str, str]]:
     head = text[:_MAX_LEAD_CHARACTERS]
     for end in [match.end() for match in _LEAD_END.finditer(head)][:_MAX_SPLITS]:
         lead = text[:end]
-        if (_SPEAKS.search(lead) or lead.rstrip().endswith((":", "："))) and _has_words(text[end:]):
+        is_lead = _SPEAKS.search(lead) or lead.rstrip().endswith((":", "：")) or _is_that(lead)
+        if is_lead and _has_words(text[end:]):
             found.append((lead, text[end:]))
     for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
         tail = text[position:]
@@ -124,11 +127,18 @@ def split_source(text: str) -> list[tuple[str, str]]:
 
 def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
     """Whether `said`, a few words and a colon before what was found, names nobody who could have
-    said it: "Fun fact:", "RT @coast:". Where the article says who speaks, it may be another."""
-    is_short = len(_WORDS.findall(said)) <= _MAX_LEAD_WORDS
-    if not is_short or not said.rstrip().endswith((":", "：")) or _find_names(said, is_line=False):
+    said it: "Fun fact:", "RT @coast:", "Did you know that". Where the article says who speaks, it
+    may be another."""
+    is_lead = said.rstrip().endswith((":", "：")) and len(_WORDS.findall(said)) <= _MAX_LEAD_WORDS
+    if not (is_lead or _is_that(said)) or _find_names(said, is_line=False):
         return False
     return occurrence.passage is None or not occurrence.passage.speaker
+
+
+def _is_that(lead: str) -> bool:
+    """Whether `lead` is a few words that end in "that", in the languages of `_THAT`."""
+    words = _WORDS.findall(lead)
+    return len(words) <= _MAX_THAT_WORDS and _THAT.search(lead) is not None
 
 
 def _has_words(text: str) -> bool:

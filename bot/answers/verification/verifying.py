@@ -1,31 +1,36 @@
 """Whether what a text quotes and says stands in the articles: a verdict for each of its parts."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.answers.verification.attributing import (
+    Parts,
+    drop_titles,
+    gather,
+    is_source,
+    with_source,
+)
 from bot.answers.verification.beginnings import add_left_out
+from bot.answers.verification.citing import BRACKETED, read_citation
 from bot.answers.verification.gaps import find_in_order
 from bot.answers.verification.lookup import FindPassage, FindPlaces, Lookup
 from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
     SourceLine,
-    has_end,
     read_message,
 )
-from bot.answers.verification.pieces import split_gaps, trim_claim
+from bot.answers.verification.pieces import count_units, split_finely, split_gaps, trim_claim
 from bot.answers.verification.places import Occurrence
+from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.sources import (
     check_source,
     is_mere_lead,
-    is_source_line,
     says_who,
     split_source,
 )
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
-from corpus.normalization import fold_typography, split_units
 from corpus.structure.sentences import split_sentences
 
 _MIN_QUOTED_UNITS = 3
@@ -45,8 +50,6 @@ _MAX_QUOTATIONS = 24
 
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]+[)\]）】][\s.,;:!?]*")
 
-_Parts = list[VerifiedPart]
-
 
 def verify_text(
     text: str,
@@ -62,47 +65,28 @@ def verify_text(
     claims = [item for item in items if isinstance(item, Claim)]
     lookup = Lookup(find_places, len(claims), find_passage)
     is_quoting = any(claim.is_quoted or _find_long(claim) for claim in claims)
-    parts: _Parts = []
+    parts: Parts = []
     said, since, last = "", 0, 0
     unread = max(0, len(text) - MAX_CHARACTERS)
     for number, item in enumerate(items):
         if is_over() or lookup.is_exhausted:
             unread += sum(len(left.text) for left in items[number:])
             break
-        if isinstance(item, SourceLine) or _is_source(item, parts):
+        if isinstance(item, SourceLine) or is_source(item, parts):
             first = last if isinstance(item, SourceLine) and item.is_bracket else since
-            parts[first:] = [_with_source(p, item.text, is_line=True) for p in parts[first:]]
+            parts[first:] = [with_source(p, item.text, is_line=True) for p in parts[first:]]
             since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
         spoken = f"{said} {beside}".strip()
         since, last = since if found and not beside else len(parts), len(parts)
-        parts += [_with_source(part, spoken) for part in found] if spoken else found
+        spoken = said if len(item.quotations) > 1 else spoken
+        parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    return Verification(_gather(_drop_titles(parts)), unread)
+    return Verification(gather(drop_titles(parts)), unread)
 
 
-def _drop_titles(parts: _Parts) -> _Parts:
-    """`parts` without lines that only name the source of the part behind them."""
-    following = [*parts, None][1:]
-    return [
-        part
-        for part, behind in zip(parts, following, strict=True)
-        if part.verdict is not Verdict.NOT_FOUND
-        or behind is None
-        or has_end(part.text)
-        or not any(is_source_line(part.text, one) for one in behind.occurrences[:1])
-    ]
-
-
-def _is_source(claim: Claim, parts: _Parts) -> bool:
-    """Whether a line without quotations is the source of the part before it."""
-    if not parts or not parts[-1].occurrences or claim.quotations or "\n" in claim.text:
-        return False
-    return not has_end(claim.text) and is_source_line(claim.text, parts[-1].occurrences[0])
-
-
-def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts, str]:
+def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, str]:
     """The parts of `claim`, and the writer's own words in it. `is_quoting` says that the text has
     quotations; of a sentence beside them that is the writer's own there is no part."""
     if found := lookup.find_verbatim(claim.text):
@@ -120,7 +104,7 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[_Parts,
     return _judge_attributed(claim.text, lookup) or (parts, "")
 
 
-def _judge_attributed(text: str, lookup: Lookup) -> tuple[_Parts, str] | None:
+def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
     """A sentence without quotation marks that says whose words it has, "according to X": those
     words, and what says so; None if they do not stand in the articles, nor nearly."""
     splits = split_source(text)
@@ -131,12 +115,13 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[_Parts, str] | None:
             return [_make_found(words.strip(), found)], said
     for said, words in splits:
         alike = lookup.find_alike(words)
-        if alike and alike.score >= _OWN_ALIKE and says_who(said):
+        is_said = says_who(said) or (alike is not None and is_mere_lead(said, alike.occurrence))
+        if alike and alike.score >= _OWN_ALIKE and is_said:
             return [VerifiedPart(words.strip(), Verdict.DIFFERS, (alike.occurrence,))], said
     return None
 
 
-def judge_words(text: str, lookup: Lookup) -> _Parts:
+def judge_words(text: str, lookup: Lookup) -> Parts:
     """The parts of words without quotations in them: one if they stand in the articles, or are one
     sentence; else each sentence, or each piece between signs for what is left out."""
     if found := lookup.find_verbatim(text):
@@ -147,15 +132,26 @@ def judge_words(text: str, lookup: Lookup) -> _Parts:
     spans = split_sentences(text)
     if 1 < len(spans) <= _MAX_SENTENCES:
         return [part for start, end in spans for part in _judge_sentence(text[start:end], lookup)]
-    return _judge_alike(text, lookup)
+    return _judge_sentence(text, lookup) if len(spans) == 1 else _judge_alike(text, lookup)
 
 
-def _judge_sentence(sentence: str, lookup: Lookup) -> _Parts:
+def _judge_sentence(sentence: str, lookup: Lookup) -> Parts:
     if not any(character.isalnum() for character in sentence):
         return []
     if found := lookup.find_verbatim(sentence):
         return [_make_found(sentence, found)]
+    pieces = split_finely(sentence)
+    if len(pieces) > 1 and any(count_units(p) > 2 and lookup.find_verbatim(p) for p in pieces):
+        return [part for piece in pieces for part in _judge_piece(piece, lookup)]
     return _judge_alike(sentence, lookup)
+
+
+def _judge_piece(piece: str, lookup: Lookup) -> Parts:
+    """A piece of a sentence beside one that stands in the articles; nothing if it is a few of the
+    writer's own words: "Did you know?"."""
+    parts = _judge_sentence(piece, lookup)
+    is_own = count_units(piece) < _MIN_OWN_UNITS
+    return [part for part in parts if part.verdict is not Verdict.NOT_FOUND or not is_own]
 
 
 def _make_found(text: str, found: Sequence[Occurrence]) -> VerifiedPart:
@@ -169,7 +165,7 @@ def _make_found(text: str, found: Sequence[Occurrence]) -> VerifiedPart:
     return VerifiedPart(text, Verdict.DIFFERS, tuple(looked[:1]))
 
 
-def _judge_alike(text: str, lookup: Lookup) -> _Parts:
+def _judge_alike(text: str, lookup: Lookup) -> Parts:
     alike = lookup.find_alike(text)
     if alike is None:
         return [VerifiedPart(text, Verdict.NOT_FOUND)]
@@ -178,11 +174,11 @@ def _judge_alike(text: str, lookup: Lookup) -> _Parts:
     return [VerifiedPart(text, Verdict.DIFFERS, (alike.occurrence,))]
 
 
-def _judge_pieces(pieces: Sequence[str], lookup: Lookup) -> _Parts:
+def _judge_pieces(pieces: Sequence[str], lookup: Lookup) -> Parts:
     if found := find_in_order(pieces, lookup):
         pairs = zip(pieces, found, strict=True)
         return [VerifiedPart(piece, Verdict.VERBATIM, (one,)) for piece, one in pairs]
-    parts: _Parts = []
+    parts: Parts = []
     before: dict[str, int] = {}
     for piece in pieces:
         for part in _judge_sentence(piece, lookup):
@@ -201,26 +197,44 @@ def _is_behind(one: Occurrence, before: dict[str, int]) -> bool:
 
 def _judge_quotations(
     claim: Claim, quotations: Sequence[tuple[int, int]], lookup: Lookup
-) -> tuple[_Parts, str]:
+) -> tuple[Parts, str]:
     """The quotations in `claim`, and what stands between them, which is the writer's own unless it
-    stands in the articles."""
-    parts: _Parts = []
-    own: list[str] = []
-    end = 0
-    for start, following in (*quotations[:_MAX_QUOTATIONS], (len(claim.text), 0)):
-        between = claim.text[end:start]
-        told = _judge_own(between, lookup) if _count_units(between) >= _MIN_OWN_UNITS else []
-        own += [] if told else [between]
-        parts += told
-        end = following
-        if following:
-            parts += judge_words(claim.text[start + 1 : following - 1].strip(), lookup)
-    return parts, " ".join(own)
+    stands in the articles. Of several each has the source that is named right before or behind."""
+    quotations = quotations[:_MAX_QUOTATIONS]
+    starts = [*(start for start, _ in quotations), len(claim.text)]
+    ends = [0, *(end for _, end in quotations)]
+    betweens = [claim.text[end:start] for end, start in zip(ends, starts, strict=True)]
+    told = [_judge_own(between, lookup) for between in betweens]
+    own = ["" if parts else between for parts, between in zip(told, betweens, strict=True)]
+    parts = [*told[0]]
+    for number, (start, end) in enumerate(quotations):
+        found = _judge_quoted(claim.text[start + 1 : end - 1].strip(), lookup)
+        before, behind = own[number], own[number + 1]
+        bracket = BRACKETED.match(behind)
+        if bracket and read_citation(bracket[0]):
+            found = [with_source(part, bracket[0]) for part in found]
+        if len(quotations) > 1:
+            spoken = before if before.rstrip().endswith((":", "：")) else f"{before} {behind}"
+            found = [with_source(part, spoken) for part in found]
+        parts += [*found, *told[number + 1]]
+    return parts, " ".join(filter(None, own))
 
 
-def _judge_own(text: str, lookup: Lookup) -> _Parts:
+def _judge_quoted(text: str, lookup: Lookup) -> Parts:
+    """What stands in quotation marks, or, if that tells of another one's words, what is quoted in
+    it."""
+    parts = judge_words(text, lookup)
+    inner = Claim(text, tuple(find_quotations(text)))
+    within = _find_long(inner) if any(p.verdict is not Verdict.VERBATIM for p in parts) else []
+    quoted = [p for start, end in within for p in judge_words(text[start + 1 : end - 1], lookup)]
+    is_found = any(part.verdict is not Verdict.NOT_FOUND for part in parts)
+    is_better = all(part.verdict is Verdict.VERBATIM for part in quoted) or not is_found
+    return quoted if quoted and is_better else parts
+
+
+def _judge_own(text: str, lookup: Lookup) -> Parts:
     """What the writer says beside quotations, if it stands in the articles or nearly does."""
-    if _count_units(text) < _MIN_OWN_UNITS:
+    if count_units(text) < _MIN_OWN_UNITS:
         return []
     if found := lookup.find_verbatim(text):
         return [_make_found(text.strip(), found)]
@@ -237,35 +251,5 @@ def _find_long(claim: Claim) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in claim.quotations
-        if _count_units(claim.text[start:end]) >= _MIN_QUOTED_UNITS
+        if count_units(claim.text[start:end]) >= _MIN_QUOTED_UNITS
     ]
-
-
-def _count_units(text: str) -> int:
-    return sum(any(map(str.isalnum, unit)) for unit in split_units(fold_typography(text)))
-
-
-def _with_source(part: VerifiedPart, said: str, is_line: bool = False) -> VerifiedPart:
-    """`part` with whom `said` names as its source; if several articles have it, that one's first
-    which is named."""
-    checked = [(one, check_source(said, one, is_line)) for one in part.occurrences]
-    named = [(one, source) for one, source in checked if source]
-    if not named or part.source:
-        return part
-    right = max(named, key=lambda pair: (pair[1].is_right, pair[1].is_right_in_all))
-    others = (one for one in part.occurrences if one is not right[0])
-    return replace(part, occurrences=(right[0], *others), source=right[1])
-
-
-def _gather(parts: Sequence[VerifiedPart]) -> tuple[VerifiedPart, ...]:
-    """`parts`, each with that article first which has most of them, unless a source is named."""
-    counts = Counter(id_ for part in parts for id_ in {one.article.id for one in part.occurrences})
-    return tuple(
-        part
-        if part.source
-        else replace(
-            part,
-            occurrences=tuple(sorted(part.occurrences, key=lambda one: -counts[one.article.id])),
-        )
-        for part in parts
-    )

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 import regex
 
-_PICTURE = r"[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d--[©®™]]"
+_PICTURE = (
+    r"(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d--[©®™]]"
+    r"|[0-9#*]\ufe0f?\u20e3)"
+)
+"""Also a key with a number on it."""
 _HASHTAG = r"#(?=[\p{N}_]{0,20}\p{L})[\p{L}\p{M}\p{N}_]+"
 _BEFORE = regex.compile(rf"^\s*(?:(?:{_PICTURE}|{_HASHTAG}(?=\s))\s*)++", regex.VERSION1)
 _PICTURES = regex.compile(rf"{_PICTURE}+", regex.VERSION1)
@@ -22,6 +26,21 @@ _TAG = regex.compile(
 _DATED = regex.compile(
     r"(?:[^\[\],]{1,80},\s)?\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*"
 )
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
+_STAMP = regex.compile(
+    rf"\s*(?:\[(?:{_DAY})?{_TIME}\]|{_DAY}{_TIME})\s*(?:[-–]\s)?\s*[^:\n]{{1,40}}:\s+(?=\S)"
+)
+"""What a messenger writes before a message that is copied from it or exported: a time and who wrote
+it."""
+_NAMED = regex.compile(r"\s*(?:@\w{2,32}\s+)+(?=\S+\s\S)")
+_FORWARDED = regex.compile(
+    r"\s*(?:forwarded (?:message\s*)?from|fwd from|weitergeleitet von|transféré de|reenviado de"
+    r"|encaminhado de|переслано от|пересланное сообщение от|转发自|轉寄自"
+    r"|محوَّلة من|أعيد توجيهها من|فارورڈ از)\b.{0,80}[^.?!…]\s*",
+    regex.IGNORECASE,
+)
+"""The line above a message that is passed on, as Telegram writes it."""
 _FIELD = regex.compile(r"\s*\p{Lu}[\p{L} -]{1,20}:\s+.*[^.?!…:;。！？؟۔।\s]\s*")
 _RULE = regex.compile(r"\s*[-–—_=*]{3,}.{0,60}")
 _MIN_FIELDS = 2
@@ -32,6 +51,8 @@ def unwrap_line(line: str) -> str:
     """`line` without tags of HTML, without pictures and hashtags before and behind its words, and
     without pictures behind a sentence of it. Within a sentence pictures are words of it, and
     hashtags too, without their sign."""
+    line = _STAMP.sub("", line, 1) if _STAMP.match(line) else line
+    line = _NAMED.sub("", line, 1) if _NAMED.match(line) else line
     plain = html.unescape(_TAG.sub("", line)) if "<" in line or "&" in line else line
     if plain.isascii() and "#" not in plain:
         return plain
@@ -65,6 +86,7 @@ def skip_head(lines: Sequence[str]) -> list[str]:
     [04.05.2021 09:12]", and without the fields at the head of a mail, of which there are at least
     two."""
     left = [line for line in lines if not _DATED.fullmatch(line)]
+    left = left[1:] if left[1:] and _FORWARDED.fullmatch(left[0]) else left
     start = fields = 0
     for number, line in enumerate(left[: _MAX_FIELDS * 2]):
         if _FIELD.fullmatch(line):

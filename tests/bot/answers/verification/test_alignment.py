@@ -247,3 +247,32 @@ def test_a_turn_of_phrase_with_another_word_is_no_slip() -> None:
     places = everywhere(*(Article(text, "B", text, ()) for text in texts))
     assert find_alike("one of the best", places) is None
     assert find_alike("one of the oldest boots", places) is not None
+
+
+SWAPPED = Article(
+    "s.md",
+    "S",
+    "The ferry from Skerry to Kolm carries salt and wool. Old Ada Pell taught young Bob Hart to "
+    "mend nets. In March the north quay is dry and the south quay is wet.",
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The ferry from Kolm to Skerry carries salt and wool.",
+        "Old Bob Hart taught young Ada Pell to mend nets.",
+        "In March the south quay is dry and the north quay is wet.",
+    ],
+)
+def test_words_that_are_swapped_are_told(claim: str) -> None:
+    found = find_alike(claim, everywhere(SWAPPED))
+    assert found is not None
+    assert list_missing(found) and list_differing(found)
+    assert found.text.split()[0] == claim.split()[0]
+
+
+def test_the_same_words_in_no_order_are_another_text() -> None:
+    claim = "Wool and salt carries, to the Kolm from ferry Skerry."
+    assert find_alike(claim, everywhere(SWAPPED)) is None

@@ -1,0 +1,71 @@
+"""Whose the parts of a text are: the sources that it names, and lines that are no parts of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.answers.verification.messages import Claim, has_end
+from bot.answers.verification.pieces import count_units
+from bot.answers.verification.sources import check_source, is_source_line
+from bot.answers.verification.verdicts import Verdict, VerifiedPart
+
+_MAX_LEAD_UNITS = 6
+
+Parts: TypeAlias = list[VerifiedPart]
+
+
+def drop_titles(parts: Parts) -> Parts:
+    """`parts` without lines that only name the source of the part behind them, or lead up to it."""
+    following = [*parts, None][1:]
+    return [
+        part
+        for part, behind in zip(parts, following, strict=True)
+        if part.verdict is not Verdict.NOT_FOUND
+        or behind is None
+        or not (_is_lead(part, behind) or _names_source(part, behind))
+    ]
+
+
+def _is_lead(part: VerifiedPart, behind: VerifiedPart) -> bool:
+    """Whether it is a few words and a colon before what is found: "Passed on by Ann:"."""
+    is_few = count_units(part.text) <= _MAX_LEAD_UNITS
+    return is_few and part.text.rstrip().endswith((":", "：")) and bool(behind.occurrences)
+
+
+def _names_source(part: VerifiedPart, behind: VerifiedPart) -> bool:
+    found = behind.occurrences[:1]
+    return not has_end(part.text) and any(is_source_line(part.text, one) for one in found)
+
+
+def is_source(claim: Claim, parts: Parts) -> bool:
+    """Whether a line without quotations is the source of the part before it."""
+    if not parts or not parts[-1].occurrences or claim.quotations or "\n" in claim.text:
+        return False
+    return not has_end(claim.text) and is_source_line(claim.text, parts[-1].occurrences[0])
+
+
+def with_source(part: VerifiedPart, said: str, is_line: bool = False) -> VerifiedPart:
+    """`part` with whom `said` names as its source; if several articles have it, that one's first
+    which is named."""
+    checked = [(one, check_source(said, one, is_line)) for one in part.occurrences]
+    named = [(one, source) for one, source in checked if source]
+    if not named or part.source:
+        return part
+    right = max(named, key=lambda pair: (pair[1].is_right, pair[1].is_right_in_all))
+    others = (one for one in part.occurrences if one is not right[0])
+    return replace(part, occurrences=(right[0], *others), source=right[1])
+
+
+def gather(parts: Sequence[VerifiedPart]) -> tuple[VerifiedPart, ...]:
+    """`parts`, each with that article first which has most of them, unless a source is named."""
+    counts = Counter(id_ for part in parts for id_ in {one.article.id for one in part.occurrences})
+    return tuple(
+        part
+        if part.source
+        else replace(
+            part,
+            occurrences=tuple(sorted(part.occurrences, key=lambda one: -counts[one.article.id])),
+        )
+        for part in parts
+    )
