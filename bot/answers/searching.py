@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
+from bot.answers.follow_ups import is_pointing
 from bot.answers.limits import Limits
 from bot.answers.notes import (
     FiltersApplied,
@@ -99,6 +100,7 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):
         notes, unknown = [*notes, other], []  # all words of a language are not missing ones
+    unknown = _leave_out_function_words(unknown, text, retriever)
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
         hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope))
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
@@ -132,6 +134,17 @@ def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | Non
     if asked is None or retriever.knows_languages(asked, held[0]):
         return None
     return OtherLanguage(asked, held[:_MAX_LANGUAGES])
+
+
+def _leave_out_function_words(unknown: Sequence[str], text: str, retriever: Retriever) -> list[str]:
+    """Those of the `unknown` words of `text` that name something, in whichever of the articles'
+    languages it may be, and its own."""
+    naming = [word for word in unknown if not is_pointing(word)]
+    if not naming:
+        return []
+    held = retriever.list_languages()
+    asked = detect_other_language(text, held)
+    return retriever.spelling.name_missing(naming, [*held, *([asked] if asked else [])])
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:

@@ -1,5 +1,5 @@
 """Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script. The
-only file that imports tantivy."""
+only file beside `embeddings/words/function_words.py` that imports tantivy."""
 
 import heapq
 import itertools

@@ -11,6 +11,7 @@ from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.slips.blanks import find_neighbours, split_glued
 from embeddings.retrieval.slips.vocabulary import MAX_WORDS, Vocabulary
 from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.function_words import leave_out_function_words
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CORRECTED = 5
@@ -47,6 +48,11 @@ class Spelling:
             if not (word.is_known or word.word in QUESTION_WORDS or is_spaceless(word.word))
             and len(word.word) > 2
         ]
+
+    def name_missing(self, words: Iterable[str], languages: Iterable[str]) -> list[str]:
+        """Those of `words`, which `find_unknown_words` found in a question in one of `languages`
+        (ISO 639-1 codes), that name something."""
+        return leave_out_function_words(words, languages)
 
     def count_content(self, text: str) -> int:
         """How many words of `text` say what it is about, known or not; where words are not told

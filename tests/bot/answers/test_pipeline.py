@@ -210,7 +210,7 @@ def test_word_is_no_part_of_another(retriever: Retriever) -> None:
     ("question", "words"),
     [
         ("What is the boiling point of ethanol?", ("boiling", "point", "ethanol")),
-        ("How do I bake bread without yeast?", ("bake", "bread", "without", "yeast")),
+        ("How do I bake bread without yeast?", ("bake", "bread", "yeast")),
         ("Which planet has rings?", ("planet", "rings")),
     ],
 )

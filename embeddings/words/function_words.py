@@ -1,0 +1,76 @@
+"""Words that only hold a sentence together, such as "between" and "has": no article is about one.
+
+tantivy brings the lists of Snowball for the languages below. Listed here is what these lack: verbs
+of being able and having to, most of English, and Arabic and Urdu, of which tantivy has none.
+"""
+
+import functools
+from collections.abc import Iterable
+
+import tantivy
+
+from corpus.normalization import fold_accents
+
+_SNOWBALL = {
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+}
+_RELATED = {"nb": "no", "nn": "no"}
+_LISTED = {
+    "en": "about above after again against all also am any because been before being below between"
+    " both can could do does done during each else ever few from get gets got has have here him his"
+    " her its may me might more most must my need needs nor now off once one only other our out"
+    " over own same shall she should some than them through under until up upon us very via we"
+    " while within without would you your",
+    "es": "puede pueden puedo podemos debe deben debo hace hacen hacer",
+    "fr": "peut peuvent peux pouvez pouvons puis doit doivent dois faut fait font faire",
+    "de": "darf dürfen dürfte gibt kannst könnt möchte sollen",
+    "pt": "pode podem posso deve devem fazer faz",
+    "ru": "ли между может могут можем можно нельзя нужно надо должен должна должны бывает",
+    "ar": "في من إلى الى على عن مع بين عند قبل بعد منذ حتى تحت فوق خلال حول دون غير ضد أن إن ان لا لم"
+    " لن ليس ليست قد كان كانت يكون تكون هناك هنا هذا هذه ذلك تلك الذي التي الذين أو ثم لكن أيضا كل"
+    " بعض يوجد توجد يمكن يجب",
+    "ur": "میں سے کو نے پر تک کا کی کے لیے ساتھ بغیر اور یا مگر لیکن بھی ہی تو نہیں نہ ہے ہیں تھا تھی تھے"
+    " ہو ہوا ہوئی ہوئے ہوتا ہوتی ہوتے گا گی گے گیا گئی گئے رہا رہی رہے سکتا سکتی سکتے جاتا جاتی جاتے چاہیے"
+    " والا والی والے کر کرتا کرتی کرتے یہ وہ اس ان جو جس",
+}
+
+
+def leave_out_function_words(words: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """`words`, in lower case, without those that are function words in one of `languages` (ISO
+    639-1 codes): "hat" is one in German, and something to put on in English."""
+    known = frozenset(code.partition("-")[0] for code in languages)
+    return [word for word in words if not any(_is_function_word(word, code) for code in known)]
+
+
+def _is_function_word(word: str, language: str) -> bool:
+    if fold_accents(word) in _split(_LISTED.get(language, "")):
+        return True
+    analyzer = _load_analyzer(_RELATED.get(language, language))
+    return analyzer is not None and not analyzer.analyze(word)
+
+
+@functools.cache
+def _split(listed: str) -> frozenset[str]:
+    return frozenset(map(fold_accents, listed.split()))
+
+
+@functools.cache
+def _load_analyzer(language: str) -> tantivy.TextAnalyzer | None:
+    """What takes the function words of `language` out of a text; None if there is no list."""
+    name = _SNOWBALL.get(language)
+    if name is None:
+        return None
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    return builder.filter(tantivy.Filter.stopword(name)).build()
