@@ -1,7 +1,5 @@
 """Which words of a question are told as missing."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.answers.pipeline import answer_question
@@ -10,9 +8,9 @@ from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
 
 _TEXTS = {
     "de": "Die Mühle am Bach mahlt nur im Herbst. Das Rad dreht sich langsam, das Mehl wird grob.",
-    "fr": "Le moulin du ruisseau tourne en automne. La roue est lente et la farine reste grossière.",
+    "fr": "Le moulin du ruisseau tourne en automne. La roue est lente et la farine grossière.",
     "ru": "Мельница у ручья мелет только осенью. Колесо крутится медленно, мука выходит грубая.",
-    "en": "The mill by the brook grinds in autumn only. Its wheel turns slowly, its flour is coarse.",
+    "en": "The mill by the brook grinds in autumn. Its wheel turns slowly, and flour is coarse.",
 }
 
 
