@@ -1,6 +1,8 @@
-"""How many quotes an answer has, how sure it must be, and how many searches it may cost."""
+"""How many quotes an answer has, how sure it must be, how many searches it may cost, and the day on
+which it is asked for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 MAX_FIRST_READINGS = 7
 """Searches of one message for each of its questions, all of it, its halves, and with the question
@@ -13,10 +15,12 @@ with what goes before. Each search encodes one text."""
 
 @dataclass(slots=True)
 class Limits:
-    """Of the answer to one message; `left` counts down how often it may still be read again."""
+    """Of the answer to one message, asked on `today`; `left` counts down how often it may still be
+    read again."""
 
     max_quotes: int
     min_confidence: float
+    today: date | None = None
     left: int = MAX_SECOND_READINGS
 
     def take(self, count: int = 1) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.asked import find_questions
@@ -32,17 +33,18 @@ def answer_question(
     min_confidence: float,
     before: str | None = None,
     folders: frozenset[str] | None = None,
+    today: date | None = None,
 ) -> Answer:
     """The answer to `question`, with at most `max_quotes`, of articles in `folders`; None are
     all. Up to `QUOTES_TO_KEEP` the first ones are the same, however many are asked for.
 
     `before` is the question before it, if there is one. It is only taken in where the question
     alone has no answer and may need it, so that it never costs an answer. Small talk is not
-    searched.
+    searched. "Last year" and the like are read by `today`, when it is asked, if that is given.
     """
     if talk := read_small_talk(question, retriever):
         return Answer(question, AnswerOutcome.SMALL_TALK, 0.0, (), talk=talk)
-    limits = Limits(max_quotes, min_confidence)
+    limits = Limits(max_quotes, min_confidence, today)
     answer = _answer_message(question, retriever, limits, folders)
     if before is None or not points_back(question):
         return answer

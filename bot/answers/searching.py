@@ -72,17 +72,17 @@ def answer_alone(text: str, search: Search) -> Answer:
 def _answer_as_it_is(text: str, search: Search) -> Answer:
     """The answer to `text`, word for word but for slips."""
     query, scope, retriever = search.query, search.scope, search.retriever
-    min_confidence = search.limits.min_confidence
+    min_confidence, today = search.limits.min_confidence, search.limits.today
     notes: list[Note] = [] if query.filters.is_empty else [FiltersApplied(query.filters)]
     notes += [PhraseAbsent(phrase) for phrase in scope.missing_phrases]
     if len(scope.missing_phrases) < len(query.phrases):
         min_confidence *= _SHARE_FOR_PHRASES
     max_hits = max(QUOTES_TO_KEEP, search.limits.max_quotes) + _MORE_HITS
-    hits = retriever.search(text, max_hits, scope)
+    hits = retriever.search(text, max_hits, scope, today)
     unknown = retriever.spelling.find_unknown_words(text)
     corrected, readings = _correct_text(text, query.phrases, retriever, unknown)
     mended = bool(readings) and search.limits.take()
-    better = retriever.search(corrected, max_hits, scope) if mended else []
+    better = retriever.search(corrected, max_hits, scope, today) if mended else []
     if better and _is_gain(better[0], hits, min_confidence):
         hits = better
         if _is_sure(hits, min_confidence):  # what brought nothing need not be told
@@ -102,7 +102,7 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
         notes, unknown = [*notes, other], []  # all words of a language are not missing ones
     unknown = _leave_out_function_words(unknown, text, retriever)
     if search.alone and _is_sure(hits, min_confidence) and search.limits.take():
-        hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope))
+        hits = _tell_apart(hits, retriever.search(search.alone, max_hits, scope, today))
     return compose_answer(text, hits, search.limits.max_quotes, min_confidence, notes, unknown)
 
 
@@ -159,7 +159,7 @@ def _search_subject(text: str, max_hits: int, search: Search) -> list[Hit]:
         return []
     if spelling.find_unknown_words(subject) or not search.limits.take():
         return []
-    return search.retriever.search(subject, max_hits, search.scope)
+    return search.retriever.search(subject, max_hits, search.scope, search.limits.today)
 
 
 def _correct_text(

@@ -4,6 +4,7 @@ import argparse
 import textwrap
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
@@ -64,7 +65,8 @@ def answer_questions(
             # Loading takes seconds, which nobody waits for to learn that a date is none.
             retriever = retriever or open_retriever(settings)
             begun = time.perf_counter()
-            answer = answer_question(question, retriever, max_quotes, settings.min_confidence)
+            numbers = max_quotes, settings.min_confidence
+            answer = answer_question(question, retriever, *numbers, today=date.today())
         took_ms = 1000 * (time.perf_counter() - begun)
         reply = _word_talk(answer, retriever, settings) if retriever else None
         if reply and not json:

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -119,10 +120,11 @@ class LiveRetriever:
         min_confidence: float | None = None,
         max_quotes: int = QUOTES_TO_KEEP,
         folders: frozenset[str] | None = None,
+        today: date | None = None,
     ) -> Answer:
-        """The answer to `question`, which follows the question `before`, with as many quotes as a
-        reader may turn to, all of one build and out of `folders`. `min_confidence` is that of the
-        settings by default."""
+        """The answer to `question`, which follows the question `before` and is asked on the day
+        `today`, with as many quotes as a reader may turn to, all of one build and out of `folders`.
+        `min_confidence` is that of the settings by default."""
         return await self._encoding.run(
             len(question),
             answer_question,
@@ -132,6 +134,7 @@ class LiveRetriever:
             self._settings.min_confidence if min_confidence is None else min_confidence,
             before,
             folders,
+            today,
         )
 
     async def look_up(self, words: str, folders: frozenset[str] | None) -> Answer:

@@ -16,6 +16,7 @@ from embeddings.index.lexical import cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.named import read_around
 from embeddings.words.analysis import is_spaceless
+from embeddings.words.relative_times import find_relative_periods
 from embeddings.words.time_words import asks_for_latest, cut_time_words, is_up_to, read_direction
 
 _MAX_ROWS = 3000
@@ -40,10 +41,12 @@ class TimeAsked:
     without: str
 
 
-def read_time(question: str) -> TimeAsked | None:
-    """When what `question` asks for was: "in March 2021", "since May 2022", "the latest"; None if
-    it does not say."""
+def read_time(question: str, today: date | None = None) -> TimeAsked | None:
+    """When what `question` asks for was: "in March 2021", "since May 2022", "the latest", or, if
+    it is told on which day it is asked, `today`, "last year"; None if it does not say."""
     periods = find_periods(question)
+    if not periods and today:
+        periods = find_relative_periods(question, today)
     if not periods:
         return TimeAsked(None, True, question) if asks_for_latest(question) else None
     one, *others = periods

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -111,9 +112,12 @@ class Retriever:
         counts = Counter(a.language.partition("-")[0] for a in self._articles if a.language)
         return tuple(code for code, _ in counts.most_common())
 
-    def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
+    def search(
+        self, text: str, k: int, scope: Scope = ALL_PASSAGES, today: date | None = None
+    ) -> list[Hit]:
         """The `k` best passages of `scope`, which this retriever found, for the question `text`,
-        best first; `[]` if the text holds no word."""
+        best first; `[]` if the text holds no word. `today` is when it is asked, by which "last
+        year" is read."""
         if k < 1 or not any(character.isalnum() for character in text):
             return []
         words = self.index.lexical.read_query(text)
@@ -123,7 +127,7 @@ class Retriever:
         named = self._read_named(text, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
         found = [*nearest, *list(lexical)[:depth]]
-        time = read_time(text)
+        time = read_time(text, today)
         rows = {*found, *named.rows, *self._chronology.find_rows(time, found, scope.rows)}
         if not rows:
             return []

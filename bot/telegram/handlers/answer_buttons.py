@@ -77,7 +77,8 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
     if asked is None:
         return _FORGOTTEN
     settings = press.request.settings
-    answer = await find_answer(asked.question, asked.before, state, settings)
+    today = message.date.date()  # the answer's, of the day on which it was asked for
+    answer = await find_answer(asked.question, asked.before, state, settings, today)
     if page.number >= max(1, count_pages(answer)):
         return _CHANGED
     _keep_language(press.request, asked)

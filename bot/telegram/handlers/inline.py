@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import date
 
 from telegram import (
     InlineQueryResultArticle,
@@ -93,9 +94,7 @@ async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
     typed = await state.live.complete(text)
     # As in private: what is searched there, is searched for quotes to take elsewhere.
     folders = context.request.settings.folders
-    answer = await state.live.answer(
-        typed, min_confidence=enough, max_quotes=_MAX_RESULTS, folders=folders
-    )
+    answer = await state.live.answer(typed, None, enough, _MAX_RESULTS, folders, today=date.today())
     return answer.quotes if answer.answered else ()
 
 
@@ -109,7 +108,7 @@ async def answer_guest(update: Update, context: Context) -> None:
     result = _make_help(username)
     question = request.question
     if question and not await state.live.read_small_talk(question):
-        answer = await find_answer(question, None, state, request.settings)
+        answer = await find_answer(question, None, state, request.settings, message.date.date())
         result = _make_guest_result(answer, username, state.door.access.is_open)
     await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
 

@@ -57,7 +57,9 @@ async def answer_edited(update: Update, context: Context) -> None:
         return
     if await state.live.read_small_talk(question):
         return
-    answer = await find_answer(question, asked.follows, state, request.settings)
+    answer = await find_answer(
+        question, asked.follows, state, request.settings, message.date.date()
+    )
     reply = make_reply(answer, request, state, context.bot.username)
     await edit_text(message.chat.id, answer_id, reply, message)
     conversations.change_question(message.chat.id, answer_id, question, answer.before)
@@ -74,7 +76,7 @@ async def _answer_question(question: str, context: Context) -> None:
             return  # nobody has asked, and nobody sees that it was looked for
     else:
         # Beside each other: the encoder need not wait for the network.
-        finding = find_answer(question, before, state, request.settings)
+        finding = find_answer(question, before, state, request.settings, message.date.date())
         _, answer = await asyncio.gather(_show_typing(message), finding)
     _log(answer, time.perf_counter() - begun)
     await _keep_gap(answer, state)

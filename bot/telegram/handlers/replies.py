@@ -1,6 +1,7 @@
 """The message for an answer in one chat, with its buttons."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
 from bot.answers.notes import FoldersGone
@@ -50,12 +51,12 @@ def may_open_private(request: Request, state: State) -> bool:
 
 
 async def find_answer(
-    question: str, before: str | None, state: State, settings: ChatSettings
+    question: str, before: str | None, state: State, settings: ChatSettings, today: date
 ) -> Answer:
-    """The answer to `question` in a chat with these settings."""
+    """The answer to `question`, asked on the day `today`, in a chat with these settings."""
     if settings.folders is not None and settings.folders.isdisjoint(state.live.folders):
         return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(FoldersGone(),))
-    answer = await state.live.answer(question, before, folders=settings.folders)
+    answer = await state.live.answer(question, before, folders=settings.folders, today=today)
     return replace(answer, max_shown=settings.quotes)
 
 

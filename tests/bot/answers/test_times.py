@@ -1,5 +1,6 @@
 """Questions about the latest, and about days and months, down to the quote."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,21 @@ def test_what_no_article_is_about_has_no_latest(
     question: str, retrievers: dict[str, Retriever]
 ) -> None:
     assert not ask(retrievers["wren"], question).answered
+
+
+@pytest.mark.parametrize(
+    ("articles", "question", "today", "words"),
+    [
+        ("wren", "What changed last year?", date(2020, 5, 5), "fathoms"),
+        ("wren", "What changed last year?", date(2021, 5, 5), "Legends"),
+        ("mirlo", "¿Qué cambió en octubre?", date(2022, 2, 1), "alfabético"),
+        ("cuckoo", "去年有什么变化？", date(2022, 12, 1), "放大"),
+        ("water", "What did water cost in Elm last May?", date(2021, 1, 1), "five crowns"),
+    ],
+)
+def test_times_are_told_from_the_day_on_which_one_asks(
+    articles: str, question: str, today: date, words: str, retrievers: dict[str, Retriever]
+) -> None:
+    answer = answer_question(question, retrievers[articles], 3, 0.5, today=today)
+    assert answer.answered
+    assert words in answer.quotes[0].text

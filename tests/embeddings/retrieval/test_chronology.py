@@ -187,3 +187,23 @@ def test_without_a_subject_one_article_must_be_in_question(
     alone = dict.fromkeys(index.article_rows[index.passages[row].article_id], 0.5)
     assert Chronology(index).weigh(asked, alone).is_all_of(index, row)
     assert not Chronology(index).weigh(asked, everywhere).is_all_of(index, row)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("What was built last year?", date(2030, 1, 1), date(2030, 12, 31)),
+        ("what has changed since last May", date(2030, 5, 1), date.max),
+        ("what was decided before May", date.min, date(2030, 5, 31)),
+        ("What was built last year, and what in 2019?", date(2019, 1, 1), date(2019, 12, 31)),
+    ],
+)
+def test_times_told_from_today_are_read_if_it_is_known(
+    question: str, first: date, last: date
+) -> None:
+    asked = read_time(question, date(2031, 3, 12))
+    assert asked is not None
+    assert asked.period is not None
+    assert (asked.period.first, asked.period.last) == (first, last)
+    if "2019" not in question:
+        assert read_time(question) is None
