@@ -102,10 +102,11 @@ def _wants_to_know(sentence: str) -> bool:
         return False
     if cut_asking(sentence) != sentence or not IN_PLACE.isdisjoint(words):
         return True
-    return any(_begins_as_question(clause.strip()) for clause in _CLAUSE.split(sentence))
+    return any(begins_as_question(clause.strip()) for clause in _CLAUSE.split(sentence))
 
 
-def _begins_as_question(clause: str) -> bool:
+def begins_as_question(clause: str) -> bool:
+    """Whether `clause` begins as a question does: with a word that asks, or in English a verb."""
     bare = strip_frame(clause)
     words = [word.casefold() for word in _WORD.findall(bare)]
     if words and words[0] in AND_OR_BUT:

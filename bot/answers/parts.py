@@ -7,7 +7,8 @@ from dataclasses import replace
 import regex
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
-from bot.answers.framing import ASKING_WORDS
+from bot.answers.asked import begins_as_question
+from bot.answers.framing import ASKING_WORDS, asks
 from bot.answers.notes import Note, PartUnanswered
 from bot.answers.preambles import IN_PLACE
 
@@ -18,33 +19,53 @@ _ALSO = r"also|then|auch|aussi|también|tambien|также|ещё|еще|ob|ес
 _ASKS = "|".join(sorted(map(regex.escape, ASKING_WORDS - IN_PLACE), key=len, reverse=True))
 _LINK = regex.compile(
     rf"(?:[,;،]\s?|\s)(?:(?:{_AND})(?:\s(?:{_ALSO}))?\s|&\s?)(?=¿?(?:what's|who's|{_ASKS})\b)"
-    rf"|[\s،]\s?و\s?(?=(?:{_ASKS})\b)",
+    rf"|[\s،]\s?و\s?(?=(?:{_ASKS}|هل)\b)",
     regex.IGNORECASE,
 )
+_BEFORE_VERB = regex.compile(
+    rf"(?:[,;،]\s?|\s)(?:(?:{_AND})(?:\s(?:{_ALSO}))?\s|&\s?)", regex.IGNORECASE
+)
+_VERB_FIRST = regex.compile(
+    r"¿?(?:puedo|puede[ns]?|podemos|se (?:puede|debe)|debo|debemos|hay|está[n]?|tienen?|es|son"
+    r"|darf|dürfen|kann|können|muss|müssen|ist|sind|gibt es|hat|haben"
+    r"|est-(?:ce|il|elle)|sont-(?:ils|elles)|peut-(?:on|il|elle)|puis-je|faut-il|dois-je"
+    r"|doit-on|y a-t-il|a-t-(?:on|il|elle)|можно|нужно|надо|есть|هل)(?![\p{L}\p{N}])",
+    regex.IGNORECASE,
+)
+"""What begins a question without a word that asks; English is known by its order."""
 _LINK_IN_PLACE = regex.compile(
     r"[,،]?\s(?:اور|نیز)\s|[，,；;、]?\s?(?:以及|还有|還有|另外|并且|並且)|[，；]|、?それから|、?また、?|,?\s그리고\s"
 )
 _ASKS_IN_PLACE = regex.compile(
     rf"(?<!\p{{L}})(?:{'|'.join(sorted(IN_PLACE))})(?!\p{{L}})"
-    r"|什么|什麼|怎么|怎麼|怎样|怎樣|如何|为何|為何|谁|誰|哪|何[时時地处處]|多[少久长長大高远遠]"
+    r"|什么|什麼|怎么|怎麼|怎样|怎樣|如何|为何|為何|谁|誰|哪|何[时時地处處]|多[少久长長大高远遠重贵貴]"
     r"|[几幾][点點个個位名年天次岁歲时時]|いつ|どこ|誰|だれ|なに|なぜ|どう|いくら|いくつ|何"
-    r"|언제|어디|누구|누가|무엇|무슨|뭐|몇|어떻게|왜|얼마"
+    r"|[吗嗎](?!\p{L})|能不能|可不可以|是否|是不是|有没有|有沒有|(?:ます|です)か(?!\p{L})"
+    r"|(?:나요|까요|가요|니까)(?!\p{L})|언제|어디|누구|누가|무엇|무슨|뭐|몇|어떻게|왜|얼마"
 )
 
 
 def split_halves(question: str) -> tuple[str, ...]:
     """The questions that a link such as "and" joins in the sentence `question`, each with a word
-    that asks; `(question,)` if it is one. Whether both make sense alone nobody can tell from
-    the words: ask them, and the whole if one has no answer."""
+    that asks, or a verb first; `(question,)` if it is one. Whether both make sense alone nobody can
+    tell from the words: ask them, and the whole if one has no answer."""
     if len(question) > MAX_CHARACTERS:
         return (question,)
     if link := _LINK.search(question):
         return _cut(question, link)
+    for link in _BEFORE_VERB.finditer(question):
+        halves = _cut(question, link)
+        if len(halves) == 2 and all(map(_asks, halves)):
+            return halves
     for link in _LINK_IN_PLACE.finditer(question):
         halves = _cut(question, link)
         if len(halves) == 2 and all(map(_ASKS_IN_PLACE.search, halves)):
             return halves
     return (question,)
+
+
+def _asks(half: str) -> bool:
+    return _VERB_FIRST.match(half) is not None or asks(half) or begins_as_question(half)
 
 
 def _cut(question: str, link: "regex.Match[str]") -> tuple[str, ...]:

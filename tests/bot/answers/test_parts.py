@@ -46,6 +46,9 @@ def retriever(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Ret
         (f"Hello! {CRANE} {BAKER} Thanks.", ["1888", "Ivo Marsh"]),
         (f"1) {CRANE}\n2) {BAKER}", ["1888", "Ivo Marsh"]),
         ("When was the crane built and how much is a night in the inn?", ["1888", "nine crowns"]),
+        ("when was the crane built and does breakfast come with a night", ["1888", "nine crowns"]),
+        ("how much is a night and can the crane lift ten tons", ["nine crowns", "ten tons"]),
+        ("does the baker sell bread and does the crane lift ten tons", ["Ivo Marsh", "ten tons"]),
     ],
 )
 def test_each_question_has_its_quote(retriever: Retriever, message: str, words: list[str]) -> None:
@@ -107,6 +110,14 @@ def test_courtesy_costs_nothing(retriever: Retriever, question: str, dress: str)
         ("谁在划船，码头在哪里？", ("谁在划船", "码头在哪里？")),
         ("Wer rudert und wo ist der Steg?", ("Wer rudert", "wo ist der Steg?")),
         ("Qui rame et où est le quai ?", ("Qui rame", "où est le quai ?")),
+        ("how old is the quay and can i moor there", ("how old is the quay", "can i moor there")),
+        ("Is the quay old and are boats let?", ("Is the quay old", "are boats let?")),
+        ("¿Cuánto cuesta y se puede remar?", ("¿Cuánto cuesta", "se puede remar?")),
+        ("Сколько это стоит и можно ли грести?", ("Сколько это стоит", "можно ли грести?")),
+        ("كم يكلف القارب وهل يمكن التجديف؟", ("كم يكلف القارب", "هل يمكن التجديف؟")),
+        ("Was kostet es und darf ich rudern?", ("Was kostet es", "darf ich rudern?")),
+        ("Combien ça coûte et peut-on ramer ?", ("Combien ça coûte", "peut-on ramer ?")),
+        ("船多贵，可以划船吗？", ("船多贵", "可以划船吗？")),
     ],
 )
 def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[str, ...]) -> None:
@@ -118,6 +129,9 @@ def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[s
     [
         "Who rows?",
         "Do cats and dogs swim?",
+        "Can I row and swim here?",
+        "Who rows and has two boats?",
+        "The quay is old and can I moor there?",
         "谁在划船，为了钱？",
         "کشتی کون اور کس لیے" * MAX_CHARACTERS,
         "",
