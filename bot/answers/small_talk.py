@@ -124,9 +124,12 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             meant = phrases.get(tuple(words[start:end]))
             if before is None or meant is None:
                 continue
-            if meant is _FOR_THANKS and Talk.THANKS not in before:
+            is_thanked_for = Talk.THANKS in before and tuple(words[start:end]) in _thanked_for()
+            if meant is _FOR_THANKS and not is_thanked_for:
                 continue
-            found = before | ({meant} if isinstance(meant, Talk) else frozenset())
+            # "Thanks for your help" does not ask for help.
+            says = isinstance(meant, Talk) and not is_thanked_for
+            found = before | ({meant} if says else frozenset())
             reached[end] = max(reached[end] or frozenset(), found, key=len)
     talks = reached[-1]
     return next((talk for talk in _WEIGHT if talk in talks), None) if talks else None
@@ -154,6 +157,11 @@ def _load_phrases() -> tuple[dict[tuple[str, ...], Talk | str], int]:
     for talk in reversed(_WEIGHT):
         phrases |= dict.fromkeys(_list(PHRASES[talk]), talk)
     return phrases, max(map(len, phrases))
+
+
+@functools.cache
+def _thanked_for() -> frozenset[tuple[str, ...]]:
+    return frozenset(_list(THANKED_FOR))
 
 
 def _list(phrases: str) -> list[tuple[str, ...]]:

@@ -33,14 +33,16 @@ are you there, anyone there, anybody there, are you awake, welcome, hola, buenas
 buen dia, buenas tardes, buenas noches, que tal, como estas, como esta, como te va, que pasa
 saludos, encantado, mucho gusto, привет, приветик, приветствую, здравствуйте, здравствуй, здорово
 здрасте, хай, доброе утро, добрый день, добрый вечер, доброго дня, как дела, как ты, как поживаешь
-доброго времени суток, 你好, 您好, 大家好, 嗨, 哈喽, 哈囉, 早, 早安, 早上好, 上午好, 下午好
+доброго времени суток, доброго вечера
+你好, 您好, 大家好, 嗨, 哈喽, 哈囉, 早, 早安, 早上好, 上午好, 下午好
 晚上好, 午安, 你好吗, 你好嗎, 在吗, 在嗎, 最近怎么样, 你怎么样, مرحبا, مرحبا بك, اهلا, اهلا وسهلا
 اهلا بك, السلام عليكم, وعليكم السلام, سلام, سلام عليكم, هلا, هاي, صباح الخير, مساء الخير
 صباح النور, مساء النور, كيف حالك, كيف الحال, كيفك, كيف حالكم, شلونك, السلام علیکم, وعلیکم السلام
 ہیلو, ہائے, آداب, صبح بخیر, شام بخیر, نمستے, خوش آمدید, آپ کیسے ہیں, کیا حال ہے, کیسے ہو
 کیسے ہیں آپ, کیا حال ہیں, کیسے ہیں, hallo, hallihallo, moin, servus, gruss gott, guten morgen
 guten tag, guten abend, tag, na, wie geht es dir, wie gehts, wie geht es ihnen, wie geht es
-gruezi, hallo zusammen, bonjour, bonsoir, salut, coucou, ca va, comment ca va, comment vas tu
+gruezi, hallo zusammen, gruss dich, gruss euch
+bonjour, bonsoir, salut, coucou, ca va, comment ca va, comment vas tu
 comment allez vous, ca va bien, ola, oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom
 como vai, e ai, opa, ciao, salve, buongiorno, buon giorno, buonasera, buona sera, come stai
 come va, come sta, you there, gm, whatsup, good mornin, прив, здрасьте, السلام عليكم ورحمة الله
@@ -61,6 +63,9 @@ gracias, muchas gracias, mil gracias, muchisimas gracias, te lo agradezco, muy a
 بہت بہت شکریہ, آپ کا شکریہ, آپ کا بہت شکریہ, آپکا شکریہ, مہربانی, بڑی مہربانی, جزاک اللہ, شکرن
 danke, danke schon, dankeschon, vielen dank, herzlichen dank, tausend dank, danke dir, danke ihnen
 danke sehr, danke vielmals, besten dank, merci vielmals, dankeschoen, danke schoen, merci
+vielen lieben dank, lieben dank, vielen herzlichen dank, dank dir, dank euch, merci infiniment
+thank you kindly, thanks heaps, thats exactly what i needed, just what i needed
+большое человеческое спасибо, muchas muchas gracias, mille fois merci
 merci beaucoup, merci bien, mille mercis, grand merci, je vous remercie, je te remercie, obrigado
 obrigada, muito obrigado, muito obrigada, valeu, brigado, agradeco, grazie, grazie mille
 mille grazie, tante grazie, molte grazie, ti ringrazio, la ringrazio, great answer, good answer

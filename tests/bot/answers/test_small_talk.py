@@ -60,6 +60,20 @@ BEGIN_ALIKE = (
 """Questions that begin as small talk does, or are about its words."""
 
 
+@pytest.mark.parametrize(
+    "thanks",
+    [
+        *("thanks a lot for your help", "mil gracias por tu ayuda", "спасибо за помощь"),
+        *("谢谢你的帮助", "danke für deine Hilfe", "muito obrigado pela ajuda"),
+        *("vielen lieben Dank!", "merci infiniment", "большое человеческое спасибо"),
+    ],
+)
+def test_what_is_thanked_for_is_not_asked_for(thanks: str) -> None:
+    said = find_small_talk(thanks)
+    assert said is not None
+    assert said.talk is Talk.THANKS
+
+
 def _open(settings: Settings, encoder: Encoder, files: dict[str, str]) -> Retriever:
     build_harbour(settings, encoder, files)
     return Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
