@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import Passage, Span
-from corpus.structure.unit_labels import read_unit
+from corpus.structure.unit_labels import read_number_label, read_unit
 
 MAX_QUOTE_CHARACTERS = 320
 """Up to which a reply, or what follows a colon, is quoted."""
@@ -60,6 +60,17 @@ def is_label(sentence: str) -> bool:
         return False
     unit = read_unit(sentence)
     return unit is not None and not any(c.isalnum() for c in sentence[len(unit.label) :])
+
+
+def is_short_unit(passage: Passage) -> bool:
+    """Whether `passage` is one numbered unit, and no longer than may be quoted. Others may follow
+    the first, as "4.2" does "4.1"; a bare "2." is a point of it."""
+    texts = (passage.text[start:end] for start, end in passage.sentences[1:])
+    return (
+        passage.label is not None
+        and len(passage.text) <= MAX_BLOCK_CHARACTERS
+        and not any(read_unit(text) or "." in (read_number_label(text) or "") for text in texts)
+    )
 
 
 def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from bot.answers.quote_bounds import (
     MAX_QUOTE_CHARACTERS,
     add_blocks,
     is_one_entry,
+    is_short_unit,
     make_whole,
     says_nothing,
 )
@@ -72,7 +73,8 @@ def select_quote(hit: Hit) -> Quote:
     """The run of sentences of the hit's passage with the most evidence, which is what its sentences
     have together, and the best one alone, without the cost of its length. A sentence that adds
     nothing stays out; but `make_whole` says where it may begin and end, and `add_blocks` which
-    short blocks beside it are as near to the question."""
+    short blocks beside it are as near to the question. A short unit that the question names is
+    quoted whole: its number alone does not say what of it is asked for."""
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(np.asarray(hit.evidence), hit)
     scores = evidence.sum(axis=0)
@@ -80,6 +82,8 @@ def select_quote(hit: Hit) -> Quote:
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
     if not hit.signs.uncovered:  # words alone do not tell what is about as near
         first, last = add_blocks(passage, first, last, scores.tolist())
+    if hit.signs.is_unit and is_short_unit(passage):
+        first, last = 0, len(spans)
     start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
     return Quote(

@@ -93,9 +93,12 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
     names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
     if not names_unit and not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, max_hits, search) or hits
-    if retriever.spelling.is_common_word(text) and not query.phrases:
+    is_unit = bool(hits) and hits[0].signs.is_unit
+    if retriever.spelling.is_common_word(text) and not query.phrases and not is_unit:
         # Whatever has the word matches it in full: that is no answer to anything.
         hits = [replace(hit, confidence=min(hit.confidence, _MOST_FOR_ONE_WORD)) for hit in hits]
+    if is_unit:  # what stands beside it is of units that were not asked for
+        hits = [hit for hit in hits if not hit.absent]
     if hits and not _is_sure(hits, min_confidence):
         notes += [UnitAbsent(unit) for unit in hits[0].absent[:1]]
     if not _is_sure(hits, min_confidence) and (other := _find_other_language(text, retriever)):

@@ -74,6 +74,21 @@ def long_articles(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) ->
     return Retriever(load_index(builds, encoder), encoder)
 
 
+@pytest.fixture(scope="module")
+def rules(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Twelve numbered rules of a boat house, each of two sentences."""
+    seen = ["oar", "kettle", "sail", "bench", "ladder", "stove", "bucket", "rope", "flag", "lamp"]
+    text = "# Boat house\n\n" + "\n\n".join(
+        f"## § {number} The {thing}\n\nThe {thing} stays in the hall. Who breaks it pays at once."
+        for number, thing in enumerate([*seen, "anchor", "net"], 1)
+    )
+    folder = tmp_path_factory.mktemp("rules")
+    (folder / "rules.md").write_text(text)
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    build_index(read_corpus(folder), folder, encoder, builds)
+    return Retriever(load_index(builds, encoder), encoder)
+
+
 def ask(retriever: Retriever, question: str) -> Answer:
     return answer_question(question, retriever, 5, 0.5)
 
@@ -256,6 +271,17 @@ def test_miss_in_the_language_of_the_articles_names_the_words(long_articles: Ret
     answer = ask(long_articles, "Which zebra bakes bread without yeast?")
     assert answer.notes == ()
     assert "zebra" in answer.unknown_words
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [("§ 3", "sail"), ("What does § 7 say?", "bucket"), ("section 12", "net"), ("§10", "lamp")],
+)
+def test_a_unit_is_quoted_whole_and_alone(rules: Retriever, question: str, thing: str) -> None:
+    answer = ask(rules, question)
+    assert answer.answered
+    expected = f"The {thing} stays in the hall. Who breaks it pays at once."
+    assert [quote.text for quote in answer.quotes] == [expected]
 
 
 @pytest.mark.parametrize("word", ["bridge", "the", "Bridge?"])

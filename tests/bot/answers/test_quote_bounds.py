@@ -1,5 +1,7 @@
 """Where a quote begins and ends: whole, and not with what only leads up to an answer."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
     add_blocks,
     is_one_entry,
+    is_short_unit,
     make_whole,
     points_on,
     says_nothing,
@@ -182,3 +185,21 @@ def test_added_blocks_leave_the_quote_in_place_and_short(
         assert 0 <= begin <= first < end <= len(sentences)
         length = passage.sentences[end - 1][1] - passage.sentences[begin][0]
         assert length <= 400 or (begin, end) == (first, first + 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "parts", "expected"),
+    [
+        ("Rule 6", ("Oars stay dry.", "1. Guests row first.", "(2) Children row last."), True),
+        ("§ 8", ("Boote ruhen im Winter.", "Der Schuppen bleibt zu."), True),
+        ("第五条", ("灯火须夜间点亮。", "违者罚款。"), True),
+        ("4.1", ("4.1 Oars stay dry.", "4.2 Guests row first."), False),
+        ("Reed 2:3", ("Reed 2:3 A gate waits.", "Reed 2:4 The sea does not."), False),
+        (None, ("Oars stay dry.", "Guests row first."), False),
+        ("Rule 7", ("Oars stay dry. " * 20, "Guests row first. " * 20), False),
+    ],
+)
+def test_a_short_unit_is_one_alone(
+    label: str | None, parts: tuple[str, ...], expected: bool
+) -> None:
+    assert is_short_unit(replace(make_passage(*parts), label=label)) is expected

@@ -191,6 +191,14 @@ def test_two_options_do_not_stand_in_one_quote() -> None:
     assert select_quote(replace(hit, passage=as_prose)).text == text
 
 
+@pytest.mark.parametrize("label", ["Rule 5", "§ 12", "Статья 3"])
+def test_a_short_unit_that_is_asked_for_is_quoted_whole(label: str) -> None:
+    hit = with_evidence(ANIMALS, [0.1, 0.2, 0.9, 0.1, 0.1])
+    hit = replace(hit, passage=replace(hit.passage, label=label))
+    assert select_quote(hit).text == "Three cats."
+    assert select_quote(replace(hit, signs=Signs(0.7, 1, is_unit=True))).text == ANIMALS
+
+
 def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
     hit = with_evidence(ANIMALS, [0.1, 0.2, 0.2, 0.1, 0.1])
     replying = replace(hit.passage, kind="answer", context=((900, 910),))
