@@ -55,3 +55,15 @@ def test_readings_are_counted_down() -> None:
     assert not limits.take(2)
     assert limits.take()
     assert not limits.take()
+
+
+TYPED = "who is the baker of elm and which well is in his dry meadow?"
+
+
+def test_each_key_that_is_typed_costs_a_bounded_number_of_searches(retriever: Retriever) -> None:
+    assert len(TYPED) == 60
+    for end in range(1, len(TYPED) + 1):
+        ENCODER.encoded = 0
+        typed = retriever.spelling.complete_last_word(TYPED[:end])
+        answer_question(typed, retriever, 20, 1.1)
+        assert ENCODER.encoded <= MAX_FIRST_READINGS + MAX_SECOND_READINGS

@@ -31,6 +31,7 @@ from embeddings import (
 )
 from embeddings.index.manifest import hash_files, read_manifest, write_manifest
 from embeddings.index.passage_lines import find_lines
+from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
@@ -434,6 +435,7 @@ _BUILDER = """
 import sys
 from pathlib import Path
 from embeddings import BuildFolder, build_index
+from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 from tests.embeddings.index.test_passage_index import make_versioned_corpus
 
@@ -501,3 +503,17 @@ def test_the_passage_at_a_place_of_an_article(built: BuildFolder) -> None:
     first = index.list_passages("ports.md")[0]
     assert index.find_passage_at("ports.md", first.end) is None
     assert index.find_passage_at("nowhere.md", 0) is None
+
+
+def test_what_a_page_of_articles_costs_is_of_the_page(built: BuildFolder) -> None:
+    index = load_index(built, FakeEncoder())
+    articles = [Article(f"{n % 9}/{n}.md", f"No {n}", "", ()) for n in range(20_000)]
+
+    def count(number: int, folders: frozenset[str] | None = None, words: str = "") -> int:
+        held = replace(index, articles_by_title=tuple(articles[:number]))
+        return count_calls(lambda: held.list_articles(number, 8, folders, words))
+
+    assert count(20_000) == count(20) < 30
+    # Those of some folders, or with some words, are looked through: a few steps each.
+    assert count(20_000, folders=frozenset({"3"})) < 12 * 20_000
+    assert count(20_000, words="no 17") < 12 * 20_000
