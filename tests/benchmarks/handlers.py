@@ -2,7 +2,10 @@
 the bot's threads, and of it what the event loop did in one go. No model is needed: what encoding
 costs, of texts that are cut to so many tokens, is in `worst`.
 
-    python -m tests.benchmarks.handlers [PASSAGES]
+    python -m tests.benchmarks.handlers [PASSAGES [MEGABYTES [ARTICLES]]]
+
+After the handlers with each text: a question typed key by key in inline mode, "Check again" below a
+quote of one article of so many megabytes, and /sources of so many articles.
 """
 
 import asyncio
@@ -11,24 +14,32 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever, spare_collections
+from bot.storage.chats import ChatSettings, ChatStore
+from bot.storage.database import Database
 from bot.telegram.application import build_application
 from bot.telegram.outgoing.rate_limiter import Limits
-from corpus import Corpus
+from bot.text.cleaning import clean_text
+from corpus import Article, Corpus
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.benchmarks.verify_work import make_article
-from tests.benchmarks.worst import invent_words
+from tests.benchmarks.worst_texts import cut, make_texts
 from tests.support.fake_encoder import FakeEncoder
 from tests.telegram_server import SentMessage, TelegramServer, User
 
 _PASSAGES = 10_000
-_UNITS = 4_000
-"""Characters of a message that are left behind a command or a mention."""
+_MEGABYTES = 32
+"""As many as an article may have."""
+_ARTICLES = 100_000
+_KEYS = 200
+_TYPED_CHARACTERS = 60
 _INLINE_UNITS = 256
 _CAPTION_UNITS = 1_000
 _FILE_BYTES = 1_000_000
@@ -42,9 +53,34 @@ _SECONDS_BETWEEN_TICKS = 0.002
 Send = Callable[[], object]
 
 
-def main(passages: int) -> None:
+def main(passages: int, megabytes: int, count: int) -> None:
     """Prints a line for each handler and input, and marks what is too much."""
     rng = random.Random(1)
+    print(f"{'seconds':>9} {'loop ms':>7}")
+    articles = [make_article(rng, f"{n}.md", 25) for n in range(max(1, passages // 25))]
+    texts = make_texts(articles[0].text, rng)
+    if passages:
+        _measure_with(articles, lambda bench: bench.run_typing(articles[0].text))
+        _measure_with(articles, lambda bench: bench.run(texts))
+    if megabytes:
+        large = make_article(rng, "large.md", megabytes * 1_000_000 // 420)
+        _measure_with([large], lambda bench: bench.run_again(large.text))
+    if count:
+        # The text of all is one: it is their number that counts.
+        many = [replace(articles[0], id=f"{n % 9}/{n}.md", title=f"No {n}") for n in range(count)]
+        short = [_shorten(article) for article in many]
+        _measure_with(short, lambda bench: bench.run_lists())
+
+
+def _shorten(article: Article) -> Article:
+    """`article` with its first paragraph alone."""
+    first = article.paragraphs[0]
+    return replace(article, text=article.text[: first.end], paragraphs=(first,))
+
+
+def _measure_with(
+    articles: Sequence[Article], run: "Callable[[_Bench], Coroutine[None, None, None]]"
+) -> None:
     with tempfile.TemporaryDirectory() as name, TelegramServer() as server:
         threads = {thread.ident or 0 for thread in threading.enumerate()}
         others = frozenset(threads - {threading.get_ident()})
@@ -54,48 +90,11 @@ def main(passages: int) -> None:
         env["TELEGRAM_ADMIN_IDS"] = str(admin.id)
         settings = Settings.from_env(env, Path(name), Path(name))
         settings.corpus_dir.mkdir(parents=True, exist_ok=True)
-        articles = [make_article(rng, f"{n}.md", 25) for n in range(max(1, passages // 25))]
         encoder, builds = FakeEncoder(dimension=8), BuildFolder(settings.index_dir)
         build_index(Corpus(tuple(articles), (), (), "c"), settings.corpus_dir, encoder, builds)
         with spare_collections():
             live = LiveRetriever(Retriever(load_index(builds, encoder), encoder), settings)
-        texts = make_texts(articles[0].text, rng)
-        print(f"{'seconds':>9} {'loop ms':>7}")
-        asyncio.run(_Bench(server, settings, live, admin, others).run(texts))
-
-
-def make_texts(plain: str, rng: random.Random) -> dict[str, str]:
-    """By name, the worst that may be written."""
-    words = plain.split()
-    slips = [word[:-1] + rng.choice("qxz") + word[-1] for word in words]
-    common = ("the", "of", "and", "in", "to", "a", "was", "is", "for", "as")
-    texts = {
-        "plain": plain[:100],
-        "a piece of an article": plain,
-        "unknown words": invent_words(rng, ord("a"), 26, _UNITS),
-        "misspelt words": " ".join(slips[:512]),
-        "common phrases": " ".join(f'"{word}"' for word in common),
-        "common words": " ".join(rng.choices(common, k=1500)),
-        "emoji": "👩‍👩‍👧‍👦🏳️‍🌈" * 400,
-        "combining marks": ("a" + "\u0301" * 40) * 100,
-        "right to left": "\u202e\u05d0\u0627\u200f " * 800,
-        "question marks": "?" * _UNITS,
-        "questions": "Who is it? " * 400,
-        "quotation marks": "“'”\"" * 1000,
-        "one letter": "a " * 2000,
-        "one word": "a" * _UNITS,
-        "Chinese": "".join(chr(0x4E00 + rng.randrange(20_000)) for _ in range(_UNITS)),
-        "filters": "in:'" * 1000,
-        "verses": "1:1 a\n" * 600,
-        "hashtags": "#a 😀 " * 600,
-        "tags": "<b " * 1300,
-    }
-    return {name: _cut(text, _UNITS) for name, text in texts.items()}
-
-
-def _cut(text: str, units: int) -> str:
-    """The first so many UTF-16 units of `text`."""
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+        asyncio.run(run(_Bench(server, settings, live, admin, others)))
 
 
 class _Bench:
@@ -112,6 +111,7 @@ class _Bench:
     ) -> None:
         self._server, self._live, self._others = server, live, others
         self._application = build_application(settings, server.token, live, Limits(speed=1000))
+        self._chats = ChatStore(Database(settings.database_path))
         self._following = 0
         self._admin, self._bo = admin, server.add_user("Bo")
         self._private = server.private_chat(self._bo)
@@ -119,9 +119,8 @@ class _Bench:
         self._abroad = server.add_supergroup("Strangers", has_bot=False)
 
     async def run(self, texts: dict[str, str]) -> None:
-        """Prints what is measured."""
-        await self._application.initialize()
-        try:
+        """Prints what each handler costs with each text."""
+        async with self._open():
             question = self._say(texts["plain"] + "?")
             await self._measure()  # what is loaded once is loaded
             answer = self._server.wait_for_reply(question)
@@ -132,6 +131,78 @@ class _Bench:
                 await self._print("button", data, partial(self._press, answer, data))
             for data in ("x" * 64, "p:9999999:1", "r:" + "z" * 32, "s:9999999", "\U0001f600" * 16):
                 await self._print("forged button", data, partial(self._press, answer, data))
+
+    async def run_typing(self, text: str) -> None:
+        """Prints what it costs to type `text` in inline mode."""
+        async with self._open():
+            await self._type(" ".join(text.split())[:_TYPED_CHARACTERS])
+
+    async def run_again(self, text: str) -> None:
+        """Prints what "Check again" costs below a quote of the article `text`, as it stands there,
+        and below one that was edited since, into words of everywhere."""
+        async with self._open():
+            for name, asked in (("begin", text[:200]), ("end", text[-200:])):
+                question = self._say(" ".join(asked.split()) + "?")
+                await self._measure()
+                answer = self._server.wait_for_reply(question)
+                check = next(
+                    str(b["callback_data"])
+                    for b in answer.buttons
+                    if str(b.get("callback_data", "")).startswith("a:")
+                )
+                press = partial(self._press, answer, check)
+                await self._print("Check again", f"a quote near the {name}", press)
+            for name, quoted in (
+                ("edited", " ".join(w for w in text[3000:4000].split()[::2])),
+                ("of common words", "the of and in to a was is for as " * 60),
+                ("gone", "nowhere " * 120),
+            ):
+                await self._print_called(f"Check again, {name}", quoted)
+
+    async def _print_called(self, name: str, quoted: str) -> None:
+        """What looking for `quoted` costs without the chat around it, which shows no such words."""
+        ticking = asyncio.create_task(_tick())
+        begun = self._read_clocks()
+        await self._live.check_quote(quoted, "large.md", clean_text)
+        seconds = self._read_clocks() - begun
+        ticking.cancel()
+        self._write(name, seconds, (await asyncio.gather(ticking))[0])
+
+    async def run_lists(self) -> None:
+        """Prints what the list of articles costs: all of them, those of some folders, the pages."""
+        async with self._open():
+            for folders in (None, frozenset({"3"}), frozenset(map(str, range(9)))):
+                name = "all" if folders is None else f"of {len(folders)} folders"
+                settings = ChatSettings(folders=folders)
+                await asyncio.to_thread(self._chats.write, self._private.id, settings)
+                await self._print("/sources", name, partial(self._say, "/sources"))
+                listed = self._server.wait_for_message(self._private)
+                for data in ("s:1", "s:5000", "s:9999999"):
+                    await self._print(
+                        "page of sources", f"{data}, {name}", partial(self._press, listed, data)
+                    )
+            await self._print("/start", "all", partial(self._say, "/start"))
+
+    async def _type(self, text: str) -> None:
+        """Prints the worst of all keys typed one after the other, then what all cost at once, of
+        which a reader waits for the last alone."""
+        typed = [text[: n % len(text) + 1] for n in range(_KEYS)]
+        measured = []
+        for prefix in typed:
+            self._server.send_inline_query(self._bo, prefix)
+            measured.append(await self._measure())
+        self._write("inline, the worst key", *map(max, zip(*measured, strict=True)))
+        self._write("inline, a key in the mean", sum(s for s, _ in measured) / _KEYS, 0.0)
+        for prefix in typed:
+            self._server.send_inline_query(self._bo, prefix)
+        seconds, longest = await self._measure(at_once=True)
+        self._write("inline, a key of 100 at once", seconds / 100, longest)
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[None]:
+        await self._application.initialize()
+        try:
+            yield
         finally:
             await self._application.shutdown()
             self._live.close()
@@ -140,7 +211,7 @@ class _Bench:
         """By handler, how `text` gets to it."""
         server, bo, group = self._server, self._bo, self._group
         mention = f"@{server.bot.username} {text}"
-        caption = _cut(text, _CAPTION_UNITS)
+        caption = cut(text, _CAPTION_UNITS)
         file = (text * (_FILE_BYTES // len(text.encode()))).encode()
         forwarded = {"forward_origin": {"type": "hidden_user", "sender_user_name": "X", "date": 1}}
         admins = server.private_chat(self._admin)
@@ -155,7 +226,7 @@ class _Bench:
             "/verify": lambda: self._say(f"/verify {text}"),
             "/sources": lambda: self._say(f"/sources {text}"),
             "/start": lambda: self._say(f"/start {text}"),
-            "inline": lambda: server.send_inline_query(bo, _cut(text, _INLINE_UNITS)),
+            "inline": lambda: server.send_inline_query(bo, cut(text, _INLINE_UNITS)),
             "guest": lambda: server.send_guest_message(self._abroad, bo, mention),
             "document": lambda: server.send_document(admins, self._admin, "a.txt", file),
         }
@@ -168,20 +239,28 @@ class _Bench:
 
     async def _print(self, handler: str, name: str, send: Send) -> None:
         send()
-        seconds, longest = await self._measure()
-        mark = "!" if seconds > _SECONDS or 1000 * longest > _LOOP_MS else " "
-        print(f"{mark}{seconds:8.3f} {1000 * longest:7.0f}  {handler}, {name}", flush=True)
+        self._write(f"{handler}, {name}", *await self._measure())
 
-    async def _measure(self) -> tuple[float, float]:
+    @staticmethod
+    def _write(name: str, seconds: float, longest: float) -> None:
+        mark = "!" if seconds > _SECONDS or 1000 * longest > _LOOP_MS else " "
+        print(f"{mark}{seconds:8.3f} {1000 * longest:7.0f}  {name}", flush=True)
+
+    async def _measure(self, at_once: bool = False) -> tuple[float, float]:
         """Processor seconds from when the bot is told of what was sent, and the most that the loop
-        took between two of its turns."""
+        took between two of its turns. Of several updates one follows the other, or all are
+        processed `at_once`."""
         bot, processor = self._application.bot, self._application.update_processor
         updates = await bot.get_updates(offset=self._following, timeout=10)
         self._following = updates[-1].update_id + 1
         ticking = asyncio.create_task(_tick())
         begun = self._read_clocks()
-        for update in updates:
-            await processor.process_update(update, self._application.process_update(update))
+        tasks = (processor.process_update(u, self._application.process_update(u)) for u in updates)
+        if at_once:
+            await asyncio.gather(*tasks, return_exceptions=True)
+        else:
+            for task in tasks:
+                await task
         seconds = self._read_clocks() - begun
         ticking.cancel()
         return seconds, (await asyncio.gather(ticking))[0]
@@ -205,4 +284,5 @@ async def _tick() -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else _PASSAGES)
+    given = [int(argument) for argument in sys.argv[1:4]]
+    main(*given, *(_PASSAGES, _MEGABYTES, _ARTICLES)[len(given) :])
