@@ -223,6 +223,7 @@ def test_verify_has_the_documented_shape(footnote: Run, workplace: Path) -> None
         "article": None,
         "start": None,
         "end": None,
+        "headings": [],
     }
     plain = footnote("verify", sentence)
     assert plain.stdout.startswith("Word for word:\n│ ")
