@@ -25,14 +25,20 @@ _LINK = regex.compile(
 _BEFORE_VERB = regex.compile(
     rf"(?:[,;،]\s?|\s)(?:(?:{_AND})(?:\s(?:{_ALSO}))?\s|&\s?)", regex.IGNORECASE
 )
+_ES = "puedo|puede[ns]?|podemos|se (?:puede|debe)|debo|debemos|hay|está[n]?|tienen?|es|son"
+_DE = "darf|dürfen|kann|können|muss|müssen|ist|sind|gibt es|hat|haben"
+_FR = (
+    "est-(?:ce|il|elle)|sont-(?:ils|elles)|peut-(?:on|il|elle)|puis-je|faut-il|dois-je|doit-on"
+    "|y a-t-il|a-t-(?:on|il|elle)"
+)
+_RU = "можно|нужно|надо|есть"
 _VERB_FIRST = regex.compile(
-    r"¿?(?:puedo|puede[ns]?|podemos|se (?:puede|debe)|debo|debemos|hay|está[n]?|tienen?|es|son"
-    r"|darf|dürfen|kann|können|muss|müssen|ist|sind|gibt es|hat|haben"
-    r"|est-(?:ce|il|elle)|sont-(?:ils|elles)|peut-(?:on|il|elle)|puis-je|faut-il|dois-je"
-    r"|doit-on|y a-t-il|a-t-(?:on|il|elle)|можно|нужно|надо|есть|هل)(?![\p{L}\p{N}])",
+    rf"[,;]?\s(?:(?:y|e)\s(?:también\s)?¿?(?:{_ES})|und\s(?:auch\s)?(?:{_DE})|et\s(?:aussi\s)?(?:{_FR})"
+    rf"|[иа]\s(?:также\s)?(?:{_RU}))(?=\s\p{{L}})",
     regex.IGNORECASE,
 )
-"""What begins a question without a word that asks; English is known by its order."""
+"""The link in a language and what begins a question of it without a word that asks; English is
+known by its order."""
 _LINK_IN_PLACE = regex.compile(
     r"[,،]?\s(?:اور|نیز)\s|[，,；;、]?\s?(?:以及|还有|還有|另外|并且|並且)|[，；]|、?それから|、?また、?|,?\s그리고\s"
 )
@@ -55,7 +61,8 @@ def split_halves(question: str) -> tuple[str, ...]:
         return _cut(question, link)
     for link in _BEFORE_VERB.finditer(question):
         halves = _cut(question, link)
-        if len(halves) == 2 and all(map(_asks, halves)):
+        has_verb = _VERB_FIRST.match(question, link.start()) or begins_as_question(halves[-1])
+        if len(halves) == 2 and has_verb and _asks(halves[0]):
             return halves
     for link in _LINK_IN_PLACE.finditer(question):
         halves = _cut(question, link)
@@ -65,7 +72,7 @@ def split_halves(question: str) -> tuple[str, ...]:
 
 
 def _asks(half: str) -> bool:
-    return _VERB_FIRST.match(half) is not None or asks(half) or begins_as_question(half)
+    return asks(half) or begins_as_question(half)
 
 
 def _cut(question: str, link: "regex.Match[str]") -> tuple[str, ...]:

@@ -131,6 +131,8 @@ def test_a_link_before_a_word_that_asks_joins_two(question: str, halves: tuple[s
         "Do cats and dogs swim?",
         "Can I row and swim here?",
         "Who rows and has two boats?",
+        "Who made the coat and hat for Ann?",
+        "Who are the father and son in the boat?",
         "The quay is old and can I moor there?",
         "谁在划船，为了钱？",
         "کشتی کون اور کس لیے" * MAX_CHARACTERS,
