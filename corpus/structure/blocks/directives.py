@@ -69,4 +69,5 @@ def _goes_on_from_dots(lines: Sequence[Line], end: int) -> bool:
     is_running = is_small and len(said.split()) >= _MIN_WORDS
     if below[:1].islower() or (is_running and below[:1].isalnum()):
         return True
-    return bool(SENTENCE_END.search(lines[end - 1].text)) and (is_small or end == 1)
+    is_sentence = bool(said) and bool(SENTENCE_END.search(lines[end - 1].text))
+    return is_sentence and (is_small or end == 1)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.article import Paragraph, Span
 from corpus.structure.blocks.block import Block
@@ -21,6 +21,8 @@ from corpus.structure.units import find_term
 _MAX_LEAD_IN = 300
 """Characters of what leads up to a block; of a longer paragraph its last sentence does."""
 _MAX_LEAD_INS = 3
+_MAX_NESTED = 2
+"""Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
 _DEPTH_INDENT = 100
 _GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
@@ -202,13 +204,16 @@ def _find_weak_headings(
     ]
     parted = sum(two.start - one.end > 1 for one, two in pairwise(placed))
     has_gaps = 2 * parted > len(placed)
+    runs = [len(list(run)) for is_short, run in groupby(short) if is_short]
+    # Where longer runs stand, as of ingredients, two lines are a list as well.
+    most = 1 if max(runs, default=0) > _MAX_NESTED else _MAX_NESTED
     found: list[int] = []
     number = 0
     while number < len(placed):
         end = number
         while end < len(placed) and short[end]:
             end += 1
-        if 1 <= end - number <= 2 and end < len(placed):
+        if 1 <= end - number <= most and end < len(placed):
             after_lead_in = number > 0 and leads_in(contents[number - 1])
             alone = not has_gaps or _is_set_off(placed, number, end)
             last = end - 1

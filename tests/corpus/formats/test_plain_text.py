@@ -151,6 +151,31 @@ def test_rows_of_asterisks_are_no_paragraphs() -> None:
     assert outline(f"Bridge\n\n{FIRST}\n\n* * *\n\n{SECOND}") == [((), FIRST), ((), SECOND)]
 
 
+@pytest.mark.parametrize(
+    ("short", "pair"),
+    [
+        (["Oats", "Rye", "Salt"], ["Butter", "Jam"]),
+        (["12 Weir Lane", "Orn", "Skerry"], ["Ruth Penn", "Miller"]),
+        (["Mehl", "Wasser", "Salz", "Hefe"], ["Quark", "Honig"]),
+    ],
+)
+def test_two_lines_are_no_headings_where_more_stand_alike(
+    short: list[str], pair: list[str]
+) -> None:
+    said = "The flour is weighed. It is ground again if there are lumps in it."
+    lines = ["Bread of the mill", "It takes an hour.", *short, said, *pair, f"{said} Later."]
+    assert not any(headings for headings, _ in outline("\n\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "titles", [["Grading", "Late work", "Books"], ["Preise", "Zum Hof"], ["Цены", "Часы работы"]]
+)
+def test_short_lines_alone_above_texts_are_headings(titles: list[str]) -> None:
+    said = "The mill is open from May on. Whoever comes by boat pays half, children pay nothing."
+    text = "\n\n".join(["The mill", said, *(f"{title}\n\n{said}" for title in titles)])
+    assert [headings for headings, _ in outline(text)][1:] == [(one,) for one in titles]
+
+
 def test_a_heading_of_spaces_is_read_in_one_go() -> None:
     """A megabyte: from every word of it to the next, all spaces behind it were counted."""
     line = "# Bridge" + " " * 2**20 + "(closed"

@@ -562,6 +562,7 @@ def test_prose_that_begins_with_two_dots_is_no_comment(lines: list[str]) -> None
         [".. TODO: ask the miller"],
         [".. a remark", "   for the miller"],
         [".. weir", "Weir", "===="],
+        ["..", "   weir"],
     ],
 )
 def test_a_comment_is_left_out(lines: list[str]) -> None:
