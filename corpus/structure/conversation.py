@@ -114,12 +114,13 @@ def _is_asked_often(turns: Sequence[_Turn], names: frozenset[str]) -> bool:
 
 
 def _lists_things(turns: Sequence[_Turn], names: frozenset[str], counts: Counter[str]) -> bool:
-    """Whether nobody says "I" between the turns of `names`, and a third of the labels there stand
-    there once, full names left out, or half of what follows them begins in small letters: what is
-    to be looked at comes once and has notes, people come back and say sentences."""
+    """Whether nobody says "I", or speaks at a time, in the turns of `names`, and a third of the
+    labels there stand there once, full names left out, or half of what follows them begins in
+    small letters: things come once and have notes, people come back and say sentences."""
     inside = [number for number, turn in enumerate(turns) if turn.label.key in names]
     between = turns[inside[0] : inside[-1] + 1]
-    if any(speaks_of_self(turn.said) for turn in between if turn.label.key in names):
+    own = [turn for turn in between if turn.label.key in names]
+    if any(turn.label.is_timed or speaks_of_self(turn.said) for turn in own):
         return False
     once = [t for t in between if counts[t.label.key] == 1 and not is_full_name(t.label.name)]
     notes = [t for t in between if is_capitalised(t.label.name) and t.said[:1].islower()]

@@ -51,7 +51,7 @@ def read_directive(lines: Sequence[Line], start: int) -> Directive | None:
     ):
         end += 1
     if match is None:
-        return None if _goes_on_from_dots(lines[start:], end - start) else Directive(end)
+        return None if _goes_on_from_dots(lines, start, end) else Directive(end)
     name, argument = match["name"], match["text"] or ""
     if _ADMONITIONS.fullmatch(name) and len(argument.split()) >= _MIN_WORDS:
         indent = lines[end].indent if end < len(lines) else first.indent
@@ -59,15 +59,15 @@ def read_directive(lines: Sequence[Line], start: int) -> Directive | None:
     return Directive(end, is_code=bool(_CODE.fullmatch(name)))
 
 
-def _goes_on_from_dots(lines: Sequence[Line], end: int) -> bool:
-    """Whether the first `end` of `lines` are no comment but prose behind two dots: a sentence
-    that is one line or begins in small letters, or one that goes on in a line that is not set
-    in."""
-    said = lines[0].text[2:].lstrip()
-    is_small = said[:1].islower()
-    below = lines[1].text if end == 1 and len(lines) > 1 else ""
+def _goes_on_from_dots(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the lines from `start` to `end` are no comment but prose behind two dots: a
+    sentence that is one line or begins in small letters, or one that goes on in a line that is
+    not set in."""
+    said = lines[start].text[2:].lstrip()
+    is_small, is_one = said[:1].islower(), end == start + 1
+    below = lines[end].text if is_one and end < len(lines) else ""
     is_running = is_small and len(said.split()) >= _MIN_WORDS
     if below[:1].islower() or (is_running and below[:1].isalnum()):
         return True
     is_sentence = bool(said) and bool(SENTENCE_END.search(lines[end - 1].text))
-    return is_sentence and (is_small or end == 1)
+    return is_sentence and (is_small or is_one)

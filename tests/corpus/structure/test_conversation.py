@@ -87,3 +87,9 @@ def test_a_list_in_which_many_labels_stand_once_names_nobody(others: list[str]) 
 def test_who_is_asked_back_still_speaks() -> None:
     said = ["Who is there?", "Who asks?", "Is it late?", "It is six.", "Is he in?", "He sleeps."]
     assert find_conversation(_alternate(["Ruth", "Olaf"], said)).names == {"Ruth", "Olaf"}
+
+
+@pytest.mark.parametrize("said", [["are you in?", "yes, come", "now?", "later"], ["so?", "no."]])
+def test_who_speaks_at_a_time_may_write_in_small_letters(said: list[str]) -> None:
+    labels = [f"[10:0{n}] {name}" for n, name in enumerate(["Ruth", "Olaf"])]
+    assert find_conversation(_alternate(labels, said * 2)).names == {"Ruth", "Olaf"}
