@@ -30,6 +30,9 @@ _SAID = re.compile(
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,3}")
 _NEXT_WORD = re.compile(r"([^\W\d_]{2,}|[IA])(?=[\s,;:'’?!]|\.\s|\.?$)")
 """A word behind which no sign of a name stands."""
+_PARTED_BY_NOTHING = re.compile(r"\d\.\d|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\.[^\W\d]")
+"""A full stop in a number, of any script, or in a shortened word of Thai and its like, whose
+sentences no full stop ends: "๘.๓๐", "พ.ศ."."""
 _PATH_STARTS = ("/", "~/", "./", "../")
 _NAME_SIGNS = "/\\_-~@$%"
 _JAPANESE_PARTICLES = (
@@ -92,11 +95,13 @@ def find_number(text: str, start: int, end: int, language: str) -> int | None:
 
 def _is_in_name(left: str, right: str, has_space: bool) -> bool:
     """Whether the full stop at the end of `left` is one within a name, as in "./configure" and
-    "pub/lsof.README", or the command in ". /etc/profile". The blank is only missing in
-    "home.Then we"."""
+    "pub/lsof.README", or the command in ". /etc/profile", or within a number. The blank is only
+    missing in "home.Then we"."""
     word = left[:-1].rsplit(maxsplit=1)[-1] if left[:-1].strip() else ""
     if has_space:
         return left[-2:-1].isspace() and right.startswith(_PATH_STARTS)
+    if _PARTED_BY_NOTHING.match(left[-2:] + right[0]):
+        return True
     if not (right[0].isalnum() or right[0] in _NAME_SIGNS) or SPACELESS.match(right):
         return False
     following = _NEXT_WORD.match(right)

@@ -89,6 +89,22 @@ def test_a_sentence_goes_on_behind_an_abbreviation_or_a_quotation(
     assert cut(space.join([sentence] * count), language) == [sentence] * count
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "วัดนี้สร้างเมื่อ พ.ศ. ๒๔๖๐ โดยชาวบ้าน",
+        "รถออกเวลา ๖.๔๕ น. ทุกเช้า",
+        "เขาอยู่ที่ ต.ปากน้ำ อ.เมือง",
+        "ລາຄາ ໑໒.໕໐໐ ກີບ ຕໍ່ຄົນ",
+        "तापमान ३९.५ डिग्री था",
+        "წიგნი დაწერა პროფ. ლომიძემ ზაფხულში",
+        "Το βιβλίο του κ. Παππά βρίσκεται εδώ",
+    ],
+)
+def test_a_short_text_is_read_by_its_script(sentence: str) -> None:
+    assert cut(sentence) == [sentence]
+
+
 @pytest.mark.parametrize(("language", "text"), APART)
 def test_a_sentence_ends_where_the_next_one_begins(language: str, text: str) -> None:
     assert len(cut(text, language)) == 2
