@@ -16,6 +16,8 @@ from corpus import (
     read_file_bytes,
 )
 
+_NOTHING = "holds no file that could be an article"
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
@@ -56,11 +58,16 @@ def inspect_paths(
 
 
 def _inspect_folder(folder: str, reader: ContainedReader) -> Iterator[Inspection]:
+    is_empty = True
     try:
         for file in list_files(Path(folder)):
+            is_empty = False
             yield _inspect_found(str(Path(folder, file.name)), file, reader)
     except CorpusError as exc:
         yield Inspection(_show(folder), _show(Path(folder).name), skipped=str(exc))
+        return
+    if is_empty:
+        yield Inspection(_show(folder), _show(Path(folder).name), skipped=_NOTHING)
 
 
 def _inspect_found(path: str, file: FoundFile, reader: ContainedReader) -> Inspection:

@@ -53,6 +53,17 @@ def write(folder: Path, name: str, content: str | bytes = CRANE) -> Path:
     return path
 
 
+@pytest.mark.parametrize("name", [None, ".hidden.md", ".git/notes.md"])
+def test_a_folder_without_articles_is_told(
+    reader: ContainedReader, tmp_path: Path, name: str | None
+) -> None:
+    if name:
+        write(tmp_path, name)
+    (record,) = inspect(reader, tmp_path)
+    assert record["path"] == str(tmp_path)
+    assert record["skipped"] == "holds no file that could be an article"
+
+
 def test_json_has_the_documented_shape(reader: ContainedReader, tmp_path: Path) -> None:
     path = write(tmp_path, "crane.md")
     (record,) = inspect(reader, path)
