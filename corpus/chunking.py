@@ -243,6 +243,8 @@ def _find_terms(article: Article, paragraph: Paragraph, start: int) -> Iterator[
 
 def _find_kind(paragraphs: Sequence[Paragraph]) -> BlockKind:
     """The kind of most of the text of `paragraphs`."""
+    if len(paragraphs) == 1:
+        return paragraphs[0].kind
     lengths: Counter[BlockKind] = Counter()
     for paragraph in paragraphs:
         lengths[paragraph.kind] += paragraph.end - paragraph.start

@@ -48,6 +48,9 @@ def find_export_marks(text: str) -> tuple[str, ExportMarks]:
 def take_off_export_marks(blocks: Iterable[Block], marks: ExportMarks) -> Iterator[Block]:
     """`blocks` without `marks`, which are still in them while lines are joined, as they count for
     how long a line is."""
+    if not marks.numbers and not marks.has_pages:
+        yield from blocks
+        return
     for block in blocks:
         heading = block.heading
         if heading:

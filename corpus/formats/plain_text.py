@@ -15,6 +15,7 @@ from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.headings.counted import count_on_headings
 from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.lines import Line as MarkedLine
+from corpus.structure.blocks.lines import has_letters
 from corpus.structure.blocks.mail_quotes import read_lines
 from corpus.structure.blocks.page_breaks import leave_out_page_breaks
 from corpus.structure.blocks.paragraphs import (
@@ -77,7 +78,7 @@ def _split_lines(text: str, placed: Sequence[Placed]) -> list[Line]:
         start = one.start
         for line in text[one.start : one.end].split("\n"):
             span = strip_span(text, start, start + len(line))
-            if any(map(str.isalnum, line)):
+            if has_letters(line):
                 lines.append(Line(*span, text[slice(*span)]))
             start += len(line) + 1
     return lines

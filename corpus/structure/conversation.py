@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.dates import is_weekday
 from corpus.structure.talk import asks, ends_in_question, only_asks, speaks_of_self
@@ -200,7 +200,9 @@ def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
         talk = turn.hands_over or answers or timed or speaks_of_self(turn.said)
         # Of a list of things to look at, every line asks, and none is answered by the next.
         states = answers and not only_asks(turn.said)
-        judged.append(replace(turn, is_talk=talk, is_answer=states))
+        judged.append(
+            _Turn(turn.number, turn.label, turn.said, turn.asks, turn.hands_over, talk, states)
+        )
     return judged
 
 

@@ -91,7 +91,7 @@ def _split_turns(
             turns.append(_Turn(label, _kind_of(label, conversation)))
             start = paragraph.start + label.end
             if start < paragraph.end:  # else the label has a line to itself
-                turns[-1].paragraphs.append(replace(paragraph, start=start))
+                turns[-1].paragraphs.append(_change(paragraph, start=start))
             continue
         same_section = number == 0 or paragraph.headings == paragraphs[number - 1].headings
         length = len(turns[-1].paragraphs)
@@ -161,15 +161,17 @@ def _answer(paragraph: Paragraph, question: tuple[Span, ...]) -> Paragraph:
 def _change(
     p: Paragraph,
     *,
-    kind: BlockKind,
+    start: int | None = None,
+    kind: BlockKind | None = None,
     context: tuple[Span, ...] | None = None,
     label: str | None = None,
 ) -> Paragraph:
-    """`p` with another kind, and with `context` and `label` if given: what `replace` does, which
-    takes several times as long and is asked of each paragraph of a long interview."""
+    """`p` with what is given: what `replace` does, which takes several times as long and is asked
+    of each paragraph of a long interview."""
+    start = p.start if start is None else start
     context = p.context if context is None else context
     return Paragraph(
-        p.start, p.end, p.headings, p.speaker, p.locator, context, label or p.label, kind
+        start, p.end, p.headings, p.speaker, p.locator, context, label or p.label, kind or p.kind
     )
 
 

@@ -7,7 +7,7 @@ from corpus.structure.abbreviations import (
     SHORT_WORD_LANGUAGES,
     abbreviations_of,
 )
-from corpus.structure.blocks.lines import SPACELESS
+from corpus.structure.blocks.lines import SPACELESS, has_letters
 
 _LOOKED_AT = 60
 """Characters on either side of the place: what is decided here costs the same in any text."""
@@ -66,7 +66,7 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     begin on the same line. Neither has outer space."""
     left = text[max(start, end - _LOOKED_AT) : end]
     right = text[following : following + _LOOKED_AT]
-    if not any(map(str.isalnum, left)) or not any(map(str.isalnum, right)):
+    if not has_letters(left) or not has_letters(right):
         return True
     if end == following and right[0] in _CLOSING:
         return True

@@ -20,7 +20,7 @@ _FIRST_PERSON_SPACELESS = re.compile("[我俺僕]|私|わたし|咱|저는|제�
 def asks(said: str) -> bool:
     """Whether a question stands in what is `said`."""
     said = said[:_MAX_CHARACTERS]
-    if any(mark in said for mark in "?？؟") and _QUESTION.search(said):
+    if _has_question_mark(said) and _QUESTION.search(said):
         return True
     return ";" in said and bool(_GREEK_ASKS.search(said))
 
@@ -29,7 +29,8 @@ def ends_in_question(said: str) -> bool:
     """Whether what is `said` ends in a question, so that somebody else has to answer; "(laughs)"
     may stand behind it."""
     last = said[-_MAX_CHARACTERS:]
-    marks = [*_QUESTION.finditer(last), *_GREEK_ASKS.finditer(last)]
+    marks = [*_QUESTION.finditer(last)] if _has_question_mark(last) else []
+    marks += _GREEK_ASKS.finditer(last) if ";" in last else ()
     if not marks:
         return False
     behind = last[max(mark.end() for mark in marks) :].lstrip()
@@ -41,6 +42,10 @@ def only_asks(said: str) -> bool:
     if not ends_in_question(said):
         return False
     return _STATEMENT_END.search(said, 0, _MAX_CHARACTERS) is None
+
+
+def _has_question_mark(text: str) -> bool:
+    return "?" in text or "？" in text or "؟" in text
 
 
 def speaks_of_self(said: str) -> bool:

@@ -1,5 +1,6 @@
 """The numbers by which one asks for a part of a text: "Article 17", "§ 5(2)", "2:14", "第17条"."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -75,13 +76,18 @@ _VERSE = regex.compile(
     rf"(?P<label>(?P<book>{_BOOK})?\p{{Nd}}{{1,3}}:\p{{Nd}}{{1,3}}(?:[-–]\p{{Nd}}{{1,3}})?)"
     r"(?:[.)][ \t]+|[ \t]+(?!\p{Nd})|(?=\n|$))"
 )
+_VERSE_NUMBER = regex.compile(r"\p{Nd}:\p{Nd}")
+_MAX_BOOK = 120
+"""Characters, more than the name of a book and a verse's number behind it take."""
 _POINT = regex.compile(r"(?P<label>\((?:\p{Nd}{1,3}|\p{Ll}|[ivxlc]{1,6})\))[ \t\u3000]*(?=\S)")
 _NUMBERED = regex.compile(
     r"(?P<label>\p{Nd}{1,3}(?:(?:\.\p{Nd}{1,4}){1,5}(?![\p{L}\p{Nd}])|(?=[.)])))"
     r"[.)]?(?:[ \t]+(?=\S)|$)"
 )
 _SPACES = regex.compile(r"\s+")
-_LETTERS = regex.compile("[A-Za-z]*")
+_LETTERS = re.compile("[A-Za-z]*")  # in half the time that `regex` takes
+_BEHIND_WORDS = frozenset(" \t.#(0123456789")
+"""Of ASCII, what may follow such a word in front of its number, or begin that."""
 _ASCII_WORDS = frozenset(word for word in UNIT_WORDS if word.isascii())
 
 
@@ -105,7 +111,7 @@ def read_unit(text: str) -> Unit | None:
     match = _UNIT.match(text) if _may_name_unit(text) else None
     if match and (unit := _judge(match, text)):
         return unit
-    verse = _VERSE.match(text) if ":" in text else None
+    verse = _VERSE.match(text) if _VERSE_NUMBER.search(text, 0, _MAX_BOOK) else None
     if verse is None:
         return None
     book = _SPACES.sub(" ", verse["book"] or "").strip().casefold()
@@ -140,7 +146,9 @@ def _may_name_unit(text: str) -> bool:
     letters = _LETTERS.match(text)
     assert letters is not None
     following = text[letters.end() : letters.end() + 1]
-    return not following.isascii() or letters[0].lower() in _ASCII_WORDS
+    if not following.isascii():
+        return True
+    return following in _BEHIND_WORDS and letters[0].lower() in _ASCII_WORDS
 
 
 def _judge(match: regex.Match[str], text: str) -> Unit | None:

@@ -50,6 +50,8 @@ _NAME_MOMENT = re.compile(
 _FORMS = (
     *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _HEADED, _NAME_STAMP, _NAME_MOMENT),
 )
+_MAX_LOOKED_AT = 4000
+"""Characters of a line."""
 _SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
 """Those that no log of a machine has."""
 _MIN_STAMPED = 4
@@ -92,10 +94,15 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
     """The messages that `text` consists of, each a paragraph with who wrote it; None if it is
     no chat."""
     marked = [line.strip() for line in text.split("\n")]
-    lines = [_DIRECTION_MARKS.sub("", line).strip() for line in marked]
+    lines = marked
+    if not text.isascii():
+        lines = [_DIRECTION_MARKS.sub("", line).strip() for line in marked]
     spoken = sum(bool(line) for line in lines)
+    heads = [line[:_MAX_LOOKED_AT] if _may_be_message(line) else "" for line in lines]
+    if sum(map(bool, heads)) < max(_MIN_MESSAGES, _MIN_SHARE * spoken):
+        return None
     for form in _FORMS:
-        matches = [form.match(line[:4000]) for line in lines]
+        matches = [form.match(head) if head else None for head in heads]
         count = sum(_read_name(match) is not None for match in matches if match)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
@@ -104,6 +111,12 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
             if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
                 return Metadata(), *_build(messages)
     return None
+
+
+def _may_be_message(line: str) -> bool:
+    """Whether one of `_FORMS` may match `line`: all of them have a time, but for IRC's nicknames
+    and notices, which begin with their sign."""
+    return line.startswith(("<", "*", "-")) or bool(_DIGITS.search(line, 0, _MAX_LOOKED_AT))
 
 
 def _read_name(match: re.Match[str] | None) -> str | None:

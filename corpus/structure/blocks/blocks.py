@@ -50,6 +50,7 @@ from corpus.structure.wrapping import (
 )
 
 _MIN_LITERAL_INDENT = 2
+_BLANK = Block("gap", "")
 
 
 def read_blocks(lines: Sequence[Line], is_turn: Callable[[str], bool]) -> list[Block]:
@@ -86,7 +87,7 @@ class _Reader:
                 yield make_code(self._lines[number + 1 : fence])
                 number = fence + 1
             elif line.is_blank or number in self._contents:
-                yield Block("gap", line.raw)
+                yield Block("gap", line.raw) if line.raw else _BLANK
                 number += 1
             else:
                 end = self._find_end(number)

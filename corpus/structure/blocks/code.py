@@ -124,13 +124,16 @@ def _reads_as_prose(text: str) -> bool:
 
 def _is_spaceless(text: str) -> bool:
     """Whether `text` is written without spaces, as Japanese is, but for names in it."""
+    if text.isascii() or len(text) < _MIN_SPACELESS:
+        return False
     letters = sum(map(str.isalnum, text))
-    return len(text) >= _MIN_SPACELESS and 2 * len(SPACELESS.findall(text)) > letters
+    return 2 * len(SPACELESS.findall(text)) > letters
 
 
 def _score(text: str) -> float:
     """How much of a line of code `text` is, from 0 to 1."""
-    text = _INLINE_CODE.sub("name", text)
+    if "`" in text or "<" in text:
+        text = _INLINE_CODE.sub("name", text)
     if _PROMPT.match(text):
         return 1
     if text.endswith(("{", "}", "\\", "};", "*/")) or _CALL.match(text):

@@ -14,6 +14,7 @@ _MAX_ENTRY_LINES = 3
 _NUMBER = re.compile(r"(?:[\W_]|o(?=\s)|\d{1,3}(?:\.\d{1,3}){0,4}(?=[.)\s]))*")
 """Marks and numbers before an entry or a heading, which two of the same words may lack."""
 _COUNT = re.compile(r"\W*(\d{1,3})(?=[.)\s])")
+_NO_LETTER = re.compile(r"[\W_]+")
 _MAX_ENTRY = 200
 """Characters of a line of an entry."""
 
@@ -32,6 +33,8 @@ _TITLES = frozenset(name.strip() for name in _NAMES.strip().replace("\n", "|").s
 """What a table of contents is called; one that has another name is told by its entries alone."""
 
 _Places = dict[str, list[int]]
+_Key = tuple[str, str] | None
+"""What `_read_key` reads of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,22 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     that calls it so, below which two are enough; unless a sentence leads up to it, which it
     answers, or its numbers are prices or amounts, as some are less than those above.
     Linear but for a binary search a line."""
-    places = _find_openings(lines)
+    keys = [_read_key(line.text) for line in lines]
+    places = _find_openings(lines, keys)
     found: list[int] = []
     number = 0
     last = -1
     while number < len(lines):
         above = lines[last].text if last >= 0 else ""
-        title = _is_title(above)
-        end = _find_end(lines, number, places, _MIN_TITLED if title else _MIN_ENTRIES)
-        is_answer = leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS
-        if not is_answer and _counts_up(lines[number:end]):
-            found += range(last if title and end > number else number, end)
-        number = max(end, number + 1)
+        entries, end = _find_end(lines, keys, number, places)
+        title = entries >= _MIN_TITLED and _is_title(above)
+        if entries >= (_MIN_TITLED if title else _MIN_ENTRIES):
+            is_answer = leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS
+            if not is_answer and _counts_up(lines[number:end]):
+                found += range(last if title else number, end)
+            number = end
+        else:
+            number += 1
         last = last if lines[number - 1].says_nothing else number - 1
     return frozenset(found)
 
@@ -76,29 +83,38 @@ def _counts_up(lines: Sequence[Line]) -> bool:
     return all(a <= b for numbers in (counts, pages) for a, b in pairwise(numbers))
 
 
-def _find_openings(lines: Sequence[Line]) -> _Places:
+def _find_openings(lines: Sequence[Line], keys: Sequence[_Key]) -> _Places:
     """The numbers of the lines at which stretches begin, by the words of their first line, and
     of their first two or three."""
     places: _Places = defaultdict(list)
     for number, line in enumerate(lines):
         if line.is_blank or (number and not lines[number - 1].says_nothing):
             continue
-        for key, _ in _read_keys(lines, number):
+        for key, _ in _join_keys(keys, number):
             places[key].append(number)
     return places
 
 
-def _read_keys(lines: Sequence[Line], start: int) -> Iterator[tuple[str, int]]:
+def _read_key(text: str) -> _Key:
+    """The letters and digits of the line `text`, without a number before them and with it; None of
+    a line that is blank or too long for an entry."""
+    if not text or len(text) > _MAX_ENTRY:
+        return None
+    said = _without_page(text)
+    at = _end_of_number(text)
+    whole = _NO_LETTER.sub("", said.casefold())
+    return _NO_LETTER.sub("", said[at:].casefold()) if at else whole, whole
+
+
+def _join_keys(keys: Sequence[_Key], start: int) -> Iterator[tuple[str, int]]:
     """The letters and digits of one, two and three lines from `start` on, and where they end."""
-    key = ""
-    for number in range(start, min(start + _MAX_ENTRY_LINES, len(lines))):
-        text = lines[number].text
-        if not text or len(text) > _MAX_ENTRY:
+    joined = ""
+    for number, key in enumerate(keys[start : start + _MAX_ENTRY_LINES], start + 1):
+        if key is None:
             return
-        text = _without_page(text) if key else _without_page(text)[_end_of_number(text) :]
-        key += "".join(filter(str.isalnum, text.casefold()))
-        if key:
-            yield key, number + 1
+        joined += key[bool(joined)]
+        if joined:
+            yield joined, number
 
 
 def _without_page(text: str) -> str:
@@ -113,31 +129,32 @@ def _end_of_number(text: str) -> int:
     return match.end() if match else 0
 
 
-def _find_end(lines: Sequence[Line], start: int, places: _Places, least: int) -> int:
-    """Where the table of contents of `least` entries or more that begins at `start` ends; `start`
-    if none does."""
-    first = _read_entry(lines, start, places, start)
+def _find_end(
+    lines: Sequence[Line], keys: Sequence[_Key], start: int, places: _Places
+) -> tuple[int, int]:
+    """How many entries of a table of contents stand from `start` on, and where the last ends."""
+    first = _read_entry(keys, start, places, start)
     if first is None:
-        return start
+        return 0, start
     entry, entries = first, 1
     number = entry.end
     while number < min(len(lines), first.heading):
         if lines[number].says_nothing:
             number += 1
             continue
-        following = _read_entry(lines, number, places, entry.heading)
+        following = _read_entry(keys, number, places, entry.heading)
         if following is None:
             break
         entry, entries, number = following, entries + 1, following.end
-    return entry.end if entries >= least else start
+    return entries, entry.end
 
 
-def _read_entry(lines: Sequence[Line], start: int, places: _Places, last: int) -> _Entry | None:
+def _read_entry(keys: Sequence[_Key], start: int, places: _Places, last: int) -> _Entry | None:
     """The entry at `start` whose heading is the next of its words below the line `last`, of as
     many lines as that."""
     found = None
-    for key, end in _read_keys(lines, start):
-        headings = places.get(key, [])
+    for key, end in _join_keys(keys, start):
+        headings = places.get(key, ())
         next_one = bisect_right(headings, last)
         if next_one < len(headings):
             found = _Entry(end, headings[next_one])

@@ -13,7 +13,7 @@ from corpus.structure.blocks.headings.heading import (
     looks_like_heading,
     make_weak,
 )
-from corpus.structure.blocks.lines import SENTENCE_END, leads_in
+from corpus.structure.blocks.lines import SENTENCE_END, has_letters, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import find_term
@@ -101,9 +101,9 @@ def keep_lines(placed: Sequence[Placed], text: str, starts: Collection[int]) -> 
         while start < one.end and start not in starts:
             after = text.find("\n", start, one.end)
             start = strip_span(text, after, one.end)[0] if after >= 0 else one.end
-        if not any(map(str.isalnum, text[one.start : start])):
+        if not has_letters(text[one.start : start]):
             start = one.start  # a bracket, which is no line of a head
-        if any(map(str.isalnum, text[start : one.end])):
+        if has_letters(text[start : one.end]):
             kept.append(one if start == one.start else replace(one, start=start))
     return kept
 

@@ -38,6 +38,8 @@ def read_table(lines: Sequence[Line]) -> Table | None:
 
 def _read_barred(lines: Sequence[Line]) -> Table | None:
     """A table with bars, such as Markdown's, a database's or one of box characters."""
+    if not any(_BAR.search(line.text) for line in lines):
+        return None
     said = [line for line in lines if not _BORDER.fullmatch(line.text)]
     barred = [line for line in said if _BAR.search(line.text)]
     framed = sum(line.text[0] in "|│┃║" for line in barred)
