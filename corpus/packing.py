@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.article import Article, BlockKind, Paragraph
+from corpus.structure.blocks.lines import has_letters
 
 MAX_PROSE_TOKENS = 200
 MAX_ITEM_TOKENS = 100
@@ -128,4 +129,6 @@ def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bo
     if first.speaker is not None:
         longest = 0  # where somebody speaks, it is the name of who goes on
     between = article.text[first.end : second.start]
-    return len(between) <= _MAX_COUNTED and sum(map(str.isalnum, between)) <= longest
+    if len(between) > _MAX_COUNTED:
+        return False
+    return not has_letters(between) or sum(map(str.isalnum, between)) <= longest

@@ -59,13 +59,15 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
+    """A line with a label; `is_talk` if it asks, answers, says "I", or has a time."""
+
     number: int
     label: TurnLabel
     said: str
     asks: bool
     hands_over: bool
-    is_talk: bool = False
-    is_answer: bool = False
+    is_talk: bool
+    is_answer: bool
 
 
 def find_conversation(lines: Iterable[str]) -> Conversation:
@@ -76,7 +78,7 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     turns = _find_turns(lines, read, counts)
     questions, answers = _find_marks(turns)
     marks = questions | answers
-    others = [turn for turn in _judge(turns) if turn.label.key not in marks]
+    others = [turn for turn in turns if turn.label.key not in marks]
     names = _find_names([turn for turn in others if counts[turn.label.key] > 1])
     if names and not _is_asked_often(others, names):
         common = _find_common_words(lines, {turn.label.name for turn in others})
@@ -94,15 +96,32 @@ def _find_turns(
 ) -> list[_Turn]:
     """The lines with labels, each with its most frequent one, if other lines have it too."""
     chosen = [(number, _choose(labels, counts)) for number, labels in enumerate(read) if labels]
-    turns = []
+    turns: list[_Turn] = []
     ends = [*(number for number, _ in chosen[1:]), len(lines)]
     for (number, label), end in zip(chosen, ends, strict=False):
         below = lines[number + 1 : min(end, number + _MAX_TURN_LINES)]
         said = " ".join([lines[number][label.end :], *below]).strip()
         asked = asks(said) or (end - number > 1 and asks(lines[end - 1][-200:]))
         last = said if end - 1 == number else lines[end - 1]
-        turns.append(_Turn(number, label, said, asked, ends_in_question(last)))
+        hands_over = ends_in_question(last)
+        answers = _is_answer(label, said, turns[-1] if turns else None)
+        talks = hands_over or answers or _is_talk(label, said)
+        # Of a list of things to look at, every line asks, and none is answered by the next.
+        states = answers and not only_asks(said)
+        turns.append(_Turn(number, label, said, asked, hands_over, talks, states))
     return turns
+
+
+def _is_answer(label: TurnLabel, said: str, previous: _Turn | None) -> bool:
+    """Whether what is `said` behind `label` stands behind another's question."""
+    asked = previous is not None and previous.hands_over and previous.label.key != label.key
+    return asked and bool(said)
+
+
+def _is_talk(label: TurnLabel, said: str) -> bool:
+    """Whether what is `said` behind `label` has a time, or says "I"."""
+    timed = label.is_timed and len(said.split()) > 1 + said.isascii()
+    return timed or speaks_of_self(said)
 
 
 def _is_asked_often(turns: Sequence[_Turn], names: frozenset[str]) -> bool:
@@ -187,23 +206,6 @@ def _find_letters(
 
 def _keys(turns: Iterable[_Turn], names: set[str]) -> frozenset[str]:
     return frozenset(t.label.key for t in turns if without_number(t.label.name) in names)
-
-
-def _judge(turns: Sequence[_Turn]) -> list[_Turn]:
-    """`turns`, and which of them are talk: they ask, answer, say "I", or have a time."""
-    judged = []
-    for previous, turn in itertools.pairwise([None, *turns]):
-        assert turn is not None
-        follows = previous is not None and previous.label.key != turn.label.key
-        answers = follows and previous is not None and previous.hands_over and bool(turn.said)
-        timed = turn.label.is_timed and len(turn.said.split()) > 1 + turn.said.isascii()
-        talk = turn.hands_over or answers or timed or speaks_of_self(turn.said)
-        # Of a list of things to look at, every line asks, and none is answered by the next.
-        states = answers and not only_asks(turn.said)
-        judged.append(
-            _Turn(turn.number, turn.label, turn.said, turn.asks, turn.hands_over, talk, states)
-        )
-    return judged
 
 
 def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:

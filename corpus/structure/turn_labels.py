@@ -49,7 +49,9 @@ _PATTERNS: tuple[tuple[LabelForm, re.Pattern[str], str], ...] = (
     ("stop", _STOP, "."),
     ("line", _LINE, ""),
 )
-"""Each with signs of which a line that it matches has one; `""` if it needs none."""
+"""Each with one or two signs of which a line that it matches has one; `""` if it needs none."""
+_HOUR = re.compile(r"\d:\d\d")
+"""What is in every time."""
 _CASED = re.compile(r"[^\W\d_]")
 _TRAILING_NUMBER = re.compile(r"\s?#?\d{1,3}$")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”„«»{}<>=/\\|#@$%^*_~`+!?;…\[\]→]|https?$|\s[-–—]\s|\.\.")
@@ -79,12 +81,15 @@ def read_labels(line: str) -> tuple[TurnLabel, ...]:
 
 def _read_labels(line: str) -> tuple[TurnLabel, ...]:
     found = []
+    has_time = _HOUR.search(line) is not None
     for form, pattern, signs in _PATTERNS:
-        if signs and not any(sign in line for sign in signs):
+        if form == "time" and not has_time:
+            continue
+        if signs and signs[0] not in line and signs[-1] not in line:
             continue
         match = pattern.match(line)
         if match and _fits(match["name"].strip(), form, pattern):
-            groups = match.groupdict()
+            groups = match.groupdict() if has_time else {}
             timed = any(groups.get(group) for group in ("before", "inside", "after"))
             found.append(TurnLabel(match["name"].strip(), form, match.end(), timed))
     return tuple(found)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.article import BlockKind, Paragraph, Span
+from corpus.structure.blocks.lines import has_letters
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import split_sentences
 
@@ -47,7 +48,7 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
             kind=block.kind,
         )
         for block, span in zip(blocks, spans, strict=True)
-        if block.is_quoted and any(map(str.isalnum, block.text))
+        if block.is_quoted and has_letters(block.text)
     ]
     text = "".join(parts)
     return text, label_units(text, paragraphs)

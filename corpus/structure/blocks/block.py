@@ -51,7 +51,8 @@ def merge_code(blocks: Iterable[Block]) -> Iterator[Block]:
             run += (*gaps, block)
             gaps = []
         else:
-            yield from (*_join_run(run), *gaps)
+            if run:
+                yield from (*_join_run(run), *gaps)
             run, gaps = ([block], []) if block.role == "code" else ([], [])
             if not run:
                 yield block

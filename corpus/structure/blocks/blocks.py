@@ -100,7 +100,7 @@ class _Reader:
         end = start + 1
         while (
             end < len(self._lines)
-            and not self._lines[end].is_blank
+            and self._lines[end].text
             and self._lines[end].depth == self._lines[start].depth
             and end not in self._fences
             and end not in self._contents
@@ -110,8 +110,10 @@ class _Reader:
 
     def _find_after(self, end: int) -> Line | None:
         """The next line that is not blank, if it is near."""
-        near = self._lines[end : end + 8]
-        return next((line for line in near if not line.is_blank), None)
+        for line in self._lines[end : end + 8]:
+            if line.text:
+                return line
+        return None
 
     def _remember(self, block: Block) -> None:
         if block.role in ("prose", "list", "term"):

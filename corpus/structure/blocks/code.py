@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, Line
@@ -74,7 +75,11 @@ def is_shaped_as_code(lines: Sequence[Line]) -> bool:
 
 def starts_with_prompt(line: Line) -> bool:
     """Whether `line` begins with a console's prompt and a command behind it."""
-    text = line.text
+    return _starts_with_prompt(line.text)
+
+
+@lru_cache(maxsize=256)  # of a line it is asked by each kind of block that it may begin
+def _starts_with_prompt(text: str) -> bool:
     is_prompt = _SURE_PROMPT.match(text) or _ROOT_PROMPT.match(text)
     return bool(is_prompt) and not _reads_as_prose(text.split(None, 1)[1])
 
@@ -130,6 +135,7 @@ def _is_spaceless(text: str) -> bool:
     return 2 * len(SPACELESS.findall(text)) > letters
 
 
+@lru_cache(maxsize=256)  # of a line it is asked by itself, and with those around it
 def _score(text: str) -> float:
     """How much of a line of code `text` is, from 0 to 1."""
     if "`" in text or "<" in text:

@@ -133,7 +133,7 @@ def _find_end(
     lines: Sequence[Line], keys: Sequence[_Key], start: int, places: _Places
 ) -> tuple[int, int]:
     """How many entries of a table of contents stand from `start` on, and where the last ends."""
-    first = _read_entry(keys, start, places, start)
+    first = _read_entry(keys, start, places, start) if keys[start] else None
     if first is None:
         return 0, start
     entry, entries = first, 1

@@ -9,6 +9,7 @@ from corpus.structure.blocks.lines import Line
 
 _TICKS = re.compile(r"(```+|~~~+)\s*[\w+.#-]*$")
 _RULE = re.compile(r"([-.=+_])\1{3,}$")
+_SIGNS = tuple("`~-.=+_")
 _MAX_FENCED = 400
 """Lines; what lies further apart are two rules."""
 _MAX_TICKS = 12
@@ -37,6 +38,8 @@ def _find_closing(lines: Sequence[Line]) -> dict[int, int]:
     next_of: dict[str, int] = {}
     for number in range(len(lines) - 1, -1, -1):
         text = lines[number].text
+        if not text.startswith(_SIGNS):
+            continue
         ticks = _TICKS.match(text)
         if ticks or _RULE.match(text):
             mark = ticks[1] if ticks else text

@@ -144,6 +144,8 @@ def leads_in(text: str) -> bool:
     """Whether `text` ends in the colon of what leads up to something else, rather than in that of a
     label within brackets, "(Closes:", whose text stands on the next line."""
     end = text[-_LOOKED_AT:]
+    if ":" not in end and "：" not in end:
+        return False
     return bool(_LEAD_IN_END.search(end)) and not _OPENED_LABEL.search(end)
 
 

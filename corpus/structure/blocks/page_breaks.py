@@ -9,6 +9,8 @@ from corpus.structure.blocks.lines import Line, goes_on
 _NUMBER = re.compile(r"\d{1,4}")
 _PAGE = re.compile(r"(?:.{0,120}\s)?\[?(?:[Pp]age|[Pp]\.|Seite|стр\.|página)\s+\d{1,4}\]?$")
 _BARE = re.compile(r"(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?$")
+_ENDS = ("]", "-", "–", "—")
+"""What such a line ends with unless it is the number."""
 _MIN_PAGES = 3
 _MAX_HEAD_DISTANCE = 3
 
@@ -28,6 +30,7 @@ def _find_feet(lines: Sequence[Line]) -> list[int]:
         (number, int(_NUMBER.findall(line.text)[-1]))
         for number, line in enumerate(lines)
         if len(line.text) <= 130
+        and (line.text[-1:].isdecimal() or line.text.endswith(_ENDS))
         and (_PAGE.match(line.text) or _BARE.match(line.text))
         and _stands_alone(lines, number)
     ]

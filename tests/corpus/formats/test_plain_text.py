@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from corpus.formats.plain_text import parse_plain_text
+from corpus.formats.reading import read_file
 from corpus.metadata import Metadata
+from tests.support.counting import count_calls
 
 FIRST = "The bridge will close on Monday for six weeks, the council said. Ferries will run."
 SECOND = "It was built in 1932 of steel from the mainland. It was repaired in 1988."
@@ -241,3 +243,20 @@ def test_what_is_said_to_an_editor_is_left_out(line: str) -> None:
 def test_a_last_line_about_an_editor_is_kept(line: str) -> None:
     _, text, paragraphs = parse_plain_text(f"The pump\n\nIt lifts water.\n\n{line}\n")
     assert text[paragraphs[-1].start : paragraphs[-1].end].endswith(line)
+
+
+@pytest.mark.parametrize(
+    ("piece", "most"),
+    [
+        ("The sluice number {} is shut.\n\n", 440),
+        ("N{}: a\n", 515),
+        ("Q: Is {} so?\nA: It is.\n\n", 1000),
+        ("\n\n\n\n", 230),
+    ],
+)
+def test_a_piece_of_text_takes_a_bounded_number_of_steps(piece: str, most: int) -> None:
+    pieces = 300
+    text = "The sluice" + "".join(map(piece.format, range(pieces)))
+    data = text.encode()
+    read_file(data, "a.txt")  # loads
+    assert count_calls(lambda: read_file(data, "a.txt")) <= most * pieces

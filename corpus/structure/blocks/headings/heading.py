@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
 from corpus.structure.blocks.lines import (
@@ -67,6 +68,7 @@ def read_underlined(lines: Sequence[Line]) -> tuple[Heading, int] | None:
     return _make_heading(lines[0].text, f"under{lines[1].text[0]}"), 2
 
 
+@lru_cache(maxsize=256)  # of a line it is asked as of the first of a stretch and of a piece
 def read_marked(text: str) -> Heading | None:
     """The heading in "== Title ==", "## Title" or "*** Title ***"; None if `text` is none."""
     bare = unmark_heading(text)
