@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import regex
@@ -84,6 +85,8 @@ _NUMBERED = regex.compile(
     r"(?P<label>\p{Nd}{1,3}(?:(?:\.\p{Nd}{1,4}){1,5}(?![\p{L}\p{Nd}])|(?=[.)])))"
     r"[.)]?(?:[ \t]+(?=\S)|$)"
 )
+_MAX_KEPT = 200
+"""Characters of a line whose unit is kept in memory for when it is asked for again."""
 _SPACES = regex.compile(r"\s+")
 _LETTERS = re.compile("[A-Za-z]*")  # in half the time that `regex` takes
 _BEHIND_WORDS = frozenset(" \t.#(0123456789")
@@ -108,14 +111,23 @@ def read_unit(text: str) -> Unit | None:
     """The unit with a word, a sign or a verse's number that `text` begins with; None if there is
     none, or its sentence goes on in lower case: "Article 17 of the treaty says" only mentions it.
     """
-    match = _UNIT.match(text) if _may_name_unit(text) else None
+    if not _may_name_unit(text) and not _VERSE_NUMBER.search(text, 0, _MAX_BOOK):
+        return None
+    return _read_again(text) if len(text) <= _MAX_KEPT else _read_unit(text)
+
+
+def _read_unit(text: str) -> Unit | None:
+    match = _UNIT.match(text)
     if match and (unit := _judge(match, text)):
         return unit
-    verse = _VERSE.match(text) if _VERSE_NUMBER.search(text, 0, _MAX_BOOK) else None
+    verse = _VERSE.match(text)
     if verse is None:
         return None
     book = _SPACES.sub(" ", verse["book"] or "").strip().casefold()
     return Unit(_SPACES.sub(" ", verse["label"]), "verse", book, verse.end())
+
+
+_read_again = lru_cache(maxsize=4096)(_read_unit)  # a line is asked for as such and as a paragraph
 
 
 def read_point(text: str) -> Unit | None:
