@@ -44,8 +44,15 @@ _THIS_WEEK = (
 )
 _YESTERDAY = r"yesterday|ayer|вчера|أمس|گزشتہ روز|gestern|ontem"
 _SPACED = (_LAST_YEAR, _THIS_YEAR, _LAST_MONTH, _THIS_MONTH, _LAST_WEEK, _THIS_WEEK, _YESTERDAY)
-_SPACELESS = ("去年|昨年", "今年", "上个?月|先月", "[这這]个?月|本月|今月", "上个?(?:周|星期)|先週")
-_SPACELESS += ("[这這本]个?(?:周|星期)|今週", "昨[天日]")
+_SPACELESS = (
+    "去年|昨年",
+    "今年",
+    "上个?月|先月",
+    "[这這]个?月|本月|今月",
+    "上个?(?:周|星期)|先週",
+    "[这這本]个?(?:周|星期)|今週",
+    "昨[天日]",
+)
 _NAMES = ("year1", "year0", "month1", "month0", "week1", "week0", "day1")
 _SPAN = regex.compile(
     "|".join(
