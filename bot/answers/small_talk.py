@@ -128,8 +128,7 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             if meant is _FOR_THANKS and not is_thanked_for:
                 continue
             # "Thanks for your help" does not ask for help.
-            says = isinstance(meant, Talk) and not is_thanked_for
-            found = before | ({meant} if says else frozenset())
+            found = before | {meant} if isinstance(meant, Talk) and not is_thanked_for else before
             reached[end] = max(reached[end] or frozenset(), found, key=len)
     talks = reached[-1]
     return next((talk for talk in _WEIGHT if talk in talks), None) if talks else None

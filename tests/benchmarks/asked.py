@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -41,8 +42,10 @@ class RecordingRetriever(Retriever):
 
     signs: dict[float, Signs]
 
-    def search(self, text: str, k: int, scope: Scope = ALL_PASSAGES) -> list[Hit]:
-        hits = super().search(text, k, scope)
+    def search(
+        self, text: str, k: int, scope: Scope = ALL_PASSAGES, today: date | None = None
+    ) -> list[Hit]:
+        hits = super().search(text, k, scope, today)
         if hits:
             self.signs[hits[0].confidence] = hits[0].signs
         return hits

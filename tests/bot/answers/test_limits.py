@@ -50,7 +50,7 @@ def test_a_message_costs_a_bounded_number_of_searches(
 
 
 def test_readings_are_counted_down() -> None:
-    limits = Limits(3, 0.5, 2)
+    limits = Limits(3, 0.5, left=2)
     assert limits.take()
     assert not limits.take(2)
     assert limits.take()
