@@ -83,8 +83,14 @@ _NEAR = 4
 def find_relative_periods(question: str, today: date) -> list[Period]:
     """The time, if any, that `question` tells from `today`, the day on which it is asked: a year,
     a month, a week from Monday on, or a day. A month without its year is the last one of that
-    name. Only the beginning is read."""
-    question = question[:_MAX_CHARACTERS]
+    name; none beyond the calendar's ends. Only the beginning is read."""
+    try:
+        return _find_periods(question[:_MAX_CHARACTERS], today)
+    except (OverflowError, ValueError):
+        return []
+
+
+def _find_periods(question: str, today: date) -> list[Period]:
     span = _SPAN.search(question)
     if (named := _find_month(question)) and (not span or span.lastgroup in ("year1", "year0")):
         return [_place_month(*named, span, question, today)]

@@ -77,3 +77,9 @@ def test_a_month_is_never_to_come(today: date, month: int) -> None:
     (past,) = find_relative_periods(f"what came last {name}", today)
     assert past.last < today or (past.first.year, past.first.month) < (today.year, today.month)
     assert (today - found.first).days < 400
+
+
+@pytest.mark.parametrize("question", ["last year", "yesterday", "last week", "in May", "昨年"])
+def test_there_is_no_time_before_the_first_day(question: str) -> None:
+    assert find_relative_periods(question, date.min) == []
+    assert find_relative_periods("this week", date.max) == []
