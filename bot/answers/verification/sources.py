@@ -38,6 +38,11 @@ _NAME = regex.compile(
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 _MAX_LEAD_CHARACTERS = 120
 _THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
+_DENIES = regex.compile(
+    r"n['’]t\b|\b(?:not?|nor|never|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
+    r"|nadie|nunca|falso|mentira|nieg|не|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
+    regex.IGNORECASE,
+)
 _MAX_LEAD_WORDS = 3
 _MAX_THAT_WORDS = 4
 _MIN_NAME_CHARACTERS = 3
@@ -136,9 +141,10 @@ def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
 
 
 def _is_that(lead: str) -> bool:
-    """Whether `lead` is a few words that end in "that", in the languages of `_THAT`."""
-    words = _WORDS.findall(lead)
-    return len(words) <= _MAX_THAT_WORDS and _THAT.search(lead) is not None
+    """Whether `lead` is a few words that end in "that", in the languages of `_THAT`, and does not
+    deny what follows."""
+    is_few = len(_WORDS.findall(lead)) <= _MAX_THAT_WORDS and not _DENIES.search(lead)
+    return is_few and _THAT.search(lead) is not None
 
 
 def _has_words(text: str) -> bool:

@@ -148,9 +148,9 @@ def _judge_sentence(sentence: str, lookup: Lookup) -> Parts:
 
 def _judge_piece(piece: str, lookup: Lookup) -> Parts:
     """A piece of a sentence beside one that stands in the articles; nothing if it is a few of the
-    writer's own words: "Did you know?"."""
+    writer's own words that ask: "Did you know?"."""
     parts = _judge_sentence(piece, lookup)
-    is_own = count_units(piece) < _MIN_OWN_UNITS
+    is_own = count_units(piece) < _MIN_OWN_UNITS and piece.rstrip().endswith(("?", "؟", "？"))
     return [part for part in parts if part.verdict is not Verdict.NOT_FOUND or not is_own]
 
 

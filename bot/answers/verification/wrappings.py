@@ -8,17 +8,27 @@ import regex
 
 _PICTURE = (
     r"(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d--[©®™]]"
-    r"|[0-9#*]\ufe0f?\u20e3)"
+    r"|[#*]\ufe0f?\u20e3)"
 )
-"""Also a key with a number on it."""
+_NUMBER = r"(?:[0-9]\ufe0f?\u20e3)++(?=\s*+[^\p{Ll}\p{Lo}\s]|\s++\p{Lo})"
+"""Keys with the number of a line on them: in front of a small letter it is of the sentence."""
 _HASHTAG = r"#(?=[\p{N}_]{0,20}\p{L})[\p{L}\p{M}\p{N}_]+"
-_BEFORE = regex.compile(rf"^\s*(?:(?:{_PICTURE}|{_HASHTAG}(?=\s))\s*)++", regex.VERSION1)
+_BEFORE = regex.compile(rf"^\s*(?:(?:{_PICTURE}|{_NUMBER}|{_HASHTAG}(?=\s))\s*)++", regex.VERSION1)
 _PICTURES = regex.compile(rf"{_PICTURE}+", regex.VERSION1)
 _TAGGED = regex.compile(rf"(?:{_HASHTAG})+", regex.VERSION1)
 _SIGN = regex.compile(rf"(?<!\S)#(?={_HASHTAG[1:]})")
 _WORD = regex.compile(r"\S+")
 _ENDS = tuple(".?!…。！？؟۔।”»\"'’)")
-_BETWEEN = regex.compile(rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}}){_PICTURE}++", regex.VERSION1)
+_BETWEEN = regex.compile(
+    rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}})(?:{_PICTURE}|[0-9]\ufe0f?\u20e3)++", regex.VERSION1
+)
+_TAGGED = regex.compile(rf"(?:{_HASHTAG})+", regex.VERSION1)
+_SIGN = regex.compile(rf"(?<!\S)#(?={_HASHTAG[1:]})")
+_WORD = regex.compile(r"\S+")
+_ENDS = tuple(".?!…。！？؟۔।”»\"'’)")
+_BETWEEN = regex.compile(
+    rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}})(?:{_PICTURE}|[0-9]\ufe0f?\u20e3)++", regex.VERSION1
+)
 _TAG = regex.compile(
     r"</?(?:a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
     regex.IGNORECASE,
