@@ -214,7 +214,9 @@ def _judge_quotations(
         if bracket and read_citation(bracket[0]):
             found = [with_source(part, bracket[0]) for part in found]
         if len(quotations) > 1:
-            spoken = before if before.rstrip().endswith((":", "：")) else f"{before} {behind}"
+            last = before.split()[-1:] if before.rstrip()[-1:].isalpha() else []
+            is_led = before.rstrip().endswith((":", "：")) or any(map(says_who, last))
+            spoken = before if is_led else f"{before} {behind}"
             found = [with_source(part, spoken) for part in found]
         parts += [*found, *told[number + 1]]
     return parts, " ".join(filter(None, own))
