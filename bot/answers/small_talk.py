@@ -21,7 +21,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}]|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]+", regex.V1
 )
-_RUN = re.compile(r"(.)\1{2,}|(.)\2+\Z", re.DOTALL)
+_RUN = re.compile(r"(.)\1{2,}|([^l])\2+\Z", re.DOTALL)
 _SHORT_FORMS = {"u": "you", "r": "are", "ur": "your", "q": "que", "bcp": "beaucoup", "ya": "you"}
 """Words as they are typed in a hurry."""
 _PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|[<:;]-?[3)(DPp]")
