@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench fit ablation pictures words
+.PHONY: help install ask index bot test check soak bench fit ablation pictures words lock
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -16,10 +17,15 @@ help: ## list the commands
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-$(INSTALLED): pyproject.toml constraints.txt
+# Files other than those of requirements.lock are refused. Only torch is held by its version alone, as
+# its file differs from place to place; what else it needs is in the lock, but for CUDA where that file
+# asks for it. The project itself is built with the lock's setuptools.
+$(INSTALLED): pyproject.toml requirements.lock
 	@echo "Setting up .venv; the first time this takes some minutes." >&2
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet '$(TORCH)'
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 install: $(INSTALLED) ## create .venv and install everything
@@ -70,3 +76,7 @@ words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 	@for language in es ru zh ar ur; do \
 		$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete \
 			--ignore-pot-creation-date -l $$language -i var/footnote.pot -o bot/text/locales/$$language.po; done
+
+lock: $(INSTALLED) ## bring requirements.lock up to date: make lock [UPGRADE=--upgrade]
+	@$(BIN)/uv pip compile --quiet --custom-compile-command 'make lock' $(UPGRADE) \
+		--output-file requirements.lock pyproject.toml

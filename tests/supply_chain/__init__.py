@@ -1,0 +1,1 @@
+"""What the project installs: the lock, its licences, its bill of materials."""
