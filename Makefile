@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench fit ablation pictures words lock
+.PHONY: help install ask index bot test check soak bench fit ablation pictures words lock licences sbom
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -80,3 +80,10 @@ words: $(INSTALLED) ## bring bot/text/locales up to date with what the bot says
 lock: $(INSTALLED) ## bring requirements.lock up to date: make lock [UPGRADE=--upgrade]
 	@$(BIN)/uv pip compile --quiet --custom-compile-command 'make lock' $(UPGRADE) \
 		--output-file requirements.lock pyproject.toml
+
+licences: $(INSTALLED) ## the tables of docs/dependencies.md, from what is installed
+	@$(BIN)/python -m tests.supply_chain.licences
+
+sbom: $(INSTALLED) ## a bill of materials, var/sbom.json: CycloneDX
+	@mkdir -p var
+	@$(BIN)/python -m tests.supply_chain.bill_of_materials > var/sbom.json
