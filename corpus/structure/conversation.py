@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import is_weekday
-from corpus.structure.talk import asks, ends_in_question, only_asks, speaks_of_self
+from corpus.structure.talk import (
+    asks,
+    asks_back,
+    ends_in_question,
+    is_sentence,
+    only_asks,
+    speaks_of_self,
+)
 from corpus.structure.turn_labels import (
     TurnLabel,
     is_answer_mark,
@@ -59,7 +66,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A line with a label; `is_talk` if it asks, answers, says "I", or has a time."""
+    """A line with a label; `is_talk` if it asks, answers, says "I", or has a time; `asks_back` if
+    it turns to whoever asked."""
 
     number: int
     label: TurnLabel
@@ -68,6 +76,7 @@ class _Turn:
     hands_over: bool
     is_talk: bool
     is_answer: bool
+    asks_back: bool
 
 
 def find_conversation(lines: Iterable[str]) -> Conversation:
@@ -104,11 +113,13 @@ def _find_turns(
         asked = asks(said) or (end - number > 1 and asks(lines[end - 1][-200:]))
         last = said if end - 1 == number else lines[end - 1]
         hands_over = ends_in_question(last)
-        answers = _is_answer(label, said, turns[-1] if turns else None)
+        previous = turns[-1] if turns else None
+        answers = _is_answer(label, said, previous)
         talks = hands_over or answers or _is_talk(label, said)
         # Of a list of things to look at, every line asks, and none is answered by the next.
         states = answers and not only_asks(said)
-        turns.append(_Turn(number, label, said, asked, hands_over, talks, states))
+        back = bool(previous and answers and asks_back(said, previous.said, previous.label.name))
+        turns.append(_Turn(number, label, said, asked, hands_over, talks, states, back))
     return turns
 
 
@@ -133,17 +144,28 @@ def _is_asked_often(turns: Sequence[_Turn], names: frozenset[str]) -> bool:
 
 
 def _lists_things(turns: Sequence[_Turn], names: frozenset[str], counts: Counter[str]) -> bool:
-    """Whether nobody says "I", or speaks at a time, in the turns of `names`, and a third of the
-    labels there stand there once, full names left out, or half of what follows them begins in
-    small letters: things come once and have notes, people come back and say sentences."""
+    """Whether the turns of `names` answer their own questions; or nobody says "I", or speaks at a
+    time, in them, and a third of the labels there stand there once, full names left out, or half
+    of what follows them are notes in small letters: things come once and have notes, people come
+    back and say sentences."""
     inside = [number for number, turn in enumerate(turns) if turn.label.key in names]
     between = turns[inside[0] : inside[-1] + 1]
     own = [turn for turn in between if turn.label.key in names]
+    closed = sum(turn.asks and not turn.hands_over and not turn.is_answer for turn in own)
+    if 2 * closed >= len(own):
+        return True
     if any(turn.label.is_timed or speaks_of_self(turn.said) for turn in own):
         return False
     once = [t for t in between if counts[t.label.key] == 1 and not is_full_name(t.label.name)]
     notes = [t for t in between if is_capitalised(t.label.name) and t.said[:1].islower()]
-    return 3 * len(once) >= len(between) or 2 * len(notes) >= len(between)
+    answered = sum(turn.is_answer for turn in own)
+    are_said = len(names) == 2 and answered >= _MIN_ASKED and all(map(_is_sentence, notes))
+    is_noted = 2 * len(notes) >= len(between) and not are_said
+    return closed > answered or 3 * len(once) >= len(between) or is_noted
+
+
+def _is_sentence(turn: _Turn) -> bool:
+    return is_sentence(turn.said)
 
 
 def _find_common_words(lines: Sequence[str], names: set[str]) -> frozenset[str]:
@@ -231,6 +253,7 @@ def _find_names(turns: Sequence[_Turn]) -> frozenset[str]:
         is_timed = any(turn.label.is_timed for turn in both)
         enough = 1 if is_timed else min(_MIN_ASKED, len(changes) // _MIN_CHANGES)
         is_answered = answered >= max(enough, _MIN_ANSWERED * asked)
+        is_answered |= sum(after.asks_back for _, after in changes) >= _MIN_ASKED
         is_said = is_answered or any(map(_is_timed_talk, both))
         if len(changes) >= least and is_said:
             names |= {turn.label.key for turn in both}

@@ -14,6 +14,11 @@ _FIRST_PERSON = re.compile(
     r"|[Ee]u|[Mm]eu|[Mm]inha|[Ii]o|[Mm]io|[Ii]k|[Mm]ijn|[Jj]ag|[Jj]eg|[Mm]inä|[Tt]ôi|[Ss]aya"
     r"|[Aa]ku|[Яя]|[Мм]не|[Мм]еня|[Мм]ой|[Мм]оя|أنا|میں|मैं|मुझे|मेरे|আমি)(?![\w/-]|\.\w)"
 )
+_SECOND_PERSON = re.compile(
+    r"(?<![\w'’/.-])(?:[Yy]ou|[Yy]our|[Yy]ours|[Yy]ourself|[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?|Sie"
+    r"|Ihnen|[Tt]u|[Tt]oi|[Tt]on|[Vv]ous|[Vv]otre|[Tt]ú|[Tt]us?|[Uu]sted|[Vv]ocê|[Vv]oi|[Tt]e"
+    r"|[Тт]ы|[Тт]ебя|[Тт]ебе|[Вв]ы|[Вв]ас|[Вв]ам)(?![\w/-]|\.\w)|[你您]"
+)
 _FIRST_PERSON_SPACELESS = re.compile("[我俺僕]|私|わたし|咱|저는|제가|나는|내가|우리|ผม|ฉัน|ดิฉัน")
 
 
@@ -42,6 +47,22 @@ def only_asks(said: str) -> bool:
     if not ends_in_question(said):
         return False
     return _STATEMENT_END.search(said, 0, _MAX_CHARACTERS) is None
+
+
+def is_sentence(said: str) -> bool:
+    """Whether what is `said` ends as sentences do, which notes behind a field do not."""
+    return said.rstrip("\"'”’»」』)]*_ ")[-1:] in (*".!…。！।۔", "?", "？", "؟")
+
+
+def asks_back(said: str, asked: str, asker: str) -> bool:
+    """Whether what is `said` behind `asked` turns to `asker`, by name or with "I" for "you" and
+    "you" for "I"."""
+    said, asked = said[:_MAX_CHARACTERS], asked[:_MAX_CHARACTERS]
+    if f", {asker}" in said or said.startswith(f"{asker}, "):
+        return True
+    if speaks_of_self(said) and _SECOND_PERSON.search(asked):
+        return True
+    return speaks_of_self(asked) and _SECOND_PERSON.search(said) is not None
 
 
 def _has_question_mark(text: str) -> bool:

@@ -93,3 +93,28 @@ def test_who_is_asked_back_still_speaks() -> None:
 def test_who_speaks_at_a_time_may_write_in_small_letters(said: list[str]) -> None:
     labels = [f"[10:0{n}] {name}" for n, name in enumerate(["Ruth", "Olaf"])]
     assert find_conversation(_alternate(labels, said * 2)).names == {"Ruth", "Olaf"}
+
+
+@pytest.mark.parametrize("labels", [["Ruth", "Olaf"], ["Рут", "Олаф"], ["Ruth Penn", "Olaf Dahl"]])
+def test_two_who_ask_and_answer_in_small_sentences_speak(labels: list[str]) -> None:
+    said = ["is the lamp lit?", "it is, since six.", "who lit it?", "the keeper.", "fine.", "yes."]
+    assert find_conversation(_alternate(labels, said)).names == set(labels)
+
+
+BACK = ["Did you light it?", "Did I say so?", "Why do you shout?", "Am I loud?", "Who is?", "Who?"]
+BY_NAME = ["Is it lit?", "Who asks, Ruth?", "Is it dark, Olaf?", "Where, Ruth?", "Here?", "Now?"]
+ON_RUSSIAN = ["Ты дома?", "А где я?", "Почему ты злой?", "Разве я злой?", "Нет?", "Правда?"]
+
+
+@pytest.mark.parametrize("said", [BACK, BY_NAME, ON_RUSSIAN])
+def test_two_who_only_ask_each_other_speak(said: list[str]) -> None:
+    assert find_conversation(_alternate(["Ruth", "Olaf"], said)).names == {"Ruth", "Olaf"}
+
+
+@pytest.mark.parametrize("labels", [["Lamp", "Tank"], ["Docht", "Öltank"], ["Лампа", "Бак"]])
+def test_lines_that_ask_and_answer_themselves_name_nobody(labels: list[str]) -> None:
+    said = ["Is it lit? Light it.", "Is it full? Fill it.", "Does it turn? Oil it."]
+    for last in (["Is it dry?", "Wipe it."], ["Is it dry?", "Wipe it.", "Do I see it?", "Yes."]):
+        assert not find_conversation(_alternate(labels, [*said, said[0], *last])).names
+    addressed = ["Did you light it?", "Did you fill it?", "Can you see it?"]
+    assert not find_conversation(_alternate(labels, addressed * 2)).names
