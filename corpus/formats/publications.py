@@ -2,9 +2,11 @@
 2024"."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from corpus.formats.bylines import MAX_DATED_CHARACTERS, read_day
+from corpus.formats.paper_names import tells_paper
 from corpus.structure.blocks.lines import SENTENCE_END
 
 # The bot's languages but Urdu, and a few neighbours; what follows tells the rest.
@@ -14,11 +16,11 @@ _LEAD = re.compile(
     r"|publicad[oa]|aparecid[oa]|pubblicat[oa]|apparso|verschenen|опубликован[оа]?"
     r"|напечатан[оа]?|вышл[оа]|نُ?شرت?|发表于|發表於|原载|原載|刊于|刊於|载于|載於)\s?"
 )
-_IN = re.compile(
-    r"(?P<joined>im|nel|nella|no|na|sul|sulla|sull[’'])\s?|(?:in|dans|en|su|в|во|في)\s"
+_IN = re.compile(r"(?:im|nel|nella|no|na|sul|sulla|sull[’'])\s?|(?:in|dans|en|su|в|во|في)\s")
+_QUOTED = re.compile(
+    r"[«“„\"《「『](?P<name>[^«»“”„\"《》「」『』]{2,60})[»”“\"》」』]"
+    r"|(?P<mark>[*_])(?P<marked>[^*_]{2,60})(?P=mark)"
 )
-"""Before the paper; `joined` is a preposition with an article, which no name of a town has."""
-_QUOTED = re.compile(r"[«“„\"《「『](?P<name>[^«»“”„\"《》「」『』]{2,60})[»”“\"》」』]")
 _TO_THE_DAY = re.compile(
     r"[\s,(|·–—-]{1,4}(?:(?:on|am|vom|le|du|el|il|em|de|op|от|в|في) )?(?=\S)|(?<=[》」』])"
 )
@@ -30,10 +32,10 @@ _MAX_SMALL_WORDS = 3
 _PLACE_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ru")
 
 
-def read_publication(text: str) -> dict[str, str] | None:
+def read_publication(text: str, set_off: Collection[str] = ()) -> dict[str, str] | None:
     """The paper as "source" and the day as "date" of a line that says nothing else; None if it
-    is another line. Where the name may be that of a place, the line is the field "dateline"
-    instead."""
+    is another line. A paper is told by quotation marks or italics, by being among the names that
+    are `set_off` in the line, or by a noun for one; else the line is the field "dateline"."""
     lead = _LEAD.match(text[:1].lower() + text[1:])
     if lead is None or len(text) > MAX_DATED_CHARACTERS:
         return None
@@ -47,7 +49,8 @@ def read_publication(text: str) -> dict[str, str] | None:
     name = where[preposition.end() :] if preposition else where
     if preposition is None and not _QUOTED.match(where):
         return None
-    paper, is_certain = _find_paper(name, bool(preposition and preposition["joined"]))
+    paper, is_certain = _find_paper(name)
+    is_certain |= paper in set_off
     if not _is_paper(paper):
         return None
     if is_certain and paper.casefold() not in _known_places():
@@ -90,17 +93,18 @@ def _read(text: str) -> str | None:
     return found.get("date") if found else None
 
 
-def _find_paper(name: str, is_joined: bool) -> tuple[str, bool]:
+def _find_paper(name: str) -> tuple[str, bool]:
     """The name of the paper in `name`, without the words in front of it, and whether it is that
-    of one: in quotation marks, behind an article, or several words."""
+    of one."""
     quoted = _QUOTED.search(name)
     if quoted:
-        return quoted["name"].strip(), not name[quoted.end() :].strip(" .,")
+        paper = quoted["name"] or quoted["marked"]
+        return paper.strip(), not name[quoted.end() :].strip(" .,")
     words = name.strip(" ,").split()
     small = 0
     while small < min(_MAX_SMALL_WORDS, len(words)) and words[small][0].islower():
         small += 1
-    return " ".join(words[small:]), is_joined or small > 0 or len(words) > 1
+    return " ".join(words[small:]), tells_paper(words)
 
 
 @lru_cache(maxsize=1)

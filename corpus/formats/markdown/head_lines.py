@@ -40,7 +40,7 @@ def take_head_lines(tokens: list[Token]) -> tuple[Metadata, list[Token]]:
         paragraph = tokens[end : end + 3]
         if not paragraph or paragraph[0].type != "paragraph_open":
             break
-        stated = _read_paragraph(plain_lines(paragraph[1]))
+        stated = _read_paragraph(plain_lines(paragraph[1]), _set_off(paragraph[1]))
         if stated is None or stated.keys() & fields.keys():
             break
         fields |= stated
@@ -59,7 +59,15 @@ def _read_address(tokens: list[Token]) -> str | None:
     return lines[0] if is_title and len(lines) == 1 and is_web_url(lines[0]) else None
 
 
-def _read_paragraph(lines: list[str]) -> dict[str, object] | None:
+def _set_off(token: Token) -> frozenset[str]:
+    """The words that are a link, or in italics or bold, in an inline token."""
+    children = token.children or ()
+    opened = [child.type.endswith("_open") for child in children]
+    after = zip(opened, islice(children, 1, None), strict=False)
+    return frozenset(child.content for is_open, child in after if is_open and child.content)
+
+
+def _read_paragraph(lines: list[str], set_off: frozenset[str]) -> dict[str, object] | None:
     """The fields that all of `lines` state, None if one is of no head."""
     known: dict[str, object] = {}
     others: dict[str, object] = {}
@@ -69,7 +77,7 @@ def _read_paragraph(lines: list[str]) -> dict[str, object] | None:
         line = line.replace("::", ":", 1)
         stated = read_byline(line) if len(lines) == 1 else read_header_line(line, is_first=False)
         field = _FIELD.fullmatch(line)
-        if published := read_publication(line):
+        if published := read_publication(line, set_off):
             known = published | known
         elif len(line) <= _MAX_LINE and stated and _is_telling(stated):
             known = stated | known

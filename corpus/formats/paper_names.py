@@ -1,0 +1,73 @@
+"""Names of papers, told by a noun for one: "Weir Gazette", "Uferzeitung", "La revista Harina".
+
+The list is short, so that many papers are not told by it ("Le Monde"); of what else may stand
+behind "published in", a partner, a town or a season, nothing is taken for one.
+"""
+
+import itertools
+from collections.abc import Sequence
+
+_LAST_WORDS = (
+    "advertiser argus bulletin chronicle courier examiner gazette guardian herald journal magazine"
+    " mercury mirror news newsletter observer post record review standard star supplement"
+    " telegraph times tribune weekly annals proceedings transactions"
+)
+_LAST = frozenset(_LAST_WORDS.split())
+"""Of a name the last word, or one with "of" behind it."""
+_OF = frozenset(("of", "de", "da", "do", "di", "della", "del", "du", "des", "für", "for"))
+_ENDS = (
+    *("zeitung", "zeitschrift", "blatt", "blatts", "bote", "boten", "anzeiger", "kurier"),
+    *("rundschau", "nachrichten", "magazin", "journal", "presse", "tagespost", "merkur"),
+    *("illustrierte", "wochenschrift"),
+)
+"""Of a German name, its last word or the end of it, in several cases."""
+_FIRST_WORDS = (
+    "journal gazette revue écho courrier dépêche bulletin hebdo gaceta revista periódico diario"
+    " boletín correo heraldo correio diário jornal folha gazeta boletim corriere gazzetta giornale"
+    " rivista bollettino quotidiano"
+)
+_FIRST = frozenset(_FIRST_WORDS.split())
+"""Of the languages in which the noun comes first."""
+_STEMS = ("газет", "журнал", "вестник", "ведомост", "правд", "известия", "известиях", "курьер")
+"""Of Russian nouns."""
+_JOINING_WORDS = "with by mit bei von avec par con por com per с со при"
+_JOINED = frozenset(_JOINING_WORDS.split())
+"""Behind which a partner or a printer is named."""
+_ARTICLES = ("the", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as", "il", "lo", "i")
+_TOWNS = frozenset(("newport news",))
+
+
+def tells_paper(words: Sequence[str]) -> bool:
+    """Whether a noun for a paper stands in `words`: in front of a name, in small letters ("la
+    revista Harina"), or as a part of it. Alone it tells none, unless it is one of two words in
+    one ("Uferzeitung")."""
+    folded = [_without_article(word.strip(" ,.").casefold()) for word in words]
+    if _JOINED.intersection(folded) or " ".join(folded) in _TOWNS:
+        return False
+    small = next((n for n, word in enumerate(words) if not word[0].islower()), len(words))
+    name = folded[small:]
+    while len(name) > 1 and name[0] in _ARTICLES:
+        name, small = name[1:], small + 1
+    if any(map(_is_noun, folded[:small])):
+        return bool(name)
+    return _has_noun(name) if len(words) > 1 or name[0].endswith(_ENDS) else False
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word[:2] in ("l'", "l’") else word
+
+
+def _is_noun(word: str) -> bool:
+    return word in _LAST or word in _FIRST or word.endswith(_ENDS) or word.startswith(_STEMS)
+
+
+def _has_noun(name: Sequence[str]) -> bool:
+    """Whether a noun stands where one does in `name`."""
+    if not name or (len(name) == 1 and name[0] in _ENDS):
+        return False
+    if len(name) > 1 and (name[0] in _FIRST or name[0] in _ENDS or name[0].startswith(_STEMS)):
+        return True
+    pairs = itertools.pairwise(name)
+    if any(one in _LAST and after in _OF for one, after in pairs):
+        return True
+    return name[-1] in _LAST or name[-1].endswith(_ENDS) or name[-1].startswith(_STEMS)
