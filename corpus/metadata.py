@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from urllib.parse import urlsplit
 
 from corpus.article import ArticleError, Work
@@ -157,7 +158,8 @@ def _part_names(line: str) -> list[str]:
 
 def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
     # An address behind a name is for whoever writes a mail; by itself it is all that is known.
-    lines = [name for line in lines for name in _part_names(line)]
+    # What "&amp;" ends in parts no names.
+    lines = [name for line in lines for name in _part_names(unescape(line))]
     lines = [line for line in map(clean_line, lines) if line and not is_web_url(line)]
     names = [_without_address(line) or line for line in lines]
     names = list(dict.fromkeys(filter(None, names)))

@@ -83,6 +83,9 @@ def test_reads_what_can_be_read_of_lists_and_mappings(
         ({"email": "j@example.org"}, None),
         ("Jane Doe; Tom Baker", "Jane Doe, Tom Baker"),
         ("Doe, Jane; Baker, Tom", "Doe, Jane; Baker, Tom"),
+        ("Jane &amp; John Doe; Tom Baker", "Jane & John Doe, Tom Baker"),
+        ("Se&aacute;n Doe; Tom Baker", "Seán Doe, Tom Baker"),
+        ("Jane O&#39;Doe", "Jane O'Doe"),
         (["Jane Doe <j@example.org>; Tom Baker", "Ann Lee"], "Jane Doe, Tom Baker, Ann Lee"),
     ],
 )
