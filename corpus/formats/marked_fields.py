@@ -13,8 +13,8 @@ _MAIL = re.compile(r"\s?<[^\s<>]{1,100}>$")
 # Of the languages whose articles stand apart from the noun: "The Lamp" is a thing, or a paper.
 _ARTICLE_WORDS = "the a an der die das ein eine le la les un une el los las una o os as"
 _ARTICLES = frozenset(_ARTICLE_WORDS.split())
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_MAX_DAY = 40
+_MONTH = re.compile(r"(?:[^\W\d_]{3,12}\.?,? )?[12]\d{3}")
+_INITIALS = re.compile(r"(?:^|\s)[^\W\d_]\.(?=[\s\w])")
 _FIELD = re.compile(r"(?:\.\. |#\+)(?P<name>[A-Za-z][\w-]{0,30}):(?:[ \t]+(?P<value>\S.*)|\s*)")
 _USUAL = frozenset(("title", "date", "author"))
 
@@ -27,8 +27,8 @@ def split_marked_fields(text: str) -> tuple[dict[str, object], str] | None:
 
 def _split_percent(text: str) -> tuple[dict[str, object], str] | None:
     """Pandoc's title, authors and day, each behind a per cent sign and going on in lines that
-    are set in. A program's remarks begin like that, too: no author is one whose name may be that
-    of a thing, a third line is a day or has a year."""
+    are set in. A program's remarks begin like that, too: a third line is a day, a month or a
+    year, and without one there are several authors, initials or an address."""
     lines = text.split("\n", _MAX_HEAD_LINES)
     marked: list[list[str]] = []
     end = 0
@@ -43,13 +43,26 @@ def _split_percent(text: str) -> tuple[dict[str, object], str] | None:
     if not 2 <= len(marked) <= _MAX_MARKED or end == len(lines) or not marked[0][0]:
         return None
     title, day = " ".join(marked[0]), " ".join(marked[2]) if len(marked) > 2 else ""
-    is_dated = bool(day) and (is_day(day) or (len(day) <= _MAX_DAY and bool(_YEAR.search(day))))
+    is_dated = bool(day) and (is_day(day) or _is_month(day))
     names = [name.strip() for part in marked[1] for name in part.split(";") if name.strip()]
     is_known = _is_title(title) and all(_is_author(name, is_dated) for name in names)
+    is_known &= is_dated or len(names) > 1 or all(map(_is_surely_author, names))
     if not is_known or (day and not is_dated) or not (names or day):
         return None
     body = "\n".join(lines[end:]).lstrip("\n")
     return {"title": title, "author": names, "date": day}, body
+
+
+def _is_month(text: str) -> bool:
+    """Whether `text` is a year, perhaps with a month in front of it."""
+    if _MONTH.fullmatch(text) is None:
+        return False
+    return text.isdecimal() or is_day(f"1 {text}")
+
+
+def _is_surely_author(text: str) -> bool:
+    """Whether `text` has the shape of a person's name: with an initial or an address of mail."""
+    return bool(_MAIL.search(text) or _INITIALS.search(text))
 
 
 def _is_title(text: str) -> bool:

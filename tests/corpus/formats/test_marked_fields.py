@@ -41,7 +41,11 @@ def test_reads_a_head_above_restructured_text() -> None:
         ("% The lamp\n%\n% 14 October 2023\n", ("The lamp", [], "14 October 2023")),
         ("% LAMP(1) Manual | 2\n% Ruth Penn <r@mole.example>\n% October 2023\n",
          ("LAMP(1) Manual | 2", ["Ruth Penn <r@mole.example>"], "October 2023")),
-        ("% The lamp\n% Harbour Trust\n", ("The lamp", ["Harbour Trust"], "")),
+        ("% The lamp\n% Harbour Trust\n% 2023\n", ("The lamp", ["Harbour Trust"], "2023")),
+        ("% The lamp\n% Ruth Penn\n% Oktober 2023\n", ("The lamp", ["Ruth Penn"], "Oktober 2023")),
+        ("% The lamp\n% R. Penn\n", ("The lamp", ["R. Penn"], "")),
+        ("% The lamp\n% Ruth Penn <r@mole.example>\n",
+         ("The lamp", ["Ruth Penn <r@mole.example>"], "")),
     ],
 )  # fmt: skip
 def test_reads_the_block_of_pandoc(head: str, expected: tuple[str, list[str], str]) -> None:
@@ -60,6 +64,10 @@ def test_reads_the_block_of_pandoc(head: str, expected: tuple[str, list[str], st
         "% lamp.pl\n% Ruth Penn\n% Oil and wick\n",
         "% The lamp\n% Ruth Penn\n% 14 October 2023\n% Oil\n",
         "% lamp.pl\n% lights the lamp\n",
+        "% Light the Lamp\n% Trim Wicks\n",
+        "% Read Levels\n% Tank Method\n% 2011 edition\n",
+        "% Read Levels\n% Tank Method\n% Version 2011\n",
+        "% The lamp\n% Harbour Trust\n",
     ],
 )
 def test_remarks_name_nobody(head: str) -> None:
