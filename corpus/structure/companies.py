@@ -26,6 +26,12 @@ _STARTS = {
 """Words that begin sentences and no names, in the languages in which this is done: articles,
 pronouns, prepositions, conjunctions. Before any other capital the company's name goes on ("Inc.
 Magazine", "Co. Chairman Ann Poe"), whether it does or not."""
+_SUBJECT_WORDS = "der die das den dem ein eine ihr ihre sein seine diese dieser"
+_GERMAN_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
+_GOES_ON = re.compile(r"\s[^\W\d_]{1,40}\s[a-zäöü]")
+"""Behind a German article, whose noun has a capital as a name has."""
+_MAX_FORM = 20
+"""Characters that an abbreviation, and what is looked at behind it, may have."""
 _WORDS = {language: frozenset(words.split()) for language, words in _STARTS.items()}
 _ENGLISH = frozenset(_STARTS["en"].split())
 
@@ -34,18 +40,36 @@ def split_behind_companies(
     text: str, start: int, end: int, language: str
 ) -> Iterator[tuple[int, int]]:
     """The sentence `text[start:end]`, or the parts of it that such abbreviations end. What begins
-    with one letter must go on in a small one: "A firm", not "A Plus"."""
+    must go on in small letters: "The firm", not "Inc. The Magazine" or "Co. In London"."""
     known = _WORDS.get(language, _ENGLISH)
     position = start
     while found := _FORM.search(text, position, end):
         word = found["next"]
         begin = _beginning(text, found)
         starts = word[0].isupper() and word.casefold() in known
-        if starts and (len(word) > 1 or found["behind"][-1:].islower()):
+        if starts and _goes_on(text, found, language):
             yield start, _end_of_left(text, begin)
             start = begin
         position = found.start("next")
     yield start, end
+
+
+def is_behind_company(text: str, end: int, begin: int, language: str) -> bool:
+    """Whether the name of a company goes on at `begin`, where a sentence seemed to begin behind
+    its abbreviation, which ends at `end`: "Co. In London"."""
+    found = _FORM.search(text, max(0, end - _MAX_FORM), begin + _MAX_FORM)
+    if found is None or _beginning(text, found) != begin:
+        return False
+    known = _WORDS.get(language, _ENGLISH)
+    return found["next"].casefold() in known and not _goes_on(text, found, language)
+
+
+def _goes_on(text: str, found: re.Match[str], language: str) -> bool:
+    """Whether a clause goes on behind its first word ("The firm", "In 1999"), not a name."""
+    if found["behind"][-1:].islower() or found["behind"][-1:].isdecimal():
+        return True
+    is_german = language == "de" and found["next"].casefold() in _GERMAN_SUBJECTS
+    return is_german and _GOES_ON.match(text, found.end("next")) is not None
 
 
 def _beginning(text: str, found: re.Match[str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
-from corpus.structure.companies import split_behind_companies
+from corpus.structure.companies import is_behind_company, split_behind_companies
 from corpus.structure.language import guess_by_script
 from corpus.structure.sentence_joins import find_number, goes_on
 
@@ -39,7 +39,10 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
                 continue
             if len(spans) > first and (mark := find_number(text, *spans[-1], language)):
                 spans[-1], start = strip_span(text, spans[-1][0], mark), mark
-            elif len(spans) > first and goes_on(text, *spans[-1], start, language):
+            elif len(spans) > first and (
+                goes_on(text, *spans[-1], start, language)
+                or is_behind_company(text, spans[-1][1], start, language)
+            ):
                 start = spans.pop()[0]
             spans.append((start, end))
         line_start += len(line) + 1
