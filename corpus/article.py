@@ -53,7 +53,8 @@ class Paragraph:
     beginning stands in the original file, None if the format has no such places. `context` are
     spans elsewhere in the article's text that it is not understood without, such as the line that
     leads up to it or a table's header; they are never quoted as part of it. `label` is that of a
-    numbered unit ("Article 17").
+    numbered unit ("Article 17"). `depth` are the marks of quoted mail in front of it, below 0 if
+    it is not known which.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Paragraph:
     context: tuple[Span, ...] = ()
     label: str | None = None
     kind: BlockKind = "prose"
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

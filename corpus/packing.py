@@ -46,7 +46,7 @@ def pack_paragraphs(
     """The paragraphs of `article` in order, those together that are read as one: what leads up to
     something with the first of it, and small neighbours of one section, up to about 200 tokens,
     or 100 of lists, terms and tables. None is divided, and none goes past a heading, somebody's
-    turn, a numbered unit or the next question."""
+    turn, a numbered unit, the next question, or from what a mail quotes to what it says."""
     pack: _Pack | None = None
     for atom in _glue(article, count_tokens, max_tokens):
         if pack and _may_be_packed(article, pack, atom, max_tokens):
@@ -123,7 +123,7 @@ def _family(kind: BlockKind) -> BlockKind:
 def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bool:
     """Whether nothing but a list's mark stands between the two, and they belong to one section."""
     same = first.headings == second.headings and first.label == second.label
-    if not same or first.speaker != second.speaker:
+    if not same or first.speaker != second.speaker or first.depth != second.depth:
         return False
     longest = _MAX_ANSWER_MARK if first.kind == "question" else _MAX_MARK
     if first.speaker is not None:

@@ -170,9 +170,8 @@ def _change(
     of each paragraph of a long interview."""
     start = p.start if start is None else start
     context = p.context if context is None else context
-    return Paragraph(
-        start, p.end, p.headings, p.speaker, p.locator, context, label or p.label, kind or p.kind
-    )
+    label, kind = label or p.label, kind or p.kind
+    return Paragraph(start, p.end, p.headings, p.speaker, p.locator, context, label, kind, p.depth)
 
 
 def _find_question(text: str, before: _Turn | None, turn: _Turn) -> tuple[Span, ...]:

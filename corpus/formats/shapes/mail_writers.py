@@ -25,16 +25,34 @@ def name_quoted(
     written: Sequence[str], text: str, paragraphs: Sequence[Paragraph]
 ) -> tuple[Paragraph, ...]:
     """`paragraphs` of `text`, those that the mail of the lines `written` quotes with their writer
-    as the speaker."""
-    writers = _find_writers(written)
-    if not writers:
+    as the speaker, and all with the depth at which they stand there."""
+    writers, depths = _find_writers(written), _find_depths(written)
+    if not any(depths.values()):
         return tuple(paragraphs)
     named = []
+    depth = 0
     for one in paragraphs:
-        key = _key(text[one.start : min(one.end, one.start + _MAX_LEAD)])
-        writer = writers.get(key)
-        named.append(replace(one, speaker=writer) if writer and not one.speaker else one)
+        words = text[one.start : min(one.end, one.start + _MAX_LEAD)]
+        depth = depths.get(_key(_unmark(words)), depth)
+        speaker = one.speaker or writers.get(_key(words))
+        named.append(replace(one, speaker=speaker, depth=depth))
     return tuple(named)
+
+
+def _find_depths(lines: Sequence[str]) -> dict[_Key, int]:
+    """The first words of each line, to the end of its block, and how many marks of quotation
+    stand in front of it; -1 if they stand behind several numbers of marks."""
+    depths: dict[_Key, int] = {}
+    stripped = [_strip_marks(line) for line in lines]
+    for number, (depth, words) in enumerate(stripped):
+        for key in {_key(_unmark(words)), _key(_unmark(_join_block(stripped, number)))}:
+            depths[key] = depth if depths.get(key, depth) == depth else -1
+    return depths
+
+
+def _unmark(words: str) -> str:
+    """`words` without the mark of an item of a list."""
+    return words.lstrip("-*+•0123456789.) ")
 
 
 def read_writer(lead: str) -> str | None:

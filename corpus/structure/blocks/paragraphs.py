@@ -150,8 +150,13 @@ def make_paragraphs(
 def _make_paragraph(one: Placed, path: HeadingPath, context: list[Span]) -> Paragraph:
     role = one.block.role
     assert role != "heading" and role != "gap"
+    depth = one.block.depth
     return Paragraph(
-        one.start, one.end, path.texts, context=tuple(context), label=path.label, kind=role
+        *(one.start, one.end, path.texts),
+        context=tuple(context),
+        label=path.label,
+        kind=role,
+        depth=depth,
     )
 
 

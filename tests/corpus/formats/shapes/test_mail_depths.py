@@ -1,0 +1,27 @@
+"""Passages of mails: what is quoted never stands with what is said."""
+
+import pytest
+
+from corpus.chunking import chunk_article
+from corpus.formats.reading import read_file
+
+_HEAD = "From: Ruth Penn <r@mole.example>\nDate: Fri, 12 Jan 2024 10:00:00 +0000\nSubject: Lamp\n\n"
+_OWN, _QUOTED, _DEEPER = "I agree with that.", "The lamp is lit.", "It was never lit."
+
+
+@pytest.mark.parametrize("head", ["", _HEAD])
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{_OWN}\n\n> {_QUOTED}\n>> {_DEEPER}\n\nLet us meet.\n",
+        f"> > {_DEEPER}\n>\n> {_QUOTED}\n\n{_OWN}\n",
+        f"Hello all,\n\n>> {_DEEPER}\n> {_QUOTED}\n{_OWN}\n\n> Where?\nHere.\n",
+        f"I say:\n\n> - {_QUOTED}\n> - Oil it.\n>> {_DEEPER}\n\n{_OWN}\n",
+    ],
+)
+def test_what_a_mail_quotes_is_in_no_passage_with_its_own_words(head: str, body: str) -> None:
+    article = read_file((head + body).encode(), "a.txt").article
+    passages = chunk_article(article, lambda text: len(text.split()), 100)
+    found = [[said in one.text for said in (_OWN, _QUOTED, _DEEPER)] for one in passages]
+    assert all(sum(held) <= 1 for held in found)
+    assert [any(held) for held in zip(*found, strict=True)] == [True, True, True]
