@@ -66,12 +66,15 @@ _FORMATS: dict[Reader, str] = {
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
+# "MPL-2.0", "GPL-3.0-or-later", "release-v1.10": behind the point stands no ending.
+_VERSION_AT_END = re.compile(r"[-_ ]v?\d{1,4}(?:\.\d{1,4}){1,4}(?:\+|(?:-[a-z]{1,12}){0,4})$", re.I)
 SUFFIXES = tuple(_READERS)
 """Endings of the files that can be read, in lower case."""
 
 
 def find_reader(name: str) -> Reader:
-    """The reader of the file `name`; a name without an ending may be one of a text.
+    """The reader of the file `name`; a name without an ending, or with a version at its end, may
+    be one of a text.
 
     :raises ArticleError: if there is none for its ending; the text names those that are read.
     """
@@ -79,6 +82,8 @@ def find_reader(name: str) -> Reader:
     if not suffix or any(character.isspace() for character in suffix):
         return _read_unnamed
     reader = _find_by_suffix(suffix.casefold())
+    if reader is None and _VERSION_AT_END.search(PurePosixPath(name).name):
+        return _read_unnamed
     if reader is None:
         raise ArticleError(f"no reader for {suffix}; {join_suffixes('and')} are read")
     return reader

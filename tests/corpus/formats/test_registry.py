@@ -45,3 +45,15 @@ def test_other_numbers_are_no_sections(name: str) -> None:
     with pytest.raises(ArticleError, match="no reader"):
         find_reader(name)
     assert find_format(name) is None
+
+
+@pytest.mark.parametrize("name", ["MPL-2.0", "x/LGPL-3.0-or-later", "notes_v1.10"])
+def test_a_version_at_the_end_of_a_name_is_no_ending(name: str) -> None:
+    assert find_reader(name)(b"The bridge is old.", name).text == "The bridge is old."
+    assert find_format(name) is None
+
+
+@pytest.mark.parametrize("name", ["libgate.so.0", "log2024.0"])
+def test_another_number_at_the_end_of_a_name_is_an_ending(name: str) -> None:
+    with pytest.raises(ArticleError, match="no reader"):
+        find_reader(name)
