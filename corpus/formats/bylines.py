@@ -4,6 +4,7 @@ import re
 
 from corpus.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
+from corpus.formats.papers import is_paper_name
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.label_words import PARTICLES
 
@@ -21,7 +22,14 @@ _WRITTEN = (
     r"|verfasst|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto|publicerad|skriven"
     r"|gepubliceerd|geschreven"
 )
-_BYLINE = re.compile(rf"(?:(?:{_WRITTEN}) )?(?P<by>{_BY}):?\s+(?P<name>\S.{{1,100}})", re.I)
+_TALKED = (
+    r"propos recueillis|recueillis?|interview|(?:interview|gespräch) geführt|aufgezeichnet"
+    r"|(?:entretien|interview) (?:réalisée?|menée?|conduite?)|entrevista(?: (?:realizada|hecha))?"
+    r"|entretien|intervista|interviewed"
+)
+_BYLINE = re.compile(
+    rf"(?:(?:{_WRITTEN}|{_TALKED}) )?(?P<by>{_BY}):?\s+(?P<name>\S.{{1,100}})", re.I
+)
 _UPDATED = re.compile(
     r"(?:(?:last |zuletzt |dernière )?(?:updated|modified|edited|revised|update|aktualisiert"
     r"|geändert|mis(?:e)? à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено"
@@ -35,7 +43,8 @@ _PUBLISHED = re.compile(
 )
 _SEPARATOR = re.compile(
     r"\s+[|·•–—/-]\s+|[|·•;\u3000]|\s{2,}|\t"
-    rf"|,?\s+(?=by\s)|,\s+(?={_UPDATED.pattern})|(?<=[\d)\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s+(?=[^\W\d_]{{2,20}}[:：]\s?\S)",
+    rf"|,?\s+(?=by\s)|,\s+(?={_UPDATED.pattern})"
+    rf"|,\s+(?=(?:{_WRITTEN})\s(?:(?:on|am|le|el|il|em|at|den)\s)?(?:[^\W\d_]{{2,14}}\s){{0,2}}\d)|(?<=[\d)\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])\s+(?=[^\W\d_]{{2,20}}[:：]\s?\S)",
     re.I,
 )
 _SEPARATING_WORD = re.compile(
@@ -63,6 +72,16 @@ _COUNT = re.compile(
 )
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
 _IS_NO_NAME = re.compile(rf"(?:last |zuletzt )?(?:{_WRITTEN}|updated|aktualisiert)", re.I)
+_VALID = re.compile(
+    r"\b(?:(?:valid|effective|in force|in effect|appl(?:y|ies|icable)) (?:as )?"
+    r"(?:from|of|since|on|until|till|through|to)|(?:gültig|gilt|gelten|geltend) (?:ab|bis|seit|vom)"
+    r"|(?:valables?|valides?|applicables?|en vigueur) (?:à|au|dès|depuis|du|jusqu)"
+    r"|(?:válid[oa]s?|vigentes?|em vigor|en vigor) (?:a|desde|del?|hasta|até)"
+    r"|(?:valid[oaie]|in vigore) (?:da|dal|dall|fino)"
+    r"|действ(?:ует|уют|ител[а-я]{1,4}) (?:с|до|по|от))\b|有效|生效|施行|유효|시행",
+    re.I,
+)
+"""In front of a day from which on something holds: no day on which anything was published."""
 _DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30})?")
 _NAMED = ("author", "source")
 _DATELINE = "dateline"
@@ -88,7 +107,7 @@ def read_byline(text: str) -> dict[str, str] | None:
     """Author, publisher and days of a line such as "Daily, March 5, 2024" or "Posted on 5 March
     2024 by Mary Flint · 5 min read"; None if it is another line. A day of changes is "updated". A
     line of which anything else would be lost, such as a place, is also the field "dateline"."""
-    if len(text) > MAX_DATED_CHARACTERS:
+    if len(text) > MAX_DATED_CHARACTERS or _VALID.search(text):
         return None
     if _DOUBTFUL_DATE.fullmatch(text):
         return {"date": text}
@@ -152,6 +171,8 @@ def _judge(
     is_dated = "date" in found or "updated" in found
     if names and not is_dated:
         return None
+    if names and "author" in found and "source" not in found and is_paper_name(names[-1]):
+        found["source"] = names[-1]
     # Behind the day, or one of two, it may as well be who wrote it, or a place.
     if len(names) == 1 and text.startswith(names[0]):
         set_off = _SET_OFF.match(text, len(names[0]))

@@ -1,0 +1,65 @@
+import pytest
+
+from corpus.formats.bylines import read_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        (
+            "By Ann Poe | June 9, 2021 | The Weir Lane Echo",
+            {"author": "Ann Poe", "date": "June 9, 2021", "source": "The Weir Lane Echo"},
+        ),
+        (
+            "Von Ada Krug | 3. Mai 2022 | Hafener Tagblatt",
+            {"author": "Ada Krug", "date": "3. Mai 2022", "source": "Hafener Tagblatt"},
+        ),
+        (
+            "Por Ana Ruiz · 3 de mayo de 2022 · El Correo del Puerto",
+            {"author": "Ana Ruiz", "date": "3 de mayo de 2022", "source": "El Correo del Puerto"},
+        ),
+    ],
+)
+def test_a_paper_behind_author_and_day_is_the_publisher(line: str, stated: dict[str, str]) -> None:
+    assert read_byline(line) == stated
+
+
+@pytest.mark.parametrize("name", ["Opinion", "The Hague", "Food & Drink", "Leeds"])
+def test_a_place_or_a_column_behind_author_and_day_is_no_publisher(name: str) -> None:
+    stated = read_byline(f"By Ann Poe | 3 May 2024 | {name}")
+    assert stated is not None
+    assert "source" not in stated
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("Propos recueillis par Zoé Lang, publié le 2 mai 2023", "Zoé Lang", "2 mai 2023"),
+        (
+            "Interview geführt von Ada Krug, veröffentlicht am 3. Mai 2023",
+            "Ada Krug",
+            "3. Mai 2023",
+        ),
+        (
+            "Entrevista realizada por Ana Ruiz, publicado el 4 de mayo de 2023",
+            "Ana Ruiz",
+            "4 de mayo de 2023",
+        ),
+    ],
+)
+def test_who_has_asked_has_written(line: str, author: str, day: str) -> None:
+    assert read_byline(line) == {"author": author, "date": day}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FARES - WEIR FERRY valid from 1 April 2025",
+        "Preisliste - Bootsverleih | gültig ab 1. Mai 2024",
+        "Tarifs - Bac du Port, valables à partir du 3 mai 2022",
+        "Tarifas - Barca, válidas desde el 3 de mayo de 2022",
+        "价目表 | 有效期至2025年4月1日",
+    ],
+)
+def test_a_day_from_which_on_something_holds_is_none_of_publication(line: str) -> None:
+    assert read_byline(line) is None
