@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.dates import parse_date
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.bylines import is_name, read_byline
+from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.dated_entries import heads_an_entry
 from corpus.formats.publications import read_publication
 from corpus.metadata import Metadata, is_web_url, parse_metadata
@@ -23,6 +23,12 @@ _COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
 """As `git log` begins: who made the last change wrote no article."""
 # A headline may ask or exclaim, but it does not end in a full stop.
 _SENTENCE_STOP = re.compile(r"[.。｡۔।։።:：,，][\"'”’»」』)\]]*$")
+_COMPANY = re.compile(
+    r"\s(?:e\.\s?[VGK]|Ltd|Inc|Co|Corp|Bros|Cie|Cía|Ltda|Pty|S\.\s?A|S\.\s?L|S\.p\.A|S\.r\.l|m\.b\.H|[BN]\.V|L\.P)"
+    r"\.[\"'”’»)\]]{0,2}$"
+)
+_MAX_VALUE = 40
+_MAX_SUBTITLE_WORDS = 10
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
@@ -143,7 +149,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     if (
         not 0 < len(text) <= MAX_TITLE_CHARACTERS
         or LIST_ITEM.match(text)
-        or _SENTENCE_STOP.search(text)
+        or (_SENTENCE_STOP.search(text) and not _ends_in_a_company(text))
         or _TIME.fullmatch(text)
         or _NO_TITLE.match(text)
         or _ADDRESS.search(text)
@@ -155,10 +161,30 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         return True
     following = after[0].text
     # In a script without full stops only its length tells a title from a paragraph.
-    longer = len(following) > len(text)
+    longer = len(following) > len(text) or _is_below_a_title(following)
     is_head = read_header_line(following, is_first=False) is not None
     is_head = is_head or (is_name(following) and _is_subtitle(following, after[1:]))
     return longer or is_head or bool(SENTENCE_END.search(following))
+
+
+def _ends_in_a_company(text: str) -> bool:
+    """Whether the full stop is that of "e.V.", "Ltd." or the like, behind names."""
+    match = _COMPANY.search(text)
+    words = text[: match.start()].split() if match else []
+    capitals = sum(not word[0].islower() for word in words)
+    return 2 * capitals > len(words)
+
+
+def _is_below_a_title(line: str) -> bool:
+    """Whether `line` is one that stands below a title and no sentence: "Serves: 8", or, as in "as
+    amended on 12 April 2022", the day of what has it in small letters."""
+    labelled = _HEADER_LINE.fullmatch(line)
+    if labelled:
+        return len(labelled[2]) <= _MAX_VALUE and not SENTENCE_END.search(line)
+    words = line.split()
+    if len(words) > _MAX_SUBTITLE_WORDS or not line[0].islower():
+        return False
+    return any(is_day(" ".join(words[-count:])) for count in (1, 2, 3) if count < len(words))
 
 
 def _is_subtitle(text: str, after: list[Line]) -> bool:

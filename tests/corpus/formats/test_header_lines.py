@@ -248,3 +248,27 @@ def test_who_made_the_last_change_is_no_author(first: str) -> None:
 def test_badges_and_versions_of_a_program_are_no_title(line: str) -> None:
     metadata, _, _ = parse_plain_text(f"{line}\n\n{BODY}\n")
     assert (metadata.title, metadata.author, metadata.source) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("Satzung des Angelvereins „Hecht“ e.V.", "in der Fassung vom 3. Mai 2021"),
+        ("By-Laws of Weir Lane Boats Ltd.", "as amended on 5 March 2019"),
+        ("Aunt Ruth's Barley Soup", "Serves: 6"),
+        ("云山牌电水壶说明书", "型号：YS-12"),
+    ],
+)
+def test_a_first_line_above_a_label_or_the_day_of_its_version_is_a_title(
+    title: str, below: str
+) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"{title}\n{below}\n\n{BODY}\n")
+    assert metadata.title == title
+    assert below in (text[paragraphs[0].start : paragraphs[0].end], *paragraphs[0].headings)
+
+
+@pytest.mark.parametrize(
+    "line", ["he works for the firm of Weir Ltd.", "it was all sold to them by Poe Inc."]
+)
+def test_a_sentence_that_ends_in_a_company_is_no_title(line: str) -> None:
+    assert parse_plain_text(f"{line}\n\n{BODY}\n")[0].title is None
