@@ -71,6 +71,8 @@ def render_json(text: str, verification: "Verification") -> str:
         "text": text,
         "parts": [_part_record(part) for part in verification.parts],
     }
+    if verification.own_words:
+        record["own_words"] = list(verification.own_words)
     if verification.unread:
         record["unread"] = verification.unread
     return write_json(record)
@@ -84,6 +86,9 @@ def render_text(verification: "Verification", width: int | None) -> str:
     verbatim = sum(part.verdict.value == "verbatim" for part in parts)
     blocks = [f"{verbatim} of {len(parts)} word for word"] if len(parts) > 1 else []
     blocks += [_render_part(part, width) for part in parts]
+    if verification.own_words:
+        words = " ".join(f"“{one}”" for one in verification.own_words)
+        blocks.append(f"Not looked for, as the writer's own words: {words}")
     if verification.unread:
         blocks.append(f"The last {verification.unread} characters were not read.")
     return "\n\n".join(blocks)

@@ -10,7 +10,7 @@ import regex
 from bot.answers.verification.citing import BRACKETED, read_citation
 from bot.answers.verification.pieces import BRACKETED_GAP, BROKEN
 from bot.answers.verification.quotations import find_quotations
-from bot.answers.verification.wrappings import skip_head, unwrap_line
+from bot.answers.verification.wrappings import skip_head, strip_tags, unwrap_line
 from corpus.structure.sentences import split_sentences
 
 MAX_CHARACTERS = 4096
@@ -87,7 +87,7 @@ def _read_line(line: str) -> _Line:
     quoting = _QUOTING.match(line)
     line = line[quoting.end() :] if quoting else line
     # Hashtags often stand before an address.
-    line = unwrap_line(_ADDRESSES.sub(" ", _LINK.sub(r"\1", line)).rstrip())
+    line = unwrap_line(_strip_links(line))
     dash, item = _DASH.match(line), _ITEM.match(line)
     is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(line)
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
@@ -96,6 +96,15 @@ def _read_line(line: str) -> _Line:
     elif item:
         line = line[item.end() :]
     return _Line(_MARKUP.sub("", line).strip(), quoting is not None, item is not None, is_source)
+
+
+def _strip_links(line: str) -> str:
+    return _ADDRESSES.sub(" ", _LINK.sub(r"\1", line)).rstrip()
+
+
+def list_lines(text: str) -> list[str]:
+    """The lines of what is read of `text`, whole but for addresses and tags."""
+    return [strip_tags(_strip_links(line)) for line in text[:MAX_CHARACTERS].splitlines()]
 
 
 def _is_bullet(line: str) -> bool:

@@ -63,6 +63,11 @@ class NamedSource:
     other_date: str = ""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that was judged."""
+        return (self.name,)
+
+    @property
     def is_right_in_all(self) -> bool:
         """Whether nothing of it is to be told."""
         return self.is_right and not self.other_date
@@ -77,7 +82,7 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
     folded = fold_accents(said)
-    for name in _list_names(occurrence):
+    for name in list_names(occurrence):
         if find_words(fold_accents(name), folded) >= 0:
             return _make_right(name, said if is_bracket or is_line else "", occurrence)
     cited = read_citation(said) if is_bracket or is_line else None
@@ -93,8 +98,13 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
 def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:
     """The source that is the right one, with the date that it is `cited` with if that is not."""
     day = occurrence.article.published
-    other = find_other_date(cited, Period(day, day), _list_names(occurrence)) if day else ""
+    other = find_other_date(cited, Period(day, day), list_names(occurrence)) if day else ""
     return NamedSource(name, is_right=True, other_date=other)
+
+
+def take_out_saying(said: str) -> str:
+    """`said` without words with which one says whose words others are."""
+    return _SPEAKS.sub(" ", LABEL.sub("", said, 1))
 
 
 def says_who(said: str) -> bool:
@@ -108,7 +118,7 @@ def is_source_line(text: str, occurrence: Occurrence) -> bool:
     if LABEL.match(text):
         return True
     words = [word for word in _split(text) if not word.isdecimal()]
-    known = _split(" ".join(_list_names(occurrence)))
+    known = _split(" ".join(list_names(occurrence)))
     return len(text) <= _MAX_LEAD_CHARACTERS and 2 * len(known.intersection(words)) > len(words)
 
 
@@ -153,12 +163,12 @@ def _has_words(text: str) -> bool:
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
     """Whether `name` is of the source's names, or of the passage if nobody speaks there."""
-    known = _split(" ".join(_list_names(occurrence)))
+    known = _split(" ".join(list_names(occurrence)))
     told = "" if occurrence.passage and occurrence.passage.speaker else _read_around(occurrence)
     return _split(name) <= known or (told != "" and find_words(fold_accents(name), told) >= 0)
 
 
-def _list_names(occurrence: Occurrence) -> list[str]:
+def list_names(occurrence: Occurrence) -> list[str]:
     """By what an article, or whoever speaks in it, may be named, what is longest first."""
     article, passage = occurrence.article, occurrence.passage
     names = {article.title, article.source, article.author, passage.speaker if passage else None}

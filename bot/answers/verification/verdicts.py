@@ -33,10 +33,12 @@ class VerifiedPart:
 class Verification:
     """The parts of a text, in order, without the writer's own words around quotations; `()` if
     there is nothing to verify. `unread` is how many characters at the end were not looked at,
-    because they are too many or have too many parts."""
+    because they are too many or have too many parts. `own_words` are what of the rest stands in no
+    part, but for whose words the parts are."""
 
     parts: tuple[VerifiedPart, ...]
     unread: int = 0
+    own_words: tuple[str, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """How many parts have this verdict."""

@@ -19,11 +19,13 @@ from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
     SourceLine,
+    list_lines,
     read_message,
 )
 from bot.answers.verification.pieces import count_units, split_finely, split_gaps, trim_claim
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.quotations import find_quotations
+from bot.answers.verification.remarks import find_own_words
 from bot.answers.verification.sources import (
     check_source,
     is_mere_lead,
@@ -68,9 +70,11 @@ def verify_text(
     parts: Parts = []
     said, since, last = "", 0, 0
     unread = max(0, len(text) - MAX_CHARACTERS)
+    left: list[str] = []
     for number, item in enumerate(items):
         if is_over() or lookup.is_exhausted:
-            unread += sum(len(left.text) for left in items[number:])
+            left = [one.text for one in items[number:]]
+            unread += sum(map(len, left))
             break
         if isinstance(item, SourceLine) or is_source(item, parts):
             first = last if isinstance(item, SourceLine) and item.is_bracket else since
@@ -83,7 +87,10 @@ def verify_text(
         spoken = said if len(item.quotations) > 1 else spoken
         parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    return Verification(gather(drop_titles(parts)), unread)
+    parts = drop_titles(parts)
+    taken = [*(part.text for part in parts), *left]
+    own = find_own_words(list_lines(text), taken, parts) if parts else ()
+    return Verification(gather(parts), unread, own)
 
 
 def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, str]:

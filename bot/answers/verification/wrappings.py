@@ -22,13 +22,6 @@ _ENDS = tuple(".?!…。！？؟۔।”»\"'’)")
 _BETWEEN = regex.compile(
     rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}})(?:{_PICTURE}|[0-9]\ufe0f?\u20e3)++", regex.VERSION1
 )
-_TAGGED = regex.compile(rf"(?:{_HASHTAG})+", regex.VERSION1)
-_SIGN = regex.compile(rf"(?<!\S)#(?={_HASHTAG[1:]})")
-_WORD = regex.compile(r"\S+")
-_ENDS = tuple(".?!…。！？؟۔।”»\"'’)")
-_BETWEEN = regex.compile(
-    rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}})(?:{_PICTURE}|[0-9]\ufe0f?\u20e3)++", regex.VERSION1
-)
 _TAG = regex.compile(
     r"</?(?:a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
     regex.IGNORECASE,
@@ -39,10 +32,13 @@ _DATED = regex.compile(
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
 _STAMP = regex.compile(
-    rf"\s*(?:\[(?:{_DAY})?{_TIME}\]|{_DAY}{_TIME})\s*(?:[-–]\s)?\s*[^:\n]{{1,40}}:\s+(?=\S)"
+    rf"\s*(?:\[(?:{_DAY})?{_TIME}\]|{_DAY}{_TIME})\s*(?:[-–]\s)?\s*"
+    r"(?P<name>[^:\n]{1,40}:\s+)(?=\S)"
 )
 """What a messenger writes before a message that is copied from it or exported: a time and who wrote
 it."""
+_MOMENT = regex.compile(rf"\[(?:{_DAY})?{_TIME}\]|(?:{_DAY})?{_TIME}")
+_MAX_NAME_WORDS = 3
 _NAMED = regex.compile(r"\s*(?:@\w{2,32}\s+)+(?=\S+\s\S)")
 _FORWARDED = regex.compile(
     r"\s*(?:forwarded (?:message\s*)?from|fwd from|weitergeleitet von|transféré de|reenviado de"
@@ -61,13 +57,32 @@ def unwrap_line(line: str) -> str:
     """`line` without tags of HTML, without pictures and hashtags before and behind its words, and
     without pictures behind a sentence of it. Within a sentence pictures are words of it, and
     hashtags too, without their sign."""
-    line = _STAMP.sub("", line, 1) if _STAMP.match(line) else line
+    if stamp := _STAMP.match(line):
+        line = line[stamp.end() if _is_name(stamp["name"]) else stamp.start("name") :]
     line = _NAMED.sub("", line, 1) if _NAMED.match(line) else line
-    plain = html.unescape(_TAG.sub("", line)) if "<" in line or "&" in line else line
+    plain = strip_tags(line)
     if plain.isascii() and "#" not in plain:
         return plain
     bare = _BETWEEN.sub(" ", _cut_behind(_BEFORE.sub("", plain)))
     return _SIGN.sub("", bare)
+
+
+def strip_tags(line: str) -> str:
+    """`line` without tags of HTML, and with the characters that its references stand for."""
+    return html.unescape(_TAG.sub("", line)) if "<" in line or "&" in line else line
+
+
+def take_out_times(text: str) -> str:
+    """`text` without times of the day, with the day before them, as they are in stamps."""
+    return _MOMENT.sub(" ", text)
+
+
+def _is_name(stamped: str) -> bool:
+    """Whether it may be a name: one word, or up to three none of which is in small letters."""
+    words = stamped.rstrip().rstrip(":").split()
+    return len(words) <= _MAX_NAME_WORDS and (
+        len(words) == 1 or not any(word[0].islower() for word in words)
+    )
 
 
 def _cut_behind(line: str) -> str:

@@ -29,6 +29,7 @@ _ROOM_FOR_MORE = 250
 """Units that are kept for how many parts are not shown, in any language."""
 
 _MAX_WORDS = 12
+_MAX_OWN_WORDS = 8
 _NAME_CHARACTERS = 60
 
 _DIFFERS = gettext_noop("Almost. What differs in the article is underlined:")
@@ -44,9 +45,22 @@ def render_verification(verification: Verification) -> Reply:
     several parts how many stand word for word, then each."""
     parts = verification.parts
     shown = _render_one(parts[0]) if len(parts) == 1 else _render_several(verification)
+    if len(parts) == 1:
+        shown = [*shown, *_list_own_words(verification)]
     if verification.unread:
         shown = [*shown, Part("\n\n" + gettext("The end of the message was not looked at."))]
     return join_parts(shown)
+
+
+def _list_own_words(verification: Verification) -> list[Part]:
+    """The words around the parts, which may deny them, as one line that is folded if it is long."""
+    if not verification.own_words:
+        return []
+    shown = [cut_text(one, _NAME_CHARACTERS) for one in verification.own_words[:_MAX_OWN_WORDS]]
+    words = " ".join(f"“{one}”" for one in shown)
+    words += " …" if len(verification.own_words) > _MAX_OWN_WORDS else ""
+    line = gettext("Not looked for, as your own words: {words}").format(words=words)
+    return silence("\n" + line, MessageEntity.EXPANDABLE_BLOCKQUOTE, max_pieces=2)
 
 
 def _render_one(part: VerifiedPart) -> list[Part]:
@@ -143,14 +157,15 @@ def _render_several(verification: Verification) -> list[Part]:
     groups = list(_group(verification.parts))
     blocks = {number: _render_group(group) for number, group in enumerate(groups)}
     ranked = sorted(blocks, key=lambda n: groups[n][0].verdict is Verdict.VERBATIM)
-    left = MAX_UNITS - len(summary) - _ROOM_FOR_MORE
+    own = _list_own_words(verification)
+    left = MAX_UNITS - len(summary) - count_units(own) - _ROOM_FOR_MORE
     chosen: set[int] = set()
     for number in ranked[:_MAX_GROUPS]:
         left -= count_units(blocks[number])
         if left < 0:
             break
         chosen.add(number)
-    shown = [Part(summary)]
+    shown = [Part(summary), *own]
     for number in sorted(chosen):
         shown += blocks[number]
     hidden = sum(len(group) for number, group in enumerate(groups) if number not in chosen)

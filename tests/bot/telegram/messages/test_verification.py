@@ -1,5 +1,6 @@
 """What /verify says of where words stand: in the article, below which headings."""
 
+import json
 from functools import partial
 from pathlib import Path
 
@@ -117,3 +118,16 @@ def test_pieces_of_a_quotation_with_a_gap_stand_below_their_own(index: PassageIn
         ("2.7.0", "Added"),
         ("2.6.1", "Removed"),
     ]
+
+
+@pytest.mark.parametrize("denied", ["Never say that", "Hoax:", "They disproved that"])
+def test_the_words_beside_are_told(denied: str, index: PassageIndex) -> None:
+    held = "the ropewalk is three hundred metres long and has no windows."
+    found = verify(index, f"{denied} {held}")
+    line = f"Not looked for, as your own words: “{denied}”"
+    assert render_verification(found).text.endswith(f"\n{line}")
+    assert json.loads(render_json("", found))["own_words"] == [denied]
+    assert f"“{denied}”" in render_text(found, None)
+    several = verify(index, f"{denied} {held}\nA boat waits until the bell has rung twice.")
+    assert render_verification(several).text.splitlines()[1] == line
+    assert "own_words" not in render_json("", verify(index, f"T{held[1:]}"))

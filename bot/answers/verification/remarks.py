@@ -1,0 +1,123 @@
+"""What of a message stands in none of its parts: a lead, a remark, the name in a stamp.
+
+A part has its verdict for its own words only. "Never say that", before it, turns them into their
+contrary, in more ways than can be listed, so that whatever is left out is told.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+
+from bot.answers.verification.sources import list_names, take_out_saying
+from bot.answers.verification.verdicts import VerifiedPart
+from bot.answers.verification.wrappings import take_out_times
+from corpus.normalization import fold_accents
+from corpus.periods import find_periods
+
+_WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+_MAX_SCATTERED = 80
+_LETTER = regex.compile(r"\p{L}")
+_BEHIND = regex.compile(r"^[^\p{L}\p{M}\p{N}#@(\[（【]*+\p{M}*+(?:[)\]）】]\s*+)?")
+_KEPT_BEHIND = frozenset(":：.。!！?？…)]）】؟")
+_EMPTY = frozenset(
+    [
+        *("a", "an", "the", "of", "in", "on", "by", "from", "to", "and", "as", "that", "it"),
+        *(
+            "q",
+            "pp",
+            "page",
+            "via",
+            "quote",
+            "quotes",
+            "quotation",
+            "day",
+            "week",
+            "today",
+            "here",
+            "is",
+        ),
+        *("de", "del", "la", "el", "los", "las", "y", "en", "que", "cita", "dia", "der", "die"),
+        *("das", "des", "von", "vom", "im", "und", "zitat", "tages", "le", "les", "du", "et"),
+        *("par", "dans", "citation", "jour", "в", "из", "и", "что", "цитата", "дня", "по"),
+    ]
+)
+"""Words that neither deny nor judge, around the name of a source."""
+
+
+def find_own_words(
+    lines: Iterable[str], taken: Sequence[str], parts: Sequence[VerifiedPart]
+) -> tuple[str, ...]:
+    """What of `lines`, a message without tags and addresses, stands in none of the texts `taken`
+    from it in order: a piece of a line each, without times. What only names a source that one of
+    `parts` was checked for, or is no more than "Quote of the day:", is left out."""
+    text = "\n".join(lines)
+    pieces = [piece for gap in _find_gaps(text, taken) for piece in gap.split("\n")]
+    trimmed = dict.fromkeys(map(_trim, pieces))
+    known = _list_known(parts)
+    return tuple(one for one in trimmed if _LETTER.search(one) and not _is_plain(one, known))
+
+
+def _find_gaps(text: str, taken: Sequence[str]) -> Iterator[str]:
+    """What stands between the texts, which are found by their letters and digits alone."""
+    positions = [number for number, character in enumerate(text) if character.isalnum()]
+    letters = "".join(text[number] for number in positions)
+    last = 0
+    for one in taken:
+        sought = "".join(filter(str.isalnum, one))
+        for start, end in _locate(letters, sought, last):
+            yield text[positions[last - 1] + 1 if last else 0 : positions[start]]
+            last = end
+    yield text[positions[last - 1] + 1 if last else 0 :]
+
+
+def _locate(letters: str, sought: str, from_: int) -> list[tuple[int, int]]:
+    """Where `sought` stands behind `from_`: in one, or, where something within was left out, in
+    several stretches; `[]` if it is not there."""
+    start = letters.find(sought, from_) if sought else -1
+    if start >= 0:
+        return [(start, start + len(sought))]
+    spans: list[tuple[int, int]] = []
+    end = from_ + 2 * len(sought) + _MAX_SCATTERED
+    for character in sought:
+        position = letters.find(character, from_, end)
+        if position < 0:
+            return []
+        if spans and spans[-1][1] == position:
+            spans[-1] = spans[-1][0], position + 1
+        else:
+            spans.append((position, position + 1))
+        from_ = position + 1
+    return spans
+
+
+def _trim(piece: str) -> str:
+    """`piece` without times, and without the marks of the parts beside it."""
+    bare = " ".join(_BEHIND.sub("", take_out_times(piece)).split())
+    end = len(bare)
+    while end and not bare[end - 1].isalnum() and bare[end - 1] not in _KEPT_BEHIND:
+        end -= 1
+    return bare[:end]
+
+
+def _list_known(parts: Sequence[VerifiedPart]) -> frozenset[str]:
+    """The words of the sources that were checked, and of what those were compared with."""
+    names = [
+        name
+        for part in parts
+        if part.source
+        for name in (
+            *part.source.names,
+            part.source.other_date,
+            *list_names(part.occurrences[0]),
+        )
+    ]
+    return frozenset(_WORDS.findall(fold_accents(" ".join(names))))
+
+
+def _is_plain(piece: str, known: frozenset[str]) -> bool:
+    """Whether `piece` is no more than whose words it is."""
+    if known:
+        for period in reversed(find_periods(piece)):
+            piece = f"{piece[: period.start]} {piece[period.end :]}"
+    words = _WORDS.findall(fold_accents(take_out_saying(piece)))
+    return all(word in known or word in _EMPTY or word.isdecimal() for word in words)
