@@ -82,7 +82,7 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
     folded = fold_accents(said)
-    for name in list_names(occurrence):
+    for name in _list_speaking(occurrence):
         if find_words(fold_accents(name), folded) >= 0:
             return _make_right(name, said if is_bracket or is_line else "", occurrence)
     cited = read_citation(said) if is_bracket or is_line else None
@@ -163,7 +163,7 @@ def _has_words(text: str) -> bool:
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
     """Whether `name` is of the source's names, or of the passage if nobody speaks there."""
-    known = _split(" ".join(list_names(occurrence)))
+    known = _split(" ".join(_list_speaking(occurrence)))
     told = "" if occurrence.passage and occurrence.passage.speaker else _read_around(occurrence)
     return _split(name) <= known or (told != "" and find_words(fold_accents(name), told) >= 0)
 
@@ -176,6 +176,18 @@ def list_names(occurrence: Occurrence) -> list[str]:
         (name for name in names if name and len(name) >= _MIN_KNOWN_CHARACTERS),
         key=lambda name: (-len(name), name),
     )
+
+
+def _list_speaking(occurrence: Occurrence) -> list[str]:
+    """The names, but the author's where somebody else speaks: a mail that answers another quotes
+    it, and who has asked is no source of the reply. One letter, as "A:", names nobody."""
+    article, passage = occurrence.article, occurrence.passage
+    names, author = list_names(occurrence), _split(article.author or "")
+    speaker = _split(passage.speaker or "") if passage else set[str]()
+    is_other = len("".join(speaker)) >= _MIN_NAME_CHARACTERS and not (
+        speaker <= author or author <= speaker
+    )
+    return [n for n in names if n != article.author] if is_other else names
 
 
 def _find_names(said: str, is_line: bool) -> list[str]:

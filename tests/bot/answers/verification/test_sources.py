@@ -1,5 +1,7 @@
 """Whom a message names as the source."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.verification.places import Occurrence
@@ -59,3 +61,24 @@ def test_a_line_below_names_it(line: str) -> None:
 def test_a_sentence_is_parted_from_who_says_it(text: str, words: str) -> None:
     assert words in [one for _, one in split_source(text)]
     assert split_source(words) == []
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said", "is_right"),
+    [
+        ("Bob Hart", "(Ada Pell, 2020)", False),
+        ("Bob Hart", "Ada Pell says:", False),
+        ("Боб Харт", "According to Ada Pell,", False),
+        ("Bob Hart", "According to the Island Post:", True),
+        ("Bob Hart", "Bob Hart says:", True),
+        ("Ada", "As Ada Pell wrote,", True),
+        ("A", "As Ada Pell wrote,", True),
+    ],
+)
+def test_who_speaks_is_the_source_and_not_the_author(
+    speaker: str, said: str, is_right: bool
+) -> None:
+    spoken = replace(PASSAGE, speaker=speaker)
+    named = check_source(said, replace(FOUND, passage=spoken))
+    assert named is not None
+    assert named.is_right is is_right
