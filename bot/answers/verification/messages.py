@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import regex
 
 from bot.answers.verification.citing import BRACKETED, read_citation
-from bot.answers.verification.pieces import BRACKETED_GAP, BROKEN
+from bot.answers.verification.pieces import BRACKETED_GAP, BROKEN, split_message
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.wrappings import skip_head, strip_tags, unwrap_line
-from corpus.structure.sentences import split_sentences
 
 MAX_CHARACTERS = 4096
 """Of a text that are read, as many as a message has."""
@@ -178,7 +177,7 @@ def _read_block(lines: list[_Line]) -> list[Claim | SourceLine]:
     quotations = find_quotations(text)
     spans: list[tuple[int, int]] = []
     number = 0
-    for start, end in split_sentences(text):
+    for start, end in split_message(text):
         # A quotation of several sentences stays one, as do the sentences around something left out.
         while number < len(quotations) and quotations[number][1] <= start:
             number += 1

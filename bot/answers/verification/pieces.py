@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from corpus.normalization import fold_typography, split_units
+from corpus.structure.sentences import split_sentences
 
 _DOTS = r"(?:…+|\.(?:\s?\.){1,5}|‥+|⋯+)"
 BROKEN = "-\u200b"
@@ -19,6 +20,15 @@ _LETTER = regex.compile(r"(?<=[\p{L}\p{M}])\[(\p{L}{1,4})\]|\[(\p{L}{1,4})\](?=\
 _NOTE = regex.compile(r"\s?\[(?:\d{1,4}|sic!?|\p{L})\]", regex.IGNORECASE)
 """The mark of a footnote, and what says that a slip is the author's."""
 
+_ORDINAL = regex.compile(
+    r"(?<!\bI\s)\b(?:der|die|das|den|dem|des|am|im|vom|zum|zur|bis|ab|seit|ins|beim|und|det|az)"
+    r"\s\d{1,2}\.\Z",
+    regex.IGNORECASE,
+)
+"""At the end of a sentence that goes on, as in "bis zum 31. März": the languages that write "3rd"
+so have these words before it, and an English sentence hardly has them before its last one."""
+_ORDINAL_TAIL = 12
+
 _FINE = regex.compile(r"(?<=[!?…؟！？])\s+|\s[/|]\s")
 _MAX_FINE = 6
 _ENDING = " \t\n.,;:。、，،۔।"
@@ -30,6 +40,19 @@ _QUOTES = " \t\n\"'“”„‟«»‹›「」『』‘’‚＂״"
 def count_units(text: str) -> int:
     """How many words `text` has; of scripts that do not part them, how many letters."""
     return sum(any(map(str.isalnum, unit)) for unit in split_units(fold_typography(text)))
+
+
+def split_message(text: str) -> list[tuple[int, int]]:
+    """`(start, end)` of each sentence of `text`, whose language nobody tells: none ends at the
+    number of a day or at another ordinal."""
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        left = text[max(spans[-1][0], spans[-1][1] - _ORDINAL_TAIL) : spans[-1][1]] if spans else ""
+        is_one_line = bool(spans) and "\n" not in text[spans[-1][1] : start]
+        if is_one_line and _ORDINAL.search(left) and text[start].isupper():
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return spans
 
 
 def split_gaps(text: str) -> list[str]:

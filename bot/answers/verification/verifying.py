@@ -22,7 +22,13 @@ from bot.answers.verification.messages import (
     list_lines,
     read_message,
 )
-from bot.answers.verification.pieces import count_units, split_finely, split_gaps, trim_claim
+from bot.answers.verification.pieces import (
+    count_units,
+    split_finely,
+    split_gaps,
+    split_message,
+    trim_claim,
+)
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.remarks import find_own_words
@@ -33,7 +39,6 @@ from bot.answers.verification.sources import (
     split_source,
 )
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
-from corpus.structure.sentences import split_sentences
 
 _MIN_QUOTED_UNITS = 3
 """Words in quotation marks from which on they are a quotation; fewer are rather words that are
@@ -136,7 +141,7 @@ def judge_words(text: str, lookup: Lookup) -> Parts:
     pieces = split_gaps(text)
     if len(pieces) > 1:
         return _judge_pieces(pieces, lookup)
-    spans = split_sentences(text)
+    spans = split_message(text)
     if 1 < len(spans) <= _MAX_SENTENCES:
         return [part for start, end in spans for part in _judge_sentence(text[start:end], lookup)]
     return _judge_sentence(text, lookup) if len(spans) == 1 else _judge_alike(text, lookup)

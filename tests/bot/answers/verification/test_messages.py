@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.verification.messages import MAX_CLAIMS, Claim, SourceLine, read_message
-from bot.answers.verification.pieces import split_gaps, trim_claim
+from bot.answers.verification.pieces import split_gaps, split_message, trim_claim
 from bot.answers.verification.quotations import find_quotations
 
 
@@ -89,3 +89,18 @@ def test_any_message_is_read_and_its_quotations_lie_in_its_claims(text: str) -> 
         if isinstance(one, Claim):
             assert any(character.isalnum() for character in one.text)
             assert all(0 <= start < end <= len(one.text) for start, end in one.quotations)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Der Beitrag ist bis zum 31. März fällig.", 1),
+        ("Am 1. Mai ruht die Fähre. Am 2. Mai fährt sie.", 2),
+        ("Mødet er den 3. Juni i hallen.", 1),
+        ("I am 31. Bob is 30.", 2),
+        ("It has closed in 31. Bob left.", 2),
+        ("Er wartet bis 8.\nAnna geht.", 2),
+    ],
+)
+def test_no_sentence_ends_at_the_number_of_a_day(text: str, sentences: int) -> None:
+    assert len(split_message(text)) == sentences
