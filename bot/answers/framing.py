@@ -107,6 +107,10 @@ ASKING_WORDS = frozenset(
         )
     ).split()
 )
+_GERMAN = "was"
+_ENGLISH_ASKING = frozenset(
+    ("what", "which", "who", "whom", "whose", "when", "where", "why", "how")
+)
 LINKS = frozenset(("whether", "if", "ob", "si", "کہ"))
 """Words before a question that is told: what follows is the question."""
 
@@ -175,6 +179,8 @@ def _find_question(words: list[str]) -> int:
     the first one counts."""
     begins = 0
     for place, word in enumerate(words[:-1]):
+        if word == _GERMAN and words[begins] in _ENGLISH_ASKING:
+            continue  # "what time was", "how much was": no German "was"
         if word in ASKING_WORDS:
             if not place or words[place - 1] not in ASKING_WORDS or words[place - 1] in LINKS:
                 begins = place + 1 if place and word in LINKS else place

@@ -25,3 +25,15 @@ def test_words_that_ask_begin_a_question() -> None:
     assert asks("¿cuándo abre?")
     assert not asks("the crane")
     assert not asks("…")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how much was the repair", "what time was the fire", "who of us was the last"],
+)
+def test_an_english_question_keeps_its_beginning_before_was(question: str) -> None:
+    assert strip_frame(f"hello, {question}") == question
+
+
+def test_a_german_one_begins_with_was() -> None:
+    assert strip_frame("hallo, was kostet ein Boot") == "was kostet ein Boot"
