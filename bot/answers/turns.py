@@ -78,12 +78,15 @@ def _put_off(quotes: list[Quote]) -> list[Quote]:
     enough = _NOTHING_SAID * quotes[0].score
     near = next((quote for quote in said if quote.score >= enough), None)
     answer = next((quote for quote in said if _answers(quote, quotes[0])), None)
-    best = answer or near if _only_asks(quotes[0]) else near
+    best = answer or near if _is_sought_in_asking(quotes[0]) else near
     return quotes if best is None else [best, *(quote for quote in quotes if quote is not best)]
 
 
-def _only_asks(quote: Quote) -> bool:
-    """Whether no sentence of `quote` says anything, as that does which introduces a guest."""
+def _is_sought_in_asking(quote: Quote) -> bool:
+    """Whether no sentence of `quote` says anything, as that does which introduces a guest, or what
+    is nearest to what is asked is its question: "Ok thanks. Who has the key?"."""
+    if says_nothing(quote.text[slice(*quote.best)]):
+        return True
     begin, end = quote.start - quote.passage.start, quote.end - quote.passage.start
     spans = (span for span in quote.passage.sentences if begin <= span[0] and span[1] <= end)
     return all(says_nothing(quote.passage.text[slice(*span)]) for span in spans)

@@ -1,5 +1,7 @@
 """Whose turn of a conversation is quoted first."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.answer import Quote
@@ -99,3 +101,25 @@ def test_replies_are_what_stands_below_a_question() -> None:
     assert replies(make_quote("Yes.", 1, context=((0, 9),), kind="answer").passage)
     assert not replies(make_quote("Yes.", 1, "Nora").passage)
     assert not replies(make_quote("Yes.", 1, context=((0, 9),), kind="list").passage)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "said"),
+    [
+        ("Fine, thanks.", "Who has the net?", "I do."),
+        ("Bin da.", "Wer hat das Netz?", "Ich habe es."),
+        ("Hola a todos.", "¿Quién tiene la red?", "La tengo yo."),
+    ],
+)
+def test_a_reply_comes_before_the_question_that_is_sought(
+    before: str, asked: str, said: str
+) -> None:
+    text = f"{before} {asked}"
+    first, second = (0, len(before)), (len(before) + 1, len(text))
+    question = make_quote(text, 0.9, "Max")
+    passage = replace(question.passage, sentences=(first, second))
+    question = replace(question, passage=passage, best=second)
+    reply = make_quote(said, 0.4, "Ida", start=100, context=((0, len(text)),))
+    assert texts(asked, question, reply) == [said, text]
+    introduced = replace(question, best=first)
+    assert texts(before, introduced, reply) == [text, said]
