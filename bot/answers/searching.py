@@ -2,7 +2,7 @@
 without what it says of the asking."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import QUOTES_TO_KEEP, Answer
@@ -142,12 +142,16 @@ def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | Non
 def _leave_out_function_words(unknown: Sequence[str], text: str, retriever: Retriever) -> list[str]:
     """Those of the `unknown` words of `text` that name something, in whichever of the articles'
     languages it may be, and its own."""
-    naming = [word for word in unknown if not is_pointing(word)]
-    if not naming:
+    return _leave_out_known([w for w in unknown if not is_pointing(w)], text, retriever)
+
+
+def _leave_out_known(words: Collection[str], text: str, retriever: Retriever) -> list[str]:
+    """Those of `words` of `text` that are no function words in these languages."""
+    if not words:
         return []
     held = retriever.list_languages()
     asked = detect_other_language(text, held)
-    return retriever.spelling.name_missing(naming, [*held, *([asked] if asked else [])])
+    return retriever.spelling.name_missing(words, [*held, *([asked] if asked else [])])
 
 
 def _is_sure(hits: Sequence[Hit], min_confidence: float) -> bool:
@@ -171,6 +175,7 @@ def _correct_text(
     """`text` with its misspelt words mended, of which there are none if no word is
     `unknown`, and what was mended."""
     readings = retriever.spelling.correct_words(text, phrases) if unknown else {}
+    readings = {w: readings[w] for w in _leave_out_known(readings, text, retriever)}
     for word, reading in readings.items():
         written = re.escape(word).replace("\\ ", r"\s{1,2}")
         text = re.sub(rf"(?<!\w){written}(?!\w)", reading, text, flags=re.IGNORECASE)

@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterable
 
+from corpus.normalization import fold_accents
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.lexical import QueryWord
 from embeddings.index.passage_index import PassageIndex
@@ -26,6 +27,8 @@ _CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
 
 _LETTER = "a"
+_WITHOUT_ACCENTS = frozenset(map(fold_accents, QUESTION_WORDS))
+"""As they are often typed: "cuanto" is no slip of "cuando"."""
 _ASKING = Vocabulary(dict.fromkeys(QUESTION_WORDS, 1))
 _MIN_WHOLE = 5
 """Letters of a word that a model knows as one: shorter tokens may be parts of anything."""
@@ -161,7 +164,7 @@ def _may_be_slip(word: QueryWord, meant: set[str]) -> bool:
     return (
         not word.is_known
         and word.word.isalpha()
-        and word.word not in QUESTION_WORDS
+        and fold_accents(word.word) not in _WITHOUT_ACCENTS
         and word.word not in meant
         and not is_spaceless(word.word)
     )

@@ -140,3 +140,14 @@ def test_words_that_nobody_knows_cost_few_looks_at_the_vocabulary(harbour: Spell
     assert count_calls_of(of, lambda: harbour.correct_words(many)) <= count_calls_of(
         of, lambda: harbour.correct_words(few)
     )
+
+
+@pytest.mark.parametrize("word", ["cuanto", "donde", "quando"])
+def test_a_word_that_asks_is_no_slip_without_its_accents(
+    make_corpus: MakeCorpus, tmp_path: Path, word: str
+) -> None:
+    corpus = make_corpus({"a.md": "Cuando hierve, onde cuanta quanto."})
+    folder = BuildFolder(tmp_path / "index")
+    build_index(read_corpus(corpus), corpus, FakeEncoder(), folder)
+    mended = Spelling(load_index(folder, FakeEncoder())).correct_words(f"{word} cuesta")
+    assert (word in mended) is (word == "quando")
