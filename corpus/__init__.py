@@ -22,6 +22,7 @@ from corpus.formats.registry import SUFFIXES, is_read, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.recognition import Recognition, recognise
+from corpus.structure.signs import is_seen, leave_out_hidden
 
 __all__ = [
     "MUST_ANSWER_NAME",
@@ -52,7 +53,9 @@ __all__ = [
     "describe_emptiness",
     "fingerprint_corpus",
     "is_read",
+    "is_seen",
     "join_suffixes",
+    "leave_out_hidden",
     "list_files",
     "read_article",
     "read_corpus",

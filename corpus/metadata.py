@@ -12,6 +12,7 @@ from corpus.dates import parse_date
 from corpus.fields.names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
 from corpus.fields.values import flatten, name_persons
 from corpus.normalization import clean_line
+from corpus.structure.signs import leave_out_unseen
 
 _MAX_LINE_CHARACTERS = 300
 _MAX_REPORTS = 50
@@ -101,8 +102,10 @@ def is_web_url(text: str) -> bool:
         return False
     return (
         parts.scheme in ("http", "https")
+        and parts.username is None  # "https://bank.example@elsewhere.example" leads elsewhere
         and ("." in host.strip(".") or host == "localhost")
         and not any(character.isspace() or not character.isprintable() for character in text)
+        and leave_out_unseen(text) == text
         and len(text) <= 2048
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import regex
 
+from corpus.structure.signs import leave_out_unseen
+
 _QUOTATION_MARKS = re.compile("[\"'`´‘’‚‛“”„‟«»‹›「」『』＂＇]")
 _SINGLE_MARKS = re.compile("['`´‘’‚‛‹›＇]")
 _WORD = re.compile(r"\S+")
@@ -33,15 +35,12 @@ _UNSEEN = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _MARKS = regex.compile(r"[\p{Cf}\P{Canonical_Combining_Class=0}]+")
 """Invisible characters, and accents as `unicodedata.combining` knows them."""
 _ACCENTED = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}]")
-# Bidirectional overrides and invisible marks could make a title read as another one.
-_INVISIBLE = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f]"
-)
 
 
 def clean_line(text: str) -> str:
-    """`text` on one line, without control and invisible characters, single spaces between words."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """`text` on one line, single spaces between words, without anything in it that cannot be seen
+    or that turns what stands around it; `""` if nothing of it can be seen."""
+    return " ".join(leave_out_unseen(text).split())
 
 
 def fold_case(text: str) -> str:

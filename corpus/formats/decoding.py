@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.article import ArticleError
 from corpus.formats.encodings import declared_encoding, guess_encoding, is_seven_bit_text
 from corpus.formats.terminal import strip_terminal
+from corpus.structure.signs import leave_out_hidden
 
 # The longer marks first: UTF-32's little-endian mark begins with UTF-16's.
 _BYTE_ORDER_MARKS = (
@@ -37,7 +38,8 @@ class DecodedText:
 
 
 def decode_text(data: bytes) -> DecodedText:
-    """Text of `data` with line ends as `\\n` and other control characters as spaces.
+    """Text of `data` with line ends as `\\n` and other control characters as spaces, and without
+    what would hide words or turn them round (`leave_out_hidden`).
 
     A byte order mark decides; then the escapes of old mails; then UTF-8 if it fits, but for a stray
     byte; then what the text itself declares; then a guess.
@@ -47,7 +49,7 @@ def decode_text(data: bytes) -> DecodedText:
     decoded = _decode(data)
     text = strip_terminal(_LINE_END.sub("\n", decoded.text))
     text = _CONTROL.sub(" ", text).lstrip("\ufeff")  # each program that wrote it may add one
-    return replace(decoded, text=text)
+    return replace(decoded, text=leave_out_hidden(text))
 
 
 def _decode(data: bytes) -> DecodedText:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from corpus.structure.blocks.block import Block
+from corpus.structure.signs import leave_out_hidden
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _MIN_REFERENCES = 3
@@ -84,8 +85,13 @@ def _spell(reference: str) -> str:
     character = unescape(reference)
     if character.isspace() and character not in "\n\r\t":
         return " "  # of any width: nothing is aligned by it
-    is_seen = all(unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") for c in character)
-    return character if is_seen else reference
+    return character if _is_text(character) else reference
+
+
+def _is_text(character: str) -> bool:
+    """Whether nothing of `character` is a control, or hides or turns what stands around it."""
+    is_any = all(unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") for c in character)
+    return is_any and leave_out_hidden(character) == character
 
 
 def _take_off_targets(text: str) -> tuple[str, frozenset[int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.normalization import clean_line
+from corpus.structure.signs import leave_out_spelt
 
 # Every alternative matches wherever it begins, so that nothing is looked for twice: what is never
 # closed is hidden to the end, as in a browser, and a tag that is not leaves `end` empty.
@@ -100,7 +101,8 @@ class _Reader:
 
     def add_text(self, markup: str) -> None:
         if markup:
-            self._texts.append(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup)))
+            spelt = html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))
+            self._texts.append(leave_out_spelt(spelt))
 
     def add_tag(self, name: str, *, is_end: bool) -> None:
         name = name.casefold()

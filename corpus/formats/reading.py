@@ -4,7 +4,7 @@ import logging
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from corpus.article import Article, ArticleError
@@ -16,6 +16,7 @@ from corpus.formats.registry import find_format, find_reader
 from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
+from corpus.structure.signs import is_seen
 from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 logger = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ def make_article(content: Content, article_id: str) -> Article:
     :raises ArticleError: if it says nothing, or for anything else that goes wrong.
     """
     with _giving_reasons(article_id):
+        content = _leave_out_unseen(content)
         if not content.paragraphs:
             raise ArticleError(_describe_lack(content))
         metadata, text = content.metadata, content.text
@@ -105,6 +107,15 @@ def make_article(content: Content, article_id: str) -> Article:
             based_on=metadata.based_on,
             fields=metadata.fields,
         )
+
+
+def _leave_out_unseen(content: Content) -> Content:
+    """`content` without paragraphs of which nothing can be seen: a quote of one would be empty."""
+    text = content.text
+    if text.isascii():  # a paragraph is not blank
+        return content
+    seen = tuple(p for p in content.paragraphs if is_seen(text, p.start, p.end))
+    return content if len(seen) == len(content.paragraphs) else replace(content, paragraphs=seen)
 
 
 def _describe_lack(content: Content) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from corpus import Article
 from corpus.fields.names import fold_name
+from corpus.structure.signs import fold_look
 
 _MAX_PARTS = 8
 """Of a path, counted from its end, that are looked at to tell one file from another."""
@@ -64,15 +65,16 @@ def count_fields(articles: Iterable[Article], names: Sequence[str]) -> dict[str,
 
 
 def tell_apart(articles: Iterable[Article]) -> Iterator[Article]:
-    """`articles`, those with the title of another one with their `place`: the end of their folder,
-    or else of the whole path without the file's ending, that none of the others has.
+    """`articles`, those with a title that looks like that of another one with their `place`: the
+    end of their folder, or else of the whole path without the file's ending, that none of the
+    others has.
 
     Work grows with the number of articles and the lengths of their ids: of a path at most
     `_MAX_PARTS` parts are compared, then the whole of it is the place."""
     articles = list(articles)
     by_title: defaultdict[str, list[str]] = defaultdict(list)
     for article in articles:
-        by_title[_fold_title(article)].append(article.id)
+        by_title[fold_look(article.title)].append(article.id)
     places: dict[str, str] = {}
     for ids in by_title.values():
         if len(ids) > 1:
@@ -106,10 +108,6 @@ def cut_page(articles: Sequence[Article], number: int, size: int) -> ArticlePage
 
 def _fold_field(name: str) -> str:
     return fold_name(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()))
-
-
-def _fold_title(article: Article) -> str:
-    return " ".join(unicodedata.normalize("NFC", article.title).casefold().split())
 
 
 def _find_places(ids: Sequence[str]) -> dict[str, str]:

@@ -49,7 +49,7 @@ _FOLDS: dict[str, Callable[[str], str]] = {
         ("2019–2024", "2019-2024", "accents"),
         ("The\u200bport", "Theport", "question typography accents"),
         ("\u202eport", "port", "question typography accents"),
-        ("har\u00adbour", "harbour", "typography accents"),
+        ("har\u00adbour", "harbour", "question typography accents"),
         ("har\u2060bour\ufeff", "harbour", "question typography accents"),
         ("cafe\u200d\u0301", "café", "typography accents"),
         ("Who guards it?", "who guards it", "question"),

@@ -8,6 +8,7 @@ from corpus.formats.html_text import breaks_line
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.writing.lines import join_lines
+from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
@@ -34,7 +35,8 @@ def plain_lines(token: Token) -> list[str]:
             parts[-1] = parts[-1].rstrip(" ")
         follows_gap = follows_gap and not part
         parts.append(part)
-    return [_SPACES.sub(" ", line).strip() for line in "".join(parts).split("\n")]
+    spelt = leave_out_spelt("".join(parts))
+    return [_SPACES.sub(" ", line).strip() for line in spelt.split("\n")]
 
 
 def strip_marks(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.structure.signs import leave_out_spelt
 from corpus.structure.turn_labels import read_labels
 
 _MAX_LINES_BEFORE_CUE = 40
@@ -121,7 +122,7 @@ def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
 
 
 def _clean(line: str) -> str:
-    return html.unescape(_TAG.sub("", line)).strip()
+    return leave_out_spelt(html.unescape(_TAG.sub("", line))).strip()
 
 
 def _roll_up(cues: Iterable[Cue]) -> Iterator[Cue]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.metadata import Metadata
+from corpus.structure.signs import leave_out_spelt
 
 _LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")
 _SIGNS = (
@@ -49,7 +50,7 @@ def strip_wiki_markup(text: str) -> tuple[Metadata, str] | None:
     text = _EXTERNAL.sub(lambda match: match[1] or "", text)
     text = re.sub(r"<br\s?/?>", "\n", text)
     text = _SWITCH.sub("", _TAG.sub("", _EMPHASIS.sub("", text)))
-    return Metadata(), html.unescape("\n".join(_read_lines(text)))
+    return Metadata(), leave_out_spelt(html.unescape("\n".join(_read_lines(text))))
 
 
 def _drop_between(text: str, opening: str, closing: str) -> str:

@@ -127,3 +127,10 @@ def test_fields_are_chosen_whatever_their_case_hyphens_and_accents() -> None:
     bare = Article("b.md", "B", "", ())
     counts = {"Édition": 1, "Reading Time": 1, "GRADE": 1, "weight": 0}
     assert count_fields([article, bare], shown) == counts
+
+
+@pytest.mark.parametrize("title", ["Наrbоur", "Harbour\u200b", "HARBOUR", "Ｈarbour"])
+def test_a_title_that_looks_like_another_one_has_its_place(title: str) -> None:
+    named = [("coast/a.md", "Harbour"), ("town/b.md", title), ("town/c.md", "Lamp")]
+    articles = [Article(article_id, name, "", ()) for article_id, name in named]
+    assert [article.place for article in tell_apart(articles)] == ["coast", "town", ""]
