@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_json, write_utf8
+from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
-from bot.text.citations import leading_line, source_line, source_works
+from bot.text.citations import (
+    MAX_NAME_CHARACTERS,
+    leading_line,
+    say_name,
+    source_address,
+    source_line,
+    source_works,
+)
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
@@ -70,9 +77,11 @@ def answer_questions(
         took_ms = 1000 * (time.perf_counter() - begun)
         reply = _word_talk(answer, retriever, settings) if retriever else None
         if reply and not json:
-            yield reply
+            yield make_plain(reply)
+        elif json:
+            yield render_json(answer, took_ms, reply)
         else:
-            yield render_json(answer, took_ms, reply) if json else render_text(answer, width)
+            yield make_plain(render_text(answer, width))
 
 
 def _word_talk(answer: Answer, retriever: "Retriever", settings: Settings) -> str | None:
@@ -128,14 +137,15 @@ def _render_quote(quote: Quote, width: int | None) -> str:
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
     sources = [_render_source(one) for one in (quote, *quote.also)]
-    speaker = f"  {quote.passage.speaker}, in\n" if quote.passage.speaker else ""
+    name = say_name(quote.passage.speaker or "", MAX_NAME_CHARACTERS)
+    speaker = f"  {name}, in\n" if name else ""
     return "\n".join([*lead, f"{quoted}\n{speaker}" + "\n".join(sources)])
 
 
 def _render_source(quote: Quote) -> str:
     article = quote.article
     lines = [f"  {source_line(quote)}"]
-    lines += [f"  {article.url}"] if article.url else []
+    lines += [f"  {source_address(article)}"] if article.url else []
     lines += [f"  based on: {report}" for report in source_works(article)]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging
+from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, count_findings, fit_line, is_anything_wrong
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     redact = configure_logging(settings)
     findings = asyncio.run(examine(settings, options.delete_webhook))
-    print(redact(render_findings(findings)))
+    print(make_plain(redact(render_findings(findings))))
     return 1 if is_anything_wrong(findings) else 0
 
 

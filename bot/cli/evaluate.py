@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
 from bot.cli.extras import check_evaluation_extra
-from bot.cli.output import configure_logging, fail, write_json, write_utf8
+from bot.cli.output import configure_logging, fail, make_plain, write_json, write_utf8
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import read_plain_questions, read_question_file
 from bot.text.citations import cut_text
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         manifest, fitted = retriever.manifest, read_fitted(settings.index_dir)
         unused = fitted is not None and not is_used(fitted, manifest)
         notes = [describe_calibration(manifest, fitted), *(explain_unused() if unused else ())]
-        print("\n".join([render_text(evaluation), "", *notes]), flush=True)
+        print(make_plain("\n".join([render_text(evaluation), "", *notes])), flush=True)
     try:
         if options.plot:
             draw_curve(evaluation, options.plot)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.extras import check_evaluation_extra
-from bot.cli.output import configure_logging, write_json, write_utf8
+from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
 from bot.config.settings import Settings
-from bot.text.citations import cut_text
+from bot.text.citations import cut_name
 from bot.text.translation import format_date
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     write_utf8()
     report = clear_gaps(settings) if options.clear else report_gaps(settings, options.json)
     if report:  # as JSON nothing is nothing
-        print(report)
+        print(report if options.json else make_plain(report))
     return 0
 
 
@@ -93,11 +93,11 @@ def _render_topic(topic: "Topic") -> str:
     times = f"{topic.count} ×"
     central, *others = topic.gaps
     indent = " " * (len(times) + 2)
-    lines = [f"{times}  {cut_text(central.question, _MAX_CHARACTERS)}"]
+    lines = [f"{times}  {cut_name(central.question, _MAX_CHARACTERS)}"]
     # The others that were asked most; of those asked alike, the more central.
     for gap in sorted(others, key=lambda gap: -gap.count)[:_MAX_OTHERS]:
         again = f" ({gap.count} ×)" if gap.count > 1 else ""
-        lines.append(f"{indent}also: {cut_text(gap.question, _MAX_CHARACTERS)}{again}")
+        lines.append(f"{indent}also: {cut_name(gap.question, _MAX_CHARACTERS)}{again}")
     if len(others) > _MAX_OTHERS:
         more = _count(len(others) - _MAX_OTHERS, "other wording")
         lines.append(f"{indent}and {more}")

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging
+from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     with show_progress(sys.stderr) as on_progress:
         rebuilt = rebuild_index(settings, on_progress, options.force)
-    print(format_result(rebuilt))
+    print(make_plain(format_result(rebuilt)))
     return 0
 
 

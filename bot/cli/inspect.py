@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.articles.inspection import Inspection, inspect_paths
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_json, write_utf8
+from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
 from bot.config.settings import Settings
 from bot.text.inspection import list_headings, render_file, render_skipped
 from corpus import Article, ContainedReader, Passage
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def render_text(inspection: Inspection, width: int) -> str:
     """What was made of a file, for a terminal of `width` columns."""
     if inspection.read is None:
-        return render_skipped(inspection.path, inspection.skipped or "", width)
-    return render_file(inspection.path, inspection.read, inspection.warnings, width)
+        return make_plain(render_skipped(inspection.path, inspection.skipped or "", width))
+    return make_plain(render_file(inspection.path, inspection.read, inspection.warnings, width))
 
 
 def render_json(inspection: Inspection) -> str:

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 
 from bot.config.settings import Settings
+from bot.text.cleaning import close_isolates
 
-# What some readers end a line at, and halves of pairs, which UTF-8 cannot write.
-_ESCAPED = re.compile("[\u0085\u2028\u2029\ud800-\udfff]")
+# What some readers end a line at or a terminal obeys, signs of direction, and halves of pairs,
+# which UTF-8 cannot write.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
 
 
 def accept_any_name() -> None:
@@ -32,6 +35,12 @@ def write_json(record: Mapping[str, object]) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
+def make_plain(text: str) -> str:
+    """`text` for a terminal, which obeys nothing in it: controls but line ends and tabs, and signs
+    that turn what follows, as escapes; isolates end where their line does."""
+    return close_isolates(_OBEYED.sub(lambda found: ascii(found[0])[1:-1], text))
+
+
 def configure_logging(settings: Settings) -> Callable[[str], str]:
     """What takes the token out of a text, as it is taken out of the log."""
     from bot.monitoring.logs import configure_logging
@@ -43,6 +52,6 @@ def fail(message: str, code: int = 1) -> int:
     """Writes what went wrong to standard error; returns the exit code."""
     from bot.monitoring.logs import redact_tokens  # what was mistaken may be the token
 
-    for line in redact_tokens(message).splitlines():
+    for line in make_plain(redact_tokens(message)).splitlines():
         print(f"footnote: {line}", file=sys.stderr)
     return code

@@ -8,10 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, write_json, write_utf8
+from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
-from bot.text.citations import source_details, source_line, source_title
+from bot.text.citations import source_address, source_details, source_line, source_title
+from bot.text.cleaning import isolate
+from corpus import clean_line
 
 if TYPE_CHECKING:  # loads FAISS, which --help does without
     from bot.answers.verification import Verification, VerifiedPart
@@ -62,7 +64,7 @@ def verify_texts(
         index = index or open_index(settings)
         find_places = make_finder(partial(find_holders, index), None)
         found = verify_text(text, find_places, find_passage=index.find_passage_at)
-        yield render_json(text, found) if json else render_text(found, width)
+        yield render_json(text, found) if json else make_plain(render_text(found, width))
 
 
 def render_json(text: str, verification: "Verification") -> str:
@@ -142,11 +144,11 @@ def _render_part(part: "VerifiedPart", width: int | None) -> str:
         wrapped = textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
         lines += [f"│ {one}" for one in wrapped]
     for difference in _list_differences(part):
-        written, there = difference["written"] or "–", difference["article"] or "–"
+        written, there = (clean_line(difference[side]) or "–" for side in ("written", "article"))
         lines.append(f"  {_NAMES[difference['what']]}: {written} | in the article: {there}")
     for one in part.occurrences[:_MAX_SOURCES]:
-        names = source_title(one.article), source_details(one.article)
+        names = isolate(source_title(one.article)), source_details(one.article)
         line = source_line(one.quote) if one.quote else " · ".join(filter(None, names))
         lines.append(f"  {line}")
-        lines += [f"  {one.article.url}"] if one.article.url else []
+        lines += [f"  {source_address(one.article)}"] if one.article.url else []
     return "\n".join(lines)

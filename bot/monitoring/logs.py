@@ -23,6 +23,8 @@ _TELLS_TASKS = "asyncio"
 """The logger that prints a task with the text of the exception that nobody waited for."""
 _RETRIES = "telegram.ext"
 """The logger of the library's network loop; of a start that fails whoever started it is told."""
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys, and what turns the rest of a line."""
 _WITHOUT = re.compile(r"%[a-z]")
 _DISCREET = frozenset({"bot", "sqlalchemy", "sqlite3", "telegram"})
 """Packages whose exceptions hold none of a user's words."""
@@ -60,6 +62,12 @@ class RedactingFormatter(logging.Formatter):
             if record.exc_info and record.exc_info[1]:
                 record.exc_text = _format_all_discreetly(record.exc_info[1])
         return self.redact(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """The line, in which no name of a file looks like another line, or is obeyed."""
+        plain = _OBEYED.sub(lambda found: ascii(found[0])[1:-1], record.message)
+        record.message = plain.replace("\n", "\n    ")
+        return super().formatMessage(record)
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         """The traceback of an exception, and those of what led to it."""

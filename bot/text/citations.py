@@ -1,13 +1,19 @@
 """How a source is named to a reader: title, publisher, date; and what an article is based on."""
 
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import regex
 
 from bot.answers.answer import Quote
-from bot.text.cleaning import strip_invisible
+from bot.text.cleaning import isolate
 from bot.text.translation import format_date
 from corpus import Article, Passage, Work, clean_line
 from corpus.periods import find_periods
+from corpus.structure.signs import fold_look
 from corpus.versions import read_version
 
 MAX_NAME_CHARACTERS = 200
@@ -17,6 +23,12 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
+_PARTING = re.compile("[·›]|^[–—-]")
+"""What parts a title from what is told of its article."""
+_CONTINUES = regex.compile(r"[\p{M}\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_JOINER = "\u200d"
+_MAX_LETTER = 30
+_MAX_LOOKED_AT = 2000
 _NOT_ALONE = ("table", "code", "answer", "term")
 """Kinds of blocks that say little without the line that stands above them in their article."""
 
@@ -35,7 +47,8 @@ def split_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> 
     place = f" ({place})" if place else ""
     left = max_characters - len(place)
     name = PurePosixPath(article.id).name
-    return cut_name(article.title, left) or cut_name(name, left), place
+    title = cut_name(article.title, left) or cut_name(name, left)
+    return title or cut_text(ascii(name), left), place
 
 
 def source_label(passage: Passage, max_characters: int = MAX_NAME_CHARACTERS) -> str:
@@ -52,7 +65,7 @@ def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> 
     there is not; each in at most `max_characters`."""
     passage = quote.passage
     known = {quote.article.title.casefold(), leading_line(quote).casefold()}
-    headings = [h for h in passage.headings if h.casefold() not in known and strip_invisible(h)]
+    headings = [h for h in passage.headings if h.casefold() not in known and clean_line(h)]
     label = source_label(passage, max_characters)
     if not headings:
         return "", label
@@ -67,8 +80,11 @@ def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> 
 
 def source_line(quote: Quote) -> str:
     """The source of a quote in one line, as "Title › 3.4.0 › Removed · Ada Pell · 3 May 2021"."""
-    headings, label = source_headings(quote)
-    place = " › ".join(filter(None, (source_title(quote.article), headings)))
+    headings, label = map(isolate, source_headings(quote))
+    title = source_title(quote.article)
+    if _PARTING.search(title):  # which would pass for the title and what follows it
+        title = f"“{title}”"
+    place = " › ".join(filter(None, (isolate(title), headings)))
     return " · ".join(filter(None, (place, label, source_details(quote.article))))
 
 
@@ -88,14 +104,15 @@ def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -
     at most `max_characters`, cut at a word; `""` if there are none."""
     fields = ((name, cut_name(value, MAX_FIELD_CHARACTERS)) for name, value in article.fields)
     return cut_text(
-        " · ".join(f"{name}: {value}" for name, value in fields if value), max_characters
+        " · ".join(f"{name}: {isolate(value)}" for name, value in fields if value), max_characters
     )
 
 
 def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """Author and publisher, each cut at `max_characters`; `""` if neither is known."""
     names = [name for name in (article.author, article.source) if name]
-    return " · ".join(cut_text(name, max_characters) for name in dict.fromkeys(names))
+    shown = (say_name(name, max_characters) for name in dict.fromkeys(names))
+    return " · ".join(filter(None, shown))
 
 
 def source_details(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
@@ -103,6 +120,17 @@ def source_details(article: Article, max_characters: int = MAX_NAME_CHARACTERS) 
     day = format_date(article.published) if article.published else ""
     fields = source_fields(article, max_characters)
     return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
+
+
+def source_address(article: Article) -> str:
+    """The article's address; a host that is not written in Latin letters and looks so as it is sent
+    over the wire ("xn--…"). `""` if it has none."""
+    url = article.url or ""
+    host = urlsplit(url).hostname or ""
+    if not host.isascii() and fold_look(host).isascii():
+        with suppress(UnicodeError):
+            url = regex.sub(regex.escape(host), host.encode("idna").decode(), url, 1, regex.I)
+    return isolate(url)
 
 
 def source_works(
@@ -145,16 +173,23 @@ def _find_term_above(quote: Quote) -> tuple[int, int] | None:
 
 
 def cut_name(name: str, max_characters: int) -> str:
-    """`name`, which begins with something to see, cut as by `cut_text`; `""` if nothing of it can
-    be seen."""
-    return cut_text(strip_invisible(name), max_characters)
+    """`name` as one line without signs that are not seen, cut as by `cut_text`; `""` if nothing of
+    it can be seen. Of a very long one no more than its first `_MAX_LOOKED_AT` are looked at."""
+    line = clean_line(name[:_MAX_LOOKED_AT])
+    more = "…" if line and len(name) > _MAX_LOOKED_AT else ""
+    return cut_text(line + more, max_characters)
+
+
+def say_name(name: str, max_characters: int) -> str:
+    """The same, to stand within a line that is not turned by the direction of the name."""
+    return isolate(cut_name(name, max_characters))
 
 
 def cut_text(text: str, max_characters: int) -> str:
     """`text`, or its beginning with "…", cut at a word, no longer than `max_characters`."""
     if len(text) <= max_characters:
         return text
-    cut = text[: max_characters - 1]
+    cut = text[: _find_letter_end(text, max_characters - 1)]
     if not text[max_characters - 1].isspace():
         # A text without spaces, or a word as long as a page, has to be cut inside.
         words, separator, _ = cut.rpartition(" ")
@@ -162,15 +197,25 @@ def cut_text(text: str, max_characters: int) -> str:
     return cut.rstrip() + "…"
 
 
+def _find_letter_end(text: str, end: int) -> int:
+    """The last place up to `end` at which no letter loses a mark and no emoji a part; `end` if it
+    is far."""
+    for place in range(end, max(0, end - _MAX_LETTER), -1):
+        is_inside = _CONTINUES.match(text, place) or text[place - 1] == _JOINER
+        if not is_inside:
+            return place
+    return end
+
+
 def _format_report(report: Work, max_characters: int) -> str:
-    title = cut_text(report.title, max_characters)
+    title = say_name(report.title, max_characters)
     details = _join_details(report.source, report.published, max_characters)
     return f"{title} · {details}" if details else title
 
 
 def _join_details(source: str | None, published: date | None, max_characters: int) -> str:
     parts = [
-        cut_text(source, max_characters) if source else "",
+        say_name(source, max_characters) if source else "",
         format_date(published) if published else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -5,15 +5,24 @@ import unicodedata
 
 import regex
 
+from bot.text.translation import is_right_to_left
+from corpus import is_seen
+
 _CONTROLS = "\x00-\x09\x0b\x0c\x0e-\x1f"
 _REMOVED = "\r\u2028-\u202e\u030a\u0333\u033f"
-_BLANK = "\\s\u00ad\u115f\u1160\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0"
 
 _TO_SPACE = re.compile(f"[{_CONTROLS}]")
 _LEFT_OUT = re.compile(f"[{_REMOVED}]")
-_INVISIBLE = re.compile(f"[{_BLANK}]")
-"""What Telegram makes no entity, and no button, of."""
-_INVISIBLE_BEGINNING = re.compile(f"^[{_BLANK}{_CONTROLS}{_REMOVED}]+")
+_DIRECTED = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
+"""Of several marks of direction Telegram makes all but the last a sign that says nothing."""
+_NON_JOINER = "\u200c"
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_ISOLATING = re.compile("[\n\u2066-\u2069]")
+_NOTHING = "\u2060"
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks that Unicode has for scripts that are written from right to left."""
 _HALF = re.compile("[\ud800-\udfff]")
 """Half a surrogate pair, which cannot be sent at all."""
 
@@ -27,7 +36,13 @@ def clean_text(text: str) -> str:
     """`text` as Telegram keeps it, but for the blanks at its ends."""
     if _RING in text:
         text = _MARKED.sub(lambda found: _compose(found[0]), text)
-    return _HALF.sub("\ufffd", _LEFT_OUT.sub("", _TO_SPACE.sub(" ", text)))
+    return settle_marks(_HALF.sub("\ufffd", _LEFT_OUT.sub("", _TO_SPACE.sub(" ", text))))
+
+
+def settle_marks(text: str) -> str:
+    """A cleaned text, put together from others, with marks of direction as Telegram leaves them; as
+    long as before."""
+    return _DIRECTED.sub(_NON_JOINER, text)
 
 
 class CleanedText:
@@ -47,7 +62,7 @@ class CleanedText:
                 start, end = end, end + len(kept[-1])
                 self._starts += [start] * len(piece)
                 self._ends += [end] * len(piece)
-        self.text = "".join(kept)
+        self.text = settle_marks("".join(kept))
 
     def find(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in `text` of what became of `original[start:end]`, the same if nothing is
@@ -70,12 +85,37 @@ def cut_units(text: str, max_units: int) -> str:
 
 def is_visible(text: str) -> bool:
     """Whether there is anything to see in `text`."""
-    return bool(_INVISIBLE.sub("", clean_text(text)))
+    return is_seen(clean_text(text))
 
 
-def strip_invisible(text: str) -> str:
-    """`text` from the first character on that can be seen."""
-    return _INVISIBLE_BEGINNING.sub("", text)
+def isolate(name: str) -> str:
+    """`name`, a line without signs of direction, between two that keep its direction within it; as
+    it is where all is written from left to right."""
+    if name and (is_right_to_left() or _FROM_THE_RIGHT.search(name)):
+        return f"{_ISOLATE}{name}{_END_OF_ISOLATE}"
+    return name
+
+
+def close_isolates(text: str) -> str:
+    """`text`, as long as before, in which a sign that begins or ends an isolate and has no partner
+    on its line, as in a quote that begins in the middle of one, is one that says nothing."""
+    found = [(match.start(), match[0]) for match in _ISOLATING.finditer(text)]
+    if all(sign == "\n" for _, sign in found):
+        return text
+    signs = list(text)
+    begun: list[int] = []
+    for place, sign in [*found, (len(text), "\n")]:
+        if sign == "\n":
+            for alone in begun:
+                signs[alone] = _NOTHING
+            begun.clear()
+        elif sign != _END_OF_ISOLATE:
+            begun.append(place)
+        elif begun:
+            begun.pop()
+        else:
+            signs[place] = _NOTHING
+    return "".join(signs)
 
 
 def _compose(letter: str) -> str:

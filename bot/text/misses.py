@@ -2,8 +2,10 @@
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import OtherLanguage
-from bot.text.citations import cut_text, source_title
+from bot.text.citations import cut_name, source_title
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop, speaking
+from corpus import clean_line
 
 _MAX_WORDS = 5
 _MAX_WORD_CHARACTERS = 40
@@ -25,9 +27,10 @@ def explain_miss(answer: Answer) -> str:
         with speaking(other.asked):
             return gettext(NOTHING_FOUND)
     lines = [gettext(NOTHING_FOUND)]
-    words = [word for word in answer.unknown_words if len(word) <= _MAX_WORD_CHARACTERS]
+    unknown = filter(None, map(clean_line, answer.unknown_words))
+    words = [word for word in unknown if len(word) <= _MAX_WORD_CHARACTERS]
     if words:
-        listed = ", ".join(f"“{word}”" for word in words[:_MAX_WORDS])
+        listed = ", ".join(f"“{isolate(word)}”" for word in words[:_MAX_WORDS])
         lines.append(gettext("No article holds {words}.").format(words=listed))
     return "\n".join(lines)
 
@@ -54,5 +57,5 @@ def _find_other_language(answer: Answer) -> OtherLanguage | None:
 def _name_place(quote: Quote) -> str:
     """Title and innermost heading."""
     title = source_title(quote.article, _MAX_TITLE_CHARACTERS)
-    heading = cut_text(next(reversed(quote.passage.headings), ""), _MAX_TITLE_CHARACTERS)
+    heading = cut_name(next(reversed(quote.passage.headings), ""), _MAX_TITLE_CHARACTERS)
     return f"{title} › {heading}" if heading and heading != title else title

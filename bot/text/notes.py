@@ -15,8 +15,10 @@ from bot.answers.notes import (
     UnderstoodAfter,
     UnitAbsent,
 )
-from bot.text.citations import cut_text
+from bot.text.citations import say_name
+from bot.text.cleaning import isolate
 from bot.text.translation import format_date, gettext, name_language, speaking
+from corpus import clean_line
 from embeddings import (
     Choices,
     EmptyPeriod,
@@ -41,17 +43,21 @@ def word_note(note: Note) -> str:
         case NothingSelected(choices):
             return _word_choices(choices)
         case PhraseAbsent(phrase):
-            return gettext("“{phrase}” stands in no article word for word.").format(phrase=phrase)
+            return gettext("“{phrase}” stands in no article word for word.").format(
+                phrase=_say(phrase)
+            )
         case ReadAs(word, reading):
-            return gettext("“{word}” read as “{reading}”.").format(word=word, reading=reading)
+            return gettext("“{word}” read as “{reading}”.").format(
+                word=_say(word), reading=_say(reading)
+            )
         case UnderstoodAfter(question):
             line = gettext("Read as a follow-up to “{question}”.")
-            return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
+            return line.format(question=say_name(question, _MAX_BEFORE_CHARACTERS))
         case PartUnanswered(question):
             line = gettext("I found no answer to “{question}”.")
-            return line.format(question=cut_text(question, _MAX_BEFORE_CHARACTERS))
+            return line.format(question=say_name(question, _MAX_BEFORE_CHARACTERS))
         case UnitAbsent(unit):
-            return gettext("The articles have no “{unit}”.").format(unit=unit)
+            return gettext("The articles have no “{unit}”.").format(unit=_say(unit))
         case OtherLanguage(asked, held):
             with speaking(asked):
                 line = gettext("Language of the question: {asked}; of the articles: {held}.")
@@ -68,6 +74,11 @@ def word_note(note: Note) -> str:
             assert_never(note)
 
 
+def _say(words: str) -> str:
+    """Words of the question, whole, as one line that turns nothing around it."""
+    return isolate(clean_line(words))
+
+
 def _word_filters(filters: Filters) -> str:
     """As in `Only articles since 1 January 2024 · in “port” · from Time.news`, uncut."""
     parts = []
@@ -75,8 +86,10 @@ def _word_filters(filters: Filters) -> str:
         parts.append(gettext("since {day}").format(day=format_date(filters.after)))
     if filters.before:
         parts.append(gettext("until {day}").format(day=format_date(filters.before)))
-    parts += [gettext("in “{title}”").format(title=title) for title in filters.titles]
-    parts += [gettext("from {publisher}").format(publisher=name) for name in filters.publishers]
+    parts += [gettext("in “{title}”").format(title=_say(title)) for title in filters.titles]
+    parts += [
+        gettext("from {publisher}").format(publisher=_say(name)) for name in filters.publishers
+    ]
     return gettext("Only articles {filters}").format(filters=" · ".join(parts))
 
 
@@ -88,10 +101,10 @@ def _word_choices(choices: Choices) -> str:
         line = gettext("The dates of the articles: {first} to {last}.")
         lines.append(line.format(first=first, last=last))
     if choices.publishers:
-        names = "; ".join(cut_text(name, _MAX_CHOICE_CHARACTERS) for name in choices.publishers)
+        names = "; ".join(say_name(name, _MAX_CHOICE_CHARACTERS) for name in choices.publishers)
         lines.append(gettext("Publishers there are: {names}.").format(names=names))
     if choices.titles:
-        names = "; ".join(cut_text(title, _MAX_CHOICE_CHARACTERS) for title in choices.titles)
+        names = "; ".join(say_name(title, _MAX_CHOICE_CHARACTERS) for title in choices.titles)
         lines.append(gettext("Titles there are: {names}.").format(names=names))
     return " ".join(lines)
 
@@ -108,17 +121,17 @@ def _word_mistake(mistake: QueryMistake) -> str:
             return line.format(count=count)
         case ValueMissing(written, example):
             line = gettext("{filter} has no value between two quotation marks: write {example}")
-            return line.format(filter=written, example=example)
+            return line.format(filter=_say(written), example=_say(example))
         case MisspeltFilter(written, meant):
             line = gettext(
                 "{word} is no filter: did you mean {meant}? If not, put a space after the colon."
             )
-            return line.format(word=written, meant=meant)
+            return line.format(word=_say(written), meant=_say(meant))
         case InvalidDate(word, value):
             line = gettext(
                 "{filter} is no date: write {word}:2024, {word}:2024-11 or {word}:2024-11-13."
             )
-            return line.format(filter=f"{word}:{value}", word=word)
+            return line.format(filter=_say(f"{word}:{value}"), word=word)
         case EmptyPeriod(after, before):
             line = gettext(
                 "No day fits both after:{after} and before:{before}: "

@@ -2,7 +2,8 @@
 
 from bot.answers.openers import Openers
 from bot.answers.talk_phrases import Talk
-from bot.text.citations import cut_text
+from bot.text.citations import say_name
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop, ngettext
 
 _MAX_TITLE_CHARACTERS = 90
@@ -38,8 +39,8 @@ def _introduce(openers: Openers) -> list[str]:
     )
     lines = [about.format(count=openers.count)]
     if openers.questions:
-        lines += [gettext("Ask me, for example:"), *(f"• {q}" for q in openers.questions)]
+        lines += [gettext("Ask me, for example:"), *(f"• {isolate(q)}" for q in openers.questions)]
     if openers.titles:
-        names = (f"• {cut_text(title, _MAX_TITLE_CHARACTERS)}" for title in openers.titles)
+        names = (f"• {say_name(title, _MAX_TITLE_CHARACTERS)}" for title in openers.titles)
         lines += [gettext("You may ask about:"), *names]
     return lines

@@ -8,7 +8,7 @@ from tests.telegram_server.entities import check_entities, check_shapes
 from tests.telegram_server.fields import Json
 from tests.telegram_server.html_mode import parse_html
 from tests.telegram_server.refusals import bad_request, strict
-from tests.telegram_server.text import clean_text, is_blank, utf16_length
+from tests.telegram_server.text import clean_text, is_blank, is_turned, utf16_length
 
 MAX_TEXT_LENGTH = 4096
 _PARSE_MODES = frozenset({"html", "markdown", "markdownv2"})
@@ -51,6 +51,8 @@ def format_text(
         raise bad_request("message text is empty")
     if entities and text != source:
         raise strict("the text has entities and characters that Telegram would trim or replace")
+    if is_turned(text):
+        raise strict("a line has an isolate that is begun and not ended, or the other way")
     if utf16_length(text) > max_length:
         raise bad_request(too_long)
     check_entities(text, entities or [], knows_user)

@@ -8,7 +8,7 @@ from tests.telegram_server.links import check_link, is_link
 from tests.telegram_server.markup import check_inline_keyboard
 from tests.telegram_server.parameters import check_link_preview_options
 from tests.telegram_server.refusals import ApiError, bad_request, strict
-from tests.telegram_server.text import is_blank
+from tests.telegram_server.text import is_blank, is_turned
 
 MAX_RESULTS = 50
 MAX_RESULT_ID_BYTES = 64
@@ -135,6 +135,8 @@ def _check_article(value: object) -> Json:
         raise bad_request("RESULT_ID_INVALID")
     if is_blank(result["title"]):
         raise bad_request("ARTICLE_TITLE_EMPTY")
+    if is_turned(result["title"]) or is_turned(result.get("description", "")):
+        raise strict("a result has an isolate that is begun and not ended, or the other way")
     if result.get("url") and not is_link(result["url"], ("http", "https")):
         raise bad_request("URL_INVALID")
     if result.get("thumbnail_url") and not is_link(result["thumbnail_url"], ("http", "https")):

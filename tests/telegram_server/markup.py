@@ -7,7 +7,7 @@ from tests.telegram_server.entities import EMOJI_ID
 from tests.telegram_server.fields import FieldTypes, Json, decode_json, read_fields
 from tests.telegram_server.links import check_link
 from tests.telegram_server.refusals import bad_request, strict
-from tests.telegram_server.text import is_blank, utf16_length
+from tests.telegram_server.text import is_blank, is_turned, utf16_length
 
 MAX_BUTTONS = 100
 MAX_BUTTONS_IN_ROW = 8
@@ -110,6 +110,8 @@ def _check_button(value: Any) -> None:
     )
     if is_blank(button["text"]):
         raise bad_request("inline keyboard button text must be non-empty")
+    if "\n" in button["text"] or is_turned(button["text"]):
+        raise strict("a button's text has several lines, or an isolate that is not ended")
     actions = [name for name in _ACTIONS if name in button]
     if not actions:
         raise bad_request(f"{_BUTTON_PREFIX}Text buttons are unallowed in the inline keyboard")

@@ -4,7 +4,13 @@ import re
 
 _TO_SPACE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 _REMOVED = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f]")
-_INVISIBLE = re.compile(r"[\s\u00ad\u115f\u1160\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
+_DIRECTED = re.compile("[\u200e\u200f](?=[\u200e\u200f])")
+_ISOLATING = re.compile("[\n\u2066-\u2069]")
+# More than tdlib takes for empty: whatever no client shows.
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e0fff]"
+)
 
 
 def utf16_length(text: str) -> int:
@@ -27,7 +33,20 @@ def utf16_boundaries(text: str) -> frozenset[int]:
 
 def clean_text(text: str) -> str:
     """Return the text as Telegram stores it: some characters replaced, the ends trimmed."""
-    return _REMOVED.sub("", _TO_SPACE.sub(" ", text)).strip(" \n")
+    text = _REMOVED.sub("", _TO_SPACE.sub(" ", text)).strip(" \n")
+    return _DIRECTED.sub("\u200c", text)
+
+
+def is_turned(text: str) -> bool:
+    """Tell whether a line has an isolate that is begun and not ended there, or the other way."""
+    depth = 0
+    for sign in _ISOLATING.findall(f"{text}\n"):
+        if sign == "\n" and depth:
+            return True
+        depth += 0 if sign == "\n" else -1 if sign == "\u2069" else 1
+        if depth < 0:
+            return True
+    return False
 
 
 def is_blank(text: str) -> bool:

@@ -27,6 +27,7 @@ from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_rep
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
 from bot.text.citations import source_title
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ async def cancel_offer(press: Press[CancelOffer]) -> str | None:
         return _OVER
     state.memory.offers.drop(key)
     state.memory.pastes.end(message.chat.id)
-    text = gettext(_NOT_ADDED).format(title=source_title(offer.draft.article))
+    text = gettext(_NOT_ADDED).format(title=isolate(source_title(offer.draft.article)))
     await edit_text(message.chat.id, message.message_id, reply_silently(text), message)
     return None
 
@@ -134,7 +135,7 @@ async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
     draft = offer.draft
 
     def describe(change: FileChange) -> str:
-        lines = [gettext(_ADDED).format(title=source_title(draft.article))]
+        lines = [gettext(_ADDED).format(title=isolate(source_title(draft.article)))]
         if change.kept:
             lines.append(gettext(_KEPT).format(path=change.kept))
         return "\n".join(lines)

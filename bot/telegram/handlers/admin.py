@@ -13,7 +13,8 @@ from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.outgoing.sending import send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
-from bot.text.citations import cut_text, source_title
+from bot.text.citations import cut_text, say_name, source_title
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def _describe_feedback(state: State) -> list[str]:
         if located is None:
             place = gettext("a passage that is gone")
         else:
-            title = source_title(located.article, 80)
-            place = f"{title}: {cut_text(' '.join(located.passage.text.split()), 120)}"
+            title = isolate(source_title(located.article, 80))
+            place = f"{title}: {say_name(located.passage.text, 120)}"
         lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
     return lines

@@ -20,7 +20,7 @@ from bot.telegram.messages.answers import render_answer, render_miss_shortly, re
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_found_keyboard
 from bot.telegram.outgoing.sending import call_with_retries
-from bot.text.citations import cut_text, source_title
+from bot.text.citations import cut_name, source_title
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ def _make_guest_result(answer: Answer, username: str, is_open: bool) -> InlineQu
 def _make_result(quote: Quote, username: str, is_open: bool) -> InlineQueryResultArticle:
     """A quote to choose. Its title leads into the private chat only where everybody may ask: who
     reads it in the other chat is not known."""
-    description = cut_text(" ".join(quote.text.split()), _MAX_DESCRIPTION_CHARACTERS)
+    description = cut_name(quote.text, _MAX_DESCRIPTION_CHARACTERS)
     return InlineQueryResultArticle(
         id=quote.passage.id,
         title=source_title(quote.article, _MAX_TITLE_CHARACTERS),

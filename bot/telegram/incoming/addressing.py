@@ -76,14 +76,19 @@ def sender_id(message: Message) -> int:
 def find_marked(message: Message, question: str | None) -> TextQuote | None:
     """The phrase that was marked in the message that `message` replies to, if it is `question`."""
     quote = message.quote
-    is_asked = quote and quote.is_manual and question == quote.text.strip()
+    is_asked = quote and quote.is_manual and question == _mend(quote.text).strip()
     return quote if is_asked else None
 
 
 def message_text(message: Message) -> str:
     """The message's text or caption, or that of the blocks of a rich message; `""` if it has
-    none."""
-    return message.text or message.caption or read_rich_text(message)
+    none. Half a character, of which nothing can be made, is one that says so."""
+    return _mend(message.text or message.caption or read_rich_text(message))
+
+
+def _mend(text: str) -> str:
+    """`text` with halves of surrogate pairs replaced, as long in UTF-16 as before."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _find_question(message: Message, bot: User, is_private: bool) -> str | None:
@@ -120,14 +125,14 @@ def _behind_command(message: Message) -> str:
 
 
 def _replied_words(message: Message) -> str:
-    marked = message.quote.text if message.quote and message.quote.is_manual else ""
+    marked = _mend(message.quote.text) if message.quote and message.quote.is_manual else ""
     replied = message_text(message.reply_to_message) if message.reply_to_message else ""
     return (marked or replied).strip()
 
 
 def _replied_question(message: Message, bot: User) -> str:
     if message.quote and message.quote.is_manual:
-        return message.quote.text.strip()
+        return _mend(message.quote.text).strip()
     replied = message.reply_to_message
     if replied is None or _is_reply_to(message, bot):
         return ""  # the bot's own words are no question
@@ -168,7 +173,21 @@ def _names_somebody(message: Message) -> bool:
 
 
 def _entities(message: Message) -> tuple[MessageEntity, ...]:
-    return tuple(message.entities or message.caption_entities)
+    """Those that cover whole characters of the message's text."""
+    entities = message.entities or message.caption_entities
+    if not entities:
+        return ()
+    units = message_text(message).encode("utf-16-le")
+    return tuple(entity for entity in entities if _fits(entity, units))
+
+
+def _fits(entity: MessageEntity, units: bytes) -> bool:
+    """Whether `entity` lies in a text of these UTF-16 `units` and splits no character."""
+    start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+    if not 0 <= start < end <= len(units):
+        return False
+    # The second byte of a unit tells whether it is the latter half of a pair.
+    return all(place == len(units) or units[place + 1] & 0xFC != 0xDC for place in (start, end))
 
 
 def _cut_out(text: str, offset: int, length: int) -> str:

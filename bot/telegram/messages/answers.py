@@ -11,6 +11,7 @@ from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units
 from bot.telegram.messages.links import link_passage, link_private, make_link
 from bot.telegram.messages.silencing import silence
 from bot.text.citations import (
+    cut_name,
     cut_text,
     leading_line,
     source_fields,
@@ -20,6 +21,7 @@ from bot.text.citations import (
     source_works,
     split_title,
 )
+from bot.text.cleaning import isolate
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
@@ -142,9 +144,9 @@ def _name_source(
     parts = _link_title(article, max_characters, url)
     headings, label = place
     if headings:
-        parts += silence(f" › {headings}", max_pieces=1)
+        parts += silence(f" › {isolate(headings)}", max_pieces=1)
     if label:
-        parts += silence(f" · {label}", max_pieces=1)
+        parts += silence(f" · {isolate(label)}", max_pieces=1)
     parts += _detail_parts(article, max_characters)
     if fields := source_fields(article, max_characters):
         parts += silence(f" · {fields}", max_pieces=1)
@@ -160,7 +162,9 @@ def _link_words(article: Article, *quoted: str) -> str | None:
 def _link_title(article: Article, max_characters: int, url: str | None) -> list[Part]:
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
     title, place = split_title(article, max_characters)
-    return [Part(title, kind, url), *silence(place, max_pieces=1)]
+    before, after = isolate(title).split(title, 1) if title else ("", "")
+    named = [Part(before), Part(title, kind, url), Part(after)]
+    return [*(part for part in named if part.text), *silence(isolate(place), max_pieces=1)]
 
 
 def _detail_parts(article: Article, max_characters: int) -> list[Part]:
@@ -215,19 +219,20 @@ def _lay_out(
         parts += [Part("\n")] if above else []
         parts += [*_lead_parts(quote, above), _quote_part(quote, max_characters, kind)]
         if not one_unit and any(units[number]):
-            parts += silence("\n" + " · ".join(filter(None, units[number])), max_pieces=3)
+            named = map(isolate, filter(None, units[number]))
+            parts += silence("\n" + " · ".join(named), max_pieces=3)
         if not one_also:
             parts += _also_parts([quote], detail, username, gettext("Also in:") + " ")
     speaker, *place = units[0] if one_unit else ("", "", "")
     if speaker:
-        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=speaker)))
+        parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=isolate(speaker))))
     parts += _source_lines(quotes, (place[0], place[1]), detail, username)
     return [*parts, *_also_parts(quotes, detail, username)] if one_also else parts
 
 
 def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str, str]:
     """Who speaks, below which headings, and the number of the unit; `""` for what there is not."""
-    speaker = cut_text(quote.passage.speaker or "", detail.name_characters)
+    speaker = cut_name(quote.passage.speaker or "", detail.name_characters)
     return speaker, *source_headings(quote, detail.name_characters)
 
 
@@ -237,7 +242,7 @@ def _lead_parts(quote: Quote, above: Quote | None) -> list[Part]:
     asked = "" if above and quote.asked == above.asked else quote.asked or ""
     line = leading_line(quote)
     line = "" if above and line == leading_line(above) else line
-    asked = cut_text(asked, _MAX_NOTE_CHARACTERS)
+    asked = cut_name(asked, _MAX_NOTE_CHARACTERS)
     lead = [*silence(asked, MessageEntity.BOLD), Part("\n")] if asked else []
     return [*lead, *silence(line), Part("\n")] if line else lead
 

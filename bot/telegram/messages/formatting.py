@@ -8,7 +8,14 @@ from telegram import InlineKeyboardMarkup, MessageEntity
 from telegram.constants import MessageEntityDateTimeFormats, MessageLimit
 
 from bot.telegram.messages.links import make_link
-from bot.text.cleaning import CleanedText, clean_text, cut_units, is_visible
+from bot.text.cleaning import (
+    CleanedText,
+    clean_text,
+    close_isolates,
+    cut_units,
+    is_visible,
+    settle_marks,
+)
 from bot.text.cleaning import count_units as count_text_units
 
 MAX_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -82,7 +89,7 @@ def join_parts(parts: Sequence[Part], keyboard: InlineKeyboardMarkup | None = No
         text += laid.text
         offset += count_text_units(laid.text)
     # What an entity covers ends with something to see, so that none is cut here.
-    text = text.rstrip(_TRIMMED) + (_CUT if is_cut else "")
+    text = close_isolates(settle_marks(text.rstrip(_TRIMMED))) + (_CUT if is_cut else "")
     if not is_visible(text):
         return Reply(_CUT, keyboard=keyboard)
     # Of more entities than Telegram takes, those inside of others are given up.

@@ -20,10 +20,19 @@ from bot.telegram.messages.callback_data import (
 )
 from bot.telegram.messages.links import link_private
 from bot.telegram.messages.packing import CallbackData
-from bot.text.citations import cut_text, source_fields, source_headings, source_title
-from bot.text.cleaning import clean_text, count_units
+from bot.text.citations import (
+    MAX_NAME_CHARACTERS,
+    cut_text,
+    say_name,
+    source_address,
+    source_fields,
+    source_headings,
+    source_title,
+)
+from bot.text.cleaning import clean_text, close_isolates, count_units, isolate
 from bot.text.misses import find_nearest
 from bot.text.translation import format_date, gettext
+from corpus import clean_line
 
 _MAX_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _MIN_QUOTED = 40
@@ -151,7 +160,7 @@ def make_sources_keyboard(page: int, pages: int) -> InlineKeyboardMarkup | None:
 
 def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
     """A button that is pressed, and what it carries."""
-    return InlineKeyboardButton(label, callback_data=data.pack())
+    return InlineKeyboardButton(clean_line(label) or _OPEN, callback_data=data.pack())
 
 
 def cite(quote: Quote) -> str:
@@ -159,14 +168,17 @@ def cite(quote: Quote) -> str:
     article = quote.article
     day = format_date(article.published) if article.published else None
     headings, label = source_headings(quote)
-    title = " › ".join(filter(None, (source_title(article), headings)))
-    details = [article.source, day, article.url, source_fields(article)]
-    names = [article.author, title, label, *details]
+    title = " › ".join(filter(None, map(isolate, (source_title(article), headings))))
+    author, publisher = (
+        say_name(n or "", MAX_NAME_CHARACTERS) for n in (article.author, article.source)
+    )
+    names = [author, title, isolate(label), publisher, day, source_address(article)]
+    names.append(source_fields(article))
     source = clean_text(", ".join(name for name in names if name))
-    quoted = clean_text(" ".join(quote.text.split()))
+    quoted = isolate(clean_text(clean_line(quote.text)))
     room = _MAX_COPIED - len("“” – ")
     source = _cut_units(source, room - _MIN_QUOTED)
-    return f"“{_cut_units(quoted, room - count_units(source))}” – {source}"
+    return close_isolates(f"“{_cut_units(quoted, room - count_units(source))}” – {source}")
 
 
 def _cut_units(text: str, max_units: int) -> str:

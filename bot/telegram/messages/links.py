@@ -67,12 +67,12 @@ def make_link(url: str) -> str | None:
     url = _NOT_IN_URLS.sub(lambda found: percent_encode(found[0]), url)
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        host, port, user = parts.hostname or "", parts.port, parts.username
     except ValueError:
         return None
-    return (
-        url if _HOST.fullmatch(host) and port != 0 and parts.scheme in ("http", "https") else None
-    )
+    # What stands before an "@" may look like the host.
+    is_link = _HOST.fullmatch(host) and port != 0 and user is None
+    return url if is_link and parts.scheme in ("http", "https") else None
 
 
 def link_private(username: str, passage_id: str) -> str:

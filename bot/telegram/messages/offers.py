@@ -7,7 +7,7 @@ from bot.telegram.messages.callback_data import AddOffer, CancelOffer
 from bot.telegram.messages.formatting import Reply, join_parts
 from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import MAX_NAME_CHARACTERS, cut_text, source_title
+from bot.text.citations import MAX_NAME_CHARACTERS, say_name, source_title
 from bot.text.translation import current_language, format_date, gettext, ngettext
 
 _MAX_WARNINGS = 3
@@ -21,10 +21,10 @@ def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1
     if messages > 1:
         lines.append(gettext("Put together from {count} messages.").format(count=messages))
     if replaced is not None:
-        name = cut_text(replaced, MAX_NAME_CHARACTERS)
+        name = say_name(replaced, MAX_NAME_CHARACTERS)
         lines.append(gettext("It replaces “{title}”.").format(title=name))
     for warning in draft.warnings[:_MAX_WARNINGS]:
-        what = cut_text(warning, MAX_NAME_CHARACTERS)
+        what = say_name(warning, MAX_NAME_CHARACTERS)
         lines.append(gettext("Left out: {what}").format(what=what))
     lines.append(gettext("Nothing is kept unless you press Add."))
     title = silence(source_title(draft.article), MessageEntity.BOLD)
@@ -49,10 +49,10 @@ def _describe(draft: Draft) -> list[str]:
     article = draft.article
     lines = []
     if article.source:
-        name = cut_text(article.source, MAX_NAME_CHARACTERS)
+        name = say_name(article.source, MAX_NAME_CHARACTERS)
         lines.append(gettext("Publisher: {name}").format(name=name))
     if article.author:
-        name = cut_text(article.author, MAX_NAME_CHARACTERS)
+        name = say_name(article.author, MAX_NAME_CHARACTERS)
         lines.append(gettext("Author: {name}").format(name=name))
     if article.published:
         lines.append(gettext("Date: {day}").format(day=format_date(article.published)))

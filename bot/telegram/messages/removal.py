@@ -13,7 +13,8 @@ from bot.telegram.messages.callback_data import (
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.silencing import reply_silently
-from bot.text.citations import cut_text, source_details, source_title
+from bot.text.citations import say_name, source_details, source_title
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext
 from corpus import Article
 from embeddings import ArticlePage
@@ -21,6 +22,7 @@ from embeddings import ArticlePage
 ON_A_PAGE = 8
 MAX_FOUND = 20
 _MAX_LABEL_CHARACTERS = 60
+_MAX_PATH_CHARACTERS = 1000
 
 
 def render_list(page: ArticlePage) -> Reply:
@@ -41,7 +43,7 @@ def render_found(found: ArticlePage, words: str) -> Reply:
     file name, and how many more there are."""
     if not found.articles:
         nothing = gettext("No article has that in its title or file name: “{words}”.")
-        return reply_silently(nothing.format(words=cut_text(words, _MAX_LABEL_CHARACTERS)))
+        return reply_silently(nothing.format(words=say_name(words, _MAX_LABEL_CHARACTERS)))
     text = gettext("Which article shall I remove?")
     if found.page_count > 1:
         more = gettext("{count} more have that in their names: write more words.")
@@ -51,10 +53,10 @@ def render_found(found: ArticlePage, words: str) -> Reply:
 
 def render_question(article: Article, page: int) -> Reply:
     """Whether to remove `article`; No leads back to `page` of the list."""
-    lines = [gettext("Remove “{title}”?").format(title=source_title(article))]
+    lines = [gettext("Remove “{title}”?").format(title=isolate(source_title(article)))]
     if details := source_details(article):
         lines.append(details)
-    lines.append(gettext("File: {name}").format(name=article.id))
+    lines.append(gettext("File: {name}").format(name=say_name(article.id, _MAX_PATH_CHARACTERS)))
     yes = make_button(gettext("Yes"), ConfirmRemoval(shorten_id(article.id), page))
     no = make_button(gettext("No"), ListArticles(page))
     return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))

@@ -19,6 +19,7 @@ from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import cut_name, cut_text
+from bot.text.cleaning import isolate
 from bot.text.translation import LANGUAGES, gettext
 
 FOLDERS_ON_A_PAGE = 8
@@ -42,7 +43,11 @@ def render_settings(
         lines.append(gettext("If nothing is found: {what}").format(what=told))
     if len(folders) > 1 or settings.folders is not None:
         chosen = [folder for folder in folders if _is_chosen(folder, settings)]
-        names = gettext("all") if settings.folders is None else ", ".join(map(name_folder, chosen))
+        names = (
+            gettext("all")
+            if settings.folders is None
+            else ", ".join(isolate(name_folder(folder)) for folder in chosen)
+        )
         searched = gettext("Searched: {folders}").format(folders=names or gettext("nothing"))
         lines.append(cut_text(searched, 1000))
     if group_id is not None:
@@ -53,7 +58,10 @@ def render_settings(
 
 def name_folder(folder: str) -> str:
     """A folder as readers see it."""
-    return cut_name(folder, _MAX_LABEL_CHARACTERS) or gettext("(no folder)")
+    if not folder:
+        return gettext("(no folder)")
+    # Of a name of which nothing is seen, what it is written with.
+    return cut_name(folder, _MAX_LABEL_CHARACTERS) or cut_text(ascii(folder), _MAX_LABEL_CHARACTERS)
 
 
 def count_folder_pages(folders: Sequence[str]) -> int:

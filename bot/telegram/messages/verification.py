@@ -14,7 +14,8 @@ from bot.answers.verification import (
 from bot.telegram.messages.answers import name_more, place_parts, title_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.silencing import silence
-from bot.text.citations import cut_text, source_headings
+from bot.text.citations import cut_text, say_name, source_headings
+from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop, ngettext
 
 _MAX_FINDINGS = 5
@@ -130,7 +131,7 @@ def _list_missing(finding: Occurrence) -> list[Part]:
         return []
     words = " ".join(missing[:_MAX_WORDS])
     more = " …" if len(missing) > _MAX_WORDS else ""
-    absent = cut_text(words, _NAME_CHARACTERS * 5) + more
+    absent = say_name(words, _NAME_CHARACTERS * 5) + more
     return silence("\n" + gettext("Not in the article: {words}").format(words=absent))
 
 
@@ -139,9 +140,9 @@ def _name_other_source(part: VerifiedPart) -> list[Part]:
     if part.source is None or part.source.is_right_in_all:
         return []
     if part.source.is_right:
-        day = cut_text(part.source.other_date, _NAME_CHARACTERS)
+        day = say_name(part.source.other_date, _NAME_CHARACTERS)
         return silence("\n" + gettext("The message names another date: {date}").format(date=day))
-    name = cut_text(part.source.name, _NAME_CHARACTERS)
+    name = say_name(part.source.name, _NAME_CHARACTERS)
     return silence("\n" + gettext("The message names another source: {name}").format(name=name))
 
 
@@ -238,4 +239,5 @@ def _quote_lines(findings: Sequence[Occurrence]) -> Part:
 def _find_place(finding: Occurrence) -> str:
     """The headings that it stands below and the number of its unit; `""` if there are none."""
     quote = finding.quote
-    return " · ".join(filter(None, source_headings(quote, _NAME_CHARACTERS))) if quote else ""
+    places = map(isolate, source_headings(quote, _NAME_CHARACTERS)) if quote else ()
+    return " · ".join(filter(None, places))

@@ -108,7 +108,7 @@ def test_a_note_is_in_the_language_of_who_reads_it(note: Note, line: str, code: 
 
 
 def test_only_the_question_before_is_cut() -> None:
-    words = "lighthouse " * 30
+    words = ("lighthouse " * 30).strip()
     told = word_note(UnderstoodAfter(words))
     assert "lighthouse…" in told and len(told) < 150
     assert words in word_note(PhraseAbsent(words))

@@ -1,0 +1,36 @@
+"""Words that hide, turn, heap up or look like something else, as in a stranger's file."""
+
+TAGGED = "".join(chr(0xE0000 + ord(letter)) for letter in "ask me")
+
+NASTY = (
+    "\u202eecnereffid\u202c",
+    "\u202dLRO never ended",
+    "\u2067RLI never ended",
+    "\u2068FSI\u2069\u2069 ended twice",
+    "\u2066a\u2067b\u2069",
+    "\u061c\u200e\u200f\u200e",
+    "\u2800\u2800",
+    "\u3164",
+    "\u115f\uffa0",
+    f"flag {TAGGED}",
+    "vs\ufe0f" + "\ufe0f" * 300,
+    "z\u0335" + "\u0301" * 300,
+    "two\nlines",
+    "two\u2028lines\u2029and\x85more\x0bof\x1ethem",
+    "\x1b[2J\x1b]0;title\x07\x9b31m",
+    "\t\ttabs\r",
+    "— Ada Pell, 2020",
+    "“Quote” · Ada Pell · 3 May 2021",
+    "› 3.4.0 › Removed",
+    "Наrbоur",
+    "منارة سكيري 12",
+    "מגדלור סקרי (3)",
+    "می\u200cشود",
+    "👩🏽\u200d🚀 ❤️ 🇳🇴",
+    "A\u030angstro\u0308m u\u030a",
+    "har\u00adbour",
+    "\u200d" * 300,
+    "\u0301\u0308",
+    "https://bank.example@evil.example",
+    "x" * 4000,
+)
