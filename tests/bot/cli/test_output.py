@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.output import write_json
+from bot.cli.output import fail, make_plain, write_json
 
 
 @pytest.mark.parametrize("end", ["\u0085", "\u2028", "\u2029", "\n", "\r", "\x1c", "\x0c"])
@@ -28,3 +28,34 @@ def test_any_record_is_one_line_that_reads_back(record: dict[str, object]) -> No
 
 def test_letters_stay_as_they_are() -> None:
     assert write_json({"q": "Qui êtes-vous ? 灯塔"}) == '{"q": "Qui êtes-vous ? 灯塔"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2Ja", "\\x1b[2Ja"),
+        ("a\x9b31m\x07", "a\\x9b31m\\x07"),
+        ("a\u202eb\u2028c", "a\\u202eb\\u2028c"),
+        ("a\r\x08b", "a\\r\\x08b"),
+        ("a\tb\nc", "a\tb\nc"),
+        ("\u2067a\nb\u2069", "\u2060a\nb\u2060"),
+        ("می\u200cشود ❤️", "می\u200cشود ❤️"),
+    ],
+)
+def test_a_terminal_is_told_nothing(text: str, shown: str) -> None:
+    assert make_plain(text) == shown
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x7f", "\u202e", "\u2067", "\u2069"])
+def test_json_has_no_sign_that_a_terminal_obeys(sign: str) -> None:
+    written = write_json({"title": f"a{sign}b"})
+    assert sign not in written
+    assert json.loads(written) == {"title": f"a{sign}b"}
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2J.md", "a\u202edm.txt"])
+def test_what_fails_is_told_plainly(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    fail(f"cannot read {name}")
+    told = capsys.readouterr().err
+    assert told.startswith("footnote: cannot read a\\")
+    assert len(told.splitlines()) == 1

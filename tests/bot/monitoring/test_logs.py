@@ -79,6 +79,19 @@ def test_other_text_stays() -> None:
     assert "at 12:30 in 2024" in format_record("at 12:30 in 2024")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\x1b[2J.md", "a\\x1b[2J.md"),
+        ("a\u202edm.txt", "a\\u202edm.txt"),
+        ("a\n2026-01-01 00:00:00 ERROR bot: forged", "a\n    2026-01-01"),
+        ("a\x85\u2028b", "a\\x85\\u2028b"),
+    ],
+)
+def test_a_name_makes_no_line_of_the_log_and_is_not_obeyed(name: str, shown: str) -> None:
+    assert shown in format_record("cannot be read: %s", name)
+
+
 class TestErrors:
     """Whoever prints an error that has the token in it."""
 

@@ -277,3 +277,26 @@ def test_python_telegram_bot_sends_dates_and_buttons(scene: Scene) -> None:
     assert message.entities[1]["unix_time"] == int(moment.timestamp())
     assert message.buttons[0]["copy_text"] == {"text": "Hello"}
     assert scene.server.refusals == []
+
+
+# What is not seen, or turns a line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u2800", "\u3164 \n", "\u200b\u200d", "\U000e0041", "\ufe0f", "\u2060\u00a0", "\ufffc"],
+)
+def test_a_message_that_looks_empty_is_refused(text: str, scene: Scene) -> None:
+    assert "message text is empty" in scene.refuse("sendMessage", text=text)
+
+
+@pytest.mark.parametrize("text", ["\u2068a", "a\u2069", "\u2067a\nb\u2069"])
+def test_a_line_that_turns_what_follows_is_refused(text: str, scene: Scene) -> None:
+    assert "has an isolate" in scene.refuse("sendMessage", text=text)
+    turned = keyboard([{"text": text, "callback_data": "a"}])
+    assert "isolate" in scene.refuse("sendMessage", text="Hello", **turned)
+
+
+def test_marks_of_direction_in_a_row_are_kept_as_telegram_keeps_them(scene: Scene) -> None:
+    sent = scene.ask("sendMessage", text="a\u200e\u200f\u200eb")
+    assert sent["text"] == "a\u200c\u200c\u200eb"

@@ -94,3 +94,38 @@ def test_wording(message: Message, wording: Wording) -> None:
 def test_a_quote_that_somebody_chose_in_inline_mode_asks_nothing() -> None:
     quoted = Message(7, datetime(2026, 1, 1, tzinfo=UTC), PRIVATE, ADA, text="A quote", via_bot=BOT)
     assert read_wording(quoted, BOT) == Wording(False, may_command=True)
+
+
+def say_with(text: str, *places: tuple[str, int, int], chat: Chat = GROUP) -> Message:
+    """A message with entities of these kinds, offsets and lengths."""
+    entities = [MessageEntity(kind, offset, length) for kind, offset, length in places]
+    sent = datetime(2026, 1, 1, tzinfo=UTC)
+    return Message(7, sent, chat, ADA, text=text, entities=entities)
+
+
+_ODD_PLACES = [(1, 3), (0, 1), (3, 2), (-3, 5), (-5, 2), (0, -1), (2, 10**9), (10**9, 1), (0, 0)]
+
+
+@pytest.mark.parametrize("place", _ODD_PLACES)
+@pytest.mark.parametrize("kind", [MessageEntity.MENTION, MessageEntity.BOT_COMMAND])
+@pytest.mark.parametrize("chat", [GROUP, PRIVATE])
+@pytest.mark.parametrize("text", ["😀😀 @footnote_bot who?", "😀", "a\ud83d b", "/ask\ude00 who?"])
+def test_an_entity_that_covers_no_whole_characters_is_none(
+    text: str, chat: Chat, kind: str, place: tuple[int, int]
+) -> None:
+    wording = read_wording(say_with(text, (kind, *place), chat=chat), BOT)
+    (wording.question or "").encode()
+    assert wording.command is None or text.startswith("/")
+    assert wording.is_addressed or chat is GROUP
+
+
+def test_beside_a_broken_entity_the_mention_is_heard() -> None:
+    text = "😀 @footnote_bot who guards it?"
+    broken = (MessageEntity.BOLD, 1, 5)
+    message = say_with(text, broken, (MessageEntity.MENTION, 3, 13))
+    assert read_wording(message, BOT).question == "😀 who guards it?"
+
+
+def test_half_a_character_is_shown_as_such() -> None:
+    message = say_with("who\ud83d?", chat=PRIVATE)
+    assert read_wording(message, BOT).question == "who\ufffd?"
