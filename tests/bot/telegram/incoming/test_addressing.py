@@ -115,7 +115,7 @@ def test_an_entity_that_covers_no_whole_characters_is_none(
 ) -> None:
     wording = read_wording(say_with(text, (kind, *place), chat=chat), BOT)
     (wording.question or "").encode()
-    assert wording.command is None or text.startswith("/")
+    assert not wording.command or text.startswith("/")
     assert wording.is_addressed or chat is GROUP
 
 
