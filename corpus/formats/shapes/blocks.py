@@ -9,9 +9,11 @@ from corpus.structure.talk import asks
 _BREAK = "\n\n"
 
 
-def join_blocks(blocks: Iterable[tuple[str, Paragraph]]) -> tuple[str, tuple[Paragraph, ...]]:
+def join_blocks(
+    blocks: Iterable[tuple[str, Paragraph | None]],
+) -> tuple[str, tuple[Paragraph, ...]]:
     """The contents with a blank line between them, and the paragraphs with their spans in that.
-    Blank contents are left out."""
+    Blank contents are left out; what comes without a paragraph stands between them."""
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
     start = 0
@@ -19,7 +21,8 @@ def join_blocks(blocks: Iterable[tuple[str, Paragraph]]) -> tuple[str, tuple[Par
         content = content.strip()
         if content:
             parts.append(content)
-            paragraphs.append(replace(paragraph, start=start, end=start + len(content)))
+            if paragraph:
+                paragraphs.append(replace(paragraph, start=start, end=start + len(content)))
             start += len(content) + len(_BREAK)
     return _BREAK.join(parts), tuple(paragraphs)
 

@@ -26,6 +26,7 @@ _CLOCK = (
 )
 _MOMENT = rf"{_DATE}(?:,?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
 _STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
+_DAY = re.compile(_DATE)
 _NICK = r"<\s?[@+~&%]?(?P<nick>[^<>\s]{1,40})>\s(?P<words>.*)"
 _SAID = r"(?P<name>[^\s:：\[\]<>][^:：\[\]<>]{0,48}?)\s?[:：](?:\s(?P<said>.*)|$)"
 _BRACKETED = re.compile(rf"\[(?P<stamp>{_STAMP})\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$")
@@ -87,6 +88,7 @@ _REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
 @dataclass(slots=True)
 class _Message:
     speaker: str | None
+    day: str = ""
     lines: list[str] = field(default_factory=list)
 
 
@@ -141,7 +143,8 @@ def _read_messages(
         if match and (name or match.groupdict().get("notice")):
             yield message
             groups = match.groupdict()
-            message = _Message(name)
+            day = _DAY.match(groups.get("stamp") or "")
+            message = _Message(name, day[0].rstrip(".,") if day else "")
             line = groups.get("said") or groups.get("words") or groups.get("notice") or ""
             line = "" if is_notice else _REMARK_AT_END.sub("", line)
         if line:
@@ -185,7 +188,16 @@ def _is_conversation(messages: list[_Message], *, is_sure: bool, is_export: bool
 
 def _build(messages: list[_Message]) -> tuple[str, tuple[Paragraph, ...]]:
     kept = [m for m in messages if m.lines and not _LEFT_OUT.match(m.lines[0])]
-    text, paragraphs = join_blocks(
-        (" ".join(m.lines), Paragraph(0, 0, speaker=m.speaker)) for m in kept
-    )
+    text, paragraphs = join_blocks(_place_days(kept))
     return text, join_questions(text, paragraphs)
+
+
+def _place_days(messages: list[_Message]) -> Iterator[tuple[str, Paragraph | None]]:
+    """The lines of each message, and between two of different days the later one by itself: what
+    somebody writes today does not go on with what they wrote last week."""
+    day = ""
+    for message in messages:
+        if day and message.day and message.day != day:
+            yield message.day, None
+        day = message.day or day
+        yield "\n".join(message.lines), Paragraph(0, 0, speaker=message.speaker)

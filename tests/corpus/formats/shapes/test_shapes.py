@@ -95,7 +95,7 @@ def test_each_message_of_a_chat_is_a_paragraph_of_who_wrote_it(lines: list[str])
     said = [("Nora", "The boat sank again"), ("Finn", "Is the skipper well?"), ("Nora", "He is")]
     text = "\n".join(line.format(*turn) for line, turn in zip(lines, said, strict=True))
     _, words, paragraphs = read(text + "\nand dry")
-    said[2] = ("Nora", "He is and dry")
+    said[2] = ("Nora", "He is\nand dry")
     assert list(zip([p.speaker for p in paragraphs], words, strict=True)) == said
     assert [len(p.context) for p in paragraphs] == [0, 0, 1]
 
@@ -461,3 +461,28 @@ def test_a_page_of_zim_states_its_day() -> None:
 def test_a_link_to_another_language_is_left_out() -> None:
     _, words, _ = read("'''Salt''' is dug on [[island]]s.\n\n[[Category:Salt]]\n[[de:Salz]]\n")
     assert words == ["Salt is dug on islands."]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "first", "second"),
+    [
+        ("{}, 09:0{} - ", "13/03/2025", "21/03/2025"),
+        ("[{} 09:0{}:12] ", "13.03.25,", "21.03.25,"),
+        ("[{}, 9:0{} AM] ", "2/7/24", "2/8/24"),
+    ],
+)
+def test_a_chat_s_messages_of_different_days_are_parted(
+    stamp: str, first: str, second: str
+) -> None:
+    said = [
+        (first, "Nora: Who has oil?"),
+        (first, "Finn: - oil\n- rope"),
+        (second, "Finn: I am out"),
+    ]
+    lines = [stamp.format(day, n) + words for n, (day, words) in enumerate(said)]
+    _, words, paragraphs = read("\n".join(lines))
+    text = parse_shaped_text("\n".join(lines))[1]
+    assert words == ["Who has oil?", "- oil\n- rope", "I am out"]
+    between = text[paragraphs[1].end : paragraphs[2].start]
+    assert between.strip() == second.rstrip(",")
+    assert not text[paragraphs[0].end : paragraphs[1].start].strip()
