@@ -12,6 +12,7 @@ from corpus.formats.shapes.chat import parse_chat
 from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import read_written, strip_mail
+from corpus.formats.shapes.mail_leads import ask_questions, lead_up
 from corpus.formats.shapes.mail_writers import name_quoted
 from corpus.formats.shapes.manual import parse_manual
 from corpus.formats.shapes.subtitles import parse_subtitles
@@ -81,7 +82,10 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
             written = read_written(text) if strip is strip_mail else written
             stated, text = stated.filled_from(stripped[0]), stripped[1]
     found, text, paragraphs = _find_parser(text)(text)
-    return stated.filled_from(found), text, name_quoted(written, text, paragraphs)
+    if written:
+        paragraphs = name_quoted(written, text, ask_questions(text, paragraphs))
+        paragraphs = lead_up(text, paragraphs)
+    return stated.filled_from(found), text, paragraphs
 
 
 def _find_parser(text: str) -> Parser:

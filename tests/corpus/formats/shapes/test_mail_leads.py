@@ -1,0 +1,56 @@
+import pytest
+
+from corpus.formats.shapes.reading import parse_shaped_text
+
+HEAD = "From: Nora Poe <nora@weir.example>\nDate: Thu, 6 Feb 2025 16:42:10 +0100\nSubject: Boat\n\n"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "On Wed, 5 Feb 2025 at 10:03, Finn Lee <finn@weir.example> wrote:",
+        "Am 05.02.2025 um 10:03 schrieb Finn Lee <finn@weir.example>:",
+        "Le 5 févr. 2025 à 10:03, Finn Lee <finn@weir.example> a écrit :",
+    ],
+)
+def test_nobody_says_who_wrote_what_is_quoted(lead: str) -> None:
+    mail = f"{HEAD}It was repaired.\n\n{lead}\n> The boat leaks again, and nobody has oil.\n"
+    text, paragraphs = parse_shaped_text(mail)[1:]
+    words = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    assert words == [
+        (None, "It was repaired."),
+        ("Finn Lee", "The boat leaks again, and nobody has oil."),
+    ]
+    assert [text[start:end] for start, end in paragraphs[1].context] == [lead]
+
+
+def test_so_it_is_in_what_is_quoted_in_a_quotation() -> None:
+    leads = [
+        f"On {day} Feb 2025 at 07:30, {name} <b@weir.example> wrote:"
+        for day, name in ((5, "Finn Lee"), (4, "Nora Poe"))
+    ]
+    mail = f"{HEAD}Done.\n\n{leads[0]}\n> It sank at dawn.\n>\n> {leads[1]}\n>> It leaks badly.\n"
+    text, paragraphs = parse_shaped_text(mail)[1:]
+    assert [text[p.start : p.end] for p in paragraphs] == [
+        "Done.",
+        "It sank at dawn.",
+        "It leaks badly.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["Can you call Ruth?", "Wer hat den Schlüssel?", "¿Quién viene?"]
+)
+def test_a_short_question_of_a_mail_heads_nothing(question: str) -> None:
+    mail = f"{HEAD}The boat leaks again.\n\n{question}\n\nIt has to be mended by the end of May.\n"
+    text, paragraphs = parse_shaped_text(mail)[1:]
+    assert question in [text[p.start : p.end] for p in paragraphs]
+    assert not any(p.headings for p in paragraphs)
+
+
+def test_a_sentence_with_a_day_above_a_list_stays() -> None:
+    mail = (
+        f"{HEAD}On 12 May 2024 the Council of Weir decided:\n\n- to mend the boat\n- to buy oil\n"
+    )
+    text, paragraphs = parse_shaped_text(mail)[1:]
+    assert text[paragraphs[0].start : paragraphs[0].end].endswith("decided:")
