@@ -15,6 +15,7 @@ from corpus.formats.shapes.mail import read_written, strip_mail
 from corpus.formats.shapes.mail_leads import ask_questions, lead_up
 from corpus.formats.shapes.mail_writers import name_quoted
 from corpus.formats.shapes.manual import parse_manual
+from corpus.formats.shapes.package_head import split_package_head
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
@@ -70,6 +71,8 @@ def _is_log(text: str) -> bool:
 
 def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """As `parse_plain_text`, of a text of any shape."""
+    if package := split_package_head(text):
+        return _read_described(*package)
     for parse in _SHAPES:
         parsed = parse(text)
         if parsed is not None:
@@ -86,6 +89,16 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         paragraphs = name_quoted(written, text, ask_questions(text, paragraphs))
         paragraphs = lead_up(text, paragraphs)
     return stated.filled_from(found), text, paragraphs
+
+
+def _read_described(
+    stated: Metadata, description: str, is_markdown: bool
+) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    from corpus.formats.markdown.reader import parse_markdown  # only here its library is needed
+
+    parse = parse_markdown if is_markdown else _find_parser(description)
+    found, text, paragraphs = parse(description)
+    return found.filled_from(stated), text, paragraphs
 
 
 def _find_parser(text: str) -> Parser:
