@@ -24,7 +24,7 @@ _NAMES_OF_ANY_FILE = """
 """
 _TITLES_OF_ANY_TEXT = """
     introduction intro overview preface foreword name synopsis about welcome faq install table of
-    the version release changes v in frequently asked questions
+    background hintergrund antecedentes the version release changes v in frequently asked questions
     häufige häufig gestellte fragen foire aux questions preguntas perguntas frecuentes frequentes
     einleitung einführung überblick vorwort inhalt inhaltsverzeichnis sommaire aperçu préface
     introducción índice contenido resumen prólogo presentación versión

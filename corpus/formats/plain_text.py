@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.article import Paragraph
 from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
 from corpus.formats.header_lines import Line, read_header
 from corpus.formats.raised_notes import mark_raised_notes
+from corpus.formats.sibling_titles import heads_a_part, put_back
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
@@ -68,7 +70,11 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     text, placed = place_blocks(place_footnotes(blocks))
     metadata, body = read_header(_split_lines(text, placed), speakers)
     placed = keep_lines(placed, text, {line.start for line in body})
-    return metadata, text, assign_speakers(text, make_paragraphs(text, placed, is_turn))
+    paragraphs = tuple(make_paragraphs(text, placed, is_turn))
+    if metadata.title and heads_a_part(metadata.title, paragraphs):
+        paragraphs = put_back(metadata.title, paragraphs)
+        metadata = replace(metadata, title=None)
+    return metadata, text, assign_speakers(text, paragraphs)
 
 
 def _split_lines(text: str, placed: Sequence[Placed]) -> list[Line]:

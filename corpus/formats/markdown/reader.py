@@ -11,6 +11,7 @@ from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.raised_notes import mark_raised_notes
+from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
 from corpus.metadata import Metadata
@@ -52,8 +53,8 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
 def _take_title(
     title: str | None, paragraphs: list[Paragraph]
 ) -> tuple[str | None, list[Paragraph]]:
-    """`paragraphs` without the title among their headings."""
-    if title is None:
+    """The title, unless it heads but a part, and `paragraphs` without it among their headings."""
+    if title is None or heads_a_part(title, paragraphs):
         return None, paragraphs
     return title, [
         replace(p, headings=p.headings[1:]) if p.headings[:1] == (title,) else p for p in paragraphs
