@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from corpus.formats.html_text import HtmlPiece, read_html
 from corpus.formats.markdown import block_rules
 from corpus.formats.markdown.block_rules import is_directive, split_directive
-from corpus.formats.markdown.bold_lines import BoldHeadings
+from corpus.formats.markdown.bold_lines import BoldHeadings, split_bold_question
 from corpus.formats.markdown.headings import is_heading
 from corpus.formats.markdown.inline_rules import is_contents_mark
 from corpus.formats.markdown.inline_text import (
@@ -180,6 +180,8 @@ class BlockReader:
             lines = lines[1:]
         if is_page_link(token):
             self._flow.add_words(join_lines(lines), is_quoted=False)
+        elif self._flow.is_in_list and (question := split_bold_question(token, lines)):
+            self._flow.add_question(*question)
         else:
             self._flow.add_turns(lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from corpus.formats.markdown.inline_text import plain_lines, split_bold_line
+from corpus.normalization import clean_line
 
 _MAX_HEADING = 120
 _MAX_REPEATS = 2
@@ -14,6 +15,7 @@ _MAX_REPEATS = 2
 _LABEL = re.compile(r"[^\W_]{1,12}\s?[:：.]\s")
 _QUESTION = re.compile(r".*[?？؟;]['\"”’»)\]]*")
 _STOP = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
+_BOLD = ["strong_open", "strong_close"]
 _ENDINGS = ("heading_open", "hr", "blockquote_close", "footnote_reference_open")
 
 
@@ -43,6 +45,18 @@ class BoldHeadings:
         if not is_only:
             return _QUESTION.fullmatch(line) is not None
         return not line.endswith(_STOP) and _has_text_below(tokens, number)
+
+
+def split_bold_question(token: Token, lines: Sequence[str]) -> tuple[str, str] | None:
+    """The bold question that the `lines` of `token` begin with and what they answer, which may be
+    nothing yet; None if they begin with none."""
+    children = [child for child in token.children or () if child.type != "text" or child.content]
+    if len(children) < 3 or [child.type for child in children[:3:2]] != _BOLD:
+        return None
+    said, question = clean_line(" ".join(lines)), clean_line(children[1].content)
+    if len(question) > _MAX_HEADING or not _QUESTION.fullmatch(question):
+        return None
+    return (question, said[len(question) :].strip()) if said.startswith(question) else None
 
 
 def _has_text_below(tokens: Sequence[Token], number: int) -> bool:

@@ -83,6 +83,16 @@ class FlowWriter:
         else:
             writer.add(text, "list", writer.chain(current.item), is_tight=is_tight)
 
+    def add_question(self, question: str, answer: str) -> None:
+        """An item that asks, and the answer that stands in it; what else does has it as context."""
+        current = self._current
+        if current is None or current.item is not None or current.is_of_terms:
+            self.add_words(f"{question} {answer}")
+            return
+        current.item = self._writer.add(question, "question", current.lead)
+        if answer:
+            self._writer.add(answer, "answer", self._writer.chain(current.item), is_tight=True)
+
     def _describe(self, current: _List, text: str) -> None:
         """The first paragraph below a term stands with it, further ones are running text."""
         if current.item is None:

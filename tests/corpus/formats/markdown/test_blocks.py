@@ -152,7 +152,7 @@ def test_what_follows_a_comment_stays(comment: str) -> None:
         ("**Prices**\n\nTwo.", [(("Prices",), "Two.")]),
         ("**Mind the step.**\n\nTwo.", [((), "Mind the step."), ((), "Two.")]),
         ("Old.\n\n**Prices**", [((), "Old."), ((), "Prices")]),
-        ("- **Why?**\n  So.", [((), "Why? So.")]),
+        ("- **Why?**\n  So.", [((), "Why?"), ((), "So.")]),
     ],
 )
 def test_bold_lines_that_head_something(
