@@ -55,7 +55,7 @@ class UnitAbsent:
 @dataclass(frozen=True, slots=True)
 class OtherLanguage:
     """Nothing was found, and the question is in a language that no article is in: `asked` is its
-    ISO 639-1 code, `held` are those of the articles, the most frequent ones first."""
+    ISO 639-1 code, `held` are all those of the articles, the most frequent ones first."""
 
     asked: str
     held: tuple[str, ...]

@@ -34,7 +34,6 @@ _MOST_FOR_ONE_WORD = 0.25
 less is asked, may choose from what has it."""
 
 _MOSTLY = 0.5
-_MAX_LANGUAGES = 3
 
 _MORE_HITS = 10
 """Looked at beyond as many as are quoted: some say the same or overlap."""
@@ -136,7 +135,7 @@ def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | Non
     asked = detect_other_language(text, held)
     if asked is None or retriever.knows_languages(asked, held[0]):
         return None
-    return OtherLanguage(asked, held[:_MAX_LANGUAGES])
+    return OtherLanguage(asked, held)
 
 
 def _leave_out_function_words(unknown: Sequence[str], text: str, retriever: Retriever) -> list[str]:

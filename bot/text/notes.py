@@ -31,6 +31,7 @@ from embeddings import (
     ValueMissing,
 )
 
+_MAX_LANGUAGES = 3
 _MAX_BEFORE_CHARACTERS = 100
 _MAX_CHOICE_CHARACTERS = 60
 
@@ -61,7 +62,11 @@ def word_note(note: Note) -> str:
         case OtherLanguage(asked, held):
             with speaking(asked):
                 line = gettext("Language of the question: {asked}; of the articles: {held}.")
-                names = ", ".join(map(name_language, held))
+                if len(held) > _MAX_LANGUAGES:
+                    line = gettext(
+                        "Language of the question: {asked}; of the articles: {held} and others."
+                    )
+                names = ", ".join(map(name_language, held[:_MAX_LANGUAGES]))
                 return line.format(asked=name_language(asked), held=names)
         case QuestionRefused(mistake):
             return _word_mistake(mistake)

@@ -107,9 +107,13 @@ class Retriever:
         return list_choices(self._articles, filters)
 
     def list_languages(self) -> tuple[str, ...]:
-        """ISO 639-1 codes of the languages of the articles, the most frequent one first. Each
+        """ISO 639-1 codes of the languages of the articles, that of most passages first. Each
         article is looked at."""
-        counts = Counter(a.language.partition("-")[0] for a in self._articles if a.language)
+        counts = Counter[str]()
+        for article in self._articles:
+            if article.language:
+                passages = len(self.index.article_rows.get(article.id, ()))
+                counts[article.language.partition("-")[0]] += passages
         return tuple(code for code, _ in counts.most_common())
 
     def search(

@@ -40,6 +40,11 @@ NOTES: list[tuple[Note, str]] = [
         "Language of the question: Swedish; of the articles: English, German.",
     ),
     (
+        OtherLanguage("sv", ("en", "es", "ja", "de", "fr")),
+        "Language of the question: Swedish; of the articles: English, Spanish, Japanese and "
+        "others.",
+    ),
+    (
         FiltersApplied(Filters(NEW_YEAR, END_OF_JUNE, ("old", "the new"), ("port",))),
         "Only articles since 1 January 2024 · until 30 June 2030 · in “old” · in “the new” · "
         "from port",
