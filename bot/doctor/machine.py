@@ -53,7 +53,7 @@ def check_database(settings: Settings) -> Finding:
             steps = [_move_away(path)]
         elif "is full" in str(exc):
             steps = [gettext("Free some space there.")]
-        elif "another version" in str(exc):
+        elif "newer version" in str(exc):
             steps = [
                 gettext("Update Footnote to the version that has written it."),
                 _move_away(path),

@@ -1,9 +1,13 @@
-"""Calls of a store beside the event loop. What cannot be kept or read is logged, and need not keep
-anybody from an answer."""
+"""Calls of a store beside the event loop, in threads of the stores' own: a file that others have
+locked keeps nobody waiting who wants something else. What cannot be kept or read is logged, and
+need not keep anybody from an answer."""
 
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.storage.database import DatabaseError
@@ -11,6 +15,20 @@ from bot.storage.database import DatabaseError
 P = ParamSpec("P")
 T = TypeVar("T")
 D = TypeVar("D")
+
+_READERS = ThreadPoolExecutor(4, "state-reader")
+_WRITER = ThreadPoolExecutor(1, "state-writer")
+"""One is enough, as SQLite lets one write at a time; and nobody who reads waits in its line."""
+
+
+async def read_beside(read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `read`, which only reads, returns in a thread for that."""
+    return await _run(_READERS, partial(read, *args, **kwargs))
+
+
+async def write_beside(write: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `write` returns in the thread for what writes, one after the other."""
+    return await _run(_WRITER, partial(write, *args, **kwargs))
 
 
 async def read_or_default(
@@ -25,7 +43,24 @@ async def read_or_default(
     """What `read` returns in a thread; `default` if the database cannot be used, of which `log`
     has one line: `failure` and why."""
     try:
-        return await asyncio.to_thread(read, *args, **kwargs)
+        return await read_beside(read, *args, **kwargs)
+    except DatabaseError as exc:
+        log.error("%s: %s", failure, exc)
+        return default
+
+
+async def write_or_default(
+    log: logging.Logger,
+    failure: str,
+    default: D,
+    write: Callable[P, T],
+    /,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | D:
+    """As `read_or_default`, for what writes."""
+    try:
+        return await write_beside(write, *args, **kwargs)
     except DatabaseError as exc:
         log.error("%s: %s", failure, exc)
         return default
@@ -41,9 +76,14 @@ async def write_if_possible(
 ) -> bool:
     """Runs `write` in a thread: whether the database could be used; if not, as
     `read_or_default`."""
-    try:
-        await asyncio.to_thread(write, *args, **kwargs)
-    except DatabaseError as exc:
-        log.error("%s: %s", failure, exc)
-        return False
-    return True
+
+    def run() -> bool:
+        write(*args, **kwargs)
+        return True
+
+    return await write_or_default(log, failure, False, run)
+
+
+async def _run(threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+    # With the language of the task, in which something may be worded there.
+    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, call)

@@ -59,7 +59,7 @@ class ChatStore:
         """The settings of a chat, the default ones if it has none."""
         changes = self._changes
         columns = (CHATS.c.quotes, CHATS.c.folders, CHATS.c.silent_misses, CHATS.c.language)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             row = connection.execute(select(*columns).where(CHATS.c.chat_id == chat_id)).first()
         settings = ChatSettings(
             quotes=(row and row.quotes) or QUOTES_TO_SHOW,
@@ -93,7 +93,7 @@ class ChatStore:
     def list_groups(self) -> dict[int, Membership]:
         """All groups that the bot has been in."""
         query = select(CHATS.c.chat_id, CHATS.c.membership).where(CHATS.c.membership.is_not(None))
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return {row.chat_id: Membership(row.membership) for row in connection.execute(query)}
 
     def tell_once(self, chat_id: int) -> bool:
@@ -125,7 +125,7 @@ class ChatStore:
     def list_moves(self) -> dict[int, int]:
         """The old id of each group that became a supergroup, by its new one."""
         query = select(CHATS.c.chat_id, CHATS.c.moved_from).where(CHATS.c.moved_from.is_not(None))
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return {row.chat_id: row.moved_from for row in connection.execute(query)}
 
     def forget(self, chat_id: int) -> None:

@@ -1,20 +1,21 @@
-"""What is kept between two runs of the bot, in one SQLite file. The only file that knows how it is
-opened; `bot/storage/migrations` says how it came to be what it is."""
+"""What is kept between two runs of the bot, in one SQLite file: its tables, and transactions.
+`bot/storage/migrations` says how it came to be what it is, `bot/storage/opening.py` how it is
+opened."""
 
+import errno
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Engine,
     Float,
     Integer,
     LargeBinary,
@@ -27,13 +28,21 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from bot.storage.opening import (
+    UnknownVersionError,
+    is_up_to_date,
+    is_write_ahead,
+    migrate,
+    set_journal,
+)
+from bot.storage.patience import Patience
 from corpus import FootnoteError
 from embeddings import PRIVATE_FILE, make_private, make_private_file, make_private_folder
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_SECONDS = 5.0
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite writes beside a database, and leaves there if it is killed."""
+
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 _tables = MetaData()
 
@@ -79,67 +88,160 @@ class DatabaseError(FootnoteError):
     """Nothing can be kept or read; the text says why."""
 
 
+class LockedError(DatabaseError):
+    """Another process has locked the file, and did not let go of it in time."""
+
+
+class DamagedError(DatabaseError):
+    """The file is no database, or not a whole one."""
+
+
+class UnknownFileError(DatabaseError):
+    """A newer Footnote has written the file."""
+
+
 class Database:
     """The file, which is made or brought up to date when it is first used. Several threads and
-    processes may use it."""
+    processes may use it: with its write-ahead log, who reads waits for nobody.
+
+    Nobody waits for a lock longer than `Patience` says. Where the file cannot be written it is
+    read all the same.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = create_engine(
-            f"sqlite:///{path}",
-            poolclass=NullPool,
-            connect_args={"timeout": _BUSY_SECONDS},
-            # Or else errors would take what is written, such as questions, into the log.
-            hide_parameters=True,
-        )
+        self._patience_to_read, self._patience_to_write = Patience(), Patience()
         # The driver begins a transaction at the first write: what was read before it might not be
         # true any more. See SQLAlchemy's notes on pysqlite.
-        event.listen(self._engine, "connect", _set_up)
-        event.listen(self._engine, "begin", _begin_at_once)
+        self._reading = _make_engine(
+            partial(self._connect, self._patience_to_read, "PRAGMA query_only = ON"), "BEGIN"
+        )
+        self._writing = _make_engine(
+            # What is forgotten is overwritten.
+            partial(self._connect, self._patience_to_write, "PRAGMA secure_delete = ON"),
+            "BEGIN IMMEDIATE",
+        )
+        self._writing_turn = threading.Lock()
+        """Held by who writes: of one process they wait for each other, however long that takes."""
         self._opening = threading.Lock()
         self._is_open = False
+        self._is_read_only = False
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """A transaction.
+        """A transaction that writes, one at a time.
 
         :raises DatabaseError: if the file cannot be used; nothing of the transaction is kept.
         """
+        with (
+            self._writing_turn,
+            self._transact(self._writing, self._patience_to_write) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads, all of it as of one moment; it waits for no writer.
+
+        :raises DatabaseError: if the file cannot be used.
+        """
+        with self._transact(self._reading, self._patience_to_read) as connection:
+            yield connection
+
+    @contextmanager
+    def _transact(self, engine: Engine, patience: Patience) -> Iterator[Connection]:
         try:
-            with self._opening:
-                if not self._is_open:
-                    self._open()
-                    self._is_open = True
-            with self._engine.begin() as connection:
+            self._open_once()
+            with engine.begin() as connection:
                 yield connection
-        except CommandError as exc:
-            raise DatabaseError(
-                f"{self.path} was written by another version of Footnote: "
-                "run that one, or move the file away"
-            ) from exc
-        except (OSError, SQLAlchemyError) as exc:
-            reason = getattr(exc, "orig", None) or exc
-            raise DatabaseError(f"{self.path}: {reason}") from exc
+        except (OSError, SQLAlchemyError, UnknownVersionError) as exc:
+            error = _explain(self.path, exc)
+            if isinstance(error, LockedError):
+                patience.lose()
+            raise error from exc
+        patience.regain()
+
+    def _connect(self, patience: Patience, setting: str) -> sqlite3.Connection:
+        options = "mode=rw"
+        if self._is_read_only:
+            # A log cannot be opened where nothing can be made; without one nothing is missed.
+            log = self.path.with_name(f"{self.path.name}-wal")
+            is_whole = is_write_ahead(self.path) and not (log.exists() and log.stat().st_size)
+            options = "mode=ro&immutable=1" if is_whole else "mode=ro"
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?{options}",
+            uri=True,
+            timeout=patience.seconds,
+            isolation_level=None,
+        )
+        connection.execute(setting)
+        return connection
+
+    def _open_once(self) -> None:
+        with self._opening:
+            if self._is_open:
+                return
+            try:
+                self._open()
+            except OSError as exc:
+                if exc.errno not in _NOT_WRITABLE or not self.path.exists():
+                    raise
+                self._open_to_read()
+            self._is_open = True
 
     def _open(self) -> None:
+        self._is_read_only = False
         make_private_folder(self.path.parent)
         # Of two processes the second waits, and finds nothing left to do.
-        with FileLock(f"{self.path}.lock", timeout=60, mode=PRIVATE_FILE):
+        patience = self._patience_to_write.seconds
+        with FileLock(f"{self.path}.lock", timeout=patience, mode=PRIVATE_FILE):
             # Before there is anything in it. SQLite gives the files beside it the same rights.
             make_private_file(self.path)
             for suffix in _BESIDE:
                 make_private(self.path.with_name(self.path.name + suffix))
-            with self._engine.begin() as connection:
-                config = Config()
-                config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+            with self._reading.begin() as connection:
+                is_ready = is_up_to_date(connection)
+            if not is_ready:
+                with self._writing.begin() as connection:
+                    migrate(connection)
+            set_journal(self._writing, self.path)
+
+    def _open_to_read(self) -> None:
+        self._is_read_only = True
+        with self._reading.begin() as connection:
+            if not is_up_to_date(connection):
+                raise PermissionError(
+                    errno.EROFS, "an older file that cannot be brought up to date"
+                )
 
 
-def _set_up(connection: sqlite3.Connection, record: object) -> None:
-    connection.isolation_level = None
-    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
+def _make_engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=connect,
+        poolclass=NullPool,
+        # Or else errors would take what is written, such as questions, into the log.
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
 
 
-def _begin_at_once(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _explain(path: Path, exc: Exception) -> DatabaseError:
+    """`exc` as what has become of the file at `path`, on one line."""
+    if isinstance(exc, UnknownVersionError):
+        return UnknownFileError(
+            f"{path} was written by a newer version of Footnote: "
+            "update Footnote to that one, or move the file away"
+        )
+    if isinstance(exc, Timeout):
+        return LockedError(f"{path}: database is locked")
+    reason = getattr(exc, "orig", None) or exc
+    code = getattr(reason, "sqlite_errorcode", 0) & 0xFF  # without what it is extended by
+    kind = {
+        sqlite3.SQLITE_BUSY: LockedError,
+        sqlite3.SQLITE_LOCKED: LockedError,
+        sqlite3.SQLITE_NOTADB: DamagedError,
+        sqlite3.SQLITE_CORRUPT: DamagedError,
+    }.get(code, DatabaseError)
+    return kind(f"{path}: {reason}")

@@ -41,7 +41,7 @@ class FeedbackStore:
     def count(self) -> tuple[int, int]:
         """All votes that a passage was useful, and all that it was not."""
         sums = select(func.total(FEEDBACK.c.useful), func.total(FEEDBACK.c.useless))
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             useful, useless = connection.execute(sums).one()
             return int(useful), int(useless)
 
@@ -56,5 +56,5 @@ class FeedbackStore:
             )
             .limit(most)
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [PassageFeedback(*row) for row in connection.execute(query)]

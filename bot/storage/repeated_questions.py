@@ -47,7 +47,7 @@ class RepeatedQuestions:
             .where(_COLUMNS.at > self._clock() - KEPT_SECONDS)
             .order_by(_COLUMNS.at.desc())
         )
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [
                 EarlierAnswer(
                     row.message_id, topic, sentence, np.frombuffer(row.vector, np.float32)

@@ -32,14 +32,14 @@ class GapStore:
     def list(self) -> list[tuple[str, date]]:
         """Questions and days, oldest first."""
         query = select(GAPS.c.question, GAPS.c.day).order_by(GAPS.c.id)
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return [
                 (row.question, date.fromisoformat(row.day)) for row in connection.execute(query)
             ]
 
     def count(self) -> int:
         """How many there are."""
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             return connection.execute(select(func.count()).select_from(GAPS)).scalar_one()
 
     def clear(self) -> None:

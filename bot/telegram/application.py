@@ -29,6 +29,7 @@ from telegram.ext import (
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.indexing.opening import open_retriever
+from bot.storage.background import read_beside
 from bot.storage.database import DatabaseError
 from bot.telegram.handlers import (
     adding,
@@ -241,10 +242,10 @@ async def _begin(bot: Bot, state: State) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
     try:
-        state.door.access.moved.update(await asyncio.to_thread(state.door.chats.list_moves))
+        state.door.access.moved.update(await read_beside(state.door.chats.list_moves))
         for admin_id in state.door.access.admins:
             # What is known need not be read: the parts of a pasted article stay in their order.
-            await asyncio.to_thread(state.door.chats.read, admin_id)
+            await read_beside(state.door.chats.read, admin_id)
     except DatabaseError as exc:
         logger.error("what is kept cannot be read: %s", exc)
     # Beside the first questions: nobody waits for menus. The task has its own language.

@@ -6,7 +6,7 @@ import logging
 from telegram import Bot, Message
 
 from bot.access.quotas import Spending
-from bot.storage.background import read_or_default
+from bot.storage.background import write_or_default
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import call_with_retries, send_quietly, send_reply
 from bot.telegram.state import Door
@@ -45,7 +45,7 @@ async def refuse_group(chat_id: int, bot: Bot, door: Door) -> None:
 
 async def _refuse_group(chat_id: int, bot: Bot, door: Door) -> None:
     failure = "it cannot be kept that a group was told"
-    if await read_or_default(logger, failure, False, door.chats.tell_once, chat_id):
+    if await write_or_default(logger, failure, False, door.chats.tell_once, chat_id):
         # The id is for the owner, who may be there and want to choose this group, too.
         told = f"{gettext(NOT_SERVED)} {gettext(_GROUP_ID).format(id=chat_id)}"
         await send_quietly(lambda: call_with_retries(lambda: bot.send_message(chat_id, told)))

@@ -39,7 +39,7 @@ def test_a_file_of_another_version_is_refused_and_left_alone(path: Path, version
     FeedbackStore(Database(path)).change("a", 2, 1)
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
-    with pytest.raises(DatabaseError, match=r"another version .* move the file away") as caught:
+    with pytest.raises(DatabaseError, match=r"newer version .* move the file away") as caught:
         FeedbackStore(Database(path)).change("a", 1, 0)
     assert len(str(caught.value).splitlines()) == 1
     with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -85,7 +85,7 @@ def test_what_is_forgotten_is_not_in_the_file(path: Path) -> None:
     assert b"smuggler" in path.read_bytes()
     store.clear()
     assert store.count() == 0
-    assert b"smuggler" not in path.read_bytes()
+    assert not any(b"smuggler" in file.read_bytes() for file in path.parent.iterdir())
 
 
 def test_many_open_it_at_once(path: Path) -> None:
