@@ -80,6 +80,11 @@ class FoldersGone:
     """Nothing was searched, as none of the chat's folders holds an article."""
 
 
+@dataclass(frozen=True, slots=True)
+class FoldersUnread:
+    """Nothing was searched, as it could not be read which folders the chat is to search."""
+
+
 Note = (
     FiltersApplied
     | NothingSelected
@@ -91,4 +96,5 @@ Note = (
     | OtherLanguage
     | QuestionRefused
     | FoldersGone
+    | FoldersUnread
 )

@@ -6,6 +6,7 @@ import sys
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
+from corpus import FootnoteError
 
 
 def add_parser(commands: Commands) -> None:
@@ -27,17 +28,23 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     from bot.cli.progress import show_progress
+    from bot.indexing.failures import forget_failure, keep_failure
     from bot.indexing.rebuild import format_result, is_stale, rebuild_index
 
     configure_logging(settings)
     if options.if_stale and not is_stale(settings):
         return 0
-    if options.progress:
-        rebuild_index(settings, _print_progress, options.force)
-        return 0
-    with show_progress(sys.stderr) as on_progress:
-        rebuilt = rebuild_index(settings, on_progress, options.force)
-    print(make_plain(format_result(rebuilt)))
+    try:
+        if options.progress:
+            rebuild_index(settings, _print_progress, options.force)
+        else:
+            with show_progress(sys.stderr) as on_progress:
+                rebuilt = rebuild_index(settings, on_progress, options.force)
+            print(make_plain(format_result(rebuilt)))
+    except FootnoteError as exc:
+        keep_failure(settings, str(exc))
+        raise
+    forget_failure(settings)
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Bot, User
 from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
 
 from bot.access.policy import Access
 from bot.config.settings import Settings
@@ -17,9 +18,10 @@ from bot.doctor.account import (
     find_refused_token,
     find_unreachable,
 )
+from bot.doctor.clock import Drift, check_clock, note_dates
 from bot.doctor.findings import Finding, Health, warn
 from bot.doctor.groups import check_groups
-from bot.doctor.index import check_index, check_live_index
+from bot.doctor.index import check_index, check_last_rebuild, check_live_index
 from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
 from bot.doctor.permissions import check_permissions
 from bot.storage.chats import ChatStore
@@ -39,19 +41,21 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
         # With a webhook polling is refused, whoever does it.
         return [webhook] if webhook.health is Health.WRONG else [webhook, await check_polling(bot)]
 
-    found = await _check_account(settings, check_polled)
+    drift = Drift()
+    found = await _check_account(settings, check_polled, drift)
     return [
         *found,
         *await asyncio.to_thread(check_index, settings),
-        *await asyncio.to_thread(_check_machine, settings),
+        *await asyncio.to_thread(_check_machine, settings, drift),
     ]
 
 
 async def examine_running(
-    settings: Settings, bot: Bot, manifest: Manifest, has_other_poller: bool
+    settings: Settings, bot: Bot, manifest: Manifest, has_other_poller: bool, drift: Drift
 ) -> list[Finding]:
     """All findings, from inside of the running bot, which answers from the build of `manifest`;
-    `has_other_poller` says whether somebody else polls for it."""
+    `has_other_poller` says whether somebody else polls for it, `drift` what its last answer from
+    Telegram said of the clock."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
         return [await check_webhook(bot), find_other_poller(has_other_poller)]
@@ -59,16 +63,18 @@ async def examine_running(
     return [
         *await _check_beside(bot, settings, await bot.get_me(), check_polled),
         *await asyncio.to_thread(check_live_index, settings, manifest),
-        *await asyncio.to_thread(_check_machine, settings),
+        *await asyncio.to_thread(_check_machine, settings, drift),
     ]
 
 
-async def _check_account(settings: Settings, check_polled: _Checks) -> list[Finding]:
+async def _check_account(settings: Settings, check_polled: _Checks, drift: Drift) -> list[Finding]:
     token = settings.telegram_bot_token
     if token is None:
         return [find_no_token()]
     try:
-        async with Bot(token, base_url=f"{settings.telegram_api_url}/bot") as bot:
+        request = HTTPXRequest(httpx_kwargs=note_dates(drift))
+        url = f"{settings.telegram_api_url}/bot"
+        async with Bot(token, base_url=url, request=request) as bot:
             return await _check_beside(bot, settings, bot.bot, check_polled)
     except InvalidToken:
         return [find_refused_token()]
@@ -93,7 +99,8 @@ async def _check_groups(settings: Settings, bot: Bot) -> list[Finding]:
     return await check_groups(groups, access, bot)
 
 
-def _check_machine(settings: Settings) -> list[Finding]:
+def _check_machine(settings: Settings, drift: Drift) -> list[Finding]:
     database = check_database(settings)  # which makes it private, if it can
     folders = [*check_folders(settings), *check_permissions(settings), *check_disk(settings)]
-    return [*check_settings(settings), database, *folders]
+    past = [*check_last_rebuild(settings), *check_clock(settings, drift)]
+    return [*check_settings(settings), database, *folders, *past]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
+from bot.indexing.failures import read_failure
 from bot.indexing.rebuild import is_stale
 from bot.text.build_report import count_indexed
 from bot.text.calibration import describe_calibration, explain_unused, is_used
@@ -66,6 +67,16 @@ def check_live_index(settings: Settings, answering: Manifest) -> list[Finding]:
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
     return [encoder, *_judge_manifest(manifest, settings)]
+
+
+def check_last_rebuild(settings: Settings) -> list[Finding]:
+    """A warning if the last rebuild failed."""
+    failure = read_failure(settings)
+    if failure is None:
+        return []
+    line = gettext("The last rebuild failed, {age}: {reason}")
+    told = line.format(age=_format_age(failure.at), reason=failure.reason)
+    return [warn(told, gettext(_REBUILD))]
 
 
 def _judge_manifest(manifest: Manifest, settings: Settings) -> list[Finding]:

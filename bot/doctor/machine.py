@@ -6,8 +6,13 @@ from pathlib import Path
 
 from bot.config.settings import Settings
 from bot.doctor.findings import Finding, ok, warn, wrong
-from bot.storage.database import Database, DatabaseError
-from bot.storage.feedback import FeedbackStore
+from bot.storage.database import (
+    DamagedError,
+    Database,
+    DatabaseError,
+    LockedError,
+    UnknownFileError,
+)
 from bot.text.translation import gettext
 
 _LEAST_BYTES = 1_000_000_000
@@ -46,14 +51,18 @@ def check_database(settings: Settings) -> Finding:
     """Whether what the bot keeps can be read and written."""
     path = settings.database_path
     try:
-        FeedbackStore(Database(path)).count()
+        database = Database(path)
+        database.examine()
+        database.probe()
     except DatabaseError as exc:
         steps = [_let_write(path.parent, "STATE_DIR")]
-        if "not a database" in str(exc) or "malformed" in str(exc):
+        if isinstance(exc, DamagedError):
             steps = [_move_away(path)]
+        elif isinstance(exc, LockedError):
+            steps = [gettext("Another process has locked it: find it, and end it.")]
         elif "is full" in str(exc):
             steps = [gettext("Free some space there.")]
-        elif "newer version" in str(exc):
+        elif isinstance(exc, UnknownFileError):
             steps = [
                 gettext("Update Footnote to the version that has written it."),
                 _move_away(path),

@@ -2,6 +2,7 @@
 
 import shlex
 import stat
+from itertools import islice
 from pathlib import Path
 
 from bot.config.settings import Settings
@@ -21,9 +22,26 @@ def check_permissions(settings: Settings) -> list[Finding]:
     folder = settings.state_dir
     if may_others_read(folder):
         found.append(_find_open(folder, _close_folder(folder)))
+    found += [_find_open(path, _close_all(path)) for path in _list_open(settings)]
     return found or [
         ok(gettext("Nobody else on this machine can read .env or what the bot keeps."))
     ]
+
+
+def _list_open(settings: Settings) -> list[Path]:
+    """The first other of the state that others may read; and the index, if the articles in it
+    are not for them."""
+    inside = sorted(settings.state_dir.glob("*")) if settings.state_dir.is_dir() else []
+    others = (path for path in inside if path != settings.database_path and may_others_read(path))
+    found = list(islice(others, 1))
+    index, corpus = settings.index_dir, settings.corpus_dir
+    if corpus.exists() and may_others_read(index) and not may_others_read(corpus):
+        found.append(index)
+    return found
+
+
+def _close_all(path: Path) -> str:
+    return gettext("Run: {command}").format(command=f"chmod -R go= {shlex.quote(str(path))}")
 
 
 def _find_open(path: Path, step: str) -> Finding:

@@ -20,6 +20,7 @@ from bot.answers.small_talk import find_small_talk, read_small_talk
 from bot.answers.talk_phrases import Talk
 from bot.answers.verification import Verification, find_places_of, make_finder, verify_text
 from bot.config.settings import Settings
+from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.openings import open_talk
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
 from bot.indexing.turns import FairThread
@@ -231,8 +232,13 @@ class LiveRetriever:
         self._is_rebuilding = True
         try:
             await self._run_index(self._settings, on_progress)
+        except RebuildError as exc:
+            # Also of a process that could not say so itself, as it was killed.
+            await asyncio.to_thread(keep_failure, self._settings, str(exc))
+            raise
         finally:
             self._is_rebuilding = False
+        await asyncio.to_thread(forget_failure, self._settings)
         await self.refresh()
         if self._retriever.index.build_name != self.find_live_name():
             raise RebuildError("the new index cannot be loaded, the log says why")

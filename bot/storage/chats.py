@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.answers.answer import QUOTES_TO_SHOW
-from bot.storage.database import CHATS, EARLIER_ANSWERS, Database
+from bot.storage.database import CHATS, EARLIER_ANSWERS, DamagedError, Database
 
 MAX_QUOTES = 5
 _MAX_REMEMBERED = 5000
@@ -29,12 +29,17 @@ class Membership(Enum):
 class ChatSettings:
     """How the bot answers in one chat: the number of quotes, from 1 to `MAX_QUOTES`; the folders
     of the corpus that are searched, None for all; whether it says so if nothing is found; one of
-    `LANGUAGES`, None for the asker's own."""
+    `LANGUAGES`, None for the asker's own. `is_read` is false of `CLOSED` alone."""
 
     quotes: int = QUOTES_TO_SHOW
     folders: frozenset[str] | None = None
     silent_misses: bool = False
     language: str | None = None
+    is_read: bool = True
+
+
+CLOSED = ChatSettings(folders=frozenset(), is_read=False)
+"""Of a chat whose settings cannot be read: it searches nothing."""
 
 
 class ChatStore:
@@ -43,6 +48,8 @@ class ChatStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._remembered: OrderedDict[int, ChatSettings] = OrderedDict()
+        self._limited: set[int] | None = None
+        """The chats that do not search all folders, or may not; None if they are not known."""
         self._changes = 0
         self._lock = threading.Lock()
         """Held for what is in memory only: nobody waits for the disk by it."""
@@ -63,7 +70,7 @@ class ChatStore:
             row = connection.execute(select(*columns).where(CHATS.c.chat_id == chat_id)).first()
         settings = ChatSettings(
             quotes=(row and row.quotes) or QUOTES_TO_SHOW,
-            folders=frozenset(json.loads(row.folders)) if row and row.folders else None,
+            folders=_read_folders(row.folders) if row else None,
             silent_misses=bool(row and row.silent_misses),
             language=row.language if row else None,
         )
@@ -72,8 +79,24 @@ class ChatStore:
                 self._remember(chat_id, settings)
         return settings
 
+    def learn_limited(self) -> None:
+        """Reads which chats search some folders only, to know that of others if the database cannot
+        be read later; nobody but this process changes them."""
+        query = select(CHATS.c.chat_id).where(CHATS.c.folders.is_not(None))
+        with self._database.read() as connection:
+            limited = set(connection.execute(query).scalars())
+        with self._lock:
+            self._limited = limited
+
+    def is_known_to_search_all(self, chat_id: int) -> bool:
+        """Whether the chat is known to search all folders; without touching the disk."""
+        with self._lock:
+            return self._limited is not None and chat_id not in self._limited
+
     def write(self, chat_id: int, settings: ChatSettings) -> None:
         """Makes these the settings of the chat."""
+        if settings.folders is not None:
+            self._limit(chat_id)  # before, as it may be written though an error says no
         folders = None if settings.folders is None else json.dumps(sorted(settings.folders))
         self._set(
             chat_id,
@@ -85,6 +108,8 @@ class ChatStore:
         with self._lock:
             self._changes += 1
             self._remember(chat_id, settings)
+            if settings.folders is None and self._limited is not None:
+                self._limited.discard(chat_id)
 
     def set_membership(self, chat_id: int, membership: Membership) -> None:
         """What the bot is in that group from now on."""
@@ -113,6 +138,8 @@ class ChatStore:
         moved = update(CHATS).prefix_with("OR REPLACE").where(CHATS.c.chat_id == old_id)
         known = insert(CHATS).values(chat_id=old_id).on_conflict_do_nothing()
         of_new = select(CHATS.c.chat_id).where(CHATS.c.moved_from == old_id)
+        if not self.is_known_to_search_all(old_id):
+            self._limit(new_id)
         with self._database.begin() as connection:
             if connection.execute(of_new).first():
                 return  # told in the old chat and in the new one
@@ -141,6 +168,11 @@ class ChatStore:
             connection.execute(update(CHATS).where(of_chat).values(settings))
         self._unremember(chat_id)
 
+    def _limit(self, chat_id: int) -> None:
+        with self._lock:
+            if self._limited is not None:
+                self._limited.add(chat_id)
+
     def _set(self, chat_id: int, **values: Any) -> None:
         added = insert(CHATS).values(chat_id=chat_id, **values)
         changed = added.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values)
@@ -158,3 +190,16 @@ class ChatStore:
             self._changes += 1
             for chat_id in chat_ids:
                 self._remembered.pop(chat_id, None)
+
+
+def _read_folders(stored: str | None) -> frozenset[str] | None:
+    """:raises DamagedError: if that is no JSON list of names."""
+    if stored is None:
+        return None
+    try:
+        folders = json.loads(stored)
+    except ValueError:
+        folders = None
+    if not isinstance(folders, list) or not all(isinstance(name, str) for name in folders):
+        raise DamagedError("the folders of a chat are no list of names")
+    return frozenset(folders)

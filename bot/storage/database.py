@@ -126,6 +126,8 @@ class Database:
         self._opening = threading.Lock()
         self._is_open = False
         self._is_read_only = False
+        self._damage = ""
+        """What is wrong with a file that is not whole."""
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -148,8 +150,41 @@ class Database:
         with self._transact(self._reading, self._patience_to_read) as connection:
             yield connection
 
+    def open(self) -> None:
+        """Makes the file, or brings it up to date.
+
+        :raises DatabaseError: if it cannot be used.
+        """
+        with self.read():
+            pass
+
+    def examine(self) -> None:
+        """Looks whether the file is whole, in time that grows with its size.
+
+        :raises DatabaseError: if it is not; then this object leaves it alone from now on, as what
+            is read might be wrong, and what is written the end of it.
+        """
+        try:
+            with self.read() as connection:
+                found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+            if found != "ok":
+                raise DamagedError(f"{self.path} is damaged: {' '.join(found.split())}")
+        except DamagedError as exc:
+            self._damage = str(exc)
+            raise
+
+    def probe(self) -> None:
+        """Writes what is there already.
+
+        :raises DatabaseError: if it cannot be written.
+        """
+        with self.begin() as connection:
+            connection.exec_driver_sql("PRAGMA user_version = 0")
+
     @contextmanager
     def _transact(self, engine: Engine, patience: Patience) -> Iterator[Connection]:
+        if self._damage:
+            raise DamagedError(self._damage)
         try:
             self._open_once()
             with engine.begin() as connection:

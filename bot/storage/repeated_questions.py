@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.storage.database import EARLIER_ANSWERS, Database
@@ -54,6 +54,11 @@ class RepeatedQuestions:
                 )
                 for row in connection.execute(query)
             ]
+
+    def find_latest(self) -> float | None:
+        """When the newest answer was given, in seconds since 1970; None if there is none."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.max(_COLUMNS.at))).scalar()
 
     def keep(self, chat_id: int, answer: EarlierAnswer) -> None:
         """Keeps an answer, and lets go of those that are too old."""

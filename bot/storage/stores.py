@@ -18,6 +18,7 @@ class Stores:
     feedback: FeedbackStore
     earlier: RepeatedQuestions
     gaps: GapStore
+    database: Database
 
 
 def make_stores(path: Path) -> Stores:
@@ -28,4 +29,5 @@ def make_stores(path: Path) -> Stores:
         feedback=FeedbackStore(database),
         earlier=RepeatedQuestions(database),
         gaps=GapStore(database),
+        database=database,
     )

@@ -30,7 +30,7 @@ from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.indexing.opening import open_retriever
 from bot.storage.background import read_beside
-from bot.storage.database import DatabaseError
+from bot.storage.database import Database, DatabaseError, UnknownFileError
 from bot.telegram.handlers import (
     adding,
     admin,
@@ -129,7 +129,14 @@ def run_bot(settings: Settings, token: str) -> None:
 
     :raises BotError: if Telegram cannot be reached at the start, or refuses the token, also later.
     :raises ModelError, PassageIndexError: if there is nothing to answer from.
+    :raises UnknownFileError: if a newer Footnote has written the state file.
     """
+    try:
+        Database(settings.database_path).open()
+    except UnknownFileError:
+        raise  # what it says of chats cannot be read, and is not to be overwritten
+    except DatabaseError:
+        pass  # told when the bot begins, which answers all the same
     with spare_collections():
         live = LiveRetriever(open_retriever(settings), settings)
     application = build_application(settings, token, live)
@@ -242,12 +249,19 @@ async def _begin(bot: Bot, state: State) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
     try:
+        await read_beside(state.stores.database.examine)
+        await read_beside(state.door.chats.learn_limited)
         state.door.access.moved.update(await read_beside(state.door.chats.list_moves))
         for admin_id in state.door.access.admins:
             # What is known need not be read: the parts of a pasted article stay in their order.
             await read_beside(state.door.chats.read, admin_id)
     except DatabaseError as exc:
-        logger.error("what is kept cannot be read: %s", exc)
+        logger.error(
+            "%s. Until that is mended nothing is kept, and where articles lie in several folders, "
+            "a chat whose settings cannot be read is shown none. Put a copy of the file there, or "
+            "move it away, and start again",
+            exc,
+        )
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
     manifest = live.manifest

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.answers.notes import (
     FiltersApplied,
     FoldersGone,
+    FoldersUnread,
     Note,
     NothingSelected,
     OtherLanguage,
@@ -74,6 +75,11 @@ def word_note(note: Note) -> str:
             return gettext(
                 "The folders that I am to search here are gone. "
                 "/settings shows which there are now."
+            )
+        case FoldersUnread():
+            return gettext(
+                "I cannot read the settings of this chat right now, so I do not know which "
+                "articles it may see, and show none. Please try again later."
             )
         case _:
             assert_never(note)

@@ -261,7 +261,7 @@ class TestMachine:
         engine.dispose()
         found = check_database(bot_settings)
         assert found.health is Health.WRONG
-        assert "another version" in found.what
+        assert "newer version" in found.what
         assert "Update Footnote" in found.steps[0]
 
     def test_state_folder_that_cannot_be_written_is_wrong(self, bot_settings: Settings) -> None:

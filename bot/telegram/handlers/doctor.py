@@ -21,7 +21,11 @@ async def examine(update: Update, context: Context) -> None:
         # A build that has just gone live is taken over first.
         await state.live.refresh()
         findings = await examine_running(
-            state.settings, context.bot, state.live.manifest, state.problems.has_other_poller
+            state.settings,
+            context.bot,
+            state.live.manifest,
+            state.problems.has_other_poller,
+            state.problems.drift,
         )
     except TelegramError as exc:
         findings = [find_unreachable(state.settings, exc)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome
-from bot.answers.notes import FoldersGone
+from bot.answers.notes import FoldersGone, FoldersUnread
 from bot.storage.chats import ChatSettings
 from bot.telegram.incoming.request import Request
 from bot.telegram.messages.answers import quotes_on_page, render_answer, render_miss_shortly
@@ -55,7 +55,8 @@ async def find_answer(
 ) -> Answer:
     """The answer to `question`, asked on the day `today`, in a chat with these settings."""
     if settings.folders is not None and settings.folders.isdisjoint(state.live.folders):
-        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(FoldersGone(),))
+        note = FoldersGone() if settings.is_read else FoldersUnread()
+        return Answer(question, AnswerOutcome.NOT_UNDERSTOOD, 0.0, (), notes=(note,))
     answer = await state.live.answer(question, before, folders=settings.folders, today=today)
     return replace(answer, max_shown=settings.quotes)
 

@@ -48,7 +48,7 @@ async def show_settings(update: Update, context: Context) -> None:
         await send_reply(message, Reply(gettext(_FOR_ADMINS)))
         return
     # Read after Telegram was asked, as another button may have been pressed meanwhile.
-    settings = await read_settings(context.request.chat_id, state.door.chats)
+    settings = await read_settings(context.request.chat_id, state.door.chats, state.live.folders)
     await send_reply(message, _render(context.request, settings, state))
 
 
@@ -115,7 +115,9 @@ async def _change_settings(
         return _FOR_ADMINS
     # One after the other: the settings are written as a whole.
     async with state.door.lock(message.chat.id):
-        settings = await read_settings(message.chat.id, state.door.chats)
+        settings = await read_settings(message.chat.id, state.door.chats, state.live.folders)
+        if not settings.is_read:
+            return _NOT_KEPT  # the others of them would be lost
         changed = change(settings, state.live.folders)
         if changed is None:
             return UNKNOWN

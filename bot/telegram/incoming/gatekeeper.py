@@ -11,6 +11,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
 from bot.telegram.incoming.request import Request, use_request
+from bot.telegram.incoming.unread_settings import refuse_unread
 from bot.telegram.messages.callback_data import find_kind
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.menu import SEARCHING
@@ -37,10 +38,14 @@ async def receive(update: Update, context: Context) -> None:
 
 
 async def _is_served(update: Update, context: Context) -> bool:
+    return await _may_go_on(update, context) and not await refuse_unread(update, context.request)
+
+
+async def _may_go_on(update: Update, context: Context) -> bool:
     door, request = context.state.door, context.request
     if request.message and not request.is_guest and not request.wording.is_addressed:
         return False  # news of a group that moves, which were taken note of
-    request = await look_up_chat(request, door.chats)
+    request = await look_up_chat(request, door.chats, context.state.live.folders)
     use_request(request)
     use_language(request.language)
     if update.callback_query:

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.doctor.clock import note_dates
 from bot.telegram.incoming.updates import mend_error, read_answer, read_update
 from bot.telegram.memory.polling import Problems
 
@@ -50,7 +51,7 @@ class PollingBot(ExtBot[None]):
             token,
             f"{api_url}/bot",
             f"{api_url}/file/bot",
-            request=HTTPXRequest(_MAX_CONNECTIONS),
+            request=HTTPXRequest(_MAX_CONNECTIONS, httpx_kwargs=note_dates(problems.drift)),
             get_updates_request=self._updates_request,
             rate_limiter=rate_limiter,
         )

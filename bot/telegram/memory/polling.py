@@ -1,9 +1,11 @@
 """What went wrong while the bot runs, for its doctor."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram.error import Conflict, TelegramError
+
+from bot.doctor.clock import Drift
 
 _RECENT_SECONDS = 600.0
 
@@ -15,6 +17,8 @@ class Problems:
 
     conflict_at: float | None = None
     is_refused: bool = False
+    drift: Drift = field(default_factory=Drift)
+    """What Telegram's answers say of this machine's clock."""
 
     def note_polling(self, error: TelegramError) -> None:
         """Polling failed."""

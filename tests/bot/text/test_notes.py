@@ -9,6 +9,7 @@ import pytest
 from bot.answers.notes import (
     FiltersApplied,
     FoldersGone,
+    FoldersUnread,
     Note,
     NothingSelected,
     OtherLanguage,
@@ -63,6 +64,11 @@ NOTES: list[tuple[Note, str]] = [
     (
         FoldersGone(),
         "The folders that I am to search here are gone. /settings shows which there are now.",
+    ),
+    (
+        FoldersUnread(),
+        "I cannot read the settings of this chat right now, so I do not know which articles it may "
+        "see, and show none. Please try again later.",
     ),
 ]
 MISTAKES: list[tuple[QueryMistake, str]] = [

@@ -1,0 +1,62 @@
+"""The last rebuild, if it failed: when and why, kept for the doctor until one succeeds."""
+
+import json
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.config.settings import Settings
+from corpus import clean_line
+from embeddings import make_private_file, make_private_folder
+
+logger = logging.getLogger(__name__)
+
+_MAX_CHARACTERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`at` is ISO 8601 with its offset, `reason` one line."""
+
+    at: str
+    reason: str
+
+
+def keep_failure(settings: Settings, reason: str) -> None:
+    """Keeps that a rebuild has failed now; where that cannot be written, the log alone has it."""
+    path = _path(settings)
+    kept = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reason": clean_line(reason)[:_MAX_CHARACTERS],
+    }
+    try:
+        make_private_folder(path.parent)
+        new = path.with_name(f"{path.name}.new")
+        make_private_file(new)
+        new.write_text(json.dumps(kept), "utf-8")
+        new.replace(path)
+    except OSError as exc:
+        logger.warning("it cannot be kept that a rebuild failed: %s", exc)
+
+
+def forget_failure(settings: Settings) -> None:
+    """A rebuild has succeeded."""
+    with suppress(OSError):  # the next one may
+        _path(settings).unlink(missing_ok=True)
+
+
+def read_failure(settings: Settings) -> Failure | None:
+    """How the last rebuild failed; None if it did not, or that cannot be read."""
+    try:
+        kept = json.loads(_path(settings).read_text("utf-8"))
+        at, reason = kept["at"], kept["reason"]
+        datetime.fromisoformat(at)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return Failure(at, str(reason))
+
+
+def _path(settings: Settings) -> Path:
+    return settings.state_dir / "failed_rebuild.json"

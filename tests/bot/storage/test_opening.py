@@ -1,0 +1,195 @@
+"""Files of every older version, of a newer one, damaged ones, and where nothing can be written."""
+
+import contextlib
+import logging
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Boolean, Float, Integer, LargeBinary, MetaData, create_engine, event
+
+from bot.storage import opening
+from bot.storage.chats import ChatSettings, ChatStore
+from bot.storage.database import DamagedError, Database, DatabaseError, UnknownFileError
+from bot.storage.opening import migrate
+from bot.storage.unanswered import GapStore
+from tests.support.mounting import make_read_only, mounted, needs_mount
+
+
+def _list_versions() -> list[str]:
+    config = Config()
+    config.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations"))
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+VERSIONS = _list_versions()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "footnote.sqlite3"
+
+
+def value_of(kind: object) -> st.SearchStrategy[object]:
+    if isinstance(kind, Boolean):
+        return st.booleans()
+    if isinstance(kind, Integer):
+        return st.integers(-(2**63), 2**63 - 1)
+    if isinstance(kind, Float):
+        return st.floats(allow_nan=False, allow_infinity=False)
+    if isinstance(kind, LargeBinary):
+        return st.binary(max_size=40)
+    return st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
+
+
+def make_old(path: Path, version: str, data: st.DataObject) -> dict[str, list[dict[str, object]]]:
+    """A file of `version` with rows in each of its tables, which are returned by table."""
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    rows: dict[str, list[dict[str, object]]] = {}
+    tables = MetaData()
+    with engine.begin() as connection:
+        migrate(connection, version)
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            if table.name == "alembic_version":
+                continue
+            row = st.fixed_dictionaries({c.name: value_of(c.type) for c in table.columns})
+            keys = [column.name for column in table.primary_key]
+            unique = st.lists(
+                row, max_size=4, unique_by=lambda one, keys=keys: tuple(one[key] for key in keys)
+            )
+            rows[table.name] = data.draw(unique, label=table.name)
+            if rows[table.name]:
+                connection.execute(table.insert(), rows[table.name])
+    engine.dispose()
+    return rows
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_file_of_each_older_version_goes_forward_with_its_rows(
+    version: str, data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "footnote.sqlite3"
+        rows = make_old(path, version, data)
+        database = Database(path)
+        database.examine()
+        database.probe()
+        tables = MetaData()
+        with database.read() as connection:
+            tables.reflect(connection)
+            for name, written in rows.items():
+                table = tables.tables[name]
+                read = [row._mapping for row in connection.execute(table.select())]
+                kept = [{c: one[c] for c in one if c in table.columns} for one in written]
+                found = [{c: row[c] for c in (kept[0] if kept else ())} for row in read]
+                assert sorted(map(repr, found)) == sorted(map(repr, kept))
+
+
+def test_a_migration_that_fails_is_undone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whichever of its steps: what was there is there, and the next try succeeds."""
+    GapStore(Database(path)).keep("Who?")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("DROP TABLE chats")
+        before = connection.execute("SELECT sql FROM sqlite_master ORDER BY sql").fetchall()
+    for _ in range(2):
+        with pytest.raises(DatabaseError, match="already exists"):
+            GapStore(Database(path)).count()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        after = connection.execute("SELECT sql FROM sqlite_master ORDER BY sql").fetchall()
+        assert connection.execute("SELECT question FROM gaps").fetchall() == [("Who?",)]
+    assert after == before
+
+
+def test_a_file_of_a_newer_version_is_not_touched(path: Path) -> None:
+    GapStore(Database(path)).keep("Who?")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+    before = path.read_bytes()
+    for use in (Database(path).open, Database(path).examine, Database(path).probe):
+        with pytest.raises(UnknownFileError, match="update Footnote"):
+            use()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.9])
+def test_a_truncated_file_is_damaged_and_left_alone(kept: float, path: Path) -> None:
+    store = GapStore(Database(path))
+    for number in range(200):
+        store.keep(f"{number} " * 100)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(kept * len(data))])
+    before = path.read_bytes()
+    database = Database(path)
+    with pytest.raises(DamagedError):
+        database.examine()
+    with pytest.raises(DamagedError):
+        GapStore(database).keep("Who?")
+    assert path.read_bytes() == before
+
+
+def test_each_page_that_is_zeroed_is_found_or_free(path: Path) -> None:
+    store = GapStore(Database(path))
+    for number in range(60):
+        store.keep(f"{number} " * 100)
+    data = path.read_bytes()
+    for page in range(len(data) // 4096):
+        path.write_bytes(data[: 4096 * page] + bytes(4096) + data[4096 * (page + 1) :])
+        with pytest.raises(DatabaseError):
+            Database(path).examine()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    with mounted(folder, "size=9m"):
+        yield folder
+
+
+@needs_mount
+@pytest.mark.parametrize("is_log_left", [False, True])
+def test_what_cannot_be_written_is_read(disk: Path, is_log_left: bool) -> None:
+    path = disk / "footnote.sqlite3"
+    database = Database(path)
+    ChatStore(database).write(5, ChatSettings(quotes=2))
+    if is_log_left:
+        with database.begin() as connection:
+            connection.exec_driver_sql("UPDATE chats SET quotes = 4")
+            connection.commit()
+            files = [file for file in disk.iterdir() if file.is_file()]
+            copies = {file: shutil.copy(file, disk / f"{file.name}.copy") for file in files}
+        for file, copy in copies.items():
+            Path(copy).replace(file)
+    make_read_only(disk)
+    store = ChatStore(Database(path))
+    assert store.read(5).quotes == (4 if is_log_left else 2)
+    for _ in range(2):
+        with pytest.raises(DatabaseError, match="readonly|read-only"):
+            store.write(5, ChatSettings(quotes=1))
+    assert store.read(6) == ChatSettings()
+
+
+def test_other_machines_file_systems_have_the_old_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    GapStore(Database(path)).keep("Who?")  # with a log, before it was moved there
+    monkeypatch.setattr(opening, "find_file_system", lambda _: "nfs4")
+    store = GapStore(Database(path))
+    store.keep("Where?")
+    assert store.count() == 2
+    (line,) = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert "is on nfs4" in line.getMessage()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
