@@ -74,8 +74,17 @@ def make_old(path: Path, version: str, data: st.DataObject) -> dict[str, list[di
     return rows
 
 
+def fill(path: Path, count: int) -> None:
+    with Database(path).begin() as connection:
+        for number in range(count):
+            question = f"{number} " * 100
+            connection.exec_driver_sql(
+                "INSERT INTO gaps (question, day) VALUES (?, '2026-11-26')", (question,)
+            )
+
+
 @pytest.mark.parametrize("version", VERSIONS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_a_file_of_each_older_version_goes_forward_with_its_rows(
     version: str, data: st.DataObject
@@ -91,9 +100,12 @@ def test_a_file_of_each_older_version_goes_forward_with_its_rows(
             tables.reflect(connection)
             for name, written in rows.items():
                 table = tables.tables[name]
-                read = [row._mapping for row in connection.execute(table.select())]
-                kept = [{c: one[c] for c in one if c in table.columns} for one in written]
-                found = [{c: row[c] for c in (kept[0] if kept else ())} for row in read]
+                names = sorted(
+                    {c.name for c in table.columns} & {c for one in written for c in one}
+                )
+                read = connection.execute(table.select()).mappings().all()
+                found = [[row[name] for name in names] for row in read]
+                kept = [[one[name] for name in names] for one in written]
                 assert sorted(map(repr, found)) == sorted(map(repr, kept))
 
 
@@ -126,9 +138,7 @@ def test_a_file_of_a_newer_version_is_not_touched(path: Path) -> None:
 
 @pytest.mark.parametrize("kept", [0.3, 0.5, 0.9])
 def test_a_truncated_file_is_damaged_and_left_alone(kept: float, path: Path) -> None:
-    store = GapStore(Database(path))
-    for number in range(200):
-        store.keep(f"{number} " * 100)
+    fill(path, 200)
     data = path.read_bytes()
     path.write_bytes(data[: int(kept * len(data))])
     before = path.read_bytes()
@@ -141,9 +151,7 @@ def test_a_truncated_file_is_damaged_and_left_alone(kept: float, path: Path) -> 
 
 
 def test_each_page_that_is_zeroed_is_found_or_free(path: Path) -> None:
-    store = GapStore(Database(path))
-    for number in range(60):
-        store.keep(f"{number} " * 100)
+    fill(path, 40)
     data = path.read_bytes()
     for page in range(len(data) // 4096):
         path.write_bytes(data[: 4096 * page] + bytes(4096) + data[4096 * (page + 1) :])
@@ -176,7 +184,7 @@ def test_what_cannot_be_written_is_read(disk: Path, is_log_left: bool) -> None:
     store = ChatStore(Database(path))
     assert store.read(5).quotes == (4 if is_log_left else 2)
     for _ in range(2):
-        with pytest.raises(DatabaseError, match="readonly|read-only"):
+        with pytest.raises(DatabaseError, match=r"readonly|[Rr]ead-only"):
             store.write(5, ChatSettings(quotes=1))
     assert store.read(6) == ChatSettings()
 
