@@ -1,8 +1,10 @@
 """`footnote bot` as a process: its start, its end and its log."""
 
+import contextlib
 import ctypes
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
 from tests.telegram_server import TelegramServer
@@ -199,3 +202,18 @@ def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signa
     assert process.returncode == 0
     assert b"Traceback" not in log
     assert b"Task was destroyed" not in log
+
+
+def test_a_state_file_of_a_newer_version_is_refused_at_the_start(
+    start_bot: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "state" / "footnote.sqlite3"
+    Database(path).open()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+    with TelegramServer() as server:
+        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        _, errors = process.communicate(timeout=60)
+        assert server.calls("getUpdates") == []
+    assert process.returncode == 1
+    assert "update Footnote to that one, or move the file away" in errors.decode().splitlines()[-1]

@@ -1,0 +1,90 @@
+"""What the doctor finds of what has happened: clocks, rebuilds, locks, files that are open."""
+
+import contextlib
+import sqlite3
+import time
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from bot.config.settings import Settings
+from bot.doctor.clock import Drift, check_clock
+from bot.doctor.findings import Health
+from bot.doctor.machine import check_database
+from bot.indexing.failures import forget_failure, keep_failure, read_failure
+from bot.storage.database import Database
+from bot.storage.repeated_questions import EarlierAnswer, RepeatedQuestions
+from embeddings import make_private_folder
+from tests.support.conversing import Person
+from tests.support.running_bot import RunningBot
+
+
+def test_a_clock_that_is_off_telegrams_is_told(
+    harbour_bot: RunningBot, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "agrees with that of Telegram" in owner.ask("/doctor").text
+    now = time.time
+    monkeypatch.setattr("bot.doctor.clock.time", SimpleNamespace(time=lambda: now() - 7200))
+    owner.ask("/help")  # the next answers from Telegram
+    told = owner.ask("/doctor").text
+    assert "seconds off that of Telegram" in told
+    assert "time service" in told
+
+
+@pytest.mark.parametrize("date", [None, "", "yesterday", "Thu, 99 Nov 2026 18:29:00 GMT"])
+def test_an_answer_without_a_date_says_nothing_of_the_clock(date: str | None) -> None:
+    drift = Drift()
+    drift.note({} if date is None else {"date": date})
+    assert drift.seconds is None
+
+
+@pytest.mark.parametrize(("ahead", "is_told"), [(-86400, False), (0, False), (3600, True)])
+def test_times_that_are_kept_from_the_future(
+    ahead: int, is_told: bool, bot_settings: Settings
+) -> None:
+    earlier = RepeatedQuestions(Database(bot_settings.database_path), lambda: time.time() + ahead)
+    earlier.keep(-1, EarlierAnswer(5, 0, "p", np.ones(1, np.float32)))
+    assert bool(check_clock(bot_settings, Drift())) is is_told
+
+
+def test_a_rebuild_that_failed_is_told_until_one_succeeds(
+    harbour_bot: RunningBot, owner: Person, bot_settings: Settings
+) -> None:
+    keep_failure(bot_settings, "no space left\non device")
+    told = owner.ask("/doctor").text
+    assert "The last rebuild failed, just now: no space left on device" in told
+    kept = bot_settings.state_dir / "failed_rebuild.json"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    forget_failure(bot_settings)
+    assert "last rebuild failed" not in owner.ask("/doctor").text
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"at": "x", "reason": "y"}', '{"at": 1}'])
+def test_what_cannot_be_read_of_a_rebuild_is_nothing(content: str, bot_settings: Settings) -> None:
+    make_private_folder(bot_settings.state_dir)
+    (bot_settings.state_dir / "failed_rebuild.json").write_text(content)
+    assert read_failure(bot_settings) is None
+
+
+def test_a_file_that_others_may_read_is_told(
+    harbour_bot: RunningBot, owner: Person, bot_settings: Settings
+) -> None:
+    path = bot_settings.state_dir / "of mine.json"
+    path.touch()
+    path.chmod(0o644)
+    bot_settings.corpus_dir.chmod(0o700)
+    bot_settings.index_dir.chmod(0o755)
+    told = owner.ask("/doctor").text
+    assert f"chmod -R go= '{path}'" in told
+    assert f"chmod -R go= {bot_settings.index_dir}" in told
+
+
+def test_a_database_that_is_locked_is_wrong(bot_settings: Settings) -> None:
+    assert check_database(bot_settings).health is Health.OK
+    with contextlib.closing(sqlite3.connect(bot_settings.database_path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        found = check_database(bot_settings)
+        other.rollback()
+    assert found.health is Health.WRONG
+    assert "find it, and end it" in found.steps[0]
