@@ -82,6 +82,16 @@ GAPS = Table(
     Column("question", String, nullable=False),
     Column("day", String, nullable=False),  # ISO 8601
 )
+PENDING = Table(
+    "pending_updates",
+    _tables,
+    Column("update_id", Integer, primary_key=True),
+    Column("chat_id", Integer, nullable=False),
+    Column("sender_id", Integer, nullable=False),
+    Column("raw", String),  # JSON; none when it is dealt with
+    Column("at", Float, nullable=False),  # seconds since 1970
+    Column("attempts", Integer, nullable=False),
+)
 
 
 class DatabaseError(FootnoteError):

@@ -6,6 +6,8 @@ from pathlib import Path
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
+from bot.storage.pending import PendingStore
+from bot.storage.pending_journal import PendingJournal
 from bot.storage.repeated_questions import RepeatedQuestions
 from bot.storage.unanswered import GapStore
 
@@ -19,6 +21,7 @@ class Stores:
     earlier: RepeatedQuestions
     gaps: GapStore
     database: Database
+    pending: PendingJournal
 
 
 def make_stores(path: Path) -> Stores:
@@ -30,4 +33,5 @@ def make_stores(path: Path) -> Stores:
         earlier=RepeatedQuestions(database),
         gaps=GapStore(database),
         database=database,
+        pending=PendingJournal(PendingStore(database)),
     )

@@ -48,6 +48,7 @@ from bot.telegram.handlers import settings as chat_settings
 from bot.telegram.handlers.buttons import make_button_handlers
 from bot.telegram.incoming.context import BotApplication, Context
 from bot.telegram.incoming.gatekeeper import receive
+from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.request import current_request
 from bot.telegram.incoming.update_processor import FairProcessor
@@ -104,13 +105,14 @@ def build_application(
 
     url, limiter = settings.telegram_api_url, RateLimiter(limits)
     state = make_state(settings, live, problems, limits.speed)
+    keeper = Keeper(state.stores.pending)
     application = (
         ApplicationBuilder()
         .application_class(_PunctualApplication, {"state": state, "seconds_to_end": seconds_to_end})
         .context_types(ContextTypes(context=Context))
-        .bot(PollingBot(token, url, limiter, problems, end, limits.speed))
-        .concurrent_updates(FairProcessor(settings.telegram_admin_ids))
-        .post_init(lambda begun: _begin(begun.bot, state))
+        .bot(PollingBot(token, url, limiter, problems, keeper, end, limits.speed))
+        .concurrent_updates(FairProcessor(settings.telegram_admin_ids, keeper))
+        .post_init(lambda begun: _begin(begun.bot, begun.update_queue, state, keeper))
         .post_stop(lambda ended: _end(state))
         .build()
     )
@@ -245,7 +247,7 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
     ]
 
 
-async def _begin(bot: Bot, state: State) -> None:
+async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper: Keeper) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
     try:
@@ -262,6 +264,7 @@ async def _begin(bot: Bot, state: State) -> None:
             "move it away, and start again",
             exc,
         )
+    await keeper.resume(bot, queue, state.work.tasks)
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
     manifest = live.manifest
@@ -299,3 +302,4 @@ async def _end(state: State) -> None:
     for ended in await asyncio.gather(*tasks, return_exceptions=True):
         if isinstance(ended, Exception):
             logger.error("a task of the bot had failed", exc_info=ended)
+    await state.stores.pending.close()

@@ -11,6 +11,7 @@ from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
 from bot.storage.chats import ChatSettings, ChatStore, Membership
 from bot.storage.database import Database
+from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.unanswered import MAX_KEPT, GapStore
 from bot.telegram.memory.conversations import MAX_ANSWERS
 from bot.telegram.memory.votes import MAX_VOTES, Votes
@@ -57,7 +58,8 @@ class TestPrivacy:
             assert str(number) in told
         for part in ("10 minutes", "level INFO", "nobody but Telegram", "No question is written"):
             assert part in told
-        assert "hours" not in told
+        assert f"{round(MAX_AGE_SECONDS / 3600)} hours" in told
+        assert told.count("hours") == 1
         assert "group" not in told.lower()
 
     def test_group_is_told_what_is_kept_of_it(self, bot_settings: Settings) -> None:

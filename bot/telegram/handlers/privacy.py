@@ -10,7 +10,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.privacy import describe_privacy
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import Memory, State
+from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -45,19 +45,20 @@ async def forget(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     sender_id, is_private = context.request.sender_id, context.request.is_private
     if not is_private and not await is_chat_admin(message.chat, sender_id):
-        _forget_sender(sender_id, state.memory)
+        _forget_sender(sender_id, state)
         await send_reply(message, Reply(gettext(_ONLY_YOURS)))
         return
     if is_private:
-        _forget_sender(sender_id, state.memory)
+        _forget_sender(sender_id, state)
     is_done = await _forget_chat(message.chat.id, state)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
 
 
-def _forget_sender(sender_id: int, memory: Memory) -> None:
-    memory.conversations.forget_asker(sender_id)
-    memory.votes.forget(sender_id)
+def _forget_sender(sender_id: int, state: State) -> None:
+    state.memory.conversations.forget_asker(sender_id)
+    state.memory.votes.forget(sender_id)
+    state.stores.pending.forget_sender(sender_id)
 
 
 async def _forget_chat(chat_id: int, state: State) -> bool:
@@ -69,7 +70,10 @@ async def _forget_chat(chat_id: int, state: State) -> bool:
     def forget_kept() -> None:
         state.stores.earlier.forget(chat_id)
         state.door.chats.forget(chat_id)
+        state.stores.pending.store.forget(chat_id)  # the last: this, too, may have to be done again
 
     # Not beside what is being kept of the chat, which would be there again afterwards.
     async with state.door.lock(chat_id):
-        return await write_if_possible(logger, "a chat could not be forgotten", forget_kept)
+        is_done = await write_if_possible(logger, "a chat could not be forgotten", forget_kept)
+    state.stores.pending.forget_chat(chat_id)
+    return is_done

@@ -13,7 +13,8 @@ from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.doctor.clock import note_dates
-from bot.telegram.incoming.updates import mend_error, read_answer, read_update
+from bot.telegram.incoming.keeping import Keeper
+from bot.telegram.incoming.updates import mend_error, read_answer
 from bot.telegram.memory.polling import Problems
 
 logger = logging.getLogger(__name__)
@@ -33,8 +34,9 @@ class PollingBot(ExtBot[None]):
     """A bot whose `get_updates` waits until there are some. Left alone, the library's own loop ends
     at a refused token, asks for ever for what it cannot read, and ends no sooner than its pauses.
 
-    `end` is called, once, when Telegram goes on refusing the token; `problems` says so. `speed` is
-    for tests, in which pauses are shorter.
+    What needs an answer is with `keeper` before it is returned, and so before Telegram is told
+    that it came through. `end` is called, once, when Telegram goes on refusing the token;
+    `problems` says so. `speed` is for tests, in which pauses are shorter.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class PollingBot(ExtBot[None]):
         api_url: str,
         rate_limiter: BaseRateLimiter[None],
         problems: Problems,
+        keeper: Keeper,
         end: Callable[[], None],
         speed: float = 1.0,
     ) -> None:
@@ -56,6 +59,7 @@ class PollingBot(ExtBot[None]):
             rate_limiter=rate_limiter,
         )
         self._problems = problems
+        self._keeper = keeper
         self._end = end
         self._speed = speed
 
@@ -66,22 +70,23 @@ class PollingBot(ExtBot[None]):
         failures = _Failures(self._speed)
         while failures.refusals < _MAX_REFUSALS:
             try:
-                updates = await self._fetch(*args, **kwargs)
+                fetched = await self._fetch(*args, **kwargs)
             except TelegramError as exc:
                 self._problems.note_polling(exc)
                 await asyncio.sleep(failures.add(exc))
             else:
                 failures.end()
-                return updates
+                return await self._keeper.keep(fetched, self)
         self._problems.is_refused = True
         self._end()
         await asyncio.Future()  # waits until the library, which was told to end, cancels this
         raise AssertionError("unreachable")
 
-    async def _fetch(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+    async def _fetch(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
         """:raises TelegramError: if nothing comes, or nothing that is an answer."""
         await super().get_updates(*args, **kwargs)
-        return tuple(read_update(raw, self) for raw in self._updates_request.take_updates())
+        self._keeper.note_confirmed(kwargs.get("offset") or 0)
+        return self._updates_request.take_updates()
 
     async def _confirm(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """What is asked last, to confirm what came before: nobody waits for its updates."""

@@ -11,6 +11,7 @@ from contextlib import (
     nullcontext,
     suppress,
 )
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -20,7 +21,9 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.indexing.turns import name_asker
 from bot.monitoring.logs import name_question
-from bot.telegram.incoming.request import Request, read_request, use_request
+from bot.telegram.incoming.keeping import Keeper
+from bot.telegram.incoming.request import Request, use_request
+from bot.telegram.outgoing.answering import call_when_answered
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +36,14 @@ _MAX_OF_ONE_SENDER = 15
 class FairProcessor(BaseUpdateProcessor):
     """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
     kept; nothing of `admins`, and no news of the bot's chats, which are few. Of what somebody types
-    in inline mode only the newest is gone on with: it is all that he waits for."""
+    in inline mode only the newest is gone on with: it is all that he waits for. `keeper` is told
+    what is dealt with: all but what is cancelled at the end."""
 
-    def __init__(self, admins: frozenset[int]) -> None:
+    def __init__(self, admins: frozenset[int], keeper: Keeper) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
         super().__init__(2 * _MAX_AT_ONCE)
         self._admins = admins
+        self._keeper = keeper
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._typed: dict[int, asyncio.Task[Any]] = {}
@@ -51,7 +56,7 @@ class FairProcessor(BaseUpdateProcessor):
             await coroutine
             return
         name_question(update.update_id)
-        request = _read(update)
+        request = self._keeper.take_request(update)
         if self._is_cancelled or request is None or request.needs_nothing:
             _close(coroutine)
             return
@@ -61,15 +66,18 @@ class FairProcessor(BaseUpdateProcessor):
         if any(self._under_way[key] >= most for key, most in limits.items()):
             logger.debug("dropped an update of a flood")
             _close(coroutine)
+            self._keeper.note_dealt_with(update.update_id)
             await _let_go(update)
             return
         self._under_way.update(limits.keys())
+        call_when_answered(partial(self._keeper.note_dealt_with, update.update_id))
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
         try:
             async with self._take_turn(request), self._take_place(update.inline_query, task):
                 await coroutine
+            self._keeper.note_dealt_with(update.update_id)
         finally:
             _close(coroutine)  # if it was not its turn before the end
             self._tasks.discard(task)
@@ -133,17 +141,6 @@ class FairProcessor(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing is left."""
-
-
-def _read(update: Update) -> Request | None:
-    """What `update` asks; None, which is logged, if the library let something pass that no message
-    of Telegram has."""
-    try:
-        return read_request(update)
-    except Exception as exc:
-        kind = type(exc).__name__  # its text may hold what was asked
-        logger.error("update %d cannot be read and is skipped: %s", update.update_id, kind)
-        return None
 
 
 def _find_asker(request: Request) -> Hashable:

@@ -2,6 +2,7 @@
 
 from bot.access.quotas import MAX_KEYS
 from bot.config.settings import DEFAULT_API_URL, Settings
+from bot.storage.pending import MAX_AGE_SECONDS
 from bot.storage.repeated_questions import KEPT_SECONDS
 from bot.storage.unanswered import MAX_KEPT
 from bot.telegram.memory.conversations import FOLLOW_UP_SECONDS, MAX_ANSWERS
@@ -43,8 +44,14 @@ _OLD_GAPS = gettext_noop(
     "questions that I found no answer to while my owner wanted them kept, with their day: {count}; "
     "not who asked or where"
 )
-_NO_GAPS = gettext_noop("No question is written down, answered or not.")
-_NO_NEW_GAPS = gettext_noop("No more questions are written down, answered or not.")
+_PENDING = gettext_noop(
+    "what is sent to me, as Telegram hands it over, until it is answered: if I am ended before, it "
+    "is answered at my next start, or removed if it is older than {hours} hours by then"
+)
+_NO_GAPS = gettext_noop("No question is written down for longer than that, answered or not.")
+_NO_NEW_GAPS = gettext_noop(
+    "No more questions are written down for longer than that, answered or not."
+)
 _LOG = gettext_noop(
     "My log (level {level}) says how long an answer took and how sure I was. At no level does it "
     "say what you wrote or who you are."
@@ -87,7 +94,8 @@ def _list_in_memory(is_private: bool) -> list[str]:
 
 
 def _list_on_disk(settings: Settings, is_private: bool, gaps: int) -> list[str]:
-    kept = [gettext(_CHAT if is_private else _GROUP)]
+    pending = gettext(_PENDING).format(hours=round(MAX_AGE_SECONDS / 3600))
+    kept = [pending, gettext(_CHAT if is_private else _GROUP)]
     if not is_private:
         kept.append(gettext(_EARLIER).format(hours=round(KEPT_SECONDS / 3600)))
     kept.append(gettext(_COUNTS))

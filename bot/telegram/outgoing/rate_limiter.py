@@ -12,6 +12,8 @@ from weakref import WeakValueDictionary
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.outgoing.answering import send
+
 _WRITING = ("send", "edit", "forward", "copy")
 _NOT_WRITING = ("sendChatAction",)
 MAX_WAIT_SECONDS = 60.0
@@ -107,14 +109,14 @@ class RateLimiter(BaseRateLimiter[None]):
         """Makes the call when it is its turn."""
         chat_id = data.get("chat_id")
         if chat_id is None or endpoint in _NOT_WRITING or not endpoint.startswith(_WRITING):
-            return await callback(*args, **kwargs)
+            return await send(callback, args, kwargs, endpoint)
         async with AsyncExitStack() as places:
             # The widest last: who waits for a chat takes nothing from others meanwhile.
             windows = self._find_windows(chat_id)
             for window in windows:
                 await places.enter_async_context(window.place())
             try:
-                return await callback(*args, **kwargs)
+                return await send(callback, args, kwargs, endpoint)
             except RetryAfter as exc:
                 wait = exc.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

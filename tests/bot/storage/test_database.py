@@ -16,6 +16,7 @@ from bot.storage.database import (
     EARLIER_ANSWERS,
     FEEDBACK,
     GAPS,
+    PENDING,
     Database,
     DatabaseError,
 )
@@ -70,11 +71,11 @@ def test_the_tables_that_are_made_are_those_that_are_used(path: Path) -> None:
                     f"PRAGMA table_info({table.name})"
                 )
             ]
-            for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS)
+            for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS, PENDING)
         }
     assert made == {
         table.name: [(c.name, c.type.compile(), not c.nullable) for c in table.columns]
-        for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS)
+        for table in (FEEDBACK, CHATS, EARLIER_ANSWERS, GAPS, PENDING)
     }
 
 

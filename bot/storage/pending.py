@@ -1,0 +1,139 @@
+"""Updates that Telegram has handed over and that are not yet dealt with: a process that is killed
+loses none of them. Their text is kept no longer than until then."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bot.storage.database import PENDING, Database, DatabaseError
+
+MAX_PENDING = 1000
+"""More are not written down, as more are not under way; of more only the oldest are read."""
+
+MAX_AGE_SECONDS = 24 * 3600.0
+"""As long as Telegram itself keeps what nobody fetches."""
+
+MAX_TRIES = 2
+"""After so many starts in which it was tried, and the process killed, an update is given up."""
+
+_COLUMNS = PENDING.c
+_BUSY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PendingUpdate:
+    """An update as Telegram sent it, `raw`, in JSON; `chat_id` is where it is answered, and
+    `sender_id` who sent it. `tries` are the starts before this one in which it was tried."""
+
+    update_id: int
+    chat_id: int
+    sender_id: int
+    raw: str
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What the last process left: `pending`, the oldest first; the ids of those that are `given_up`
+    now, and of those that were `dealt_with` before Telegram was told so."""
+
+    pending: tuple[PendingUpdate, ...] = ()
+    given_up: tuple[int, ...] = ()
+    dealt_with: frozenset[int] = frozenset()
+
+
+class PendingStore:
+    """The updates, by their ids. Each method is one transaction, and may raise `DatabaseError`."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._clock = clock
+
+    def change(
+        self,
+        added: Collection[PendingUpdate],
+        dealt_with: Collection[int],
+        confirmed: Collection[int],
+    ) -> None:
+        """Adds some, forgets the text of those that are dealt with, and all of those of which
+        Telegram knows that, too."""
+        with self._database.begin() as connection:
+            if added:
+                at = self._clock()
+                rows = [_make_row(each, at) for each in added]
+                connection.execute(insert(PENDING).prefix_with("OR IGNORE"), rows)
+            if dealt_with:
+                these = _COLUMNS.update_id.in_(dealt_with)
+                connection.execute(update(PENDING).where(these).values(raw=None))
+            if confirmed:
+                connection.execute(delete(PENDING).where(_COLUMNS.update_id.in_(confirmed)))
+
+    def take_up(self) -> Left:
+        """What there is to do from the time before. Those that were never tried again are counted
+        as tried, as they are going to be all at once; the others by `count_try`. Those that are too
+        old or were tried too often are forgotten."""
+        with self._database.begin() as connection:
+            too_old = func.abs(_COLUMNS.at - self._clock()) > MAX_AGE_SECONDS
+            connection.execute(delete(PENDING).where(too_old))
+            given_up = _give_up(connection)
+            rows = connection.execute(
+                select(PENDING).order_by(_COLUMNS.at, _COLUMNS.update_id)
+            ).all()
+            pending = [row for row in rows if row.raw is not None][:MAX_PENDING]
+            connection.execute(update(PENDING).where(_COLUMNS.attempts == 0).values(attempts=1))
+        return Left(
+            tuple(
+                PendingUpdate(row.update_id, row.chat_id, row.sender_id, row.raw, row.attempts)
+                for row in pending
+            ),
+            given_up,
+            frozenset(row.update_id for row in rows if row.raw is None),
+        )
+
+    def count_try(self, update_id: int) -> None:
+        """That the update is tried now."""
+        tried = update(PENDING).where(_COLUMNS.update_id == update_id)
+        with self._database.begin() as connection:
+            connection.execute(tried.values(attempts=_COLUMNS.attempts + 1))
+
+    def excuse(self) -> None:
+        """That none of those that are left had to do with the end of this process."""
+        with self._database.begin() as connection:
+            connection.execute(update(PENDING).values(attempts=0))
+
+    def forget(self, chat_id: int) -> None:
+        """Forgets those of a chat."""
+        with self._database.begin() as connection:
+            connection.execute(delete(PENDING).where(_COLUMNS.chat_id == chat_id))
+
+    def clear_traces(self) -> None:
+        """Empties SQLite's write-ahead log, if there is one: it keeps what was overwritten."""
+        address = f"{self._database.path.absolute().as_uri()}?mode=rw"
+        try:
+            connection = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
+            with closing(connection):
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as exc:
+            raise DatabaseError(f"{self._database.path}: {exc}") from exc
+
+
+def _make_row(pending: PendingUpdate, at: float) -> dict[str, object]:
+    return {
+        "update_id": pending.update_id,
+        "chat_id": pending.chat_id,
+        "sender_id": pending.sender_id,
+        "raw": pending.raw,
+        "at": at,
+        "attempts": pending.tries,
+    }
+
+
+def _give_up(connection: Connection) -> tuple[int, ...]:
+    tried_enough = _COLUMNS.raw.is_not(None) & (_COLUMNS.attempts >= MAX_TRIES)
+    given_up = tuple(connection.execute(select(_COLUMNS.update_id).where(tried_enough)).scalars())
+    connection.execute(delete(PENDING).where(tried_enough))
+    return given_up

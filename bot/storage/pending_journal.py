@@ -1,0 +1,259 @@
+"""Writes down which updates are under way, beside the event loop and many at once. A state file
+that cannot be written makes nobody wait for more than a moment, and is one line in the log."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+from bot.storage.database import DatabaseError
+from bot.storage.pending import MAX_PENDING, Left, PendingStore, PendingUpdate
+
+logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PATIENCE_SECONDS = 1.0
+"""What was fetched waits no longer to be written down, and once it did, not at all until the file
+can be written again."""
+
+_RETRY_SECONDS = 10.0
+_QUIET_SECONDS = 1.0
+_MAX_TRACE_SECONDS = 60.0
+"""Traces are cleared when nothing was under way for a second, and if that never is, so often."""
+
+_SECONDS_TO_CLOSE = 0.5
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one transaction writes, and who waits for it."""
+
+    added: dict[int, PendingUpdate] = field(default_factory=dict)
+    dealt_with: set[int] = field(default_factory=set)
+    confirmed: set[int] = field(default_factory=set)
+    waiting: list["asyncio.Future[None]"] = field(default_factory=list)
+
+    def end(self) -> None:
+        for future in self.waiting:
+            if not future.done():
+                future.set_result(None)
+
+
+class PendingJournal:
+    """What is under way; all methods are for the event loop's thread, but those of `store`.
+
+    An id is known from when it was added until it is dealt with and Telegram was told so: what
+    Telegram hands over again meanwhile is the same update. One transaction runs at a time, and
+    has all that has come together since the one before.
+    """
+
+    def __init__(self, store: PendingStore) -> None:
+        self.store = store
+        self._under_way: dict[int, PendingUpdate] = {}
+        self._dealt_with: set[int] = set()
+        self._next = _Batch()
+        self._offset = 0
+        self._writing: asyncio.Task[None] | None = None
+        self._watched: dict[int, asyncio.Future[None]] = {}
+        self._receive_left: Callable[[Left], None] | None = None
+        self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
+        self._is_late = self._is_failing = self._is_closing = self._is_closed = False
+        self._traces_since: float | None = None
+
+    async def begin(self, receive: Callable[[Left], None]) -> None:
+        """Has `receive` called with what the last process left: before this returns, or as soon as
+        it can be read. Nothing is written before."""
+        self._receive_left = receive
+        await self._write_soon()
+
+    def knows(self, update_id: int) -> bool:
+        """Whether the update is under way, or dealt with and Telegram may not know."""
+        return update_id in self._under_way or update_id in self._dealt_with
+
+    async def add(self, updates: Iterable[PendingUpdate]) -> None:
+        """Writes these down, `MAX_PENDING` with those that are under way."""
+        for each in updates:
+            if len(self._under_way) < MAX_PENDING:
+                self._under_way[each.update_id] = self._next.added[each.update_id] = each
+        if self._next.added:
+            await self._write_soon()
+
+    def note_dealt_with(self, update_id: int) -> None:
+        """That nothing is left to do about an update; its text is forgotten at once."""
+        if self._under_way.pop(update_id, None) is None:
+            return
+        self._dealt_with.add(update_id)
+        if watched := self._watched.pop(update_id, None):
+            watched.set_result(None)
+        if self._next.added.pop(update_id, None) is None:
+            self._next.dealt_with.add(update_id)
+            self._wake()
+
+    def note_confirmed(self, offset: int) -> None:
+        """That Telegram knows of all updates before `offset`: they do not come again."""
+        self._offset = offset
+        if self._receive_left is not None:
+            return  # what the last process left is not known yet, and may be among them
+        known = {update_id for update_id in self._dealt_with if update_id < offset}
+        self._dealt_with -= known
+        self._next.confirmed |= known  # with the next transaction: there is no text in them
+
+    def watch(self, update_id: int) -> "asyncio.Future[None]":
+        """Ends when an update that is under way is dealt with."""
+        future = asyncio.get_running_loop().create_future()
+        self._watched[update_id] = future
+        return future
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Forgets the text of what is under way in a chat; it goes on."""
+        for each in list(self._under_way.values()):
+            if each.chat_id == chat_id:
+                self.note_dealt_with(each.update_id)
+
+    def forget_sender(self, sender_id: int) -> None:
+        """As `forget_chat`, of what somebody sent anywhere."""
+        for each in list(self._under_way.values()):
+            if each.sender_id == sender_id:
+                self.note_dealt_with(each.update_id)
+
+    async def close(self) -> None:
+        """Writes the rest. What is under way stays for the next process, and this one was not ended
+        by it."""
+        try:
+            async with asyncio.timeout(_SECONDS_TO_CLOSE):
+                self._is_closing = True
+                self._wake()
+                if self._writing:
+                    await asyncio.shield(self._writing)
+                if self._under_way:
+                    await _run(self.store.excuse)
+                if self._traces_since is not None:
+                    await _run(self.store.clear_traces)
+        except (TimeoutError, DatabaseError) as exc:
+            reason = str(exc) or "the state file is busy"
+            logger.error("not all that was dealt with is noted, and may be again: %s", reason)
+        self._is_closed = True
+        for timer in self._timers.values():
+            timer.cancel()
+        if self._writing:
+            self._writing.cancel()
+            await asyncio.wait([self._writing])
+
+    async def _write_soon(self) -> None:
+        """Returns when what there is by now is written, or when that takes too long."""
+        written = asyncio.get_running_loop().create_future()
+        self._next.waiting.append(written)
+        self._wake()
+        if self._is_late or self._is_failing:
+            return
+        done, _ = await asyncio.wait([written], timeout=_PATIENCE_SECONDS)
+        self._is_late = not done
+
+    def _wake(self) -> None:
+        if not self._is_closed and (self._writing is None or self._writing.done()):
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        while self._has_work():
+            batch, self._next = self._next, _Batch()
+            try:
+                if self._receive_left is not None:
+                    self._take_in(await _run(self.store.take_up), batch)
+                await self._write_batch(batch)
+            except DatabaseError as exc:
+                self._put_back(batch)
+                self._note_failure(exc)
+                return
+            finally:
+                batch.end()
+            self._note_success()
+        self._next.end()
+
+    def _has_work(self) -> bool:
+        """What Telegram knows by now is without text, and need not be removed at once."""
+        following = self._next
+        is_pressing = bool(following.added or following.dealt_with)
+        is_last = self._is_closing and bool(following.confirmed)
+        return is_pressing or is_last or self._receive_left is not None
+
+    async def _write_batch(self, batch: _Batch) -> None:
+        if not (batch.added or batch.dealt_with or batch.confirmed):
+            return
+        if self._traces_since is None:
+            self._traces_since = asyncio.get_running_loop().time()
+        await _run(
+            self.store.change,
+            list(batch.added.values()),
+            batch.dealt_with - batch.confirmed,
+            batch.confirmed,
+        )
+        self._call_later(_QUIET_SECONDS, self._clear_traces)
+
+    def _take_in(self, left: Left, batch: _Batch) -> None:
+        receive, self._receive_left = self._receive_left, None
+        assert receive is not None
+        # Telegram may have handed over again what could not be read at first.
+        new = tuple(each for each in left.pending if not self.knows(each.update_id))
+        batch.dealt_with |= {each.update_id for each in left.pending} & self._dealt_with
+        self._dealt_with |= left.dealt_with
+        self._under_way.update({each.update_id: each for each in new})
+        self.note_confirmed(self._offset)
+        if left.pending or left.dealt_with or left.given_up:
+            self._traces_since = asyncio.get_running_loop().time()
+        receive(Left(new, left.given_up))
+
+    def _put_back(self, batch: _Batch) -> None:
+        """What a transaction that failed was to write. What was dealt with meanwhile, and never
+        written down, need not be."""
+        later = self._next
+        for update_id in batch.added.keys() & later.dealt_with:
+            del batch.added[update_id]
+            later.dealt_with.discard(update_id)
+        later.added = batch.added | later.added
+        later.dealt_with |= batch.dealt_with
+        later.confirmed |= batch.confirmed
+
+    def _note_success(self) -> None:
+        self._is_late = False
+        if self._is_failing:
+            self._is_failing = False
+            logger.warning("what is under way is written down again")
+
+    def _note_failure(self, error: DatabaseError) -> None:
+        if not self._is_failing:
+            self._is_failing = True
+            logger.error("a killed process would lose what is under way: %s", error)
+        self._call_later(_RETRY_SECONDS, self._wake)
+
+    def _clear_traces(self) -> None:
+        """Clears them if it is time to."""
+        now = asyncio.get_running_loop().time()
+        if self._traces_since is None or self._is_closed:
+            return
+        is_busy = self._under_way or (self._writing and not self._writing.done())
+        if is_busy and now - self._traces_since < _MAX_TRACE_SECONDS:
+            self._call_later(_QUIET_SECONDS, self._clear_traces)
+            return
+        self._traces_since = None
+        asyncio.get_running_loop().run_in_executor(None, self._clear)
+
+    def _clear(self) -> None:
+        try:
+            self.store.clear_traces()
+        except DatabaseError as exc:
+            logger.debug("traces are cleared later: %s", exc)
+
+    def _call_later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Calls it once, however often this is asked for meanwhile."""
+        loop = asyncio.get_running_loop()
+        timer = self._timers.get(call)
+        if timer is None or timer.cancelled() or timer.when() <= loop.time():
+            self._timers[call] = loop.call_later(seconds, call)
+
+
+async def _run(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `call` returns in a thread."""
+    return await asyncio.to_thread(call, *args, **kwargs)

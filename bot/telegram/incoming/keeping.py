@@ -1,0 +1,133 @@
+"""Which updates are written down until they are dealt with, and what becomes of those that the last
+process left."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from telegram import Bot, Update
+
+from bot.storage.background import write_if_possible
+from bot.storage.pending import Left, PendingUpdate
+from bot.storage.pending_journal import PendingJournal
+from bot.telegram.incoming.request import Request, read_request
+from bot.telegram.incoming.updates import read_update
+
+logger = logging.getLogger(__name__)
+
+_MAX_SECONDS_ALONE = 60.0
+"""An update that is tried again keeps the next one waiting no longer."""
+
+_Json = dict[str, Any]
+
+
+class Keeper:
+    """Stands between Telegram and the handlers: what comes is with `journal` before Telegram is
+    told that it came through, and leaves it when it is dealt with."""
+
+    def __init__(self, journal: PendingJournal) -> None:
+        self._journal = journal
+        self._requests: dict[int, tuple[Update, Request | None]] = {}
+        """What was read, until the update has its turn."""
+
+    async def keep(self, fetched: Iterable[_Json], bot: Bot) -> tuple[Update, ...]:
+        """The updates in what was fetched. One that came before, and is under way or dealt with, is
+        without content."""
+        updates: list[Update] = []
+        kept: list[PendingUpdate] = []
+        for raw in fetched:
+            update_id = raw["update_id"]
+            if self._journal.knows(update_id):
+                updates.append(Update(update_id))
+                continue
+            update = read_update(raw, bot)
+            updates.append(update)
+            request = self._read(update)
+            if request is not None and _outlives_the_process(update, request):
+                text = json.dumps(raw)
+                kept.append(PendingUpdate(update_id, request.chat_id, request.sender_id, text))
+        await self._journal.add(kept)
+        return tuple(updates)
+
+    def note_confirmed(self, offset: int) -> None:
+        """That Telegram knows of all updates before `offset`."""
+        self._journal.note_confirmed(offset)
+
+    def take_request(self, update: Update) -> Request | None:
+        """What `update` asks; None, which is logged, if it cannot be read."""
+        read = self._requests.get(update.update_id)
+        if read is None or read[0] is not update:
+            return _read_request(update)
+        del self._requests[update.update_id]
+        return read[1]
+
+    def note_dealt_with(self, update_id: int) -> None:
+        """That nothing is left to do about an update."""
+        self._journal.note_dealt_with(update_id)
+
+    async def resume(
+        self, bot: Bot, queue: "asyncio.Queue[object]", tasks: set[asyncio.Task[None]]
+    ) -> None:
+        """Puts what the last process left into `queue`: now, if it can be read. What was tried
+        before comes one by one, by a task among `tasks`: that which kills the process is to be told
+        from what was beside it."""
+
+        def receive(left: Left) -> None:
+            for update_id in left.given_up:
+                logger.error("update %d is given up: each try to answer it was killed", update_id)
+            if left.pending:
+                logger.info("%d updates of the last run are dealt with now", len(left.pending))
+            for pending in left.pending:
+                if not pending.tries:
+                    self._put(pending, bot, queue)
+            again = [pending for pending in left.pending if pending.tries]
+            if again:
+                tasks.add(asyncio.create_task(self._put_one_by_one(again, bot, queue)))
+
+        await self._journal.begin(receive)
+
+    async def _put_one_by_one(
+        self, again: list[PendingUpdate], bot: Bot, queue: "asyncio.Queue[object]"
+    ) -> None:
+        for pending in again:
+            failure = "what was tried before is not tried again"
+            count = self._journal.store.count_try
+            if not await write_if_possible(logger, failure, count, pending.update_id):
+                return
+            ended = self._journal.watch(pending.update_id)
+            self._put(pending, bot, queue)
+            await asyncio.wait([ended], timeout=_MAX_SECONDS_ALONE)
+
+    def _put(self, pending: PendingUpdate, bot: Bot, queue: "asyncio.Queue[object]") -> None:
+        try:
+            update = read_update(json.loads(pending.raw), bot)
+        except ValueError:
+            update = Update(pending.update_id)
+        request = self._read(update)
+        if request is None or request.needs_nothing:
+            self.note_dealt_with(pending.update_id)  # it is read in another way by now
+        else:
+            queue.put_nowait(update)
+
+    def _read(self, update: Update) -> Request | None:
+        request = _read_request(update)
+        self._requests[update.update_id] = update, request
+        return request
+
+
+def _outlives_the_process(update: Update, request: Request) -> bool:
+    """Whether somebody waits for an answer also after a restart. Telegram ends by itself what
+    waits for a button or types in inline mode."""
+    return not (request.needs_nothing or update.callback_query or update.inline_query)
+
+
+def _read_request(update: Update) -> Request | None:
+    """None, which is logged, if the library let something pass that no message of Telegram has."""
+    try:
+        return read_request(update)
+    except Exception as exc:
+        kind = type(exc).__name__  # its text may hold what was asked
+        logger.error("update %d cannot be read and is skipped: %s", update.update_id, kind)
+        return None
