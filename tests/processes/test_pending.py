@@ -1,0 +1,203 @@
+"""A process that is killed, or told to stop, loses no question: the next one answers it, once."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Settings
+from embeddings import Encoder
+from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
+from tests.telegram_server import Chat, SentMessage, TelegramServer, User
+
+PEOPLE = 25
+_PATIENCE_SECONDS = 60
+
+Start = Callable[[], "subprocess.Popen[bytes]"]
+Asked = list[tuple[Chat, User, SentMessage]]
+
+
+@pytest.fixture
+def start(
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    tmp_path: Path,
+    project_dir: Path,
+) -> Iterator[Start]:
+    """Begins a `footnote bot`, each with the state of the one before."""
+    build_harbour(bot_settings, encoder)
+    (tmp_path / ".env").touch()
+    env = {
+        "PYTHONPATH": str(project_dir),
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_URL": server.url,
+        "CORPUS_DIR": str(bot_settings.corpus_dir),
+        "INDEX_DIR": str(bot_settings.index_dir),
+        "STATE_DIR": str(bot_settings.state_dir),
+        "LOG_LEVEL": "WARNING",
+    }
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin() -> "subprocess.Popen[bytes]":
+        with (tmp_path / "log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "bot"],
+                cwd=tmp_path,
+                env=os.environ | env,
+                stderr=log,
+            )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+    log = (tmp_path / "log").read_text()
+    assert "Traceback" not in log
+    assert "lighthouse" not in log
+    assert server.token not in log
+
+
+def ask_all(server: TelegramServer) -> Asked:
+    """A question of each of many people in private."""
+    people = [server.add_user(f"Person {number}") for number in range(PEOPLE)]
+    asked = []
+    for user in people:
+        chat = server.private_chat(user)
+        asked.append((chat, user, server.send_text(chat, user, KEEPER_QUESTION)))
+    return asked
+
+
+def count_answers(server: TelegramServer, asked: Asked) -> "Counter[int]":
+    """How many questions have how many answers."""
+    return Counter(
+        sum(sent.reply_to_message_id == question.message_id for sent in server.messages(chat))
+        for chat, _, question in asked
+    )
+
+
+def wait_until_all_is_answered(server: TelegramServer, asked: Asked) -> None:
+    for _, _, question in asked:
+        assert "Mary Flint" in server.wait_for_reply(question, timeout_seconds=60).text
+
+
+def settle(server: TelegramServer) -> None:
+    """Returns when the bot has answered somebody who asked after all others."""
+    last = server.add_user("Last")
+    question = server.send_text(server.private_chat(last), last, "/help")
+    server.wait_for_reply(question, timeout_seconds=60)
+
+
+def read_bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_what_is_under_way_at_the_end_is_answered_after_the_next_start(
+    number: signal.Signals, start: Start, server: TelegramServer, bot_settings: Settings
+) -> None:
+    """All are fetched and confirmed, and wait as Telegram takes no message."""
+    process = start()
+    server.wait_until_polled(timeout_seconds=60)
+    server.fail_some("sendMessage", 429, "Too Many Requests: retry after 30", 30, every=1)
+    asked = ask_all(server)
+    server.wait_until(
+        lambda: len(server.calls("sendMessage")) >= PEOPLE, timeout_seconds=_PATIENCE_SECONDS
+    )
+    server.wait_until_polled()
+    process.send_signal(number)
+    assert process.wait(timeout=15) == (0 if number == signal.SIGTERM else -number)
+    assert count_answers(server, asked) == {0: PEOPLE}
+    server.stop_faults()
+    assert read_bytes(bot_settings.state_dir).count(KEEPER_QUESTION.encode()) >= PEOPLE
+    start()
+    wait_until_all_is_answered(server, asked)
+    settle(server)
+    assert count_answers(server, asked) == {1: PEOPLE}
+    wait_until_forgotten(bot_settings.state_dir)
+
+
+def wait_until_forgotten(folder: Path) -> None:
+    """Returns when no file in `folder` has any of the words that were asked."""
+    end = time.monotonic() + 20
+    while b"kept the lighthouse" in read_bytes(folder):
+        assert time.monotonic() < end, "the text of a question is still there"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("answered", [1, 8, 17])
+def test_a_kill_among_answers_leaves_each_question_one(
+    answered: int, start: Start, server: TelegramServer
+) -> None:
+    """What is on its way in the very moment may come twice: Telegram has taken it, and the process
+    could not note that any more. That is one transaction's time, for as many as are in it."""
+    process = start()
+    server.wait_until_polled(timeout_seconds=60)
+    asked = ask_all(server)
+    server.wait_until(
+        lambda: len(server.calls("sendMessage")) >= answered, timeout_seconds=_PATIENCE_SECONDS
+    )
+    process.kill()
+    process.wait()
+    taken_before = count_answers(server, asked)[1]
+    start()
+    wait_until_all_is_answered(server, asked)
+    settle(server)
+    counted = count_answers(server, asked)
+    print(f"killed after {taken_before} answers: {dict(counted)}")
+    assert counted[0] == 0
+    assert set(counted) <= {1, 2}
+    assert counted[2] <= 3, "more than were on their way"
+
+
+def test_what_telegram_hands_over_again_is_answered_once(
+    start: Start, server: TelegramServer
+) -> None:
+    """Each poll after the first fails: Telegram is never told that anything came through."""
+    process = start()
+    server.wait_until_polled(timeout_seconds=60)
+    server.fail_some("getUpdates", 502, "Bad Gateway", every=1)
+    asked = ask_all(server)
+    # The poll that waits brings the first; what comes after it is fetched by the next process.
+    server.wait_for_reply(asked[0][2], timeout_seconds=60)
+    time.sleep(0.5)  # it is noted, in a process of its own that tells nobody when
+    process.kill()
+    process.wait()
+    server.stop_faults()
+    start()
+    wait_until_all_is_answered(server, asked)
+    settle(server)
+    assert count_answers(server, asked) == {1: PEOPLE}
+
+
+def test_an_edit_that_is_under_way_is_answered_with_its_question(
+    start: Start, server: TelegramServer
+) -> None:
+    alice = server.add_user("Alice")
+    chat = server.private_chat(alice)
+    process = start()
+    server.wait_until_polled(timeout_seconds=60)
+    server.fail_some("sendMessage", 429, "Too Many Requests: retry after 30", 30, every=1)
+    question = server.send_text(chat, alice, KEEPER_QUESTION)
+    server.wait_for_call("sendMessage", timeout_seconds=60)
+    server.edit_text(question, LAMP_QUESTION)
+    server.wait_until_idle()
+    server.wait_until_polled()
+    process.kill()
+    process.wait()
+    server.stop_faults()
+    start()
+    answer = server.wait_for_reply(question, timeout_seconds=60)
+    server.wait_until(
+        lambda: "twelve seconds" in server.current(answer).text, timeout_seconds=_PATIENCE_SECONDS
+    )
+    settle(server)
+    assert len(server.messages(chat)) == 1
