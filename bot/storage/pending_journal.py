@@ -60,7 +60,7 @@ class PendingJournal:
         self._watched: dict[int, asyncio.Future[None]] = {}
         self._receive_left: Callable[[Left], None] | None = None
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
-        self._is_late = self._is_failing = self._is_closing = self._is_closed = False
+        self._is_failing = self._is_closing = self._is_closed = False
         self._traces_since: float | None = None
 
     async def begin(self, receive: Callable[[Left], None]) -> None:
@@ -147,10 +147,11 @@ class PendingJournal:
         written = asyncio.get_running_loop().create_future()
         self._next.waiting.append(written)
         self._wake()
-        if self._is_late or self._is_failing:
+        if self._is_failing:
             return
         done, _ = await asyncio.wait([written], timeout=_PATIENCE_SECONDS)
-        self._is_late = not done
+        if not done:
+            self._note_failure("the state file is busy")
 
     def _wake(self) -> None:
         if not self._is_closed and (self._writing is None or self._writing.done()):
@@ -165,7 +166,8 @@ class PendingJournal:
                 await self._write_batch(batch)
             except DatabaseError as exc:
                 self._put_back(batch)
-                self._note_failure(exc)
+                self._note_failure(str(exc))
+                self._call_later(_RETRY_SECONDS, self._wake)
                 return
             finally:
                 batch.end()
@@ -217,16 +219,15 @@ class PendingJournal:
         later.confirmed |= batch.confirmed
 
     def _note_success(self) -> None:
-        self._is_late = False
         if self._is_failing:
             self._is_failing = False
             logger.warning("what is under way is written down again")
 
-    def _note_failure(self, error: DatabaseError) -> None:
+    def _note_failure(self, reason: str) -> None:
+        """From now on nobody waits until something could be written."""
         if not self._is_failing:
             self._is_failing = True
-            logger.error("a killed process would lose what is under way: %s", error)
-        self._call_later(_RETRY_SECONDS, self._wake)
+            logger.error("a killed process would lose what is under way: %s", reason)
 
     def _clear_traces(self) -> None:
         """Clears them if it is time to."""
