@@ -10,7 +10,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.privacy import describe_privacy
 from bot.telegram.outgoing.sending import send_reply
-from bot.telegram.state import State
+from bot.telegram.state import Memory, State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -45,20 +45,22 @@ async def forget(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     sender_id, is_private = context.request.sender_id, context.request.is_private
     if not is_private and not await is_chat_admin(message.chat, sender_id):
-        _forget_sender(sender_id, state)
+        _forget_sender(sender_id, state.memory)
+        state.stores.pending.forget_sender(sender_id)
         await send_reply(message, Reply(gettext(_ONLY_YOURS)))
         return
     if is_private:
-        _forget_sender(sender_id, state)
+        _forget_sender(sender_id, state.memory)
     is_done = await _forget_chat(message.chat.id, state)
+    if is_private:  # the last: if the process is killed before, this is done again
+        state.stores.pending.forget_sender(sender_id)
     done = _FORGOTTEN if is_private else _GROUP_FORGOTTEN
     await send_reply(message, Reply(gettext(done if is_done else _NOT_FORGOTTEN)))
 
 
-def _forget_sender(sender_id: int, state: State) -> None:
-    state.memory.conversations.forget_asker(sender_id)
-    state.memory.votes.forget(sender_id)
-    state.stores.pending.forget_sender(sender_id)
+def _forget_sender(sender_id: int, memory: Memory) -> None:
+    memory.conversations.forget_asker(sender_id)
+    memory.votes.forget(sender_id)
 
 
 async def _forget_chat(chat_id: int, state: State) -> bool:
@@ -70,7 +72,7 @@ async def _forget_chat(chat_id: int, state: State) -> bool:
     def forget_kept() -> None:
         state.stores.earlier.forget(chat_id)
         state.door.chats.forget(chat_id)
-        state.stores.pending.store.forget(chat_id)  # the last: this, too, may have to be done again
+        state.stores.pending.store.forget(chat_id)
 
     # Not beside what is being kept of the chat, which would be there again afterwards.
     async with state.door.lock(chat_id):
