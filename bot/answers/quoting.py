@@ -19,6 +19,7 @@ from bot.answers.quote_bounds import (
     says_nothing,
 )
 from bot.answers.turns import order_turns, replies
+from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
 from corpus import Passage
 from corpus.normalization import fold_typography
 from embeddings import Hit
@@ -51,9 +52,10 @@ def compose_answer(
     """The answer that `hits` (best first) give to `question`; not found if there are none."""
     confidence = hits[0].confidence if hits else 0.0
     is_sure = bool(hits) and confidence >= min_confidence
+    wants_yes_or_no = asks_yes_or_no(question)
     quotes: dict[str, Quote] = {}
     for hit in hits:
-        quote = select_quote(hit)
+        quote = select_quote(hit, wants_yes_or_no)
         key = fold_typography(quote.text)
         if key in quotes:
             quotes[key] = _add_source(quotes[key], quote)
@@ -69,12 +71,13 @@ def compose_answer(
     )
 
 
-def select_quote(hit: Hit) -> Quote:
+def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     """The run of sentences of the hit's passage with the most evidence, which is what its sentences
     have together, and the best one alone, without the cost of its length. A sentence that adds
     nothing stays out; but `make_whole` says where it may begin and end, and `add_blocks` which
     short blocks beside it are as near to the question. A short unit that the question names is
-    quoted whole: its number alone does not say what of it is asked for."""
+    quoted whole: its number alone does not say what of it is asked for. If it `wants_yes_or_no`, a
+    "Yes." that the passage begins with is quoted, with what follows as far as there is room."""
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(np.asarray(hit.evidence), hit)
     scores = evidence.sum(axis=0)
@@ -84,6 +87,8 @@ def select_quote(hit: Hit) -> Quote:
         first, last = add_blocks(passage, first, last, scores.tolist())
     if hit.signs.is_unit and is_short_unit(passage):
         first, last = 0, len(spans)
+    elif wants_yes_or_no:
+        first, last = take_yes_or_no(passage, first, last)
     start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
     return Quote(
