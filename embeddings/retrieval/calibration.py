@@ -22,7 +22,8 @@ class Signs:
     if only far from the passage; `missing_word` how much a rare word of it weighs that the article
     lacks. `lacks_unit` tells that the question names a numbered unit that the passage neither is
     nor speaks of, `is_unit` that it is that unit; `is_dated` that it is of the time that the
-    question asks for, such as the latest version, and lacks nothing else that it names.
+    question asks for, such as the latest version, and lacks nothing else that it names, and
+    `is_of_another_time` that it is not, though the question asks for nothing else.
     """
 
     similarity: float
@@ -34,6 +35,7 @@ class Signs:
     lacks_unit: bool = False
     is_unit: bool = False
     is_dated: bool = False
+    is_of_another_time: bool = False
 
 
 def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
@@ -47,7 +49,7 @@ def estimate_confidence(signs: Signs, parameters: RankingParameters) -> float:
     odds -= parameters.number_penalty * signs.missing_number
     # How near a token is means nothing where the encoder does not know the language.
     odds -= (1 - share) * parameters.word_penalty * signs.missing_word
-    odds -= parameters.unit_penalty * signs.lacks_unit
+    odds -= parameters.unit_penalty * (signs.lacks_unit or signs.is_of_another_time)
     odds += parameters.unit_bonus * signs.is_unit
     odds += parameters.dated_bonus * signs.is_dated
     return 1 / (1 + math.exp(-max(-700.0, odds)))

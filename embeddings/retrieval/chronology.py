@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from corpus import Article, Passage
 from corpus.periods import Period, find_periods
 from corpus.versions import read_version
-from embeddings.index.lexical import cover_words
+from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.named import read_around
 from embeddings.words.analysis import is_spaceless
@@ -69,11 +69,12 @@ def read_time(question: str, today: date | None = None) -> TimeAsked | None:
 @dataclass(frozen=True, slots=True)
 class Timed:
     """How much which passages are of the time that a question asks for, from 0 to 1; whether that
-    is the latest; and the question `without` the time."""
+    is the latest; the question `without` the time; and the days that it asks about, if it says."""
 
     weights: Mapping[int, float]
     is_latest: bool
     without: str
+    period: Period | None = None
 
     def is_all_of(self, index: PassageIndex, row: int) -> bool:
         """Whether passage `row` of `index` is of that time, and it or what stands around it has all
@@ -81,14 +82,27 @@ class Timed:
         those of no other article."""
         if row not in self.weights:
             return False
-        left = index.lexical.read_query(cut_time_words(self.without))
-        names = [w for w in left if w.weight and len(w.word) > (1 if is_spaceless(w.word) else 2)]
+        names = self._find_names(index)
         if not names:
             dated = {index.passages[each].article_id for each in self.weights}
             return self.weights[row] == 1.0 and len(dated) == 1
         passage = index.passages[row]
         article = index.articles[passage.article_id]
         return bool(cover_words(names, read_around(passage, article), article.language).all())
+
+    def is_of_another(self, index: PassageIndex, row: int) -> bool:
+        """Whether the question asks for nothing but what there was at a time, as "what changed last
+        year", and neither passage `row` of `index` nor what stands around it is of that time."""
+        if self.period is None or row in self.weights or self._find_names(index):
+            return False
+        passage = index.passages[row]
+        around = read_around(passage, index.articles[passage.article_id])
+        return not any(period.overlaps(self.period) for period in find_periods(around))
+
+    def _find_names(self, index: PassageIndex) -> list[QueryWord]:
+        """What the question names beside the time."""
+        left = index.lexical.read_query(cut_time_words(self.without))
+        return [w for w in left if w.weight and len(w.word) > (1 if is_spaceless(w.word) else 2)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class Chronology:
                 found |= {row: 1.0} if row in sections[article_id] else {}
             elif row in near and _is_of(near[row], asked, last):
                 found[row] = _BY_ARTICLE
-        return Timed(found, asked.is_latest, asked.without)
+        return Timed(found, asked.is_latest, asked.without, asked.period)
 
     def _article(self, row: int) -> Article:
         return self._index.articles[self._index.passages[row].article_id]

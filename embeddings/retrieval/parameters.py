@@ -98,7 +98,8 @@ class RankingParameters:
     much the passage has nothing like it: a name, or the word that the question is about."""
 
     unit_penalty: float = 20.0
-    """Taken off if the question names a numbered unit and the passage is another."""
+    """Taken off if the question names a numbered unit and the passage is another, or asks for
+    nothing but what there was at a time that the passage is not of."""
 
     unit_bonus: float = 7.0
     """Added if the passage is the numbered unit that the question names."""

@@ -270,6 +270,7 @@ class Retriever:
             lacks_unit=named.lacks_unit(candidate.row, passage),
             is_unit=named.is_unit(candidate.row),
             is_dated=asked.timed.is_all_of(self.index, candidate.row),
+            is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )
         confidence = estimate_confidence(signs, self._parameters)
         absent = tuple(u.text for u in named.units if u.is_certain) if signs.lacks_unit else ()

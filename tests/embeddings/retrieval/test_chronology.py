@@ -207,3 +207,23 @@ def test_times_told_from_today_are_read_if_it_is_known(
     assert (asked.period.first, asked.period.last) == (first, last)
     if "2019" not in question:
         assert read_time(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "is_other"),
+    [
+        ("what changed last year", True),
+        ("was hat sich letztes Jahr geändert", True),
+        ("¿qué cambió el año pasado?", True),
+        ("who paid for the menus last year", False),
+        ("what changed in 2021", False),
+        ("what changed", False),
+    ],
+)
+def test_what_is_of_another_time_says_nothing_of_what_changed(
+    index: PassageIndex, question: str, is_other: bool
+) -> None:
+    asked = read_time(question, date(2031, 5, 1))
+    row = next(n for n, p in enumerate(index.passages) if "Menus" in p.text)
+    weighed = Chronology(index).weigh(asked, {row: 0.5})
+    assert weighed.is_of_another(index, row) is is_other
