@@ -174,7 +174,8 @@ def _correct_text(
     """`text` with its misspelt words mended, of which there are none if no word is
     `unknown`, and what was mended."""
     readings = retriever.spelling.correct_words(text, phrases) if unknown else {}
-    readings = {w: readings[w] for w in _leave_out_known(readings, text, retriever)}
+    named = _leave_out_known(readings, text, retriever)
+    readings = {w: r for w, r in readings.items() if w in named or retriever.spelling.only_asks(r)}
     for word, reading in readings.items():
         written = re.escape(word).replace("\\ ", r"\s{1,2}")
         text = re.sub(rf"(?<!\w){written}(?!\w)", reading, text, flags=re.IGNORECASE)

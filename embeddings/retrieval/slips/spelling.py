@@ -27,8 +27,8 @@ _CAPITALS = re.compile(r"\w*[^\W\d_]{2,}\w*")
 
 
 _LETTER = "a"
-_WITHOUT_ACCENTS = frozenset(map(fold_accents, QUESTION_WORDS))
-"""As they are often typed: "cuanto" is no slip of "cuando"."""
+_WITHOUT_ACCENTS = {fold_accents(word): word for word in sorted(QUESTION_WORDS)}
+"""As they are often typed: "cuanto" is "cuánto", and no slip of "cuando"."""
 _ASKING = Vocabulary(dict.fromkeys(QUESTION_WORDS, 1))
 _MIN_WHOLE = 5
 """Letters of a word that a model knows as one: shorter tokens may be parts of anything."""
@@ -121,6 +121,8 @@ class Spelling:
         where the articles say "port"); a word whose stem it is one slip from ("destory" where they
         say "destroyed"); or, if none is as near as one slip, two words without their blank."""
         forms = (word.word, *sorted(word.stems))
+        if accented := _WITHOUT_ACCENTS.get(fold_accents(word.word)):
+            return accented
         asking = _ASKING.find_nearest(word.word, 1)
         # Another letter makes another word of it: "Hafen" is no "haben".
         if asking and (len(asking) != len(word.word) or sorted(asking) == sorted(word.word)):
@@ -164,7 +166,7 @@ def _may_be_slip(word: QueryWord, meant: set[str]) -> bool:
     return (
         not word.is_known
         and word.word.isalpha()
-        and fold_accents(word.word) not in _WITHOUT_ACCENTS
+        and word.word not in QUESTION_WORDS
         and word.word not in meant
         and not is_spaceless(word.word)
     )
