@@ -54,14 +54,16 @@ def render_verification(verification: Verification) -> Reply:
 
 
 def _list_own_words(verification: Verification) -> list[Part]:
-    """The words around the parts, which may deny them, as one line that is folded if it is long."""
+    """The words around the parts, which may deny them, as one line that is folded if it is long;
+    with code in it, which would part it into several blocks, it is plain."""
     if not verification.own_words:
         return []
     shown = [cut_text(one, _NAME_CHARACTERS) for one in verification.own_words[:_MAX_OWN_WORDS]]
     words = " ".join(f"“{one}”" for one in shown)
     words += " …" if len(verification.own_words) > _MAX_OWN_WORDS else ""
     line = gettext("Not looked for, as your own words: {words}").format(words=words)
-    return silence("\n" + line, MessageEntity.EXPANDABLE_BLOCKQUOTE, max_pieces=2)
+    plain = silence("\n" + line, max_pieces=2)
+    return plain if len(plain) > 1 else silence("\n" + line, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
 def _render_one(part: VerifiedPart) -> list[Part]:

@@ -139,7 +139,7 @@ def test_whatever_is_verified_is_sent(article: Article, places: list[int], words
         VerifiedPart(words, Verdict.NOT_FOUND),
     )
     for part in parts:
-        accept(render_verification(Verification((part,), unread=3)))
+        accept(render_verification(Verification((part,), unread=3, own_words=(words,) * 3)))
     for count in (2, 4, 13, 64):
         accept(render_verification(Verification((parts * count)[:count])))
 

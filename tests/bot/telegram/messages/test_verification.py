@@ -1,10 +1,12 @@
 """What /verify says of where words stand: in the article, below which headings."""
 
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from telegram import MessageEntity
 
 from bot.answers.verification import Verification, make_finder, verify_text
 from bot.cli.verify import render_json, render_text
@@ -131,3 +133,22 @@ def test_the_words_beside_are_told(denied: str, index: PassageIndex) -> None:
     several = verify(index, f"{denied} {held}\nA boat waits until the bell has rung twice.")
     assert render_verification(several).text.splitlines()[1] == line
     assert "own_words" not in render_json("", verify(index, f"T{held[1:]}"))
+
+
+@pytest.mark.parametrize(
+    ("live", "is_folded"),
+    [("#fake", False), ("@ruth says", False), ("a.example", False), ("", True)],
+)
+def test_what_could_be_pressed_parts_no_line_into_blocks(
+    live: str, is_folded: bool, index: PassageIndex
+) -> None:
+    found = verify(index, "the ropewalk is three hundred metres long and has no windows.")
+    reply = render_verification(replace(found, own_words=("Hoax:", f"mind {live} here")))
+    line = reply.text.splitlines()[-1]
+    start = len(reply.text.encode("utf-16-le")) // 2 - len(line.encode("utf-16-le")) // 2
+    last = [one for one in reply.entities if one.offset + one.length > start]
+    kind = MessageEntity.EXPANDABLE_BLOCKQUOTE if is_folded else MessageEntity.CODE
+    assert [one.type for one in last] == [kind]
+    assert line == f"Not looked for, as your own words: “Hoax:” “mind {live} here”"
+    spans = sorted((one.offset, one.offset + one.length) for one in reply.entities)
+    assert all(end <= next_ for (_, end), (next_, _) in zip(spans, spans[1:], strict=False))
