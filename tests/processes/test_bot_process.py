@@ -139,7 +139,8 @@ def test_term_signal_ends_the_bot_whatever_a_thread_waits_for(
         _, log = process.communicate(timeout=10)
     os.close(opened)
     assert process.returncode == 0, log
-    assert log == b"footnote: ended before a thread had done its work\n"
+    # The thread waits for less than a second: it may have done its work before the end.
+    assert log in (b"", b"footnote: ended before a thread had done its work\n")
 
 
 def watch_openings(path: Path) -> int:
