@@ -56,6 +56,20 @@ def read_citation(said: str) -> str | None:
     return name if _is_name(name, is_parted) else None
 
 
+def list_cited(said: str) -> list[str]:
+    """Each name between commas in `said`, as `read_citation` tells one that stands alone."""
+    bracket = BRACKETED.fullmatch(said)
+    inner = LABEL.sub("", bracket[1] if bracket else said, 1)
+    bare = _NUMERIC_DATE.sub(" ", _take_out(inner, find_periods(inner)))
+    pieces = [piece.strip(" .–—-") for piece in _COMMAS.split(bare)]
+    return [
+        piece
+        for piece in pieces
+        if _is_name(piece, is_before_date=False)
+        and not (_NOTE.search(piece) or any(map(str.isdecimal, piece)) or is_weekday(piece))
+    ]
+
+
 def find_other_date(said: str, published: Period, names: Sequence[str]) -> str:
     """The date that `said` has and that is not `published`; `""` if it has that, too, or none but
     in `names`, as a title may have one."""

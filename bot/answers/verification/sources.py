@@ -5,11 +5,18 @@ few words in the languages that the bot speaks, its names by their capitals: of 
 capitals only a source that is named rightly is told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
-from bot.answers.verification.citing import BRACKETED, LABEL, find_other_date, read_citation
+from bot.answers.verification.citing import (
+    BRACKETED,
+    LABEL,
+    find_other_date,
+    list_cited,
+    read_citation,
+)
 from bot.answers.verification.places import Occurrence
 from corpus.normalization import find_words, fold_accents
 from corpus.periods import Period
@@ -43,6 +50,12 @@ _DENIES = regex.compile(
     r"|nadie|nunca|falso|mentira|nieg|не|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
     regex.IGNORECASE,
 )
+_NEGATES = regex.compile(
+    r"n['’]t\b|\b(?:not|no|nor|never|neither|without|nicht|kein(?:e[nr]?)?|nie|niemals|non|pas|jamais"
+    r"|nunca|jamas|sin|не|ни|никогда|ليس|ليست|لا|لم|نہیں|نہ)\b|不是|[并並而]非|(?<!\p{Han})非",
+    regex.IGNORECASE,
+)
+_CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
 _MAX_LEAD_WORDS = 3
 _MAX_THAT_WORDS = 4
 _MIN_NAME_CHARACTERS = 3
@@ -56,16 +69,17 @@ _MAX_NAMES = 20
 class NamedSource:
     """Whom a message names as the source of a quotation; `is_right` says that what was found is by
     them, called so, or has their words. `other_date` is the date that it names for it, if the
-    article has another one."""
+    article has another one; `beside` is a right name beside a wrong one."""
 
     name: str
     is_right: bool
     other_date: str = ""
+    beside: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that was judged."""
-        return (self.name,)
+        return (self.name, self.beside) if self.beside else (self.name,)
 
     @property
     def is_right_in_all(self) -> bool:
@@ -81,18 +95,55 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     is_spoken = is_line or _SPEAKS.search(said) is not None
     if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
+    is_citing = is_bracket or is_line
+    cited = read_citation(said) if is_citing else None
+    found = [*([cited] if cited else []), *_find_names(said, is_line)]
     folded = fold_accents(said)
-    for name in _list_speaking(occurrence):
-        if find_words(fold_accents(name), folded) >= 0:
-            return _make_right(name, said if is_bracket or is_line else "", occurrence)
-    cited = read_citation(said) if is_bracket or is_line else None
-    named = [*([cited] if cited else []), *_find_names(said, is_line)]
-    for name in named:
-        if _knows(occurrence, name):
-            return _make_right(name, said if is_bracket or is_line else "", occurrence)
+    named = [name for name in found if not _is_denied(fold_accents(name), folded)]
+    if right := _find_right(named, folded, occurrence):
+        if is_citing and (other := _find_other(said, occurrence)):
+            return NamedSource(other, is_right=False, beside=right)
+        return _make_right(right, said if is_citing else "", occurrence)
     # In brackets, or before a colon, stands much that is no name of a source.
     is_certain = is_spoken or cited or (is_bracket and " " in named[0]) if named else False
     return NamedSource(named[0], is_right=False) if is_certain else None
+
+
+def _find_right(named: Sequence[str], said: str, occurrence: Occurrence) -> str | None:
+    """The first name of the source in `said`, which is folded, or among those `named` there."""
+    for name in _list_speaking(occurrence):
+        position = find_words(fold_accents(name), said)
+        if position >= 0 and not _denies(said[:position]):
+            return name
+    return next((name for name in named if _knows(occurrence, name)), None)
+
+
+def _find_other(said: str, occurrence: Occurrence) -> str | None:
+    """The first name among those cited that is none of the source's, if the article tells whose
+    words they are, and nobody of those is cited. Where somebody is, it may be what they do."""
+    article, passage = occurrence.article, occurrence.passage
+    persons = [_split(name) for name in (article.author, passage and passage.speaker) if name]
+    cited = _split(" ".join(c for c in _CLAUSES.split(said) if not _NEGATES.search(c)))
+    if not persons or any(person & cited for person in persons):
+        return None
+    known = _split(" ".join(list_names(occurrence)))
+    folded = fold_accents(said)
+    for name in list_cited(said):
+        is_other = not (known & _split(name) or _knows(occurrence, name))
+        if is_other and not _is_denied(fold_accents(name), folded):
+            return name
+    return None
+
+
+def _is_denied(name: str, said: str) -> bool:
+    """Whether a negation stands before `name` in its clause of `said`, or begins it: "not by Ada
+    Pell" names nobody. Both are folded."""
+    position = find_words(name, said)
+    return position >= 0 and _denies(said[: position + len(name)])
+
+
+def _denies(before: str) -> bool:
+    return _NEGATES.search(_CLAUSES.split(before)[-1]) is not None
 
 
 def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:

@@ -44,6 +44,50 @@ def test_nobody_is_named_for_certain(said: str) -> None:
     assert check_source(said, FOUND) is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(not Ada Pell)",
+        "(Not by the Island Post)",
+        "(certainly not Bob Hart, 2020)",
+        "(no es de Ada Pell)",
+        "(не Ada Pell)",
+        "(不是Ada Pell)",
+        "It isn't Ada Pell who said:",
+    ],
+)
+def test_who_is_named_behind_a_negation_is_no_source(said: str) -> None:
+    assert check_source(said, FOUND) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("(Tom Ray, Island Post)", "Tom Ray"),
+        ("(Island Post; Tom Ray, 3 May 2020)", "Tom Ray"),
+        ("— Тимур Рай, Island Post, 2020", "Тимур Рай"),
+        ("(Tom Ray, not Ada Pell, Island Post)", "Tom Ray"),
+        ("(not Tom Ray, Island Post)", None),
+        ("(Emma Lund, Island Post)", None),
+        ("(Ada Pell, Chief Engineer, Island Post)", None),
+        ("(A. Pell, Island Post)", None),
+        ("(Pier of Kolm, Island Post)", None),
+        ("(Island Post, Friday)", None),
+    ],
+)
+def test_each_name_that_is_cited_is_judged(said: str, name: str | None) -> None:
+    named = check_source(said, FOUND, is_line=not said.startswith("("))
+    assert named is not None
+    assert named.is_right is (name is None)
+    assert name is None or named.names == (name, "Island Post")
+
+
+def test_nobody_is_wrong_where_the_article_has_no_author() -> None:
+    anonymous = replace(FOUND, article=replace(ARTICLE, author=None))
+    named = check_source("(Tom Ray, Island Post)", anonymous)
+    assert named is not None and named.is_right
+
+
 @pytest.mark.parametrize("line", ["Ada Pell", "The pier of Kolm · Island Post · 3 May 2020"])
 def test_a_line_below_names_it(line: str) -> None:
     named = check_source(line, FOUND, is_line=True)
