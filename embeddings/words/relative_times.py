@@ -56,11 +56,19 @@ _SPACELESS = (
 _NAMES = ("year1", "year0", "month1", "month0", "week1", "week0", "day1")
 _SPAN = regex.compile(
     "|".join(
-        rf"(?P<{name}>(?<![\p{{L}}\p{{N}}])(?:{spaced})(?![\p{{L}}\p{{N}}])|{spaceless})"
+        rf"(?P<{name}>(?<![\p{{L}}\p{{N}}])(?:{spaced})(?![\p{{L}}\p{{N}}]|\s(?:of|des)\b)|{spaceless})"
         for name, spaced, spaceless in zip(_NAMES, _SPACED, _SPACELESS, strict=True)
     ),
     regex.IGNORECASE,
 )
+_OWN = regex.compile(
+    r"\b(?:his|hers?|its|their|my|your|our|whose|(?:sein|ihr|mein|dein|unser)(?:e[mnrs]?)?)\s\Z",
+    regex.IGNORECASE,
+)
+_OWN_CHARACTERS = 8
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\p{N}]*")
+_ENDS = frozenset(".!?:;…¿¡\n")
+_MIN_TITLED = 4
 _LAST = (
     "last|past|pasado|прошл(?:ом|ого|ый)|(?:ال)?ماضي|گزشتہ|پچھلے|(?:letzte|vergangene|vorige)[nrm]"
     "|dernier|passado"
@@ -71,13 +79,14 @@ _IN = (
 )
 _HAN_MONTH = regex.compile(
     r"(?<![\p{Nd}十])(?P<han>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?![\p{Nd}份]?\p{Nd})"
+    r"(?!(?:初|廿|十[一二三四五六七八九]|(?P=han))(?![日号號个個人]))"  # a festival's day
 )
 _HAN_NUMBERS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {
     "十一": 11,
     "十二": 12,
 }
-_NEAR = 4
-"""Characters between a month and its year: "May of last year", "мая прошлого года"."""
+_NEAR = 5
+"""Characters between a month and its year: "May of last year", "mayo del año pasado"."""
 
 
 def find_relative_periods(question: str, today: date) -> list[Period]:
@@ -91,13 +100,25 @@ def find_relative_periods(question: str, today: date) -> list[Period]:
 
 
 def _find_periods(question: str, today: date) -> list[Period]:
-    span = _SPAN.search(question)
+    span = next((m for m in _SPAN.finditer(question) if not _is_other(question, *m.span())), None)
     if (named := _find_month(question)) and (not span or span.lastgroup in ("year1", "year0")):
         return [_place_month(*named, span, question, today)]
     if span is None or span.lastgroup is None:
         return []
     first, last = _measure(span.lastgroup[:-1], int(span.lastgroup[-1]), today)
     return [Period(first, last, *span.span())]
+
+
+def _is_other(question: str, start: int, end: int) -> bool:
+    """Whether the words there are no time that is told from today: "the last year of the war", "his
+    last march", or, by a capital within a sentence that has few, a title, "Yesterday"."""
+    if _OWN.search(question[max(0, start - _OWN_CHARACTERS) : start]):
+        return True
+    before = question[:start].rstrip(" \t\"'“”„«»‘’(")
+    if not question[start].isupper() or not before or before[-1] in _ENDS:
+        return False
+    others = _WORD.findall(f"{question[:start]} {question[end:]}")[1:]
+    return any(len(word) >= _MIN_TITLED and word.islower() for word in others)
 
 
 def _measure(unit: str, back: int, today: date) -> tuple[date, date]:
@@ -122,7 +143,8 @@ def _find_month(question: str) -> tuple[int, bool, int, int] | None:
     """The month that `question` names beside a word such as "in" or "last", whether it is the last
     one before this, and its span."""
     names, pattern = _load_months()
-    if match := pattern.search(question):
+    found = pattern.finditer(question)
+    if match := next((m for m in found if m["named"] or not _is_other(question, *m.span())), None):
         month = names[(match["month"] or match["named"]).casefold()]
         is_past = bool(match["last"] or match["behind"])
         start = match.start() if match["last"] or match["named"] else match.start("month")
@@ -168,6 +190,8 @@ def _load_months() -> tuple[dict[str, int], "regex.Pattern[str]"]:
     edges = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
     return names, regex.compile(
         rf"{edges[0]}(?:(?:(?P<last>{_LAST})|{_IN})\s(?P<month>{listed})(?:\s(?P<behind>{_LAST}))?"
-        rf"|(?P<named>{listed})\s(?:(?P<behind>{_LAST})|میں)){edges[1]}",
+        rf"|(?P<named>{listed})\s(?:(?P<behind>{_LAST})|میں)"
+        rf"|(?P<named>{listed})(?=\s(?:(?:of|del?|du|d[eo]|من)\s)?(?:{_LAST_YEAR}|{_THIS_YEAR})))"
+        rf"{edges[1]}",
         regex.IGNORECASE,
     )

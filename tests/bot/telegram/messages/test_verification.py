@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -151,4 +152,4 @@ def test_what_could_be_pressed_parts_no_line_into_blocks(
     assert [one.type for one in last] == [kind]
     assert line == f"Not looked for, as your own words: “Hoax:” “mind {live} here”"
     spans = sorted((one.offset, one.offset + one.length) for one in reply.entities)
-    assert all(end <= next_ for (_, end), (next_, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= next_ for (_, end), (next_, _) in pairwise(spans))
