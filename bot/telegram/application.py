@@ -51,6 +51,7 @@ from bot.telegram.incoming.gatekeeper import receive
 from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.polling import PollingBot
 from bot.telegram.incoming.request import current_request
+from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.incoming.update_processor import FairProcessor
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
@@ -60,16 +61,6 @@ from bot.text.translation import LANGUAGES, use_language
 from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
-
-ALLOWED_UPDATES = (
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.GUEST_MESSAGE,
-    Update.MY_CHAT_MEMBER,
-)
-"""Of channel posts there is nothing to answer."""
 
 _BOOTSTRAP_RETRIES = 3
 _SECONDS_TO_END = 5.0
@@ -145,7 +136,7 @@ def run_bot(settings: Settings, token: str) -> None:
     try:
         # A closed loop would leave a second signal to the system, which kills.
         application.run_polling(
-            allowed_updates=ALLOWED_UPDATES,
+            allowed_updates=SERVED_KINDS,
             bootstrap_retries=_BOOTSTRAP_RETRIES,
             close_loop=False,
         )

@@ -9,7 +9,8 @@ from typing import Self
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import RunIndex, run_index_command
-from bot.telegram.application import ALLOWED_UPDATES, build_application
+from bot.telegram.application import build_application
+from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.telegram_server import Chat, TelegramServer
@@ -79,7 +80,7 @@ class RunningBot:
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         try:
-            self._application.run_polling(allowed_updates=ALLOWED_UPDATES, stop_signals=None)
+            self._application.run_polling(allowed_updates=SERVED_KINDS, stop_signals=None)
         finally:
             self._live.close()
 

@@ -5,9 +5,7 @@ from contextlib import suppress
 
 from telegram import Update
 from telegram.error import (
-    BadRequest,
     Forbidden,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -32,8 +30,8 @@ async def apologise(update: object, context: Context) -> None:
     if isinstance(error, RetryAfter):
         logger.warning("a chat was given up: %s", error)
         return
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        logger.error("an answer could not be sent: %s", error)
+    if isinstance(error, TelegramError):
+        logger.error("an answer could not be sent: %s", error.message)
     else:
         logger.error("a handler failed", exc_info=error)
     message = update.message if isinstance(update, Update) else None

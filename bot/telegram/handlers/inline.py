@@ -110,7 +110,11 @@ async def answer_guest(update: Update, context: Context) -> None:
     if question and not await state.live.read_small_talk(question):
         answer = await find_answer(question, None, state, request.settings, message.date.date())
         result = _make_guest_result(answer, username, state.door.access.is_open)
-    await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
+    try:
+        await call_with_retries(lambda: context.bot.answer_guest_query(query_id, result))
+    except BadRequest as exc:
+        # There is nobody to apologise to where the bot is no member.
+        logger.warning("a guest's question could not be answered: %s", exc.message)
 
 
 def _make_guest_result(answer: Answer, username: str, is_open: bool) -> InlineQueryResultArticle:

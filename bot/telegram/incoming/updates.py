@@ -4,9 +4,11 @@ import json
 import logging
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineQuery, Message, MessageEntity, Update
+from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
+
+from bot.telegram.incoming.shapes import SERVED_KINDS, UPDATE, find_flaw
 
 logger = logging.getLogger(__name__)
 
@@ -50,19 +52,19 @@ def read_update(raw: _Json, bot: Bot) -> Update:
     """An update of `read_answer`. One that cannot be read, or lacks what every handler relies on,
     is logged, and is without content: so it is confirmed with the others and never comes again.
     Without content is also what people of a group say to each other, which is most of what comes:
-    to read it costs more than all else that is done with it."""
-    if _is_talk(raw):
+    to read it costs more than all else that is done with it, and what nobody here asked for."""
+    kind = next((kind for kind in SERVED_KINDS if raw.get(kind) is not None), None)
+    if kind is None or _is_talk(raw):
         return Update(raw["update_id"])
+    flaw = find_flaw(raw, UPDATE)
     try:
-        update = Update.de_json(raw, bot)
-        flaw = _find_flaw(update)
+        update = Update.de_json({"update_id": raw["update_id"], kind: raw[kind]}, bot)
     except TypeError as exc:
-        flaw = f"TypeError: {exc}"  # names what is missing, and has nothing of the update
+        flaw = flaw or f"TypeError: {exc}"  # names what is missing, and has nothing of the update
     except Exception as exc:
-        flaw = type(exc).__name__
+        flaw = flaw or type(exc).__name__
     if flaw is None:
         return update
-    kind = next((kind for kind in Update.ALL_TYPES if kind in raw), "nothing known")
     number = raw["update_id"]
     logger.error("update %d (%s) cannot be read and is skipped: %s", number, kind, flaw)
     return Update(number)
@@ -109,37 +111,3 @@ def _is_talk(raw: _Json) -> bool:
     return isinstance(entities, list) and all(
         isinstance(entity, dict) and entity.get("type") not in _ADDRESSING for entity in entities
     )
-
-
-def _find_flaw(update: Update) -> str | None:
-    """What is missing or of a wrong kind, which the library lets pass; None if all is well."""
-    pressed = update.callback_query.message if update.callback_query else None
-    for message in (update.message, update.edited_message, update.guest_message, pressed):
-        if isinstance(message, Message) and (flaw := _find_flaw_in_message(message)):
-            return flaw
-    query: CallbackQuery | InlineQuery | None = update.callback_query or update.inline_query
-    if query and not (query.from_user and type(query.from_user.id) is int):
-        return "no sender"
-    if update.inline_query and not isinstance(update.inline_query.query, str):
-        return "no words"
-    if update.callback_query and not isinstance(update.callback_query.data or "", str):
-        return "data that is no text"
-    change = update.my_chat_member
-    if change and not (change.chat and type(change.chat.id) is int and change.new_chat_member):
-        return "no chat or no change"
-    return None
-
-
-def _find_flaw_in_message(message: Message) -> str | None:
-    if not (message.chat and type(message.chat.id) is int and type(message.message_id) is int):
-        return "no chat or no message id"
-    if not message.date:
-        return "no date"
-    if message.from_user and type(message.from_user.id) is not int:
-        return "a sender without an id"
-    if not all(isinstance(text or "", str) for text in (message.text, message.caption)):
-        return "a text that is none"
-    for entity in (*message.entities, *message.caption_entities):
-        if not (type(entity.offset) is int and type(entity.length) is int):
-            return "an entity without a place"
-    return None
