@@ -4,7 +4,7 @@ import math
 
 from tests.telegram_server.calls import CallLog
 from tests.telegram_server.chats import SentMessage
-from tests.telegram_server.faults import Fault
+from tests.telegram_server.faults import Delivery, Fault
 from tests.telegram_server.files import DownloadFault
 from tests.telegram_server.limits import LimitBreach
 from tests.telegram_server.refusals import ApiError
@@ -70,6 +70,28 @@ class Disturbing:
         """Hang up on every so-maniest call of a method, until ``stop_faults``."""
         with self._world.changed:
             self._log.faults.add_recurring(method, Fault(None, after_effect), every)
+
+    def cut_answer_next(self, method: str, *, times: int = 1) -> None:
+        """Hang up in the middle of the answers of the next calls, which took effect."""
+        self._deliver_next(method, Delivery(is_cut=True), times)
+
+    def slow_answer_next(
+        self, method: str, seconds: float, *, pieces: int = 1, times: int = 1
+    ) -> None:
+        """Answer the next calls, which took effect, so late, or in pieces that take so long."""
+        self._deliver_next(method, Delivery(seconds, pieces), times)
+
+    def cut_some_answers(self, method: str, *, every: int = 50) -> None:
+        """Hang up in the middle of every so-maniest answer, until ``stop_faults``."""
+        fault = Fault(None, after_effect=True, delivery=Delivery(is_cut=True))
+        with self._world.changed:
+            self._log.faults.add_recurring(method, fault, every)
+
+    def _deliver_next(self, method: str, delivery: Delivery, times: int) -> None:
+        fault = Fault(None, after_effect=True, delivery=delivery)
+        with self._world.changed:
+            for _ in range(times):
+                self._log.faults.add(method, fault)
 
     def stop_faults(self, method: str | None = None) -> None:
         """Forget the faults of one method, or of all, also those of the next call."""

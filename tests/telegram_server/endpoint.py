@@ -16,7 +16,7 @@ from aiohttp import web
 
 from tests.telegram_server.calls import Call, CallLog
 from tests.telegram_server.downloads import serve_download
-from tests.telegram_server.faults import Fault
+from tests.telegram_server.faults import Delivery, Fault
 from tests.telegram_server.fields import Json, decode_json
 from tests.telegram_server.methods import Method, find_method
 from tests.telegram_server.parameters import parse_parameters
@@ -109,6 +109,8 @@ class Endpoint:
             self._log.record(Call(name, dict(given), refusal=refusal))
             return _respond(refusal)
         call = await self._call(name, found[1], given, fault, time.perf_counter())
+        if fault is not None and fault.delivery is not None:
+            return await _deliver(request, fault.delivery, _respond(call.refusal or call.result))
         if fault is not None and fault.refusal is None and request.transport is not None:
             request.transport.close()
         if fault is not None and fault.body is not None and call.is_fault:
@@ -169,6 +171,29 @@ def _respond(answer: Any) -> web.Response:
     if isinstance(answer, ApiError):
         return web.json_response(answer.to_json(), status=answer.error_code or 500)
     return web.json_response({"ok": True, "result": answer})
+
+
+async def _deliver(
+    request: web.Request, delivery: Delivery, answer: web.Response
+) -> web.StreamResponse:
+    """Send the answer in pieces of about the same length, all of them or one half."""
+    body = (answer.text or "").encode()
+    response = web.StreamResponse(status=answer.status)
+    response.content_type, response.content_length = "application/json", len(body)
+    if delivery.is_cut:
+        await response.prepare(request)
+        await response.write(body[: len(body) // 2])
+        if request.transport is not None:
+            request.transport.close()
+        return response
+    size = -(-len(body) // delivery.pieces)
+    for begin in range(0, len(body), size):
+        await asyncio.sleep(delivery.seconds / delivery.pieces)
+        if not response.prepared:
+            await response.prepare(request)
+        await response.write(body[begin : begin + size])
+    await response.write_eof()
+    return response
 
 
 def _respond_with(body: str, call: Call) -> web.Response:

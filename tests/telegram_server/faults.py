@@ -7,13 +7,25 @@ from tests.telegram_server.refusals import ApiError
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """How an answer arrives: after so many seconds in all, in so many pieces; a cut one ends with
+    the connection in its middle."""
+
+    seconds: float = 0.0
+    pieces: int = 1
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
 class Fault:
     """Without a refusal the connection is dropped: before the call takes effect, or after it. With
-    a ``body`` it is sent as the answer, whatever it is, with the refusal's code."""
+    a ``body`` it is sent as the answer, whatever it is, with the refusal's code. With a
+    ``delivery``, only after the effect, the right answer comes in its way."""
 
     refusal: ApiError | None
     after_effect: bool = False
     body: str | None = None
+    delivery: Delivery | None = None
 
 
 @dataclass

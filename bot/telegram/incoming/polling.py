@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.doctor.clock import note_dates
 from bot.telegram.incoming.keeping import Keeper
-from bot.telegram.incoming.updates import mend_error, read_answer
+from bot.telegram.incoming.updates import check_result, mend_error, read_answer
 from bot.telegram.memory.polling import Problems
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class PollingBot(ExtBot[None]):
             token,
             f"{api_url}/bot",
             f"{api_url}/file/bot",
-            request=HTTPXRequest(_MAX_CONNECTIONS, httpx_kwargs=note_dates(problems.drift)),
+            request=_CallsRequest(_MAX_CONNECTIONS, httpx_kwargs=note_dates(problems.drift)),
             get_updates_request=self._updates_request,
             rate_limiter=rate_limiter,
         )
@@ -152,6 +152,22 @@ class _UpdatesRequest(HTTPXRequest):
             return code, mend_error(payload)
         self._updates = read_answer(payload)
         return code, _NO_UPDATES
+
+
+class _CallsRequest(HTTPXRequest):
+    """Tells what is no answer of Telegram, such as a page of a proxy, by a `TelegramError`: the
+    library would fail at it, or log it, with what was asked. Files come as they are."""
+
+    async def do_request(
+        self, url: str, method: str, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        """As the library's, but for what it is told."""
+        code, payload = await super().do_request(url, method, *args, **kwargs)
+        if method == "POST":
+            if not 200 <= code <= 299:
+                return code, mend_error(payload)
+            check_result(payload)
+        return code, payload
 
 
 def _describe(error: Exception) -> str:

@@ -70,6 +70,16 @@ def read_update(raw: _Json, bot: Bot) -> Update:
     return Update(number)
 
 
+def check_result(payload: bytes) -> None:
+    """Looks at what a call is said to have brought.
+
+    :raises NoAnswerError: if that is no result; the library would fail at it, and log all of it.
+    """
+    answer = _parse(payload)
+    if answer.get("ok") is not True or answer.get("result") is None:
+        raise NoAnswerError("what came is no result")
+
+
 def mend_error(payload: bytes) -> bytes:
     """The answer of a call that failed, with what of it the library knows how to read."""
     try:
@@ -78,9 +88,12 @@ def mend_error(payload: bytes) -> bytes:
         return b"{}"
     description, parameters = answer.get("description"), answer.get("parameters")
     wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    moved = parameters.get("migrate_to_chat_id") if isinstance(parameters, dict) else None
     mended: _Json = {"description": description if isinstance(description, str) else ""}
     if type(wait) is int and wait > 0:
         mended["parameters"] = {"retry_after": min(wait, _MAX_WAIT_SECONDS)}
+    elif type(moved) is int:
+        mended["parameters"] = {"migrate_to_chat_id": moved}
     return json.dumps(mended).encode()
 
 

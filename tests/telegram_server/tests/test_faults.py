@@ -51,6 +51,23 @@ def test_some_connections_are_dropped(scene: Scene, after_effect: bool) -> None:
     assert scene.server.refusals == []
 
 
+def test_an_answer_is_cut_in_its_middle(scene: Scene) -> None:
+    scene.server.cut_answer_next("sendMessage")
+    assert [is_sent(scene) for _ in range(2)] == [False, True]
+    assert len(scene.server.messages(scene.chat)) == 2, "it took effect"
+    scene.server.cut_some_answers("sendMessage", every=2)
+    assert [is_sent(scene) for _ in range(4)] == [True, False, True, False]
+    assert scene.server.refusals == []
+
+
+@pytest.mark.parametrize("pieces", [1, 7, 1000])
+def test_an_answer_comes_late_or_in_pieces(scene: Scene, pieces: int) -> None:
+    scene.server.slow_answer_next("sendMessage", 0.1, pieces=pieces)
+    assert [is_sent(scene) for _ in range(2)] == [True, True]
+    assert len(scene.server.messages(scene.chat)) == 2
+    assert scene.server.refusals == []
+
+
 def test_faults_of_one_method_count_apart(scene: Scene) -> None:
     scene.server.fail_some("sendMessage", 500, "Internal Server Error", every=2)
     scene.server.drop_some("sendMessage", every=3)
