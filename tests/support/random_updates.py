@@ -135,7 +135,7 @@ class Updates:
 
     def _make_value(self, name: str, annotation: Any, depth: int) -> Any:
         if isinstance(annotation, typing.ForwardRef | str):
-            annotation = getattr(telegram, getattr(annotation, "__forward_arg__", annotation))
+            annotation = getattr(telegram, str(getattr(annotation, "__forward_arg__", annotation)))
         origin = typing.get_origin(annotation)
         if origin in (typing.Union, types.UnionType):
             kinds = [each for each in typing.get_args(annotation) if each is not type(None)]
@@ -173,7 +173,7 @@ class Updates:
             return dict(self.rng.choice(self.pool.chats))
         if cls is User and self.rng.random() < 0.9:
             return dict(self.rng.choice((*self.pool.users, self.pool.bot)))
-        kinds = () if cls is Message else _subclasses(cls)
+        kinds = () if cls is Message else _subclasses(cls)  # type: ignore[arg-type]
         concrete = self.rng.choice(kinds) if kinds else cls
         if concrete is Message:
             return self._make_message(depth)
@@ -183,13 +183,13 @@ class Updates:
         if concrete is InaccessibleMessage:
             made["date"] = 0
         for name in _DISCRIMINATORS:
-            if name in _fields_of(cls) and (values := _list_values(cls)):
+            if name in _fields_of(cls) and (values := _list_values(cls)):  # type: ignore[arg-type]
                 made[name] = self.rng.choice(values)
         return made
 
     def _make_fields(self, cls: type[TelegramObject], depth: int, share: float) -> Json:
         made: Json = {}
-        for name, parameter in _fields_of(cls).items():
+        for name, parameter in _fields_of(cls).items():  # type: ignore[arg-type]
             is_needed = parameter.default is inspect.Parameter.empty or name in _NEEDED
             if is_needed and depth > 3 * _MAX_DEPTH:
                 continue

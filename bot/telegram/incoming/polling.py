@@ -27,6 +27,9 @@ _MAX_REFUSALS = 4
 
 _SECONDS_TO_CONFIRM = 3.0
 _MAX_CONNECTIONS = 256
+_MAX_CHAT_WAIT_SECONDS = 24 * 60 * 60
+"""So long a chat is left alone at most, whatever Telegram says."""
+
 _NO_UPDATES = b'{"ok": true, "result": []}'
 
 
@@ -165,7 +168,7 @@ class _CallsRequest(HTTPXRequest):
         code, payload = await super().do_request(url, method, *args, **kwargs)
         if method == "POST":
             if not 200 <= code <= 299:
-                return code, mend_error(payload)
+                return code, mend_error(payload, _MAX_CHAT_WAIT_SECONDS)
             check_result(payload)
         return code, payload
 

@@ -80,7 +80,7 @@ def check_result(payload: bytes) -> None:
         raise NoAnswerError("what came is no result")
 
 
-def mend_error(payload: bytes) -> bytes:
+def mend_error(payload: bytes, max_wait_seconds: int = _MAX_WAIT_SECONDS) -> bytes:
     """The answer of a call that failed, with what of it the library knows how to read."""
     try:
         answer = _parse(payload)
@@ -91,7 +91,7 @@ def mend_error(payload: bytes) -> bytes:
     moved = parameters.get("migrate_to_chat_id") if isinstance(parameters, dict) else None
     mended: _Json = {"description": description if isinstance(description, str) else ""}
     if type(wait) is int and wait > 0:
-        mended["parameters"] = {"retry_after": min(wait, _MAX_WAIT_SECONDS)}
+        mended["parameters"] = {"retry_after": min(wait, max_wait_seconds)}
     elif type(moved) is int:
         mended["parameters"] = {"migrate_to_chat_id": moved}
     return json.dumps(mended).encode()

@@ -31,6 +31,9 @@ _TRIES = 4
 _FIRST_PAUSE_SECONDS = 0.5
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+_GONE = ("to be replied not found", "replied message not found", "reply message not found")
+"""What Telegram, or a server of one's own, says of a message that was deleted."""
+
 _T = TypeVar("_T")
 
 
@@ -80,7 +83,7 @@ async def send_reply(
         target_id or message.message_id, allow_sending_without_reply=target_id is None
     )
     if quote is None:
-        return await _send(message, reply, parameters)
+        return await _send_anyway(message, reply, parameters)
     quoting = ReplyParameters(
         message.message_id,
         allow_sending_without_reply=True,
@@ -94,7 +97,7 @@ async def send_reply(
         if "quote" not in exc.message.lower():
             raise
         # The message was edited since: what was marked in it is not there any more.
-        return await _send(message, reply, parameters)
+        return await _send_anyway(message, reply, parameters)
 
 
 async def edit_reply(message: Message, reply: Reply) -> None:
@@ -138,13 +141,25 @@ def _may_have_come_through(error: NetworkError) -> bool:
     return isinstance(error, TimedOut) and not had_no_connection
 
 
-async def _send(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
+async def _send_anyway(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
+    """As `_send`; without being a reply if it may be, and what it answers is gone."""
+    try:
+        return await _send(message, reply, parameters)
+    except BadRequest as exc:
+        is_gone = any(part in exc.message.lower() for part in _GONE)
+        if not (is_gone and parameters.allow_sending_without_reply):
+            raise
+        return await _send(message, reply, None)
+
+
+async def _send(message: Message, reply: Reply, parameters: ReplyParameters | None) -> Message:
     try:
         return await call_with_retries(
             lambda: message.reply_text(
                 reply.text,
                 entities=reply.entities,
                 reply_parameters=parameters,
+                do_quote=None if parameters else False,
                 reply_markup=reply.keyboard,
                 link_preview_options=_NO_PREVIEW,
             )
