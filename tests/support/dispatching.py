@@ -36,6 +36,7 @@ _BEYOND_KNOWLEDGE = (
     *("chat not found", "message to edit not found", "message can't be edited", "TOPIC_CLOSED"),
     *("message is not modified", "query is too old", "wrong file_id", "message thread not found"),
     *("bot can't initiate conversation", "message to be replied not found"),
+    *("user not found", "invalid user_id specified"),
 )
 """What an update may lead to that tells of what Telegram does not know: no bot can see that."""
 
