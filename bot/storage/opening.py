@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from bot.storage.file_systems import find_file_system, may_share_memory
+from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ _WAL_VERSION = b"\x02\x02"
 """At offset 18 of a file that has a write-ahead log: https://sqlite.org/fileformat2.html"""
 
 
-class UnknownVersionError(Exception):
+class UnknownVersionError(FootnoteError):
     """The file has a version that this Footnote does not know."""
 
 

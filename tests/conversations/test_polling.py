@@ -54,13 +54,6 @@ WITH_ID: dict[str, Spoil] = {
     "an entity that is nowhere": lambda message: {
         "message": message | {"entities": [{"type": "mention", "offset": "0", "length": 3}]}
     },
-    "a mention that begins within an emoji": lambda message: {
-        "message": message
-        | {
-            "text": "\N{SLIGHTLY SMILING FACE} lighthouse",
-            "entities": [{"type": "mention", "offset": 1, "length": 3}],
-        }
-    },
     "a reply to a text that is a number": lambda message: {
         "message": message
         | {

@@ -206,7 +206,12 @@ def test_verify_has_the_documented_shape(footnote: Run, workplace: Path) -> None
     done = footnote("verify", "--json", "-", stdin=stdin)
     assert (done.returncode, done.stderr) == (0, "")
     records = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [list(record) for record in records] == [["text", "parts"]] * 4
+    assert [list(record) for record in records] == [
+        ["text", "parts"],
+        ["text", "parts", "own_words"],
+        *[["text", "parts"]] * 2,
+    ]
+    assert records[1]["own_words"] == ["I like tea."]
     for part in [part for record in records[:2] for part in record["parts"]]:
         assert (part["verdict"], part["differences"], part["article"]) == (
             "verbatim",

@@ -225,11 +225,11 @@ def test_an_article_without_a_title_to_see_is_found_everywhere(
     rebuild: Rebuild, server: TelegramServer, owner: Person
 ) -> None:
     rebuild({"folder/pier.md": HIDDEN} | FILES)
-    assert "pier.md" in owner.ask("What is the pier of Skerry made of?").text
-    assert "pier.md" in owner.ask("/sources").text
-    assert "pier.md" in [button["text"] for button in owner.ask("/remove").buttons]
+    assert "Pier" in owner.ask("What is the pier of Skerry made of?").text
+    assert "Pier" in owner.ask("/sources").text
+    assert "Pier" in [button["text"] for button in owner.ask("/remove").buttons]
     query_id = server.send_inline_query(owner.user, "the pier of Skerry is made of oak")
-    assert server.wait_for_inline_answer(query_id).results[0].title == "pier.md"
+    assert server.wait_for_inline_answer(query_id).results[0].title == "Pier"
 
 
 _KINDS = ("url", "mention", "bot_command", "phone_number", "hashtag", "cashtag", "email")
