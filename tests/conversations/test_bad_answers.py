@@ -91,7 +91,16 @@ def test_it_goes_on_answering(
 
 
 @pytest.mark.parametrize("reason", REFUSED)
-@pytest.mark.parametrize("text", [KEEPER_QUESTION, "/start", "/sources", "/privacy", "/nothing"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEEPER_QUESTION,
+        *(
+            pytest.param(command, marks=pytest.mark.soak)
+            for command in ("/start", "/sources", "/privacy", "/nothing")
+        ),
+    ],
+)
 def test_a_refusal_is_one_line(
     reason: str,
     text: str,

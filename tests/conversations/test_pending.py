@@ -278,6 +278,7 @@ def test_a_state_file_that_cannot_be_written_costs_one_line_and_no_answer(
     assert len(server.messages(private)) == 5
 
 
+@pytest.mark.soak
 def test_a_thousand_updates_cost_less_than_a_transaction_each(
     server: TelegramServer, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:

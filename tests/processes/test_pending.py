@@ -133,7 +133,10 @@ def wait_until_forgotten(folder: Path) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("answered", [1, 8, 17])
+@pytest.mark.parametrize(
+    "answered",
+    [pytest.param(1, marks=pytest.mark.soak), 8, pytest.param(17, marks=pytest.mark.soak)],
+)
 def test_a_kill_among_answers_leaves_each_question_one(
     answered: int, start: Start, server: TelegramServer
 ) -> None:
