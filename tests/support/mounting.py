@@ -3,11 +3,14 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+_PATIENCE_SECONDS = 30
 
 needs_mount = pytest.mark.skipif(
     os.geteuid() != 0 or shutil.which("mount") is None, reason="needs root"
@@ -32,5 +35,9 @@ def mounted(path: Path, options: str) -> Iterator[None]:
 
 
 def make_read_only(path: Path) -> None:
-    """From now on nothing can be written there."""
-    subprocess.run(["mount", "-o", "remount,ro", str(path)], check=True)
+    """From now on nothing can be written there. While a file is open to be written, it is refused
+    and tried again."""
+    command = ["mount", "-o", "remount,ro", str(path)]
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while subprocess.run(command, check=time.monotonic() > deadline).returncode != 0:
+        time.sleep(0.05)
