@@ -4,11 +4,11 @@ need not keep anybody from an answer."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from bot.storage.database import DatabaseError
 
@@ -42,11 +42,7 @@ async def read_or_default(
 ) -> T | D:
     """What `read` returns in a thread; `default` if the database cannot be used, of which `log`
     has one line: `failure` and why."""
-    try:
-        return await read_beside(read, *args, **kwargs)
-    except DatabaseError as exc:
-        log.error("%s: %s", failure, exc)
-        return default
+    return await _or_default(log, failure, default, read_beside(read, *args, **kwargs))
 
 
 async def write_or_default(
@@ -59,11 +55,7 @@ async def write_or_default(
     **kwargs: P.kwargs,
 ) -> T | D:
     """As `read_or_default`, for what writes."""
-    try:
-        return await write_beside(write, *args, **kwargs)
-    except DatabaseError as exc:
-        log.error("%s: %s", failure, exc)
-        return default
+    return await _or_default(log, failure, default, write_beside(write, *args, **kwargs))
 
 
 async def write_if_possible(
@@ -82,6 +74,16 @@ async def write_if_possible(
         return True
 
     return await write_or_default(log, failure, False, run)
+
+
+async def _or_default(
+    log: logging.Logger, failure: str, default: D, call: Coroutine[Any, Any, T]
+) -> T | D:
+    try:
+        return await call
+    except DatabaseError as exc:
+        log.error("%s: %s", failure, exc)
+        return default
 
 
 async def _run(threads: ThreadPoolExecutor, call: Callable[[], T]) -> T:

@@ -1,18 +1,27 @@
 """Names of papers, told by a noun for one: "Weir Gazette", "Uferzeitung", "La revista Harina".
 
-The list is short, so that many papers are not told by it ("Le Monde"); of what else may stand
+The lists are short, so that many papers are not told by them ("Le Monde"); of what else may stand
 behind "published in", a partner, a town or a season, nothing is taken for one.
 """
 
 import itertools
 from collections.abc import Sequence
 
-_LAST_WORDS = (
-    "advertiser argus bulletin chronicle courier examiner gazette guardian herald journal magazine"
-    " mercury mirror news newsletter observer post record review standard star supplement"
-    " telegraph times tribune weekly annals proceedings transactions"
+from corpus.structure.blocks.lines import SENTENCE_END
+
+_ENGLISH_WORDS = (
+    "bulletin chronicle courier examiner gazette guardian herald journal magazine mercury observer"
+    " post review telegraph times tribune weekly"
 )
-_LAST = frozenset(_LAST_WORDS.split())
+_ROMANCE_WORDS = (
+    "journal gazette courrier dépêche bulletin hebdo gaceta periódico diario correo heraldo correio"
+    " diário jornal folha gazeta corriere gazzetta giornale"
+)
+_LAST_WORDS = (
+    "advertiser argus mirror news newsletter record standard star supplement annals proceedings"
+    " transactions"
+)
+_LAST = frozenset((*_ENGLISH_WORDS.split(), *_LAST_WORDS.split()))
 """Of a name the last word, or one with "of" behind it."""
 _OF = frozenset(("of", "de", "da", "do", "di", "della", "del", "du", "des", "für", "for"))
 _ENDS = (
@@ -21,12 +30,8 @@ _ENDS = (
     *("illustrierte", "wochenschrift"),
 )
 """Of a German name, its last word or the end of it, in several cases."""
-_FIRST_WORDS = (
-    "journal gazette revue écho courrier dépêche bulletin hebdo gaceta revista periódico diario"
-    " boletín correo heraldo correio diário jornal folha gazeta boletim corriere gazzetta giornale"
-    " rivista bollettino quotidiano"
-)
-_FIRST = frozenset(_FIRST_WORDS.split())
+_FIRST_WORDS = "revue écho revista boletín boletim rivista bollettino quotidiano"
+_FIRST = frozenset((*_ROMANCE_WORDS.split(), *_FIRST_WORDS.split()))
 """Of the languages in which the noun comes first."""
 _STEMS = ("газет", "журнал", "вестник", "ведомост", "правд", "известия", "известиях", "курьер")
 """Of Russian nouns."""
@@ -35,6 +40,32 @@ _JOINED = frozenset(_JOINING_WORDS.split())
 """Behind which a partner or a printer is named."""
 _ARTICLES = ("the", "le", "la", "les", "el", "los", "las", "o", "a", "os", "as", "il", "lo", "i")
 _TOWNS = frozenset(("newport news",))
+
+_MAX_WORDS = 6
+_BYLINE_WORDS = (
+    "dispatch echo globe inquirer monthly press zeitung anzeiger bote blatt kurier rundschau"
+    " tagblatt nachrichten abendblatt tageblatt progrès figaro quotidien canard semanario mercurio"
+    " vanguardia semanário messaggero settimanale газета известия вестник вести ведомости новости"
+    " правда журнал"
+)
+_IN_BYLINES = frozenset(f"{_ENGLISH_WORDS} {_ROMANCE_WORDS} {_BYLINE_WORDS}".split())
+"""In names behind author and day, where "News" and "Standard" are columns."""
+_BYLINE_ENDS = (
+    "zeitung",
+    "blatt",
+    "anzeiger",
+    "kurier",
+    "报",
+    "日报",
+    "晚报",
+    "周刊",
+    "報",
+    "新聞",
+)
+_BYLINE_ARTICLES = ("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "o", "os")
+_PLACES = frozenset(("hague", "bronx", "gambia", "bahamas", "netherlands", "philippines", "paz"))
+_MIN_BEHIND_ARTICLE = 2
+"""Words: "The Calder Line" is a name, "The Arts" is a column."""
 
 
 def tells_paper(words: Sequence[str]) -> bool:
@@ -71,3 +102,18 @@ def _has_noun(name: Sequence[str]) -> bool:
     if any(one in _LAST and after in _OF for one, after in pairs):
         return True
     return name[-1] in _LAST or name[-1].endswith(_ENDS) or name[-1].startswith(_STEMS)
+
+
+def is_paper_name(name: str) -> bool:
+    """Whether `name`, a part of a byline, has a word that papers are called by, or an article and
+    more than one word with a capital behind it."""
+    words = [word.strip(",.'’\"").casefold() for word in name.split()]
+    if not 1 <= len(words) <= _MAX_WORDS or SENTENCE_END.search(name):
+        return False
+    if not _PLACES.isdisjoint(words):
+        return False
+    if words[-1].endswith(_BYLINE_ENDS) or (len(words) > 1 and not _IN_BYLINES.isdisjoint(words)):
+        return True
+    behind = name.split()[1:]
+    is_named = all(word[0].isupper() for word in behind)
+    return words[0] in _BYLINE_ARTICLES and is_named and len(behind) >= _MIN_BEHIND_ARTICLE
