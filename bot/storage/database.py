@@ -191,6 +191,17 @@ class Database:
         with self.begin() as connection:
             connection.exec_driver_sql("PRAGMA user_version = 0")
 
+    def empty_log(self) -> None:
+        """Empties the write-ahead log, if there is one: it keeps what was overwritten.
+
+        :raises DatabaseError: if the file cannot be written.
+        """
+        try:
+            setting = "PRAGMA wal_checkpoint(TRUNCATE)"
+            self._connect(self._patience_to_write, setting).close()
+        except sqlite3.Error as exc:
+            raise _explain(self.path, exc) from exc
+
     @contextmanager
     def _transact(self, engine: Engine, patience: Patience) -> Iterator[Connection]:
         if self._damage:

@@ -1,15 +1,13 @@
 """Updates that Telegram has handed over and that are not yet dealt with: a process that is killed
 loses none of them. Their text is kept no longer than until then."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Collection
-from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.storage.database import PENDING, Database, DatabaseError
+from bot.storage.database import PENDING, Database
 
 MAX_PENDING = 1000
 """More are not written down, as more are not under way; of more only the oldest are read."""
@@ -21,7 +19,6 @@ MAX_TRIES = 2
 """After so many starts in which it was tried, and the process killed, an update is given up."""
 
 _COLUMNS = PENDING.c
-_BUSY_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +109,7 @@ class PendingStore:
 
     def clear_traces(self) -> None:
         """Empties SQLite's write-ahead log, if there is one: it keeps what was overwritten."""
-        address = f"{self._database.path.absolute().as_uri()}?mode=rw"
-        try:
-            connection = sqlite3.connect(address, timeout=_BUSY_SECONDS, uri=True)
-            with closing(connection):
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as exc:
-            raise DatabaseError(f"{self._database.path}: {exc}") from exc
+        self._database.empty_log()
 
 
 def _make_row(pending: PendingUpdate, at: float) -> dict[str, object]:

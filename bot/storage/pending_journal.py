@@ -5,15 +5,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import ParamSpec, TypeVar
 
+from bot.storage.background import write_beside
 from bot.storage.database import DatabaseError
 from bot.storage.pending import MAX_PENDING, Left, PendingStore, PendingUpdate
 
 logger = logging.getLogger(__name__)
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _PATIENCE_SECONDS = 1.0
 """What was fetched waits no longer to be written down, and once it did, not at all until the file
@@ -57,6 +54,7 @@ class PendingJournal:
         self._next = _Batch()
         self._offset = 0
         self._writing: asyncio.Task[None] | None = None
+        self._clearing: asyncio.Task[None] | None = None
         self._watched: dict[int, asyncio.Future[None]] = {}
         self._receive_left: Callable[[Left], None] | None = None
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
@@ -129,18 +127,20 @@ class PendingJournal:
                 if self._writing:
                     await asyncio.shield(self._writing)
                 if self._under_way:
-                    await _run(self.store.excuse)
+                    await write_beside(self.store.excuse)
                 if self._traces_since is not None:
-                    await _run(self.store.clear_traces)
+                    await write_beside(self.store.clear_traces)
         except (TimeoutError, DatabaseError) as exc:
             reason = str(exc) or "the state file is busy"
             logger.error("not all that was dealt with is noted, and may be again: %s", reason)
         self._is_closed = True
         for timer in self._timers.values():
             timer.cancel()
-        if self._writing:
-            self._writing.cancel()
-            await asyncio.wait([self._writing])
+        under_way = [task for task in (self._writing, self._clearing) if task]
+        for task in under_way:
+            task.cancel()
+        if under_way:
+            await asyncio.wait(under_way)
 
     async def _write_soon(self) -> None:
         """Returns when what there is by now is written, or when that takes too long."""
@@ -162,7 +162,7 @@ class PendingJournal:
             batch, self._next = self._next, _Batch()
             try:
                 if self._receive_left is not None:
-                    self._take_in(await _run(self.store.take_up), batch)
+                    self._take_in(await write_beside(self.store.take_up), batch)
                 await self._write_batch(batch)
             except DatabaseError as exc:
                 self._put_back(batch)
@@ -186,7 +186,7 @@ class PendingJournal:
             return
         if self._traces_since is None:
             self._traces_since = asyncio.get_running_loop().time()
-        await _run(
+        await write_beside(
             self.store.change,
             list(batch.added.values()),
             batch.dealt_with - batch.confirmed,
@@ -239,11 +239,11 @@ class PendingJournal:
             self._call_later(_QUIET_SECONDS, self._clear_traces)
             return
         self._traces_since = None
-        asyncio.get_running_loop().run_in_executor(None, self._clear)
+        self._clearing = asyncio.create_task(self._clear())
 
-    def _clear(self) -> None:
+    async def _clear(self) -> None:
         try:
-            self.store.clear_traces()
+            await write_beside(self.store.clear_traces)
         except DatabaseError as exc:
             logger.debug("traces are cleared later: %s", exc)
 
@@ -253,8 +253,3 @@ class PendingJournal:
         timer = self._timers.get(call)
         if timer is None or timer.cancelled() or timer.when() <= loop.time():
             self._timers[call] = loop.call_later(seconds, call)
-
-
-async def _run(call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `call` returns in a thread."""
-    return await asyncio.to_thread(call, *args, **kwargs)
