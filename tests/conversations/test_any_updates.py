@@ -15,6 +15,7 @@ from tests.support.offline_telegram import OfflineTelegram
 from tests.support.random_updates import KINDS, Updates
 
 _OF_ONE_SEED = 5_000
+_PAYLOADS: tuple[object, ...] = ({}, None, [], {"chat": {"id": {}}})
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_what_nobody_asked_for_costs_nothing() -> None:
     """Kinds that the bot has no handler for are without content, whatever they hold."""
     bot = Bot("1:x")
     for kind in set(KINDS) - set(SERVED_KINDS):
-        for payload in ({}, None, [], {"chat": {"id": {}}}):
+        for payload in _PAYLOADS:
             update = read_update({"update_id": 7, kind: payload}, bot)
             assert update == Update(7)
             assert all(getattr(update, other) is None for other in KINDS)
