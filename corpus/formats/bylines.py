@@ -86,6 +86,14 @@ _DOUBTFUL_DATE = re.compile(r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?:,?\s.{0,30
 _NAMED = ("author", "source")
 _DATELINE = "dateline"
 _AND = re.compile(r",|;|\s[&|+(\[/–—-]|\s(?:and|und|et|e|y|i|и|for|in|at|from|with|of)\s", re.I)
+_ROLE = re.compile(
+    r",\s[^,;]{0,40}\b(?:writer|editor|reporter|correspondent|columnist|contributor|photographer|staff"
+    r"|critic|redakteur(?:in)?|korrespondent(?:in)?|reporter(?:in)?|redactora?|editora|corresponsal"
+    r"|periodista|journaliste|rédact(?:eur|rice)|correspondante?|redat(?:or|ora|tore|trice)"
+    r"|корреспондент|редактор|обозреватель)$",
+    re.I,
+)
+"""What somebody is, behind the name; no name of another one."""
 _ARTICLES = ("the", "a", "an")
 _MAX_NAMED = 4
 """Words of one name, particles and initials left out."""
@@ -125,6 +133,7 @@ def read_byline(text: str) -> dict[str, str] | None:
             read = _read_label(piece) or read_day(piece) or _read_author(piece)
             if read:
                 is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
+                is_all_read &= not _ROLE.search(piece)
                 found = read | found
             elif not _IS_NO_NAME.fullmatch(piece):
                 others.append(piece)
@@ -226,7 +235,8 @@ def _read_author(part: str) -> dict[str, str] | None:
     if match is None or not is_name(match["name"]):
         return None
     is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
-    return {"author": match["name"]} if is_named(match["name"]) else None
+    name = _ROLE.sub("", match["name"])
+    return {"author": name} if is_named(name) else None
 
 
 def _is_who(text: str) -> bool:

@@ -63,3 +63,24 @@ def test_who_has_asked_has_written(line: str, author: str, day: str) -> None:
 )
 def test_a_day_from_which_on_something_holds_is_none_of_publication(line: str) -> None:
     assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ann Poe, Senior Staff Writer | June 9, 2021", "Ann Poe"),
+        ("Von Ada Krug, Redakteurin, 3. Mai 2022", "Ada Krug"),
+        ("Par Zoé Lang, journaliste | 2 mai 2023", "Zoé Lang"),
+        ("By Ann Poe, Tom Hale, Editor | June 9, 2021", "Ann Poe, Tom Hale"),
+    ],
+)
+def test_what_somebody_is_is_no_name(line: str, author: str) -> None:
+    stated = read_byline(line)
+    assert stated is not None
+    assert stated["author"] == author
+    assert stated["dateline"] == line, "what is left out stands in a field"
+
+
+@pytest.mark.parametrize("line", ["By Ann Poe, Editha Hale | June 9, 2021"])
+def test_two_authors_are_kept(line: str) -> None:
+    assert read_byline(line) == {"author": "Ann Poe, Editha Hale", "date": "June 9, 2021"}
