@@ -1,6 +1,7 @@
 """Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,19 @@ _VOCABULARY = """
 she said harbor port city river bridge lake mountain road north south old new ##s ##ed ##ing
 guard guards watch built opened closed fish boat boats trade house houses king queen
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reader_started_once() -> Iterator[None]:
+    """Corpora that are read in this process have one reader of files, as each new one costs half a
+    second of processor time and more."""
+    from corpus.containment.contained_reader import ContainedReader
+
+    with ContainedReader() as reader, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpus.folder.ContainedReader", lambda: nullcontext(reader))
+        patch.setattr("bot.articles.drafts.ContainedReader", lambda: nullcontext(reader))
+        patch.setattr("bot.cli.inspect.ContainedReader", lambda: nullcontext(reader))
+        yield
 
 
 @pytest.fixture(scope="session")
