@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import random
 import tempfile
 import traceback
@@ -30,6 +31,9 @@ from tests.support.running_bot import PLENTY
 _AT_ONCE = 20
 _SPEED = 1e7
 """Of time, for limits and waits."""
+
+_IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where there is such a place, no update waits for a disk; else it is the usual one."""
 
 _UNREAD = "cannot be read and is skipped"
 _BEYOND_KNOWLEDGE = (
@@ -87,7 +91,7 @@ async def _dispatch(seed: int, count: int, kept: Sequence[Json]) -> Outcome:
         return await telegram.do_request(request, *args, **kwargs)  # type: ignore[arg-type]
 
     with (
-        tempfile.TemporaryDirectory() as name,
+        tempfile.TemporaryDirectory(dir=_IN_MEMORY) as name,
         patch.object(HTTPXRequest, "do_request", do_request),
         _watching(outcome),
     ):
