@@ -198,10 +198,13 @@ def _keep_language(request: Request, asked: Asked | None) -> None:
 
 
 def _find_quoted(message: Message) -> str | None:
-    """The words of the first quote in the message itself."""
-    for entity, text in message.parse_entities().items():
+    """The words of the first quote in the message itself; None if there is none, also where an
+    entity has no text to lie in."""
+    units = (message.text or "").encode("utf-16-le")
+    for entity in message.entities:
         if entity.type in _QUOTE_KINDS:
-            return text
+            quoted = units[2 * entity.offset : 2 * (entity.offset + entity.length)]
+            return quoted.decode("utf-16-le", "replace") or None
     return None
 
 
