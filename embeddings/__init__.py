@@ -20,7 +20,7 @@ from embeddings.encoders.reference_questions import list_reference_questions
 from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
-from embeddings.index.builds import BuildError, BuildFolder
+from embeddings.index.builds import BuildError, BuildFolder, BusyError
 from embeddings.index.changes import Changes, hash_text
 from embeddings.index.loading import (
     count_live_fields,
@@ -65,6 +65,7 @@ __all__ = [
     "ArticlePage",
     "BuildError",
     "BuildFolder",
+    "BusyError",
     "Changes",
     "Choices",
     "EmptyPeriod",

@@ -1,10 +1,12 @@
 """Changes of the files in the corpus folder: each whole or not at all, and each can be undone."""
 
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,6 +23,7 @@ _NOT_WRITTEN = gettext_noop("{name} cannot be written: {reason}")
 _NOT_MOVED = gettext_noop("{name} cannot be moved: {reason}")
 _GONE = gettext_noop("{name} is gone from the folder already; /reindex makes me forget it.")
 _OUTSIDE = gettext_noop("{name} does not lie in the folder of the articles, or is a link.")
+_CHANGED = gettext_noop("{name} has been changed by somebody else and stays as it is.")
 _STATE_INSIDE = gettext_noop("STATE_DIR lies inside CORPUS_DIR: name a folder outside it.")
 
 
@@ -31,18 +34,27 @@ class ArticleFileError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """What was done to the file `path`. What it held before lies at `kept`, None if it was not
-    there; `mode` is who might read it there."""
+    there; `mode` is who might read it there, `written` the SHA-256 of what it holds now, "" if it
+    was taken away."""
 
     path: Path
     kept: Path | None
     mode: int = 0
+    written: str = ""
 
     def undo(self) -> None:
-        """Makes the folder what it was.
+        """Makes the folder what it was, also if it is so already, or the change was not made.
 
-        :raises ArticleFileError: if that cannot be done.
+        :raises ArticleFileError: if that cannot be done, or the file is of somebody else by now.
         """
         try:
+            if self.kept is not None and not os.path.lexists(self.kept):
+                return
+            present = _hash_file(self.path)
+            if present is None and self.kept is None:
+                return
+            if present not in self._find_expected():
+                raise ArticleFileError(gettext(_CHANGED).format(name=self.path.name))
             if self.kept is None:
                 self.path.unlink(missing_ok=True)
             else:
@@ -50,6 +62,18 @@ class FileChange:
                 _restore_mode(self.path, self.mode)
         except OSError as exc:
             raise _fail(_NOT_MOVED, self.path.name, exc) from exc
+
+    def _find_expected(self) -> set[str | None]:
+        """What the file may hold, made or not: another content is not of this change."""
+        return {self.written or None, _hash_file(self.kept) if self.kept else None}
+
+
+Announce = Callable[[FileChange], None]
+"""Called with a change when all is ready and only the last step is left to do."""
+
+
+def announce_to_nobody(change: FileChange) -> None:
+    """For who does not care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,16 @@ class ArticleFiles:
         """Whether there is a file `name` directly in the folder."""
         return os.path.lexists(self.folder / name)
 
-    def write(self, name: str, data: bytes) -> FileChange:
+    def holds(self, change: FileChange) -> bool:
+        """Whether the files of a change lie where these do, and not in folders of before."""
+        root, removed = self.folder.resolve(), self.removed
+        is_here = change.path.is_relative_to(root) and ".." not in change.path.parts
+        kept = change.kept
+        return is_here and (
+            kept is None or (kept.is_relative_to(removed) and ".." not in kept.parts)
+        )
+
+    def write(self, name: str, data: bytes, announce: Announce = announce_to_nobody) -> FileChange:
         """Writes `data` into the file `name` directly in the folder; one that was there is kept.
 
         :raises ArticleFileError: if that cannot be done, as on a full disk.
@@ -76,19 +109,26 @@ class ArticleFiles:
         path = self._locate(name)
         passing = path.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
         try:
-            self._remove_left_overs()
+            _remove_left_overs(self.folder)
             _write_new(passing, data)
             kept, mode = self._keep(path, name) if os.path.lexists(path) else (None, 0)
-            passing.replace(path)
-            _sync_folder(path.parent)
+            change = FileChange(path, kept, mode, hashlib.sha256(data).hexdigest())
+            try:
+                announce(change)
+                passing.replace(path)
+            except OSError:
+                if kept:
+                    kept.unlink(missing_ok=True)
+                raise
         except OSError as exc:
             raise _fail(_NOT_WRITTEN, name, exc) from exc
         finally:
             with suppress(OSError):
                 passing.unlink(missing_ok=True)
-        return FileChange(path, kept, mode)
+        _sync_folder(path.parent)
+        return change
 
-    def remove(self, article_id: str) -> FileChange:
+    def remove(self, article_id: str, announce: Announce = announce_to_nobody) -> FileChange:
         """Moves the file of an article out of the folder.
 
         :raises ArticleFileError: if that cannot be done, or the file is gone.
@@ -97,13 +137,23 @@ class ArticleFiles:
         try:
             mode = stat.S_IMODE(path.lstat().st_mode)
             kept = self._find_place(article_id)
+            change = FileChange(path, kept, mode)
+            announce(change)
             _move(path, kept)
             make_private(kept)
         except FileNotFoundError as exc:
             raise ArticleFileError(gettext(_GONE).format(name=article_id)) from exc
         except OSError as exc:
             raise _fail(_NOT_MOVED, article_id, exc) from exc
-        return FileChange(path, kept, mode)
+        return change
+
+    def remove_left_overs(self) -> None:
+        """Removes what is half written, as whoever wrote it was killed; what cannot be removed
+        stays, and is no article."""
+        with suppress(OSError):
+            _remove_left_overs(self.folder)
+            for folder in (self.removed, *self.removed.rglob("*/")):
+                _remove_left_overs(folder)
 
     def _locate(self, article_id: str) -> Path:
         """The path of a file in the folder, which leads through no link out of it; of the file
@@ -126,8 +176,7 @@ class ArticleFiles:
         if not stat.S_ISREG(mode):
             raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
         kept = self._find_place(name)
-        shutil.copy2(path, kept, follow_symlinks=False)
-        make_private(kept)
+        _copy(path, kept)
         return kept, stat.S_IMODE(mode)
 
     def _find_place(self, article_id: str) -> Path:
@@ -142,17 +191,27 @@ class ArticleFiles:
         inside = [folder for folder in place.parents if folder.is_relative_to(state_dir)]
         for folder in reversed(inside):
             make_private_folder(folder)
+        _remove_left_overs(place.parent)
         number, free = 1, place
         while os.path.lexists(free):
             number += 1
             free = place.with_stem(f"{place.stem}-{number}")
         return free
 
-    def _remove_left_overs(self) -> None:
-        """Removes what a write left behind that was killed."""
-        for path in self.folder.glob(f"{_PASSING_PREFIX}*"):
-            if path.is_file():
-                path.unlink(missing_ok=True)
+
+def _remove_left_overs(folder: Path) -> None:
+    """Removes what a write or a move left behind that was killed."""
+    for path in folder.glob(f"{_PASSING_PREFIX}*"):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+
+
+def _hash_file(path: Path) -> str | None:
+    """SHA-256 of what `path` holds; None if it is not there."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -171,13 +230,25 @@ def _move(source: Path, target: Path) -> None:
     except OSError as exc:
         if exc.errno != errno.EXDEV:
             raise
+    _copy(source, target)
+    try:
+        source.unlink()
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Makes a copy that nobody else may read, whole or not at all."""
     passing = target.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
     try:
         shutil.copy2(source, passing, follow_symlinks=False)
+        make_private(passing)
+        with passing.open("rb") as file:
+            os.fsync(file.fileno())
         passing.replace(target)
     finally:
         passing.unlink(missing_ok=True)
-    source.unlink()
 
 
 def _restore_mode(path: Path, mode: int) -> None:
@@ -186,11 +257,14 @@ def _restore_mode(path: Path, mode: int) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Waits until it is on disk which files `path` has; what cannot be waited for is done all the
+    same."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _fail(message: str, name: str, error: OSError) -> ArticleFileError:

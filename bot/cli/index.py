@@ -1,7 +1,10 @@
 """`footnote index`: builds the index of the articles."""
 
 import argparse
+import os
 import sys
+import threading
+from contextlib import suppress
 
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
@@ -20,8 +23,9 @@ def add_parser(commands: Commands) -> None:
         action="store_true",
         help="even if questions in must_answer.jsonl are missed, or articles are suddenly gone",
     )
-    # For the bot, which shows in its own words how far it is.
+    # For the bot, which shows in its own words how far it is, and whose end is the end of stdin.
     parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--end-with-stdin", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -32,6 +36,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.indexing.rebuild import format_result, is_stale, rebuild_index
 
     configure_logging(settings)
+    if options.end_with_stdin:
+        threading.Thread(target=_end_with_stdin, daemon=True).start()
     if options.if_stale and not is_stale(settings):
         return 0
     try:
@@ -49,4 +55,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _print_progress(done: int, total: int) -> None:
-    print(done, total, flush=True)
+    with suppress(BrokenPipeError):  # the bot has ended, and this process does, too
+        print(done, total, flush=True)
+
+
+def _end_with_stdin() -> None:
+    """Ends this process when nobody can write to its standard input any more, as the bot that runs
+    it has ended: whatever was killed, nobody goes on building beside the next one."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 
@@ -13,6 +14,9 @@ OnProgress = Callable[[int, int], Awaitable[None]]
 
 RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 """Builds the index and switches to it; raises `RebuildError` if it does not come to that."""
+
+# -P: a folder named bot where the bot was started is none of ours.
+COMMAND = (sys.executable, "-P", "-m", "bot.cli", "index", "--progress", "--end-with-stdin")
 
 _PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
 
@@ -39,6 +43,8 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if code < 0:
+        raise RebuildError(_word_signal(-code))
     if code != 0:
         lines = errors.decode("utf-8", "replace").strip().splitlines()
         raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
@@ -47,16 +53,22 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
 async def _begin(settings: Settings) -> asyncio.subprocess.Process:
     try:
         return await asyncio.create_subprocess_exec(
-            # -P: a folder named bot where the bot was started is none of ours.
-            *(sys.executable, "-P", "-m", "bot.cli", "index", "--progress"),
+            *COMMAND,
             *("--corpus", str(settings.corpus_dir)),
             *("--index", str(settings.index_dir)),
-            stdin=asyncio.subprocess.DEVNULL,
+            # Nothing is written there: its end tells the process that the bot has ended.
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
     except OSError as exc:
         raise RebuildError(f"footnote index cannot be run: {exc.strerror}") from exc
+
+
+def _word_signal(number: int) -> str:
+    if number == signal.SIGKILL:
+        return "footnote index was killed, as the system does when memory runs out"
+    return f"footnote index was ended by signal {number}"
 
 
 async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -26,6 +27,8 @@ from telegram.ext import (
     filters,
 )
 
+from bot.articles.change import settle
+from bot.articles.under_way import Journal
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
 from bot.indexing.opening import open_retriever
@@ -56,6 +59,7 @@ from bot.telegram.incoming.update_processor import FairProcessor
 from bot.telegram.memory.polling import Problems
 from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
+from bot.telegram.outgoing.status_message import tell_end
 from bot.telegram.state import State, make_state
 from bot.text.translation import LANGUAGES, use_language
 from corpus import FootnoteError
@@ -241,6 +245,10 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
 async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper: Keeper) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
+    # Before anybody may begin another one.
+    journal = Journal.of_settings(state.settings)
+    tell = partial(tell_end, bot)
+    state.work.begin_change(lambda: settle(journal, state.settings, live, tell))
     try:
         await read_beside(state.stores.database.examine)
         await read_beside(state.door.chats.learn_limited)

@@ -23,6 +23,10 @@ class BuildError(FootnoteError):
     """A build cannot be made or found; the text says what to do."""
 
 
+class BusyError(BuildError):
+    """Another build is running."""
+
+
 class BuildFolder:
     """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one.
 
@@ -49,6 +53,26 @@ class BuildFolder:
         return self.path / _BUILDS / name
 
     @contextmanager
+    def held(self) -> Iterator[None]:
+        """As long as the block lasts nobody else builds, in this process or another one.
+
+        :raises BusyError: if somebody does.
+        :raises OSError: if the folder cannot be written.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path / _LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as exc:
+            raise BusyError(
+                f"another build is running in {self.path}: wait until it has ended"
+            ) from exc
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
     def new_build(self) -> Iterator[Path]:
         """An empty folder to build in. It goes live at the end of the block, and is removed if
         the block raises; so is every build but the live one, at both ends.
@@ -57,7 +81,7 @@ class BuildFolder:
             what any `OSError` in the block is taken for.
         """
         try:
-            with self._locked():
+            with self.held():
                 self._remove_others()
                 build = self.path / _BUILDS / _new_name()
                 build.mkdir(parents=True)
@@ -73,21 +97,6 @@ class BuildFolder:
                     self._remove_others()
         except OSError as exc:
             raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.path / _LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as exc:
-            raise BuildError(
-                f"another build is running in {self.path}: wait until it has ended"
-            ) from exc
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _switch(self, build: Path) -> None:
         """Makes `build` the live one, each step on disk before the next is taken."""

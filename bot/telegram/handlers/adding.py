@@ -14,6 +14,7 @@ from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import ArticleFiles, FileChange
+from bot.articles.under_way import Journal
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
@@ -145,8 +146,9 @@ async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
         return make_offer_keyboard(key)
 
     files = ArticleFiles.of_settings(state.settings)
-    plan = Plan(lambda: files.write(draft.name, draft.data), describe)
-    await rebuild(StatusMessage(message, message, offer_again), state.live, plan)
+    plan = Plan(lambda announce: files.write(draft.name, draft.data, announce), describe)
+    journal = Journal.of_settings(state.settings)
+    await rebuild(StatusMessage(message, message, offer_again), state.live, journal, plan)
 
 
 async def _offer_document(message: Message, document: Document, state: State) -> None:

@@ -5,6 +5,7 @@ import logging
 from telegram import Update
 
 from bot.articles.change import BUSY, rebuild
+from bot.articles.under_way import Journal
 from bot.storage.background import read_or_default
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
@@ -28,7 +29,8 @@ async def reindex(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     if not await check_private_admin(context, "reindex"):
         return
-    if not state.work.begin_change(lambda: rebuild(StatusMessage(message), state.live)):
+    journal = Journal.of_settings(state.settings)
+    if not state.work.begin_change(lambda: rebuild(StatusMessage(message), state.live, journal)):
         await send_reply(message, Reply(gettext(BUSY)))
 
 

@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from bot.articles.change import BUSY, Plan, rebuild
 from bot.articles.files import ArticleFiles, FileChange
+from bot.articles.under_way import Journal
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
@@ -93,8 +94,9 @@ async def _remove(message: Message, article: Article, state: State) -> None:
         return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
 
     files = ArticleFiles.of_settings(state.settings)
-    plan = Plan(lambda: files.remove(article.id), describe)
-    await rebuild(StatusMessage(message, message), state.live, plan)
+    plan = Plan(lambda announce: files.remove(article.id, announce), describe)
+    journal = Journal.of_settings(state.settings)
+    await rebuild(StatusMessage(message, message), state.live, journal, plan)
 
 
 BUTTONS = (

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import httpx
 from telegram import (
+    Bot,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -107,11 +108,13 @@ async def edit_reply(message: Message, reply: Reply) -> None:
     await edit_text(message.chat.id, message.message_id, reply, message)
 
 
-async def edit_text(chat_id: int, message_id: int, reply: Reply, message: Message) -> None:
-    """As `edit_reply`, for a message known by its ids; `message` is any that knows the bot."""
+async def edit_text(chat_id: int, message_id: int, reply: Reply, via: Message | Bot) -> None:
+    """As `edit_reply`, for a message known by its ids; `via` is the bot, or any message that knows
+    it."""
+    bot = via.get_bot()
     try:
         await call_with_retries(
-            lambda: message.get_bot().edit_message_text(
+            lambda: bot.edit_message_text(
                 reply.text,
                 chat_id,
                 message_id,

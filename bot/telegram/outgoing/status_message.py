@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.silencing import reply_silently
-from bot.telegram.outgoing.sending import edit_text, send_reply
+from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.text.citations import cut_text
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,11 @@ class StatusMessage:
         self._offer_again = offer_again
         self._clock = clock
         self._shown_at = clock()
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Its chat and its id; None if it could not be sent yet."""
+        return (self._own.chat.id, self._own.message_id) if self._own else None
 
     async def show(self, text: str) -> None:
         """Says `text` now."""
@@ -81,6 +86,26 @@ class StatusMessage:
 
     async def _edit(self, own: Message, reply: Reply) -> None:
         await edit_text(own.chat.id, own.message_id, reply, own)
+
+
+async def tell_end(bot: Bot, place: tuple[int, int] | None, text: str) -> None:
+    """Says `text` as the last word in the status message of a process that has ended, in a new
+    message if that is gone; if none could be sent, nobody was told of a beginning."""
+    if place is None:
+        return
+    reply = _make_reply(text)
+    chat_id, message_id = place
+    try:
+        await edit_text(chat_id, message_id, reply, bot)
+        return
+    except TelegramError as exc:
+        logger.info("the end is told in a new message: %s", exc.message)
+    try:
+        await call_with_retries(
+            lambda: bot.send_message(chat_id, reply.text, entities=reply.entities)
+        )
+    except TelegramError as exc:
+        logger.error("how it ended could not be told: %s", exc.message)
 
 
 def _make_reply(text: str) -> Reply:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.articles.change import Plan, rebuild
-from bot.articles.files import ArticleFiles, FileChange
+from bot.articles.files import Announce, ArticleFiles, FileChange
+from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress, RebuildError
@@ -25,6 +26,10 @@ class Notebook:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.has_failed = False
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        return (1, 2) if self.said else None
 
     async def show(self, text: str) -> None:
         self.said.append(text)
@@ -52,6 +57,14 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def status() -> Notebook:
     return Notebook()
+
+
+@pytest.fixture
+def journal(settings: Settings) -> Iterator[Journal]:
+    """Which has nothing in it when all is done."""
+    journal = Journal.of_settings(settings)
+    yield journal
+    assert journal.read() is None
 
 
 class Rebuilding:
@@ -88,13 +101,15 @@ def live(settings: Settings, rebuilding: Rebuilding) -> Iterator[LiveRetriever]:
 def plan(settings: Settings) -> Plan:
     files = ArticleFiles.of_settings(settings)
     text = b"The horn of Skerry is sounded in fog.\n"
-    return Plan(lambda: files.write("horn.txt", text), lambda change: f"{change.path.name} is in.")
+    return Plan(
+        lambda a: files.write("horn.txt", text, a), lambda change: f"{change.path.name} is in."
+    )
 
 
 def test_a_change_that_goes_live_stays(
-    live: LiveRetriever, plan: Plan, status: Notebook, settings: Settings
+    live: LiveRetriever, journal: Journal, plan: Plan, status: Notebook, settings: Settings
 ) -> None:
-    asyncio.run(rebuild(status, live, plan))
+    asyncio.run(rebuild(status, live, journal, plan))
     assert live.find_article("horn.txt") and live.find_article("lamp.txt")
     assert (settings.corpus_dir / "horn.txt").exists()
     assert status.said[0].startswith("Rebuilding the index.")
@@ -114,13 +129,14 @@ def test_a_change_whose_rebuild_fails_is_undone(
     error: Exception,
     reason: str,
     live: LiveRetriever,
+    journal: Journal,
     plan: Plan,
     status: Notebook,
     rebuilding: Rebuilding,
     settings: Settings,
 ) -> None:
     rebuilding.error = error
-    asyncio.run(rebuild(status, live, plan))
+    asyncio.run(rebuild(status, live, journal, plan))
     assert [path.name for path in settings.corpus_dir.iterdir()] == ["lamp.txt"]
     assert status.said[-1].startswith(reason)
     assert status.said[-1].endswith("\nThe articles are as they were.")
@@ -129,12 +145,17 @@ def test_a_change_whose_rebuild_fails_is_undone(
 
 
 def test_a_change_that_is_cancelled_is_undone(
-    live: LiveRetriever, plan: Plan, status: Notebook, rebuilding: Rebuilding, settings: Settings
+    live: LiveRetriever,
+    journal: Journal,
+    plan: Plan,
+    status: Notebook,
+    rebuilding: Rebuilding,
+    settings: Settings,
 ) -> None:
     rebuilding.waits = True
 
     async def cancel() -> None:
-        task = asyncio.create_task(rebuild(status, live, plan))
+        task = asyncio.create_task(rebuild(status, live, journal, plan))
         while len(status.said) < 2:
             await asyncio.sleep(0)
         assert (settings.corpus_dir / "horn.txt").exists()
@@ -150,21 +171,23 @@ def test_a_change_that_is_cancelled_is_undone(
 
 
 def test_a_change_that_cannot_be_undone_says_so(
-    live: LiveRetriever, plan: Plan, status: Notebook, rebuilding: Rebuilding
+    live: LiveRetriever, journal: Journal, plan: Plan, status: Notebook, rebuilding: Rebuilding
 ) -> None:
-    def write_and_replace() -> FileChange:
-        change = plan.make()
+    def write_and_replace(announce: Announce) -> FileChange:
+        change = plan.make(announce)
         change.path.unlink()
         change.path.mkdir()  # somebody put a folder in its place
         return change
 
     rebuilding.error = RebuildError("no space is left")
-    asyncio.run(rebuild(status, live, replace(plan, make=write_and_replace)))
+    asyncio.run(rebuild(status, live, journal, replace(plan, make=write_and_replace)))
     assert "The articles could not be put back as they were: horn.txt" in status.said[-1]
 
 
-def test_without_a_change_the_index_is_rebuilt(live: LiveRetriever, status: Notebook) -> None:
+def test_without_a_change_the_index_is_rebuilt(
+    live: LiveRetriever, journal: Journal, status: Notebook
+) -> None:
     before = live.find_live_name()
-    asyncio.run(rebuild(status, live))
+    asyncio.run(rebuild(status, live, journal))
     assert live.find_live_name() != before
     assert status.said[-1].startswith("Indexed 1 article,")

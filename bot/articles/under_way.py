@@ -1,0 +1,115 @@
+"""The rebuild that an admin has begun, written down until it has ended: a process that is killed
+meanwhile leaves to the next one what to undo and whom to tell."""
+
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from bot.articles.files import FileChange
+from bot.config.settings import Settings
+from corpus import FootnoteError
+from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
+
+logger = logging.getLogger(__name__)
+
+
+class HeldError(FootnoteError):
+    """Another process, which lives, has a rebuild under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """`before` is the name of the build that was live, None if none was; `place` the chat and the
+    message that tell of the rebuild in `language`, None if nothing could be shown; `change` what
+    was done, or was just about to be done, to the articles."""
+
+    before: str | None
+    place: tuple[int, int] | None
+    language: str
+    change: FileChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Of one rebuild at most, in the file `path`."""
+
+    path: Path
+
+    @classmethod
+    def of_settings(cls, settings: Settings) -> "Journal":
+        """That of a bot with these settings."""
+        return cls(settings.state_dir / "rebuild_under_way.json")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """As long as the block lasts the journal is this process's; what stands in a journal that
+        nobody holds was left by one that has ended. Where no lock can be had there is none.
+
+        :raises HeldError: if another process has it.
+        """
+        lock = FileLock(self.path.with_suffix(".lock"), timeout=0, mode=PRIVATE_FILE)
+        try:
+            make_private_folder(self.path.parent)
+            lock.acquire()
+        except Timeout as exc:
+            raise HeldError("another bot with this STATE_DIR rebuilds the index") from exc
+        except OSError as exc:
+            logger.warning("nothing can be written in %s: %s", self.path.parent, exc)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def write(self, under_way: UnderWay) -> None:
+        """Keeps it in place of what was kept; where that cannot be written, which is logged, a kill
+        leaves the rebuild to nobody."""
+        new = self.path.with_name(f"{self.path.name}.new")
+        try:
+            make_private_folder(self.path.parent)
+            make_private_file(new)
+            with new.open("w", encoding="utf-8") as file:
+                json.dump(asdict(under_way), file, default=os.fspath)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self.path)
+        except OSError as exc:
+            logger.warning("a killed process would leave this rebuild untold: %s", exc)
+
+    def read(self) -> UnderWay | None:
+        """What the last process left; None if it left nothing, or that cannot be read."""
+        try:
+            return _parse(json.loads(self.path.read_text("utf-8")))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError) as exc:
+            logger.error("it cannot be read which rebuild was under way: %s", exc)
+            return None
+
+    def end(self) -> None:
+        """Nothing is under way any more."""
+        with suppress(OSError):  # what is read of it later has been dealt with, and is found so
+            self.path.unlink(missing_ok=True)
+
+
+def _parse(kept: Any) -> UnderWay:
+    """:raises ValueError, TypeError, KeyError: if that is no record."""
+    before, place, change = kept["before"], kept["place"], kept["change"]
+    if place is not None:
+        chat_id, message_id = place
+        place = int(chat_id), int(message_id)
+    if change is not None:
+        kept_at = change["kept"]
+        change = FileChange(
+            Path(change["path"]),
+            None if kept_at is None else Path(kept_at),
+            int(change["mode"]),
+            str(change["written"]),
+        )
+    return UnderWay(None if before is None else str(before), place, str(kept["language"]), change)
