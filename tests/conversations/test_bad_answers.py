@@ -90,6 +90,26 @@ def test_it_goes_on_answering(
         assert [r for r in caplog.records if r.levelname == "ERROR"] == []
 
 
+@pytest.mark.parametrize("kind", ["HTML, 200", "HTML, 502", "null", "a null result", "nothing"])
+@pytest.mark.parametrize("times", [1, 3])
+def test_what_stands_between_costs_no_answer(
+    kind: str,
+    times: int,
+    server: TelegramServer,
+    harbour_bot: RunningBot,
+    private: Chat,
+    alice: User,
+) -> None:
+    """It is sent again, up to four times in all, and nobody reads of a mistake."""
+    for _ in range(times):
+        BAD[kind](server, "sendMessage")
+    server.send_text(private, alice, KEEPER_QUESTION)
+    harbour_bot.wait_until_done()
+    (answer,) = server.messages(private)
+    assert "Sorry" not in answer.text
+    assert len(server.calls("sendMessage")) == times + 1
+
+
 @pytest.mark.parametrize("reason", REFUSED)
 @pytest.mark.parametrize(
     "text",

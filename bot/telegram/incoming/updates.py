@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import NetworkError
 
 from bot.telegram.incoming.shapes import SERVED_KINDS, UPDATE, find_flaw
 
@@ -25,8 +25,9 @@ _ADDRESSING = (MessageEntity.BOT_COMMAND, MessageEntity.MENTION, MessageEntity.T
 _Json = dict[str, Any]
 
 
-class NoAnswerError(TelegramError):
-    """What came is no answer of the Bot API; the text has nothing of it."""
+class NoAnswerError(NetworkError):
+    """What came is no answer of the Bot API but of what stands between, and so, like the errors of
+    that, is tried again; the text has nothing of it."""
 
 
 def read_answer(payload: bytes) -> list[_Json]:
