@@ -1,9 +1,7 @@
 """A process that is killed, or told to stop, loses no question: the next one answers it, once."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +11,7 @@ import pytest
 
 from bot.config.settings import Settings
 from embeddings import Encoder
+from tests.support.bot_process import begin_bot_process, list_folders
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -29,32 +28,14 @@ def start(
     encoder: Encoder,
     bot_settings: Settings,
     tmp_path: Path,
-    project_dir: Path,
 ) -> Iterator[Start]:
     """Begins a `footnote bot`, each with the state of the one before."""
     build_harbour(bot_settings, encoder)
-    (tmp_path / ".env").touch()
-    env = {
-        "PYTHONPATH": str(project_dir),
-        "TELEGRAM_BOT_TOKEN": server.token,
-        "TELEGRAM_API_URL": server.url,
-        "CORPUS_DIR": str(bot_settings.corpus_dir),
-        "INDEX_DIR": str(bot_settings.index_dir),
-        "STATE_DIR": str(bot_settings.state_dir),
-        "LOG_LEVEL": "WARNING",
-    }
     started: list[subprocess.Popen[bytes]] = []
 
     def begin() -> "subprocess.Popen[bytes]":
-        with (tmp_path / "log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", "bot"],
-                cwd=tmp_path,
-                env=os.environ | env,
-                stderr=log,
-            )
-        started.append(process)
-        return process
+        started.append(begin_bot_process(server, list_folders(bot_settings), tmp_path))
+        return started[-1]
 
     yield begin
     for process in started:

@@ -1,20 +1,24 @@
-"""A long conversation: twenty groups and two hundred people, most of whom talk to each other."""
+"""A long conversation: twenty groups and two hundred people, most of whom talk to each other, on a
+bad line."""
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 GROUPS = 20
 PEOPLE = 200
-ASKED_A_MINUTE = 10
-"""Questions in each group: within what one group and Telegram's limits take."""
+FLOOD = 20
+"""Questions of one person at once; ten a minute are answered."""
 
 _ASKED_SHARE = 0.2
 _PRIVATE_SHARE = 0.1
 _EDITED_SHARE = 0.05
+_EVERY_FAULTY = 23
+"""Messages, after which an update comes that cannot be read."""
+
 _CHATTER = (
     "hello there",
     "who is coming on Sunday?",
@@ -42,16 +46,70 @@ def write_articles(year: int) -> dict[str, str]:
     }
 
 
+Events = Sequence[tuple[float, Callable[[], object]]]
+"""What happens when so great a share of all has been said."""
+
+
+def disturb(server: TelegramServer) -> None:
+    """What goes wrong now and then, with prime numbers so that it meets in all ways."""
+    for error, every in (((502, "Bad Gateway"), 37), ((500, "Internal Server Error"), 113)):
+        server.fail_some("sendMessage", *error, every=every)
+    server.fail_some("sendMessage", 429, "Too Many Requests: retry after 1", 1, every=61)
+    server.drop_some("sendMessage", every=53)
+    server.drop_some("sendMessage", every=89, after_effect=True)
+    server.cut_some_answers("sendMessage", every=97)
+    server.slow_some_answers("sendMessage", 1.0, pieces=5, every=71)
+    server.answer_some("sendMessage", "<html>no gateway</html>", status=502, every=127)
+    server.answer_some("sendMessage", '{"ok": true, "resu', every=131)
+    server.fail_some("getUpdates", 502, "Bad Gateway", every=83)
+    server.fail_some("getUpdates", 429, "Too Many Requests: retry after 2", 2, every=307)
+    server.drop_some("getUpdates", every=109)
+    server.cut_some_answers("getUpdates", every=101)
+    server.slow_some_answers("getUpdates", 1.5, pieces=3, every=59)
+    server.answer_some("getUpdates", '{"ok": true, "result": [{"update_', every=127)
+    server.answer_some("getUpdates", "null", every=137)
+    server.fail_some("editMessageText", 502, "Bad Gateway", every=7)
+    server.cut_some_answers("editMessageText", every=11)
+    server.fail_some("sendChatAction", 502, "Bad Gateway", every=31)
+    server.drop_some("sendChatAction", every=29)
+    server.expect_refusals("exactly the same")  # of questions whose edit changes no answer
+
+
+def refuse_the_token(server: TelegramServer) -> None:
+    """As what stands between may do once: a fourth time would end the bot."""
+    server.fail_next("getUpdates", 401, "Unauthorized", times=3)
+
+
+FAULTY_UPDATES: tuple[object, ...] = (
+    None,
+    [],
+    "update",
+    {"update_id": None, "message": {"text": "without a number"}},
+    {"message": None},
+    {"message": {"message_id": "seven", "date": 0, "chat": {}}},
+    {"message": {"message_id": 7, "date": 10**30, "chat": {"id": 7, "type": "private"}}},
+    {"message": [{"text": "a list"}]},
+    {"callback_query": {"id": 7, "from": None, "data": "x" * 65}},
+    {"edited_message": {"message_id": 7, "chat": {"id": 7, "type": "moon"}, "text": "\x00"}},
+    {"what_is_to_come": {"text": "of a later Bot API"}},
+)
+
+
 @dataclass(slots=True)
 class Conversation:
-    """`asked` are the messages that the bot has to answer, `edited` the questions among them that
-    were edited later."""
+    """`asked` are the messages that the bot has to answer, `floods` those among them that one
+    person sent at once, `edited` those that were edited later, `faulty` how many updates
+    nobody could read. In each group `asked_a_minute` questions come: ten are within what one
+    group and Telegram's limits take."""
 
     server: TelegramServer
-    messages: int
+    seconds: float
+    asked_a_minute: int
     chance: random.Random = field(default_factory=lambda: random.Random(7))
     asked: list[SentMessage] = field(default_factory=list)
+    floods: list[list[SentMessage]] = field(default_factory=list)
     edited: int = 0
+    faulty: int = 0
     _groups: list[Chat] = field(init=False)
     _people: list[User] = field(init=False)
     _turn: int = 0
@@ -61,25 +119,41 @@ class Conversation:
         self._people = [self.server.add_user(f"Person {n}") for n in range(PEOPLE)]
 
     @property
-    def chats(self) -> list[Chat]:
-        """All groups, and everybody's private chat."""
-        return [*self._groups, *map(self.server.private_chat, self._people)]
+    def messages(self) -> int:
+        """How many are sent in all."""
+        return round(self.seconds / 60 * GROUPS * self.asked_a_minute / _ASKED_SHARE)
 
-    @property
-    def seconds(self) -> float:
-        """How long it takes."""
-        return 60 * self.messages * _ASKED_SHARE / (GROUPS * ASKED_A_MINUTE)
-
-    def talk(self, on_third: Callable[[int], None]) -> None:
-        """Sends all messages, evenly spread over the time; `on_third` is called with 1 after one
-        third of them and with 2 after two."""
+    def talk(self, events: Events, look: Callable[[], object]) -> None:
+        """Sends all messages, evenly spread over the time; after each of them `look` is called."""
+        to_come = sorted(events, key=lambda event: event[0])
         begun = time.monotonic()
         for number in range(self.messages):
             due = begun + self.seconds * number / self.messages
             time.sleep(max(0.0, due - time.monotonic()))
             self._say_something(number)
-            if number in (self.messages // 3, 2 * self.messages // 3):
-                on_third(1 + (number > self.messages // 2))
+            if number % _EVERY_FAULTY == _EVERY_FAULTY - 1:
+                self._send_faulty()
+            while to_come and to_come[0][0] <= number / self.messages:
+                to_come.pop(0)[1]()
+            look()
+
+    def ask_at_once(self, people: int) -> None:
+        """So many people ask in private in the same moment."""
+        for user in self._people[:people]:
+            chat = self.server.private_chat(user)
+            self.asked.append(self.server.send_text(chat, user, self._question()))
+
+    def flood(self) -> None:
+        """Somebody new asks much more than is answered."""
+        user = self.server.add_user("In a hurry")
+        chat = self.server.private_chat(user)
+        asked = [self.server.send_text(chat, user, self._question()) for _ in range(FLOOD)]
+        self.floods.append(asked)
+        self.asked += asked
+
+    def _send_faulty(self) -> None:
+        self.server.queue_faulty_update(FAULTY_UPDATES[self.faulty % len(FAULTY_UPDATES)])
+        self.faulty += 1
 
     def _say_something(self, number: int) -> None:
         share = self.chance.random()

@@ -47,6 +47,12 @@ class Disturbing:
             for _ in range(times):
                 self._log.faults.add(method, fault)
 
+    def answer_some(self, method: str, body: str, *, status: int = 200, every: int = 50) -> None:
+        """Answer so every so-maniest call with this body, without effect, until ``stop_faults``."""
+        fault = Fault(ApiError(status, "an answer of the test's own"), body=body)
+        with self._world.changed:
+            self._log.faults.add_recurring(method, fault, every)
+
     def fail_some(
         self,
         method: str,
@@ -83,7 +89,16 @@ class Disturbing:
 
     def cut_some_answers(self, method: str, *, every: int = 50) -> None:
         """Hang up in the middle of every so-maniest answer, until ``stop_faults``."""
-        fault = Fault(None, after_effect=True, delivery=Delivery(is_cut=True))
+        self._deliver_some(method, Delivery(is_cut=True), every)
+
+    def slow_some_answers(
+        self, method: str, seconds: float, *, pieces: int = 1, every: int = 50
+    ) -> None:
+        """Answer every so-maniest call, which took effect, so late, until ``stop_faults``."""
+        self._deliver_some(method, Delivery(seconds, pieces), every)
+
+    def _deliver_some(self, method: str, delivery: Delivery, every: int) -> None:
+        fault = Fault(None, after_effect=True, delivery=delivery)
         with self._world.changed:
             self._log.faults.add_recurring(method, fault, every)
 

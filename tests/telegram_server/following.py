@@ -16,6 +16,11 @@ class Following(Observing):
                 return len(chat.bot_messages)
             return sum(len(each.bot_messages) for each in self._world.chats.values())
 
+    def count_calls(self, method: str) -> int:
+        """Return how many calls of a method there were, for a wait that asks after each."""
+        with self._world.changed:
+            return len(self._log.by_method[method])
+
     def count_written(self) -> int:
         """Return how often the bot sent or edited a message, as ``since`` for a wait."""
         with self._world.changed:

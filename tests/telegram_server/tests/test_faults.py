@@ -68,6 +68,20 @@ def test_an_answer_comes_late_or_in_pieces(scene: Scene, pieces: int) -> None:
     assert scene.server.refusals == []
 
 
+def test_some_answers_come_late(scene: Scene) -> None:
+    scene.server.slow_some_answers("sendMessage", 0.1, pieces=3, every=2)
+    assert [is_sent(scene) for _ in range(4)] == [True] * 4
+    assert [call.is_fault for call in scene.server.calls()] == [False, True] * 2
+    assert len(scene.server.messages(scene.chat)) == 4
+
+
+def test_some_answers_are_none(scene: Scene) -> None:
+    scene.server.answer_some("sendMessage", '{"ok": false}', every=2)
+    assert [is_sent(scene) for _ in range(4)] == [True, False] * 2
+    assert len(scene.server.messages(scene.chat)) == 2, "it takes no effect"
+    assert scene.server.refusals == []
+
+
 def test_faults_of_one_method_count_apart(scene: Scene) -> None:
     scene.server.fail_some("sendMessage", 500, "Internal Server Error", every=2)
     scene.server.drop_some("sendMessage", every=3)
