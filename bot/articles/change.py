@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
-from bot.articles.under_way import HeldError, Journal, UnderWay
+from bot.articles.under_way import HeldError, Journal, Place, UnderWay
 from bot.config.settings import Settings
 from bot.indexing.failures import keep_failure
 from bot.indexing.live import LiveRetriever
@@ -47,16 +47,16 @@ class Plan:
     describe: Callable[[FileChange], str]
 
 
-Tell = Callable[[tuple[int, int] | None, str], Awaitable[None]]
-"""Called with the chat and the message in which something was told, and with its last word."""
+Tell = Callable[[Place, str], Awaitable[None]]
+"""Called with the last word on a rebuild, and where it belongs."""
 
 
 class Status(Protocol):
     """Where a reader sees how a rebuild goes; what cannot be shown holds nothing up."""
 
     @property
-    def place(self) -> tuple[int, int] | None:
-        """The chat and the message that it is shown in; None if it could not be shown yet."""
+    def place(self) -> Place:
+        """Where it is shown."""
 
     async def show(self, text: str) -> None:
         """Says `text` now."""
@@ -130,9 +130,12 @@ async def _rebuild(
     change: FileChange | None = None
     before = live.find_live_name()
     try:
-        await status.show(gettext(_BEGUN))
         under_way = UnderWay(before, status.place, current_language())
         journal.write(under_way)
+        await status.show(gettext(_BEGUN))
+        if status.place != under_way.place:
+            under_way = replace(under_way, place=status.place)
+            journal.write(under_way)
         # Not in a thread: a change that nobody waits for any more could not be undone.
         change = plan.make(lambda c: journal.write(replace(under_way, change=c))) if plan else None
         await live.rebuild(lambda done, total: _show_progress(status, done, total))

@@ -20,18 +20,21 @@ from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
 logger = logging.getLogger(__name__)
 
 
+Place = tuple[int, int | None]
+"""A chat and the message in it that tells how a rebuild goes, None if none could be sent yet."""
+
+
 class HeldError(FootnoteError):
     """Another process, which lives, has a rebuild under way."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """`before` is the name of the build that was live, None if none was; `place` the chat and the
-    message that tell of the rebuild in `language`, None if nothing could be shown; `change` what
-    was done, or was just about to be done, to the articles."""
+    """`before` is the name of the build that was live, None if none was; `place` where is told of
+    it, in `language`; `change` what was done, or was just about to be done, to the articles."""
 
     before: str | None
-    place: tuple[int, int] | None
+    place: Place
     language: str
     change: FileChange | None = None
 
@@ -100,10 +103,9 @@ class Journal:
 
 def _parse(kept: Any) -> UnderWay:
     """:raises ValueError, TypeError, KeyError: if that is no record."""
-    before, place, change = kept["before"], kept["place"], kept["change"]
-    if place is not None:
-        chat_id, message_id = place
-        place = int(chat_id), int(message_id)
+    before, change = kept["before"], kept["change"]
+    chat_id, message_id = kept["place"]
+    place = int(chat_id), None if message_id is None else int(message_id)
     if change is not None:
         kept_at = change["kept"]
         change = FileChange(

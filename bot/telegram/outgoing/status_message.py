@@ -8,6 +8,7 @@ from dataclasses import replace
 from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
+from bot.articles.under_way import Place
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
@@ -40,9 +41,9 @@ class StatusMessage:
         self._shown_at = clock()
 
     @property
-    def place(self) -> tuple[int, int] | None:
-        """Its chat and its id; None if it could not be sent yet."""
-        return (self._own.chat.id, self._own.message_id) if self._own else None
+    def place(self) -> Place:
+        """Its chat and its id, None if it could not be sent yet."""
+        return self._origin.chat.id, self._own.message_id if self._own else None
 
     async def show(self, text: str) -> None:
         """Says `text` now."""
@@ -88,18 +89,17 @@ class StatusMessage:
         await edit_text(own.chat.id, own.message_id, reply, own)
 
 
-async def tell_end(bot: Bot, place: tuple[int, int] | None, text: str) -> None:
+async def tell_end(bot: Bot, place: Place, text: str) -> None:
     """Says `text` as the last word in the status message of a process that has ended, in a new
-    message if that is gone; if none could be sent, nobody was told of a beginning."""
-    if place is None:
-        return
+    message if there is none."""
     reply = _make_reply(text)
     chat_id, message_id = place
-    try:
-        await edit_text(chat_id, message_id, reply, bot)
-        return
-    except TelegramError as exc:
-        logger.info("the end is told in a new message: %s", exc.message)
+    if message_id is not None:
+        try:
+            await edit_text(chat_id, message_id, reply, bot)
+            return
+        except TelegramError as exc:
+            logger.info("the end is told in a new message: %s", exc.message)
     try:
         await call_with_retries(
             lambda: bot.send_message(chat_id, reply.text, entities=reply.entities)

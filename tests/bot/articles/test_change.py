@@ -9,7 +9,7 @@ import pytest
 
 from bot.articles.change import Plan, rebuild
 from bot.articles.files import Announce, ArticleFiles, FileChange
-from bot.articles.under_way import Journal
+from bot.articles.under_way import Journal, Place
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress, RebuildError
@@ -28,8 +28,8 @@ class Notebook:
         self.has_failed = False
 
     @property
-    def place(self) -> tuple[int, int] | None:
-        return (1, 2) if self.said else None
+    def place(self) -> Place:
+        return 1, 2 if self.said else None
 
     async def show(self, text: str) -> None:
         self.said.append(text)
