@@ -1,9 +1,8 @@
 """Verses that stand in one paragraph, each behind its number, as paragraphs of their own."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-
-import regex
 
 from corpus.article import Paragraph
 from corpus.structure.sentences import strip_span
@@ -11,8 +10,9 @@ from corpus.structure.unit_labels import read_unit
 
 _MAX_LABEL = 80
 """Characters: a book's name and the numbers of a chapter and a verse."""
-_FIRST = regex.compile(r"(\p{Nd}{1,3}):(\p{Nd}{1,3})$")
-_NUMBER = regex.compile(r"(?<=\s)(\p{Nd}{1,3}):(\p{Nd}{1,3})[.)]?(?=\s)")
+# Digits as Python knows them, which makes numbers of them: `regex` may know a newer Unicode.
+_FIRST = re.compile(r"(\d{1,3}):(\d{1,3})$")
+_NUMBER = re.compile(r"(?<=\s)(\d{1,3}):(\d{1,3})[.)]?(?=\s)")
 
 
 def part_verses(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:

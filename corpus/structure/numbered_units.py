@@ -1,6 +1,7 @@
 """Which numbered unit each paragraph of a text is of: the one that its heading or it begins with,
 or that goes on above it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -25,7 +26,8 @@ _MIN_UNSURE = 3
 """Units of a family that make one certain of which nothing but its number tells."""
 _MIN_POINTS = 3
 _NEVER = ("code", "table")
-_VERSE_NUMBERS = regex.compile(r"(\p{Nd}{1,3}):(\p{Nd}{1,3})")
+# Digits as Python knows them, which makes numbers of them: `regex` may know a newer Unicode.
+_VERSE_NUMBERS = re.compile(r"(\d{1,3}):(\d{1,3})")
 _ROMAN = regex.compile(r"\([ivx]+\)")
 
 

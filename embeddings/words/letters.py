@@ -35,7 +35,8 @@ def fold_letters(text: str) -> str:
     simplified one by one, digits as 0 to 9."""
     if text.isascii():
         return text
-    text = _NATIVE_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    # The two libraries know different versions of Unicode: a digit that only one has stays itself.
+    text = _NATIVE_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0], digit[0])), text)
     if _HAS_ARABIC.search(text):
         text = text.translate(_ARABIC)
     if _HAS_HAN.search(text):

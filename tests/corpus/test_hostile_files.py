@@ -167,3 +167,12 @@ def _measure(data: bytes, name: str, tries: int) -> list[float]:
         _read(data, name)
         taken.append(time.process_time() - begun)
     return taken
+
+
+@pytest.mark.parametrize("ending", ["md", "txt", "rst", "adoc"])
+def test_digits_of_a_newer_unicode_are_read(ending: str) -> None:
+    """Those of Kawi, which Python 3.11 cannot make a number of."""
+    three = "\U00011f53"
+    verses = f"{three}:{three} In the beginning\n{three}:{three}{three} On the wall\n"
+    article, _ = read_article(f"Article {three}\n\n{verses}\n{verses}".encode(), f"a.{ending}")
+    assert "On the wall" in article.text
