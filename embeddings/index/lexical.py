@@ -71,7 +71,17 @@ class QueryWord:
 
 def write_lexical(passages: Iterable[tuple[Passage, Article]], build: Path) -> None:
     """Writes the postings of passages, each with its article, into the folder `build`. Its title
-    and headings are as if they stood in the passage, headings twice."""
+    and headings are as if they stood in the passage, headings twice.
+
+    :raises OSError: if they cannot be written.
+    """
+    try:
+        _write_postings(passages, build)
+    except ValueError as exc:  # which tantivy raises for a disk that is full
+        raise OSError(str(exc)) from exc
+
+
+def _write_postings(passages: Iterable[tuple[Passage, Article]], build: Path) -> None:
     folder = build / _FOLDER
     folder.mkdir()
     index = tantivy.Index(_make_schema(), str(folder))
