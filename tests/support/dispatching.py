@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress
+from bot.storage.background import write_beside
 from bot.telegram.application import build_application
 from bot.telegram.incoming.context import BotApplication
 from bot.telegram.outgoing.rate_limiter import Limits
@@ -36,11 +37,12 @@ _IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where there is such a place, no update waits for a disk; else it is the usual one."""
 
 _UNREAD = "cannot be read and is skipped"
+_NOT_SENT = "an answer could not be sent: "
 _BEYOND_KNOWLEDGE = (
     *("chat not found", "message to edit not found", "message can't be edited", "TOPIC_CLOSED"),
     *("message is not modified", "query is too old", "wrong file_id", "message thread not found"),
     *("bot can't initiate conversation", "message to be replied not found"),
-    *("user not found", "invalid user_id specified"),
+    *("user not found", "invalid user_id specified", "QUOTE_TEXT_INVALID"),
 )
 """What an update may lead to that tells of what Telegram does not know: no bot can see that."""
 
@@ -48,14 +50,20 @@ _BEYOND_KNOWLEDGE = (
 @dataclass(slots=True)
 class Outcome:
     """`failures` are the lines of the log that no update may lead to, with the traces; `invalid`
-    the calls that are refused for what they are; `unread` how many updates were skipped."""
+    the calls that are refused for what they are; `unread` how many updates were skipped, `unsent` how
+    many answers had no place any more, which is one line of the log."""
 
     updates: int = 0
     unread: int = 0
+    unsent: int = 0
     failures: list[str] = field(default_factory=list)
     invalid: list[str] = field(default_factory=list)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
     called: Counter[str] = field(default_factory=Counter)
+
+
+def _is_beyond(description: str) -> bool:
+    return any(part.lower() in description.lower() for part in _BEYOND_KNOWLEDGE)
 
 
 class _Watch(logging.Handler):
@@ -68,6 +76,8 @@ class _Watch(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.ERROR and _UNREAD in record.getMessage():
             self._outcome.unread += 1
+        elif record.getMessage().startswith(_NOT_SENT) and _is_beyond(record.getMessage()):
+            self._outcome.unsent += 1
         elif record.levelno >= logging.ERROR or record.exc_info:
             self._outcome.failures.append(logging.Formatter().format(record))
 
@@ -105,12 +115,13 @@ async def _dispatch(seed: int, count: int, kept: Sequence[Json]) -> Outcome:
                 await _process(application, telegram, made, outcome)
         finally:
             await application.shutdown()
+            await write_beside(int)  # what was begun is at its end before the folder goes
             live.close()
     outcome.refused, outcome.called = telegram.refused, telegram.called
     outcome.invalid = [
         f"{method}: {description}"
         for method, description in telegram.refused
-        if not any(part in description for part in _BEYOND_KNOWLEDGE)
+        if not _is_beyond(description)
     ]
     return outcome
 
