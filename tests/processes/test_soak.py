@@ -1,6 +1,7 @@
 """A conversation over a while, with a bot as it runs for its owner: `footnote bot`, a process, that
 is killed now and then."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ _MAX_GROWTH = (40.0, 64.0)
 _ASKED_WORDS = ("lighthouse", "tower of", "boiling point")
 
 _MAX_PER_HOUR = (20.0, 5.0)
+_SECONDS_TO_SWITCH = 20
+"""To the new index, and until what was found before has had its turn to be sent."""
+
 _ENOUGH_SECONDS = 20 * 60
 """Of a life, or else what comes and goes makes the slope."""
 
@@ -83,22 +87,31 @@ def test_conversation(
     build_harbour(bot_settings, encoder, write_articles(1))
     talk = Conversation(server, 60 * plan.minutes, plan.asked_a_minute)
     watch = Watch(plan.minutes / 6, plan.warm_up_seconds)
+    rebuilt_at: list[float] = []
     with MortalBot(server, list_folders(bot_settings), tmp_path, plan.module) as bot:
         server.enforce_limits()
         disturb(server)
-        rebuild = _make_rebuild(bot_settings, encoder)
+        rebuild = _make_rebuild(bot_settings, encoder, rebuilt_at)
         talk.talk(_plan_events(plan, bot, talk, rebuild), lambda: watch.look(bot.pid))
         _wait_for_answers(server, talk)
         _wait_until_forgotten(bot_settings.state_dir)
     _check_answers(server, talk, bot)
+    _check_years(server, rebuilt_at)
     _check_trends(watch)
     assert server.limit_breaches == []
     _check_silence(server, bot.log, bot_settings.state_dir)
 
 
-def _make_rebuild(settings: Settings, encoder: Encoder) -> Callable[[], None]:
-    years = iter(range(2, 100))
-    return lambda: build_harbour(settings, encoder, write_articles(next(years)))
+def _make_rebuild(
+    settings: Settings, encoder: Encoder, rebuilt_at: list[float]
+) -> Callable[[], None]:
+    """`rebuilt_at` gets the moments at which a rebuild was done."""
+
+    def rebuild() -> None:
+        build_harbour(settings, encoder, write_articles(2 + len(rebuilt_at)))
+        rebuilt_at.append(time.perf_counter())
+
+    return rebuild
 
 
 def _plan_events(
@@ -145,6 +158,19 @@ def _check_answers(server: TelegramServer, talk: Conversation, bot: MortalBot) -
     assert result.wrong == []
     assert result.stray == 0
     assert result.ends[KILLED] <= _MOST_OF_A_KILL * len(bot.killed_at)
+
+
+def _check_years(server: TelegramServer, rebuilt_at: list[float]) -> None:
+    """What is quoted is of the build that was live, soon after a rebuild of the new one."""
+    quoted = [
+        (call.arrived_at, int(match[1]))
+        for call in server.calls("sendMessage")
+        if (match := re.search(r"Keeper(\d)", call.parameters["text"]))
+    ]
+    assert {year for _, year in quoted} == set(range(1, 2 + len(rebuilt_at)))
+    for number, moment in enumerate(rebuilt_at):
+        late = [year for at, year in quoted if at > moment + _SECONDS_TO_SWITCH]
+        assert min(late) >= 2 + number
 
 
 def _check_trends(watch: Watch) -> None:
