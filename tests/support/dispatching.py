@@ -50,8 +50,8 @@ _BEYOND_KNOWLEDGE = (
 @dataclass(slots=True)
 class Outcome:
     """`failures` are the lines of the log that no update may lead to, with the traces; `invalid`
-    the calls that are refused for what they are; `unread` how many updates were skipped, `unsent` how
-    many answers had no place any more, which is one line of the log."""
+    the calls that are refused for what they are; `unread` how many updates were skipped, `unsent`
+    how many answers had no place any more, which is one line of the log."""
 
     updates: int = 0
     unread: int = 0
