@@ -14,6 +14,7 @@ from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.named import lacks_number, read_around
 from embeddings.retrieval.parameters import RankingParameters
 from embeddings.words.analysis import is_spaceless, split_words
+from embeddings.words.asked_values import find_asked_values, holds_value
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_READ = 20
@@ -46,6 +47,7 @@ class Missing:
         places = _find_tokens(text, encoded) if rare else {}
         self._rare = [(word, places[word.word]) for word in rare if word.word in places]
         self._held: dict[tuple[str, str], bool] = {}
+        self._values = find_asked_values(text)
 
     def weigh_words(self, passage: Passage, article: Article, cosines: Vectors) -> float:
         """How much the rare word weighs that `article` lacks and that `passage` has the least like
@@ -74,10 +76,24 @@ class Missing:
         lacking = [number for number in numbers if lacks_number([number], around)]
         return max((self._weigh_number(n, passage) for n in lacking), default=0.0)
 
-    def _weigh_number(self, number: str, passage: Passage) -> float:
+    def lacks_value(self, passage: Passage, article: Article) -> bool:
+        """Whether the question asks for a value, such as a price, and neither `passage`, the lines
+        above it nor the passages beside it have one."""
+        if not self._values:
+            return False
+        beside = [self._index.passages[n].text for n in self._list_beside(passage)]
+        texts = [read_around(passage, article), *beside]
+        return any(not any(holds_value(v, text) for text in texts) for v in self._values)
+
+    def _list_beside(self, passage: Passage) -> range:
+        """The rows of `passage` and of those before and after it in its article."""
         row = self._index.rows_by_id[passage.id]
         rows = self._index.article_rows[passage.article_id]
-        beside = range(max(rows.start, row - 1), min(rows.stop, row + 2))
+        return range(max(rows.start, row - 1), min(rows.stop, row + 2))
+
+    def _weigh_number(self, number: str, passage: Passage) -> float:
+        rows = self._index.article_rows[passage.article_id]
+        beside = self._list_beside(passage)
         if any(not lacks_number([number], self._index.passages[n].text) for n in beside):
             return 0.0
         key = passage.article_id, number

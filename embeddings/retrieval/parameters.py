@@ -97,6 +97,10 @@ class RankingParameters:
     """* Taken off if the article lacks a rare word of the question, times how rare it is, times how
     much the passage has nothing like it: a name, or the word that the question is about."""
 
+    value_penalty: float = 6.0
+    """Taken off if the question asks for a value with a form of its own, such as a price, and
+    nothing in the passage or beside it has that form."""
+
     unit_penalty: float = 20.0
     """Taken off if the question names a numbered unit and the passage is another, or asks for
     nothing but what there was at a time that the passage is not of."""

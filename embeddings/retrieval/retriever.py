@@ -267,6 +267,7 @@ class Retriever:
             if named.numbers
             else 0.0,
             missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
+            lacks_value=missing.lacks_value(passage, article),
             lacks_unit=named.lacks_unit(candidate.row, passage),
             is_unit=named.is_unit(candidate.row),
             is_dated=asked.timed.is_all_of(self.index, candidate.row),

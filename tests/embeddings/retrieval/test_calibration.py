@@ -76,3 +76,9 @@ def test_the_unit_that_is_named_is_surer_than_its_words_say() -> None:
     without = replace(found, is_unit=False)
     assert estimate_confidence(found, RANKING_PARAMETERS) > 0.5
     assert estimate_confidence(without, RANKING_PARAMETERS) < 0.5
+
+
+def test_a_value_that_is_asked_for_and_missing_takes_sureness() -> None:
+    found = Signs(0.75, 8)
+    assert estimate_confidence(found, RANKING_PARAMETERS) > 0.9
+    assert estimate_confidence(replace(found, lacks_value=True), RANKING_PARAMETERS) < 0.5
