@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from filelock import FileLock
 from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
+from tests.support.bot_process import FOOTNOTE, WITH_FAKE_ENCODER
+from tests.support.fake_bot import make_encoder
+from tests.support.paths import PROJECT
 from tests.telegram_server import TelegramServer
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
@@ -24,7 +28,20 @@ SECRET_QUESTION = "Who keeps the lighthouse on Skerry Rock?"
 
 
 @pytest.fixture
-def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[Start]:
+def start_bot(tmp_path: Path) -> Iterator[Start]:
+    """A bot that loads no model, which takes ten times as long as all else at its start."""
+    with starting(make_encoder(), WITH_FAKE_ENCODER, tmp_path) as start:
+        yield start
+
+
+@pytest.fixture
+def start_with_model(encoder: Encoder, tmp_path: Path) -> Iterator[Start]:
+    with starting(encoder, FOOTNOTE, tmp_path) as start:
+        yield start
+
+
+@contextmanager
+def starting(encoder: Encoder, module: str, tmp_path: Path) -> Iterator[Start]:
     (tmp_path / ".env").touch()  # or else the developer's own, in the project, would count
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "keeper.txt").write_text(
@@ -36,11 +53,11 @@ def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[S
 
     def start(**env: str) -> "subprocess.Popen[bytes]":
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "bot"],
+            [sys.executable, "-m", module, "bot"],
             cwd=tmp_path,
             env=os.environ
             | {
-                "PYTHONPATH": str(project_dir),
+                "PYTHONPATH": str(PROJECT),
                 "CORPUS_DIR": "texts",
                 "INDEX_DIR": "index",
                 "STATE_DIR": "state",
@@ -61,9 +78,9 @@ def start_bot(encoder: Encoder, project_dir: Path, tmp_path: Path) -> Iterator[S
 @pytest.mark.parametrize(
     "signal_number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)]
 )
-def test_bot_answers_and_ends_at_a_signal(start_bot: Start, signal_number: int) -> None:
+def test_bot_answers_and_ends_at_a_signal(start_with_model: Start, signal_number: int) -> None:
     with TelegramServer() as server:
-        process = start_bot(
+        process = start_with_model(
             TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url, LOG_LEVEL="DEBUG"
         )
         server.wait_until_polled(timeout_seconds=60)
@@ -105,9 +122,9 @@ def test_server_that_cannot_be_reached_is_one_line(start_bot: Start) -> None:
     assert b"not-a-real-token" not in log
 
 
-def test_term_signal_while_loading_is_no_failure(start_bot: Start) -> None:
+def test_term_signal_while_loading_is_no_failure(start_with_model: Start) -> None:
     with TelegramServer() as server:
-        process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
+        process = start_with_model(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=server.url)
         # The handler stands before the encoder's libraries, which take seconds, are loaded.
         wait_until_caught(process.pid)
         process.send_signal(signal.SIGTERM)

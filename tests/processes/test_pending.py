@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from embeddings import Encoder
-from tests.support.bot_process import begin_bot_process, list_folders
-from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
+from tests.support.bot_process import WITH_FAKE_ENCODER, begin_bot_process, list_folders
+from tests.support.fake_bot import make_encoder
+from tests.support.harbour import KEEPER_QUESTION, build_harbour
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 PEOPLE = 25
@@ -23,18 +23,15 @@ Asked = list[tuple[Chat, User, SentMessage]]
 
 
 @pytest.fixture
-def start(
-    server: TelegramServer,
-    encoder: Encoder,
-    bot_settings: Settings,
-    tmp_path: Path,
-) -> Iterator[Start]:
+def start(server: TelegramServer, bot_settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Begins a `footnote bot`, each with the state of the one before."""
-    build_harbour(bot_settings, encoder)
+    build_harbour(bot_settings, make_encoder())
     started: list[subprocess.Popen[bytes]] = []
 
     def begin() -> "subprocess.Popen[bytes]":
-        started.append(begin_bot_process(server, list_folders(bot_settings), tmp_path))
+        started.append(
+            begin_bot_process(server, list_folders(bot_settings), tmp_path, WITH_FAKE_ENCODER)
+        )
         return started[-1]
 
     yield begin
@@ -143,7 +140,7 @@ def test_a_kill_among_answers_leaves_each_question_one(
 
 
 def test_what_telegram_hands_over_again_is_answered_once(
-    start: Start, server: TelegramServer
+    start: Start, server: TelegramServer, bot_settings: Settings
 ) -> None:
     """Each poll after the first fails: Telegram is never told that anything came through."""
     process = start()
@@ -152,7 +149,7 @@ def test_what_telegram_hands_over_again_is_answered_once(
     asked = ask_all(server)
     # The poll that waits brings the first; what comes after it is fetched by the next process.
     server.wait_for_reply(asked[0][2], timeout_seconds=60)
-    time.sleep(0.5)  # it is noted, in a process of its own that tells nobody when
+    wait_until_forgotten(bot_settings.state_dir)
     process.kill()
     process.wait()
     server.stop_faults()
@@ -172,7 +169,7 @@ def test_an_edit_that_is_under_way_is_answered_with_its_question(
     server.fail_some("sendMessage", 429, "Too Many Requests: retry after 30", 30, every=1)
     question = server.send_text(chat, alice, KEEPER_QUESTION)
     server.wait_for_call("sendMessage", timeout_seconds=60)
-    server.edit_text(question, LAMP_QUESTION)
+    server.edit_text(question, "Which lamp turns once in twelve seconds?")
     server.wait_until_idle()
     server.wait_until_polled()
     process.kill()
