@@ -57,6 +57,16 @@ def _without_editors_lines(lines: list[MarkedLine]) -> list[MarkedLine]:
 
 def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What stands at the head of `text`, the text itself (unwrapped) and its paragraphs."""
+    return _parse(text, has_head=True)
+
+
+def parse_body(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    """As `parse_plain_text`, of a text whose head stands elsewhere, such as a mail's: its first
+    lines are read as all others."""
+    return _parse(text, has_head=False)
+
+
+def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     text, marks = find_export_marks(text)
     text = mark_raised_notes(text, "[{}]", "[{}]")
     raw_lines = _without_editors_lines(leave_out_page_breaks(read_lines(text)))
@@ -68,8 +78,10 @@ def parse_plain_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     headed = find_outline(count_on_headings(read_blocks(raw_lines, is_turn)))
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
-    metadata, body = read_header(_split_lines(text, placed), speakers)
-    placed = keep_lines(placed, text, {line.start for line in body})
+    metadata = Metadata()
+    if has_head:
+        metadata, body = read_header(_split_lines(text, placed), speakers)
+        placed = keep_lines(placed, text, {line.start for line in body})
     paragraphs = tuple(make_paragraphs(text, placed, is_turn))
     if metadata.title and heads_a_part(metadata.title, paragraphs):
         paragraphs = put_back(metadata.title, paragraphs)

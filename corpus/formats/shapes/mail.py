@@ -6,6 +6,7 @@ from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 
 from corpus.formats.html_text import read_html
+from corpus.formats.shapes.mail_signatures import cut_signatures
 from corpus.metadata import Metadata, parse_metadata
 
 _MAX_HEADERS = 100
@@ -22,8 +23,6 @@ _HEADER_NAMES = {
 _LISTED_SENDER = re.compile(r"(\S{1,100}) at (\S{1,100}) \((.{1,100})\)$")
 """As archives of mailing lists write it."""
 _QUOTED = re.compile(r"\s?(?:>\s?){1,20}|\s?\|\s(?=\S)")
-_SIGNATURE = re.compile(r"--\s?$")
-_MAX_SIGNATURE_LINES = 15
 _TECHNICAL = re.compile(
     r"(?:x|arc|content|list|dkim|resent|received|authentication|feedback|thread)-?"
     r"|(?:from|subject|date|to|cc|bcc|sender|reply-to|in-reply-to|references|message-id"
@@ -42,7 +41,7 @@ def strip_mail(text: str) -> tuple[Metadata, str] | None:
     headers, written = mail
     further = [f"{n.capitalize()}: {v}" for n, v in headers.items() if not _TECHNICAL.match(n)]
     metadata = _make_metadata(headers)
-    signed = _leave_out_name(_cut_signature(written), metadata.author or "")
+    signed = _leave_out_name(cut_signatures(written), metadata.author or "")
     return metadata, "\n".join([*further, "", *_strip_marks(signed)])
 
 
@@ -133,13 +132,6 @@ def _decode(header: str) -> str:
         return str(make_header(decode_header(header)))
     except (LookupError, ValueError):
         return header
-
-
-def _cut_signature(lines: list[str]) -> list[str]:
-    for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _MAX_SIGNATURE_LINES), -1):
-        if _SIGNATURE.fullmatch(lines[number]):
-            return lines[:number]
-    return lines
 
 
 def _strip_marks(lines: list[str]) -> list[str]:

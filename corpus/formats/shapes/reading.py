@@ -6,7 +6,7 @@ from collections.abc import Callable
 from corpus.article import ArticleError, Paragraph
 from corpus.formats.asciidoc import looks_like_asciidoc, parse_asciidoc
 from corpus.formats.content import Content
-from corpus.formats.plain_text import parse_plain_text
+from corpus.formats.plain_text import parse_body, parse_plain_text
 from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
 from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
@@ -19,6 +19,7 @@ from corpus.formats.shapes.package_head import split_package_head
 from corpus.formats.shapes.subtitles import parse_subtitles
 from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
+from corpus.formats.sibling_titles import put_back
 from corpus.formats.text_format import Parser, read_text
 from corpus.metadata import Metadata
 
@@ -84,8 +85,12 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         if stripped is not None:
             written = read_written(text) if strip is strip_mail else written
             stated, text = stated.filled_from(stripped[0]), stripped[1]
-    found, text, paragraphs = _find_parser(text)(text)
+    parse = _find_parser(text)
+    parse = parse_body if written and parse is parse_plain_text else parse
+    found, text, paragraphs = parse(text)
     if written:
+        if found.title and found.title != stated.title:
+            paragraphs = put_back(found.title, paragraphs)
         paragraphs = name_quoted(written, text, ask_questions(text, paragraphs))
         paragraphs = lead_up(text, paragraphs)
     return stated.filled_from(found), text, paragraphs

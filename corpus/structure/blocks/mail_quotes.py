@@ -26,14 +26,17 @@ def read_lines(text: str) -> list[Line]:
 
 
 def find_signature(lines: Sequence[Line]) -> int:
-    """The number of the line that parts a mail from its signature; `len(lines)` if none does."""
-    said = 0
+    """The number of the line that parts a mail from its signature, below which nothing is quoted;
+    `len(lines)` if none does."""
+    said: list[Line] = []
     for number in range(len(lines) - 1, -1, -1):
         line = lines[number]
+        if said and not line.is_blank and line.depth != said[0].depth:
+            break
         if line.text == "--" and line.indent == 0:
             return number if said else len(lines)
-        said += not line.is_blank
-        if said > _MAX_SIGNATURE_LINES:
+        said += [] if line.is_blank else [line]
+        if len(said) > _MAX_SIGNATURE_LINES:
             break
     return len(lines)
 

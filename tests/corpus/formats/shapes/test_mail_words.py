@@ -1,0 +1,70 @@
+"""What each writes in a mail is quoted, wherever it stands to what it answers."""
+
+import pytest
+
+from corpus.formats.shapes.reading import parse_shaped_text
+
+HEAD = "From: Ida Moss <ida@quay.example>\nDate: Mon, 3 Mar 2025 08:00:00 +0100\nSubject: Crane\n\n"
+LEAD = "On Sun, 2 Mar 2025 at 20:15, Ben Ash <ben@quay.example> wrote:"
+ASKED = "> The crane squeaks whenever it turns.\n>\n> Who has the grease?\n"
+ANSWERS = [
+    "Ben, good. I would rather call the smith, as the hook\nis bent. Can you ask him today?",
+    "The grease is in the shed",
+    "By Ben Ash",
+    "https://quay.example/crane",
+    "3 March 2025",
+    "Grease\n======\n\nIt is in the shed.",
+]
+
+
+def read(mail: str) -> tuple[list[tuple[str | None, str]], str]:
+    """Who says what, and all that is said, headings included."""
+    _, text, paragraphs = parse_shaped_text(HEAD + mail)
+    said = [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+    above = [heading for p in paragraphs for heading in p.headings]
+    contexts = [text[start:end] for p in paragraphs for start, end in p.context]
+    return said, " ".join((*above, *contexts, *(words for _, words in said)))
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize(
+    "arranged",
+    [
+        "{answer}\n\n{lead}\n{asked}",
+        "{lead}\n{asked}\n{answer}\n",
+        "Hello Ben.\n\n{lead}\n{asked}\n{answer}\n\n> It was dry in May.\n\nSo it was.\n",
+        "{answer}\n",
+    ],
+    ids=["above", "below", "within", "alone"],
+)
+def test_no_word_of_an_answer_is_lost(arranged: str, answer: str) -> None:
+    mail = arranged.format(answer=answer, lead=LEAD, asked=ASKED)
+    _, words = read(mail)
+    lost = {word for word in mail.split() if any(map(str.isalnum, word))} - set(words.split())
+    assert not lost
+
+
+def test_an_answer_above_what_it_answers_is_of_the_sender_alone() -> None:
+    said, _ = read(f"{ANSWERS[0]}\n\n{LEAD}\n{ASKED}")
+    assert said[0] == (None, ANSWERS[0].replace("\n", " "))
+    assert {speaker for speaker, _ in said[1:]} == {"Ben Ash"}
+
+
+@pytest.mark.parametrize(
+    "signature", ["-- \nIda Moss\nHarbour Office", "--\nIda", "-- \nIda Moss, Quay 3"]
+)
+@pytest.mark.parametrize(
+    "lead", [LEAD, "On Sunday, 2 March 2025 at 20:15, Ben Ash\n<ben@quay.example> wrote:"]
+)
+def test_what_is_quoted_below_a_signature_is_kept(signature: str, lead: str) -> None:
+    said, words = read(f"Call the smith.\n\n{signature}\n\n{lead}\n{ASKED}>\n> --\n> Ben, Quay 7\n")
+    assert (None, "Call the smith.") in said
+    assert ("Ben Ash", "The crane squeaks whenever it turns.") in said
+    assert not any(word in words for word in ("Office", "Quay"))
+
+
+def test_without_headers_it_is_kept_as_well() -> None:
+    _, text, paragraphs = parse_shaped_text(
+        f"Call the smith, please.\n\n--\nIda\n\n{LEAD}\n{ASKED}"
+    )
+    assert "Who has the grease?" in [text[p.start : p.end] for p in paragraphs]
