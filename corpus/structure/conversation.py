@@ -7,10 +7,11 @@ nothing. Who speaks asks, is asked, or says "I"; a field does not.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from corpus.dates import is_weekday
+from corpus.structure.full_names import all_in_full, find_full_names, short_keys
 from corpus.structure.talk import (
     asks,
     asks_back,
@@ -52,11 +53,13 @@ _MAX_TURN_LINES = 3
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The labels of a conversation, as `TurnLabel.key` writes them. `questions` and `answers` are
-    marks such as "Q" and "A", which name nobody; all three are empty if there is none."""
+    marks such as "Q" and "A", which name nobody; all three are empty if there is none.
+    `full_names` has all of the names of which some labels are but a part."""
 
     names: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
+    full_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def labels(self) -> frozenset[str]:
@@ -82,7 +85,9 @@ class _Turn:
 def find_conversation(lines: Iterable[str]) -> Conversation:
     """The conversation that `lines` (or paragraphs) hold. The work grows with their length."""
     lines = list(lines)
-    read = [read_labels(line) for line in lines]
+    read: Sequence[Sequence[TurnLabel]] = [read_labels(line) for line in lines]
+    full_names = find_full_names(label for labels in read for label in labels)
+    as_written, read = read, all_in_full(read, full_names)
     counts = Counter(label.key for labels in read for label in labels)
     turns = _find_turns(lines, read, counts)
     questions, answers = _find_marks(turns)
@@ -97,7 +102,8 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
         names = frozenset()
     if names:
         names |= _find_single_names(others, names, counts)
-    return Conversation(names, questions, answers)
+    names |= short_keys(as_written, full_names, names)
+    return Conversation(names, questions, answers, full_names)
 
 
 def _find_turns(

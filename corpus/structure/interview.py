@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from corpus.article import BlockKind, Paragraph, Span
 from corpus.structure.conversation import Conversation, find_conversation
+from corpus.structure.full_names import in_full
 from corpus.structure.sentences import split_sentences
 from corpus.structure.talk import asks
 from corpus.structure.turn_labels import (
@@ -53,7 +54,8 @@ def assign_speakers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragra
     """
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
     conversation = find_conversation(contents)
-    labels = [_read_label(content, conversation.labels) for content in contents]
+    read = [_read_label(content, conversation.labels) for content in contents]
+    labels = [label and in_full(label, conversation.full_names) for label in read]
     if not any(labels):
         return tuple(paragraphs)
     doubtful = [read_doubtful_name(content) for content in contents]

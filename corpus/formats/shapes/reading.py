@@ -85,9 +85,9 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         if stripped is not None:
             written = read_written(text) if strip is strip_mail else written
             stated, text = stated.filled_from(stripped[0]), stripped[1]
-    parse = _find_parser(text)
-    parse = parse_body if written and parse is parse_plain_text else parse
-    found, text, paragraphs = parse(text)
+    parser = _find_parser(text)
+    parser = parse_body if written and parser is parse_plain_text else parser
+    found, text, paragraphs = parser(text)
     if written:
         if found.title and found.title != stated.title:
             paragraphs = put_back(found.title, paragraphs)
