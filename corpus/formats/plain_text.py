@@ -9,7 +9,7 @@ from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
 from corpus.formats.header_lines import Line, read_header
 from corpus.formats.raised_notes import mark_raised_notes
-from corpus.formats.sibling_titles import heads_a_part, put_back
+from corpus.formats.sibling_titles import begins_with_a_part, heads_a_part, put_back
 from corpus.formats.text_format import read_text
 from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
@@ -79,7 +79,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()
-    if has_head:
+    if has_head and not begins_with_a_part(placed):
         metadata, body = read_header(_split_lines(text, placed), speakers)
         placed = keep_lines(placed, text, {line.start for line in body})
     paragraphs = tuple(make_paragraphs(text, placed, is_turn))

@@ -13,6 +13,7 @@ from corpus.collecting import collecting_later
 from corpus.dates import date_in_path
 from corpus.formats.content import Content, Reader
 from corpus.formats.registry import find_format, find_reader
+from corpus.formats.sibling_titles import is_one_of_many
 from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
@@ -166,8 +167,9 @@ def _choose_title(content: Content, article_id: str) -> str:
     if named := title_of_name(article_id):
         return named
     # An item of a list at the top of a "TODO" is not what it is about.
-    is_prose = content.paragraphs[0].kind == "prose" and is_telling(first_sentence)
-    title = stated or (first_sentence if is_prose else PurePosixPath(article_id).stem)
+    is_said = content.paragraphs[0].kind == "prose" and is_telling(first_sentence)
+    is_said = is_said and not is_one_of_many(first_sentence, content.text, content.paragraphs)
+    title = stated or (first_sentence if is_said else PurePosixPath(article_id).stem)
     return name_subject(title, article_id) or clean_line(article_id)
 
 

@@ -1,12 +1,16 @@
 """A first heading that is but the first of several of its kind, as of a changelog or of an FAQ."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.structure.blocks.paragraphs import Placed
 from corpus.versions import read_version
 
 _QUESTION_MARKS = ("?", "？", "؟")
+_NUMBERS = re.compile(r"\d+(?:[.:/-]\d+)*")
+_MAX_COMPARED = 200
 _MIN_SIBLINGS = 2
 """Questions besides the first; of releases one is enough."""
 
@@ -17,7 +21,37 @@ def heads_a_part(title: str, paragraphs: Iterable[Paragraph]) -> bool:
     if title.endswith(_QUESTION_MARKS):
         alike = sum(other.endswith(_QUESTION_MARKS) for other in others)
         return alike >= _MIN_SIBLINGS and 2 * alike > len(others)
+    if any(are_alike(title, other) for other in others):
+        return True
     return read_version(title) is not None and any(map(read_version, others))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether nothing but their numbers tells two headings apart: "Changes in 2.1", "in 2.0"."""
+    one, other = one[:_MAX_COMPARED], other[:_MAX_COMPARED]
+    shape = _NUMBERS.sub("0", one)
+    return one != other and "0" in shape and shape == _NUMBERS.sub("0", other)
+
+
+def begins_with_a_part(placed: Sequence[Placed]) -> bool:
+    """Whether the first block is a heading with a mark or a rule that others like it have, too."""
+    first = placed[0].block.heading if placed else None
+    if first is None or first.is_weak:
+        return False
+    others = (one.block.heading for one in placed[1:])
+    return any(
+        are_alike(first.text, other.text)
+        or bool(read_version(first.text) and read_version(other.text))
+        for other in others
+        if other and other.style == first.style
+    )
+
+
+def is_one_of_many(line: str, text: str, paragraphs: Iterable[Paragraph]) -> bool:
+    """Whether a paragraph of `text` is like `line`, which is another."""
+    return any(
+        are_alike(line, text[p.start : min(p.end, p.start + _MAX_COMPARED)]) for p in paragraphs
+    )
 
 
 def put_back(title: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -86,7 +86,7 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     """The conversation that `lines` (or paragraphs) hold. The work grows with their length."""
     lines = list(lines)
     read: Sequence[Sequence[TurnLabel]] = [read_labels(line) for line in lines]
-    full_names = find_full_names(label for labels in read for label in labels)
+    full_names = find_full_names(itertools.chain.from_iterable(read))
     as_written, read = read, all_in_full(read, full_names)
     counts = Counter(label.key for labels in read for label in labels)
     turns = _find_turns(lines, read, counts)

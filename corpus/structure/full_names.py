@@ -17,9 +17,9 @@ def find_full_names(labels: Iterable[TurnLabel]) -> dict[str, str]:
         name = label.name
         if label.form not in _FORMS or name in short:
             continue
-        if name.casefold() in owners:
+        if owners and name.casefold() in owners:
             short[name] = name.casefold()
-        elif is_full_name(name):
+        elif " " in name and is_full_name(name):
             for part in _parts(name):
                 owners.setdefault(part, set()).add(name)
     found = {name: owners[part] for name, part in short.items()}
@@ -45,6 +45,8 @@ def short_keys(
     read: Iterable[Sequence[TurnLabel]], full_names: Mapping[str, str], keys: frozenset[str]
 ) -> frozenset[str]:
     """The keys of the labels of lines that are parts of names among `keys`."""
+    if not full_names:
+        return frozenset()
     short = [label for labels in read for label in labels if label.name in full_names]
     return frozenset(one.key for one in short if in_full(one, full_names).key in keys)
 

@@ -42,3 +42,46 @@ def test_a_title_above_others_stays() -> None:
 def test_background_is_the_title_of_any_text() -> None:
     text = f"Background\n==========\n\n{SAID}\n\nOil\n===\n\n{SAID}\n"
     assert read_file(text.encode(), "lamp-README.md").article.title == "Lamp README"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Lamp 2.1.0 (2024-03-01)", "Lamp 2.0.5 (2023-11-20)"),
+        ("What is new in release 2.1", "What is new in release 2.0"),
+        ("Week 12", "Week 11"),
+    ],
+)
+@pytest.mark.parametrize("name", ["NEWS", "lamp-NEWS", "lamp-notes.txt"])
+def test_a_release_with_sections_is_beside_the_next_one(name: str, first: str, second: str) -> None:
+    def head(title: str, mark: str) -> str:
+        return f"{title}\n{mark * len(title)}\n\n"
+
+    text = (
+        head(first, "=") + head("Oil", "-") + f"* {SAID}\n\n" + head("Wicks", "-") + f"{SAID}\n\n"
+        f"{head(second, '=')}{SAID}\n"
+    )
+    article = read_file(text.encode(), name).article
+    assert first not in article.title and second not in article.title
+    assert [p.headings for p in article.paragraphs] == [(first, "Oil"), (first, "Wicks"), (second,)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("News for the 2.1 release", "News for the 2.0 release"),
+        ("Noteworthy changes in lamp 3.8.1", "Noteworthy changes in lamp 3.8"),
+        ("Neues in Fassung 4.2", "Neues in Fassung 4.1"),
+    ],
+)
+def test_so_it_is_of_headings_that_their_place_tells(first: str, second: str) -> None:
+    text = f"{first}\n\n\t{SAID}\n\n{second}\n\n\t{SAID}\n\n\t{SAID}\n"
+    article = read_file(text.encode(), "lamp-NEWS").article
+    assert article.title == "Lamp NEWS"
+    assert [p.headings for p in article.paragraphs] == [(first,), (second,), (second,)]
+
+
+@pytest.mark.parametrize("lead", ["Changes in {}:", "New in version {}:", "Since {}:"])
+def test_a_lead_in_of_one_release_is_no_title(lead: str) -> None:
+    text = "".join(f"{lead.format(n)}\n\n* {SAID}\n\n" for n in ("2.40", "2.39", "2.38"))
+    assert read_file(text.encode(), "ld-NEWS").article.title == "ld-NEWS"
