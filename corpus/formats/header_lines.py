@@ -13,6 +13,7 @@ from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
 from corpus.structure.interview import read_turn
+from corpus.titles import states_rights
 
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12
@@ -152,6 +153,7 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
         or (_SENTENCE_STOP.search(text) and not _ends_in_a_company(text))
         or _TIME.fullmatch(text)
         or _NO_TITLE.match(text)
+        or states_rights(text)
         or _ADDRESS.search(text)
         or (after and is_left_open(text))
         or not any(character.isalpha() for character in text)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.formats.plain_text import parse_plain_text
+from corpus.formats.reading import read_file
 
 DAY = date(2023, 10, 14)
 BODY = "The lamp was lit again on Monday, the keeper said. It had been dark for a week."
@@ -272,3 +273,27 @@ def test_a_first_line_above_a_label_or_the_day_of_its_version_is_a_title(
 )
 def test_a_sentence_that_ends_in_a_company_is_no_title(line: str) -> None:
     assert parse_plain_text(f"{line}\n\n{BODY}\n")[0].title is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright (C) 1992, 1997-2002 The Lamp Foundation, Inc.",
+        "Copyright 2000-2023 Lamp Foundation, Inc.",
+        "© 2024 Ann Poe",
+        "Copyright © 2024 Ann Poe. All rights reserved",
+        "(c) 2019 Ann Poe",
+        "SPDX-License-Identifier: MIT",
+        "# SPDX-FileCopyrightText: 2024 Ann Poe",
+    ],
+)
+def test_whose_the_rights_are_is_no_title(line: str) -> None:
+    text = f"{line}\n\nThe lamp was lit again on Monday.\n\nIt had been dark for a week.\n"
+    article = read_file(text.encode(), "lamp-AUTHORS").article
+    assert article.title == "Lamp AUTHORS"
+
+
+@pytest.mark.parametrize("line", ["Copyright in Europe", "The © sign", "Who has the rights?"])
+def test_what_is_about_rights_is_a_title(line: str) -> None:
+    text = f"{line}\n\nThe lamp was lit again on Monday.\n\nIt had been dark for a week.\n"
+    assert read_file(text.encode(), "lamp-AUTHORS").article.title == line
