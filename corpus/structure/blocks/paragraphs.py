@@ -13,7 +13,7 @@ from corpus.structure.blocks.headings.heading import (
     looks_like_heading,
     make_weak,
 )
-from corpus.structure.blocks.lines import SENTENCE_END, has_letters, leads_in
+from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import find_term
@@ -25,6 +25,9 @@ _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
 _DEPTH_INDENT = 100
+_ADDRESS = re.compile(
+    r"\s*<?(?:https?|ftp)://\S{1,2000}\s*|\s*<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?\s*"
+)
 _GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 """What a quoted mail counts as indented, for each mark before it."""
 
@@ -250,6 +253,10 @@ def _is_set_off(placed: Sequence[Placed], first: int, end: int) -> bool:
 def _stands_above(one: Placed, content: str, after: Placed, following: str) -> bool:
     role = after.block.role
     if role == "heading" or one.block.depth != after.block.depth:
+        return False
+    is_open = is_left_open(content) or content.endswith((" is", " are"))
+    is_set_in = role == "code" or after.block.indent > one.block.indent
+    if (is_set_in and is_open) or _ADDRESS.fullmatch(following):
         return False
     if role in ("list", "term", "code", "table"):
         return after.start - one.end > 1 and len(content.split()) <= 8
