@@ -144,6 +144,25 @@ class TestForget:
         settle(harbour_bot, group)
         assert server.current(in_group).text == in_group.text
 
+    @pytest.mark.parametrize("count", [1, 4, 9])
+    def test_what_was_asked_at_once_before_is_answered_and_not_remembered(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        alice: User,
+        private: Chat,
+        count: int,
+    ) -> None:
+        for _ in range(count):
+            server.send_text(private, alice, KEEPER_QUESTION)
+        server.send_text(private, alice, "/forget")
+        harbour_bot.wait_until_done()
+        said = [message.text for message in server.messages(private)]
+        assert sum("Mary Flint" in each for each in said) == count
+        server.send_text(private, alice, FOLLOW_UP)
+        harbour_bot.wait_until_done()
+        assert "follow-up" not in server.messages(private)[-1].text
+
     def test_groups_admins_make_it_forget_the_group(
         self,
         server: TelegramServer,

@@ -68,7 +68,7 @@ async def answer_edited(update: Update, context: Context) -> None:
 
 async def _answer_question(question: str, context: Context) -> None:
     message, request, state = context.message, context.request, context.state
-    begun, at = time.perf_counter(), state.memory.conversations.now()
+    begun = time.perf_counter()
     before, asker_before = _find_before(request, message, state)
     if request.is_remark:
         answer = await look_up(question, state, request.settings)
@@ -94,7 +94,7 @@ async def _answer_question(question: str, context: Context) -> None:
         answer.before,
         request.sender_id,
         message.message_id,
-        at,
+        request.came_at,
         follows=before,
         follows_asker=asker_before,
         language=request.language,

@@ -1,5 +1,6 @@
 """What an update asks of the bot, read once, where it comes in."""
 
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -29,7 +30,8 @@ class Request:
     `wording` is what it says to the bot. `marked` is the phrase that was marked in the message that
     it replies to, if that is the question. `topic` is that of a group that it is in, 0 outside of
     topics. `user_language` is the IETF tag of the sender's application.
-    `is_from_person` is false of what bots and channels post.
+    `is_from_person` is false of what bots and channels post. `came_at` is when it came in, in
+    seconds of `time.monotonic`.
 
     `language`, one of `LANGUAGES`, and `settings` are what the chat is answered in and with; they
     are looked up when it is clear that there is something to answer.
@@ -46,6 +48,7 @@ class Request:
     marked: TextQuote | None = None
     topic: int = 0
     user_language: str | None = None
+    came_at: float = field(default_factory=time.monotonic)
     language: str = "en"
     settings: ChatSettings = field(default_factory=ChatSettings)
 

@@ -46,10 +46,6 @@ class Conversations:
         self._forgotten: OrderedDict[int, float] = OrderedDict()
         """When a chat or an asker was forgotten: what was asked before is not remembered after."""
 
-    def now(self) -> float:
-        """Seconds, for `Asked.at`."""
-        return self._clock()
-
     def remember(self, chat_id: int, answer_id: int, asked: Asked) -> None:
         """That message `answer_id` answers `asked`, unless that was to be forgotten meanwhile."""
         if self._is_forgotten(chat_id, asked) or self._is_forgotten(asked.asker_id, asked):
