@@ -50,6 +50,8 @@ class PendingJournal:
     def __init__(self, store: PendingStore) -> None:
         self.store = store
         self._under_way: dict[int, PendingUpdate] = {}
+        self._unwritten: set[int] = set()
+        """Under way as well, but beyond what is written down."""
         self._dealt_with: set[int] = set()
         self._next = _Batch()
         self._offset = 0
@@ -69,21 +71,29 @@ class PendingJournal:
 
     def knows(self, update_id: int) -> bool:
         """Whether the update is under way, or dealt with and Telegram may not know."""
-        return update_id in self._under_way or update_id in self._dealt_with
+        return self._is_under_way(update_id) or update_id in self._dealt_with
+
+    def _is_under_way(self, update_id: int) -> bool:
+        return update_id in self._under_way or update_id in self._unwritten
 
     async def add(self, updates: Iterable[PendingUpdate]) -> None:
-        """Writes these down, `MAX_PENDING` with those that are under way."""
+        """Writes these down, `MAX_PENDING` with those that are under way; of more only the ids are
+        known, and while this process lasts."""
         for each in updates:
             if len(self._under_way) < MAX_PENDING:
                 self._under_way[each.update_id] = self._next.added[each.update_id] = each
+            else:
+                self._unwritten.add(each.update_id)
         if self._next.added:
             await self._write_soon()
 
     def note_dealt_with(self, update_id: int) -> None:
         """That nothing is left to do about an update; its text is forgotten at once."""
-        if self._under_way.pop(update_id, None) is None:
+        if not self._is_under_way(update_id):
             return
         self._dealt_with.add(update_id)
+        self._unwritten.discard(update_id)
+        self._under_way.pop(update_id, None)
         if watched := self._watched.pop(update_id, None):
             watched.set_result(None)
         if self._next.added.pop(update_id, None) is None:
@@ -100,9 +110,12 @@ class PendingJournal:
         self._next.confirmed |= known  # with the next transaction: there is no text in them
 
     def watch(self, update_id: int) -> "asyncio.Future[None]":
-        """Ends when an update that is under way is dealt with."""
+        """Ends when an update is dealt with, at once if it is none that is under way."""
         future = asyncio.get_running_loop().create_future()
-        self._watched[update_id] = future
+        if self._is_under_way(update_id):
+            self._watched[update_id] = future
+        else:
+            future.set_result(None)
         return future
 
     def forget_chat(self, chat_id: int) -> None:

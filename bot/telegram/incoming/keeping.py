@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 _MAX_SECONDS_ALONE = 60.0
 """An update that is tried again keeps the next one waiting no longer."""
+_PAUSE_SECONDS = 1.0
+_MAX_PAUSE_SECONDS = 60.0
+"""Before what cannot be counted as tried is counted again; twice as long each time."""
 
 _Json = dict[str, Any]
 
@@ -92,10 +95,11 @@ class Keeper:
         self, again: list[PendingUpdate], bot: Bot, queue: "asyncio.Queue[object]"
     ) -> None:
         for pending in again:
-            failure = "what was tried before is not tried again"
-            count = self._journal.store.count_try
-            if not await write_if_possible(logger, failure, count, pending.update_id):
-                return
+            failure = "what was tried before waits until it can be counted"
+            count, pause = self._journal.store.count_try, _PAUSE_SECONDS
+            while not await write_if_possible(logger, failure, count, pending.update_id):
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, _MAX_PAUSE_SECONDS)
             ended = self._journal.watch(pending.update_id)
             self._put(pending, bot, queue)
             await asyncio.wait([ended], timeout=_MAX_SECONDS_ALONE)

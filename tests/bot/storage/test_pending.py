@@ -165,8 +165,28 @@ def test_not_more_are_written_down_than_are_under_way(path: Path) -> None:
         journal = PendingJournal(PendingStore(Database(path)))
         await journal.add([make(number) for number in range(MAX_PENDING + 5)])
         assert len(read_rows(path)) == MAX_PENDING
-        assert not journal.knows(MAX_PENDING)
-        journal.note_dealt_with(MAX_PENDING)  # nothing to do
+        for number in range(MAX_PENDING - 1, MAX_PENDING + 5):
+            assert journal.knows(number), "handed over again, it is the same update"
+            journal.note_dealt_with(number)
+            assert journal.knows(number)
+        journal.note_confirmed(MAX_PENDING + 5)
+        assert not journal.knows(MAX_PENDING + 4)
+        await journal.close()
+
+    asyncio.run(run())
+
+
+def test_who_watches_what_is_not_under_way_waits_for_nothing(path: Path) -> None:
+    async def run() -> None:
+        journal = PendingJournal(PendingStore(Database(path)))
+        await journal.add([make(number, chat_id=-number) for number in (1, 2, 3)])
+        journal.forget_chat(-1)
+        journal.note_dealt_with(2)
+        assert [journal.watch(number).done() for number in (1, 2, 9)] == [True] * 3
+        watched = journal.watch(3)
+        assert not watched.done()
+        journal.forget_sender(7)
+        assert watched.done()
         await journal.close()
 
     asyncio.run(run())
