@@ -38,6 +38,20 @@ _MIN_VOWELLESS = 6
 _MAX_MASHED = 30
 _VOWELS = frozenset("aeiouy")
 
+_FOR = frozenset(
+    ["for", "por", "за", "fur", "fuer", "pour", "pela", "pelo", "per", "على", "علي", "的"]
+)
+_FOR_BEHIND = ("کے", "لیے")
+"""Between thanks and what they are for; in Urdu behind that."""
+_MAX_REASON = 5
+_ASKING = """
+who whom whose what when where why how which quien que cuando donde como cual кто что когда где как
+почему какой wer was wann wo wie warum qui quoi quand comment pourquoi quem quando chi 谁 哪 吗 什
+几 من متى اين ماذا كيف کون کب کہاں کیا کیوں
+"""
+_ASKERS = frozenset(_ASKING.split())
+_BREAK = re.compile(r"[?？؟,;:，；：،؛]|[.!…。！](?=\s*\w)")
+
 _PURE = (Talk.GREETING, Talk.THANKS, Talk.FAREWELL, Talk.ABOUT)
 """What is said so is meant so, whatever an article is called."""
 
@@ -65,6 +79,8 @@ def find_small_talk(message: str) -> Said | None:
     if len(words) > _MAX_WORDS:
         return None
     talk = _read_phrases(words) or _read_phrases(_shorten(words))
+    if talk in (None, Talk.ABOUT) and not _BREAK.search(text) and _thanks_for_something(words):
+        return Said(Talk.THANKS, text)
     if talk is None and all(map(_LAUGH.fullmatch, words)):
         talk = Talk.REMARK
     if talk is None:
@@ -132,6 +148,20 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             reached[end] = max(reached[end] or frozenset(), found, key=len)
     talks = reached[-1]
     return next((talk for talk in _WEIGHT if talk in talks), None) if talks else None
+
+
+def _thanks_for_something(words: Sequence[str]) -> bool:
+    """Whether `words` are thanks and, in a few words that do not ask, what for."""
+    if not _ASKERS.isdisjoint(words):
+        return False
+    begins = (place for place, word in enumerate(words) if word in _FOR)
+    begin = next(begins, None)
+    if begin is not None and 0 < len(words) - begin - 1 <= _MAX_REASON:
+        return _read_phrases(words[:begin]) is Talk.THANKS
+    if tuple(words[-2:]) != _FOR_BEHIND:
+        return False
+    ends = range(max(1, len(words) - 2 - _MAX_REASON), len(words) - 2)
+    return any(_read_phrases(words[:end]) is Talk.THANKS for end in ends)
 
 
 _WEIGHT = (

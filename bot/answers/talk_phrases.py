@@ -46,7 +46,7 @@ bonjour, bonsoir, salut, coucou, ca va, comment ca va, comment vas tu
 comment allez vous, ca va bien, ola, oi, bom dia, boa tarde, boa noite, tudo bem, tudo bom
 como vai, e ai, opa, ciao, salve, buongiorno, buon giorno, buonasera, buona sera, come stai
 come va, come sta, you there, gm, whatsup, good mornin, прив, здрасьте, السلام عليكم ورحمة الله
-السلام عليكم ورحمة الله وبركاته
+السلام عليكم ورحمة الله وبركاته, can you hear me
 """,
     Talk.THANKS: """
 thanks, thank you, thx, ty, tysm, tnx, thnx, cheers, ta, thank u, much appreciated, appreciated
@@ -87,13 +87,14 @@ super antwort, klasse antwort, du bist toll, bonne reponse, tres bien, super rep
 excellente reponse, bien joue, tres utile, tu es genial, boa resposta, otima resposta, muito bom
 muito bem, excelente resposta, ottima risposta, buona risposta, molto bene, bella risposta
 bravissimo, tks, thnks, tyvm, grax, grasias, muchas grasias, спасиб, 谢啦, 3q, تسلم ايدك
-يعطيك العافية, جزاک اللہ خیر, شکریہ جی
+thanks a ton, يعطيك العافية, جزاک اللہ خیر, شکریہ جی
 """,
     Talk.FAREWELL: """
 bye, bye bye, goodbye, good bye, see you, see you later, see ya, see you soon, see you tomorrow
 cu, later, laters, talk to you later, ttyl, cya, good night, goodnight, night, night night
 take care, farewell, have a nice day, have a good day, have a great day, have a nice weekend
-have a good one, have a good evening, gotta go, i have to go, until tomorrow, see you around
+have a good one, have a good evening, have a great evening, have a nice evening
+have a great weekend, have a lovely day, gotta go, i have to go, until tomorrow, see you around
 so long, adios, hasta luego, hasta manana, hasta pronto, nos vemos, chao, chau
 que tengas un buen dia, hasta la vista, buen fin de semana, пока, пока пока, до свидания
 до встречи, до завтра, спокойной ночи, доброй ночи, прощай, прощайте, всего доброго

@@ -55,6 +55,8 @@ BEGIN_ALIKE = (
     *("good morning vietnam director", "what are you allowed to bring", "good friday date"),
     *("hello world example", "bye bye birdie cast", "sorry works act", "yes band members"),
     *("hola magazine founder", "gracias a quién ganó", "как дела шли в 1905", "lol meaning"),
+    *("thanks for that, who kept the lamp", "thanks for the help who kept it", "for the lamp"),
+    *("thanks for the lamp?", "gracias por la luz, faro de piedra", "спасибо за то что за маяк"),
     *("что такое спасибо", "привет из прошлого автор", "你好歌手是谁", "مرحبا فيلم من أخرج"),
 )
 """Questions that begin as small talk does, or are about its words."""
@@ -66,6 +68,11 @@ BEGIN_ALIKE = (
         *("thanks a lot for your help", "mil gracias por tu ayuda", "спасибо за помощь"),
         *("谢谢你的帮助", "danke für deine Hilfe", "muito obrigado pela ajuda"),
         *("vielen lieben Dank!", "merci infiniment", "большое человеческое спасибо"),
+        *("thanks for pointing me there", "thank you so much for the two dates", "thanks a ton"),
+        *("gracias por la rápida respuesta", "gracias por el dato", "спасибо за быстрый ответ"),
+        *("большое спасибо за эту цитату", "danke für die schnelle Antwort", "谢谢你的解释"),
+        *("merci pour la réponse rapide", "merci pour votre aide", "谢谢您的说明"),
+        *("شكرا على المعلومات", "شكرا على الشرح الواضح", "شکریہ وضاحت کے لیے"),
     ],
 )
 def test_what_is_thanked_for_is_not_asked_for(thanks: str) -> None:
