@@ -136,7 +136,7 @@ def _run(arguments: list[str]) -> int:
 
     for module in (opening, rebuild):
         setattr(module, "load_encoder", lambda *_: ENCODER)  # noqa: B010
-    process.COMMAND = command_line()
+    setattr(process, "COMMAND", command_line())  # noqa: B010
     if text := os.environ.get(_CUT):
         cut = Cut(**json.loads(text))
         if cut.command == arguments[0]:
