@@ -24,6 +24,7 @@ _NAMES = {
     "order": "not behind the part before",
     "source": "named as source",
     "date": "named as date",
+    "sentence": "only a part",
 }
 _MAX_SOURCES = 5
 
@@ -134,6 +135,9 @@ def _list_differences(part: "VerifiedPart") -> list[dict[str, str]]:
     if part.source and part.source.other_date and finding.article.published:
         day = finding.article.published.isoformat()
         differences.append({"what": "date", "written": part.source.other_date, "article": day})
+    if finding.sentence:
+        whole = text[slice(*finding.sentence)]
+        differences.append({"what": "sentence", "written": finding.text, "article": whole})
     return differences
 
 

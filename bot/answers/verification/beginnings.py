@@ -1,71 +1,96 @@
 """What a sentence that is quoted as a whole lacks at its beginning or its end: "Guests may climb."
-is not what "No guests may climb." says, nor "Guests may climb alone.", though its words stand
-there."""
+is not what "No guests may climb." says, nor "Guests may climb, but not alone.", though its words
+stand there."""
 
 import re
 from dataclasses import replace
 
 from bot.answers.verification.places import Difference, Occurrence
 from corpus.normalization import is_spaceless, split_units
-from corpus.structure.sentences import split_sentences
+from corpus.structure.sentences import split_sentences, strip_span
 
 _LOOKED_BACK = 300
-_LOOKED_AHEAD = 60
+_LOOKED_INTO = 40
+_LOOKED_AHEAD = 300
 _MAX_WORDS = 2
 _MAX_LETTERS = 3
-"""Words, or letters where words are not parted, that may have been left out; who leaves out more,
-or what ends in a comma, quotes a part of a sentence."""
+"""Words, or letters where words are not parted, that are told as left out; who leaves out more, or
+what stands behind a comma, quotes a part of a sentence."""
 _ENDING = ".!?。！？।۔؟…"
-_UP_TO_END = re.compile(rf"[^{_ENDING}\n]+(?=[{_ENDING}])")
+_OPENING = "¿¡([（【-–— "
+_CLOSING = ")]）】 "
+_JOINERS = str.maketrans("", "", "'’‘-‐‑")
+_UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
+_INSIDE = ",;،，；、"
 
 
 def add_left_out(claim: str, one: Occurrence) -> Occurrence:
-    """`one` with the words before it or behind it that `claim` lacks; as it is if it lacks none."""
-    before = _add_before(claim, one)
-    return before if before is not one else _add_behind(claim, one)
+    """`one` as it is, unless `claim` is a sentence and the article's one begins before it or goes
+    on behind it: with the few words that `claim` lacks there, or, if those are many, with the
+    `sentence` of the article."""
+    if not one.text or not _is_whole(claim):
+        return one
+    start, end = _find_beginning(one), _find_end(one)
+    before = _trim(one, start, one.start)
+    behind = _trim(one, one.end, end)
+    found = [span for span in (before, behind) if span[0] < span[1]]
+    few = [span for span in found if _are_few(one.article.text[slice(*span)])]
+    if len(few) < len(found):
+        one = replace(one, sentence=strip_span(one.article.text, start, end))
+    if not few:
+        return one
+    return replace(
+        one,
+        start=min(one.start, few[0][0]),
+        end=max(one.end, few[-1][1]),
+        differences=tuple(Difference("", *span) for span in few),
+    )
 
 
-def _add_behind(claim: str, one: Occurrence) -> Occurrence:
-    """`one` with the words behind it, if `claim` is a sentence, and the article's one goes on."""
-    if not _is_whole(claim) or one.text[-1:] in _ENDING or not one.text[-1:].isalnum():
-        return one
-    behind = one.article.text[one.end : one.end + _LOOKED_AHEAD]
-    left_out = _UP_TO_END.match(behind)
-    if left_out is None or not _are_few(words := left_out[0].strip()):
-        return one
-    start = one.end + len(left_out[0]) - len(left_out[0].lstrip())
-    difference = Difference("", start, start + len(words))
-    return replace(one, end=start + len(words), differences=(difference,))
+def _trim(one: Occurrence, start: int, end: int) -> tuple[int, int]:
+    """The span without the marks around its words, but for a comma between them and `one`; empty if
+    it has no words."""
+    text = one.article.text
+    while start < end and not text[start].isalnum() and text[start] not in _INSIDE:
+        start += 1
+    while start < end and not text[end - 1].isalnum() and text[end - 1] not in _INSIDE:
+        end -= 1
+    has_words = any(map(str.isalnum, text[start:end]))
+    return (start, end) if has_words else (start, start)
 
 
 def _are_few(left_out: str) -> bool:
     """Whether words may have been left out, and are not the other part of a sentence."""
     units = split_units(left_out)
     most = _MAX_LETTERS if any(map(is_spaceless, units)) else _MAX_WORDS
-    return 0 < len(units) <= most and all(unit.isalnum() for unit in units)
+    return len(units) <= most and all(unit.translate(_JOINERS).isalnum() for unit in units)
 
 
-def _add_before(claim: str, one: Occurrence) -> Occurrence:
-    """`one` with the words before it that `claim` lacks: if both end as a sentence does, `claim`
-    begins as one and `one` does not. Else as it is."""
-    if not _is_whole(claim) or not one.text or one.text[-1:] not in _ENDING:
-        return one
-    if one.text[:1].isupper() or not one.text[:1].isalnum():
-        return one
+def _find_beginning(one: Occurrence) -> int:
+    """Where the sentence begins in which `one` does; the furthest that is looked at if that is
+    further before it."""
+    text = one.article.text
     from_ = max(0, one.start - _LOOKED_BACK)
-    before = one.article.text[from_ : one.end]
-    spans = split_sentences(before, one.article.language)
+    spans = split_sentences(text[from_ : one.start + _LOOKED_INTO], one.article.language)
     start = next((from_ + s for s, e in spans if from_ + s <= one.start < from_ + e), one.start)
-    left_out = one.article.text[start : one.start].strip()
-    is_cut_off = 0 < from_ == start
-    if is_cut_off or not _are_few(left_out):
-        return one
-    difference = Difference("", start, start + len(left_out))
-    return replace(one, start=start, differences=(difference,))
+    before = text[start : one.start].rstrip()
+    is_capital = text[one.start].isupper() or text[one.start].istitle()
+    # Behind a colon, a quotation mark or a bracket a sentence may begin within another one.
+    is_inside = before[-1:].isalnum() or before[-1:] in _INSIDE
+    return one.start if is_capital and not is_inside else start
+
+
+def _find_end(one: Occurrence) -> int:
+    """Where the sentence ends in which `one` does, before its mark."""
+    if one.text[-1] in _ENDING:
+        return one.end
+    text = one.article.text
+    found = _UP_TO_END.match(text, one.end, one.end + _LOOKED_AHEAD)
+    return found.end() if found else one.end
 
 
 def _is_whole(claim: str) -> bool:
     """Whether it begins and ends as a sentence does, or as one of a script without capitals."""
-    claim = claim.strip()
+    claim = claim.strip().lstrip(_OPENING).rstrip(_CLOSING)
     first = claim[:1]
-    return claim[-1:] in _ENDING and first.isalpha() and not first.islower()
+    return claim[-1:] in _ENDING and first.isalnum() and not first.islower()

@@ -37,13 +37,15 @@ class Difference:
 class Occurrence:
     """Where words stand: `article.text[start:end]`, verbatim if there are no `differences`.
     `passage` is the one in which they begin, or else near which they were looked for, if either is
-    known."""
+    known. `sentence` is the span of the article's sentence that the words are only a part of, where
+    they are given as a whole one."""
 
     article: Article
     start: int
     end: int
     differences: tuple[Difference, ...] = ()
     passage: Passage | None = None
+    sentence: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:

@@ -167,13 +167,14 @@ def _judge_piece(piece: str, lookup: Lookup) -> Parts:
 
 
 def _make_found(text: str, found: Sequence[Occurrence]) -> VerifiedPart:
-    """Words that stand word for word, unless they lack the beginning of their sentence wherever
-    they stand."""
+    """Words that stand word for word, unless they lack the beginning or the end of their sentence
+    wherever they stand; where they are the whole of it before where they are a part."""
     claim = trim_claim(text)
     looked = [add_left_out(claim, one) for one in found]
     whole = tuple(one for one in looked if not one.differences)
     if whole:
-        return VerifiedPart(text, Verdict.VERBATIM, whole)
+        ranked = sorted(whole, key=lambda one: one.sentence is not None)
+        return VerifiedPart(text, Verdict.VERBATIM, tuple(ranked))
     return VerifiedPart(text, Verdict.DIFFERS, tuple(looked[:1]))
 
 
@@ -182,14 +183,14 @@ def _judge_alike(text: str, lookup: Lookup) -> Parts:
     if alike is None:
         return [VerifiedPart(text, Verdict.NOT_FOUND)]
     if not alike.occurrence.differences:  # but for what stands around the words
-        return [VerifiedPart(text, Verdict.VERBATIM, (alike.occurrence,))]
+        return [_make_found(text, (alike.occurrence,))]
     return [VerifiedPart(text, Verdict.DIFFERS, (alike.occurrence,))]
 
 
 def _judge_pieces(pieces: Sequence[str], lookup: Lookup) -> Parts:
     if found := find_in_order(pieces, lookup):
         pairs = zip(pieces, found, strict=True)
-        return [VerifiedPart(piece, Verdict.VERBATIM, (one,)) for piece, one in pairs]
+        return [_make_found(piece, (one,)) for piece, one in pairs]
     parts: Parts = []
     before: dict[str, int] = {}
     for piece in pieces:

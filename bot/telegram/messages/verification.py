@@ -83,7 +83,7 @@ def _render_verbatim(part: VerifiedPart) -> list[Part]:
         "Word for word in one article:", "Word for word in {count} articles:", count
     ).format(count=count)
     held = cut_text(findings[0].text, _MAX_SHOWN_CHARACTERS)
-    parts = [Part(f"{where}\n"), Part(held, MessageEntity.BLOCKQUOTE)]
+    parts = [Part(f"{where}\n"), Part(held, MessageEntity.BLOCKQUOTE), *_tell_sentence(findings[0])]
     for finding in findings[:_MAX_FINDINGS]:
         parts += [Part("\n"), *_name_place(finding)]
     if len(findings) > _MAX_FINDINGS:
@@ -97,10 +97,20 @@ def _render_differing(part: VerifiedPart) -> list[Part]:
         Part(f"{gettext(_NOT_BEHIND if part.is_displaced else _DIFFERS)}\n"),
         _quote_differing(finding, MessageEntity.BLOCKQUOTE, _MAX_SHOWN_CHARACTERS, _MAX_UNDERLINED),
         *_list_missing(finding),
+        *_tell_sentence(finding),
         Part("\n"),
         *_name_place(finding),
         *_name_other_source(part),
     ]
+
+
+def _tell_sentence(finding: Occurrence) -> list[Part]:
+    """The article's sentence, of which what is given as a whole one is only a part."""
+    if finding.sentence is None:
+        return []
+    held = cut_text(finding.article.text[slice(*finding.sentence)], _MAX_SHOWN_OF_SEVERAL)
+    line = gettext("Only a part. The sentence there: {sentence}").format(sentence=held)
+    return silence("\n" + line, max_pieces=2)
 
 
 def _name_place(finding: Occurrence) -> list[Part]:
@@ -209,13 +219,15 @@ def _render_group(group: Sequence[VerifiedPart]) -> list[Part]:
     finding = first.occurrences[0]
     kind = MessageEntity.EXPANDABLE_BLOCKQUOTE
     if first.verdict is Verdict.VERBATIM:
-        return [sign, *_quote_alike(group), *_name_other_source(first)]
+        told = [part for one in group for part in _tell_sentence(one.occurrences[0])]
+        return [sign, *_quote_alike(group), *told, *_name_other_source(first)]
     parts = [sign, *_name_place(finding), Part("\n")]
     most, underlined = _MAX_SHOWN_OF_SEVERAL, _MAX_UNDERLINED_OF_SEVERAL
     parts.append(_quote_differing(finding, kind, most, underlined))
     if first.is_displaced:
         parts.append(Part(f"\n{gettext(_NOT_BEHIND)}"))
-    return [*parts, *_list_missing(finding), *_name_other_source(first)]
+    told = [*_list_missing(finding), *_tell_sentence(finding)]
+    return [*parts, *told, *_name_other_source(first)]
 
 
 def _quote_alike(group: Sequence[VerifiedPart]) -> list[Part]:

@@ -9,6 +9,9 @@ from corpus import Article
 TEXT = (
     "No guests may climb. Guests may climb alone. The quay is dry, the stairs are wet. "
     "Boats wait here until the bell rings twice at noon. 码头在山脚下。"
+    " Never feed the gulls, says the keeper. Don't swim here. “Never ring the bell.” No Dutch "
+    "boats wait; others may. The keeper says: Whales are seen here. It is untrue that the "
+    "pier is closed. No more than 5 oars are lent.\n\n* Do not bathe in the pool\n* Bring a boat"
 )
 ARTICLE = Article("a.md", "A", TEXT, ())
 
@@ -33,8 +36,36 @@ def look(claim: str, held: str) -> list[str]:
         ("guests may climb", "Guests may climb", []),  # no sentence
         ("Guests may climb alone.", "Guests may climb alone.", []),
         ("The quay is dry.", "The quay is dry", []),  # the other part begins behind a comma
+        ("Feed the gulls.", "feed the gulls", ["Never"]),
+        ("Swim here.", "swim here.", ["Don't"]),
+        ("Ring the bell.", "ring the bell", ["Never"]),
+        ("Dutch boats wait.", "Dutch boats wait", ["No"]),
+        ("Bathe in the pool.", "bathe in the pool", ["Do not"]),
+        ("Whales are seen here.", "Whales are seen here.", []),
         ("Boats wait here.", "Boats wait here", []),  # who leaves out more quotes a part
     ],
 )
 def test_few_words_that_are_left_out(claim: str, held: str, left_out: list[str]) -> None:
     assert look(claim, held) == left_out
+
+
+@pytest.mark.parametrize(
+    ("claim", "held", "sentence"),
+    [
+        ("The quay is dry.", "The quay is dry", "The quay is dry, the stairs are wet"),
+        ("The pier is closed.", "the pier is closed.", "It is untrue that the pier is closed."),
+        ("5 oars are lent.", "5 oars are lent.", "No more than 5 oars are lent."),
+        (
+            "Boats wait here.",
+            "Boats wait here",
+            "Boats wait here until the bell rings twice at noon",
+        ),
+        ("the pier is closed", "the pier is closed", None),
+        ("Guests may climb alone.", "Guests may climb alone.", None),
+    ],
+)
+def test_the_sentence_of_which_it_is_a_part(claim: str, held: str, sentence: str | None) -> None:
+    start = TEXT.index(held)
+    found = add_left_out(claim, Occurrence(ARTICLE, start, start + len(held)))
+    assert not found.differences
+    assert (found.sentence and TEXT[slice(*found.sentence)]) == sentence
