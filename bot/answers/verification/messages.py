@@ -62,6 +62,7 @@ class _Line:
     is_quoted: bool
     is_item: bool
     is_source: bool
+    number: str = ""
 
 
 def read_message(text: str) -> list[Claim | SourceLine]:
@@ -94,7 +95,17 @@ def _read_line(line: str) -> _Line:
         line = line[dash.end() :]
     elif item:
         line = line[item.end() :]
-    return _Line(_MARKUP.sub("", line).strip(), quoting is not None, item is not None, is_source)
+    number = item[0].strip() if item and not is_source else ""
+    number = number if any(map(str.isdecimal, number)) else ""
+    bare = _MARKUP.sub("", line).strip()
+    return _Line(bare, quoting is not None, item is not None, is_source, number)
+
+
+def list_numbers(text: str) -> list[tuple[str, str]]:
+    """The number at the beginning of each line that has one, as one of a list has, and the rest of
+    that line, as it is read."""
+    lines = map(_read_line, skip_head(text[:MAX_CHARACTERS].splitlines()))
+    return [(line.number, line.text) for line in lines if line.number and line.text]
 
 
 def _strip_links(line: str) -> str:

@@ -20,8 +20,10 @@ from bot.answers.verification.messages import (
     Claim,
     SourceLine,
     list_lines,
+    list_numbers,
     read_message,
 )
+from bot.answers.verification.numbering import compare_number, take_number
 from bot.answers.verification.pieces import (
     count_units,
     split_finely,
@@ -76,6 +78,7 @@ def verify_text(
     said, since, last = "", 0, 0
     unread = max(0, len(text) - MAX_CHARACTERS)
     left: list[str] = []
+    numbers = list_numbers(text)
     for number, item in enumerate(items):
         if is_over() or lookup.is_exhausted:
             left = [one.text for one in items[number:]]
@@ -87,6 +90,7 @@ def verify_text(
             since = last = len(parts)
             continue
         found, beside = judge_claim(item, lookup, is_quoting)
+        found = compare_number(found, take_number(numbers, item.text))
         spoken = f"{said} {beside}".strip()
         since, last = since if found and not beside else len(parts), len(parts)
         spoken = said if len(item.quotations) > 1 else spoken

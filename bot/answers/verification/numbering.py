@@ -1,0 +1,55 @@
+"""Numbers at the beginnings of lines: those of lists and verses are no part of what is quoted, but
+"2.5 tonnes are ground" is not what "9.5 tonnes are ground" says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from bot.answers.verification.places import Difference, Occurrence
+from bot.answers.verification.verdicts import Verdict, VerifiedPart
+
+_BEFORE = regex.compile(r"(?<![\p{L}\p{N}.,:])\(?(\p{Nd}[\p{Nd}.,:]*+)(\)?)\s++\Z")
+_LOOKED_BACK = 24
+_ENDING = '.!?。！？।۔؟…:"”»“'
+
+
+def take_number(numbers: list[tuple[str, str]], claim: str) -> str:
+    """The number before `claim` among `numbers`, each with the line that it stands before; it and
+    those before it are taken out. `""` if there is none."""
+    for position, (number, line) in enumerate(numbers):
+        if line.startswith(claim) or claim.startswith(line):
+            del numbers[: position + 1]
+            return number
+    return ""
+
+
+def compare_number(parts: Sequence[VerifiedPart], number: str) -> list[VerifiedPart]:
+    """`parts`, the first of which stands behind `number`: it differs if it stands behind another
+    one wherever it does."""
+    if not number or not parts or parts[0].verdict is not Verdict.VERBATIM:
+        return list(parts)
+    looked = [(one, _find_other(one, number)) for one in parts[0].occurrences]
+    same = tuple(one for one, other in looked if other is None)
+    if same:
+        return [replace(parts[0], occurrences=same), *parts[1:]]
+    one, other = looked[0]
+    start, end = other or (one.start, one.start)
+    differing = replace(one, start=start, differences=(Difference(number, start, end),))
+    first = replace(parts[0], verdict=Verdict.DIFFERS, occurrences=(differing,))
+    return [first, *parts[1:]]
+
+
+def _find_other(one: Occurrence, number: str) -> tuple[int, int] | None:
+    """Where the article has another number right before `one`, and not at the end of the sentence
+    before."""
+    from_ = max(0, one.start - _LOOKED_BACK)
+    text = one.article.text
+    found = _BEFORE.search(text[from_ : one.start])
+    if found is None or found[1].rstrip(".:") == number.strip("().: "):
+        return None
+    before = text[from_ : from_ + found.start()].rstrip(" \t")
+    is_first = not before or before[-1] == "\n" or before[-1] in _ENDING
+    if found[1][-1] in ".:" and not is_first:
+        return None
+    return from_ + found.start(1), from_ + found.end(1)
