@@ -19,7 +19,7 @@ LABEL = regex.compile(
 _COMMAS = regex.compile(r"\s*[,;·|،、，]\s*")
 _NUMERIC_DATE = regex.compile(r"(?<!\p{Nd})\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{2,4}(?!\p{Nd})")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’.&@-]+")
-_LINKING = frozenset(
+LINKING = frozenset(
     [
         *("of", "the", "for", "and", "&", "de", "del", "la", "el", "y", "des", "du", "le", "les"),
         *("et", "von", "van", "der", "und", "für", "и"),
@@ -98,6 +98,6 @@ def _is_name(name: str, is_before_date: bool) -> bool:
     if name.lower() == name.upper():
         is_short = len(name) <= _MAX_BARE_CHARACTERS
         return _HAN_NAME.fullmatch(name) is not None or (is_before_date and is_short)
-    if name[:1].isupper() and all(w[:1].isupper() or w in _LINKING for w in words):
+    if name[:1].isupper() and all(w[:1].isupper() or w in LINKING for w in words):
         return is_before_date or len(words) > 1
     return is_before_date and len(words) == 1

@@ -13,6 +13,7 @@ import regex
 from bot.answers.verification.citing import (
     BRACKETED,
     LABEL,
+    LINKING,
     find_other_date,
     list_cited,
     read_citation,
@@ -58,6 +59,7 @@ _NEGATES = regex.compile(
 _CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
 _MAX_LEAD_WORDS = 3
 _MAX_THAT_WORDS = 4
+_SMALL = LINKING | {"a", "an", "los", "las", "die", "das"}
 _MIN_NAME_CHARACTERS = 3
 _MIN_KNOWN_CHARACTERS = 2
 _SHORT_WORD = 2
@@ -213,10 +215,21 @@ def _has_words(text: str) -> bool:
 
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
-    """Whether `name` is of the source's names, or of the passage if nobody speaks there."""
-    known = _split(" ".join(_list_speaking(occurrence)))
+    """Whether `name` is one of the source's names or of their parts, or of the passage if nobody
+    speaks there."""
+    article = occurrence.article
+    subjects = (article.title, article.source)
+    known = _list_speaking(occurrence)
     told = "" if occurrence.passage and occurrence.passage.speaker else _read_around(occurrence)
-    return _split(name) <= known or (told != "" and find_words(fold_accents(name), told) >= 0)
+    is_known = any(_is_part(name, one, is_person=one not in subjects) for one in known)
+    return is_known or (told != "" and find_words(fold_accents(name), told) >= 0)
+
+
+def _is_part(name: str, known: str, is_person: bool) -> bool:
+    """Whether all words of `name` but articles are of `known`, more than half of it unless that is
+    a person: others have words of a title or a paper, as The Times has of the Port Times."""
+    words, held = _split(name) - _SMALL, _split(known) - _SMALL
+    return bool(words) and words <= held and (is_person or 2 * len(words) > len(held))
 
 
 def list_names(occurrence: Occurrence) -> list[str]:

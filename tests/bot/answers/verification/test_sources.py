@@ -126,3 +126,22 @@ def test_who_speaks_is_the_source_and_not_the_author(
     named = check_source(said, replace(FOUND, passage=spoken))
     assert named is not None
     assert named.is_right is is_right
+
+
+@pytest.mark.parametrize(
+    ("said", "is_right"),
+    [
+        ("The Ada Post wrote:", False),
+        ("(Kolm Post, 2020)", False),
+        ("According to the Pier,", False),
+        ("— Ada Kolm", False),
+        ("According to The Post,", False),
+        ("According to Pell,", True),
+        ("According to The Island Post,", True),
+        ("(The Kolm Pier, 2020)", True),
+    ],
+)
+def test_words_of_several_names_are_none_of_them(said: str, is_right: bool) -> None:
+    named = check_source(said, replace(FOUND, passage=None), is_line=said.startswith("—"))
+    assert named is not None
+    assert named.is_right is is_right
