@@ -47,6 +47,8 @@ _MIN_QUOTED_UNITS = 3
 marked in a sentence."""
 
 _MIN_OWN_UNITS = 5
+_MAX_REMARK_UNITS = 3
+"""Of a sentence beside quotations that is the writer's own, "It was not.", wherever it stands."""
 _OWN_ALIKE, _OWN_KEPT = 85.0, 0.7
 """Beside quotations the writer's own words are told only if they stand in the articles, or are at
 least so long and so much like what does."""
@@ -105,6 +107,9 @@ def verify_text(
 def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, str]:
     """The parts of `claim`, and the writer's own words in it. `is_quoting` says that the text has
     quotations; of a sentence beside them that is the writer's own there is no part."""
+    is_beside = is_quoting and not (claim.is_quoted or claim.quotations)
+    if is_beside and count_units(claim.text) <= _MAX_REMARK_UNITS:
+        return [], ""
     if found := lookup.find_verbatim(claim.text):
         is_one = claim.quotations == ((0, len(claim.text)),)
         return [_make_found(claim.text[1:-1].strip() if is_one else claim.text, found)], ""
