@@ -9,25 +9,33 @@ _NAMES = {
         "Dr Prof Mr Mrs Ms St vs cf Hon Rev Lt Col Gen Capt Sgt Cmdr Maj Messrs Mme Mlle Mgr Sr Sra"
     ),
     "en": "approx Gov Sen Rep Pres Supt Det Fr Mt Ft Ald Insp viz e.g i.e incl excl esp resp",
-    "fr": "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex",
+    "fr": "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex Ets Sté Bd",
     "es": (
         "Sres Sras Srta Dª Dña Dra Dres Ud Uds Vd Vds "
-        "Ing Lic Arq Cía Gral Pdte Avda Av Dto aprox EE Excmo"
+        "Ing Lic Arq Cía Gral Pdte Avda Av Dto aprox EE Excmo "
+        "Excma Ilmo Ilma Rte Fdo Hnos"
     ),
     "ca": "Sres Srs Srta Dra Drs Sta Sto Mn Excm Excma Il·lm Av Avda Pl Ptge Ctra p.ex aprox",
-    "pt": "Srs Srta Dª Dra Drs Dras Exmo Exma Cia Eng Arq R Av Pça Pe Profª Profa V aprox p.ex",
-    "it": "sig sigg dott dott.ssa avv ing arch geom prof.ssa rag on egr gent.mo p.es ca cfr mons",
+    "pt": (
+        "Srs Srta Dª Dra Drs Dras Exmo Exma Cia Eng Arq R Av Pça Pe Profª Profa V aprox p.ex "
+        "Ilmo Ilma"
+    ),
+    "it": (
+        "sig sigg dott dott.ssa avv ing arch geom prof.ssa rag on egr gent.mo p.es ca cfr mons "
+        "Spett fam"
+    ),
     "de": (
         "Hr Hrn Fr Frl Dipl Ing Dipl.-Ing Mag med phil z.B d.h u.a bzw ca evtl ggf inkl exkl vgl "
-        "i.d.R sog z.T u.U v.a insb abzgl zzgl Str gest geb"
+        "i.d.R sog z.T u.U v.a insb abzgl zzgl Str gest geb "
+        "Fa Inh Gebr Fam Pfr Tel USt-IdNr"
     ),
-    "nl": "dhr mevr mw drs ir ing bijv bv d.w.z o.a m.n ca incl excl t.a.v resp",
+    "nl": "dhr mevr mw drs ir ing bijv bv d.w.z o.a m.n ca incl excl t.a.v resp fa fam gebr t.n.v",
     "sv": "bl.a t.ex dvs ca kl fr.o.m t.o.m inkl exkl resp s.k hr fru",
     "da": "bl.a f.eks dvs ca kl inkl ekskl hr fru nr mht prof jf pr",
     "nb": "bl.a f.eks dvs ca kl inkl ekskl hr fru",
     "fi": "esim mm ks ns hra rva",
     "pl": "np tj m.in ul al pl os św ks bp mgr inż dr hab gen płk mjr por kpt tzn tzw śp prof",
-    "cs": "např tj tzv sv ul nám Ing Mgr Bc MUDr JUDr PhDr RNDr cca zn gen doc prof resp",
+    "cs": "např tj tzv sv ul nám Ing Mgr Bc MUDr JUDr PhDr RNDr cca zn gen doc prof resp fa",
     "sk": "napr tj tzv sv ul nám Ing Mgr Bc MUDr JUDr PhDr cca doc resp",
     "hr": "npr tj tzv sv ul g gđa mr prof cca dipl ing",
     "sr": "нпр тј тзв св ул г гђа др проф npr tj tzv sv ul",
@@ -68,19 +76,27 @@ _NAMES = {
 _NUMBERED = {
     "": "No Nos vol vols fig figs sec sect ch chap pp p par para art ed eq tab app cl col fol",
     "en": "pt ca c ver rev",
-    "fr": "n° t chap p pp art al vers éd",
-    "es": "núm n° nº pág págs art cap vol aprox tel",
+    "fr": "n° t chap p pp art al vers éd tél fax réf janv févr avr juil sept oct nov déc",
+    "es": (
+        "núm n° nº pág págs art cap vol aprox tel tfno fax ref exp ene feb abr jun jul ago sep "
+        "sept oct nov dic"
+    ),
     "ca": "núm n° nº pàg pàgs art cap vol aprox tel",
-    "pt": "n° nº núm pág págs art cap vol fls tel",
-    "it": "n° pag pagg art artt cap vol tel nn",
-    "de": "Nrn S Abs Art Bd Bde Kap Abb Tab Ziff Rn Tel",
-    "nl": "nr blz p art hfst afb lid tel",
+    "pt": "n° nº núm pág págs art cap vol fls tel fax ref jan fev abr jun jul ago set out nov dez",
+    "it": (
+        "n° pag pagg art artt cap vol tel nn fax rif gen feb apr mag giu lug ago sett ott nov dic"
+    ),
+    "de": (
+        "Nrn S Abs Art Bd Bde Kap Abb Tab Ziff Rn Tel Nr IdNr USt-IdNr USt-ID-Nr Steuer-Nr "
+        "St.-Nr Kd.-Nr Art.-Nr Best.-Nr Fax Mob Pos Jan Feb Aug Sept Okt Nov Dez"
+    ),
+    "nl": "nr blz p art hfst afb lid tel fax ref jan feb mrt apr aug sept okt nov dec",
     "sv": "nr s kap fig st tel",
     "da": "nr s kap fig stk tlf",
     "nb": "nr s kap fig tlf",
     "fi": "n s luku kuva nro puh",
-    "pl": "nr ok s str art ust pkt poz rozdz rys tel godz zob por",
-    "cs": "č čís s str čl odst kap obr tab tel",
+    "pl": "nr ok s str art ust pkt poz rozdz rys tel godz zob por faks",
+    "cs": "č čís s str čl odst kap obr tab tel fax",
     "sk": "č s str čl ods kap obr tab tel",
     "hr": "br str čl st pogl sl tel",
     "sr": "бр стр чл гл сл тел br str čl",
@@ -136,7 +152,7 @@ capital."""
 _DAYS_AND_ZONES = (
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat "
     "sun january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec gmt utc est edt cst cdt mst mdt pst pdt bst "
+    "jan feb apr jun jul aug sep sept oct nov dec gmt utc est edt cst cdt mst mdt pst pdt bst "
     "cet cest et ct mt pt eastern central pacific local greenwich"
 )
 DAYS_AND_ZONES = frozenset(_DAYS_AND_ZONES.split())
