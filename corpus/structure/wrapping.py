@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.structure.blocks.hyphens import Hyphens
-from corpus.structure.blocks.lines import MIN_WRAP, SENTENCE_END, SPACELESS, Line, goes_on, is_full
+from corpus.structure.blocks.lines import (
+    MIN_WRAP,
+    SENTENCE_END,
+    SPACELESS,
+    Line,
+    goes_on,
+    is_full,
+    read_letter,
+)
 
 MAX_WRAP = 120
 """Columns; no text is wrapped wider, so a longer line is a paragraph."""
@@ -21,12 +29,14 @@ _SPACES = re.compile(r"  +")
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the whole text is set: the column that lines are filled up to (None if they are not),
-    where running text begins, and whether blank lines part its paragraphs."""
+    where running text begins, whether blank lines part its paragraphs, and which letters with a
+    full stop its lines begin with."""
 
     width: int | None
     indent: int
     has_gaps: bool
     hyphens: Hyphens
+    letters: frozenset[str] = frozenset()
 
 
 def measure_layout(lines: Sequence[Line]) -> Layout:
@@ -46,6 +56,7 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
         indent=indents.most_common(1)[0][0] if known else 0,
         has_gaps=gaps >= _MIN_GAPS * len(lines),
         hyphens=Hyphens(line.text for line in lines),
+        letters=frozenset(letter for line in lines if (letter := read_letter(line.text))),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from corpus.structure.blocks.block import Block, make_code, merge_code
+from corpus.structure.blocks.broken_numbers import is_title_of_name
 from corpus.structure.blocks.code import (
     are_sentences,
     is_plainly_code,
@@ -218,8 +219,10 @@ class _Reader:
             return None
         stands_alone = len(lines) == 1
         deeper_below = below.indent > line.indent
-        if stands_alone and (numbered := read_numbered(line.text, below.text)):
-            return numbered
+        if stands_alone and not is_title_of_name(line.text, self._layout):
+            numbered = read_numbered(line.text, below.text)
+            if numbered:
+                return numbered
         is_left = line.indent in self._heading_indents and below.indent > line.indent
         if below is not after and self._hangs(line, below):
             is_left = False

@@ -11,6 +11,7 @@ from corpus.structure.blocks.lines import (
     goes_on,
     leads_in,
     read_item_mark,
+    read_letter,
 )
 from corpus.structure.unit_labels import UNIT_WORDS
 from corpus.structure.wrapping import Layout
@@ -19,6 +20,20 @@ _COUNT = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s")
 _NUMBERED_WORDS = frozenset(UNIT_WORDS) | {
     *("version", "release", "sections", "clauses", "articles", "ziffer"),
 }
+
+_ROMAN = frozenset("IVXivx")
+
+
+def is_title_of_name(text: str, layout: Layout) -> bool:
+    """Whether the letter and full stop that `text` begins with shorten a name or what stands in
+    front of one, as in "M. Perrin" and "D. Roux": no line of the text begins with the letter next
+    to it, so it counts nothing."""
+    letter = read_letter(text)
+    if letter is None or letter in "Aa" or letter in _ROMAN:
+        return False
+    if letter == "Q" and "A" in layout.letters:
+        return False
+    return not {chr(ord(letter) - 1), chr(ord(letter) + 1)} & layout.letters
 
 
 def is_number_in_sentence(lines: Sequence[Line], number: int, layout: Layout) -> bool:

@@ -27,7 +27,7 @@ _ITEM_MARK = re.compile(
 OPTION = re.compile(r"(?:-[\w?@#]|--[\w\[])")
 RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
 # "From: ..." or "Jane Doe: ...": begins a line even in a wrapped text.
-_LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}: \S")
+_LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}[ \u00a0\u202f]?: \S")
 _LEADING_UP_WORDS = """
     and at by from in of on see the to was with
     an auf aus bei dem den der eine einem einen einer im mit und unter vom von wurde zu zum zur
@@ -113,8 +113,10 @@ def goes_on(line: Line, after: Line) -> bool:
         return True
     if line.edge - line.indent < MIN_WRAP or leads_in(line.text):
         return False
-    if is_left_open(line.text):
-        return True
+    if is_left_open(line.text) or (
+        line.text[-1] == "," and first > "A" and read_letter(after.text)
+    ):
+        return True  # "the treasurer," | "M. Perrin"
     if first.isupper():
         return _is_in_capitals(line.text) and _is_in_capitals(after.text)
     return _asks_for_more(line.text) if first.isdecimal() else bool(_ASIDE.match(after.text))
@@ -152,6 +154,13 @@ def leads_in(text: str) -> bool:
 def read_item_mark(text: str) -> re.Match[str] | None:
     """The mark of a list's item at the beginning of `text`, with the space behind it."""
     return _ITEM_MARK.match(text)
+
+
+def read_letter(text: str) -> str | None:
+    """The letter of "M. ..." at the beginning of `text`; None if no single one and a full stop is
+    there."""
+    is_letter = text[1:3] == ". " and text[0].isascii() and text[0].isalpha()
+    return text[0] if is_letter else None
 
 
 def is_labelled(text: str) -> bool:

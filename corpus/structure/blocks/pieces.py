@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from corpus.structure.blocks.broken_numbers import is_number_in_sentence
+from corpus.structure.blocks.broken_numbers import is_number_in_sentence, is_title_of_name
 from corpus.structure.blocks.code import looks_like_code, starts_with_prompt
 from corpus.structure.blocks.entries import (
     find_term_end,
@@ -80,13 +80,18 @@ def _read_heading(lines: Sequence[Line], start: int, layout: Layout) -> Piece | 
     return Piece("heading", (line,), marked) if marked else None
 
 
+def _has_mark(line: Line, layout: Layout) -> bool:
+    """Whether `line` begins with the mark of an item."""
+    return bool(read_item_mark(line.text)) and not is_title_of_name(line.text, layout)
+
+
 def _starts_item(
     lines: Sequence[Line], number: int, pieces: Sequence[Piece], layout: Layout
 ) -> bool:
     """Whether an item begins there; a dash or a number at the beginning of a line that only goes
     on with a sentence begins none."""
     line = lines[number]
-    if not read_item_mark(line.text) or starts_with_prompt(line):
+    if not _has_mark(line, layout) or starts_with_prompt(line):
         return False
     if number == 0 or (pieces and pieces[-1].kind != "prose"):
         return True
@@ -119,7 +124,7 @@ def _read_item(
         ) or goes_on_below(before, line, layout)
         if not (hangs or lazy) or line.says_nothing or is_turn(line.text):
             break
-        beside = line.indent == first.indent and read_item_mark(line.text)
+        beside = line.indent == first.indent and _has_mark(line, layout)
         if (
             (beside and not is_number_in_sentence(lines, number, layout))
             or _interrupts(lines, number, layout)
@@ -141,7 +146,7 @@ def _read_turn(
         end < len(lines)
         and _hangs_below_word(first, lines[end])
         and not lines[end].says_nothing
-        and not read_item_mark(lines[end].text)
+        and not _has_mark(lines[end], layout)
         and not is_code_below(lines, end)
     ):
         end += 1
@@ -167,7 +172,7 @@ def _hangs_below_word(first: Line, line: Line) -> bool:
 def _interrupts(lines: Sequence[Line], number: int, layout: Layout) -> bool:
     """Whether the line there begins an item of its own below the text of another."""
     before, line = lines[number - 1], lines[number]
-    if not read_item_mark(line.text) or is_number_in_sentence(lines, number, layout):
+    if not _has_mark(line, layout) or is_number_in_sentence(lines, number, layout):
         return False
     return (
         not is_filled(before, line, layout)

