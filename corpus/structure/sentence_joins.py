@@ -8,6 +8,7 @@ from corpus.structure.abbreviations import (
     abbreviations_of,
 )
 from corpus.structure.blocks.lines import SPACELESS, has_letters
+from corpus.structure.unit_labels import read_unit
 
 _LOOKED_AT = 60
 """Characters on either side of the place: what is decided here costs the same in any text."""
@@ -73,13 +74,19 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
     if left[-1] == "." and _is_in_name(left, right, end < following):
         return True
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
-    if whole and _ONLY_A_MARK.fullmatch(whole):
+    if whole and (_ONLY_A_MARK.fullmatch(whole) or _is_head_of_unit(whole)):
         return True
     if left[-1] in _CLOSING and _is_said(left, right, end < following, language):
         return True
     if left.rstrip(_CLOSING).endswith(".") and _is_shortened(left, right, language):
         return True
     return _is_small_letter(text, start, right) and following - start <= _MAX_JOINED
+
+
+def _is_head_of_unit(sentence: str) -> bool:
+    """Whether `sentence` is no more than the word and number of a unit, such as "Article 4."."""
+    unit = read_unit(sentence)
+    return bool(unit and unit.kind == "word" and not has_letters(sentence[unit.end :]))
 
 
 def find_number(text: str, start: int, end: int, language: str) -> int | None:
