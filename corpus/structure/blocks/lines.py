@@ -131,9 +131,13 @@ def is_left_open(text: str) -> bool:
 
 def _asks_for_more(text: str) -> bool:
     """Whether the line `text` ends within a sentence, in front of a number: at a comma or a word
-    in small letters."""
+    in small letters, or in a script that has neither."""
     last = text.rsplit(maxsplit=1)[-1]
-    return last[-1] in ",،，" or (last.isalpha() and last.islower())
+    return (
+        last[-1] in ",،，"
+        or bool(SPACELESS.match(last[-1]) and last[-1].isalpha())
+        or (last.isalpha() and last.islower())
+    )
 
 
 def _is_in_capitals(text: str) -> bool:
