@@ -24,6 +24,8 @@ _MAX_LEAD_INS = 3
 _MAX_NESTED = 2
 """Short lines one below another that are headings, a title and one below it."""
 _MAX_HEADING_SHARE = 0.4
+_COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
+"""A field whose value is a number, such as "Serves: 8"."""
 _DEPTH_INDENT = 100
 _ADDRESS = re.compile(
     r"\s*<?(?:https?|ftp)://\S{1,2000}\s*|\s*<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?\s*"
@@ -207,6 +209,7 @@ def _find_weak_headings(
         one.block.role == "prose"
         and "\n" not in content
         and looks_like_heading(content)
+        and not _COUNTED_FIELD.match(content)
         and not is_turn(content)
         for one, content in zip(placed, contents, strict=True)
     ]

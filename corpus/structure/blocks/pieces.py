@@ -26,6 +26,7 @@ from corpus.structure.wrapping import MAX_WRAP, Layout, are_rows, goes_on_below
 
 _MIN_ROWS = 3
 """Lines below a label, from which on they may be a list that has no marks."""
+_MAX_LEAD_IN_WORDS = 4
 
 PieceKind: TypeAlias = Literal["prose", "turn", "list", "term", "code", "heading", "sign"]
 
@@ -206,6 +207,7 @@ def _read_prose(
             _starts_item(lines, number, [Piece("prose", ())], layout)
             or is_turn(line.text)
             or _steps_aside(before, line, layout)
+            or _starts_lead_in(before, line, layout)
             or is_code_below(lines, number)
             or _starts_field(before, line, layout)
             or _starts_unit(before, line, layout)
@@ -225,6 +227,15 @@ def _steps_aside(before: Line, line: Line, layout: Layout) -> bool:
     if line.indent < before.indent - 1:
         return not (had_no_room or goes_on(before, line))
     return line.indent > before.indent + 1 and bool(SENTENCE_END.search(before.text))
+
+
+def _starts_lead_in(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether `line` is a few words that lead up to what stands below it, such as "For the
+    filling:", and no sentence of `before` goes on in it."""
+    if not leads_in(line.text) or len(line.text.split()) > _MAX_LEAD_IN_WORDS:
+        return False
+    is_open = before.text[-1] in ",;" or goes_on(before, line)
+    return not (is_open or is_filled(before, line, layout))
 
 
 def _is_within(before: Line, line: Line, layout: Layout) -> bool:

@@ -3,6 +3,7 @@ rows below an item."""
 
 import pytest
 
+from corpus.formats.plain_text import parse_plain_text
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.mail_quotes import read_lines
 
@@ -102,3 +103,26 @@ def test_full_stops_mark_items() -> None:
 )
 def test_lines_that_say_something_each_are_kept(lines: list[str]) -> None:
     assert join(" ".join(lines)) not in read("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("row", "lead"),
+    [
+        ("2 oars", "For the harbour:"),
+        ("1 Prise Salz", "Für die Füllung:"),
+        ("3 cuerdas", "Para el barco:"),
+    ],
+)
+def test_a_short_line_with_a_colon_belongs_to_the_rows_below_it(row: str, lead: str) -> None:
+    text = f"Boats\n\n4 ropes\n7 lamps\n{row}\n{lead}\n1 kg paint\n2 l tar\n"
+    _, made, paragraphs = parse_plain_text(text)
+    assert lead in [made[p.start : p.end] for p in paragraphs]
+
+
+@pytest.mark.parametrize("field", ["Serves: 8", "Portionen: 4", "Personas: 12"])
+def test_a_field_that_is_a_number_is_no_heading(field: str) -> None:
+    _, _, paragraphs = parse_plain_text(
+        f"The cake of the pier\n\n{field}\nPrep time: 20 min.\n\n"
+        "Knead the dough until it is smooth.\n\nBake it until it is brown, and let it rest.\n"
+    )
+    assert not any(field in p.headings for p in paragraphs)
