@@ -14,6 +14,7 @@ from corpus.structure.blocks.lines import (
     Line,
     goes_on,
     is_full,
+    is_left_open,
     read_letter,
 )
 
@@ -104,9 +105,12 @@ def are_rows(lines: Sequence[Line], layout: Layout) -> bool:
 
 
 def goes_on_below(line: Line, after: Line, layout: Layout) -> bool:
-    """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`."""
-    if layout.width is None or line.edge > MAX_WRAP or not goes_on(line, after):
+    """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`. In a
+    text too short to tell, a long line goes on that ends in a word such as "from"."""
+    if line.edge > MAX_WRAP or not goes_on(line, after):
         return False
+    if layout.width is None:
+        return line.edge - line.indent >= MIN_WRAP and is_left_open(line.text)
     return line.edge >= MIN_WRAP and is_full(line, after, layout.width)
 
 

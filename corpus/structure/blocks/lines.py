@@ -30,7 +30,8 @@ RULE = re.compile(r"([=\-~^\"'`#*+_.:])\1{2,}$")
 _LABELLED = re.compile(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}[ \u00a0\u202f]?: \S")
 _LEADING_UP_WORDS = """
     and at by from in of on see the to was with
-    an auf aus bei dem den der eine einem einen einer im mit und unter vom von wurde zu zum zur
+    am an ans auf aus bei beim dem den der eine einem einen einer im ins mit und unter
+    vom von wurde zu zum zur
     aux chez dans de des du en est et le la les par pour sur
     con del desde el está las los por da dal dalla di il presso su ao do em na pela pelo
     во из и на от по с у aan bij het met op uit van via voor

@@ -102,3 +102,18 @@ def test_no_letter_is_lost(text: str) -> None:
         return [character for character in of if character.isalnum()]
 
     assert letters(unwrap_lines(text)) == letters(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Es gilt der Plan der Hafenbahn. Karten erhalten Sie beim", "Wärter im Turm."),
+        ("The barge is full on most days. Tickets are to be had from", "Anna Reed at the pier."),
+        ("La barque est pleine tous les jours. Les billets sont chez", "Anne Roux, au port."),
+    ],
+)  # fmt: skip
+def test_a_long_line_that_is_left_open_goes_on_even_in_a_short_text(
+    first: str, second: str
+) -> None:
+    text = f"Harbour\n\nS = Sa\n{first}\n{second}\n"
+    assert f"{first} {second}" in unwrap_lines(text)
