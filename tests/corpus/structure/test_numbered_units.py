@@ -135,7 +135,7 @@ def test_text_behind_the_last_item_of_a_list_is_of_no_number() -> None:
     [
         (
             "Pond\n\n1. Hours\nIt opens at 9.\n\n2. Fish\nThey are not fed.\n\n3. Ice\nNone.\n",
-            ["1", "1", "2", "2", "3", "3"],
+            ["1", "2", "3"],
         ),
         (
             "Teich\n\n4. Zeiten\nEr ist ab 9 offen.\n\n5. Eis\nDas Eis ist dünn.\n\nEnde gut.\n",

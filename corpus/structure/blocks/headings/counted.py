@@ -1,7 +1,7 @@
 """Numbered headings that only their number tells, as they count on from those above them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -12,6 +12,7 @@ from corpus.structure.blocks.lines import SENTENCE_END, SPACELESS, leads_in
 _MIN_COUNTED = 2
 """Numbered headings above it before an item is taken for the next; one is enough above a question.
 """
+_MAX_POINT = 80
 _ASKS = ("?", "？", "؟")
 _MAX_HEADING = 300
 """Characters: a long question of an FAQ takes a few lines."""
@@ -42,6 +43,41 @@ def count_on_headings(blocks: Iterable[Block]) -> list[Block]:
             counted[number] = replace(block, role="heading", heading=heading)
             run, last = run + 1, count
     return counted
+
+
+def head_minutes(blocks: Iterable[Block]) -> list[Block]:
+    """`blocks` with short numbered lines as headings, where each has sentences right below it and
+    nothing above, as the points of minutes: "1. Accounts" above "They are approved.". All numbered
+    ones must, from 1 on, or none is one. Linear."""
+    read = list(blocks)
+    counts = [n for n, block in enumerate(read) if block.role == "list" and _read_count(block.text)]
+    is_minutes = len(counts) >= _MIN_COUNTED and all(
+        _read_count(read[n].text) == (place,) and _is_point(read, n)
+        for place, n in enumerate(counts, 1)
+    )
+    if not is_minutes or not any(SENTENCE_END.search(read[n + 1].text) for n in counts):
+        return read
+    for place, n in enumerate(counts, 1):
+        heading = Heading(" ".join(read[n].text.split()), "number", 1, str(place))
+        read[n] = replace(read[n], role="heading", heading=heading)
+    return read
+
+
+def _is_point(blocks: Sequence[Block], number: int) -> bool:
+    """Whether the item there is a short line above running text that begins with a capital."""
+    block = blocks[number]
+    if number == 0 or number + 1 == len(blocks) or blocks[number - 1].role != "gap":
+        return False
+    text, below = block.text.strip(), blocks[number + 1]
+    title = text.partition(" ")[2].lstrip()
+    return (
+        len(text) <= _MAX_POINT
+        and title[:1].isupper()
+        and not SENTENCE_END.search(text)
+        and not leads_in(text)
+        and (below.role, below.indent, below.depth) == ("prose", block.indent, block.depth)
+        and not below.text.lstrip()[:1].islower()
+    )
 
 
 def _read_count(text: str) -> tuple[int, ...]:

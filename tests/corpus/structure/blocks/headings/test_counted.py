@@ -72,3 +72,25 @@ def test_numbers_below_headings_between_rules_count_on(rule: str) -> None:
         ("2. Honey", "2.1. Where do jars stand, and what about lids?"),
         ("3. Wax", "3.1. Where is wax melted, so that nothing burns?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        (["Approbation du procès-verbal", "Divers"], "Approuvé à l'unanimité."),
+        (["Accounts", "The new lamp"], "They are approved by all."),
+        (["Kasse", "Verschiedenes"], "Keine Wortmeldungen."),
+    ],
+)
+def test_points_of_minutes_are_headings_of_what_is_right_below(
+    points: list[str], said: str
+) -> None:
+    heads = [f"{number}. {point}" for number, point in enumerate(points, 1)]
+    found = headings("\n\n".join(f"{head}\n{said}" for head in heads) + "\n")
+    assert found[-2:] == [((heads[0],), said), ((heads[1],), said)]
+
+
+@pytest.mark.parametrize("first", ["1. It is lit.", "1. lamp", "2. The lamp"])
+def test_items_with_text_below_are_none(first: str) -> None:
+    found = headings(f"{first}\nIt is lit at six.\n\n2. The oil\nIt is filled up.\n")
+    assert not any("2. The oil" in above for above, _ in found)
