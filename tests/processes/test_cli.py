@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
+from corpus import read_corpus
+from embeddings import BuildFolder, build_index
+from tests.support.bot_process import WITH_FAKE_ENCODER
 from tests.support.command_line import keep_logging
+from tests.support.fake_bot import make_encoder
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -69,6 +73,13 @@ def indexed(footnote: Run) -> subprocess.CompletedProcess[str]:
     done = footnote("index")
     assert done.returncode == 0, done.stderr
     return done
+
+
+@pytest.fixture(scope="module")
+def light_index(workplace: Path) -> None:
+    """For processes whose encoder does not matter, as a model costs ten seconds at each start."""
+    texts = workplace / "texts"
+    build_index(read_corpus(texts), texts, make_encoder(), BuildFolder(workplace / "light"))
 
 
 def test_index_reports_what_it_did(indexed: subprocess.CompletedProcess[str]) -> None:
@@ -174,11 +185,11 @@ def test_each_quote_says_which_question_of_the_line_it_is_for(footnote: Run) -> 
     assert all("What is the price of tea?" in note for note in records[0]["notes"])
 
 
-@pytest.mark.usefixtures("indexed")
+@pytest.mark.usefixtures("light_index")
 def test_a_line_is_answered_before_the_next_is_written(workplace: Path, project_dir: Path) -> None:
-    env = {"PYTHONPATH": str(project_dir), "INDEX_DIR": "index", "STATE_DIR": "state"}
+    env = {"PYTHONPATH": str(project_dir), "INDEX_DIR": "light", "STATE_DIR": "state"}
     with subprocess.Popen(
-        [sys.executable, "-m", "bot.cli", "ask", "--json", "-"],
+        [sys.executable, "-m", WITH_FAKE_ENCODER, "ask", "--json", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=workplace,
@@ -247,15 +258,17 @@ def test_text_shows_quote_and_source(footnote: Run) -> None:
     assert done.stdout.startswith("I found nothing in the articles that answers this.\n")
 
 
-@pytest.mark.usefixtures("indexed")
+@pytest.mark.usefixtures("light_index")
 def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -> None:
-    command = f"yes '{QUESTION}' | head -3000 | {sys.executable} -m bot.cli ask - | head -1"
+    command = (
+        f"yes '{QUESTION}' | head -3000 | {sys.executable} -m {WITH_FAKE_ENCODER} ask - | head -1"
+    )
     done = subprocess.run(
         ["bash", "-c", f"{command}; echo ${{PIPESTATUS[2]}}"],
         capture_output=True,
         cwd=workplace,
         env=os.environ
-        | {"PYTHONPATH": str(project_dir), "INDEX_DIR": "index", "STATE_DIR": "state"},
+        | {"PYTHONPATH": str(project_dir), "INDEX_DIR": "light", "STATE_DIR": "state"},
         timeout=60,
         check=True,
     )

@@ -270,6 +270,7 @@ def _run_scene(
     return _kill_again_and_again(kills, scene, encoder, random.Random(seed))
 
 
+@pytest.mark.soak  # tests/processes/test_cut_off.py kills at chosen steps, without a model
 def test_a_killed_build_harms_nothing(
     tmp_path: Path, project_dir: Path, encoder: "SentenceEncoder"
 ) -> None:
