@@ -1,6 +1,7 @@
 """Whether a message asks nothing of the articles: greetings, thanks, "ok", pictures, "asdf"."""
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -8,7 +9,13 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.answers.talk_phrases import CALLED, MEANS_A_THING, PHRASES, THANKED_FOR, Talk
+from bot.answers.talk_phrases import CALLED, PHRASES, THANKED_FOR, Talk
+from bot.answers.talk_things import (
+    ASKS_FOR_ONE,
+    IS_SPOKEN_TO,
+    MEANS_A_THING,
+    NAMES_A_THING,
+)
 from embeddings import Retriever
 
 _MAX_CHARACTERS = 120
@@ -21,6 +28,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}]|[^\W_\p{Han}\p{Hiragana}\p{Katakana}]+", regex.V1
 )
+_BETWEEN_HAN = regex.compile(r"(?<=\p{Han}) (?=\p{Han})")
 _RUN = re.compile(r"(.)\1{2,}|([^l])\2+\Z", re.DOTALL)
 _SHORT_FORMS = {"u": "you", "r": "are", "ur": "your", "q": "que", "bcp": "beaucoup", "ya": "you"}
 """Words as they are typed in a hurry."""
@@ -60,12 +68,15 @@ _PURE = (Talk.GREETING, Talk.THANKS, Talk.FAREWELL, Talk.ABOUT)
 class Said:
     """What a message seems to be. `subject` is its text, if that may be one of the articles'
     subjects; `""` if it is none. `is_thing` says that any titles with its words will do, not only
-    one that consists of them, and `is_mashed` that any passage with its word will."""
+    one that consists of them, and `is_mashed` that any passage with its word will. Any title with
+    one of the words `named` will, and any passage with one of `asked_for`."""
 
     talk: Talk
     subject: str = ""
     is_thing: bool = False
     is_mashed: bool = False
+    named: tuple[str, ...] = ()
+    asked_for: tuple[str, ...] = ()
 
 
 def find_small_talk(message: str) -> Said | None:
@@ -86,8 +97,7 @@ def find_small_talk(message: str) -> Said | None:
     if talk is None:
         is_mashed = len(words) == 1 and _is_mashed(words[0])
         return Said(Talk.UNCLEAR, text, is_mashed=True) if is_mashed else None
-    is_thing = len(words) <= 2 and not MEANS_A_THING.isdisjoint(words)
-    return Said(talk, "" if talk in _PURE and not is_thing else text, is_thing)
+    return _find_things(talk, text, words)
 
 
 def read_small_talk(message: str, retriever: Retriever) -> Talk | None:
@@ -100,10 +110,15 @@ def read_small_talk(message: str, retriever: Retriever) -> Talk | None:
 
 
 def _is_meant(said: Said, retriever: Retriever) -> bool:
-    headlines = retriever.headlines
+    headlines, spelling = retriever.headlines, retriever.spelling
     if said.is_mashed:
-        return not retriever.spelling.find_unknown_words(said.subject)
-    return headlines.has_line(said.subject) or (said.is_thing and headlines.has_words(said.subject))
+        return not spelling.find_unknown_words(said.subject)
+    return (
+        headlines.has_line(said.subject)
+        or (said.is_thing and headlines.has_words(said.subject))
+        or any(map(headlines.has_words, said.named))
+        or any(spelling.share_unknown(word) == 0 for word in said.asked_for)
+    )
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -140,7 +155,9 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             meant = phrases.get(tuple(words[start:end]))
             if before is None or meant is None:
                 continue
-            is_thanked_for = Talk.THANKS in before and tuple(words[start:end]) in _thanked_for()
+            is_thanked_for = Talk.THANKS in before and tuple(words[start:end]) in _list_once(
+                THANKED_FOR
+            )
             if meant is _FOR_THANKS and not is_thanked_for:
                 continue
             # "Thanks for your help" does not ask for help.
@@ -148,6 +165,39 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
             reached[end] = max(reached[end] or frozenset(), found, key=len)
     talks = reached[-1]
     return next((talk for talk in _WEIGHT if talk in talks), None) if talks else None
+
+
+def _find_things(talk: Talk, text: str, words: Sequence[str]) -> Said:
+    """`text`, which is `talk`, with what of it may be things that the articles are about."""
+    things, names, ways, called = map(_list_once, _THINGS)
+    alone, asked_for = set[tuple[str, ...]](), []
+    for part in _BREAK.split(text):
+        phrases = _part(_split(part))
+        alone.update(phrases)
+        for before, phrase in itertools.pairwise(phrases):
+            if before in ways and phrase in things | names | called:
+                asked_for.append(_join(phrase))
+    is_thing = len(words) <= 2 and not alone.isdisjoint(things | names)
+    # "Thanks, deal" thanks, and "deal" may be asked about.
+    named = [_join(name) for name in sorted(alone & names)] if talk is not Talk.THANKS else []
+    may_be = talk not in _PURE or is_thing or named or asked_for
+    return Said(talk, text if may_be else "", is_thing, False, tuple(named), tuple(asked_for))
+
+
+def _join(words: Iterable[str]) -> str:
+    return _BETWEEN_HAN.sub("", " ".join(words))
+
+
+def _part(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The phrases that `words` consist of, each as long as it can be; a word of none alone."""
+    phrases, longest = _load_phrases()
+    found, start = [], 0
+    while start < len(words):
+        ends = range(min(len(words), start + longest), start, -1)
+        end = next((end for end in ends if tuple(words[start:end]) in phrases), start + 1)
+        found.append(tuple(words[start:end]))
+        start = end
+    return found
 
 
 def _thanks_for_something(words: Sequence[str]) -> bool:
@@ -174,6 +224,7 @@ _WEIGHT = (
     Talk.UNCLEAR,
 )
 """Of several meanings the first one counts."""
+_THINGS = (MEANS_A_THING, NAMES_A_THING, ASKS_FOR_ONE, IS_SPOKEN_TO)
 _CALLED, _FOR_THANKS = "called", "for thanks"
 
 
@@ -189,8 +240,8 @@ def _load_phrases() -> tuple[dict[tuple[str, ...], Talk | str], int]:
 
 
 @functools.cache
-def _thanked_for() -> frozenset[tuple[str, ...]]:
-    return frozenset(_list(THANKED_FOR))
+def _list_once(phrases: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_list(phrases))
 
 
 def _list(phrases: str) -> list[tuple[str, ...]]:

@@ -254,28 +254,3 @@ hilfe, fur die, deine, auskunft, pour, la, reponse, l aide, votre, ta, infos, pe
 ajuda, per, risposta, aiuto, la risposta, l aiuto
 """
 """What follows thanks, and nothing else."""
-
-MEANS_A_THING = frozenset(
-    [
-        "test",
-        "testing",
-        "demo",
-        "nice",
-        "cool",
-        "good",
-        "great",
-        "prueba",
-        "тест",
-        "проверка",
-        "测试",
-        "ping",
-        "bar",
-        "menu",
-        "help",
-        "hilfe",
-        "gm",
-        "gn",
-        "dale",
-    ]
-)
-"""Words that are as often a subject: where titles have them, they are searched."""
