@@ -35,7 +35,7 @@ _SHORT_FORMS = {"u": "you", "r": "are", "ur": "your", "q": "que", "bcp": "beauco
 _PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|[<:;]-?[3)(DPp]")
 _THANKING = ("🙏", "❤", "👏", "💐", "🌹", "♥", "😍", "🥰")
 _WAVING = ("👋",)
-_LAUGH = re.compile(r"(?:a?(?:ha|he|hi|хи|ха|хе|ja|je|ah)){2,}h?|l+o+l+|х+а+|(?:ہا){2,}|ه{3,}")
+_LAUGH = re.compile(r"(?:a?(?:ha|he|hi|хи|ха|хе|ja|je|ah)){2,}h?|l+(?:o+l+)+|х+а+|(?:ہا){2,}|ه{3,}")
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ицукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 """Keys beside each other, as `_split` writes their letters."""

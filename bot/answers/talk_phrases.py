@@ -29,6 +29,22 @@ PHRASES: dict[Talk, str] = {
 hi, hello, hey, hiya, heya, yo, howdy, greetings, hi there, hello there, hey there, sup, whats up
 good morning, good afternoon, good evening, good day, morning, how are you, how are you doing
 how are you today, how do you do, hows it going, how is it going, how r u, nice to meet you
+hows life, how is life, hows everything, hows everything going, how have you been
+how do you feel, how are things, hows things, hows your day, how is your day, hows your day going
+long time no see, good to see you, top of the morning, heyo, good day to you, is anyone there
+is anybody there, is someone there, is this thing on, can you hear me, do you read me, you there
+que tal todo, como va todo, como va, que hay, que onda, como andas, como te sientes, hay alguien
+hay alguien ahi, estas ahi, me escuchas, me oyes, como estas hoy, как жизнь, как сам, как сама
+как настроение, как поживаете, как твои дела, как ваши дела, как дела сегодня, ты тут
+ты здесь, вы тут, вы здесь, есть кто, есть кто нибудь, тут есть кто, кто нибудь здесь
+ты слышишь меня
+你还好吗, 过得怎么样, 今天怎么样, 吃了吗, 有人吗, 有人在吗, 你在吗, 好久不见, كيف الاحوال
+كيف حالك اليوم
+كيف تشعر, اخبارك, ما اخبارك, شو اخبارك, هل من احد, هل انت هنا, في حد, هل تسمعني, کیا حال چال ہے
+کیا چل رہا ہے, کوئی ہے, کیا کوئی ہے, کیا آپ وہاں ہیں, آپ کا کیا حال ہے, سنائیں کیا حال ہے
+wie gehts dir, wie geht es, wie lauft es, ist da jemand, bist du da, horst du mich
+comment vas tu, comment allez vous, il y a quelqu un, tu es la, come va, come stai
+tudo bem, como vai, tem alguem ai, c e qualcuno
 are you there, anyone there, anybody there, are you awake, welcome, hola, buenas, buenos dias
 buen dia, buenas tardes, buenas noches, que tal, como estas, como esta, como te va, que pasa
 saludos, encantado, mucho gusto, привет, приветик, приветствую, здравствуйте, здравствуй, здорово
@@ -87,10 +103,18 @@ super antwort, klasse antwort, du bist toll, bonne reponse, tres bien, super rep
 excellente reponse, bien joue, tres utile, tu es genial, boa resposta, otima resposta, muito bom
 muito bem, excelente resposta, ottima risposta, buona risposta, molto bene, bella risposta
 bravissimo, tks, thnks, tyvm, grax, grasias, muchas grasias, спасиб, 谢啦, 3q, تسلم ايدك
-thanks a ton, يعطيك العافية, جزاک اللہ خیر, شکریہ جی
+thanks a ton, much obliged, im grateful, i am grateful, many many thanks, te lo agradezco
+se agradece, благодарствую, очень признателен, 太感谢了, 感激不尽, 万分感谢, ممنون لك, ممتن لك
+آپ کی مہربانی, نوازش, يعطيك العافية, جزاک اللہ خیر, شکریہ جی
 """,
     Talk.FAREWELL: """
 bye, bye bye, goodbye, good bye, see you, see you later, see ya, see you soon, see you tomorrow
+see you next time, see you next week, see you then, until next time, till next time, catch you later
+bye for now, speak soon, talk soon, im off, im out, take it easy, have a good night, sleep well
+hasta otra, hasta la proxima, hasta luego amigo, cuidate, que descanses, buen dia para ti
+до скорого, до новых встреч, счастливо, всего хорошего тебе, я пошел, 下次再见, 保重, 我走了, 改天见
+الى لقاء قريب, نلتقي لاحقا, اعتن بنفسك, دمتم بخير, اپنا خیال رکھنا, اپنا خیال رکھیں, چلتا ہوں
+bis demnachst, bis zum nachsten mal, bis nachste woche, a la prochaine, alla prossima, ate a proxima
 cu, later, laters, talk to you later, ttyl, cya, good night, goodnight, night, night night
 take care, farewell, have a nice day, have a good day, have a great day, have a nice weekend
 have a good one, have a good evening, have a great evening, have a nice evening
@@ -108,7 +132,19 @@ ate amanha, ate mais, adeus, ate breve, arrivederci, a presto, a domani, buonano
 addio, ci vediamo, gn
 """,
     Talk.ABOUT: """
-who are you, what are you, whats your name, what is your name, who r u, what can you do, help me
+who are you, what are you, who am i talking to, who am i speaking to, who am i chatting with
+am i talking to a bot, am i talking to a human, are you a person, are you a real person
+are you a machine, is this a bot, is this a person, is this a robot, does this work
+does this bot work
+is this bot working, are you working, quien es usted, con quien hablo
+con quien estoy hablando, eres una persona, eres real, eres un robot, es usted un bot, esto funciona
+кто вы такие, кто ты такой, кто ты такая, с кем я говорю, с кем я разговариваю, ты живой, ты робот
+вы бот, ты настоящий, это бот, это работает, ты работаешь, 你是什么, 我在和谁说话, 你是真人吗
+你是机器吗, 这是机器人吗, 你是谁呀, مع من اتحدث, من معي, هل انت حقيقي, هل انت شخص, هل هذا بوت
+هل يعمل هذا, آپ کون ہو جی, میں کس سے بات کر رہا ہوں, کیا آپ انسان ہیں, کیا یہ بوٹ ہے, کیا تم بوٹ ہو
+mit wem spreche ich, bist du ein mensch, bist du echt, bist du ein roboter, a qui je parle
+es tu humain, com quem estou falando, con chi parlo, sei un bot, voce e um robo
+whats your name, what is your name, who r u, what can you do, help me
 what can you do for me, what do you do, what can i ask, what can i ask you, what is this about
 whats this about, what is this, whats this, what is this bot, what is this bot about, help
 what are you for, what is this for, what do you know, what do you know about, what can you answer
@@ -221,6 +257,10 @@ burro, idiota, esta errado, resposta errada, sbagliato, sei stupido, stupido, se
 non e vero, risposta sbagliata
 """,
     Talk.UNCLEAR: """
+just a test, only a test, testing 1 2 3, test 1 2 3, 1 2 3, one two three, uno dos tres, раз два три
+это просто тест, просто тест, solo una prueba, solo pruebo, 只是测试, 随便试试, مجرد اختبار
+واحد اثنان ثلاثة
+صرف ٹیسٹ, یہ ٹیسٹ ہے, ein test, nur ein test, eins zwei drei, un deux trois, mic check, check check
 test, testing, test test, test 123, testing 123, test test test, this is a test, just testing
 ping, demo, prueba, probando, esto es una prueba, тест, проверка, проверка связи, это тест, 测试
 測試, 测试一下, 试一下, اختبار, تجربة, هذا اختبار, ٹیسٹ, ٹیسٹنگ, essai, teste, prova, foo, bar
@@ -230,7 +270,8 @@ foo bar, blah, blah blah, bla, bla bla
 """Phrases by their meaning, with commas or ends of lines between them."""
 
 CALLED = """
-bot, there, everyone, everybody, all, guys, friend, friends, folks, team, dear, sir, madam, man
+bot, partner, pal, there, everyone, everybody, all, guys, friend, friends, folks, team, dear, sir
+madam, man
 bro, dude, mate, buddy, again, so, very, much, so much, and, then, too, my friend, now, well, oh
 ah, just, everyone here, robot, today, to you, to all, chatbot, mister, my dear, for now, and all
 amigo, amigos, crack, maestro, a todos, todos, и, всем, бот, друг, друзья, ребята, тебе, вам

@@ -17,8 +17,9 @@ ping, bar, menu, dale, deal, mist, rubbish, mierda, класс, 垃圾
 """Where titles have one of these, it is searched whatever small talk is beside it."""
 
 IS_SPOKEN_TO = """
-bot, chatbot, robot, friend, friends, team, man, my friend, amigo, amigos, crack, maestro, бот, друг, друзья, ребята
-机器人, 朋友, بوت, صديقي, اخي, بوٹ, بھائی, دوست, دوستو, جناب, leute, amis, les amis, pessoal, gente, ragazzi, یار
+bot, chatbot, robot, friend, friends, team, man, my friend, amigo, amigos, crack, maestro
+бот, друг, друзья, ребята, 机器人, 朋友, بوت, صديقي, اخي, بوٹ, بھائی, دوست, دوستو
+جناب, leute, amis, les amis, pessoal, gente, ragazzi, یار
 """
 """Things only behind `ASKS_FOR_ONE`, as those above are there, too."""
 

@@ -81,6 +81,48 @@ def test_what_is_thanked_for_is_not_asked_for(thanks: str) -> None:
     assert said.talk is Talk.THANKS
 
 
+@pytest.mark.parametrize(
+    ("said", "talk"),
+    [
+        *((said, Talk.GREETING) for said in ("is anyone there?", "有人吗", "есть кто-нибудь?")),
+        *((said, Talk.GREETING) for said in ("how's your day going?", "как жизнь", "cómo va todo")),
+        *(
+            (said, Talk.ABOUT)
+            for said in ("is this a bot?", "с кем я говорю?", "¿con quién hablo?")
+        ),
+        *(
+            (said, Talk.ABOUT)
+            for said in ("who am I talking to", "你是真人吗", "کیا آپ انسان ہیں؟")
+        ),
+        *((said, Talk.UNCLEAR) for said in ("1 2 3", "just a test", "раз два три")),
+        *((said, Talk.FAREWELL) for said in ("bye for now", "hasta la próxima", "до скорого")),
+        *((said, Talk.REMARK) for said in ("lolol", "LOLOLOL", "loool")),
+    ],
+)
+def test_kinds_of_small_talk_are_known(said: str, talk: Talk) -> None:
+    found = find_small_talk(said)
+    assert found is not None
+    assert found.talk is talk
+
+
+SHORT_QUESTIONS = """
+opening hours; who is this for; help with rent; good morning market times; thank you letter template
+how to use the washing machine; what is this tax; what do you know about Lisbon; test results
+night bus; no deal brexit; bar opening times; can you help with visas; who made this bell
+menu prices; can you help me find a doctor; how are you funded
+are you open on sunday; does this work with kids
+is this a bot attack; is anyone there at night; test 1 2 3 blood; whats new in 1905; bye laws
+horario de apertura; ayuda con el alquiler; cómo va el alquiler; помощь с арендой; как жизнь рыбака
+营业时间; 怎么使用相机; 有人吗是谁写的; 房租帮助; مواعيد العمل; مساعدة في الايجار; کرائے میں مدد
+wie funktioniert das gesetz; comment ça marche un moteur
+"""
+
+
+def test_short_questions_beside_the_phrases_are_none() -> None:
+    asked = [part.strip() for part in SHORT_QUESTIONS.replace("\n", ";").split(";")]
+    assert [question for question in asked if question and find_small_talk(question)] == []
+
+
 def _open(settings: Settings, encoder: Encoder, files: dict[str, str]) -> Retriever:
     build_harbour(settings, encoder, files)
     return Retriever(load_index(BuildFolder(settings.index_dir), encoder), encoder)
