@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.answers.talk_patterns import list_patterned
 from bot.answers.talk_phrases import CALLED, PHRASES, THANKED_FOR, Talk
 from bot.answers.talk_things import (
     ASKS_FOR_ONE,
@@ -235,7 +236,8 @@ def _load_phrases() -> tuple[dict[tuple[str, ...], Talk | str], int]:
     for listed, meant in ((THANKED_FOR, _FOR_THANKS), (CALLED, _CALLED)):
         phrases |= dict.fromkeys(_list(listed), meant)
     for talk in reversed(_WEIGHT):
-        phrases |= dict.fromkeys(_list(PHRASES[talk]), talk)
+        patterned = map(_split, list_patterned(talk))
+        phrases |= dict.fromkeys((*_list(PHRASES[talk]), *filter(None, patterned)), talk)
     return phrases, max(map(len, phrases))
 
 

@@ -96,6 +96,16 @@ def test_what_is_thanked_for_is_not_asked_for(thanks: str) -> None:
         ),
         *((said, Talk.UNCLEAR) for said in ("1 2 3", "just a test", "раз два три")),
         *((said, Talk.FAREWELL) for said in ("bye for now", "hasta la próxima", "до скорого")),
+        *(
+            (said, Talk.GREETING)
+            for said in ("good evening everybody", "bist du wach?", "您还在吗")
+        ),
+        *((said, Talk.ABOUT) for said in ("are you a human or a bot", "ты машина?", "你几岁了")),
+        *(
+            (said, Talk.FAREWELL)
+            for said in ("see ya next week", "ten un buen día", "پھر ملتے ہیں")
+        ),
+        *((said, Talk.UNCLEAR) for said in ("test message", "رسالة تجريبية", "testing only")),
         *((said, Talk.REMARK) for said in ("lolol", "LOLOLOL", "loool")),
     ],
 )
@@ -114,6 +124,9 @@ are you open on sunday; does this work with kids
 is this a bot attack; is anyone there at night; test 1 2 3 blood; whats new in 1905; bye laws
 horario de apertura; ayuda con el alquiler; cómo va el alquiler; помощь с арендой; как жизнь рыбака
 营业时间; 怎么使用相机; 有人吗是谁写的; 房租帮助; مواعيد العمل; مساعدة في الايجار; کرائے میں مدد
+are you a person with a visa; see you tomorrow film; is this a program; это программа
+what is your refund policy; have a good day care; how old are the walls; test message format
+ты человек книга; cuál es su función; 你好几岁上学; wie alt ist der turm; do you sleep on board
 wie funktioniert das gesetz; comment ça marche un moteur
 """
 

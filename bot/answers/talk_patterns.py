@@ -1,0 +1,107 @@
+"""Phrases of small talk that differ in a word: each of one part before each of the next one.
+
+Written as in `talk_phrases`, with `|` between the parts and commas between what may stand there;
+a part with nothing before a comma may be left out.
+"""
+
+import itertools
+from collections.abc import Iterator
+
+from bot.answers.talk_phrases import Talk
+
+PATTERNS: dict[Talk, str] = {
+    Talk.GREETING: """
+is, |anybody, anyone, somebody, someone|here, there, home, online, listening, around, awake
+are you|there, here, online, awake, alive, listening, ok, okay, well, busy
+good, |evening, afternoon|all, everyone, everybody, to you, to all, folks
+nice, good, great, pleased, lovely|to meet, meeting, to see, seeing|you
+how|are you, have you been, is everything, is it going|today, going, doing, lately
+how|is your day, was your day, are things|today, going, so far
+como|estas, esta, te va, te encuentras, va todo, va|hoy,
+estas, sigues|ahi, aqui, despierto
+ты, вы|тут, здесь, на связи, онлайн
+добрый, доброе, доброго|утречко, вечерок, денечек, времени
+приветствую, приветствуем|всех, вас, тебя
+你, 您|在, 还在|吗
+大家, 各位|早, 早上好, 下午好, 晚上好, 好
+هل|انت|موجود, هنا, متاح, بخير
+كيف|حالك, الحال, امورك|اليوم, هذا الصباح
+آپ, تم|کیسے ہیں, کیسے ہو, کیسی ہیں, ٹھیک ہیں
+bist du, seid ihr|da, hier, wach, online
+""",
+    Talk.ABOUT: """
+are you, am i talking to|a, an, |bot, robot, machine, human, person, program, computer, ai
+are you, am i talking to|a, |bot, robot, human, person, machine|or|a, |bot, human, person, robot
+are you, is this, am i talking to|a real, the|person, bot, human
+whats, what is, tell me|your|name, job, purpose, age
+who, whos, who is, who was|made, built, created, programmed, your|you, this bot, creator, maker
+how old|are you, r u
+where|are you|from
+do you|sleep, eat, dream, have feelings, have a name, speak english, understand me
+cual es, dime|tu|nombre, edad, funcion, proposito
+eres, es usted, estoy hablando con|un, una, |bot, robot, maquina, persona, humano, programa, ia
+ты, вы|бот, робот, машина, человек, программа, живой, настоящий|или человек, или бот,
+как|тебя, вас|зовут, звать
+сколько|тебе, вам|лет
+你, 您|几岁, 多大|了,
+你, 您|是|真人, 机器人, 人, 机器, 人类, 程序, 电脑, ai|吗, 还是机器人, 还是人
+你, 您|叫|什么, 啥|呀, 啊, 名字
+ما|هو, |اسمك, عملك, عمرك, وظيفتك
+هل|انت|بوت, روبوت, انسان, الة, شخص, برنامج, حقيقي
+آپ کا, تمہارا, تیرا|نام, کام, مقصد|کیا ہے,
+کیا|آپ, تم|انسان, بوٹ, روبوٹ, مشین|ہیں, ہو
+bist du|ein, eine, |bot, roboter, mensch, maschine, programm, ki
+wie alt|bist du
+woher|kommst du
+es tu, etes vous|un, une, |bot, robot, humain, machine, personne
+""",
+    Talk.FAREWELL: """
+see, catch, talk to, speak to|you, ya, u|later, soon, then, tomorrow, tonight, around, next time
+see, catch, talk to, speak to|you, ya, u|next week, on monday, monday, friday, on friday
+have|a|good, great, nice, lovely, pleasant|day, evening, night, weekend, afternoon, week, one
+enjoy|your|day, evening, night, weekend, afternoon, rest of your day
+nos vemos, hasta|manana, pronto, luego, el lunes, el viernes, la proxima, otra, mas tarde
+que tengas, que pases, ten|un, una|buen, buena, feliz, lindo|dia, tarde, noche, fin de semana
+до|завтра, вечера, понедельника, связи, встречи, свидания, скорого
+хорошего, доброго, приятного|дня, вечера, отдыха, всем
+明天, 下次, 下周, 回头, 以后, 待会|见, 再见, 再聊|啦, 了,
+نراك, اراك, نلتقي, القاك|غدا, لاحقا, قريبا
+پھر, کل, جلد|ملتے ہیں, ملیں گے, ملاقات ہوگی
+bis|morgen, spater, bald, dann, montag, nachste woche, zum nachsten mal
+""",
+    Talk.THANKS: """
+thank, thanking|you|kindly, sincerely, heaps, loads, tons, very much indeed
+thanks, ta, cheers|heaps, loads, tons, very much, a bunch, a million, for that
+te, le, lo, te lo, se lo|agradezco, agradezco mucho|la ayuda, tu ayuda, su ayuda, mucho,
+谢谢, 感谢, 多谢|你, 您, |帮我, 帮忙, 告诉我, 回答我, 的帮助, 的回答, 啦, 呀
+""",
+    Talk.UNCLEAR: """
+test, testing|message, please ignore, only, one two
+testing|testing, again, please ignore
+ignore|this, this message, it|please, its a test, just a test, just testing,
+mensaje|de|prueba, test
+тестовое, пробное|сообщение
+测试|消息, 信息, 中, 一下
+رسالة|تجريبية, اختبار
+ٹیسٹ|میسج, پیغام
+""",
+    Talk.REMARK: """
+meh, bah, pff, welp, whatever, dunno, tbh, ikr
+haha, lol, hehe, lmao|nice one, good one, ok, thats funny, true
+""",
+}
+
+_MOST = 4_000
+"""Phrases that the patterns of one meaning make at most."""
+
+
+def list_patterned(talk: Talk) -> Iterator[str]:
+    """Phrases that mean `talk`, by `PATTERNS`."""
+    lines = filter(None, PATTERNS.get(talk, "").splitlines())
+    made = (" ".join(parts) for line in lines for parts in _combine(line))
+    return itertools.islice(made, _MOST)
+
+
+def _combine(line: str) -> Iterator[tuple[str, ...]]:
+    parts = ([choice.strip() for choice in part.split(",")] for part in line.split("|"))
+    return itertools.product(*parts)
