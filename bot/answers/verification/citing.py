@@ -46,7 +46,7 @@ def read_citation(said: str) -> str | None:
     inner = LABEL.sub("", bracket[1] if bracket else said, 1).strip()
     if _NOTE.search(inner):
         return None
-    undated = _take_out(inner, find_periods(inner))
+    undated = take_out(inner, find_periods(inner))
     bare = _NUMERIC_DATE.sub(" ", undated)
     name = _COMMAS.split(bare)[0].strip(" .–—-")
     behind = inner[len(name) :] if inner.startswith(name) else ""
@@ -60,7 +60,7 @@ def list_cited(said: str) -> list[str]:
     """Each name between commas in `said`, as `read_citation` tells one that stands alone."""
     bracket = BRACKETED.fullmatch(said)
     inner = LABEL.sub("", bracket[1] if bracket else said, 1)
-    bare = _NUMERIC_DATE.sub(" ", _take_out(inner, find_periods(inner)))
+    bare = _NUMERIC_DATE.sub(" ", take_out(inner, find_periods(inner)))
     pieces = [piece.strip(" .–—-") for piece in _COMMAS.split(bare)]
     return [
         piece
@@ -80,7 +80,7 @@ def find_other_date(said: str, published: Period, names: Sequence[str]) -> str:
     return told[0][1]
 
 
-def _take_out(text: str, periods: Sequence[Period]) -> str:
+def take_out(text: str, periods: Sequence[Period]) -> str:
     """`text` without the dates in it."""
     parts, end = [], 0
     for period in periods:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from bot.answers.verification.sources import list_names, take_out_saying
+from bot.answers.verification.saying import take_out_saying
+from bot.answers.verification.sources import list_names
 from bot.answers.verification.verdicts import VerifiedPart
 from bot.answers.verification.wrappings import take_out_times
 from corpus.normalization import fold_accents

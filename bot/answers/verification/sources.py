@@ -17,53 +17,36 @@ from bot.answers.verification.citing import (
     find_other_date,
     list_cited,
     read_citation,
+    take_out,
 )
 from bot.answers.verification.places import Occurrence
+from bot.answers.verification.saying import (
+    MAX_LEAD_CHARACTERS,
+    NAME,
+    SPEAKS,
+    is_label,
+    is_that,
+    take_out_saying,
+)
 from corpus.normalization import find_words, fold_accents
-from corpus.periods import Period
+from corpus.periods import Period, find_periods
 
-_ACCORDING = (
-    r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
-    r"stated|puts? it|has it|in the words of|quot(?:es?|ed|ing)|read (?:it )?(?:in|on)|quelle|laut|"
-    r"fuente|según|dice|dijo|"
-    r"schreibt|schrieb|sagte?|meldet|berichtet|selon|d['’]après|dit|écrit|affirme|rapporte|"
-    r"escrib(?:e|ió)|afirm[aó]|cuenta|источник|по словам|согласно|по данным|"
-    r"сказал[аи]?|говорит|пишет|написал[аи]?|сообщает|сообщил[аи]?"
-)
-_SPEAKS = regex.compile(
-    rf"\b(?:{_ACCORDING})\b"
-    r"|据|據|根据|根據|来源|來源|说|說|写道|寫道|报道|報道|表示|称"
-    r"|وفق|بحسب|حسب|قال|كتب|ذكر|المصدر|مطابق|کہا|کہتے|کہتی|لکھا|ماخذ",
-    regex.IGNORECASE,
-)
-_LEAD_END = regex.compile(
-    r"[,:：，،]\s*|\s(?:that|que|что|أن|إن|کہ)\s+|(?<=[说說道])", regex.IGNORECASE
-)
-_NAME = regex.compile(
-    r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*(?:\s+(?:(?:of|the|de|del|la|von|van|der|y|и|&)\s+){0,2}"
-    r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*){0,8}"
-)
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
-_MAX_LEAD_CHARACTERS = 120
-_THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
-_DENIES = regex.compile(
-    r"n['’]t\b|\b(?:not?|nor|never|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
-    r"|nadie|nunca|falso|mentira|nieg|не|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
-    regex.IGNORECASE,
-)
 _NEGATES = regex.compile(
     r"n['’]t\b|\b(?:not|no|nor|never|neither|without|nicht|kein(?:e[nr]?)?|nie|niemals|non|pas|jamais"
     r"|nunca|jamas|sin|не|ни|никогда|ليس|ليست|لا|لم|نہیں|نہ)\b|不是|[并並而]非|(?<!\p{Han})非",
     regex.IGNORECASE,
 )
 _CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
+_DASHED = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\p{L})[^.?!…\n]{2,80}\.?\s*")
+_WHEN = frozenset(
+    ["in", "on", "as", "by", "at", "an", "im", "am", "en", "el", "le", "dans", "в", "от", "year"]
+)
 _MAX_LEAD_WORDS = 3
-_MAX_THAT_WORDS = 4
 _SMALL = LINKING | {"a", "an", "los", "las", "die", "das"}
 _MIN_NAME_CHARACTERS = 3
 _MIN_KNOWN_CHARACTERS = 2
 _SHORT_WORD = 2
-_MAX_SPLITS = 3
 _MAX_NAMES = 20
 
 
@@ -92,9 +75,10 @@ class NamedSource:
 def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> NamedSource | None:
     """Whom `said`, the writer's own words beside a quotation or, with `is_line`, a line below it,
     names as the source of what was found at `occurrence`; None if nobody is named for certain."""
-    said = said[-4 * _MAX_LEAD_CHARACTERS :]
+    said = said[-4 * MAX_LEAD_CHARACTERS :]
+    is_line = is_line or _DASHED.fullmatch(said) is not None
     is_bracket = BRACKETED.fullmatch(said) is not None
-    is_spoken = is_line or _SPEAKS.search(said) is not None
+    is_spoken = is_line or SPEAKS.search(said) is not None
     if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
         return None
     is_citing = is_bracket or is_line
@@ -105,17 +89,28 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     if right := _find_right(named, folded, occurrence):
         if is_citing and (other := _find_other(said, occurrence)):
             return NamedSource(other, is_right=False, beside=right)
-        return _make_right(right, said if is_citing else "", occurrence)
+        is_dated = is_citing or _is_only_who_and_when(said, occurrence)
+        return _make_right(right, said if is_dated else "", occurrence)
     # In brackets, or before a colon, stands much that is no name of a source.
-    is_certain = is_spoken or cited or (is_bracket and " " in named[0]) if named else False
+    is_name = is_bracket or is_label(said)
+    is_certain = is_spoken or cited or (is_name and " " in named[0]) if named else False
     return NamedSource(named[0], is_right=False) if is_certain else None
+
+
+def _is_only_who_and_when(said: str, occurrence: Occurrence) -> bool:
+    """Whether `said` tells no more than whose words they are and of when, "In 2019 the Port Times
+    wrote": beside other words a date may be of anything."""
+    undated = take_out(said, find_periods(said))
+    words = _split(take_out_saying(undated)) - _SMALL - _WHEN
+    return words <= _split(" ".join(list_names(occurrence)))
 
 
 def _find_right(named: Sequence[str], said: str, occurrence: Occurrence) -> str | None:
     """The first name of the source in `said`, which is folded, or among those `named` there."""
     for name in _list_speaking(occurrence):
         position = find_words(fold_accents(name), said)
-        if position >= 0 and not _denies(said[:position]):
+        is_named = position >= 0 and not _denies(said[:position])
+        if is_named and not _NEGATES.search(_CLAUSES.split(said[position + len(name) :])[0]):
             return name
     return next((name for name in named if _knows(occurrence, name)), None)
 
@@ -141,7 +136,10 @@ def _is_denied(name: str, said: str) -> bool:
     """Whether a negation stands before `name` in its clause of `said`, or begins it: "not by Ada
     Pell" names nobody. Both are folded."""
     position = find_words(name, said)
-    return position >= 0 and _denies(said[: position + len(name)])
+    behind = _CLAUSES.split(said[position + len(name) :])[0]
+    return position >= 0 and (
+        _denies(said[: position + len(name)]) or _NEGATES.search(behind) is not None
+    )
 
 
 def _denies(before: str) -> bool:
@@ -155,16 +153,6 @@ def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:
     return NamedSource(name, is_right=True, other_date=other)
 
 
-def take_out_saying(said: str) -> str:
-    """`said` without words with which one says whose words others are."""
-    return _SPEAKS.sub(" ", LABEL.sub("", said, 1))
-
-
-def says_who(said: str) -> bool:
-    """Whether `said` has words with which one says whose words others are."""
-    return _SPEAKS.search(said) is not None
-
-
 def is_source_line(text: str, occurrence: Occurrence) -> bool:
     """Whether a line below what was found is nothing but its source: it says so, or most of its
     words are of the source's names."""
@@ -172,25 +160,7 @@ def is_source_line(text: str, occurrence: Occurrence) -> bool:
         return True
     words = [word for word in _split(text) if not word.isdecimal()]
     known = _split(" ".join(list_names(occurrence)))
-    return len(text) <= _MAX_LEAD_CHARACTERS and 2 * len(known.intersection(words)) > len(words)
-
-
-def split_source(text: str) -> list[tuple[str, str]]:
-    """`text` as words at its beginning or its end that may say whose it is, and the others, in each
-    way that there is; `[]` if it has none. "According to X, …", "X says that …", "…, says X"."""
-    found: list[tuple[str, str]] = []
-    head = text[:_MAX_LEAD_CHARACTERS]
-    for end in [match.end() for match in _LEAD_END.finditer(head)][:_MAX_SPLITS]:
-        lead = text[:end]
-        is_lead = _SPEAKS.search(lead) or lead.rstrip().endswith((":", "：")) or _is_that(lead)
-        if is_lead and _has_words(text[end:]):
-            found.append((lead, text[end:]))
-    for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
-        tail = text[position:]
-        is_cited = tail[0] == "(" and BRACKETED.fullmatch(tail) and read_citation(tail)
-        if len(tail) <= _MAX_LEAD_CHARACTERS and (is_cited or _SPEAKS.search(tail)):
-            found.append((tail, text[:position]))
-    return found
+    return len(text) <= MAX_LEAD_CHARACTERS and 2 * len(known.intersection(words)) > len(words)
 
 
 def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
@@ -198,20 +168,9 @@ def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
     said it: "Fun fact:", "RT @coast:", "Did you know that". Where the article says who speaks, it
     may be another."""
     is_lead = said.rstrip().endswith((":", "：")) and len(_WORDS.findall(said)) <= _MAX_LEAD_WORDS
-    if not (is_lead or _is_that(said)) or _find_names(said, is_line=False):
+    if not (is_lead or is_that(said)) or _find_names(said, is_line=False):
         return False
     return occurrence.passage is None or not occurrence.passage.speaker
-
-
-def _is_that(lead: str) -> bool:
-    """Whether `lead` is a few words that end in "that", in the languages of `_THAT`, and does not
-    deny what follows."""
-    is_few = len(_WORDS.findall(lead)) <= _MAX_THAT_WORDS and not _DENIES.search(lead)
-    return is_few and _THAT.search(lead) is not None
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
 
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
@@ -258,7 +217,7 @@ def _find_names(said: str, is_line: bool) -> list[str]:
     """Names in the writer's words, by their capitals: not a single word at the beginning, which has
     one anyway, but in a line that is nothing else."""
     found: list[str] = []
-    for name in _NAME.finditer(said):
+    for name in NAME.finditer(said):
         words = name[0].rstrip(".").split()
         is_first = not is_line and not said[: name.start()].strip(" \t\n\"'“«")
         if is_first and len(words) < 2:
@@ -266,7 +225,7 @@ def _find_names(said: str, is_line: bool) -> list[str]:
         beside = said[max(0, name.start() - 6) : name.start()] + said[name.end() : name.end() + 6]
         if len(words) < 2 and any(c.isdigit() for c in beside):
             continue  # the month of a date
-        if not _SPEAKS.fullmatch(name[0]):
+        if not SPEAKS.fullmatch(name[0]):
             found.append(_cut_saying(name[0].rstrip(".'’")))
         if is_first and len(words) > 2:  # the first word may be no part of the name
             found.append(" ".join(words[1:]))
@@ -276,7 +235,7 @@ def _find_names(said: str, is_line: bool) -> list[str]:
 def _cut_saying(name: str) -> str:
     """`name` without a word that says, as in "Source Coast News", or a short one, as in "As Ada
     Pell said"."""
-    spoken = _SPEAKS.match(name)
+    spoken = SPEAKS.match(name)
     name = name[spoken.end() :].strip() if spoken else name
     first, _, others = name.partition(" ")
     return others if others and len(first) <= _SHORT_WORD else name

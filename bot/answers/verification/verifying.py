@@ -34,12 +34,8 @@ from bot.answers.verification.pieces import (
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.remarks import find_own_words
-from bot.answers.verification.sources import (
-    check_source,
-    is_mere_lead,
-    says_who,
-    split_source,
-)
+from bot.answers.verification.saying import is_label, says_who, split_source
+from bot.answers.verification.sources import check_source, is_mere_lead
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 
 _MIN_QUOTED_UNITS = 3
@@ -131,8 +127,7 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
     splits = split_source(text)
     for said, words in splits:
         found = lookup.find_verbatim(words)
-        is_said = bool(found) and (says_who(said) or check_source(said, found[0]) is not None)
-        if is_said or (found and is_mere_lead(said, found[0])):
+        if found and (_says_whose(said, found[0]) or is_mere_lead(said, found[0])):
             return [_make_found(words.strip(), found)], said
     for said, words in splits:
         alike = lookup.find_alike(words)
@@ -140,6 +135,13 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
         if alike and alike.score >= _OWN_ALIKE and is_said:
             return [VerifiedPart(words.strip(), Verdict.DIFFERS, (alike.occurrence,))], said
     return None
+
+
+def _says_whose(said: str, one: Occurrence) -> bool:
+    """Whether `said` says whose words stand at `one`; a name before a colon, "Bob Hart: …", only
+    if it is the right one, as it may be of the words, too."""
+    source = None if says_who(said) else check_source(said, one)
+    return says_who(said) or (source is not None and (source.is_right or not is_label(said)))
 
 
 def judge_words(text: str, lookup: Lookup) -> Parts:

@@ -1,0 +1,93 @@
+"""Words with which a message says whose words others are: "according to X", "X says", "X:".
+
+They are those of the languages that the bot speaks, and of others that are much written.
+"""
+
+import regex
+
+from bot.answers.verification.citing import BRACKETED, LABEL, read_citation
+
+_ACCORDING = (
+    r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
+    r"stated|puts? it|has it|in the words of|quot(?:es?|ed|ing)|read (?:it )?(?:in|on)|quelle|laut|"
+    r"fuente|según|dice|dijo|"
+    r"schreibt|schrieb|sagte?|meldet|berichtet|selon|d['’]après|dit|écrit|affirme|rapporte|"
+    r"escrib(?:e|ió)|afirm[aó]|cuenta|источник|по словам|согласно|по данным|"
+    r"сказал[аи]?|говорит|пишет|написал[аи]?|сообщает|сообщил[аи]?"
+)
+SPEAKS = regex.compile(
+    rf"\b(?:{_ACCORDING})\b"
+    r"|据|據|根据|根據|来源|來源|说|說|写道|寫道|报道|報道|表示|称"
+    r"|وفق|بحسب|حسب|قال|كتب|ذكر|المصدر|مطابق|کہا|کہتے|کہتی|لکھا|ماخذ",
+    regex.IGNORECASE,
+)
+_LEAD_END = regex.compile(
+    r"[,:：，،]\s*|\s(?:that|que|что|أن|إن|کہ)\s+|(?<=[说說道])", regex.IGNORECASE
+)
+NAME = regex.compile(
+    r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*(?:\s+(?:(?:of|the|de|del|la|von|van|der|y|и|&)\s+){0,2}"
+    r"\p{Lu}[\p{L}\p{M}\p{N}'’.&-]*){0,8}"
+)
+_WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+MAX_LEAD_CHARACTERS = 120
+_THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
+DENIES = regex.compile(
+    r"n['’]t\b|\b(?:(?:not?|nor|не)\b|never|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
+    r"|nadie|nunca|falso|mentira|nieg|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
+    regex.IGNORECASE,
+)
+_LABEL_LEAD = regex.compile(rf"\s*({NAME.pattern})\s*[:：]\s*")
+_LABELS = regex.compile(
+    r"\b(?:facts?|fun|quotes?|days?|weeks?|months?|tips?|notes?|reminder|updates?|alert|breaking|warning"
+    r"|question|answer|true|today|good|bad|know|rules?|lesson|chapter|section|part|step|page|fake|hoax"
+    r"|zitat|tages|tipp|gut\w*|frage|antwort|cita|día|dato|pregunta|respuesta|цитата|факт|вопрос|ответ)\b",
+    regex.IGNORECASE,
+)
+"""Words of what stands before a colon and names nobody: "Fun Fact:", "Zitat des Tages:"."""
+_MAX_THAT_WORDS = 4
+_MAX_SPLITS = 3
+
+
+def take_out_saying(said: str) -> str:
+    """`said` without words with which one says whose words others are."""
+    return SPEAKS.sub(" ", LABEL.sub("", said, 1))
+
+
+def says_who(said: str) -> bool:
+    """Whether `said` has words with which one says whose words others are."""
+    return SPEAKS.search(said) is not None
+
+
+def is_label(said: str) -> bool:
+    """Whether `said` is nothing but a name and a colon, and not "Fun Fact:"."""
+    lead = _LABEL_LEAD.fullmatch(said)
+    return lead is not None and not _LABELS.search(lead[1]) and not DENIES.search(lead[1])
+
+
+def split_source(text: str) -> list[tuple[str, str]]:
+    """`text` as words at its beginning or its end that may say whose it is, and the others, in each
+    way that there is; `[]` if it has none. "According to X, …", "X says that …", "…, says X"."""
+    found: list[tuple[str, str]] = []
+    head = text[:MAX_LEAD_CHARACTERS]
+    for end in [match.end() for match in _LEAD_END.finditer(head)][:_MAX_SPLITS]:
+        lead = text[:end]
+        is_lead = SPEAKS.search(lead) or lead.rstrip().endswith((":", "：")) or is_that(lead)
+        if is_lead and has_words(text[end:]):
+            found.append((lead, text[end:]))
+    for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
+        tail = text[position:]
+        is_cited = tail[0] == "(" and BRACKETED.fullmatch(tail) and read_citation(tail)
+        if len(tail) <= MAX_LEAD_CHARACTERS and (is_cited or SPEAKS.search(tail)):
+            found.append((tail, text[:position]))
+    return found
+
+
+def is_that(lead: str) -> bool:
+    """Whether `lead` is a few words that end in "that", in the languages of `_THAT`, and does not
+    deny what follows."""
+    is_few = len(_WORDS.findall(lead)) <= _MAX_THAT_WORDS and not DENIES.search(lead)
+    return is_few and _THAT.search(lead) is not None
+
+
+def has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
