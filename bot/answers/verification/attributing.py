@@ -11,6 +11,8 @@ from bot.answers.verification.sources import check_source, is_source_line
 from bot.answers.verification.verdicts import Verdict, VerifiedPart
 
 _MAX_LEAD_UNITS = 6
+MAX_REMARK_UNITS = 3
+"""Of a sentence beside others that is the writer's own, "It was not.", wherever it stands."""
 
 Parts: TypeAlias = list[VerifiedPart]
 
@@ -25,6 +27,24 @@ def drop_titles(parts: Parts) -> Parts:
         or behind is None
         or not (_is_lead(part, behind) or _names_source(part, behind))
     ]
+
+
+def drop_remarks(parts: Parts, claims: Sequence[Claim]) -> Parts:
+    """`parts` without those of a few words that are no quotations and stand only within sentences
+    of other words: "False." beside a sentence denies that one; all if there are no others."""
+    few = {
+        claim.text.strip()
+        for claim in claims
+        if not (claim.quotations or claim.is_quoted) and count_units(claim.text) <= MAX_REMARK_UNITS
+    }
+    kept = [
+        part
+        for part in parts
+        if part.verdict is not Verdict.VERBATIM
+        or part.text.strip() not in few
+        or not all(one.sentence for one in part.occurrences)
+    ]
+    return kept or parts
 
 
 def _is_lead(part: VerifiedPart, behind: VerifiedPart) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from bot.answers.verification.saying import take_out_saying
+from bot.answers.verification.citing import take_out
+from bot.answers.verification.saying import DENIES, take_out_saying
 from bot.answers.verification.sources import list_names
 from bot.answers.verification.verdicts import VerifiedPart
 from bot.answers.verification.wrappings import take_out_times
-from corpus.normalization import fold_accents
+from corpus.normalization import find_words, fold_accents
 from corpus.periods import find_periods
 
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
@@ -20,6 +21,10 @@ _MAX_SCATTERED = 80
 _LETTER = regex.compile(r"\p{L}")
 _BEHIND = regex.compile(r"^[^\p{L}\p{M}\p{N}#@(\[（【]*+\p{M}*+(?:[)\]）】]\s*+)?")
 _KEPT_BEHIND = frozenset(":：.。!！?？…)]）】؟")
+_DENYING = regex.compile(r"[❌❎✖✗✘🚫⛔👎🤥🧢🙅🙄🤡≠≢⇎]")
+"""Pictures and signs that say of what stands beside them that it is not so."""
+_MIN_DENYING_NAME = 3
+"""Words of a name that has one that denies, "Never on Sunday": of fewer it may be no name."""
 _EMPTY = frozenset(
     [
         *("a", "an", "the", "of", "in", "on", "by", "from", "to", "and", "as", "that", "it"),
@@ -49,13 +54,23 @@ def find_own_words(
     lines: Iterable[str], taken: Sequence[str], parts: Sequence[VerifiedPart]
 ) -> tuple[str, ...]:
     """What of `lines`, a message without tags and addresses, stands in none of the texts `taken`
-    from it in order: a piece of a line each, without times. What only names a source that one of
-    `parts` was checked for, or is no more than "Quote of the day:", is left out."""
+    from it in order: a piece of a line each, without times, or a picture that denies. What only
+    names a source that one of `parts` was checked for, or is no more than "Quote of the day:", is
+    left out."""
     text = "\n".join(lines)
     pieces = [piece for gap in _find_gaps(text, taken) for piece in gap.split("\n")]
-    trimmed = dict.fromkeys(map(_trim, pieces))
     known = _list_known(parts)
-    return tuple(one for one in trimmed if _LETTER.search(one) and not _is_plain(one, known))
+    told = dict.fromkeys(_read_piece(piece, known) for piece in pieces)
+    return tuple(filter(None, told))
+
+
+def _read_piece(piece: str, known: Sequence[str]) -> str:
+    """What of `piece` is the writer's own: its words, or else a picture that denies; `""` if
+    neither is."""
+    bare = _trim(piece)
+    if _LETTER.search(bare) and not _is_plain(bare, known):
+        return bare
+    return "".join(_DENYING.findall(piece))
 
 
 def _find_gaps(text: str, taken: Sequence[str]) -> Iterator[str]:
@@ -100,10 +115,11 @@ def _trim(piece: str) -> str:
     return bare[:end]
 
 
-def _list_known(parts: Sequence[VerifiedPart]) -> frozenset[str]:
-    """The words of the sources that were checked, and of what those were compared with."""
-    names = [
-        name
+def _list_known(parts: Sequence[VerifiedPart]) -> tuple[str, ...]:
+    """The names of the sources that were checked, and what those were compared with, folded, what
+    is longest first."""
+    names = {
+        fold_accents(name).strip()
         for part in parts
         if part.source
         for name in (
@@ -111,14 +127,24 @@ def _list_known(parts: Sequence[VerifiedPart]) -> frozenset[str]:
             part.source.other_date,
             *list_names(part.occurrences[0]),
         )
-    ]
-    return frozenset(_WORDS.findall(fold_accents(" ".join(names))))
+    }
+    return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
 
 
-def _is_plain(piece: str, known: frozenset[str]) -> bool:
-    """Whether `piece` is no more than whose words it is."""
+def _is_plain(piece: str, known: Sequence[str]) -> bool:
+    """Whether `piece` is no more than whose words it is: whole names, or a part of one."""
     if known:
-        for period in reversed(find_periods(piece)):
-            piece = f"{piece[: period.start]} {piece[period.end :]}"
-    words = _WORDS.findall(fold_accents(take_out_saying(piece)))
-    return all(word in known or word in _EMPTY or word.isdecimal() for word in words)
+        piece = take_out(piece, find_periods(piece))
+    left = fold_accents(take_out_saying(piece))
+    names: list[set[str]] = []
+    for name in known:
+        words = _WORDS.findall(name)
+        position = find_words(name, left)
+        if DENIES.search(name) and (position < 0 or len(words) < _MIN_DENYING_NAME):
+            continue
+        if position >= 0:
+            left = f"{left[:position]} {left[position + len(name) :]}"
+        else:
+            names.append(set(words))
+    others = {w for w in _WORDS.findall(left) if w not in _EMPTY and not w.isdecimal()}
+    return not others or any(others <= words for words in names)

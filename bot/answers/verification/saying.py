@@ -32,7 +32,7 @@ _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 MAX_LEAD_CHARACTERS = 120
 _THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
 DENIES = regex.compile(
-    r"n['’]t\b|\b(?:(?:not?|nor|не)\b|never|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
+    r"n['’]t\b|\b(?:(?:not?|nor|none|не)\b|never|nothing|nowhere|neither|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
     r"|nadie|nunca|falso|mentira|nieg|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
     regex.IGNORECASE,
 )

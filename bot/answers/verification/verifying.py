@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.verification.attributing import (
+    MAX_REMARK_UNITS,
     Parts,
+    drop_remarks,
     drop_titles,
     gather,
     is_source,
@@ -43,8 +45,6 @@ _MIN_QUOTED_UNITS = 3
 marked in a sentence."""
 
 _MIN_OWN_UNITS = 5
-_MAX_REMARK_UNITS = 3
-"""Of a sentence beside quotations that is the writer's own, "It was not.", wherever it stands."""
 _OWN_ALIKE, _OWN_KEPT = 85.0, 0.7
 """Beside quotations the writer's own words are told only if they stand in the articles, or are at
 least so long and so much like what does."""
@@ -94,7 +94,7 @@ def verify_text(
         spoken = said if len(item.quotations) > 1 else spoken
         parts += [with_source(part, spoken) for part in found] if spoken else found
         said = item.text if not found and item.text.rstrip().endswith((":", "：")) else ""
-    parts = drop_titles(parts)
+    parts = drop_titles(drop_remarks(parts, claims))
     taken = [*(part.text for part in parts), *left]
     own = find_own_words(list_lines(text), taken, parts) if parts else ()
     return Verification(gather(parts), unread, own)
@@ -104,7 +104,7 @@ def judge_claim(claim: Claim, lookup: Lookup, is_quoting: bool) -> tuple[Parts, 
     """The parts of `claim`, and the writer's own words in it. `is_quoting` says that the text has
     quotations; of a sentence beside them that is the writer's own there is no part."""
     is_beside = is_quoting and not (claim.is_quoted or claim.quotations)
-    if is_beside and count_units(claim.text) <= _MAX_REMARK_UNITS:
+    if is_beside and count_units(claim.text) <= MAX_REMARK_UNITS:
         return [], ""
     if found := lookup.find_verbatim(claim.text):
         is_one = claim.quotations == ((0, len(claim.text)),)

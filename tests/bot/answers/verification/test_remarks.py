@@ -10,14 +10,17 @@ from embeddings import BuildFolder, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 
 HELD = "the ferry did not sail in winter."
-ARTICLE = f"---\nsource: Quay Gazette\nauthor: Ida Moss\n---\n# The quay\n\nOn the quay {HELD}\n\n"
+AROUND = "The tide is high by nobody, it was untrue then, and it is far worse, they say."
+ARTICLE = (
+    f"---\nsource: Quay Gazette\nauthor: Ida Moss\n---\n# Never on Monday\n\nOn the quay {HELD}\n\n"
+)
 HELD_ZH = "渡船冬天停航。"
 
 
 @pytest.fixture(scope="module")
 def find_places(tmp_path_factory: pytest.TempPathFactory) -> FindPlaces:
     folder = tmp_path_factory.mktemp("articles")
-    (folder / "quay.md").write_text(f"{ARTICLE}T{HELD[1:]}\n\n{HELD_ZH}\n", "utf-8")
+    (folder / "quay.md").write_text(f"{ARTICLE}T{HELD[1:]}\n\n{HELD_ZH}\n\n{AROUND}\n", "utf-8")
     encoder, builds = FakeEncoder(dimension=32), BuildFolder(tmp_path_factory.mktemp("index"))
     build_index(read_corpus(folder), folder, encoder, builds)
     return make_finder(partial(find_holders, load_index(builds, encoder)), None)
@@ -38,6 +41,15 @@ def find_places(tmp_path_factory: pytest.TempPathFactory) -> FindPlaces:
         (f"“{HELD}” (not Ida Moss)", ("(not Ida Moss)",)),
         (f"谣言：「{HELD_ZH}」我不信", ("谣言：", "我不信")),
         (f"> T{HELD[1:]}\n\nThat is made up.", ("That is made up.",)),
+        (f"Ida Moss never wrote: “{HELD}”", ("Ida Moss never wrote:",)),
+        (f"Never, Ida Moss said: “{HELD}”", ("Never, Ida Moss said:",)),
+        (f"Ida Moss on Monday wrote: “{HELD}”", ("Ida Moss on Monday wrote:",)),
+        (f"❌ T{HELD[1:]}", ("❌",)),
+        (f"“{HELD}” 👎", ("👎",)),
+        (f"T{HELD[1:]}\n🚫", ("🚫",)),
+        (f"T{HELD[1:]} Far worse.", ("Far worse.",)),
+        (f"T{HELD[1:]}\nIt was untrue.", ("It was untrue.",)),
+        (f"T{HELD[1:]}\n\nBy nobody.", ("By nobody.",)),
     ],
 )
 def test_what_stands_beside_is_told(
@@ -54,6 +66,9 @@ def test_what_stands_beside_is_told(
         f"T{HELD[1:]}",
         f"According to the Quay Gazette, {HELD}",
         f"“{HELD}” (Quay Gazette)",
+        f"As Ida Moss of the Quay Gazette wrote: “{HELD}”",
+        f"As Moss wrote: “{HELD}”",
+        f"🎉 “{HELD}”",
         f"“{HELD}”\n— Ida Moss",
         f"Quote of the day: “{HELD}”",
         f"<b>T{HELD[1:]}</b>\nhttps://example.org/never",
