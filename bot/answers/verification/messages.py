@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -24,13 +24,15 @@ _QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = regex.compile(
     r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+|[QA]\s?[:.]\s+)"
 )
-_DASH = regex.compile(r"\s*(?:--|[–—―~-])\s*(?=\S)")
+_DASH = regex.compile(r"\s*(?:--|—|―|~(?!~)|[–-](?!\p{Nd}))\s*(?=\S)")
+_SPOKEN_DASH = regex.compile(r"\s*(?:--|[–—―])\s*(?=\p{L})")
+"""Before a sentence of a dialogue."""
 _LINK = regex.compile(r"\[([^\[\]\n]{1,200})\]\(\s*\S{1,300}\)")
 _ADDRESS = r"[<(]?(?:https?://|www\.)[^\s<>「」『』“”\"]+>?"
 _ADDRESSES = regex.compile(rf"^\s*{_ADDRESS}(?=\s|$)|(?<!\S){_ADDRESS}\s*$", regex.IGNORECASE)
 """At the ends of a line; one in the middle of a sentence is a word that was put in."""
 _MARKUP = regex.compile(
-    r"\*{1,3}|~~|`+|\|\||(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_])"
+    r"(?<![\s*])\*{1,4}|(?<!\*)\*{1,4}(?=[^\s*])|~~|`+|\|\||(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_])"
 )
 _ENDS = regex.compile(r"[.?!…:;。！？；：؟।۔՞။]['\"»”“’›」』)\]]*$")
 _MAX_SIGN = 12
@@ -67,8 +69,11 @@ class _Line:
 
 def read_message(text: str) -> list[Claim | SourceLine]:
     """What `text`, of which `MAX_CHARACTERS` are read, claims, in order, without addresses and the
-    marks of lists and of Markdown; `[]` if it has no words."""
+    marks of lists and of Markdown; `[]` if it has no words. Lines that name sources are claims
+    where there are no others."""
     lines = list(map(_read_line, skip_head(text[:MAX_CHARACTERS].splitlines())))
+    if not any(_has_words(line.text) for line in lines if not line.is_source):
+        lines = [replace(line, is_source=False) for line in lines]
     joined = _join_lines(lines)
     found: list[Claim | SourceLine] = []
     block: list[_Line] = []
@@ -89,12 +94,12 @@ def _read_line(line: str) -> _Line:
     # Hashtags often stand before an address.
     line = unwrap_line(_strip_links(line))
     dash, item = _DASH.match(line), _ITEM.match(line)
-    is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(line)
+    is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(_MARKUP.sub("", line))
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
     if dash and is_source:
         line = line[dash.end() :]
-    elif item:
-        line = line[item.end() :]
+    elif item or (spoken := _SPOKEN_DASH.match(line)):
+        line = line[(item or spoken).end() :]
     number = item[0].strip() if item and not is_source else ""
     number = number if any(map(str.isdecimal, number)) else ""
     bare = _MARKUP.sub("", line).strip()

@@ -23,9 +23,10 @@ _BETWEEN = regex.compile(
     rf"(?<=[.?!…。！？][\s”»\"'’)]{{0,2}})(?:{_PICTURE}|[0-9]\ufe0f?\u20e3)++", regex.VERSION1
 )
 _TAG = regex.compile(
-    r"</?(?:a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
+    r"</?(a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
     regex.IGNORECASE,
 )
+_CLOSING = regex.compile(r"</([A-Za-z]{1,12})\s?>")
 _DATED = regex.compile(
     r"(?:[^\[\],]{1,80},\s)?\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*"
 )
@@ -68,8 +69,17 @@ def unwrap_line(line: str) -> str:
 
 
 def strip_tags(line: str) -> str:
-    """`line` without tags of HTML, and with the characters that its references stand for."""
-    return html.unescape(_TAG.sub("", line)) if "<" in line or "&" in line else line
+    """`line` without tags of HTML, and with the characters that its references stand for. A tag
+    between blanks that nothing closes is a word of a sentence on tags."""
+    if "<" not in line and "&" not in line:
+        return line
+    closed = {tag[1].casefold() for tag in _CLOSING.finditer(line)}
+
+    def replace_tag(tag: regex.Match[str]) -> str:
+        is_apart = line[max(0, tag.start() - 1)] == " " == line[tag.end() : tag.end() + 1]
+        return tag[0] if is_apart and tag[1].casefold() not in {*closed, "br"} else ""
+
+    return html.unescape(_TAG.sub(replace_tag, line))
 
 
 def take_out_times(text: str) -> str:

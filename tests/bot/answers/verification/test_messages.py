@@ -43,6 +43,16 @@ def test_quotations_are_what_stands_between_a_pair_of_marks(text: str, quoted: l
         ("“Oars are wet. Boats are dry.”", ["“Oars are wet. Boats are dry.”"]),
         ("Oars are wet. [...] Boats are dry.", ["Oars are wet. [...] Boats are dry."]),
         ("😀 !", []),
+        ("— Oars are wet in winter", ["Oars are wet in winter"]),
+        ("— Oars are wet\n— Boats are dry", ["Oars are wet", "Boats are dry"]),
+        ("--Oars are wet.", ["Oars are wet."]),
+        ("~~Oars are wet.~~", ["Oars are wet."]),
+        ("~~Oars are wet~~", ["Oars are wet"]),
+        ("-5 degrees are usual", ["-5 degrees are usual"]),
+        ("–12 is cold.", ["–12 is cold."]),
+        ("Oars daily · nine to five", ["Oars daily · nine to five"]),
+        ("Raise 2 ** 3 or 2 * 3.", ["Raise 2 ** 3 or 2 * 3."]),
+        ("***Oars* are** wet.", ["Oars are wet."]),
     ],
 )
 def test_claims_are_sentences_without_marks_of_lists_and_markup(
