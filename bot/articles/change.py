@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
-from bot.articles.under_way import HeldError, Journal, Place, UnderWay
+from bot.articles.under_way import HeldError, Journal, JournalError, Place, UnderWay
 from bot.config.settings import Settings
 from bot.indexing.failures import keep_failure
 from bot.indexing.live import LiveRetriever
@@ -89,20 +89,35 @@ async def rebuild(
 async def settle(journal: Journal, settings: Settings, live: LiveRetriever, tell: Tell) -> None:
     """Ends what a process left under way that was killed: undoes its change, unless a newer index
     is live, and has `tell` called with where and what. Whoever holds the journal lives, and is
-    waited for; so is a builder, whose index may go live."""
-    while (left := journal.read()) is not None:
+    waited for; so is a builder, whose index may go live. Of a journal that cannot be read the
+    doctor tells, and all stays as it is."""
+    while journal.is_there():
         try:
             with journal.held():
-                if journal.read() != left:
-                    continue
-                with speaking(left.language):
-                    with _held_unless_read_only(BuildFolder(settings.index_dir)):
-                        text = _settle(left, settings, live)
-                    logger.warning("%s: %s", _CUT_OFF, " ".join(text.splitlines()))
-                    await tell(left.place, text)
-                journal.end()
+                await _settle_held(journal, settings, live, tell)
+            return
         except (HeldError, BusyError):
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+
+
+async def _settle_held(
+    journal: Journal, settings: Settings, live: LiveRetriever, tell: Tell
+) -> None:
+    try:
+        left = journal.read()
+    except JournalError as exc:
+        logger.error("%s", exc)
+        keep_failure(settings, str(exc))
+        journal.put_aside()
+        return
+    if left is None:
+        return
+    with speaking(left.language):
+        with _held_unless_read_only(BuildFolder(settings.index_dir)):
+            text = _settle(left, settings, live)
+        logger.warning("%s: %s", _CUT_OFF, " ".join(text.splitlines()))
+        await tell(left.place, text)
+    journal.end()
 
 
 @contextmanager

@@ -28,6 +28,10 @@ class HeldError(FootnoteError):
     """Another process, which lives, has a rebuild under way."""
 
 
+class JournalError(FootnoteError):
+    """What is under way cannot be read; the text says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnderWay:
     """`before` is the name of the build that was live, None if none was; `place` where is told of
@@ -85,15 +89,30 @@ class Journal:
         except OSError as exc:
             logger.warning("a killed process would leave this rebuild untold: %s", exc)
 
+    def is_there(self) -> bool:
+        """Whether something is, or was left, under way."""
+        return os.path.lexists(self.path)
+
     def read(self) -> UnderWay | None:
-        """What the last process left; None if it left nothing, or that cannot be read."""
+        """What the last process left; None if it left nothing.
+
+        :raises JournalError: if that cannot be read.
+        """
         try:
             return _parse(json.loads(self.path.read_text("utf-8")))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, TypeError, KeyError) as exc:
-            logger.error("it cannot be read which rebuild was under way: %s", exc)
-            return None
+        except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as exc:
+            # The reason in a word: the text of some has what was read.
+            raise JournalError(
+                f"the bot was ended before a rebuild was, and {self.path.name} does not say what "
+                f"to undo ({type(exc).__name__}): see whether the articles are as they should be"
+            ) from exc
+
+    def put_aside(self) -> None:
+        """What cannot be read is no longer in the way, and is not lost."""
+        with suppress(OSError):
+            self.path.replace(self.path.with_suffix(".unreadable"))
 
     def end(self) -> None:
         """Nothing is under way any more."""

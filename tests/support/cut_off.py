@@ -24,18 +24,20 @@ from typing import Any
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.paths import PROJECT
 
-ENCODER = FakeEncoder(dimension=64)
+ENCODER = FakeEncoder(dimension=64, max_tokens=64)
 
 _CUT = "CUT"
 _STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.chmod", "shutil.rmtree")
+_SECONDS_BETWEEN_LOOKS = 0.02
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Cuts `command` off at its step number `at` in files and folders whose paths begin with one of
-    `folders`. `by` is "kill"; "full", which lasts; "hold", which makes the file `note`, and then
-    waits for ever; or "count", which writes the number of each step into `note`."""
+    `folders`. `by` is "kill"; "full", which lasts; "hold", which writes the process's id into the
+    file `note` and waits until that is gone; or "count", which writes the number of each step into
+    `note`."""
 
     command: str
     folders: tuple[str, ...]
@@ -101,6 +103,14 @@ def fork_processes() -> Iterator[Forks]:
         process.stdin.close()
 
 
+def obey(command: str) -> None:
+    """From now on this process, which is one of `command`, is cut off as its variables say."""
+    if text := os.environ.get(_CUT):
+        cut = Cut(**json.loads(text))
+        if cut.command == command:
+            _cut_off(cut)
+
+
 def _serve() -> None:
 
     running: set[int] = set()
@@ -137,10 +147,7 @@ def _run(arguments: list[str]) -> int:
     for module in (opening, rebuild):
         setattr(module, "load_encoder", lambda *_: ENCODER)  # noqa: B010
     setattr(process, "COMMAND", command_line())  # noqa: B010
-    if text := os.environ.get(_CUT):
-        cut = Cut(**json.loads(text))
-        if cut.command == arguments[0]:
-            _cut_off(cut)
+    obey(arguments[0])
     try:
         return main(arguments)
     except SystemExit as exc:
@@ -167,10 +174,17 @@ def _cut_off(cut: Cut) -> None:
         elif count == cut.at:
             if cut.by == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
-            Path(cut.note).touch()
-            time.sleep(600)
+            _hold(Path(cut.note))
 
     sys.addaudithook(note)
+
+
+def _hold(note: Path) -> None:
+    passing = note.with_suffix(".new")
+    passing.write_text(str(os.getpid()))
+    passing.replace(note)
+    while note.exists():
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 def _writes(arguments: tuple[Any, ...]) -> bool:

@@ -111,7 +111,7 @@ async def edit_reply(message: Message, reply: Reply) -> None:
 async def edit_text(chat_id: int, message_id: int, reply: Reply, via: Message | Bot) -> None:
     """As `edit_reply`, for a message known by its ids; `via` is the bot, or any message that knows
     it."""
-    bot = via.get_bot()
+    bot = via if isinstance(via, Bot) else via.get_bot()  # a Bot's own raises
     try:
         await call_with_retries(
             lambda: bot.edit_message_text(
