@@ -2,19 +2,23 @@
 tells how they ended, and nothing is half done."""
 
 import asyncio
+import json
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from bot.articles.under_way import Journal
+from bot.articles.files import ArticleFiles, FileChange
+from bot.articles.under_way import Journal, UnderWay
 from bot.config.settings import Settings
 from bot.indexing import process
+from bot.indexing.failures import read_failure
 from bot.indexing.process import OnProgress, run_index_command
-from corpus import read_corpus
-from embeddings import BuildFolder, Retriever, build_index, load_index
+from corpus import fingerprint_corpus, read_corpus
+from embeddings import BuildFolder, Retriever, build_index, load_index, read_live_manifest
 from tests.support.conversing import Person, find_button
 from tests.support.cut_off import (
     ENCODER,
@@ -168,3 +172,112 @@ def test_an_index_that_somebody_else_made_live_meanwhile_keeps_the_change(
         assert read_files(settings) == FILES | {"ferry.txt": FERRY.decode()}
         bot.refresh()
         assert "Nora Quist" in owner.ask("Who is the captain of the ferry of Skerry?").text
+
+
+@pytest.mark.parametrize("goes_live", [True, False])
+def test_a_builder_that_still_runs_is_waited_for(
+    goes_live: bool, server: TelegramServer, owner: Person, settings: Settings, journal: Journal
+) -> None:
+    """Of a bot that was killed, whose builder somebody has begun by hand meanwhile."""
+    status = leave_change(server, owner, settings, journal)
+    folder = BuildFolder(settings.index_dir)
+    with folder.held(), run_here(server, settings, RebuildHere()):
+        assert "being rebuilt already" in owner.ask("/reindex").text
+        assert journal.is_there()
+        assert (settings.corpus_dir / "ferry.txt").exists()
+    if goes_live:
+        build_index_of(settings)
+    with run_here(server, settings, RebuildHere()):
+        wait_until(lambda: not journal.is_there())
+        told = server.current(status).text
+        assert told.startswith(f"{STOPPED}\n{NEWER if goes_live else UNDONE}")
+        assert (settings.corpus_dir / "ferry.txt").exists() is goes_live
+        assert (read_failure(settings) is None) is goes_live
+
+
+def leave_change(
+    server: TelegramServer, owner: Person, settings: Settings, journal: Journal
+) -> SentMessage:
+    """What a killed process leaves: an article that is no part of the index, and a journal."""
+    with run_here(server, settings, RebuildHere()):
+        status = owner.ask("/help")
+    live = BuildFolder(settings.index_dir).current()
+    assert live is not None
+    left = UnderWay(live.name, (owner.chat.id, status.message_id), "en")
+
+    def announce(change: FileChange) -> None:
+        journal.write(UnderWay(left.before, left.place, left.language, change))
+
+    ArticleFiles.of_settings(settings).write("ferry.txt", FERRY, announce)
+    return status
+
+
+def test_what_another_living_process_has_under_way_is_its_own(
+    server: TelegramServer, owner: Person, settings: Settings, journal: Journal
+) -> None:
+    """Two bots with one state: the second one begins while the first one rebuilds."""
+    status = leave_change(server, owner, settings, journal)
+    before = server.current(status).text
+    first = ExitStack()
+    first.enter_context(journal.held())
+    with first, run_here(server, settings, RebuildHere()):
+        assert "being rebuilt already" in owner.ask("/reindex").text
+        journal.end()
+        first.close()  # which has come to its end
+        wait_until(lambda: "already" not in owner.ask("/reindex").text)
+        assert server.current(status).text == before
+        assert (settings.corpus_dir / "ferry.txt").exists()
+
+
+def test_what_somebody_changed_by_hand_meanwhile_stays(
+    server: TelegramServer, owner: Person, settings: Settings, journal: Journal
+) -> None:
+    status = leave_change(server, owner, settings, journal)
+    (settings.corpus_dir / "ferry.txt").write_text("Better words.\n")
+    with run_here(server, settings, RebuildHere()):
+        wait_until(lambda: not journal.is_there())
+        assert "ferry.txt has been changed by somebody else" in server.current(status).text
+    assert (settings.corpus_dir / "ferry.txt").read_text() == "Better words.\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"before": 1}', "\0" * 4096, "[" * 100_000, "outside"]
+)
+def test_a_journal_that_nobody_wrote_changes_nothing_and_is_told(
+    text: str, server: TelegramServer, owner: Person, settings: Settings, journal: Journal
+) -> None:
+    mine = settings.state_dir.parent / "mine.txt"
+    mine.write_text("mine")
+    status = leave_change(server, owner, settings, journal)
+    is_outside = text == "outside"
+    if is_outside:
+        kept = json.loads(journal.path.read_text())
+        kept["change"] |= {"path": str(settings.corpus_dir / ".." / "mine.txt")}
+        text = json.dumps(kept)
+    journal.path.write_text(text)
+    with run_here(server, settings, RebuildHere()):
+        wait_until(lambda: not journal.is_there())
+        doctor = owner.ask("/doctor").text
+        told = server.current(status).text
+        assert ("does not say what to undo" in doctor) is not is_outside
+        assert told.endswith("another folder is set by now") is is_outside
+    assert mine.read_text() == "mine"
+    assert (settings.corpus_dir / "ferry.txt").exists()
+
+
+def test_articles_that_change_while_they_are_read_are_told(
+    server: TelegramServer, owner: Person, settings: Settings
+) -> None:
+    """The index is of what was read, and knows that it is not of what lies there."""
+
+    async def rebuild(settings: Settings, on_progress: OnProgress) -> None:
+        corpus = await asyncio.to_thread(read_corpus, settings.corpus_dir)
+        (settings.corpus_dir / "keeper.md").write_bytes(NEW_KEEPER)
+        folder = BuildFolder(settings.index_dir)
+        await asyncio.to_thread(build_index, corpus, settings.corpus_dir, ENCODER, folder)
+
+    with run_here(server, settings, rebuild):
+        assert wait_for_end(server, owner.ask("/reindex")).startswith("Indexed 4 articles")
+        assert "Mary Flint" in owner.ask("Who has kept the lighthouse of Skerry?").text
+    manifest = read_live_manifest(BuildFolder(settings.index_dir))
+    assert manifest.corpus_fingerprint != fingerprint_corpus(settings.corpus_dir)

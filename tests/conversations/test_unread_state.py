@@ -99,6 +99,27 @@ def test_a_damaged_file_shows_nobody_what_he_may_not_see(
         assert "Mary Flint" not in " ".join(m.text for m in server.messages(private))
 
 
+@pytest.mark.parametrize("damage", DAMAGES[:3])
+def test_a_guest_is_told_so_and_shown_nothing(
+    damage: Callable[[Path], None],
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    limited: Path,
+    alice: User,
+) -> None:
+    abroad = server.add_supergroup("Strangers", has_bot=False)
+    damage(limited)
+    with run_bot(server, bot_settings, encoder):
+        for question in (KEEPER_QUESTION, WALL_QUESTION):
+            server.send_guest_message(abroad, alice, f"@{server.bot.username} {question}")
+            told = server.wait_for_message(abroad)
+            assert UNREAD in told.text
+            assert len(told.text.splitlines()) == 1
+            assert told.entity_texts("blockquote") == []
+            assert told.buttons == []
+
+
 def test_it_is_said_in_the_language_of_the_asker(
     server: TelegramServer, encoder: Encoder, bot_settings: Settings, limited: Path
 ) -> None:

@@ -162,8 +162,8 @@ def _cut_off(cut: Cut) -> None:
         nonlocal count
         if name not in _STEPS or (name == "open" and not _writes(arguments)):
             return
-        paths = [os.fsdecode(each) for each in arguments if isinstance(each, str | bytes)]
-        if not any(path.startswith(folders) for path in paths):
+        named = [each for each in arguments if isinstance(each, str | bytes | os.PathLike)]
+        if not any(os.fsdecode(each).startswith(folders) for each in named):
             return
         count += 1
         if cut.by == "count":

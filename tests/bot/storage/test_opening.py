@@ -5,6 +5,8 @@ import logging
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ from bot.storage.database import DamagedError, Database, DatabaseError, UnknownF
 from bot.storage.opening import migrate
 from bot.storage.unanswered import GapStore
 from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.paths import PROJECT
 
 
 def _list_versions() -> list[str]:
@@ -117,6 +120,35 @@ def test_a_migration_that_fails_is_undone(path: Path, monkeypatch: pytest.Monkey
         after = connection.execute("SELECT sql FROM sqlite_master ORDER BY sql").fetchall()
         assert connection.execute("SELECT question FROM gaps").fetchall() == [("Who?",)]
     assert after == before
+
+
+@pytest.mark.parametrize("version", [None, *VERSIONS[1:]])
+def test_a_migration_that_is_killed_is_made_by_the_next_process(
+    version: str | None, tmp_path: Path
+) -> None:
+    """At each of its statements, of a new file and of each older one."""
+    old = tmp_path / "old.sqlite3"
+    old.touch()
+    rows = make_old(old, version, random.Random(3)) if version else {}
+    command = [sys.executable, "-m", "tests.support.killed_migrations", str(old)]
+    kills = int(subprocess.run(command, check=True, capture_output=True, cwd=PROJECT).stdout)
+    assert kills > 5
+    seen = set()
+    for number in range(1, kills + 1):
+        path = tmp_path / str(number) / "footnote.sqlite3"
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            seen.add(frozenset(name for (name,) in tables))
+        database = Database(path)
+        database.examine()
+        database.probe()
+        assert ChatStore(database).read(7) == ChatSettings()
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            for name, written in rows.items():
+                query = f"SELECT count(*) FROM {name}"
+                assert connection.execute(query).fetchone() == (len(written),)
+    print(f"{kills} kills")
+    assert len(seen) == 2, "all tables of the older version, or all of this one"
 
 
 def test_a_file_of_a_newer_version_is_not_touched(path: Path) -> None:
