@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -53,6 +53,7 @@ _FOR = frozenset(
 _FOR_BEHIND = ("کے", "لیے")
 """Between thanks and what they are for; in Urdu behind that."""
 _MAX_REASON = 5
+_MIN_TITLE = 4
 _ASKING = """
 who whom whose what when where why how which quien que cuando donde como cual кто что когда где как
 почему какой wer was wann wo wie warum qui quoi quand comment pourquoi quem quando chi 谁 哪 吗 什
@@ -114,12 +115,22 @@ def _is_meant(said: Said, retriever: Retriever) -> bool:
     headlines, spelling = retriever.headlines, retriever.spelling
     if said.is_mashed:
         return not spelling.find_unknown_words(said.subject)
+    if said.talk is Talk.THANKS and _begins_with_line(said.subject, headlines.has_line):
+        return True
     return (
         headlines.has_line(said.subject)
         or (said.is_thing and headlines.has_words(said.subject))
         or any(map(headlines.has_words, said.named))
         or any(spelling.share_unknown(word) == 0 for word in said.asked_for)
     )
+
+
+def _begins_with_line(text: str, has_line: Callable[[str], bool]) -> bool:
+    """Whether the first words of `text`, thanks and what for, are a title or heading: that of a
+    film, asked for its director. "Thank you" alone is none."""
+    words = text.split()
+    lengths = range(_MIN_TITLE, min(len(words), _MAX_WORDS) + 1)
+    return any(has_line(" ".join(words[:length])) for length in lengths)
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -266,39 +266,33 @@ The man at the bar uses a robot, and friends of his rang the bell. 机器人每�
 
 ## Deal with the port, and its menu
 
+## Thank you for smoking
+
 The tag at the gate names the boat. 朋友们都来帮忙。 Друзья собрались у маяка.
 """
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        *("how to use bar", "what is this bar?", "Who is this man?", "what do you know about man"),
-        *("hi, what is this robot?", "can you help friends"),
-        *("was ist das Tag", "怎么使用机器人", "帮助朋友", "помоги друзья", "night", "no deal"),
-        *("ok, menu", "menu please"),
-    ],
+ASKED = (
+    *("how to use bar", "what is this bar?", "Who is this man?", "what do you know about man"),
+    *("hi, what is this robot?", "can you help friends", "was ist das Tag", "怎么使用机器人"),
+    *("帮助朋友", "помоги друзья", "night", "no deal", "ok, menu", "menu please"),
+    *("thank you for smoking director", "Thank you for smoking"),
 )
-def test_a_thing_of_the_articles_is_searched_and_is_small_talk_without_them(
-    asked: str, retriever: Retriever, bot_settings: Settings, encoder: Encoder
-) -> None:
-    plain = find_small_talk(asked)
-    assert plain is None or (plain.subject and read_small_talk(asked, retriever) is plain.talk)
-    assert read_small_talk(asked, _open(bot_settings, encoder, {"night.md": THINGS})) is None
+SPOKEN = (
+    *("good night", "night, everyone", "thanks man", "what is this, man?", "hey friends"),
+    *("who are you", "thanks, deal!", "good morning team", "how to use this bot", "谢谢朋友"),
+    *("help me, friends", "can you help me", "gute nacht leute", "guten tag", "ok man"),
+    *("thank you", "thank you for the menu"),
+)
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        *("good night", "night, everyone", "thanks man", "what is this, man?", "hey friends"),
-        *("who are you", "thanks, deal!", "good morning team", "how to use this bot", "谢谢朋友"),
-        *("help me, friends", "can you help me", "gute nacht leute", "guten tag", "ok man"),
-    ],
-)
-def test_who_is_spoken_to_is_not_asked_about(
-    said: str, bot_settings: Settings, encoder: Encoder
+def test_a_thing_of_the_articles_is_searched_and_who_is_spoken_to_is_none(
+    retriever: Retriever, bot_settings: Settings, encoder: Encoder
 ) -> None:
-    assert read_small_talk(said, _open(bot_settings, encoder, {"night.md": THINGS})) is not None
+    assert [asked for asked in ASKED if read_small_talk(asked, retriever) is None] == []
+    named = _open(bot_settings, encoder, {"night.md": THINGS})
+    assert [asked for asked in ASKED if read_small_talk(asked, named)] == []
+    assert [said for said in SPOKEN if read_small_talk(said, named) is None] == []
 
 
 def test_small_talk_is_neither_searched_nor_a_follow_up(retriever: Retriever) -> None:
