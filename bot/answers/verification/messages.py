@@ -98,8 +98,8 @@ def _read_line(line: str) -> _Line:
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
     if dash and is_source:
         line = line[dash.end() :]
-    elif item or (spoken := _SPOKEN_DASH.match(line)):
-        line = line[(item or spoken).end() :]
+    elif head := item or _SPOKEN_DASH.match(line):
+        line = line[head.end() :]
     number = item[0].strip() if item and not is_source else ""
     number = number if any(map(str.isdecimal, number)) else ""
     bare = _MARKUP.sub("", line).strip()
