@@ -27,7 +27,7 @@ NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow")
 STOPPED = "I was stopped before the rebuild ended."
 UNDONE = "The articles are as they were."
 NEWER = "A newer index is there all the same"
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 60.0
 
 
 class Killing:
@@ -61,6 +61,10 @@ class Killing:
         begun = begin_bot_process(self.server, env, self.folder, WITH_FAKE_ENCODER)
         self.started.append(begun)
         self.server.wait_until_polled(timeout_seconds=_PATIENCE_SECONDS)
+
+    def ask(self, text: str) -> str:
+        """What the bot answers to that."""
+        return self._ask(text).text
 
     def build(self) -> None:
         """As `footnote index` does."""
@@ -99,21 +103,21 @@ class Killing:
     def wait_until(self, is_so: Callable[[], bool]) -> None:
         end = time.monotonic() + _PATIENCE_SECONDS
         while not is_so():
-            assert time.monotonic() < end
+            assert time.monotonic() < end, self.server.calls()[-5:]
             time.sleep(0.02)
 
     def add(self, name: str, text: str) -> SentMessage:
         """The message that tells of it."""
-        self.server.send_document(self.owner.chat, self.owner.user, name, text.encode())
-        offer = self.server.wait_for_message(self.owner.chat)
+        sent = self.server.send_document(self.owner.chat, self.owner.user, name, text.encode())
+        offer = self.server.wait_for_reply(sent, timeout_seconds=_PATIENCE_SECONDS)
         self.press(offer, "Add")
         return offer
 
     def remove(self, words: str) -> SentMessage:
         """The same, for the one article with these words in its names."""
-        listed = self.owner.ask(f"/remove {words}")
+        listed = self._ask(f"/remove {words}")
         self.press(listed, labels(listed)[0])
-        question = self.server.wait_for_edit(listed)
+        question = self.server.wait_for_edit(listed, timeout_seconds=_PATIENCE_SECONDS)
         self.press(question, "Yes")
         return question
 
@@ -154,6 +158,10 @@ class Killing:
     def list_removed(self) -> list[Path]:
         return [p for p in (self.settings.state_dir / "removed").rglob("*") if p.is_file()]
 
+    def _ask(self, text: str) -> SentMessage:
+        sent = self.server.send_text(self.owner.chat, self.owner.user, text)
+        return self.server.wait_for_reply(sent, timeout_seconds=_PATIENCE_SECONDS)
+
     def _hold(self) -> Cut:
         return Cut("index", (str(self.settings.index_dir / "builds"),), 3, "hold", str(self.note))
 
@@ -183,7 +191,7 @@ def test_an_article_half_added_is_taken_back(bots: Killing) -> None:
     assert bots.wait_for_end(status) == f"{STOPPED}\n{UNDONE}"
     assert bots.read_files() == FILES
     assert bots.agrees()
-    assert "The last rebuild failed" in bots.owner.ask("/doctor").text
+    assert "The last rebuild failed" in bots.ask("/doctor")
 
 
 def test_an_article_half_removed_comes_back(bots: Killing) -> None:
@@ -217,7 +225,7 @@ def test_what_a_half_added_article_replaced_comes_back(bots: Killing) -> None:
     bots.started[-1].kill()
     bots.started[-1].wait()
     bots.start()
-    assert "Mary Flint" in bots.owner.ask("Who has kept the lighthouse of Skerry?").text
+    assert "Mary Flint" in bots.ask("Who has kept the lighthouse of Skerry?")
     assert len(bots.list_told()) == 1
 
 
@@ -231,7 +239,7 @@ def test_a_builder_that_has_not_ended_is_waited_for(bots: Killing) -> None:
     try:
         bots.kill()
         bots.start()
-        assert "being rebuilt already" in bots.owner.ask("/reindex").text
+        assert "being rebuilt already" in bots.ask("/reindex")
         assert bots.list_told() == []
         assert (bots.settings.corpus_dir / "ferry.txt").exists()
     finally:
@@ -248,14 +256,14 @@ def test_what_is_built_by_hand_meanwhile_is_waited_for_and_keeps_the_change(bots
     bots.kill()
     by_hand = bots.build_by_hand()
     bots.start()
-    assert "being rebuilt already" in bots.owner.ask("/reindex").text
+    assert "being rebuilt already" in bots.ask("/reindex")
     assert bots.list_told() == []
     bots.note.unlink()
     assert by_hand.wait() == 0
     assert bots.wait_for_end(status).startswith(f"{STOPPED}\n{NEWER}")
     assert bots.read_files() == FILES | {"ferry.txt": FERRY}
     assert bots.agrees()
-    assert "Nora Quist" in bots.owner.ask("Who is the captain of the ferry of Skerry?").text
+    assert "Nora Quist" in bots.ask("Who is the captain of the ferry of Skerry?")
 
 
 @pytest.mark.soak
@@ -272,7 +280,7 @@ def test_what_was_changed_by_hand_meanwhile_stays(what: str, bots: Killing) -> N
     assert f"{name} has been changed by somebody else and stays as it is." in told
     assert bots.read_files() == FILES | {name: "The ferry of Skerry is for sale.\n"}
     assert [path.read_text() for path in bots.list_removed()] == [KEEPER] * (what == "removed")
-    assert "articles have changed since" in bots.owner.ask("/doctor").text
+    assert "articles have changed since" in bots.ask("/doctor")
     bots.build()
     assert bots.agrees()
 
@@ -287,7 +295,7 @@ def test_a_journal_that_cannot_be_read_is_told_by_the_doctor(text: str, bots: Ki
     bots.journal.path.write_text(text)
     bots.start()
     bots.wait_until(lambda: not bots.journal.is_there())
-    told = bots.owner.ask("/doctor").text
+    told = bots.ask("/doctor")
     assert "does not say what to undo" in told
     assert "articles have changed since" in told
     assert "does not say what to undo" in (bots.folder / "log").read_text()
@@ -343,7 +351,7 @@ def _kill_at(step: int, what: str, bots: Killing) -> bool:
     ended.kill()
     ended.wait()
     bots.start()
-    bots.owner.ask("/help")  # what was pressed comes again, if the kill was before it was confirmed
+    bots.ask("/help")  # what was pressed comes again, if the kill was before it was confirmed
     bots.wait_until(lambda: not bots.journal.is_there() and not bots.is_rebuilding(status))
     assert len(bots.list_told()) <= told + 1
     assert bots.agrees()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.change import Plan, rebuild
+from bot.articles.change import Plan, rebuild, settle
 from bot.articles.files import Announce, ArticleFiles, FileChange
-from bot.articles.under_way import Journal, Place
+from bot.articles.under_way import Journal, Place, UnderWay
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress, RebuildError
@@ -191,3 +191,19 @@ def test_without_a_change_the_index_is_rebuilt(
     asyncio.run(rebuild(status, live, journal))
     assert live.find_live_name() != before
     assert status.said[-1].startswith("Indexed 1 article,")
+
+
+def test_a_journal_that_cannot_be_removed_is_told_once(
+    live: LiveRetriever, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the folder has become read-only."""
+    told: list[str] = []
+
+    async def tell(place: Place, text: str) -> None:
+        told.append(text)
+
+    journal = Journal.of_settings(settings)
+    journal.write(UnderWay(live.find_live_name(), (1, 2), "en"))
+    monkeypatch.setattr(Journal, "end", lambda _: None)
+    asyncio.run(settle(journal, settings, live, tell))
+    assert told == ["I was stopped before the rebuild ended."]
