@@ -224,7 +224,11 @@ def test_what_another_living_process_has_under_way_is_its_own(
         assert "being rebuilt already" in owner.ask("/reindex").text
         journal.end()
         first.close()  # which has come to its end
-        wait_until(lambda: "already" not in owner.ask("/reindex").text)
+        answers = [owner.ask("/reindex")]
+        while "being rebuilt already" in answers[-1].text:
+            assert len(answers) < 1000
+            answers.append(owner.ask("/reindex"))
+        wait_for_end(server, answers[-1])
         assert server.current(status).text == before
         assert (settings.corpus_dir / "ferry.txt").exists()
 
