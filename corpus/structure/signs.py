@@ -93,7 +93,8 @@ def leave_out_unseen(text: str) -> str:
     text = _UNSEEN.sub("", text)
     if text.isascii():
         return text
-    text = _JOINED_TWICE.sub(r"\1", _BLANKS.sub(" ", text))
+    # Before and after: what is left out may have parted what then selects nothing, or is a heap.
+    text = _JOINED_TWICE.sub(r"\1", _BLANKS.sub(" ", leave_out_hidden(text)))
     text = _SELECTS_NOTHING.sub("", _JOINS_NOTHING.sub("", text))
     return _ON_NOTHING.sub("", leave_out_hidden(text))
 

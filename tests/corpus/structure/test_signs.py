@@ -1,7 +1,7 @@
 """What nobody sees or what turns other words is left out; what scripts need stays."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus import clean_line, read_article
@@ -141,6 +141,7 @@ def test_what_looks_different_is_folded_differently() -> None:
 
 
 @given(odd)
+@example("a\n\u202a\ufe0f")
 def test_a_line_is_one_line_that_can_be_seen_or_nothing(text: str) -> None:
     line = clean_line(text)
     assert clean_line(line) == line
@@ -150,6 +151,8 @@ def test_a_line_is_one_line_that_can_be_seen_or_nothing(text: str) -> None:
 
 
 @given(odd)
+@example("a\u2028\U000e0041\ufe0f")
+@settings(max_examples=300)
 def test_what_is_left_out_is_left_out_once(text: str) -> None:
     assert leave_out_hidden(leave_out_hidden(text)) == leave_out_hidden(text)
     assert leave_out_unseen(leave_out_unseen(text)) == leave_out_unseen(text)
