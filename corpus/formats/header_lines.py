@@ -13,13 +13,21 @@ from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
 from corpus.structure.interview import read_turn
+from corpus.structure.label_words import PARTICLES
 from corpus.titles import states_rights
 
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12
-_HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：]\s*(\S.*)")
-_PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:\s*(\S.{0,200})", re.ASCII)
+_HEADER_LINE = re.compile(r"([^\W\d_][^:：]{1,24}?)\s?[:：](?!:[^\W\d_])\s*(\S.*)")
+"""No name of a program's part, such as "Title::Foo", whose word stands right behind two colons."""
+_PROGRAMS_FIELD = re.compile(r"[A-Z]\w{0,20}(?:-[A-Z]\w{0,20}){1,3}:(?!:)\s*(\S.{0,200})", re.ASCII)
 """As in the head of a mail: names with hyphens ("Wiki-Format", "MIME-Version") are a program's."""
+_POSTED = ("archive name", "posting frequency")
+"""Names of the head of what is posted to a newsgroup again and again; few others stand beside."""
+_SIGNED = re.compile(
+    r"([^<>()@]{3,60}?)\s{1,3}(?:<[^\s<>]{3,100}>|\([^\s()@]{1,60}@[^\s()@]{3,60}\))"
+)
+"""A name with an address behind it: "Mary Flint <mary@example.org>"."""
 _COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?: \(.*\))?")
 """As `git log` begins: who made the last change wrote no article."""
 # A headline may ask or exclaim, but it does not end in a full stop.
@@ -60,12 +68,15 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
     count = 0
     if lines and _COMMIT.fullmatch(lines[0].text):
         return parse_metadata({}), lines
+    posted = _count_posted(lines[:_MAX_HEADER_LINES])
     for number, line in enumerate(lines[:_MAX_HEADER_LINES]):
         after = lines[number + 1 : number + 3]
         if read_turn(line.text, speakers):
             break
         stated = read_header_line(line.text, is_first=number == 0)
-        if stated and _is_of_an_entry(lines[number:], stated):
+        if stated is None and number < posted:
+            stated = _read_posted(line.text)
+        if stated and (_is_of_an_entry(lines[number:], stated) or _are_persons(line, after)):
             break
         if stated is None and number and not title_line and _follows(lines[number - 1], line):
             stated = _read_programs_field(line.text)
@@ -99,7 +110,7 @@ def read_header_line(text: str, is_first: bool) -> dict[str, str] | None:
     match = _HEADER_LINE.fullmatch(text)
     if match and (stated := _read_labelled(match[1], match[2], text)) is not None:
         return stated
-    stated = read_publication(text) or read_byline(text)
+    stated = read_publication(text) or read_byline(text) or _read_signed(text)
     is_day_alone = stated is not None and not stated.keys() - _OF_A_DAY
     return stated if is_day_alone or not is_first else None
 
@@ -144,6 +155,38 @@ def _read_programs_field(text: str) -> dict[str, str] | None:
     if match is None:
         return None
     return {"date": match[1]} if parse_date(match[1]) else {}
+
+
+def _count_posted(lines: list[Line]) -> int:
+    """How many of `lines` are the head of a posting, fields right below each other; 0 if none."""
+    end = 0
+    while end < len(lines) and (end == 0 or _follows(lines[end - 1], lines[end])):
+        if not _HEADER_LINE.fullmatch(lines[end].text):
+            return 0
+        end += 1
+    return end if any(_read_posted(line.text).keys() & set(_POSTED) for line in lines[:end]) else 0
+
+
+def _read_posted(text: str) -> dict[str, str]:
+    """The field that a line of the head of a posting states, by its own name."""
+    match = _HEADER_LINE.fullmatch(text)
+    return {fold_name(match[1]).replace("-", " "): match[2]} if match else {}
+
+
+def _read_signed(text: str) -> dict[str, str] | None:
+    """The author that "Mary Flint <mary@example.org>" is, two words with a capital or more."""
+    match = _SIGNED.fullmatch(text)
+    if match is None or not is_name(match[1]):
+        return None
+    words = [word for word in match[1].split() if word.casefold() not in PARTICLES]
+    return (
+        {"author": match[1]} if len(words) > 1 and not any(w[0].islower() for w in words) else None
+    )
+
+
+def _are_persons(line: Line, after: list[Line]) -> bool:
+    """Whether `line` is the first of a list of persons with addresses, as of those thanked."""
+    return bool(after and _read_signed(line.text) and _read_signed(after[0].text))
 
 
 def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:

@@ -21,7 +21,7 @@ _MAX_LINES = 12
 _MAX_LINE = 160
 _MIN_KNOWN = 2
 """Fields that are understood, so that further ones beside them are fields, too."""
-_FIELD = re.compile(r"([^\W\d_][\w -]{1,24}?)\s?[:：]\s*(\S.{0,120})")
+_FIELD = re.compile(r"([^\W\d_][\w -]{1,24}?)\s?[:：](?!:[^\W\d_])\s*(\S.{0,120})")
 _STATED = frozenset(("author", "source", "date", "updated"))
 
 

@@ -297,3 +297,46 @@ def test_whose_the_rights_are_is_no_title(line: str) -> None:
 def test_what_is_about_rights_is_a_title(line: str) -> None:
     text = f"{line}\n\nThe lamp was lit again on Monday.\n\nIt had been dark for a week.\n"
     assert read_file(text.encode(), "lamp-AUTHORS").article.title == line
+
+
+@pytest.mark.parametrize("name", ["Title::Lamp", "Author::Lamp::Days", "Language::Count"])
+@pytest.mark.parametrize("above", ["NAME\n    ", "Lamps and days\n\n"])
+def test_a_word_behind_two_colons_is_no_value(name: str, above: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"{above}{name} - counts the lamps\n\n{BODY}\n")
+    assert (metadata.author, metadata.language, metadata.warnings) == (None, None, ())
+    said = {text[p.start : p.end] for p in paragraphs}.union(*(p.headings for p in paragraphs))
+    assert f"{name} - counts the lamps" in said
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Archive-Name: lamps/faq\nPosting-Frequency: monthly\nLast-modified: 14 October 2023",
+        "Archive-name: lamps/faq\nLast-modified: 14 October 2023\nMaintainer: Ruth Penn (r@x.org)",
+        "Last-modified: 14 October 2023\nPosting-frequency: irregular\nVersion: 2.1",
+    ],
+)
+def test_the_head_of_a_posting_is_all_fields(head: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(f"{head}\n\nTHE LAMP FAQ\n\n{BODY}\n")
+    assert (metadata.title, metadata.published) == ("THE LAMP FAQ", DAY)
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(BODY, ())]
+    assert len(metadata.fields) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Ruth Penn <ruth@example.org>", "Ruth Penn  <www.example.org>", "Ruth Penn (r@example.org)"],
+)
+def test_a_name_with_an_address_below_the_title_is_the_author(line: str) -> None:
+    metadata, text, paragraphs = parse_plain_text(
+        f"The Lamp 2.1\n------------\n\n  {line}\n\n{BODY}\n"
+    )
+    assert (metadata.title, metadata.author) == ("The Lamp 2.1", "Ruth Penn")
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(BODY, ())]
+
+
+def test_persons_with_addresses_below_each_other_are_a_list() -> None:
+    persons = "Ruth Penn <ruth@example.org>\nTom Lee <tom@example.org>\nAnn Poe <ann@example.org>"
+    metadata, text, _ = parse_plain_text(f"Those who lent a hand\n\n{persons}\n")
+    assert metadata.author is None
+    assert all(name in text for name in persons.split("\n"))
