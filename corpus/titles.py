@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from corpus.article import Paragraph
 from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
+from corpus.structure.rights import states_rights
 from corpus.structure.sentences import split_sentences
 
 _MAX_CHARACTERS = 80
@@ -16,12 +17,6 @@ _SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _CODE = re.compile(r"[0-9a-f]{8,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{12,}|[0-9a-f-]{30,}", re.I)
 _NO_TITLE = re.compile(r"!\[|\[!\[|<|(?!\d{4}$)[\W\d_]*$")
-_RIGHTS = re.compile(
-    r"\bcopyright[\s:]{1,3}(?:\(c\)|©)|©\s?\d{4}|\ball rights reserved\b"
-    r"|spdx-[a-z]{1,20}-?[a-z]{0,20}:"
-    r"|^\W{0,6}(?:copyright|copr\.)[\s:]{1,3}(?:\d{4}\b|by\s)|^\W{0,6}(?:\(c\)|©)\s",
-    re.I,
-)
 _NAMES_OF_ANY_FILE = """
     readme index default untitled unnamed document doc docs file files text txt new note notes
     article articles post page content contents main home draft copy temp tmp test sample input
@@ -73,12 +68,6 @@ def is_telling(title: str) -> bool:
     if states_rights(title):
         return False
     return not is_web_url(title) and not (_NO_TITLE.match(title) or _EDITORS_LINE.match(title))
-
-
-def states_rights(line: str) -> bool:
-    """Whether `line` is "Copyright (C) 2024 Ann Poe", "© 2024", "SPDX-License-Identifier: MIT" or
-    the like; "Copyright in Europe" is none."""
-    return _RIGHTS.search(line) is not None
 
 
 def title_of_name(path: str) -> str | None:

@@ -14,7 +14,7 @@ from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open
 from corpus.structure.interview import read_turn
 from corpus.structure.label_words import PARTICLES
-from corpus.titles import states_rights
+from corpus.structure.rights import states_rights
 
 MAX_TITLE_CHARACTERS = 150
 _MAX_HEADER_LINES = 12

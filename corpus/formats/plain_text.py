@@ -15,6 +15,7 @@ from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.headings.counted import count_on_headings, head_minutes
+from corpus.structure.blocks.headings.empty import lower_empty_headings
 from corpus.structure.blocks.headings.outline import find_outline
 from corpus.structure.blocks.lines import Line as MarkedLine
 from corpus.structure.blocks.lines import has_letters
@@ -76,6 +77,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
         return read_turn(line, speakers) is not None
 
     headed = find_outline(count_on_headings(head_minutes(read_blocks(raw_lines, is_turn))))
+    headed = lower_empty_headings(headed)
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()

@@ -6,6 +6,7 @@ from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.broken_numbers import is_title_of_name
 from corpus.structure.blocks.code import (
     are_sentences,
+    is_code_line,
     is_plainly_code,
     is_session,
     is_shaped_as_code,
@@ -26,6 +27,7 @@ from corpus.structure.blocks.headings.heading import (
     read_capitals,
     read_marked,
     read_numbered,
+    read_section,
     read_underlined,
 )
 from corpus.structure.blocks.joining import join_item, join_prose, join_term
@@ -219,6 +221,10 @@ class _Reader:
             return None
         stands_alone = len(lines) == 1
         deeper_below = below.indent > line.indent
+        if deeper_below and line.text[-1] == ":" and not self._is_turn(line.text):
+            section = read_section(line, below) if looks_like_prose([below]) else None
+            if section:
+                return section
         if stands_alone and not is_title_of_name(line.text, self._layout):
             numbered = read_numbered(line.text, below.text)
             if numbered:
@@ -228,7 +234,7 @@ class _Reader:
             is_left = False
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
             is_lead_in = leads_in(line.text) or read_item_mark(line.text)
-            is_lead_in = is_lead_in or OPTION.match(line.text)
+            is_lead_in = is_lead_in or OPTION.match(line.text) or is_code_line(line.text)
             return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
         return read_capitals(line, below) if stands_alone or deeper_below else None
 

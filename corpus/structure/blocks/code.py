@@ -102,6 +102,11 @@ def is_plainly_code(text: str) -> bool:
     return _score(text) == 1 and len(_SYMBOLS.findall(text)) >= 2 and not SENTENCE_END.search(text)
 
 
+def is_code_line(text: str) -> bool:
+    """Whether the line `text` ends as one of code does or can be told to be code by itself."""
+    return text.endswith(("{", "};", ");")) or is_plainly_code(text)
+
+
 def looks_like_prose(lines: Sequence[Line]) -> bool:
     """Whether `lines` together hold what reads as a sentence or several."""
     text = " ".join(line.text for line in lines[:12])

@@ -41,6 +41,7 @@ _LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
 _ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
 """Words that such a word at the end may belong to: "Where we come from"."""
 _ASIDE = re.compile(r"[(\[][\w#\"“]")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?: {2,}|[ \t]*\t[ \t]*)(?=\S)")
 _NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
 
 
@@ -166,6 +167,11 @@ def read_letter(text: str) -> str | None:
     there."""
     is_letter = text[1:3] == ". " and text[0].isascii() and text[0].isalpha()
     return text[0] if is_letter else None
+
+
+def is_row(text: str) -> bool:
+    """Whether `text` has three columns or more: "1.0.2   2009-06-04   Typos" is no heading."""
+    return len(_COLUMN_GAP.findall(text)) > 1
 
 
 def is_labelled(text: str) -> bool:

@@ -13,7 +13,7 @@ from corpus.structure.blocks.headings.heading import (
     looks_like_heading,
     make_weak,
 )
-from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, leads_in
+from corpus.structure.blocks.lines import SENTENCE_END, has_letters, is_left_open, is_row, leads_in
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import find_term
@@ -27,6 +27,11 @@ _MAX_HEADING_SHARE = 0.4
 _COUNTED_FIELD = re.compile(r"[^\W\d_][^:\d]{0,30}: \d[^:]*$")
 """A field whose value is a number, such as "Serves: 8"."""
 _DEPTH_INDENT = 100
+_SAYS = re.compile(r"\s(?:is|are|looks|would|ist|sind|lautet|est|sont|es|son)\s", re.I)
+_ASKS = re.compile(
+    r"(?:wh\w+|how|if|w[aeio]\w+|que?\w*|cu[aá]\w+|c[oó]mo|comment)\b|.*[?？]$", re.I
+)
+"""A line with a verb above code leads up to it, if it asks nothing."""
 _ADDRESS = re.compile(
     r"\s*<?(?:https?|ftp)://\S{1,2000}\s*|\s*<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?\s*"
 )
@@ -209,6 +214,7 @@ def _find_weak_headings(
         one.block.role == "prose"
         and "\n" not in content
         and looks_like_heading(content)
+        and not is_row(one.block.text.strip())
         and not _COUNTED_FIELD.match(content)
         and not is_turn(content)
         for one, content in zip(placed, contents, strict=True)
@@ -258,6 +264,7 @@ def _stands_above(one: Placed, content: str, after: Placed, following: str) -> b
     if role == "heading" or one.block.depth != after.block.depth:
         return False
     is_open = is_left_open(content) or content.endswith((" is", " are"))
+    is_open |= role == "code" and bool(_SAYS.search(content)) and not _ASKS.match(content)
     is_set_in = role == "code" or after.block.indent > one.block.indent
     if (is_set_in and is_open) or _ADDRESS.fullmatch(following):
         return False

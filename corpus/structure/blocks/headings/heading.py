@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.structure.blocks.headings.ornaments import strip_ornaments
@@ -13,10 +13,12 @@ from corpus.structure.blocks.lines import (
     SPACELESS,
     Line,
     columns,
+    is_row,
     leads_in,
     read_item_mark,
     read_number,
 )
+from corpus.structure.rights import states_rights
 from corpus.structure.unit_labels import Unit, read_number_label, read_unit, read_unit_label
 
 _MAX_HEADING = 100
@@ -30,10 +32,15 @@ _MIN_PAGE_RULE = 30
 """Columns of a rule that parts sections rather than underlines a word."""
 # As Wikipedia's source and Markdown write it, in files that are neither.
 _MARK = re.compile(r"#{1,6}(?=\s)|={1,6}")
+_GAPPED_SIGN = re.compile(r"=[ \t]{2,}(?!.*=$)")
+"""A sign with what it stands for in the next column."""
 _STARS = re.compile(r"(\*{1,6})\s+(?=\S)")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?\s+\S")
 _ENUMERATED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.\s+[^\W_]")
 _TWO_SENTENCES = re.compile(r"(?<![^\W_])[^\W\d_]{3,30}\.\s+[^\W\d_]")
+_WORD = re.compile(rf"[^\W\d_]{{2}}|^[^\W\d_]$|{SPACELESS.pattern}")
+"""What a title behind a number has: "12e0" is a number, too."""
+_SIGNED = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>$")
 _STOP = re.compile(r"[.。｡۔।։:：,，;!…][\"'”’»」』)\]]*$")
 
 
@@ -78,6 +85,8 @@ def read_marked(text: str) -> Heading | None:
     if match is None:  # it may be a notice, so the next heading of any kind ends it
         return Heading(bare, "adorned", is_weak=True) if looks_like_heading(bare) else None
     rank = len(match[0])
+    if text[0] == "=" and _GAPPED_SIGN.match(text):
+        return None
     # A wiki's marks: some count down from five or six, as a first-level heading has most.
     return _make_heading(bare, "marked", rank)
 
@@ -93,7 +102,7 @@ def unmark_heading(text: str) -> str:
 def read_numbered(text: str, after: str) -> Heading | None:
     """The heading in "3.1 Title", "3. Title", "Article 17" or "CHAPTER I. Title", which stands by
     itself above `after`, the next line that is not blank (`""` if none is)."""
-    if not after or len(text) > _MAX_MARKED_HEADING or leads_in(text):
+    if not after or len(text) > _MAX_MARKED_HEADING or leads_in(text) or is_row(text):
         return None
     unit = read_unit(text)
     if unit and unit.kind == "word":
@@ -104,6 +113,8 @@ def read_numbered(text: str, after: str) -> Heading | None:
     label = read_number_label(text)
     title = text[len(label) :].lstrip(". )\t") if label else text.partition(" ")[2].strip()
     if not title or not _is_title(title) or not title[0].isalnum() or title[0].islower():
+        return None
+    if not _WORD.search(title):
         return None
     if _DOTTED.match(text) and label:
         if _is_clause(title, label, after):
@@ -129,9 +140,15 @@ def read_capitals(line: Line, after: Line | None) -> Heading | None:
         return None
     if after.text.isupper() or OPTION.match(text) or _STOP.search(text):
         return None
-    if "  " in text or any(sign in text for sign in "=_|<>$@"):
+    if "  " in text or any(sign in text for sign in "=_|<>$@{}"):
         return None
     return _make_heading(text, "capitals", line.indent)
+
+
+def read_section(line: Line, after: Line) -> Heading | None:
+    """The heading in a line of capitals and a colon, such as "WARNINGS:"; None if it is none."""
+    text = line.text.rstrip(":：").rstrip()
+    return read_capitals(replace(line, text=text), after) if text else None
 
 
 def looks_like_heading(text: str) -> bool:
@@ -150,6 +167,8 @@ def looks_like_heading(text: str) -> bool:
         and not (SENTENCE_END.search(text) and text[-1] not in "?？؟")
         and not any(sign in text for sign in ("://", "=", "{", "}", " | "))
         and not _holds_two_sentences(text)
+        and not states_rights(text)
+        and not _SIGNED.search(said)
     )
 
 
@@ -218,8 +237,11 @@ class HeadingPath:
             while path and path[-1].is_weak:
                 path.pop()
         if not heading.is_weak:
-            if heading.style in self._levels:
-                del path[self._levels[heading.style] :]
+            level = self._levels.get(heading.style)
+            # One of another family that nothing stands below yet is above it: nothing is lost.
+            is_above = follows_heading and 1 <= (level or 0) == len(path) - 1
+            if level is not None and not (is_above and path[-1].family != heading.family):
+                del path[level:]
             while path and path[-1].family == heading.family and path[-1].rank >= heading.rank:
                 path.pop()
             self._levels[heading.style] = len(path)
