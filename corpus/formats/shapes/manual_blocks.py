@@ -35,6 +35,11 @@ class BlockWriter:
     _lines: list[str] = field(default_factory=list)
     _candidate: int | None = None
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the paragraph holds anything yet."""
+        return bool(self._parts)
+
     def add(self, text: str, goes_on: bool = False) -> None:
         """Adds a piece of the text; the next one follows without a space if `goes_on`."""
         text = text.replace(NO_MARK, "")

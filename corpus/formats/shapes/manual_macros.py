@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from corpus.formats.shapes.manual_blocks import STEP, BlockWriter
 from corpus.formats.shapes.manual_source import Request
 from corpus.structure.blocks.block import Block
+from corpus.structure.blocks.headings.heading import Heading, looks_like_heading
+from corpus.structure.blocks.lines import SENTENCE_END
 
 _ALTERNATING = frozenset(("BI", "BR", "IB", "IR", "RB", "RI"))
 _FONTS = frozenset(("B", "I", "SM", "SB", "R", "CW", "OP"))
@@ -27,7 +30,7 @@ def read_macros(requests: Sequence[Request]) -> list[Block]:
     for request in requests:
         reader.read(request)
     reader.writer.end()
-    return reader.writer.blocks
+    return head_parts(reader.writer.blocks, reader.bold)
 
 
 class _Reader:
@@ -42,12 +45,17 @@ class _Reader:
         self._tag: list[str] = []
         self._link = ""
         self._follows_hanging = False
+        self.bold: list[int] = []
+        """The numbers of the blocks that are a line of bold and nothing else."""
+        self._is_bold = False
 
     def read(self, request: Request) -> None:
         """Takes in the next request."""
         name = _NESTING.get(request.name, request.name)
         text = self._read_text(name, request.arguments)
         if text is not None:
+            is_bold = request.is_bold or request.name == "B"
+            self._is_bold = is_bold and not self.writer.is_begun and not self._awaits
             self._add(text, request.goes_on)
             return
         self._awaits = None if name in KNOWN and name not in ("PD", "IX") else self._awaits
@@ -119,6 +127,9 @@ class _Reader:
 
     def _begin_paragraph(self, name: str, arguments: Sequence[str]) -> None:
         self.writer.end_literal()
+        if self._is_bold and self.writer.indent == 0 and name in ("PP", "P", "LP"):
+            self.bold.append(len(self.writer.blocks) - 1)
+        self._is_bold = False
         if name == "IP" and not "".join(arguments[:1]).strip():
             if self._follows_hanging:
                 self.writer.propose_term()
@@ -171,6 +182,20 @@ def read_rows(lines: Sequence[str]) -> list[str]:
             rows.append(line)
     cells = ([" ".join(cell.split()) for cell in row.split(sign)] for row in rows)
     return [" | ".join(cell for cell in row if cell not in ("", "_")) for row in cells]
+
+
+def head_parts(blocks: Sequence[Block], bold: Sequence[int]) -> list[Block]:
+    """`blocks` with those of the numbers `bold` that look like headings and stand above sentences
+    as headings of parts; how something is called is no sentence."""
+    read = list(blocks)
+    for number in bold:
+        block, below = read[number], read[number + 1 : number + 2]
+        is_above = bool(below) and below[0].role == "prose" and below[0].indent == block.indent
+        is_above = is_above and bool(SENTENCE_END.search(below[0].text))
+        if block.role == "prose" and is_above and looks_like_heading(block.text):
+            heading = Heading(block.text, "manual", 2)
+            read[number] = replace(block, role="heading", heading=heading)
+    return read
 
 
 def _strip_request(line: str) -> str:

@@ -9,6 +9,7 @@ from corpus.formats.shapes.manual_escapes import NO_MARK, read_escapes
 
 _CONTROL = re.compile(r"[.'][ \t]*([^\s\\\"]+|\\\})?")
 _TRUE_CONDITION = re.compile(r"n\b|\\n(?:\(\.g|\[\.g\])|1\b")
+_BOLD = re.compile(r"\\f(?:[B3]|\[B\])(?:[^\\]|\\[-&'\"~ ]){1,200}\\f(?:[RP1]|\[[RP]?\])\s*")
 _MAX_MACRO_LINES = 60
 _MAX_NESTING = 3
 _MAX_PUT_IN = 50_000
@@ -22,11 +23,13 @@ _TABLE_ENDS = {"TS": "TE", "EQ": "EN", "PS": "PE"}
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request's `name` and arguments, escapes read; of a line of text the name is `""`, and the
-    line the one argument. `goes_on` if what follows is set right behind it (`\\c`)."""
+    line the one argument. `goes_on` if what follows is set right behind it (`\\c`), `is_bold` if
+    all of it is bold."""
 
     name: str
     arguments: tuple[str, ...] = ()
     goes_on: bool = False
+    is_bold: bool = False
 
 
 class _Strings(dict[str, str]):
@@ -120,7 +123,7 @@ def _read(
 
 
 def _make_text(line: str, state: _State) -> Request:
-    return Request("", (state.read(line),), line.endswith("\\c"))
+    return Request("", (state.read(line),), line.endswith("\\c"), bool(_BOLD.fullmatch(line)))
 
 
 def _define(name: str, rest: str, lines: Sequence[str], number: int, state: _State) -> int:

@@ -285,3 +285,23 @@ def test_logs_and_programs_named_like_pages_are_none(line: str, reason: str) -> 
     source = "\n".join(map(line.format, range(40)))
     with pytest.raises(ArticleError, match=reason):
         read_article(source.encode(), "boat.1")
+
+
+@pytest.mark.parametrize("macro", ["\\fB{}\\fR", ".B {}", "\\fB{}\\fP"])
+@pytest.mark.parametrize("title", ["Filling", "Boil the water", "Entkalken"])
+def test_a_paragraph_that_is_bold_alone_is_a_heading(macro: str, title: str) -> None:
+    part = f".PP\n{macro.format(title)}\n.PP\nThe kettle is opened first. It is cold then.\n"
+    head = ".TH KETTLE 1\n.SH NAME\nkettle \\- boils\n.SH USE\nThis is how.\n"
+    page = f'{head}{part}.SH "SEE ALSO"\nA pot.\n'
+    assert find(page, "The kettle is opened")[1].headings == ("USE", title)
+    assert find(page, "A pot")[1].headings == ("SEE ALSO",)
+
+
+@pytest.mark.parametrize(
+    "said", ["\\fBkettle\\fR", "\\fBIt boils.\\fR", "\\fBBoil\\fR it now", "\\fBIt takes:\\fR"]
+)
+def test_other_bold_paragraphs_are_text(said: str) -> None:
+    page = (
+        f".TH KETTLE 1\n.SH NAME\nkettle \\- boils\n.SH USE\n.PP\n{said}\n.PP\nIt is cold then.\n"
+    )
+    assert find(page, "It is cold")[1].headings == ("USE",)
