@@ -6,12 +6,12 @@ from corpus.structure.blocks.block import Block, make_code, merge_code
 from corpus.structure.blocks.broken_numbers import is_title_of_name
 from corpus.structure.blocks.code import (
     are_sentences,
-    is_code_line,
     is_plainly_code,
     is_session,
     is_shaped_as_code,
     looks_like_code,
     looks_like_prose,
+    opens_code,
     starts_with_prompt,
 )
 from corpus.structure.blocks.contents_lists import find_contents
@@ -233,9 +233,11 @@ class _Reader:
         if below is not after and self._hangs(line, below):
             is_left = False
         if is_left and not SENTENCE_END.search(line.text.rstrip("?")) and line.edge <= MAX_WRAP:
-            is_lead_in = leads_in(line.text) or read_item_mark(line.text)
-            is_lead_in = is_lead_in or OPTION.match(line.text) or is_code_line(line.text)
-            return None if is_lead_in or self._is_turn(line.text) else make_outdented(line)
+            is_lead_in = leads_in(line.text) or opens_code(line.text)
+            is_item = read_item_mark(line.text) or OPTION.match(line.text)
+            if is_lead_in or is_item or self._is_turn(line.text):
+                return None
+            return make_outdented(line)
         return read_capitals(line, below) if stands_alone or deeper_below else None
 
     def _hangs(self, line: Line, below: Line) -> bool:

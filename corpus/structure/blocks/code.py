@@ -102,9 +102,10 @@ def is_plainly_code(text: str) -> bool:
     return _score(text) == 1 and len(_SYMBOLS.findall(text)) >= 2 and not SENTENCE_END.search(text)
 
 
-def is_code_line(text: str) -> bool:
-    """Whether the line `text` ends as one of code does or can be told to be code by itself."""
-    return text.endswith(("{", "};", ");")) or is_plainly_code(text)
+def opens_code(text: str) -> bool:
+    """Whether the line `text` ends in a bracket that code below it closes, or closes one itself: a
+    call alone may be the heading of what says how it is made."""
+    return text.endswith(("{", "};"))
 
 
 def looks_like_prose(lines: Sequence[Line]) -> bool:

@@ -102,3 +102,14 @@ def test_what_is_no_heading(line: str) -> None:
 def test_what_is_a_heading_all_the_same(title: str) -> None:
     code = "        lamp_light(&oil);\n        lamp_dim(&oil);\n"
     assert read(f"{ABOVE}{title}\n\n{code}\n{BELOW}")[-1][0] == (title,)
+
+
+@pytest.mark.parametrize("call", ["lamp_light()", "$lamp->dim_oil( [$by] )", "$oil = get_oil();"])
+def test_a_call_left_of_what_says_how_it_is_made_is_a_heading(call: str) -> None:
+    said = (
+        "    It lights the lamp at dusk, which is when the keeper has come from the\n"
+        "    town, and it is quick. There is no other way to do that at night, so it\n"
+        "    has to be used.\n\n"
+    )
+    page = f"LAMP\n\nMETHODS\n{3 * said}  {call}\n{3 * said}"
+    assert read(page)[-1][0] == ("METHODS", call)
