@@ -8,7 +8,7 @@ _NAMES = {
     "": (
         "Dr Prof Mr Mrs Ms St vs cf Hon Rev Lt Col Gen Capt Sgt Cmdr Maj Messrs Mme Mlle Mgr Sr Sra"
     ),
-    "en": "approx Gov Sen Rep Pres Supt Det Fr Mt Ft Ald Insp viz e.g i.e incl excl esp resp",
+    "en": "approx Gov Sen Rec Rep Pres Supt Det Fr Mt Ft Ald Insp viz e.g i.e incl excl esp resp",
     "fr": "M MM Me Mmes Mlles Pr Vve Cie env av ap c.-à-d p.ex Ets Sté Bd",
     "es": (
         "Sres Sras Srta Dª Dña Dra Dres Ud Uds Vd Vds "

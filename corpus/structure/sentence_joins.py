@@ -19,8 +19,8 @@ _SHORT_WORD = 3
 _CLOSING = "\"'”’»)]}）】」』〉》›"
 _OPENING = "\"'“‘«([{（【「『〈《‹„¿¡*_`"
 _LAST_WORD = re.compile(r"(\S+)\s+(\S+)$|(\S+)$")
-_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)\]]{1,2}\s")
-_ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)\]]{1,2}")
+_MARK = re.compile(r"[(\[]?(?:\d{1,3}|([a-z])\1?|[ivx]{1,5})[.)\]]{1,2}\s")
+_ONLY_A_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[^\W\d_]|([a-z])\1|[ivxIVX]{1,5})[.)\]]{1,2}")
 _NUMBER_BEHIND = re.compile(r"[^\W\d][.!?…][\"'”’»)\]]{0,3}(\s+)\d{1,2}\.$")
 _NUMBER = re.compile(r"[(\[§#№$€£¥₹~≈±+−–-]{0,3}\s?(?:\d|[IVXLC]{2,6}\b|[VXLC]\b)")
 _NAME_IN_CODE = re.compile(r"[a-z]+[A-Z_]|\S*[a-z](?:\(\)|_|/|=)|\S+\.[a-z]")
@@ -28,6 +28,11 @@ _SAID = re.compile(
     r"(?:(?:[A-Z][\w.'’-]+|the|my|his|her|[a-z]+) ){1,3}"
     r"(?:said|says|asked|asks|replied|wrote|writes|added|answered|told|cried|explained)\b"
 )
+_EMPHASIS_END = re.compile(r"[*_]{1,3}[\"'”’»)\]]{0,2}(?=\s|$)")
+_PATTERN_SIGNS = "*+?|^"
+_SIGNS_OF_CODE = frozenset("\\[]{}=<>|$^()")
+_NO_BEGINNING = ",)]}，、"
+"""What no sentence begins with, though a blank may stand in front of it."""
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+){0,3}")
 _NEXT_WORD = re.compile(r"([^\W\d_]{2,}|[IA])(?=[\s,;:'’?!]|\.\s|\.?$)")
 """A word behind which no sign of a name stands."""
@@ -71,6 +76,10 @@ def goes_on(text: str, start: int, end: int, following: int, language: str) -> b
         return True
     if end == following and right[0] in _CLOSING:
         return True
+    if right[0] in _NO_BEGINNING and not right.startswith(",,"):
+        return True
+    if end == following and _is_in_pattern(left, right):
+        return True
     if left[-1] == "." and _is_in_name(left, right, end < following):
         return True
     whole = text[start:end] if end - start <= _LOOKED_AT else ""
@@ -98,6 +107,31 @@ def find_number(text: str, start: int, end: int, language: str) -> int | None:
     if found is None or _is_shortened(left[: found.start(1)], left[found.end(1) :], language):
         return None
     return end - len(left) + found.end(1)
+
+
+def find_closing(text: str, start: int, end: int, following: int, language: str) -> int | None:
+    """Where the stars or low lines end, at `following`, that close what the sentence
+    `text[start:end]` stresses, or lead to a note: "*But!* Where"; None if there are none."""
+    found = _EMPHASIS_END.match(text, following) if end == following else None
+    left = text[max(start, end - _LOOKED_AT) : end]
+    word = left.rstrip(".!?…")
+    if found is None or not (word[-1:].isalnum() or word[-1:] in tuple('"”’»')):
+        return None
+    right = text[found.end() : found.end() + _LOOKED_AT].strip()
+    is_short = left[-1] == "." and right and _is_shortened(left, right, language)
+    return None if is_short else found.end()
+
+
+def _is_in_pattern(left: str, right: str) -> bool:
+    """Whether the mark at the end of `left` is one of code or of a regular expression, between
+    whose signs no blank stands: "'.*'", "(Slow)?Buffer\\("."""
+    before = left.rstrip(".!?")
+    if right[0] in _PATTERN_SIGNS:
+        return not (before[-1:].isalnum() and right.lstrip(_PATTERN_SIGNS)[:1].isupper())
+    if left[-1] not in "?!" or not (right[0].isalnum() and right[0].isascii()):
+        return False
+    word = before.rsplit(maxsplit=1)[-1] if before.strip() else ""
+    return not _SIGNS_OF_CODE.isdisjoint(word.lstrip(_OPENING) + right.split(maxsplit=1)[0])
 
 
 def _is_in_name(left: str, right: str, has_space: bool) -> bool:

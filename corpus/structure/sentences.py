@@ -7,7 +7,8 @@ from sentencex import get_sentence_boundaries
 
 from corpus.structure.companies import is_behind_company, split_behind_companies
 from corpus.structure.language import guess_by_script
-from corpus.structure.sentence_joins import find_number, goes_on
+from corpus.structure.sentence_joins import find_closing, find_number, goes_on
+from corpus.structure.sentence_splits import split_missed
 
 _WHITE_SPACE = re.compile(r"\s")
 _BLOCK_CHARACTERS = 4000
@@ -26,7 +27,7 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
     None to those of a language of the text's script. A line end always ends a sentence, and one of
     thousands of characters is cut at a word. What the library ends at an abbreviation, or before
     the words that say who said it, is put together again; what it does not end at that of a
-    company is. `[]` if the text is blank.
+    company, the name of a file or a bracket is. `[]` if the text is blank.
     """
     language = (language or guess_by_script(text) or "en").partition("-")[0]
     spans: list[tuple[int, int]] = []
@@ -37,6 +38,11 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
             start, end = strip_span(text, line_start + start, line_start + end)
             if start == end:
                 continue
+            if len(spans) > first and (mark := find_closing(text, *spans[-1], start, language)):
+                spans[-1] = spans[-1][0], mark
+                start, end = strip_span(text, mark, end)
+                if start == end:
+                    continue
             if len(spans) > first and (mark := find_number(text, *spans[-1], language)):
                 spans[-1], start = strip_span(text, spans[-1][0], mark), mark
             elif len(spans) > first and (
@@ -46,6 +52,7 @@ def split_sentences(text: str, language: str | None = None) -> list[tuple[int, i
                 start = spans.pop()[0]
             spans.append((start, end))
         line_start += len(line) + 1
+    spans = [part for span in spans for part in split_missed(text, *span, language)]
     return [part for span in spans for part in split_behind_companies(text, *span, language)]
 
 
