@@ -15,6 +15,7 @@ from corpus.structure.blocks.lines import (
     goes_on,
     is_full,
     is_left_open,
+    is_open,
     read_letter,
 )
 
@@ -105,13 +106,13 @@ def are_rows(lines: Sequence[Line], layout: Layout) -> bool:
 
 
 def goes_on_below(line: Line, after: Line, layout: Layout) -> bool:
-    """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`. In a
-    text too short to tell, a long line goes on that ends in a word such as "from"."""
+    """Whether `line` is as long as the text's lines are, and its sentence goes on in `after`.
+    Whatever its width, one goes on that ends in a word such as "from" or within brackets."""
     if line.edge > MAX_WRAP or not goes_on(line, after):
         return False
-    if layout.width is None:
-        return line.edge - line.indent >= MIN_WRAP and is_left_open(line.text)
-    return line.edge >= MIN_WRAP and is_full(line, after, layout.width)
+    if is_open(line, after):
+        return True
+    return layout.width is not None and line.edge >= MIN_WRAP and is_full(line, after, layout.width)
 
 
 def find_runs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
@@ -136,9 +137,14 @@ def join_paragraphs(lines: Sequence[Line], layout: Layout) -> list[list[Line]]:
     for line, after in pairwise(lines):
         stops = SENTENCE_END.search(line.text)
         begins = (
-            (after.indent > usual + 1 and after.indent > line.indent)
+            (after.indent > usual + 1 and after.indent > line.indent and not is_open(line, after))
             or (stops and not is_full(line, after, stopped))
-            or (not stops and not goes_on(line, after) and not is_full(line, after, 0.6 * width))
+            or not (
+                stops
+                or goes_on(line, after)
+                or is_left_open(line.text)
+                or is_full(line, after, 0.6 * width)
+            )
         )
         if begins:
             paragraphs.append([])

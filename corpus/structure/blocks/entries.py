@@ -13,8 +13,10 @@ from corpus.structure.blocks.lines import (
     OPTION,
     SENTENCE_END,
     Line,
+    ends_in_bracket,
     goes_on,
     is_full,
+    is_open,
     leads_in,
     make_line,
     read_item_mark,
@@ -56,6 +58,8 @@ def is_code_below(lines: Sequence[Line], number: int) -> bool:
         return looks_like_code([line]) and not _is_sentence_begun(lines, number)
     if SENTENCE_END.search(before.text) or line.indent < before.indent + _MIN_CODE_INDENT:
         return False
+    if ends_in_bracket(before.text) and goes_on(before, line) and " " in line.text:
+        return False
     is_code = line.text.endswith(_CODE_ENDS) and is_plainly_code(line.text)
     return is_code and not _is_clause(line.text) and not looks_like_prose([line])
 
@@ -87,6 +91,8 @@ def starts_term(lines: Sequence[Line], number: int, layout: Layout) -> bool:
     if following.indent < line.indent + 2 or line.edge - line.indent > _MAX_TERM:
         return False
     if SENTENCE_END.search(line.text) or is_filled(line, following, layout):
+        return False
+    if is_open(line, following):
         return False
     if leads_in(line.text) and (
         len(line.text.split()) > _MAX_LEAD_IN_WORDS or _starts_plainly(lines, number + 1)

@@ -124,6 +124,19 @@ def goes_on(line: Line, after: Line) -> bool:
     return _asks_for_more(line.text) if first.isdecimal() else bool(_ASIDE.match(after.text))
 
 
+def is_open(line: Line, after: Line) -> bool:
+    """Whether `line`, which is long or has `after` hanging below it, ends in a word such as "from",
+    or within a bracket, and its sentence goes on in `after`."""
+    is_long = line.edge - line.indent >= MIN_WRAP or after.indent > line.indent
+    is_left = is_left_open(line.text) or ends_in_bracket(line.text)
+    return is_long and is_left and goes_on(line, after)
+
+
+def ends_in_bracket(text: str) -> bool:
+    """Whether a bracket of `text` is still open at its end."""
+    return text.rfind("(") > text.rfind(")")
+
+
 def is_left_open(text: str) -> bool:
     """Whether `text` is the beginning of a sentence that ends below: "It was downloaded from"."""
     words = text.rsplit(maxsplit=1)

@@ -266,7 +266,8 @@ def _stands_above(one: Placed, content: str, after: Placed, following: str) -> b
     is_open = is_left_open(content) or content.endswith((" is", " are"))
     is_open |= role == "code" and bool(_SAYS.search(content)) and not _ASKS.match(content)
     is_set_in = role == "code" or after.block.indent > one.block.indent
-    if (is_set_in and is_open) or _ADDRESS.fullmatch(following):
+    is_right_above = after.start - one.end == 1
+    if (is_open and (is_set_in or is_right_above)) or _ADDRESS.fullmatch(following):
         return False
     if role in ("list", "term", "code", "table"):
         return after.start - one.end > 1 and len(content.split()) <= 8
