@@ -73,6 +73,9 @@ _ASKS_HOW = _ask(
 )
 _CURRENCIES = (
     r"euros?|cents?|dollars?|bucks|pounds?|pence|francs?|franken|rappen|yen|yuan|rupees?|pesos?"
+    r"|crowns?|kron\p{L}{1,3}|korun\p{L}{0,2}|kr|z[lł]ot\p{L}{1,3}|zł|forints?|lei|lira[es]?|lire"
+    r"|dinars?|dirhams?|riyals?|baht|rand|roubles?|rubles?|shillings?|pennies|penny|coins?|gulden"
+    r"|guilders?|talers?|marks?|coronas?|couronnes?|coroas?|крон\p{L}{0,3}"
     r"|d[oó]lar(?:es)?|libras?|reais|pfund|рубл\p{L}{1,3}|руб|коп\p{L}{0,5}|евро|доллар\p{L}{0,3}"
     r"|(?:ال)?(?:ريال|درهم|دينار|دولار|جنيه|يورو)(?:ا|ات)?|روپے|روپیہ|روپیے|ڈالر"
 )

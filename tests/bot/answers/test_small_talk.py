@@ -266,6 +266,8 @@ The man at the bar uses a robot, and friends of his rang the bell. 机器人每�
 
 ## Deal with the port, and its menu
 
+Both were written in a single night.
+
 ## Thank you for smoking
 
 The tag at the gate names the boat. 朋友们都来帮忙。 Друзья собрались у маяка.
