@@ -186,8 +186,9 @@ def test_a_token_that_goes_on_being_refused_is_told_and_ends_it(start_bot: Start
         chat = server.private_chat(alice)
         # What is under way when polling ends is still done.
         server.fail_next("sendMessage", 429, "Too Many Requests: retry after 10", retry_after=10)
-        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
         server.send_text(chat, alice, SECRET_QUESTION)
+        server.wait_for_call("sendMessage", timeout_seconds=60)
+        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
         _, log = process.communicate(timeout=40)
         assert "Mary Flint" in server.wait_for_message(chat).text
         assert len([c for c in server.calls("getUpdates") if c.refusal]) == 4
@@ -208,10 +209,13 @@ def test_term_signals_while_polling_fails_are_no_failure(start_bot: Start, signa
         server.wait_until_polled(timeout_seconds=60)
         alice = server.add_user("Alice")
         server.fail_next("sendMessage", 429, "Too Many Requests: retry after 50", retry_after=50)
-        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
         server.send_text(server.private_chat(alice), alice, SECRET_QUESTION)
-        server.wait_for_call("sendMessage")
-        server.wait_until(lambda: sum(bool(c.refusal) for c in server.calls("getUpdates")) == 2)
+        server.wait_for_call("sendMessage", timeout_seconds=60)
+        server.fail_some("getUpdates", 401, "Unauthorized", every=1)
+        server.wait_until(
+            lambda: sum(bool(c.refusal) for c in server.calls("getUpdates")) >= 2,
+            timeout_seconds=30,
+        )
         process.send_signal(signal.SIGTERM)
         if signals == 2:
             server.wait_until(lambda: server.calls("getUpdates")[-1].parameters["timeout"] == 0)
