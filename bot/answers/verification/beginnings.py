@@ -24,11 +24,11 @@ _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
 _INSIDE = ",;،，；、"
 
 
-def add_left_out(claim: str, one: Occurrence) -> Occurrence:
+def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurrence:
     """`one` as it is, unless `claim` is a sentence and the article's one begins before it or goes
     on behind it: with the few words that `claim` lacks there, or, if those are many, with the
-    `sentence` of the article."""
-    if not one.text or not _is_whole(claim):
+    `sentence` of the article. `is_whole` says that it is all of a sentence but for its source."""
+    if not one.text or not (is_whole or _is_whole(claim)):
         return one
     start, end = _find_beginning(one), _find_end(one)
     before = _trim(one, start, one.start)

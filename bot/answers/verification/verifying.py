@@ -128,7 +128,7 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
     for said, words in splits:
         found = lookup.find_verbatim(words)
         if found and (_says_whose(said, found[0]) or is_mere_lead(said, found[0])):
-            return [_make_found(words.strip(), found)], said
+            return [_make_found(words.strip(), found, is_whole=True)], said
     for said, words in splits:
         alike = lookup.find_alike(words)
         is_said = says_who(said) or (alike is not None and is_mere_lead(said, alike.occurrence))
@@ -177,11 +177,13 @@ def _judge_piece(piece: str, lookup: Lookup) -> Parts:
     return [part for part in parts if part.verdict is not Verdict.NOT_FOUND or not is_own]
 
 
-def _make_found(text: str, found: Sequence[Occurrence]) -> VerifiedPart:
+def _make_found(
+    text: str, found: Sequence[Occurrence], is_whole: bool = False
+) -> VerifiedPart:
     """Words that stand word for word, unless they lack the beginning or the end of their sentence
     wherever they stand; where they are the whole of it before where they are a part."""
     claim = trim_claim(text)
-    looked = [add_left_out(claim, one) for one in found]
+    looked = [add_left_out(claim, one, is_whole) for one in found]
     whole = tuple(one for one in looked if not one.differences)
     if whole:
         ranked = sorted(whole, key=lambda one: one.sentence is not None)
