@@ -30,7 +30,7 @@ def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurre
     `sentence` of the article. `is_whole` says that it is all of a sentence but for its source."""
     if not one.text or not (is_whole or _is_whole(claim)):
         return one
-    start, end = _find_beginning(one), _find_end(one)
+    start, end = find_beginning(one), find_end(one)
     before = _trim(one, start, one.start)
     behind = _trim(one, one.end, end)
     found = [span for span in (before, behind) if span[0] < span[1]]
@@ -66,7 +66,7 @@ def _are_few(left_out: str) -> bool:
     return len(units) <= most and all(unit.translate(_JOINERS).isalnum() for unit in units)
 
 
-def _find_beginning(one: Occurrence) -> int:
+def find_beginning(one: Occurrence) -> int:
     """Where the sentence begins in which `one` does; the furthest that is looked at if that is
     further before it."""
     text = one.article.text
@@ -80,7 +80,7 @@ def _find_beginning(one: Occurrence) -> int:
     return one.start if is_capital and not is_inside else start
 
 
-def _find_end(one: Occurrence) -> int:
+def find_end(one: Occurrence) -> int:
     """Where the sentence ends in which `one` does, before its mark."""
     if one.text[-1] in _ENDING:
         return one.end

@@ -38,6 +38,7 @@ from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.remarks import find_own_words
 from bot.answers.verification.saying import is_label, says_who, split_source
 from bot.answers.verification.sources import check_source, is_mere_lead
+from bot.answers.verification.turns import is_turn_between
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 
 _MIN_QUOTED_UNITS = 3
@@ -177,9 +178,7 @@ def _judge_piece(piece: str, lookup: Lookup) -> Parts:
     return [part for part in parts if part.verdict is not Verdict.NOT_FOUND or not is_own]
 
 
-def _make_found(
-    text: str, found: Sequence[Occurrence], is_whole: bool = False
-) -> VerifiedPart:
+def _make_found(text: str, found: Sequence[Occurrence], is_whole: bool = False) -> VerifiedPart:
     """Words that stand word for word, unless they lack the beginning or the end of their sentence
     wherever they stand; where they are the whole of it before where they are a part."""
     claim = trim_claim(text)
@@ -218,7 +217,10 @@ def _judge_pieces(pieces: Sequence[str], lookup: Lookup) -> Parts:
 
 
 def _is_behind(one: Occurrence, before: dict[str, int]) -> bool:
-    return not before or one.start >= before.get(one.article.id, one.start + 1)
+    end = before.get(one.article.id, one.start + 1)
+    return not before or (
+        one.start >= end and not is_turn_between(one.article.text, end, one.start)
+    )
 
 
 def _judge_quotations(

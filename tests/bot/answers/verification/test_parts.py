@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.answers.verification import VerifiedPart, verify_text
+from bot.answers.verification import Verdict, VerifiedPart, verify_text
 from bot.answers.verification.places import Place
 from corpus import Article
 
 TEXT = (
     "No dogs may enter the mill yard. The bridge was closed only once, in May. In winter the mill "
-    "grinds rye on Mondays, if the stream is high.\n\nIm Winter fährt die Bahn nicht bis zum Gipfel."
+    "grinds rye on Mondays, if the stream is high.\n\nIm Winter fährt die Bahn nicht bis zum "
+    "Gipfel."
 )
 
 
@@ -40,3 +41,55 @@ def test_few_words_that_a_source_hides_are_told() -> None:
     (part,) = read("Dogs may enter the mill yard, says the Mill Post.")
     (left_out,) = part.occurrences[0].differences
     assert TEXT[left_out.start : left_out.end] == "No"
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("They have … leave to sell the mill.", "Yes. They have no leave to sell the mill."),
+        ("Wir werden das Tor […] öffnen.", "Bald. Wir werden das Tor im Mai nicht öffnen."),
+        ("Nous … vendons … la grange.", "Nous ne vendons pas la grange."),
+        ("Ми … закриємо міст.", "Ми не закриємо міст."),
+        ("El molino […] abre los lunes.", "El molino nunca abre los lunes. Es viejo."),
+        ("桥 … 向公众开放。", "桥不向公众开放。"),
+        ("الجسر … مفتوح للزوار.", "الجسر ليس مفتوح للزوار."),
+        ("Do … feed the geese by hand.", "Do look. Do not feed the geese by hand."),
+    ],
+)
+def test_a_denial_in_a_gap_is_told(message: str, text: str) -> None:
+    assert any(sentence in text for sentence in list_sentences(message, text))
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        (
+            "The mill is old. […] Its wheel turns.",
+            "The mill is old. It is not dry. Its wheel turns.",
+        ),
+        ("The mill … grinds rye.", "The mill by the northern stream grinds rye."),
+        ("الجسر … مفتوح للزوار", "الجسر منذ مدة لمدة عام مفتوح للزوار."),
+    ],
+)
+def test_a_gap_that_leaves_out_no_denial_of_its_sentences(message: str, text: str) -> None:
+    assert not list_sentences(message, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Marsh: We keep the geese.\n\nBen Ford: I would sell them all.",
+        "Q: Do we keep them? We do.\n\nA: Others sell them all.",
+        "ANN: We do.\n\nBEN: They sell them all.\n\nANN: No.\n\nBEN: Yes.",
+    ],
+)
+def test_a_gap_spans_no_two_speakers(text: str) -> None:
+    parts = read("We (…) sell them all.", text)
+    assert not all(part.verdict is Verdict.VERBATIM for part in parts)
+
+
+def test_a_gap_within_what_one_says() -> None:
+    text = "Ann Marsh: We keep geese. On Mondays we sell them all.\n\nBen Ford: I see."
+    assert [part.verdict for part in read("We keep geese (…) sell them all.", text)] == [
+        Verdict.VERBATIM
+    ] * 2
