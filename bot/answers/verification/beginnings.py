@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answers.verification.places import Difference, Occurrence
+from bot.answers.verification.quotations import CLOSERS
 from corpus.normalization import is_spaceless, split_units
 from corpus.structure.sentences import split_sentences, strip_span
 
@@ -22,6 +23,10 @@ _CLOSING = ")]）】 "
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
 _UP_TO_END = re.compile(rf"[^{_ENDING}\n]*")
 _INSIDE = ",;،，；、"
+_MARKED = 4
+_CLOSING_MARK = re.compile(r"[,.;!?，。]?\s?([”“»«›‹」』〞〟’‘\"＂'״])")
+_GOES_ON = re.compile(r"[^.!?\n]{0,80}[,，]\s[“„«‹「『\"‘‚]\s?(?=[a-zß-öø-ÿа-яё])")
+"""Behind a quotation: who says it, and more of the same sentence."""
 
 
 def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurrence:
@@ -81,12 +86,24 @@ def find_beginning(one: Occurrence) -> int:
 
 
 def find_end(one: Occurrence) -> int:
-    """Where the sentence ends in which `one` does, before its mark."""
-    if one.text[-1] in _ENDING:
+    """Where the sentence ends in which `one` does, before its mark; a quotation that is given
+    whole, from mark to mark, ends with it."""
+    if one.text[-1] in _ENDING or _is_whole_quotation(one):
         return one.end
     text = one.article.text
     found = _UP_TO_END.match(text, one.end, one.end + _LOOKED_AHEAD)
     return found.end() if found else one.end
+
+
+def _is_whole_quotation(one: Occurrence) -> bool:
+    """Whether quotation marks open right before `one` and close right behind it, and what they
+    hold does not go on behind who says it."""
+    text = one.article.text
+    before = text[max(0, one.start - _MARKED) : one.start].rstrip()[-1:]
+    closing = _CLOSING_MARK.match(text, one.end, one.end + _MARKED)
+    if closing is None or closing[1] not in CLOSERS.get(before, ""):
+        return False
+    return not _GOES_ON.match(text, closing.end(), one.end + _LOOKED_AHEAD)
 
 
 def _is_whole(claim: str) -> bool:

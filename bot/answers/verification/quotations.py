@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 import regex
 
-_CLOSERS = {
+CLOSERS = {
     "“": "”",
     "„": "“”",
     "‟": "”",
@@ -24,7 +24,7 @@ _CLOSERS = {
     "״": "״",
 }
 """What closes after each mark that opens; those that do both are told by what stands around."""
-_MARK = regex.compile("[" + "".join({*_CLOSERS, *"".join(_CLOSERS.values())}) + "]")
+_MARK = regex.compile("[" + "".join({*CLOSERS, *"".join(CLOSERS.values())}) + "]")
 _SPACED = "«‹"
 """Behind these French has a space."""
 _APOSTROPHES = "'’‘"
@@ -43,9 +43,9 @@ def find_quotations(text: str) -> list[tuple[int, int]]:
     for position, mark in marks:
         if found and position < found[-1][1]:
             continue
-        if mark in _CLOSERS and _may_open(text, position):
+        if mark in CLOSERS and _may_open(text, position):
             # Nothing is no quotation: the closing mark stands behind at least one character.
-            ends = (_first_after(closing.get(c, []), position + 1) for c in _CLOSERS[mark])
+            ends = (_first_after(closing.get(c, []), position + 1) for c in CLOSERS[mark])
             if end := min((end for end in ends if end), default=None):
                 found.append((position, end + 1))
     return found

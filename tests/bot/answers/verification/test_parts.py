@@ -93,3 +93,23 @@ def test_a_gap_within_what_one_says() -> None:
     assert [part.verdict for part in read("We keep geese (…) sell them all.", text)] == [
         Verdict.VERBATIM
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ('Ida Moss: "We keep the mill."', 'Fine. "We keep the mill," said Ida Moss, the miller.'),
+        ("Jan Weiß: „Wir öffnen im Mai.“", "„Wir öffnen im Mai“, sagte Jan Weiß am Montag."),
+        ("Luc Roux : « Nous restons ici. »", "« Nous restons ici », assure Luc Roux, le meunier."),
+        ("We keep the mill, says Ida Moss.", "“We keep the mill,” Ida Moss told us on Monday."),
+    ],
+)
+def test_a_quotation_given_whole_is_whole(message: str, text: str) -> None:
+    (part,) = read(message, text)
+    assert part.verdict is Verdict.VERBATIM
+    assert not list_sentences(message, text)
+
+
+def test_a_quotation_that_goes_on_behind_its_speaker_is_a_part() -> None:
+    text = '"We keep the mill," said Ida Moss, "if the stream is high."'
+    assert list_sentences('Ida Moss: "We keep the mill."', text)
