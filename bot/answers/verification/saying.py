@@ -3,6 +3,8 @@
 They are those of the languages that the bot speaks, and of others that are much written.
 """
 
+from functools import partial
+
 import regex
 
 from bot.answers.verification.citing import BRACKETED, LABEL, read_citation
@@ -66,7 +68,8 @@ def is_label(said: str) -> bool:
 
 def split_source(text: str) -> list[tuple[str, str]]:
     """`text` as words at its beginning or its end that may say whose it is, and the others, in each
-    way that there is; `[]` if it has none. "According to X, …", "X says that …", "…, says X"."""
+    way that there is, the most words first; `[]` if it has none. "According to X, …", "X says
+    that …", "…, says X"."""
     found: list[tuple[str, str]] = []
     head = text[:MAX_LEAD_CHARACTERS]
     for end in [match.end() for match in _LEAD_END.finditer(head)][:_MAX_SPLITS]:
@@ -74,12 +77,20 @@ def split_source(text: str) -> list[tuple[str, str]]:
         is_lead = SPEAKS.search(lead) or lead.rstrip().endswith((":", "：")) or is_that(lead)
         if is_lead and has_words(text[end:]):
             found.append((lead, text[end:]))
-    for position in [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]:
+    positions = [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:][::-1]
+    for position in sorted(positions, key=partial(_is_said_before, text)):
         tail = text[position:]
         is_cited = tail[0] == "(" and BRACKETED.fullmatch(tail) and read_citation(tail)
         if len(tail) <= MAX_LEAD_CHARACTERS and (is_cited or SPEAKS.search(tail)):
             found.append((tail, text[:position]))
     return found
+
+
+def _is_said_before(text: str, position: int) -> bool:
+    """Whether the clause right before `position` says whose the words are, as in ", says X, who
+    was there": what stands behind is no more than on whom."""
+    start = max(text.rfind(mark, 0, position) for mark in ",،，—–(")
+    return start >= 0 and SPEAKS.search(text, start, position) is not None
 
 
 def is_that(lead: str) -> bool:

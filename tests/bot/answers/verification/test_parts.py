@@ -113,3 +113,25 @@ def test_a_quotation_given_whole_is_whole(message: str, text: str) -> None:
 def test_a_quotation_that_goes_on_behind_its_speaker_is_a_part() -> None:
     text = '"We keep the mill," said Ida Moss, "if the stream is high."'
     assert list_sentences('Ida Moss: "We keep the mill."', text)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (
+            "In winter the mill grinds rye on Mondays, if the stream is high, says the Mill Post.",
+            "In winter the mill grinds rye on Mondays, if the stream is high",
+        ),
+        (
+            "The bridge was closed only once, in May, according to the Mill Post.",
+            "The bridge was closed only once, in May",
+        ),
+        (
+            "No dogs may enter the mill yard, says Ida Moss, who wrote for the Mill Post.",
+            "No dogs may enter the mill yard",
+        ),
+    ],
+)
+def test_the_last_clause_before_a_source_is_of_the_words(message: str, words: str) -> None:
+    assert [part.text for part in read(message)] == [words]
+    assert not list_sentences(message)
