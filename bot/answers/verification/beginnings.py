@@ -5,6 +5,7 @@ stand there."""
 import re
 from dataclasses import replace
 
+from bot.answers.verification.denials import denies
 from bot.answers.verification.places import Difference, Occurrence
 from bot.answers.verification.quotations import CLOSERS
 from corpus.normalization import is_spaceless, split_units
@@ -18,6 +19,7 @@ _MAX_LETTERS = 3
 """Words, or letters where words are not parted, that are told as left out; who leaves out more, or
 what stands behind a comma, quotes a part of a sentence."""
 _ENDING = ".!?。！？।۔؟…"
+_STOPS = tuple(".!。！۔")
 _OPENING = "¿¡([（【-–— "
 _CLOSING = ")]）】 "
 _JOINERS = str.maketrans("", "", "'’‘-‐‑")
@@ -34,7 +36,7 @@ def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurre
     on behind it: with the few words that `claim` lacks there, or, if those are many, with the
     `sentence` of the article. `is_whole` says that it is all of a sentence but for its source."""
     if not one.text or not (is_whole or _is_whole(claim)):
-        return one
+        return _add_denial(claim, one)
     start, end = find_beginning(one), find_end(one)
     before = _trim(one, start, one.start)
     behind = _trim(one, one.end, end)
@@ -50,6 +52,17 @@ def add_left_out(claim: str, one: Occurrence, is_whole: bool = False) -> Occurre
         end=max(one.end, few[-1][1]),
         differences=tuple(Difference("", *span) for span in few),
     )
+
+
+def _add_denial(claim: str, one: Occurrence) -> Occurrence:
+    """`one` with the `sentence` that it ends, if `claim` ends as one and a denial is left out
+    before it."""
+    if not one.text or claim.strip().rstrip(_CLOSING)[-1:] not in _STOPS:
+        return one
+    start = find_beginning(one)
+    if not denies(one.article.text[start : one.start]):
+        return one
+    return replace(one, sentence=strip_span(one.article.text, start, find_end(one)))
 
 
 def _trim(one: Occurrence, start: int, end: int) -> tuple[int, int]:

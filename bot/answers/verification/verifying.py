@@ -40,6 +40,7 @@ from bot.answers.verification.saying import is_label, says_who, split_source
 from bot.answers.verification.sources import check_source, is_mere_lead
 from bot.answers.verification.turns import is_turn_between
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
+from bot.answers.verification.wrappings import strip_struck
 
 _MIN_QUOTED_UNITS = 3
 """Words in quotation marks from which on they are a quotation; fewer are rather words that are
@@ -69,6 +70,7 @@ def verify_text(
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
     do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`. With
     `find_passage` each part is of the passage that it begins in."""
+    text = strip_struck(text)
     items = read_message(text)
     claims = [item for item in items if isinstance(item, Claim)]
     lookup = Lookup(find_places, len(claims), find_passage)

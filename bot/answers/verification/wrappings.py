@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from bot.answers.verification.denials import denies
+
 _PICTURE = (
     r"(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\ufe0f\u200d--[©®™]]"
     r"|[#*]\ufe0f?\u20e3)"
@@ -26,6 +28,7 @@ _TAG = regex.compile(
     r"</?(a|b|blockquote|br|code|del|em|i|mark|p|pre|q|s|span|strong|u)(?:\s[^<>]{0,200})?\s?/?>",
     regex.IGNORECASE,
 )
+_STRUCK = regex.compile(r"~~[^~\n]{1,500}~~|<(s|del|strike)>[^<>\n]{1,500}</\1>", regex.IGNORECASE)
 _CLOSING = regex.compile(r"</([A-Za-z]{1,12})\s?>")
 _DATED = regex.compile(
     r"(?:[^\[\],]{1,80},\s)?\[[^\[\]]{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[^\[\]]{0,20}\]:?\s*"
@@ -80,6 +83,15 @@ def strip_tags(line: str) -> str:
         return tag[0] if is_apart and tag[1].casefold() not in {*closed, "br"} else ""
 
     return html.unescape(_TAG.sub(replace_tag, line))
+
+
+def strip_struck(text: str) -> str:
+    """`text` without what is struck out in it and denies; as it is if nothing else is in it. Other
+    words that are struck out stay, to be told where the articles have them not."""
+    if "~~" not in text and "</" not in text:
+        return text
+    left = _STRUCK.sub(lambda struck: " " if denies(struck[0]) else struck[0], text)
+    return left if any(map(str.isalnum, left)) else text
 
 
 def take_out_times(text: str) -> str:

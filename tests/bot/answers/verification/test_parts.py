@@ -135,3 +135,34 @@ def test_a_quotation_that_goes_on_behind_its_speaker_is_a_part() -> None:
 def test_the_last_clause_before_a_source_is_of_the_words(message: str, words: str) -> None:
     assert [part.text for part in read(message)] == [words]
     assert not list_sentences(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("swim behind the weir at dusk.", "Do not swim behind the weir at dusk. It is deep."),
+        ("die Bahn fährt bis zum Gipfel.", "Niemand sagt, die Bahn fährt bis zum Gipfel."),
+        ("the mill is for sale.", "It is untrue that the mill is for sale."),
+        ("~~Nobody~~ was seen at the weir.", "Nobody was seen at the weir."),
+        ("<s>Never</s> open the sluice.", "Never open the sluice."),
+    ],
+)
+def test_a_denial_before_words_that_end_as_a_sentence(message: str, text: str) -> None:
+    assert list_sentences(message, text) == [text.split(". ")[0].rstrip(".") + "."]
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        ("swim behind the weir at dusk", "Do not swim behind the weir at dusk."),
+        ("swim behind the weir at dusk.", "In May we swim behind the weir at dusk."),
+        ("The weir is ~~not~~ deep.", "The weir is deep."),
+    ],
+)
+def test_words_that_no_denial_stands_before(message: str, text: str) -> None:
+    assert [part.verdict for part in read(message, text)] == [Verdict.VERBATIM]
+    assert not list_sentences(message, text)
+
+
+def test_a_message_that_is_struck_out_as_a_whole_is_read() -> None:
+    assert [part.text for part in read("~~The weir is deep.~~", "The weir is deep.")]
