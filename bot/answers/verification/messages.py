@@ -35,6 +35,9 @@ _MARKUP = regex.compile(
     r"(?<![\s*])\*{1,4}|(?<!\*)\*{1,4}(?=[^\s*])|~~|`+|\|\||(?<![\p{L}\p{N}_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}_])"
 )
 _ENDS = regex.compile(r"[.?!…:;。！？；：؟।۔՞။]['\"»”“’›」』)\]]*$")
+_DATED_END = regex.compile(r",\s[^,\n]{0,24}\p{Nd}{4}\s?г\.\s*\Z")
+"""A date behind a comma, with the Russian word for a year, whose full stop is none."""
+_MAX_DATED = 40
 _MAX_SIGN = 12
 """Characters of a sign that something is left out."""
 
@@ -198,7 +201,11 @@ def _read_block(lines: list[_Line]) -> list[Claim | SourceLine]:
         while number < len(quotations) and quotations[number][1] <= start:
             number += 1
         is_inside = number < len(quotations) and quotations[number][0] < start
-        if spans and (is_inside or _is_gap_between(text, spans[-1][1], start)):
+        is_on = is_inside or (
+            bool(spans)
+            and (_is_gap_between(text, spans[-1][1], start) or _is_in_path(text, spans[-1][0], end))
+        )
+        if spans and is_on:
             start = spans.pop()[0]
         spans += _part_bracket(text, start, end, quotations) if spans else [(start, end)]
     return list(_make_claims(text, spans, quotations, lines[0].is_quoted))
@@ -217,6 +224,13 @@ def _part_bracket(
     return [(start, bracket.end()), (bracket.end(), end)]
 
 
+def _is_in_path(text: str, start: int, end: int) -> bool:
+    """Whether a dash with a title and headings behind it begins at `start` and goes on to `end`,
+    "– Rules › Article 17. Nets": a number or a question in them ends no sentence."""
+    line = text[start:end]
+    return _DASH.match(line) is not None and "›" in line and "\n" not in line.strip()
+
+
 def _is_gap_between(text: str, end: int, start: int) -> bool:
     """Whether one sentence ends, or the next begins, with a sign that something is left out."""
     near = text[max(0, end - _MAX_SIGN) : start + _MAX_SIGN]
@@ -228,7 +242,8 @@ def _is_gap_between(text: str, end: int, start: int) -> bool:
 
 def has_end(text: str) -> bool:
     """Whether `text` ends in a mark, as a sentence does."""
-    return _ENDS.search(text.rstrip()[-8:]) is not None
+    is_dated = _DATED_END.search(text[-_MAX_DATED:]) is not None
+    return not is_dated and _ENDS.search(text.rstrip()[-8:]) is not None
 
 
 def _make_claims(

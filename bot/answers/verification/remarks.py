@@ -10,7 +10,7 @@ import regex
 
 from bot.answers.verification.citing import take_out
 from bot.answers.verification.saying import DENIES, take_out_saying
-from bot.answers.verification.sources import list_names
+from bot.answers.verification.sources import list_headings, list_names
 from bot.answers.verification.verdicts import VerifiedPart
 from bot.answers.verification.wrappings import take_out_times
 from corpus.normalization import find_words, fold_accents
@@ -23,6 +23,8 @@ _BEHIND = regex.compile(r"^[^\p{L}\p{M}\p{N}#@(\[（【]*+\p{M}*+(?:[)\]）】]\
 _KEPT_BEHIND = frozenset(":：.。!！?？…)]）】؟")
 _DENYING = regex.compile(r"[❌❎✖✗✘🚫⛔👎🤥🧢🙅🙄🤡≠≢⇎]")
 """Pictures and signs that say of what stands beside them that it is not so."""
+_PATH = "›"
+"""Between a title and the headings below it."""
 _MIN_DENYING_NAME = 3
 """Words of a name that has one that denies, "Never on Sunday": of fewer it may be no name."""
 _EMPTY = frozenset(
@@ -44,7 +46,7 @@ _EMPTY = frozenset(
         ),
         *("de", "del", "la", "el", "los", "las", "y", "en", "que", "cita", "dia", "der", "die"),
         *("das", "des", "von", "vom", "im", "und", "zitat", "tages", "le", "les", "du", "et"),
-        *("par", "dans", "citation", "jour", "в", "из", "и", "что", "цитата", "дня", "по"),
+        *("par", "dans", "citation", "jour", "в", "из", "и", "что", "цитата", "дня", "по", "г"),
     ]
 )
 """Words that neither deny nor judge, around the name of a source."""
@@ -126,6 +128,7 @@ def _list_known(parts: Sequence[VerifiedPart]) -> tuple[str, ...]:
             *part.source.names,
             part.source.other_date,
             *list_names(part.occurrences[0]),
+            *list_headings(part.occurrences[0]),
         )
     }
     return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
@@ -146,5 +149,7 @@ def _is_plain(piece: str, known: Sequence[str]) -> bool:
             left = f"{left[:position]} {left[position + len(name) :]}"
         else:
             names.append(set(words))
-    others = {w for w in _WORDS.findall(left) if w not in _EMPTY and not w.isdecimal()}
+    others = {w for w in _WORDS.findall(left) if w not in _EMPTY}
+    if _PATH not in piece:  # where a number is hardly that of a heading
+        others = {w for w in others if not w.isdecimal()}
     return not others or any(others <= words for words in names)

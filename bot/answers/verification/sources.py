@@ -201,6 +201,12 @@ def list_names(occurrence: Occurrence) -> list[str]:
     )
 
 
+def list_headings(occurrence: Occurrence) -> list[str]:
+    """The headings above the passage, and what it is numbered by, as "Article 17"."""
+    passage = occurrence.passage
+    return [name for name in (*passage.headings, passage.label) if name] if passage else []
+
+
 def _list_speaking(occurrence: Occurrence) -> list[str]:
     """The names, but the author's where somebody else speaks: a mail that answers another quotes
     it, and who has asked is no source of the reply. One letter, as "A:", names nobody."""

@@ -57,6 +57,9 @@ _MAX_SENTENCES = 12
 _MAX_QUOTATIONS = 24
 """Of one sentence; what stands behind them is not looked at."""
 
+_ISOLATES = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that cannot be seen, with which names are set apart in text of another direction."""
+
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]+[)\]）】][\s.,;:!?]*")
 
 
@@ -70,7 +73,7 @@ def verify_text(
     length, the places that are read and those that are compared (`Lookup`) are; where that does not
     do, as with hundreds of quotations, the rest is `unread`. So it is when `is_over`. With
     `find_passage` each part is of the passage that it begins in."""
-    text = strip_struck(text)
+    text = strip_struck(_ISOLATES.sub("", text))
     items = read_message(text)
     claims = [item for item in items if isinstance(item, Claim)]
     lookup = Lookup(find_places, len(claims), find_passage)

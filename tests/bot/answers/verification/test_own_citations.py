@@ -1,0 +1,129 @@
+"""What "Copy citation" copies, verified: it is read whole, whatever the language."""
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from bot.answers.verification import FindPlaces, Verdict, Verification, make_finder, verify_text
+from bot.answers.verification.lookup import FindPassage
+from bot.telegram.messages.keyboards import cite
+from bot.text.translation import LANGUAGES, format_date, speaking
+from corpus import read_corpus
+from embeddings import BuildFolder, build_index, find_holders, load_index
+from tests.support.fake_encoder import FakeEncoder
+from tests.support.harbour import FILES
+
+LAW = """---
+title: Harbour rules
+source: Port Office
+date: 2020-05-01
+---
+## Article 16. Boats
+
+Boats must be moored by day.
+
+## Article 17. Nets
+
+No nets may be dried on the wall.
+"""
+LOG = """---
+title: Changelog
+source: Tool
+date: 2023-01-01
+---
+## 3.4.0
+
+### Removed
+
+The old export was removed.
+"""
+BRIDGE = """---
+title: Мост через Волгу
+source: Вестник
+author: Анна Петрова
+date: 2020-10-11
+---
+Мост через Волгу открыли в 1956 году.
+"""
+HARBOUR = """---
+title: 灯台の歴史
+source: 港新聞
+author: 田中花子
+date: 2024-03-01
+---
+現在は誰も住んでいない。
+"""
+WORDS = [
+    "Nobody was hurt.",
+    "The lamp turns once in twelve seconds.",
+    "Ships from the north see the light at a distance of thirty kilometres.",
+    "The harbour wall of Skerry was repaired with granite.",
+    "No nets may be dried on the wall.",
+    "The old export was removed.",
+    "Мост через Волгу открыли в 1956 году.",
+    "現在は誰も住んでいない。",
+]
+
+
+class Reading(NamedTuple):
+    """How a message is verified."""
+
+    find_places: FindPlaces
+    find_passage: FindPassage
+
+    def verify(self, message: str) -> Verification:
+        """`message`, verified."""
+        return verify_text(message, self.find_places, find_passage=self.find_passage)
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    folder = tmp_path_factory.mktemp("articles")
+    own = {"law.md": LAW, "log.md": LOG, "bridge.md": BRIDGE, "ja.md": HARBOUR}
+    for name, text in {**FILES, **own}.items():
+        (folder / name).write_text(text, "utf-8")
+    builds = BuildFolder(tmp_path_factory.mktemp("index"))
+    encoder = FakeEncoder(dimension=32)
+    build_index(read_corpus(folder), Path("none"), encoder, builds)
+    index = load_index(builds, encoder)
+    return Reading(make_finder(partial(find_holders, index), None), index.find_passage_at)
+
+
+def is_clean(found: Verification) -> bool:
+    return (
+        [part.verdict for part in found.parts] == [Verdict.VERBATIM]
+        and not found.own_words
+        and (found.parts[0].source is None or found.parts[0].source.is_right_in_all)
+    )
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copied_citation_is_read_whole(reading: Reading, language: str, words: str) -> None:
+    quote = reading.verify(words).parts[0].occurrences[0].quote
+    assert quote is not None
+    published = quote.article.published
+    assert published is not None
+    with speaking(language):
+        citation = cite(quote)
+        day, other = format_date(published), format_date(published.replace(year=2001))
+    assert is_clean(reading.verify(citation)), citation
+    assert day in citation
+    assert not is_clean(reading.verify(citation.replace(day, other)))
+    title = quote.article.title
+    assert not is_clean(reading.verify(citation.replace(title, "Winter in Riga")))
+
+
+@pytest.mark.parametrize(
+    ("words", "source"),
+    [
+        (WORDS[4], "Harbour rules › Article 16. Boats, Port Office, 1 May 2020"),
+        (WORDS[4], "Harbour rules › Article 18. Nets, Port Office, 1 May 2020"),
+        (WORDS[5], "Changelog › 3.5.0 › Removed, Tool, 1 January 2023"),
+        (WORDS[2], "Ada Pell, The lighthouse of Skerry › The cellar, Coast News"),
+    ],
+)
+def test_another_heading_is_told(reading: Reading, words: str, source: str) -> None:
+    assert not is_clean(reading.verify(f"“{words}” – {source}"))
