@@ -23,6 +23,7 @@ _BEHIND = regex.compile(r"^[^\p{L}\p{M}\p{N}#@(\[（【]*+\p{M}*+(?:[)\]）】]\
 _KEPT_BEHIND = frozenset(":：.。!！?？…)]）】؟")
 _DENYING = regex.compile(r"[❌❎✖✗✘🚫⛔👎🤥🧢🙅🙄🤡≠≢⇎]")
 """Pictures and signs that say of what stands beside them that it is not so."""
+_HANDLE = regex.compile(r"@([\p{L}\p{M}\p{N}_]{2,40})")
 _PATH = "›"
 """Between a title and the headings below it."""
 _MIN_DENYING_NAME = 3
@@ -35,6 +36,11 @@ _EMPTY = frozenset(
             "pp",
             "page",
             "via",
+            "see",
+            "cf",
+            "siehe",
+            "voir",
+            "см",
             "quote",
             "quotes",
             "quotation",
@@ -134,8 +140,15 @@ def _list_known(parts: Sequence[VerifiedPart]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
 
 
+def _name_handles(piece: str, known: Sequence[str]) -> str:
+    """`piece` with the name of `known` for each "@coastnews" that is one written together."""
+    joined = {"".join(_WORDS.findall(name)): name for name in known} if "@" in piece else {}
+    return _HANDLE.sub(lambda found: joined.get(fold_accents(found[1]), found[0]), piece)
+
+
 def _is_plain(piece: str, known: Sequence[str]) -> bool:
     """Whether `piece` is no more than whose words it is: whole names, or a part of one."""
+    piece = _name_handles(piece, known)
     if known:
         piece = take_out(piece, find_periods(piece))
     left = fold_accents(take_out_saying(piece))

@@ -7,7 +7,7 @@ from functools import partial
 
 import regex
 
-from bot.answers.verification.citing import BRACKETED, LABEL, read_citation
+from bot.answers.verification.citing import BRACKETED, LABEL
 
 _ACCORDING = (
     r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
@@ -46,6 +46,8 @@ _LABELS = regex.compile(
     regex.IGNORECASE,
 )
 """Words of what stands before a colon and names nobody: "Fun Fact:", "Zitat des Tages:"."""
+_OPENING = "([（［【"
+_VIA = regex.compile(r"\s+(?:via|h/t)\s+@?\p{L}", regex.IGNORECASE)
 _MAX_THAT_WORDS = 4
 _MAX_SPLITS = 3
 
@@ -77,10 +79,11 @@ def split_source(text: str) -> list[tuple[str, str]]:
         is_lead = SPEAKS.search(lead) or lead.rstrip().endswith((":", "：")) or is_that(lead)
         if is_lead and has_words(text[end:]):
             found.append((lead, text[end:]))
-    positions = [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:][::-1]
+    parted = [n for n, c in enumerate(text) if c in ",،，—–("][-_MAX_SPLITS:]
+    positions = sorted({*parted, *_find_citing(text)}, reverse=True)
     for position in sorted(positions, key=partial(_is_said_before, text)):
         tail = text[position:]
-        is_cited = tail[0] == "(" and BRACKETED.fullmatch(tail) and read_citation(tail)
+        is_cited = BRACKETED.fullmatch(tail) or _VIA.match(tail)
         if len(tail) <= MAX_LEAD_CHARACTERS and (is_cited or SPEAKS.search(tail)):
             found.append((tail, text[:position]))
     return found
@@ -91,6 +94,13 @@ def _is_said_before(text: str, position: int) -> bool:
     was there": what stands behind is no more than on whom."""
     start = max(text.rfind(mark, 0, position) for mark in ",،，—–(")
     return start >= 0 and SPEAKS.search(text, start, position) is not None
+
+
+def _find_citing(text: str) -> list[int]:
+    """Where what may be a source begins at the end of `text`: in brackets, or behind "via"."""
+    bracket = max(map(text.rfind, _OPENING))
+    via = _VIA.search(text, max(0, len(text) - MAX_LEAD_CHARACTERS))
+    return [*([bracket] if bracket > 0 else []), *([via.start()] if via else [])]
 
 
 def is_that(lead: str) -> bool:

@@ -42,6 +42,12 @@ _DASHED = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\p{L})[^.?!…\n]{2,80}\.?
 _WHEN = frozenset(
     ["in", "on", "as", "by", "at", "an", "im", "am", "en", "el", "le", "dans", "в", "от", "year"]
 )
+_SEE = frozenset(
+    [
+        *("see", "via", "from", "source", "cf", "h", "t", "in", "by", "siehe", "quelle", "ver"),
+        *("vease", "fuente", "voir", "см", "источник", "г"),
+    ]
+)
 _MAX_LEAD_WORDS = 3
 _SMALL = LINKING | {"a", "an", "los", "las", "die", "das"}
 _MIN_NAME_CHARACTERS = 3
@@ -79,14 +85,15 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     is_line = is_line or _DASHED.fullmatch(said) is not None
     is_bracket = BRACKETED.fullmatch(said) is not None
     is_spoken = is_line or SPEAKS.search(said) is not None
-    if not is_spoken and not is_bracket and not said.rstrip().endswith((":", "：")):
+    mere = _find_mere(said, occurrence)
+    if not (is_spoken or is_bracket or mere or said.rstrip().endswith((":", "："))):
         return None
     is_citing = is_bracket or is_line
     cited = read_citation(said) if is_citing else None
     found = [*([cited] if cited else []), *_find_names(said, is_line)]
     folded = fold_accents(said)
     named = [name for name in found if not _is_denied(fold_accents(name), folded)]
-    if right := _find_right(named, folded, occurrence):
+    if right := _find_right(named, folded, occurrence) or mere:
         if is_citing and (other := _find_other(said, occurrence)):
             return NamedSource(other, is_right=False, beside=right)
         is_dated = is_citing or _is_only_who_and_when(said, occurrence)
@@ -161,6 +168,30 @@ def is_source_line(text: str, occurrence: Occurrence) -> bool:
     words = [word for word in _split(text) if not word.isdecimal()]
     known = _split(" ".join(list_names(occurrence)))
     return len(text) <= MAX_LEAD_CHARACTERS and 2 * len(known.intersection(words)) > len(words)
+
+
+def is_mere_citation(said: str, occurrence: Occurrence) -> bool:
+    """Whether `said`, in brackets or behind "via", is no more than names of what was found at
+    `occurrence`, whatever their case, and dates: one of them whole, or most of it."""
+    return _find_mere(said, occurrence) is not None
+
+
+def _find_mere(said: str, occurrence: Occurrence) -> str | None:
+    """The name that `said` cites with nothing else. A month may be of a name, or of a date."""
+    if len(said) > MAX_LEAD_CHARACTERS or _NEGATES.search(fold_accents(said)):
+        return None
+    known = _split(" ".join(list_names(occurrence)))
+    for text in (said, take_out(said, find_periods(said))):
+        words = {word for word in _split(text) - _SMALL - _SEE if not word.isdecimal()}
+        for name in _list_speaking(occurrence) if words else ():
+            is_person = name not in (occurrence.article.title, occurrence.article.source)
+            is_cited = _split(name) - _SMALL <= words
+            is_cited = is_cited or _is_part(" ".join(words), name, is_person=is_person)
+            if (is_cited and words <= known) or words == {
+                "".join(_WORDS.findall(fold_accents(name)))
+            }:
+                return name
+    return None
 
 
 def is_mere_lead(said: str, occurrence: Occurrence) -> bool:

@@ -21,6 +21,7 @@ from bot.answers.verification.messages import (
     MAX_CHARACTERS,
     Claim,
     SourceLine,
+    has_end,
     list_lines,
     list_numbers,
     read_message,
@@ -36,8 +37,8 @@ from bot.answers.verification.pieces import (
 from bot.answers.verification.places import Occurrence
 from bot.answers.verification.quotations import find_quotations
 from bot.answers.verification.remarks import find_own_words
-from bot.answers.verification.saying import is_label, says_who, split_source
-from bot.answers.verification.sources import check_source, is_mere_lead
+from bot.answers.verification.saying import is_label, is_that, says_who, split_source
+from bot.answers.verification.sources import check_source, is_mere_citation, is_mere_lead
 from bot.answers.verification.turns import is_turn_between
 from bot.answers.verification.verdicts import Verdict, Verification, VerifiedPart
 from bot.answers.verification.wrappings import strip_struck
@@ -134,11 +135,15 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
     for said, words in splits:
         found = lookup.find_verbatim(words)
         if found and (_says_whose(said, found[0]) or is_mere_lead(said, found[0])):
-            return [_make_found(words.strip(), found, is_whole=True)], said
+            is_ended = BRACKETED.fullmatch(said) and has_end(said) and not has_end(words)
+            claim = words.strip() + (said.rstrip()[-1] if is_ended else "")
+            part = _make_found(claim, found, is_whole=True)
+            return [replace(part, text=words.strip())], said
     for said, words in splits:
         alike = lookup.find_alike(words)
-        is_said = says_who(said) or (alike is not None and is_mere_lead(said, alike.occurrence))
-        if alike and alike.score >= _OWN_ALIKE and is_said:
+        one = alike.occurrence if alike else None
+        is_led = one is not None and (is_mere_lead(said, one) or is_mere_citation(said, one))
+        if alike and alike.score >= _OWN_ALIKE and (says_who(said) or is_led):
             return [VerifiedPart(words.strip(), Verdict.DIFFERS, (alike.occurrence,))], said
     return None
 
@@ -146,6 +151,9 @@ def _judge_attributed(text: str, lookup: Lookup) -> tuple[Parts, str] | None:
 def _says_whose(said: str, one: Occurrence) -> bool:
     """Whether `said` says whose words stand at `one`; a name before a colon, "Bob Hart: …", only
     if it is the right one, as it may be of the words, too."""
+    is_lead = said.rstrip().endswith((":", "：")) or is_that(said)
+    if not (says_who(said) or is_lead or (BRACKETED.fullmatch(said) and read_citation(said))):
+        return is_mere_citation(said, one)
     source = None if says_who(said) else check_source(said, one)
     return says_who(said) or (source is not None and (source.is_right or not is_label(said)))
 

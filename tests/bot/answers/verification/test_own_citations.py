@@ -1,4 +1,4 @@
-"""What "Copy citation" copies, verified: it is read whole, whatever the language."""
+"""Citations read whole: what "Copy citation" copies, in every language, and those in brackets."""
 
 from functools import partial
 from pathlib import Path
@@ -127,3 +127,47 @@ def test_a_copied_citation_is_read_whole(reading: Reading, language: str, words:
 )
 def test_another_heading_is_told(reading: Reading, words: str, source: str) -> None:
     assert not is_clean(reading.verify(f"“{words}” – {source}"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Nobody was hurt (The storm of January, 2023).",
+        "Мост через Волгу открыли в 1956 году (Мост через Волгу, 2020).",
+        "Nobody was hurt [Port Times, 2023].",
+        "Nobody was hurt (see: Port Times).",
+        "Nobody was hurt (the storm of january).",
+        "The harbour wall of Skerry was repaired with granite (A new wall).",
+        "Her father kept it before her (Pell 2024).",
+        "現在は誰も住んでいない（港新聞）。",
+        "Her father kept it before her (via Coast News)",
+        "Her father kept it before her. via @coastnews",
+        "Her father kept it before her via @CoastNews",
+    ],
+)
+def test_names_of_the_article_at_the_end_are_its_source(reading: Reading, message: str) -> None:
+    found = reading.verify(message)
+    assert is_clean(found)
+    assert found.parts[0].source is not None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Nobody was hurt (except Tom).",
+        "Nobody was hurt (in January).",
+        "Nobody was hurt (the wall).",
+        "Nobody was hurt (not Port Times).",
+        "Nobody was hurt (Port Times lies).",
+        "Nobody was hurt (The storm of January, 2021).",
+        "Nobody was hurt (New York Times, 2023).",
+        "Her father kept it before her via @portnews",
+    ],
+)
+def test_other_words_in_brackets_are_told(reading: Reading, message: str) -> None:
+    assert not is_clean(reading.verify(message))
+
+
+def test_a_citation_hides_no_cut(reading: Reading) -> None:
+    found = reading.verify("It was painted white (Coast News, 2024).")
+    assert found.parts[0].occurrences[0].sentence is not None
