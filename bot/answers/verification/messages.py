@@ -22,8 +22,10 @@ _MAX_SOURCE_CHARACTERS = 160
 
 _QUOTING = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ITEM = regex.compile(
-    r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?\d{1,3}[.)]\s+|\(?\d{1,3}[:.]\d{1,3}\)?\s+|[#]{1,6}\s+|[QA]\s?[:.]\s+)"
+    r"\s*(?:[-*+•▪◦‣·●○■□–—]\s+|\(?(?:\d{1,3}[.)]|[A-Za-z]\)|[ivx]{1,4}\)|\d{1,3}[:.]\d{1,3}\)?)\s+"
+    r"|\d{1,2}/(?:\d{1,2})?\s+(?=\p{Lu}|\p{Lo})|[#]{1,6}\s+|[QA]\s?[:.]\s+)"
 )
+_RAISED = regex.compile(r"(?<=\p{L}{3}|[.!?…”\"»])[¹²³⁰⁴-⁹]{1,3}\s*\Z")  # of a footnote; not "km²"
 _DASH = regex.compile(r"\s*(?:--|—|―|~(?!~)|[–-](?!\p{Nd}))\s*(?=\S)")
 _SPOKEN_DASH = regex.compile(r"\s*(?:--|[–—―])\s*(?=\p{L})")
 """Before a sentence of a dialogue."""
@@ -37,7 +39,6 @@ _MARKUP = regex.compile(
 _ENDS = regex.compile(r"[.?!…:;。！？；：؟।۔՞။]['\"»”“’›」』)\]]*$")
 _DATED_END = regex.compile(r",\s[^,\n]{0,24}\p{Nd}{4}\s?г\.\s*\Z")
 """A date behind a comma, with the Russian word for a year, whose full stop is none."""
-_MAX_DATED = 40
 _MAX_SIGN = 12
 """Characters of a sign that something is left out."""
 
@@ -95,7 +96,7 @@ def _read_line(line: str) -> _Line:
     quoting = _QUOTING.match(line)
     line = line[quoting.end() :] if quoting else line
     # Hashtags often stand before an address.
-    line = unwrap_line(_strip_links(line))
+    line = _RAISED.sub("", unwrap_line(_strip_links(line)))
     dash, item = _DASH.match(line), _ITEM.match(line)
     is_short = len(line) <= _MAX_SOURCE_CHARACTERS and not has_end(_MARKUP.sub("", line))
     is_source = is_short and (bool(dash and not _is_bullet(line)) or " · " in line)
@@ -103,7 +104,7 @@ def _read_line(line: str) -> _Line:
         line = line[dash.end() :]
     elif head := item or _SPOKEN_DASH.match(line):
         line = line[head.end() :]
-    number = item[0].strip() if item and not is_source else ""
+    number = item[0].strip().partition("/")[0] if item and not is_source else ""
     number = number if any(map(str.isdecimal, number)) else ""
     bare = _MARKUP.sub("", line).strip()
     return _Line(bare, quoting is not None, item is not None, is_source, number)
@@ -242,8 +243,7 @@ def _is_gap_between(text: str, end: int, start: int) -> bool:
 
 def has_end(text: str) -> bool:
     """Whether `text` ends in a mark, as a sentence does."""
-    is_dated = _DATED_END.search(text[-_MAX_DATED:]) is not None
-    return not is_dated and _ENDS.search(text.rstrip()[-8:]) is not None
+    return not _DATED_END.search(text[-40:]) and _ENDS.search(text.rstrip()[-8:]) is not None
 
 
 def _make_claims(

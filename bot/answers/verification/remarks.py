@@ -23,6 +23,8 @@ _BEHIND = regex.compile(r"^[^\p{L}\p{M}\p{N}#@(\[（【]*+\p{M}*+(?:[)\]）】]\
 _KEPT_BEHIND = frozenset(":：.。!！?？…)]）】؟")
 _DENYING = regex.compile(r"[❌❎✖✗✘🚫⛔👎🤥🧢🙅🙄🤡≠≢⇎]")
 """Pictures and signs that say of what stands beside them that it is not so."""
+_MARK = regex.compile(r"\s*\(?(?:[A-Za-z]|[ivx]{1,4})\)\s*")
+"""Of an item of a list."""
 _HANDLE = regex.compile(r"@([\p{L}\p{M}\p{N}_]{2,40})")
 _PATH = "›"
 """Between a title and the headings below it."""
@@ -76,7 +78,8 @@ def _read_piece(piece: str, known: Sequence[str]) -> str:
     """What of `piece` is the writer's own: its words, or else a picture that denies; `""` if
     neither is."""
     bare = _trim(piece)
-    if _LETTER.search(bare) and not _is_plain(bare, known):
+    is_mark = _MARK.fullmatch(piece) is not None
+    if _LETTER.search(bare) and not is_mark and not _is_plain(bare, known):
         return bare
     return "".join(_DENYING.findall(piece))
 

@@ -171,3 +171,22 @@ def test_other_words_in_brackets_are_told(reading: Reading, message: str) -> Non
 def test_a_citation_hides_no_cut(reading: Reading) -> None:
     found = reading.verify("It was painted white (Coast News, 2024).")
     assert found.parts[0].occurrences[0].sentence is not None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "a) Nobody was hurt.\nb) Her father kept it before her.",
+        "(c) Nobody was hurt.",
+        "ii) Nobody was hurt.",
+        "🧵1/ Nobody was hurt.",
+        "1/ Nobody was hurt.\n\n2/ Her father kept it before her.",
+        "Nobody was hurt¹",
+        "Nobody was hurt.²",
+        "“Nobody was hurt.”³",
+    ],
+)
+def test_marks_of_lists_and_footnotes_are_no_words(reading: Reading, message: str) -> None:
+    found = reading.verify(message)
+    assert {part.verdict for part in found.parts} == {Verdict.VERBATIM}
+    assert not found.own_words
