@@ -39,6 +39,7 @@ _NEGATES = regex.compile(
 )
 _CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
 _DASHED = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\p{L})[^.?!…\n]{2,80}\.?\s*")
+_BEHIND_QUOTATION = regex.compile(r"[,.!?]?\s?[\"”“»«’‘]+,?\s+[^.!?\n\"“„«]{2,80}")
 _WHEN = frozenset(
     ["in", "on", "as", "by", "at", "an", "im", "am", "en", "el", "le", "dans", "в", "от", "year"]
 )
@@ -94,6 +95,8 @@ def check_source(said: str, occurrence: Occurrence, is_line: bool = False) -> Na
     folded = fold_accents(said)
     named = [name for name in found if not _is_denied(fold_accents(name), folded)]
     if right := _find_right(named, folded, occurrence) or mere:
+        if not is_citing and _says_another(right, occurrence):
+            return NamedSource(right, is_right=False)
         if is_citing and (other := _find_other(said, occurrence)):
             return NamedSource(other, is_right=False, beside=right)
         is_dated = is_citing or _is_only_who_and_when(said, occurrence)
@@ -120,6 +123,17 @@ def _find_right(named: Sequence[str], said: str, occurrence: Occurrence) -> str 
         if is_named and not _NEGATES.search(_CLAUSES.split(said[position + len(name) :])[0]):
             return name
     return next((name for name in named if _knows(occurrence, name)), None)
+
+
+def _says_another(name: str, occurrence: Occurrence) -> bool:
+    """Whether `name` is the author's, who has written "…", said somebody else."""
+    article = occurrence.article
+    if not _is_part(name, article.author or "", is_person=True):
+        return False
+    found = _BEHIND_QUOTATION.match(article.text, occurrence.end)
+    behind = found[0] if found else ""
+    named = [_split(_cut_saying(one[0])) for one in NAME.finditer(behind) if SPEAKS.search(behind)]
+    return any(named) and not any(words & _split(article.author or "") for words in named)
 
 
 def _find_other(said: str, occurrence: Occurrence) -> str | None:
@@ -161,8 +175,7 @@ def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:
 
 
 def is_source_line(text: str, occurrence: Occurrence) -> bool:
-    """Whether a line below what was found is nothing but its source: it says so, or most of its
-    words are of the source's names."""
+    """Whether a line below what was found is nothing but its source, as it or its words say."""
     if LABEL.match(text):
         return True
     words = [word for word in _split(text) if not word.isdecimal()]
@@ -205,8 +218,7 @@ def is_mere_lead(said: str, occurrence: Occurrence) -> bool:
 
 
 def _knows(occurrence: Occurrence, name: str) -> bool:
-    """Whether `name` is one of the source's names or of their parts, or of the passage if nobody
-    speaks there."""
+    """Whether `name` is of the source's names, or of the passage's words if nobody speaks there."""
     article = occurrence.article
     subjects = (article.title, article.source)
     known = _list_speaking(occurrence)
@@ -239,8 +251,8 @@ def list_headings(occurrence: Occurrence) -> list[str]:
 
 
 def _list_speaking(occurrence: Occurrence) -> list[str]:
-    """The names, but the author's where somebody else speaks: a mail that answers another quotes
-    it, and who has asked is no source of the reply. One letter, as "A:", names nobody."""
+    """The names, but the author's where somebody else speaks, as in a mail that quotes another one.
+    One letter, as "A:", names nobody."""
     article, passage = occurrence.article, occurrence.passage
     names, author = list_names(occurrence), _split(article.author or "")
     speaker = _split(passage.speaker or "") if passage else set[str]()

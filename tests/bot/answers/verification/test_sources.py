@@ -175,3 +175,27 @@ def test_the_date_beside_who_says_it(said: str, other: str) -> None:
     named = check_source(said, replace(FOUND, article=article, passage=None))
     assert named is not None
     assert (named.is_right, named.other_date) == (True, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "said", "is_right"),
+    [
+        ("“We need oak,” said Emma Lund.", "We need oak", "Ada Pell says:", False),
+        ("“We need oak,” said Emma Lund.", "We need oak", "Emma Lund says:", True),
+        ("„Wir brauchen Eiche“, sagte Karl Lenz.", "Wir brauchen Eiche", "sagte Ada Pell.", False),
+        ("« Il faut du chêne », dit Zoé Roux.", "Il faut du chêne", "dit Ada Pell.", False),
+        ("“We need oak,” said Emma Lund.", "We need oak", "Island Post says:", True),
+        ("“We need oak,” said Emma Lund.", "We need oak", "(Ada Pell, The pier of Kolm)", True),
+        ("“We need oak,” wrote Ada Pell.", "We need oak", "Ada Pell says:", True),
+        ("“We need oak” is her word.", "We need oak", "Ada Pell says:", True),
+    ],
+)
+def test_who_wrote_has_not_said_what_somebody_else_said(
+    text: str, quoted: str, said: str, is_right: bool
+) -> None:
+    start = text.index(quoted)
+    passage = replace(PASSAGE, text=text, end=len(text), sentences=((0, len(text)),))
+    article = replace(ARTICLE, text=text)
+    named = check_source(said, Occurrence(article, start, start + len(quoted), passage=passage))
+    assert named is not None
+    assert named.is_right is is_right
