@@ -42,6 +42,7 @@ _BEYOND_KNOWLEDGE = (
     *("chat not found", "message to edit not found", "message can't be edited", "TOPIC_CLOSED"),
     *("message is not modified", "query is too old", "wrong file_id", "message thread not found"),
     *("bot can't initiate conversation", "message to be replied not found"),
+    *("message to delete not found", "message can't be deleted"),
     *("user not found", "invalid user_id specified", "QUOTE_TEXT_INVALID"),
 )
 """What an update may lead to that tells of what Telegram does not know: no bot can see that."""
