@@ -55,6 +55,7 @@ check: $(INSTALLED) ## ruff, mypy, the doors between the rooms, declared package
 
 soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
+	$(BIN)/python -m pytest -m 'not soak' --hypothesis-profile=random $$(grep -rl hypothesis tests --include='test_*.py')
 
 bench: $(INSTALLED) ## speed and memory: make bench [CORPUS_DIR=folder QUESTIONS=file.jsonl]
 	@$(BIN)/python -m tests.benchmarks.bench $(QUESTIONS)
