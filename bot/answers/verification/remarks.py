@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from bot.answers.verification.citing import take_out
-from bot.answers.verification.saying import DENIES, take_out_saying
+from bot.answers.verification.denials import contradicts
+from bot.answers.verification.saying import take_out_saying
 from bot.answers.verification.sources import list_headings, list_names
 from bot.answers.verification.verdicts import VerifiedPart
 from bot.answers.verification.wrappings import take_out_times
@@ -159,7 +160,7 @@ def _is_plain(piece: str, known: Sequence[str]) -> bool:
     for name in known:
         words = _WORDS.findall(name)
         position = find_words(name, left)
-        if DENIES.search(name) and (position < 0 or len(words) < _MIN_DENYING_NAME):
+        if contradicts(name) and (position < 0 or len(words) < _MIN_DENYING_NAME):
             continue
         if position >= 0:
             left = f"{left[:position]} {left[position + len(name) :]}"

@@ -8,6 +8,7 @@ from functools import partial
 import regex
 
 from bot.answers.verification.citing import BRACKETED, LABEL
+from bot.answers.verification.denials import contradicts
 
 _ACCORDING = (
     r"according to|as per|source|says?|said|writes?|wrote|tells?|told|claim(?:s|ed)|report(?:s|ed)|"
@@ -33,11 +34,6 @@ NAME = regex.compile(
 _WORDS = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 MAX_LEAD_CHARACTERS = 120
 _THAT = regex.compile(r"\s(?:that|que|что|أن|إن|کہ)\s*\Z", regex.IGNORECASE)
-DENIES = regex.compile(
-    r"n['’]t\b|\b(?:(?:not?|nor|none|не)\b|never|nothing|nowhere|neither|nobody|hardly|false|untrue|wrong|myth|lies?|den(?:y|ies|ied)|doubt"
-    r"|nadie|nunca|falso|mentira|nieg|никто|неправда|ложь|ليس|لا|لم|كذب|نفى|نہیں|غلط|جھوٹ)",
-    regex.IGNORECASE,
-)
 _LABEL_LEAD = regex.compile(rf"\s*({NAME.pattern})\s*[:：]\s*")
 _LABELS = regex.compile(
     r"\b(?:facts?|fun|quotes?|days?|weeks?|months?|tips?|notes?|reminder|updates?|alert|breaking|warning"
@@ -65,7 +61,7 @@ def says_who(said: str) -> bool:
 def is_label(said: str) -> bool:
     """Whether `said` is nothing but a name and a colon, and not "Fun Fact:"."""
     lead = _LABEL_LEAD.fullmatch(said)
-    return lead is not None and not _LABELS.search(lead[1]) and not DENIES.search(lead[1])
+    return lead is not None and not _LABELS.search(lead[1]) and not contradicts(lead[1])
 
 
 def split_source(text: str) -> list[tuple[str, str]]:
@@ -106,7 +102,7 @@ def _find_citing(text: str) -> list[int]:
 def is_that(lead: str) -> bool:
     """Whether `lead` is a few words that end in "that", in the languages of `_THAT`, and does not
     deny what follows."""
-    is_few = len(_WORDS.findall(lead)) <= _MAX_THAT_WORDS and not DENIES.search(lead)
+    is_few = len(_WORDS.findall(lead)) <= _MAX_THAT_WORDS and not contradicts(lead)
     return is_few and _THAT.search(lead) is not None
 
 
