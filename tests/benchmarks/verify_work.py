@@ -68,6 +68,8 @@ def make_messages(articles: list[Article], rng: random.Random) -> list[tuple[str
         ("quotations with slips", _cut(" ".join(f'"{s}"' for s in slips))),
         ("gaps", _cut(" […] ".join(mixed))),
         ("gaps and slips in one quotation", _cut('"' + " ... ".join(slips)) + '"'),
+        ("gaps between pieces in order", _cut(_leave_gaps(text))),
+        ("lines of such", "\n".join(_leave_gaps(text[n:])[:300] for n in range(0, 3600, 300))),
         ("ten quoted common words", " ".join(f'"{word}"' for word in _COMMON)),
         ("ten sentences of common words", ". ".join(" ".join(_COMMON[:5]) for _ in range(10))),
         ("common words", _cut(" ".join(rng.choices(_COMMON, k=2000)))),
@@ -84,6 +86,12 @@ def make_messages(articles: list[Article], rng: random.Random) -> list[tuple[str
         ("Chinese", "".join(chr(0x4E00 + rng.randrange(500)) for _ in range(MAX_CHARACTERS))),
         ("says", _cut("He says, she said: " * 300)),
     ]
+
+
+def _leave_gaps(text: str) -> str:
+    """Three words of each dozen, in their order."""
+    words = text.split()
+    return " … ".join(" ".join(words[n : n + 3]) for n in range(0, len(words), 12))
 
 
 def _cut(text: str) -> str:
