@@ -46,6 +46,7 @@ _OPENING = "([（［【"
 _VIA = regex.compile(r"\s+(?:via|h/t)\s+@?\p{L}", regex.IGNORECASE)
 _MAX_THAT_WORDS = 4
 _MAX_SPLITS = 3
+_SHORT_WORD = 2
 
 
 def take_out_saying(said: str) -> str:
@@ -108,3 +109,12 @@ def is_that(lead: str) -> bool:
 
 def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
+
+
+def cut_saying(name: str) -> str:
+    """`name` without a word that says, as in "Source Coast News", or a short one, as in "As Ada
+    Pell said"."""
+    spoken = SPEAKS.match(name)
+    name = name[spoken.end() :].strip() if spoken else name
+    first, _, others = name.partition(" ")
+    return others if others and len(first) <= _SHORT_WORD else name

@@ -20,10 +20,12 @@ from bot.answers.verification.citing import (
     take_out,
 )
 from bot.answers.verification.places import Occurrence
+from bot.answers.verification.sayers import find_sayers
 from bot.answers.verification.saying import (
     MAX_LEAD_CHARACTERS,
     NAME,
     SPEAKS,
+    cut_saying,
     is_label,
     is_that,
     take_out_saying,
@@ -39,7 +41,6 @@ _NEGATES = regex.compile(
 )
 _CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
 _DASHED = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\p{L})[^.?!…\n]{2,80}\.?\s*")
-_BEHIND_QUOTATION = regex.compile(r"[,.!?]?\s?[\"”“»«’‘]+,?\s+[^.!?\n\"“„«]{2,80}")
 _WHEN = frozenset(
     ["in", "on", "as", "by", "at", "an", "im", "am", "en", "el", "le", "dans", "в", "от", "year"]
 )
@@ -53,7 +54,6 @@ _MAX_LEAD_WORDS = 3
 _SMALL = LINKING | {"a", "an", "los", "las", "die", "das"}
 _MIN_NAME_CHARACTERS = 3
 _MIN_KNOWN_CHARACTERS = 2
-_SHORT_WORD = 2
 _MAX_NAMES = 20
 
 
@@ -127,13 +127,11 @@ def _find_right(named: Sequence[str], said: str, occurrence: Occurrence) -> str 
 
 def _says_another(name: str, occurrence: Occurrence) -> bool:
     """Whether `name` is the author's, who has written "…", said somebody else."""
-    article = occurrence.article
-    if not _is_part(name, article.author or "", is_person=True):
+    author = occurrence.article.author or ""
+    if not _is_part(name, author, is_person=True):
         return False
-    found = _BEHIND_QUOTATION.match(article.text, occurrence.end)
-    behind = found[0] if found else ""
-    named = [_split(_cut_saying(one[0])) for one in NAME.finditer(behind) if SPEAKS.search(behind)]
-    return any(named) and not any(words & _split(article.author or "") for words in named)
+    sayers = find_sayers(occurrence)
+    return bool(sayers) and not any(_split(one) & _split(author) for one in sayers)
 
 
 def _find_other(said: str, occurrence: Occurrence) -> str | None:
@@ -275,19 +273,10 @@ def _find_names(said: str, is_line: bool) -> list[str]:
         if len(words) < 2 and any(c.isdigit() for c in beside):
             continue  # the month of a date
         if not SPEAKS.fullmatch(name[0]):
-            found.append(_cut_saying(name[0].rstrip(".'’")))
+            found.append(cut_saying(name[0].rstrip(".'’")))
         if is_first and len(words) > 2:  # the first word may be no part of the name
             found.append(" ".join(words[1:]))
     return [name for name in found if len(name) >= _MIN_NAME_CHARACTERS][:_MAX_NAMES]
-
-
-def _cut_saying(name: str) -> str:
-    """`name` without a word that says, as in "Source Coast News", or a short one, as in "As Ada
-    Pell said"."""
-    spoken = SPEAKS.match(name)
-    name = name[spoken.end() :].strip() if spoken else name
-    first, _, others = name.partition(" ")
-    return others if others and len(first) <= _SHORT_WORD else name
 
 
 def _split(names: str) -> set[str]:
@@ -295,6 +284,8 @@ def _split(names: str) -> set[str]:
 
 
 def _read_around(occurrence: Occurrence) -> str:
-    """The passage, folded: an article without turns may say itself whose words it has."""
+    """Who has said it, or the passage, folded: an article without turns may say itself whose words
+    it has."""
     passage = occurrence.passage
-    return fold_accents(passage.text) if passage else ""
+    said = "\n".join(find_sayers(occurrence))
+    return fold_accents(said or (passage.text if passage else ""))
