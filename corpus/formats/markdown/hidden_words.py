@@ -1,5 +1,5 @@
-"""Comments of Obsidian that begin within a line and end below a blank one, which are no part of any
-block."""
+"""Comments of Obsidian that begin within a line and end below a blank one, or at the beginning of
+another line: they are no part of any block, or the mark that ends them would begin one."""
 
 import re
 
@@ -8,13 +8,14 @@ _MAX_HIDDEN = 2000
 """Characters: of two marks that lie further apart each stands for itself."""
 _FENCE = re.compile(r"[ \t>]{0,20}(?P<mark>`{3,}|~{3,})")
 _OPENING = re.compile(r"(?<=\S[ \t])%%(?!%)")
+_LINE_BEGINS = re.compile(r"\n[ \t>]{0,20}\Z")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def leave_out_hidden_words(markdown: str) -> str:
     """`markdown` without what stands between `%%` within a line and `%%` at the end of another, if
-    blank lines lie between; comments of other forms, and code, are left to the parser. Each mark
-    is looked up to `_MAX_HIDDEN` characters ahead."""
+    blank lines lie between, or at the beginning of one; comments of other forms, and code, are left
+    to the parser. Each mark is looked up to `_MAX_HIDDEN` characters ahead."""
     if markdown.count(_MARK) < 2:
         return markdown
     parts: list[str] = []
@@ -45,7 +46,7 @@ def _follow_fence(line: str, fence: str | None) -> str | None:
 
 
 def _find_hidden(markdown: str, line: str, start: int) -> tuple[int, int] | None:
-    """The comment that begins within the line at `start` and ends below a blank one."""
+    """The comment that begins within the line at `start`, and ends below it."""
     if line.count(_MARK) != 1 or line.startswith(("    ", "\t")):
         return None
     opening = _OPENING.search(line)
@@ -54,8 +55,11 @@ def _find_hidden(markdown: str, line: str, start: int) -> tuple[int, int] | None
     begin = start + opening.start()
     closing = markdown.find(_MARK, begin + len(_MARK), begin + _MAX_HIDDEN)
     end = closing + len(_MARK)
-    if closing < 0 or not _BLANK_LINE.search(markdown, begin, closing):
+    if closing < 0:
         return None
+    if not _BLANK_LINE.search(markdown, begin, closing):
+        is_begin = _LINE_BEGINS.search(markdown[max(begin, closing - 22) : closing])
+        return (begin, end) if is_begin else None
     after = markdown.find("\n", end)
     is_last = not markdown[end : after if after >= 0 else len(markdown)].strip()
     return (begin, end) if is_last else None

@@ -1,4 +1,4 @@
-"""Comments over blank lines that begin within a line."""
+"""Comments over several lines that begin within one."""
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,9 @@ from corpus.formats.markdown.hidden_words import leave_out_hidden_words
         ("The weir is old. %% ask Ida\n\nwhen %%\n\nIt leaks.", "The weir is old.\n\nIt leaks."),
         ("- Oars %%\n\nhow many?\n\n%%\n- Sails", "Oars\nSails"),
         ("# Weir\n\nIt leaks. %% no\n\n# Not yet\n\nmore %%", "Weir\n\nIt leaks."),
+        ("The weir leaks. %%\nask Ida\n%% It is old.", "The weir leaks. It is old."),
+        ("The weir leaks. %% ask\nIda\n%%", "The weir leaks."),
+        ("> Oars. %%\n> how many?\n> %%\n> Sails.", "Oars. Sails."),
         ("Один %% два\n\nтри\n%%\n\nчетыре", "Один\n\nчетыре"),
     ],
 )
