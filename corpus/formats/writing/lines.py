@@ -5,7 +5,7 @@ import re
 _SPACELESS_BREAK = re.compile(
     "(?<=[\u2e80-\u30ff\u3400-\u9fff\uff00-\uffef])\n(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
-_TASK = re.compile(r"\[[ xX/<>!?*\"-]\]\s+")
+_TASK = re.compile(r"\[[ xX/<>!?*\"-]\](?:\s+|\Z)")
 
 
 def join_lines(lines: list[str]) -> str:

@@ -71,6 +71,11 @@ def test_code_keeps_everything(code: str) -> None:
     assert quoted(f"Words.\n\n    {code}") == ["Words.", code]
 
 
+@pytest.mark.parametrize("item", ["- [x] ~~Sweep~~", "* [ ]", "- [X] ~~Sweep the hall~~"])
+def test_a_box_of_nothing_is_no_item(item: str) -> None:
+    assert quoted(f"{item}\n{item[0]} [ ] Oil it.") == ["Oil it."]
+
+
 @pytest.mark.parametrize("box", ["[ ]", "[x]", "[>]", "[!]", "[?]", "[-]"])
 def test_boxes_of_tasks_are_left_out(box: str) -> None:
     assert quoted(f"- {box} Water the beans\n- {box} Sow peas\n") == ["Water the beans", "Sow peas"]
