@@ -8,7 +8,7 @@ from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
 from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
 from bot.answers.verification.places import Occurrence, Place, find_verbatim
 from corpus import Article, Passage
-from corpus.normalization import fold_typography, split_units
+from corpus.normalization import fold_typography, is_spaceless, split_units
 from embeddings import LocatedPassage
 
 FindPlaces: TypeAlias = Callable[[str, int], Sequence[Place]]
@@ -32,6 +32,9 @@ _MAX_COMPARED = 160
 """Of one text, however many parts it has."""
 
 _MAX_LOOKUPS = 300
+_WEIGHT_OF_SPACELESS = 3
+"""Of what is looked up in a script whose words are not parted: each letter in it is a word, and in
+most passages there are some of them."""
 _ENOUGH_ARTICLES = 50
 
 
@@ -111,7 +114,7 @@ class Lookup:
         key = f"{most} {claim}"
         if self._last[0] != key:
             places = self._find_places(claim, min(most, max(0, self._left())))
-            self.lookups += 1
+            self.lookups += _WEIGHT_OF_SPACELESS if any(map(is_spaceless, claim)) else 1
             self.places_read += len(places)
             self._last = key, places
         return self._last[1]
