@@ -61,6 +61,8 @@ def _is_fenced(lines: Sequence[Line], start: int, end: int) -> bool:
     if underlined:
         return False
     inside = lines[start + 1 : end]
+    if any(read_underlined(inside[number : number + 3]) for number in range(len(inside))):
+        return False  # the rules part sections, which have headings of their own
     is_listing = (
         lines[start].text[0] in "-."
         and len(inside) <= _MAX_LISTING
