@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.storage.database import PENDING, Database
+from bot.storage.database import PENDING, Database, LockedError
+from embeddings import PRIVATE_FILE, make_private_folder
 
 MAX_PENDING = 1000
 """More are not written down, as more are not under way; of more only the oldest are read."""
@@ -49,6 +51,9 @@ class PendingStore:
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
+        path = database.path.with_name("pending_updates.lock")
+        # Taken in one thread and given back in another.
+        self._lock = FileLock(path, timeout=0, mode=PRIVATE_FILE, thread_local=False)
 
     def change(
         self,
@@ -72,7 +77,11 @@ class PendingStore:
     def take_up(self) -> Left:
         """What there is to do from the time before. Those that were never tried again are counted
         as tried, as they are going to be all at once; the others by `count_try`. Those that are too
-        old or were tried too often are forgotten."""
+        old or were tried too often are forgotten. From now on all are this process's.
+
+        :raises LockedError: as long as they are another one's, which lives and answers them.
+        """
+        self._hold()
         with self._database.begin() as connection:
             too_old = func.abs(_COLUMNS.at - self._clock()) > MAX_AGE_SECONDS
             connection.execute(delete(PENDING).where(too_old))
@@ -107,9 +116,23 @@ class PendingStore:
         with self._database.begin() as connection:
             connection.execute(delete(PENDING).where(_COLUMNS.chat_id == chat_id))
 
+    def let_go(self) -> None:
+        """Leaves the updates to the next process."""
+        self._lock.release()
+
     def clear_traces(self) -> None:
         """Empties SQLite's write-ahead log, if there is one: it keeps what was overwritten."""
         self._database.empty_log()
+
+    def _hold(self) -> None:
+        try:
+            make_private_folder(self._database.path.parent)
+            if not self._lock.is_locked:
+                self._lock.acquire()
+        except Timeout as exc:
+            raise LockedError(f"another bot runs with {self._database.path}: end it") from exc
+        except (OSError, NotImplementedError):
+            pass  # where no lock can be had there is none; whether one can write is told by writing
 
 
 def _make_row(pending: PendingUpdate, at: float) -> dict[str, object]:

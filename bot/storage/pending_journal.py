@@ -154,6 +154,7 @@ class PendingJournal:
             task.cancel()
         if under_way:
             await asyncio.wait(under_way)
+        self.store.let_go()
 
     async def _write_soon(self) -> None:
         """Returns when what there is by now is written, or when that takes too long."""

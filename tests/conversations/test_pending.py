@@ -14,6 +14,7 @@ import pytest
 from bot.config.settings import Settings
 from bot.storage.database import Database
 from bot.storage.pending import MAX_AGE_SECONDS, MAX_TRIES, PendingStore, PendingUpdate
+from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import Encoder
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, WALL_QUESTION, build_harbour
@@ -205,6 +206,34 @@ def test_forget_forgets_what_is_under_way(
     server.stop_faults()
     assert read_rows(bot_settings) == []
     assert b"lighthouse" not in read_bytes(bot_settings)
+
+
+def test_a_second_bot_leaves_alone_what_the_first_has_under_way(
+    server: TelegramServer,
+    encoder: Encoder,
+    begin: Begin,
+    bot_settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Begun by mistake, or before the first one has ended."""
+    people = [server.add_user(name) for name in ("Ben", "Cleo", "Dan")]
+    server.expect_refusals("terminated by other getUpdates request")
+    with run_bot(server, bot_settings, encoder, Limits()) as first:
+        server.fail_some("sendMessage", 429, "Too Many Requests: retry after 3", 3, every=1)
+        asked = [
+            server.send_text(server.private_chat(user), user, KEEPER_QUESTION) for user in people
+        ]
+        server.wait_until(lambda: len(server.calls("sendMessage")) >= len(people))
+        with begin() as second:
+            server.stop_faults()
+            for question in asked:
+                assert "Mary Flint" in server.wait_for_reply(question).text
+            first.wait_until_done()
+            second.wait_until_done()
+            counts = [len(server.messages(server.private_chat(user))) for user in people]
+            assert counts == [1, 1, 1]
+    assert any("another bot runs with" in line for line in caplog.messages)
+    assert read_rows(bot_settings) == []
 
 
 def lock(settings: Settings) -> AbstractContextManager[object]:

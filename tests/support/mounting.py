@@ -3,14 +3,11 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-_PATIENCE_SECONDS = 30
 
 needs_mount = pytest.mark.skipif(
     os.geteuid() != 0 or shutil.which("mount") is None, reason="needs root"
@@ -31,13 +28,12 @@ def mounted(path: Path, options: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", "--lazy", str(path)], check=True)
+        while os.path.ismount(path):  # also what `make_read_only` has laid over it
+            subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
 def make_read_only(path: Path) -> None:
-    """From now on nothing can be written there. While a file is open to be written, it is refused
-    and tried again."""
-    command = ["mount", "-o", "remount,ro", str(path)]
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while subprocess.run(command, check=time.monotonic() > deadline).returncode != 0:
-        time.sleep(0.05)
+    """From now on nothing can be written there; files that are open, such as a lock that is held,
+    stay as they are."""
+    for options in (["--bind", str(path)], ["-o", "remount,bind,ro"]):
+        subprocess.run(["mount", *options, str(path)], check=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.database import Database, DatabaseError
+from bot.storage.database import Database, DatabaseError, LockedError
 from bot.storage.pending import (
     MAX_AGE_SECONDS,
     MAX_PENDING,
@@ -278,3 +278,15 @@ def test_a_chat_and_a_sender_are_forgotten(path: Path) -> None:
 
     asyncio.run(run())
     assert all(raw is None for _, raw in read_rows(path))
+
+
+def test_what_a_living_process_has_under_way_is_its_own(path: Path) -> None:
+    first, second = PendingStore(Database(path)), PendingStore(Database(path))
+    first.take_up()
+    first.change([make(1)], [], [])
+    for _ in range(MAX_TRIES + 1):
+        with pytest.raises(LockedError, match="another bot runs"):
+            second.take_up()
+    assert [each.update_id for each in first.take_up().pending] == [1], "no try was counted"
+    first.let_go()
+    assert [each.update_id for each in second.take_up().pending] == [1]
