@@ -14,6 +14,7 @@ from bot.answers.answer import QUOTES_TO_SHOW
 from bot.storage.database import CHATS, EARLIER_ANSWERS, DamagedError, Database
 
 MAX_QUOTES = 5
+_CHOICES = range(1, MAX_QUOTES + 1)
 _MAX_REMEMBERED = 5000
 
 
@@ -23,6 +24,9 @@ class Membership(Enum):
     MEMBER = "member"
     MUTED = "muted"
     GONE = "gone"
+
+
+_MEMBERSHIPS = frozenset(membership.value for membership in Membership)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,19 @@ class ChatStore:
             return settings
 
     def read(self, chat_id: int) -> ChatSettings:
-        """The settings of a chat, the default ones if it has none."""
+        """The settings of a chat, the default ones if it has none, or none that could be.
+
+        :raises DamagedError: if its folders are none.
+        """
         changes = self._changes
         columns = (CHATS.c.quotes, CHATS.c.folders, CHATS.c.silent_misses, CHATS.c.language)
         with self._database.read() as connection:
             row = connection.execute(select(*columns).where(CHATS.c.chat_id == chat_id)).first()
         settings = ChatSettings(
-            quotes=(row and row.quotes) or QUOTES_TO_SHOW,
+            quotes=row.quotes if row and row.quotes in _CHOICES else QUOTES_TO_SHOW,
             folders=_read_folders(row.folders) if row else None,
-            silent_misses=bool(row and row.silent_misses),
-            language=row.language if row else None,
+            silent_misses=bool(row and row.silent_misses is True),
+            language=row.language if row and isinstance(row.language, str) else None,
         )
         with self._lock:
             if changes == self._changes:  # or else it may be old by now
@@ -119,7 +126,11 @@ class ChatStore:
         """All groups that the bot has been in."""
         query = select(CHATS.c.chat_id, CHATS.c.membership).where(CHATS.c.membership.is_not(None))
         with self._database.read() as connection:
-            return {row.chat_id: Membership(row.membership) for row in connection.execute(query)}
+            return {
+                row.chat_id: Membership(row.membership)
+                for row in connection.execute(query)
+                if row.membership in _MEMBERSHIPS
+            }
 
     def tell_once(self, chat_id: int) -> bool:
         """Whether the chat has not been told yet that it is not served; from now on it has."""
@@ -153,7 +164,8 @@ class ChatStore:
         """The old id of each group that became a supergroup, by its new one."""
         query = select(CHATS.c.chat_id, CHATS.c.moved_from).where(CHATS.c.moved_from.is_not(None))
         with self._database.read() as connection:
-            return {row.chat_id: row.moved_from for row in connection.execute(query)}
+            rows = connection.execute(query).all()
+            return {row.chat_id: row.moved_from for row in rows if type(row.moved_from) is int}
 
     def forget(self, chat_id: int) -> None:
         """Forgets the chat's settings. Of a group it stays known that the bot is there, of other
@@ -198,7 +210,7 @@ def _read_folders(stored: str | None) -> frozenset[str] | None:
         return None
     try:
         folders = json.loads(stored)
-    except ValueError:
+    except (ValueError, RecursionError):
         folders = None
     if not isinstance(folders, list) or not all(isinstance(name, str) for name in folders):
         raise DamagedError("the folders of a chat are no list of names")

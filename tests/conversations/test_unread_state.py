@@ -99,6 +99,65 @@ def test_a_damaged_file_shows_nobody_what_he_may_not_see(
         assert "Mary Flint" not in " ".join(m.text for m in server.messages(private))
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("quotes", "many"),
+        ("quotes", 99),
+        ("quotes", -1),
+        ("language", "de"),  # of a Footnote that had one more
+        ("language", b"\xff"),
+        ("silent_misses", "yes"),
+        ("membership", "king"),
+        ("moved_from", "elsewhere"),
+    ],
+)
+def test_a_setting_that_is_none_is_as_if_it_was_not_there(
+    column: str,
+    value: object,
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    private: Chat,
+    group: Chat,
+    alice: User,
+    admin: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    build_harbour(bot_settings, encoder)
+    Database(bot_settings.database_path).open()
+    with contextlib.closing(_connect(bot_settings.database_path)) as connection, connection:
+        for chat in (private, group):
+            connection.execute(
+                f"INSERT INTO chats (chat_id, {column}) VALUES (?, ?)", (chat.id, value)
+            )
+    with run_bot(server, bot_settings, encoder):
+        assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+        assert "Mary Flint" in ask(server, group, alice, f"/ask {KEEPER_QUESTION}").text
+        settings = ask(server, private, alice, "/settings")
+        assert "Quotes at first: 3" in settings.text
+        assert ask(server, server.private_chat(admin), admin, "/doctor").text
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("folders", ["[" * 100_000, b"\xff", '{"town": 1}'])
+def test_folders_that_are_none_are_closed(
+    folders: object,
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    limited: Path,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with contextlib.closing(_connect(limited)) as connection, connection:
+        connection.execute("UPDATE chats SET folders = ?", (folders,))
+    with run_bot(server, bot_settings, encoder):
+        assert UNREAD in ask(server, private, alice, KEEPER_QUESTION).text
+    assert "Traceback" not in caplog.text
+
+
 @pytest.mark.parametrize("damage", DAMAGES[:3])
 def test_a_guest_is_told_so_and_shown_nothing(
     damage: Callable[[Path], None],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.storage.background import read_or_default
 from bot.storage.chats import CLOSED, ChatSettings, ChatStore
 from bot.telegram.incoming.request import Request
-from bot.text.translation import choose_language
+from bot.text.translation import LANGUAGES, choose_language
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +24,13 @@ async def read_settings(chat_id: int, chats: ChatStore, folders: Sequence[str]) 
     """The settings of a chat. If they cannot be read, which is logged, the default ones where that
     shows nobody what he may not see: the chat is known to search all folders, or the articles lie
     in one. Else `CLOSED`."""
-    known = chats.recall(chat_id)
-    if known is not None:
-        return known
+    settings = chats.recall(chat_id) or await _read(chat_id, chats, folders)
+    if settings.language in LANGUAGES:
+        return settings
+    return replace(settings, language=None)  # it may be one of a newer Footnote
+
+
+async def _read(chat_id: int, chats: ChatStore, folders: Sequence[str]) -> ChatSettings:
     failure = "settings cannot be read"
     may_see_all = len(folders) <= 1 or chats.is_known_to_search_all(chat_id)
     default = ChatSettings() if may_see_all else CLOSED
