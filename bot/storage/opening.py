@@ -31,12 +31,13 @@ def is_up_to_date(connection: Connection) -> bool:
     :raises UnknownVersionError: if another Footnote has written it: all older ones are known.
     """
     scripts = ScriptDirectory.from_config(_configure())
-    version = MigrationContext.configure(connection).get_current_revision()
-    if version is None:
+    versions = MigrationContext.configure(connection).get_current_heads()
+    if not versions:
         return False
-    if version not in {script.revision for script in scripts.walk_revisions()}:
+    known = {script.revision for script in scripts.walk_revisions()}
+    if len(versions) > 1 or versions[0] not in known:
         raise UnknownVersionError
-    return version == scripts.get_current_head()
+    return versions[0] == scripts.get_current_head()
 
 
 def migrate(connection: Connection, version: str = "head") -> None:

@@ -151,10 +151,18 @@ def test_a_migration_that_is_killed_is_made_by_the_next_process(
     assert len(seen) == 2, "all tables of the older version, or all of this one"
 
 
-def test_a_file_of_a_newer_version_is_not_touched(path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE alembic_version SET version_num = 'v9999'",
+        "INSERT INTO alembic_version VALUES ('v9999')",  # two branches that came together
+        "INSERT INTO alembic_version VALUES ('v0001')",
+    ],
+)
+def test_a_file_of_a_newer_version_is_not_touched(change: str, path: Path) -> None:
     GapStore(Database(path)).keep("Who?")
     with contextlib.closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+        connection.execute(change)
     before = path.read_bytes()
     for use in (Database(path).open, Database(path).examine, Database(path).probe):
         with pytest.raises(UnknownFileError, match="update Footnote"):
