@@ -53,6 +53,8 @@ class PendingJournal:
         self._unwritten: set[int] = set()
         """Under way as well, but beyond what is written down."""
         self._dealt_with: set[int] = set()
+        self._written: set[int] = set()
+        """Those that may stand in the file, with text or without."""
         self._next = _Batch()
         self._offset = 0
         self._writing: asyncio.Task[None] | None = None
@@ -103,9 +105,11 @@ class PendingJournal:
     def note_confirmed(self, offset: int) -> None:
         """That Telegram knows of all updates before `offset`: they do not come again."""
         self._offset = offset
-        if self._receive_left is not None:
-            return  # what the last process left is not known yet, and may be among them
         known = {update_id for update_id in self._dealt_with if update_id < offset}
+        if self._receive_left is not None:
+            # What the last process left is not known yet; Telegram hands that over before all else.
+            self._dealt_with -= set(sorted(known)[MAX_PENDING:])
+            return
         self._dealt_with -= known
         self._next.confirmed |= known  # with the next transaction: there is no text in them
 
@@ -196,6 +200,9 @@ class PendingJournal:
         return is_pressing or is_last or self._receive_left is not None
 
     async def _write_batch(self, batch: _Batch) -> None:
+        # What came and went while the file could not be written, for weeks perhaps, is not there.
+        batch.dealt_with &= self._written
+        batch.confirmed &= self._written
         if not (batch.added or batch.dealt_with or batch.confirmed):
             return
         if self._traces_since is None:
@@ -206,6 +213,8 @@ class PendingJournal:
             batch.dealt_with - batch.confirmed,
             batch.confirmed,
         )
+        self._written |= batch.added.keys()
+        self._written -= batch.confirmed
         self._call_later(_QUIET_SECONDS, self._clear_traces)
 
     def _take_in(self, left: Left, batch: _Batch) -> None:
@@ -215,6 +224,7 @@ class PendingJournal:
         new = tuple(each for each in left.pending if not self.knows(each.update_id))
         batch.dealt_with |= {each.update_id for each in left.pending} & self._dealt_with
         self._dealt_with |= left.dealt_with
+        self._written |= left.dealt_with | {each.update_id for each in left.pending}
         self._under_way.update({each.update_id: each for each in new})
         self.note_confirmed(self._offset)
         if left.pending or left.dealt_with or left.given_up:

@@ -16,6 +16,8 @@ _SAME_QUESTION = 0.9
 """Cosine of two questions from which on they ask the same, if the same sentence answers them: the
 encoder takes "2023" for almost "2024", and the sentence tells them apart."""
 
+_BYTES = np.dtype(np.float32).itemsize
+
 _COLUMNS = EARLIER_ANSWERS.c
 
 
@@ -48,12 +50,12 @@ class RepeatedQuestions:
             .order_by(_COLUMNS.at.desc())
         )
         with self._database.read() as connection:
-            return [
-                EarlierAnswer(
-                    row.message_id, topic, sentence, np.frombuffer(row.vector, np.float32)
-                )
-                for row in connection.execute(query)
-            ]
+            rows = connection.execute(query).all()
+        return [
+            EarlierAnswer(row.message_id, topic, sentence, np.frombuffer(row.vector, np.float32))
+            for row in rows
+            if isinstance(row.vector, bytes) and len(row.vector) % _BYTES == 0
+        ]
 
     def find_latest(self) -> float | None:
         """When the newest answer was given, in seconds since 1970; None if there is none."""

@@ -156,7 +156,10 @@ def test_an_update_is_tried_as_long_as_it_may_have_killed_nothing(
     store.change(
         [
             PendingUpdate(UPDATE_ID - 1, private.id, alice.id, '{"update_id": 1}', tries),
-            PendingUpdate(UPDATE_ID - 2, private.id, alice.id, "no JSON", tries),
+            *(
+                PendingUpdate(UPDATE_ID - number, private.id, alice.id, unread, tries)
+                for number, unread in enumerate(("no JSON", "[]", "{}", "7", "[" * 100_000), 2)
+            ),
             PendingUpdate(UPDATE_ID, private.id, alice.id, raw, tries),
         ],
         [],

@@ -106,9 +106,12 @@ class Keeper:
 
     def _put(self, pending: PendingUpdate, bot: Bot, queue: "asyncio.Queue[object]") -> None:
         try:
-            update = read_update(json.loads(pending.raw), bot)
-        except ValueError:
-            update = Update(pending.update_id)
+            raw = json.loads(pending.raw)
+        except (ValueError, RecursionError):
+            raw = None
+        update = Update(pending.update_id)
+        if isinstance(raw, dict):
+            update = read_update(raw | {"update_id": pending.update_id}, bot)
         request = self._read(update)
         if request is None or request.needs_nothing:
             self.note_dealt_with(pending.update_id)  # it is read in another way by now

@@ -35,6 +35,7 @@ class CountingStore(PendingStore):
     def __init__(self, path: Path) -> None:
         super().__init__(Database(path))
         self.transactions = 0
+        self.most_ids = 0
         self.fails = False
         self.is_open = threading.Event()
         self.is_open.set()
@@ -46,6 +47,7 @@ class CountingStore(PendingStore):
         confirmed: Collection[int],
     ) -> None:
         self.transactions += 1
+        self.most_ids = max(self.most_ids, len(dealt_with) + len(confirmed))
         self.is_open.wait(timeout=30)
         if self.fails:
             raise DatabaseError("the disk is full")
@@ -214,6 +216,42 @@ def test_a_file_that_fails_is_told_once_and_written_when_it_can_be(
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert "smuggler" not in caplog.text
     assert [row[0] for row in read_rows(path) if row[1]] == [*range(3), *range(4, 21)]
+
+
+@pytest.mark.parametrize("was_read", [True, False])
+def test_a_file_that_fails_for_weeks_is_no_burden(was_read: bool, path: Path) -> None:
+    """What was answered meanwhile need not be removed from where it never was."""
+    store = CountingStore(path)
+    lefts: list[Left] = []
+
+    async def run() -> None:
+        with contextlib.ExitStack() as stack:
+            if not was_read:
+                other = PendingStore(Database(path))
+                other.take_up()
+                stack.callback(other.let_go)
+            journal = PendingJournal(store)
+            await journal.begin(lefts.append)
+            await journal.add([make(0)])
+            store.fails = True
+            for number in range(1, 3000):
+                await journal.add([make(number)])
+                journal.note_dealt_with(number)
+                journal.note_confirmed(number + 1)
+                await asyncio.sleep(0)
+            journal.note_dealt_with(0)
+            assert sum(journal.knows(number) for number in range(3000)) <= MAX_PENDING + 1
+            store.fails = False
+        await journal.add([make(3000)])
+        while not lefts:
+            await journal.add([make(3000)])
+            await asyncio.sleep(0.01)
+        journal.note_confirmed(3000)
+        await journal.close()
+
+    asyncio.run(run())
+    assert [row[0] for row in read_rows(path)] == [3000]
+    assert store.most_ids <= 2
 
 
 def test_only_the_first_waits_for_a_file_that_is_busy(path: Path) -> None:
