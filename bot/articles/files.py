@@ -69,7 +69,8 @@ class FileChange:
 
 
 Announce = Callable[[FileChange], None]
-"""Called with a change when all is ready and only the last step is left to do."""
+"""Called with a change when the new words are on disk, and before anything else is: a process that
+is killed leaves no copy that nobody knows of."""
 
 
 def announce_to_nobody(change: FileChange) -> None:
@@ -111,10 +112,12 @@ class ArticleFiles:
         try:
             _remove_left_overs(self.folder)
             _write_new(passing, data)
-            kept, mode = self._keep(path, name) if os.path.lexists(path) else (None, 0)
+            kept, mode = self._plan_keeping(path, name) if os.path.lexists(path) else (None, 0)
             change = FileChange(path, kept, mode, hashlib.sha256(data).hexdigest())
             try:
                 announce(change)
+                if kept:
+                    _copy(path, kept)
                 passing.replace(path)
             except OSError:
                 if kept:
@@ -170,14 +173,13 @@ class ArticleFiles:
             raise ArticleFileError(gettext(_OUTSIDE).format(name=article_id))
         return path
 
-    def _keep(self, path: Path, name: str) -> tuple[Path, int]:
-        """A copy of the file `path`, as it is about to be replaced, and who might read that."""
+    def _plan_keeping(self, path: Path, name: str) -> tuple[Path, int]:
+        """Where a copy of the file `path` is to lie, which is about to be replaced, and who might
+        read that."""
         mode = path.lstat().st_mode
         if not stat.S_ISREG(mode):
             raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
-        kept = self._find_place(name)
-        _copy(path, kept)
-        return kept, stat.S_IMODE(mode)
+        return self._find_place(name), stat.S_IMODE(mode)
 
     def _find_place(self, article_id: str) -> Path:
         """A path for what is taken out, at which there is nothing yet.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.articles.files import ArticleFileError, ArticleFiles
+from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
 from corpus import MUST_ANSWER_NAME, read_corpus
 
 
@@ -30,6 +30,24 @@ def test_what_is_written_replaced_and_removed_can_be_undone(files: ArticleFiles)
     assert path.read_bytes() == b"one"
     written.undo()
     assert list(files.folder.iterdir()) == []
+
+
+def test_nothing_is_done_before_it_is_announced(files: ArticleFiles) -> None:
+    """Whoever is killed then leaves what the next process knows of, or nothing."""
+    (files.folder / "a.md").write_text("one")
+    seen: list[tuple[str, list[Path]]] = []
+
+    def look(change: FileChange) -> None:
+        there = [path for path in files.removed.rglob("*") if path.is_file()]
+        seen.append(((files.folder / "a.md").read_text(), there))
+        change.undo()  # not made yet: nothing to do
+
+    replaced = files.write("a.md", b"two", look)
+    assert seen == [("one", [])]
+    assert replaced.kept is not None
+    assert replaced.kept.read_text() == "one"
+    files.remove("a.md", look)
+    assert seen[1] == ("two", [replaced.kept])
 
 
 def test_a_folder_below_is_kept_in_what_is_removed(files: ArticleFiles) -> None:
