@@ -18,9 +18,10 @@ _MAX_ZERO_WIDTH = 2
 """One after the other: a non-joiner and a joiner may follow a sign of India's scripts."""
 
 # Embeddings and overrides of direction, which Telegram takes out of any text; what Unicode gave up
-# long ago; annotations; controls of musical notes and of shorthand.
+# long ago or has not given a use, but keeps unseen; annotations; controls of musical notes and of
+# shorthand.
 _OF_NO_USE = regex.compile(
-    "[\u202a-\u202e\u206a-\u206f\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+"
+    "[\u202a-\u202e\u2065\u206a-\u206f\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+"
 )
 _TAGGED = regex.compile(
     f"(\U0001f3f4[{_TAGS}]{{1,8}}\U000e007f)|[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]+"
@@ -53,6 +54,7 @@ _JOINS_NOTHING = regex.compile(
 _JOINED_TWICE = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
 _SELECTS_NOTHING = regex.compile(rf"(?<!\S)[{_SELECTORS}]+")
 _ON_NOTHING = regex.compile(r"^[\p{M}\s\u200c\u200d]+")
+_IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _SEEN = regex.compile(
     r"[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\u2800\ufffc\u030a\u0333\u033f]"
 )
@@ -107,5 +109,6 @@ def is_seen(text: str, start: int = 0, end: int | None = None) -> bool:
 def fold_look(text: str) -> str:
     """The same for lines that look the same or much alike: of other letters that look so, of
     full-width or bold ones, in another case, with signs in them that are not seen."""
-    text = unicodedata.normalize("NFKC", leave_out_unseen(text)).translate(_CAPITALS)
+    text = _IGNORABLE.sub("", unicodedata.normalize("NFKC", leave_out_unseen(text)))
+    text = text.translate(_CAPITALS)
     return " ".join(text.casefold().translate(_LETTERS).split())

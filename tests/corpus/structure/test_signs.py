@@ -1,6 +1,9 @@
 """What nobody sees or what turns other words is left out; what scripts need stays."""
 
+import unicodedata
+
 import pytest
+import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from corpus.structure.signs import (
     leave_out_unseen,
 )
 
+IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}")
 _TAGGED = "".join(chr(0xE0000 + ord(letter)) for letter in "do as I say")
 _NEEDED = [
     "می\u200cشود",
@@ -133,6 +137,20 @@ def test_an_address_that_looks_like_another_one_is_none(url: str) -> None:
 )
 def test_what_looks_alike_is_folded_alike(one: str, other: str) -> None:
     assert fold_look(one) == fold_look(other)
+
+
+def test_no_sign_that_is_never_seen_makes_another_name() -> None:
+    """All that Unicode knows, those that have no use yet among them."""
+    signs = [chr(number) for number in range(0x110000)]
+    unseen = [sign for sign in signs if IGNORABLE.match(sign)]
+    assert len(unseen) > 4000
+    for sign in unseen:
+        folded = fold_look(f"Har{sign}bour").replace(" ", "")  # fillers are blanks
+        assert folded == fold_look("Harbour"), ascii(sign)
+    stays = {sign for sign in unseen if sign in leave_out_unseen(f"Har{sign}bour")}
+    assert stays == {
+        sign for sign in unseen if unicodedata.name(sign, "").startswith("VARIATION SELECTOR")
+    }
 
 
 def test_what_looks_different_is_folded_differently() -> None:
