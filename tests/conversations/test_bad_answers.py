@@ -13,6 +13,13 @@ from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 HTML = "<html><body><h1>502 Bad Gateway</h1>nginx</body></html>"
 Disturb = Callable[[TelegramServer, str], object]
+NO_MESSAGES = ("{}", "[]", "5", '"sent"', '{"message_id": "x", "date": 1, "chat": 5}')
+
+
+def _make_result(result: str) -> Disturb:
+    body = f'{{"ok": true, "result": {result}}}'
+    return lambda server, method: server.answer_next(method, body)
+
 
 BAD: dict[str, Disturb] = {
     "cut in the middle": lambda server, method: server.cut_answer_next(method),
@@ -26,6 +33,7 @@ BAD: dict[str, Disturb] = {
         method, '{"ok": true, "result": null}'
     ),
     "nothing": lambda server, method: server.answer_next(method, ""),
+    **{f"{result} as a result": _make_result(result) for result in NO_MESSAGES},
     "401": lambda server, method: server.fail_next(method, 401, "Unauthorized"),
     "404": lambda server, method: server.fail_next(method, 404, "Not Found"),
     "409": lambda server, method: server.fail_next(
@@ -90,7 +98,9 @@ def test_it_goes_on_answering(
         assert [r for r in caplog.records if r.levelname == "ERROR"] == []
 
 
-@pytest.mark.parametrize("kind", ["HTML, 200", "HTML, 502", "null", "a null result", "nothing"])
+@pytest.mark.parametrize(
+    "kind", ["HTML, 200", "HTML, 502", "null", "a null result", "nothing", "{} as a result"]
+)
 @pytest.mark.parametrize("times", [1, 3])
 def test_what_stands_between_costs_no_answer(
     kind: str,

@@ -169,7 +169,7 @@ class _CallsRequest(HTTPXRequest):
         if method == "POST":
             if not 200 <= code <= 299:
                 return code, mend_error(payload, _MAX_CHAT_WAIT_SECONDS)
-            check_result(payload)
+            check_result(payload, url.rpartition("/")[2])
         return code, payload
 
 

@@ -94,17 +94,18 @@ _MESSAGE_FIELDS: dict[str, Any] = {
     "reply_markup": _KEYBOARD,
 }
 _IN_MESSAGE = frozenset({"message_id", "date", "chat"})
-_MESSAGE = Shape(
+MESSAGE = Shape(
     {**_MESSAGE_FIELDS, "reply_to_message": Shape(_MESSAGE_FIELDS, _IN_MESSAGE)}, _IN_MESSAGE
 )
+"""Also one that the bot has sent, as Telegram tells it."""
 _MEMBER = Shape({"status": str, "user": _USER}, frozenset({"status", "user"}))
 _MESSAGE_KINDS = ("message", "edited_message", "guest_message")
 
 UPDATE = Shape(
     {
-        **dict.fromkeys(_MESSAGE_KINDS, _MESSAGE),
+        **dict.fromkeys(_MESSAGE_KINDS, MESSAGE),
         "callback_query": Shape(
-            {"id": str, "from": _USER, "message": _MESSAGE, "data": str, "inline_message_id": str},
+            {"id": str, "from": _USER, "message": MESSAGE, "data": str, "inline_message_id": str},
             frozenset({"id", "from"}),
         ),
         "inline_query": Shape(

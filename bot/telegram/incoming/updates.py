@@ -8,7 +8,7 @@ from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import NetworkError
 
-from bot.telegram.incoming.shapes import SERVED_KINDS, UPDATE, find_flaw
+from bot.telegram.incoming.shapes import MESSAGE, SERVED_KINDS, UPDATE, find_flaw
 
 logger = logging.getLogger(__name__)
 
@@ -71,14 +71,16 @@ def read_update(raw: _Json, bot: Bot) -> Update:
     return Update(number)
 
 
-def check_result(payload: bytes) -> None:
-    """Looks at what a call is said to have brought.
+def check_result(payload: bytes, method: str) -> None:
+    """Looks at what a call of `method` is said to have brought.
 
     :raises NoAnswerError: if that is no result; the library would fail at it, and log all of it.
     """
     answer = _parse(payload)
     if answer.get("ok") is not True or answer.get("result") is None:
         raise NoAnswerError("what came is no result")
+    if method == "sendMessage" and find_flaw(answer["result"], MESSAGE):
+        raise NoAnswerError("what came is no message")
 
 
 def mend_error(payload: bytes, max_wait_seconds: int = _MAX_WAIT_SECONDS) -> bytes:
