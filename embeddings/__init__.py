@@ -7,15 +7,11 @@ from corpus.private_files import (
     make_private_folder,
     may_others_read,
 )
+from embeddings.encoders.backends import BACKENDS, Backend
 from embeddings.encoders.encoder import EncodedText, Encoder
 from embeddings.encoders.hub import ModelError
-from embeddings.encoders.loading import (
-    DEFAULT_MODEL,
-    canonical_name,
-    fingerprint_encoder,
-    load_encoder,
-    use_one_thread,
-)
+from embeddings.encoders.loading import load_encoder, use_one_thread
+from embeddings.encoders.model_files import DEFAULT_MODEL, canonical_name, fingerprint_encoder
 from embeddings.encoders.reference_questions import list_reference_questions
 from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
@@ -58,11 +54,13 @@ from embeddings.retrieval.scope import Scope
 from embeddings.words.question_words import cut_asking
 
 __all__ = [
+    "BACKENDS",
     "DEFAULT_MODEL",
     "FITTED_NUMBERS",
     "PRIVATE_FILE",
     "RANKING_PARAMETERS",
     "ArticlePage",
+    "Backend",
     "BuildError",
     "BuildFolder",
     "BusyError",

@@ -1,5 +1,6 @@
 """Fixtures of many tests. Nothing heavy is imported before a test asks for it."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from functools import partial
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from corpus.private_files import make_private_folder
 from tests.support.conversing import Person, press_button
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 if TYPE_CHECKING:
     from bot.config.settings import Settings
+    from embeddings import Encoder
     from embeddings.encoders.sentence_encoder import SentenceEncoder
     from tests.support.rebuilding_here import RebuildHere
     from tests.support.running_bot import RunningBot
@@ -76,15 +79,45 @@ def make_corpus(tmp_path: Path) -> MakeCorpus:
 
 
 @pytest.fixture(scope="session")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> "SentenceEncoder":
-    """The bundled encoder, itself."""
+def encoder_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder in which the bundled encoder is exported, once for all processes that
+    run tests."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "encoder-state"
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_state: Path) -> "Encoder":
+    """The bundled encoder as it is run by default."""
     from embeddings import load_encoder
 
-    return load_encoder("", tmp_path_factory.mktemp("state") / "fingerprints.json")
+    return load_encoder("", encoder_state / "fingerprints.json")
+
+
+@pytest.fixture(scope="session")
+def reference(encoder_state: Path) -> "SentenceEncoder":
+    """The same as sentence-transformers runs it."""
+    from embeddings.encoders.reference import load_reference
+
+    return load_reference("", encoder_state / "fingerprints.json")
+
+
+ShareEncoder = Callable[[Path], None]
+
+
+@pytest.fixture(scope="session")
+def share_encoder(encoder: "Encoder", encoder_state: Path) -> ShareEncoder:
+    """Lets whoever has another state folder use what is exported already."""
+
+    def share(state_dir: Path) -> None:
+        make_private_folder(state_dir)
+        (state_dir / "encoders").symlink_to(encoder_state / "encoders")
+
+    return share
 
 
 @pytest.fixture
-def loaded_once(encoder: "SentenceEncoder", monkeypatch: pytest.MonkeyPatch) -> None:
+def loaded_once(encoder: "Encoder", monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that run in this process load the bundled encoder, which takes seconds, no more than
     once for all tests."""
     for module in ("rebuild", "opening"):
@@ -203,7 +236,7 @@ def bot_settings(
 
 @pytest.fixture
 def harbour_bot(
-    server: TelegramServer, encoder: "SentenceEncoder", bot_settings: "Settings"
+    server: TelegramServer, encoder: "Encoder", bot_settings: "Settings"
 ) -> "Iterator[RunningBot]":
     """A bot that answers from the articles of `tests/harbour.py`."""
     from tests.support.harbour import build_harbour
@@ -225,7 +258,7 @@ def rebuild_here() -> "RebuildHere":
 @pytest.fixture
 def article_bot(
     server: TelegramServer,
-    encoder: "SentenceEncoder",
+    encoder: "Encoder",
     bot_settings: "Settings",
     rebuild_here: "RebuildHere",
 ) -> "Iterator[RunningBot]":
@@ -237,9 +270,7 @@ def article_bot(
 
 
 @pytest.fixture
-def rebuild(
-    harbour_bot: "RunningBot", encoder: "SentenceEncoder", bot_settings: "Settings"
-) -> Rebuild:
+def rebuild(harbour_bot: "RunningBot", encoder: "Encoder", bot_settings: "Settings") -> Rebuild:
     """Makes the articles of the harbour bot these files, and returns when it answers from them."""
     from tests.support.harbour import build_harbour
 

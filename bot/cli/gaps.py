@@ -63,7 +63,9 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
     if not gaps:
         nothing = _NONE if settings.keep_unanswered else _OFF
         return "" if as_json else nothing
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    encoder = load_encoder(
+        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+    )
     with show_progress(sys.stderr, "questions") as on_progress:
         topics = gather_topics(gaps, encoder, on_progress)
     if as_json:

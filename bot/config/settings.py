@@ -10,6 +10,8 @@ from corpus import FootnoteError, clean_line
 
 DEFAULT_API_URL = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+ENCODER_BACKENDS = ("auto", "onnx", "onnx-int8", "openvino", "torch")
+"""As `embeddings.BACKENDS`, whose import takes longer than all settings."""
 
 MAX_SHOWN_FIELDS = 5
 """Beside title, author, publisher and date; a line has room for no more."""
@@ -36,6 +38,7 @@ class Settings:
     index_dir: Path
     state_dir: Path
     embedding_model: str
+    encoder_backend: str
     reranker_model: str
     min_confidence: float
     telegram_bot_token: str | None = field(repr=False)
@@ -84,6 +87,7 @@ class Settings:
             index_dir=index_dir,
             state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
             embedding_model=reader.text("EMBEDDING_MODEL", ""),
+            encoder_backend=reader.choice("ENCODER_BACKEND", "auto", ENCODER_BACKENDS),
             reranker_model=reader.text("RERANKER_MODEL", ""),
             min_confidence=reader.share("MIN_CONFIDENCE", 0.5),
             telegram_bot_token=reader.token("TELEGRAM_BOT_TOKEN"),
@@ -127,6 +131,7 @@ VARIABLES = (
     "INDEX_DIR",
     "STATE_DIR",
     "EMBEDDING_MODEL",
+    "ENCODER_BACKEND",
     "RERANKER_MODEL",
     "MIN_CONFIDENCE",
     "SHOW_FIELDS",
@@ -241,7 +246,9 @@ class _Reader:
         return float(value)
 
     def choice(self, name: str, default: str, options: tuple[str, ...]) -> str:
-        value = self._env.get(name, default).upper()
-        if value not in options:
+        value = self._env.get(name, default)
+        found = next((option for option in options if option.casefold() == value.casefold()), None)
+        if found is None:
             self.mistakes.append(f"{name} is none of {', '.join(options)}: {value!r}")
-        return value
+            return default
+        return found

@@ -31,7 +31,9 @@ _REBUILD = gettext_noop("Run footnote index; a running bot takes it over by itse
 def check_index(settings: Settings) -> list[Finding]:
     """Whether the encoder loads and the index is whole and up to date; takes seconds."""
     try:
-        encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+        encoder = load_encoder(
+            settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+        )
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
     found = [ok(gettext("The encoder loads: {name}.").format(name=encoder.name))]

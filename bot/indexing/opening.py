@@ -53,7 +53,9 @@ def choose_parameters(settings: Settings, encoder: Encoder) -> RankingParameters
 def _open(settings: Settings, *, is_fitted: bool) -> Retriever:
     folder = BuildFolder(settings.index_dir)
     read_live_manifest(folder)  # says at once what is missing, before the encoder takes seconds
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    encoder = load_encoder(
+        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+    )
     reranker = load_reranker(settings.reranker_model)
     parameters = choose_parameters(settings, encoder) if is_fitted else RANKING_PARAMETERS
     use_one_thread()

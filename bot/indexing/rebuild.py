@@ -86,7 +86,9 @@ def rebuild_index(
     if not force:
         refuse_losses(corpus, settings.corpus_dir, folder)
     questions = read_must_answer(settings.corpus_dir)
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    encoder = load_encoder(
+        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+    )
     reranker = load_reranker(settings.reranker_model if questions else "")
     verdict: Verdict | None = None
 

@@ -40,6 +40,10 @@ class Encoder(Protocol):
     fingerprint: str
     """Changes with the model's files; empty where they are not known."""
     dimension: int
+    backend: str
+    """What runs the model, a value of `Backend`."""
+    is_thread_safe: bool
+    """Whether several threads may encode at once."""
     max_tokens: int
     """Longest passage that the model reads to its end, as `count_tokens` counts."""
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from corpus import Article, Passage
 from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
-from embeddings.encoders.loading import DEFAULT_MODEL
+from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
 from embeddings.index.ragged import Ragged
 from embeddings.index.token_vectors import PassageTokens

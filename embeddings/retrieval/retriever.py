@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus import Article, Passage
 from embeddings.encoders.encoder import Encoder, Vectors
-from embeddings.encoders.loading import DEFAULT_MODEL
+from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reranker import Reranker
 from embeddings.index.lexical import QueryWord, cover_words
 from embeddings.index.likeness import main_language, read_likeness

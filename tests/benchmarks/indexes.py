@@ -28,7 +28,9 @@ def build_temporary_index() -> tuple[PassageIndex, Encoder, Path]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     env = {**os.environ, "INDEX_DIR": str(folder / "index")}
     settings = Settings.from_env(env, PROJECT, Path.cwd())
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    encoder = load_encoder(
+        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+    )
     print(f"indexing {settings.corpus_dir}", file=sys.stderr)
     builds = BuildFolder(settings.index_dir)
     build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, builds)

@@ -71,7 +71,9 @@ def _make_pages(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _open_retriever(settings: Settings) -> Retriever:
-    encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
+    encoder = load_encoder(
+        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+    )
     builds = BuildFolder(settings.index_dir)
     build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, builds)
     return Retriever(load_index(builds, encoder), encoder)

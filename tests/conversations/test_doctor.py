@@ -22,13 +22,14 @@ from embeddings import (
     FITTED_NUMBERS,
     RANKING_PARAMETERS,
     BuildFolder,
+    Encoder,
     Fitted,
     PassageIndexError,
     load_index,
     read_live_manifest,
     write_fitted,
 )
-from embeddings.encoders.sentence_encoder import SentenceEncoder
+from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
 from tests.support.harbour import FILES, KEEPER_QUESTION, build_harbour
@@ -63,8 +64,9 @@ def waiting(server: TelegramServer, alice: User, private: Chat) -> None:
 
 
 @pytest.fixture
-def indexed(bot_settings: Settings, built: Settings) -> Settings:
+def indexed(bot_settings: Settings, built: Settings, share_encoder: ShareEncoder) -> Settings:
     """Settings with an index of the harbour's articles."""
+    share_encoder(bot_settings.state_dir)
     shutil.copytree(built.corpus_dir, bot_settings.corpus_dir)
     shutil.copytree(built.index_dir, bot_settings.index_dir)
     return bot_settings
@@ -72,7 +74,7 @@ def indexed(bot_settings: Settings, built: Settings) -> Settings:
 
 @pytest.fixture(scope="module")
 def built(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, project_dir: Path
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, project_dir: Path
 ) -> Settings:
     """Settings whose articles and index tests copy, as that takes less time than to build it."""
     folder = tmp_path_factory.mktemp("built")
@@ -272,7 +274,7 @@ class TestMachine:
 
     @needs_mount
     def test_folders_that_cannot_be_written_are_told(
-        self, bot_settings: Settings, encoder: SentenceEncoder
+        self, bot_settings: Settings, encoder: Encoder
     ) -> None:
         build_harbour(bot_settings, encoder)
         assert check_folders(bot_settings) == []
@@ -362,7 +364,7 @@ class TestIndex:
         assert "footnote fit --reset" in found.what
 
     def test_fields_that_no_article_has_are_named(
-        self, indexed: Settings, encoder: SentenceEncoder
+        self, indexed: Settings, encoder: Encoder
     ) -> None:
         graded = {"reed.md": "---\ngrade: 7\n---\nReeds grow at the pier.", **FILES}
         build_harbour(indexed, encoder, graded)
@@ -385,7 +387,7 @@ class TestIndex:
         assert check_index(other)[-1].health is Health.WRONG
 
     def test_running_bot_compares_encoder_and_index(
-        self, indexed: Settings, encoder: SentenceEncoder, small_model_folder: Path
+        self, indexed: Settings, encoder: Encoder, small_model_folder: Path
     ) -> None:
         folder = BuildFolder(indexed.index_dir)
         answering = load_index(folder, encoder).manifest

@@ -18,6 +18,7 @@ from filelock import FileLock
 from bot.storage.database import Database
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, build_index
+from tests.conftest import ShareEncoder
 from tests.support.bot_process import FOOTNOTE, WITH_FAKE_ENCODER
 from tests.support.fake_bot import make_encoder
 from tests.support.paths import PROJECT
@@ -35,7 +36,10 @@ def start_bot(tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.fixture
-def start_with_model(encoder: Encoder, tmp_path: Path) -> Iterator[Start]:
+def start_with_model(
+    encoder: Encoder, share_encoder: ShareEncoder, tmp_path: Path
+) -> Iterator[Start]:
+    share_encoder(tmp_path / "state")
     with starting(encoder, FOOTNOTE, tmp_path) as start:
         yield start
 

@@ -14,6 +14,7 @@ import pytest
 from bot.cli.main import main
 from corpus import read_corpus
 from embeddings import BuildFolder, build_index
+from tests.conftest import ShareEncoder
 from tests.support.bot_process import WITH_FAKE_ENCODER
 from tests.support.command_line import keep_logging
 from tests.support.fake_bot import make_encoder
@@ -25,7 +26,7 @@ QUESTION = "Who keeps the lighthouse on Skerry Rock?"
 
 
 @pytest.fixture(scope="module")
-def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workplace(tmp_path_factory: pytest.TempPathFactory, share_encoder: ShareEncoder) -> Path:
     """A working folder with a small corpus; the index of it is built by the first who needs it."""
     folder = tmp_path_factory.mktemp("work")
     (folder / ".env").touch()  # or else the developer's own, in the project, would count
@@ -33,6 +34,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "texts" / "keeper.txt").write_text(ARTICLE)
     (folder / "texts" / "odd.pdf").write_bytes(b"%PDF")
     (folder / "texts" / "empty.txt").write_text("")
+    share_encoder(folder / "state")
     return folder
 
 

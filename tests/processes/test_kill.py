@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from embeddings import BuildFolder, Retriever, load_index
+from tests.conftest import ShareEncoder
 
 if TYPE_CHECKING:
-    from embeddings.encoders.sentence_encoder import SentenceEncoder
+    from embeddings import Encoder
 
 _ARTICLES = 5
 _PARAGRAPHS = 5
@@ -28,7 +29,7 @@ _PATIENCE_SECONDS = 60
 # number cannot become another process's.
 _DRIVER = """
 import os, sys
-import sentence_transformers, transformers, bot.indexing
+import onnxruntime, bot.indexing.rebuild
 from bot.cli.main import main
 
 print("ready", flush=True)
@@ -196,7 +197,7 @@ def _kill_somewhere(moment: str, run: _Run, scene: _Scene, rng: random.Random) -
     run.kill()
 
 
-def _check_answer(scene: _Scene, encoder: "SentenceEncoder", versions: set[int]) -> int:
+def _check_answer(scene: _Scene, encoder: "Encoder", versions: set[int]) -> int:
     """Loads the index and asks; returns the one version that all of it is of."""
     index = load_index(BuildFolder(scene.index_dir), encoder)
     assert len(index.articles) == _ARTICLES
@@ -217,7 +218,7 @@ def _check_answer(scene: _Scene, encoder: "SentenceEncoder", versions: set[int])
 
 
 def _kill_again_and_again(
-    kills: int, scene: _Scene, encoder: "SentenceEncoder", rng: random.Random
+    kills: int, scene: _Scene, encoder: "Encoder", rng: random.Random
 ) -> list[str]:
     """What became of each kill that came before the end of its build."""
     moments = ("switching", "writing", "removing", "switching", "any")
@@ -251,7 +252,7 @@ def _kill_again_and_again(
     return landed
 
 
-def _rebuild(scene: _Scene, encoder: "SentenceEncoder", begin: Callable[[], "_Run"]) -> None:
+def _rebuild(scene: _Scene, encoder: "Encoder", begin: Callable[[], "_Run"]) -> None:
     """An undisturbed build mends all that there is to mend."""
     scene.write_corpus(10**6)
     assert begin().end() == 0, scene.log.read_text()
@@ -261,9 +262,7 @@ def _rebuild(scene: _Scene, encoder: "SentenceEncoder", begin: Callable[[], "_Ru
     assert names == {"CURRENT", "build.lock", "builds"}
 
 
-def _run_scene(
-    kills: int, folder: Path, project_dir: Path, encoder: "SentenceEncoder"
-) -> list[str]:
+def _run_scene(kills: int, folder: Path, project_dir: Path, encoder: "Encoder") -> list[str]:
     seed = int(os.environ.get("KILL_SEED") or time.time_ns() % 10**9)
     print(f"KILL_SEED={seed}")
     scene = _Scene(folder, project_dir)
@@ -272,15 +271,17 @@ def _run_scene(
 
 @pytest.mark.soak  # tests/processes/test_cut_off.py kills at chosen steps, without a model
 def test_a_killed_build_harms_nothing(
-    tmp_path: Path, project_dir: Path, encoder: "SentenceEncoder"
+    tmp_path: Path, project_dir: Path, encoder: "Encoder", share_encoder: ShareEncoder
 ) -> None:
+    share_encoder(tmp_path / "state")
     _run_scene(3, tmp_path, project_dir, encoder)
 
 
 @pytest.mark.soak
 def test_fifty_killed_builds_harm_nothing(
-    tmp_path: Path, project_dir: Path, encoder: "SentenceEncoder"
+    tmp_path: Path, project_dir: Path, encoder: "Encoder", share_encoder: ShareEncoder
 ) -> None:
+    share_encoder(tmp_path / "state")
     landed = _run_scene(50, tmp_path, project_dir, encoder)
     outcomes = {outcome for kill in landed for outcome in kill.split(": ")[1].split(", ")}
     assert outcomes == {"old", "new", "within the switch"}

