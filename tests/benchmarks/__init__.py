@@ -1,1 +1,1 @@
-"""What is measured, by hand and not in `make test`: `make fit`, `make ablation`, `make bench`."""
+"""What is measured, by hand and not in `make test`: `make fit`, `make ablation`, `make growth`."""

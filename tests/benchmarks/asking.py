@@ -1,4 +1,4 @@
-"""How long questions take, and the memory of the process that answers them; `bench` runs it as a
+"""How long questions take, and the memory of the process that answers them; `growth` runs it as a
 process of its own.
 
     python -m tests.benchmarks.asking INDEX_DIR QUESTIONS.jsonl

@@ -1,6 +1,6 @@
 """Speed and memory of asking, on the articles as they are and multiplied, and of inline queries.
 
-    [CORPUS_DIR=...] python -m tests.benchmarks.bench [QUESTIONS.jsonl] [PASSAGES]
+    [CORPUS_DIR=...] python -m tests.benchmarks.growth [QUESTIONS.jsonl] [PASSAGES]
 
 The figure to look at is the ratio: what a question costs as a multiple of what the encoder alone
 takes for it, in the same run. Memory counts files that are mapped, as far as they were read.
