@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak growth fit ablation pictures words lock licences sbom
+.PHONY: help install ask index bot test check soak bench peers growth fit ablation pictures words lock licences sbom
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
@@ -57,7 +57,15 @@ soak: $(INSTALLED) ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout=3600
 	$(BIN)/python -m pytest -m 'not soak' --hypothesis-profile=random $$(grep -rl hypothesis tests --include='test_*.py')
 
-growth: $(INSTALLED) ## speed and memory at 100,000 passages: make growth, with the same two
+bench: $(INSTALLED) ## beside LangChain, txtai and LlamaIndex: make bench [OPTIONS=...]
+	@$(BIN)/python -m tests.benchmarks.peers.compare $(QUESTIONS) $(OPTIONS)
+
+peers: $(INSTALLED) ## bring the peers' versions up to date: make peers [UPGRADE=--upgrade]
+	@cd tests/benchmarks/peers/requirements && for peer in langchain llamaindex txtai; do \
+		$(CURDIR)/$(BIN)/uv pip compile --quiet --config-file uv.toml $(UPGRADE) \
+			--custom-compile-command 'make peers' --output-file $$peer.txt $$peer.in; done
+
+growth: $(INSTALLED) ## speed and memory at 100,000 passages: make growth [CORPUS_DIR=folder QUESTIONS=file.jsonl]
 	@$(BIN)/python -m tests.benchmarks.growth $(QUESTIONS)
 
 fit: $(INSTALLED) ## fit confidence: make fit QUESTIONS=file.jsonl [OFF_TOPIC=file]

@@ -1,1 +1,2 @@
-"""What is measured, by hand and not in `make test`: `make fit`, `make ablation`, `make growth`."""
+"""What is measured, by hand and not in `make test`: `make fit`, `make ablation`, `make growth`,
+`make bench`."""

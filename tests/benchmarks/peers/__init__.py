@@ -1,0 +1,1 @@
+"""Footnote beside what else answers by retrieval, in one run: `make bench`."""
