@@ -2,7 +2,7 @@
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +178,9 @@ def test_the_page_keeps_what_is_written_by_hand(tmp_path: Path) -> None:
     assert "old" not in text
     assert "- Footnote, onnx: torch 2; made once before: 1.5 s of processor time\n" in text
     assert "- txtai: txtai 9.14.0; 646 passages\n" in text
+    assert "The machine was busy" not in text
+    write_page(make_figures(), replace(setting, loads=(7.0, 7.0)), page, "")
+    assert "The machine was busy" in page.read_text("utf-8")
     page.write_text(f"{BEGIN}\n", "utf-8")
     with pytest.raises(PageError, match=r"needs one line"):
         write_page(make_figures(), setting, page, "")

@@ -15,6 +15,9 @@ PICTURE = PROJECT / "docs" / "pictures" / "benchmarks.png"
 BEGIN = "<!-- figures: written by make bench, not by hand -->"
 END = "<!-- end of figures -->"
 
+_BUSY = 1.0
+"""The load before anything is measured from which on other work disturbs it."""
+
 
 class PageError(Exception):
     """The page lacks a mark."""
@@ -77,7 +80,9 @@ def _describe_loads(loads: tuple[float | None, float | None]) -> str:
     before, after = loads
     if before is None or after is None:
         return ""
-    return (
+    told = (
         f"Load of other work and of this, a minute's average: {before:.1f} when it began, "
         f"{after:.1f} when it ended."
     )
+    busy = " **The machine was busy: seconds on the wall say little, processor time does.**"
+    return told + (busy if before > _BUSY else "")
