@@ -19,6 +19,8 @@ from bot.telegram.memory.polling import Problems
 from bot.telegram.memory.votes import Votes
 
 _SECONDS_TO_MOVE = 3.0
+_SECONDS_TO_TYPING = 0.3
+"""Who has his answer by then needs no sign of it: most questions cost a call of Telegram less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All of it; `problems` are those of polling."""
+    """All of it; `problems` are those of polling. An answer that is looked for longer than
+    `seconds_to_typing` is announced by "typing"."""
 
     settings: Settings
     live: LiveRetriever
     door: Door
     stores: Stores
     problems: Problems
+    seconds_to_typing: float = _SECONDS_TO_TYPING
     memory: Memory = field(default_factory=Memory)
     work: Work = field(default_factory=Work)
 
@@ -95,4 +99,4 @@ def make_state(
         leaves=settings.leave_foreign_chats,
         seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
-    return State(settings, live, door, stores, problems)
+    return State(settings, live, door, stores, problems, _SECONDS_TO_TYPING / speed)

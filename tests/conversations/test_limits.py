@@ -229,7 +229,7 @@ def test_ending_waits_for_no_groups_turn(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     build_harbour(bot_settings, encoder)
-    hour = Limits(group=Limit(1, 3600))
+    hour = Limits(group=Limit(1, 3600_000), speed=1000)
     with run_bot(server, bot_settings, encoder, hour, seconds_to_end=0.1):
         for question in (KEEPER_QUESTION, LAMP_QUESTION, KEEPER_QUESTION):
             asked = server.send_text(group, alice, f"/ask {question}")

@@ -1,12 +1,10 @@
 """What the bot does with questions."""
 
-import asyncio
 import logging
 import time
 
 from telegram import Message, TextQuote, Update
-from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from bot.answers.answer import MISSES, Answer
 from bot.storage.background import write_if_possible
@@ -21,13 +19,11 @@ from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.messages.keyboards import make_again_keyboard
 from bot.telegram.messages.links import link_message
 from bot.telegram.outgoing.sending import edit_text, send_reply
+from bot.telegram.outgoing.typing import show_if_slow
 from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
-
-_TYPING_SECONDS = 2.0
-"""The answer waits no longer for the sign that it is coming."""
 
 _ASK_USAGE = gettext_noop("Write your question after the command: /ask Who guards the port?")
 _ASKED_BEFORE = gettext_noop("This was asked here before:")
@@ -75,9 +71,8 @@ async def _answer_question(question: str, context: Context) -> None:
         if not answer.answered:
             return  # nobody has asked, and nobody sees that it was looked for
     else:
-        # Beside each other: the encoder need not wait for the network.
         finding = find_answer(question, before, state, request.settings, message.date.date())
-        _, answer = await asyncio.gather(_show_typing(message), finding)
+        answer = await show_if_slow(message, finding, state.seconds_to_typing)
     _log(answer, time.perf_counter() - begun)
     await _keep_gap(answer, state)
     if _is_silent(answer, request):
@@ -166,16 +161,3 @@ def _find_target(message: Message, marked: TextQuote | None) -> tuple[Message, T
     if message.reply_to_message and marked:
         return message.reply_to_message, marked
     return message, None
-
-
-async def _show_typing(message: Message) -> None:
-    try:
-        await message.reply_chat_action(
-            ChatAction.TYPING,
-            connect_timeout=_TYPING_SECONDS,
-            read_timeout=_TYPING_SECONDS,
-            write_timeout=_TYPING_SECONDS,
-        )
-    except TelegramError as exc:
-        # An ornament: the answer itself will show whether the chat can be reached.
-        logger.debug("typing could not be shown: %s", exc)
