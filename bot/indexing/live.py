@@ -23,7 +23,7 @@ from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.openings import open_talk
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
-from bot.indexing.turns import FairThread
+from bot.indexing.turns import FairThreads
 from corpus import Article, Passage
 from embeddings import (
     ArticlePage,
@@ -48,10 +48,10 @@ class LiveRetriever:
     """Answers from one build at a time and changes to a new one as a whole. That happens between
     two steps of the event loop: what is asked there without waiting meanwhile is of one build.
 
-    The encoder runs in a thread of its own, one question after the other, so that the event loop
-    stays free and calls of the model never overlap; what reads through articles without it runs in
-    another. In front of both each asker has a share (`FairThread`). `run_index` is what a rebuild
-    runs.
+    Questions are answered in `encoder_threads` of their own, so that the event loop stays free;
+    more than one only of a model whose calls may overlap. What reads through articles without a
+    model runs in another. In front of both each asker has a share (`FairThreads`). `run_index` is
+    what a rebuild runs.
     """
 
     def __init__(
@@ -59,13 +59,14 @@ class LiveRetriever:
         retriever: Retriever,
         settings: Settings,
         run_index: RunIndex = run_index_command,
+        encoder_threads: int = 1,
     ) -> None:
         self._retriever = retriever
         self._settings = settings
         self._run_index = run_index
         self._folder = BuildFolder(settings.index_dir)
-        self._encoding = FairThread("encoder")
-        self._reading = FairThread("reader")
+        self._encoding = FairThreads("encoder", encoder_threads)
+        self._reading = FairThreads("reader")
         self._refreshing = asyncio.Lock()
         self._unusable_build: str | None = None
         self._is_rebuilding = False
@@ -258,7 +259,7 @@ class LiveRetriever:
             return load_index(self._folder, encoder, shown)
 
     def close(self) -> None:
-        """Ends both threads; what waits is dropped."""
+        """Ends all threads; what waits is dropped."""
         self._encoding.close()
         self._reading.close()
 

@@ -1,4 +1,4 @@
-"""Work in a thread of its own, piece after piece: whoever has had least of it comes first."""
+"""Work in threads of its own: whoever has had least of them comes first."""
 
 import asyncio
 import contextvars
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 MAX_ASKERS = 10_000
-"""Whose use of the thread is remembered while it never comes to rest."""
+"""Whose use of the threads is remembered while they never come to rest."""
 
 _SECONDS_EACH = 0.02
 _SECONDS_A_CHARACTER = 1e-4
@@ -42,29 +42,38 @@ class _Work:
     result: "asyncio.Future[Any]"
 
 
-class FairThread:
-    """One thread, and in front of it a line for each asker. Next is the head of that line which
-    would have had least processor time when done: expected by its length, then as measured. So who
-    asks much, or what costs much, waits for nobody but himself and takes no more than his share;
-    a line that was empty begins where the others are: self-clocked fair queueing (Golestani 1994).
+class FairThreads:
+    """So many threads, and in front of them a line for each asker. Next is the head of that line
+    which would have had least processor time when done: expected by its length, then as measured.
+    So who asks much, or what costs much, waits for nobody but himself and takes no more than his
+    share; a line that was empty begins where the others are: self-clocked fair queueing (Golestani
+    1994), by the one that began last where several are under way.
 
-    To be used from one event loop. `read_seconds` is the clock of the thread's processor time.
+    Of one asker one piece is under way at a time: his come to their end in the order in which they
+    were asked, and where there are two threads he leaves one to the others.
+
+    To be used from one event loop. `read_seconds` is the clock of a thread's processor time, read
+    in it.
     """
 
-    def __init__(self, name: str, read_seconds: Callable[[], float] = time.thread_time) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+    def __init__(
+        self, name: str, threads: int = 1, read_seconds: Callable[[], float] = time.thread_time
+    ) -> None:
+        self._threads = threads
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._read_seconds = read_seconds
         self._lines: dict[Hashable, deque[_Work]] = {}
         self._had: dict[Hashable, float] = {}
-        self._now = 0.0  # what the one whose turn it is has had when it is done
+        self._now = 0.0  # what the one that began last has had when it is done
         self._count = 0
-        self._running: _Work | None = None
+        self._running: dict[Hashable, _Work] = {}
+        """What is under way, by its asker."""
         self._is_closed = False
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way; to be read from any thread."""
-        return self._running is not None
+        return bool(self._running)
 
     @property
     def waiting(self) -> int:
@@ -72,7 +81,7 @@ class FairThread:
         return sum(map(len, self._lines.values()))
 
     async def run(self, size: int, do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What `do` returns in the thread; `size` is the length of what it is about, in characters.
+        """What `do` returns in a thread; `size` is the length of what it is about, in characters.
         Who is cancelled while he waits costs nothing; what has begun is done to its end."""
         # With the task's context, by which the log names the question and keeps its words out of
         # what this thread logs.
@@ -83,7 +92,7 @@ class FairThread:
         self._count += 1
         work = _Work(call, _asker.get(), expected, self._count, result)
         self._line_up(work)
-        self._begin_next()
+        self._begin()
         try:
             return await result  # type: ignore[no-any-return]
         finally:
@@ -111,17 +120,26 @@ class FairThread:
         if not line:
             del self._lines[work.asker]
 
-    def _begin_next(self) -> None:
-        if self._running is not None or self._is_closed:
-            return
-        if not self._lines:
+    def _begin(self) -> None:
+        """Begins as much as there are threads for, in time that grows with who waits."""
+        while len(self._running) < self._threads and not self._is_closed:
+            work = self._choose()
+            if work is None:
+                break
+            self._begin_one(work)
+        if not self._running and not self._lines:
             # Nobody waits: nobody has had more than others wanted.
             self._now, self._had = 0.0, {}
-            return
-        line = min(self._lines.values(), key=lambda line: (self._rank(line[0]), line[0].number))
-        work = line[0]
+
+    def _choose(self) -> _Work | None:
+        """What comes next; None if nobody waits for more than what he has under way."""
+        heads = [line[0] for asker, line in self._lines.items() if asker not in self._running]
+        return min(heads, key=lambda work: (self._rank(work), work.number), default=None)
+
+    def _begin_one(self, work: _Work) -> None:
         self._drop(work)
-        self._running, self._now = work, max(self._now, self._rank(work))
+        self._running[work.asker] = work
+        self._now = max(self._now, self._rank(work))
         self._had[work.asker] += work.expected
         self._forget()
         loop = work.result.get_loop()
@@ -143,7 +161,7 @@ class FairThread:
     def _end(
         self, work: _Work, done: "asyncio.Future[tuple[float, Any, Exception | None]]"
     ) -> None:
-        self._running = None
+        del self._running[work.asker]
         if done.cancelled() or done.exception() is not None:
             work.result.cancel()
         else:
@@ -152,15 +170,16 @@ class FairThread:
                 self._had[work.asker] += seconds - work.expected
             if not work.result.done():
                 _settle(work.result, value, error)
-        self._begin_next()
+        self._begin()
 
     def _forget(self) -> None:
         """Whoever has had no more than a newcomer; else those who were served longest ago."""
         if len(self._had) <= MAX_ASKERS:
             return
-        kept = {a: had for a, had in self._had.items() if had > self._now or a in self._lines}
+        present = self._lines.keys() | self._running.keys()
+        kept = {a: had for a, had in self._had.items() if had > self._now or a in present}
         spare = len(kept) - MAX_ASKERS
-        gone = [asker for asker in kept if asker not in self._lines][: max(0, spare)]
+        gone = [asker for asker in kept if asker not in present][: max(0, spare)]
         for asker in gone:
             del kept[asker]
         self._had = kept

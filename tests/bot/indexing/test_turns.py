@@ -1,4 +1,4 @@
-"""Whose turn it is in front of the encoder's thread: by counts, no clock."""
+"""Whose turn it is in front of the encoder's threads: by counts, no clock."""
 
 import asyncio
 import threading
@@ -6,25 +6,28 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.indexing.turns import FairThread, name_asker
+from bot.indexing.turns import FairThreads, name_asker
 
 Scenario = Callable[["Counted"], Awaitable[None]]
 
 
 @dataclass
 class Counted:
-    """A thread whose clock goes only when it is told to, and the order of what it did."""
+    """Threads whose clock goes only when it is told to, and the order of what they did."""
 
+    threads: int = 1
     seconds: float = 0.0
     served: list[Hashable] = field(default_factory=list)
     tasks: list["asyncio.Task[None]"] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    other_gates: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.thread = FairThread("counted", lambda: self.seconds)
+        self.thread = FairThreads("counted", self.threads, lambda: self.seconds)
 
     def ask(self, asker: Hashable, cost: float = 0.03, size: int = 50) -> "asyncio.Task[None]":
         async def ask() -> None:
@@ -34,36 +37,52 @@ class Counted:
         self.tasks.append(asyncio.create_task(ask()))
         return self.tasks[-1]
 
-    async def hold(self) -> None:
-        """Until `gate` is set the thread is busy with something else."""
-        self.tasks.append(asyncio.create_task(self.thread.run(0, self._wait)))
-        await asyncio.sleep(0)
+    async def hold(self) -> list["asyncio.Task[None]"]:
+        """Until `gate` is set one thread is busy with something else, and until `other_gates` is
+        all others; the tasks of these."""
 
-    def _wait(self) -> None:
-        assert self.gate.wait(30)
+        async def hold(number: int) -> None:
+            name_asker(("held", number))
+            await self.thread.run(0, self._wait, self.other_gates if number else self.gate)
+
+        first, *others = (asyncio.create_task(hold(n)) for n in range(self.threads))
+        self.tasks.append(first)
+        await asyncio.sleep(0)
+        return others
+
+    def _wait(self, gate: threading.Event) -> None:
+        assert gate.wait(30)
 
     def _work(self, asker: Hashable, cost: float) -> None:
         self.served.append(asker)
         self.seconds += cost
 
 
-def play(scenario: Scenario) -> list[Hashable]:
-    """Who was served, in order, with all that `scenario` asks waiting before the first is."""
+def play(scenario: Scenario, threads: int = 1) -> list[Hashable]:
+    """Who was served, in order, with all that `scenario` asks waiting before the first is; of
+    several threads one serves, and the others are busy with somebody else."""
 
     async def run() -> list[Hashable]:
-        counted = Counted()
-        await counted.hold()
+        counted = Counted(threads)
+        others = await counted.hold()
         await scenario(counted)
         await asyncio.sleep(0)
         counted.gate.set()
         await asyncio.gather(*counted.tasks, return_exceptions=True)
+        counted.other_gates.set()
+        await asyncio.gather(*others)
         counted.thread.close()
         return counted.served
 
     return asyncio.run(run())
 
 
-def test_fifty_do_not_wait_for_three_who_send_the_worst() -> None:
+@pytest.fixture(params=[1, 2, 3])
+def threads(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+def test_fifty_do_not_wait_for_three_who_send_the_worst(threads: int) -> None:
     async def scenario(counted: Counted) -> None:
         for _ in range(15):
             for bad in ("x", "y", "z"):
@@ -71,13 +90,13 @@ def test_fifty_do_not_wait_for_three_who_send_the_worst() -> None:
         for number in range(50):
             counted.ask(number)
 
-    served = play(scenario)
+    served = play(scenario, threads)
     assert set(served[:50]) == set(range(50))
     assert Counter(served[50:]) == {"x": 15, "y": 15, "z": 15}
     assert set(served[50:53]) == {"x", "y", "z"}
 
 
-def test_what_looks_cheap_and_is_not_is_charged() -> None:
+def test_what_looks_cheap_and_is_not_is_charged(threads: int) -> None:
     """Short messages that cost much get one turn each before others, then wait for their share."""
 
     async def scenario(counted: Counted) -> None:
@@ -87,31 +106,31 @@ def test_what_looks_cheap_and_is_not_is_charged() -> None:
         for number in range(50):
             counted.ask(number)
 
-    assert Counter(served in ("x", "y", "z") for served in play(scenario)[:53]) == {
+    assert Counter(served in ("x", "y", "z") for served in play(scenario, threads)[:53]) == {
         True: 3,
         False: 50,
     }
 
 
-def test_who_asks_much_waits_for_himself() -> None:
+def test_who_asks_much_waits_for_himself(threads: int) -> None:
     async def scenario(counted: Counted) -> None:
         for _ in range(30):
             counted.ask("much")
         counted.ask("one")
         counted.ask("two")
 
-    assert play(scenario)[:3] == ["much", "one", "two"]
+    assert play(scenario, threads)[:3] == ["much", "one", "two"]
 
 
-def test_equals_are_served_in_turn() -> None:
+def test_equals_are_served_in_turn(threads: int) -> None:
     async def scenario(counted: Counted) -> None:
         for asker in ("a", "a", "a", "b", "b", "b", "c", "c", "c"):
             counted.ask(asker)
 
-    assert play(scenario) == ["a", "b", "c"] * 3
+    assert play(scenario, threads) == ["a", "b", "c"] * 3
 
 
-def test_nobody_waits_for_ever() -> None:
+def test_nobody_waits_for_ever(threads: int) -> None:
     """Somebody with a long message, beside ever new people: each turn moves on what newcomers
     begin with."""
 
@@ -124,10 +143,10 @@ def test_nobody_waits_for_ever() -> None:
 
         counted.tasks.append(asyncio.create_task(come()))
 
-    assert play(scenario).index("long") < 60
+    assert play(scenario, threads).index("long") < 60
 
 
-def test_who_is_cancelled_while_waiting_costs_nothing() -> None:
+def test_who_is_cancelled_while_waiting_costs_nothing(threads: int) -> None:
     async def scenario(counted: Counted) -> None:
         typed = [counted.ask("typist") for _ in range(20)]
         counted.ask("other")
@@ -138,7 +157,7 @@ def test_who_is_cancelled_while_waiting_costs_nothing() -> None:
         await asyncio.sleep(0)
         assert counted.thread.waiting == 2
 
-    assert play(scenario) == ["typist", "other"]
+    assert play(scenario, threads) == ["typist", "other"]
 
 
 def test_what_was_begun_is_done_though_nobody_waits_and_the_next_follows() -> None:
@@ -163,7 +182,7 @@ def test_an_error_is_its_askers() -> None:
         raise ValueError("here")
 
     async def run() -> str:
-        thread = FairThread("failing")
+        thread = FairThreads("failing")
         results = await asyncio.gather(
             thread.run(0, fail), thread.run(0, str, 7), return_exceptions=True
         )
@@ -222,3 +241,86 @@ def test_all_are_served_once_and_each_in_his_own_order(
             counted.ask(asker, cost, size)
 
     assert Counter(play(scenario)) == Counter(asker for asker, _, _ in asked)
+
+
+@given(
+    st.integers(1, 4),
+    st.lists(st.tuples(st.integers(0, 4), st.sampled_from([0.01, 0.5]), st.integers(0, 9))),
+)
+def test_of_one_asker_nothing_is_under_way_beside_or_before_what_he_asked_first(
+    threads: int, asked: list[tuple[int, float, int]]
+) -> None:
+    log: list[tuple[int, int, str]] = []
+
+    def work(asker: int, number: int) -> None:
+        log.append((asker, number, "begins"))
+        threading.Event().wait(0)  # another thread may go on
+        log.append((asker, number, "ends"))
+
+    async def run() -> None:
+        turns = FairThreads("several", threads)
+
+        async def ask(asker: int, number: int, size: int) -> None:
+            name_asker(asker)
+            await turns.run(size, work, asker, number)
+
+        await asyncio.gather(*(ask(who, n, size) for n, (who, _, size) in enumerate(asked)))
+        assert not turns.is_busy and not turns.waiting
+        turns.close()
+
+    asyncio.run(run())
+    for asker in range(5):
+        own = [(number, what) for who, number, what in log if who == asker]
+        numbers = [n for n, (who, _, _) in enumerate(asked) if who == asker]
+        assert own == [(number, what) for number in numbers for what in ("begins", "ends")]
+
+
+def test_two_threads_work_for_two_askers_at_once() -> None:
+    async def run() -> None:
+        turns, both = FairThreads("two", 2), threading.Barrier(2, timeout=30)
+
+        async def ask(asker: str) -> None:
+            name_asker(asker)
+            await turns.run(0, both.wait)
+
+        await asyncio.gather(ask("a"), ask("b"))
+        turns.close()
+
+    asyncio.run(run())
+
+
+def test_a_thread_stays_free_for_others_beside_one_who_asks_much() -> None:
+    async def run() -> list[Hashable]:
+        counted = Counted(threads=2)
+
+        async def hold() -> None:
+            name_asker("much")
+            await counted.thread.run(0, counted.gate.wait, 30)
+
+        held = asyncio.create_task(hold())
+        await asyncio.sleep(0)
+        for _ in range(20):
+            counted.ask("much")
+        await counted.ask("one")
+        assert not held.done() and counted.thread.waiting == 20
+        counted.gate.set()
+        await asyncio.gather(held, *counted.tasks)
+        counted.thread.close()
+        return counted.served
+
+    assert asyncio.run(run()) == ["one", *["much"] * 20]
+
+
+def test_at_the_end_of_several_what_waits_is_dropped() -> None:
+    async def run() -> None:
+        counted = Counted(threads=2)
+        others = await counted.hold()
+        waiting = counted.ask("late")
+        await asyncio.sleep(0)
+        counted.thread.close()
+        counted.gate.set()
+        counted.other_gates.set()
+        await asyncio.gather(*counted.tasks, *others, return_exceptions=True)
+        assert waiting.cancelled() and counted.served == []
+
+    asyncio.run(run())
