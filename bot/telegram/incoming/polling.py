@@ -26,7 +26,11 @@ _MAX_REFUSALS = 4
 """In eight seconds: what stands between may refuse once what Telegram takes."""
 
 _SECONDS_TO_CONFIRM = 3.0
-_MAX_CONNECTIONS = 256
+_MAX_CONNECTIONS = 32
+"""Telegram takes thirty messages a second, and seldom takes a second for one. The library looks
+through all that are open at each call: with 256 one costs some five times as much
+(`tests.benchmarks.connections`)."""
+
 _MAX_CHAT_WAIT_SECONDS = 24 * 60 * 60
 """So long a chat is left alone at most, whatever Telegram says."""
 
@@ -159,13 +163,22 @@ class _UpdatesRequest(HTTPXRequest):
 
 class _CallsRequest(HTTPXRequest):
     """Tells what is no answer of Telegram, such as a page of a proxy, by a `TelegramError`: the
-    library would fail at it, or log it, with what was asked. Files come as they are."""
+    library would fail at it, or log it, with what was asked. Files come as they are.
+
+    Who finds no connection free waits his turn here: the library would look for one for all who
+    wait at each call, and give up after a second.
+    """
+
+    def __init__(self, connections: int, httpx_kwargs: dict[str, Any]) -> None:
+        super().__init__(connections, httpx_kwargs=httpx_kwargs)
+        self._free = asyncio.Semaphore(connections)
 
     async def do_request(
         self, url: str, method: str, *args: Any, **kwargs: Any
     ) -> tuple[int, bytes]:
         """As the library's, but for what it is told."""
-        code, payload = await super().do_request(url, method, *args, **kwargs)
+        async with self._free:
+            code, payload = await super().do_request(url, method, *args, **kwargs)
         if method == "POST":
             if not 200 <= code <= 299:
                 return code, mend_error(payload, _MAX_CHAT_WAIT_SECONDS)
