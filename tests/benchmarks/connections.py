@@ -1,5 +1,6 @@
-"""What a call to Telegram costs the bot by how many connections are open and idle: processor time
-of the library and HTTP alone, against a server of a few lines in its own process.
+"""What a call to Telegram costs by how many connections are open and idle, by the library's own
+pool and by ours: processor time of the library and HTTP alone, against a server of a few lines in
+its own process.
 
     python -m tests.benchmarks.connections
 """
@@ -10,9 +11,11 @@ import statistics
 import time
 from multiprocessing.connection import Connection
 
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
-_OPEN = (1, 8, 16, 32, 64, 128, 256)
+from bot.telegram.outgoing.connections import Connections
+
+_OPEN = (1, 8, 32, 64, 256)
 _CALLS = 200
 _ROUNDS = 3
 _ANSWER = b'{"ok":true,"result":true}'
@@ -20,7 +23,7 @@ _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %
 
 
 def main() -> None:
-    """Prints the milliseconds of a call with each number of open connections."""
+    """Prints the milliseconds of a call with each number of open connections, by either."""
     here, there = multiprocessing.get_context("spawn").Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(there,))
     process.start()
@@ -33,18 +36,20 @@ def main() -> None:
 
 
 async def _measure(url: str) -> None:
-    took: dict[int, list[float]] = {count: [] for count in _OPEN}
+    took: dict[int, tuple[list[float], list[float]]] = {count: ([], []) for count in _OPEN}
     for _ in range(_ROUNDS):  # in turns: what else the machine does is shared by all
-        for count in _OPEN:
-            took[count].append(await _measure_one(url, count))
-    least = statistics.median(took[1])
+        for count, (library, ours) in took.items():
+            library.append(await _measure_one(HTTPXRequest(count), url, count))
+            ours.append(await _measure_one(Connections(count, {}), url, count))
     for count, each in took.items():
-        median = statistics.median(each)
-        print(f"{count:4} open: {median:5.2f} ms a call, {median / least:4.1f} times that of one")
+        library_ms, own_ms = map(statistics.median, each)
+        ratio = library_ms / own_ms
+        print(
+            f"{count:4} open: {library_ms:5.2f} ms a call, ours {own_ms:5.2f}: {ratio:4.1f} times"
+        )
 
 
-async def _measure_one(url: str, count: int) -> float:
-    request = HTTPXRequest(count)
+async def _measure_one(request: BaseRequest, url: str, count: int) -> float:
     await request.initialize()
     try:
         # All at once, each of which waits, so that each has a connection of its own.

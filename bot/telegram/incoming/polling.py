@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import httpx
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
@@ -16,6 +17,7 @@ from bot.doctor.clock import note_dates
 from bot.telegram.incoming.keeping import Keeper
 from bot.telegram.incoming.updates import check_result, mend_error, read_answer
 from bot.telegram.memory.polling import Problems
+from bot.telegram.outgoing.connections import Connections
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +28,8 @@ _MAX_REFUSALS = 4
 """In eight seconds: what stands between may refuse once what Telegram takes."""
 
 _SECONDS_TO_CONFIRM = 3.0
-_MAX_CONNECTIONS = 32
-"""Telegram takes thirty messages a second, and seldom takes a second for one. The library looks
-through all that are open at each call: with 256 one costs some five times as much
-(`tests.benchmarks.connections`)."""
+_MAX_CONNECTIONS = 64
+"""Telegram takes thirty messages a second: enough if each takes it two seconds."""
 
 _MAX_CHAT_WAIT_SECONDS = 24 * 60 * 60
 """So long a chat is left alone at most, whatever Telegram says."""
@@ -56,12 +56,13 @@ class PollingBot(ExtBot[None]):
         end: Callable[[], None],
         speed: float = 1.0,
     ) -> None:
-        self._updates_request = _UpdatesRequest(1)
+        context = {"verify": httpx.create_ssl_context()}
+        self._updates_request = _UpdatesRequest(1, httpx_kwargs=context)
         super().__init__(
             token,
             f"{api_url}/bot",
             f"{api_url}/file/bot",
-            request=_CallsRequest(_MAX_CONNECTIONS, httpx_kwargs=note_dates(problems.drift)),
+            request=_CallsRequest(_MAX_CONNECTIONS, context | note_dates(problems.drift)),
             get_updates_request=self._updates_request,
             rate_limiter=rate_limiter,
         )
@@ -143,8 +144,8 @@ class _UpdatesRequest(HTTPXRequest):
     """Keeps the updates that come: the library, which would end at the first one that it cannot
     read, is told that there are none."""
 
-    def __init__(self, connections: int) -> None:
-        super().__init__(connections)
+    def __init__(self, connections: int, httpx_kwargs: dict[str, Any]) -> None:
+        super().__init__(connections, httpx_kwargs=httpx_kwargs)
         self._updates: list[dict[str, Any]] = []
 
     def take_updates(self) -> list[dict[str, Any]]:
@@ -161,24 +162,15 @@ class _UpdatesRequest(HTTPXRequest):
         return code, _NO_UPDATES
 
 
-class _CallsRequest(HTTPXRequest):
+class _CallsRequest(Connections):
     """Tells what is no answer of Telegram, such as a page of a proxy, by a `TelegramError`: the
-    library would fail at it, or log it, with what was asked. Files come as they are.
-
-    Who finds no connection free waits his turn here: the library would look for one for all who
-    wait at each call, and give up after a second.
-    """
-
-    def __init__(self, connections: int, httpx_kwargs: dict[str, Any]) -> None:
-        super().__init__(connections, httpx_kwargs=httpx_kwargs)
-        self._free = asyncio.Semaphore(connections)
+    library would fail at it, or log it, with what was asked. Files come as they are."""
 
     async def do_request(
         self, url: str, method: str, *args: Any, **kwargs: Any
     ) -> tuple[int, bytes]:
         """As the library's, but for what it is told."""
-        async with self._free:
-            code, payload = await super().do_request(url, method, *args, **kwargs)
+        code, payload = await super().do_request(url, method, *args, **kwargs)
         if method == "POST":
             if not 200 <= code <= 299:
                 return code, mend_error(payload, _MAX_CHAT_WAIT_SECONDS)

@@ -1,0 +1,140 @@
+"""How many connections are open, and which of them is used: by what a server sees."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from telegram.error import NetworkError
+
+from bot.telegram.outgoing.connections import Connections
+
+_ANSWER = b'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"ok":true}'
+
+
+@dataclass
+class _Server:
+    """Notes which connection each call came by, and answers when `go` is set; `cut` calls are not
+    answered, but their connection closed."""
+
+    url: str = ""
+    came_by: list[int] = field(default_factory=list)
+    go: asyncio.Event = field(default_factory=asyncio.Event)
+    cut: int = 0
+    _opened: int = 0
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator[None]:
+        server = await asyncio.start_server(self._answer, "127.0.0.1")
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        try:
+            yield
+        finally:
+            server.close()
+
+    async def wait_for(self, calls: int) -> None:
+        while len(self.came_by) < calls:
+            await asyncio.sleep(0.001)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._opened += 1
+        number = self._opened
+        try:
+            while True:
+                await reader.readuntil(b"\r\n\r\n")
+                self.came_by.append(number)
+                await self.go.wait()
+                if self.cut:
+                    self.cut -= 1
+                    break
+                writer.write(_ANSWER)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+def _play(play: Callable[[_Server, Connections], Awaitable[None]], most: int = 3) -> list[int]:
+    """By which connections the calls came, in order."""
+
+    async def run() -> list[int]:
+        server, connections = _Server(), Connections(most, {})
+        async with server.run():
+            await connections.initialize()
+            try:
+                await asyncio.wait_for(play(server, connections), 30)
+            finally:
+                await connections.shutdown()
+        return server.came_by
+
+    return asyncio.run(run())
+
+
+async def _call(server: _Server, connections: Connections) -> int:
+    return (await connections.do_request(server.url, "POST"))[0]
+
+
+def test_no_more_are_open_than_there_may_be_and_all_have_their_turn() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        calls = [asyncio.create_task(_call(server, connections)) for _ in range(10)]
+        await server.wait_for(3)
+        server.go.set()
+        assert await asyncio.gather(*calls) == [200] * 10
+
+    came_by = _play(play)
+    assert sorted(came_by[:3]) == [1, 2, 3]
+    assert max(came_by) == 3 and len(came_by) == 10
+
+
+def test_one_after_the_other_go_by_the_one_used_last() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        calls = [asyncio.create_task(_call(server, connections)) for _ in range(3)]
+        await server.wait_for(3)
+        server.go.set()
+        await asyncio.gather(*calls)
+        for _ in range(5):
+            await _call(server, connections)
+
+    came_by = _play(play)
+    assert sorted(came_by[:3]) == [1, 2, 3]
+    assert len(set(came_by[3:])) == 1
+
+
+def test_who_gives_up_takes_no_connection_along() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        held = asyncio.create_task(_call(server, connections))
+        await server.wait_for(1)
+        waiting = asyncio.create_task(_call(server, connections))
+        await asyncio.sleep(0)
+        for call in (waiting, held):
+            call.cancel()
+            await asyncio.gather(call, return_exceptions=True)
+        server.go.set()
+        assert await _call(server, connections) == 200
+
+    assert len(_play(play, most=1)) == 2
+
+
+def test_one_that_was_cut_is_opened_again() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        server.cut = 1
+        with pytest.raises(NetworkError):
+            await _call(server, connections)
+        assert await _call(server, connections) == 200
+
+    assert _play(play, most=1) == [1, 2]
+
+
+def test_it_can_be_used_again_after_its_end() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        await _call(server, connections)
+        await connections.shutdown()
+        with pytest.raises(RuntimeError):
+            await _call(server, connections)
+        await connections.initialize()
+        assert await _call(server, connections) == 200
+
+    assert _play(play) == [1, 2]
