@@ -50,6 +50,9 @@ _STEM_BEGINNING = 3
 """Letters that a stem has in common with each of its words."""
 _MAX_STEMMED = 2000
 """Words that are looked at for one stem, the most frequent ones."""
+_KEPT_QUERIES = 4
+"""Texts whose words are kept: each thread has one question at a time."""
+
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -130,7 +133,7 @@ class LexicalIndex:
         self._schema = _make_schema()
         self._searcher = tantivy.Index.open(str(build / _FOLDER)).searcher()
         self._languages: tuple[str | None, ...] = (*sorted(set(languages)), None)
-        self._read_last: tuple[str, tuple[QueryWord, ...]] = ("", ())
+        self._read: tuple[tuple[str, tuple[QueryWord, ...]], ...] = ()
 
     @property
     def passage_count(self) -> int:
@@ -139,12 +142,13 @@ class LexicalIndex:
 
     def read_query(self, text: str) -> list[QueryWord]:
         """The first `MAX_QUERY_WORDS` words of a query, each once, in order; without those that ask
-        where they are not told apart from others. The last text is kept: a question is read several
-        times."""
-        last, words = self._read_last  # as one: more threads than one may read
-        if text != last:
+        where they are not told apart from others. The last texts are kept: a question is read
+        several times, and others in other threads meanwhile."""
+        kept = self._read  # replaced as a whole: more threads than one may read
+        words = next((words for known, words in kept if known == text), None)
+        if words is None:
             words = tuple(self._read_query(text))
-            self._read_last = text, words
+            self._read = ((text, words), *kept[: _KEPT_QUERIES - 1])
         return list(words)
 
     def _read_query(self, text: str) -> list[QueryWord]:
