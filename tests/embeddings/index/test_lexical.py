@@ -1,3 +1,5 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -181,3 +183,18 @@ def test_a_message_full_of_words_is_searched_by_the_first_ones(tmp_path: Path) -
     ):
         assert len(index.read_query(f"harbour {full}")) == MAX_QUERY_WORDS
         assert 0 in search(index, f"harbour {full}")
+
+
+def test_each_thread_is_given_the_words_of_its_own_text(tmp_path: Path) -> None:
+    index = make_index(tmp_path, TEXTS)
+    texts = ["harbour guards", "a bridge", "the river", "every spring", "watch", "night"]
+    expected = {text: index.read_query(text) for text in texts}
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            asked = texts * 500
+            for text, words in zip(asked, threads.map(index.read_query, asked), strict=True):
+                assert words == expected[text]
+    finally:
+        sys.setswitchinterval(before)
