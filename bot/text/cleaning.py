@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import regex
 
@@ -52,17 +53,26 @@ class CleanedText:
     """
 
     def __init__(self, original: str) -> None:
+        self._starts: Sequence[int] = range(len(original))
+        self._ends: Sequence[int] = range(1, len(original) + 1)
+        if _RING not in original and not _LEFT_OUT.search(original):
+            self.text = clean_text(original)  # as most are: each character stays where it is
+        else:
+            self.text = self._follow(original)
+
+    def _follow(self, original: str) -> str:
         kept: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
         end = 0
         for letter in _LETTER.findall(original):
             for piece in (letter,) if _RING in letter else letter:
                 kept.append(clean_text(piece))
                 start, end = end, end + len(kept[-1])
-                self._starts += [start] * len(piece)
-                self._ends += [end] * len(piece)
-        self.text = settle_marks("".join(kept))
+                starts += [start] * len(piece)
+                ends += [end] * len(piece)
+        self._starts, self._ends = starts, ends
+        return settle_marks("".join(kept))
 
     def find(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in `text` of what became of `original[start:end]`, the same if nothing is
