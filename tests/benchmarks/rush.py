@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import read_question_file
 from corpus import read_corpus
-from embeddings import BuildFolder, build_index, load_encoder
+from embeddings import BuildFolder, Encoder, build_index, load_encoder
 from tests.support.bot_process import FOOTNOTE, WITH_FAKE_ENCODER, begin_bot_process
 from tests.support.fake_bot import make_encoder
 from tests.support.paths import PROJECT
@@ -133,9 +133,8 @@ def _print(name: str, rounds: Sequence[Round], asked: int) -> None:
 
 
 def _build(settings: Settings, kind: str) -> None:
-    if kind == "fake":
-        encoder = make_encoder()
-    else:
+    encoder: Encoder = make_encoder()
+    if kind == "real":
         encoder = load_encoder(settings.embedding_model, settings.fingerprints_path)
     builds = BuildFolder(settings.index_dir)
     build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, builds)
