@@ -37,6 +37,7 @@ from embeddings.retrieval.fitted import (
     remove_fitted,
     write_fitted,
 )
+from embeddings.retrieval.hits import Hit, Judgement
 from embeddings.retrieval.holding import find_holders
 from embeddings.retrieval.parameters import RANKING_PARAMETERS, RankingParameters
 from embeddings.retrieval.query import Filters, Query, QueryError, parse_query
@@ -49,7 +50,7 @@ from embeddings.retrieval.query_mistakes import (
     TooManyPhrases,
     ValueMissing,
 )
-from embeddings.retrieval.retriever import Hit, Retriever
+from embeddings.retrieval.retriever import Retriever
 from embeddings.retrieval.scope import Scope
 from embeddings.words.question_words import cut_asking
 
@@ -74,6 +75,7 @@ __all__ = [
     "FittedError",
     "Hit",
     "InvalidDate",
+    "Judgement",
     "LocatedPassage",
     "Manifest",
     "MisspeltFilter",

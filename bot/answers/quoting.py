@@ -79,13 +79,13 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     quoted whole: its number alone does not say what of it is asked for. If it `wants_yes_or_no`, a
     "Yes." that the passage begins with is quoted, with what follows as far as there is room."""
     passage, spans = hit.passage, hit.passage.sentences
-    evidence = _carry(np.asarray(hit.evidence), hit)
+    evidence = _carry(hit.evidence, hit)
     scores = evidence.sum(axis=0)
     run = _choose_run(evidence, hit)
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
-    if not hit.signs.uncovered:  # words alone do not tell what is about as near
+    if not hit.uncovered:  # words alone do not tell what is about as near
         first, last = add_blocks(passage, first, last, scores.tolist())
-    if hit.signs.is_unit and is_short_unit(passage):
+    if hit.is_unit and is_short_unit(passage):
         first, last = 0, len(spans)
     elif wants_yes_or_no:
         first, last = take_yes_or_no(passage, first, last)

@@ -92,10 +92,10 @@ def _answer_as_it_is(text: str, search: Search) -> Answer:
     names_unit = bool(hits) and bool(hits[0].absent)  # its subject alone is another question
     if not names_unit and not _is_sure(hits, min_confidence):
         hits = _search_subject(corrected, max_hits, search) or hits
-    is_unit = bool(hits) and hits[0].signs.is_unit
+    is_unit = bool(hits) and hits[0].is_unit
     if retriever.spelling.is_common_word(text) and not query.phrases and not is_unit:
         # Whatever has the word matches it in full: that is no answer to anything.
-        hits = [replace(hit, confidence=min(hit.confidence, _MOST_FOR_ONE_WORD)) for hit in hits]
+        hits = [hit.with_confidence_between(0.0, _MOST_FOR_ONE_WORD) for hit in hits]
     if is_unit:  # what stands beside it is of units that were not asked for
         hits = [hit for hit in hits if not hit.absent]
     if hits and not _is_sure(hits, min_confidence):
@@ -120,11 +120,11 @@ def _tell_apart(hits: Sequence[Hit], alone: Sequence[Hit]) -> list[Hit]:
         share = hit.score / hits[0].score
         if own := by_id.get(hit.passage.id):
             share += own.score / alone[0].score
-            hit = replace(hit, evidence=own.evidence, signs=own.signs)
+            hit = hit.with_evidence_of(own)
         weighed.append((share, hit))
     weighed.sort(key=lambda pair: pair[0], reverse=True)
     first, *others = (hit for _, hit in weighed)
-    return [replace(first, confidence=max(first.confidence, hits[0].confidence)), *others]
+    return [first.with_confidence_between(hits[0].confidence, 1.0), *others]
 
 
 def _find_other_language(text: str, retriever: Retriever) -> OtherLanguage | None:

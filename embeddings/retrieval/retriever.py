@@ -19,6 +19,7 @@ from embeddings.retrieval.calibration import Signs, estimate_confidence, fit_sca
 from embeddings.retrieval.choices import Choices, list_choices
 from embeddings.retrieval.chronology import Chronology, Timed, read_time
 from embeddings.retrieval.headlines import Headlines
+from embeddings.retrieval.hits import Evidence, Hit, Judgement
 from embeddings.retrieval.late_interaction import LateInteraction, MaxSim
 from embeddings.retrieval.missing import Missing
 from embeddings.retrieval.named import Named, list_numbers, read_around
@@ -42,31 +43,15 @@ _MAX_NAMED_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage with its score (higher is better). `confidence`, from 0 to 1, says how sure it
-    answers the question; scores only rank.
-
-    `evidence[i][j]` is what sentence `j` has for clue `i`: a token or a word of the question, or,
-    below 0, that it is a question itself. Over several sentences the best of each clue counts.
-    `absent` are the numbered units, as the question writes them, that this is none of.
-    """
-
-    passage: Passage
-    article: Article
-    score: float
-    confidence: float
-    evidence: tuple[tuple[float, ...], ...]
-    signs: Signs
-    absent: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a question says: its words, what it names, and the time that it asks for."""
+    """What a question says: its words, what it names, the time that it asks for, how much each of
+    its tokens counts, and what tells what a passage lacks of it."""
 
     words: list[QueryWord]
     named: Named
     timed: Timed
+    shares: Vectors
+    missing: Missing
 
 
 class Retriever:
@@ -149,9 +134,9 @@ class Retriever:
         timed = self._chronology.weigh(time, {c.row: c.score for c in candidates})
         candidates = self._ordering.add_time(candidates, timed)
         candidates = self._ordering.order(text, words, candidates, lexical)
-        asked = _Asked(words, named, timed)
         missing = Missing(self.index, text, words, encoded, self._parameters)
-        return [self._make_hit(c, asked, shares, missing) for c in candidates[:k]]
+        asked = _Asked(words, named, timed, shares, missing)
+        return [self._make_hit(candidate, asked) for candidate in candidates[:k]]
 
     def holds_words(self, text: str, passage: Passage) -> bool:
         """Whether each word of `text` stands in `passage` or the lines above it, be it inflected;
@@ -234,32 +219,50 @@ class Retriever:
         scale = self._scales.get(main_language(article)) or self._scales[""]
         return scale.read(similarity)
 
-    def _make_hit(
-        self,
-        candidate: Candidate,
-        asked: "_Asked",
-        shares: Vectors,
-        missing: Missing,
-    ) -> Hit:
-        words, named = asked.words, asked.named
+    def _make_hit(self, candidate: Candidate, asked: _Asked) -> Hit:
         passage = self.index.passages[candidate.row]
-        article = self.index.articles[passage.article_id]
+        named = asked.named
+        lacks_unit = named.lacks_unit(candidate.row, passage)
+        return Hit(
+            passage,
+            self.index.articles[passage.article_id],
+            candidate.score,
+            lambda: self._read_evidence(candidate, asked),
+            lambda: self._judge(candidate, asked, lacks_unit),
+            uncovered=candidate.uncovered,
+            is_unit=named.is_unit(candidate.row),
+            absent=tuple(u.text for u in named.units if u.is_certain) if lacks_unit else (),
+        )
+
+    def _read_evidence(self, candidate: Candidate, asked: _Asked) -> Evidence:
+        """What each sentence has for each clue, as `Hit.evidence`."""
+        passage = self.index.passages[candidate.row]
+        language = self.index.articles[passage.article_id].language
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
-        cosines = candidate.matches.cosines[held]
-        weighted = cosines * shares
-        evidence, coverage = np.vstack([weighted.T, asking]), 0.0
+        weighted = candidate.matches.cosines[held] * asked.shares
+        evidence: Evidence = np.vstack([weighted.T, asking])
         if candidate.uncovered:
-            coverage = float(cover_words(words, passage.text, article.language).sum())
             weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]
-            covered = [cover_words(words, text, article.language) for text in texts]
+            covered = [cover_words(asked.words, text, language) for text in texts]
             # Of what the encoder does not know its vectors tell no sentence from the next.
             known = (1 - candidate.uncovered) * evidence
             evidence = np.vstack([known, weight * np.stack(covered, axis=1)]) / (1 + weight)
+        return evidence
+
+    def _judge(self, candidate: Candidate, asked: _Asked, lacks_unit: bool) -> Judgement:
+        """How sure a passage, which may be none of the units that are asked for, answers."""
+        words, named, missing = asked.words, asked.named, asked.missing
+        passage = self.index.passages[candidate.row]
+        article = self.index.articles[passage.article_id]
+        cosines = candidate.matches.cosines[candidate.matches.find_sentences(candidate.number)]
+        coverage = 0.0
+        if candidate.uncovered:
+            coverage = float(cover_words(words, passage.text, article.language).sum())
         signs = Signs(
             similarity=self._read_similarity(candidate.similarity, article),
-            tokens=len(shares),
+            tokens=len(asked.shares),
             coverage=coverage,
             uncovered=candidate.uncovered,
             # Most questions name no number, and for those nothing around a passage need be read.
@@ -268,12 +271,9 @@ class Retriever:
             else 0.0,
             missing_word=missing.weigh_words(passage, article, cosines.max(axis=0)),
             lacks_value=missing.lacks_value(passage, article),
-            lacks_unit=named.lacks_unit(candidate.row, passage),
+            lacks_unit=lacks_unit,
             is_unit=named.is_unit(candidate.row),
             is_dated=asked.timed.is_all_of(self.index, candidate.row),
             is_of_another_time=asked.timed.is_of_another(self.index, candidate.row),
         )
-        confidence = estimate_confidence(signs, self._parameters)
-        absent = tuple(u.text for u in named.units if u.is_certain) if signs.lacks_unit else ()
-        clues = tuple(map(tuple, evidence.tolist()))
-        return Hit(passage, article, candidate.score, confidence, clues, signs, absent)
+        return Judgement(estimate_confidence(signs, self._parameters), signs)

@@ -32,8 +32,10 @@ from embeddings import (
     MisspeltFilter,
     Retriever,
     build_index,
+    estimate_confidence,
     load_index,
 )
+from tests.support.counting import count_calls_of
 
 OLD = "---\ntitle: Old harbour\nsource: Coast News\ndate: 2019-05-04\n---\n"
 NEW = "---\ntitle: New harbour\nsource: Port Times\ndate: 2024-11-13\n---\n"
@@ -363,3 +365,14 @@ def test_first_quotes_are_the_same_however_many_are_asked_for(retriever: Retriev
     assert len(most) > 2
     for count in range(1, QUOTES_TO_KEEP):
         assert answer_question(QUESTION, retriever, count, 0.5).quotes == most[:count]
+
+
+def test_only_of_the_first_hit_it_is_asked_how_sure_it_is(retriever: Retriever) -> None:
+    def count(question: str) -> int:
+        return count_calls_of(estimate_confidence, lambda: ask(retriever, question))
+
+    assert len(ask(retriever, QUESTION).quotes) > 1
+    assert count(QUESTION) == 1
+    misspelt = QUESTION.replace("harbour", "harbuor")
+    assert ReadAs("harbuor", "harbour") in ask(retriever, misspelt).notes
+    assert count(misspelt) == 2  # as it was typed, and mended

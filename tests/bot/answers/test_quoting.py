@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +8,8 @@ from hypothesis import strategies as st
 from bot.answers.answer import AnswerOutcome, quotes_to_show
 from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS
 from bot.answers.quoting import compose_answer, select_quote
-from corpus import Article, Paragraph, chunk_article
-from embeddings import Hit, Signs
+from corpus import Article, Paragraph, Passage, chunk_article
+from embeddings import Hit, Judgement, Signs
 
 
 def make_hit(
@@ -18,7 +19,13 @@ def make_hit(
     (passage,) = chunk_article(article, len, 1_000_000)
     scores = scores or [score] * len(passage.sentences)
     assert len(scores) == len(passage.sentences)
-    return Hit(passage, article, score, score, (tuple(scores),), Signs(score, 1))
+    return found(passage, article, score, [scores])
+
+
+def found(passage: Passage, article: Article, score: float, clues: list[list[float]]) -> Hit:
+    """A hit as sure as its score, whose sentences have the evidence `clues`."""
+    evidence = np.asarray(clues, dtype=np.float64)
+    return Hit(passage, article, score, lambda: evidence, lambda: Judgement(score, Signs(score, 1)))
 
 
 def test_no_hits_are_no_answer() -> None:
@@ -43,7 +50,7 @@ def test_unanswered_keeps_its_quotes_but_shows_none() -> None:
 
 
 def with_evidence(text: str, *clues: list[float]) -> Hit:
-    return replace(make_hit(text), evidence=tuple(map(tuple, clues)))
+    return replace(make_hit(text), read_evidence=lambda: np.asarray(clues, dtype=np.float64))
 
 
 ANIMALS = "One ant. Two bees. Three cats. Four dogs. Five elks."
@@ -152,7 +159,7 @@ def test_overlapping_quotes_of_one_article_are_shown_once() -> None:
     shifted = replace(
         hit.passage, id="x", start=9, text=hit.passage.text[9:], sentences=((0, 9), (10, 21))
     )
-    hits = [hit, Hit(shifted, hit.article, 0.6, 0.6, ((0.6, 0.6),), hit.signs)]
+    hits = [hit, found(shifted, hit.article, 0.6, [[0.6, 0.6]])]
     assert len(compose_answer("?", hits, 5, 0.5).quotes) == 1
 
 
@@ -173,8 +180,7 @@ def test_most_quotes_is_kept(most: int) -> None:
 def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
     for passage in chunk_article(article, len, 80):
-        clues = (tuple(scores[: len(passage.sentences)]),)
-        hit = Hit(passage, article, 0.5, 0.5, clues, Signs(0.5, 1))
+        hit = found(passage, article, 0.5, [scores[: len(passage.sentences)]])
         quote = select_quote(hit)
         assert article.text[quote.start : quote.end] == quote.text
         assert quote.text.strip() == quote.text != ""
@@ -196,7 +202,7 @@ def test_a_short_unit_that_is_asked_for_is_quoted_whole(label: str) -> None:
     hit = with_evidence(ANIMALS, [0.1, 0.2, 0.9, 0.1, 0.1])
     hit = replace(hit, passage=replace(hit.passage, label=label))
     assert select_quote(hit).text == "Three cats."
-    assert select_quote(replace(hit, signs=Signs(0.7, 1, is_unit=True))).text == ANIMALS
+    assert select_quote(replace(hit, is_unit=True)).text == ANIMALS
 
 
 def test_a_reply_is_quoted_from_its_beginning_as_far_as_there_is_room() -> None:
