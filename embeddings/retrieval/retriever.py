@@ -34,9 +34,10 @@ _CANDIDATES = 30
 """Passages from each side, vectors and words, that are looked at closely; on 564 passages of 28
 encyclopedic articles the right one was among the 50 nearest vectors for .996 of 743 questions."""
 
-_LOOKED_AROUND = 30
+_LOOKED_AROUND = 10
 """Best passages that are compared together with the passage before them, which costs as much as
-the passage itself."""
+the passage itself. With 30, of 1,098 questions on two sets one more had its answer among the first
+three passages, and none more as its first quote."""
 
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
