@@ -1,7 +1,8 @@
 """Composing an answer of hits: the sentences quoted of each, the same words of several articles put
 together, and whether the best hit is sure enough."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from bot.answers.quote_bounds import (
     make_whole,
     says_nothing,
 )
-from bot.answers.turns import order_turns, replies
+from bot.answers.turns import may_move, order_turns, replies
 from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
 from corpus import Passage
 from corpus.normalization import fold_typography
@@ -52,23 +53,43 @@ def compose_answer(
     """The answer that `hits` (best first) give to `question`; not found if there are none."""
     confidence = hits[0].confidence if hits else 0.0
     is_sure = bool(hits) and confidence >= min_confidence
+    quotes = order_turns(question, _select_quotes(question, hits, max_quotes))
+    return Answer(
+        question=question,
+        outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
+        confidence=confidence,
+        quotes=tuple(_spread(quotes)[:max_quotes]),
+        notes=tuple(notes),
+        unknown_words=tuple(unknown_words),
+    )
+
+
+def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[Quote]:
+    """The quotes of `hits`, those with the same words as one; without those that cannot be among
+    the first `max_quotes` whatever their order."""
     wants_yes_or_no = asks_yes_or_no(question)
     quotes: dict[str, Quote] = {}
+    enough = -math.inf
     for hit in hits:
+        # What is too far behind may only be another source of the same words.
+        if hit.score < enough and not _may_hold(hit, quotes):
+            continue
         quote = select_quote(hit, wants_yes_or_no)
         key = fold_typography(quote.text)
         if key in quotes:
             quotes[key] = _add_source(quotes[key], quote)
         elif not any(_overlap(quote, better) for better in quotes.values()):
             quotes[key] = quote
-    return Answer(
-        question=question,
-        outcome=AnswerOutcome.ANSWERED if is_sure else AnswerOutcome.NOT_FOUND,
-        confidence=confidence,
-        quotes=tuple(_spread(order_turns(question, list(quotes.values())))[:max_quotes]),
-        notes=tuple(notes),
-        unknown_words=tuple(unknown_words),
-    )
+            if len(quotes) == max_quotes and not may_move(list(quotes.values()), hits):
+                enough = _ABOUT_AS_MUCH * min(quote.score for quote in quotes.values())
+    return list(quotes.values())
+
+
+def _may_hold(hit: Hit, quoted: Collection[str]) -> bool:
+    """Whether the words of one of the quotes `quoted`, as `fold_typography` has them, may stand in
+    the passage of `hit`."""
+    text = fold_typography(hit.passage.text)
+    return any(words in text for words in quoted)
 
 
 def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
@@ -106,7 +127,8 @@ def _carry(evidence: NDArray[np.float64], hit: Hit) -> NDArray[np.float64]:
     """`evidence`, shape `[clues, sentences]`, with what a sentence has from the one before it."""
     if hit.passage.kind not in {"prose", "answer"} or len(hit.passage.sentences) < 2:
         return evidence
-    before = np.pad(evidence[:, :-1], ((0, 0), (1, 0)))
+    before = np.zeros_like(evidence)
+    before[:, 1:] = evidence[:, :-1]
     return np.where(before > 0, np.maximum(evidence, _CARRIED * before), evidence)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.answers.answer import Quote
 from bot.answers.quote_bounds import says_nothing
 from corpus import Passage
+from embeddings import Hit
 
 _NAMED = 0.6
 """Share of the best quote's score from which on the turns of who is named come before it, in the
@@ -36,6 +37,12 @@ def order_turns(question: str, quotes: Sequence[Quote]) -> list[Quote]:
         if quote.score >= _NAMED * best.score and quote.article.id == best.article.id
     ]
     return [*first, *(quote for quote in quotes if quote not in first)]
+
+
+def may_move(quotes: Sequence[Quote], hits: Sequence[Hit]) -> bool:
+    """Whether `order_turns` may put one of further quotes, of `hits`, before some of `quotes`,
+    which are the first ones."""
+    return says_nothing(quotes[0].text) or any(hit.passage.speaker for hit in hits)
 
 
 def replies(passage: Passage) -> bool:

@@ -2,14 +2,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.answer import AnswerOutcome, quotes_to_show
+from bot.answers.answer import Answer, AnswerOutcome, quotes_to_show
 from bot.answers.quote_bounds import MAX_BLOCK_CHARACTERS
 from bot.answers.quoting import compose_answer, select_quote
 from corpus import Article, Paragraph, Passage, chunk_article
 from embeddings import Hit, Judgement, Signs
+from tests.support.counting import count_calls_of
 
 
 def make_hit(
@@ -174,6 +175,45 @@ def test_only_quotes_near_the_best_one_are_shown() -> None:
 def test_most_quotes_is_kept(most: int) -> None:
     hits = [make_hit(f"Text {n}.", article_id=str(n)) for n in range(9)]
     assert len(compose_answer("?", hits, most, 0.5).quotes) == most
+
+
+_HITS = st.lists(
+    st.tuples(
+        st.sampled_from([*(f"Text {n}." for n in range(6)), "What is it?", "See below."]),
+        st.sampled_from([0.9, 0.89, 0.88, 0.7, 0.5]),
+        st.sampled_from("abc"),
+    ),
+    max_size=12,
+)
+
+
+@example([("Text 0.", 0.9, "a"), ("Text 1.", 0.9, "a"), ("Text 2.", 0.88, "b")], 2, None)
+@example([("What is it?", 0.9, "a"), ("Text 1.", 0.8, "a")], 1, None)
+@example([("Text 0.", 0.9, "a"), ("Text 1.", 0.7, "a")], 1, "Ann Flint")
+@given(_HITS, st.integers(1, 5), st.sampled_from([None, None, "Ann Flint"]))
+def test_first_quotes_are_the_same_however_many_are_asked_for(
+    drawn: list[tuple[str, float, str]], most: int, speaker: str | None
+) -> None:
+    hits = []
+    for number, (text, score, article_id) in enumerate(drawn):
+        hit = make_hit(text, score=score, article_id=article_id)
+        passage = replace(hit.passage, start=100 * number, speaker=speaker if number % 2 else None)
+        hits.append(replace(hit, passage=passage))
+    question = "What does Flint say on the ferry today?"
+    few, all_ = (compose_answer(question, hits, n, 0.5).quotes for n in (most, len(hits) + 1))
+    assert few == all_[:most]
+
+
+def test_what_is_far_behind_is_not_read_for_quotes() -> None:
+    scores = (0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
+    hits = [make_hit(f"Text {s}.", score=s, article_id=str(s)) for s in scores]
+    hits.append(make_hit("Text 0.85.", score=0.4, article_id="another.txt"))
+
+    def compose() -> Answer:
+        return compose_answer("?", hits, 2, 0.5)
+
+    assert count_calls_of(select_quote, compose) == 3
+    assert [len(quote.also) for quote in compose().quotes] == [0, 1]
 
 
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.floats(-1, 1), min_size=200))
