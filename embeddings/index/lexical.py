@@ -52,7 +52,11 @@ _MAX_STEMMED = 2000
 """Words that are looked at for one stem, the most frequent ones."""
 _KEPT_QUERIES = 4
 """Texts whose words are kept: each thread has one question at a time."""
-
+_MAX_RUNS = 16
+"""Runs of rows that a search is limited to by their ends: each is one more look at all rows."""
+_MAX_NAMED_ROWS = 5000
+"""Rows that a search is limited to one by one; of more it costs less to ask for more hits."""
+_MORE_ASKED = 4
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -172,10 +176,11 @@ class LexicalIndex:
         of every word would have."""
         if among is None:
             return self._search_all(words, k)
-        # The library filters by terms, not by rows: all that match are looked through.
-        allowed = set(among.tolist())
-        found = self._search_all(words, self.passage_count)
-        return [(row, score) for row, score in found if row in allowed][:k]
+        if not len(among) or k < 1:
+            return []
+        if chosen := self._choose_rows(among):
+            return self._search_all(words, min(k, len(among)), chosen)
+        return self._search_often(words, k, among)
 
     def is_held(self, word: QueryWord, rows: range) -> bool:
         """Whether one of the passages `rows` holds `word`, or its beginning."""
@@ -220,12 +225,18 @@ class LexicalIndex:
             return None
         return max(counts, key=lambda term: (counts[term], -len(term), term))
 
-    def _search_all(self, words: list[QueryWord], k: int) -> list[tuple[int, float]]:
+    def _search_all(
+        self, words: list[QueryWord], k: int, chosen: Query | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` best passages of all, or of those that `chosen` finds."""
         most = sum(word.idf * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
         clauses = [clause for word in words for clause in self._make_clauses(word)]
         if not clauses or not most:
             return []
-        hits = self._searcher.search(Query.boolean_query(clauses), k, count=False).hits
+        query = Query.boolean_query(clauses)
+        if chosen is not None:
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _count_nothing(chosen))])
+        hits = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
         return [
             (int(row), float(score or 0) / (_SATURATION * most))
@@ -233,13 +244,41 @@ class LexicalIndex:
             if row is not None
         ]
 
+    def _search_often(
+        self, words: list[QueryWord], k: int, among: NDArray[np.int64]
+    ) -> list[tuple[int, float]]:
+        """The `k` best passages of the rows `among`, which are many: as many more of all are asked
+        for as `among` are fewer, and again more if that was too few."""
+        allowed = np.zeros(self.passage_count, dtype=np.bool_)
+        allowed[among] = True
+        asked = _MORE_ASKED * k * self.passage_count // len(among)
+        while True:
+            found = self._search_all(words, min(asked, self.passage_count))
+            left = [(row, score) for row, score in found if allowed[row]]
+            if len(left) >= k or len(found) < asked:
+                return left[:k]
+            asked *= _MORE_ASKED
+
+    def _choose_rows(self, rows: NDArray[np.int64]) -> Query | None:
+        """What finds the passages `rows`, in order, one or more; None if they are too many to be
+        named."""
+        ends = np.flatnonzero(np.diff(rows) != 1)
+        if len(ends) < _MAX_RUNS:
+            firsts, lasts = rows[[0, *(ends + 1)]].tolist(), rows[[*ends, -1]].tolist()
+            runs = map(self._find_run, firsts, (last + 1 for last in lasts))
+            return Query.boolean_query([(Occur.Should, run) for run in runs])
+        if len(rows) > _MAX_NAMED_ROWS:
+            return None
+        return Query.term_set_query(self._schema, _ROW, rows.tolist())
+
+    def _find_run(self, start: int, stop: int) -> Query:
+        integer = tantivy.FieldType.Integer
+        return Query.range_query(self._schema, _ROW, integer, start, stop, include_upper=False)
+
     def _search_rows(self, clauses: list[tuple[Occur, Query]], rows: range, k: int) -> list[int]:
         """At most `k` of the passages `rows` that `clauses` find."""
-        integer = tantivy.FieldType.Integer
-        among = Query.range_query(
-            self._schema, _ROW, integer, rows.start, rows.stop, include_upper=False
-        )
-        both = Query.boolean_query([*clauses, (Occur.Must, Query.const_score_query(among, 0.0))])
+        among = _count_nothing(self._find_run(rows.start, rows.stop))
+        both = Query.boolean_query([*clauses, (Occur.Must, among)])
         hits = self._searcher.search(both, k, count=False).hits
         found = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
         return [int(row) for row in found if row is not None]
@@ -274,6 +313,11 @@ def _weigh(count: int, passages: int) -> float:
     return log1p((passages - count + 0.5) / (count + 0.5))
 
 
+def _count_nothing(query: Query) -> Query:
+    """What finds the same, and adds nothing to a score."""
+    return Query.const_score_query(query, 0.0)
+
+
 def _count_of(term: tuple[str, int]) -> int:
     return term[1]
 
@@ -295,7 +339,7 @@ def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vect
 
 def _make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_integer_field(_ROW, fast=True)
+    builder.add_integer_field(_ROW, fast=True, indexed=True)
     for field in (_STEMS, _PREFIXES):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="basic")

@@ -43,7 +43,12 @@ class PassageVectors:
             raise ValueError(f"query has shape {query.shape}, the index takes [{self.dimension}]")
         chosen = None
         if among is not None:
-            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(among))  # type: ignore[call-arg]
+            # A bit a row, looked up at once; a list of rows is put into a hash table every time.
+            mask = np.zeros(len(self), dtype=np.bool_)
+            mask[among] = True
+            bitmap = np.packbits(mask, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]
+            chosen = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         _, rows = self._index.search(query[np.newaxis], min(k, len(self)), params=chosen)
         return [row for row in rows[0].tolist() if row >= 0]
 

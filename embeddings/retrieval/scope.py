@@ -67,9 +67,10 @@ class ScopeFinder:
     def _select_rows(self, filters: Filters) -> _Rows | None:
         if filters.is_empty:
             return None
-        matching = {a.id for a in self._index.articles.values() if filters.matches(a)}
-        passages = enumerate(self._index.passages)
-        return np.asarray([n for n, p in passages if p.article_id in matching], dtype=np.int64)
+        articles = self._index.articles.values()
+        rows = [self._index.article_rows[a.id] for a in articles if filters.matches(a)]
+        runs = [np.arange(run.start, run.stop, dtype=np.int64) for run in rows]
+        return np.sort(np.concatenate(runs)) if runs else np.empty(0, dtype=np.int64)
 
     def _find_rows(self, words: str, among: _Rows | None, max_read: int) -> _Rows:
         """Rows of the passages that have the phrase `words`, of which `max_read` are read."""

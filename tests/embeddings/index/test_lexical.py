@@ -1,4 +1,5 @@
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -198,3 +199,36 @@ def test_each_thread_is_given_the_words_of_its_own_text(tmp_path: Path) -> None:
                 assert words == expected[text]
     finally:
         sys.setswitchinterval(before)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
+    """An index of 11,000 passages, of which those far behind are the best for "harbour"."""
+    texts = [f"word{n % 7} boat" + " harbour" * (n // 2000) for n in range(11_000)]
+    return make_index(tmp_path_factory.mktemp("many"), texts)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        range(0),
+        range(2100, 2200),
+        [*range(5), *range(4000, 4100), 10_999],
+        range(0, 9000, 9),
+        range(0, 10_002, 2),
+        range(0, 11_000, 2),
+        [*range(0, 4000, 2), *range(4000, 7500)],
+    ],
+    ids=["none", "a run", "runs", "some", "many of the worst", "many", "as many, but few runs"],
+)
+def test_search_among_rows_finds_what_a_search_of_all_leaves_of_them(
+    many: LexicalIndex, rows: Sequence[int]
+) -> None:
+    words = many.read_query("the harbour")
+    best = many.search(words, many.passage_count)
+    chosen = set(rows)
+    for k in (1, 30, 11_000):
+        found = many.search(words, k, np.asarray(rows, dtype=np.int64))
+        expected = [(row, score) for row, score in best if row in chosen][:k]
+        assert [row for row, _ in found] == [row for row, _ in expected]
+        assert [score for _, score in found] == pytest.approx([score for _, score in expected])
