@@ -236,7 +236,9 @@ def bot_settings(
 
 @pytest.fixture
 def harbour_bot(
-    server: TelegramServer, encoder: "Encoder", bot_settings: "Settings"
+    server: TelegramServer,
+    encoder: "Encoder",
+    bot_settings: "Settings",
 ) -> "Iterator[RunningBot]":
     """A bot that answers from the articles of `tests/harbour.py`."""
     from tests.support.harbour import build_harbour
@@ -248,7 +250,7 @@ def harbour_bot(
 
 
 @pytest.fixture
-def rebuild_here() -> "RebuildHere":
+def rebuild_here(loaded_once: None) -> "RebuildHere":
     """What the article bot runs for `footnote index`."""
     from tests.support.rebuilding_here import RebuildHere
 

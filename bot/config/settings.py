@@ -28,11 +28,11 @@ class SettingsError(FootnoteError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, an
-    empty `reranker_model` none; `show_fields` are further fields of articles, as they are named to
-    readers; `greeting` is what the owner has the bot say of itself, `""` if it is to find its own
-    words; the token is kept out of `repr`. `env_file` is the `.env` that they
-    were read from, if there is one."""
+    """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, run by
+    `encoder_backend`, one of `ENCODER_BACKENDS`; an empty `reranker_model` is none; `show_fields`
+    are further fields of articles, as they are named to readers; `greeting` is what the owner has
+    the bot say of itself, `""` if it is to find its own words; the token is kept out of `repr`.
+    `env_file` is the `.env` that they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path

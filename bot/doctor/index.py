@@ -11,7 +11,9 @@ from bot.text.calibration import describe_calibration, explain_unused, is_used
 from bot.text.translation import gettext, gettext_noop, ngettext
 from corpus import CorpusError
 from embeddings import (
+    Backend,
     BuildFolder,
+    Encoder,
     FittedError,
     Manifest,
     ModelError,
@@ -36,7 +38,7 @@ def check_index(settings: Settings) -> list[Finding]:
         )
     except ModelError as exc:
         return [_find_bad_encoder(exc)]
-    found = [ok(gettext("The encoder loads: {name}.").format(name=encoder.name))]
+    found = [_describe_encoder(encoder, settings)]
     try:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
@@ -79,6 +81,22 @@ def check_last_rebuild(settings: Settings) -> list[Finding]:
     line = gettext("The last rebuild failed, {age}: {reason}")
     told = line.format(age=_format_age(failure.at), reason=failure.reason)
     return [warn(told, gettext(_REBUILD))]
+
+
+def _describe_encoder(encoder: Encoder, settings: Settings) -> Finding:
+    """What runs it, and why."""
+    if encoder.why_slow:
+        line = gettext("The encoder loads: {name}, but only {backend} runs it, slowly: {reason}.")
+        step = gettext("Mend that, or set ENCODER_BACKEND={backend}.")
+        told = line.format(name=encoder.name, backend=encoder.backend, reason=encoder.why_slow)
+        return warn(told, step.format(backend=encoder.backend))
+    if settings.encoder_backend == Backend.AUTO:
+        line = gettext(
+            "The encoder loads: {name}, run by {backend}, the fastest that answers as well."
+        )
+    else:
+        line = gettext("The encoder loads: {name}, run by {backend}, as ENCODER_BACKEND says.")
+    return ok(line.format(name=encoder.name, backend=encoder.backend))
 
 
 def _judge_manifest(manifest: Manifest, settings: Settings) -> list[Finding]:

@@ -137,7 +137,10 @@ def run_bot(settings: Settings, token: str) -> None:
     except DatabaseError:
         pass  # told when the bot begins, which answers all the same
     with spare_collections():
-        live = LiveRetriever(open_retriever(settings), settings)
+        retriever = open_retriever(settings)
+        # A second thread: a long question holds up nobody else's.
+        threads = 2 if retriever.is_thread_safe else 1
+        live = LiveRetriever(retriever, settings, encoder_threads=threads)
     _spare_searches()
     application = build_application(settings, token, live)
     try:

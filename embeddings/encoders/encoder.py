@@ -44,6 +44,8 @@ class Encoder(Protocol):
     """What runs the model, a value of `Backend`."""
     is_thread_safe: bool
     """Whether several threads may encode at once."""
+    why_slow: str
+    """Why it is not run by what is faster; empty if it is, or is not to be."""
     max_tokens: int
     """Longest passage that the model reads to its end, as `count_tokens` counts."""
 

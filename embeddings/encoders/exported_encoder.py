@@ -29,6 +29,7 @@ class ExportedEncoder:
     """A model with what was exported beside it: its tokenizer, its limits and its prompts."""
 
     is_thread_safe = True
+    why_slow = ""
 
     def __init__(
         self,

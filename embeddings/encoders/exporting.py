@@ -3,6 +3,7 @@
 
 Its last line on standard error says what is wrong, if anything is."""
 
+import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ def export_model(name: str, folder: Path, memory_path: Path) -> Export:
     reference = load_reference(name, memory_path)
     _write_float32(name, reference, folder)
     _write_tokenizer(reference, folder)
-    refused = {}
+    refused: dict[str, str] = {}
     export = _describe(reference, folder, refused)
     refused |= _hold_against(reference, export, folder, FLOAT32)
     try:
@@ -180,6 +181,7 @@ def _first_line(exc: BaseException) -> str:
 
 def main(arguments: Sequence[str], say: Callable[[str], object] = sys.stderr.write) -> int:
     """Exports the model that `arguments` name; 0, or 1 if that cannot be done."""
+    os.umask(0o077)
     name, folder, memory = arguments
     try:
         export_model(name, Path(folder), Path(memory))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from embeddings.encoders.backends import Backend
 from embeddings.encoders.encoder import Encoder
-from embeddings.encoders.exported_encoder import ExportedEncoder
+from embeddings.encoders.exported_encoder import ExportedEncoder, Session
 from embeddings.encoders.exports import (
     FLOAT32,
     INT8,
@@ -24,6 +24,7 @@ from embeddings.encoders.model_files import (
     is_default,
 )
 from embeddings.encoders.onnx_session import OnnxSession
+from embeddings.encoders.openvino_session import OpenVinoSession
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ def load_encoder(name: str, memory_path: Path, backend: str = Backend.AUTO) -> E
 
     :raises ModelError: if there is no such model, it cannot be read, or `backend` cannot run it.
     """
+    why_slow = ""
     if backend != Backend.TORCH:
         fingerprint = fingerprint_encoder(name, memory_path)
         chosen = choose_backend(name) if backend == Backend.AUTO else Backend(backend)
@@ -65,11 +67,14 @@ def load_encoder(name: str, memory_path: Path, backend: str = Backend.AUTO) -> E
                     f"{_BACKEND_VARIABLE}: {backend} cannot run {canonical_name(name)} ({exc}): "
                     "leave it empty"
                 ) from exc
+            why_slow = str(exc)
             logger.warning("sentence-transformers runs the encoder, which is slower: %s", exc)
     # Imported here, as it takes seconds that nothing else has a use for.
     from embeddings.encoders.reference import load_reference
 
-    return load_reference(name, memory_path)
+    encoder = load_reference(name, memory_path)
+    encoder.why_slow = why_slow
+    return encoder
 
 
 def choose_backend(name: str) -> Backend:
@@ -86,8 +91,12 @@ def _load_exported(
     files = (TOKENIZER, _FILES[backend])
     folder = open_export(name, fingerprint, memory_path, files)
     try:
-        session = OnnxSession(folder / _FILES[backend])
-    except Exception as exc:
-        raise ExportError(str(exc).splitlines()[0][:200]) from exc
+        session = _start(folder / _FILES[backend], backend)
+    except Exception as exc:  # of libraries, whatever a model has that they do not know
+        raise ExportError((str(exc).strip() or type(exc).__name__).splitlines()[0][:200]) from exc
     export = read_export(folder)
     return ExportedEncoder(session, export, folder, canonical_name(name), fingerprint, backend)
+
+
+def _start(path: Path, backend: Backend) -> Session:
+    return OpenVinoSession(path) if backend is Backend.OPENVINO else OnnxSession(path)

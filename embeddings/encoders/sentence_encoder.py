@@ -27,6 +27,7 @@ class SentenceEncoder:
 
     backend = Backend.TORCH.value
     is_thread_safe = False
+    why_slow = ""
 
     def __init__(self, model: "SentenceTransformer", name: str, fingerprint: str) -> None:
         self.name = name

@@ -113,6 +113,7 @@ def _write_build(
         seconds=0.0,
         encoder=encoder.name,
         encoder_fingerprint=encoder.fingerprint,
+        encoder_backend=encoder.backend,
         dimension=encoder.dimension,
         max_tokens=encoder.max_tokens,
         corpus_folder=str(corpus_folder.resolve()),

@@ -24,12 +24,14 @@ class Manifest:
     """`files` maps each file of the build to its SHA-256; `skipped` and `warnings` are
     `[path, reason]` pairs of the corpus; `created` is an ISO time in UTC; `seconds` is how long
     the build took; `languages` are those that the encoder was found to know, `likeness` what it
-    finds alike, as `write_likeness` has it."""
+    finds alike, as `write_likeness` has it; `encoder_backend`
+    is what ran the encoder, which any other may take the place of."""
 
     created: str
     seconds: float
     encoder: str
     encoder_fingerprint: str
+    encoder_backend: str
     dimension: int
     max_tokens: int
     corpus_folder: str

@@ -84,6 +84,11 @@ class Retriever:
         return Retriever(index, self.encoder, self._reranker, self._parameters)
 
     @property
+    def is_thread_safe(self) -> bool:
+        """Whether several threads may search at once."""
+        return self.encoder.is_thread_safe and self._reranker is None
+
+    @property
     def manifest(self) -> Manifest:
         """Of the build that is searched."""
         return self.index.manifest
@@ -102,6 +107,9 @@ class Retriever:
                 counts[article.language.partition("-")[0]] += passages
         return tuple(code for code, _ in counts.most_common())
 
+    # OpenBLAS looks past the end of short vectors, and warns if no numbers lie there. That vectors
+    # hold numbers was made sure of when they were made.
+    @np.errstate(invalid="ignore")
     def search(
         self, text: str, k: int, scope: Scope = ALL_PASSAGES, today: date | None = None
     ) -> list[Hit]:

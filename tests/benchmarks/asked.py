@@ -57,6 +57,8 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
         self.fingerprint = encoder.fingerprint
+        self.backend, self.why_slow = encoder.backend, encoder.why_slow
+        self.is_thread_safe = False
         self.dimension = encoder.dimension
         self.max_tokens = encoder.max_tokens
         self._encoder = encoder

@@ -26,7 +26,9 @@ def build_temporary_index() -> tuple[PassageIndex, Encoder, Path]:
     folder; this process computes in one thread from then on, as the bot does."""
     folder = Path(tempfile.mkdtemp(prefix="footnote-measure-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    env = {**os.environ, "INDEX_DIR": str(folder / "index")}
+    # An encoder is exported once for all measurements.
+    env = {"STATE_DIR": str(PROJECT / "var" / "state"), **os.environ}
+    env |= {"INDEX_DIR": str(folder / "index")}
     settings = Settings.from_env(env, PROJECT, Path.cwd())
     encoder = load_encoder(
         settings.embedding_model, settings.fingerprints_path, settings.encoder_backend

@@ -28,6 +28,8 @@ class SentenceMixer:
         self.sentences = [text for text in dict.fromkeys(texts) if "\n" not in text]
         self.name = encoder.name
         self.fingerprint = encoder.fingerprint
+        self.backend, self.why_slow = encoder.backend, encoder.why_slow
+        self.is_thread_safe = False
         self.dimension = encoder.dimension
         self.max_tokens = encoder.max_tokens
         self._encoder = encoder

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.labelled_questions import LabelledQuestion
+from bot.evaluation.measures import Outcome
 from corpus import Corpus
 from embeddings import RANKING_PARAMETERS, BuildFolder, Retriever, build_index, load_index
 from tests.benchmarks.asked import RememberingEncoder, ask, share_found, share_quoted
+from tests.benchmarks.backends import compare, find_chance
 from tests.benchmarks.multiply import SentenceMixer
 from tests.embeddings.index.test_passage_context import make_article
 from tests.support.fake_encoder import FakeEncoder
@@ -50,3 +52,20 @@ def test_what_came_of_a_question(tmp_path: Path) -> None:
     assert (share_found([right, wrong], 1), share_quoted([right, wrong])) == (0.5, 0.5)
     (off_topic,) = ask(["zebras?"], index, encoder, RANKING_PARAMETERS)
     assert off_topic.odds < right.odds
+
+
+def test_a_split_is_as_uneven_as_chance_has_it() -> None:
+    assert find_chance(0, 0) == find_chance(3, 3) == find_chance(1, 0) == 1
+    assert find_chance(0, 6) == find_chance(6, 0) == pytest.approx(2 / 64)
+    assert find_chance(1, 9) == pytest.approx(22 / 1024)
+
+
+def test_questions_are_held_against_the_same_ones() -> None:
+    question = LabelledQuestion("where?", ("here",))
+
+    def outcome(*right: bool) -> Outcome:
+        return Outcome(question, any(right), 1.0, right, "", right[0], 10, 1.0, right[0])
+
+    lines = compare([outcome(True), outcome(False, True)], [outcome(True), outcome(True)])
+    assert lines[0] == "answer@1    1.000  better   1, worse   0, p 1.00"
+    assert lines[1] == "answer@3    1.000  better   0, worse   0, p 1.00"

@@ -10,6 +10,7 @@ import pytest
 from bot.config.settings import Settings
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from tests.conftest import ShareEncoder
 from tests.support.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -32,7 +33,10 @@ def settings(server: TelegramServer, admin: User, project_dir: Path, tmp_path: P
 
 
 @pytest.fixture
-def bot(server: TelegramServer, settings: Settings, encoder: Encoder) -> Iterator[RunningBot]:
+def bot(
+    server: TelegramServer, settings: Settings, encoder: Encoder, share_encoder: ShareEncoder
+) -> Iterator[RunningBot]:
+    share_encoder(settings.state_dir)
     write_article(settings, OLD)
     rebuild_beside(settings, encoder)
     index = load_index(BuildFolder(settings.index_dir), encoder)

@@ -16,6 +16,10 @@ class FakeEncoder:
     """Every word, in lower case, has a fixed unit vector; a text has the normalised mean of its
     words. Tokens are words; behind `max_tokens` of them a text is not read."""
 
+    backend = "torch"
+    is_thread_safe = True
+    why_slow = ""
+
     def __init__(
         self,
         name: str = "fake",

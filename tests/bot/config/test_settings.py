@@ -136,6 +136,7 @@ def test_every_variable_listed_is_read() -> None:
         "INDEX_DIR": "i",
         "STATE_DIR": "s",
         "EMBEDDING_MODEL": "m",
+        "ENCODER_BACKEND": "onnx",
         "RERANKER_MODEL": "r",
         "MIN_CONFIDENCE": "0.1",
         "SHOW_FIELDS": "f",

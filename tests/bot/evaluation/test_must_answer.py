@@ -14,7 +14,7 @@ from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.must_answer import Miss, MustAnswerError, Verdict, format_verdict, refuse_worse
 from corpus import MUST_ANSWER_NAME
 from embeddings import BuildFolder
-from tests.conftest import MakeCorpus
+from tests.conftest import MakeCorpus, ShareEncoder
 
 KEEPER = "The keeper of the lighthouse on Skerry Rock is Mary Flint.\n"
 BRIDGE = "The bridge of Osney was closed for repairs in March 1987.\n"
@@ -54,7 +54,9 @@ def owner(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     loaded_once: None,
+    share_encoder: ShareEncoder,
 ) -> Owner:
+    share_encoder(tmp_path / "state")
     for name in ("TELEGRAM_BOT_TOKEN", "EMBEDDING_MODEL", "RERANKER_MODEL", "MIN_CONFIDENCE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("CORPUS_DIR", str(tmp_path / "corpus"))

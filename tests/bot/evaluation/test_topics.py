@@ -11,6 +11,7 @@ from bot.evaluation.topics import count_repeats, gather_topics
 from bot.storage.database import Database
 from bot.storage.unanswered import MAX_KEPT, GapStore
 from embeddings import EncodedText, Encoder
+from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
 
@@ -23,9 +24,11 @@ MAYOR = "Who is the mayor of Skerry?"
 @pytest.fixture
 def footnote(
     bot_settings: Settings,
+    share_encoder: ShareEncoder,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> CommandLine:
+    share_encoder(bot_settings.state_dir)
     return CommandLine(bot_settings, monkeypatch, capsys)
 
 
@@ -84,7 +87,7 @@ class TestCommand:
     def test_database_that_cannot_be_read_is_one_line(
         self, footnote: CommandLine, bot_settings: Settings
     ) -> None:
-        bot_settings.state_dir.mkdir()
+        bot_settings.state_dir.mkdir(exist_ok=True)
         bot_settings.database_path.mkdir()
         code, output, errors = footnote.run("gaps")
         assert (code, output) == (1, "")

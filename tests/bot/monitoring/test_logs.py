@@ -292,6 +292,8 @@ class _FailingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.name, self.fingerprint = encoder.name, encoder.fingerprint
+        self.backend, self.why_slow = encoder.backend, encoder.why_slow
+        self.is_thread_safe = encoder.is_thread_safe
         self.dimension, self.max_tokens = encoder.dimension, encoder.max_tokens
 
     def count_tokens(self, text: str) -> int:

@@ -43,12 +43,10 @@ def _are_alike(one: EncodedText, other: EncodedText, least: float) -> bool:
 def test_it_reads_as_the_reference(
     text: str, float32: Encoder, encoder: Encoder, reference: "SentenceEncoder"
 ) -> None:
-    for read, of_reference in (
-        (lambda one: one.encode_query(text), reference.encode_query(text)),
-        (lambda one: one.encode_passages([text])[0], reference.encode_passages([text])[0]),
-    ):
-        assert _are_alike(read(float32), of_reference, 0.9999)
-        assert _are_alike(read(encoder), of_reference, 0.95)
+    query, passage = reference.encode_query(text), reference.encode_passages([text])[0]
+    for one, least in ((float32, 0.9999), (encoder, 0.95)):
+        assert _are_alike(one.encode_query(text), query, least)
+        assert _are_alike(one.encode_passages([text])[0], passage, least)
     assert encoder.count_tokens(text) == reference.count_tokens(text)
 
 

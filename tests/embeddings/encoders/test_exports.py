@@ -13,6 +13,7 @@ import pytest
 
 from embeddings import BACKENDS, Encoder, ModelError, load_encoder
 from embeddings.encoders import exports, loading
+from embeddings.encoders.fingerprint import hash_file
 from tests.conftest import ShareEncoder
 
 
@@ -129,7 +130,7 @@ def test_a_session_that_does_not_start_is_no_end(
     """Whole by its digest, but nothing that the installed library can run."""
     (exported / "float32.onnx").write_bytes(b"of a newer library")
     record = json.loads((exported / "encoder.json").read_text())
-    record["files"]["float32.onnx"] = exports.hash_file(exported / "float32.onnx")
+    record["files"]["float32.onnx"] = hash_file(exported / "float32.onnx")
     (exported / "encoder.json").write_text(json.dumps(record))
     assert load_encoder(str(small_model_folder), memory).backend == "torch"
 

@@ -20,6 +20,7 @@ def _make_manifest(files: dict[str, str] | None = None) -> Manifest:
         created="2026-01-02T03:04:05+00:00",
         seconds=1.5,
         encoder="fake",
+        encoder_backend="torch",
         encoder_fingerprint="f1",
         dimension=8,
         max_tokens=20,
