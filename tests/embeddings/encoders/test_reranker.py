@@ -21,6 +21,9 @@ from tests.conftest import MakeCorpus
 from tests.embeddings.index.test_passage_context import make_article
 from tests.support.fake_encoder import FakeEncoder
 
+_QUESTION = "who opened the bridge?"
+_TEXTS = ("the port is old", "a king opened the bridge", "a fish", "the mountain road is closed")
+
 
 @pytest.fixture(scope="module")
 def cross_folder(small_model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,19 +31,41 @@ def cross_folder(small_model_folder: Path, tmp_path_factory: pytest.TempPathFact
     return _make_cross_encoder(small_model_folder, tmp_path_factory.mktemp("cross"), labels=1)
 
 
-def _make_cross_encoder(small_model_folder: Path, folder: Path, labels: int) -> Path:
+def _make_cross_encoder(
+    small_model_folder: Path,
+    folder: Path,
+    labels: int,
+    activation: str | None = None,
+    names: Sequence[str] | None = None,
+) -> Path:
+    """`activation` and the `names` of the classes are those that its configuration states."""
     import torch
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
     config = BertConfig.from_pretrained(small_model_folder, num_labels=labels)
+    config.initializer_range = 0.5  # by usual ones judgements would hardly differ between texts
+    if activation:
+        config.sentence_transformers = {"activation_fn": activation}
+    if names:
+        config.id2label = dict(enumerate(names))
     with torch.random.fork_rng():
         torch.manual_seed(3)
         model = BertForSequenceClassification(config)
-        # Random weights would hardly differ from one text to the next.
-        model.classifier.weight.data.mul_(50)
         model.save_pretrained(folder)
     AutoTokenizer.from_pretrained(small_model_folder).save_pretrained(folder)
     return folder
+
+
+def _compute_logits(folder: Path, question: str, texts: Sequence[str]) -> Vectors:
+    """The numbers of the model in `folder` before any activation, shape `[texts, labels]`."""
+    import torch
+    from transformers import AutoTokenizer, BertForSequenceClassification
+
+    model = BertForSequenceClassification.from_pretrained(folder)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    read = [tokenizer(question, text, return_tensors="pt") for text in texts]
+    with torch.inference_mode():
+        return np.stack([model(**features).logits[0].numpy() for features in read])
 
 
 def test_none_is_named_by_default() -> None:
@@ -61,6 +86,58 @@ def test_a_model_judges_each_passage(cross_folder: Path) -> None:
 
 def test_a_model_with_several_numbers_is_refused(small_model_folder: Path, tmp_path: Path) -> None:
     folder = _make_cross_encoder(small_model_folder, tmp_path, labels=3)
+    with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: .* one number for each passage.*\Z"):
+        load_reranker(str(folder))
+
+
+@pytest.mark.parametrize(
+    "activation", [None, "torch.nn.modules.linear.Identity", "torch.nn.modules.activation.Sigmoid"]
+)
+def test_one_number_is_judged_by_a_logistic_function(
+    activation: str | None, small_model_folder: Path, tmp_path: Path
+) -> None:
+    """Also where the configuration says that the numbers are to stay as they are; and once only."""
+    folder = _make_cross_encoder(small_model_folder, tmp_path, 1, activation)
+    logits = _compute_logits(folder, _QUESTION, _TEXTS)[:, 0]
+    assert (np.abs(logits) > 1).any(), "what is cut to 0 or 1 is not tested"
+    reranker = load_reranker(str(folder))
+    assert reranker is not None
+    judged = reranker.judge(_QUESTION, _TEXTS)
+    assert judged == pytest.approx(1 / (1 + np.exp(-logits)), abs=1e-4)
+
+
+def test_another_activation_is_left_alone(small_model_folder: Path, tmp_path: Path) -> None:
+    activation = "torch.nn.modules.activation.Hardsigmoid"
+    folder = _make_cross_encoder(small_model_folder, tmp_path, 1, activation)
+    logits = _compute_logits(folder, _QUESTION, _TEXTS)[:, 0]
+    reranker = load_reranker(str(folder))
+    assert reranker is not None
+    expected = np.clip(logits / 6 + 0.5, 0, 1)
+    assert reranker.judge(_QUESTION, _TEXTS) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("names", "column"),
+    [(["not_relevant", "relevant"], 1), (["Yes", "No"], 0), (["NEGATIVE", "POSITIVE"], 1)],
+)
+def test_of_two_classes_the_positive_one_counts(
+    names: list[str], column: int, small_model_folder: Path, tmp_path: Path
+) -> None:
+    folder = _make_cross_encoder(small_model_folder, tmp_path, 2, names=names)
+    logits = _compute_logits(folder, _QUESTION, _TEXTS)
+    reranker = load_reranker(str(folder))
+    assert reranker is not None
+    expected = np.exp(logits)[:, column] / np.exp(logits).sum(axis=1)
+    judged = reranker.judge(_QUESTION, _TEXTS)
+    assert judged == pytest.approx(expected, abs=1e-4)
+    assert reranker.judge(_QUESTION, _TEXTS[:1]) == pytest.approx(judged[:1], abs=1e-5)
+
+
+@pytest.mark.parametrize("names", [None, ["left", "right"], ["relevant", "true"]])
+def test_two_classes_of_which_none_is_named_as_positive_are_refused(
+    names: list[str] | None, small_model_folder: Path, tmp_path: Path
+) -> None:
+    folder = _make_cross_encoder(small_model_folder, tmp_path, 2, names=names)
     with pytest.raises(ModelError, match=r"\ARERANKER_MODEL: .* one number for each passage.*\Z"):
         load_reranker(str(folder))
 
