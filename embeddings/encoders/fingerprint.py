@@ -12,7 +12,7 @@ from corpus.private_files import PRIVATE_FILE, make_private_file, make_private_f
 
 logger = logging.getLogger(__name__)
 
-_MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model", ".bin"})
+_MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model", ".bin", ".metadata"})
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

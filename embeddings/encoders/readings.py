@@ -1,8 +1,9 @@
 """What a model has read of a text, token by token, as an `EncodedText`: the same whichever way the
 model is run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,34 @@ class Tokens:
     ids: NDArray[np.int64]
     spans: Sequence[tuple[int, int]]
     special: Sequence[int]
+
+
+def find_prompts(prompts: Mapping[str, str | None]) -> tuple[str, str]:
+    """What of a model's `prompts` stands before a query and before a passage, empty if nothing."""
+    # The keys that the library's encode_document looks for, in its order.
+    keys = ("document", "passage", "corpus")
+    passage = next((prompt for key in keys if (prompt := prompts.get(key))), "")
+    return prompts.get("query") or "", passage
+
+
+def read_tokens(name: str, tokenizer: Any, text: str, ids: NDArray[np.int64]) -> Tokens:
+    """The tokens of `text`, prompt included, of which the model `name` was given `ids`, shape
+    `[tokens]`: as many as it reads; `tokenizer` is a fast one of the library.
+
+    :raises ModelError: if the model was given others than its tokenizer has.
+    """
+    tokens = tokenizer(
+        text,
+        truncation=True,
+        max_length=len(ids),
+        return_offsets_mapping=True,
+        return_special_tokens_mask=True,
+    )
+    if tokens["input_ids"] != ids.tolist():
+        raise ModelError(
+            f"{VARIABLE}: {name!r} does not read a text as its tokenizer does: take another model"
+        )
+    return Tokens(ids.astype(np.int64), tokens["offset_mapping"], tokens["special_tokens_mask"])
 
 
 def make_encoded(

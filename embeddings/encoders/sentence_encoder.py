@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.backends import Backend
 from embeddings.encoders.encoder import EncodedText
-from embeddings.encoders.hub import ModelError
-from embeddings.encoders.readings import Tokens, make_encoded
+from embeddings.encoders.readings import find_prompts, make_encoded, read_tokens
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_MAX_PASSAGE_TOKENS = 256
+MAX_PASSAGE_TOKENS = 256
 """Passages of a long-context model stay as short as quotes want them."""
 _BATCH_SIZE = 32
 
@@ -33,14 +32,11 @@ class SentenceEncoder:
         self.name = name
         self.fingerprint = fingerprint
         self.dimension = model.get_embedding_dimension() or 0
-        self.max_length = model.max_seq_length or _MAX_PASSAGE_TOKENS
+        self.max_length = model.max_seq_length or MAX_PASSAGE_TOKENS
         self.unknown_id: int | None = model.tokenizer.unk_token_id
-        self.max_tokens = min(model.max_seq_length or _MAX_PASSAGE_TOKENS, _MAX_PASSAGE_TOKENS)
+        self.max_tokens = min(model.max_seq_length or MAX_PASSAGE_TOKENS, MAX_PASSAGE_TOKENS)
         self.model = model.eval()
-        self.query_prompt = model.prompts.get("query") or ""
-        # The keys that encode_document looks for, in its order.
-        keys = ("document", "passage", "corpus")
-        self.passage_prompt = next((p for key in keys if (p := model.prompts.get(key))), "")
+        self.query_prompt, self.passage_prompt = find_prompts(model.prompts)
 
     def count_tokens(self, text: str) -> int:
         # verbose=False: that a text is longer than the model's limit is why it is counted.
@@ -89,25 +85,11 @@ class SentenceEncoder:
         """`features` are those of one text in a batch, which is padded at either end."""
         read = features["attention_mask"].numpy().astype(bool)
         token_ids = features["input_ids"].numpy()[read]
-        tokens = self.model.tokenizer(
-            prompt + text,
-            truncation=True,
-            max_length=len(token_ids),
-            return_offsets_mapping=True,
-            return_special_tokens_mask=True,
-        )
-        if tokens["input_ids"] != token_ids.tolist():
-            raise ModelError(
-                f"EMBEDDING_MODEL: {self.name!r} does not read a text as its tokenizer does: "
-                "take another model"
-            )
         return make_encoded(
             self.name,
             text,
             prompt,
-            Tokens(
-                token_ids.astype(np.int64), tokens["offset_mapping"], tokens["special_tokens_mask"]
-            ),
+            read_tokens(self.name, self.model.tokenizer, prompt + text, token_ids),
             (
                 features["token_embeddings"].float().numpy()[read],
                 features["sentence_embedding"].float().numpy(),
