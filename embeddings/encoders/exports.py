@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -115,7 +116,8 @@ def _check(folder: Path, files: tuple[str, ...]) -> str | None:
                 return f"{folder / name} is damaged"
         except OSError as exc:
             return f"{folder / name}: {exc.strerror or exc}"
-    os.utime(folder)
+    with suppress(OSError):  # only to know which was used last: the folder may be read-only
+        os.utime(folder)
     return None
 
 

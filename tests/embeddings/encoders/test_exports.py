@@ -1,5 +1,6 @@
 """Exported models are made once, checked at each start and made anew when they are damaged."""
 
+import errno
 import json
 import logging
 import os
@@ -122,6 +123,20 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     memory.parent.mkdir()
     (memory.parent / "encoders").write_text("no folder")
     assert load_encoder(str(small_model_folder), memory).backend == "torch"
+
+
+@pytest.mark.usefixtures("no_export")
+def test_a_folder_that_is_read_only_is_read(
+    small_model_folder: Path, exported: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container: the state was written when its image was made. That of a folder's rights
+    says nothing here, as tests may run as root."""
+
+    def refuse(path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(os, "utime", refuse)
+    assert load_encoder(str(small_model_folder), memory).backend == "onnx"
 
 
 def test_a_session_that_does_not_start_is_no_end(
