@@ -85,17 +85,37 @@ def read_export(folder: Path) -> Export:
     :raises ExportError: if it cannot be read.
     """
     try:
-        record = json.loads((folder / _DESCRIPTION).read_text("utf-8"))
-        return Export(**record)
+        export = Export(**json.loads((folder / _DESCRIPTION).read_text("utf-8")))
     except FileNotFoundError:
         raise ExportError("it has not been exported yet") from None
-    except (OSError, ValueError, TypeError) as exc:
+    except (OSError, ValueError, TypeError, RecursionError) as exc:
         raise ExportError(f"{folder / _DESCRIPTION} cannot be read") from exc
+    if not _is_usable(export):
+        raise ExportError(f"{folder / _DESCRIPTION} is damaged")
+    return export
 
 
 def write_export(export: Export, folder: Path) -> None:
     """Written last, as it says that the others are there."""
     (folder / _DESCRIPTION).write_text(json.dumps(asdict(export), indent=1), "utf-8")
+
+
+def _is_usable(export: Export) -> bool:
+    """Whether each field is what it should be: JSON may hold anything."""
+    sizes: tuple[object, ...] = (export.max_length, export.max_tokens)
+    texts: tuple[object, ...] = (export.query_prompt, export.passage_prompt)
+    unknown: object = export.unknown_id
+    return (
+        all(type(size) is int and size > 0 for size in sizes)
+        and all(isinstance(text, str) for text in texts)
+        and type(export.dimension) is int
+        and (unknown is None or type(unknown) is int)
+        and all(_is_texts(texts) for texts in (export.files, export.refused))
+    )
+
+
+def _is_texts(found: object) -> bool:
+    return isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
 
 
 def _check(folder: Path, files: tuple[str, ...]) -> str | None:

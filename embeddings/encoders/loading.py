@@ -30,6 +30,8 @@ from embeddings.encoders.openvino_session import OpenVinoSession
 logger = logging.getLogger(__name__)
 
 _BACKEND_VARIABLE = "ENCODER_BACKEND"
+_TRIAL = "a"
+"""What is encoded before an encoder is used: whatever cannot be run is found out at the start."""
 _FILES = {Backend.ONNX: FLOAT32, Backend.ONNX_INT8: INT8, Backend.OPENVINO: FLOAT32}
 
 
@@ -96,12 +98,16 @@ def _load_exported(
         raise ExportError("only sentence-transformers runs late-interaction models")
     files = (TOKENIZER, _FILES[backend])
     folder = open_export(name, fingerprint, memory_path, files)
+    export, called = read_export(folder), canonical_name(name)
     try:
         session = _start(folder / _FILES[backend], backend)
+        encoder = ExportedEncoder(session, export, folder, called, fingerprint, backend)
+        dimension = len(encoder.encode_query(_TRIAL).vector)
     except Exception as exc:  # of libraries, whatever a model has that they do not know
         raise ExportError((str(exc).strip() or type(exc).__name__).splitlines()[0][:200]) from exc
-    export = read_export(folder)
-    return ExportedEncoder(session, export, folder, canonical_name(name), fingerprint, backend)
+    if dimension != encoder.dimension:
+        raise ExportError(f"its vectors have {dimension} numbers instead of {encoder.dimension}")
+    return encoder
 
 
 def _start(path: Path, backend: Backend) -> Session:

@@ -139,15 +139,80 @@ def test_a_folder_that_is_read_only_is_read(
     assert load_encoder(str(small_model_folder), memory).backend == "onnx"
 
 
-def test_a_session_that_does_not_start_is_no_end(
-    small_model_folder: Path, exported: Path, memory: Path
+_WRONG: dict[str, object] = {
+    "max_length": "24",
+    "max_tokens": 0,
+    "dimension": 32.0,
+    "query_prompt": None,
+    "unknown_id": "[UNK]",
+    "files": ["float32.onnx"],
+    "refused": None,
+}
+
+
+@pytest.mark.parametrize("written", [[1], "[" * 200_000, *({key: _WRONG[key]} for key in _WRONG)])
+def test_a_description_with_anything_in_it_is_made_anew(
+    written: object,
+    small_model_folder: Path,
+    exported: Path,
+    memory: Path,
+    export_again: list[Path],
+) -> None:
+    path = exported / "encoder.json"
+    whole = path.read_text("utf-8")
+    if isinstance(written, dict):
+        written = json.loads(whole) | written
+    path.write_text(written if isinstance(written, str) else json.dumps(written))
+    assert load_encoder(str(small_model_folder), memory).backend == "onnx"
+    assert path.read_text("utf-8") == whole
+    assert export_again == [exported]
+
+
+@pytest.mark.parametrize("name", ["float32.onnx", "tokenizer.json"])
+def test_what_does_not_start_is_no_end(
+    name: str, small_model_folder: Path, exported: Path, memory: Path
 ) -> None:
     """Whole by its digest, but nothing that the installed library can run."""
-    (exported / "float32.onnx").write_bytes(b"of a newer library")
-    record = json.loads((exported / "encoder.json").read_text())
-    record["files"]["float32.onnx"] = hash_file(exported / "float32.onnx")
-    (exported / "encoder.json").write_text(json.dumps(record))
-    assert load_encoder(str(small_model_folder), memory).backend == "torch"
+    (exported / name).write_bytes(b"of a newer library")
+    _adjust_digest(exported, name)
+    encoder = load_encoder(str(small_model_folder), memory)
+    assert encoder.backend == "torch"
+    assert encoder.why_slow
+
+
+@pytest.mark.parametrize("output", ["a tensor", "another length"])
+def test_what_gives_other_vectors_is_no_end(
+    output: str, small_model_folder: Path, exported: Path, memory: Path
+) -> None:
+    """A model that starts, and says only then that it is asked otherwise than it wants."""
+    path = exported / ("float32.onnx" if output == "a tensor" else "encoder.json")
+    if output == "a tensor":
+        path.write_bytes(_make_other_model())
+        _adjust_digest(exported, path.name)
+    else:
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"dimension": 31}))
+    encoder = load_encoder(str(small_model_folder), memory)
+    assert encoder.backend == "torch"
+    assert ("(['x'])" if output == "a tensor" else "32 numbers instead of 31") in encoder.why_slow
+
+
+def _adjust_digest(folder: Path, name: str) -> None:
+    path = folder / "encoder.json"
+    record = json.loads(path.read_text())
+    record["files"][name] = hash_file(folder / name)
+    path.write_text(json.dumps(record))
+
+
+def _make_other_model() -> bytes:
+    """One that has an input of another name."""
+    from onnx import TensorProto, helper
+
+    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "xy"]
+    node = helper.make_node("Identity", ["x"], ["y"])
+    graph = helper.make_graph([node], "other", values[:1], values[1:])
+    opsets = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+    return bytes(model.SerializeToString())
 
 
 def test_a_hub_s_name_says_what_to_do(monkeypatch: pytest.MonkeyPatch, memory: Path) -> None:
