@@ -1,10 +1,12 @@
 """Exporting a model, as a process of its own:
 `python -m embeddings.encoders.exporting NAME FOLDER MEMORY`.
 
-Its last line on standard error says what is wrong, if anything is."""
+Its last line on standard error says what is wrong, if anything is. It ends when its standard input
+does, which is when the process that runs it has ended."""
 
 import os
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -191,5 +193,13 @@ def main(arguments: Sequence[str], say: Callable[[str], object] = sys.stderr.wri
     return 0
 
 
+def _end_with_stdin() -> None:
+    """Whoever runs this may be killed, and its folder is another one's then."""
+    while os.read(0, 1024):
+        pass
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_stdin, daemon=True).start()
     sys.exit(main(sys.argv[1:]))

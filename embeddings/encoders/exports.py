@@ -5,13 +5,15 @@ import json
 import logging
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from corpus.private_files import PRIVATE_FILE, make_private_folder
 from embeddings.encoders.fingerprint import hash_file
@@ -27,6 +29,8 @@ _FORMAT = 1
 """Another one if what is exported changes."""
 _DESCRIPTION = "encoder.json"
 _MAX_SECONDS = 1800
+_MAX_SECONDS_TO_WAIT = 180
+"""For another process that exports, some 10 s for a model of usual size."""
 _MAX_KEPT = 6
 """Exports in the folder; beyond that those not used for longest are removed."""
 
@@ -65,7 +69,7 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
     try:
         make_private_folder(folder.parent.parent)
         make_private_folder(folder.parent)
-        with FileLock(folder.parent / ".lock", mode=PRIVATE_FILE):
+        with _alone(folder.parent / ".lock"):
             # Another process may have made it meanwhile.
             if _check(folder, files) is None:
                 return folder
@@ -141,31 +145,84 @@ def _check(folder: Path, files: tuple[str, ...]) -> str | None:
     return None
 
 
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Of all processes one at a time, by the file at `path`.
+
+    :raises ExportError: if another one takes too long, as it does for ever when it is stopped.
+    """
+    lock = FileLock(path, mode=PRIVATE_FILE)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        logger.info("waiting for another process that is preparing the encoder (%s)", path)
+        try:
+            lock.acquire(timeout=_MAX_SECONDS_TO_WAIT)
+        except Timeout:
+            raise ExportError(
+                f"another process has been preparing it for more than {_MAX_SECONDS_TO_WAIT} s; "
+                f"see which one has {path} open"
+            ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _export(name: str, folder: Path, memory_path: Path) -> None:
-    """In a process of its own: it takes a gigabyte of memory and a library, which this one has no
-    other use for."""
-    command = (sys.executable, "-P", "-m", "embeddings.encoders.exporting")
+    """In a process of its own: it takes a gigabyte and a half of memory and a library, which this
+    one has no other use for."""
     made = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(made, ignore_errors=True)
+    _remove(made)
     made.mkdir(mode=0o700)
     try:
+        _run_exporting(name, str(made), str(memory_path))
+        _remove(folder)
+        made.rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _run_exporting(*arguments: str) -> None:
+    """Runs `embeddings.encoders.exporting` to its end; it also ends when this process does, even
+    if it is killed, so as not to write where the next one does."""
+    if not sys.executable:
+        raise ExportError("it takes a Python, and which one this is is not known")
+    # Nothing is written there: its end tells the process that this one has ended.
+    reading, writing = os.pipe()
+    try:
         done = subprocess.run(
-            [*command, name, str(made), str(memory_path)],
-            stdin=subprocess.DEVNULL,
+            (sys.executable, "-P", "-m", "embeddings.encoders.exporting", *arguments),
+            stdin=reading,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             timeout=_MAX_SECONDS,
             check=False,
         )
-        if done.returncode:
-            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise ExportError(lines[-1] if lines else f"exit {done.returncode}")
-        shutil.rmtree(folder, ignore_errors=True)
-        made.rename(folder)
     except subprocess.TimeoutExpired:
         raise ExportError(f"it takes more than {_MAX_SECONDS // 60} minutes") from None
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        os.close(reading)
+        os.close(writing)
+    if done.returncode:
+        raise ExportError(_word_end(done.returncode, done.stderr.decode("utf-8", "replace")))
+
+
+def _word_end(code: int, errors: str) -> str:
+    if code == -signal.SIGKILL:
+        return "its process was killed, as the system does when memory runs out"
+    lines = errors.strip().splitlines()
+    if code < 0 or not lines:
+        return f"its process was ended by signal {-code}" if code < 0 else f"exit {code}"
+    return lines[-1]
+
+
+def _remove(path: Path) -> None:
+    """Whatever is at `path`, a folder, a file or a link, or nothing."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _prune(exports: Path) -> None:

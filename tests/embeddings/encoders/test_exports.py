@@ -7,14 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from embeddings import BACKENDS, Encoder, ModelError, load_encoder
 from embeddings.encoders import exports, loading
 from embeddings.encoders.fingerprint import hash_file
+from embeddings.encoders.model_files import fingerprint_encoder
 from tests.conftest import ShareEncoder
 
 
@@ -235,20 +238,88 @@ def test_only_the_last_used_are_kept(
     assert left == {exported.name, *(f"older-{number}" for number in range(4, 9))}
 
 
-def test_processes_at_once_export_once(small_model_folder: Path, memory: Path) -> None:
+def _start_loading(model: Path, memory: Path) -> "subprocess.Popen[str]":
+    """A process that loads `model` and prints what runs it."""
     code = (
         "import logging, sys; from pathlib import Path; from embeddings import load_encoder\n"
         "logging.basicConfig(level='INFO')\n"
         "print(load_encoder(sys.argv[1], Path(sys.argv[2])).backend)"
     )
-    command = [sys.executable, "-c", code, str(small_model_folder), str(memory)]
-    running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
+    command = [sys.executable, "-c", code, str(model), str(memory)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes in /proc")
+def test_an_export_ends_with_who_wants_it(small_model_folder: Path, memory: Path) -> None:
+    """Killed, it leaves no process behind that writes where the next one does."""
+    process = _start_loading(small_model_folder, memory)
+    try:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        _wait_until(
+            lambda: bool(list(memory.parent.glob("encoders/*.new")) and children.read_text())
+        )
+        exporting = Path(f"/proc/{children.read_text().split()[0]}/cmdline")
+    finally:
+        process.kill()
+        process.communicate()
+    # Of a process that has ended and that nobody has asked for it is empty.
+    _wait_until(lambda: not exporting.exists() or not exporting.read_bytes())
+    assert not list(memory.parent.glob("encoders/*/encoder.json"))
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.usefixtures("no_export")
+def test_a_process_that_is_stopped_holds_up_nobody_for_ever(
+    small_model_folder: Path,
+    memory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(exports, "_MAX_SECONDS_TO_WAIT", 0.1)
+    (memory.parent / "encoders").mkdir(parents=True)
+    lock = memory.parent / "encoders" / ".lock"
+    with FileLock(lock), caplog.at_level(logging.INFO):
+        encoder = load_encoder(str(small_model_folder), memory)
+    assert encoder.backend == "torch"
+    assert f"waiting for another process that is preparing the encoder ({lock})" in caplog.text
+    assert "another process has been preparing it" in encoder.why_slow
+
+
+def test_what_is_in_the_way_is_removed(small_model_folder: Path, memory: Path) -> None:
+    """A file where its folder is to be, and what an export that was killed has left."""
+    encoders = memory.parent / "encoders"
+    name = f"{fingerprint_encoder(str(small_model_folder), memory)[:32]}-1"
+    (encoders / f"{name}.new").mkdir(parents=True)
+    (encoders / f"{name}.new" / "float32.onnx").write_text("half of it")
+    (encoders / name).write_text("no folder")
+    assert load_encoder(str(small_model_folder), memory).backend == "onnx"
+    assert {path.name for path in encoders.iterdir()} - {".lock"} == {name}
+
+
+def test_what_ended_an_export_is_told(
+    small_model_folder: Path, memory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o700)
+    for executable, why in ((str(killed), "when memory runs out"), (None, "not known")):
+        monkeypatch.setattr(sys, "executable", executable)
+        encoder = load_encoder(str(small_model_folder), memory)
+        assert encoder.backend == "torch"
+        assert why in encoder.why_slow
+
+
+def test_processes_at_once_export_once(small_model_folder: Path, memory: Path) -> None:
+    running = [_start_loading(small_model_folder, memory) for _ in range(2)]
     told = [process.communicate(timeout=120) for process in running]
     assert [output.strip() for output, _ in told] == ["onnx", "onnx"], told
-    assert sum("preparing the encoder" in errors for _, errors in told) == 1
+    assert sum("this is done once" in errors for _, errors in told) == 1
     (folder,) = (path for path in (memory.parent / "encoders").iterdir() if path.is_dir())
     assert {path.name for path in folder.iterdir()} >= {"encoder.json", "float32.onnx"}
 
