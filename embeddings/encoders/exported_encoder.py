@@ -29,7 +29,6 @@ class ExportedEncoder:
     """A model with what was exported beside it: its tokenizer, its limits and its prompts."""
 
     is_thread_safe = True
-    why_slow = ""
 
     def __init__(
         self,
@@ -43,12 +42,12 @@ class ExportedEncoder:
         self.name = name
         self.fingerprint = fingerprint
         self.backend = backend.value
+        self.why_slow = ""
         self.dimension = export.dimension
         self.max_tokens = export.max_tokens
         self._session = session
         self._export = export
-        self._path = str(folder / TOKENIZER)
-        self._tokenizer = Tokenizer.from_file(self._path)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer.encode(self._export.passage_prompt + text).ids)
@@ -80,7 +79,8 @@ class ExportedEncoder:
 
     @cached_property
     def _cutting_tokenizer(self) -> Tokenizer:
-        """For what is too long: it leaves out the end, but not the marks behind it."""
-        tokenizer = Tokenizer.from_file(self._path)
+        """For what is too long: it leaves out the end, but not the marks behind it. Made of the
+        other one, as the file may be gone when this is needed."""
+        tokenizer = Tokenizer.from_str(self._tokenizer.to_str())
         tokenizer.enable_truncation(self._export.max_length)
         return tokenizer
