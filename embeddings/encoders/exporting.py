@@ -5,6 +5,7 @@ Its last line on standard error says what is wrong, if anything is. It ends when
 does, which is when the process that runs it has ended."""
 
 import os
+import re
 import sys
 import threading
 import warnings
@@ -16,7 +17,13 @@ import numpy as np
 
 from embeddings.encoders.encoder import EncodedText
 from embeddings.encoders.exported_encoder import ExportedEncoder
-from embeddings.encoders.exports import FLOAT32, INT8, TOKENIZER, Export, write_export
+from embeddings.encoders.exports import (
+    FLOAT32,
+    INT8,
+    TOKENIZER,
+    Export,
+    write_export,
+)
 from embeddings.encoders.fingerprint import hash_file
 from embeddings.encoders.hub import ModelError
 from embeddings.encoders.onnx_session import OnnxSession
@@ -30,6 +37,7 @@ _MIN_COSINE = {FLOAT32: 0.999, INT8: 0.95}
 """Of every vector of a whole text with the reference's."""
 _MIN_MEAN_COSINE = {FLOAT32: 0.9999, INT8: 0.97}
 """Of tokens' vectors with the reference's, on average."""
+_NO_MEMORY = re.compile(r"allocat|bad_?alloc|no space", re.IGNORECASE)
 _PASSAGES = 4
 _LONG = 10
 
@@ -41,22 +49,37 @@ def export_model(name: str, folder: Path, memory_path: Path) -> Export:
     :raises ModelError: if there is no such model, or it cannot be exported at all.
     """
     reference = load_reference(name, memory_path)
-    _write_float32(name, reference, folder)
-    _write_tokenizer(reference, folder)
-    refused: dict[str, str] = {}
-    export = _describe(reference, folder, refused)
-    refused |= _hold_against(reference, export, folder, FLOAT32)
     try:
-        _write_int8(reference, folder)
+        _write_float32(name, reference, folder)
+        _write_tokenizer(reference, folder)
     except Exception as exc:  # a library that knows only usual models
-        refused[INT8] = f"it cannot be quantised ({_first_line(exc)})"
+        _raise_if_passing(exc)
+        refused = dict.fromkeys((FLOAT32, INT8), f"it cannot be exported ({_first_line(exc)})")
     else:
-        refused |= _hold_against(reference, export, folder, INT8)
+        refused = _refuse_what_differs(reference, folder)
     for file in refused:
         (folder / file).unlink(missing_ok=True)
     export = _describe(reference, folder, refused)
     write_export(export, folder)
     return export
+
+
+def _refuse_what_differs(reference: SentenceEncoder, folder: Path) -> dict[str, str]:
+    export = _describe(reference, folder, {})
+    refused = _hold_against(reference, export, folder, FLOAT32)
+    try:
+        _write_int8(reference, folder)
+    except Exception as exc:  # a library that knows only usual models
+        _raise_if_passing(exc)
+        return refused | {INT8: f"it cannot be quantised ({_first_line(exc)})"}
+    return refused | _hold_against(reference, export, folder, INT8)
+
+
+def _raise_if_passing(exc: Exception) -> None:
+    """Raises `exc` again if it says nothing of the model, and may be gone the next time: a full
+    disk, too little memory, which libraries have words of their own for, or one that is missing."""
+    if isinstance(exc, OSError | MemoryError | ImportError) or _NO_MEMORY.search(str(exc)):
+        raise exc
 
 
 def _describe(reference: SentenceEncoder, folder: Path, refused: dict[str, str]) -> Export:
@@ -146,6 +169,7 @@ def _hold_against(
             *zip(reference.encode_passages(texts), encoder.encode_passages(texts), strict=True),
         ]
     except Exception as exc:
+        _raise_if_passing(exc)
         return {file: f"it does not run ({_first_line(exc)})"}
     if not all(_are_same_tokens(one, other) for one, other in pairs):
         return {file: "its tokenizer reads otherwise"}

@@ -39,6 +39,10 @@ class ExportError(Exception):
     """A model cannot be exported; the text says why."""
 
 
+class RefusedError(ExportError):
+    """A model is exported, but not so that it can be used in this way; perhaps in another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """What an encoder needs to know of an exported model.
@@ -61,7 +65,8 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
     """The folder in which the model `name` with `fingerprint` lies exported, each of `files` as it
     was written; made first if it is not there, which takes some seconds, or damaged.
 
-    :raises ExportError: if it cannot be made, or was found not to be exportable.
+    :raises RefusedError: if one of `files` was found not to be exportable.
+    :raises ExportError: if it cannot be made.
     """
     folder = memory_path.parent / FOLDER / f"{fingerprint[:32]}-{_FORMAT}"
     if (why_not := _check(folder, files)) is None:
@@ -126,7 +131,7 @@ def _check(folder: Path, files: tuple[str, ...]) -> str | None:
     """Why `files` cannot be used; None if they can. Reads all of them: at a gigabyte a second that
     is less than what loading them takes.
 
-    :raises ExportError: if one was found not to be exportable.
+    :raises RefusedError: if one was found not to be exportable.
     """
     try:
         export = read_export(folder)
@@ -134,7 +139,8 @@ def _check(folder: Path, files: tuple[str, ...]) -> str | None:
         return str(exc)
     for name in files:
         if why := export.refused.get(name):
-            raise ExportError(why)
+            raise RefusedError(why)
+    for name in files:
         try:
             if hash_file(folder / name) != export.files.get(name):
                 return f"{folder / name} is damaged"

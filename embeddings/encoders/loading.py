@@ -13,6 +13,7 @@ from embeddings.encoders.exports import (
     INT8,
     TOKENIZER,
     ExportError,
+    RefusedError,
     open_export,
     read_export,
 )
@@ -61,9 +62,10 @@ def load_encoder(name: str, memory_path: Path, backend: str = Backend.AUTO) -> E
     why_slow = ""
     if backend != Backend.TORCH:
         fingerprint = fingerprint_encoder(name, memory_path)
-        chosen = choose_backend(name) if backend == Backend.AUTO else Backend(backend)
         try:
-            return _load_exported(name, fingerprint, memory_path, chosen)
+            if backend == Backend.AUTO:
+                return _load_fastest(name, fingerprint, memory_path)
+            return _load_exported(name, fingerprint, memory_path, Backend(backend))
         except ExportError as exc:
             if backend != Backend.AUTO:
                 raise ModelError(
@@ -89,6 +91,20 @@ def choose_backend(name: str) -> Backend:
     return Backend.ONNX_INT8 if is_default(name) else Backend.ONNX
 
 
+def _load_fastest(name: str, fingerprint: str, memory_path: Path) -> ExportedEncoder:
+    """By the fastest backend, or in float32 where only eight bits cannot be used."""
+    chosen = choose_backend(name)
+    try:
+        return _load_exported(name, fingerprint, memory_path, chosen)
+    except RefusedError as exc:
+        if chosen is Backend.ONNX:
+            raise
+        encoder = _load_exported(name, fingerprint, memory_path, Backend.ONNX)
+        encoder.why_slow = str(exc)
+        logger.warning("the encoder runs in float32, which is slower than eight bits: %s", exc)
+        return encoder
+
+
 def _load_exported(
     name: str, fingerprint: str, memory_path: Path, backend: Backend
 ) -> ExportedEncoder:
@@ -104,9 +120,9 @@ def _load_exported(
         encoder = ExportedEncoder(session, export, folder, called, fingerprint, backend)
         dimension = len(encoder.encode_query(_TRIAL).vector)
     except Exception as exc:  # of libraries, whatever a model has that they do not know
-        raise ExportError((str(exc).strip() or type(exc).__name__).splitlines()[0][:200]) from exc
+        raise RefusedError((str(exc).strip() or type(exc).__name__).splitlines()[0][:200]) from exc
     if dimension != encoder.dimension:
-        raise ExportError(f"its vectors have {dimension} numbers instead of {encoder.dimension}")
+        raise RefusedError(f"its vectors have {dimension} numbers instead of {encoder.dimension}")
     return encoder
 
 

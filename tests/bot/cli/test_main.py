@@ -12,6 +12,7 @@ from corpus import FootnoteError
 INTERNAL = {
     "ManifestError",  # a reason, which a PassageIndexError takes over
     "ExportError",
+    "RefusedError",  # of its kind
     "FrameError",  # a reader that sends what is no answer is replaced
     "_EndedError",  # the same of one that has ended
     "NoAnswerError",  # of the library's own kind, which tries again

@@ -120,6 +120,32 @@ def test_a_model_that_the_libraries_refuse_is_run_by_the_reference(
     assert load_encoder(str(small_model_folder), memory).backend == "torch"
 
 
+def test_where_eight_bits_cannot_be_used_float32_is(
+    encoder_state: Path, encoder: Encoder, memory: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As on a processor that computes otherwise in them, or after a change of the library."""
+    assert encoder.backend == "onnx-int8"
+    (made,) = (encoder_state / "encoders").glob("*/encoder.json")
+    folder = memory.parent / "encoders" / made.parent.name
+    folder.mkdir(parents=True)
+    for name in ("float32.onnx", "tokenizer.json"):
+        (folder / name).symlink_to(made.with_name(name))
+    record = json.loads(made.read_text()) | {"refused": {"int8.onnx": "its vectors differ"}}
+    (folder / "encoder.json").write_text(json.dumps(record))
+    slower = load_encoder("", memory)
+    assert (slower.backend, slower.why_slow) == ("onnx", "its vectors differ")
+    assert "runs in float32, which is slower than eight bits: its vectors differ" in caplog.text
+
+
+@pytest.mark.usefixtures("no_export")
+def test_the_files_may_go_while_it_is_used(
+    small_model_folder: Path, exported: Path, memory: Path
+) -> None:
+    encoder = load_encoder(str(small_model_folder), memory)
+    shutil.rmtree(exported)
+    assert len(encoder.encode_query("harbour " * 100).token_ids) < 24
+
+
 def test_a_folder_that_cannot_be_written_costs_only_time(
     small_model_folder: Path, memory: Path
 ) -> None:
