@@ -13,6 +13,8 @@ from corpus.private_files import PRIVATE_FILE, make_private_file, make_private_f
 logger = logging.getLogger(__name__)
 
 _MODEL_SUFFIXES = frozenset({".safetensors", ".json", ".txt", ".model", ".bin", ".metadata"})
+_MAX_SECONDS_TO_WAIT = 10
+"""For a process that writes down what it knows, which takes milliseconds unless it is stopped."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -51,7 +53,7 @@ class FingerprintMemory:
         try:
             make_private_folder(self._path.parent)
             lock = self._path.with_name(f"{self._path.name}.lock")
-            with FileLock(lock, mode=PRIVATE_FILE):
+            with FileLock(lock, timeout=_MAX_SECONDS_TO_WAIT, mode=PRIVATE_FILE):
                 self._known = _read_json(self._path) | {key: self._known[key]}
                 make_private_file(temporary)
                 temporary.write_text(json.dumps(self._known, indent=1))

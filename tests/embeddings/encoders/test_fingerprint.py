@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from embeddings.encoders import fingerprint
 from embeddings.encoders.fingerprint import FingerprintMemory, fingerprint_model
 
 
@@ -46,6 +48,20 @@ def test_a_file_that_changed_is_read_again(memory_path: Path, weights: Path) -> 
     os.utime(weights, ns=(time, time + 1))
 
     assert FingerprintMemory(memory_path).hash_file(weights) == _sha256(b"WEIGHTS")
+
+
+def test_a_process_that_is_stopped_holds_up_nobody(
+    memory_path: Path,
+    weights: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(fingerprint, "_MAX_SECONDS_TO_WAIT", 0.1)
+    memory_path.parent.mkdir()
+    with FileLock(memory_path.with_name(f"{memory_path.name}.lock")):
+        assert FingerprintMemory(memory_path).hash_file(weights) == _sha256(b"weights")
+    assert "cannot remember fingerprints" in caplog.text
+    assert ".lock" in caplog.text
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", "\0\0\0", '{"KEY": 5}', '{"KEY": {}}'])
