@@ -20,6 +20,7 @@ from embeddings.encoders.exported_encoder import ExportedEncoder
 from embeddings.encoders.exports import (
     FLOAT32,
     INT8,
+    NO_MODEL,
     TOKENIZER,
     Export,
     write_export,
@@ -46,7 +47,8 @@ def export_model(name: str, folder: Path, memory_path: Path) -> Export:
     """Writes the model `name` into `folder` in both precisions, each held against the reference
     on texts in many languages, short and long; one that differs is left out.
 
-    :raises ModelError: if there is no such model, or it cannot be exported at all.
+    :raises ModelError: if there is no such model, or it cannot be loaded.
+    :raises Exception: whatever may not be so the next time, such as of a full disk.
     """
     reference = load_reference(name, memory_path)
     try:
@@ -206,11 +208,15 @@ def _first_line(exc: BaseException) -> str:
 
 
 def main(arguments: Sequence[str], say: Callable[[str], object] = sys.stderr.write) -> int:
-    """Exports the model that `arguments` name; 0, or 1 if that cannot be done."""
+    """Exports the model that `arguments` name; 0, `NO_MODEL` if it cannot be loaded, or 1 if it
+    cannot be exported."""
     os.umask(0o077)
     name, folder, memory = arguments
     try:
         export_model(name, Path(folder), Path(memory))
+    except ModelError as exc:
+        say(f"\n{str(exc).splitlines()[0]}\n")
+        return NO_MODEL
     except Exception as exc:
         say(f"\n{_first_line(exc)}\n")
         return 1

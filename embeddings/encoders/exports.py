@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 
 from corpus.private_files import PRIVATE_FILE, make_private_folder
 from embeddings.encoders.fingerprint import hash_file
+from embeddings.encoders.hub import ModelError
+from embeddings.encoders.model_files import fingerprint_encoder
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,9 @@ FOLDER = "encoders"
 FLOAT32 = "float32.onnx"
 INT8 = "int8.onnx"
 TOKENIZER = "tokenizer.json"
+
+NO_MODEL = 3
+"""What the process that exports ends with if its model cannot be loaded by any means."""
 
 _FORMAT = 1
 """Another one if what is exported changes."""
@@ -66,6 +71,7 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
     was written; made first if it is not there, which takes some seconds, or damaged.
 
     :raises RefusedError: if one of `files` was found not to be exportable.
+    :raises ModelError: if there is no such model, or it cannot be read.
     :raises ExportError: if it cannot be made.
     """
     folder = memory_path.parent / FOLDER / f"{fingerprint[:32]}-{_FORMAT}"
@@ -80,6 +86,9 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
                 return folder
             logger.info("preparing the encoder (%s); this is done once", why_not)
             _export(name, folder, memory_path)
+            if fingerprint_encoder(name, memory_path) != fingerprint:
+                _remove(folder)
+                raise ExportError("its files have changed while it was exported")
             _prune(folder.parent)
     except OSError as exc:
         raise ExportError(f"{exc.filename or folder}: {exc.strerror or exc}") from exc
@@ -211,7 +220,8 @@ def _run_exporting(*arguments: str) -> None:
         os.close(reading)
         os.close(writing)
     if done.returncode:
-        raise ExportError(_word_end(done.returncode, done.stderr.decode("utf-8", "replace")))
+        why = _word_end(done.returncode, done.stderr.decode("utf-8", "replace"))
+        raise ModelError(why) if done.returncode == NO_MODEL else ExportError(why)
 
 
 def _word_end(code: int, errors: str) -> str:

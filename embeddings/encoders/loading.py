@@ -1,6 +1,7 @@
 """Loading an encoder by its name: the bundled one, a folder, or one from a hub, run by what is
 fastest."""
 
+import importlib.util
 import logging
 import sys
 from pathlib import Path
@@ -112,6 +113,8 @@ def _load_exported(
         raise ExportError(f"{name} is not in a folder: give one as {VARIABLE}")
     if is_late_interaction_folder(name):
         raise ExportError("only sentence-transformers runs late-interaction models")
+    if backend is Backend.OPENVINO and importlib.util.find_spec("openvino") is None:
+        raise ExportError("OpenVINO is not installed: pip install openvino")
     files = (TOKENIZER, _FILES[backend])
     folder = open_export(name, fingerprint, memory_path, files)
     export, called = read_export(folder), canonical_name(name)

@@ -317,6 +317,44 @@ def test_a_process_that_is_stopped_holds_up_nobody_for_ever(
     assert "another process has been preparing it" in encoder.why_slow
 
 
+def test_a_model_that_changes_meanwhile_is_not_taken_for_what_it_was(
+    small_model_folder: Path, small_state: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = memory.parent.with_name("model")
+    shutil.copytree(small_model_folder, model)
+
+    def export(_: str, folder: Path, __: Path) -> None:
+        shutil.copytree(small_state / "encoders" / folder.name, folder)
+        config = model / "config.json"
+        config.write_text(config.read_text() + "\n")
+
+    monkeypatch.setattr(exports, "_export", export)
+    encoder = load_encoder(str(model), memory)
+    assert encoder.backend == "torch"
+    assert "changed while it was exported" in encoder.why_slow
+    assert encoder.fingerprint == fingerprint_encoder(str(model), memory)
+    assert not list(memory.parent.glob("encoders/*/encoder.json"))
+
+
+def test_a_folder_without_a_model_is_told_once(
+    memory: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By the process that was to export it: what else could run it need not be tried."""
+    with pytest.raises(ModelError, match=r"^EMBEDDING_MODEL: cannot load .*: give a folder with"):
+        load_encoder(str(tmp_path), memory, "onnx")
+    assert not caplog.records
+
+
+def test_openvino_is_missed_before_anything_is_exported(
+    small_model_folder: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(memory.parent)])
+    monkeypatch.delitem(sys.modules, "openvino", raising=False)
+    with pytest.raises(ModelError, match=r"pip install openvino"):
+        load_encoder(str(small_model_folder), memory, "openvino")
+    assert not (memory.parent / "encoders").exists()
+
+
 def test_what_is_in_the_way_is_removed(small_model_folder: Path, memory: Path) -> None:
     """A file where its folder is to be, and what an export that was killed has left."""
     encoders = memory.parent / "encoders"
