@@ -210,7 +210,6 @@ def _first_line(exc: BaseException) -> str:
 def main(arguments: Sequence[str], say: Callable[[str], object] = sys.stderr.write) -> int:
     """Exports the model that `arguments` name; 0, `NO_MODEL` if it cannot be loaded, or 1 if it
     cannot be exported."""
-    os.umask(0o077)
     name, folder, memory = arguments
     try:
         export_model(name, Path(folder), Path(memory))
@@ -231,5 +230,6 @@ def _end_with_stdin() -> None:
 
 
 if __name__ == "__main__":
+    os.umask(0o077)  # what it writes is nobody else's
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     sys.exit(main(sys.argv[1:]))

@@ -31,8 +31,8 @@ _FIGURES: dict[str, Callable[[Outcome], bool]] = {
 def find_chance(better: int, worse: int) -> float:
     """How often a fair coin splits `better + worse` throws at least as unevenly."""
     throws, fewer = better + worse, min(better, worse)
-    tail = sum(comb(throws, count) for count in range(fewer + 1)) / 2**throws
-    return min(1.0, 2 * tail)
+    tail = sum(comb(throws, count) for count in range(fewer + 1))
+    return min(1.0, 2 * tail / float(2**throws))
 
 
 def compare(one: Sequence[Outcome], other: Sequence[Outcome]) -> list[str]:

@@ -104,7 +104,7 @@ class TestAccount:
         assert code == 0, output
         assert errors == ""
         lines = output.splitlines()
-        assert lines[-1] == "All is well."
+        assert lines[-1] == "All is well.", output
         assert all(line.startswith("ok ") for line in lines[:-2])
         for part in ("token", "Privacy mode is off", "Inline mode is on", "Guest mode is on"):
             assert part in output
@@ -125,7 +125,7 @@ class TestAccount:
             assert part in output
         for part in ("Inline mode is off", "/setinline", "Guest mode is off", "Guest Mode"):
             assert part in output
-        assert output.splitlines()[-1] == "Nothing is wrong, 3 warnings."
+        assert output.splitlines()[-1] == "Nothing is wrong, 3 warnings.", output
 
     def test_missing_token_is_wrong_and_the_rest_is_looked_at(self, footnote: CommandLine) -> None:
         footnote.set(TELEGRAM_BOT_TOKEN="")
