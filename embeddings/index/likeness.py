@@ -98,6 +98,7 @@ class LikenessMeasure:
         self._vectors = vectors
         self._encoder = encoder
 
+    @np.errstate(invalid="ignore")  # as in Retriever.search
     def measure(self, known: Sequence[str]) -> dict[str, Likeness]:
         """By language, of the most frequent ones; `""` has all together. The questions are in that
         language if it is among the `known` ones, else in English. A language without enough

@@ -69,6 +69,19 @@ def test_a_text_is_read_alike_beside_any_others(encoder: Encoder) -> None:
         assert np.array_equal(alone.token_vectors, beside.token_vectors)
 
 
+def test_openvino_reads_as_the_reference(encoder_state: Path, reference: "SentenceEncoder") -> None:
+    """In bfloat16 at most; its extra is not among what tests are installed with."""
+    pytest.importorskip("openvino")
+    one = load_encoder("", encoder_state / "fingerprints.json", "openvino")
+    assert one.backend == "openvino"
+    for text in TEXTS:
+        assert _are_alike(one.encode_query(text), reference.encode_query(text), 0.995)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(one.encode_query, TEXTS * 5))
+    for text, again in zip(TEXTS * 5, found, strict=True):
+        assert np.array_equal(one.encode_query(text).vector, again.vector)
+
+
 def test_several_threads_encode_at_once(encoder: Encoder) -> None:
     expected = [encoder.encode_query(text).vector for text in TEXTS]
     with ThreadPoolExecutor(4) as threads:
