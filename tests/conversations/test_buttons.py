@@ -1,14 +1,17 @@
 """The buttons of an answer, pressed in a conversation over HTTP."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.config.settings import Settings
 from bot.storage.chats import ChatSettings, ChatStore
 from bot.storage.database import Database
+from bot.telegram.memory.conversations import Conversations
 from embeddings import Encoder
 from tests.conftest import Press, Rebuild
 from tests.support.conversing import ask, find_button, labels, open_more, press_button
@@ -35,6 +38,19 @@ class TestReading:
             server.press_button(alice, answer, data, forged=True)
             assert "text" not in server.wait_for_call("answerCallbackQuery").parameters
         assert server.current(answer).text == answer.text
+
+    def test_a_press_may_be_faster_than_what_follows_on_sending(
+        self, server: TelegramServer, group: Chat, alice: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        remember = Conversations.remember
+
+        def remember_later(*given: Any) -> None:
+            asyncio.get_running_loop().call_later(0.2, remember, *given)
+
+        monkeypatch.setattr(Conversations, "remember", remember_later)
+        rosa = server.add_user("Rosa", language_code="es")
+        answer = ask(server, group, rosa, f"/ask {WALL_QUESTION}")
+        assert "Eliminar" in labels(open_more(server, alice, answer))
 
     def test_a_groups_answer_stays_in_the_askers_language(
         self, server: TelegramServer, group: Chat, alice: User, press: Press

@@ -3,8 +3,10 @@
 Each function returns what to tell the one who pressed, not yet translated; None if nothing.
 """
 
+import asyncio
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from telegram import Message, MessageEntity, User
@@ -51,13 +53,18 @@ _GONE = gettext_noop("Gone: the article no longer says this, nor anything much l
 _EDITED = gettext_noop("The article was edited since. It now says:")
 _NOT_REMOVED = gettext_noop("Telegram does not let me remove it any more.")
 
+_JUST_NOW = timedelta(seconds=2)
+"""Since an answer was sent, as Telegram dates it, in whole seconds."""
+_LOOKS = 20
+_SECONDS_BETWEEN_LOOKS = 0.02
+
 _QUOTE_KINDS = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
 
 
 async def read_on(press: Press[ReadPassage]) -> str | None:
     """Turns the message to a passage."""
     message, state = press.message, press.state
-    asked = _recall(message, state, press.bot.bot)
+    asked = await _recall(message, state, press.bot.bot)
     settings = press.request.settings
     _keep_language(press.request, asked)
     located = state.live.find_passage(press.data.passage_id)
@@ -73,7 +80,7 @@ async def turn_page(press: Press[TurnPage]) -> str | None:
     """Turns the message to another page of the answer, or to its order by date and back."""
     message, state = press.message, press.state
     page = Page(press.data.page, press.data.by_date)
-    asked = _recall(message, state, press.bot.bot)
+    asked = await _recall(message, state, press.bot.bot)
     if asked is None:
         return _FORGOTTEN
     settings = press.request.settings
@@ -94,7 +101,7 @@ async def show_more(press: Press[ShowMore]) -> str | None:
     """Opens the rarer buttons in the place of the last row, or closes them. Nothing is looked for:
     the button carries what there is to know."""
     message, state, data = press.message, press.state, press.data
-    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    asked = await _find_asked(message, state)
     _keep_language(press.request, asked)
     located = state.live.find_passage(data.passage_id)
     before = None
@@ -140,7 +147,7 @@ async def look_again(press: Press[CheckQuote]) -> str | None:
         return _GONE
     can_return = message.reply_to_message is not None
     settings = press.request.settings
-    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    asked = await _find_asked(message, state)
     _keep_language(press.request, asked)
     located = state.live.find_passage(checked.passage.id)
     reading = open_passage(located, can_return, settings.folders, gettext(_EDITED))
@@ -178,9 +185,20 @@ async def turn_sources(press: Press[TurnSources]) -> str | None:
     return None
 
 
-def _recall(message: Message, state: State, bot: User) -> Asked | None:
+async def _find_asked(message: Message, state: State) -> Asked | None:
+    """What the answer `message` answers, if that is remembered. A press may be faster than what
+    follows on sending the answer: of one that has just been sent it is waited for."""
+    find = partial(state.memory.conversations.find_answered, message.chat.id, message.message_id)
+    looks = _LOOKS if datetime.now(UTC) - message.date < _JUST_NOW else 0
+    while (asked := find()) is None and looks:
+        looks -= 1
+        await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
+    return asked
+
+
+async def _recall(message: Message, state: State, bot: User) -> Asked | None:
     """What the answer `message` answers: remembered, or read off the message it replies to."""
-    asked = state.memory.conversations.find_answered(message.chat.id, message.message_id)
+    asked = await _find_asked(message, state)
     replied = message.reply_to_message
     if asked is not None or replied is None:
         return asked
