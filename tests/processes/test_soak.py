@@ -57,7 +57,7 @@ class Plan:
     module: str = WITH_FAKE_ENCODER
 
 
-SHORT = Plan(1.5, 10, 20, kills=(0.4,), rebuilds=(0.39,))
+SHORT = Plan(3, 10, 20, kills=(0.4,), rebuilds=(0.39,))
 """All that happens in the hour happens in it; longer it would only be longer."""
 
 HOUR = Plan(60, 5, 300, kills=(0.08, 0.2, 0.35), rebuilds=(0.199, 0.7))
@@ -68,7 +68,7 @@ WITH_MODEL = Plan(10, 10, 120, kills=(), rebuilds=(0.33, 0.66), module=FOOTNOTE)
 @pytest.mark.parametrize(
     "plan",
     [
-        pytest.param(SHORT, id="short"),
+        pytest.param(SHORT, id="short", marks=pytest.mark.timeout(600)),
         pytest.param(WITH_MODEL, id="model", marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
         pytest.param(HOUR, id="hour", marks=[pytest.mark.soak, pytest.mark.timeout(5400)]),
     ],
