@@ -32,6 +32,12 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("same")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that are marked as first come first."""
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
 MakeCorpus = Callable[[Mapping[str, str]], Path]
 Press = Callable[[User, SentMessage, str], str]
 Rebuild = Callable[[dict[str, str]], None]

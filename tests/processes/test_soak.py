@@ -68,7 +68,7 @@ WITH_MODEL = Plan(10, 10, 120, kills=(), rebuilds=(0.33, 0.66), module=FOOTNOTE)
 @pytest.mark.parametrize(
     "plan",
     [
-        pytest.param(SHORT, id="short", marks=pytest.mark.timeout(600)),
+        pytest.param(SHORT, id="short", marks=[pytest.mark.first, pytest.mark.timeout(600)]),
         pytest.param(WITH_MODEL, id="model", marks=[pytest.mark.soak, pytest.mark.timeout(1800)]),
         pytest.param(HOUR, id="hour", marks=[pytest.mark.soak, pytest.mark.timeout(5400)]),
     ],
