@@ -19,7 +19,7 @@ from bot.answers.quote_bounds import (
     make_whole,
     says_nothing,
 )
-from bot.answers.turns import may_move, order_turns, replies
+from bot.answers.turns import is_answered, may_move, order_turns, replies
 from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
 from corpus import Passage
 from corpus.normalization import fold_typography
@@ -65,8 +65,8 @@ def compose_answer(
 
 
 def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[Quote]:
-    """The quotes of `hits`, those with the same words as one; without those that cannot be among
-    the first `max_quotes` whatever their order."""
+    """The quotes of `hits`, those with the same words as one; without what only asks behind its
+    answer, and those that cannot be among the first `max_quotes` whatever their order."""
     wants_yes_or_no = asks_yes_or_no(question)
     quotes: dict[str, Quote] = {}
     enough = -math.inf
@@ -78,7 +78,9 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
         key = fold_typography(quote.text)
         if key in quotes:
             quotes[key] = _add_source(quotes[key], quote)
-        elif not any(_overlap(quote, better) for better in quotes.values()):
+        elif not any(_overlap(quote, better) for better in quotes.values()) and not is_answered(
+            question, quote, quotes.values()
+        ):
             quotes[key] = quote
             if len(quotes) == max_quotes and not may_move(list(quotes.values()), hits):
                 enough = _ABOUT_AS_MUCH * min(quote.score for quote in quotes.values())

@@ -3,10 +3,10 @@ several people the one that the reader names."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers.answer import Quote
-from bot.answers.quote_bounds import says_nothing
+from bot.answers.quote_bounds import asks, says_nothing
 from corpus import Passage
 from embeddings import Hit
 
@@ -26,10 +26,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def order_turns(question: str, quotes: Sequence[Quote]) -> list[Quote]:
     """`quotes`, best first, but those of a speaker whom `question` names before others, and those
-    that only ask, or point on, behind their answer or others near them."""
+    that only ask, or point on, behind others near them; not those that their answer stands for."""
     named = [quote for quote in quotes if _is_named(quote.passage.speaker, question)]
     if not named:
-        return _put_off(list(quotes))
+        ordered = _put_off(list(quotes))
+        return [q for q in ordered if not is_answered(question, q, ordered[:1])]
     best = quotes[0]
     first = [
         quote
@@ -43,6 +44,16 @@ def may_move(quotes: Sequence[Quote], hits: Sequence[Hit]) -> bool:
     """Whether `order_turns` may put one of further quotes, of `hits`, before some of `quotes`,
     which are the first ones."""
     return says_nothing(quotes[0].text) or any(hit.passage.speaker for hit in hits)
+
+
+def is_answered(question: str, quote: Quote, others: Iterable[Quote]) -> bool:
+    """Whether `quote` only asks what one of `others` answers: beside that it tells nothing. Not if
+    `question` names who asks it."""
+    return (
+        any(_answers(other, quote) for other in others)
+        and all(asks(sentence) for sentence in _list_sentences(quote))
+        and not _is_named(quote.passage.speaker, question)
+    )
 
 
 def replies(passage: Passage) -> bool:
@@ -94,9 +105,13 @@ def _is_sought_in_asking(quote: Quote) -> bool:
     is nearest to what is asked is its question: "Ok thanks. Who has the key?"."""
     if says_nothing(quote.text[slice(*quote.best)]):
         return True
+    return all(says_nothing(sentence) for sentence in _list_sentences(quote))
+
+
+def _list_sentences(quote: Quote) -> list[str]:
     begin, end = quote.start - quote.passage.start, quote.end - quote.passage.start
     spans = (span for span in quote.passage.sentences if begin <= span[0] and span[1] <= end)
-    return all(says_nothing(quote.passage.text[slice(*span)]) for span in spans)
+    return [quote.passage.text[slice(*span)] for span in spans]
 
 
 def _answers(quote: Quote, asked: Quote) -> bool:

@@ -257,3 +257,23 @@ def test_a_long_reply_is_quoted_where_it_answers() -> None:
     hit = make_hit(text, [0.1, 0.1, 0.9])
     replying = replace(hit.passage, speaker="Ann", context=((900, 910),))
     assert select_quote(replace(hit, passage=replying)).text.startswith("Cat")
+
+
+def test_what_is_asked_is_not_quoted_beside_its_answer() -> None:
+    text = "How many hives are there? Seventeen hives. Bees sleep."
+    article = Article("talk.txt", "The talk", text, (Paragraph(0, len(text)),))
+    (whole,) = chunk_article(article, len, 1_000_000)
+
+    def cut(number: int, context: tuple[tuple[int, int], ...] = ()) -> Passage:
+        start, end = whole.sentences[number]
+        spans = ((0, end - start),)
+        return Passage(str(number), article.id, start, end, text[start:end], spans, context=context)
+
+    asked, answer, more = cut(0), cut(1, (whole.sentences[0],)), cut(2)
+    hits = [
+        found(passage, article, score, [[score]])
+        for passage, score in ((answer, 0.9), (asked, 0.8), (more, 0.7))
+    ]
+    for most in (1, 2, 3):
+        quotes = compose_answer("How many hives?", hits, most, 0.5).quotes
+        assert [quote.text for quote in quotes] == ["Seventeen hives.", "Bees sleep."][:most]

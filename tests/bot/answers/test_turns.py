@@ -47,11 +47,22 @@ def texts(question: str, *quotes: Quote) -> list[str]:
         ("炉子为什么是冷的？", "没有人带来木柴。"),
     ],
 )
-def test_an_answer_comes_before_its_question_however_far(asked: str, said: str) -> None:
+def test_an_answer_stands_for_its_question_however_far(asked: str, said: str) -> None:
     question = make_quote(asked, 0.9, "Host")
     other = make_quote("The bread is sold.", 0.8, "Baker", start=500)
     answer = make_quote(said, 0.3, "Baker", start=100, context=((0, len(asked)),))
-    assert texts(asked, question, other, answer) == [said, asked, "The bread is sold."]
+    assert texts(asked, question, other, answer) == [said, "The bread is sold."]
+
+
+def test_a_question_is_quoted_beside_its_answer_if_it_says_more_or_its_asker_is_named() -> None:
+    asked = "Why is the oven cold?"
+    answer = make_quote("Nobody brought wood.", 0.9, "Baker", start=100, context=((0, 21),))
+    question = make_quote(asked, 0.8, "Nora Lind")
+    assert texts("oven cold", answer, question) == [answer.text]
+    assert asked in texts("What did Nora Lind ask about the oven?", answer, question)
+    more = make_quote("It was lit in May. Why is it cold?", 0.8, "Nora Lind")
+    more = replace(more, passage=replace(more.passage, sentences=((0, 18), (19, 34))))
+    assert texts("oven cold", answer, more) == [answer.text, more.text]
 
 
 def test_a_question_without_its_answer_gives_way_only_to_what_is_near() -> None:
