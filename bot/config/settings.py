@@ -198,8 +198,10 @@ class _Reader:
         pattern = r"-?[0-9]{1,18}" if may_be_negative else r"[0-9]{1,18}"
         wrong = [part for part in parts if not re.fullmatch(pattern, part)]
         if wrong:
+            is_group = re.fullmatch(r"-[0-9]{1,18}", wrong[0])
+            mistake = "is of a group" if is_group else "is no number"
             self.mistakes.append(
-                f"{name} is no list of {what}: {wrong[0]!r} is no number; "
+                f"{name} is no list of {what}: {wrong[0]!r} {mistake}; "
                 "write numbers with commas between them"
             )
         return frozenset(int(part) for part in parts if part not in wrong)

@@ -115,13 +115,15 @@ def test_refused_token_is_one_line_without_the_token(start_bot: Start) -> None:
     assert b"wrong" not in log
 
 
-def test_server_that_cannot_be_reached_is_one_line(start_bot: Start) -> None:
+def test_server_that_cannot_be_reached_is_told_at_once_and_at_the_end(start_bot: Start) -> None:
     with TelegramServer() as server:
         url = server.url
     process = start_bot(TELEGRAM_BOT_TOKEN=server.token, TELEGRAM_API_URL=url)
     _, log = process.communicate(timeout=60)
     assert process.returncode == 1
-    (line,) = log.decode().splitlines()
+    first, line = log.decode().splitlines()
+    assert "WARNING" in first
+    assert "Telegram is not reached, trying again: " in first
     assert line.startswith(f"footnote: cannot reach {url.removeprefix('http://')}")
     assert b"not-a-real-token" not in log
 

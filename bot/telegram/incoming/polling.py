@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -70,6 +70,17 @@ class PollingBot(ExtBot[None]):
         self._keeper = keeper
         self._end = end
         self._speed = speed
+        self._said_unreachable = False
+
+    async def initialize(self) -> None:
+        """As the library's, which tries again for some seconds, but that the log says so."""
+        try:
+            await super().initialize()
+        except NetworkError as exc:
+            if not self._said_unreachable:
+                logger.warning("Telegram is not reached, trying again: %s", _describe(exc))
+            self._said_unreachable = True
+            raise
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """As the library's, but that it raises nothing."""

@@ -90,6 +90,12 @@ def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> N
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(("ids", "said"), [("-5", "'-5' is of a group"), ("x", "'x' is no number")])
+def test_an_id_that_is_no_users_is_told_as_what_it_is(ids: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        make_settings(TELEGRAM_ADMIN_IDS=ids)
+
+
 def test_a_greeting_is_one_clean_line() -> None:
     assert make_settings().greeting == ""
     assert make_settings(GREETING=" Ask\n me \x00\u202e anything ").greeting == "Ask me anything"
