@@ -122,7 +122,7 @@ def _check_published(fields: Mapping[str, object]) -> None:
         or says("status", _UNPUBLISHED)
         or says("post_status", _UNPUBLISHED)
     ):
-        raise ArticleError("is a draft")
+        raise ArticleError("it is a draft")
 
 
 def _sort_fields(fields: Mapping[str, object]) -> dict[str, list[str]]:

@@ -88,7 +88,7 @@ def _find_file(path: Path, corpus_dir: Path) -> FoundFile:
     relative = absolute.relative_to(folder)
     name = _show(relative.as_posix())
     if any(part.startswith(".") for part in relative.parts):
-        return FoundFile(name, "has a name with a leading dot, and these are not read")
+        return FoundFile(name, "it has a name with a leading dot, and these are not read")
     if not os.path.lexists(absolute):
         return FoundFile(name, "there is no such file")
     try:

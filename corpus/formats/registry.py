@@ -44,7 +44,7 @@ def _read_manual(data: bytes, name: str) -> Content:
 def _read_unnamed(data: bytes, name: str) -> Content:
     """A file whose name says nothing of its format, if it is text."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ArticleError("has a name without an ending, and is no text")
+        raise ArticleError("it has a name without an ending, and is no text")
     return _read_plain_text(data, name)
 
 

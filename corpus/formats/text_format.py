@@ -23,7 +23,7 @@ def read_text(data: bytes, parse: Parser) -> Content:
     """
     decoded = decode_text(data)
     if not decoded.text.strip():
-        raise ArticleError("is empty")
+        raise ArticleError("it is empty")
     front = split_front_matter(decoded.text)
     stated = parse_metadata(front.fields)
     body, joined = join_short_lines(front.body)

@@ -58,8 +58,8 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     expected = {
         "README": "a name without an ending, and is no text",
         "binary.txt": "binary",
-        "draft.md": "is a draft",
-        "empty.txt": "is empty",
+        "draft.md": "it is a draft",
+        "empty.txt": "it is empty",
         "gone.txt": "cannot be read",
         "large.txt": "larger than 32 MiB",
         "pipe.md": "no regular file",

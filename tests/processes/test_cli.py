@@ -88,7 +88,7 @@ def test_index_reports_what_it_did(indexed: subprocess.CompletedProcess[str]) ->
     lines = indexed.stdout.splitlines()
     assert lines[0].startswith("Indexed 1 article, 1 passage in ")
     assert lines[1] == "Skipped:"
-    assert lines[2] == "  empty.txt: is empty"
+    assert lines[2] == "  empty.txt: it is empty"
     assert lines[3].startswith("  odd.pdf: no reader for .pdf")
     assert lines[4] == (
         "Recognised: title of 1, date of 0, publisher of 0, author of 0, speakers of 0."
@@ -362,7 +362,7 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert lines[0].startswith("Indexed 6 articles")
     assert lines[1:5] == [
         "Skipped:",
-        "  draft.md: is a draft",
+        "  draft.md: it is a draft",
         "Left out:",
         "  escape.md: front matter is no valid YAML: read field by field",
     ]
@@ -371,7 +371,7 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     done = footnote("index", *folders)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "footnote: draft.md: is a draft",
+        "footnote: draft.md: it is a draft",
         f"footnote: no article in {texts}, 1 skipped: "
         "put .md, .markdown, .mdx, .txt, .text, .rst or .adoc files there",
     ]
@@ -381,7 +381,7 @@ def test_if_all_is_skipped_the_reasons_come_before_a_model(footnote: Run, tmp_pa
     (tmp_path / "empty.txt").touch()
     done = footnote("index", "--corpus", str(tmp_path), EMBEDDING_MODEL="./nowhere")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[0] == "footnote: empty.txt: is empty"
+    assert done.stderr.splitlines()[0] == "footnote: empty.txt: it is empty"
     assert "no article in" in done.stderr
 
 

@@ -53,14 +53,14 @@ def read_manual(data: bytes, name: str) -> Content:
     :raises ArticleError: if it is a log, of which ".1" is the number, or no text; as `read_text`.
     """
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ArticleError("is named like a page of the manual, and is no text")
+        raise ArticleError("it is named like a page of the manual, and is no text")
     return read_text(data, _parse_manual_or_text)
 
 
 def _parse_manual_or_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     parsed = parse_manual(text)
     if parsed is None and _is_log(text):
-        raise ArticleError("is named like a page of the manual, and is a log")
+        raise ArticleError("it is named like a page of the manual, and is a log")
     return parsed or parse_shaped_text(text)
 
 

@@ -232,8 +232,8 @@ def test_a_head_without_a_text_is_skipped_as_one(text: str, stated: str) -> None
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "is empty"),
-        (b" \r\n\t", "is empty"),
+        (b"", "it is empty"),
+        (b" \r\n\t", "it is empty"),
         (b"---\ntitle: A\n---\n", r"holds no text but headings or fields \(title\)$"),
         (b"---\ntitle: A\ndate: 2021-05-07\ngrade: hard\n---\n", r"\(title, date, grade\)$"),
         (b"# A mill\n\n## A weir\n", "holds no text but headings or fields"),
