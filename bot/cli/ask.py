@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
-from bot.cli.texts import find_width, list_texts, print_each
+from bot.cli.texts import are_piped, find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import (
     MAX_NAME_CHARACTERS,
@@ -45,7 +45,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         options.parser.error("give a question, or - to read questions from standard input")
     configure_logging(settings)
     write_utf8()
-    answers = answer_questions(questions, settings, options.top, find_width(), options.json)
+    answers = answer_questions(
+        questions, settings, options.top, find_width(), options.json, are_piped(options.question)
+    )
     print_each(answers, "" if options.json else "\n")
     return 0
 
@@ -57,9 +59,15 @@ def _parse_top(text: str) -> int:
 
 
 def answer_questions(
-    questions: Iterable[str], settings: Settings, max_quotes: int, width: int | None, json: bool
+    questions: Iterable[str],
+    settings: Settings,
+    max_quotes: int,
+    width: int | None,
+    json: bool,
+    with_question: bool = False,
 ) -> Iterator[str]:
-    """An answer for each question that is not blank, rendered, in order."""
+    """An answer for each question that is not blank, rendered, in order; as text below its
+    question, if `with_question`."""
     from bot.answers.pipeline import answer_question, read_question
     from bot.answers.small_talk import find_small_talk
     from bot.indexing.opening import open_retriever
@@ -76,12 +84,11 @@ def answer_questions(
             answer = answer_question(question, retriever, *numbers, today=date.today())
         took_ms = 1000 * (time.perf_counter() - begun)
         reply = _word_talk(answer, retriever, settings) if retriever else None
-        if reply and not json:
-            yield make_plain(reply)
-        elif json:
+        if json:
             yield render_json(answer, took_ms, reply)
         else:
-            yield make_plain(render_text(answer, width))
+            head = f"» {question}\n\n" if with_question else ""
+            yield make_plain(head + (reply or render_text(answer, width)))
 
 
 def _word_talk(answer: Answer, retriever: "Retriever", settings: Settings) -> str | None:

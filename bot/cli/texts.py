@@ -19,6 +19,11 @@ def list_texts(words: Sequence[str]) -> Iterable[str]:
     return (text.encode("utf-8", "replace").decode(),) if text else ()
 
 
+def are_piped(words: Sequence[str]) -> bool:
+    """Whether `list_texts` reads lines that nobody sees, as who types them does."""
+    return " ".join(words).strip() == "-" and not sys.stdin.isatty()
+
+
 def _read_lines() -> Iterator[str]:
     for number, line in enumerate(sys.stdin.buffer):
         yield (line if number else line.removeprefix(codecs.BOM_UTF8)).decode("utf-8", "replace")

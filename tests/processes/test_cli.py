@@ -260,6 +260,15 @@ def test_text_shows_quote_and_source(footnote: Run) -> None:
     assert done.stdout.startswith("I found nothing in the articles that answers this.\n")
 
 
+@pytest.mark.usefixtures("indexed")
+def test_each_of_several_answers_stands_below_its_question(footnote: Run) -> None:
+    stdin = f"{QUESTION}\nWhat is the price of tea?\nhello\n"
+    done = footnote("ask", "-", stdin=stdin)
+    assert done.stdout.startswith(f"» {QUESTION}\n\n│ The keeper of the lighthouse")
+    assert "\n\n» What is the price of tea?\n\nI found nothing in the articles" in done.stdout
+    assert "\n\n» hello\n\nHello!" in done.stdout
+
+
 @pytest.mark.usefixtures("light_index")
 def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -> None:
     command = (
