@@ -63,6 +63,7 @@ from bot.telegram.messages.menu import list_group, list_private
 from bot.telegram.outgoing.rate_limiter import TELEGRAMS_LIMITS, Limits, RateLimiter
 from bot.telegram.outgoing.status_message import tell_end
 from bot.telegram.state import State, make_state
+from bot.text.build_report import count_indexed
 from bot.text.translation import LANGUAGES, use_language
 from corpus import FootnoteError
 
@@ -273,20 +274,13 @@ async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper:
     except DatabaseError as exc:
         logger.error(
             "%s. Until that is mended nothing is kept, and where articles lie in several folders, "
-            "a chat whose settings cannot be read is shown none. Put a copy of the file there, or "
-            "move it away, and start again",
+            "a chat whose settings cannot be read is shown none. To mend it run footnote doctor",
             exc,
         )
     await keeper.resume(bot, queue, state.work.tasks)
     # Beside the first questions: nobody waits for menus. The task has its own language.
     state.work.tasks.add(asyncio.create_task(_set_menus(bot)))
-    manifest = live.manifest
-    logger.info(
-        "@%s answers from %d articles, %d passages",
-        bot.username,
-        manifest.articles,
-        manifest.passages,
-    )
+    logger.info("@%s answers from %s, %s", bot.username, *count_indexed(live.manifest))
 
 
 async def _set_menus(bot: Bot) -> None:

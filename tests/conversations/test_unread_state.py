@@ -208,6 +208,7 @@ def test_the_log_has_one_line_of_it_at_the_start(
     lines = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
     (line,) = [line for line in lines if "Until that is mended" in line]
     assert str(limited) in line
+    assert line.endswith("To mend it run footnote doctor"), "what to do is another thing each time"
     (other,) = [other for other in lines if other != line]
     assert other.startswith("a killed process would lose what is under way")
     assert limited.read_bytes() == damaged, "what is left of it is left alone"

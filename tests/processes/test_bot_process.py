@@ -97,7 +97,7 @@ def test_bot_answers_and_ends_at_a_signal(start_with_model: Start, signal_number
         assert server.refusals == []
     assert process.returncode == 0
     assert output == b""
-    assert b"answers from 1 article" in log
+    assert b"answers from 1 article, 1 passage\n" in log
     assert b"Traceback" not in log
     assert server.token.encode() not in log
     assert b"not-a-real-token" not in log
