@@ -199,7 +199,7 @@ class _Reader:
         wrong = [part for part in parts if not re.fullmatch(pattern, part)]
         if wrong:
             is_group = re.fullmatch(r"-[0-9]{1,18}", wrong[0])
-            mistake = "is of a group" if is_group else "is no number"
+            mistake = "is the id of a group" if is_group else "is no number"
             self.mistakes.append(
                 f"{name} is no list of {what}: {wrong[0]!r} {mistake}; "
                 "write numbers with commas between them"
