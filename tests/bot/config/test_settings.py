@@ -90,7 +90,9 @@ def test_mistake_is_one_line_that_names_the_variable(name: str, value: str) -> N
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("ids", "said"), [("-5", "'-5' is the id of a group"), ("x", "'x' is no number")])
+@pytest.mark.parametrize(
+    ("ids", "said"), [("-5", "'-5' is the id of a group"), ("x", "'x' is no number")]
+)
 def test_an_id_that_is_no_users_is_told_as_what_it_is(ids: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         make_settings(TELEGRAM_ADMIN_IDS=ids)
