@@ -1,8 +1,6 @@
 """Connections to Telegram, each by itself, the one used last first."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram.request import BaseRequest, HTTPXRequest
@@ -20,13 +18,16 @@ class Connections(BaseRequest):
     def __init__(self, most: int, httpx_kwargs: dict[str, Any]) -> None:
         self._httpx_kwargs = httpx_kwargs
         self._free = asyncio.Semaphore(most)
-        self._all = [self._make()]
-        self._idle = list(self._all)
+        first = self._make()
+        self._read_timeout = first.read_timeout
+        self._all = {first}
+        self._idle = [first]
+        self._closing: set[asyncio.Task[None]] = set()
 
     @property
     def read_timeout(self) -> float | None:
         """In seconds, that of all."""
-        return self._all[0].read_timeout
+        return self._read_timeout
 
     async def initialize(self) -> None:
         """Those that there are can be used, also again after `shutdown`."""
@@ -35,27 +36,35 @@ class Connections(BaseRequest):
 
     async def shutdown(self) -> None:
         """Closes all."""
-        for each in self._all:
+        for each in list(self._all):
             await each.shutdown()
+        if self._closing:
+            await asyncio.wait(self._closing)
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """As `HTTPXRequest.do_request`."""
-        async with self._take() as connection:
-            return await connection.do_request(*args, **kwargs)
-
-    @asynccontextmanager
-    async def _take(self) -> AsyncIterator[HTTPXRequest]:
         async with self._free:
             connection = self._idle.pop() if self._idle else self._open()
             try:
-                yield connection
-            finally:
-                self._idle.append(connection)
+                answer = await connection.do_request(*args, **kwargs)
+            except BaseException:
+                self._let_go(connection)
+                raise
+            self._idle.append(connection)
+            return answer
 
     def _open(self) -> HTTPXRequest:
         connection = self._make()
-        self._all.append(connection)
+        self._all.add(connection)
         return connection
+
+    def _let_go(self, connection: HTTPXRequest) -> None:
+        """Closes a connection whose call came to no end. One that was given up at the wrong moment
+        is counted by the library as used for ever; used last, it would be taken for each call."""
+        self._all.discard(connection)
+        closing = asyncio.create_task(connection.shutdown())
+        self._closing.add(closing)
+        closing.add_done_callback(self._closing.discard)
 
     def _make(self) -> HTTPXRequest:
         return HTTPXRequest(1, httpx_kwargs=self._httpx_kwargs)

@@ -116,6 +116,26 @@ def test_who_gives_up_takes_no_connection_along() -> None:
     assert len(_play(play, most=1)) == 2
 
 
+def test_a_call_that_is_given_up_at_any_moment_costs_no_later_one_anything() -> None:
+    """At each turn of the loop until it ends by itself, and once more at the next one."""
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        turns, is_done = 0, False
+        while not is_done:
+            call = asyncio.create_task(_call(server, connections))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            is_done = call.done()
+            call.cancel()
+            await asyncio.gather(call, return_exceptions=True)
+            assert await _call(server, connections) == 200, f"after {turns} turns"
+            turns += 1
+        assert turns > 5
+
+    _play(play, most=1)
+
+
 def test_one_that_was_cut_is_opened_again() -> None:
     async def play(server: _Server, connections: Connections) -> None:
         server.go.set()
