@@ -230,6 +230,8 @@ class Database:
             timeout=patience.seconds,
             isolation_level=None,
         )
+        # The driver's own fails at what a bad disk made of a text, with an error that has the text.
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         connection.execute(setting)
         return connection
 

@@ -30,12 +30,11 @@ class GapStore:
             connection.execute(delete(GAPS).where(GAPS.c.id <= newest - MAX_KEPT))
 
     def list(self) -> list[tuple[str, date]]:
-        """Questions and days, oldest first."""
+        """Questions and days, oldest first, without what is no question or has no day."""
         query = select(GAPS.c.question, GAPS.c.day).order_by(GAPS.c.id)
         with self._database.read() as connection:
-            return [
-                (row.question, date.fromisoformat(row.day)) for row in connection.execute(query)
-            ]
+            read = [(row.question, _read_day(row.day)) for row in connection.execute(query)]
+        return [(asked, day) for asked, day in read if isinstance(asked, str) and day is not None]
 
     def count(self) -> int:
         """How many there are."""
@@ -46,3 +45,11 @@ class GapStore:
         """Forgets all of them."""
         with self._database.begin() as connection:
             connection.execute(delete(GAPS))
+
+
+def _read_day(stored: object) -> date | None:
+    """None if that is no day, as only another program writes it, or a bad disk."""
+    try:
+        return date.fromisoformat(stored) if isinstance(stored, str) else None
+    except ValueError:
+        return None

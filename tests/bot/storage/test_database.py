@@ -180,3 +180,14 @@ def test_gaps_are_bounded(path: Path) -> None:
     ]
     gaps.clear()
     assert gaps.list() == []
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "", 5, b"\xff\x00"])
+def test_a_gap_without_a_day_keeps_no_other_from_being_read(path: Path, day: object) -> None:
+    gaps = GapStore(Database(path), lambda: date(2026, 11, 22))
+    gaps.keep("Where?")
+    gaps.keep("Who?")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE gaps SET day = ? WHERE id = 1", (day,))
+    assert gaps.list() == [("Who?", date(2026, 11, 22))]
+    assert gaps.count() == 2

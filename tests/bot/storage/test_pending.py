@@ -110,6 +110,18 @@ def test_the_oldest_come_first_whatever_their_ids(path: Path) -> None:
     assert [each.update_id for each in left.pending] == [900, 5, 7]
 
 
+def test_a_text_that_a_bad_disk_changed_keeps_no_other_back(path: Path) -> None:
+    """The driver's error has the text, which would be in the log."""
+    store = PendingStore(Database(path))
+    store.change([make(1), make(2)], [], [])
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        spoilt = SECRET.encode() + b"\xff"
+        connection.execute(
+            "UPDATE pending_updates SET raw = CAST(? AS TEXT) WHERE update_id = 1", (spoilt,)
+        )
+    assert [each.raw for each in store.take_up().pending] == [f"{SECRET}\ufffd", make(2).raw]
+
+
 @pytest.mark.parametrize("length", [10, 700, 4_000, 20_000])
 def test_no_word_of_what_is_dealt_with_is_in_any_file(path: Path, length: int) -> None:
     store = PendingStore(Database(path))
