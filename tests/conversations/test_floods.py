@@ -86,6 +86,20 @@ def test_buttons_below_quotes_of_many_are_not_counted_as_one_chats(
     assert None not in texts, "one was dropped"
 
 
+def test_a_flood_of_presses_takes_no_connection_from_others(
+    server: TelegramServer, encoder: Encoder, few: Settings, private: Chat, alice: User
+) -> None:
+    """Telegram is slow to take what is said of buttons; and told to stop, the bot ends."""
+    bob = server.add_user("Bob")
+    with run_bot(server, few, encoder, seconds_to_end=0.1):
+        answer = ask(server, private, alice, KEEPER_QUESTION)
+        server.slow_some_answers("answerCallbackQuery", 7, every=1)
+        for _ in range(600):
+            server.press_button(alice, answer, "x", forged=True)
+        question = server.send_text(server.private_chat(bob), bob, KEEPER_QUESTION)
+        assert "Mary Flint" in server.wait_for_reply(question, timeout_seconds=30).text
+
+
 class TestWhatIsCounted:
     def test_a_vote_is_counted_when_a_group_may_turn_no_more_pages(
         self,

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import InlineQuery, Update
+from telegram import CallbackQuery, InlineQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseUpdateProcessor
 
@@ -31,6 +31,8 @@ _MAX_AT_ONCE = 1000
 _MAX_OF_ONE_CHAT = 40
 _MAX_OF_ONE_SENDER = 15
 """Updates under way; more are a flood, and nobody waits for it."""
+_MAX_LET_GO = 8
+"""Buttons of a flood that are answered at once: each takes a connection from who is served."""
 
 
 class FairProcessor(BaseUpdateProcessor):
@@ -46,6 +48,7 @@ class FairProcessor(BaseUpdateProcessor):
         self._keeper = keeper
         self._under_way: Counter[Hashable] = Counter()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._letting_go: set[asyncio.Task[Any]] = set()
         self._typed: dict[int, asyncio.Task[Any]] = {}
         self._is_cancelled = False
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
@@ -67,7 +70,8 @@ class FairProcessor(BaseUpdateProcessor):
             logger.debug("dropped an update of a flood")
             _close(coroutine)
             self._keeper.note_dealt_with(update.update_id)
-            await _let_go(update)
+            if update.callback_query and len(self._letting_go) < _MAX_LET_GO:
+                await self._let_go(update.callback_query)
             return
         self._under_way.update(limits.keys())
         call_when_answered(partial(self._keeper.note_dealt_with, update.update_id))
@@ -117,9 +121,20 @@ class FairProcessor(BaseUpdateProcessor):
         """Ends what is under way, and begins nothing more; how many updates that were."""
         self._is_cancelled = True
         tasks = list(self._tasks)
-        for task in tasks:
+        for task in [*tasks, *self._letting_go]:
             task.cancel()
         return len(tasks)
+
+    async def _let_go(self, query: CallbackQuery) -> None:
+        """A button that was pressed does not wait for ever."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._letting_go.add(task)
+        try:
+            with suppress(TelegramError):
+                await query.answer()
+        finally:
+            self._letting_go.discard(task)
 
     def _find_limits(self, update: Update, request: Request) -> dict[Hashable, int]:
         """What the update counts for, and how much of that may be under way."""
@@ -155,10 +170,3 @@ def _close(coroutine: Awaitable[Any]) -> None:
     """Lets go of what is not awaited any more; fine if it has ended."""
     if inspect.iscoroutine(coroutine):
         coroutine.close()
-
-
-async def _let_go(update: Update) -> None:
-    """A button that was pressed does not wait for ever."""
-    if update.callback_query:
-        with suppress(TelegramError):
-            await update.callback_query.answer()
