@@ -23,8 +23,8 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
-_PARTING = re.compile("[·›]|^[–—-]")
-"""What parts a title from what is told of its article."""
+_PARTING = re.compile(r"[·›]|\s[•‧∙⋅・･ꞏ❯]\s|^[–—-]")
+"""What parts a title from what is told of its article, or looks as if it did."""
 _CONTINUES = regex.compile(r"[\p{M}\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _JOINER = "\u200d"
 _MAX_LETTER = 30

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,9 +151,14 @@ def test_a_terminal_obeys_nothing(drawn: str) -> None:
     assert "\x1b" not in ask_command.render_json(answer, 1.0)
 
 
-def test_a_title_that_looks_like_a_source_is_in_quotation_marks() -> None:
-    quote = make_quote("Harbour · Ada Pell · 3 May 2021", "The wall.")
-    assert source_line(quote).startswith("“Harbour · Ada Pell · 3 May 2021")
+@pytest.mark.parametrize("parting", "·›•‧∙⋅・･ꞏ❯")
+def test_a_title_that_looks_like_a_source_is_in_quotation_marks(parting: str) -> None:
+    title = f"Harbour {parting} Ada Pell {parting} 3 May 2021"
+    assert source_line(make_quote(title, "The wall.")).startswith(f"“{title}")
+
+
+def test_a_dot_within_a_name_parts_nothing() -> None:
+    assert source_line(make_quote("ジョン・スミス", "The wall.")).startswith("ジョン・スミス")
 
 
 def test_names_from_the_right_keep_their_direction_to_themselves() -> None:
