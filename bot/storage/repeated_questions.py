@@ -58,9 +58,11 @@ class RepeatedQuestions:
         ]
 
     def find_latest(self) -> float | None:
-        """When the newest answer was given, in seconds since 1970; None if there is none."""
+        """When the newest answer was given, in seconds since 1970, of those whose time is a number;
+        None if there is none."""
+        is_time = func.typeof(_COLUMNS.at) == "real"
         with self._database.read() as connection:
-            return connection.execute(select(func.max(_COLUMNS.at))).scalar()
+            return connection.execute(select(func.max(_COLUMNS.at)).where(is_time)).scalar()
 
     def keep(self, chat_id: int, answer: EarlierAnswer) -> None:
         """Keeps an answer, and lets go of those that are too old."""

@@ -88,3 +88,14 @@ def test_a_database_that_is_locked_is_wrong(bot_settings: Settings) -> None:
         other.rollback()
     assert found.health is Health.WRONG
     assert "find it, and end it" in found.steps[0]
+
+
+@pytest.mark.parametrize("at", ["yesterday", b"\xff"])
+def test_a_time_that_is_none_costs_the_doctor_nothing(
+    at: object, harbour_bot: RunningBot, owner: Person, bot_settings: Settings
+) -> None:
+    with contextlib.closing(sqlite3.connect(bot_settings.database_path)) as other, other:
+        other.execute("INSERT INTO earlier_answers VALUES (1, 1, 0, '', x'', ?)", (at,))
+    told = owner.ask("/doctor").text
+    assert "agrees with that of Telegram" in told
+    assert "in the future" not in told
