@@ -119,6 +119,19 @@ def test_every_kind_that_needs_an_answer_is_kept_and_no_other(
     assert read_rows(bot_settings) == []
 
 
+def test_what_is_being_sent_at_the_end_is_not_sent_again(
+    server: TelegramServer, begin: Begin, private: Chat, alice: User
+) -> None:
+    """Telegram has taken it, and says so when the bot has given up what is under way."""
+    with begin():
+        server.slow_answer_next("sendMessage", 0.4)
+        server.send_text(private, alice, KEEPER_QUESTION)
+        server.wait_for_message(private)
+    with begin() as bot:
+        bot.wait_until_done()
+    assert len(server.messages(private)) == 1
+
+
 def test_an_update_that_kills_each_time_is_given_up(
     server: TelegramServer,
     begin: Begin,

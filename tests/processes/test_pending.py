@@ -70,11 +70,14 @@ def wait_until_all_is_answered(server: TelegramServer, asked: Asked) -> None:
         assert "Mary Flint" in server.wait_for_reply(question, timeout_seconds=60).text
 
 
-def settle(server: TelegramServer) -> None:
-    """Returns when the bot has answered somebody who asked after all others."""
+def settle(server: TelegramServer, process: "subprocess.Popen[bytes]") -> None:
+    """Returns when the bot has answered somebody who asked after all others, and has ended with
+    all that it had under way: a second answer may be slower than that to who asked last."""
     last = server.add_user("Last")
     question = server.send_text(server.private_chat(last), last, "/help")
     server.wait_for_reply(question, timeout_seconds=60)
+    process.terminate()
+    assert process.wait(timeout=15) == 0
 
 
 def read_bytes(folder: Path) -> bytes:
@@ -99,11 +102,11 @@ def test_what_is_under_way_at_the_end_is_answered_after_the_next_start(
     assert count_answers(server, asked) == {0: PEOPLE}
     server.stop_faults()
     assert read_bytes(bot_settings.state_dir).count(KEEPER_QUESTION.encode()) >= PEOPLE
-    start()
+    process = start()
     wait_until_all_is_answered(server, asked)
-    settle(server)
-    assert count_answers(server, asked) == {1: PEOPLE}
     wait_until_forgotten(bot_settings.state_dir)
+    settle(server, process)
+    assert count_answers(server, asked) == {1: PEOPLE}
 
 
 def wait_until_forgotten(folder: Path) -> None:
@@ -133,9 +136,9 @@ def test_a_kill_among_answers_leaves_each_question_one(
     process.wait()
     left = read_waiting(bot_settings, tmp_path / "copy")
     taken_before = {chat.id for chat, _, _ in asked if server.messages(chat)}
-    start()
+    process = start()
     wait_until_all_is_answered(server, asked)
-    settle(server)
+    settle(server, process)
     counted = count_answers(server, asked)
     print(f"killed after {len(taken_before)} answers: {dict(counted)}")
     assert set(counted) <= {1, 2}
@@ -167,9 +170,9 @@ def test_what_telegram_hands_over_again_is_answered_once(
     process.kill()
     process.wait()
     server.stop_faults()
-    start()
+    process = start()
     wait_until_all_is_answered(server, asked)
-    settle(server)
+    settle(server, process)
     assert count_answers(server, asked) == {1: PEOPLE}
 
 
@@ -189,10 +192,10 @@ def test_an_edit_that_is_under_way_is_answered_with_its_question(
     process.kill()
     process.wait()
     server.stop_faults()
-    start()
+    process = start()
     answer = server.wait_for_reply(question, timeout_seconds=60)
     server.wait_until(
         lambda: "twelve seconds" in server.current(answer).text, timeout_seconds=_PATIENCE_SECONDS
     )
-    settle(server)
+    settle(server, process)
     assert len(server.messages(chat)) == 1
