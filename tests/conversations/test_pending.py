@@ -48,6 +48,13 @@ def read_rows(settings: Settings) -> list[Json]:
         return [json.loads(raw) for (raw,) in rows if raw is not None]
 
 
+def read_attempts(settings: Settings) -> list[int]:
+    """How often each was tried, in the order in which they came."""
+    with contextlib.closing(sqlite3.connect(settings.database_path)) as connection:
+        rows = connection.execute("SELECT attempts FROM pending_updates ORDER BY update_id")
+        return [attempts for (attempts,) in rows]
+
+
 def read_bytes(settings: Settings) -> bytes:
     return b"".join(each.read_bytes() for each in settings.state_dir.iterdir() if each.is_file())
 
@@ -181,6 +188,29 @@ def test_an_update_is_tried_as_long_as_it_may_have_killed_nothing(
     with begin():
         assert "Mary Flint" in server.wait_for_reply(question).text
     assert len(server.messages(private)) == 1
+
+
+def test_what_was_tried_before_comes_one_by_one(
+    server: TelegramServer, begin: Begin, store: PendingStore, bot_settings: Settings
+) -> None:
+    """That which kills is to be told from what was beside it; an orderly end is no fault of
+    either."""
+    asked = []
+    for number, name in enumerate(("Ben", "Cleo")):
+        user = server.add_user(name)
+        chat = server.private_chat(user)
+        asked.append(write_silently(server, chat, user))
+        raw = make_raw(chat, user, asked[-1])
+        store.change([PendingUpdate(UPDATE_ID + number, chat.id, user.id, raw, 1)], [], [])
+    hold_back(server)
+    with begin():
+        server.wait_for_call("sendMessage")
+        assert read_attempts(bot_settings) == [2, 1]
+    assert read_attempts(bot_settings) == [0, 0]
+    server.stop_faults()
+    with begin():
+        for question in asked:
+            assert "Mary Flint" in server.wait_for_reply(question).text
 
 
 def test_what_is_older_than_a_day_is_not_answered(

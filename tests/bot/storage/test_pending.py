@@ -86,7 +86,10 @@ def test_an_orderly_end_is_no_updates_fault(path: Path) -> None:
     store = PendingStore(Database(path))
     store.change([make(1)], [], [])
     for _ in range(5):
-        assert store.take_up().given_up == ()
+        left = store.take_up()
+        assert [each.tries for each in left.pending] == [0]
+        assert left.given_up == ()
+        store.count_try(1)
         store.excuse()
 
 
