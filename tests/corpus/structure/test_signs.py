@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from corpus import clean_line, read_article
 from corpus.structure.signs import (
-    MAX_MARKS,
     fold_look,
     is_seen,
     leave_out_hidden,
@@ -71,7 +70,7 @@ def test_of_a_text_what_may_be_of_use_stays(text: str) -> None:
         (f"harbour{_TAGGED} wall", "harbour wall"),
         (f"🏴{_TAGGED}", "🏴"),
         ("a" + "\ufe0f" * 300 + "b", "a\ufe0fb"),
-        ("e" + "\u0301" * 300 + "x", "e" + "\u0301" * MAX_MARKS + "x"),
+        ("e" + "\u0301" * 300 + "x", "e" + "\u0301" * 8 + "x"),
         ("a" + "\u200b\u200c\u200d" * 100 + "b", "a\u200b\u200cb"),
         ("a\u200e\u200f\u200eb", "a\u200eb"),
         ("\ufff9shown\ufffahidden\ufffb", "shownhidden"),
