@@ -112,14 +112,14 @@ def test_a_file_that_is_locked_before_it_is_opened(path: Path, waits: list[float
 def test_patience_comes_back() -> None:
     now = 100.0
     patience = Patience(lambda: now)
-    assert patience.seconds == SECONDS
+    assert patience.seconds == 0.8
     patience.lose()
-    assert patience.seconds == IMPATIENT_SECONDS
+    assert patience.seconds == 0.05
     now += 11
-    assert patience.seconds == SECONDS
+    assert patience.seconds == 0.8
     patience.lose()
     patience.regain()
-    assert patience.seconds == SECONDS
+    assert patience.seconds == 0.8
 
 
 def test_many_who_write_and_read_at_once_all_come_through(path: Path) -> None:
