@@ -73,6 +73,7 @@ WITH_ID: dict[str, Spoil] = {
         "inline_query": {"id": "1", "from": message["from"], "query": None, "offset": ""}
     },
     "a time that there is not": lambda message: {"message": message | {"date": 10**30}},
+    "half of a character": lambda message: {"message": message | {"text": "Who keeps it\ud83d?"}},
 }
 WITHOUT_ID: dict[str, Spoil] = {
     "null": lambda message: None,
