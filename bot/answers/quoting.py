@@ -146,11 +146,16 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
         weights = _TOGETHER * together.sum(axis=0) + best_alone
         weights -= [_cost_length(spans[n][0], spans[n + count - 1][1]) for n in range(len(weights))]
         runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
-    silent = [says_nothing(hit.passage.text[start:end]) for start, end in spans]
-    allowed = [run for run in runs if _may_be_quoted(hit.passage, *run)]
     # Of equals the first is taken, and shorter runs come first.
-    return max(
-        [run for run in allowed if not all(silent[slice(*run)])] or allowed, key=runs.__getitem__
+    ordered = sorted(runs, key=lambda run: -runs[run])
+    allowed = [run for run in ordered if _may_be_quoted(hit.passage, *run)]
+    return next((run for run in allowed if not _says_nothing(hit.passage, *run)), allowed[0])
+
+
+def _says_nothing(passage: Passage, first: int, last: int) -> bool:
+    """Whether none of the sentences from `first` to `last`, not included, says anything."""
+    return all(
+        says_nothing(passage.text[start:end]) for start, end in passage.sentences[first:last]
     )
 
 

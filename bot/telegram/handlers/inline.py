@@ -53,9 +53,11 @@ async def answer_inline(update: Update, context: Context) -> None:
     text, username = query.query.strip(), context.bot.username
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     last = first + _RESULTS_ON_A_PAGE
-    quotes = _drop_repeated(await _find_quotes(text, context)) if text else []
+    # One more than are shown tells whether there are more.
+    wanted = min(last + 1, _MAX_RESULTS)
+    quotes = await _find_quotes(text, wanted, context) if text else ()
     is_open = context.state.door.access.is_open
-    found = [_make_result(quote, username, is_open) for quote in quotes[first:last]]
+    found = [_make_result(quote, username, is_open) for quote in _drop_repeated(quotes)[first:last]]
     results = found if text else [_make_help(username)]
     button = None
     if not results and not first:
@@ -85,8 +87,8 @@ def _drop_repeated(quotes: Sequence[Quote]) -> list[Quote]:
     return list(firsts.values())
 
 
-async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
-    """All of them for each page: other numbers of hits come in another order."""
+async def _find_quotes(text: str, wanted: int, context: Context) -> Sequence[Quote]:
+    """The first `wanted` quotes, which are the same, however many are wanted."""
     state = context.state
     if await state.live.read_small_talk(text):
         return ()
@@ -94,7 +96,7 @@ async def _find_quotes(text: str, context: Context) -> Sequence[Quote]:
     typed = await state.live.complete(text)
     # As in private: what is searched there, is searched for quotes to take elsewhere.
     folders = context.request.settings.folders
-    answer = await state.live.answer(typed, None, enough, _MAX_RESULTS, folders, today=date.today())
+    answer = await state.live.answer(typed, None, enough, wanted, folders, today=date.today())
     return answer.quotes if answer.answered else ()
 
 
