@@ -1,5 +1,6 @@
 """Articles to passages: small paragraphs together, others alone, long ones as runs of sentences."""
 
+import functools
 import hashlib
 import logging
 import re
@@ -21,6 +22,8 @@ _ID_BYTES = 10
 _MAX_CHARACTERS = 4000
 """Of a passage. Some tokenizers count a word that they do not know, or a line of Thai, as one
 token; and to count those of a book for each passage of it would take hours."""
+_COUNTS_KEPT = 16
+"""Of texts last counted: packing is no more than a few paragraphs ahead."""
 MAX_WINDOWS = 2
 """How many texts of an encoder's length a sentence may take that stays whole: it is read in as
 many windows. A script that is spelt letter by letter needs them for one long sentence."""
@@ -94,9 +97,11 @@ def chunk_article(
     """
     passages: list[Passage] = []
     seen: Counter[str] = Counter()
+    # A paragraph by itself is counted to see whether others go with it, and whether it fits.
+    count = functools.lru_cache(_COUNTS_KEPT)(count_tokens)
     with collecting_later():
-        for paragraphs in pack_paragraphs(article, count_tokens, max_tokens):
-            for sentences in _group_sentences(article, paragraphs, count_tokens, max_tokens):
+        for paragraphs in pack_paragraphs(article, count, max_tokens):
+            for sentences in _group_sentences(article, paragraphs, count, max_tokens):
                 passages.append(_make_passage(article, paragraphs, sentences, seen))
     return passages
 

@@ -198,10 +198,13 @@ def _read_numbers(match: re.Match[str]) -> date | None:
 
 def _read_named(text: str, language: str | None) -> date | None:
     """The date of one day, one month by its name and one year, and nothing else of meaning."""
+    tokens = list(_TOKEN.finditer(text))
+    if sum(token[0].isdigit() for token in tokens) != 2:
+        return None  # as most lines: before the names of months are loaded
     numbers: list[int] = []
     names: list[tuple[_MonthName, ...]] = []
     is_dotted = False
-    for token in _TOKEN.finditer(text):
+    for token in tokens:
         if token[0].isdigit():
             numbers.append(int(token[0]))
             is_dotted |= len(token[0]) <= 2 and text[token.end() : token.end() + 1] == "."
@@ -214,7 +217,7 @@ def _read_named(text: str, language: str | None) -> date | None:
             return None
         if meaning:
             names.append(meaning)
-    if len(numbers) != 2 or len(names) != 1:
+    if len(names) != 1:
         return None
     month = _choose_month(names[0], is_dotted, language)
     year, day = max(numbers), min(numbers)

@@ -61,6 +61,18 @@ def test_a_paragraph_that_fits_is_a_passage() -> None:
     assert passages[0].headings == ("Above",)
 
 
+def test_a_paragraph_by_itself_is_counted_once() -> None:
+    paragraphs = [" ".join(f"word{n}x{i}" for i in range(150)) + "." for n in range(40)]
+    counted: list[str] = []
+
+    def count(text: str) -> int:
+        counted.append(text)
+        return count_words(text)
+
+    assert len(chunk_article(make_article(*paragraphs), count, 200)) == 40
+    assert sorted(counted) == sorted(paragraphs)
+
+
 def test_runs_of_a_long_paragraph_overlap_by_a_sentence() -> None:
     article = make_article("It is old. It is long. It is shut. It is red.")
     assert [passage.text for passage in chunk_article(article, count_words, 6)] == [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpus import dates
 from corpus.dates import date_in_path, is_date_alone, is_weekday, parse_date
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
@@ -212,3 +213,14 @@ def test_weekdays_are_told_from_names() -> None:
 @pytest.mark.parametrize("text", ["5 มี.ค. 24", "67 มี.ค. 5", "5 March 67", "5 มี.ค. 99"])
 def test_a_year_of_two_digits_is_taken_only_where_its_era_is_certain(text: str) -> None:
     assert parse_date(text) is None
+
+
+@pytest.mark.parametrize("title", ["Super Bowl 50", "In 1911 and 1912 of 30 ships", "Windows 11"])
+def test_what_has_not_two_numbers_needs_no_names_of_months(
+    title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(group: int) -> None:
+        raise AssertionError(f"loads the names of group {group}, which takes long")
+
+    monkeypatch.setattr(dates, "_calendar_words", refuse)
+    assert parse_date(title) is None
