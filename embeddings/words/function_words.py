@@ -46,6 +46,9 @@ _LISTED = {
     " جاتی جاتے چاہیے والا والی والے کر کرتا کرتی کرتے یہ وہ اس ان جو جس",
 }
 
+LISTED_LANGUAGES = frozenset({*_SNOWBALL, *_RELATED, *_LISTED})
+"""Those whose function words are known here, as ISO 639-1 codes."""
+
 
 def leave_out_function_words(words: Iterable[str], languages: Iterable[str]) -> list[str]:
     """`words`, in lower case, without those that are function words in one of `languages` (ISO

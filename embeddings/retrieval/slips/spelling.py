@@ -12,7 +12,7 @@ from embeddings.index.passage_index import PassageIndex
 from embeddings.retrieval.slips.blanks import find_neighbours, split_glued
 from embeddings.retrieval.slips.vocabulary import MAX_WORDS, Vocabulary
 from embeddings.words.analysis import is_spaceless, split_words
-from embeddings.words.function_words import leave_out_function_words
+from embeddings.words.function_words import LISTED_LANGUAGES, leave_out_function_words
 from embeddings.words.question_words import QUESTION_WORDS
 
 _MAX_CORRECTED = 5
@@ -52,7 +52,9 @@ class Spelling:
             and len(word.word) > 2
         ]
 
-    def name_missing(self, words: Iterable[str], languages: Iterable[str]) -> list[str]:
+    def name_missing(
+        self, words: Iterable[str], languages: Iterable[str] = LISTED_LANGUAGES
+    ) -> list[str]:
         """Those of `words`, which `find_unknown_words` found in a question in one of `languages`
         (ISO 639-1 codes), that name something."""
         return leave_out_function_words(words, languages)
