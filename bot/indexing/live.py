@@ -139,6 +139,24 @@ class LiveRetriever:
             today,
         )
 
+    async def answer_typed(
+        self,
+        typed: str,
+        min_confidence: float,
+        max_quotes: int,
+        folders: frozenset[str] | None,
+        today: date,
+    ) -> Answer:
+        """The answer to what somebody types, its last word completed as the articles have it."""
+        retriever = self._retriever
+
+        def find() -> Answer:
+            words = retriever.spelling.complete_last_word(typed)
+            numbers = retriever, max_quotes, min_confidence
+            return answer_question(words, *numbers, folders=folders, today=today)
+
+        return await self._encoding.run(len(typed), find)
+
     async def look_up(self, words: str, folders: frozenset[str] | None) -> Answer:
         """What there is on `words` that ask nothing, as `pipeline.look_up`."""
         confidence = self._settings.min_confidence
@@ -160,11 +178,6 @@ class LiveRetriever:
         """The vector of a question, of unit length, shape `[dimension]`."""
         encode = self._retriever.encoder.encode_query
         return (await self._encoding.run(len(question), encode, question)).vector
-
-    async def complete(self, typed: str) -> str:
-        """What somebody is typing, its last word completed as the articles have it."""
-        complete = self._retriever.spelling.complete_last_word
-        return await self._encoding.run(len(typed), complete, typed)
 
     async def verify(self, text: str, folders: frozenset[str] | None) -> Verification:
         """Whether what `text` says stands in the articles in `folders`, beside the encoder, which

@@ -35,6 +35,8 @@ _LETTER = regex.compile(r"\P{M}?\p{M}+|\P{M}")
 
 def clean_text(text: str) -> str:
     """`text` as Telegram keeps it, but for the blanks at its ends."""
+    if text.isascii() and text.isprintable():  # as most pieces of a message
+        return text
     if _RING in text:
         text = _MARKED.sub(lambda found: _compose(found[0]), text)
     return settle_marks(_HALF.sub("\ufffd", _LEFT_OUT.sub("", _TO_SPACE.sub(" ", text))))

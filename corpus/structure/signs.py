@@ -54,6 +54,10 @@ _JOINS_NOTHING = regex.compile(
 _JOINED_TWICE = regex.compile("([\u200c\u200d])[\u200c\u200d]+")
 _SELECTS_NOTHING = regex.compile(rf"(?<!\S)[{_SELECTORS}]+")
 _ON_NOTHING = regex.compile(r"^[\p{M}\s\u200c\u200d]+")
+_MAY_BE_LEFT_OUT = regex.compile(
+    r"[\p{M}\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u2800\ufffc]"
+)
+"""Without any of these nothing is left out of a line but the blanks that it begins with."""
 _IGNORABLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _SEEN = regex.compile(
     r"[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\u2800\ufffc\u030a\u0333\u033f]"
@@ -92,6 +96,8 @@ def leave_out_unseen(text: str) -> str:
     around it: as above, and without controls, any signs of direction, soft hyphens, joiners that
     join nothing, and with blanks as spaces. It begins with something to see; `""` if there is
     nothing to see."""
+    if not _MAY_BE_LEFT_OUT.search(text):  # as most names
+        return text if text.isascii() else text.lstrip()
     text = _UNSEEN.sub("", text)
     if text.isascii():
         return text

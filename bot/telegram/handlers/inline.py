@@ -93,10 +93,9 @@ async def _find_quotes(text: str, wanted: int, context: Context) -> Sequence[Quo
     if await state.live.read_small_talk(text):
         return ()
     enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
-    typed = await state.live.complete(text)
     # As in private: what is searched there, is searched for quotes to take elsewhere.
     folders = context.request.settings.folders
-    answer = await state.live.answer(typed, None, enough, wanted, folders, today=date.today())
+    answer = await state.live.answer_typed(text, enough, wanted, folders, date.today())
     return answer.quotes if answer.answered else ()
 
 

@@ -25,3 +25,8 @@ def test_what_is_left_out_moves_what_follows() -> None:
     cleaned = CleanedText("a\rbc")
     assert cleaned.text == "abc"
     assert cleaned.find(2, 4) == (1, 3)
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=40))
+def test_what_telegram_leaves_as_it_is_needs_no_more_looks(text: str) -> None:
+    assert clean_text(text) == clean_text(text + "\u2028")

@@ -173,3 +173,15 @@ def test_a_line_is_one_line_that_can_be_seen_or_nothing(text: str) -> None:
 def test_what_is_left_out_is_left_out_once(text: str) -> None:
     assert leave_out_hidden(leave_out_hidden(text)) == leave_out_hidden(text)
     assert leave_out_unseen(leave_out_unseen(text)) == leave_out_unseen(text)
+
+
+_signs = st.one_of(st.sampled_from("aé“–·ひ あ\u00a0\u3000\u2009🙂"), st.characters(codec="utf-8"))
+
+
+@given(st.text(_signs, max_size=12))
+@example("\u3000a")
+@example("é\u2028")
+@settings(max_examples=500)
+def test_a_line_without_odd_signs_is_what_it_is_beside_one(text: str) -> None:
+    """That nothing is to be left out is seen at one look."""
+    assert leave_out_unseen(text) == leave_out_unseen(text + "\u200b")
