@@ -42,6 +42,8 @@ from embeddings import (
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_LONG_CHARACTERS = 500
+"""Of a question beside which others are answered: it takes several times as long as most."""
 
 
 class LiveRetriever:
@@ -49,9 +51,9 @@ class LiveRetriever:
     two steps of the event loop: what is asked there without waiting meanwhile is of one build.
 
     Questions are answered in `encoder_threads` of their own, so that the event loop stays free;
-    more than one only of a model whose calls may overlap. What reads through articles without a
-    model runs in another. In front of both each asker has a share (`FairThreads`). `run_index` is
-    what a rebuild runs.
+    more than one only of a model whose calls may overlap, and beside a long question. What reads
+    through articles without a model runs in another. In front of both each asker has a share
+    (`FairThreads`). `run_index` is what a rebuild runs.
     """
 
     def __init__(
@@ -65,7 +67,7 @@ class LiveRetriever:
         self._settings = settings
         self._run_index = run_index
         self._folder = BuildFolder(settings.index_dir)
-        self._encoding = FairThreads("encoder", encoder_threads)
+        self._encoding = FairThreads("encoder", encoder_threads, min_beside=_LONG_CHARACTERS)
         self._reading = FairThreads("reader")
         self._refreshing = asyncio.Lock()
         self._unusable_build: str | None = None

@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import functools
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -52,14 +53,23 @@ class FairThreads:
     Of one asker one piece is under way at a time: his come to their end in the order in which they
     were asked, and where there are two threads he leaves one to the others.
 
+    More than one thread works only beside work on at least `min_beside` characters: of pieces that
+    are short two at once come to their end later than one after the other, as either waits for the
+    interpreter at each step.
+
     To be used from one event loop. `read_seconds` is the clock of a thread's processor time, read
     in it.
     """
 
     def __init__(
-        self, name: str, threads: int = 1, read_seconds: Callable[[], float] = time.thread_time
+        self,
+        name: str,
+        threads: int = 1,
+        read_seconds: Callable[[], float] = time.thread_time,
+        min_beside: int = 0,
     ) -> None:
         self._threads = threads
+        self._min_beside = _expect(min_beside)
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._read_seconds = read_seconds
         self._lines: dict[Hashable, deque[_Work]] = {}
@@ -87,10 +97,9 @@ class FairThreads:
         # what this thread logs.
         run = contextvars.copy_context().run
         call = functools.partial(run, do, *args, **kwargs)
-        expected = _SECONDS_EACH + size * _SECONDS_A_CHARACTER
         result = asyncio.get_running_loop().create_future()
         self._count += 1
-        work = _Work(call, _asker.get(), expected, self._count, result)
+        work = _Work(call, _asker.get(), _expect(size), self._count, result)
         self._line_up(work)
         self._begin()
         try:
@@ -122,7 +131,7 @@ class FairThreads:
 
     def _begin(self) -> None:
         """Begins as much as there are threads for, in time that grows with who waits."""
-        while len(self._running) < self._threads and not self._is_closed:
+        while self._has_room() and not self._is_closed:
             work = self._choose()
             if work is None:
                 break
@@ -130,6 +139,13 @@ class FairThreads:
         if not self._running and not self._lines:
             # Nobody waits: nobody has had more than others wanted.
             self._now, self._had = 0.0, {}
+
+    def _has_room(self) -> bool:
+        """Whether a thread is free, and something is under way beside which it may work."""
+        if len(self._running) >= self._threads:
+            return False
+        longest = max((work.expected for work in self._running.values()), default=math.inf)
+        return longest >= self._min_beside
 
     def _choose(self) -> _Work | None:
         """What comes next; None if nobody waits for more than what he has under way."""
@@ -183,6 +199,11 @@ class FairThreads:
         for asker in gone:
             del kept[asker]
         self._had = kept
+
+
+def _expect(size: int) -> float:
+    """Seconds that work on so many characters is expected to take."""
+    return _SECONDS_EACH + size * _SECONDS_A_CHARACTER
 
 
 def _settle(result: "asyncio.Future[Any]", value: Any, error: Exception | None) -> None:

@@ -289,6 +289,34 @@ def test_two_threads_work_for_two_askers_at_once() -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize(("size", "served"), [(499, 0), (500, 1)])
+def test_a_second_thread_works_only_beside_what_is_long(size: int, served: int) -> None:
+    async def run() -> int:
+        turns, gate = FairThreads("two", 2, min_beside=500), threading.Event()
+        done: list[int] = []
+
+        async def ask(asker: str, size: int, do: Callable[[], object]) -> None:
+            name_asker(asker)
+            await turns.run(size, do)
+
+        held = asyncio.create_task(ask("a", size, gate.wait))
+        await asyncio.sleep(0)
+        beside = asyncio.create_task(ask("b", 10, lambda: done.append(1)))
+        # A third, short as the second, waits for a thread in any case.
+        third = asyncio.create_task(ask("c", 10, gate.wait))
+        await asyncio.sleep(0)
+        assert turns.waiting == 2 - served
+        if served:
+            await beside
+        found = len(done)
+        gate.set()
+        await asyncio.gather(held, beside, third)
+        turns.close()
+        return found
+
+    assert asyncio.run(run()) == served
+
+
 def test_a_thread_stays_free_for_others_beside_one_who_asks_much() -> None:
     async def run() -> list[Hashable]:
         counted = Counted(threads=2)
