@@ -25,7 +25,9 @@ from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-_RESULTS_ON_A_PAGE = 10
+_RESULTS_ON_A_PAGE = 6
+"""About as many as a phone shows; the next ones are asked for when somebody scrolls, and most go on
+typing instead."""
 _MAX_RESULTS = 20
 _CACHE_SECONDS = 30
 """Telegram answers from its cache for as long; a rebuild shows within a minute."""
