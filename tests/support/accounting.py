@@ -70,7 +70,8 @@ def account(
             end = UNWRITTEN
         ends[end] += 1
         if end in WRONG:
-            wrong.append(f"{end}: {message.text!r} in {message.chat_id}")
+            when = _describe_times(taken[key], killed_at)
+            wrong.append(f"{end}: {message.text!r} in {message.chat_id}{when}")
     return Account(ends, stray, wrong)
 
 
@@ -109,6 +110,16 @@ def _excuse(call: Call, killed_at: Sequence[float]) -> str:
         return CUT
     moments = (moment - call.arrived_at for moment in killed_at)
     return KILLED if any(0 <= before <= _MOMENT_SECONDS for before in moments) else TWICE
+
+
+def _describe_times(calls: list[Call], killed_at: Sequence[float]) -> str:
+    """When what was sent came after the first of it, and kills, in seconds."""
+    if not calls:
+        return ""
+    begun = calls[0].arrived_at
+    sent = ", ".join(f"{call.arrived_at - begun:.2f}" for call in calls)
+    kills = ", ".join(f"{moment - begun:.2f}" for moment in killed_at)
+    return f" (sent at {sent}; kills at {kills or 'none'})"
 
 
 def _says(calls: list[Call], words: str) -> bool:
