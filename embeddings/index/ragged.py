@@ -26,11 +26,13 @@ class Ragged:
     def max(self, values: Vectors) -> Vectors:
         """The largest of `values`, shape `[members, ...]`, in each run, `[runs, ...]`; -1, the
         least that a cosine can be, for a run without members."""
-        found = np.full((len(self.lengths), *values.shape[1:]), -1.0, dtype=np.float32)
         filled = self.lengths > 0
+        starts = np.cumsum(self.lengths) - self.lengths
+        if len(starts) and filled.all():  # as nearly always
+            return np.asarray(np.maximum.reduceat(values, starts, axis=0))
+        found = np.full((len(self.lengths), *values.shape[1:]), -1.0, dtype=np.float32)
         if filled.any():
-            starts = (np.cumsum(self.lengths) - self.lengths)[filled]
-            found[filled] = np.maximum.reduceat(values, starts, axis=0)
+            found[filled] = np.maximum.reduceat(values, starts[filled], axis=0)
         return found
 
     def spread(self, values: Vectors) -> Vectors:

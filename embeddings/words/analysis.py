@@ -93,6 +93,7 @@ def _split_spaceless(word: str) -> Iterable[str]:
         yield word[position:]
 
 
+@functools.lru_cache(maxsize=1 << 14)  # the same words come again and again
 def stem_word(word: str, language: str | None) -> str:
     """`word` without its ending where a stemmer for `language` is known, without accents and
     joiners, its letters as `fold_letters` has them."""
