@@ -15,11 +15,12 @@ from bot.config.settings import Settings
 from bot.text.citations import (
     MAX_NAME_CHARACTERS,
     leading_line,
-    say_name,
+    mark_name,
     source_address,
     source_line,
     source_works,
 )
+from bot.text.cleaning import isolate
 from bot.text.misses import explain_miss, find_nearest
 from corpus import Article
 
@@ -144,7 +145,7 @@ def _render_quote(quote: Quote, width: int | None) -> str:
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
     sources = [_render_source(one) for one in (quote, *quote.also)]
-    name = say_name(quote.passage.speaker or "", MAX_NAME_CHARACTERS)
+    name = isolate(mark_name(quote.passage.speaker or "", MAX_NAME_CHARACTERS))
     speaker = f"  {name}, in\n" if name else ""
     return "\n".join([*lead, f"{quoted}\n{speaker}" + "\n".join(sources)])
 

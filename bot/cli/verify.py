@@ -11,7 +11,13 @@ from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
 from bot.cli.texts import find_width, list_texts, print_each
 from bot.config.settings import Settings
-from bot.text.citations import source_address, source_details, source_line, source_title
+from bot.text.citations import (
+    marked_title,
+    source_address,
+    source_details,
+    source_line,
+    source_title,
+)
 from bot.text.cleaning import isolate
 from corpus import clean_line
 
@@ -151,7 +157,7 @@ def _render_part(part: "VerifiedPart", width: int | None) -> str:
         written, there = (clean_line(difference[side]) or "–" for side in ("written", "article"))
         lines.append(f"  {_NAMES[difference['what']]}: {written} | in the article: {there}")
     for one in part.occurrences[:_MAX_SOURCES]:
-        names = isolate(source_title(one.article)), source_details(one.article)
+        names = isolate(marked_title(one.article)), source_details(one.article)
         line = source_line(one.quote) if one.quote else " · ".join(filter(None, names))
         lines.append(f"  {line}")
         lines += [f"  {source_address(one.article)}"] if one.article.url else []

@@ -23,8 +23,12 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
-_PARTING = re.compile(r"[·›]|\s[•‧∙⋅・･ꞏ❯]\s|^[–—-]")
-"""What parts a title from what is told of its article, or looks as if it did."""
+_PARTING = re.compile(r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ❯❱⟩〉]\s")
+"""What parts the names of a source line, or looks as if it did; not a dot within a name, as in
+"列夫·托尔斯泰"."""
+_LEADING_DASH = re.compile("^[–—-]")
+_WITHIN_MARKS = str.maketrans('“„‟〝"”〞″＂', "‘‘‘‘’’’’’")
+"""Marks within quotation marks, so that no name ends those around it."""
 _CONTINUES = regex.compile(r"[\p{M}\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _JOINER = "\u200d"
 _MAX_LETTER = 30
@@ -39,11 +43,20 @@ def source_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) ->
     return "".join(split_title(article, max_characters))
 
 
+def marked_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+    """The same to stand in plain text with names behind it, as by `mark_name`; also if it begins
+    with a dash, as a source does."""
+    title, place = split_title(article, max_characters)
+    if _PARTING.search(title) or _LEADING_DASH.match(title):
+        title = _put_in_marks(title, max_characters - len(place))
+    return title + place
+
+
 def split_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
     """The title, or the name of the file if nothing of the title can be seen; and behind it its
     place, as in " (guide/api)", `""` if it needs none. Each is cut at a word, so that together
     they have at most `max_characters`."""
-    place = cut_name(article.place, max_characters // 2 - len(" ()"))
+    place = mark_name(article.place, max_characters // 2 - len(" ()"))
     place = f" ({place})" if place else ""
     left = max_characters - len(place)
     name = PurePosixPath(article.id).name
@@ -55,7 +68,7 @@ def source_label(passage: Passage, max_characters: int = MAX_NAME_CHARACTERS) ->
     """The number by which one cites the unit that `passage` is of, as "Article 17"; a bare number
     gets a full stop, by which it is read as one. `""` if it has none."""
     label = passage.label or ""
-    return cut_name(f"{label}." if label.isdecimal() else label, max_characters)
+    return mark_name(f"{label}." if label.isdecimal() else label, max_characters)
 
 
 def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
@@ -74,17 +87,15 @@ def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> 
     chosen = [label if above else dated, headings[-1]]
     shown = [name for name in chosen if name]
     room = min(MAX_HEADING_CHARACTERS, (max_characters - len(" › ")) // len(shown))
-    path = " › ".join(cut_name(name, room) for name in shown)
+    path = " › ".join(mark_name(name, room) for name in shown)
     return path, "" if above or _begins_with(headings[-1], passage.label) else label
 
 
 def source_line(quote: Quote) -> str:
     """The source of a quote in one line, as "Title › 3.4.0 › Removed · Ada Pell · 3 May 2021"."""
     headings, label = map(isolate, source_headings(quote))
-    title = source_title(quote.article)
-    if _PARTING.search(title):  # which would pass for the title and what follows it
-        title = f"“{title}”"
-    place = " › ".join(filter(None, (isolate(title), headings)))
+    title = isolate(marked_title(quote.article))
+    place = " › ".join(filter(None, (title, headings)))
     return " · ".join(filter(None, (place, label, source_details(quote.article))))
 
 
@@ -102,7 +113,7 @@ def _begins_with(heading: str, label: str | None) -> bool:
 def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """The further fields of an article that its owner shows, as "grade: 7 · edition: second", in
     at most `max_characters`, cut at a word; `""` if there are none."""
-    fields = ((name, cut_name(value, MAX_FIELD_CHARACTERS)) for name, value in article.fields)
+    fields = ((name, mark_name(value, MAX_FIELD_CHARACTERS)) for name, value in article.fields)
     return cut_text(
         " · ".join(f"{name}: {isolate(value)}" for name, value in fields if value), max_characters
     )
@@ -111,7 +122,7 @@ def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -
 def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """Author and publisher, each cut at `max_characters`; `""` if neither is known."""
     names = [name for name in (article.author, article.source) if name]
-    shown = (say_name(name, max_characters) for name in dict.fromkeys(names))
+    shown = (isolate(mark_name(name, max_characters)) for name in dict.fromkeys(names))
     return " · ".join(filter(None, shown))
 
 
@@ -180,6 +191,17 @@ def cut_name(name: str, max_characters: int) -> str:
     return cut_text(line + more, max_characters)
 
 
+def mark_name(name: str, max_characters: int) -> str:
+    """The same, in quotation marks if it holds what parts names in a source line: it would pass for
+    several of them."""
+    shown = cut_name(name, max_characters)
+    return _put_in_marks(shown, max_characters) if _PARTING.search(shown) else shown
+
+
+def _put_in_marks(name: str, max_characters: int) -> str:
+    return f"“{cut_text(name.translate(_WITHIN_MARKS), max_characters - len('“”'))}”"
+
+
 def say_name(name: str, max_characters: int) -> str:
     """The same, to stand within a line that is not turned by the direction of the name."""
     return isolate(cut_name(name, max_characters))
@@ -208,14 +230,14 @@ def _find_letter_end(text: str, end: int) -> int:
 
 
 def _format_report(report: Work, max_characters: int) -> str:
-    title = say_name(report.title, max_characters)
+    title = isolate(mark_name(report.title, max_characters))
     details = _join_details(report.source, report.published, max_characters)
     return f"{title} · {details}" if details else title
 
 
 def _join_details(source: str | None, published: date | None, max_characters: int) -> str:
     parts = [
-        say_name(source, max_characters) if source else "",
+        isolate(mark_name(source, max_characters)) if source else "",
         format_date(published) if published else "",
     ]
     return " · ".join(part for part in parts if part)

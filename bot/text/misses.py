@@ -2,7 +2,7 @@
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
 from bot.answers.notes import OtherLanguage
-from bot.text.citations import cut_name, source_title
+from bot.text.citations import mark_name, marked_title
 from bot.text.cleaning import isolate
 from bot.text.translation import gettext, gettext_noop, speaking
 from corpus import clean_line
@@ -56,6 +56,6 @@ def _find_other_language(answer: Answer) -> OtherLanguage | None:
 
 def _name_place(quote: Quote) -> str:
     """Title and innermost heading."""
-    title = source_title(quote.article, _MAX_TITLE_CHARACTERS)
-    heading = cut_name(next(reversed(quote.passage.headings), ""), _MAX_TITLE_CHARACTERS)
+    title = marked_title(quote.article, _MAX_TITLE_CHARACTERS)
+    heading = mark_name(next(reversed(quote.passage.headings), ""), _MAX_TITLE_CHARACTERS)
     return f"{title} › {heading}" if heading and heading != title else title

@@ -14,6 +14,7 @@ from bot.text.citations import (
     cut_name,
     cut_text,
     leading_line,
+    mark_name,
     source_fields,
     source_headings,
     source_label,
@@ -232,7 +233,7 @@ def _lay_out(
 
 def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str, str]:
     """Who speaks, below which headings, and the number of the unit; `""` for what there is not."""
-    speaker = cut_name(quote.passage.speaker or "", detail.name_characters)
+    speaker = mark_name(quote.passage.speaker or "", detail.name_characters)
     return speaker, *source_headings(quote, detail.name_characters)
 
 

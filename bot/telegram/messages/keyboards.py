@@ -23,11 +23,11 @@ from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import (
     MAX_NAME_CHARACTERS,
     cut_text,
+    marked_title,
     say_name,
     source_address,
     source_fields,
     source_headings,
-    source_title,
 )
 from bot.text.cleaning import clean_text, close_isolates, count_units, isolate
 from bot.text.misses import find_nearest
@@ -168,7 +168,7 @@ def cite(quote: Quote) -> str:
     article = quote.article
     day = format_date(article.published) if article.published else None
     headings, label = source_headings(quote)
-    title = " › ".join(filter(None, map(isolate, (source_title(article), headings))))
+    title = " › ".join(filter(None, map(isolate, (marked_title(article), headings))))
     author, publisher = (
         say_name(n or "", MAX_NAME_CHARACTERS) for n in (article.author, article.source)
     )

@@ -9,7 +9,8 @@ from bot.answers.answer import Quote
 from bot.telegram.messages.answers import LISTED_CHARACTERS, source_parts
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.keyboards import Neighbours, make_reading_keyboard
-from bot.text.citations import cut_name, cut_text, say_name
+from bot.text.citations import cut_name, cut_text, mark_name
+from bot.text.cleaning import isolate
 from corpus import Article, Passage
 from embeddings import LocatedPassage
 
@@ -40,11 +41,12 @@ def render_passage(
         *source_parts(article, passage, LISTED_CHARACTERS, passage.text),
         Part(f"\n{number} / {count}"),
     ]
-    headings = cut_name(" › ".join(passage.headings), LISTED_CHARACTERS)
+    headings = " › ".join(mark_name(name, LISTED_CHARACTERS) for name in passage.headings)
+    headings = cut_name(headings, LISTED_CHARACTERS)
     above = [Part(f"{note}\n")] if note else []
     if headings:
         above.append(Part(f"{headings}\n"))
-    if speaker := say_name(passage.speaker or "", LISTED_CHARACTERS):
+    if speaker := isolate(mark_name(passage.speaker or "", LISTED_CHARACTERS)):
         above.append(Part(f"{speaker}:\n"))
     text = Part(cut_text(passage.text, _MAX_PASSAGE_CHARACTERS), MessageEntity.BLOCKQUOTE)
     while len(text.text) > 1 and count_units([*above, text, Part("\n"), *title]) > MAX_UNITS:

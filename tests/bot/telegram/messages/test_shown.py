@@ -31,6 +31,7 @@ from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.telegram.messages.verification import render_verification
 from bot.text.citations import source_line, source_title
 from bot.text.cleaning import clean_text, close_isolates, is_visible
+from bot.text.misses import find_nearest
 from bot.text.translation import speaking
 from corpus import Article, Passage, Work, is_seen
 from embeddings import Changes, Filters
@@ -159,6 +160,51 @@ def test_a_title_that_looks_like_a_source_is_in_quotation_marks(parting: str) ->
 
 def test_a_dot_within_a_name_parts_nothing() -> None:
     assert source_line(make_quote("ジョン・スミス", "The wall.")).startswith("ジョン・スミス")
+
+
+def name_all(name: str) -> Quote:
+    """One whose heading, author, publisher, field, folder, number and speaker are `name`."""
+    quote = make_quote("Nab", "The wall.")
+    article = replace(
+        quote.article, author=name, source=name, place=name, fields=(("grade", name),)
+    )
+    article = replace(article, based_on=(Work(name, name, None),))
+    passage = replace(quote.passage, headings=(name,), speaker=name, label=name)
+    return replace(quote, article=article, passage=passage)
+
+
+@pytest.mark.parametrize("parting", "·›•❯")
+def test_no_other_name_looks_like_several(parting: str) -> None:
+    """Headings, authors, publishers, folders, further fields, numbers of units, speakers."""
+    name = f"Removed {parting} Ada Pell"
+    quote = name_all(name)
+    answer = Answer("", AnswerOutcome.ANSWERED, 0.9, (quote,))
+    missed = replace(answer, outcome=AnswerOutcome.NOT_FOUND)
+    around = {
+        "line": source_line(quote),
+        "told": ask_command.render_text(answer, None),
+        "nearest": "; ".join(find_nearest(missed)),
+        "cited": cite(replace(quote, article=replace(quote.article, author="", source="", url=""))),
+        "answer": render_answer(answer).text,
+        "passage": render_passage(quote.passage, quote.article, 1, 2).text,
+    }
+    for place, shown in around.items():
+        assert shown.count(name) == shown.count(f"“{name}”") > 0, place
+
+
+def test_no_name_ends_the_marks_around_it() -> None:
+    quote = make_quote('Harbour” · Ada Pell · 3 May 2021 · "x', "The wall.")
+    assert source_line(quote).startswith("“Harbour’ · Ada Pell · 3 May 2021 · ’x")
+    assert source_line(name_all("Nab” · Ada “x")).count("“Nab’ · Ada ‘x”") == 4
+
+
+def test_a_title_in_a_citation_is_in_quotation_marks_where_it_looks_like_a_path() -> None:
+    assert "“Nab › 3.4.0” (“Nab › 3.4.0”) › “" in cite(make_quote("Nab › 3.4.0", "The wall."))
+
+
+@pytest.mark.parametrize("name", ["列夫·托尔斯泰", "Gal·la Placídia", "--verbose"])
+def test_a_name_that_parts_nothing_is_as_it_is(name: str) -> None:
+    assert "“" not in source_line(name_all(name))
 
 
 def test_names_from_the_right_keep_their_direction_to_themselves() -> None:
