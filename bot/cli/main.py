@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot.cli import ask, bot, doctor, evaluate, fit, gaps, index, inspect, verify
-from bot.cli.output import accept_any_name, fail
+from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
 from bot.config.environment import find_env_file, read_environment
 from bot.config.settings import Settings, SettingsError
 from corpus import FootnoteError
@@ -26,6 +26,7 @@ PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command that `arguments` name; returns its exit code."""
+    open_closed_streams()
     accept_any_name()
     options = _make_parser().parse_args(arguments)
     try:
@@ -35,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 env[f"{name.upper()}_DIR"] = folder
         env_file = find_env_file(Path.cwd(), PROJECT_DIR)
         settings = Settings.from_env(env, PROJECT_DIR, Path.cwd(), env_file)
-        return int(options.run(options, settings))
+        code = int(options.run(options, settings))
+        sys.stdout.flush()
+        return code
     except SettingsError as exc:
         return fail(str(exc), code=2)
     except FootnoteError as exc:
@@ -44,8 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return fail("interrupted", code=130)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does: nothing is wrong, nothing is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
+    except OSError as exc:
+        if exc.filename is None:  # nothing that was opened: what is written does not arrive
+            drop_output()
+        reason = exc.strerror or str(exc)
+        return fail(f"{exc.filename}: {reason}" if exc.filename else reason)
 
 
 def _make_parser() -> argparse.ArgumentParser:

@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from bot.config.settings import Settings
 from bot.text.cleaning import close_isolates
@@ -13,6 +15,21 @@ from bot.text.cleaning import close_isolates
 # which UTF-8 cannot write.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
+
+
+def open_closed_streams() -> None:
+    """From now on a standard stream that was closed when the process began is empty, or takes
+    whatever is written."""
+    # In this order: each takes the number that a file opened later would have, as a stream.
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+
+
+def drop_output() -> None:
+    """From now on nothing that is written to standard output arrives, nor fails, such as what is
+    left to be written when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def accept_any_name() -> None:

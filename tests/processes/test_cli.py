@@ -287,6 +287,34 @@ def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -
     assert done.stderr == b""
 
 
+@pytest.mark.usefixtures("light_index")
+@pytest.mark.parametrize(
+    ("redirected", "code", "told"),
+    [
+        ("<&-", 0, ""),
+        (">&-", 0, ""),
+        ("2>&-", 0, ""),
+        (">/dev/full", 1, "footnote: No space left on device\n"),
+    ],
+)
+@pytest.mark.parametrize("command", ["ask -", "verify -", "gaps --clear"])
+def test_streams_that_are_closed_or_full_cost_no_trace(
+    command: str, redirected: str, code: int, told: str, workplace: Path, project_dir: Path
+) -> None:
+    line = f"unset PYTHONUNBUFFERED; {sys.executable} -m {WITH_FAKE_ENCODER} {command} {redirected}"
+    done = subprocess.run(
+        ["bash", "-c", line],
+        input=QUESTION.encode(),
+        capture_output=True,
+        cwd=workplace,
+        env=os.environ
+        | {"PYTHONPATH": str(project_dir), "INDEX_DIR": "light", "STATE_DIR": "state"},
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()) == (code, told)
+
+
 @pytest.mark.usefixtures("indexed")
 def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace: Path) -> None:
     pointer = workplace / "index" / "CURRENT"
