@@ -95,6 +95,16 @@ class ChatStore:
         with self._lock:
             self._limited = limited
 
+    def learn_unlimited(self) -> bool:
+        """Learns that no chat searches some folders only, where the database cannot be read as
+        none was ever made; whether that is so."""
+        if not self._database.is_empty():
+            return False
+        with self._lock:
+            if self._limited is None:
+                self._limited = set()
+        return True
+
     def is_known_to_search_all(self, chat_id: int) -> bool:
         """Whether the chat is known to search all folders; without touching the disk."""
         with self._lock:

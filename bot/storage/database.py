@@ -183,6 +183,17 @@ class Database:
             self._damage = str(exc)
             raise
 
+    def is_empty(self) -> bool:
+        """Whether nothing can have been kept: there is no file, or one of no bytes, as is left
+        where it could not be made. False if that is not known."""
+        files = [self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE[:2])]
+        try:
+            # A link that leads nowhere now may lead to a file when its disk is there again.
+            leads_nowhere = any(one.is_symlink() and not one.exists() for one in self.path.parents)
+            return not leads_nowhere and not any(map(_measure, files))
+        except OSError:
+            return False
+
     def probe(self) -> None:
         """Writes what is there already.
 
@@ -271,6 +282,13 @@ class Database:
                 raise PermissionError(
                     errno.EROFS, "an older file that cannot be brought up to date"
                 )
+
+
+def _measure(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _make_engine(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:

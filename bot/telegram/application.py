@@ -77,6 +77,10 @@ _REVOKED = (
     "Telegram refuses the token, which it took before: if TELEGRAM_BOT_TOKEN was revoked, copy the "
     "new one from @BotFather, and start again"
 )
+_ALL_SHOWN = "and as no chat has ever chosen folders, all of them are searched"
+_NONE_SHOWN = (
+    "and where articles lie in several folders, a chat whose settings cannot be read is shown none"
+)
 _FIRST = -1
 """The group of handlers before all others."""
 
@@ -272,10 +276,11 @@ async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper:
             # What is known need not be read: the parts of a pasted article stay in their order.
             await read_beside(state.door.chats.read, admin_id)
     except DatabaseError as exc:
+        # At a first start there is nothing to keep to, as if the file could have been made.
+        is_first = await read_beside(state.door.chats.learn_unlimited)
         logger.error(
-            "%s. Until that is mended nothing is kept, and where articles lie in several folders, "
-            "a chat whose settings cannot be read is shown none. To mend it run footnote doctor",
-            exc,
+            "%s. Until that is mended nothing is kept, %s. To mend it run footnote doctor",
+            *(exc, _ALL_SHOWN if is_first else _NONE_SHOWN),
         )
     await keeper.resume(bot, queue, state.work.tasks)
     # Beside the first questions: nobody waits for menus. The task has its own language.

@@ -18,6 +18,7 @@ from embeddings import Encoder
 from tests.conftest import Press
 from tests.support.conversing import ask, find_button
 from tests.support.harbour import IN_FOLDERS, KEEPER_QUESTION, WALL_QUESTION, build_harbour
+from tests.support.mounting import make_read_only, mounted, needs_mount
 from tests.support.running_bot import run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -212,6 +213,52 @@ def test_the_log_has_one_line_of_it_at_the_start(
     (other,) = [other for other in lines if other != line]
     assert other.startswith("a killed process would lose what is under way")
     assert limited.read_bytes() == damaged, "what is left of it is left alone"
+
+
+@needs_mount
+@pytest.mark.parametrize("damage", ["full", "read-only", "half made"])
+def test_a_first_start_without_room_closes_no_folder(
+    damage: str,
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """No chat can have chosen any."""
+    build_harbour(bot_settings, encoder, IN_FOLDERS)
+    with mounted(bot_settings.state_dir, "size=64k"):
+        if damage == "half made":
+            bot_settings.database_path.touch()
+        if damage == "read-only":
+            make_read_only(bot_settings.state_dir)
+        else:
+            with contextlib.suppress(OSError):
+                (bot_settings.state_dir / "filler").write_bytes(bytes(100_000))
+        with run_bot(server, bot_settings, encoder):
+            assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+    (line,) = [one for one in caplog.messages if "Until that is mended" in one]
+    assert "all of them are searched" in line
+
+
+@pytest.mark.parametrize("what", ["a link to a disk that is not there", "no folder"])
+def test_a_folder_that_only_cannot_be_found_now_stays_closed(
+    what: str,
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    limited: Path,
+    private: Chat,
+    alice: User,
+) -> None:
+    kept = limited.parent.rename(limited.parent.with_name("kept"))
+    if what == "no folder":
+        limited.parent.write_text("")
+    else:
+        limited.parent.symlink_to(kept / "gone")
+    with run_bot(server, bot_settings, encoder):
+        assert UNREAD in ask(server, private, alice, KEEPER_QUESTION).text
 
 
 def test_a_group_is_silent_about_remarks(
