@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from corpus.private_files import PRIVATE_FILE, make_private_folder
 from embeddings.encoders.fingerprint import hash_file
 from embeddings.encoders.hub import ModelError
-from embeddings.encoders.model_files import fingerprint_encoder
+from embeddings.encoders.model_files import fingerprint_encoder, model_folder
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,8 @@ _DESCRIPTION = "encoder.json"
 _MAX_SECONDS = 1800
 _MAX_SECONDS_TO_WAIT = 180
 """For another process that exports, some 10 s for a model of usual size."""
+_SHARE_OF_EXPORT = 1.25
+"""Of a model's weights in float32 and in eight bits, by those it has in float32."""
 _MAX_KEPT = 6
 """Exports in the folder; beyond that those not used for longest are removed."""
 
@@ -84,6 +86,7 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
             # Another process may have made it meanwhile.
             if _check(folder, files) is None:
                 return folder
+            _look_for_room(name, folder.parent)
             logger.info("preparing the encoder (%s); this is done once", why_not)
             _export(name, folder, memory_path)
             if fingerprint_encoder(name, memory_path) != fingerprint:
@@ -182,6 +185,21 @@ def _alone(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _look_for_room(name: str, folder: Path) -> None:
+    """Before seconds are spent on what cannot be written.
+
+    :raises ExportError: if there is none for it in `folder`, by the largest file that it has.
+    """
+    files = model_folder(name)
+    sizes = [path.stat().st_size for path in files.iterdir()] if files else []
+    needed, free = int(_SHARE_OF_EXPORT * max(sizes, default=0)), shutil.disk_usage(folder).free
+    if free < needed:
+        raise ExportError(
+            f"only {free // 1_000_000} MB are free for {folder}, and it takes "
+            f"{needed // 1_000_000 + 1} MB"
+        )
 
 
 def _export(name: str, folder: Path, memory_path: Path) -> None:

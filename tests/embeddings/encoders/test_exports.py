@@ -19,6 +19,7 @@ from embeddings.encoders import exports, loading
 from embeddings.encoders.fingerprint import hash_file
 from embeddings.encoders.model_files import fingerprint_encoder
 from tests.conftest import ShareEncoder
+from tests.support.mounting import mounted, needs_mount
 
 
 @pytest.fixture
@@ -152,6 +153,21 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
     memory.parent.mkdir()
     (memory.parent / "encoders").write_text("no folder")
     assert load_encoder(str(small_model_folder), memory).backend == "torch"
+
+
+@needs_mount
+@pytest.mark.usefixtures("no_export")
+def test_a_full_disk_is_told_before_anything_is_exported(
+    small_model_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It took ten seconds to find out, at each start, and was told without a place."""
+    weights = max(path.stat().st_size for path in small_model_folder.iterdir())
+    with mounted(tmp_path / "state", f"size={weights // 1024}k"):
+        memory = tmp_path / "state" / "fingerprints.json"
+        assert load_encoder(str(small_model_folder), memory).backend == "torch"
+    (line,) = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+    assert "MB are free for" in line
+    assert str(tmp_path / "state") in line
 
 
 @pytest.mark.usefixtures("no_export")
