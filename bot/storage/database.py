@@ -176,9 +176,7 @@ class Database:
         """
         try:
             with self.read() as connection:
-                found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-            if found != "ok":
-                raise DamagedError(f"{self.path} is damaged: {' '.join(found.split())}")
+                self._check(connection)
         except DamagedError as exc:
             self._damage = str(exc)
             raise
@@ -246,12 +244,25 @@ class Database:
         connection.execute(setting)
         return connection
 
+    def _check(self, connection: Connection) -> None:
+        """:raises DamagedError: if the file is not whole."""
+        found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+        if found != "ok":
+            raise DamagedError(f"{self.path} is damaged: {' '.join(found.split())}")
+
     def _open_once(self) -> None:
         with self._opening:
             if self._is_open:
                 return
+            if self.path.exists() and not self.path.is_file():
+                # Opening a pipe would wait for ever.
+                raise DamagedError(f"{self.path} is no regular file")
             try:
                 self._open()
+            except UnknownVersionError:
+                with self._reading.begin() as connection:
+                    self._check(connection)  # what is damaged may have any version
+                raise
             except OSError as exc:
                 if exc.errno not in _NOT_WRITABLE or not self.path.exists():
                     raise

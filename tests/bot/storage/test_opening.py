@@ -2,13 +2,14 @@
 
 import contextlib
 import logging
+import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,38 @@ def test_each_page_that_is_zeroed_is_found_or_free(path: Path) -> None:
         path.write_bytes(data[: 4096 * page] + bytes(4096) + data[4096 * (page + 1) :])
         with pytest.raises(DatabaseError):
             Database(path).examine()
+
+
+def test_a_damaged_version_is_not_taken_for_a_newer_one(path: Path) -> None:
+    """The end of the file is gone, and only the log has its beginning."""
+    with contextlib.closing(_leave_log(path)):
+        data = path.read_bytes()
+        copies = {file: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
+    for file, held in copies.items():
+        file.write_bytes(held)
+    path.write_bytes(data[:5000])
+    for use in (Database.open, Database.examine):
+        with pytest.raises(DamagedError):
+            use(Database(path))
+
+
+def _leave_log(path: Path) -> sqlite3.Connection:
+    """A connection to a new file that keeps the log of what was last written."""
+    GapStore(Database(path)).keep("Who?")
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("INSERT INTO gaps (question, day) VALUES ('Where?', '2026-01-01')")
+    connection.commit()
+    return connection
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_what_is_no_file_holds_nobody_up(make: Callable[[Path], None], path: Path) -> None:
+    path.parent.mkdir()
+    make(path)
+    for use in (Database.open, Database.examine, Database.probe):
+        with pytest.raises(DamagedError, match="no regular file"):
+            use(Database(path))
 
 
 @pytest.fixture
