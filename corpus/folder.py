@@ -62,8 +62,8 @@ def list_files(folder: Path) -> Iterator[FoundFile]:
 
     :raises CorpusError: as `read_corpus`.
     """
-    root = folder.resolve()
     paths, unlistable = _list_paths(folder)
+    root = folder.resolve()
     for path in sorted((*paths, *unlistable), key=lambda path: _relative_name(folder, path)):
         name = _relative_name(folder, path)
         if error := unlistable.get(path):

@@ -23,7 +23,10 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
-_PARTING = re.compile(r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ❯❱⟩〉]\s")
+_PARTING = re.compile(
+    r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)"
+    r"|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ﹒❯❱❭⟩〉][\u0300-\u036f\ufe00-\ufe0f]*\s"
+)
 """What parts the names of a source line, or looks as if it did; not a dot within a name, as in
 "列夫·托尔斯泰"."""
 _LEADING_DASH = re.compile("^[–—-]")

@@ -34,6 +34,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, share_encoder: ShareEnco
     (folder / "texts" / "keeper.txt").write_text(ARTICLE)
     (folder / "texts" / "odd.pdf").write_bytes(b"%PDF")
     (folder / "texts" / "empty.txt").write_text("")
+    (folder / "loop").symlink_to("loop")
     share_encoder(folder / "state")
     return folder
 
@@ -346,6 +347,7 @@ def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace:
         ([], {}, "COMMAND"),
         (["index"], {"CORPUS_DIR": "nowhere"}, "no such folder"),
         (["index", "--corpus", "nowhere"], {}, "no such folder"),
+        (["index"], {"CORPUS_DIR": "loop"}, "no such folder"),
         (["index"], {"EMBEDDING_MODEL": "./nowhere"}, "EMBEDDING_MODEL"),
         (["index"], {"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
         (["bot"], {}, "TELEGRAM_BOT_TOKEN"),
