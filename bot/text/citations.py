@@ -67,22 +67,28 @@ def split_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> 
     return title or cut_text(ascii(name), left), place
 
 
-def source_label(passage: Passage, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def source_label(
+    passage: Passage, max_characters: int = MAX_NAME_CHARACTERS, has_marks: bool = True
+) -> str:
     """The number by which one cites the unit that `passage` is of, as "Article 17"; a bare number
-    gets a full stop, by which it is read as one. `""` if it has none."""
+    gets a full stop, by which it is read as one. `""` if it has none. In quotation marks as by
+    `mark_name`, unless `has_marks` is false."""
     label = passage.label or ""
-    return mark_name(f"{label}." if label.isdecimal() else label, max_characters)
+    cut = mark_name if has_marks else cut_name
+    return cut(f"{label}." if label.isdecimal() else label, max_characters)
 
 
-def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
+def source_headings(
+    quote: Quote, max_characters: int = MAX_NAME_CHARACTERS, has_marks: bool = True
+) -> tuple[str, str]:
     """What stands above the quote in its article, as "3.4.0 › Removed": the innermost heading, and
     the nearest one above it that is of a version or a time, but for the title and the line that
     leads up to the quote; and the number of its unit, where no heading has that. `""` for what
-    there is not; each in at most `max_characters`."""
+    there is not; each in at most `max_characters`, with marks as `source_label`."""
     passage = quote.passage
     known = {quote.article.title.casefold(), leading_line(quote).casefold()}
     headings = [h for h in passage.headings if h.casefold() not in known and clean_line(h)]
-    label = source_label(passage, max_characters)
+    label = source_label(passage, max_characters, has_marks)
     if not headings:
         return "", label
     dated = next((h for h in reversed(headings[:-1]) if _is_of_a_time(h)), "")
@@ -90,7 +96,8 @@ def source_headings(quote: Quote, max_characters: int = MAX_NAME_CHARACTERS) -> 
     chosen = [label if above else dated, headings[-1]]
     shown = [name for name in chosen if name]
     room = min(MAX_HEADING_CHARACTERS, (max_characters - len(" › ")) // len(shown))
-    path = " › ".join(mark_name(name, room) for name in shown)
+    cut = mark_name if has_marks else cut_name
+    path = " › ".join(cut(name, room) for name in shown)
     return path, "" if above or _begins_with(headings[-1], passage.label) else label
 
 

@@ -23,11 +23,11 @@ from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import (
     MAX_NAME_CHARACTERS,
     cut_text,
-    marked_title,
     say_name,
     source_address,
     source_fields,
     source_headings,
+    source_title,
 )
 from bot.text.cleaning import clean_text, close_isolates, count_units, isolate
 from bot.text.misses import find_nearest
@@ -167,8 +167,9 @@ def cite(quote: Quote) -> str:
     """The quote and its source in one line of at most 256 UTF-16 units."""
     article = quote.article
     day = format_date(article.published) if article.published else None
-    headings, label = source_headings(quote)
-    title = " › ".join(filter(None, map(isolate, (marked_title(article), headings))))
+    # What is in quotation marks would pass for a quote where the citation is verified.
+    headings, label = source_headings(quote, has_marks=False)
+    title = " › ".join(filter(None, map(isolate, (source_title(article), headings))))
     author, publisher = (
         say_name(n or "", MAX_NAME_CHARACTERS) for n in (article.author, article.source)
     )
