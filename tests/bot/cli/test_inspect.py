@@ -106,7 +106,7 @@ def test_a_skipped_file_has_all_keys_and_a_reason(reader: ContainedReader, tmp_p
     names = ("empty.txt", "crane.pdf", ".draft.md", "out.txt", "nowhere.md", "crane.md")
     records = inspect(reader, *(tmp_path / "texts" / name for name in names))
     reasons = [record["skipped"] for record in records]
-    assert reasons[0] == "is empty"
+    assert reasons[0] == "it is empty"
     assert reasons[1] == "there is no such file"
     assert "leading dot" in reasons[2]
     assert "leads out of the folder" in reasons[3]
@@ -134,8 +134,8 @@ def test_odd_files_of_a_folder_have_a_reason_or_a_line(
     reasons = [head[1].split(maxsplit=1)[1] for head in heads if "skipped" in head[1]]
     assert sorted(reasons) == [
         "cannot be read: is a link that leads back to itself",
-        *["is empty"] * 3,
         "is no regular file",
+        *["it is empty"] * 3,
     ]
 
 
