@@ -3,7 +3,15 @@
 import asyncio
 from typing import Any
 
+from telegram.error import TimedOut
 from telegram.request import BaseRequest, HTTPXRequest
+
+_SECONDS_BESIDE_READING = 15.0
+"""In which a connection is found and opened, and what is asked is sent: a little more than the
+library gives each of these. An answer may come in pieces in what is left."""
+
+_SECONDS_OF_FILE = 120.0
+"""In which a file of some megabytes comes, also on a slow line."""
 
 
 class Connections(BaseRequest):
@@ -11,12 +19,21 @@ class Connections(BaseRequest):
     his turn, first come, first served. A call costs the same however many there are: the library's
     own pool looks through all that are open, twice at each call, and through all who wait.
 
+    A call is given up its `read_timeout` and `spare_seconds` after it got its connection: the
+    library's own timeouts begin anew with each byte, and what drips would hold its place for ever.
+
     `httpx_kwargs` are what the client of each connection is made with; an SSL context that they
     share spares reading the certificates for each.
     """
 
-    def __init__(self, most: int, httpx_kwargs: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        most: int,
+        httpx_kwargs: dict[str, Any],
+        spare_seconds: float = _SECONDS_BESIDE_READING,
+    ) -> None:
         self._httpx_kwargs = httpx_kwargs
+        self._spare_seconds = spare_seconds
         self._free = asyncio.Semaphore(most)
         first = self._make()
         self._read_timeout = first.read_timeout
@@ -41,17 +58,28 @@ class Connections(BaseRequest):
         if self._closing:
             await asyncio.wait(self._closing)
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As `HTTPXRequest.do_request`."""
+    async def do_request(
+        self, url: str, method: str, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        """As `HTTPXRequest.do_request`, in bounded time."""
         async with self._free:
             connection = self._idle.pop() if self._idle else self._open()
             try:
-                answer = await connection.do_request(*args, **kwargs)
+                async with asyncio.timeout(self._find_seconds(method, **kwargs)):
+                    answer = await connection.do_request(url, method, *args, **kwargs)
+            except TimeoutError as exc:
+                self._let_go(connection)
+                raise TimedOut from exc
             except BaseException:
                 self._let_go(connection)
                 raise
             self._idle.append(connection)
             return answer
+
+    def _find_seconds(self, method: str, read_timeout: object = None, **_: object) -> float:
+        if not isinstance(read_timeout, int | float):
+            read_timeout = self._read_timeout or 0.0  # the caller named none
+        return read_timeout + (_SECONDS_OF_FILE if method == "GET" else self._spare_seconds)
 
     def _open(self) -> HTTPXRequest:
         connection = self._make()

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TimedOut
 
 from bot.telegram.outgoing.connections import Connections
 
@@ -16,12 +16,13 @@ _ANSWER = b'HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{"ok":true}'
 @dataclass
 class _Server:
     """Notes which connection each call came by, and answers when `go` is set; `cut` calls are not
-    answered, but their connection closed."""
+    answered, but their connection closed, and `dripping` ones answered a byte at a time."""
 
     url: str = ""
     came_by: list[int] = field(default_factory=list)
     go: asyncio.Event = field(default_factory=asyncio.Event)
     cut: int = 0
+    dripping: int = 0
     _opened: int = 0
 
     @asynccontextmanager
@@ -48,18 +49,32 @@ class _Server:
                 if self.cut:
                     self.cut -= 1
                     break
+                if self.dripping:
+                    self.dripping -= 1
+                    await self._drip(writer)
+                    continue
                 writer.write(_ANSWER)
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
             writer.close()
 
+    async def _drip(self, writer: asyncio.StreamWriter) -> None:
+        for byte in _ANSWER:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(0.02)
 
-def _play(play: Callable[[_Server, Connections], Awaitable[None]], most: int = 3) -> list[int]:
+
+def _play(
+    play: Callable[[_Server, Connections], Awaitable[None]],
+    most: int = 3,
+    spare_seconds: float = 15.0,
+) -> list[int]:
     """By which connections the calls came, in order."""
 
     async def run() -> list[int]:
-        server, connections = _Server(), Connections(most, {})
+        server, connections = _Server(), Connections(most, {}, spare_seconds)
         async with server.run():
             await connections.initialize()
             try:
@@ -134,6 +149,31 @@ def test_a_call_that_is_given_up_at_any_moment_costs_no_later_one_anything() -> 
         assert turns > 5
 
     _play(play, most=1)
+
+
+def test_an_answer_that_drips_is_given_up_and_its_place_is_free() -> None:
+    """Each byte comes in time, and all of them never."""
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        server.dripping = 1
+        begun = asyncio.get_running_loop().time()
+        with pytest.raises(TimedOut):
+            await connections.do_request(server.url, "POST", read_timeout=0.2)
+        assert 0.4 < asyncio.get_running_loop().time() - begun < 5
+        assert await _call(server, connections) == 200
+
+    assert _play(play, most=1, spare_seconds=0.3) == [1, 2]
+
+
+def test_a_file_may_come_slowly() -> None:
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        server.dripping = 1
+        code, _ = await connections.do_request(server.url, "GET", read_timeout=0.2)
+        assert code == 200
+
+    _play(play, most=1, spare_seconds=0.0)
 
 
 def test_one_that_was_cut_is_opened_again() -> None:
