@@ -229,7 +229,7 @@ class PendingJournal:
         self.note_confirmed(self._offset)
         if left.pending or left.dealt_with or left.given_up:
             self._traces_since = asyncio.get_running_loop().time()
-        receive(Left(new, left.given_up))
+        receive(Left(new, left.given_up, left.dealt_with))
 
     def _put_back(self, batch: _Batch) -> None:
         """What a transaction that failed was to write. What was dealt with meanwhile, and never

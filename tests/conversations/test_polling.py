@@ -1,16 +1,20 @@
 """What getUpdates may answer: nothing of it makes the bot deaf, and its end is told."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.config.settings import Settings
+from bot.storage.database import Database
+from bot.storage.pending import MAX_TRIES, PendingStore, PendingUpdate
 from bot.telegram.incoming.updates import mend_error
+from bot.telegram.outgoing.rate_limiter import Limits
 from embeddings import Encoder
 from tests.support.conversing import ask
-from tests.support.harbour import KEEPER_QUESTION, build_harbour
+from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
 from tests.support.running_bot import RunningBot, run_bot
 from tests.telegram_server import Chat, TelegramServer, User
 
@@ -229,6 +233,134 @@ def test_a_rival_is_told_once_and_known_to_the_doctor(
     assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
     assert caplog.text.count("terminated by other getUpdates") == 1
     assert "updates come again" in caplog.text
+
+
+def test_what_was_confirmed_and_comes_again_is_answered_once(
+    server: TelegramServer,
+    harbour_bot: RunningBot,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """By a fault of Telegram's, or of what stands between; buttons as well."""
+    settings = ask(server, private, alice, "/settings")
+    asked = server.send_text(private, alice, KEEPER_QUESTION)
+    server.wait_for_message(private)
+    server.edit_text(asked, LAMP_QUESTION)
+    data = next(str(b["callback_data"]) for b in settings.buttons if "callback_data" in b)
+    server.press_button(alice, settings, data)
+    harbour_bot.wait_until_done()
+    server.wait_until_polled()
+    calls = len(server.calls())
+    polls = len(server.calls("getUpdates"))
+    server.repeat_updates(3)
+    server.wait_until(lambda: len(server.calls("getUpdates")) >= polls + 3)
+    harbour_bot.wait_until_done()
+    polled = len(server.calls("getUpdates")) - polls
+    assert len(server.calls()) == calls + polled, "nothing but updates was asked for"
+    assert "twelve" in ask(server, private, alice, LAMP_QUESTION).text
+    server.repeat_updates(1)
+    assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+    assert len(server.messages(private)) == 4
+    assert {record.levelname for record in caplog.records} <= {"INFO"}
+
+
+def test_what_comes_again_without_end_is_asked_for_no_faster(
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    private: Chat,
+    alice: User,
+) -> None:
+    """And what is new among it is answered."""
+    build_harbour(bot_settings, encoder)
+    with run_bot(server, bot_settings, encoder, Limits()) as bot:
+        assert ask(server, private, alice, KEEPER_QUESTION).text
+        bot.wait_until_done()
+        server.wait_until_polled()
+        polls = len(server.calls("getUpdates"))
+        server.repeat_updates()
+        time.sleep(1.5)
+        assert len(server.calls("getUpdates")) - polls <= 4
+        assert "twelve" in ask(server, private, alice, LAMP_QUESTION).text
+        server.stop_repeating()
+    assert len(server.messages(private)) == 2
+
+
+@pytest.mark.parametrize("kind", ["answered", "given up"])
+def test_what_the_last_process_dealt_with_and_comes_again_is_left_alone(
+    kind: str,
+    server: TelegramServer,
+    encoder: Encoder,
+    bot_settings: Settings,
+    private: Chat,
+    alice: User,
+) -> None:
+    """What the state file still has of it is known also when Telegram was told."""
+    build_harbour(bot_settings, encoder)
+    question = server.send_text(private, alice, KEEPER_QUESTION)
+    raw = {"update_id": 1, "message": question.raw | {"from": alice.to_json()}}
+    with server._world.changed:
+        update_id = server._world.updates.last_id
+        server._world.updates.drop_pending()
+    tries = MAX_TRIES if kind == "given up" else 0
+    pending = PendingUpdate(update_id, private.id, alice.id, json.dumps(raw), tries)
+    store = PendingStore(Database(bot_settings.database_path))
+    store.change([pending], [update_id] if kind == "answered" else [], [])
+    with run_bot(server, bot_settings, encoder) as bot:
+        assert "twelve" in ask(server, private, alice, LAMP_QUESTION).text
+        bot.wait_until_done()
+        server.wait_until_polled()
+        polls = len(server.calls("getUpdates"))
+        server.repeat_updates(2)
+        server.wait_until(lambda: len(server.calls("getUpdates")) >= polls + 2)
+        bot.wait_until_done()
+        assert len(server.messages(private)) == 1
+
+
+@pytest.mark.soak
+def test_updates_that_drip_are_given_up_and_asked_for_in_smaller_parts(
+    server: TelegramServer,
+    harbour_bot: RunningBot,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A byte every four seconds, which no timeout of a single read ends."""
+    server.slow_answer_next("getUpdates", 1200, pieces=300)
+    ask(server, private, alice, LAMP_QUESTION)  # by the getUpdates that waited already
+    begun = time.monotonic()
+    asked = server.send_text(private, alice, KEEPER_QUESTION)
+    assert "Mary Flint" in server.wait_for_reply(asked, timeout_seconds=60).text
+    assert 40 < time.monotonic() - begun < 55
+    # By a getUpdates that comes through at once.
+    server.wait_for_reply(server.send_text(private, alice, LAMP_QUESTION))
+    limits = [call.parameters["limit"] for call in server.calls("getUpdates")]
+    assert 25 in limits
+    assert limits[-1] >= 50
+    assert caplog.text.count("no updates from Telegram, trying again: Timed out") == 1
+
+
+@pytest.mark.soak
+def test_answers_that_drip_hold_no_place_for_ever(
+    server: TelegramServer,
+    harbour_bot: RunningBot,
+    private: Chat,
+    alice: User,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """As many as may be under way at once; who asks then waits until they are given up."""
+    people = [server.add_user(f"Person {number}") for number in range(30)]
+    server.slow_answer_next("sendMessage", 1200, pieces=300, times=len(people))
+    for user in people:
+        server.send_text(server.private_chat(user), user, KEEPER_QUESTION)
+    server.wait_until(lambda: len(server.calls("sendMessage")) >= len(people), timeout_seconds=30)
+    asked = server.send_text(private, alice, KEEPER_QUESTION)
+    assert "Mary Flint" in server.wait_for_reply(asked, timeout_seconds=30).text
+    harbour_bot.wait_until_done()
+    assert {len(server.messages(server.private_chat(user))) for user in people} == {1}
+    assert caplog.text.count("an answer could not be sent: Timed out") == len(people)
+    assert "lighthouse" not in caplog.text
 
 
 def test_it_ends_while_it_pauses(

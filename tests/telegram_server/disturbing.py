@@ -153,6 +153,18 @@ class Disturbing:
         with self._world.changed:
             self._world.updates.poll_elsewhere(0)
 
+    def repeat_updates(self, times: int | None = None) -> None:
+        """Hand over again all that was confirmed, the newest hundred, before what is new.
+
+        With so many answers, or with all until ``stop_repeating``.
+        """
+        with self._world.changed:
+            self._world.updates.repeat_confirmed(math.inf if times is None else times)
+
+    def stop_repeating(self) -> None:
+        with self._world.changed:
+            self._world.updates.repeat_confirmed(0)
+
     def set_webhook(self, url: str, *, last_error_message: str | None = None) -> None:
         """Let someone set a webhook, which ends and refuses getUpdates until it is deleted.
 

@@ -6,11 +6,12 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from tests.telegram_server.fields import Json
 from tests.telegram_server.refusals import ApiError, strict
 
+_MOST_REPEATED = 100
 _NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 UPDATE_TYPES = _NOT_BY_DEFAULT | frozenset(
     [
@@ -96,6 +97,8 @@ class UpdateQueue:
     def __init__(self, changed: threading.Condition) -> None:
         self._changed = changed
         self._pending: deque[tuple[int, object]] = deque()
+        self._confirmed: deque[object] = deque(maxlen=_MOST_REPEATED)
+        self._repetitions = 0.0
         self._next_id = _FIRST_UPDATE_ID
         self._poll: _Poll | None = None
         self._is_closed = False
@@ -141,8 +144,15 @@ class UpdateQueue:
         return update_id
 
     def drop_pending(self) -> None:
+        """Take all for confirmed, as by a bot that was here before."""
+        self._confirmed.extend(update for _, update in self._pending)
         self._pending.clear()
         self._changed.notify_all()
+
+    def repeat_confirmed(self, times: float) -> None:
+        """Hand over again, whatever the offset, what was confirmed, with so many answers."""
+        self._repetitions = times
+        self._wake()
 
     def set_webhook(self, webhook: Webhook) -> None:
         """Set a webhook, to which nothing is sent: the updates stay."""
@@ -186,7 +196,7 @@ class UpdateQueue:
             self._terminate(ApiError(409, _OTHER_POLL))
             if self._other_polls:
                 raise self._meet_other_poll()
-            if self._pending or not timeout_seconds or self._is_closed:
+            if self._pending or self._repetitions or not timeout_seconds or self._is_closed:
                 self._changed.notify_all()
                 return self._first(limit)
             poll = self._poll = _Poll()
@@ -227,7 +237,12 @@ class UpdateQueue:
         if offset < 0:
             offset = self._next_id + offset
         while self._pending and self._pending[0][0] < offset:
-            self._pending.popleft()
+            self._confirmed.append(self._pending.popleft()[1])
 
     def _first(self, limit: int) -> list[object]:
-        return [update for _, update in islice(self._pending, limit)]
+        repeated: list[object] = []
+        if self._repetitions:
+            self._repetitions -= 1
+            repeated = list(self._confirmed)
+        updates = chain(repeated, (update for _, update in self._pending))
+        return list(islice(updates, limit))

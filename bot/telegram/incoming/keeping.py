@@ -4,6 +4,7 @@ process left."""
 import asyncio
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +24,10 @@ _PAUSE_SECONDS = 1.0
 _MAX_PAUSE_SECONDS = 60.0
 """Before what cannot be counted as tried is counted again; twice as long each time."""
 
+_MAX_RECENT = 5_000
+"""Updates of which it is known that they came; at thirty a second those of some minutes, of most
+bots those of days."""
+
 _Json = dict[str, Any]
 
 
@@ -34,17 +39,23 @@ class Keeper:
         self._journal = journal
         self._requests: dict[int, tuple[Update, Request | None]] = {}
         """What was read, until the update has its turn."""
+        self._recent: OrderedDict[int, None] = OrderedDict()
+        """Ids of what came, also of what Telegram was told to have come through, the oldest first:
+        its server, or what stands between, may hand it over again all the same."""
+        self._offset = 0
 
     async def keep(self, fetched: Iterable[_Json], bot: Bot) -> tuple[Update, ...]:
         """The updates in what was fetched. One that came before, and is under way or dealt with, is
-        without content."""
+        without content; one that Telegram was told to have come through is left out."""
         updates: list[Update] = []
         kept: list[PendingUpdate] = []
         for raw in fetched:
             update_id = raw["update_id"]
-            if self._journal.knows(update_id):
-                updates.append(Update(update_id))
+            if self._journal.knows(update_id) or update_id in self._recent:
+                if update_id >= self._offset:
+                    updates.append(Update(update_id))
                 continue
+            self._remember([update_id])
             update = read_update(raw, bot)
             updates.append(update)
             request = self._read(update)
@@ -56,6 +67,7 @@ class Keeper:
 
     def note_confirmed(self, offset: int) -> None:
         """That Telegram knows of all updates before `offset`."""
+        self._offset = offset
         self._journal.note_confirmed(offset)
 
     def take_request(self, update: Update) -> Request | None:
@@ -78,6 +90,8 @@ class Keeper:
         from what was beside it."""
 
         def receive(left: Left) -> None:
+            self._remember([each.update_id for each in left.pending])
+            self._remember([*left.dealt_with, *left.given_up])
             for update_id in left.given_up:
                 logger.error("update %d is given up: each try to answer it was killed", update_id)
             if left.pending:
@@ -117,6 +131,11 @@ class Keeper:
             self.note_dealt_with(pending.update_id)  # it is read in another way by now
         else:
             queue.put_nowait(update)
+
+    def _remember(self, update_ids: Iterable[int]) -> None:
+        self._recent.update(dict.fromkeys(update_ids))
+        while len(self._recent) > _MAX_RECENT:
+            self._recent.popitem(last=False)
 
     def _read(self, update: Update) -> Request | None:
         request = _read_request(update)

@@ -11,7 +11,6 @@ import httpx
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.doctor.clock import note_dates
 from bot.telegram.incoming.keeping import Keeper
@@ -26,6 +25,12 @@ _MAX_PAUSE_SECONDS = 10.0
 _GROWTH = 1.5
 _MAX_REFUSALS = 4
 """In eight seconds: what stands between may refuse once what Telegram takes."""
+
+_SECONDS_FOR_UPDATES = 30.0
+"""In which the updates come, after the time that Telegram may wait for one."""
+_MAX_UPDATES = 100
+"""At once, as many as Telegram gives. Fewer come through where so many take too long."""
+_FEWER, _MORE = 4, 2
 
 _SECONDS_TO_CONFIRM = 3.0
 _MAX_CONNECTIONS = 64
@@ -57,7 +62,7 @@ class PollingBot(ExtBot[None]):
         speed: float = 1.0,
     ) -> None:
         context = {"verify": httpx.create_ssl_context()}
-        self._updates_request = _UpdatesRequest(1, httpx_kwargs=context)
+        self._updates_request = _UpdatesRequest(1, context, _SECONDS_FOR_UPDATES)
         super().__init__(
             token,
             f"{api_url}/bot",
@@ -71,6 +76,7 @@ class PollingBot(ExtBot[None]):
         self._end = end
         self._speed = speed
         self._said_unreachable = False
+        self._most_updates = _MAX_UPDATES
 
     async def initialize(self) -> None:
         """As the library's, which tries again for some seconds, but that the log says so."""
@@ -89,13 +95,20 @@ class PollingBot(ExtBot[None]):
         failures = _Failures(self._speed)
         while failures.refusals < _MAX_REFUSALS:
             try:
-                fetched = await self._fetch(*args, **kwargs)
+                fetched = await self._fetch(*args, limit=self._most_updates, **kwargs)
             except TelegramError as exc:
                 self._problems.note_polling(exc)
+                if isinstance(exc, TimedOut):
+                    self._most_updates = max(1, self._most_updates // _FEWER)
                 await asyncio.sleep(failures.add(exc))
             else:
                 failures.end()
-                return await self._keeper.keep(fetched, self)
+                self._most_updates = min(_MAX_UPDATES, _MORE * self._most_updates)
+                updates = await self._keeper.keep(fetched, self)
+                if fetched and not updates:
+                    # What repeats itself may do so for ever, and comes without any wait.
+                    await asyncio.sleep(_FIRST_PAUSE_SECONDS / self._speed)
+                return updates
         self._problems.is_refused = True
         self._end()
         await asyncio.Future()  # waits until the library, which was told to end, cancels this
@@ -151,12 +164,12 @@ class _Failures:
             logger.warning("updates come again")
 
 
-class _UpdatesRequest(HTTPXRequest):
+class _UpdatesRequest(Connections):
     """Keeps the updates that come: the library, which would end at the first one that it cannot
     read, is told that there are none."""
 
-    def __init__(self, connections: int, httpx_kwargs: dict[str, Any]) -> None:
-        super().__init__(connections, httpx_kwargs=httpx_kwargs)
+    def __init__(self, most: int, httpx_kwargs: dict[str, Any], spare_seconds: float) -> None:
+        super().__init__(most, httpx_kwargs, spare_seconds)
         self._updates: list[dict[str, Any]] = []
 
     def take_updates(self) -> list[dict[str, Any]]:
