@@ -99,7 +99,8 @@ def test_it_goes_on_answering(
 
 
 @pytest.mark.parametrize(
-    "kind", ["HTML, 200", "HTML, 502", "null", "a null result", "nothing", "{} as a result"]
+    "kind",
+    ["HTML, 200", "HTML, 502", "null", "a null result", "nothing", "{} as a result", "401"],
 )
 @pytest.mark.parametrize("times", [1, 3])
 def test_what_stands_between_costs_no_answer(

@@ -17,6 +17,7 @@ from telegram import (
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -30,6 +31,13 @@ logger = logging.getLogger(__name__)
 
 _TRIES = 4
 _FIRST_PAUSE_SECONDS = 0.5
+_MAX_PAUSE_SECONDS = 10.0
+_MAX_SECONDS_CUT_OFF = 300.0
+"""So long what nobody can have got is tried on and on: a line that is cut for minutes, or a server
+that starts anew, costs no answer that was under way."""
+
+_NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+"""What Telegram has got nothing by."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _GONE = ("to be replied not found", "replied message not found", "reply message not found")
@@ -39,13 +47,16 @@ _T = TypeVar("_T")
 
 
 async def call_with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
-    """What `call` returns. It is made again when Telegram asks to wait, fails inside or drops the
-    connection; not when time runs out, as it may have come through.
+    """What `call` returns. It is made again when Telegram asks to wait, fails inside, drops the
+    connection or, as what stands between may, refuses the token; not when time runs out, as it may
+    have come through. As long as there is no connection it is made again for some minutes.
 
     :raises TelegramError: if it is refused, or fails again and again.
     """
-    pause = _FIRST_PAUSE_SECONDS
-    for tries_left in range(_TRIES - 1, -1, -1):
+    loop = asyncio.get_running_loop()
+    cut_off_until = loop.time() + _MAX_SECONDS_CUT_OFF
+    pause, tries_left, was_cut_off = _FIRST_PAUSE_SECONDS, _TRIES - 1, False
+    while True:
         try:
             return await call()
         except RetryAfter as exc:
@@ -55,15 +66,20 @@ async def call_with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
                 raise
             logger.warning("Telegram asks to wait for %d s", seconds)
             await asyncio.sleep(seconds)
+            tries_left -= 1
         except BadRequest:
             raise
-        except NetworkError as exc:
-            if not tries_left or _may_have_come_through(exc):
+        except (NetworkError, InvalidToken) as exc:
+            is_cut_off = isinstance(exc.__cause__, _NO_CONNECTION)
+            may_go_on = loop.time() < cut_off_until if is_cut_off else tries_left > 0
+            if not may_go_on or (isinstance(exc, TimedOut) and not is_cut_off):
                 raise
-            logger.warning("trying again: %s", type(exc).__name__)
+            if not (is_cut_off and was_cut_off):
+                logger.warning("trying again: %s", type(exc).__name__)
+            was_cut_off = is_cut_off
+            tries_left -= not is_cut_off
             await asyncio.sleep(pause)
-            pause *= 2
-    raise AssertionError("unreachable")
+            pause = min(2 * pause, _MAX_PAUSE_SECONDS)
 
 
 async def send_quietly(send: Callable[[], Awaitable[object]]) -> None:
@@ -135,13 +151,6 @@ async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup) -> Non
     except BadRequest as exc:
         if "not modified" not in exc.message.lower():
             raise
-
-
-def _may_have_come_through(error: NetworkError) -> bool:
-    """Whether Telegram may have got the request whose answer did not come in time; without a
-    connection it has got nothing."""
-    had_no_connection = isinstance(error.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout)
-    return isinstance(error, TimedOut) and not had_no_connection
 
 
 async def _send_anyway(message: Message, reply: Reply, parameters: ReplyParameters) -> Message:
