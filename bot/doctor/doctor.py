@@ -22,7 +22,13 @@ from bot.doctor.clock import Drift, check_clock, note_dates
 from bot.doctor.findings import Finding, Health, warn
 from bot.doctor.groups import check_groups
 from bot.doctor.index import check_index, check_last_rebuild, check_live_index
-from bot.doctor.machine import check_database, check_disk, check_folders, check_settings
+from bot.doctor.machine import (
+    check_database,
+    check_disk,
+    check_folders,
+    check_settings,
+    find_gone,
+)
 from bot.doctor.permissions import check_permissions
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database, DatabaseError
@@ -51,15 +57,29 @@ async def examine(settings: Settings, delete_webhook: bool = False) -> list[Find
 
 
 async def examine_running(
-    settings: Settings, bot: Bot, manifest: Manifest, has_other_poller: bool, drift: Drift
+    settings: Settings,
+    bot: Bot,
+    manifest: Manifest,
+    database: Database,
+    has_other_poller: bool,
+    drift: Drift,
 ) -> list[Finding]:
-    """All findings, from inside of the running bot, which answers from the build of `manifest`;
-    `has_other_poller` says whether somebody else polls for it, `drift` what its last answer from
-    Telegram said of the clock."""
+    """All findings, from inside of the running bot, which answers from the build of `manifest` and
+    keeps things in `database`; `has_other_poller` says whether somebody else polls for it, `drift`
+    what its last answer from Telegram said of the clock. If the database is gone that is told, and
+    nothing that would make it anew is looked at."""
 
     async def check_polled(bot: Bot) -> list[Finding]:
         return [await check_webhook(bot), find_other_poller(has_other_poller)]
 
+    if database.is_gone:
+        return [
+            find_gone(database.path),
+            *check_modes(await bot.get_me()),
+            *await check_polled(bot),
+            *await asyncio.to_thread(check_live_index, settings, manifest),
+            *await asyncio.to_thread(check_disk, settings),
+        ]
     return [
         *await _check_beside(bot, settings, await bot.get_me(), check_polled),
         *await asyncio.to_thread(check_live_index, settings, manifest),

@@ -71,6 +71,17 @@ def check_database(settings: Settings) -> Finding:
     return ok(gettext("The database can be written: {path}.").format(path=path))
 
 
+def find_gone(path: Path) -> Finding:
+    """That the database was deleted while the bot runs."""
+    return wrong(
+        gettext("{path} was deleted while the bot runs: nothing can be kept.").format(path=path),
+        gettext(
+            "Put a copy of it there, if there is one, and restart the bot. Without one, votes and "
+            "the settings of chats begin anew."
+        ),
+    )
+
+
 def _move_away(path: Path) -> str:
     step = gettext("Move {path} away: votes and the settings of chats begin anew.")
     return step.format(path=path)

@@ -168,6 +168,15 @@ class Database:
         with self.read():
             pass
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file that this object has opened was deleted, or emptied, since. It is not
+        made anew, as nobody would know what each chat may see; a new object would."""
+        try:
+            return self._is_open and not self.path.stat().st_size
+        except OSError:
+            return self._is_open
+
     def examine(self) -> None:
         """Looks whether the file is whole, in time that grows with its size.
 

@@ -1,6 +1,7 @@
 """What the doctor finds of what has happened: clocks, rebuilds, locks, files that are open."""
 
 import contextlib
+import shutil
 import sqlite3
 import time
 from types import SimpleNamespace
@@ -58,6 +59,43 @@ def test_a_rebuild_that_failed_is_told_until_one_succeeds(
     assert kept.stat().st_mode & 0o777 == 0o600
     forget_failure(bot_settings)
     assert "last rebuild failed" not in owner.ask("/doctor").text
+
+
+@pytest.mark.parametrize("kind", ["deleted", "emptied", "its folder deleted"])
+def test_a_state_file_that_is_gone_is_told_and_not_made_anew(
+    kind: str,
+    harbour_bot: RunningBot,
+    owner: Person,
+    bot_settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A new one would let each chat search all folders, and nobody would know."""
+    path = bot_settings.database_path
+    assert "can be written" in owner.ask("/doctor").text
+    assert Database(path).is_gone is False, "what was never opened is not gone"
+    copy = path.with_name("copy")
+    with (
+        contextlib.closing(sqlite3.connect(path)) as source,
+        contextlib.closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    content = copy.read_bytes()
+    if kind == "its folder deleted":
+        shutil.rmtree(path.parent)
+    elif kind == "emptied":
+        path.write_bytes(b"")
+    else:
+        path.unlink()
+    for _ in range(2):
+        told = owner.ask("/doctor").text
+        assert f"{path} was deleted while the bot runs" in told
+        assert "All is well" not in told
+        assert not (path.exists() and path.stat().st_size)
+    assert "a killed process would lose what is under way" in caplog.text
+    # A copy that is put there is used again, without a restart.
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    assert "can be written" in owner.ask("/doctor").text
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"at": "x", "reason": "y"}', '{"at": 1}'])

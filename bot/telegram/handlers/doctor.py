@@ -24,6 +24,7 @@ async def examine(update: Update, context: Context) -> None:
             state.settings,
             context.bot,
             state.live.manifest,
+            state.stores.database,
             state.problems.has_other_poller,
             state.problems.drift,
         )
