@@ -1,8 +1,10 @@
 """One message that says how far something is, and at last how it ended."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from telegram import Bot, InlineKeyboardMarkup, Message
@@ -18,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_EDITS = 3.0
 """Telegram takes one message or edit a second in a chat; others want to say something, too."""
+
+_MAX_SECONDS_OF_PROGRESS = 30.0
 
 _MAX_CHARACTERS = 2000
 
@@ -62,7 +66,10 @@ class StatusMessage:
     async def show_now_and_then(self, text: Callable[[], str]) -> None:
         """Says `text` if the last word was some seconds ago; else it is passed over."""
         if self._clock() - self._shown_at >= _SECONDS_BETWEEN_EDITS:
-            await self.show(text())
+            # What goes on does not wait until a line that is cut is mended.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_MAX_SECONDS_OF_PROGRESS):
+                    await self.show(text())
 
     async def finish(self, text: str) -> None:
         """Says `text` as the last word, in a new message if the old one is gone."""
