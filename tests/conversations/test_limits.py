@@ -202,6 +202,15 @@ def test_one_chats_429_halts_no_other(
     assert "Mary Flint" in server.wait_for_reply(slow).text
 
 
+def test_waits_that_telegram_asks_for_are_no_failures(
+    server: TelegramServer, harbour_bot: RunningBot, private: Chat, alice: User
+) -> None:
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", 1, times=2)
+    server.fail_next("sendMessage", 500, "Internal Server Error", times=3)
+    assert "Mary Flint" in ask(server, private, alice, KEEPER_QUESTION).text
+    assert len(server.calls("sendMessage")) == 6
+
+
 def test_a_chat_that_is_shut_for_long_is_given_up(
     server: TelegramServer,
     harbour_bot: RunningBot,

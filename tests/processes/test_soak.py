@@ -11,7 +11,7 @@ import pytest
 
 from bot.config.settings import Settings
 from embeddings import Encoder
-from tests.support.accounting import KILLED, account
+from tests.support.accounting import KILLED, account, list_given_up
 from tests.support.bot_process import FOOTNOTE, WITH_FAKE_ENCODER, MortalBot, list_folders
 from tests.support.fake_bot import make_encoder
 from tests.support.harbour import build_harbour
@@ -135,11 +135,13 @@ def _plan_events(
 
 
 def _wait_for_answers(server: TelegramServer, talk: Conversation) -> None:
-    """Returns when all are answered, and so is somebody who asks after them."""
+    """Returns when all are answered, but for those that were given up, which have a name, and so is
+    somebody who asks after them."""
     server.stop_faults()
-    flooded = {id(message) for flood in talk.floods for message in flood}
+    answered_otherwise = {id(message) for flood in talk.floods for message in flood}
+    answered_otherwise.update(map(id, list_given_up(server, talk.asked)))
     for message in talk.asked:
-        if id(message) not in flooded:
+        if id(message) not in answered_otherwise:
             server.wait_for_reply(message, timeout_seconds=90)
     last = server.add_user("Last")
     talk.asked.append(server.send_text(server.private_chat(last), last, "/help"))

@@ -23,6 +23,8 @@ _TRIES = 4
 
 _MOMENT_SECONDS = 1.0
 """Before a kill: what Telegram took is noted in a transaction, on a busy machine."""
+_SECONDS_ON_THE_WAY = 0.5
+"""After a kill: what was sent before it may be read after it."""
 
 _TOO_MANY = "That is more than I can answer at once."
 _APOLOGY = "Sorry, something went wrong here."
@@ -75,6 +77,12 @@ def account(
     return Account(ends, stray, wrong)
 
 
+def list_given_up(server: TelegramServer, asked: Iterable[SentMessage]) -> list[SentMessage]:
+    """Those of `asked` that got no answer as each of four tries failed."""
+    taken, failed = _find_calls(server)
+    return [each for each in asked if failed[_key(each)] >= _TRIES and not taken[_key(each)]]
+
+
 def _find_calls(server: TelegramServer) -> "tuple[defaultdict[Key, list[Call]], Counter[Key]]":
     """The messages that took effect, and how many did not, by what they reply to."""
     taken: defaultdict[Key, list[Call]] = defaultdict(list)
@@ -109,7 +117,7 @@ def _excuse(call: Call, killed_at: Sequence[float]) -> str:
     if call.is_fault:
         return CUT
     moments = (moment - call.arrived_at for moment in killed_at)
-    return KILLED if any(0 <= before <= _MOMENT_SECONDS for before in moments) else TWICE
+    return KILLED if any(-_SECONDS_ON_THE_WAY <= m <= _MOMENT_SECONDS for m in moments) else TWICE
 
 
 def _describe_times(calls: list[Call], killed_at: Sequence[float]) -> str:

@@ -49,24 +49,26 @@ _T = TypeVar("_T")
 async def call_with_retries(call: Callable[[], Awaitable[_T]]) -> _T:
     """What `call` returns. It is made again when Telegram asks to wait, fails inside, drops the
     connection or, as what stands between may, refuses the token; not when time runs out, as it may
-    have come through. As long as there is no connection it is made again for some minutes.
+    have come through. As long as there is no connection it is made again for some minutes, and
+    where Telegram asks to wait, until that is more than `MAX_WAIT_SECONDS` in all.
 
     :raises TelegramError: if it is refused, or fails again and again.
     """
     loop = asyncio.get_running_loop()
     cut_off_until = loop.time() + _MAX_SECONDS_CUT_OFF
     pause, tries_left, was_cut_off = _FIRST_PAUSE_SECONDS, _TRIES - 1, False
+    wait_left = MAX_WAIT_SECONDS
     while True:
         try:
             return await call()
         except RetryAfter as exc:
             wait = exc.retry_after
             seconds = wait if isinstance(wait, int) else wait.total_seconds()
-            if not tries_left or seconds > MAX_WAIT_SECONDS:
+            if seconds > wait_left:
                 raise
+            wait_left -= max(1, seconds)
             logger.warning("Telegram asks to wait for %d s", seconds)
             await asyncio.sleep(seconds)
-            tries_left -= 1
         except BadRequest:
             raise
         except (NetworkError, InvalidToken) as exc:
