@@ -119,7 +119,7 @@ def _load_exported(
     folder = open_export(name, fingerprint, memory_path, files)
     export, called = read_export(folder), canonical_name(name)
     try:
-        session = _start(folder / _FILES[backend], backend)
+        session = _start(folder / _FILES[backend], backend, export.max_length)
         encoder = ExportedEncoder(session, export, folder, called, fingerprint, backend)
         dimension = len(encoder.encode_query(_TRIAL).vector)
     except Exception as exc:  # of libraries, whatever a model has that they do not know
@@ -129,5 +129,7 @@ def _load_exported(
     return encoder
 
 
-def _start(path: Path, backend: Backend) -> Session:
-    return OpenVinoSession(path) if backend is Backend.OPENVINO else OnnxSession(path)
+def _start(path: Path, backend: Backend, max_length: int) -> Session:
+    if backend is Backend.OPENVINO:
+        return OpenVinoSession(path, max_length)
+    return OnnxSession(path)

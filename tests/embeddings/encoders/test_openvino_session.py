@@ -1,0 +1,65 @@
+"""Models run by OpenVINO, whose extra is not among what tests are installed with."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+openvino = pytest.importorskip("openvino")
+
+from openvino import opset13 as operations  # noqa: E402
+
+from embeddings.encoders.openvino_session import OpenVinoSession  # noqa: E402
+
+_TOKENS = 40
+
+
+def _write_model(folder: Path, *, counts_ones: bool = True, has_ones: bool = True) -> Path:
+    """A model whose tokens have vectors of their own and whose texts have their mean: by a mask of
+    ones if it `counts_ones`, else of all that it is given."""
+    ids = operations.parameter([-1, -1], np.int64, name="ids")
+    table = np.random.default_rng(0).normal(size=(_TOKENS, 8)).astype(np.float32)
+    tokens = operations.gather(operations.constant(table), ids, operations.constant(0))
+    shape = operations.shape_of(ids)
+    ones = operations.convert(operations.broadcast(np.int64(1), shape), "f32")
+    mask = operations.unsqueeze(ones, 2)
+    if counts_ones:
+        total = operations.reduce_sum(operations.multiply(tokens, mask), [1])
+        whole = operations.divide(total, operations.reduce_sum(mask, [1]))
+    else:
+        whole = operations.reduce_mean(tokens, [1])
+        if has_ones:
+            tokens = operations.multiply(tokens, mask)
+    results = [operations.result(node) for node in (tokens, whole)]
+    path = folder / "model.xml"
+    openvino.save_model(openvino.Model(results, [ids]), str(path), compress_to_fp16=False)
+    return path
+
+
+def _given_length(session: OpenVinoSession) -> int:
+    """How many tokens the model was given last."""
+    request: Any = session._requests.one
+    return int(request.get_input_tensor(0).shape[1])
+
+
+def test_a_model_is_given_few_lengths(tmp_path: Path) -> None:
+    session = OpenVinoSession(_write_model(tmp_path), 36)
+    given = []
+    for length in range(1, 37):
+        tokens, whole = session.run(np.arange(length))
+        assert tokens.shape == (length, 8)
+        assert np.allclose(whole, tokens.mean(axis=0), atol=0.02), "of nothing but its tokens"
+        given.append(_given_length(session))
+    assert given == [16] * 16 + [32] * 16 + [36] * 4, "never more than it reads"
+
+
+@pytest.mark.parametrize("has_ones", [True, False])
+def test_a_model_that_takes_account_of_all_is_given_nothing_else(
+    has_ones: bool, tmp_path: Path
+) -> None:
+    path = _write_model(tmp_path, counts_ones=False, has_ones=has_ones)
+    session = OpenVinoSession(path, 36)
+    tokens, whole = session.run(np.arange(5))
+    assert _given_length(session) == 5
+    assert np.allclose(whole, tokens.mean(axis=0), atol=0.02)
