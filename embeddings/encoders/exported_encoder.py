@@ -1,15 +1,15 @@
 """An exported model as an encoder, whatever runs it."""
 
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Tokenizer
 
 from embeddings.encoders.backends import Backend
 from embeddings.encoders.encoder import EncodedText, Vectors
@@ -23,6 +23,12 @@ class Session(Protocol):
     def run(self, ids: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
         """The vectors of the tokens `ids`, shape `[tokens, token dimension]`, and of the whole,
         `[dimension]`. Several threads may call it at once."""
+
+    def run_all(
+        self, texts: Sequence[NDArray[np.int64]], threads: Executor
+    ) -> Iterable[tuple[Vectors, Vectors]]:
+        """The same for each of `texts`, in their order, bit for bit as of one alone; computed in
+        `threads`."""
 
 
 class ExportedEncoder:
@@ -58,24 +64,26 @@ class ExportedEncoder:
     def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
         prompt = self._export.passage_prompt
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if cores == 1 or len(texts) < 2:
+        if len(texts) < 2:
             return [self._encode(text, prompt) for text in texts]
         with ThreadPoolExecutor(min(cores, len(texts))) as threads:
-            return list(threads.map(lambda text: self._encode(text, prompt), texts))
+            read = list(threads.map(lambda text: self._read(prompt + text), texts))
+            vectors = self._session.run_all([tokens.ids for tokens in read], threads)
+            return [
+                make_encoded(self.name, text, prompt, tokens, found, self._export.unknown_id)
+                for text, tokens, found in zip(texts, read, vectors, strict=True)
+            ]
 
     def _encode(self, text: str, prompt: str) -> EncodedText:
-        read = self._read(prompt + text)
-        tokens = Tokens(
-            np.asarray(read.ids, dtype=np.int64), read.offsets, read.special_tokens_mask
-        )
+        tokens = self._read(prompt + text)
         vectors = self._session.run(tokens.ids)
         return make_encoded(self.name, text, prompt, tokens, vectors, self._export.unknown_id)
 
-    def _read(self, text: str) -> Encoding:
+    def _read(self, text: str) -> Tokens:
         read = self._tokenizer.encode(text)
         if len(read.ids) > self._export.max_length:
-            return self._cutting_tokenizer.encode(text)
-        return read
+            read = self._cutting_tokenizer.encode(text)
+        return Tokens(np.asarray(read.ids, dtype=np.int64), read.offsets, read.special_tokens_mask)
 
     @cached_property
     def _cutting_tokenizer(self) -> Tokenizer:

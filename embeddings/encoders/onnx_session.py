@@ -1,5 +1,7 @@
 """An exported model run by ONNX Runtime."""
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -37,3 +39,9 @@ class OnnxSession:
         """The vectors of the tokens `ids`, shape `[tokens]`, and of the whole."""
         done: Any = self._session.run(None, {"ids": ids[np.newaxis]})
         return done[0][0], done[1][0]
+
+    def run_all(
+        self, texts: Sequence[NDArray[np.int64]], threads: Executor
+    ) -> Iterator[tuple[Vectors, Vectors]]:
+        """The same for each of `texts`, in their order, in `threads`."""
+        return threads.map(self.run, texts)

@@ -2,6 +2,9 @@
 
 import os
 import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,10 @@ _STEP = 16
 library makes programs, for up to 20 ms; the tokens more cost a build less than that."""
 _FILLING = -1
 """No token; what the model is given behind a text."""
+_BATCH = 4
+"""Texts that are computed together; with more they no longer fit the processor's caches."""
 _TRIAL = 9
-"""Tokens of a text that is read with and without what it is filled up with."""
+"""Tokens of a text that is read with and without what it is filled up with, and beside others."""
 _MIN_COSINE = 0.999
 """Of its vectors; what differs by more is not what bfloat16 rounds."""
 _MAX_STREAMS = 8
@@ -24,11 +29,11 @@ _MAX_STREAMS = 8
 
 
 class OpenVinoSession:
-    """Runs each text in one thread, several at once on several cores, in bfloat16 where the
-    processor computes in it: vectors differ from those of float32 by a cosine of .9999.
+    """Runs texts in one thread, several at once on several cores, in bfloat16 where the processor
+    computes in it: vectors differ from those of float32 by a cosine of .9999.
 
-    A text is filled up by its own length alone, so that its vectors never depend on what it is
-    encoded beside.
+    A text is filled up by its own length alone, and computed beside those of its length only, so
+    that its vectors never depend on what it is encoded beside.
     """
 
     def __init__(self, path: Path, max_length: int) -> None:
@@ -53,29 +58,64 @@ class OpenVinoSession:
 
     def run(self, ids: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
         """The vectors of the tokens `ids`, shape `[tokens]`, and of the whole."""
-        length = max(len(ids), min(-(-len(ids) // self._step) * self._step, self._max_length))
-        return self._run(ids, length)
+        return self._run([ids], self._fill(len(ids)))[0]
 
-    def _run(self, ids: NDArray[np.int64], length: int) -> tuple[Vectors, Vectors]:
+    def run_all(
+        self, texts: Sequence[NDArray[np.int64]], threads: Executor
+    ) -> list[tuple[Vectors, Vectors]]:
+        """The same for each of `texts`, in their order, in `threads`: a few of one length at
+        once."""
+        numbers: dict[int, list[int]] = defaultdict(list)
+        for number, ids in enumerate(texts):
+            numbers[self._fill(len(ids))].append(number)
+        batches = [
+            (length, batch)
+            for length, alike in sorted(numbers.items(), reverse=True)
+            for batch in _split(alike, _BATCH if self._step > 1 else 1)
+        ]
+        done = threads.map(
+            lambda each: self._run([texts[number] for number in each[1]], each[0]), batches
+        )
+        found = {
+            number: vectors
+            for (_, batch), several in zip(batches, done, strict=True)
+            for number, vectors in zip(batch, several, strict=True)
+        }
+        return [found[number] for number in range(len(texts))]
+
+    def _fill(self, length: int) -> int:
+        """How many tokens the model is given for a text of `length`."""
+        return max(length, min(-(-length // self._step) * self._step, self._max_length))
+
+    def _run(
+        self, texts: Sequence[NDArray[np.int64]], length: int
+    ) -> list[tuple[Vectors, Vectors]]:
         request = getattr(self._requests, "one", None)
         if request is None:
             request = self._requests.one = self._model.create_infer_request()
-        filled = np.full((1, length), _FILLING, dtype=np.int64)
-        filled[0, : len(ids)] = ids
+        filled = np.full((len(texts), length), _FILLING, dtype=np.int64)
+        for row, ids in zip(filled, texts, strict=True):
+            row[: len(ids)] = ids
         done = request.infer({0: filled})
-        return done[0][0, : len(ids)].copy(), done[1][0].copy()
+        return [
+            (tokens[: len(ids)].copy(), whole.copy())
+            for ids, tokens, whole in zip(texts, done[0], done[1], strict=True)
+        ]
 
     def _reads_alike(self) -> bool:
-        """Whether a text has the vectors that it has without what it is filled up with, as a model
-        may do with its mask what this file does not know."""
-        ids = np.arange(_TRIAL)
+        """Whether a text has the vectors that it has without what it is filled up with, and the
+        same bit for bit beside others, as a model may do with its mask, or with several texts, what
+        this file does not know."""
+        texts = [np.arange(length) for length in range(_TRIAL, _TRIAL + _BATCH)]
+        ids, length = texts[0], self._fill(_TRIAL + _BATCH)
         try:
-            filled, alone = self.run(ids), self._run(ids, len(ids))
+            beside, filled = self._run(texts, length)[0], self._run([ids], length)[0]
+            alone = self._run([ids], len(ids))[0]
         except RuntimeError:  # the library's, of shapes that do not fit
             return False
         return all(
-            (_cosines(one, other) >= _MIN_COSINE).all()
-            for one, other in zip(filled, alone, strict=True)
+            np.array_equal(one, other) and (_cosines(one, least) >= _MIN_COSINE).all()
+            for one, other, least in zip(beside, filled, alone, strict=True)
         )
 
 
@@ -94,6 +134,14 @@ def _compile(core: Any, model: Any) -> Any:
             "INFERENCE_PRECISION_HINT": "f32" if precise else "bf16",
         },
     )
+
+
+def _split(numbers: list[int], size: int) -> list[list[int]]:
+    """`numbers` in batches of `size`, and what remains one by one: a batch of another size would be
+    another shape."""
+    whole = len(numbers) // size * size
+    batches = [numbers[first : first + size] for first in range(0, whole, size)]
+    return batches + [[number] for number in numbers[whole:]]
 
 
 def _mask_filling(model: Any) -> bool:

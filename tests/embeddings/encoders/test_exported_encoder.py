@@ -80,6 +80,10 @@ def test_openvino_reads_as_the_reference(encoder_state: Path, reference: "Senten
         found = list(threads.map(one.encode_query, TEXTS * 5))
     for text, again in zip(TEXTS * 5, found, strict=True):
         assert np.array_equal(one.encode_query(text).vector, again.vector)
+    for text, beside in zip(TEXTS * 5, one.encode_passages(TEXTS * 5), strict=True):
+        alone = one.encode_passages([text])[0]
+        assert np.array_equal(alone.vector, beside.vector)
+        assert np.array_equal(alone.token_vectors, beside.token_vectors)
 
 
 def test_several_threads_encode_at_once(encoder: Encoder) -> None:

@@ -1,5 +1,6 @@
 """Models run by OpenVINO, whose extra is not among what tests are installed with."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,10 @@ def _write_model(folder: Path, *, counts_ones: bool = True, has_ones: bool = Tru
     return path
 
 
-def _given_length(session: OpenVinoSession) -> int:
-    """How many tokens the model was given last."""
+def _given_shape(session: OpenVinoSession) -> list[int]:
+    """How many texts, of how many tokens, the model was given last in this thread."""
     request: Any = session._requests.one
-    return int(request.get_input_tensor(0).shape[1])
+    return list(request.get_input_tensor(0).shape)
 
 
 def test_a_model_is_given_few_lengths(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_a_model_is_given_few_lengths(tmp_path: Path) -> None:
         tokens, whole = session.run(np.arange(length))
         assert tokens.shape == (length, 8)
         assert np.allclose(whole, tokens.mean(axis=0), atol=0.02), "of nothing but its tokens"
-        given.append(_given_length(session))
+        given.append(_given_shape(session)[1])
     assert given == [16] * 16 + [32] * 16 + [36] * 4, "never more than it reads"
 
 
@@ -61,5 +62,19 @@ def test_a_model_that_takes_account_of_all_is_given_nothing_else(
     path = _write_model(tmp_path, counts_ones=False, has_ones=has_ones)
     session = OpenVinoSession(path, 36)
     tokens, whole = session.run(np.arange(5))
-    assert _given_length(session) == 5
+    assert _given_shape(session) == [1, 5]
     assert np.allclose(whole, tokens.mean(axis=0), atol=0.02)
+
+
+def test_texts_of_one_length_are_computed_together(tmp_path: Path) -> None:
+    """As alone, bit for bit, and in their order."""
+    session = OpenVinoSession(_write_model(tmp_path), 36)
+    texts = [np.arange(1 + number * 7 % 36) for number in range(30)]
+    with ThreadPoolExecutor(1) as threads:
+        together = session.run_all(texts, threads)
+        session.run_all(texts[:1] * 4, threads)
+        assert threads.submit(_given_shape, session).result() == [4, 16]
+    for ids, (tokens, vector) in zip(texts, together, strict=True):
+        alone = session.run(ids)
+        assert np.array_equal(tokens, alone[0])
+        assert np.array_equal(vector, alone[1])
