@@ -41,16 +41,25 @@ class IntegerProduct:
         values = np.concatenate([np.diag(steps), np.diag(steps / _BASE)])
         self._values = values.astype(np.float32)
 
-    def multiply(self, vectors: NDArray[np.int8], rows: NDArray[np.int64]) -> Vectors:
-        """The product of each of `vectors[rows]` with each token, shape `[rows, tokens]`."""
+    def multiply(
+        self, vectors: NDArray[np.int8], scales: NDArray[np.float32], rows: NDArray[np.int64]
+    ) -> Vectors:
+        """The product of each of `vectors[rows]`, times its factor of `scales`, with each token,
+        shape `[rows, tokens]`."""
         session = _open_session()
         products = np.empty((len(rows), self._values.shape[1]), dtype=np.float32)
+        factors = scales.take(rows)[:, np.newaxis]
+        # Again and again the same memory, which the processor has at hand.
+        fetched = np.empty((min(len(rows), _BLOCK_ROWS), vectors.shape[1]), dtype=np.int8)
         for start in range(0, len(rows), _BLOCK_ROWS):
             block = slice(start, start + _BLOCK_ROWS)
-            fetched = vectors[rows[block]].view(np.uint8)
-            fetched ^= 128  # from -128 … 127 to 0 … 255
-            given = {"a": fetched, "b": self._digits, "s": self._values}
-            products[block] = session.run(None, given)[0]
+            some = fetched[: len(rows[block])]
+            # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
+            vectors.take(rows[block], axis=0, out=some, mode="clip")
+            unsigned = some.view(np.uint8)
+            unsigned ^= 128  # from -128 … 127 to 0 … 255
+            given = {"a": unsigned, "b": self._digits, "s": self._values}
+            np.multiply(session.run(None, given)[0], factors[block], out=products[block])
         return products
 
 

@@ -16,6 +16,7 @@ from corpus import Article, Passage
 from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
+from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.ragged import Ragged
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
@@ -174,7 +175,9 @@ class LikenessMeasure:
         passage, half its best sentence."""
         shares = self._tokens.weigh(query, _UNSEEN_PASSAGES)
         sentences = Ragged.between(self._starts, rows)
-        cosines = self._tokens.match_sentences(query, sentences.members)
+        cosines = self._tokens.match_sentences(
+            IntegerProduct(query.token_vectors), sentences.members
+        )
         whole = sentences.max(cosines) @ shares
         return np.asarray((whole + sentences.max(cosines @ shares)) / 2, dtype=np.float32)
 

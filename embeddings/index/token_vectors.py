@@ -97,18 +97,15 @@ class PassageTokens:
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def match_sentences(self, query: EncodedText, sentences: NDArray[np.int64]) -> Vectors:
-        """How well each of `sentences` matches each token of `query`, shape
+    def match_sentences(self, query: IntegerProduct, sentences: NDArray[np.int64]) -> Vectors:
+        """How well each of `sentences` matches each token of `query`, made of their vectors, shape
         `[sentences, tokens]`: the cosine with the sentence's most similar token, -1 without one.
 
         The weighted sum of a row is the sentence's MaxSim (Khattab and Zaharia, ColBERT, 2020),
         that of the columns' maxima the passage's, or of whichever sentences they are taken over.
         """
         runs = Ragged.between(self.sentence_rows, sentences)
-        rows = runs.members
-        cosines = IntegerProduct(query.token_vectors).multiply(self.vectors, rows)
-        cosines *= self.scales[rows, np.newaxis]
-        return runs.max(cosines)
+        return runs.max(query.multiply(self.vectors, self.scales, runs.members))
 
 
 def read_tokens(build: Path, passage_count: int) -> PassageTokens:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
+from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.passage_lines import LineKind
 from embeddings.index.ragged import Ragged
@@ -20,7 +21,8 @@ class MaxSim:
     `cosines`, shape `[sentences, tokens]`, has for each the most similar token of the sentence, or
     of what stands around its passage, at a discount, if that is more. `asks`, shape `[sentences]`,
     tells the sentences that ask, `begins` those that a block of the passage begins with. The
-    sentences of passage `rows[i]` are run `i` of `sentences`.
+    sentences of passage `rows[i]` are run `i` of `sentences`; `own`, shape `[passages, tokens]`, is
+    what it has without what stands around it.
     """
 
     rows: NDArray[np.int64]
@@ -28,17 +30,24 @@ class MaxSim:
     cosines: Vectors
     asks: NDArray[np.bool_]
     begins: NDArray[np.bool_]
+    own: Vectors
 
     def pick(self, numbers: NDArray[np.int64]) -> "MaxSim":
         """Those of the passages `rows[numbers]`."""
         places = Ragged.between(self.starts, numbers)
-        sentences = Ragged(self.sentences.members[places.members], places.lengths)
-        columns = (column[places.members] for column in (self.asks, self.begins))
-        return MaxSim(self.rows[numbers], sentences, self.cosines[places.members], *columns)
+        members = self.sentences.members[places.members]
+        return MaxSim(
+            self.rows[numbers],
+            Ragged(members, places.lengths, places.firsts),
+            self.cosines[places.members],
+            self.asks[places.members],
+            self.begins[places.members],
+            self.own[numbers],
+        )
 
     def with_cosines(self, cosines: Vectors) -> "MaxSim":
         """The same sentences, matched as `cosines` says."""
-        return MaxSim(self.rows, self.sentences, cosines, self.asks, self.begins)
+        return MaxSim(self.rows, self.sentences, cosines, self.asks, self.begins, self.own)
 
     def find_sentences(self, number: int) -> slice:
         """Where the sentences of passage `rows[number]` lie."""
@@ -47,32 +56,46 @@ class MaxSim:
     @functools.cached_property
     def starts(self) -> NDArray[np.int64]:
         """Where the sentences of each passage begin, and the end of all, shape `[passages + 1]`."""
-        return np.concatenate(([0], np.cumsum(self.sentences.lengths)))
+        return np.append(self.sentences.firsts, len(self.sentences.members))
 
     def measure_similarity(self, shares: Vectors, parameters: RankingParameters) -> Vectors:
         """The similarity of each passage, shape `[passages]`, if the tokens count as `shares`
         says, which sum to 1: partly its own, partly that of its best block."""
         alone = self.cosines @ shares - parameters.asking * self.asks
-        best = parameters.passage * (self.sentences.max(self.cosines) @ shares)
+        best = parameters.passage * (self._together @ shares)
         best = best + (1 - parameters.passage) * self.sentences.max(alone)
         if parameters.block and not self.has_one_block_each:
             best += parameters.block * (self._measure_blocks(alone, shares, parameters) - best)
         return np.asarray(best, dtype=np.float32)
 
-    @property
+    @functools.cached_property
     def has_one_block_each(self) -> bool:
         """Whether no passage has two blocks."""
-        return int(self.begins.sum()) == len(self.rows)
+        return len(self._blocks) == len(self.rows)
+
+    @functools.cached_property
+    def _together(self) -> Vectors:
+        """The best of the sentences of each passage, shape `[passages, tokens]`."""
+        return self.sentences.max(self.cosines)
+
+    @functools.cached_property
+    def _blocks(self) -> NDArray[np.int64]:
+        """Where the sentences of each block begin, shape `[blocks]`."""
+        return np.flatnonzero(self.begins)
+
+    @functools.cached_property
+    def _block_together(self) -> Vectors:
+        """The best of the sentences of each block, shape `[blocks, tokens]`."""
+        return np.asarray(np.maximum.reduceat(self.cosines, self._blocks, axis=0))
 
     def _measure_blocks(
         self, alone: Vectors, shares: Vectors, parameters: RankingParameters
     ) -> Vectors:
         """The similarity of the best block of each passage, shape `[passages]`."""
-        firsts = np.flatnonzero(self.begins)
-        together = np.maximum.reduceat(self.cosines, firsts, axis=0) @ shares
-        blocks = parameters.passage * together
-        blocks += (1 - parameters.passage) * np.maximum.reduceat(alone, firsts)
-        return np.maximum.reduceat(blocks, np.searchsorted(firsts, self.starts[:-1]))
+        blocks = parameters.passage * (self._block_together @ shares)
+        blocks += (1 - parameters.passage) * np.maximum.reduceat(alone, self._blocks)
+        first_blocks = self._blocks.searchsorted(self.sentences.firsts)
+        return np.asarray(np.maximum.reduceat(blocks, first_blocks))
 
 
 class LateInteraction:
@@ -82,7 +105,8 @@ class LateInteraction:
         self, index: PassageIndex, query: EncodedText, parameters: RankingParameters
     ) -> None:
         self._index = index
-        self._query = query
+        self._query = IntegerProduct(query.token_vectors)
+        self._tokens = len(query.token_ids)
         self._parameters = parameters
         weights = dict.fromkeys(LineKind, parameters.line)
         weights |= {LineKind.HEADING: parameters.heading, LineKind.LABEL: parameters.heading}
@@ -107,17 +131,19 @@ class LateInteraction:
             np.maximum(matched, sentences.spread(found)),
             around.asks[sentences.members],
             around.begins[sentences.members],
+            sentences.max(matched),
         )
 
-    def add_preceding(self, matches: MaxSim) -> MaxSim:
-        """`matches` together with the passage before each, at a discount."""
-        before = self._index.passage_context.preceding[matches.rows]
-        found = np.full((len(before), len(self._query.token_ids)), -np.inf, dtype=np.float32)
+    def add_preceding(self, matches: MaxSim, numbers: NDArray[np.int64]) -> MaxSim:
+        """The passages `matches.rows[numbers]` together with the passage before each, at a
+        discount."""
+        best = matches.pick(numbers)
+        before = self._index.passage_context.preceding[best.rows]
+        found = np.full((len(before), self._tokens), -np.inf, dtype=np.float32)
         has_one = before >= 0
         if self._parameters.preceding and has_one.any():
-            found[has_one] = self._parameters.preceding * self._match_passages(before[has_one])
-        cosines = np.maximum(matches.cosines, matches.sentences.spread(found))
-        return matches.with_cosines(cosines)
+            found[has_one] = self._parameters.preceding * self._read_own(matches, before[has_one])
+        return best.with_cosines(np.maximum(best.cosines, best.sentences.spread(found)))
 
     def _match_lines(self, rows: NDArray[np.int64]) -> Vectors:
         """The best of the lines above each passage, each at its discount, shape
@@ -128,6 +154,16 @@ class LateInteraction:
         found = self._index.lines.match_sentences(self._query, lines)[places]
         found *= self._line_weights[around.line_kinds[runs.members], np.newaxis]
         return runs.max(found)
+
+    def _read_own(self, matches: MaxSim, rows: NDArray[np.int64]) -> Vectors:
+        """As `_match_passages`, of which those in `matches`, whose rows are in order, are known: of
+        what stands before the best, two thirds."""
+        places = matches.rows.searchsorted(rows).clip(max=len(matches.rows) - 1)
+        found: Vectors = matches.own[places]
+        unknown = matches.rows[places] != rows
+        if unknown.any():
+            found[unknown] = self._match_passages(rows[unknown])
+        return found
 
     def _match_passages(self, rows: NDArray[np.int64]) -> Vectors:
         """The best of each passage as a whole, shape `[passages, tokens]`."""

@@ -135,7 +135,7 @@ class Retriever:
         matches = match.match(np.asarray(sorted(rows), dtype=np.int64))
         candidates = self._score(matches, shares, flatter, lexical, named)
         best = np.asarray([c.number for c in candidates[:_LOOKED_AROUND]], dtype=np.int64)
-        around = match.add_preceding(matches.pick(best))
+        around = match.add_preceding(matches, best)
         looked_around = self._score(around, shares, flatter, lexical, named)
         candidates = sorted(
             [*looked_around, *candidates[_LOOKED_AROUND:]], key=self._ordering.sort_key

@@ -15,6 +15,10 @@ def _make(seed: int, rows: int, tokens: int, dimension: int) -> tuple[np.ndarray
     return vectors, query / np.linalg.norm(query, axis=1, keepdims=True).clip(1e-9)
 
 
+def _ones(vectors: np.ndarray) -> np.ndarray:
+    return np.ones(len(vectors), dtype=np.float32)
+
+
 @given(
     seed=st.integers(0, 1000),
     shape=st.tuples(st.integers(0, 40), st.integers(1, 30), st.sampled_from([1, 3, 384, 1024])),
@@ -27,7 +31,7 @@ def test_the_product_is_that_of_floats(seed: int, shape: tuple[int, int, int]) -
     # The second digit is off by half a step at most, in each number of the query.
     steps = np.abs(query).max(axis=1) / 63
     allowed = np.abs(vectors.astype(np.float64)).sum(axis=1)[:, None] * steps / 126 / 2
-    found = IntegerProduct(query).multiply(vectors, rows)
+    found = IntegerProduct(query).multiply(vectors, _ones(vectors), rows)
     assert found.shape == (len(rows), len(query))
     assert (np.abs(found - exact) <= allowed + 1e-3).all()
 
@@ -36,29 +40,38 @@ def test_the_largest_numbers_do_not_run_over() -> None:
     vectors = np.full((3, 4096), -128, dtype=np.int8)
     query = np.full((2, 4096), 1.0, dtype=np.float32)
     query[1] *= -1
-    found = IntegerProduct(query).multiply(vectors, np.arange(3))
+    found = IntegerProduct(query).multiply(vectors, _ones(vectors), np.arange(3))
     assert found.tolist() == [[-128 * 4096, 128 * 4096]] * 3
 
 
 def test_a_token_that_stands_for_nothing_matches_nothing() -> None:
     vectors, query = _make(0, 5, 2, 384)
     query[0] = 0
-    assert not IntegerProduct(query).multiply(vectors, np.arange(5))[:, 0].any()
+    assert not IntegerProduct(query).multiply(vectors, _ones(vectors), np.arange(5))[:, 0].any()
+
+
+def test_each_row_counts_by_its_factor() -> None:
+    vectors, query = _make(3, 2000, 2, 16)
+    factors = np.linspace(0.5, 2, 2000, dtype=np.float32)
+    rows = np.asarray([1999, 3, 1024] * 400)
+    product = IntegerProduct(query)
+    plain = product.multiply(vectors, _ones(vectors), rows)
+    assert (product.multiply(vectors, factors, rows) == plain * factors[rows, None]).all()
 
 
 def test_a_row_is_the_same_beside_any_others() -> None:
     vectors, query = _make(1, 3000, 12, 384)
     product = IntegerProduct(query)
-    together = product.multiply(vectors, np.arange(3000))
+    together = product.multiply(vectors, _ones(vectors), np.arange(3000))
     rows = np.asarray([2999, 0, 1023, 1024, 17, 17])
-    assert (product.multiply(vectors, rows) == together[rows]).all()
+    assert (product.multiply(vectors, _ones(vectors), rows) == together[rows]).all()
 
 
 def test_what_is_multiplied_stays_as_it_is() -> None:
     vectors, query = _make(2, 20, 3, 8)
     before = vectors.copy()
     vectors.flags.writeable = False  # as a file that is mapped
-    IntegerProduct(query).multiply(vectors, np.arange(20))
+    IntegerProduct(query).multiply(vectors, _ones(vectors), np.arange(20))
     assert (vectors == before).all()
 
 

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 from corpus import Passage
 from embeddings import EncodedText
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.token_vectors import PassageTokens, TokenWriter, read_tokens
 from tests.support.fake_encoder import FakeEncoder
 
@@ -98,7 +99,7 @@ def _score(
     tokens: PassageTokens, query: EncodedText, weights: Vectors, first: int, last: int
 ) -> tuple[float, Vectors]:
     """The MaxSim of a passage and of each of its sentences."""
-    matches = tokens.match_sentences(query, np.arange(first, last))
+    matches = tokens.match_sentences(IntegerProduct(query.token_vectors), np.arange(first, last))
     assert matches.shape == (last - first, len(weights))
     return float(matches.max(axis=0) @ weights), matches @ weights
 
