@@ -1,8 +1,9 @@
 """Composing an answer of hits: the sentences quoted of each, the same words of several articles put
 together, and whether the best hit is sure enough."""
 
+import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +22,8 @@ from bot.answers.quote_bounds import (
 )
 from bot.answers.turns import is_answered, may_move, order_turns, replies
 from bot.answers.yes_or_no import asks_yes_or_no, take_yes_or_no
-from corpus import Passage
-from corpus.normalization import fold_typography
+from corpus import Article, Passage
+from corpus.normalization import fold_typography, holds_folded
 from embeddings import Hit
 
 MAX_QUOTE_SENTENCES = 3
@@ -87,11 +88,12 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
     return list(quotes.values())
 
 
-def _may_hold(hit: Hit, quoted: Collection[str]) -> bool:
-    """Whether the words of one of the quotes `quoted`, as `fold_typography` has them, may stand in
-    the passage of `hit`."""
-    text = fold_typography(hit.passage.text)
-    return any(words in text for words in quoted)
+def _may_hold(hit: Hit, quotes: Mapping[str, Quote]) -> bool:
+    """Whether the words of one of `quotes`, by which they are kept as `fold_typography` has them,
+    may stand in the passage of `hit`; not if its article is a source of all of them."""
+    if all(_is_source(hit.article, quote) for quote in quotes.values()):
+        return False
+    return holds_folded(hit.passage.text, quotes)
 
 
 def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
@@ -104,7 +106,7 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
     passage, spans = hit.passage, hit.passage.sentences
     evidence = _carry(hit.evidence, hit)
     scores = evidence.sum(axis=0)
-    run = _choose_run(evidence, hit)
+    run = _choose_run(evidence, scores, hit)
     first, last = make_whole(passage, *(_reply_whole(passage, *run) if replies(passage) else run))
     if not hit.uncovered:  # words alone do not tell what is about as near
         first, last = add_blocks(passage, first, last, scores.tolist())
@@ -134,9 +136,12 @@ def _carry(evidence: NDArray[np.float64], hit: Hit) -> NDArray[np.float64]:
     return np.where(before > 0, np.maximum(evidence, _CARRIED * before), evidence)
 
 
-def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
-    """The first and the last sentence, the latter not included, that are quoted of `hit`."""
-    spans, scores = hit.passage.sentences, evidence.sum(axis=0)
+def _choose_run(
+    evidence: NDArray[np.float64], scores: NDArray[np.float64], hit: Hit
+) -> tuple[int, int]:
+    """The first and the last sentence, the latter not included, that are quoted of `hit`, by the
+    `evidence` of each, which is `scores` together."""
+    spans = hit.passage.sentences
     runs: dict[tuple[int, int], float] = {}
     together, best_alone = evidence, scores
     for count in range(1, min(MAX_QUOTE_SENTENCES, len(spans)) + 1):
@@ -144,12 +149,15 @@ def _choose_run(evidence: NDArray[np.float64], hit: Hit) -> tuple[int, int]:
             together = np.maximum(together[:, :-1], evidence[:, count - 1 :])
             best_alone = np.maximum(best_alone[:-1], scores[count - 1 :])
         weights = _TOGETHER * together.sum(axis=0) + best_alone
-        weights -= [_cost_length(spans[n][0], spans[n + count - 1][1]) for n in range(len(weights))]
-        runs |= {(first, first + count): weight for first, weight in enumerate(weights.tolist())}
+        for first, weight in enumerate(weights.tolist()):
+            cost = _cost_length(spans[first][0], spans[first + count - 1][1])
+            runs[first, first + count] = weight - cost
     # Of equals the first is taken, and shorter runs come first.
-    ordered = sorted(runs, key=lambda run: -runs[run])
-    allowed = [run for run in ordered if _may_be_quoted(hit.passage, *run)]
-    return next((run for run in allowed if not _says_nothing(hit.passage, *run)), allowed[0])
+    ordered = sorted(runs, key=runs.__getitem__, reverse=True)
+    allowed = (run for run in ordered if _may_be_quoted(hit.passage, *run))
+    best = next(allowed)  # a sentence alone always is
+    told = (run for run in itertools.chain([best], allowed) if not _says_nothing(hit.passage, *run))
+    return next(told, best)
 
 
 def _says_nothing(passage: Passage, first: int, last: int) -> bool:
@@ -188,9 +196,13 @@ def _may_be_quoted(
 
 
 def _add_source(quote: Quote, other: Quote) -> Quote:
-    if other.article.id in {known.article.id for known in (quote, *quote.also)}:
+    if _is_source(other.article, quote):
         return quote
     return replace(quote, also=(*quote.also, other))
+
+
+def _is_source(article: Article, quote: Quote) -> bool:
+    return any(article.id == known.article.id for known in (quote, *quote.also))
 
 
 def _overlap(quote: Quote, other: Quote) -> bool:

@@ -216,6 +216,15 @@ def test_what_is_far_behind_is_not_read_for_quotes() -> None:
     assert [len(quote.also) for quote in compose().quotes] == [0, 1]
 
 
+def test_what_is_far_behind_is_no_source_twice_and_not_read_for_that() -> None:
+    texts = {"Text 0.9.": 0.9, "Text 0.8.": 0.8, "Again: Text 0.9.": 0.4}
+    hits = []
+    for number, (text, score) in enumerate(texts.items()):
+        hit = make_hit(text, score=score)
+        hits.append(replace(hit, passage=replace(hit.passage, start=100 * number)))
+    assert count_calls_of(select_quote, lambda: compose_answer("?", hits, 2, 0.5)) == 2
+
+
 @given(st.text(min_size=1).filter(str.strip), st.lists(st.floats(-1, 1), min_size=200))
 def test_every_quote_is_verbatim_and_short(text: str, scores: list[float]) -> None:
     article = Article("a", "a", text, (Paragraph(0, len(text)),))
