@@ -122,7 +122,7 @@ class Spelling:
         """What `word` of `text` is a slip of: the nearest word to it, or to a stem of it ("prots"
         where the articles say "port"); a word whose stem it is one slip from ("destory" where they
         say "destroyed"); or, if none is as near as one slip, two words without their blank."""
-        forms = (word.word, *sorted(word.stems))
+        forms = dict.fromkeys((word.word, *sorted(word.stems)))  # often a word is its own stem
         if accented := _WITHOUT_ACCENTS.get(fold_accents(word.word)):
             return accented
         asking = _ASKING.find_nearest(word.word, 1)

@@ -46,14 +46,16 @@ class Vocabulary:
         letters = strip_accents(word)
         if len(letters) < _MIN_LETTERS:
             return None
-        found = self._find_candidates(letters, 2 if len(letters) >= _MIN_CHANGED else 1)
+        allowed = 2 if len(letters) >= _MIN_CHANGED else 1
+        found = self._find_candidates(letters, allowed, min(allowed, most))
         return min((near for near in found if near[0] <= most), default=(0, False, 0, None))[3]
 
     def _find_candidates(
-        self, letters: str, most: int
+        self, letters: str, most: int, most_longer: int
     ) -> Iterator[tuple[int, bool, int, str | None]]:
-        """Words near `letters`, each behind what decides: slips, another first letter, count."""
-        for length in range(len(letters) - most, len(letters) + most + 1):
+        """Words at most `most` changes from `letters`, and at most `most_longer` letters longer or
+        shorter, each behind what decides: slips, another first letter, count."""
+        for length in range(len(letters) - most_longer, len(letters) + most_longer + 1):
             words = self._words.get(length, {})
             near = process.extract(
                 letters,
