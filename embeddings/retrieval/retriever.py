@@ -1,5 +1,6 @@
 """From a question to ranked hits."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,8 +99,11 @@ class Retriever:
         return list_choices(self._articles, filters)
 
     def list_languages(self) -> tuple[str, ...]:
-        """ISO 639-1 codes of the languages of the articles, that of most passages first. Each
-        article is looked at."""
+        """ISO 639-1 codes of the languages of the articles, that of most passages first."""
+        return self._languages
+
+    @functools.cached_property
+    def _languages(self) -> tuple[str, ...]:
         counts = Counter[str]()
         for article in self._articles:
             if article.language:
@@ -250,7 +254,9 @@ class Retriever:
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
         weighted = candidate.matches.cosines[held] * asked.shares
-        evidence: Evidence = np.vstack([weighted.T, asking])
+        evidence: Evidence = np.empty((len(asked.shares) + 1, len(asking)))
+        evidence[:-1] = weighted.T
+        evidence[-1] = asking
         if candidate.uncovered:
             weight = self._parameters.lexical * candidate.uncovered
             texts = [passage.text[start:end] for start, end in passage.sentences]
