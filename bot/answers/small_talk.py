@@ -164,8 +164,10 @@ def _read_phrases(words: Sequence[str]) -> Talk | None:
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - longest), end):
             before = reached[start]
+            if before is None:  # as nearly everywhere in a question
+                continue
             meant = phrases.get(tuple(words[start:end]))
-            if before is None or meant is None:
+            if meant is None:
                 continue
             is_thanked_for = Talk.THANKS in before and tuple(words[start:end]) in _list_once(
                 THANKED_FOR

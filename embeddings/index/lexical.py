@@ -325,7 +325,7 @@ def _count_of(term: tuple[str, int]) -> int:
 def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vectors:
     """The share of the query's weight that each of its words has if `text` holds it, shape
     `[words]`: half of it if only the word's beginning is held, 0 if not even that."""
-    held = {form for word in split_words(text) for form in split_joined(word)}
+    held = {form for word in set(split_words(text)) for form in split_joined(word)}
     stems = {stem_word(word, language) for word in held}
     prefixes = {word_prefix(word) for word in held} - {None}
     shares = np.zeros(len(words), dtype=np.float32)

@@ -44,7 +44,7 @@ class Missing:
         self._parameters = parameters
         rare = [word for word in words if word.idf > parameters.rare_from and _names(word)]
         rare = sorted(rare, key=lambda word: -word.idf)[:_MAX_RARE]
-        places = _find_tokens(text, encoded) if rare else {}
+        places = _find_tokens({word.word for word in rare}, text, encoded)
         self._rare = [(word, places[word.word]) for word in rare if word.word in places]
         self._held: dict[tuple[str, str], bool] = {}
         self._values = find_asked_values(text)
@@ -118,13 +118,15 @@ def _names(word: QueryWord) -> bool:
     return word.word.isalpha() and word.word not in QUESTION_WORDS and not is_spaceless(word.word)
 
 
-def _find_tokens(text: str, encoded: EncodedText) -> dict[str, NDArray[np.int64]]:
-    """The numbers of the tokens of each word of `text`, where it stands first."""
+def _find_tokens(words: set[str], text: str, encoded: EncodedText) -> dict[str, NDArray[np.int64]]:
+    """The numbers of the tokens of each of `words`, where it stands first in `text`."""
     found: dict[str, NDArray[np.int64]] = {}
     spans = encoded.token_spans
     for match in _WORD.finditer(text):
+        held = words.intersection(split_words(match[0])).difference(found)
+        if not held:
+            continue
         tokens = np.flatnonzero((spans[:, 0] < match.end()) & (spans[:, 1] > match.start()))
         if len(tokens):
-            for word in split_words(match[0]):
-                found.setdefault(word, tokens)
+            found |= dict.fromkeys(held, tokens)
     return found

@@ -89,20 +89,15 @@ def find_references(question: str, known_words: frozenset[str]) -> list[Referenc
 
 
 def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]:
-    for match in _COUNTED_RANGE.finditer(question):
-        first, last = (read_label(f"第{match[n]}{match['word']}") for n in ("first", "last"))
-        if first and last and _goes_on(first, last, True, _UnitWord(first.word)):
-            yield from (Reference(match[0], each) for each in (first, *_fill(first, last)))
-    for match in _COUNTED.finditer(question):
-        if (label := read_label(match[0])) and label.word:
-            yield Reference(match[0], label)
+    if not question.isascii():
+        yield from _find_counted(question)
     done = 0
     for match in _ORDINAL.finditer(question, overlapped=True):
         if match.start() < done:
             continue
-        number = _read_ordinal(match["number"])
         word = _read_word(match["word"], known_words)
-        if number and word and not word.is_plural:
+        # Of nearly all words that stand side by side, the second is none.
+        if word and not word.is_plural and (number := _read_ordinal(match["number"])):
             done = match.end()
             yield Reference(match[0], UnitLabel(word.name, (str(number),)))
     done = 0
@@ -116,6 +111,17 @@ def _find_all(question: str, known_words: frozenset[str]) -> Iterator[Reference]
         found, end = _read_inner(found, end, question, known_words) if word else (found, end)
         done = end if found else done
         yield from found
+
+
+def _find_counted(question: str) -> Iterator[Reference]:
+    """The units whose words are written together with their numbers, in Chinese or Korean."""
+    for match in _COUNTED_RANGE.finditer(question):
+        first, last = (read_label(f"第{match[n]}{match['word']}") for n in ("first", "last"))
+        if first and last and _goes_on(first, last, True, _UnitWord(first.word)):
+            yield from (Reference(match[0], each) for each in (first, *_fill(first, last)))
+    for match in _COUNTED.finditer(question):
+        if (label := read_label(match[0])) and label.word:
+            yield Reference(match[0], label)
 
 
 def _read_ordinal(number: str) -> int | None:
@@ -263,7 +269,8 @@ def _read_word(word: str, known_words: frozenset[str]) -> _UnitWord | None:
         return _read_cyrillic(folded, known_words)
     for ending in _PLURALS:
         base = folded.removesuffix(ending)
-        if base != folded and len(base) > _LEAST_LETTERS and base in known_words | _unit_words():
+        is_known = base in known_words or base in _unit_words()
+        if is_known and base != folded and len(base) > _LEAST_LETTERS:
             return _UnitWord(base, is_plural=True)
     return None
 

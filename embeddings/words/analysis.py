@@ -55,8 +55,11 @@ def split_words(text: str) -> list[str]:
     words, as pairs of characters, each overlapping the next, in simplified Chinese; of scripts
     that spell words out, such as Thai, as threes."""
     words: list[str] = []
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        word = match[0].rstrip("\u200c\u200d\u00ad")
+    for found in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if found.isascii():  # most are, and nothing of them is left out or split
+            words.append(found)
+            continue
+        word = found.rstrip("\u200c\u200d\u00ad")
         words += _split_spaceless(fold_letters(word)) if _SPACELESS.search(word) else (word,)
     return words
 

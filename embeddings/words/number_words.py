@@ -61,6 +61,7 @@ _COUNTED_ON = {"en": " ", "es": f" {_JOINS} ", "ru": " "}
 _VALUES = (*range(21), *range(30, 101, 10))
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"))
 _HAN_DIGIT = "〇零一二三四五六七八九十百千两兩"
+_HAN_DIGITS, _ROMAN_DIGITS = frozenset(_HAN_DIGIT), frozenset("IVXLC")
 _NUMBER = regex.compile(
     # A version, whatever name it stands close to: v2, python3.11.
     r"(?:(?<=(?<![\p{L}\p{M}\p{N}_])[vV])(?=\p{Nd})|(?<=\p{L})(?=\p{Nd}{1,4}[.]\p{Nd})|"
@@ -126,9 +127,9 @@ def read_number(token: str, before: str = "") -> str:
             return _LEADING_ZEROS.sub("", digits.replace(",", "").replace("٬", ""))
         return _LEADING_ZEROS.sub("", digits)
     counted = token.removeprefix("第")
-    if counted and all(character in _HAN_DIGIT for character in counted):
+    if counted and _HAN_DIGITS.issuperset(counted):
         return str(_read_han(counted))
-    if set(token) <= set("IVXLC"):
+    if _ROMAN_DIGITS.issuperset(token):
         if len(token) > 1 or (before[:1].isupper() and len(before) > 1):
             return str(_read_roman(token) or "")
         return ""
