@@ -16,13 +16,13 @@ _SAID = regex.compile(
 )
 _GERMAN = "was"
 """As an English verb it begins such a question, and no German question is known by it here."""
+_ASKS_ELSE = ASKING_WORDS - LINKS - {_GERMAN}
 
 
 def asks_yes_or_no(question: str) -> bool:
     """Whether `question` has no word that asks for anything else: "is it safe", "ob es geht"."""
     words = {word.casefold() for word in _WORD.findall(strip_frame(question) or question)}
-    asking = words & (ASKING_WORDS - LINKS - {_GERMAN})
-    return len(words) != 1 and not asking and cut_asking(question) == question
+    return len(words) != 1 and words.isdisjoint(_ASKS_ELSE) and cut_asking(question) == question
 
 
 def take_yes_or_no(passage: Passage, first: int, last: int) -> tuple[int, int]:

@@ -80,6 +80,10 @@ class Retriever:
             read_likeness(manifest.likeness), manifest.encoder == DEFAULT_MODEL, parameters
         )
 
+        known = index.language_coverage / parameters.known_from
+        self._uncovered = np.maximum(0.0, 1 - known)
+        self._early = parameters.early / (1 + index.passage_context.places)
+
     def with_index(self, index: PassageIndex) -> "Retriever":
         """The same retriever for another build."""
         return Retriever(index, self.encoder, self._reranker, self._parameters)
@@ -203,13 +207,12 @@ class Retriever:
     ) -> list[Candidate]:
         """The passages that were matched, best first: by what each token counts as `shares` says,
         while confidence goes by `flatter`."""
-        language_coverage = self.index.language_coverage[matches.rows]
-        uncovered = np.maximum(0.0, 1 - language_coverage / self._parameters.known_from)
+        uncovered = self._uncovered[matches.rows]
         weight = self._parameters.lexical * uncovered
         words = np.asarray([lexical.get(row, 0.0) for row in matches.rows.tolist()])
         similarity = matches.measure_similarity(shares, self._parameters)
         scores = (similarity + weight * words) / (1 + weight)
-        scores += self._parameters.early / (1 + self.index.passage_context.places[matches.rows])
+        scores += self._early[matches.rows]
         if named.rows:
             is_named = np.isin(matches.rows, np.asarray(sorted(named.rows)))
             scores += self._parameters.named_unit * is_named

@@ -116,10 +116,11 @@ def split_joined(word: str) -> list[str]:
 def word_prefix(word: str) -> str | None:
     """The first letters of a longer word, which endings leave alone, or the first character of a
     Chinese or Korean pair; None of other words."""
-    if _SYLLABIC_PAIR.fullmatch(word):
-        return word[0]
-    folded = word if word.isascii() else strip_accents(fold_letters(_JOINER.sub("", word)))
-    return folded[:_PREFIX_CHARACTERS] if len(folded) > _PREFIX_CHARACTERS else None
+    if not word.isascii():
+        if _SYLLABIC_PAIR.fullmatch(word):
+            return word[0]
+        word = strip_accents(fold_letters(_JOINER.sub("", word)))
+    return word[:_PREFIX_CHARACTERS] if len(word) > _PREFIX_CHARACTERS else None
 
 
 @functools.cache
