@@ -90,6 +90,9 @@ def render_text(evaluation: "Evaluation") -> str:
     if evaluation.worst:
         lines += ["", "Worst questions, with confidence and rank of the first right passage:"]
         lines += [line for outcome in evaluation.worst for line in _describe(outcome)]
+    if evaluation.withheld:
+        lines += ["", "Right passage first, but not answered, with confidence:"]
+        lines += [line for outcome in evaluation.withheld for line in _describe(outcome)]
     return "\n".join(lines)
 
 
@@ -103,6 +106,7 @@ def render_json(evaluation: "Evaluation") -> str:
         "off_topic": _round(asdict(evaluation.off_topic)) if evaluation.off_topic else None,
         "thresholds": [_round(asdict(point)) for point in evaluation.thresholds],
         "worst": [_outcome_record(outcome) for outcome in evaluation.worst],
+        "withheld": [_outcome_record(outcome) for outcome in evaluation.withheld],
     }
     return write_json(record)
 

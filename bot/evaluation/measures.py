@@ -16,6 +16,7 @@ from embeddings import Retriever
 
 _PASSAGES = 10
 _MAX_WORST = 10
+_MAX_WITHHELD = 10
 _THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Values of `MIN_CONFIDENCE` that are compared."""
 
@@ -95,8 +96,10 @@ class CurvePoint:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """All figures, also by language and by kind where the questions name them. `worst` are the
-    questions to look at first, highest confidence first; `curve` has a point for each confidence
-    that occurred, highest first, `thresholds` one for each of a few values, lowest first."""
+    questions to look at first, highest confidence first, `withheld` others of which the first
+    passage is right and that are not answered, in that order; `curve` has a point for each
+    confidence that occurred, highest first, `thresholds` one for each of a few values, lowest
+    first."""
 
     min_confidence: float
     overall: Figures
@@ -104,6 +107,7 @@ class Evaluation:
     kinds: dict[str, Figures]
     off_topic: OffTopic | None
     worst: tuple[Outcome, ...]
+    withheld: tuple[Outcome, ...]
     curve: tuple[CurvePoint, ...]
     thresholds: tuple[CurvePoint, ...]
 
@@ -153,13 +157,15 @@ def evaluate(
     outcomes: Sequence[Outcome], off_topic: Sequence[Answer], min_confidence: float
 ) -> Evaluation:
     """The evaluation of one or more `outcomes` and of the answers to `off_topic` questions."""
+    worst = _find_worst(outcomes)
     return Evaluation(
         min_confidence=min_confidence,
         overall=_compute_figures(outcomes),
         languages=_group_figures(outcomes, [o.question.language for o in outcomes]),
         kinds=_group_figures(outcomes, [o.question.kind for o in outcomes]),
         off_topic=_measure_off_topic(outcomes, off_topic) if off_topic else None,
-        worst=_find_worst(outcomes),
+        worst=worst,
+        withheld=_find_withheld(outcomes, worst),
         curve=_trace_curve(outcomes),
         thresholds=tuple(_try_threshold(t, outcomes, off_topic) for t in _THRESHOLDS),
     )
@@ -238,6 +244,14 @@ def _find_worst(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     lost = [o for o in missed if not any(o.right)]
     chosen = list(dict.fromkeys([*missed[: _MAX_WORST // 2], *lost, *missed]))[:_MAX_WORST]
     return tuple(sorted(chosen, key=lambda o: -o.confidence))
+
+
+def _find_withheld(outcomes: Sequence[Outcome], worst: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Those whose first passage is right, that are not answered, and that are not among `worst`:
+    the nearest to an answer, which another threshold would let through."""
+    shown = set(map(id, worst))
+    found = [o for o in outcomes if o.right_rank == 1 and not o.answered and id(o) not in shown]
+    return tuple(sorted(found, key=lambda o: -o.confidence)[:_MAX_WITHHELD])
 
 
 def _trace_curve(outcomes: Sequence[Outcome]) -> tuple[CurvePoint, ...]:

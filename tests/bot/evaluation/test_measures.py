@@ -173,6 +173,24 @@ def test_worst_are_confident_misses_and_questions_without_a_right_passage() -> N
     assert [o.question.text for o in worst] == [f"m{n}" for n in range(8)] + ["l0"]
 
 
+def test_what_was_found_and_not_answered_is_listed_apart_from_the_worst() -> None:
+    withheld = [
+        make_outcome(f"w{n}", "+-", confidence=0.4 - n / 100, quote_is_right=True)
+        for n in range(12)
+    ]
+    answered = make_outcome("answered", "+", quote_is_right=True)
+    wrong = make_outcome("wrong quote", "+", confidence=0.45)
+    below = make_outcome("below", "-+", confidence=0.4, quote_is_right=True)
+    evaluation = evaluate([answered, *reversed(withheld), wrong, below], [], 0.5)
+    assert [o.question.text for o in evaluation.worst] == ["wrong quote"]
+    assert [o.question.text for o in evaluation.withheld] == [f"w{n}" for n in range(10)]
+    text = render_text(evaluation)
+    first = text.index("Right passage first, but not answered, with confidence:")
+    assert text.index("wrong quote") < first < text.index("0.400   1  w0 (not answered)")
+    assert json.loads(render_json(evaluation))["withheld"][0]["question"] == "w0"
+    assert "but not answered" not in render_text(evaluate([answered, wrong], [], 0.5))
+
+
 def test_renderings_hold_the_figures(evaluation: Evaluation, tmp_path: Path) -> None:
     text = render_text(evaluation)
     assert max(map(len, text.splitlines())) <= 120
@@ -185,7 +203,8 @@ def test_renderings_hold_the_figures(evaluation: Evaluation, tmp_path: Path) -> 
     assert "–  d (not answered)\n" in text
     record = json.loads(render_json(evaluation))
     assert list(record) == [
-        *("min_confidence", "all", "languages", "kinds", "off_topic", "thresholds", "worst")
+        *("min_confidence", "all", "languages", "kinds", "off_topic", "thresholds", "worst"),
+        "withheld",
     ]
     assert record["thresholds"][0] == {
         "threshold": 0.1,
