@@ -131,6 +131,7 @@ class Budgets:
         self._writes = SharedBudget(max(_GROUP_WRITES, for_chat), clock)
         self._tellings = Budget(_GROUP_REFUSALS, clock=clock)
         self._refusals = Budget(1, _REFUSAL_SECONDS, clock)
+        self._hints = Budget(1, _REFUSAL_SECONDS, clock)
 
     def spend_question(self, chat_id: int, user_id: int) -> Spending:
         """A question of a user, or of a chat that somebody speaks as, in a chat."""
@@ -160,6 +161,10 @@ class Budgets:
     def spend_refusal(self, user_id: int) -> Spending:
         """A line to somebody who is not served."""
         return self._refusals.spend(user_id)
+
+    def spend_hint(self, chat_id: int, user_id: int) -> Spending:
+        """A line to an admin of the bot whose command does nothing in this group."""
+        return self._hints.spend((chat_id, user_id))
 
 
 def _find_member(chat_id: int, user_id: int) -> Hashable:

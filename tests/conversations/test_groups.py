@@ -65,6 +65,26 @@ class TestSenders:
             harbour_bot.assert_silent(group, partial(server.send_text, group, alice, text))
         assert "admins" in ask(server, group, alice, f"/stats@{server.bot.username}").text
 
+    def test_owner_is_told_once_where_a_command_for_admins_works(
+        self,
+        server: TelegramServer,
+        harbour_bot: RunningBot,
+        group: Chat,
+        alice: User,
+        admin: User,
+    ) -> None:
+        server.set_bot_status(group, "administrator")
+        sent = server.send_text(group, admin, "/add A text of some words.")
+        told = server.wait_for_message(group)
+        assert told.text == "That works only in the private chat with me."
+        assert told.reply_to_message_id == sent.message_id
+        for text in ("/add", "/remove x", "/stats", "/doctor", "/roll 6", "/add@other_bot x"):
+            harbour_bot.assert_silent(group, partial(server.send_text, group, admin, text))
+        other = server.add_supergroup("Other circle")
+        server.set_bot_status(other, "administrator")
+        harbour_bot.assert_silent(other, partial(server.send_text, other, alice, "/add"))
+        assert "only in the private chat" in ask(server, other, admin, "/stats").text
+
     def test_what_asks_nothing_in_reply_to_the_bot_is_not_heard_and_costs_nothing(
         self,
         server: TelegramServer,

@@ -7,6 +7,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.access.quotas import Budgets, Spending
 from bot.answers.small_talk import find_small_talk
+from bot.telegram.incoming.admins import ONLY_PRIVATE
 from bot.telegram.incoming.context import Context
 from bot.telegram.incoming.language import look_up_chat
 from bot.telegram.incoming.refusals import NOT_SERVED, refuse
@@ -43,11 +44,15 @@ async def _is_served(update: Update, context: Context) -> bool:
 
 async def _may_go_on(update: Update, context: Context) -> bool:
     door, request = context.state.door, context.request
-    if request.message and not request.is_guest and not request.wording.is_addressed:
+    is_hinted = request.is_bare_admin_command
+    if request.message and not (request.is_guest or request.wording.is_addressed or is_hinted):
         return False  # news of a group that moves, which were taken note of
     request = await look_up_chat(request, door.chats, context.state.live.folders)
     use_request(request)
     use_language(request.language)
+    if request.message and is_hinted:
+        await _hint(request.message, request, door)
+        return False
     if update.callback_query:
         return await _receive_press(update.callback_query, request, door)
     if update.inline_query:
@@ -78,6 +83,15 @@ async def _receive_message(message: Message, request: Request, door: Door) -> bo
     if spending is Spending.REFUSED_FIRST and not request.is_remark:
         await send_quietly(lambda: send_reply(message, Reply(gettext(_TOO_MANY))))
     return spending is Spending.GRANTED
+
+
+async def _hint(message: Message, request: Request, door: Door) -> None:
+    """Tells an admin of the bot once in a while where the commands for admins work: with silence
+    they seem to have been obeyed, and at each one it would be said to another bot's, too."""
+    chat_id, user_id = request.chat_id, request.sender_id
+    is_admin = door.access.may_administer(user_id) and door.access.may_ask_in(chat_id, user_id)
+    if is_admin and door.budgets.spend_hint(chat_id, user_id) is Spending.GRANTED:
+        await send_quietly(lambda: send_reply(message, Reply(gettext(ONLY_PRIVATE))))
 
 
 def _is_looked_for(request: Request) -> bool:

@@ -16,6 +16,7 @@ from bot.telegram.incoming.addressing import (
     read_wording,
     sender_id,
 )
+from bot.telegram.messages.menu import ADMIN_COMMAND_NAMES
 
 _UNADDRESSED = Wording(is_addressed=False)
 
@@ -63,6 +64,14 @@ class Request:
         nothing: it may be words to look up, but is more likely said to the others there."""
         wording = self.wording
         return wording.is_reply and not is_asking(wording.question or "")
+
+    @property
+    def is_bare_admin_command(self) -> bool:
+        """Whether it is a new message of a group that begins with a command for the bot's admins
+        and does not say whose: it may be another bot's, and is answered to nobody but them."""
+        wording, is_new = self.wording, not (self.is_edit or self.is_guest)
+        is_bare = not wording.is_addressed and wording.command in ADMIN_COMMAND_NAMES
+        return is_bare and is_new and not self.is_private
 
     @property
     def needs_nothing(self) -> bool:

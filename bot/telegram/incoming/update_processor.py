@@ -60,7 +60,7 @@ class FairProcessor(BaseUpdateProcessor):
             return
         name_question(update.update_id)
         request = self._keeper.take_request(update)
-        if self._is_cancelled or request is None or request.needs_nothing:
+        if self._is_cancelled or request is None or self._needs_nothing(request):
             _close(coroutine)
             return
         use_request(request)
@@ -89,6 +89,11 @@ class FairProcessor(BaseUpdateProcessor):
                 self._under_way[key] -= 1
                 if not self._under_way[key]:
                     del self._under_way[key]
+
+    def _needs_nothing(self, request: Request) -> bool:
+        """As `Request.needs_nothing`, but for what only admins are told."""
+        is_hinted = request.is_bare_admin_command and request.sender_id in self._admins
+        return request.needs_nothing and not is_hinted
 
     def _take_turn(self, request: Request) -> AbstractAsyncContextManager[None]:
         """A message and its edits, one after the other: nothing is awaited before, so that they are

@@ -31,7 +31,7 @@ _IN_GROUPS = (ASK, VERIFY, "sources", "settings", "privacy")
 
 COMMAND_NAMES = frozenset({"start", *_FOR_ALL})
 ADMIN_COMMAND_NAMES = frozenset(_FOR_ADMINS)
-"""Names that other bots use, too, and that do nothing in groups."""
+"""Names that other bots use, too, and that do nothing in groups but tell an admin so."""
 
 _HELP = gettext_noop("""\
 Ask me a question and I answer with quotes from my articles, word for word, each with its source. \
