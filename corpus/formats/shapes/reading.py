@@ -9,6 +9,7 @@ from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_body, parse_plain_text
 from corpus.formats.rest import looks_like_rest, parse_rest
 from corpus.formats.shapes.chat import parse_chat
+from corpus.formats.shapes.comments import strip_comment_signs
 from corpus.formats.shapes.dokuwiki import strip_dokuwiki_markup
 from corpus.formats.shapes.gutenberg import strip_gutenberg
 from corpus.formats.shapes.mail import read_written, strip_mail
@@ -25,6 +26,7 @@ from corpus.metadata import Metadata
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
 _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
+    strip_comment_signs,
     strip_gutenberg,
     strip_mail,
     strip_dokuwiki_markup,
