@@ -101,6 +101,7 @@ def _word_filters(filters: Filters) -> str:
     parts += [
         gettext("from {publisher}").format(publisher=_say(name)) for name in filters.publishers
     ]
+    parts += [gettext("by {author}").format(author=_say(name)) for name in filters.authors]
     return gettext("Only articles {filters}").format(filters=" · ".join(parts))
 
 
@@ -117,6 +118,9 @@ def _word_choices(choices: Choices) -> str:
     if choices.titles:
         names = "; ".join(say_name(title, _MAX_CHOICE_CHARACTERS) for title in choices.titles)
         lines.append(gettext("Titles there are: {names}.").format(names=names))
+    if choices.authors:
+        names = "; ".join(say_name(name, _MAX_CHOICE_CHARACTERS) for name in choices.authors)
+        lines.append(gettext("Authors there are: {names}.").format(names=names))
     return " ".join(lines)
 
 

@@ -21,12 +21,13 @@ _MAX_CHARACTERS = 80
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Of what the filters asked for, what there is: the first and the last day, None unless they
-    asked for days and there is any; publishers and titles, at most five of each, the likest
-    first."""
+    asked for days and there is any; publishers, titles and authors, at most five of each, the
+    likest first."""
 
     days: tuple[date, date] | None = None
     publishers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -46,10 +47,12 @@ def list_choices(articles: Iterable[Article], filters: Filters) -> Choices:
         named = (name for a in served for name in (a.source, *(work.source for work in a.based_on)))
         publishers.update(filter(None, named))
     titles = dict.fromkeys(a.title for a in served) if filters.titles else {}
+    authors = Counter(a.author for a in served if a.author) if filters.authors else Counter[str]()
     return Choices(
         (min(days), max(days)) if asks_for_days else None,
         _find_likest([name for name, _ in publishers.most_common()], filters.publishers),
         _find_likest(titles, filters.titles),
+        _find_likest([name for name, _ in authors.most_common()], filters.authors),
     )
 
 

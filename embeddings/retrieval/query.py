@@ -23,10 +23,12 @@ _EXAMPLES = {
     "before": "before:2024-11",
     "in": 'in:"part of a title"',
     "from": 'from:"name of a publisher"',
+    "author": 'author:"name of an author"',
 }
 _OTHERS = {
     "form": "from",
-    **dict.fromkeys(("author", "publisher", "source", "site"), "from"),
+    **dict.fromkeys(("publisher", "source", "site"), "from"),
+    **dict.fromkeys(("by", "writer"), "author"),
     **dict.fromkeys(("title", "intitle"), "in"),
     "since": "after",
     "until": "before",
@@ -81,13 +83,14 @@ class QueryError(FootnoteError):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles may answer. Both days are included; all titles and publishers must match, and
-    one of the `folders`, which are not the question's but the chat's."""
+    """Which articles may answer. Both days are included; all titles, publishers and authors must
+    match, and one of the `folders`, which are not the question's but the chat's."""
 
     after: date | None = None
     before: date | None = None
     titles: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     folders: frozenset[str] | None = None
 
     @property
@@ -96,9 +99,9 @@ class Filters:
         return self == Filters()
 
     def matches(self, article: Article) -> bool:
-        """Whether `article` may answer; one without a date matches no date filter. Titles and
-        publishers are looked for as parts, whatever their case and accents. An article has the
-        publishers of the reports that it is based on beside its own."""
+        """Whether `article` may answer; one without a date matches no date filter. Titles,
+        publishers and authors are looked for as parts, whatever their case and accents. An article
+        has the publishers of the reports that it is based on beside its own."""
         if self.folders is not None and article.folder not in self.folders:
             return False
         day = article.published
@@ -108,9 +111,11 @@ class Filters:
             return False
         sources = [article.source, *(report.source for report in article.based_on)]
         names = [fold_accents(source) for source in sources if source]
-        title = fold_accents(article.title)
-        return all(fold_accents(part) in title for part in self.titles) and all(
-            any(fold_accents(part) in name for name in names) for part in self.publishers
+        title, author = fold_accents(article.title), fold_accents(article.author or "")
+        return (
+            all(fold_accents(part) in title for part in self.titles)
+            and all(fold_accents(part) in author for part in self.authors)
+            and all(any(fold_accents(part) in name for name in names) for part in self.publishers)
         )
 
 
@@ -251,9 +256,14 @@ def _combine(values: list[tuple[str, str]]) -> Filters:
     return Filters(
         after,
         before,
-        tuple(dict.fromkeys(value for word, value in values if word == "in")),
-        tuple(dict.fromkeys(value for word, value in values if word == "from")),
+        titles=_collect("in", values),
+        publishers=_collect("from", values),
+        authors=_collect("author", values),
     )
+
+
+def _collect(word: str, values: list[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for written, value in values if written == word))
 
 
 def _read_day(word: str, value: str) -> date:

@@ -182,7 +182,7 @@ def test_mistaken_filter_is_told_and_nothing_else(retriever: Retriever) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("form:Dawn", "from:Dawn"), ("author:Ito", "from:Ito"), ("since:2024", "after:2024")],
+    [("form:Dawn", "from:Dawn"), ("by:Ito", "author:Ito"), ("since:2024", "after:2024")],
 )
 def test_what_no_article_has_was_meant_as_a_filter(
     retriever: Retriever, written: str, meant: str

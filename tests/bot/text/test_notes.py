@@ -51,6 +51,8 @@ NOTES: list[tuple[Note, str]] = [
         "from port",
     ),
     (FiltersApplied(Filters(publishers=("port",))), "Only articles from port"),
+    (FiltersApplied(Filters(authors=("Mary Flint",))), "Only articles by Mary Flint"),
+    (NothingSelected(Choices(authors=("Ito", "Flint"))), "Authors there are: Ito; Flint."),
     (
         NothingSelected(Choices((NEW_YEAR, END_OF_JUNE), ("Port Times", "Coast"), ("Old", "New"))),
         "The dates of the articles: 1 January 2024 to 30 June 2030. "

@@ -11,7 +11,7 @@ ARTICLES = [
     Article(
         "sea/b.md", "The weir", "", (), source="Coast News", based_on=(Work("W", "Port Post"),)
     ),
-    Article("land/c.md", "Mills", "", (), published=date(2023, 4, 5)),
+    Article("land/c.md", "Mills", "", (), author="Ben Ito", published=date(2023, 4, 5)),
 ]
 
 
@@ -19,6 +19,7 @@ def test_only_what_was_asked_for_is_listed() -> None:
     asked = Filters(publishers=("Port Pots",))
     assert list_choices(ARTICLES, asked) == Choices(publishers=("Port Post", "Coast News"))
     assert list_choices(ARTICLES, Filters(titles=("mill",))).titles[0] == "Mills"
+    assert list_choices(ARTICLES, Filters(authors=("Itoh",))) == Choices(authors=("Ben Ito",))
     days = (date(2020, 1, 2), date(2023, 4, 5))
     assert list_choices(ARTICLES, Filters(before=date(2000, 1, 1))) == Choices(days)
     assert list_choices(ARTICLES, Filters()).is_empty

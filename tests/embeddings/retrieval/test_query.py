@@ -81,6 +81,8 @@ def _make_article(
         ("from:Time.news", Filters(publishers=("Time.news",))),
         ('from:"Eur Asia News"', Filters(publishers=("Eur Asia News",))),
         ("from:https://dawn.com", Filters(publishers=("https://dawn.com",))),
+        ("author:Rashid", Filters(authors=("Rashid",))),
+        ('author:"Mary Flint" Author:Ito', Filters(authors=("Mary Flint", "Ito"))),
         ('in:x from:"y z"', Filters(titles=("x",), publishers=("y z",))),
     ],
 )
@@ -158,7 +160,7 @@ def test_any_other_colon_is_text(question: str) -> None:
     [
         ("form:Dawn", "from:Dawn"),
         ('Form:"Eur Asia News"', 'from:"Eur Asia News"'),
-        ("author:Rashid", "from:Rashid"),
+        ("by:Rashid", "author:Rashid"),
         ("publisher:Dawn", "from:Dawn"),
         ("intitle:port", "in:port"),
         ("since:2024-11", "after:2024-11"),
@@ -424,11 +426,18 @@ def test_a_question_without_colon_and_marks_stays_as_it_is(question: str) -> Non
     assert parse_query(question) == Query(question.strip())
 
 
-@given(st.dates(), st.dates(), st.lists(st.text()), st.lists(st.text()))
+def test_authors_are_looked_for_as_parts() -> None:
+    article = replace(_make_article(), author="María Flint, Ben Ito")
+    assert Filters(authors=("maria flint", "ITO")).matches(article)
+    assert not Filters(authors=("Maria", "Dawn")).matches(article)
+    assert not Filters(authors=("Ito",)).matches(_make_article())
+
+
+@given(st.dates(), st.dates(), st.lists(st.text()), st.lists(st.text()), st.lists(st.text()))
 def test_any_filters_match_or_not(
-    after: date, before: date, titles: list[str], publishers: list[str]
+    after: date, before: date, titles: list[str], publishers: list[str], authors: list[str]
 ) -> None:
-    filters = Filters(after, before, tuple(titles), tuple(publishers))
+    filters = Filters(after, before, tuple(titles), tuple(publishers), tuple(authors))
     assert filters.matches(_make_article()) in (True, False)
     assert not filters.is_empty
 

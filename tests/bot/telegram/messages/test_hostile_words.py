@@ -94,7 +94,7 @@ def test_whatever_articles_say_of_themselves_is_sent(
 ) -> None:
     quotes = tuple(quote_all(article, speaker, (words,)) for article in drawn)
     quote = quotes[0]
-    filters = FiltersApplied(Filters(titles=(words,), publishers=(words,)))
+    filters = FiltersApplied(Filters(titles=(words,), publishers=(words,), authors=(words,)))
     notes = UnderstoodAfter(words), filters, PhraseAbsent(words), ReadAs(words, words)
     answer = Answer(words, outcome, 0.9, quotes, notes=notes, unknown_words=(words,) * 3)
     accept(render_answer(answer))

@@ -69,7 +69,7 @@ def make_quote(name: str, text: str) -> Quote:
 def render_all(name: str, text: str) -> dict[str, Reply]:
     """Every message in which names of articles, and words of somebody else, are shown."""
     quote = make_quote(name, text)
-    filters = FiltersApplied(Filters(titles=(name,), publishers=(name,)))
+    filters = FiltersApplied(Filters(titles=(name,), publishers=(name,), authors=(name,)))
     notes = UnderstoodAfter(name), filters, PhraseAbsent(name), ReadAs(name, name)
     answer = Answer(name, AnswerOutcome.ANSWERED, 0.9, (quote,), notes=notes)
     page = cut_page([quote.article] * 2, 0, SOURCES_ON_A_PAGE)
