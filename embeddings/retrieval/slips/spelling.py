@@ -30,6 +30,8 @@ _LETTER = "a"
 _WITHOUT_ACCENTS = {fold_accents(word): word for word in sorted(QUESTION_WORDS)}
 """As they are often typed: "cuanto" is "cuánto", and no slip of "cuando"."""
 _ASKING = Vocabulary(dict.fromkeys(QUESTION_WORDS, 1))
+_MIN_ASKING = 3
+"""Letters of a word that is no slip of one that asks but with neighbours swapped."""
 _MIN_WHOLE = 5
 """Letters of a word that a model knows as one: shorter tokens may be parts of anything."""
 
@@ -126,8 +128,10 @@ class Spelling:
         if accented := _WITHOUT_ACCENTS.get(fold_accents(word.word)):
             return accented
         asking = _ASKING.find_nearest(word.word, 1)
-        # Another letter makes another word of it: "Hafen" is no "haben".
-        if asking and (len(asking) != len(word.word) or sorted(asking) == sorted(word.word)):
+        # Another letter makes another word of it, "Hafen" is no "haben", and so does any of three:
+        # "sol" is no "soll".
+        is_longer = len(word.word) > _MIN_ASKING and asking and len(asking) != len(word.word)
+        if asking and (is_longer or sorted(asking) == sorted(word.word)):
             return asking
         if found := self._find_nearest(self._vocabulary, forms, 1):
             return found

@@ -39,10 +39,10 @@ class Vocabulary:
 
     def find_nearest(self, word: str, most: int = 2) -> str | None:
         """The word that `word`, which is none of them, is most likely a slip of: neighbours
-        swapped; of four letters a double one written once; from five letters on one letter more,
-        less or another; of eight or more letters two of these, but two others that stand apart only
-        of ten or more. Of equals the one that begins alike, then the most frequent. None if there
-        is none with at most `most` slips."""
+        swapped; of three or four letters a double one written once; from five letters on one
+        letter more, less or another; of eight or more letters two of these, but two others that
+        stand apart only of ten or more. Of equals the one that begins alike, then the most
+        frequent. None if there is none with at most `most` slips."""
         letters = strip_accents(word)
         if len(letters) < _MIN_LETTERS:
             return None
@@ -78,8 +78,8 @@ def _count_slips(one: str, other: str, distance: int) -> int:
 
 
 def _is_undoubled(one: str, other: str) -> bool:
-    """Whether `one`, of four letters, is `other` with a double letter written once: "fery"."""
-    if len(one) != _MIN_CHANGED - 1 or len(other) != _MIN_CHANGED:
+    """Whether `one` is `other` with a double letter written once: "fery", "bok"."""
+    if len(other) != len(one) + 1:
         return False
     return any(one[: n + 1] + one[n:] == other for n in range(len(one)))
 

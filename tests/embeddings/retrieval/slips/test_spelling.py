@@ -113,6 +113,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Spelling:
         # A double letter written once.
         ("where is the fery", {"fery": "ferry"}),
         # Words that ask.
+        ("does the sol shine", {}),
         ("wehn was the barometre", {"wehn": "when", "barometre": "barometer"}),
         ("whcih ferry", {"whcih": "which"}),
         # No slips: names, what is meant, two words that the articles have.

@@ -7,6 +7,7 @@ from embeddings.retrieval.slips.vocabulary import Vocabulary
 _WORDS = (
     *("harbour", "river", "guard", "the", "necessary", "lighthouse", "accommodation", "believe"),
     *("Schifffahrt".lower(), "genehmigung", "québécois", "bibliothèque", "паромщик", "расписание"),
+    *("book", "ferry", "cellar"),
     *("faro", "embarcación", "rivers", "separate"),
 )
 
@@ -36,6 +37,11 @@ _WORDS = (
         ("nepessory", None),  # two other letters, of nine
         ("accomnodatian", "accommodation"),
         ("gadur", None),
+        ("bok", "book"),
+        ("fery", "ferry"),
+        ("boc", None),  # another letter of so few: "tyre" is no slip of "type"
+        ("boo", None),
+        ("fary", None),
         ("tha", None),
         ("ab", None),
         ("", None),
