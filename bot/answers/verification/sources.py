@@ -272,7 +272,7 @@ def _find_names(said: str, is_line: bool) -> list[str]:
         beside = said[max(0, name.start() - 6) : name.start()] + said[name.end() : name.end() + 6]
         if len(words) < 2 and any(c.isdigit() for c in beside):
             continue  # the month of a date
-        if not SPEAKS.fullmatch(name[0]):
+        if not SPEAKS.fullmatch(name[0]) and fold_accents(name[0]) not in _SMALL:
             found.append(cut_saying(name[0].rstrip(".'’")))
         if is_first and len(words) > 2:  # the first word may be no part of the name
             found.append(" ".join(words[1:]))

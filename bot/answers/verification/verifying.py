@@ -11,6 +11,8 @@ from bot.answers.verification.attributing import (
     drop_titles,
     gather,
     is_source,
+    is_title,
+    is_titled_source,
     with_source,
 )
 from bot.answers.verification.beginnings import add_left_out
@@ -89,8 +91,10 @@ def verify_text(
             left = [one.text for one in items[number:]]
             unread += sum(map(len, left))
             break
-        if isinstance(item, SourceLine) or is_source(item, parts):
-            first = last if isinstance(item, SourceLine) and item.is_bracket else since
+        is_titled = isinstance(item, Claim) and is_titled_source(item, parts)
+        if is_titled or isinstance(item, SourceLine) or is_source(item, parts):
+            is_near = isinstance(item, SourceLine) and item.is_bracket
+            first = last if is_titled or is_near else since
             parts[first:] = [with_source(p, item.text, is_line=True) for p in parts[first:]]
             since = last = len(parts)
             continue
@@ -240,7 +244,8 @@ def _judge_quotations(
     claim: Claim, quotations: Sequence[tuple[int, int]], lookup: Lookup
 ) -> tuple[Parts, str]:
     """The quotations in `claim`, and what stands between them, which is the writer's own unless it
-    stands in the articles. Of several each has the source that is named right before or behind."""
+    stands in the articles. Of several each has the source that is named right before or behind,
+    also by the title in quotation marks."""
     quotations = quotations[:_MAX_QUOTATIONS]
     starts = [*(start for start, _ in quotations), len(claim.text)]
     ends = [0, *(end for _, end in quotations)]
@@ -248,9 +253,16 @@ def _judge_quotations(
     told = [_judge_own(between, lookup) for between in betweens]
     own = ["" if parts else between for parts, between in zip(told, betweens, strict=True)]
     parts = [*told[0]]
-    for number, (start, end) in enumerate(quotations):
-        found = _judge_quoted(claim.text[start + 1 : end - 1].strip(), lookup)
+    texts = [claim.text[start + 1 : end - 1].strip() for start, end in quotations]
+    found: Parts = []
+    for number, text in enumerate(texts):
+        if is_title(text, found):
+            parts += told[number + 1]
+            continue
+        found = _judge_quoted(text, lookup)
         before, behind = own[number], own[number + 1]
+        if number + 1 < len(texts) and is_title(texts[number + 1], found):
+            behind = claim.text[ends[number + 1] : starts[number + 2]]
         bracket = BRACKETED.match(behind)
         if bracket and read_citation(bracket[0]):
             found = [with_source(part, bracket[0]) for part in found]

@@ -154,6 +154,45 @@ def test_names_of_the_article_at_the_end_are_its_source(reading: Reading, messag
 @pytest.mark.parametrize(
     "message",
     [
+        "“The lamp turns once in twelve seconds.” – Ada Pell, “The lighthouse of Skerry”",
+        "“The lamp turns once in twelve seconds” – Ada Pell, “The lighthouse of Skerry”",
+        "“The lamp turns once in twelve seconds.” (Ada Pell, “The lighthouse of Skerry.”)",
+        "“The lamp turns once in twelve seconds” (Ada Pell, “The Lighthouse of Skerry”).",
+        "“The lamp turns once in twelve seconds.” – Pell, “The lighthouse of Skerry,” Coast News.",
+        '"The harbour wall of Skerry was repaired with granite." - "A new wall", Coast News',
+        "«The harbour wall of Skerry was repaired with granite» – «A new wall»",
+    ],
+)
+def test_a_title_in_quotation_marks_behind_a_quotation_is_its_source(
+    reading: Reading, message: str
+) -> None:
+    found = reading.verify(message)
+    assert is_clean(found)
+    assert found.parts[0].source is not None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Ben Ito, “The lighthouse of Skerry”",
+        "Ada Pell, “The lighthouse of Skerry,” Coast News, 1 May 1999",
+        "Ada Pell, “The storm of January”",
+        "Ada Pell, “The lighthouse of Riga”",
+        "“The lighthouse of Skerry was white”",
+    ],
+)
+@pytest.mark.parametrize("end", [".", ""])
+def test_another_name_beside_a_title_in_quotation_marks_is_told(
+    reading: Reading, source: str, end: str
+) -> None:
+    quoted = f"“The lamp turns once in twelve seconds{end}”"
+    assert not is_clean(reading.verify(f"{quoted} – {source}"))
+    assert not is_clean(reading.verify(f"“The storm broke every lamp{end}” – {source}"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
         "Nobody was hurt (except Tom).",
         "Nobody was hurt (in January).",
         "Nobody was hurt (the wall).",
