@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -88,11 +89,14 @@ def open_export(name: str, fingerprint: str, memory_path: Path, files: tuple[str
                 return folder
             _look_for_room(name, folder.parent)
             logger.info("preparing the encoder (%s); this is done once", why_not)
+            begun = time.perf_counter()
             _export(name, folder, memory_path)
             if fingerprint_encoder(name, memory_path) != fingerprint:
                 _remove(folder)
                 raise ExportError("its files have changed while it was exported")
             _prune(folder.parent)
+            # Whoever builds an index is told how long that took, and this comes before.
+            logger.info("the encoder is prepared, after %.0f s", time.perf_counter() - begun)
     except OSError as exc:
         raise ExportError(f"{exc.filename or folder}: {exc.strerror or exc}") from exc
     if why_not := _check(folder, files):

@@ -95,6 +95,21 @@ def test_what_is_damaged_is_made_anew(
     assert export_again == [exported]
 
 
+def test_that_it_is_made_and_how_long_that_took_is_told(
+    small_model_folder: Path,
+    exported: Path,
+    memory: Path,
+    export_again: list[Path],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (exported / "encoder.json").unlink()
+    with caplog.at_level(logging.INFO):
+        load_encoder(str(small_model_folder), memory)
+    first, second = (r.getMessage() for r in caplog.records if r.name == exports.__name__)
+    assert first.startswith("preparing the encoder (")
+    assert second.startswith("the encoder is prepared, after ")
+
+
 @pytest.mark.usefixtures("no_export")
 def test_what_cannot_be_exported_is_not_tried_again(
     small_model_folder: Path,
