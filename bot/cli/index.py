@@ -33,7 +33,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     from bot.cli.progress import show_progress
     from bot.indexing.failures import forget_failure, keep_failure
-    from bot.indexing.rebuild import format_result, is_stale, rebuild_index
+    from bot.indexing.process import REFUSED
+    from bot.indexing.rebuild import REFUSALS, format_result, is_stale, rebuild_index
 
     configure_logging(settings)
     if options.end_with_stdin:
@@ -49,14 +50,20 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             print(make_plain(format_result(rebuilt)))
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
+        if options.progress and isinstance(exc, REFUSALS):
+            _tell_bot(REFUSED)
         raise
     forget_failure(settings)
     return 0
 
 
 def _print_progress(done: int, total: int) -> None:
+    _tell_bot(f"{done} {total}")
+
+
+def _tell_bot(line: str) -> None:
     with suppress(BrokenPipeError):  # the bot has ended, and this process does, too
-        print(done, total, flush=True)
+        print(line, flush=True)
 
 
 def _end_with_stdin() -> None:

@@ -18,6 +18,9 @@ RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 # -P: a folder named bot where the bot was started is none of ours.
 COMMAND = (sys.executable, "-P", "-m", "bot.cli", "index", "--progress", "--end-with-stdin")
 
+REFUSED = "refused"
+"""What the process says before it fails, if it is the articles that it does not take."""
+
 _PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
 
 
@@ -25,17 +28,22 @@ class RebuildError(FootnoteError):
     """A rebuild did not succeed; the text says why."""
 
 
+class RefusedError(RebuildError):
+    """The articles are refused as they are; others may be taken."""
+
+
 async def run_index_command(settings: Settings, on_progress: OnProgress) -> None:
     """Runs `footnote index`, which ends if this is cancelled.
 
     A process of its own: it can be ended at any time, and questions are answered meanwhile.
 
-    :raises RebuildError: if it fails, with the last line of what it says.
+    :raises RebuildError: if it fails, with the last line of what it says; `RefusedError` if that
+        is for the articles.
     """
     process = await _begin(settings)
     try:
         # Both at once: a pipe that nobody reads holds the process up when it is full.
-        _, errors = await asyncio.gather(
+        is_refused, errors = await asyncio.gather(
             _follow(process.stdout, on_progress), _read_all(process.stderr)
         )
         code = await process.wait()
@@ -47,7 +55,8 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
         raise RebuildError(_word_signal(-code))
     if code != 0:
         lines = errors.decode("utf-8", "replace").strip().splitlines()
-        raise RebuildError(lines[-1].removeprefix("footnote: ") if lines else f"exit {code}")
+        reason = lines[-1].removeprefix("footnote: ") if lines else f"exit {code}"
+        raise (RefusedError if is_refused else RebuildError)(reason)
 
 
 async def _begin(settings: Settings) -> asyncio.subprocess.Process:
@@ -71,10 +80,14 @@ def _word_signal(number: int) -> str:
     return f"footnote index was ended by signal {number}"
 
 
-async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> None:
+async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> bool:
+    """Whether the articles are refused."""
+    is_refused = False
     while stream and (line := await stream.readline()):
+        is_refused = is_refused or line.strip() == REFUSED.encode()
         if told := _PROGRESS.fullmatch(line):
             await on_progress(int(told[1]), int(told[2]))
+    return is_refused
 
 
 async def _read_all(stream: asyncio.StreamReader | None) -> bytes:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.config.settings import Settings
 from bot.evaluation.must_answer import (
+    MustAnswerError,
     Verdict,
     format_verdict,
     judge_build,
     read_must_answer,
     refuse_worse,
 )
-from bot.indexing.losses import refuse_losses
+from bot.indexing.losses import LossError, refuse_losses
 from bot.indexing.opening import choose_parameters
 from bot.text.build_report import format_report
 from bot.text.recognition import format_recognition
@@ -39,6 +40,9 @@ from embeddings import (
     read_live_changes,
     read_live_manifest,
 )
+
+REFUSALS = (CorpusError, LossError, MustAnswerError)
+"""Errors of `rebuild_index` that are of the articles as they are: others may be taken."""
 
 
 def is_stale(settings: Settings) -> bool:

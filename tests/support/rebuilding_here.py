@@ -5,11 +5,8 @@ import threading
 
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import QuestionsError
-from bot.evaluation.must_answer import MustAnswerError
-from bot.indexing.losses import LossError
-from bot.indexing.process import OnProgress, RebuildError
-from bot.indexing.rebuild import rebuild_index
-from corpus import CorpusError
+from bot.indexing.process import OnProgress, RebuildError, RefusedError
+from bot.indexing.rebuild import REFUSALS, rebuild_index
 from embeddings import (
     BuildError,
     BuildFolder,
@@ -42,7 +39,7 @@ def run_article_bot(
 def wait_for_end(server: TelegramServer, status: SentMessage) -> str:
     """What a message says when what was pressed below it has come to its end."""
     ended = server.wait_for_edit(status, timeout_seconds=30)
-    while ended.text == status.text or ended.text.startswith("Rebuilding"):
+    while ended.text == status.text or ended.text.startswith(("Rebuilding", "Waits")):
         ended = server.wait_for_edit(ended, timeout_seconds=30)
     return ended.text
 
@@ -54,6 +51,8 @@ class RebuildHere:
     def __init__(self) -> None:
         self._free = threading.Event()
         self._free.set()
+        self.count = 0
+        """How often a rebuild was begun."""
 
     def hold(self) -> None:
         self._free.clear()
@@ -62,6 +61,7 @@ class RebuildHere:
         self._free.set()
 
     async def __call__(self, settings: Settings, on_progress: OnProgress) -> None:
+        self.count += 1
         loop = asyncio.get_running_loop()
         done = 0
         while not self._free.is_set():
@@ -77,7 +77,7 @@ class RebuildHere:
 
         try:
             await asyncio.to_thread(rebuild_index, settings, tell)
-        except (CorpusError, LossError, QuestionsError, MustAnswerError) as exc:
-            raise RebuildError(str(exc).splitlines()[-1]) from exc
-        except (BuildError, ModelError, PassageIndexError) as exc:
+        except REFUSALS as exc:
+            raise RefusedError(str(exc).splitlines()[-1]) from exc
+        except (QuestionsError, BuildError, ModelError, PassageIndexError) as exc:
             raise RebuildError(str(exc).splitlines()[-1]) from exc
