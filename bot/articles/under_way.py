@@ -1,5 +1,5 @@
-"""The rebuild that an admin has begun, written down until it has ended: a process that is killed
-meanwhile leaves to the next one what to undo and whom to tell."""
+"""The rebuild that is under way and what waits for the next, written down until it has ended: a
+process that is killed meanwhile leaves to the next one what to undo and whom to tell."""
 
 import json
 import logging
@@ -33,19 +33,29 @@ class JournalError(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
-class UnderWay:
-    """`before` is the name of the build that was live, None if none was; `place` where is told of
-    it, in `language`; `change` what was done, or was just about to be done, to the articles."""
+class Entry:
+    """What one admin has asked for: `place` is where is told of it, in `language`; `change` what
+    was done, or was just about to be done, to the articles. `waits` says that it is none of the
+    rebuild that runs."""
 
-    before: str | None
     place: Place
     language: str
     change: FileChange | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """`before` is the name of the build that was live, None if none was; `entries` are in the order
+    in which their changes were made."""
+
+    before: str | None
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """Of one rebuild at most, in the file `path`."""
+    """Of one rebuild at most, and what waits for the next, in the file `path`."""
 
     path: Path
 
@@ -122,9 +132,15 @@ class Journal:
 
 def _parse(kept: Any) -> UnderWay:
     """:raises ValueError, TypeError, KeyError: if that is no record."""
-    before, change = kept["before"], kept["change"]
+    before = kept["before"]
+    entries = tuple(_parse_entry(each) for each in kept["entries"])
+    return UnderWay(None if before is None else str(before), entries)
+
+
+def _parse_entry(kept: Any) -> Entry:
     chat_id, message_id = kept["place"]
     place = int(chat_id), None if message_id is None else int(message_id)
+    change = kept["change"]
     if change is not None:
         kept_at = change["kept"]
         change = FileChange(
@@ -133,4 +149,4 @@ def _parse(kept: Any) -> UnderWay:
             int(change["mode"]),
             str(change["written"]),
         )
-    return UnderWay(None if before is None else str(before), place, str(kept["language"]), change)
+    return Entry(place, str(kept["language"]), change, bool(kept["waits"]))

@@ -29,7 +29,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.articles.change import settle
+from bot.articles.settling import settle
 from bot.articles.under_way import Journal
 from bot.config.settings import DEFAULT_API_URL, Settings, show_host
 from bot.indexing.live import LiveRetriever, spare_collections
@@ -267,7 +267,7 @@ async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper:
     # Before anybody may begin another one.
     journal = Journal.of_settings(state.settings)
     tell = partial(tell_end, bot)
-    state.work.begin_change(lambda: settle(journal, state.settings, live, tell))
+    state.work.changes.begin_settling(lambda: settle(journal, state.settings, live, tell))
     try:
         await read_beside(state.stores.database.examine)
         await read_beside(state.door.chats.learn_limited)
@@ -308,10 +308,10 @@ async def _set_menu(
 
 
 async def _end(state: State) -> None:
-    tasks = [*state.work.rebuild_tasks, *state.work.tasks]
-    for task in tasks:
+    for task in state.work.tasks:
         task.cancel()
-    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+    ending = state.work.changes.stop(), *state.work.tasks
+    for ended in await asyncio.gather(*ending, return_exceptions=True):
         if isinstance(ended, Exception):
             logger.error("a task of the bot had failed", exc_info=ended)
     await state.stores.pending.close()

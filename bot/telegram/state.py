@@ -1,13 +1,13 @@
 """What the handlers of a running bot share, by the room that needs it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.access.policy import Access
 from bot.access.quotas import Budgets
+from bot.articles.queue import ChangeQueue
+from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.storage.chats import ChatStore
@@ -18,6 +18,8 @@ from bot.telegram.memory.pastes import Pastes
 from bot.telegram.memory.polling import Problems
 from bot.telegram.memory.votes import Votes
 
+_SECONDS_TO_GATHER = 2.0
+"""Who has sent several files presses one Add after the other."""
 _SECONDS_TO_MOVE = 3.0
 _SECONDS_TO_TYPING = 0.3
 """Who has his answer by then needs no sign of it: most questions cost a call of Telegram less."""
@@ -55,21 +57,11 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is under way. `rebuild_tasks` are rebuilds, one at most; apart from the application's
-    own tasks, as it waits for those to end; `tasks` are others that end with the bot."""
+    """What is under way. `changes` are those of the articles, apart from the application's own
+    tasks, as it waits for those to end; `tasks` are others that end with the bot."""
 
-    rebuild_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    changes: ChangeQueue
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def begin_change(self, change: Callable[[], Coroutine[Any, Any, None]]) -> bool:
-        """Begins the one rebuild, or change of articles, that may run at a time; False if there
-        is one already."""
-        if self.rebuild_tasks:
-            return False
-        task = asyncio.create_task(change())
-        self.rebuild_tasks.add(task)
-        task.add_done_callback(self.rebuild_tasks.discard)
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +74,9 @@ class State:
     door: Door
     stores: Stores
     problems: Problems
+    memory: Memory
+    work: Work
     seconds_to_typing: float = _SECONDS_TO_TYPING
-    memory: Memory = field(default_factory=Memory)
-    work: Work = field(default_factory=Work)
 
 
 def make_state(
@@ -99,4 +91,8 @@ def make_state(
         leaves=settings.leave_foreign_chats,
         seconds_to_move=_SECONDS_TO_MOVE / speed,
     )
-    return State(settings, live, door, stores, problems, _SECONDS_TO_TYPING / speed)
+    memory = Memory()
+    journal = Journal.of_settings(settings)
+    seconds = _SECONDS_TO_GATHER / speed
+    work = Work(ChangeQueue(live, journal, memory.offers.has_recent, seconds))
+    return State(settings, live, door, stores, problems, memory, work, _SECONDS_TO_TYPING / speed)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.articles.files import ArticleFiles, FileChange
-from bot.articles.under_way import Journal, UnderWay
+from bot.articles.under_way import Entry, Journal, UnderWay
 from bot.config.settings import Settings
 from bot.indexing import process
 from bot.indexing.failures import read_failure
@@ -203,10 +203,10 @@ def leave_change(
         status = owner.ask("/help")
     live = BuildFolder(settings.index_dir).current()
     assert live is not None
-    left = UnderWay(live.name, (owner.chat.id, status.message_id), "en")
+    name, place = live.name, (owner.chat.id, status.message_id)
 
     def announce(change: FileChange) -> None:
-        journal.write(UnderWay(left.before, left.place, left.language, change))
+        journal.write(UnderWay(name, (Entry(place, "en", change),)))
 
     ArticleFiles.of_settings(settings).write("ferry.txt", FERRY, announce)
     return status
@@ -262,7 +262,7 @@ def test_a_journal_that_nobody_wrote_changes_nothing_and_is_told(
     is_outside = text == "outside"
     if is_outside:
         kept = json.loads(journal.path.read_text())
-        kept["change"] |= {"path": str(settings.corpus_dir / ".." / "mine.txt")}
+        kept["entries"][0]["change"] |= {"path": str(settings.corpus_dir / ".." / "mine.txt")}
         text = json.dumps(kept)
     journal.path.write_text(text)
     with run_here(server, settings, RebuildHere()):

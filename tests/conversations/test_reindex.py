@@ -94,12 +94,18 @@ def test_reindex_answers_from_the_new_index(
     status = server.wait_for_message(chat)
     assert "Rebuilding" in status.text
     server.send_text(chat, admin, "/reindex")
-    assert "already" in server.wait_for_message(chat).text
+    second = server.wait_for_message(chat)
+    assert second.text == "Waits for the rebuild that runs. All that waits then is one rebuild."
+    server.send_text(chat, admin, "/reindex")
+    assert server.wait_for_message(chat).text.startswith("A rebuild waits already.")
     assert OLD in ask(server, chat, admin).text, "the old index answers meanwhile"
     report = wait_for_end(server, status)
     assert report.startswith("Indexed 1 article, 1 passage in ")
     assert "Articles added: 0, changed: 1, removed: 0." in report
     assert "odd.pdf: no reader" in report
+    while not second.text.startswith("Indexed"):
+        second = server.wait_for_edit(second, timeout_seconds=PATIENCE_SECONDS)
+    assert "Articles added: 0, changed: 0, removed: 0." in second.text
     assert NEW in ask(server, chat, admin).text
 
 

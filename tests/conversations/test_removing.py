@@ -112,7 +112,12 @@ class TestRemoving:
     ) -> None:
         assert ask(server, private, alice, "/remove").text == "/remove is for the bot's admins."
         listed = owner.ask("/remove")
-        for data in (listed.buttons[0]["callback_data"], "d:y:0123456789:0", "o:a:0123456789ab"):
+        for data in (
+            listed.buttons[0]["callback_data"],
+            "d:y:0123456789:0",
+            "o:a:0123456789ab",
+            "o:w:0123456789ab",
+        ):
             greeting = ask(server, private, alice, KEEPER_QUESTION)
             server.press_button(alice, greeting, str(data), forged=True)
             told = server.wait_for_call("answerCallbackQuery").parameters["text"]

@@ -25,6 +25,7 @@ from tests.telegram_server import SentMessage, TelegramServer
 FERRY = "The ferry of Skerry sails every Tuesday, and Nora Quist is its captain.\n"
 NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow")
 STOPPED = "I was stopped before the rebuild ended."
+NOT_DONE = "I was stopped before its turn came"
 UNDONE = "The articles are as they were."
 NEWER = "A newer index is there all the same"
 _PATIENCE_SECONDS = 60.0
@@ -108,10 +109,13 @@ class Killing:
 
     def add(self, name: str, text: str) -> SentMessage:
         """The message that tells of it."""
-        sent = self.server.send_document(self.owner.chat, self.owner.user, name, text.encode())
-        offer = self.server.wait_for_reply(sent, timeout_seconds=_PATIENCE_SECONDS)
+        offer = self.offer(name, text)
         self.press(offer, "Add")
         return offer
+
+    def offer(self, name: str, text: str) -> SentMessage:
+        sent = self.server.send_document(self.owner.chat, self.owner.user, name, text.encode())
+        return self.server.wait_for_reply(sent, timeout_seconds=_PATIENCE_SECONDS)
 
     def remove(self, words: str) -> SentMessage:
         """The same, for the one article with these words in its names."""
@@ -137,9 +141,14 @@ class Killing:
         """Whether the message says so."""
         return self.server.current(status).text.startswith("Rebuilding")
 
+    def waits(self, status: SentMessage) -> bool:
+        """Whether the message says so."""
+        return self.server.current(status).text.startswith("Waits")
+
     def has_ended(self, status: SentMessage) -> bool:
         """Whether the message, which was `status` before it was pressed, says how it ended."""
-        return self.server.current(status).text != status.text and not self.is_rebuilding(status)
+        is_over = not (self.is_rebuilding(status) or self.waits(status))
+        return self.server.current(status).text != status.text and is_over
 
     def list_told(self) -> list[str]:
         """Each time that somebody was told of a rebuild cut off."""
@@ -207,6 +216,32 @@ def test_an_article_half_removed_comes_back(bots: Killing) -> None:
     bots.start()
     assert bots.wait_for_end(status) == f"{STOPPED}\n{UNDONE}"
     assert bots.read_files() == FILES
+    assert bots.list_removed() == []
+    assert bots.agrees()
+
+
+def test_what_waits_is_taken_back_and_told_too(bots: Killing) -> None:
+    """Two changes that are one rebuild, and one that waits for the next."""
+    bots.start(holds=True)
+    first = bots.add("ferry.txt", FERRY)
+    bots.wait_for_builder()
+    together = [bots.add("keeper.md", NEW_KEEPER), bots.remove("The storm of January")]
+    bots.wait_until(lambda: all(bots.waits(status) for status in together))
+    bots.note.unlink()
+    bots.wait_until(lambda: "is added" in bots.server.current(first).text)
+    bots.wait_for_builder()
+    waiting = bots.add("pier.txt", "The pier of Skerry is of oak.\n")
+    bots.wait_until(lambda: bots.waits(waiting))
+    bots.kill()
+    assert bots.read_files().keys() == (FILES.keys() - {"storm.md"}) | {"ferry.txt"}
+    bots.start()
+    bots.wait_until(lambda: not bots.journal.is_there())
+    texts = [bots.server.current(status).text for status in together]
+    assert texts == [f"{STOPPED}\n{UNDONE}"] * 2
+    assert bots.server.current(waiting).text.startswith(NOT_DONE)
+    assert "is added" in bots.server.current(first).text
+    assert len(bots.list_told()) == 2
+    assert bots.read_files() == FILES | {"ferry.txt": FERRY}
     assert bots.list_removed() == []
     assert bots.agrees()
 
@@ -315,7 +350,7 @@ def test_a_journal_of_another_folder_changes_nothing(bots: Killing) -> None:
     status = bots.add("ferry.txt", FERRY)
     bots.kill()
     kept = json.loads(bots.journal.path.read_text())
-    kept["change"] |= {"path": str(bots.settings.corpus_dir / ".." / "mine.txt")}
+    kept["entries"][0]["change"] |= {"path": str(bots.settings.corpus_dir / ".." / "mine.txt")}
     bots.journal.path.write_text(json.dumps(kept))
     bots.start()
     assert bots.wait_for_end(status).endswith("another folder is set by now")
@@ -324,15 +359,52 @@ def test_a_journal_of_another_folder_changes_nothing(bots: Killing) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("what", ["added", "replaced", "removed"])
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("what", ["added", "replaced", "removed", "together"])
 def test_a_change_killed_at_a_step_is_whole(what: str, bots: Killing) -> None:
     """At each step that the bot takes in the articles, in what was removed, and in its journal."""
     step, killed = 0, True
     while killed:
         step += 1
-        killed = _kill_at(step, what, bots)
+        together = what == "together"
+        killed = _kill_together_at(step, bots) if together else _kill_at(step, what, bots)
     print(f"{step - 1} kills")
     assert step > 5
+
+
+def _kill_together_at(step: int, bots: Killing) -> bool:
+    """As `_kill_at`, of a file that is added and one that is replaced, in one rebuild."""
+    texts = {f"together-{step}.txt": f"The raft of Skerry has the number {step}.\n"}
+    texts["keeper.md"] = f"The lamp of Skerry has the number {step}.\n"
+    before, known, told = bots.read_files(), set(bots.list_removed()), len(bots.list_told())
+    bots.start(killed_at=step)
+    offers = [bots.offer(name, text) for name, text in texts.items()]
+    for each in offers:
+        bots.press(each, "Add")
+    ended = bots.started[-1]
+    bots.wait_until(
+        lambda: ended.poll() is not None or all(bots.has_ended(each) for each in offers)
+    )
+    killed = ended.poll() == -signal.SIGKILL
+    ended.kill()
+    ended.wait()
+    bots.start()
+    bots.ask("/help")
+    bots.wait_until(
+        lambda: not bots.journal.is_there() and not any(map(bots.is_rebuilding, offers))
+    )
+    assert not any(map(bots.waits, offers))
+    assert len(bots.list_told()) <= told + 2
+    assert bots.agrees()
+    files = bots.read_files()
+    assert all(text in (before.get(name), texts.get(name)) for name, text in files.items())
+    taken = [path.read_text() for path in set(bots.list_removed()) - known]
+    assert taken == [before["keeper.md"]] * (files["keeper.md"] != before["keeper.md"])
+    if not killed:
+        assert files == before | texts
+    bots.started[-1].terminate()
+    bots.started[-1].wait()
+    return killed
 
 
 def _kill_at(step: int, what: str, bots: Killing) -> bool:

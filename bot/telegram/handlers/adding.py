@@ -10,11 +10,11 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
 
 from bot.access.policy import Access
-from bot.articles.change import BUSY, Plan, rebuild
+from bot.articles.change import Plan
 from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
 from bot.articles.file_names import NameRefusedError, clean_name
-from bot.articles.files import ArticleFiles, FileChange
-from bot.articles.under_way import Journal
+from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
+from bot.articles.rebuilding import KEPT
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
@@ -43,7 +43,6 @@ _OVER = gettext_noop("This offer has expired. Send me the article again.")
 _CHANGED = gettext_noop("The articles have changed meanwhile. Look again before you add it.")
 _NOT_ADDED = gettext_noop("“{title}” is not added.")
 _ADDED = gettext_noop("“{title}” is added. I answer from it now.")
-_KEPT = gettext_noop("What it replaced lies at {path}.")
 _DOWNLOAD_SECONDS = 30.0
 
 
@@ -114,7 +113,8 @@ async def cancel_offer(press: Press[CancelOffer]) -> str | None:
 
 
 async def add_offer(press: Press[AddOffer]) -> str | None:
-    """Begins to add what was offered, unless that would now replace another article."""
+    """Begins to add what was offered, or has it wait, unless that would now replace another
+    article."""
     message, state, key = press.message, press.state, press.data.key
     if not state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
@@ -125,30 +125,35 @@ async def add_offer(press: Press[AddOffer]) -> str | None:
         _, reply = await _make_offer(offer.draft, message.chat.id, state, key, offer.messages)
         await edit_text(message.chat.id, message.message_id, reply, message)
         return _CHANGED
-    if not state.work.begin_change(lambda: _add(message, key, offer, state)):
-        return BUSY
+    plan = _plan(offer, state)
+    if refusal := state.work.changes.find_refusal(plan):
+        return refusal
     state.memory.offers.drop(key)
     state.memory.pastes.end(message.chat.id)
+
+    def offer_again() -> InlineKeyboardMarkup:
+        state.memory.offers.put(offer.draft, offer.chat_id, offer.replaced, key, offer.messages)
+        return make_offer_keyboard(key)
+
+    state.work.changes.put(StatusMessage(message, message, offer_again), plan)
     return None
 
 
-async def _add(message: Message, key: str, offer: Offer, state: State) -> None:
-    draft = offer.draft
+def _plan(offer: Offer, state: State) -> Plan:
+    draft, files = offer.draft, ArticleFiles.of_settings(state.settings)
+
+    def write(announce: Announce) -> FileChange:
+        if offer.replaced is None and files.is_taken(draft.name):
+            raise ArticleFileError(gettext(_CHANGED))  # as a removal before it did not succeed
+        return files.write(draft.name, draft.data, announce)
 
     def describe(change: FileChange) -> str:
         lines = [gettext(_ADDED).format(title=isolate(source_title(draft.article)))]
         if change.kept:
-            lines.append(gettext(_KEPT).format(path=change.kept))
+            lines.append(gettext(KEPT).format(path=change.kept))
         return "\n".join(lines)
 
-    def offer_again() -> InlineKeyboardMarkup:
-        state.memory.offers.put(draft, offer.chat_id, offer.replaced, key, offer.messages)
-        return make_offer_keyboard(key)
-
-    files = ArticleFiles.of_settings(state.settings)
-    plan = Plan(lambda announce: files.write(draft.name, draft.data, announce), describe)
-    journal = Journal.of_settings(state.settings)
-    await rebuild(StatusMessage(message, message, offer_again), state.live, journal, plan)
+    return Plan(draft.name, draft.article.title, write, describe, len(draft.data))
 
 
 async def _offer_document(message: Message, document: Document, state: State) -> None:
@@ -234,7 +239,10 @@ async def _make_offer(
 
 
 def _find_replaced(draft: Draft, state: State) -> str | None:
-    """The title of the article in whose place the draft would come; None if it is in nobody's."""
+    """The title of the article in whose place the draft would come, also of one that is about to be
+    added; None if it is in nobody's."""
+    if planned := state.work.changes.find_planned(draft.name):
+        return planned.title
     if not ArticleFiles.of_settings(state.settings).is_taken(draft.name):
         return None
     article = state.live.find_article(draft.name)

@@ -4,11 +4,12 @@ import logging
 
 from telegram import Update
 
-from bot.articles.change import BUSY, rebuild
-from bot.articles.under_way import Journal
 from bot.storage.background import read_or_default
+from bot.telegram.handlers.adding import FOR_ADMINS
+from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
+from bot.telegram.messages.callback_data import CancelWaiting
 from bot.telegram.messages.changes import render_changes
 from bot.telegram.messages.formatting import Part, Reply, join_parts
 from bot.telegram.outgoing.sending import send_reply
@@ -16,22 +17,33 @@ from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
 from bot.text.citations import cut_text, say_name, source_title
 from bot.text.cleaning import isolate
-from bot.text.translation import gettext
+from bot.text.translation import gettext, gettext_noop
 
 logger = logging.getLogger(__name__)
 
+_BEGUN = gettext_noop("It waits no more: it is under way, or has ended.")
 _MAX_CHARACTERS = 2000
 _MAX_WORST = 5
 
 
 async def reindex(update: Update, context: Context) -> None:
-    """/reindex: begins a rebuild, of which one message tells from its beginning to its end."""
+    """/reindex: begins a rebuild, or has it wait; one message tells of it from its beginning to its
+    end."""
     message, state = context.message, context.state
     if not await check_private_admin(context, "reindex"):
         return
-    journal = Journal.of_settings(state.settings)
-    if not state.work.begin_change(lambda: rebuild(StatusMessage(message), state.live, journal)):
-        await send_reply(message, Reply(gettext(BUSY)))
+    if refusal := state.work.changes.find_refusal():
+        await send_reply(message, Reply(gettext(refusal)))
+    else:
+        state.work.changes.put(StatusMessage(message))
+
+
+async def cancel_waiting(press: Press[CancelWaiting]) -> str | None:
+    """Takes out what waits for a rebuild to end."""
+    if not press.state.door.access.may_administer(press.query.from_user.id):
+        return FOR_ADMINS
+    is_done = await press.state.work.changes.cancel(press.data.key, press.message.chat.id)
+    return None if is_done else _BEGUN
 
 
 async def show_changed(update: Update, context: Context) -> None:
@@ -68,3 +80,6 @@ def _describe_feedback(state: State) -> list[str]:
             place = f"{title}: {say_name(located.passage.text, 120)}"
         lines.append(f"• 👍 {feedback.useful} 👎 {feedback.useless} · {place}")
     return lines
+
+
+BUTTONS = (pressed(CancelWaiting, cancel_waiting),)

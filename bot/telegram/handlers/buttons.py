@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
-from bot.telegram.handlers import adding, answer_buttons, removing, settings
+from bot.telegram.handlers import adding, admin, answer_buttons, removing, settings
 from bot.telegram.handlers.presses import refuse_unknown
 from bot.telegram.incoming.context import Context
 
@@ -15,6 +15,7 @@ def make_button_handlers() -> list[BaseHandler[Any, Context, Any]]:
         *answer_buttons.BUTTONS,
         *settings.BUTTONS,
         *adding.BUTTONS,
+        *admin.BUTTONS,
         *removing.BUTTONS,
         refuse_unknown(),
     ]

@@ -4,9 +4,8 @@ from functools import partial
 
 from telegram import Message, Update
 
-from bot.articles.change import BUSY, Plan, rebuild
+from bot.articles.change import Plan
 from bot.articles.files import ArticleFiles, FileChange
-from bot.articles.under_way import Journal
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
@@ -72,7 +71,7 @@ async def ask_removal(press: Press[AskRemoval]) -> str | None:
 
 
 async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
-    """Begins to remove an article."""
+    """Begins to remove an article, or has it wait."""
     if not press.state.door.access.may_administer(press.query.from_user.id):
         return FOR_ADMINS
     article = await _find_article(press.data.article_mark, press.state)
@@ -86,17 +85,22 @@ async def _find_article(mark: str, state: State) -> Article | None:
 def _begin_removing(message: Message, article: Article, state: State) -> str | None:
     if state.live.manifest.articles == 1:
         return _ONLY_ONE
-    return None if state.work.begin_change(lambda: _remove(message, article, state)) else BUSY
+    planned = state.work.changes.find_planned(article.id)
+    if planned and planned.title is None:
+        return _GONE
+    plan = _plan(article, state)
+    if refusal := state.work.changes.find_refusal(plan):
+        return refusal
+    state.work.changes.put(StatusMessage(message, message), plan)
+    return None
 
 
-async def _remove(message: Message, article: Article, state: State) -> None:
+def _plan(article: Article, state: State) -> Plan:
     def describe(change: FileChange) -> str:
         return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
 
     files = ArticleFiles.of_settings(state.settings)
-    plan = Plan(lambda announce: files.remove(article.id, announce), describe)
-    journal = Journal.of_settings(state.settings)
-    await rebuild(StatusMessage(message, message), state.live, journal, plan)
+    return Plan(article.id, None, lambda announce: files.remove(article.id, announce), describe)
 
 
 BUTTONS = (

@@ -11,6 +11,7 @@ from bot.articles.drafts import MAX_BYTES, Draft
 _MAX_OFFERS = 20
 _MAX_KEPT_BYTES = 4 * MAX_BYTES
 _SECONDS = 3600.0
+_RECENT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Offers:
         self._drop_old()
         offer = self._by_key.get(key)
         return offer if offer and offer.chat_id == chat_id else None
+
+    def has_recent(self) -> bool:
+        """Whether somebody is likely to press Add soon, as an offer of his is new."""
+        begin = self._clock() - _RECENT_SECONDS
+        return any(offer.at > begin for offer in self._by_key.values())
 
     def drop(self, key: str) -> None:
         """Forgets an offer."""

@@ -181,6 +181,15 @@ class CancelOffer(CallbackData):
 
 
 @dataclass(frozen=True, slots=True)
+class CancelWaiting(CallbackData):
+    """Takes out what waits for a rebuild to end."""
+
+    prefix: ClassVar = "o:w:"
+
+    key: OfferKey
+
+
+@dataclass(frozen=True, slots=True)
 class ListArticles(CallbackData):
     """Turns the list of /remove to a page."""
 
@@ -226,6 +235,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     CloseSettings,
     AddOffer,
     CancelOffer,
+    CancelWaiting,
     ListArticles,
     AskRemoval,
     ConfirmRemoval,

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardMarkup, MessageEntity
 
 from bot.articles.drafts import Draft
-from bot.telegram.messages.callback_data import AddOffer, CancelOffer
+from bot.telegram.messages.callback_data import AddOffer, CancelOffer, CancelWaiting
 from bot.telegram.messages.formatting import Reply, join_parts
 from bot.telegram.messages.keyboards import make_button
 from bot.telegram.messages.silencing import silence
@@ -36,6 +36,11 @@ def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:
     add = make_button(gettext("Add"), AddOffer(key))
     cancel = make_button(gettext("Cancel"), CancelOffer(key))
     return InlineKeyboardMarkup([[add, cancel]])
+
+
+def make_waiting_keyboard(key: str) -> InlineKeyboardMarkup:
+    """The button below what waits under `key`."""
+    return InlineKeyboardMarkup([[make_button(gettext("Cancel"), CancelWaiting(key))]])
 
 
 def name_language(code: str) -> str:

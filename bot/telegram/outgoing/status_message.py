@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from bot.articles.under_way import Place
 from bot.telegram.messages.formatting import Reply
+from bot.telegram.messages.offers import make_waiting_keyboard
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.text.citations import cut_text
@@ -51,17 +52,11 @@ class StatusMessage:
 
     async def show(self, text: str) -> None:
         """Says `text` now."""
-        self._shown_at = self._clock()
-        reply = _make_reply(text)
-        try:
-            if self._own is None:
-                self._own = await send_reply(self._origin, reply)
-            else:
-                await self._edit(self._own, reply)
-        except TelegramError as exc:
-            logger.info("what is going on could not be shown: %s", exc.message)
-        # Telegram may have made the caller wait: the pause begins when it was shown.
-        self._shown_at = self._clock()
+        await self._show(_make_reply(text))
+
+    async def show_waiting(self, text: str, key: str) -> None:
+        """Says `text` now, above a button to take out what waits under `key`."""
+        await self._show(replace(_make_reply(text), keyboard=make_waiting_keyboard(key)))
 
     async def show_now_and_then(self, text: Callable[[], str]) -> None:
         """Says `text` if the last word was some seconds ago; else it is passed over."""
@@ -79,6 +74,18 @@ class StatusMessage:
         """Says `text` as the last word, above buttons to try it again with."""
         keyboard = self._offer_again() if self._offer_again else None
         await self._end(replace(_make_reply(text), keyboard=keyboard))
+
+    async def _show(self, reply: Reply) -> None:
+        self._shown_at = self._clock()
+        try:
+            if self._own is None:
+                self._own = await send_reply(self._origin, reply)
+            else:
+                await self._edit(self._own, reply)
+        except TelegramError as exc:
+            logger.info("what is going on could not be shown: %s", exc.message)
+        # Telegram may have made the caller wait: the pause begins when it was shown.
+        self._shown_at = self._clock()
 
     async def _end(self, reply: Reply) -> None:
         try:
