@@ -79,6 +79,7 @@ class Asked:
     _language: str = field(default_factory=current_language)
     _context: Context = field(default_factory=copy_context)
     _saying: "asyncio.Task[None] | None" = None
+    _unsaid: "set[asyncio.Task[None]]" = field(default_factory=set)
 
     @property
     def entry(self) -> Entry:
@@ -107,12 +108,14 @@ class Asked:
                 logger.error("what becomes of a change could not be told", exc_info=exc)
 
         self._saying = asyncio.create_task(say_in_turn(self._saying), context=self._context)
+        self._unsaid.add(self._saying)
+        self._saying.add_done_callback(self._unsaid.discard)
         return self._saying
 
     def hush(self) -> None:
-        """What is being said is not waited for."""
-        if self._saying is not None:
-            self._saying.cancel()
+        """What is being said, or waits to be, is not said: else it could come after the next."""
+        for saying in self._unsaid:
+            saying.cancel()
 
     def undo(self) -> str | None:
         """Undoes its change, if one was made; why not, if that cannot be."""
