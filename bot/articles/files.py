@@ -48,9 +48,11 @@ class FileChange:
         :raises ArticleFileError: if that cannot be done, or the file is of somebody else by now.
         """
         try:
-            if self.kept is not None and not os.path.lexists(self.kept):
-                return
             present = _hash_file(self.path)
+            if self.kept is not None and not os.path.lexists(self.kept):
+                if present == (self.written or None):  # made, and what it held before is lost
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+                return
             if present is None and self.kept is None:
                 return
             if present not in self._find_expected():

@@ -1,6 +1,8 @@
 """Files in the corpus folder: written, replaced and removed whole, none outside of it."""
 
 import resource
+import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,17 @@ def test_nothing_is_done_before_it_is_announced(files: ArticleFiles) -> None:
     assert replaced.kept.read_text() == "one"
     files.remove("a.md", look)
     assert seen[1] == ("two", [replaced.kept])
+
+
+def test_what_cannot_be_put_back_as_its_copy_is_lost_is_told(files: ArticleFiles) -> None:
+    """As of an owner who deletes STATE_DIR during the rebuild: nobody is told that all is as it
+    was."""
+    (files.folder / "a.md").write_text("one")
+    for make in (partial(files.write, "a.md", b"two"), partial(files.remove, "a.md")):
+        change = make()
+        shutil.rmtree(files.removed)
+        with pytest.raises(ArticleFileError, match=r"a\.md cannot be moved: No such file"):
+            change.undo()
 
 
 def test_a_folder_below_is_kept_in_what_is_removed(files: ArticleFiles) -> None:
