@@ -57,6 +57,8 @@ class ChangeQueue:
         self._rebuilding = Rebuilding(live, self._keep)
         self._live = live
         self._waiting: list[Asked] = []
+        self._leaving: list[Asked] = []
+        """Taken out, and not told of it yet: who kills the process leaves that to the next one."""
         self._has_come = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._is_settling = self._is_holding = False
@@ -108,10 +110,12 @@ class ChangeQueue:
         found = [a for a in self._waiting if a.key == key and a.status.place[0] == chat_id]
         for asked in found:
             self._waiting.remove(asked)
+            self._leaving.append(asked)
             self._has_come.set()
-            self._keep()
             text = asked.word(lambda: gettext(_CANCELLED))
-            await asked.say(partial(asked.status.finish, text))
+            # Not awaited itself: a bot that stops calls it off.
+            await asyncio.wait([asked.say(partial(asked.status.finish, text))])
+            self._drop(asked)
         return bool(found)
 
     def find_planned(self, name: str) -> Plan | None:
@@ -149,11 +153,14 @@ class ChangeQueue:
 
     async def _work_off(self) -> None:
         self._keep()
-        while self._waiting:
+        while self._waiting or self._leaving:
             await self._gather()
             batch, self._waiting = self._waiting, []
             if batch:
                 await self._rebuilding.run(batch)
+            elif self._leaving:
+                self._has_come.clear()
+                await self._has_come.wait()
 
     async def _gather(self) -> None:
         while self._waiting and self._is_expecting():
@@ -173,8 +180,7 @@ class ChangeQueue:
     async def _end_early(self) -> None:
         """As what is asked for cannot be done any more. Who is not told in time is by the next
         process."""
-        rebuilding = self._rebuilding
-        left = [*rebuilding.running, *self._waiting]
+        left = self._list_left()
         texts = self._give_up([each for each in left if not each.waits])
         for each in left:
             each.hush()
@@ -200,14 +206,23 @@ class ChangeQueue:
     async def _tell_end(self, asked: Asked, text: str) -> None:
         await asked.say(lambda: asked.status.finish(text))
         self._rebuilding.drop(asked)
-        if asked in self._waiting:
-            self._waiting.remove(asked)
-            self._keep()
+        self._drop(asked)
+
+    def _drop(self, asked: Asked) -> None:
+        """It does not wait, and has been told so."""
+        for those in (self._waiting, self._leaving):
+            if asked in those:
+                those.remove(asked)
+                self._has_come.set()
+                self._keep()
+
+    def _list_left(self) -> list[Asked]:
+        return [*self._rebuilding.running, *self._waiting, *self._leaving]
 
     def _keep(self) -> None:
         if not self._is_holding:
             return  # it is somebody else's, or is written when it is this process's
-        left = [*self._rebuilding.running, *self._waiting]
+        left = self._list_left()
         if left:
             entries = tuple(each.entry for each in left)
             self._journal.write(UnderWay(self._rebuilding.before, entries))

@@ -420,3 +420,48 @@ def test_several_changes_of_one_file_are_taken_back_in_turn(
     assert told[0].endswith("The articles are as they were.")
     assert len(told) == 3
     assert not any("changed by somebody else" in text for text in told)
+
+
+def test_who_takes_his_change_out_is_told_also_by_the_next_process(
+    live: LiveRetriever, settings: Settings, journal: Journal
+) -> None:
+    """If the bot is killed before it could tell him; and when he is told nothing is left."""
+    left: list[UnderWay | None] = []
+    may_go_on = asyncio.Event()
+
+    class Slow(Notebook):
+        key = ""
+
+        async def show_waiting(self, text: str, key: str) -> None:
+            self.key = key
+
+        async def finish(self, text: str) -> None:
+            left.append(journal.read())
+            await may_go_on.wait()
+            await super().finish(text)
+
+    async def take_out() -> tuple[Slow, Notebook]:
+        queue = ChangeQueue(live, journal, lambda: not left, seconds_to_gather=60.0)
+        status, after = Slow(), Notebook()
+        queue.put(status, plan_note(settings, "a.txt"))
+        while not status.key:
+            await asyncio.sleep(0)
+        taking_out = asyncio.create_task(queue.cancel(status.key, 1))
+        while not left:
+            await asyncio.sleep(0)
+        queue.put(after, plan_note(settings, "b.txt"))
+        while not after.has_ended:
+            await asyncio.sleep(0.001)
+        left.append(journal.read())
+        may_go_on.set()
+        assert await taking_out
+        while journal.is_there():
+            await asyncio.sleep(0.001)
+        return status, after
+
+    status, after = asyncio.run(asyncio.wait_for(take_out(), 10.0))
+    assert [len(each.entries) if each else 0 for each in left] == [1, 1]
+    assert all(each and each.entries[0].waits for each in left)
+    assert status.said == ["It waits no more, and nothing of it is done."]
+    assert after.said[-1].startswith("b.txt")
+    assert sorted(path.name for path in settings.corpus_dir.iterdir()) == ["b.txt", "lamp.txt"]
