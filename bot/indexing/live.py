@@ -262,11 +262,7 @@ class LiveRetriever:
     def find_live_name(self) -> str | None:
         """The name of the build that is live on disk, which the next start answers from; None if
         none is."""
-        try:
-            build = self._folder.current()
-        except BuildError:
-            return None
-        return build.name if build else None
+        return self._folder.find_live_name()
 
     def _load_index(self) -> PassageIndex:
         with spare_collections():

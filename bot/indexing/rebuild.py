@@ -25,6 +25,7 @@ from corpus import (
     recognise,
 )
 from embeddings import (
+    BuildError,
     BuildFolder,
     Changes,
     Manifest,
@@ -40,6 +41,8 @@ from embeddings import (
     read_live_changes,
     read_live_manifest,
 )
+
+_OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
 REFUSALS = (CorpusError, LossError, MustAnswerError)
 """Errors of `rebuild_index` that are of the articles as they are: others may be taken."""
@@ -79,12 +82,15 @@ def rebuild_index(
 
     :raises CorpusError, LossError: if there is no article, or articles of the live index are
         suddenly missing and `force` is not set; before a model is loaded.
+    :raises BuildError: if another build runs, or has gone live since the corpus was read, or the
+        folder cannot be written.
     :raises QuestionsError, MustAnswerError: if the questions that the index must answer cannot be
         read, or the build misses what the live index answers and `force` is not set; the live
         index stays.
     """
-    corpus = read_corpus(settings.corpus_dir)
     folder = BuildFolder(settings.index_dir)
+    before = folder.find_live_name()
+    corpus = read_corpus(settings.corpus_dir)
     if not corpus.articles:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
@@ -104,8 +110,14 @@ def rebuild_index(
         if not force:
             refuse_worse(verdict)
 
+    def refuse_outdated() -> None:
+        # What was built meanwhile may be of articles that were not there yet when these were read.
+        if folder.find_live_name() != before:
+            raise BuildError(_OUTDATED)
+
+    judge = approve if questions else None
     manifest = build_index(
-        corpus, settings.corpus_dir, encoder, folder, on_progress, approve if questions else None
+        corpus, settings.corpus_dir, encoder, folder, on_progress, judge, refuse_outdated
     )
     return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
 

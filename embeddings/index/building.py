@@ -53,11 +53,13 @@ def build_index(
     folder: BuildFolder,
     on_progress: Callable[[int, int], None] | None = None,
     approve: Callable[[PassageIndex], None] | None = None,
+    begin: Callable[[], None] | None = None,
 ) -> Manifest:
     """Builds the index of `corpus` beside the live one in `folder` and switches to it.
 
     `on_progress` is called with the number of passages encoded and the number of all. `approve`
-    is shown the new build before it goes live; if it raises, the live index stays.
+    is shown the new build before it goes live; if it raises, the live index stays. `begin` is
+    called first of all, when nobody else builds any more; it may raise, too.
 
     :raises PassageIndexError: if no article is left of the corpus; a line for each file that was
         skipped, and one that says it all. The live index stays.
@@ -65,6 +67,8 @@ def build_index(
     """
     begun = time.perf_counter()
     with folder.new_build() as build:
+        if begin:
+            begin()
         corpus, passages = chunk_corpus(corpus, encoder.count_tokens, encoder.max_tokens)
         if not passages:
             raise PassageIndexError(describe_emptiness(corpus, corpus_folder))

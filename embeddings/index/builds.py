@@ -52,6 +52,14 @@ class BuildFolder:
             raise BuildError(f"{self.path / _CURRENT} is damaged: run footnote index")
         return self.path / _BUILDS / name
 
+    def find_live_name(self) -> str | None:
+        """The name of the live build; None if there is none that can be told."""
+        try:
+            live = self.current()
+        except BuildError:
+            return None
+        return live.name if live else None
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """As long as the block lasts nobody else builds, in this process or another one.

@@ -1,0 +1,38 @@
+"""A rebuild of articles that were read before another one ended."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Settings
+from bot.indexing.rebuild import rebuild_index
+from corpus import fingerprint_corpus, read_corpus
+from embeddings import BuildError, BuildFolder, build_index, read_live_manifest
+from tests.support.fake_encoder import FakeEncoder
+
+ENCODER = FakeEncoder()
+
+
+def test_what_went_live_meanwhile_is_not_replaced_by_articles_of_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by an owner's `footnote index` that loads its model while an admin adds an article."""
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    folder, builds = settings.corpus_dir, BuildFolder(settings.index_dir)
+    folder.mkdir()
+    (folder / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    build_index(read_corpus(folder), folder, ENCODER, builds)
+    added = folder / "horn.txt"
+
+    def load(*_: object) -> FakeEncoder:
+        if not added.exists():
+            added.write_text("The horn of Skerry is sounded in fog.\n")
+            build_index(read_corpus(folder), folder, ENCODER, builds)
+        return ENCODER
+
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", load)
+    with pytest.raises(BuildError, match="another build has ended since the articles were read"):
+        rebuild_index(settings, lambda *_: None)
+    assert read_live_manifest(builds).corpus_fingerprint == fingerprint_corpus(folder)
+    assert rebuild_index(settings, lambda *_: None).manifest.articles == 2
