@@ -66,7 +66,7 @@ LAMP_QUESTION = "How often does the lamp of the lighthouse turn?"
 WALL_QUESTION = "What do the repairs of the harbour wall cost, says the council?"
 
 
-_templates: dict[tuple[str, int, frozenset[tuple[str, str]]], Path] = {}
+_templates: dict[tuple[str, int, int, frozenset[tuple[str, str]]], Path] = {}
 
 
 def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = FILES) -> None:
@@ -81,7 +81,7 @@ def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = 
     if settings.index_dir.exists():
         build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
         return
-    key = encoder.fingerprint, encoder.dimension, frozenset(files.items())
+    key = encoder.fingerprint, encoder.dimension, encoder.max_tokens, frozenset(files.items())
     if key not in _templates:
         template = Path(tempfile.mkdtemp(prefix="footnote-harbour-"))
         atexit.register(shutil.rmtree, template, ignore_errors=True)
