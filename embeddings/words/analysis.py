@@ -11,6 +11,8 @@ from corpus.normalization import strip_accents
 from embeddings.words.letters import fold_letters
 
 _PREFIX_CHARACTERS = 5
+_MAX_REMEMBERED = 40
+"""Characters of a word whose stem is remembered: nobody fills the memory with longer ones."""
 
 # Combining marks belong to their letters: without them Hindi and Thai words fall to pieces. So do
 # joiners, which say how letters look; they do not part words.
@@ -96,14 +98,21 @@ def _split_spaceless(word: str) -> Iterable[str]:
         yield word[position:]
 
 
-@functools.lru_cache(maxsize=1 << 14)  # the same words come again and again
 def stem_word(word: str, language: str | None) -> str:
     """`word` without its ending where a stemmer for `language` is known, without accents and
     joiners, its letters as `fold_letters` has them."""
+    return (_remember_stem if len(word) <= _MAX_REMEMBERED else _stem)(word, language)
+
+
+def _stem(word: str, language: str | None) -> str:
     if not word.isascii():
         word = fold_letters(_JOINER.sub("", word))
     stemmer = _load_stemmer(language)
     return fold_letters(strip_accents(stemmer.stemWord(word) if stemmer else word))
+
+
+_remember_stem = functools.lru_cache(maxsize=1 << 14)(_stem)
+"""The same words come again and again."""
 
 
 def split_joined(word: str) -> list[str]:
