@@ -30,6 +30,7 @@ from bot.answers.verification.saying import (
     is_that,
     take_out_saying,
 )
+from corpus.dates import is_weekday, read_months
 from corpus.normalization import find_words, fold_accents
 from corpus.periods import Period, find_periods
 
@@ -43,6 +44,12 @@ _CLAUSES = regex.compile(r"[,;:，；：،؛()（）]")
 _DASHED = regex.compile(r"\s*(?:--|[–—―-])\s*(?=\p{L})[^.?!…\n]{2,80}\.?\s*")
 _WHEN = frozenset(
     ["in", "on", "as", "by", "at", "an", "im", "am", "en", "el", "le", "dans", "в", "от", "year"]
+)
+_BEFORE_TIMES = frozenset(
+    [
+        *("in", "on", "since", "until", "last", "next", "im", "am", "seit", "bis"),
+        *("en", "el", "desde", "le", "depuis", "в", "во", "с"),
+    ]
 )
 _SEE = frozenset(
     [
@@ -272,11 +279,24 @@ def _find_names(said: str, is_line: bool) -> list[str]:
         beside = said[max(0, name.start() - 6) : name.start()] + said[name.end() : name.end() + 6]
         if len(words) < 2 and any(c.isdigit() for c in beside):
             continue  # the month of a date
+        if _is_when(words, said[: name.start()]):
+            continue
         if not SPEAKS.fullmatch(name[0]) and fold_accents(name[0]) not in _SMALL:
             found.append(cut_saying(name[0].rstrip(".'’")))
         if is_first and len(words) > 2:  # the first word may be no part of the name
             found.append(" ".join(words[1:]))
     return [name for name in found if len(name) >= _MIN_NAME_CHARACTERS][:_MAX_NAMES]
+
+
+def _is_when(words: Sequence[str], before: str) -> bool:
+    """Whether `words`, behind `before`, are a weekday, or a month that a word as "in" leads, which
+    may be the first of them: April, May and June are people, too."""
+    *leading, last = words
+    leading = leading or before.split()[-1:]
+    is_led = len(words) <= 2 and fold_accents("".join(leading)) in _BEFORE_TIMES
+    if is_weekday(last):
+        return is_led or len(words) == 1
+    return is_led and bool(read_months(last))
 
 
 def _split(names: str) -> set[str]:

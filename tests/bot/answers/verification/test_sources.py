@@ -48,6 +48,30 @@ def test_nobody_is_named_for_certain(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
+        "He said in May",
+        "She wrote last March:",
+        "In March she said:",
+        "On Monday he wrote:",
+        "He said on Monday",
+        "Er sagte im Mai:",
+        "Er sagte am Dienstag:",
+        "Он сказал в Мае:",
+    ],
+)
+def test_a_month_and_a_weekday_are_nobody(said: str) -> None:
+    assert check_source(said, FOUND) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["As May wrote,", "According to April,", "In the end April May said"]
+)
+def test_who_is_called_as_a_month_is_judged(said: str) -> None:
+    assert check_source(said, FOUND) is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "(not Ada Pell)",
         "(Not by the Island Post)",
         "(certainly not Bob Hart, 2020)",
