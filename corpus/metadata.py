@@ -104,6 +104,7 @@ def is_web_url(text: str) -> bool:
         parts.scheme in ("http", "https")
         and parts.username is None  # "https://bank.example@elsewhere.example" leads elsewhere
         and ("." in host.strip(".") or host == "localhost")
+        and "\\" not in parts.netloc  # a browser ends the host there, and we do not
         and not any(character.isspace() or not character.isprintable() for character in text)
         and leave_out_unseen(text) == text
         and len(text) <= 2048

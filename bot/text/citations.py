@@ -25,7 +25,7 @@ MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
 _PARTING = re.compile(
     r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)"
-    r"|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ﹒❯❱❭⟩〉][\u0300-\u036f\ufe00-\ufe0f]*\s"
+    r"|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ﹒𐄁⦁⬝🞄⠂⠐❯❱❭⟩〉ᐳ˃𖼿⧽▸][\u0300-\u036f\ufe00-\ufe0f]*\s"
 )
 """What parts the names of a source line, or looks as if it did; not a dot within a name, as in
 "列夫·托尔斯泰"."""
@@ -148,9 +148,11 @@ def source_address(article: Article) -> str:
     over the wire ("xn--…"). `""` if it has none."""
     url = article.url or ""
     host = urlsplit(url).hostname or ""
-    if not host.isascii() and fold_look(host).isascii():
+    if not host.isascii() and fold_look(host).replace("。", ".").isascii():
         with suppress(UnicodeError):
-            url = regex.sub(regex.escape(host), host.encode("idna").decode(), url, 1, regex.I)
+            sent = host.encode("idna").decode()
+            # Not as a template: of a strange host a backslash is one.
+            url = regex.sub(regex.escape(host), lambda _: sent, url, count=1, flags=regex.I)
     return isolate(url)
 
 

@@ -16,7 +16,11 @@ def test_takes_web_addresses(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "ftp://a.b", "http://", "https://a b.c", "http://[", "x", ""]
+    "url",
+    [
+        *("javascript:alert(1)", "ftp://a.b", "http://", "https://a b.c", "http://[", "x", ""),
+        "https://elsewhere.example\\.bank.example/",  # to a browser, the host ends before "\\"
+    ],
 )
 def test_refuses_other_addresses(url: str) -> None:
     assert not is_web_url(url)

@@ -152,7 +152,7 @@ def test_a_terminal_obeys_nothing(drawn: str) -> None:
     assert "\x1b" not in ask_command.render_json(answer, 1.0)
 
 
-@pytest.mark.parametrize("parting", [*"·›•‧∙⋅・･ꞏ❯❭", "•\ufe0e", "⋅\u0301"])
+@pytest.mark.parametrize("parting", [*"·›•‧∙⋅・･ꞏ❯❭𐄁⦁⬝🞄⠂⠐ᐳ˃𖼿⧽▸", "•\ufe0e", "⋅\u0301"])
 def test_a_title_that_looks_like_a_source_is_in_quotation_marks(parting: str) -> None:
     title = f"Harbour {parting} Ada Pell {parting} 3 May 2021"
     assert source_line(make_quote(title, "The wall.")).startswith(f"“{title}")
@@ -220,6 +220,8 @@ def test_an_address_in_letters_that_look_latin_is_shown_as_it_is_sent() -> None:
     quote = make_quote("Nab", "The wall.")
     hosts = {
         "https://exаmple.org/a": "xn--",
+        "https://www.exаmple。org/a": "xn--",
+        "https://exаm\\1ple.org/a": "xn--",  # as an index of before may have it
         "https://пример.рф/a": "пример.рф",
         "https://bücher.example/a": "bücher.example",
     }
