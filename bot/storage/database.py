@@ -212,13 +212,19 @@ class Database:
     def empty_log(self) -> None:
         """Empties the write-ahead log, if there is one: it keeps what was overwritten.
 
+        :raises LockedError: if somebody reads what it has; SQLite says so without an error.
         :raises DatabaseError: if the file cannot be written.
         """
         try:
-            setting = "PRAGMA wal_checkpoint(TRUNCATE)"
-            self._connect(self._patience_to_write, setting).close()
+            connection = self._connect(self._patience_to_write, "PRAGMA secure_delete = ON")
+            try:
+                (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.close()
         except sqlite3.Error as exc:
             raise _explain(self.path, exc) from exc
+        if is_busy:
+            raise LockedError(f"{self.path}: somebody reads the write-ahead log")
 
     @contextmanager
     def _transact(self, engine: Engine, patience: Patience) -> Iterator[Connection]:

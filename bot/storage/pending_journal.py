@@ -146,7 +146,7 @@ class PendingJournal:
                 if self._under_way:
                     await write_beside(self.store.excuse)
                 if self._traces_since is not None:
-                    await write_beside(self.store.clear_traces)
+                    await self._clear()
         except (TimeoutError, DatabaseError) as exc:
             reason = str(exc) or "the state file is busy"
             logger.error("not all that was dealt with is noted, and may be again: %s", reason)
@@ -270,6 +270,8 @@ class PendingJournal:
             await write_beside(self.store.clear_traces)
         except DatabaseError as exc:
             logger.debug("traces are cleared later: %s", exc)
+            self._traces_since = asyncio.get_running_loop().time()
+            self._call_later(_MAX_TRACE_SECONDS, self._clear_traces)
 
     def _call_later(self, seconds: float, call: Callable[[], None]) -> None:
         """Calls it once, however often this is asked for meanwhile."""

@@ -155,6 +155,34 @@ def test_a_write_ahead_log_is_emptied(path: Path) -> None:
         assert b"smuggler" not in read_bytes(path)
 
 
+def test_a_write_ahead_log_that_somebody_reads_is_emptied_afterwards(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.pending_journal._QUIET_SECONDS", 0.05)
+    monkeypatch.setattr("bot.storage.pending_journal._MAX_TRACE_SECONDS", 0.05)
+    store = PendingStore(Database(path))
+
+    async def run() -> None:
+        journal = PendingJournal(store)
+        await journal.begin(lambda left: None)
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("PRAGMA journal_mode = WAL")
+            await journal.add([make(1)])
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM pending_updates").fetchall()
+            journal.note_dealt_with(1)
+            with pytest.raises(LockedError):
+                await asyncio.to_thread(store.clear_traces)
+            assert b"smuggler" in read_bytes(path)
+            other.execute("ROLLBACK")  # it stays open, and so does the log
+            async with asyncio.timeout(20):
+                while b"smuggler" in read_bytes(path):
+                    await asyncio.sleep(0.05)
+        await journal.close()
+
+    asyncio.run(run())
+
+
 def test_a_thousand_updates_cost_a_transaction_a_batch_and_few_more(path: Path) -> None:
     store = CountingStore(path)
 
