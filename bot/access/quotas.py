@@ -152,6 +152,9 @@ class Budgets:
         charges: list[_Charge] = [(self._touches, user_id)]
         if chat_id < 0:
             charges.append((self._writes, (chat_id, _find_member(chat_id, user_id))))
+        # Nobody is told of it; who asks next, and may not for what he has written, still is.
+        if not _has_all(charges):
+            return Spending.REFUSED
         return _spend_all(charges)
 
     def spend_press(self, user_id: int) -> Spending:
@@ -170,6 +173,10 @@ class Budgets:
 def _find_member(chat_id: int, user_id: int) -> Hashable:
     """Who counts as one in a group: somebody may have many channels to speak as."""
     return _CHANNELS if user_id < 0 and user_id != chat_id else user_id
+
+
+def _has_all(charges: Sequence[_Charge]) -> bool:
+    return all(budget.has_left(key) for budget, key in charges)
 
 
 def _spend_all(charges: Sequence[_Charge]) -> Spending:

@@ -71,6 +71,14 @@ def test_a_group_is_shared(askers: list[int], granted: dict[int, int]) -> None:
     assert found == granted
 
 
+def test_who_has_thanked_too_often_is_told_of_his_next_question() -> None:
+    budgets = Budgets(for_user=6, for_chat=8, clock=Clock())
+    touched = [budgets.spend_touch(-1, 1) for _ in range(20)]
+    assert set(touched) == {Spending.GRANTED, Spending.REFUSED}
+    asked = [budgets.spend_question(-1, 1) for _ in range(3)]
+    assert asked == [Spending.REFUSED_FIRST, Spending.REFUSED, Spending.REFUSED]
+
+
 def test_a_flood_in_one_chat_takes_nothing_from_others() -> None:
     budgets = Budgets(for_user=6, for_chat=8, clock=Clock())
     for _ in range(100):
