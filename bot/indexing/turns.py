@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import functools
 import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -70,7 +71,7 @@ class FairThreads:
     ) -> None:
         self._threads = threads
         self._min_beside = _expect(min_beside)
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._executor = _start_threads(name, threads)
         self._read_seconds = read_seconds
         self._lines: dict[Hashable, deque[_Work]] = {}
         self._had: dict[Hashable, float] = {}
@@ -115,7 +116,7 @@ class FairThreads:
                 if not work.result.get_loop().is_closed():
                     work.result.cancel()
         self._lines.clear()
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
 
     def _line_up(self, work: _Work) -> None:
         self._had[work.asker] = max(self._had.pop(work.asker, 0.0), self._now)
@@ -201,6 +202,19 @@ class FairThreads:
         self._had = kept
 
 
+def _start_threads(name: str, threads: int) -> ThreadPoolExecutor:
+    """All of them at once: that the system gives no more is to be found out at the start, not when
+    somebody asks, whose turn would never end."""
+    executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    all_are_there = threading.Event()
+    try:
+        for _ in range(threads):
+            executor.submit(all_are_there.wait)
+    finally:
+        all_are_there.set()
+    return executor
+
+
 def _expect(size: int) -> float:
     """Seconds that work on so many characters is expected to take."""
     return _SECONDS_EACH + size * _SECONDS_A_CHARACTER
@@ -209,5 +223,10 @@ def _expect(size: int) -> float:
 def _settle(result: "asyncio.Future[Any]", value: Any, error: Exception | None) -> None:
     if error is None:
         result.set_result(value)
+    elif isinstance(error, StopIteration):
+        # No future takes one: who awaits it would end as if all were well.
+        taken = RuntimeError(repr(error))
+        taken.__cause__ = error
+        result.set_exception(taken)
     else:
         result.set_exception(error)

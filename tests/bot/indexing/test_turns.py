@@ -193,6 +193,27 @@ def test_an_error_is_its_askers() -> None:
     assert asyncio.run(run()) == "7"
 
 
+def test_an_error_that_no_future_takes_holds_up_nobody() -> None:
+    async def run() -> list[object]:
+        thread = FairThreads("failing")
+        asked = [asyncio.create_task(thread.run(0, next, iter(()))) for _ in range(2)]
+        done, waiting = await asyncio.wait(asked, timeout=10)
+        thread.close()
+        assert not waiting
+        return [task.exception() for task in done]
+
+    assert [str(error) for error in asyncio.run(run())] == ["StopIteration()"] * 2
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_all_threads_are_there_from_the_start(threads: int) -> None:
+    """One that could not be started later would leave a turn that never ends."""
+    turns = FairThreads("ready", threads)
+    names = [thread.name for thread in threading.enumerate()]
+    turns.close()
+    assert sum(name.startswith("ready_") for name in names) == threads
+
+
 def test_at_the_end_what_waits_is_dropped_and_nobody_waits_for_what_runs() -> None:
     async def run() -> None:
         counted = Counted()
