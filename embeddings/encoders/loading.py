@@ -113,8 +113,7 @@ def _load_exported(
         raise ExportError(f"{name} is not in a folder: give one as {VARIABLE}")
     if is_late_interaction_folder(name):
         raise ExportError("only sentence-transformers runs late-interaction models")
-    if backend is Backend.OPENVINO and importlib.util.find_spec("openvino") is None:
-        raise ExportError("OpenVINO is not installed: pip install openvino")
+    _look_for_library(backend)
     files = (TOKENIZER, _FILES[backend])
     folder = open_export(name, fingerprint, memory_path, files)
     export, called = read_export(folder), canonical_name(name)
@@ -127,6 +126,22 @@ def _load_exported(
     if dimension != encoder.dimension:
         raise RefusedError(f"its vectors have {dimension} numbers instead of {encoder.dimension}")
     return encoder
+
+
+def _look_for_library(backend: Backend) -> None:
+    """Before seconds are spent on an export that nothing could run.
+
+    :raises ExportError: if the library of `backend` is missing.
+    """
+    if backend is Backend.OPENVINO:
+        if importlib.util.find_spec("openvino") is None:
+            raise ExportError("OpenVINO is not installed: pip install openvino")
+        return
+    try:
+        import onnxruntime  # noqa: F401 (here, as most commands do without it)
+    except ImportError as exc:
+        why = str(exc).partition("\n")[0]
+        raise ExportError(f"ONNX Runtime cannot be imported: {why}") from exc
 
 
 def _start(path: Path, backend: Backend, max_length: int) -> Session:

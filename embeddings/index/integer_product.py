@@ -46,7 +46,7 @@ class IntegerProduct:
     ) -> Vectors:
         """The product of each of `vectors[rows]`, times its factor of `scales`, with each token,
         shape `[rows, tokens]`."""
-        session = _open_session()
+        multiply = self._multiply_floats if _open_session() is None else self._multiply_integers
         products = np.empty((len(rows), self._values.shape[1]), dtype=np.float32)
         factors = scales.take(rows)[:, np.newaxis]
         # Again and again the same memory, which the processor has at hand.
@@ -56,17 +56,28 @@ class IntegerProduct:
             some = fetched[: len(rows[block])]
             # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
             vectors.take(rows[block], axis=0, out=some, mode="clip")
-            unsigned = some.view(np.uint8)
-            unsigned ^= 128  # from -128 … 127 to 0 … 255
-            given = {"a": unsigned, "b": self._digits, "s": self._values}
-            np.multiply(session.run(None, given)[0], factors[block], out=products[block])
+            np.multiply(multiply(some), factors[block], out=products[block])
         return products
+
+    def _multiply_integers(self, fetched: NDArray[np.int8]) -> Vectors:
+        unsigned = fetched.view(np.uint8)
+        unsigned ^= 128  # from -128 … 127 to 0 … 255
+        given = {"a": unsigned, "b": self._digits, "s": self._values}
+        product: Vectors = _open_session().run(None, given)[0]
+        return product
+
+    def _multiply_floats(self, fetched: NDArray[np.int8]) -> Vectors:
+        return fetched.astype(np.float32) @ self._digits.astype(np.float32) @ self._values
 
 
 @functools.cache
 def _open_session() -> Any:
-    # Imported here, as building an index with another backend does without it.
-    import onnxruntime
+    """None where the library cannot be imported: numpy does without, in several times the time."""
+    # Imported here, as most commands do without it.
+    try:
+        import onnxruntime
+    except ImportError:
+        return None
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

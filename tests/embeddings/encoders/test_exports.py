@@ -386,6 +386,19 @@ def test_openvino_is_missed_before_anything_is_exported(
     assert not (memory.parent / "encoders").exists()
 
 
+@pytest.mark.usefixtures("no_export")
+def test_without_onnx_runtime_nothing_is_exported(
+    small_model_folder: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took ten seconds to find out, at each start."""
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    encoder = load_encoder(str(small_model_folder), memory)
+    assert encoder.backend == "torch"
+    assert encoder.why_slow.startswith("ONNX Runtime cannot be imported: ")
+    with pytest.raises(ModelError, match=r"^ENCODER_BACKEND: onnx cannot run .*: leave it empty$"):
+        load_encoder(str(small_model_folder), memory, "onnx")
+
+
 def test_what_is_in_the_way_is_removed(small_model_folder: Path, memory: Path) -> None:
     """A file where its folder is to be, and what an export that was killed has left."""
     encoders = memory.parent / "encoders"

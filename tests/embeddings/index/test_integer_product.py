@@ -1,5 +1,8 @@
+import sys
+
 import numpy as np
 import onnx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
@@ -73,6 +76,20 @@ def test_what_is_multiplied_stays_as_it_is() -> None:
     vectors.flags.writeable = False  # as a file that is mapped
     IntegerProduct(query).multiply(vectors, _ones(vectors), np.arange(20))
     assert (vectors == before).all()
+
+
+def test_without_the_library_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, query = _make(4, 2000, 5, 384)
+    factors = np.linspace(0.5, 2, 2000, dtype=np.float32)
+    product, rows = IntegerProduct(query), np.arange(2000)[::-1]
+    expected = product.multiply(vectors, factors, rows)
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    integer_product._open_session.cache_clear()
+    try:
+        found = product.multiply(vectors, factors, rows)
+    finally:
+        integer_product._open_session.cache_clear()
+    assert np.allclose(found, expected, atol=1e-2)
 
 
 def test_the_model_is_what_it_is_said_to_be() -> None:
