@@ -83,7 +83,7 @@ class TestInline:
         assert_opens_passage(server, chosen, private, alice)
 
     def test_an_odd_offset_is_no_error(self, server: TelegramServer, alice: User) -> None:
-        for offset in ("x", "-5", "40", "9999", "²"):
+        for offset in ("x", "-5", "40", "9999", "²", "1" * 5000):
             query_id = server.send_inline_query(alice, KEEPER_QUESTION, offset=offset)
             assert server.wait_for_inline_answer(query_id).next_offset in ("", "6")
 
@@ -116,6 +116,31 @@ def test_results_are_paged(
         if not offset:
             break
     assert len(found) == len(set(found)) == 17
+
+
+def test_no_page_leaves_out_what_two_questions_have_in_common(
+    server: TelegramServer, alice: User, rebuild: Rebuild
+) -> None:
+    """A passage that answers both is shown once, and the next page went on as if it had been shown
+    twice."""
+    rebuild(
+        {
+            f"{n}.md": f"# Town {n}\n\nThe harbour wall of town {n} is of granite. "
+            f"The lighthouse of town {n} is of marble.\n"
+            for n in range(17)
+        }
+    )
+    typed = "What is the harbour wall made of? What is the lighthouse made of?"
+    pages: list[list[str]] = []
+    offset = ""
+    while offset or not pages:
+        query_id = server.send_inline_query(alice, typed, offset=offset)
+        answer = server.wait_for_inline_answer(query_id)
+        pages.append([result.id for result in answer.results])
+        offset = answer.next_offset
+    assert all(len(page) == 6 for page in pages[:-1])
+    found = [one for page in pages for one in page]
+    assert len(found) == len(set(found))
 
 
 def test_a_rebuild_shows_in_the_next_answer(

@@ -1,6 +1,7 @@
 """Look-ups in other chats: inline mode, and guest mode in groups where the bot is no member."""
 
 import logging
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -29,6 +30,8 @@ _RESULTS_ON_A_PAGE = 6
 """About as many as a phone shows; the next ones are asked for when somebody scrolls, and most go on
 typing instead."""
 _MAX_RESULTS = 20
+_OFFSET = re.compile("[0-9]{1,2}")
+"""Ours; a stranger's may be anything."""
 _CACHE_SECONDS = 30
 """Telegram answers from its cache for as long; a rebuild shows within a minute."""
 
@@ -53,13 +56,12 @@ async def answer_inline(update: Update, context: Context) -> None:
     if query is None:
         return
     text, username = query.query.strip(), context.bot.username
-    first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    first = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
     last = first + _RESULTS_ON_A_PAGE
     # One more than are shown tells whether there are more.
-    wanted = min(last + 1, _MAX_RESULTS)
-    quotes = await _find_quotes(text, wanted, context) if text else ()
+    quotes = await _find_quotes(text, last + 1, context) if text else []
     is_open = context.state.door.access.is_open
-    found = [_make_result(quote, username, is_open) for quote in _drop_repeated(quotes)[first:last]]
+    found = [_make_result(quote, username, is_open) for quote in quotes[first:last]]
     results = found if text else [_make_help(username)]
     button = None
     if not results and not first:
@@ -80,6 +82,26 @@ async def answer_inline(update: Update, context: Context) -> None:
         logger.debug("an inline query could not be answered: %s", exc.message)
 
 
+async def _find_quotes(text: str, wanted: int, context: Context) -> list[Quote]:
+    """The first `wanted` quotes, each of another passage, at most `_MAX_RESULTS`; the first ones
+    are the same, however many are wanted."""
+    state = context.state
+    if await state.live.read_small_talk(text):
+        return []
+    enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
+    # As in private: what is searched there, is searched for quotes to take elsewhere.
+    folders = context.request.settings.folders
+    # Two questions may be answered by one passage: then fewer than were asked for are left, and all
+    # are asked for, so that each page goes on where the one before it ended.
+    for count in sorted({min(wanted, _MAX_RESULTS), _MAX_RESULTS}):
+        answer = await state.live.answer_typed(text, enough, count, folders, date.today())
+        found = answer.quotes if answer.answered else ()
+        quotes = _drop_repeated(found)
+        if len(quotes) >= wanted or len(found) < count:
+            break
+    return quotes[:wanted]
+
+
 def _drop_repeated(quotes: Sequence[Quote]) -> list[Quote]:
     """The first quote of each passage: two questions may be answered by one, and each result needs
     an id of its own."""
@@ -87,18 +109,6 @@ def _drop_repeated(quotes: Sequence[Quote]) -> list[Quote]:
     for quote in quotes:
         firsts.setdefault(quote.passage.id, quote)
     return list(firsts.values())
-
-
-async def _find_quotes(text: str, wanted: int, context: Context) -> Sequence[Quote]:
-    """The first `wanted` quotes, which are the same, however many are wanted."""
-    state = context.state
-    if await state.live.read_small_talk(text):
-        return ()
-    enough = _SHARE_WHILE_TYPING * state.settings.min_confidence
-    # As in private: what is searched there, is searched for quotes to take elsewhere.
-    folders = context.request.settings.folders
-    answer = await state.live.answer_typed(text, enough, wanted, folders, date.today())
-    return answer.quotes if answer.answered else ()
 
 
 async def answer_guest(update: Update, context: Context) -> None:
