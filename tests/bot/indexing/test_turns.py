@@ -138,8 +138,11 @@ def test_nobody_waits_for_ever(threads: int) -> None:
         counted.ask("long", cost=0.4, size=4000)
 
         async def come() -> None:
-            for number in range(200):
-                await asyncio.gather(counted.ask(number), counted.ask(-number - 1))
+            present = {counted.ask(number) for number in range(3)}
+            for number in range(3, 200):  # some wait at any time
+                _, present = await asyncio.wait(present, return_when=asyncio.FIRST_COMPLETED)
+                present.add(counted.ask(number))
+            await asyncio.gather(*present)
 
         counted.tasks.append(asyncio.create_task(come()))
 

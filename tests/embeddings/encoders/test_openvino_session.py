@@ -20,9 +20,12 @@ def _write_model(folder: Path, *, counts_ones: bool = True, has_ones: bool = Tru
     """A model whose tokens have vectors of their own and whose texts have their mean: by a mask of
     ones if it `counts_ones`, else of all that it is given."""
     ids = operations.parameter([-1, -1], np.int64, name="ids")
-    table = np.random.default_rng(0).normal(size=(_TOKENS, 8)).astype(np.float32)
-    tokens = operations.gather(operations.constant(table), ids, operations.constant(0))
+    tokens = operations.gather(operations.constant(_make_table()), ids, operations.constant(0))
     shape = operations.shape_of(ids)
+    # As BERT has them, which kind of text each token is of: always the first.
+    kinds = operations.broadcast(np.int64(0), shape)
+    of_kinds = operations.constant(np.repeat([[0.0], [9.0]], 8, axis=1).astype(np.float32))
+    tokens = operations.add(tokens, operations.gather(of_kinds, kinds, operations.constant(0)))
     ones = operations.convert(operations.broadcast(np.int64(1), shape), "f32")
     mask = operations.unsqueeze(ones, 2)
     if counts_ones:
@@ -38,6 +41,10 @@ def _write_model(folder: Path, *, counts_ones: bool = True, has_ones: bool = Tru
     return path
 
 
+def _make_table() -> np.ndarray:
+    return np.random.default_rng(0).normal(size=(_TOKENS, 8)).astype(np.float32)
+
+
 def _given_shape(session: OpenVinoSession) -> list[int]:
     """How many texts, of how many tokens, the model was given last in this thread."""
     request: Any = session._requests.one
@@ -49,7 +56,7 @@ def test_a_model_is_given_few_lengths(tmp_path: Path) -> None:
     given = []
     for length in range(1, 37):
         tokens, whole = session.run(np.arange(length))
-        assert tokens.shape == (length, 8)
+        assert np.allclose(tokens, _make_table()[:length], atol=0.02)
         assert np.allclose(whole, tokens.mean(axis=0), atol=0.02), "of nothing but its tokens"
         given.append(_given_shape(session)[1])
     assert given == [16] * 16 + [32] * 16 + [36] * 4, "never more than it reads"
@@ -64,6 +71,16 @@ def test_a_model_that_takes_account_of_all_is_given_nothing_else(
     tokens, whole = session.run(np.arange(5))
     assert _given_shape(session) == [1, 5]
     assert np.allclose(whole, tokens.mean(axis=0), atol=0.02)
+    with ThreadPoolExecutor(1) as threads:
+        session.run_all([np.arange(5)] * 4, threads)
+        assert threads.submit(_given_shape, session).result() == [1, 5], "nor other texts"
+
+
+def test_it_computes_in_what_the_processor_has(tmp_path: Path) -> None:
+    session = OpenVinoSession(_write_model(tmp_path), 36)
+    knows = "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    computes = session._model.get_property("INFERENCE_PRECISION_HINT").to_string()
+    assert computes == ("bf16" if knows else "f32")
 
 
 def test_texts_of_one_length_are_computed_together(tmp_path: Path) -> None:
