@@ -171,13 +171,15 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
 
 
 @needs_mount
+@pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.usefixtures("no_export")
 def test_a_full_disk_is_told_before_anything_is_exported(
-    small_model_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    times: int, small_model_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It took ten seconds to find out, at each start, and was told without a place."""
+    """It took ten seconds to find out, at each start, and was told without a place; also where
+    there is room for what remains, but not for what it is made of."""
     weights = max(path.stat().st_size for path in small_model_folder.iterdir())
-    with mounted(tmp_path / "state", f"size={weights // 1024}k"):
+    with mounted(tmp_path / "state", f"size={times * weights // 1024}k"):
         memory = tmp_path / "state" / "fingerprints.json"
         assert load_encoder(str(small_model_folder), memory).backend == "torch"
     (line,) = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
