@@ -1,15 +1,18 @@
 """Whose turn it is in front of the encoder's threads: by counts, no clock."""
 
 import asyncio
+import sys
 import threading
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.indexing import turns
 from bot.indexing.turns import FairThreads, name_asker
 
 Scenario = Callable[["Counted"], Awaitable[None]]
@@ -208,6 +211,32 @@ def test_an_error_that_no_future_takes_holds_up_nobody() -> None:
     assert [str(error) for error in asyncio.run(run())] == ["StopIteration()"] * 2
 
 
+def test_what_ends_a_thread_cancels_its_asker_and_holds_up_nobody() -> None:
+    async def run() -> None:
+        thread = FairThreads("ended")
+        asked = thread.run(0, sys.exit), thread.run(0, str, 7)
+        ended, other = await asyncio.gather(*asked, return_exceptions=True)
+        thread.close()
+        assert isinstance(ended, asyncio.CancelledError)
+        assert other == "7"
+
+    asyncio.run(run())
+
+
+def test_work_is_done_in_its_askers_context() -> None:
+    """By which the log names the question."""
+    asked: ContextVar[str] = ContextVar("asked", default="")
+
+    async def run() -> str:
+        thread = FairThreads("named")
+        asked.set("a question")
+        found = await thread.run(0, asked.get)
+        thread.close()
+        return found
+
+    assert asyncio.run(run()) == "a question"
+
+
 @pytest.mark.parametrize("threads", [1, 2, 3])
 def test_all_threads_are_there_from_the_start(threads: int) -> None:
     """One that could not be started later would leave a turn that never ends."""
@@ -248,6 +277,27 @@ def test_the_thread_at_rest_remembers_nobody() -> None:
         await asyncio.gather(*counted.tasks)
         counted.thread.close()
         assert counted.served == ["heavy", "light"]
+
+    asyncio.run(run())
+
+
+def test_of_those_who_come_and_go_few_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the thread is never at rest; who has had much is among them."""
+    monkeypatch.setattr(turns, "MAX_ASKERS", 20)
+
+    async def run() -> None:
+        counted = Counted()
+        await counted.hold()
+        counted.ask("much", cost=9.0)
+        present = {counted.ask(number) for number in range(3)}
+        counted.gate.set()
+        for number in range(3, 100):
+            _, present = await asyncio.wait(present, return_when=asyncio.FIRST_COMPLETED)
+            present.add(counted.ask(number))
+            assert len(counted.thread._had) <= 20 + len(present)
+        assert "much" in counted.thread._had
+        await asyncio.gather(*counted.tasks)
+        counted.thread.close()
 
     asyncio.run(run())
 
