@@ -33,6 +33,12 @@ def retrievers(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> di
         ("fr", "Y a-t-il une boutique dans le moulin avec nous ?", ("boutique",)),
         ("ru", "Есть ли между колесом и ручьём магазин?", ("магазин",)),
         ("en", "Has the mill got a hat between the stones?", ("hat", "stones")),
+        # In a language that no article is in: "zwischen" names nothing.
+        (
+            "en",
+            "Welche Mühle mahlt zwischen autumn, brook, wheel, mill, flour coarse?",
+            ("mühle", "mahlt"),
+        ),
     ],
 )
 def test_words_that_name_nothing_are_not_told_as_missing(

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.answers.answer import Answer
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.turns import name_asker
-from embeddings import BuildFolder, Retriever, load_index
+from embeddings import BuildFolder, EncodedText, Retriever, load_index
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, WALL_QUESTION, build_harbour
 
@@ -72,3 +73,49 @@ def test_answers_of_several_threads_are_those_of_one(tmp_path: Path) -> None:
     assert sum(answers[0].answered for answers in expected) >= 3
     for (answer,), several in zip(expected, ask(settings, threads=3, rounds=_ROUNDS), strict=True):
         assert several == [answer] * _ROUNDS
+
+
+class _HeldEncoder(FakeEncoder):
+    """Reads what begins with "held" only when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(dimension=64, max_tokens=60)
+        self.gate = threading.Event()
+
+    def encode_query(self, text: str) -> EncodedText:
+        if text.startswith("held"):
+            assert self.gate.wait(30)
+        return super().encode_query(text)
+
+
+@pytest.mark.parametrize(("times", "is_beside"), [(20, False), (200, True)])
+def test_others_are_answered_beside_a_long_question_only(
+    times: int, is_beside: bool, tmp_path: Path
+) -> None:
+    env = {"CORPUS_DIR": str(tmp_path / "corpus"), "INDEX_DIR": str(tmp_path / "index")}
+    settings, encoder = Settings.from_env(env, tmp_path, tmp_path), _HeldEncoder()
+    build_harbour(settings, encoder)
+    index = load_index(BuildFolder(settings.index_dir), encoder)
+    live = LiveRetriever(Retriever(index, encoder), settings, encoder_threads=2)
+
+    async def encode(asker: str, text: str) -> None:
+        name_asker(asker)
+        await live.encode(text)
+
+    async def run() -> None:
+        held = asyncio.create_task(encode("a", "held " * times))
+        await asyncio.sleep(0)
+        other = asyncio.create_task(encode("b", "lamp"))
+        if is_beside:
+            await other
+        for _ in range(3):
+            await asyncio.sleep(0)
+        assert live._encoding.waiting == (not is_beside)
+        encoder.gate.set()
+        await asyncio.gather(held, other)
+
+    try:
+        asyncio.run(run())
+    finally:
+        encoder.gate.set()
+        live.close()
