@@ -1,6 +1,15 @@
 """Articles: reading them from a folder and cutting them into passages."""
 
-from corpus.article import Article, ArticleError, Locator, Paragraph, Span, Work, check_context
+from corpus.article import (
+    Article,
+    ArticleError,
+    Locator,
+    Paragraph,
+    Span,
+    Work,
+    check_context,
+    hash_text,
+)
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.collection import Corpus, Note
 from corpus.containment.answers import ReadFile
@@ -52,6 +61,7 @@ __all__ = [
     "clean_line",
     "describe_emptiness",
     "fingerprint_corpus",
+    "hash_text",
     "is_read",
     "is_seen",
     "join_suffixes",

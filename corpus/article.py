@@ -1,10 +1,13 @@
 """The records of the corpus: an article, its paragraphs, the reports that it is based on."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
 from corpus.errors import FootnoteError
+
+_DIGEST_BYTES = 16
 
 Span: TypeAlias = tuple[int, int]
 """Start and end, in characters of an article's text."""
@@ -105,6 +108,11 @@ class Article:
         """The folder of the corpus that the article is in, `""` if it lies in none."""
         folder, separator, _ = self.id.partition("/")
         return folder if separator else ""
+
+
+def hash_text(text: str) -> bytes:
+    """A digest by which an article's text is known again under another name."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).digest()
 
 
 def check_context(context: tuple[Span, ...], own: Span, length: int) -> None:

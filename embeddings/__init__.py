@@ -17,7 +17,7 @@ from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder, BusyError
-from embeddings.index.changes import Changes, hash_text
+from embeddings.index.changes import Changes
 from embeddings.index.loading import (
     count_live_fields,
     hash_live_texts,
@@ -101,7 +101,6 @@ __all__ = [
     "find_holders",
     "fingerprint_encoder",
     "hash_live_texts",
-    "hash_text",
     "list_reference_questions",
     "load_encoder",
     "load_index",

@@ -4,12 +4,11 @@ bot."""
 from collections.abc import Set
 from pathlib import Path
 
-from corpus import Corpus, FootnoteError, Note, clean_line
+from corpus import Corpus, FootnoteError, Note, clean_line, hash_text
 from embeddings import (
     BuildFolder,
     PassageIndexError,
     hash_live_texts,
-    hash_text,
     read_live_manifest,
 )
 

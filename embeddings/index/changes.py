@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus import hash_text
+
 CHANGES_NAME = "changes.json"
 _DIGEST_BYTES = 16
 
@@ -56,11 +58,6 @@ def read_changes(build: Path) -> Changes:
         compared=bool(values["compared"]),
         **{name: tuple(map(str, values[name])) for name in ("added", "changed", "removed")},
     )
-
-
-def hash_text(text: str) -> bytes:
-    """A digest by which an article's text is known again under another name."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).digest()
 
 
 def hash_texts(path: Path) -> dict[str, bytes]:
