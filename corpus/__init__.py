@@ -14,6 +14,7 @@ from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.collection import Corpus, Note
 from corpus.containment.answers import ReadFile
 from corpus.containment.contained_reader import ContainedReader, ReaderStartError
+from corpus.containment.fingerprint import fingerprint_reader
 from corpus.containment.limits import Limits
 from corpus.errors import FootnoteError
 from corpus.folder import (
@@ -61,6 +62,7 @@ __all__ = [
     "clean_line",
     "describe_emptiness",
     "fingerprint_corpus",
+    "fingerprint_reader",
     "hash_text",
     "is_read",
     "is_seen",
