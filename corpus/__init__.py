@@ -33,6 +33,7 @@ from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.recognition import Recognition, recognise
 from corpus.structure.signs import is_seen, leave_out_hidden
+from corpus.summary import KeptReading, Summary, summarise
 
 __all__ = [
     "MUST_ANSWER_NAME",
@@ -44,6 +45,7 @@ __all__ = [
     "CorpusError",
     "FootnoteError",
     "FoundFile",
+    "KeptReading",
     "Limits",
     "Locator",
     "Note",
@@ -55,6 +57,7 @@ __all__ = [
     "Recognition",
     "RefusedFileError",
     "Span",
+    "Summary",
     "Work",
     "check_context",
     "chunk_article",
@@ -74,4 +77,5 @@ __all__ = [
     "read_file_bytes",
     "read_inside",
     "recognise",
+    "summarise",
 ]

@@ -1,15 +1,21 @@
-"""Articles and passages as values that JSON has. A field that has its default is left out."""
+"""Articles, summaries and passages as values that JSON has. A field that has its default is left
+out."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from types import UnionType
 from typing import Any, TypeAlias
 
 from corpus.article import Article, Locator, Paragraph, Work, check_context
 from corpus.chunking import Passage
+from corpus.summary import Summary
 
-_Record: TypeAlias = Article | Locator | Paragraph | Passage | Work
+_TEXT_DIGEST = re.compile(r"[0-9a-f]{32}")
+
+_Record: TypeAlias = Article | Locator | Paragraph | Passage | Summary | Work
 
 
 def dump_record(record: Mapping[str, Any]) -> str:
@@ -57,6 +63,29 @@ def make_passage(record: Mapping[str, Any], text: str) -> Passage:
     )
     check_context(passage.context, (passage.start, passage.end), len(text))
     return passage
+
+
+def make_summary(record: Mapping[str, Any]) -> Summary:
+    """The summary whose fields `record` holds, as JSON gives them back.
+
+    :raises ValueError, KeyError, TypeError: if it holds anything else.
+    """
+    lists = {name: record.get(name, ()) for name in ("warnings", "doubts")}
+    _check_types(list | tuple, *lists.values())
+    summary = Summary(**{**record, **{name: tuple(texts) for name, texts in lists.items()}})
+    _check_types(str, summary.id, summary.title, *summary.warnings, *summary.doubts)
+    _check_types(str | None, summary.guessed_encoding)
+    _check_types(bool, summary.states_title, summary.has_date, summary.has_publisher)
+    _check_types(bool, summary.has_author, summary.has_speakers)
+    if not _TEXT_DIGEST.fullmatch(summary.text_digest):
+        raise ValueError("no digest of a text")
+    return summary
+
+
+def _check_types(kind: type | UnionType, *values: object) -> None:
+    for value in values:
+        if not isinstance(value, kind):
+            raise TypeError(f"a {type(value).__name__} is no {kind}")
 
 
 def _parse_common(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ bot."""
 from collections.abc import Set
 from pathlib import Path
 
-from corpus import Corpus, FootnoteError, Note, clean_line, hash_text
+from corpus import Corpus, FootnoteError, Note, clean_line
 from embeddings import (
     BuildFolder,
     PassageIndexError,
@@ -34,9 +34,10 @@ def refuse_losses(corpus: Corpus, corpus_dir: Path, folder: BuildFolder) -> None
         live = hash_live_texts(folder)
     except PassageIndexError:
         return
-    here = {article.id for article in corpus.articles}
-    texts = {hash_text(article.text) for article in corpus.articles}
-    lost = {name for name, text in live.items() if name not in here and text not in texts}
+    summaries = corpus.summaries
+    here = {summary.id for summary in summaries}
+    texts = {summary.text_digest for summary in summaries}
+    lost = {name for name, text in live.items() if name not in here and text.hex() not in texts}
     if unreadable := find_unreadable(lost, corpus.skipped):
         raise LossError(_word_unreadable(unreadable))
     if len(lost) >= _MIN_LOST and 2 * len(lost) > len(live):

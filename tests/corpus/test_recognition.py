@@ -7,7 +7,7 @@ import pytest
 
 from bot.text.recognition import format_recognition
 from corpus import Article, Corpus, Note, Paragraph, recognise
-from corpus.recognition import MAX_PARAGRAPH_CHARACTERS
+from corpus.summary import MAX_PARAGRAPH_CHARACTERS
 
 
 def make_article(name: str, *contents: str, kind: str = "prose") -> Article:
@@ -60,3 +60,15 @@ def test_warnings_and_guesses_deserve_a_look() -> None:
     ]
     assert lines[-1] == "  and 4 more"
     assert len(lines) == 13
+
+
+def test_articles_that_were_not_read_again_count_as_the_others() -> None:
+    scraps = make_article("b.md", *["Crane", "Winch", "Rope"] * 4)
+    articles = (make_article("a.md", "It lifts."), scraps, make_article("c.md", "It turns."))
+    notes = (Note("b.md", "odd"), Note("c.md", "odd"))
+    corpus = Corpus(articles, (), notes, "f", frozenset({"a.md", "b.md"}), (Note("b.md", "hz"),))
+    read, kept = (articles[0], articles[2]), (corpus.summaries[1],)
+    assert recognise(replace(corpus, articles=read, kept=kept)) == recognise(corpus)
+    assert recognise(replace(corpus, articles=(), kept=corpus.summaries)) == recognise(corpus)
+    doubts = "a warning, hz is a guess, 12 of 12 paragraphs are scraps"
+    assert recognise(corpus).doubtful == (Note("b.md", doubts), Note("c.md", "a warning"))

@@ -1,5 +1,6 @@
 """Rebuilds that would lose articles of the live index."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,13 @@ def test_a_usual_change_is_none(
     tmp_path: Path, folder: BuildFolder, names: tuple[str, ...]
 ) -> None:
     refuse_losses(make_corpus(*names), tmp_path, folder)
+
+
+def test_an_article_that_was_not_read_again_is_not_lost(
+    tmp_path: Path, folder: BuildFolder
+) -> None:
+    kept = make_corpus("a.md", *(f"moved/{Path(name).name}" for name in NAMES[1:])).summaries
+    refuse_losses(replace(make_corpus(), kept=kept), tmp_path, folder)
 
 
 @pytest.mark.parametrize("names", [("a.md",), ("e.md",), ()])
