@@ -61,8 +61,8 @@ class Passage:
 def chunk_corpus(
     corpus: Corpus, count_tokens: Callable[[str], int], max_tokens: int
 ) -> tuple[Corpus, list[Passage]]:
-    """The passages of all articles in their order, as `chunk_article` makes them; and `corpus`
-    without the articles of which it cannot, which are among the skipped files.
+    """The passages of all articles that were read, in their order, as `chunk_article` makes them;
+    and `corpus` without the articles of which it cannot, which are among the skipped files.
 
     This is done in the caller's process, by the encoder's own tokenizer, which the process that
     reads files has not. No clock watches it. What bounds it: the size of a file; sentences are
@@ -79,8 +79,15 @@ def chunk_corpus(
         except Exception as exc:  # by whatever a stranger's text does to a tokenizer
             logger.debug("%s cannot be cut into passages", article.id, exc_info=True)
             failed.append(Note(article.id, f"cannot be cut into passages: {type(exc).__name__}"))
+    lost = {note.path for note in failed}
     skipped = sorted((*corpus.skipped, *failed), key=lambda note: note.path)
-    return replace(corpus, articles=tuple(kept), skipped=tuple(skipped)), passages
+    left = replace(
+        corpus,
+        articles=tuple(kept),
+        skipped=tuple(skipped),
+        digests={name: digest for name, digest in corpus.digests.items() if name not in lost},
+    )
+    return left, passages
 
 
 def chunk_article(

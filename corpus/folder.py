@@ -2,19 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.article import ArticleError
+from corpus.article import Article, ArticleError
 from corpus.collection import Corpus, Note
 from corpus.containment.contained_reader import ContainedReader
 from corpus.errors import FootnoteError
-from corpus.formats.reading import Reading
 from corpus.formats.registry import find_reader, join_suffixes
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
+from corpus.summary import KeptReading, Summary, summarise
 
 MUST_ANSWER_NAME = "must_answer.jsonl"
 """A file of questions beside the articles, not one of them."""
@@ -24,16 +24,24 @@ class CorpusError(FootnoteError):
     """The corpus folder cannot be used; the text says what to do."""
 
 
-def read_corpus(folder: Path, reader: ContainedReader | None = None) -> Corpus:
+def read_corpus(
+    folder: Path,
+    reader: ContainedReader | None = None,
+    kept: Mapping[str, KeptReading] | None = None,
+) -> Corpus:
     """All articles below `folder`, in the order of their paths. Names with a leading dot are not
     looked at; any other file that is not read is in `skipped`, and so are links to folders and
     folders that cannot be listed. `reader` reads the files, and stays open; else a new one does.
+
+    `kept` are readings of before, by the articles' ids, by a reader with the same
+    `fingerprint_reader`: of a file that is still the same no more than its summary is given, and
+    it is not read again. Without one that has to be no process is started.
 
     :raises CorpusError: if `folder` is none or cannot be listed.
     :raises ReaderStartError: if the process that reads them does not start.
     """
     with nullcontext(reader) if reader else ContainedReader() as contained:
-        return _read_corpus(folder, contained)
+        return _read_corpus(folder, contained, kept or {})
 
 
 def fingerprint_corpus(folder: Path) -> str:
@@ -43,7 +51,7 @@ def fingerprint_corpus(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     for file in list_files(folder):
-        _update_digest(digest, file)
+        _update_digest(digest, file.name, _digest_content(file))
     return digest.hexdigest()
 
 
@@ -64,8 +72,8 @@ def list_files(folder: Path) -> Iterator[FoundFile]:
     """
     paths, unlistable = _list_paths(folder)
     root = folder.resolve()
-    for path in sorted((*paths, *unlistable), key=lambda path: _relative_name(folder, path)):
-        name = _relative_name(folder, path)
+    # By the path, too, as several may be shown by one name.
+    for name, path in sorted((_relative_name(folder, p), p) for p in (*paths, *unlistable)):
         if error := unlistable.get(path):
             yield FoundFile(name, f"is a folder that cannot be listed: {error.strerror}", True)
         else:
@@ -82,29 +90,50 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _read_corpus(folder: Path, reader: ContainedReader) -> Corpus:
-    readings: list[Reading] = []
+def _read_corpus(folder: Path, reader: ContainedReader, kept: Mapping[str, KeptReading]) -> Corpus:
+    articles: list[Article] = []
+    summaries: list[Summary] = []
     skipped: list[Note] = []
-    digest = hashlib.sha256()
+    digests: dict[str, str] = {}
+    fingerprint = hashlib.sha256()
     for file in list_files(folder):
-        _update_digest(digest, file)
+        content = _digest_content(file)
+        _update_digest(fingerprint, file.name, content)
         if isinstance(file.data, str):
             skipped.append(Note(file.name, file.data, file.is_unreadable))
             continue
+        known = kept.get(file.name)
+        if known and known.digest == content:
+            summaries.append(known.summary)
+            continue
         try:
-            readings.append(reader.read(file.data, file.name).reading)
+            article, summary = _read_article(file.data, file.name, reader)
         except ArticleError as exc:
             skipped.append(Note(file.name, str(exc)))
+        else:
+            articles.append(article)
+            summaries.append(summary)
+            digests[file.name] = content
     return Corpus(
-        articles=tuple(reading.article for reading in readings),
+        articles=tuple(articles),
         skipped=tuple(skipped),
-        warnings=tuple(Note(r.article.id, warning) for r in readings for warning in r.warnings),
-        fingerprint=digest.hexdigest(),
-        titled=frozenset(r.article.id for r in readings if r.has_title),
+        warnings=tuple(Note(s.id, warning) for s in summaries for warning in s.warnings),
+        fingerprint=fingerprint.hexdigest(),
+        titled=frozenset(s.id for s in summaries if s.states_title),
         guessed=tuple(
-            Note(r.article.id, r.encoding or "") for r in readings if r.is_encoding_guessed
+            Note(s.id, s.guessed_encoding) for s in summaries if s.guessed_encoding is not None
         ),
+        digests=digests,
+        kept=tuple(s for s in summaries if s.id not in digests),
     )
+
+
+def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Article, Summary]:
+    """:raises ArticleError, ReaderStartError: as `ContainedReader.read`."""
+    reading = reader.read(data, name).reading
+    guess = (reading.encoding or "") if reading.is_encoding_guessed else None
+    summary = summarise(reading.article, reading.warnings, guess, reading.has_title)
+    return reading.article, summary
 
 
 def _list_paths(folder: Path) -> tuple[list[Path], dict[Path, OSError]]:
@@ -160,9 +189,14 @@ def read_file_bytes(path: Path, root: Path) -> bytes:
     return read_inside(path, root)
 
 
-def _update_digest(digest: "hashlib._Hash", file: FoundFile) -> None:
-    data = file.data
-    content = data if isinstance(data, bytes) else b"skipped: " + data.encode()
-    for part in (file.name.encode(), content):
+def _digest_content(file: FoundFile) -> str:
+    """The SHA-256 of the file's bytes, in hexadecimal digits, or why it is skipped."""
+    if isinstance(file.data, str):
+        return f"skipped: {file.data}"
+    return hashlib.sha256(file.data).hexdigest()
+
+
+def _update_digest(digest: "hashlib._Hash", *parts: str) -> None:
+    for part in map(str.encode, parts):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)

@@ -91,7 +91,7 @@ def rebuild_index(
     folder = BuildFolder(settings.index_dir)
     before = folder.find_live_name()
     corpus = read_corpus(settings.corpus_dir)
-    if not corpus.articles:
+    if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
         refuse_losses(corpus, settings.corpus_dir, folder)

@@ -203,7 +203,9 @@ def test_an_article_that_cannot_be_cut_is_skipped_alone() -> None:
         replace(good, id="a.txt"),
         replace(make_article("Fine.", "An odd one."), id="b.txt"),
     )
-    corpus = Corpus((*articles, replace(good, id="d.txt")), (Note("c.txt", "is empty"),), (), "f")
+    skipped = (Note("c.txt", "is empty"),)
+    digests = {"a.txt": "1", "b.txt": "2", "d.txt": "3"}
+    corpus = Corpus((*articles, replace(good, id="d.txt")), skipped, (), "f", digests=digests)
     left, passages = chunk_corpus(corpus, count, 100)
     assert [passage.article_id for passage in passages] == ["a.txt", "d.txt"]
     assert [article.id for article in left.articles] == ["a.txt", "d.txt"]
@@ -212,6 +214,7 @@ def test_an_article_that_cannot_be_cut_is_skipped_alone() -> None:
         Note("c.txt", "is empty"),
     )
     assert left.fingerprint == "f"
+    assert left.digests == {"a.txt": "1", "d.txt": "3"}, "what is not in the index is read again"
 
 
 @pytest.mark.parametrize("name", ["one_paragraph.txt", "chinese.txt", "thai.txt", "markup.md"])

@@ -1,13 +1,25 @@
 """The corpus folder: what is read, what is skipped and why, and the fingerprint."""
 
+import hashlib
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from corpus import CorpusError, fingerprint_corpus, read_corpus
+from corpus import (
+    ContainedReader,
+    Corpus,
+    CorpusError,
+    KeptReading,
+    ReaderStartError,
+    fingerprint_corpus,
+    read_corpus,
+    recognise,
+    summarise,
+)
 from corpus.opening import MAX_FILE_BYTES
 
 TEXT = "Harbour bridge\n\nThe bridge is closed. It is old.\n"
@@ -253,3 +265,136 @@ def test_it_is_known_which_titles_are_stated_and_which_encodings_are_guesses(
     corpus = read_corpus(tmp_path)
     assert corpus.titled == {"a.md", "c.txt"}
     assert [note.path for note in corpus.guessed] == ["c.txt"]
+
+
+KINDS: dict[str, str | bytes] = {
+    "a/plain.txt": TEXT,
+    "a/warned.md": "---\ntitle: A\ndate: soon\nodd: 2021-99-99\n---\nText.",
+    "b/dated.md": "---\ntitle: B\ndate: 2021-02-03\nauthor: Ida\nsource: Gazette\n---\nText.",
+    "b/draft.md": "---\ndraft: true\n---\nText.",
+    "c/guessed.txt": "---\ntitle: Grúa\n---\nLa grúa está cerrada.".encode("cp1252"),
+    "c/interview.txt": "ANNA: Is it open?\n\nBEN: No, it is not.\n\n" * 4,
+    "c/scraps.md": "# Words\n\n" + "\n\n".join(["Crane", "Winch", "Rope"] * 5),
+    "empty.txt": "",
+    "scan.pdf": "%PDF",
+}
+
+
+@pytest.fixture
+def nobody() -> Iterator[ContainedReader]:
+    """A reader that fails as soon as anything is to be read."""
+    with ContainedReader(reader="tests.support.hostile_readers:nothing") as reader:
+        yield reader
+
+
+def keep(corpus: Corpus) -> dict[str, KeptReading]:
+    return {
+        summary.id: KeptReading(corpus.digests[summary.id], summary) for summary in corpus.summaries
+    }
+
+
+def write_kinds(folder: Path) -> Corpus:
+    for name, content in KINDS.items():
+        write(folder, name, content)
+    return read_corpus(folder)
+
+
+def test_what_has_not_changed_is_not_read_again(tmp_path: Path, nobody: ContainedReader) -> None:
+    for name in set(KINDS) - {"b/draft.md", "empty.txt", "scan.pdf"}:
+        write(tmp_path, name, KINDS[name])
+    before = read_corpus(tmp_path)
+    with pytest.raises(ReaderStartError):
+        read_corpus(tmp_path, nobody)
+    again = read_corpus(tmp_path, nobody, keep(before))
+    assert (again.articles, again.digests) == ((), {})
+    assert again.kept == again.summaries == before.summaries
+    assert not again.is_empty
+
+
+def test_what_is_said_of_a_folder_is_the_same_whatever_was_read_again(tmp_path: Path) -> None:
+    fresh = write_kinds(tmp_path)
+    assert fresh.summaries == tuple(
+        summarise(
+            article,
+            [note.reason for note in fresh.warnings if note.path == article.id],
+            next((note.reason for note in fresh.guessed if note.path == article.id), None),
+            article.id in fresh.titled,
+        )
+        for article in fresh.articles
+    )
+    told = recognise(fresh)
+    assert len(fresh.skipped) == 3
+    assert fresh.warnings
+    assert fresh.guessed
+    assert (told.titles, told.dates, told.speakers, len(told.doubtful)) == (5, 1, 1, 3)
+    for count in range(len(fresh.articles) + 1):
+        some = dict(list(keep(fresh).items())[:count])
+        partly = read_corpus(tmp_path, kept=some)
+        assert partly.articles == fresh.articles[count:]
+        assert set(partly.digests) == {article.id for article in partly.articles}
+        assert [summary.id for summary in partly.kept] == list(some)
+        assert partly.summaries == fresh.summaries
+        for field in ("skipped", "warnings", "titled", "guessed", "fingerprint"):
+            assert getattr(partly, field) == getattr(fresh, field), field
+        assert recognise(partly) == told
+
+
+def test_digests_are_of_the_files_of_articles(tmp_path: Path) -> None:
+    digests = write_kinds(tmp_path).digests
+    assert "empty.txt" not in digests
+    data = (tmp_path / "c" / "guessed.txt").read_bytes()
+    assert digests["c/guessed.txt"] == hashlib.sha256(data).hexdigest()
+
+
+def test_what_has_another_name_or_content_is_read(tmp_path: Path) -> None:
+    kept = keep(write_kinds(tmp_path))
+    write(tmp_path, "a/plain.txt", TEXT + "More.\n")
+    (tmp_path / "b" / "dated.md").rename(tmp_path / "b" / "moved.md")
+    (tmp_path / "a" / "warned.md").unlink()
+    write(tmp_path, "empty.txt", TEXT)
+    again = read_corpus(tmp_path, kept=kept)
+    assert [article.id for article in again.articles] == ["a/plain.txt", "b/moved.md", "empty.txt"]
+    assert again.articles[0].text.endswith("More.\n")
+    assert [s.id for s in again.kept] == ["c/guessed.txt", "c/interview.txt", "c/scraps.md"]
+    assert again.warnings == ()
+
+
+def test_a_kept_file_that_may_not_be_read_any_more_is_skipped(
+    tmp_path: Path, nobody: ContainedReader
+) -> None:
+    folder = tmp_path / "corpus"
+    for name in ("gone.txt", "out.txt", "stays.txt"):
+        write(folder, name)
+    kept = keep(read_corpus(folder))
+    for name, target in (("gone.txt", "nowhere.txt"), ("out.txt", write(tmp_path, "out.txt"))):
+        (folder / name).unlink()
+        link(folder / name, target)
+    again = read_corpus(folder, nobody, kept)
+    assert [summary.id for summary in again.kept] == ["stays.txt"]
+    assert [(note.path, note.is_unreadable) for note in again.skipped] == [
+        ("gone.txt", True),
+        ("out.txt", False),
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_that_is_shown_by_the_name_of_a_kept_one_is_not_taken_for_it(
+    tmp_path: Path, nobody: ContainedReader
+) -> None:
+    write(tmp_path, "caf\ufffd.txt")
+    kept = keep(read_corpus(tmp_path))
+    for name in (b"/caf\xe9.txt", b"/caf\xe8.txt"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + name)).write_text(TEXT, encoding="utf-8")
+    again = read_corpus(tmp_path, nobody, kept)
+    assert [summary.id for summary in again.summaries] == ["caf\ufffd.txt"]
+    assert [note.path for note in again.skipped] == ["caf\ufffd.txt"] * 2
+    (tmp_path / "caf\ufffd.txt").unlink()
+    assert read_corpus(tmp_path, nobody, kept).is_empty
+
+
+def test_a_folder_without_articles_is_empty(tmp_path: Path) -> None:
+    assert read_corpus(tmp_path).is_empty
+    write(tmp_path, "empty.txt", "")
+    assert read_corpus(tmp_path).is_empty
+    write(tmp_path, "a.txt")
+    assert not read_corpus(tmp_path).is_empty
