@@ -18,15 +18,19 @@ from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder, BusyError
 from embeddings.index.changes import Changes
+from embeddings.index.known import Known, find_maker, open_known
 from embeddings.index.loading import (
+    check_live_tokens,
     count_live_fields,
-    hash_live_texts,
     load_index,
     read_live_changes,
     read_live_manifest,
+    read_live_sources,
+    roll_back,
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
+from embeddings.index.segment_folder import Maker
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (
@@ -76,7 +80,9 @@ __all__ = [
     "Hit",
     "InvalidDate",
     "Judgement",
+    "Known",
     "LocatedPassage",
+    "Maker",
     "Manifest",
     "MisspeltFilter",
     "ModelError",
@@ -95,12 +101,13 @@ __all__ = [
     "ValueMissing",
     "build_index",
     "canonical_name",
+    "check_live_tokens",
     "count_live_fields",
     "cut_asking",
     "estimate_confidence",
     "find_holders",
+    "find_maker",
     "fingerprint_encoder",
-    "hash_live_texts",
     "list_reference_questions",
     "load_encoder",
     "load_index",
@@ -109,11 +116,14 @@ __all__ = [
     "make_private_file",
     "make_private_folder",
     "may_others_read",
+    "open_known",
     "parse_query",
     "read_fitted",
     "read_live_changes",
     "read_live_manifest",
+    "read_live_sources",
     "remove_fitted",
+    "roll_back",
     "use_one_thread",
     "write_fitted",
 ]

@@ -5,11 +5,15 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, make_plain
 from bot.config.settings import Settings
-from corpus import FootnoteError
+from corpus import FootnoteError, clean_line
+
+if TYPE_CHECKING:
+    from bot.indexing.preview import Preview
 
 
 def add_parser(commands: Commands) -> None:
@@ -17,7 +21,17 @@ def add_parser(commands: Commands) -> None:
     parser = commands.add_parser("index", help="build the index of the articles")
     parser.add_argument("--corpus", metavar="DIR", help="folder of the articles (CORPUS_DIR)")
     parser.add_argument("--index", metavar="DIR", help="folder of the index (INDEX_DIR)")
-    parser.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--if-stale", action="store_true", help="only if the articles changed")
+    kinds.add_argument(
+        "--full", action="store_true", help="use nothing of the index that is there already"
+    )
+    kinds.add_argument(
+        "--check", action="store_true", help="say what would change, and write nothing"
+    )
+    kinds.add_argument(
+        "--rollback", action="store_true", help="go back to the index before this one"
+    )
     parser.add_argument(
         "--force",
         action="store_true",
@@ -33,20 +47,29 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     from bot.cli.progress import show_progress
     from bot.indexing.failures import forget_failure, keep_failure
+    from bot.indexing.preview import preview_rebuild
     from bot.indexing.process import REFUSED
     from bot.indexing.rebuild import REFUSALS, format_result, is_stale, rebuild_index
+    from bot.text.build_report import format_rollback
+    from embeddings import BuildFolder, roll_back
 
     configure_logging(settings)
     if options.end_with_stdin:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
+    if options.check:
+        print(make_plain(_format_preview(preview_rebuild(settings))))
+        return 0
+    if options.rollback:
+        print(make_plain(format_rollback(roll_back(BuildFolder(settings.index_dir)))))
+        return 0
     if options.if_stale and not is_stale(settings):
         return 0
     try:
         if options.progress:
-            rebuild_index(settings, _print_progress, options.force)
+            rebuild_index(settings, _print_progress, options.force, options.full)
         else:
             with show_progress(sys.stderr) as on_progress:
-                rebuilt = rebuild_index(settings, on_progress, options.force)
+                rebuilt = rebuild_index(settings, on_progress, options.force, options.full)
             print(make_plain(format_result(rebuilt)))
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
@@ -55,6 +78,18 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise
     forget_failure(settings)
     return 0
+
+
+def _format_preview(preview: "Preview") -> str:
+    """What a build would change, in lines: the files of each kind, and those it would skip."""
+    lines = [
+        f"Would add {len(preview.added)}, read again {len(preview.changed)}, "
+        f"remove {len(preview.removed)}."
+    ]
+    kinds = ("+", preview.added), ("~", preview.changed), ("-", preview.removed)
+    lines += [f"{mark} {clean_line(name)}" for mark, names in kinds for name in names]
+    notes = [f"  {clean_line(note.path)}: {clean_line(note.reason)}" for note in preview.skipped]
+    return "\n".join([*lines, *(["Would skip:", *notes] if notes else [])])
 
 
 def _print_progress(done: int, total: int) -> None:

@@ -19,6 +19,7 @@ from embeddings import (
     ModelError,
     PassageIndexError,
     canonical_name,
+    check_live_tokens,
     count_live_fields,
     fingerprint_encoder,
     load_encoder,
@@ -43,6 +44,15 @@ def check_index(settings: Settings) -> list[Finding]:
         manifest = load_index(BuildFolder(settings.index_dir), encoder).manifest
     except PassageIndexError as exc:
         return [*found, _find_bad_index(exc)]
+    try:
+        check_live_tokens(BuildFolder(settings.index_dir))
+    except PassageIndexError as exc:
+        found.append(
+            wrong(
+                gettext("A part of the index is damaged: {error}.").format(error=exc),
+                gettext("Run footnote index --full; a running bot takes it over by itself."),
+            )
+        )
     return [*found, *_judge_manifest(manifest, settings)]
 
 

@@ -35,6 +35,7 @@ from embeddings import (
     PassageIndex,
     PassageIndexError,
     Retriever,
+    check_live_tokens,
     find_holders,
     load_index,
 )
@@ -208,7 +209,10 @@ class LiveRetriever:
         )
 
     async def watch(self) -> None:
-        """Changes to each new build as it goes live, whoever made it, until cancelled."""
+        """Changes to each new build as it goes live, whoever made it, until cancelled. Beside that,
+        what is not read at a start is compared with its checksums once."""
+        # Nobody waits for it, not even at the end: of a large index it takes a minute.
+        threading.Thread(target=self._check_tokens, daemon=True).start()
         while True:
             await self.refresh()
             await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
@@ -264,10 +268,16 @@ class LiveRetriever:
         none is."""
         return self._folder.find_live_name()
 
+    def _check_tokens(self) -> None:
+        try:
+            check_live_tokens(self._folder)
+        except PassageIndexError as exc:
+            logger.error("%s", exc)
+
     def _load_index(self) -> PassageIndex:
         with spare_collections():
             encoder, shown = self._retriever.encoder, self._settings.show_fields
-            return load_index(self._folder, encoder, shown)
+            return load_index(self._folder, encoder, shown, before=self._retriever.index)
 
     def close(self) -> None:
         """Ends all threads; what waits is dropped."""

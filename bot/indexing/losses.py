@@ -8,8 +8,8 @@ from corpus import Corpus, FootnoteError, Note, clean_line
 from embeddings import (
     BuildFolder,
     PassageIndexError,
-    hash_live_texts,
     read_live_manifest,
+    read_live_sources,
 )
 
 _MIN_LOST = 2
@@ -31,13 +31,13 @@ def refuse_losses(corpus: Corpus, corpus_dir: Path, folder: BuildFolder) -> None
     try:
         if read_live_manifest(folder).corpus_folder != str(corpus_dir.resolve()):
             return
-        live = hash_live_texts(folder)
+        live = {s.summary.id: s.summary.text_digest for s in read_live_sources(folder)}
     except PassageIndexError:
         return
     summaries = corpus.summaries
     here = {summary.id for summary in summaries}
     texts = {summary.text_digest for summary in summaries}
-    lost = {name for name, text in live.items() if name not in here and text.hex() not in texts}
+    lost = {name for name, text in live.items() if name not in here and text not in texts}
     if unreadable := find_unreadable(lost, corpus.skipped):
         raise LossError(_word_unreadable(unreadable))
     if len(lost) >= _MIN_LOST and 2 * len(lost) > len(live):

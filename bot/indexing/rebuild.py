@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.config.settings import Settings
 from bot.evaluation.must_answer import (
@@ -17,6 +18,7 @@ from bot.indexing.opening import choose_parameters
 from bot.text.build_report import format_report
 from bot.text.recognition import format_recognition
 from corpus import (
+    Corpus,
     CorpusError,
     Recognition,
     describe_emptiness,
@@ -28,16 +30,20 @@ from embeddings import (
     BuildError,
     BuildFolder,
     Changes,
+    Known,
+    Maker,
     Manifest,
     PassageIndex,
     PassageIndexError,
     Retriever,
     build_index,
     canonical_name,
+    find_maker,
     fingerprint_encoder,
     load_encoder,
     load_index,
     load_reranker,
+    open_known,
     read_live_changes,
     read_live_manifest,
 )
@@ -75,10 +81,14 @@ class Rebuilt:
 
 
 def rebuild_index(
-    settings: Settings, on_progress: Callable[[int, int], None], force: bool = False
+    settings: Settings,
+    on_progress: Callable[[int, int], None],
+    force: bool = False,
+    full: bool = False,
 ) -> Rebuilt:
-    """Reads the corpus, builds its index and switches to it; `on_progress` is called with the
-    number of passages encoded and the number of all.
+    """Reads what has changed of the corpus, builds its index and switches to it; `on_progress` is
+    called with the number of passages encoded and the number of those that are to be. Nothing that
+    is there already is used if it is to be `full`. If nothing has changed, the live index stays.
 
     :raises CorpusError, LossError: if there is no article, or articles of the live index are
         suddenly missing and `force` is not set; before a model is loaded.
@@ -90,12 +100,16 @@ def rebuild_index(
     """
     folder = BuildFolder(settings.index_dir)
     before = folder.find_live_name()
-    corpus = read_corpus(settings.corpus_dir)
+    maker = make_maker(settings)
+    known = Known() if full else open_known(folder, maker)
+    corpus = read_corpus(settings.corpus_dir, kept=known.readings)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
         refuse_losses(corpus, settings.corpus_dir, folder)
     questions = read_must_answer(settings.corpus_dir)
+    if not questions and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
+        return Rebuilt(manifest, Changes(compared=True), None, recognise(corpus))
     encoder = load_encoder(
         settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
     )
@@ -117,9 +131,34 @@ def rebuild_index(
 
     judge = approve if questions else None
     manifest = build_index(
-        corpus, settings.corpus_dir, encoder, folder, on_progress, judge, refuse_outdated
+        corpus,
+        settings.corpus_dir,
+        encoder,
+        folder,
+        on_progress,
+        judge,
+        refuse_outdated,
+        known,
+        maker,
     )
     return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
+
+
+def make_maker(settings: Settings) -> Maker:
+    """Who makes the index by these settings: what somebody else has made is not used again."""
+    model = settings.embedding_model
+    return find_maker(canonical_name(model), fingerprint_encoder(model, settings.fingerprints_path))
+
+
+def find_unchanged(corpus: Corpus, corpus_dir: Path, known: Known) -> Manifest | None:
+    """The manifest of the live index if it is just what one of `corpus`, read from `corpus_dir`
+    with what is `known`, would be; else None."""
+    manifest = known.manifest
+    if manifest is None or corpus.articles or len(corpus.kept) != manifest.articles:
+        return None
+    built_from = manifest.corpus_folder, manifest.corpus_fingerprint
+    is_same = built_from == (str(corpus_dir.resolve()), corpus.fingerprint)
+    return manifest if is_same else None
 
 
 def format_result(rebuilt: Rebuilt) -> str:

@@ -35,3 +35,12 @@ def format_counts(changes: Changes) -> str:
     return gettext("Articles added: {added}, changed: {changed}, removed: {removed}.").format(
         added=len(changes.added), changed=len(changes.changed), removed=len(changes.removed)
     )
+
+
+def format_rollback(manifest: Manifest) -> str:
+    """Which index is the live one again."""
+    articles, passages = count_indexed(manifest)
+    return (
+        f"The index of {manifest.created[:16].replace('T', ' ')} UTC is live again, "
+        f"{articles}, {passages}. To go forward again run footnote index."
+    )

@@ -1,49 +1,48 @@
 """Building the index beside the live one, which it takes the place of when it is complete."""
 
+import itertools
+import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from corpus import Article, Corpus, Passage, chunk_corpus, describe_emptiness
+from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
-from embeddings.encoders.windows import encode_whole
+from embeddings.index.assembly import Assembly, Selection
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import Changes, compare_articles, write_changes
-from embeddings.index.language_coverage import count_covered_letters, measure_language_coverage
+from embeddings.index.changes import Changes, compare_sources, write_changes
+from embeddings.index.known import Known
 from embeddings.index.lexical import write_lexical
-from embeddings.index.likeness import (
-    LikenessMeasure,
-    find_known_languages,
-    main_language,
-    write_likeness,
-)
-from embeddings.index.loading import (
-    ARTICLES,
-    LANGUAGE_COVERAGE,
-    LINES,
-    PASSAGES,
-    VECTORS,
-    load_build,
-)
-from embeddings.index.manifest import (
-    Manifest,
-    ManifestError,
-    check_file,
-    hash_files,
-    read_manifest,
-    write_manifest,
-)
-from embeddings.index.passage_context import find_passage_context, write_passage_context
+from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
+from embeddings.index.loading import load_build, read_sources
+from embeddings.index.manifest import Manifest, ManifestError, hash_files, write_manifest
+from embeddings.index.merging import Size, choose_merged
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
-from embeddings.index.records import write_articles, write_passages
-from embeddings.index.token_vectors import TokenWriter, read_tokens
-from embeddings.index.vectors import PassageVectors, read_vectors
+from embeddings.index.segment_folder import (
+    SEGMENTS,
+    Maker,
+    finish_segment,
+    link_segment,
+    make_name,
+    read_digests,
+)
+from embeddings.index.segment_writer import (
+    EncodedTexts,
+    NewArticle,
+    merge_segments,
+    write_new_segment,
+)
+from embeddings.index.segments import Segment
 
-_BATCH_PASSAGES = 256
+_PIECE_PASSAGES = 1024
+"""About so many are encoded in a few seconds: what a build that is ended by force loses."""
+
+OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
 
 def build_index(
@@ -54,64 +53,163 @@ def build_index(
     on_progress: Callable[[int, int], None] | None = None,
     approve: Callable[[PassageIndex], None] | None = None,
     begin: Callable[[], None] | None = None,
+    known: Known | None = None,
+    maker: Maker | None = None,
 ) -> Manifest:
     """Builds the index of `corpus` beside the live one in `folder` and switches to it.
 
-    `on_progress` is called with the number of passages encoded and the number of all. `approve`
-    is shown the new build before it goes live; if it raises, the live index stays. `begin` is
-    called first of all, when nobody else builds any more; it may raise, too.
+    Of the articles that `corpus` has kept, and of passages that are the same, what is `known` is
+    used again; `maker` is who makes the rest, if others are to use it again.
+
+    `on_progress` is called with the number of passages encoded and the number of all that are to
+    be. `approve` is shown the new build before it goes live; if it raises, the live index stays.
+    `begin` is called first of all, when nobody else builds any more; it may raise, too.
 
     :raises PassageIndexError: if no article is left of the corpus; a line for each file that was
         skipped, and one that says it all. The live index stays.
     :raises BuildError: if another build runs or the folder cannot be written.
     """
     begun = time.perf_counter()
+    known = known or Known()
+    maker = maker or Maker(encoder.name, encoder.fingerprint, "")
     with folder.new_build() as build:
         if begin:
             begin()
         corpus, passages = chunk_corpus(corpus, encoder.count_tokens, encoder.max_tokens)
-        if not passages:
+        new = _pair(corpus, passages)
+        kept = _select_kept(corpus, known)
+        if not passages and not any(s.segment.passage_count for s in kept):
             raise PassageIndexError(describe_emptiness(corpus, corpus_folder))
-        write_articles(corpus.articles, build / ARTICLES)
-        write_changes(_compare_with_live(build, folder), build)
-        manifest = _write_build(corpus, passages, corpus_folder, encoder, build, on_progress)
-        manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
+        _remove_pieces(folder, known.pieces)
+        pieces = _write_pieces(folder.pieces, new, encoder, known, maker, on_progress)
+        selections = _gather(build / SEGMENTS, [*kept, *map(_select_all, pieces)], maker)
+        manifest = _write_head(corpus, selections, corpus_folder, encoder, build, folder, known)
+        manifest = replace(
+            manifest,
+            code=maker.code,
+            files=_hash_build(build, selections),
+            seconds=round(time.perf_counter() - begun, 1),
+        )
         write_manifest(manifest, build)
         if approve:
             approve(load_build(build, encoder))
+    _remove_pieces(folder, ())
     return manifest
 
 
-def _compare_with_live(build: Path, folder: BuildFolder) -> Changes:
-    """What `build` changes of the live build; of one that cannot be used nothing is known."""
+def _pair(corpus: Corpus, passages: Sequence[Passage]) -> list[NewArticle]:
+    """The articles of `corpus` that were read, each with its passages."""
+    of_article = {
+        name: list(group) for name, group in itertools.groupby(passages, lambda p: p.article_id)
+    }
+    summaries = {summary.id: summary for summary in corpus.summaries}
+    return [
+        NewArticle(
+            article,
+            of_article.get(article.id, []),
+            summaries[article.id],
+            corpus.digests.get(article.id, ""),
+        )
+        for article in corpus.articles
+    ]
+
+
+def _select_kept(corpus: Corpus, known: Known) -> list[Selection]:
     try:
-        live = folder.current()
-        if live is None:
-            return Changes(compared=False)
-        check_file(read_manifest(live), live, ARTICLES)
-        return compare_articles(live / ARTICLES, build / ARTICLES)
-    except (BuildError, ManifestError, ValueError, KeyError, TypeError):
-        return Changes(compared=False)
+        return known.select(summary.id for summary in corpus.kept)
+    except KeyError as exc:
+        raise BuildError(OUTDATED) from exc
 
 
-def _write_build(
+def _write_pieces(
+    folder: Path,
+    new: Sequence[NewArticle],
+    encoder: Encoder,
+    known: Known,
+    maker: Maker,
+    on_progress: Callable[[int, int], None] | None,
+) -> list[Segment]:
+    """The segments of the articles `new`. Each is whole as soon as it is written, so that the next
+    build knows it if this one comes to nothing."""
+    total, done = sum(len(each.passages) for each in new), 0
+
+    def count(passages: int) -> None:
+        nonlocal done
+        done += passages
+        if on_progress:
+            on_progress(done, total)
+
+    if not new:
+        return []
+    texts = EncodedTexts(known.segments)
+    pieces = []
+    for some in _cut(new):
+        path = folder / make_name()
+        path.mkdir(parents=True)
+        write_new_segment(path, some, encoder, texts, count)
+        finish_segment(path, maker)
+        pieces.append(Segment(path))
+        texts.add(pieces[-1])
+    return pieces
+
+
+def _cut(new: Sequence[NewArticle]) -> Iterator[list[NewArticle]]:
+    """`new`, so many at a time that they have about `_PIECE_PASSAGES`."""
+    piece: list[NewArticle] = []
+    passages = 0
+    for each in new:
+        piece.append(each)
+        passages += len(each.passages)
+        if passages >= _PIECE_PASSAGES:
+            yield piece
+            piece, passages = [], 0
+    if piece:
+        yield piece
+
+
+def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list[Selection]:
+    """Brings the segments of `selections` together in `folder`, some of them written anew as one;
+    gives those that are there then."""
+    folder.mkdir()
+    sizes = [
+        Size(each.segment.passage_count, int(each.segment.list_rows(each.numbers).size))
+        for each in selections
+    ]
+    merged = set(choose_merged(sizes))
+    gathered = []
+    for number, each in enumerate(selections):
+        if number not in merged:
+            path = folder / each.segment.name
+            link_segment(each.segment.path, path)
+            gathered.append(Selection(each.segment.move(path), each.numbers))
+    if merged:
+        path = folder / make_name()
+        path.mkdir()
+        parts = [(selections[n].segment, selections[n].numbers) for n in sorted(merged)]
+        merge_segments(path, parts)
+        finish_segment(path, maker)
+        gathered.append(_select_all(Segment(path)))
+    return gathered
+
+
+def _write_head(
     corpus: Corpus,
-    passages: list[Passage],
+    selections: Sequence[Selection],
     corpus_folder: Path,
     encoder: Encoder,
     build: Path,
-    on_progress: Callable[[int, int], None] | None,
+    folder: BuildFolder,
+    known: Known,
 ) -> Manifest:
-    write_passages(passages, build / PASSAGES)
-    articles = {article.id: article for article in corpus.articles}
-    write_lexical(((passage, articles[passage.article_id]) for passage in passages), build)
-    passage_context, lines = find_passage_context(passages, articles)
-    write_passage_context(passage_context, build)
-    _write_lines(lines, encoder, build)
-    languages = find_known_languages(encoder)
-    _write_vectors(passages, articles, encoder, languages, build, on_progress)
-    tokens, vectors = read_tokens(build, len(passages)), read_vectors(build / VECTORS)
-    measure = LikenessMeasure(passages, articles, tokens, vectors, encoder)
+    """Writes what is not of one segment, and makes the manifest, as far as it is known yet."""
+    assembly = Assembly(selections)
+    write_lexical(assembly.read_terms(), build)
+    write_changes(_compare_with_live(assembly, folder), build)
+    languages = known.languages
+    if languages is None or encoder.fingerprint == "":
+        languages = find_known_languages(encoder)
+    vectors = assembly.join_vectors(encoder.dimension)
+    measure = LikenessMeasure(assembly.find_texts(), assembly.join_tokens(), vectors, encoder)
     return Manifest(
         created=datetime.now(UTC).isoformat(),
         seconds=0.0,
@@ -122,49 +220,54 @@ def _write_build(
         max_tokens=encoder.max_tokens,
         corpus_folder=str(corpus_folder.resolve()),
         corpus_fingerprint=corpus.fingerprint,
-        articles=len(corpus.articles),
-        passages=len(passages),
-        sentences=sum(len(passage.sentences) for passage in passages),
+        articles=len(assembly.sources),
+        passages=assembly.passage_count,
+        sentences=int(assembly.sentence_starts[-1]),
         skipped=[[note.path, note.reason] for note in corpus.skipped],
         warnings=[[note.path, note.reason] for note in corpus.warnings],
         languages=list(languages),
         likeness=write_likeness(measure.measure(languages)),
-        files=hash_files(build),
+        code="",
+        left_out={each.segment.name: _list_left_out(each) for each in selections},
+        files={},
     )
 
 
-def _write_lines(lines: list[str], encoder: Encoder, build: Path) -> None:
-    (build / LINES).mkdir()
-    with TokenWriter(build / LINES) as tokens:
-        for first in range(0, len(lines), _BATCH_PASSAGES):
-            for encoded in encoder.encode_passages(lines[first : first + _BATCH_PASSAGES]):
-                tokens.add([0], encoded)
-        tokens.finish()
+def _compare_with_live(assembly: Assembly, folder: BuildFolder) -> Changes:
+    """What a build changes of the live one; of one that cannot be used nothing is known."""
+    try:
+        live = folder.current()
+        if live is None:
+            return Changes(compared=False)
+        return compare_sources(read_sources(live), assembly.sources)
+    except (BuildError, ManifestError):
+        return Changes(compared=False)
 
 
-def _write_vectors(
-    passages: list[Passage],
-    articles: Mapping[str, Article],
-    encoder: Encoder,
-    languages: Sequence[str],
-    build: Path,
-    on_progress: Callable[[int, int], None] | None,
-) -> None:
-    """Encodes `passages` batch by batch, so that their tokens never all lie in memory."""
-    vectors = PassageVectors(encoder.dimension)
-    letters = []
-    with TokenWriter(build) as tokens:
-        for first in range(0, len(passages), _BATCH_PASSAGES):
-            batch = passages[first : first + _BATCH_PASSAGES]
-            encoded = encode_whole(encoder, batch)
-            vectors.add(np.stack([text.vector for text in encoded]))
-            for passage, text in zip(batch, encoded, strict=True):
-                tokens.add([start for start, _ in passage.sentences], text)
-                letters.append(count_covered_letters(passage.text, text))
-            if on_progress:
-                on_progress(first + len(batch), len(passages))
-        tokens.finish()
-    coverage = measure_language_coverage(passages, letters)
-    known = [main_language(articles[passage.article_id]) in languages[1:] for passage in passages]
-    np.save(build / LANGUAGE_COVERAGE, np.where(known, np.float32(1), coverage))
-    vectors.write(build / VECTORS)
+def _hash_build(build: Path, selections: Sequence[Selection]) -> dict[str, str]:
+    """SHA-256 of each file; those of segments are known."""
+    files = hash_files(build, but=SEGMENTS)
+    for each in selections:
+        for name, digest in read_digests(each.segment.path).items():
+            files[f"{SEGMENTS}/{each.segment.name}/{name}"] = digest
+    return files
+
+
+def _list_left_out(selection: Selection) -> list[int]:
+    is_out = np.ones(len(selection.segment.sources), dtype=np.bool_)
+    is_out[selection.numbers] = False
+    return list(map(int, np.flatnonzero(is_out)))
+
+
+def _select_all(segment: Segment) -> Selection:
+    return Selection(segment, np.arange(len(segment.sources)))
+
+
+def _remove_pieces(folder: BuildFolder, but: Sequence[Segment]) -> None:
+    """Removes what earlier builds have begun, but those segments."""
+    kept = {segment.path for segment in but}
+    for path in folder.pieces.glob("*"):
+        if path not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):  # it is not empty, or not there
+        folder.pieces.rmdir()

@@ -14,8 +14,10 @@ from filelock import FileLock, Timeout
 from corpus import FootnoteError
 
 _CURRENT = "CURRENT"
+_PREVIOUS = "PREVIOUS"
 _BUILDS = "builds"
 _LOCK = "build.lock"
+_PIECES = "pieces"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
 
 
@@ -28,7 +30,8 @@ class BusyError(BuildError):
 
 
 class BuildFolder:
-    """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one.
+    """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one;
+    `PREVIOUS` names the one that was live before, which is kept as well.
 
     Readers need no lock: `CURRENT` is replaced in one step, when everything that it names is on
     disk. What a killed build left behind is removed by the next one.
@@ -42,15 +45,21 @@ class BuildFolder:
 
         :raises BuildError: if `CURRENT` is damaged or unreadable.
         """
+        return self._read_pointer(_CURRENT)
+
+    def previous(self) -> Path | None:
+        """The folder of the build that was live before; None if there is none that can be told."""
         try:
-            name = (self.path / _CURRENT).read_text("ascii").strip()
-        except (FileNotFoundError, NotADirectoryError):
+            before = self._read_pointer(_PREVIOUS)
+            live = self.current()
+        except BuildError:
             return None
-        except (OSError, ValueError) as exc:
-            raise BuildError(f"cannot read {self.path / _CURRENT}: run footnote index") from exc
-        if not _BUILD_NAME.fullmatch(name):
-            raise BuildError(f"{self.path / _CURRENT} is damaged: run footnote index")
-        return self.path / _BUILDS / name
+        return before if before and before != live and before.is_dir() else None
+
+    @property
+    def pieces(self) -> Path:
+        """Where a build keeps what it has encoded until it is live."""
+        return self.path / _PIECES
 
     def find_live_name(self) -> str | None:
         """The name of the live build; None if there is none that can be told."""
@@ -80,10 +89,24 @@ class BuildFolder:
         finally:
             lock.release()
 
+    def go_back(self) -> None:
+        """Makes the build before the live one the live one, and that the one before.
+
+        :raises BuildError: if there is none, somebody builds, or the folder cannot be written.
+        """
+        try:
+            with self.held():
+                before = self.previous()
+                if before is None:
+                    raise BuildError(f"there is no build before the live one in {self.path}")
+                self._switch(before)
+        except OSError as exc:
+            raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
+
     @contextmanager
     def new_build(self) -> Iterator[Path]:
         """An empty folder to build in. It goes live at the end of the block, and is removed if
-        the block raises; so is every build but the live one, at both ends.
+        the block raises; so is every build but the live one and the one before, at both ends.
 
         :raises BuildError: if another build is running or the folder cannot be written, which is
             what any `OSError` in the block is taken for.
@@ -110,11 +133,31 @@ class BuildFolder:
         """Makes `build` the live one, each step on disk before the next is taken."""
         for path in build.rglob("*"):
             _sync(path)
-        pointer = self.path / f"{_CURRENT}.new"
-        pointer.write_text(build.name + "\n", "ascii")
-        for path in (build, build.parent, pointer, self.path):
+        _sync(build)
+        _sync(build.parent)
+        live = self.find_live_name()
+        if live:
+            self._write_pointer(_PREVIOUS, live)
+        self._write_pointer(_CURRENT, build.name)
+
+    def _read_pointer(self, name: str) -> Path | None:
+        path = self.path / name
+        try:
+            build = path.read_text("ascii").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError) as exc:
+            raise BuildError(f"cannot read {path}: run footnote index") from exc
+        if not _BUILD_NAME.fullmatch(build):
+            raise BuildError(f"{path} is damaged: run footnote index")
+        return self.path / _BUILDS / build
+
+    def _write_pointer(self, name: str, build: str) -> None:
+        pointer = self.path / f"{name}.new"
+        pointer.write_text(build + "\n", "ascii")
+        for path in (pointer, self.path):
             _sync(path)
-        pointer.replace(self.path / _CURRENT)
+        pointer.replace(self.path / name)
         _sync(self.path)
 
     def _remove_others(self) -> None:
@@ -122,8 +165,9 @@ class BuildFolder:
             live = self.current()
         except BuildError:
             return  # which build is live cannot be told now; after the next switch it can
+        kept = {live, self.previous()} if live else set()
         for build in (self.path / _BUILDS).glob("*"):
-            if build != live and _BUILD_NAME.fullmatch(build.name):
+            if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 shutil.rmtree(build, ignore_errors=True)
 
 

@@ -1,15 +1,13 @@
 """What a build changed of the one before it, article by article; kept with the build."""
 
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus import hash_text
+from embeddings.index.segments import Source
 
 CHANGES_NAME = "changes.json"
-_DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +22,19 @@ class Changes:
     removed: tuple[str, ...] = ()
 
 
-def compare_articles(before: Path, after: Path) -> Changes:
-    """The changes from one file of articles, as builds have them, to another. They are read line
-    by line: of a large corpus two never lie in memory.
-
-    :raises OSError, ValueError, KeyError, TypeError: if a file cannot be read or is none such.
-    """
-    old, new = _summarise(before), _summarise(after)
+def compare_sources(before: Iterable[Source], after: Iterable[Source]) -> Changes:
+    """The changes from the articles of one build to those of another."""
+    old = {source.summary.id: source for source in before}
+    new = {source.summary.id: source for source in after}
     return Changes(
         compared=True,
-        added=tuple(new[name].title for name in sorted(new.keys() - old.keys())),
+        added=tuple(new[name].summary.title for name in sorted(new.keys() - old.keys())),
         changed=tuple(
-            new[name].title
+            new[name].summary.title
             for name in sorted(new.keys() & old.keys())
-            if new[name].digest != old[name].digest
+            if new[name].record != old[name].record
         ),
-        removed=tuple(old[name].title for name in sorted(old.keys() - new.keys())),
+        removed=tuple(old[name].summary.title for name in sorted(old.keys() - new.keys())),
     )
 
 
@@ -58,31 +53,3 @@ def read_changes(build: Path) -> Changes:
         compared=bool(values["compared"]),
         **{name: tuple(map(str, values[name])) for name in ("added", "changed", "removed")},
     )
-
-
-def hash_texts(path: Path) -> dict[str, bytes]:
-    """`hash_text` of each article, by id, of a file of articles, which is read line by line.
-
-    :raises OSError, ValueError, KeyError, TypeError: if it cannot be read or is none such.
-    """
-    with path.open("rb") as file:
-        records = map(json.loads, file)
-        return {record["id"]: hash_text(record["text"]) for record in records}
-
-
-@dataclass(frozen=True, slots=True)
-class _Summary:
-    title: str
-    digest: bytes
-
-
-def _summarise(path: Path) -> dict[str, _Summary]:
-    return dict(_read_summaries(path))
-
-
-def _read_summaries(path: Path) -> Iterator[tuple[str, _Summary]]:
-    with path.open("rb") as file:
-        for line in file:
-            record = json.loads(line)
-            digest = hashlib.blake2b(line, digest_size=_DIGEST_BYTES).digest()
-            yield record["id"], _Summary(str(record["title"]), digest)

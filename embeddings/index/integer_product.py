@@ -41,6 +41,11 @@ class IntegerProduct:
         values = np.concatenate([np.diag(steps), np.diag(steps / _BASE)])
         self._values = values.astype(np.float32)
 
+    @property
+    def token_count(self) -> int:
+        """How many tokens the query has."""
+        return int(self._values.shape[1])
+
     def multiply(
         self, vectors: NDArray[np.int8], scales: NDArray[np.float32], rows: NDArray[np.int64]
     ) -> Vectors:

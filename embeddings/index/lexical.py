@@ -76,33 +76,60 @@ class QueryWord:
     """Whether any passage holds one of its stems."""
 
 
-def write_lexical(passages: Iterable[tuple[Passage, Article]], build: Path) -> None:
-    """Writes the postings of passages, each with its article, into the folder `build`. Its title
-    and headings are as if they stood in the passage, headings twice.
+def find_terms(passage: Passage, article: Article) -> str:
+    """What `passage` is found by, as one line: its words, their stems and their beginnings, with a
+    tab between the three. The title of its article and its headings are as if they stood in it,
+    headings twice."""
+    headings = passage.headings * _HEADING_TIMES
+    above = article.title, *headings, passage.speaker or ""
+    found, language = split_words(" ".join((*above, passage.text))), article.language
+    words = [form for word in found for form in split_joined(word)]
+    fields = (
+        (word for word in found if not is_spaceless(word)),
+        (stem_word(word, language) for word in words),
+        filter(None, map(word_prefix, words)),
+    )
+    return "\t".join(map(" ".join, fields))
+
+
+def join_terms(terms: Iterable[str]) -> bytes:
+    """The `find_terms` of several passages, a line each."""
+    return "".join(f"{line}\n" for line in terms).encode()
+
+
+def split_terms(lines: bytes, passage_count: int) -> list[str]:
+    """The `find_terms` of so many passages, out of `join_terms`.
+
+    :raises ValueError: if they are not of so many.
+    """
+    terms = lines.decode().split("\n")[:-1]
+    if len(terms) != passage_count or any(line.count("\t") != 2 for line in terms):
+        raise ValueError("terms do not fit their passages")
+    return terms
+
+
+def write_lexical(terms: Iterable[str], build: Path) -> None:
+    """Writes the postings of passages, whose `find_terms` are given row by row, into the folder
+    `build`.
 
     :raises OSError: if they cannot be written.
     """
     try:
-        _write_postings(passages, build)
+        _write_postings(terms, build)
     except ValueError as exc:  # which tantivy raises for a disk that is full
         raise OSError(str(exc)) from exc
 
 
-def _write_postings(passages: Iterable[tuple[Passage, Article]], build: Path) -> None:
+def _write_postings(terms: Iterable[str], build: Path) -> None:
     folder = build / _FOLDER
     folder.mkdir()
     index = tantivy.Index(_make_schema(), str(folder))
     writer = index.writer(_MEMORY_BYTES, 1)
-    for row, (passage, article) in enumerate(passages):
-        headings = passage.headings * _HEADING_TIMES
-        above = article.title, *headings, passage.speaker or ""
-        found, language = split_words(" ".join((*above, passage.text))), article.language
-        words = [form for word in found for form in split_joined(word)]
+    for row, line in enumerate(terms):
         document = tantivy.Document()
         document.add_integer(_ROW, row)
-        document.add_text(_WORDS, " ".join(word for word in found if not is_spaceless(word)))
-        document.add_text(_STEMS, " ".join(stem_word(word, language) for word in words))
-        document.add_text(_PREFIXES, " ".join(filter(None, map(word_prefix, words))))
+        for field, text in zip((_WORDS, _STEMS, _PREFIXES), line.split("\t"), strict=True):
+            document.add_text(field, text)
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

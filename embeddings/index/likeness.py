@@ -2,17 +2,16 @@
 without it, its similarities cannot be read."""
 
 import hashlib
-import heapq
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Article
 from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
@@ -38,6 +37,8 @@ _KNOWN = 10
 """Of the twelve questions that must be nearest to the same in English. The bundled encoder has at
 most 8 in any language but English, multilingual-e5-small 12 in all."""
 _ENGLISH = "en"
+
+_NO_HASH = 2**64 - 1
 
 _Rows = NDArray[np.int64]
 
@@ -80,21 +81,30 @@ def find_known_languages(encoder: Encoder) -> tuple[str, ...]:
     return tuple(known)
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The passages that likeness is measured on, as far as that needs them.
+
+    `languages` has `main_language` of each passage, `hashes` its `hash_passage`, shape
+    `[passages]`; `sentence_starts` numbers their sentences, `sentence_hashes` has `hash_sentence`
+    of each. `read` gives the sentences of a passage.
+    """
+
+    languages: Sequence[str]
+    hashes: NDArray[np.uint64]
+    sentence_starts: _Rows
+    sentence_hashes: NDArray[np.uint64]
+    read: Callable[[int], Sequence[str]]
+
+
 class LikenessMeasure:
     """Measures one build with its encoder: at most 52 texts are encoded and 460 passages looked at
     for each of six groups."""
 
     def __init__(
-        self,
-        passages: Sequence[Passage],
-        articles: Mapping[str, Article],
-        tokens: PassageTokens,
-        vectors: PassageVectors,
-        encoder: Encoder,
+        self, texts: Texts, tokens: PassageTokens, vectors: PassageVectors, encoder: Encoder
     ) -> None:
-        self._passages = passages
-        self._languages = [main_language(articles[p.article_id]) for p in passages]
-        self._starts = np.cumsum([0, *(len(p.sentences) for p in passages)])
+        self._texts = texts
         self._tokens = tokens
         self._vectors = vectors
         self._encoder = encoder
@@ -104,12 +114,11 @@ class LikenessMeasure:
         """By language, of the most frequent ones; `""` has all together. The questions are in that
         language if it is among the `known` ones, else in English. A language without enough
         sentences is left out."""
-        frequent = Counter(self._languages).most_common(_MAX_LANGUAGES)
+        languages = self._texts.languages
+        frequent = Counter(languages).most_common(_MAX_LANGUAGES)
         found = {}
         for language in ["", *(name for name, _ in frequent if name)]:
-            of_language = [
-                row for row, name in enumerate(self._languages) if language in ("", name)
-            ]
+            of_language = [row for row, name in enumerate(languages) if language in ("", name)]
             asked = language or next((name for name, _ in frequent if name), _ENGLISH)
             questions = REFERENCE_QUESTIONS[_ENGLISH]
             if asked in known:
@@ -124,10 +133,8 @@ class LikenessMeasure:
         queries = [query for text in questions if len((query := self._encode(text)).token_ids)]
         if len(own) < _MIN_SENTENCES or not queries:
             return None
-        chosen = heapq.nsmallest(
-            _MAX_PASSAGES, rows.tolist(), key=lambda row: _hash(self._passages[row].text)
-        )
-        sample = np.asarray(sorted(chosen), dtype=np.int64)
+        order = np.argsort(self._texts.hashes[rows], kind="stable")[:_MAX_PASSAGES]
+        sample = np.sort(rows[order])
         unrelated = [self._score(query, sample).mean() for query in queries]
         best = [
             self._score(query, np.asarray(sorted(near), dtype=np.int64)).max()
@@ -145,16 +152,13 @@ class LikenessMeasure:
     def _score_own(self, rows: _Rows) -> Iterator[float]:
         """Of the sentences of `rows` with the smallest hashes, how alike the beginning of each is
         to its passage."""
-        sentences = (
-            (text, row)
-            for row in rows.tolist()
-            for start, end in self._passages[row].sentences
-            if _has_enough(text := self._passages[row].text[start:end])
-        )
-        chosen = heapq.nsmallest(
-            _MAX_SENTENCES, sentences, key=lambda pair: (_hash(pair[0]), pair[1])
-        )
-        for text, row in chosen:
+        sentences = Ragged.between(self._texts.sentence_starts, rows)
+        hashes = self._texts.sentence_hashes[sentences.members]
+        order = np.argsort(hashes, kind="stable")[:_MAX_SENTENCES]
+        for place in order[hashes[order] != _NO_HASH].tolist():
+            number = int(np.searchsorted(sentences.firsts, place, side="right")) - 1
+            row = int(rows[number])
+            text = self._texts.read(row)[place - int(sentences.firsts[number])]
             query = self._encode(self._cut(text))
             if len(query.token_ids):
                 yield float(self._score(query, np.asarray([row], dtype=np.int64))[0])
@@ -174,7 +178,7 @@ class LikenessMeasure:
         """How alike `query` is to each of the passages `rows`, shape `[passages]`: half the whole
         passage, half its best sentence."""
         shares = self._tokens.weigh(query, _UNSEEN_PASSAGES)
-        sentences = Ragged.between(self._starts, rows)
+        sentences = Ragged.between(self._texts.sentence_starts, rows)
         cosines = self._tokens.match_sentences(
             IntegerProduct(query.token_vectors), sentences.members
         )
@@ -219,9 +223,13 @@ def _round(figure: np.floating[Any]) -> float:
     return round(float(figure), 4)
 
 
-def _has_enough(text: str) -> bool:
-    return sum(character.isalpha() for character in text) >= _MIN_LETTERS
+def hash_passage(text: str) -> int:
+    """By which a passage is chosen: the same in every build, whatever else is in it."""
+    digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+    return min(int.from_bytes(digest), _NO_HASH - 1)
 
 
-def _hash(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+def hash_sentence(text: str) -> int:
+    """As `hash_passage`, of a sentence; more than any other of one that is too short to count."""
+    enough = sum(character.isalpha() for character in text) >= _MIN_LETTERS
+    return hash_passage(text) if enough else _NO_HASH

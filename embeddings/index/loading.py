@@ -1,13 +1,12 @@
-"""Loading a build of the index: checked from end to end, and opened."""
+"""Loading a build of the index: checked, and opened."""
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
-from corpus import Article, Passage
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import (
     count_fields,
@@ -16,42 +15,75 @@ from embeddings.index.articles import (
     sort_by_title,
     tell_apart,
 )
+from embeddings.index.assembly import Assembly, Selection
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.changes import CHANGES_NAME, Changes, hash_texts, read_changes
+from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
+from embeddings.index.checks import check_opened, check_rest
 from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
 from embeddings.index.manifest import (
     Manifest,
     ManifestError,
     check_file,
-    check_files,
     read_manifest,
 )
-from embeddings.index.passage_context import read_passage_context
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
-from embeddings.index.records import read_articles, read_passages
-from embeddings.index.token_vectors import read_tokens
-from embeddings.index.vectors import read_vectors
-
-ARTICLES = "articles.jsonl"
-PASSAGES = "passages.jsonl"
-VECTORS = "passages.faiss"
-LANGUAGE_COVERAGE = "language_coverage.npy"
-LINES = "lines"
+from embeddings.index.segment_folder import SEGMENTS
+from embeddings.index.segments import SOURCES, Segment, Source, read_source_file
 
 _T = TypeVar("_T")
 
 
 def load_index(
-    folder: BuildFolder, encoder: Encoder | None, show_fields: Sequence[str] = ()
+    folder: BuildFolder,
+    encoder: Encoder | None,
+    show_fields: Sequence[str] = (),
+    before: PassageIndex | None = None,
 ) -> PassageIndex:
-    """The live index in `folder`, checked from end to end. Of the further fields of its articles
-    those that `show_fields` lists are in it, in that order. Without an `encoder` it will do to look
-    words up, whatever it was built with.
+    """The live index in `folder`. Of the further fields of its articles those that `show_fields`
+    lists are in it, in that order. Without an `encoder` it will do to look words up, whatever it
+    was built with. What it has in common with the index `before` is shared.
+
+    All that is read is compared with its checksum; the tokens, which are read when they are needed,
+    are left to `check_live_tokens`.
 
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
-    return _read_live(folder, lambda build: load_build(build, encoder, show_fields))
+    return _read_live(folder, lambda build: load_build(build, encoder, show_fields, before))
+
+
+def check_live_tokens(folder: BuildFolder) -> None:
+    """Compares the files of the live build that `load_index` does not read, nearly all of its
+    bytes, with their checksums.
+
+    :raises PassageIndexError: if there is no build or it is damaged.
+    """
+    _read_live(
+        folder,
+        lambda build: check_rest(read_manifest(build), build),
+        mend="footnote index --full",
+    )
+
+
+def roll_back(folder: BuildFolder) -> Manifest:
+    """Makes the build before the live one the live one again, if it can be used; gives its
+    manifest.
+
+    :raises PassageIndexError: if there is none, or it is damaged.
+    :raises BuildError: if somebody builds, or the folder cannot be written.
+    """
+    before = folder.previous()
+    if before is None:
+        raise PassageIndexError(f"there is no index before the live one in {folder.path}")
+    try:
+        manifest = load_build(before, None).manifest
+        check_rest(manifest, before)
+    except ManifestError as exc:
+        raise PassageIndexError(
+            f"the index before the live one in {folder.path} is unusable: {exc}"
+        ) from exc
+    folder.go_back()
+    return manifest
 
 
 def read_live_manifest(folder: BuildFolder) -> Manifest:
@@ -70,12 +102,31 @@ def read_live_changes(folder: BuildFolder) -> Changes:
     return _read_live(folder, _read_changes)
 
 
-def hash_live_texts(folder: BuildFolder) -> dict[str, bytes]:
-    """`hash_text` of each article of the live build, by id.
+def read_live_sources(folder: BuildFolder) -> tuple[Source, ...]:
+    """What is known of the articles of the live build without reading them.
 
     :raises PassageIndexError: as `read_live_manifest`.
     """
-    return _read_live(folder, _hash_texts)
+    return _read_live(folder, read_sources)
+
+
+def read_sources(build: Path) -> tuple[Source, ...]:
+    """As `read_live_sources`, of any build.
+
+    :raises ManifestError: if it is damaged.
+    """
+    manifest = read_manifest(build)
+    found: list[Source] = []
+    for name, left_out in manifest.left_out.items():
+        path = f"{SEGMENTS}/{name}/{SOURCES}"
+        check_file(manifest, build, path)
+        try:
+            sources = read_source_file(build / path)
+        except (OSError, ValueError, KeyError, TypeError) as exc:
+            raise ManifestError(f"{path} is damaged") from exc
+        out = set(left_out)
+        found += [source for number, source in enumerate(sources) if number not in out]
+    return tuple(found)
 
 
 def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, int]:
@@ -83,11 +134,14 @@ def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, in
 
     :raises PassageIndexError: as `read_live_manifest`.
     """
-    return _read_live(folder, lambda build: count_fields(_read_all_articles(build), names))
+    return _read_live(folder, lambda build: _count_fields(build, names))
 
 
 def load_build(
-    build: Path, encoder: Encoder | None, show_fields: Sequence[str] = ()
+    build: Path,
+    encoder: Encoder | None,
+    show_fields: Sequence[str] = (),
+    before: PassageIndex | None = None,
 ) -> PassageIndex:
     """The index in the folder `build`, live or not, as `load_index`.
 
@@ -96,11 +150,12 @@ def load_build(
     manifest = read_manifest(build)
     if encoder is not None:
         _check_encoder(manifest, encoder)
-    check_files(manifest, build)
+    known = {segment.name: segment for segment in before.segments} if before else {}
+    check_opened(manifest, build, known)
     changes = _read_changes(build)
     try:
-        index = _read_index(build, manifest, changes, show_fields)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as exc:
+        index = _read_index(build, manifest, changes, show_fields, known)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RuntimeError) as exc:
         if is_closed_lexical(build):
             raise ManifestError("its files may not be read and written by this user") from exc
         raise ManifestError("its files are damaged") from exc
@@ -109,27 +164,35 @@ def load_build(
 
 
 def _read_index(
-    build: Path, manifest: Manifest, changes: Changes, show_fields: Sequence[str]
+    build: Path,
+    manifest: Manifest,
+    changes: Changes,
+    show_fields: Sequence[str],
+    known: Mapping[str, Segment],
 ) -> PassageIndex:
-    shown = tell_apart(select_fields(read_articles(build / ARTICLES), show_fields))
+    selections = [
+        _select(build, name, left_out, known) for name, left_out in manifest.left_out.items()
+    ]
+    assembly = Assembly(selections)
+    loaded = assembly.load_articles()
+    shown = tell_apart(select_fields((article for article, _ in loaded), show_fields))
     articles = {article.id: article for article in shown}
-    passages = read_passages(build / PASSAGES, articles)
-    passage_context = read_passage_context(build)
-    line_count = int(passage_context.lines.max(initial=-1)) + 1
+    passages = [passage for _, some in loaded for passage in some]
     return PassageIndex(
         build_name=build.name,
+        segments=tuple(each.segment for each in selections),
         articles=articles,
         passages=passages,
-        vectors=read_vectors(build / VECTORS),
-        tokens=read_tokens(build, len(passages)),
-        lines=read_tokens(build / LINES, line_count),
-        passage_context=passage_context,
+        vectors=assembly.join_vectors(manifest.dimension),
+        tokens=assembly.join_tokens(),
+        lines=assembly.join_lines(),
+        passage_context=assembly.join_context(),
         lexical=LexicalIndex(build, (a.language for a in articles.values() if a.language)),
-        language_coverage=np.load(build / LANGUAGE_COVERAGE, allow_pickle=False),
-        sentence_starts=np.cumsum([0, *(len(p.sentences) for p in passages)]),
+        language_coverage=assembly.measure_coverage(manifest.languages[1:]),
+        sentence_starts=assembly.sentence_starts,
         manifest=manifest,
         rows_by_id={passage.id: row for row, passage in enumerate(passages)},
-        article_rows=_find_article_rows(articles, passages),
+        article_rows=_find_article_rows(assembly),
         articles_by_title=sort_by_title(articles.values()),
         labels=LabelIndex(passages),
         folders=list_folders(articles.values()),
@@ -137,9 +200,19 @@ def _read_index(
     )
 
 
-def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
-    """What `read` makes of the live build; read again if another one went live meanwhile, as
-    that removes the one that was being read."""
+def _select(
+    build: Path, name: str, left_out: Sequence[int], known: Mapping[str, Segment]
+) -> Selection:
+    path = build / SEGMENTS / name
+    segment = known[name].move(path) if name in known else Segment(path)
+    is_in = np.ones(len(segment.sources), dtype=np.bool_)
+    is_in[left_out] = False
+    return Selection(segment, np.flatnonzero(is_in))
+
+
+def _read_live(folder: BuildFolder, read: Callable[[Path], _T], mend: str = "footnote index") -> _T:
+    """What `read` makes of the live build, which the command `mend` mends if it is damaged; read
+    again if another one went live meanwhile, as that may remove the one that was being read."""
     build = _find_build(folder)
     while True:
         try:
@@ -148,7 +221,7 @@ def _read_live(folder: BuildFolder, read: Callable[[Path], _T]) -> _T:
             newer = _find_build(folder)
             if newer == build:
                 raise PassageIndexError(
-                    f"the index in {folder.path} is unusable: {exc}: run footnote index"
+                    f"the index in {folder.path} is unusable: {exc}: run {mend}"
                 ) from exc
             build = newer
 
@@ -171,20 +244,15 @@ def _read_changes(build: Path) -> Changes:
         raise ManifestError(f"{CHANGES_NAME} is damaged") from exc
 
 
-def _hash_texts(build: Path) -> dict[str, bytes]:
-    check_file(read_manifest(build), build, ARTICLES)
+def _count_fields(build: Path, names: Sequence[str]) -> dict[str, int]:
+    manifest = read_manifest(build)
+    check_opened(manifest, build)
     try:
-        return hash_texts(build / ARTICLES)
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise ManifestError(f"{ARTICLES} is damaged") from exc
-
-
-def _read_all_articles(build: Path) -> list[Article]:
-    check_file(read_manifest(build), build, ARTICLES)
-    try:
-        return read_articles(build / ARTICLES)
-    except (OSError, ValueError, KeyError, TypeError) as exc:
-        raise ManifestError(f"{ARTICLES} is damaged") from exc
+        found = [_select(build, name, out, {}) for name, out in manifest.left_out.items()]
+        articles = (article for article, _ in Assembly(found).load_articles())
+        return count_fields(articles, names)
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as exc:
+        raise ManifestError("its files are damaged") from exc
 
 
 def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
@@ -197,13 +265,12 @@ def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
         raise ManifestError(f"the files of the encoder {encoder.name} have changed since")
 
 
-def _find_article_rows(articles: Iterable[str], passages: Sequence[Passage]) -> dict[str, range]:
-    rows = dict.fromkeys(articles, range(0))
-    numbered = itertools.groupby(range(len(passages)), lambda row: passages[row].article_id)
-    for article_id, group in numbered:
-        first, *others = group
-        rows[article_id] = range(first, first + 1 + len(others))
-    return rows
+def _find_article_rows(assembly: Assembly) -> dict[str, range]:
+    bounds = itertools.pairwise(assembly.article_starts.tolist())
+    return {
+        source.summary.id: range(first, last)
+        for source, (first, last) in zip(assembly.sources, bounds, strict=True)
+    }
 
 
 def _check_counts(index: PassageIndex) -> None:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-FORMAT = 10
+FORMAT = 11
 """Version of the files of a build; raise it whenever an older reader or writer would not fit."""
 
 MANIFEST_NAME = "manifest.json"
@@ -25,7 +26,9 @@ class Manifest:
     `[path, reason]` pairs of the corpus; `created` is an ISO time in UTC; `seconds` is how long
     the build took; `languages` are those that the encoder was found to know, `likeness` what it
     finds alike, as `write_likeness` has it; `encoder_backend`
-    is what ran the encoder, which any other may take the place of."""
+    is what ran the encoder, which any other may take the place of. `code` is as in
+    `Maker`, `left_out` has for each segment the numbers of those of its articles
+    that are not in the build."""
 
     created: str
     seconds: float
@@ -43,6 +46,8 @@ class Manifest:
     warnings: list[list[str]]
     languages: list[str]
     likeness: dict[str, dict[str, float]]
+    code: str
+    left_out: dict[str, list[int]]
     files: dict[str, str]
     format: int = FORMAT
 
@@ -71,21 +76,22 @@ def read_manifest(build: Path) -> Manifest:
     return Manifest(**values)
 
 
-def hash_files(build: Path) -> dict[str, str]:
-    """SHA-256 of each file in the folder `build` but the manifest, by name."""
-    return {
-        path.relative_to(build).as_posix(): _hash_file(path)
-        for path in sorted(build.rglob("*"))
-        if path.name != MANIFEST_NAME and path.is_file()
-    }
+def hash_files(folder: Path, but: str = "") -> dict[str, str]:
+    """SHA-256 of each file in `folder`, by name, but the manifest and what is called `but`."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if name.parts[0] not in (MANIFEST_NAME, but) and path.is_file():
+            found[name.as_posix()] = hash_file(path)
+    return found
 
 
-def check_files(manifest: Manifest, build: Path) -> None:
-    """Compares the files of `build` with `manifest`.
+def check_files(manifest: Manifest, build: Path, names: Iterable[str]) -> None:
+    """Compares those files of `build` with `manifest`.
 
     :raises ManifestError: naming the first file that is missing or differs.
     """
-    for name in manifest.files:
+    for name in names:
         check_file(manifest, build, name)
 
 
@@ -95,14 +101,18 @@ def check_file(manifest: Manifest, build: Path, name: str) -> None:
     :raises ManifestError: if it is missing, differs or is none of the build's.
     """
     try:
-        found = _hash_file(build / name)
+        found = hash_file(build / name)
     except OSError as exc:
         raise ManifestError(f"{name} cannot be read") from exc
     if found != manifest.files.get(name):
         raise ManifestError(f"{name} is damaged")
 
 
-def _hash_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
+    """SHA-256 of the file `path`.
+
+    :raises OSError: if it cannot be read.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

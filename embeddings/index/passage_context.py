@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
 from embeddings.index.passage_lines import LineKind, find_lines
+from embeddings.index.ragged import Ragged, accumulate
 
 _FILE = "passage_context.npz"
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -107,6 +109,76 @@ def read_passage_context(build: Path) -> PassageContext:
             begins=arrays["begins"],
             places=arrays["places"],
         )
+
+
+def join_passage_contexts(
+    contexts: Sequence[PassageContext],
+    rows: Sequence[NDArray[np.int64]],
+    sentence_counts: Sequence[NDArray[np.int64]],
+    line_counts: Sequence[int],
+    order: NDArray[np.int64],
+) -> PassageContext:
+    """The context of those `rows` of each of `contexts`, whole articles, which are numbered through
+    in that order; row `order[i]` of all becomes row `i`. `sentence_counts` says of all rows of each
+    how many sentences they have, `line_counts` how many lines each knows: they are numbered
+    through, too."""
+    taken = [
+        _select(context, chosen, counts)
+        for context, chosen, counts in zip(contexts, rows, sentence_counts, strict=True)
+    ]
+    rows_before = accumulate([len(chosen) for chosen in rows])
+    lines_before = accumulate(line_counts)
+    preceding = [
+        np.where(context.preceding >= 0, context.preceding + before, -1)
+        for context, before in zip(taken, rows_before.tolist(), strict=False)
+    ]
+    lines = [
+        context.lines + before
+        for context, before in zip(taken, lines_before.tolist(), strict=False)
+    ]
+    counts = [counts[chosen] for chosen, counts in zip(rows, sentence_counts, strict=True)]
+    line_starts = accumulate(_chain([np.diff(context.line_starts) for context in taken]))
+    members = Ragged.between(line_starts, order)
+    sentences = Ragged.between(accumulate(_chain(counts)), order).members
+    places = np.empty(len(order) + 1, dtype=np.int64)
+    places[order] = np.arange(len(order))
+    places[-1] = -1  # of what nothing precedes
+    return PassageContext(
+        preceding=places[_chain(preceding)[order]],
+        answers=_chain([context.answers for context in taken], np.bool_)[order],
+        line_starts=accumulate(members.lengths),
+        lines=_chain(lines)[members.members],
+        line_kinds=_chain([context.line_kinds for context in taken], np.int8)[members.members],
+        asks=_chain([context.asks for context in taken], np.bool_)[sentences],
+        begins=_chain([context.begins for context in taken], np.bool_)[sentences],
+        places=_chain([context.places for context in taken])[order],
+    )
+
+
+def _select(
+    context: PassageContext, rows: NDArray[np.int64], sentence_counts: NDArray[np.int64]
+) -> PassageContext:
+    """The context of `rows`, whole articles, by their places among these."""
+    if len(rows) == len(context.preceding):
+        return context
+    places = np.full(len(context.preceding) + 1, -1, dtype=np.int64)
+    places[rows] = np.arange(len(rows))
+    lines = Ragged.between(context.line_starts, rows)
+    sentences = Ragged.between(accumulate(sentence_counts), rows).members
+    return PassageContext(
+        preceding=places[context.preceding[rows]],
+        answers=context.answers[rows],
+        line_starts=accumulate(lines.lengths),
+        lines=context.lines[lines.members],
+        line_kinds=context.line_kinds[lines.members],
+        asks=context.asks[sentences],
+        begins=context.begins[sentences],
+        places=context.places[rows],
+    )
+
+
+def _chain(parts: Sequence[NDArray[Any]], kind: Any = np.int64) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, dtype=kind), *parts]).astype(kind)
 
 
 def _find_beginnings(

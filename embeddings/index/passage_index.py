@@ -16,6 +16,7 @@ from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
+from embeddings.index.segments import Segment
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 
@@ -52,6 +53,8 @@ class PassageIndex:
 
     build_name: str
     """Differs from one build to the next."""
+    segments: tuple[Segment, ...]
+    """Which the next build may share."""
     articles: dict[str, Article]
     passages: list[Passage]
     vectors: PassageVectors

@@ -1,5 +1,6 @@
 """Consecutive numbers, many runs of them at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,3 +43,11 @@ class Ragged:
     def spread(self, values: Vectors) -> Vectors:
         """`values`, shape `[runs, ...]`, of its run for each member, shape `[members, ...]`."""
         return values.repeat(self.lengths, axis=0)
+
+
+def accumulate(counts: NDArray[np.int64] | Sequence[int]) -> NDArray[np.int64]:
+    """Where each of runs of these lengths begins if they follow each other, and where the last
+    ends, shape `[runs + 1]`."""
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts

@@ -1,54 +1,42 @@
 """Articles and passages as lines of JSON. A field that has its default is left out."""
 
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
 
 from corpus import Article, Passage
 from corpus.records import dump_record, list_fields, make_article, make_passage
 
 
-def write_articles(articles: Iterable[Article], path: Path) -> None:
-    """One article a line, in their order."""
-    _write_lines(map(list_fields, articles), path)
+def format_article(article: Article) -> bytes:
+    """`article` as a line."""
+    return _format_line(list_fields(article))
 
 
-def read_articles(path: Path) -> list[Article]:
-    """The articles that `write_articles` wrote.
+def parse_article(line: bytes) -> Article:
+    """The article that `format_article` wrote.
 
-    :raises ValueError, KeyError, TypeError: if the file holds anything else.
+    :raises ValueError, KeyError, TypeError: if it is anything else.
     """
-    return [make_article(record) for record in _read_lines(path)]
+    return make_article(json.loads(line))
 
 
-def write_passages(passages: Iterable[Passage], path: Path) -> None:
+def format_passages(passages: Iterable[Passage]) -> bytes:
     """One passage a line, in their order, without its text: that stands in the article."""
     records = (
         {name: value for name, value in list_fields(passage).items() if name != "text"}
         for passage in passages
     )
-    _write_lines(records, path)
+    return b"".join(map(_format_line, records))
 
 
-def read_passages(path: Path, articles: dict[str, Article]) -> list[Passage]:
-    """The passages that `write_passages` wrote, their text cut from `articles` (by id).
+def parse_passages(lines: bytes, text: str) -> list[Passage]:
+    """The passages that `format_passages` wrote, their text cut from that of their article.
 
-    :raises ValueError, KeyError, TypeError: if the file holds anything else.
+    :raises ValueError, KeyError, TypeError: if they are anything else.
     """
-    return [
-        make_passage(record, articles[record["article_id"]].text) for record in _read_lines(path)
-    ]
+    # Not by splitlines(): JSON strings may hold the other characters that it splits at.
+    return [make_passage(json.loads(line), text) for line in lines.split(b"\n")[:-1]]
 
 
-def _write_lines(records: Iterable[dict[str, Any]], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for record in records:
-            file.write(dump_record(record) + "\n")
-
-
-def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    # Not text.splitlines(): JSON strings may hold the other characters that it splits at.
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
-            yield json.loads(line)
+def _format_line(record: dict[str, object]) -> bytes:
+    return (dump_record(record) + "\n").encode()

@@ -1,24 +1,60 @@
 """Vectors of every token of every passage, kept small on disk, for late interaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.integer_product import IntegerProduct
-from embeddings.index.ragged import Ragged
+from embeddings.index.ragged import Ragged, accumulate
 
 _VECTORS = "tokens.int8"
 _SCALES = "tokens.scale"
+_IDS = "tokens.ids"
 _LAYOUT = "tokens.npz"
+
+_Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFile:
+    """The tokens of texts, as a `TokenWriter` wrote them.
+
+    `vectors` are int8 of shape `[tokens, token dimension]`, read from disk when needed; times
+    `scales`, shape `[tokens]`, they are unit vectors. `ids` says which each is, `counts`, shape
+    `[sentences]`, how many each sentence has, `text_sentences`, shape `[texts]`, how many
+    sentences each text has. `frequency` says in how many texts a token occurs.
+    """
+
+    vectors: NDArray[np.int8]
+    scales: NDArray[np.float32]
+    ids: NDArray[np.uint32]
+    counts: _Rows
+    text_sentences: _Rows
+    text_starts: _Rows
+    """The first token of each text, and the end, shape `[texts + 1]`."""
+    frequency: Mapping[int, int]
+
+    def count_texts_with(self, texts: _Rows) -> Mapping[int, int]:
+        """In how many of `texts`, in rising order, each token occurs. Work grows with their
+        tokens."""
+        if len(texts) == len(self.text_sentences):
+            return self.frequency
+        runs = Ragged.between(self.text_starts, texts)
+        pairs = np.repeat(texts.astype(np.uint64) << np.uint64(32), runs.lengths)
+        pairs |= self.ids[runs.members]
+        tokens = np.unique(pairs).astype(np.uint32)
+        found, counts = np.unique(tokens, return_counts=True)
+        return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 class TokenWriter:
-    """Writes the tokens of passages, one after the other, into the folder `build`.
+    """Writes the tokens of texts, one after the other, into the folder `build`.
 
     A token's vector takes one byte a dimension and a factor: measured, int8 ranks as float16
     does. A context manager; `finish` writes what the reader needs to find its way.
@@ -28,10 +64,11 @@ class TokenWriter:
         self._build = build
         self._vectors = (build / _VECTORS).open("wb")
         self._scales = (build / _SCALES).open("wb")
-        self._rows = 0
+        self._token_ids = (build / _IDS).open("wb")
         self._dimension = 0
-        self._sentence_rows: list[int] = []
-        self._passage_frequency: dict[int, int] = {}
+        self._counts: list[_Rows] = []
+        self._text_sentences: list[_Rows] = []
+        self._frequency: dict[int, int] = {}
 
     def __enter__(self) -> "TokenWriter":
         return self
@@ -42,46 +79,67 @@ class TokenWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with self._vectors, self._scales:  # each is closed even if the disk is full for the other
+        # Each is closed even if the disk is full for another.
+        with self._vectors, self._scales, self._token_ids:
             pass
 
     def add(self, sentence_starts: Sequence[int], encoded: EncodedText) -> None:
-        """The next passage, whose sentences begin at these characters. A token belongs to the
+        """The next text, whose sentences begin at these characters. A token belongs to the
         sentence that it begins in."""
         scales = np.abs(encoded.token_vectors).max(axis=1, initial=1e-12) / 127
         self._vectors.write(np.rint(encoded.token_vectors / scales[:, None]).astype(np.int8).data)
         self._scales.write(scales.astype(np.float32).data)
         firsts = np.searchsorted(encoded.token_spans[:, 0], sentence_starts)
         firsts[0] = 0  # every token belongs to a sentence
-        self._sentence_rows += (firsts + self._rows).tolist()
-        self._rows += len(encoded.token_ids)
+        self._counts.append(np.diff(firsts, append=len(encoded.token_ids)))
+        self._text_sentences.append(np.asarray([len(firsts)], dtype=np.int64))
+        self._token_ids.write(encoded.token_ids.astype(np.uint32).data)
         self._dimension = encoded.token_vectors.shape[1]
         for token in set(encoded.token_ids.tolist()):
-            self._passage_frequency[token] = self._passage_frequency.get(token, 0) + 1
+            self._frequency[token] = self._frequency.get(token, 0) + 1
+
+    def copy(self, file: TokenFile, texts: _Rows) -> None:
+        """Next `texts` of `file`, byte for byte, in the order that is given."""
+        if not len(texts):
+            return
+        starts = file.text_starts
+        for first, last in _find_runs(texts):
+            tokens = slice(starts[first], starts[last])
+            self._vectors.write(np.ascontiguousarray(file.vectors[tokens]).data)
+            self._scales.write(np.ascontiguousarray(file.scales[tokens]).data)
+            self._token_ids.write(np.ascontiguousarray(file.ids[tokens]).data)
+        sentences = Ragged.between(accumulate(file.text_sentences), texts)
+        self._counts.append(file.counts[sentences.members])
+        self._text_sentences.append(sentences.lengths)
+        self._dimension = file.vectors.shape[1]
+        for token, count in file.count_texts_with(texts).items():
+            self._frequency[token] = self._frequency.get(token, 0) + count
 
     def finish(self) -> None:
-        """Writes the layout, when all passages have been added."""
+        """Writes the layout, when all texts have been added."""
         np.savez(
             self._build / _LAYOUT,
             dimension=np.asarray(self._dimension, dtype=np.int64),
-            sentence_rows=np.asarray([*self._sentence_rows, self._rows], dtype=np.int64),
-            tokens=np.asarray(list(self._passage_frequency), dtype=np.int64),
-            frequencies=np.asarray(list(self._passage_frequency.values()), dtype=np.int64),
+            counts=_join(self._counts),
+            text_sentences=_join(self._text_sentences),
+            tokens=np.asarray(list(self._frequency), dtype=np.int64),
+            frequencies=np.asarray(list(self._frequency.values()), dtype=np.int64),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class PassageTokens:
-    """Tokens of all passages; `sentence_rows` has the first row of each sentence, and the end.
+    """Tokens of all passages, which lie in one or more `files`.
 
-    `vectors` are int8 of shape `[tokens, token dimension]`, read from disk when needed; times
-    `scales`, shape `[tokens]`, they are unit vectors. `passage_frequency` says in how many of
-    `passage_count` passages a token occurs.
+    `sentence_rows` counts tokens sentence by sentence in the order of passages: from
+    `sentence_rows[i]` up to `sentence_rows[i + 1]` for sentence `i`; `shifts[i]` added to these
+    numbers gives where they lie if the files lie one behind the other. `passage_frequency` says in
+    how many of `passage_count` passages a token occurs.
     """
 
-    vectors: NDArray[np.int8]
-    scales: NDArray[np.float32]
-    sentence_rows: NDArray[np.int64]
+    files: tuple[TokenFile, ...]
+    sentence_rows: _Rows
+    shifts: _Rows
     passage_frequency: dict[int, int]
     passage_count: int
 
@@ -97,7 +155,7 @@ class PassageTokens:
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def match_sentences(self, query: IntegerProduct, sentences: NDArray[np.int64]) -> Vectors:
+    def match_sentences(self, query: IntegerProduct, sentences: _Rows) -> Vectors:
         """How well each of `sentences` matches each token of `query`, made of their vectors, shape
         `[sentences, tokens]`: the cosine with the sentence's most similar token, -1 without one.
 
@@ -105,29 +163,108 @@ class PassageTokens:
         that of the columns' maxima the passage's, or of whichever sentences they are taken over.
         """
         runs = Ragged.between(self.sentence_rows, sentences)
-        return runs.max(query.multiply(self.vectors, self.scales, runs.members))
+        places = runs.members
+        places += self.shifts[sentences].repeat(runs.lengths)
+        return runs.max(self._multiply(query, places))
+
+    def _multiply(self, query: IntegerProduct, places: _Rows) -> Vectors:
+        if len(self.files) == 1:
+            file = self.files[0]
+            return query.multiply(file.vectors, file.scales, places)
+        products = np.empty((len(places), query.token_count), dtype=np.float32)
+        ends = np.cumsum([len(file.scales) for file in self.files])
+        holders = np.searchsorted(ends, places, side="right")
+        for number in np.unique(holders).tolist():
+            file, here = self.files[number], holders == number
+            rows = places[here] - (ends[number] - len(file.scales))
+            products[here] = query.multiply(file.vectors, file.scales, rows)
+        return products
 
 
-def read_tokens(build: Path, passage_count: int) -> PassageTokens:
-    """The tokens that a `TokenWriter` wrote into `build`.
+def read_token_file(folder: Path) -> TokenFile:
+    """The tokens that a `TokenWriter` wrote into `folder`.
 
     :raises OSError, ValueError, KeyError: if the files are missing or do not fit together.
     """
-    scales = np.fromfile(build / _SCALES, dtype=np.float32)
-    with np.load(build / _LAYOUT, allow_pickle=False) as layout:
-        sentence_rows = layout["sentence_rows"]
-        shape = int(sentence_rows[-1]), int(layout["dimension"])
+    scales = np.fromfile(folder / _SCALES, dtype=np.float32)
+    with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
+        counts = layout["counts"]
+        text_sentences = layout["text_sentences"]
+        shape = int(counts.sum()), int(layout["dimension"])
         frequency = dict(
             zip(layout["tokens"].tolist(), layout["frequencies"].tolist(), strict=True)
         )
-    if (len(scales), (build / _VECTORS).stat().st_size) != (shape[0], shape[0] * shape[1]):
+    sizes = len(scales), *((folder / name).stat().st_size for name in (_VECTORS, _IDS))
+    if sizes != (shape[0], shape[0] * shape[1], 4 * shape[0]):
         raise ValueError("the tokens' files do not belong together")
-    vectors = _map_vectors(build / _VECTORS, shape)
-    return PassageTokens(vectors, scales, sentence_rows, frequency, passage_count)
+    if text_sentences.sum() != len(counts) or min(counts.min(initial=0), shape[1]) < 0:
+        raise ValueError("the tokens' files do not belong together")
+    return TokenFile(
+        vectors=_map(folder / _VECTORS, np.int8, shape),
+        scales=scales,
+        ids=_map(folder / _IDS, np.uint32, shape[:1]),
+        counts=counts,
+        text_sentences=text_sentences,
+        text_starts=accumulate(counts)[accumulate(text_sentences)],
+        frequency=frequency,
+    )
 
 
-def _map_vectors(path: Path, shape: tuple[int, int]) -> NDArray[np.int8]:
+def join_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows) -> PassageTokens:
+    """The tokens of those `texts` of each of `files`, which are numbered through in that order;
+    text `order[i]` of all becomes passage `i`. Work grows with the number of sentences, and with
+    the tokens of the texts that are left out."""
+    sentences = [
+        Ragged.between(accumulate(file.text_sentences), chosen)
+        for file, chosen in zip(files, texts, strict=True)
+    ]
+    ends = np.cumsum([0, *(len(file.scales) for file in files)])
+    firsts = [
+        end + accumulate(file.counts)[runs.members]
+        for file, runs, end in zip(files, sentences, ends.tolist(), strict=False)
+    ]
+    counts = [file.counts[runs.members] for file, runs in zip(files, sentences, strict=True)]
+    per_text = _join([runs.lengths for runs in sentences])
+    ordered = Ragged.between(accumulate(per_text), order).members
+    sentence_rows = accumulate(_join(counts)[ordered])
+    return PassageTokens(
+        files=tuple(files),
+        sentence_rows=sentence_rows,
+        shifts=_join(firsts)[ordered] - sentence_rows[:-1],
+        passage_frequency=_add_frequencies(files, texts),
+        passage_count=len(order),
+    )
+
+
+def _add_frequencies(files: Sequence[TokenFile], texts: Sequence[_Rows]) -> dict[int, int]:
+    """In how many of `texts` of all `files` each token occurs."""
+    total: dict[int, int] = dict(files[0].frequency) if files else {}
+    for file in files[1:]:
+        for token, count in file.frequency.items():
+            total[token] = total.get(token, 0) + count
+    for file, chosen in zip(files, texts, strict=True):
+        is_left_out = np.ones(len(file.text_sentences), dtype=np.bool_)
+        is_left_out[chosen] = False
+        if is_left_out.any():
+            for token, count in file.count_texts_with(np.flatnonzero(is_left_out)).items():
+                total[token] -= count
+    return {token: count for token, count in total.items() if count}
+
+
+def _find_runs(numbers: _Rows) -> Iterable[tuple[int, int]]:
+    """The first number of each run of consecutive `numbers`, and the one behind its last."""
+    breaks = np.flatnonzero(np.diff(numbers) != 1)
+    firsts = numbers[np.concatenate([[0], breaks + 1])]
+    lasts = numbers[np.concatenate([breaks, [len(numbers) - 1]])]
+    return zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)
+
+
+def _join(parts: Sequence[_Rows]) -> _Rows:
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def _map(path: Path, kind: type, shape: tuple[int, ...]) -> NDArray[Any]:
     if 0 in shape:  # an empty file cannot be mapped
-        return np.empty(shape, dtype=np.int8)
+        return np.empty(shape, dtype=kind)
     # A plain array over the mapped file: each slice of a memmap object costs as much as the sum.
-    return np.asarray(np.memmap(path, dtype=np.int8, mode="r", shape=shape))
+    return np.asarray(np.memmap(path, dtype=kind, mode="r", shape=shape))

@@ -48,15 +48,45 @@ def test_a_build_goes_live_at_the_end(folder: BuildFolder) -> None:
     assert folder.current() == build
 
 
-def test_the_old_build_is_live_until_the_switch_and_gone_then(folder: BuildFolder) -> None:
+def test_the_old_build_is_live_until_the_switch_and_kept_once(folder: BuildFolder) -> None:
+    oldest = _build(folder, "oldest")
     old = _build(folder, "old")
+    assert folder.previous() == oldest
     with folder.new_build() as build:
         (build / "file").write_text("new")
         assert folder.current() == old
         assert _live_text(folder) == "old"
     assert _live_text(folder) == "new"
-    assert _builds(folder) == [build]
-    assert {path.name for path in folder.path.iterdir()} == {"CURRENT", "build.lock", "builds"}
+    assert _builds(folder) == sorted([old, build])
+    assert folder.previous() == old
+    names = {path.name for path in folder.path.iterdir()}
+    assert names == {"CURRENT", "PREVIOUS", "build.lock", "builds"}
+
+
+def test_one_goes_back_to_the_build_before_and_forward_again(folder: BuildFolder) -> None:
+    with pytest.raises(BuildError, match="no build before the live one"):
+        folder.go_back()
+    old = _build(folder, "old")
+    with pytest.raises(BuildError, match="no build before the live one"):
+        folder.go_back()
+    new = _build(folder, "new")
+    for expected, other in ((old, new), (new, old), (old, new)):
+        folder.go_back()
+        assert (folder.current(), folder.previous()) == (expected, other)
+    newest = _build(folder, "newest")
+    assert _builds(folder) == sorted([old, newest]), "what was gone back from is gone"
+    with folder.held(), pytest.raises(BuildError, match="another build is running"):
+        folder.go_back()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"../../etc", b"20260101T000000-00000000"])
+def test_a_damaged_pointer_to_the_build_before_is_none(content: bytes, folder: BuildFolder) -> None:
+    _build(folder, "old")
+    new = _build(folder, "new")
+    (folder.path / "PREVIOUS").write_bytes(content)
+    assert folder.previous() is None
+    newest = _build(folder, "newest")
+    assert _builds(folder) == sorted([new, newest])
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
@@ -115,7 +145,7 @@ def test_a_builder_in_another_process_is_refused(folder: BuildFolder, project_di
 
 
 def test_the_lock_of_a_dead_process_holds_nobody(folder: BuildFolder, project_dir: Path) -> None:
-    _build(folder, "old")
+    old = _build(folder, "old")
     script = (
         "import os, signal, sys; from pathlib import Path\n"
         "from embeddings.index.builds import BuildFolder\n"
@@ -127,7 +157,7 @@ def test_the_lock_of_a_dead_process_holds_nobody(folder: BuildFolder, project_di
     assert _live_text(folder) == "old"
 
     new = _build(folder, "new")
-    assert _builds(folder) == [new]
+    assert _builds(folder) == sorted([old, new])
 
 
 def test_foreign_files_are_left_alone(folder: BuildFolder) -> None:
@@ -273,10 +303,11 @@ def test_an_interrupt_at_any_line_of_the_switch(tmp_path: Path) -> None:
         interrupted = _build_interrupted_at(line, folder)
 
         live = folder.current()
+        assert live
         seen.add("old" if live == old else "new")
         assert _live_text(folder) == ("old" if live == old else "new")
         newest = _build(folder, "newest")
-        assert _builds(folder) == [newest]
+        assert _builds(folder) == sorted([live, newest])
         assert _live_text(folder) == "newest"
         if not interrupted:
             break

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from corpus import Article, Paragraph, Passage, chunk_article
-from embeddings.index.lexical import MAX_QUERY_WORDS, LexicalIndex, cover_words, write_lexical
+from embeddings.index.lexical import (
+    MAX_QUERY_WORDS,
+    LexicalIndex,
+    cover_words,
+    find_terms,
+    join_terms,
+    split_terms,
+    write_lexical,
+)
 
 
 def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage, Article]]:
@@ -20,7 +28,7 @@ def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage,
 
 
 def make_index(folder: Path, texts: list[str], language: str | None = "en") -> LexicalIndex:
-    write_lexical(make_passages(texts, language), folder)
+    write_lexical((find_terms(*pair) for pair in make_passages(texts, language)), folder)
     return LexicalIndex(folder, [language] if language else [])
 
 
@@ -103,7 +111,8 @@ def test_headings_and_titles_are_searched_with_their_passages(
     text = "It opens at nine."
     paragraphs = (Paragraph(0, len(text), headings=headings),)
     article = Article("a", title, text, paragraphs, language="en")
-    write_lexical(((passage, article) for passage in chunk_article(article, len, 99)), tmp_path)
+    passages = chunk_article(article, len, 99)
+    write_lexical((find_terms(passage, article) for passage in passages), tmp_path)
     assert search(LexicalIndex(tmp_path, ["en"]), query) == [0]
 
 
@@ -114,7 +123,7 @@ def test_what_a_heading_names_counts_more_than_what_a_text_mentions(tmp_path: Pa
         paragraphs = (Paragraph(0, len(text), headings=headings),)
         article = Article("a", "–", text, paragraphs, language="en")
         passages += [(passage, article) for passage in chunk_article(article, len, 99)]
-    write_lexical(passages, tmp_path)
+    write_lexical((find_terms(*pair) for pair in passages), tmp_path)
     assert search(LexicalIndex(tmp_path, ["en"]), "mill") == [1, 0]
 
 

@@ -33,6 +33,8 @@ def _make_manifest(files: dict[str, str] | None = None) -> Manifest:
         warnings=[],
         languages=["en"],
         likeness={"": {"unrelated": 0.1, "best": 0.3, "spread": 0.1, "own": 0.8, "texts": 9}},
+        code="c",
+        left_out={"s": [0, 2]},
         files=files or {},
     )
 
@@ -98,11 +100,11 @@ def test_files_are_checked(tmp_path: Path) -> None:
     manifest = _make_manifest(hash_files(tmp_path))
     write_manifest(manifest, tmp_path)
     assert set(hash_files(tmp_path)) == {"a", "b"}, "a manifest cannot hold its own hash"
-    check_files(manifest, tmp_path)
+    check_files(manifest, tmp_path, manifest.files)
 
     (tmp_path / "a").write_bytes(b"two")
     with pytest.raises(ManifestError, match="a is damaged"):
-        check_files(manifest, tmp_path)
+        check_files(manifest, tmp_path, manifest.files)
     (tmp_path / "a").unlink()
     with pytest.raises(ManifestError, match="a cannot be read"):
-        check_files(manifest, tmp_path)
+        check_files(manifest, tmp_path, manifest.files)

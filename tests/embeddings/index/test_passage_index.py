@@ -26,6 +26,7 @@ from embeddings import (
     PassageIndexError,
     Retriever,
     build_index,
+    check_live_tokens,
     load_index,
     read_live_manifest,
 )
@@ -35,12 +36,15 @@ from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
-_FILES = (
-    "language_coverage.npy",
-    *("articles.jsonl", "passages.jsonl", "passages.faiss", "changes.json"),
-    *("tokens.int8", "tokens.scale", "tokens.npz", "passage_context.npz", "manifest.json"),
-    *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.npz"),
+_OF_THE_SEGMENT = (
+    *("segment.json", "sources.jsonl", "articles.jsonl", "passages.jsonl", "terms.tsv"),
+    *("vectors.npy", "letters.npy", "keys.npz", "passage_context.npz"),
+    *("tokens.int8", "tokens.scale", "tokens.ids", "tokens.npz"),
+    *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.ids", "lines/tokens.npz"),
 )
+_FILES = ("changes.json", "manifest.json", *(f"segments/*/{name}" for name in _OF_THE_SEGMENT))
+_READ_LATER = ("tokens.int8", "tokens.ids")
+"""What is not compared with its checksum when it is opened."""
 
 
 def _make_article(name: str, paragraphs: Sequence[str]) -> Article:
@@ -82,6 +86,12 @@ def _live(folder: BuildFolder) -> Path:
     return live
 
 
+def _find(build: Path, name: str) -> Path:
+    """The file of a build; the `*` in its name is the only segment that there is."""
+    (path,) = build.glob(name)
+    return path
+
+
 # Building and loading
 
 
@@ -102,6 +112,10 @@ def test_what_was_built_is_loaded(built: BuildFolder) -> None:
         assert index.vectors.read(row) == pytest.approx(vector, abs=1e-6)
     names = {path.name for path in _live(built).iterdir()}
     assert names == {name.split("/")[0] for name in _FILES} | {"lexical"}
+    (segment,) = (_live(built) / "segments").iterdir()
+    files = {path.relative_to(segment).as_posix() for path in segment.rglob("*") if path.is_file()}
+    assert files == set(_OF_THE_SEGMENT)
+    assert not (built.path / "pieces").exists()
 
 
 def test_a_passage_is_found_with_its_place(built: BuildFolder) -> None:
@@ -150,8 +164,10 @@ def test_the_manifest_says_what_was_built(folder: BuildFolder, tmp_path: Path) -
     assert manifest.skipped == [["a.pdf", "no reader"]]
     assert manifest.warnings == [["b.md", "x"]]
     assert manifest.corpus_folder == str(tmp_path / "corpus")
+    ((segment, left_out),) = manifest.left_out.items()
+    assert left_out == []
     flat = {name for name in manifest.files if not name.startswith("lexical/")}
-    assert flat == set(_FILES) - {"manifest.json"}
+    assert flat == {name.replace("*", segment) for name in _FILES} - {"manifest.json"}
     assert len(flat) < len(manifest.files)
 
 
@@ -198,7 +214,7 @@ def test_files_that_were_all_skipped_are_told_with_their_reasons(built: BuildFol
 def test_a_corpus_without_a_word_is_an_index_without_hits(folder: BuildFolder) -> None:
     build_index(_make_corpus(_make_article("a.md", ["…"])), Path("c"), FakeEncoder(), folder)
     index = load_index(folder, FakeEncoder())
-    assert index.tokens.vectors.size == 0
+    assert not index.tokens.sentence_rows.any()
     (hit,) = Retriever(index, FakeEncoder()).search("port", 5)
     assert hit.confidence < 0.01
 
@@ -287,19 +303,24 @@ def test_no_index_says_what_to_run(folder: BuildFolder) -> None:
 
 @pytest.mark.parametrize("name", _FILES)
 def test_a_damaged_byte_is_noticed_wherever_it_is(name: str, built: BuildFolder) -> None:
-    path = _live(built) / name
+    path = _find(_live(built), name)
     data = path.read_bytes()
     for place in range(0, len(data), 1 + len(data) // 200):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        if name.endswith(_READ_LATER):
+            with pytest.raises(PassageIndexError, match=r"run footnote index --full\Z"):
+                check_live_tokens(built)
+            continue
         with pytest.raises(PassageIndexError, match=_COMMAND):
             load_index(built, FakeEncoder())
     path.write_bytes(data)
     load_index(built, FakeEncoder())
+    check_live_tokens(built)
 
 
 @pytest.mark.parametrize("name", _FILES)
 def test_a_file_that_is_cut_longer_or_missing_is_noticed(name: str, built: BuildFolder) -> None:
-    path = _live(built) / name
+    path = _find(_live(built), name)
     data = path.read_bytes()
     for changed in (b"", data[:-1], data[: len(data) // 2], data + b"\0", data * 2):
         path.write_bytes(changed)
@@ -325,10 +346,13 @@ def test_damage_of_the_words_is_noticed(built: BuildFolder) -> None:
     load_index(built, FakeEncoder())
 
 
+_FITTING = ("segment.json", "terms.tsv", "keys.npz", "tokens.ids", "lines/tokens.ids")
+"""What is used when the next build is made; it is checked then."""
+
+
 @pytest.mark.parametrize(
-    # What changed from one build to the next may be the same in another.
     "name",
-    [name for name in _FILES if name not in ("manifest.json", "changes.json")],
+    [f"segments/*/{name}" for name in _OF_THE_SEGMENT if name not in _FITTING],
 )
 def test_a_file_of_another_build_is_noticed_even_if_it_is_listed(
     name: str, built: BuildFolder, tmp_path: Path
@@ -340,7 +364,7 @@ def test_a_file_of_another_build_is_noticed_even_if_it_is_listed(
     )
     build_index(_make_corpus(article), Path("c"), FakeEncoder(dimension=6), other)
     build = _live(built)
-    shutil.copy(_live(other) / name, build / name)
+    shutil.copy(_find(_live(other), name), _find(build, name))
     write_manifest(replace(read_manifest(build), files=hash_files(build)), build)
     with pytest.raises(PassageIndexError, match=_COMMAND):
         load_index(built, FakeEncoder())
@@ -478,7 +502,7 @@ def test_a_reader_never_fails_while_builds_go_live(folder: BuildFolder, project_
 
 def test_the_manifest_is_checked_before_the_rest(built: BuildFolder) -> None:
     """So that a wrong encoder is told at once, not when a large index has been read."""
-    (_live(built) / "tokens.int8").unlink()
+    _find(_live(built), "segments/*/tokens.int8").unlink()
     with pytest.raises(PassageIndexError, match="EMBEDDING_MODEL is other"):
         load_index(built, FakeEncoder(name="other"))
     assert json.loads((_live(built) / "manifest.json").read_text())["encoder"] == "fake"

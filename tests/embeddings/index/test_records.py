@@ -1,6 +1,5 @@
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Locator, Paragraph, Passage, Work
-from embeddings.index.records import read_articles, read_passages, write_articles, write_passages
+from embeddings.index.records import format_article, format_passages, parse_article, parse_passages
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -52,15 +51,18 @@ def _articles(draw: st.DrawFn) -> Article:
     )
 
 
-@given(articles=st.lists(_articles(), max_size=3, unique_by=lambda article: article.id))
-def test_what_is_written_is_read(
-    articles: list[Article], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("records")
-    write_articles(articles, folder / "articles")
-    assert read_articles(folder / "articles") == articles
+@given(articles=st.lists(_articles(), max_size=3))
+def test_what_is_written_is_read(articles: list[Article]) -> None:
+    for article in articles:
+        line = format_article(article)
+        assert line.count(b"\n") == 1
+        assert parse_article(line) == article
+        passages = _list_passages(article)
+        assert parse_passages(format_passages(passages), article.text) == passages
 
-    passages = [
+
+def _list_passages(article: Article) -> list[Passage]:
+    return [
         Passage(
             id=f"p{number}",
             article_id=article.id,
@@ -74,45 +76,38 @@ def test_what_is_written_is_read(
             context=paragraph.context,
             label=paragraph.label,
         )
-        for number, article in enumerate(articles)
-        for paragraph in article.paragraphs
+        for number, paragraph in enumerate(article.paragraphs)
     ]
-    write_passages(passages, folder / "passages")
-    by_id = {article.id: article for article in articles}
-    assert read_passages(folder / "passages", by_id) == passages
 
 
-def test_a_passage_is_cut_from_its_article(tmp_path: Path) -> None:
+def test_a_passage_is_cut_from_its_article() -> None:
     article = Article("a.md", "A", "One. Two.", (Paragraph(0, 9),), published=date(2026, 1, 2))
-    passage = Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))
-    write_passages([passage], tmp_path / "passages")
-    assert "Two" not in (tmp_path / "passages").read_text()
-    assert read_passages(tmp_path / "passages", {"a.md": article})[0].text == "Two."
+    lines = format_passages([Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))])
+    assert b"Two" not in lines
+    assert parse_passages(lines, article.text)[0].text == "Two."
 
 
 @pytest.mark.parametrize(
     "line", ["{", "5", "null", "{}", '{"id": "a"}', '{"article_id": "b", "start": 0, "end": 1}', ""]
 )
-def test_anything_else_is_refused(line: str, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text(line + "\n")
+def test_anything_else_is_refused(line: str) -> None:
     errors = (ValueError, KeyError, TypeError)
     with pytest.raises(errors):
-        read_articles(tmp_path / "file")
+        parse_article(f"{line}\n".encode())
     with pytest.raises(errors):
-        read_passages(tmp_path / "file", {})
+        parse_passages(f"{line}\n".encode(), "")
 
 
-def test_what_is_at_its_default_takes_no_room(tmp_path: Path) -> None:
+def test_what_is_at_its_default_takes_no_room() -> None:
     article = Article("a.md", "A", "One. Two.", (Paragraph(0, 4), Paragraph(5, 9)))
-    write_articles([article], tmp_path / "articles")
-    write_passages([Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))], tmp_path / "passages")
-    assert json.loads((tmp_path / "articles").read_text()) == {
+    assert json.loads(format_article(article)) == {
         "id": "a.md",
         "title": "A",
         "text": "One. Two.",
         "paragraphs": [{"start": 0, "end": 4}, {"start": 5, "end": 9}],
     }
-    assert json.loads((tmp_path / "passages").read_text()) == {
+    passage = Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))
+    assert json.loads(format_passages([passage])) == {
         "id": "p",
         "article_id": "a.md",
         "start": 5,
@@ -132,15 +127,12 @@ def test_what_is_at_its_default_takes_no_room(tmp_path: Path) -> None:
         {"locator": {"kind": "page"}},
     ],
 )
-def test_a_damaged_context_or_locator_is_refused(damage: dict[str, Any], tmp_path: Path) -> None:
-    article = Article("a.md", "A", "One. Two.", (Paragraph(5, 9),))
+def test_a_damaged_context_or_locator_is_refused(damage: dict[str, Any]) -> None:
     record = {"id": "p", "article_id": "a.md", "start": 5, "end": 9, "sentences": [[0, 4]]}
     errors = (ValueError, KeyError, TypeError)
-    (tmp_path / "passages").write_text(json.dumps(record | damage))
     with pytest.raises(errors):
-        read_passages(tmp_path / "passages", {"a.md": article})
+        parse_passages(json.dumps(record | damage).encode() + b"\n", "One. Two.")
     paragraph = {"start": 5, "end": 9} | damage
     record = {"id": "a.md", "title": "A", "text": "One. Two.", "paragraphs": [paragraph]}
-    (tmp_path / "articles").write_text(json.dumps(record))
     with pytest.raises(errors):
-        read_articles(tmp_path / "articles")
+        parse_article(json.dumps(record).encode())

@@ -11,7 +11,7 @@ from corpus import Passage
 from embeddings import EncodedText
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.integer_product import IntegerProduct
-from embeddings.index.token_vectors import PassageTokens, TokenWriter, read_tokens
+from embeddings.index.token_vectors import PassageTokens, TokenWriter, join_tokens, read_token_file
 from tests.support.fake_encoder import FakeEncoder
 
 _ENCODER = FakeEncoder()
@@ -32,7 +32,13 @@ def _store(passages: list[Passage], folder: Path, encoder: FakeEncoder = _ENCODE
             starts = [start for start, _ in passage.sentences]
             writer.add(starts, encoder.encode_passages([passage.text])[0])
         writer.finish()
-    return read_tokens(folder, len(passages))
+    return _read(folder)
+
+
+def _read(folder: Path) -> PassageTokens:
+    file = read_token_file(folder)
+    texts = np.arange(len(file.text_sentences))
+    return join_tokens([file], [texts], texts)
 
 
 def _max_sim(query: EncodedText, weights: list[float], words: list[str]) -> float:
@@ -149,9 +155,9 @@ def test_a_stored_vector_differs_by_half_a_step(
     with TokenWriter(folder) as writer:
         writer.add([0], encoded)
         writer.finish()
-    tokens = read_tokens(folder, 1)
+    (file,) = _read(folder).files
 
-    restored = tokens.vectors.astype(np.float32) * tokens.scales[:, None]
+    restored = file.vectors.astype(np.float32) * file.scales[:, None]
     largest = np.abs(vectors).max(axis=1, keepdims=True)
     assert (np.abs(restored - vectors) <= largest / 254 + 1e-6).all()
 
@@ -159,7 +165,7 @@ def test_a_stored_vector_differs_by_half_a_step(
 def test_the_tokens_dimension_need_not_be_the_passages(tmp_path: Path) -> None:
     encoder = FakeEncoder(dimension=12)
     tokens = _store([_make_passage(["the port"])], tmp_path, encoder)
-    assert tokens.vectors.shape == (2, 12)
+    assert tokens.files[0].vectors.shape == (2, 12)
 
 
 def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
@@ -167,20 +173,20 @@ def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
     vectors = (tmp_path / "tokens.int8").read_bytes()
     (tmp_path / "tokens.int8").write_bytes(vectors[:-1])
     with pytest.raises(ValueError, match="belong together"):
-        read_tokens(tmp_path, 1)
+        read_token_file(tmp_path)
     (tmp_path / "tokens.int8").write_bytes(vectors)
     (tmp_path / "tokens.scale").write_bytes(b"")
     with pytest.raises(ValueError, match="belong together"):
-        read_tokens(tmp_path, 1)
+        read_token_file(tmp_path)
     (tmp_path / "tokens.scale").unlink()
     with pytest.raises(OSError, match=r"tokens\.scale"):
-        read_tokens(tmp_path, 1)
+        read_token_file(tmp_path)
 
 
 def test_the_layout_is_no_pickle(tmp_path: Path) -> None:
     _store([_make_passage(["the"])], tmp_path)
     objects = np.empty(1, dtype=object)
     objects[0] = {}
-    np.savez(tmp_path / "tokens.npz", sentence_rows=objects)
+    np.savez(tmp_path / "tokens.npz", counts=objects)
     with pytest.raises(ValueError, match="allow_pickle"):
-        read_tokens(tmp_path, 1)
+        read_token_file(tmp_path)

@@ -1,0 +1,44 @@
+"""What a build of the index would change, found out without writing anything."""
+
+from dataclasses import dataclass
+
+from bot.config.settings import Settings
+from bot.indexing.rebuild import make_maker
+from corpus import CorpusError, Note, describe_emptiness, read_corpus
+from embeddings import BuildFolder, PassageIndexError, open_known, read_live_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The ids of the articles that a build would add, of those that it would read again since
+    their files changed or nobody knows whether they did, and of those that it would leave out, each
+    in order; and the files that it would skip."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[Note, ...]
+
+
+def preview_rebuild(settings: Settings) -> Preview:
+    """Reads what has changed of the corpus and compares it with the live index.
+
+    :raises CorpusError: if there is no article.
+    """
+    folder = BuildFolder(settings.index_dir)
+    known = open_known(folder, make_maker(settings))
+    corpus = read_corpus(settings.corpus_dir, kept=known.readings)
+    if corpus.is_empty:
+        raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
+    try:
+        live = {source.summary.id for source in read_live_sources(folder)}
+    except PassageIndexError:
+        live = set()
+    here = {summary.id for summary in corpus.summaries}
+    read = {article.id for article in corpus.articles}
+    return Preview(
+        added=tuple(sorted(here - live)),
+        changed=tuple(sorted(read & live)),
+        removed=tuple(sorted(live - here)),
+        skipped=corpus.skipped,
+    )

@@ -1,0 +1,138 @@
+"""What is encoded already: by the live build, and by builds that did not come to their end."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+
+from corpus import KeptReading, fingerprint_reader
+from corpus.containment.fingerprint import hash_reader
+from embeddings.index.assembly import Selection
+from embeddings.index.builds import BuildError, BuildFolder
+from embeddings.index.checks import check_opened, check_texts
+from embeddings.index.manifest import Manifest, ManifestError, read_manifest
+from embeddings.index.segment_folder import SEGMENTS, Maker, list_whole
+from embeddings.index.segments import Segment
+
+_PACKAGE = Path(__file__).parents[1]
+_LIBRARIES = ("PyStemmer", "opencc", "tokenizers")
+"""Distributions that words and tokens are made with, beside those that files are read with."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Articles of the live build, which is called `build_name`, in `selections`, and of segments
+    that were written for a build that did not go live, `pieces`. All are by the same maker."""
+
+    build_name: str | None = None
+    selections: tuple[Selection, ...] = ()
+    pieces: tuple[Segment, ...] = ()
+    languages: tuple[str, ...] | None = None
+    """What `find_known_languages` found, None if nobody has looked."""
+    manifest: Manifest | None = None
+    """That of the live build, if all of it that is opened at a start is as it was written."""
+
+    @cached_property
+    def readings(self) -> Mapping[str, KeptReading]:
+        """What was made of each file whose SHA-256 is known, by article."""
+        found = {}
+        for selection in self._all:
+            for number in selection.numbers.tolist():
+                source = selection.segment.sources[number]
+                if source.digest:
+                    found[source.summary.id] = KeptReading(source.digest, source.summary)
+        return found
+
+    @property
+    def segments(self) -> list[Segment]:
+        """All segments."""
+        return [selection.segment for selection in self._all]
+
+    def select(self, ids: Iterable[str]) -> list[Selection]:
+        """Where the articles with these ids lie, those that `readings` tells of.
+
+        :raises KeyError: if one is not known.
+        """
+        places = {}
+        for part, selection in enumerate(self._all):
+            for number in selection.numbers.tolist():
+                places[selection.segment.sources[number].summary.id] = part, number
+        numbers: dict[int, list[int]] = {}
+        for article_id in ids:
+            part, number = places[article_id]
+            numbers.setdefault(part, []).append(number)
+        return [
+            Selection(self._all[part].segment, np.asarray(sorted(chosen), dtype=np.int64))
+            for part, chosen in sorted(numbers.items())
+        ]
+
+    @property
+    def _all(self) -> tuple[Selection, ...]:
+        """What is in pieces was read later."""
+        pieces = (Selection(piece, np.arange(len(piece.sources))) for piece in self.pieces)
+        return *self.selections, *pieces
+
+
+def find_maker(encoder: str, encoder_fingerprint: str) -> Maker:
+    """Who makes segments now, with this encoder."""
+    return Maker(encoder, encoder_fingerprint, _fingerprint_code())
+
+
+@cache
+def _fingerprint_code() -> str:
+    """Changes with the code that makes segments of files, and what it stands on."""
+    from importlib.metadata import version
+
+    versions = [version(name) for name in _LIBRARIES]
+    digest = hashlib.sha256(fingerprint_reader().encode())
+    for room in ("encoders", "index", "words"):
+        digest.update(hash_reader(_PACKAGE / room, versions).encode())
+    return digest.hexdigest()
+
+
+def open_known(folder: BuildFolder, maker: Maker) -> Known:
+    """What `maker` has made in `folder`; nothing of what is damaged or cannot be read."""
+    if not maker.encoder_fingerprint or not maker.code:
+        return Known()
+    pieces = tuple(list_whole(folder.pieces, maker))
+    try:
+        live = folder.current()
+        if live is None:
+            return Known(pieces=pieces)
+        manifest = read_manifest(live)
+    except (BuildError, ManifestError):
+        return Known(pieces=pieces)
+    made_by = Maker(manifest.encoder, manifest.encoder_fingerprint, manifest.code)
+    if made_by != maker:
+        return Known(live.name, pieces=pieces)
+    found = [select_alive(live, manifest, name) for name in manifest.left_out]
+    return Known(
+        build_name=live.name,
+        selections=tuple(filter(None, found)),
+        pieces=pieces,
+        languages=tuple(manifest.languages),
+        manifest=manifest if all(found) and _is_head_whole(live, manifest) else None,
+    )
+
+
+def _is_head_whole(build: Path, manifest: Manifest) -> bool:
+    try:
+        check_opened(manifest, build, manifest.left_out)
+    except ManifestError:
+        return False
+    return True
+
+
+def select_alive(build: Path, manifest: Manifest, name: str) -> Selection | None:
+    """The articles of `build` that lie in the segment `name`; None if that is damaged."""
+    try:
+        check_texts(manifest, build, name)
+        segment = Segment(build / SEGMENTS / name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    alive = np.ones(len(segment.sources), dtype=np.bool_)
+    alive[manifest.left_out[name]] = False
+    return Selection(segment, np.flatnonzero(alive))

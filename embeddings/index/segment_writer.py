@@ -1,0 +1,312 @@
+"""Writing segments: of articles as they are encoded, or of those of others, byte for byte."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Passage, Summary
+from corpus.records import dump_record
+from embeddings.encoders.encoder import Encoder, Vectors
+from embeddings.encoders.windows import encode_whole
+from embeddings.index.language_coverage import count_covered_letters
+from embeddings.index.lexical import find_terms, join_terms
+from embeddings.index.likeness import hash_passage, hash_sentence, main_language
+from embeddings.index.passage_context import (
+    find_passage_context,
+    join_passage_contexts,
+    write_passage_context,
+)
+from embeddings.index.records import format_article, format_passages
+from embeddings.index.segments import (
+    ARTICLES,
+    KEYS,
+    LETTERS,
+    LINES,
+    PASSAGES,
+    SOURCES,
+    TERMS,
+    VECTORS,
+    Keys,
+    Lengths,
+    Segment,
+    Source,
+    dump_source,
+    make_key,
+)
+from embeddings.index.token_vectors import TokenWriter
+
+_BATCH_PASSAGES = 256
+_RECORD_BYTES = 16
+
+_Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to be encoded, its passages, and what is known of it; `digest` as in `Source`."""
+
+    article: Article
+    passages: Sequence[Passage]
+    summary: Summary
+    digest: str
+
+
+class EncodedTexts:
+    """Passages and lines that are encoded already, in `segments`, by their keys."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._passages: dict[bytes, tuple[Segment, int]] = {}
+        self._lines: dict[bytes, tuple[Segment, int]] = {}
+        for segment in segments:
+            self.add(segment)
+
+    def add(self, segment: Segment) -> None:
+        """What `segment` has, too."""
+        for keys, known in (
+            (segment.keys.passages, self._passages),
+            (segment.keys.lines, self._lines),
+        ):
+            for row, key in enumerate(map(bytes, keys)):
+                known[key] = segment, row
+
+    def find_passage(self, key: bytes) -> tuple[Segment, int] | None:
+        """The segment and the row of a passage with this key; None if there is none."""
+        return self._passages.get(key)
+
+    def find_line(self, key: bytes) -> tuple[Segment, int] | None:
+        """As `find_passage`, of a line."""
+        return self._lines.get(key)
+
+
+def write_new_segment(
+    path: Path,
+    new: Sequence[NewArticle],
+    encoder: Encoder,
+    known: EncodedTexts,
+    on_progress: Callable[[int], None],
+) -> None:
+    """Writes a segment of the articles `new` into the folder `path`. What is `known` is not encoded
+    again. `on_progress` is called with the number of passages that have just been done; passages
+    are encoded batch by batch, so that their tokens never all lie in memory.
+
+    :raises OSError: if it cannot be written.
+    """
+    articles = {each.article.id: each.article for each in new}
+    passages = [passage for each in new for passage in each.passages]
+    context, lines = find_passage_context(passages, articles)
+    write_passage_context(context, path)
+    _write_sources(path, [_write_texts(path, new)])
+    line_keys = [make_key(line) for line in lines]
+    _write_lines(path, lines, line_keys, encoder, known)
+    keys = [make_key(passage.text, passage.sentences) for passage in passages]
+    _write_passages(path, passages, keys, encoder, known, on_progress)
+    sentences = [p.text[start:end] for p in passages for start, end in p.sentences]
+    _write_keys(
+        path,
+        Keys(
+            passages=_stack(keys),
+            lines=_stack(line_keys),
+            hashes=np.asarray([hash_passage(p.text) for p in passages], dtype=np.uint64),
+            sentence_hashes=np.asarray(list(map(hash_sentence, sentences)), dtype=np.uint64),
+        ),
+    )
+
+
+def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
+    """Writes a segment of the articles with these numbers, in rising order, of each of several
+    segments into the folder `path`: what they have, byte for byte.
+
+    :raises OSError, ValueError, KeyError: if it cannot be written or they cannot be read.
+    """
+    rows = [segment.list_rows(numbers) for segment, numbers in parts]
+    _copy_texts(path, parts)
+    _write_sources(path, [[s.sources[n] for n in numbers.tolist()] for s, numbers in parts])
+    with TokenWriter(path) as tokens:
+        for (segment, _), chosen in zip(parts, rows, strict=True):
+            tokens.copy(segment.tokens, chosen)
+        tokens.finish()
+    _save(path / VECTORS, [s.vectors[chosen] for (s, _), chosen in zip(parts, rows, strict=True)])
+    _save(path / LETTERS, [s.letters[chosen] for (s, _), chosen in zip(parts, rows, strict=True)])
+    lines = _merge_context(path, parts, rows)
+    _write_keys(path, _merge_keys(parts, rows, lines))
+
+
+def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[Source]:
+    sources = []
+    with ExitStack() as stack:
+        files = [stack.enter_context((path / name).open("wb")) for name in _TEXTS]
+        for each in new:
+            parts = (
+                format_article(each.article),
+                format_passages(each.passages),
+                join_terms(find_terms(p, each.article) for p in each.passages),
+            )
+            for file, part in zip(files, parts, strict=True):
+                file.write(part)
+            sources.append(
+                Source(
+                    summary=each.summary,
+                    digest=each.digest,
+                    record=hashlib.blake2b(parts[0], digest_size=_RECORD_BYTES).hexdigest(),
+                    language=main_language(each.article),
+                    passages=len(each.passages),
+                    lengths=Lengths(*map(len, parts)),
+                )
+            )
+    return sources
+
+
+def _copy_texts(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
+    for place, name in enumerate(_TEXTS):
+        with (path / name).open("wb") as file:
+            for segment, numbers in parts:
+                lengths = [source.lengths[place] for source in segment.sources]
+                file.writelines(map(segment.read_bytes(name, lengths), numbers.tolist()))
+
+
+def _write_sources(path: Path, sources: Sequence[Sequence[Source]]) -> None:
+    with (path / SOURCES).open("w", encoding="utf-8", newline="\n") as file:
+        for some in sources:
+            file.writelines(dump_record(dump_source(source)) + "\n" for source in some)
+
+
+def _write_lines(
+    path: Path,
+    lines: Sequence[str],
+    keys: Sequence[bytes],
+    encoder: Encoder,
+    known: EncodedTexts,
+) -> None:
+    (path / LINES).mkdir()
+    with TokenWriter(path / LINES) as tokens:
+        for first in range(0, len(lines), _BATCH_PASSAGES):
+            batch = range(first, min(first + _BATCH_PASSAGES, len(lines)))
+            found = [known.find_line(keys[number]) for number in batch]
+            texts = [lines[n] for n, place in zip(batch, found, strict=True) if place is None]
+            encoded = iter(encoder.encode_passages(texts))
+            for place in found:
+                if place is None:
+                    tokens.add([0], next(encoded))
+                else:
+                    tokens.copy(place[0].lines, _rows(place[1]))
+        tokens.finish()
+
+
+def _write_passages(
+    path: Path,
+    passages: Sequence[Passage],
+    keys: Sequence[bytes],
+    encoder: Encoder,
+    known: EncodedTexts,
+    on_progress: Callable[[int], None],
+) -> None:
+    vectors: list[Vectors] = []
+    letters: list[tuple[int, int]] = []
+    with TokenWriter(path) as tokens:
+        for first in range(0, len(passages), _BATCH_PASSAGES):
+            batch = range(first, min(first + _BATCH_PASSAGES, len(passages)))
+            found = [known.find_passage(keys[number]) for number in batch]
+            unknown = [passages[n] for n, place in zip(batch, found, strict=True) if place is None]
+            encoded = iter(encode_whole(encoder, unknown))
+            for number, place in zip(batch, found, strict=True):
+                if place is None:
+                    text = next(encoded)
+                    passage = passages[number]
+                    tokens.add([start for start, _ in passage.sentences], text)
+                    vectors.append(text.vector)
+                    letters.append(count_covered_letters(passage.text, text))
+                else:
+                    segment, row = place
+                    tokens.copy(segment.tokens, _rows(row))
+                    vectors.append(segment.vectors[row])
+                    letters.append((int(segment.letters[row, 0]), int(segment.letters[row, 1])))
+            on_progress(len(batch))
+        tokens.finish()
+    stacked = np.stack(vectors) if vectors else np.empty((0, encoder.dimension), dtype=np.float32)
+    _save(path / VECTORS, [stacked])
+    _save(path / LETTERS, [np.asarray(letters, dtype=np.int64).reshape(-1, 2)])
+
+
+def _merge_context(
+    path: Path, parts: Sequence[tuple[Segment, _Rows]], rows: Sequence[_Rows]
+) -> list[_Rows]:
+    """Writes the context of those `rows` of `parts`, and the lines above them, each once; gives
+    which lines of each part are written."""
+    counts = [len(segment.lines.text_sentences) for segment, _ in parts]
+    context = join_passage_contexts(
+        [segment.context for segment, _ in parts],
+        rows,
+        [segment.tokens.text_sentences for segment, _ in parts],
+        counts,
+        np.arange(sum(map(len, rows))),
+    )
+    keys = np.concatenate([segment.keys.lines for segment, _ in parts])
+    used, places = np.unique(context.lines, return_inverse=True)
+    # The first line of all with the same words is kept, in the order of the lines.
+    _, firsts, same = np.unique(keys[used], axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    kept = used[np.sort(firsts)]
+    renumbered = ranks[same.reshape(-1)][places.reshape(-1)]
+    write_passage_context(replace(context, lines=renumbered.astype(np.int64)), path)
+    bounds = np.cumsum([0, *counts])
+    chosen = [
+        kept[(kept >= first) & (kept < last)] - first
+        for first, last in zip(bounds.tolist(), bounds[1:].tolist(), strict=False)
+    ]
+    (path / LINES).mkdir()
+    with TokenWriter(path / LINES) as tokens:
+        for (segment, _), lines in zip(parts, chosen, strict=True):
+            tokens.copy(segment.lines, lines)
+        tokens.finish()
+    return chosen
+
+
+def _merge_keys(
+    parts: Sequence[tuple[Segment, _Rows]], rows: Sequence[_Rows], lines: Sequence[_Rows]
+) -> Keys:
+    keys = [segment.keys for segment, _ in parts]
+    sentences = [
+        segment.list_sentences(chosen) for (segment, _), chosen in zip(parts, rows, strict=True)
+    ]
+    return Keys(
+        passages=np.concatenate([k.passages[r] for k, r in zip(keys, rows, strict=True)]),
+        lines=np.concatenate([k.lines[r] for k, r in zip(keys, lines, strict=True)]),
+        hashes=np.concatenate([k.hashes[r] for k, r in zip(keys, rows, strict=True)]),
+        sentence_hashes=np.concatenate(
+            [k.sentence_hashes[r] for k, r in zip(keys, sentences, strict=True)]
+        ),
+    )
+
+
+def _write_keys(path: Path, keys: Keys) -> None:
+    with (path / KEYS).open("wb") as file:
+        np.savez(
+            file,
+            passages=keys.passages,
+            lines=keys.lines,
+            hashes=keys.hashes,
+            sentence_hashes=keys.sentence_hashes,
+        )
+
+
+def _save(path: Path, parts: Sequence[NDArray[np.float32] | _Rows]) -> None:
+    with path.open("wb") as file:
+        np.save(file, np.concatenate(parts))
+
+
+def _stack(keys: Sequence[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), -1 if keys else 16)
+
+
+def _rows(row: int) -> _Rows:
+    return np.asarray([row], dtype=np.int64)
+
+
+_TEXTS = (ARTICLES, PASSAGES, TERMS)
