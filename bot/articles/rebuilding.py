@@ -13,6 +13,7 @@ from bot.indexing.process import RebuildError, RefusedError
 from bot.text.build_report import format_report
 from bot.text.citations import cut_text
 from bot.text.translation import gettext, gettext_noop
+from embeddings import Changes
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +112,8 @@ class Rebuilding:
 
     async def _tell_success(self, asked: Asked, made: Sequence[Asked]) -> None:
         manifest, changes = self._live.manifest, self._live.changes
+        if self._live.find_live_name() == self.before:  # nothing was to be changed
+            changes = Changes(compared=True)
 
         def describe() -> str:
             lines = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.config.settings import Settings
 from bot.indexing.rebuild import make_maker
 from corpus import CorpusError, Note, describe_emptiness, read_corpus
-from embeddings import BuildFolder, PassageIndexError, open_known, read_live_sources
+from embeddings import BuildFolder, Known, PassageIndexError, open_known, read_live_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ def preview_rebuild(settings: Settings) -> Preview:
     :raises CorpusError: if there is no article.
     """
     folder = BuildFolder(settings.index_dir)
-    known = open_known(folder, make_maker(settings))
+    maker = make_maker(settings)
+    known = open_known(folder, maker) if maker else Known()
     corpus = read_corpus(settings.corpus_dir, kept=known.readings)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))

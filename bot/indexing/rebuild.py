@@ -1,7 +1,8 @@
 """Building the index for its owner: progress while it runs, a report at its end."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.config.settings import Settings
@@ -33,6 +34,7 @@ from embeddings import (
     Known,
     Maker,
     Manifest,
+    ModelError,
     PassageIndex,
     PassageIndexError,
     Retriever,
@@ -98,10 +100,11 @@ def rebuild_index(
         read, or the build misses what the live index answers and `force` is not set; the live
         index stays.
     """
+    begun = time.perf_counter()
     folder = BuildFolder(settings.index_dir)
     before = folder.find_live_name()
     maker = make_maker(settings)
-    known = Known() if full else open_known(folder, maker)
+    known = Known() if full or maker is None else open_known(folder, maker)
     corpus = read_corpus(settings.corpus_dir, kept=known.readings)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
@@ -109,6 +112,7 @@ def rebuild_index(
         refuse_losses(corpus, settings.corpus_dir, folder)
     questions = read_must_answer(settings.corpus_dir)
     if not questions and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
+        manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
         return Rebuilt(manifest, Changes(compared=True), None, recognise(corpus))
     encoder = load_encoder(
         settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
@@ -144,10 +148,15 @@ def rebuild_index(
     return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
 
 
-def make_maker(settings: Settings) -> Maker:
-    """Who makes the index by these settings: what somebody else has made is not used again."""
+def make_maker(settings: Settings) -> Maker | None:
+    """Who makes the index by these settings: what somebody else has made is not used again. None if
+    the encoder cannot be used, which is told when it is loaded."""
     model = settings.embedding_model
-    return find_maker(canonical_name(model), fingerprint_encoder(model, settings.fingerprints_path))
+    try:
+        fingerprint = fingerprint_encoder(model, settings.fingerprints_path)
+        return find_maker(canonical_name(model), fingerprint)
+    except ModelError:
+        return None
 
 
 def find_unchanged(corpus: Corpus, corpus_dir: Path, known: Known) -> Manifest | None:

@@ -95,7 +95,7 @@ def _fingerprint_code() -> str:
 
 def open_known(folder: BuildFolder, maker: Maker) -> Known:
     """What `maker` has made in `folder`; nothing of what is damaged or cannot be read."""
-    if not maker.encoder_fingerprint or not maker.code:
+    if not maker.code:
         return Known()
     pieces = tuple(list_whole(folder.pieces, maker))
     try:

@@ -22,8 +22,9 @@ class Size:
 
 def choose_merged(sizes: Sequence[Size]) -> list[int]:
     """The numbers of the segments that are written anew as one: those with much in them that is
-    left out, and if there are many of about one size, these and all smaller ones. Each passage is
-    copied about as often as the number of sizes, which grows with the logarithm of all."""
+    left out, and if there are many of about one size, these and all smaller ones. A change copies
+    some `_SMALLEST` passages, and each passage is copied about once for each larger size there is,
+    which are as many as the logarithm of all."""
     chosen = {n for n, size in enumerate(sizes) if size.total - size.alive > _MAX_DEAD * size.total}
     classes = [_find_class(size.alive) for size in sizes]
     for largest in range(max(classes, default=0), -1, -1):

@@ -73,7 +73,8 @@ def test_metadata_count_and_names_are_articles(
 def test_a_damaged_build_is_not_compared_with(make_corpus: MakeCorpus, folder: BuildFolder) -> None:
     corpus = make_corpus({"a.md": "One."})
     build(corpus, folder)
-    (live(folder) / "articles.jsonl").write_text("{}\n")
+    (sources,) = live(folder).glob("segments/*/sources.jsonl")
+    sources.write_text("{}\n")
     build(corpus, folder)
     assert read_live_changes(folder) == Changes(compared=False)
 

@@ -337,7 +337,12 @@ class TestIndex:
         assert "footnote index" in found.steps[0]
         build = BuildFolder(indexed.index_dir).current()
         assert build is not None
-        (build / "articles.jsonl").write_text("")
+        (tokens,) = build.glob("segments/*/tokens.int8")
+        tokens.write_bytes(bytes(len(tokens.read_bytes())))
+        damaged = next(one for one in check_index(indexed) if one.health is Health.WRONG)
+        assert damaged.steps[0].startswith("Run footnote index --full")
+        (articles,) = build.glob("segments/*/articles.jsonl")
+        articles.write_text("")
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG
         assert "articles.jsonl is damaged" in found.what

@@ -12,8 +12,6 @@ from embeddings.index.lexical import (
     LexicalIndex,
     cover_words,
     find_terms,
-    join_terms,
-    split_terms,
     write_lexical,
 )
 

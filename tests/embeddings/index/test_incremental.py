@@ -1,0 +1,339 @@
+"""Builds that use again what the build before them has: they are as if all had been made anew."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import Corpus, read_corpus
+from embeddings import (
+    BuildFolder,
+    EncodedText,
+    Known,
+    Maker,
+    PassageIndex,
+    PassageIndexError,
+    Retriever,
+    build_index,
+    load_index,
+    open_known,
+    roll_back,
+)
+from embeddings.index.building import OUTDATED
+from embeddings.index.builds import BuildError
+from embeddings.index.merging import Size, choose_merged
+from embeddings.index.segment_folder import link_segment
+from tests.support.fake_encoder import FakeEncoder
+
+_MAKER = Maker("fake", "f1", "code")
+
+
+class _Counting(FakeEncoder):
+    """Remembers the texts that it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+        self.seen += texts
+        return super().encode_passages(texts)
+
+
+def _build(
+    corpus_dir: Path, folder: BuildFolder, maker: Maker = _MAKER, encoder: FakeEncoder | None = None
+) -> list[str]:
+    """Builds what has changed; gives the texts that were encoded."""
+    counting = encoder or _Counting()
+    known = open_known(folder, maker)
+    corpus = read_corpus(corpus_dir, kept=known.readings)
+    build_index(corpus, corpus_dir, counting, folder, known=known, maker=maker)
+    return getattr(counting, "seen", [])
+
+
+def _build_anew(corpus_dir: Path, folder: BuildFolder) -> PassageIndex:
+    build_index(read_corpus(corpus_dir), corpus_dir, FakeEncoder(), folder)
+    return load_index(folder, FakeEncoder())
+
+
+def _assert_same(index: PassageIndex, other: PassageIndex) -> None:
+    """All that an answer depends on."""
+    assert list(index.articles.values()) == list(other.articles.values())
+    assert index.passages == other.passages
+    assert index.article_rows == other.article_rows
+    assert index.manifest.likeness == other.manifest.likeness
+    assert index.tokens.passage_frequency == other.tokens.passage_frequency
+    assert np.array_equal(index.sentence_starts, other.sentence_starts)
+    assert np.array_equal(index.language_coverage, other.language_coverage)
+    for name in ("preceding", "answers", "line_starts", "line_kinds", "asks", "begins", "places"):
+        one, two = getattr(index.passage_context, name), getattr(other.passage_context, name)
+        assert np.array_equal(one, two), name
+    for row in range(len(index.passages)):
+        assert np.array_equal(index.vectors.read(row), other.vectors.read(row))
+    for text in ("the port", "who guards the old ship", "king of the sea"):
+        hits, others = (Retriever(each, FakeEncoder()).search(text, 20) for each in (index, other))
+        assert hits == others
+
+
+_WORDS = ("port", "ship", "sea", "king", "old", "the", "who", "guards", "zoë", "港口")
+_TEXTS = st.lists(
+    st.lists(st.sampled_from(_WORDS), min_size=2, max_size=8).map(
+        lambda words: " ".join(words).capitalize() + "."
+    ),
+    min_size=1,
+    max_size=5,
+).map("\n\n".join)
+_FOLDERS = st.dictionaries(st.sampled_from("abcdefgh"), _TEXTS, min_size=1, max_size=6)
+
+
+@given(states=st.lists(_FOLDERS, min_size=2, max_size=5))
+@settings(deadline=None, max_examples=25)
+def test_after_any_changes_it_is_as_if_all_were_built_anew(
+    states: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = tmp_path_factory.mktemp("any")
+    folder, articles = BuildFolder(base / "index"), base / "articles"
+    before = None
+    for state in states:
+        shutil.rmtree(articles, ignore_errors=True)
+        articles.mkdir()
+        for name, text in state.items():
+            (articles / f"{name}.md").write_text(f"# Title {name}\n\n{text}\n")
+        _build(articles, folder)
+        before = load_index(folder, FakeEncoder(), before=before)
+        anew = _build_anew(articles, BuildFolder(base / "anew"))
+        _assert_same(before, anew)
+        _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(30):
+        texts = (f"Ship {number} has an old mast of {number} yards." for _ in range(2))
+        text = "\n\n".join(f"{line} It is in port {row}." for row, line in enumerate(texts))
+        (folder / f"{number}.md").write_text(f"# Ship number {number}\n\n{text}\n")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BuildFolder:
+    return BuildFolder(tmp_path / "index")
+
+
+def test_what_is_encoded_is_what_has_changed(articles: Path, folder: BuildFolder) -> None:
+    assert len(_build(articles, folder)) > 60
+    assert _build(articles, folder) == []
+    path = articles / "7.md"
+    path.write_text(path.read_text() + "\nA new line about a gull.\n")
+    seen = _build(articles, folder)
+    assert any("gull" in text for text in seen)
+    assert len(seen) <= 2
+    (articles / "8.md").unlink()
+    assert _build(articles, folder) == [], "nothing is encoded for what is gone"
+    (articles / "9.md").rename(articles / "renamed.md")
+    assert [text for text in _build(articles, folder) if text != "renamed"] == []
+
+
+def test_what_another_maker_made_is_not_used(articles: Path, folder: BuildFolder) -> None:
+    everything = len(_build(articles, folder))
+    others = ("other", "f1", "code"), ("fake", "f2", "code"), ("fake", "f1", "another")
+    for fields in others:
+        assert open_known(folder, Maker(*fields)).readings == {}
+    assert len(_build(articles, folder, Maker("fake", "f1", "another"))) == everything
+    assert open_known(folder, Maker("fake", "f1", "")).readings == {}, "nobody is to use it"
+
+
+def test_files_that_are_shared_take_no_room(articles: Path, folder: BuildFolder) -> None:
+    _build(articles, folder)
+    before = {path.name: path for path in _list_segments(folder)}
+    (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
+    _build(articles, folder)
+    shared = [path for path in _list_segments(folder) if path.name in before]
+    assert shared
+    for path in shared:
+        assert (path / "tokens.int8").samefile(before[path.name] / "tokens.int8")
+
+
+def test_where_files_cannot_be_shared_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one" / "lines").mkdir(parents=True)
+    (tmp_path / "one" / "lines" / "file").write_text("text")
+
+    def refuse(*_arguments: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    link_segment(tmp_path / "one", tmp_path / "two")
+    assert (tmp_path / "two" / "lines" / "file").read_text() == "text"
+
+
+def test_what_a_killed_build_has_encoded_is_used(
+    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 10)
+
+    class Failing(_Counting):
+        def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+            if len(self.seen) > 50:
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    failing = Failing()
+    with pytest.raises(KeyboardInterrupt):
+        _build(articles, folder, encoder=failing)
+    assert folder.current() is None
+    left = _build(articles, folder)
+    everything = len(_build(articles, BuildFolder(folder.path.with_name("anew"))))
+    assert 0 < len(left) < everything - 20
+    assert len(left) + len(failing.seen) <= everything + 20, "but for the piece that was begun"
+    assert not folder.pieces.exists()
+    anew = _build_anew(articles, BuildFolder(folder.path.with_name("other")))
+    _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from embeddings.index import building
+from tests.embeddings.index.test_incremental import _build, _Counting
+from embeddings import BuildFolder
+
+building._PIECE_PASSAGES = 10
+left = int(sys.argv[3])
+
+def trace(frame, event, argument):
+    global left
+    if "embeddings/index" not in frame.f_code.co_filename.replace(os.sep, "/"):
+        return None
+    left -= event == "line"
+    if left <= 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+sys.settrace(trace)
+_build(Path(sys.argv[1]), BuildFolder(Path(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("lines", [300, 1500, 4000, 9000, 15000])
+def test_a_build_that_is_killed_leaves_the_live_one_and_does_no_harm(
+    articles: Path, folder: BuildFolder, lines: int, project_dir: Path
+) -> None:
+    _build(articles, folder)
+    live = folder.current()
+    for number in range(0, 30, 3):
+        path = articles / f"{number}.md"
+        path.write_text(path.read_text() + f"\nGull {number} sits on the mast.\n")
+    command = [sys.executable, "-c", _KILLED, str(articles), str(folder.path), str(lines)]
+    done = subprocess.run(command, cwd=project_dir, check=False)
+    if done.returncode == -signal.SIGKILL:
+        assert folder.current() == live
+    load_index(folder, FakeEncoder())
+    _build(articles, folder)
+    anew = _build_anew(articles, BuildFolder(folder.path.with_name("anew")))
+    _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:
+    everything = len(_build(articles, folder))
+    for name in ("articles.jsonl", "terms.tsv", "keys.npz", "sources.jsonl", "vectors.npy"):
+        (path,) = (segment / name for segment in _list_segments(folder))
+        data = path.read_bytes()
+        path.unlink()  # the build before has the same file
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        assert len(_build(articles, folder)) == everything, name
+        load_index(folder, FakeEncoder())
+
+
+def test_what_is_kept_must_be_known(articles: Path, folder: BuildFolder) -> None:
+    _build(articles, folder)
+    known = open_known(folder, _MAKER)
+    corpus = read_corpus(articles, kept=known.readings)
+    assert not corpus.articles
+    with pytest.raises(BuildError, match=OUTDATED):
+        build_index(corpus, articles, FakeEncoder(), folder, known=Known(), maker=_MAKER)
+
+
+def test_many_changes_leave_few_segments_and_little_that_is_dead(
+    articles: Path, folder: BuildFolder
+) -> None:
+    for number in range(60):
+        (articles / f"{number % 30}.md").write_text(f"# Ship\n\nShip {number} is old.\n\nA gull.\n")
+        _build(articles, folder)
+    assert len(_list_segments(folder)) <= 5
+    anew = BuildFolder(folder.path.with_name("anew"))
+    _assert_same(load_index(folder, FakeEncoder()), _build_anew(articles, anew))
+
+
+def _list_segments(folder: BuildFolder) -> list[Path]:
+    live = folder.current()
+    assert live is not None
+    return sorted((live / "segments").iterdir())
+
+
+def test_segments_are_merged_by_size() -> None:
+    assert choose_merged([]) == choose_merged([Size(5000, 5000), Size(10, 10)]) == []
+    assert choose_merged([Size(1000, 900), Size(1000, 1000)]) == [0]
+    assert choose_merged([Size(90_000, 90_000), *[Size(10, 10)] * 5]) == [1, 2, 3, 4, 5]
+    assert choose_merged([Size(5000, 5000), *[Size(2000, 2000)] * 5, Size(9, 9)]) == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
+
+
+def test_what_a_change_copies_does_not_grow_with_the_index() -> None:
+    sizes, copied = [100_000], 0
+    for _ in range(1000):
+        sizes.append(8)
+        merged = choose_merged([Size(size, size) for size in sizes])
+        if merged:
+            joined = sum(sizes[number] for number in merged)
+            copied += joined
+            sizes = [size for number, size in enumerate(sizes) if number not in merged] + [joined]
+        assert len(sizes) <= 20
+    assert copied < 256 * 1000
+
+
+def test_one_goes_back_to_what_was_answered_before(articles: Path, folder: BuildFolder) -> None:
+    _build(articles, folder)
+    before = load_index(folder, FakeEncoder())
+    with pytest.raises(PassageIndexError, match="no index before the live one"):
+        roll_back(folder)
+    (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
+    _build(articles, folder)
+    assert roll_back(folder).articles == 30
+    _assert_same(load_index(folder, FakeEncoder()), before)
+    (segment, *_) = _list_segments(folder)
+    tokens = segment / "tokens.int8"
+    size = tokens.stat().st_size
+    tokens.unlink()  # the other build has the same file
+    tokens.write_bytes(bytes(size))
+    assert roll_back(folder).articles == 31
+    with pytest.raises(PassageIndexError, match=r"tokens\.int8 is damaged"):
+        roll_back(folder)
+
+
+def test_corpora_of_two_builders_do_not_mix(articles: Path, folder: BuildFolder) -> None:
+    """What was read by a build that another one overtook is not taken for what lies there now."""
+    _build(articles, folder)
+    known = open_known(folder, _MAKER)
+    corpus: Corpus = read_corpus(articles, kept=known.readings)
+    (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
+    _build(articles, folder)
+    build_index(corpus, articles, FakeEncoder(), folder, known=known, maker=_MAKER)
+    assert len(load_index(folder, FakeEncoder()).articles) == 30
