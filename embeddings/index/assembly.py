@@ -171,9 +171,8 @@ class Assembly:
         """The sentences of a passage; its article is read for that."""
         article = int(np.searchsorted(self.article_starts, row, side="right")) - 1
         part, number = self._places[article]
-        ((_, passages),) = self._selections[part].segment.read_articles([number])
-        passage = passages[row - int(self.article_starts[article])]
-        return [passage.text[start:end] for start, end in passage.sentences]
+        segment = self._selections[part].segment
+        return segment.read_sentences(number, row - int(self.article_starts[article]))
 
     def _find_order(self, counts: Sequence[int]) -> _Rows:
         """Which of the rows of all segments, numbered through, each row is."""

@@ -108,6 +108,7 @@ class LikenessMeasure:
         self._tokens = tokens
         self._vectors = vectors
         self._encoder = encoder
+        self._encoded: dict[str, EncodedText] = {}
 
     @np.errstate(invalid="ignore")  # as in Retriever.search
     def measure(self, known: Sequence[str]) -> dict[str, Likeness]:
@@ -172,7 +173,10 @@ class LikenessMeasure:
         return cut.rpartition(" ")[0] or cut
 
     def _encode(self, text: str) -> EncodedText:
-        return self._encoder.encode_query(text)
+        """Each text once: several groups have it."""
+        if text not in self._encoded:
+            self._encoded[text] = self._encoder.encode_query(text)
+        return self._encoded[text]
 
     def _score(self, query: EncodedText, rows: _Rows) -> Vectors:
         """How alike `query` is to each of the passages `rows`, shape `[passages]`: half the whole

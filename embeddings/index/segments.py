@@ -155,6 +155,19 @@ class Segment:
                     raise ValueError("passages do not fit their article")
                 yield article, passages
 
+    def read_sentences(self, number: int, row: int) -> list[str]:
+        """The sentences of passage `row`, counted from 0, of the article `number`. No more is made
+        of what is read than that takes.
+
+        :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
+        """
+        articles = self.read_bytes(ARTICLES, [source.lengths.article for source in self.sources])
+        rows = self.read_bytes(PASSAGES, [source.lengths.passages for source in self.sources])
+        text = json.loads(articles(number))["text"]
+        record = json.loads(rows(number).split(b"\n")[row])
+        start = record["start"]
+        return [text[start + first : start + last] for first, last in record["sentences"]]
+
     def read_bytes(self, name: str, lengths: Sequence[int]) -> Callable[[int], bytes]:
         """What gives the bytes that the file `name` holds of an article, by its number, if it holds
         so many bytes of each."""
