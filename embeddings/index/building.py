@@ -146,8 +146,12 @@ def _write_pieces(
     for some in _cut(new):
         path = folder / make_name()
         path.mkdir(parents=True)
-        write_new_segment(path, some, encoder, texts, count)
-        finish_segment(path, maker)
+        try:
+            write_new_segment(path, some, encoder, texts, count)
+            finish_segment(path, maker)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)  # a full disk has no room for it
+            raise
         pieces.append(Segment(path))
         texts.add(pieces[-1])
     return pieces
