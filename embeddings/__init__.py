@@ -18,7 +18,6 @@ from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
 from embeddings.index.builds import BuildError, BuildFolder, BusyError
 from embeddings.index.changes import Changes
-from embeddings.index.known import Known, find_maker, open_known
 from embeddings.index.loading import (
     check_live_tokens,
     count_live_fields,
@@ -30,7 +29,8 @@ from embeddings.index.loading import (
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
-from embeddings.index.segment_folder import Maker
+from embeddings.index.segments.files import Maker
+from embeddings.index.segments.known import Known, find_maker, open_known
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (

@@ -13,17 +13,15 @@ import numpy as np
 
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.assembly import Assembly, Selection
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_sources, write_changes
-from embeddings.index.known import Known
 from embeddings.index.lexical import write_lexical
 from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
 from embeddings.index.loading import load_build, read_sources
 from embeddings.index.manifest import Manifest, ManifestError, hash_files, write_manifest
-from embeddings.index.merging import Size, choose_merged
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
-from embeddings.index.segment_folder import (
+from embeddings.index.segments.assembly import Assembly, Selection
+from embeddings.index.segments.files import (
     SEGMENTS,
     Maker,
     finish_segment,
@@ -31,16 +29,20 @@ from embeddings.index.segment_folder import (
     make_name,
     read_digests,
 )
-from embeddings.index.segment_writer import (
+from embeddings.index.segments.known import Known
+from embeddings.index.segments.merging import Size, choose_merged
+from embeddings.index.segments.segment import Segment
+from embeddings.index.segments.writing import (
     EncodedTexts,
     NewArticle,
     merge_segments,
     write_new_segment,
 )
-from embeddings.index.segments import Segment
 
 _PIECE_PASSAGES = 1024
 """About so many are encoded in a few seconds: what a build that is ended by force loses."""
+_MAX_PIECES = 64
+"""Of one build: each has some files open until it has ended."""
 
 OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
@@ -143,7 +145,7 @@ def _write_pieces(
         return []
     texts = EncodedTexts(known.segments)
     pieces = []
-    for some in _cut(new):
+    for some in _cut(new, max(_PIECE_PASSAGES, -(-total // _MAX_PIECES))):
         path = folder / make_name()
         path.mkdir(parents=True)
         try:
@@ -157,14 +159,14 @@ def _write_pieces(
     return pieces
 
 
-def _cut(new: Sequence[NewArticle]) -> Iterator[list[NewArticle]]:
-    """`new`, so many at a time that they have about `_PIECE_PASSAGES`."""
+def _cut(new: Sequence[NewArticle], size: int) -> Iterator[list[NewArticle]]:
+    """`new`, so many at a time that they have about `size` passages."""
     piece: list[NewArticle] = []
     passages = 0
     for each in new:
         piece.append(each)
         passages += len(each.passages)
-        if passages >= _PIECE_PASSAGES:
+        if passages >= size:
             yield piece
             piece, passages = [], 0
     if piece:

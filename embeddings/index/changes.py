@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embeddings.index.segments import Source
+from embeddings.index.segments.segment import Source
 
 CHANGES_NAME = "changes.json"
 

@@ -15,7 +15,6 @@ from embeddings.index.articles import (
     sort_by_title,
     tell_apart,
 )
-from embeddings.index.assembly import Assembly, Selection
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.checks import check_opened, check_rest
@@ -28,8 +27,9 @@ from embeddings.index.manifest import (
     read_manifest,
 )
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
-from embeddings.index.segment_folder import SEGMENTS
-from embeddings.index.segments import SOURCES, Segment, Source, read_source_file
+from embeddings.index.segments.assembly import Assembly, Selection
+from embeddings.index.segments.files import SEGMENTS
+from embeddings.index.segments.segment import SOURCES, Segment, Source, read_source_file
 
 _T = TypeVar("_T")
 

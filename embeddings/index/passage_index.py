@@ -16,7 +16,7 @@ from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
-from embeddings.index.segments import Segment
+from embeddings.index.segments.segment import Segment
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Locator, Paragraph, Passage, Work
-from embeddings.index.records import format_article, format_passages, parse_article, parse_passages
+from embeddings.index.segments.records import (
+    format_article,
+    format_passages,
+    parse_article,
+    parse_passages,
+)
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from embeddings.index.manifest import FORMAT, hash_file, hash_files
-from embeddings.index.segments import Segment
+from embeddings.index.segments.segment import Segment
 
 SEGMENTS = "segments"
 _INFO = "segment.json"

@@ -21,15 +21,13 @@ from embeddings.index.passage_context import (
     join_passage_contexts,
     write_passage_context,
 )
-from embeddings.index.records import format_article, format_passages
-from embeddings.index.segments import (
-    ARTICLES,
+from embeddings.index.segments.records import format_article, format_passages
+from embeddings.index.segments.segment import (
     KEYS,
     LETTERS,
     LINES,
-    PASSAGES,
     SOURCES,
-    TERMS,
+    TEXTS,
     VECTORS,
     Keys,
     Lengths,
@@ -139,7 +137,7 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
 def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[Source]:
     sources = []
     with ExitStack() as stack:
-        files = [stack.enter_context((path / name).open("wb")) for name in _TEXTS]
+        files = [stack.enter_context((path / name).open("wb")) for name in TEXTS]
         for each in new:
             parts = (
                 format_article(each.article),
@@ -162,11 +160,10 @@ def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[Source]:
 
 
 def _copy_texts(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
-    for place, name in enumerate(_TEXTS):
+    for name in TEXTS:
         with (path / name).open("wb") as file:
             for segment, numbers in parts:
-                lengths = [source.lengths[place] for source in segment.sources]
-                file.writelines(map(segment.read_bytes(name, lengths), numbers.tolist()))
+                file.writelines(segment.read_bytes(name, number) for number in numbers.tolist())
 
 
 def _write_sources(path: Path, sources: Sequence[Sequence[Source]]) -> None:
@@ -307,6 +304,3 @@ def _stack(keys: Sequence[bytes]) -> NDArray[np.uint8]:
 
 def _rows(row: int) -> _Rows:
     return np.asarray([row], dtype=np.int64)
-
-
-_TEXTS = (ARTICLES, PASSAGES, TERMS)

@@ -5,9 +5,7 @@ import copy
 import functools
 import hashlib
 import json
-import mmap
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -20,13 +18,15 @@ from corpus.records import list_fields, make_summary
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.passage_context import PassageContext, read_passage_context
 from embeddings.index.ragged import Ragged, accumulate
-from embeddings.index.records import parse_article, parse_passages
+from embeddings.index.segments.records import parse_article, parse_passages
 from embeddings.index.token_vectors import TokenFile, read_token_file
 
 SOURCES = "sources.jsonl"
 ARTICLES = "articles.jsonl"
 PASSAGES = "passages.jsonl"
 TERMS = "terms.tsv"
+TEXTS = (ARTICLES, PASSAGES, TERMS)
+"""What there is of each article as bytes, one after the other, as `Lengths` has them."""
 VECTORS = "vectors.npy"
 LETTERS = "letters.npy"
 KEYS = "keys.npz"
@@ -74,7 +74,7 @@ class Keys:
 
 
 class Segment:
-    """A segment that `SegmentWriter` wrote into the folder `path`.
+    """A segment that `write_new_segment` or `merge_segments` wrote into the folder `path`.
 
     Its articles are numbered from 0, and so are their passages, its rows. What it takes to open
     grows with the number of sentences; texts are read when they are asked for.
@@ -134,26 +134,18 @@ class Segment:
         return moved
 
     def read_articles(self, numbers: Iterable[int]) -> Iterator[tuple[Article, list[Passage]]]:
-        """The articles with these numbers, in rising order, and the passages of each.
+        """The articles with these numbers, and the passages of each.
 
         :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
         """
-        starts = accumulate([source.lengths.article for source in self.sources])
-        of_passages = accumulate([source.lengths.passages for source in self.sources])
-        with ExitStack() as stack:
-            articles = stack.enter_context((self.path / ARTICLES).open("rb"))
-            rows = stack.enter_context((self.path / PASSAGES).open("rb"))
-            for number in numbers:
-                lengths = self.sources[number].lengths
-                articles.seek(starts[number])
-                article = parse_article(articles.read(lengths.article))
-                rows.seek(of_passages[number])
-                passages = parse_passages(rows.read(lengths.passages), article.text)
-                if article.id != self.sources[number].summary.id:
-                    raise ValueError("an article is not where it should be")
-                if len(passages) != self.sources[number].passages:
-                    raise ValueError("passages do not fit their article")
-                yield article, passages
+        for number in numbers:
+            article = parse_article(self.read_bytes(ARTICLES, number))
+            passages = parse_passages(self.read_bytes(PASSAGES, number), article.text)
+            if article.id != self.sources[number].summary.id:
+                raise ValueError("an article is not where it should be")
+            if len(passages) != self.sources[number].passages:
+                raise ValueError("passages do not fit their article")
+            yield article, passages
 
     def read_sentences(self, number: int, row: int) -> list[str]:
         """The sentences of passage `row`, counted from 0, of the article `number`. No more is made
@@ -161,25 +153,26 @@ class Segment:
 
         :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
         """
-        articles = self.read_bytes(ARTICLES, [source.lengths.article for source in self.sources])
-        rows = self.read_bytes(PASSAGES, [source.lengths.passages for source in self.sources])
-        text = json.loads(articles(number))["text"]
-        record = json.loads(rows(number).split(b"\n")[row])
+        text = json.loads(self.read_bytes(ARTICLES, number))["text"]
+        record = json.loads(self.read_bytes(PASSAGES, number).split(b"\n")[row])
         start = record["start"]
         return [text[start + first : start + last] for first, last in record["sentences"]]
 
-    def read_bytes(self, name: str, lengths: Sequence[int]) -> Callable[[int], bytes]:
-        """What gives the bytes that the file `name` holds of an article, by its number, if it holds
-        so many bytes of each."""
-        starts = accumulate(lengths).tolist()
-        path = self.path / name
-        if not starts[-1]:  # an empty file cannot be mapped
-            return lambda number: b""
-        with path.open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if len(mapped) != starts[-1]:
-            raise ValueError(f"{name} has another length")
-        return lambda number: mapped[starts[number] : starts[number + 1]]
+    def read_bytes(self, name: str, number: int) -> bytes:
+        """What the file `name`, one of `TEXTS`, holds of the article `number`.
+
+        :raises OSError: if it cannot be read.
+        """
+        starts = self._starts[name]
+        with (self.path / name).open("rb") as file:
+            file.seek(starts[number])
+            return file.read(starts[number + 1] - starts[number])
+
+    @functools.cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where each article begins in each of `TEXTS`, and the end."""
+        lengths = zip(*(source.lengths for source in self.sources), strict=True)
+        return {name: accumulate(some).tolist() for name, some in zip(TEXTS, lengths, strict=True)}
 
     def list_sentences(self, rows: _Rows) -> _Rows:
         """The numbers of the sentences of these rows."""

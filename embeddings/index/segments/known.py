@@ -10,24 +10,23 @@ import numpy as np
 
 from corpus import KeptReading, fingerprint_reader
 from corpus.containment.fingerprint import hash_reader
-from embeddings.index.assembly import Selection
 from embeddings.index.builds import BuildError, BuildFolder
-from embeddings.index.checks import check_opened, check_texts
+from embeddings.index.checks import check_opened, check_segment
 from embeddings.index.manifest import Manifest, ManifestError, read_manifest
-from embeddings.index.segment_folder import SEGMENTS, Maker, list_whole
-from embeddings.index.segments import Segment
+from embeddings.index.segments.assembly import Selection
+from embeddings.index.segments.files import SEGMENTS, Maker, list_whole
+from embeddings.index.segments.segment import Segment
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _LIBRARIES = ("PyStemmer", "opencc", "tokenizers")
 """Distributions that words and tokens are made with, beside those that files are read with."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """Articles of the live build, which is called `build_name`, in `selections`, and of segments
-    that were written for a build that did not go live, `pieces`. All are by the same maker."""
+    """Articles of the live build in `selections`, and of segments that were written for a build
+    that did not go live, `pieces`. All are by the same maker."""
 
-    build_name: str | None = None
     selections: tuple[Selection, ...] = ()
     pieces: tuple[Segment, ...] = ()
     languages: tuple[str, ...] | None = None
@@ -107,10 +106,9 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         return Known(pieces=pieces)
     made_by = Maker(manifest.encoder, manifest.encoder_fingerprint, manifest.code)
     if made_by != maker:
-        return Known(live.name, pieces=pieces)
+        return Known(pieces=pieces)
     found = [select_alive(live, manifest, name) for name in manifest.left_out]
     return Known(
-        build_name=live.name,
         selections=tuple(filter(None, found)),
         pieces=pieces,
         languages=tuple(manifest.languages),
@@ -129,7 +127,7 @@ def _is_head_whole(build: Path, manifest: Manifest) -> bool:
 def select_alive(build: Path, manifest: Manifest, name: str) -> Selection | None:
     """The articles of `build` that lie in the segment `name`; None if that is damaged."""
     try:
-        check_texts(manifest, build, name)
+        check_segment(manifest, build, name)
         segment = Segment(build / SEGMENTS / name)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -14,7 +14,7 @@ from embeddings.index.lexical import split_terms
 from embeddings.index.likeness import Texts
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
-from embeddings.index.segments import TERMS, Segment, Source
+from embeddings.index.segments.segment import TERMS, Segment, Source
 from embeddings.index.token_vectors import PassageTokens, join_tokens
 from embeddings.index.vectors import PassageVectors
 
@@ -123,14 +123,9 @@ class Assembly:
 
     def read_terms(self) -> Iterator[str]:
         """The `find_terms` of each passage."""
-        readers = [
-            each.segment.read_bytes(
-                TERMS, [source.lengths.terms for source in each.segment.sources]
-            )
-            for each in self._selections
-        ]
         for (part, number), source in zip(self._places, self.sources, strict=True):
-            yield from split_terms(readers[part](number), source.passages)
+            lines = self._selections[part].segment.read_bytes(TERMS, number)
+            yield from split_terms(lines, source.passages)
 
     def load_articles(self) -> list[tuple[Article, list[Passage]]]:
         """The articles, each with its passages.

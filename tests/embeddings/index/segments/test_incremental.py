@@ -29,8 +29,8 @@ from embeddings import (
 )
 from embeddings.index.building import OUTDATED
 from embeddings.index.builds import BuildError
-from embeddings.index.merging import Size, choose_merged
-from embeddings.index.segment_folder import link_segment
+from embeddings.index.segments.files import link_segment
+from embeddings.index.segments.merging import Size, choose_merged
 from tests.support.fake_encoder import FakeEncoder
 
 _MAKER = Maker("fake", "f1", "code")
@@ -202,11 +202,31 @@ def test_what_a_killed_build_has_encoded_is_used(
     _assert_same(load_index(folder, FakeEncoder()), anew)
 
 
+def test_a_build_of_many_articles_has_few_pieces(
+    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each holds files open."""
+    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 1)
+    for number in range(200):
+        (articles / f"more-{number}.md").write_text(f"# Gull\n\nGull {number} sits on the mast.\n")
+    (articles / "z.md").write_text("# Last\n\nThe last ship.\n")
+
+    class Failing(_Counting):
+        def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+            if any("last ship" in text for text in texts):
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    with pytest.raises(KeyboardInterrupt):
+        _build(articles, folder, encoder=Failing())
+    assert 30 < len(list(folder.pieces.iterdir())) <= 64
+
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from embeddings.index import building
-from tests.embeddings.index.test_incremental import _build, _Counting
+from tests.embeddings.index.segments.test_incremental import _build, _Counting
 from embeddings import BuildFolder
 
 building._PIECE_PASSAGES = 10
