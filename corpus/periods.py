@@ -7,7 +7,7 @@ from datetime import date
 
 import regex
 
-from corpus.dates import make_date, read_months
+from corpus.fields.dates import make_date, read_months
 
 _MAX_CHARACTERS = 1000
 _MAX_PERIODS = 10

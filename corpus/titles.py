@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from corpus.article import Paragraph
-from corpus.metadata import is_web_url
+from corpus.fields.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.rights import states_rights
 from corpus.structure.sentences import split_sentences

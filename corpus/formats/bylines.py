@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.dates import is_date_alone, is_weekday
+from corpus.fields.dates import is_date_alone, is_weekday
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.paper_names import is_paper_name
 from corpus.structure.blocks.lines import SENTENCE_END

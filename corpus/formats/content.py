@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corpus.article import Paragraph
-from corpus.metadata import Metadata
+from corpus.fields.metadata import Metadata
 
 
 @dataclass(frozen=True, slots=True)

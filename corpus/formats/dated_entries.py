@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from corpus.fields.metadata import is_web_url
 from corpus.formats.bylines import MAX_DATED_CHARACTERS, read_byline
-from corpus.metadata import is_web_url
 
 _MAX_LINES = 1000
 _COMPARED = 6

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from corpus.dates import parse_date
+from corpus.fields.dates import parse_date
+from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.dated_entries import heads_an_entry
 from corpus.formats.publications import read_publication
-from corpus.metadata import Metadata, is_web_url, parse_metadata
 from corpus.structure.blocks.headings.heading import unmark_heading
 from corpus.structure.blocks.headings.ornaments import clean_title
 from corpus.structure.blocks.lines import LIST_ITEM, SENTENCE_END, is_left_open

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
 from corpus.formats.header_lines import Line, read_header
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.sibling_titles import begins_with_a_part, heads_a_part, put_back
 from corpus.formats.text_format import read_text
-from corpus.metadata import Metadata
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
 from corpus.structure.blocks.headings.counted import count_on_headings, head_minutes

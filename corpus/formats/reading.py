@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from corpus.article import Article, ArticleError
 from corpus.bounds import bound_article, bound_warnings
 from corpus.collecting import collecting_later
-from corpus.dates import date_in_path
+from corpus.fields.dates import date_in_path
+from corpus.fields.metadata import is_web_url
 from corpus.formats.content import Content, Reader
 from corpus.formats.registry import find_format, find_reader
 from corpus.formats.sibling_titles import is_one_of_many
-from corpus.metadata import is_web_url
 from corpus.normalization import clean_line
 from corpus.structure.language import detect_language
 from corpus.structure.signs import is_seen

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from corpus.article import ArticleError, Paragraph
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import DecodedText, decode_text
 from corpus.formats.front_matter import split_front_matter
 from corpus.formats.short_lines import join_short_lines
-from corpus.metadata import Metadata, parse_metadata
 
 Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
 """Takes the text below the front matter and gives what that says of itself, the text without its

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.dates import is_weekday
+from corpus.fields.dates import is_weekday
 from corpus.structure.full_names import all_in_full, find_full_names, short_keys
 from corpus.structure.talk import (
     asks,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from corpus.dates import is_weekday
+from corpus.fields.dates import is_weekday
 from corpus.periods import Period, find_periods
 
 BRACKETED = regex.compile(r"\s*[(\[（［【]([^()\[\]（）［］【】]{2,120})[)\]）］】][\s.,;:!?。．]*")

@@ -30,7 +30,7 @@ from bot.answers.verification.saying import (
     is_that,
     take_out_saying,
 )
-from corpus.dates import is_weekday, read_months
+from corpus.fields.dates import is_weekday, read_months
 from corpus.normalization import find_words, fold_accents
 from corpus.periods import Period, find_periods
 

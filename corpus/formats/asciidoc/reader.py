@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.asciidoc.blocks import AsciidocReader
 from corpus.formats.asciidoc.lines import ATTRIBUTE, is_comment, read_title
 from corpus.formats.content import Content
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
-from corpus.metadata import Metadata, parse_metadata
 
 _MAX_HEAD = 60
 """Lines of a document's head."""

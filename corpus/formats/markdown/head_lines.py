@@ -7,11 +7,11 @@ from itertools import islice
 
 from markdown_it.token import Token
 
+from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.header_lines import read_header_line
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.publications import read_publication
-from corpus.metadata import Metadata, is_web_url, parse_metadata
 
 _MAX_PARAGRAPHS = 3
 _PARAGRAPH = 3

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.head_lines import take_head_lines
@@ -14,7 +15,6 @@ from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
-from corpus.metadata import Metadata
 from corpus.structure.interview import assign_speakers, find_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)

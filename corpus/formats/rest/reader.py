@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.fields.names import FIELD_NAMES, fold_name
 from corpus.formats.content import Content
 from corpus.formats.rest.blocks import RestReader
 from corpus.formats.rest.lines import FIELD, expand
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
-from corpus.metadata import Metadata, parse_metadata
 
 _PAGE_FIELDS = ("orphan", "tocdepth", "nosearch", "nocomments")
 _MAX_HEAD = 40

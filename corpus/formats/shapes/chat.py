@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
-from corpus.metadata import Metadata
 from corpus.structure.talk import asks, speaks_of_self
 from corpus.structure.turn_labels import is_name_like
 

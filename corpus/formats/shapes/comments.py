@@ -4,7 +4,7 @@ programs: each line begins with the sign, and sentences go on from line to line.
 import re
 from itertools import pairwise
 
-from corpus.metadata import Metadata
+from corpus.fields.metadata import Metadata
 from corpus.structure.blocks.lines import MIN_WRAP, SENTENCE_END, goes_on, make_line
 
 _SIGNS = tuple(re.compile(rf" {{0,3}}(?:{sign})(?=[ \t]|$)") for sign in ("#+", ";+", "//+"))

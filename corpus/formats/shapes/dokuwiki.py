@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.metadata import Metadata
+from corpus.fields.metadata import Metadata
 
 _HEADING = re.compile(r"^(={2,6})[ \t]?(\S.{0,200}?)[ \t]?\1[ \t]*$", re.MULTILINE)
 _TOP = re.compile(r"^={5,6} ?[^=\n]{1,200}={5,6}[ \t]*$", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.metadata import Metadata, parse_metadata
+from corpus.fields.metadata import Metadata, parse_metadata
 
 _MAX_HEAD = 20_000
 _TITLE_PAGE_LINES = 20

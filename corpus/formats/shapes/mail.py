@@ -5,9 +5,9 @@ from email import message_from_string, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
 from corpus.formats.shapes.mail_signatures import cut_signatures
-from corpus.metadata import Metadata, parse_metadata
 
 _MAX_HEADERS = 100
 _HEADER = re.compile(r"([^\W\d_](?:[^\W_]|-){0,40})\s?:(?:[ \t]+(.*)|$)")

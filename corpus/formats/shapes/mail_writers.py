@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.dates import is_weekday
+from corpus.fields.dates import is_weekday
 from corpus.structure.label_words import DATE_WORDS
 from corpus.structure.turn_labels import is_name_like
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.shapes.manual_blocks import join_entries
 from corpus.formats.shapes.manual_macros import KNOWN as MAN_MACROS
 from corpus.formats.shapes.manual_macros import read_macros
@@ -13,7 +14,6 @@ from corpus.formats.shapes.manual_mdoc import KNOWN as MDOC_MACROS
 from corpus.formats.shapes.manual_mdoc import read_mdoc
 from corpus.formats.shapes.manual_page import find_page_name, read_page
 from corpus.formats.shapes.manual_source import Request, read_requests
-from corpus.metadata import Metadata, parse_metadata
 from corpus.normalization import clean_line
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.paragraphs import make_paragraphs, place_blocks

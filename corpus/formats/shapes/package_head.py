@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.metadata import Metadata, parse_metadata
+from corpus.fields.metadata import Metadata, parse_metadata
 
 _MAX_HEADERS = 500
 _HEADER = re.compile(r"([A-Z][A-Za-z]{0,20}(?:-[A-Za-z]{1,20}){0,4}):(?:[ \t](.*)|$)")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from corpus.article import ArticleError, Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.asciidoc import looks_like_asciidoc, parse_asciidoc
 from corpus.formats.content import Content
 from corpus.formats.plain_text import parse_body, parse_plain_text
@@ -22,7 +23,6 @@ from corpus.formats.shapes.vim_help import strip_help_marks
 from corpus.formats.shapes.wiki import strip_wiki_markup
 from corpus.formats.sibling_titles import put_back
 from corpus.formats.text_format import Parser, read_text
-from corpus.metadata import Metadata
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
 _WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (

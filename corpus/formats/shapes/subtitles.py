@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.article import Locator, Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.blocks import join_blocks, join_questions
 from corpus.formats.shapes.cues import Cue, name_speakers, read_cues
 from corpus.formats.writing.lines import join_lines
-from corpus.metadata import Metadata
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 _MIN_PARAGRAPH = 200

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.metadata import Metadata, parse_metadata
+from corpus.fields.metadata import Metadata, parse_metadata
 
 # With a single blank it is a sentence that begins with a name in stars.
 _HEAD = re.compile(

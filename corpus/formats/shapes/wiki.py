@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from corpus.metadata import Metadata
+from corpus.fields.metadata import Metadata
 from corpus.structure.signs import leave_out_spelt
 
 _LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")

@@ -33,7 +33,7 @@ def test_it_changes_with_the_code(copy: Path) -> None:
     with (copy / "structure" / "blocks" / "code.py").open("a") as file:
         file.write("\n")
     found.add(hash_reader(copy, ["1"]))
-    (copy / "dates.py").rename(copy / "days.py")
+    (copy / "titles.py").rename(copy / "names.py")
     found.add(hash_reader(copy, ["1"]))
     (copy / "fields" / "names.txt").write_text("names")
     found.add(hash_reader(copy, ["1"]))

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from corpus.fields.metadata import Metadata
 from corpus.formats.plain_text import parse_plain_text
 from corpus.formats.reading import read_file
-from corpus.metadata import Metadata
 from tests.support.counting import count_calls
 
 FIRST = "The bridge will close on Monday for six weeks, the council said. Ferries will run."

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article, ArticleError, Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.reading import make_article, read_article, read_content
-from corpus.metadata import Metadata
 from tests.support.paths import DATA
 
 ARTICLES = DATA / "articles"

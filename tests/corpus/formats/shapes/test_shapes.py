@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Locator, Paragraph, check_context
+from corpus.fields.metadata import Metadata
 from corpus.formats.shapes.reading import parse_shaped_text
-from corpus.metadata import Metadata
 
 
 def read(text: str) -> tuple[Metadata, list[str], tuple[Paragraph, ...]]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus import dates
-from corpus.dates import date_in_path, is_date_alone, is_weekday, parse_date
+from corpus.fields import dates
+from corpus.fields.dates import date_in_path, is_date_alone, is_weekday, parse_date
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 

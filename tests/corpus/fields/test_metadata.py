@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.article import ArticleError, Work
-from corpus.metadata import Metadata, is_web_url, parse_metadata
+from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
 
 FIFTH_OF_MARCH = date(2024, 3, 5)
 

@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from corpus.article import ArticleError, Work
-from corpus.dates import parse_date
+from corpus.fields.dates import parse_date
 from corpus.fields.names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
 from corpus.fields.values import flatten, name_persons
 from corpus.normalization import clean_line
