@@ -59,10 +59,14 @@ class Passage:
 
 
 def chunk_corpus(
-    corpus: Corpus, count_tokens: Callable[[str], int], max_tokens: int
+    corpus: Corpus,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Corpus, list[Passage]]:
     """The passages of all articles that were read, in their order, as `chunk_article` makes them;
     and `corpus` without the articles of which it cannot, which are among the skipped files.
+    `on_progress` is called with the number of articles that have been cut and that of all.
 
     This is done in the caller's process, by the encoder's own tokenizer, which the process that
     reads files has not. No clock watches it. What bounds it: the size of a file; sentences are
@@ -72,13 +76,15 @@ def chunk_corpus(
     passages: list[Passage] = []
     kept: list[Article] = []
     failed: list[Note] = []
-    for article in corpus.articles:
+    for number, article in enumerate(corpus.articles, start=1):
         try:
             passages += chunk_article(article, count_tokens, max_tokens)
             kept.append(article)
         except Exception as exc:  # by whatever a stranger's text does to a tokenizer
             logger.debug("%s cannot be cut into passages", article.id, exc_info=True)
             failed.append(Note(article.id, f"cannot be cut into passages: {type(exc).__name__}"))
+        if on_progress:
+            on_progress(number, len(corpus.articles))
     lost = {note.path for note in failed}
     skipped = sorted((*corpus.skipped, *failed), key=lambda note: note.path)
     left = replace(

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ def read_corpus(
     folder: Path,
     reader: ContainedReader | None = None,
     kept: Mapping[str, KeptReading] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Corpus:
     """All articles below `folder`, in the order of their paths. Names with a leading dot are not
     looked at; any other file that is not read is in `skipped`, and so are links to folders and
@@ -37,11 +38,13 @@ def read_corpus(
     `fingerprint_reader`: of a file that is still the same no more than its summary is given, and
     it is not read again. Without one that has to be no process is started.
 
+    `on_progress` is called with the number of files that have been looked at and that of all.
+
     :raises CorpusError: if `folder` is none or cannot be listed.
     :raises ReaderStartError: if the process that reads them does not start.
     """
     with nullcontext(reader) if reader else ContainedReader() as contained:
-        return _read_corpus(folder, contained, kept or {})
+        return _read_corpus(folder, contained, kept or {}, on_progress)
 
 
 def fingerprint_corpus(folder: Path) -> str:
@@ -65,19 +68,25 @@ class FoundFile:
     is_unreadable: bool = False
 
 
-def list_files(folder: Path) -> Iterator[FoundFile]:
-    """What lies below `folder` and is looked at, in a stable order.
+def list_files(
+    folder: Path, on_progress: Callable[[int, int], None] | None = None
+) -> Iterator[FoundFile]:
+    """What lies below `folder` and is looked at, in a stable order. `on_progress` is as in
+    `read_corpus`.
 
     :raises CorpusError: as `read_corpus`.
     """
     paths, unlistable = _list_paths(folder)
     root = folder.resolve()
     # By the path, too, as several may be shown by one name.
-    for name, path in sorted((_relative_name(folder, p), p) for p in (*paths, *unlistable)):
+    names = sorted((_relative_name(folder, path), path) for path in (*paths, *unlistable))
+    for number, (name, path) in enumerate(names, start=1):
         if error := unlistable.get(path):
             yield FoundFile(name, f"is a folder that cannot be listed: {error.strerror}", True)
         else:
             yield _find_file(name, path, root)
+        if on_progress:
+            on_progress(number, len(names))
 
 
 def describe_emptiness(corpus: Corpus, folder: Path) -> str:
@@ -90,13 +99,18 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
     return "\n".join(lines)
 
 
-def _read_corpus(folder: Path, reader: ContainedReader, kept: Mapping[str, KeptReading]) -> Corpus:
+def _read_corpus(
+    folder: Path,
+    reader: ContainedReader,
+    kept: Mapping[str, KeptReading],
+    on_progress: Callable[[int, int], None] | None,
+) -> Corpus:
     articles: list[Article] = []
     summaries: list[Summary] = []
     skipped: list[Note] = []
     digests: dict[str, str] = {}
     fingerprint = hashlib.sha256()
-    for file in list_files(folder):
+    for file in list_files(folder, on_progress):
         content = _digest_content(file)
         _update_digest(fingerprint, file.name, content)
         if isinstance(file.data, str):

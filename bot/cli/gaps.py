@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
@@ -66,8 +67,8 @@ def report_gaps(settings: Settings, as_json: bool) -> str:
     encoder = load_encoder(
         settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
     )
-    with show_progress(sys.stderr, "questions") as on_progress:
-        topics = gather_topics(gaps, encoder, on_progress)
+    with show_progress(sys.stderr) as show:
+        topics = gather_topics(gaps, encoder, partial(show, "encoded", "questions"))
     if as_json:
         return "\n".join(write_json(_make_record(topic)) for topic in topics)
     first, last = min(gap.first for gap in gaps), max(gap.last for gap in gaps)

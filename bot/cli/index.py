@@ -45,11 +45,10 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
-    from bot.cli.progress import show_progress
     from bot.indexing.failures import forget_failure, keep_failure
     from bot.indexing.preview import preview_rebuild
     from bot.indexing.process import REFUSED
-    from bot.indexing.rebuild import REFUSALS, format_result, is_stale, rebuild_index
+    from bot.indexing.rebuild import REFUSALS, is_stale
     from bot.text.build_report import format_rollback
     from embeddings import BuildFolder, roll_back
 
@@ -66,11 +65,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     try:
         if options.progress:
-            rebuild_index(settings, _print_progress, options.force, options.full)
+            _build_for_bot(options, settings)
         else:
-            with show_progress(sys.stderr) as on_progress:
-                rebuilt = rebuild_index(settings, on_progress, options.force, options.full)
-            print(make_plain(format_result(rebuilt)))
+            _build(options, settings)
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
         if options.progress and isinstance(exc, REFUSALS):
@@ -78,6 +75,34 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise
     forget_failure(settings)
     return 0
+
+
+def _build(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.cli.progress import show_progress
+    from bot.indexing.rebuild import Step, format_result, rebuild_index
+
+    words = {
+        Step.READ: ("read", "files"),
+        Step.CUT: ("cut", "articles"),
+        Step.ENCODED: ("encoded", "passages"),
+    }
+    with show_progress(sys.stderr, passing=("read", "cut")) as show:
+
+        def show_step(step: Step, done: int, total: int) -> None:
+            show(*words[step], done, total)
+
+        rebuilt = rebuild_index(settings, show_step, options.force, options.full)
+    print(make_plain(format_result(rebuilt)))
+
+
+def _build_for_bot(options: argparse.Namespace, settings: Settings) -> None:
+    from bot.indexing.rebuild import Step, rebuild_index
+
+    def tell_step(step: Step, done: int, total: int) -> None:
+        if step is Step.ENCODED:
+            _tell_bot(f"{done} {total}")
+
+    rebuild_index(settings, tell_step, options.force, options.full)
 
 
 def _format_preview(preview: "Preview") -> str:
@@ -90,10 +115,6 @@ def _format_preview(preview: "Preview") -> str:
     lines += [f"{mark} {clean_line(name)}" for mark, names in kinds for name in names]
     notes = [f"  {clean_line(note.path)}: {clean_line(note.reason)}" for note in preview.skipped]
     return "\n".join([*lines, *(["Would skip:", *notes] if notes else [])])
-
-
-def _print_progress(done: int, total: int) -> None:
-    _tell_bot(f"{done} {total}")
 
 
 def _tell_bot(line: str) -> None:

@@ -1,7 +1,7 @@
 """How far a command is, on standard error."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -9,25 +9,49 @@ from tqdm import tqdm
 
 _SECONDS_BETWEEN_LINES = 5.0
 
+Show = Callable[[str, str, int, int], None]
+"""Called with what is done and with what ("encoded", "passages"), how many are done, and how many
+there are to do."""
+
 
 @contextmanager
-def show_progress(stream: TextIO, things: str = "passages") -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, else a line now and then, of how many `things` are encoded."""
+def show_progress(stream: TextIO, passing: Collection[str] = ()) -> Iterator[Show]:
+    """A bar on a terminal, else a line now and then, and one at the end of what is done, unless
+    that is among the verbs `passing`."""
     if stream.isatty():
-        with tqdm(unit=f" {things}", file=stream, leave=False) as bar:
-            yield lambda done, total: _move_bar(bar, done, total)
+        bars = _Bars(stream)
+        try:
+            yield bars.show
+        finally:
+            bars.close()
         return
     last = time.monotonic()
 
-    def print_line(done: int, total: int) -> None:
+    def print_line(verb: str, things: str, done: int, total: int) -> None:
         nonlocal last
-        if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
+        is_end = done == total and verb not in passing
+        if is_end or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
-            print(f"encoded {done} of {total} {things}", file=stream, flush=True)
+            print(f"{verb} {done} of {total} {things}", file=stream, flush=True)
 
     yield print_line
 
 
-def _move_bar(bar: "tqdm[Any]", done: int, total: int) -> None:
-    bar.total = total
-    bar.update(done - bar.n)
+class _Bars:
+    """One bar after the other, none of which stays."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._bar: tqdm[Any] | None = None
+        self._things = ""
+
+    def show(self, _verb: str, things: str, done: int, total: int) -> None:
+        if self._bar is None or things != self._things:
+            self.close()
+            self._bar = tqdm(total=total, unit=f" {things}", file=self._stream, leave=False)
+            self._things = things
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()

@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 
 from bot.config.settings import Settings
@@ -52,6 +54,19 @@ from embeddings import (
 
 _OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
+
+class Step(Enum):
+    """What takes long of a build, in this order: files are read, articles cut into passages, and
+    passages encoded."""
+
+    READ = auto()
+    CUT = auto()
+    ENCODED = auto()
+
+
+OnStep = Callable[[Step, int, int], None]
+"""Called with a step, how many of its things are done, and how many there are."""
+
 REFUSALS = (CorpusError, LossError, MustAnswerError)
 """Errors of `rebuild_index` that are of the articles as they are: others may be taken."""
 
@@ -84,13 +99,13 @@ class Rebuilt:
 
 def rebuild_index(
     settings: Settings,
-    on_progress: Callable[[int, int], None],
+    on_progress: OnStep,
     force: bool = False,
     full: bool = False,
 ) -> Rebuilt:
     """Reads what has changed of the corpus, builds its index and switches to it; `on_progress` is
-    called with the number of passages encoded and the number of those that are to be. Nothing that
-    is there already is used if it is to be `full`. If nothing has changed, the live index stays.
+    told how far that is. Nothing that is there already is used if it is to be `full`. If nothing
+    has changed, the live index stays.
 
     :raises CorpusError, LossError: if there is no article, or articles of the live index are
         suddenly missing and `force` is not set; before a model is loaded.
@@ -105,7 +120,8 @@ def rebuild_index(
     before = folder.find_live_name()
     maker = make_maker(settings)
     known = Known() if full or maker is None else open_known(folder, maker)
-    corpus = read_corpus(settings.corpus_dir, kept=known.readings)
+    on_file = partial(on_progress, Step.READ)
+    corpus = read_corpus(settings.corpus_dir, kept=known.readings, on_progress=on_file)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
@@ -139,12 +155,14 @@ def rebuild_index(
         settings.corpus_dir,
         encoder,
         folder,
-        on_progress,
+        partial(on_progress, Step.ENCODED),
         judge,
         refuse_outdated,
         known,
         maker,
+        on_cut=partial(on_progress, Step.CUT),
     )
+    manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
     return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
 
 

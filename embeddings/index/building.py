@@ -57,15 +57,17 @@ def build_index(
     begin: Callable[[], None] | None = None,
     known: Known | None = None,
     maker: Maker | None = None,
+    on_cut: Callable[[int, int], None] | None = None,
 ) -> Manifest:
     """Builds the index of `corpus` beside the live one in `folder` and switches to it.
 
     Of the articles that `corpus` has kept, and of passages that are the same, what is `known` is
     used again; `maker` is who makes the rest, if others are to use it again.
 
-    `on_progress` is called with the number of passages encoded and the number of all that are to
-    be. `approve` is shown the new build before it goes live; if it raises, the live index stays.
-    `begin` is called first of all, when nobody else builds any more; it may raise, too.
+    `on_cut` is called with the number of articles that are cut into passages, `on_progress` with
+    that of passages encoded, each with the number of all that are to be. `approve` is shown the
+    new build before it goes live; if it raises, the live index stays. `begin` is called first of
+    all, when nobody else builds any more; it may raise, too.
 
     :raises PassageIndexError: if no article is left of the corpus; a line for each file that was
         skipped, and one that says it all. The live index stays.
@@ -77,7 +79,8 @@ def build_index(
     with folder.new_build() as build:
         if begin:
             begin()
-        corpus, passages = chunk_corpus(corpus, encoder.count_tokens, encoder.max_tokens)
+        count, longest = encoder.count_tokens, encoder.max_tokens
+        corpus, passages = chunk_corpus(corpus, count, longest, on_cut)
         new = _pair(corpus, passages)
         kept = _select_kept(corpus, known)
         if not passages and not any(s.segment.passage_count for s in kept):

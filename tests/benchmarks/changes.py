@@ -59,7 +59,7 @@ def main(articles: int, changes: int) -> None:
         begun = time.process_time()
         for number in range(changes):
             mixer.write(4 + number * 7 % (articles - 4))
-            rebuild_index(settings, lambda _done, _total: None)
+            rebuild_index(settings, lambda *_: None)
         each = (time.process_time() - begun) / max(1, changes)
         print(f"{changes} changes, each: {each:.2f} s, {each / full:.1%}")
         changed = _describe(settings)
@@ -103,7 +103,7 @@ def _measure(
     what: str, settings: Settings, base: float | None, full: bool = False
 ) -> tuple[float, Rebuilt]:
     begun, by_clock = time.process_time(), time.perf_counter()
-    rebuilt = rebuild_index(settings, lambda _done, _total: None, full=full)
+    rebuilt = rebuild_index(settings, lambda *_: None, full=full)
     took = time.process_time() - begun
     share = f", {took / base:.1%} of a full build" if base else ""
     passages = rebuilt.manifest.passages

@@ -398,3 +398,12 @@ def test_a_folder_without_articles_is_empty(tmp_path: Path) -> None:
     assert read_corpus(tmp_path).is_empty
     write(tmp_path, "a.txt")
     assert not read_corpus(tmp_path).is_empty
+
+
+def test_tells_how_many_files_it_has_looked_at(tmp_path: Path) -> None:
+    """Those that it skips, too: a folder of thousands takes minutes."""
+    (tmp_path / "one.txt").write_text("One sentence.\n")
+    (tmp_path / "two.pdf").write_bytes(b"%PDF")
+    told: list[tuple[int, int]] = []
+    read_corpus(tmp_path, on_progress=lambda *numbers: told.append(numbers))
+    assert told == [(1, 2), (2, 2)]

@@ -6,7 +6,7 @@ import threading
 from bot.config.settings import Settings
 from bot.evaluation.labelled_questions import QuestionsError
 from bot.indexing.process import OnProgress, RebuildError, RefusedError
-from bot.indexing.rebuild import REFUSALS, rebuild_index
+from bot.indexing.rebuild import REFUSALS, Step, rebuild_index
 from embeddings import (
     BuildError,
     BuildFolder,
@@ -72,8 +72,9 @@ class RebuildHere:
         async def show(done: int, total: int) -> None:
             await on_progress(done, total)
 
-        def tell(done: int, total: int) -> None:
-            asyncio.run_coroutine_threadsafe(show(done, total), loop).result()
+        def tell(step: Step, done: int, total: int) -> None:
+            if step is Step.ENCODED:
+                asyncio.run_coroutine_threadsafe(show(done, total), loop).result()
 
         try:
             await asyncio.to_thread(rebuild_index, settings, tell)

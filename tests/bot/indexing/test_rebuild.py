@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import rebuild_index
+from bot.indexing.rebuild import Step, rebuild_index
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import BuildError, BuildFolder, build_index, read_live_manifest
 from tests.support.fake_encoder import FakeEncoder
@@ -36,3 +36,24 @@ def test_what_went_live_meanwhile_is_not_replaced_by_articles_of_before(
         rebuild_index(settings, lambda *_: None)
     assert read_live_manifest(builds).corpus_fingerprint == fingerprint_corpus(folder)
     assert rebuild_index(settings, lambda *_: None).manifest.articles == 2
+
+
+def test_tells_of_each_step_that_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a first build of thousands of files nothing is encoded for minutes."""
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    for name in ("lamp", "horn"):
+        (settings.corpus_dir / f"{name}.txt").write_text(f"The {name} of Skerry.\n")
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    told: list[tuple[Step, int, int]] = []
+    rebuild_index(settings, lambda *numbers: told.append(numbers))
+    assert told == [
+        (Step.READ, 1, 2),
+        (Step.READ, 2, 2),
+        (Step.CUT, 1, 2),
+        (Step.CUT, 2, 2),
+        (Step.ENCODED, 2, 2),
+    ]
