@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, make_plain
+from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.settings import Settings
 from corpus import FootnoteError, clean_line
 
@@ -73,6 +73,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         if options.progress and isinstance(exc, REFUSALS):
             _tell_bot(REFUSED)
         raise
+    except KeyboardInterrupt:
+        return fail("interrupted; the next footnote index uses what was encoded", code=130)
     forget_failure(settings)
     return 0
 
@@ -106,7 +108,8 @@ def _build_for_bot(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _format_preview(preview: "Preview") -> str:
-    """What a build would change, in lines: the files of each kind, and those it would skip."""
+    """What a build would change, in lines: the files of each kind, those it would skip, and, last
+    as they may be many, why it would take long or be refused."""
     lines = [
         f"Would add {len(preview.added)}, read again {len(preview.changed)}, "
         f"remove {len(preview.removed)}."
@@ -114,7 +117,10 @@ def _format_preview(preview: "Preview") -> str:
     kinds = ("+", preview.added), ("~", preview.changed), ("-", preview.removed)
     lines += [f"{mark} {clean_line(name)}" for mark, names in kinds for name in names]
     notes = [f"  {clean_line(note.path)}: {clean_line(note.reason)}" for note in preview.skipped]
-    return "\n".join([*lines, *(["Would skip:", *notes] if notes else [])])
+    lines += ["Would skip:", *notes] if notes else []
+    lines += [f"Note: {preview.unused}."] if preview.unused else []
+    lines += [f"Would be refused: {preview.refusal}"] if preview.refusal else []
+    return "\n".join(lines)
 
 
 def _tell_bot(line: str) -> None:

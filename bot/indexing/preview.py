@@ -3,31 +3,37 @@
 from dataclasses import dataclass
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import make_maker
-from corpus import CorpusError, Note, describe_emptiness, read_corpus
-from embeddings import BuildFolder, Known, PassageIndexError, open_known, read_live_sources
+from bot.indexing.losses import LossError, refuse_losses
+from bot.indexing.rebuild import make_maker, word_unused
+from corpus import Corpus, CorpusError, Note, describe_emptiness, read_corpus
+from embeddings import BuildFolder, PassageIndexError, open_known, read_live_sources
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The ids of the articles that a build would add, of those that it would read again since
     their files changed or nobody knows whether they did, and of those that it would leave out, each
-    in order; and the files that it would skip."""
+    in order; and the files that it would skip.
+
+    `unused` says that and why not all of the live index could be used again, `refusal` why there
+    would be no build unless it is forced; empty if that is not so."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     skipped: tuple[Note, ...]
+    unused: str
+    refusal: str
 
 
 def preview_rebuild(settings: Settings) -> Preview:
     """Reads what has changed of the corpus and compares it with the live index.
 
     :raises CorpusError: if there is no article.
+    :raises ModelError: as `make_maker`.
     """
     folder = BuildFolder(settings.index_dir)
-    maker = make_maker(settings)
-    known = open_known(folder, maker) if maker else Known()
+    known = open_known(folder, make_maker(settings))
     corpus = read_corpus(settings.corpus_dir, kept=known.readings)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
@@ -42,4 +48,14 @@ def preview_rebuild(settings: Settings) -> Preview:
         changed=tuple(sorted(read & live)),
         removed=tuple(sorted(live - here)),
         skipped=corpus.skipped,
+        unused=word_unused(known) if known.why_not else "",
+        refusal=_find_refusal(settings, corpus, folder),
     )
+
+
+def _find_refusal(settings: Settings, corpus: Corpus, folder: BuildFolder) -> str:
+    try:
+        refuse_losses(corpus, settings.corpus_dir, folder)
+    except LossError as exc:
+        return str(exc)
+    return ""

@@ -1,5 +1,6 @@
 """Building the index for its owner: progress while it runs, a report at its end."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -36,7 +37,6 @@ from embeddings import (
     Known,
     Maker,
     Manifest,
-    ModelError,
     PassageIndex,
     PassageIndexError,
     Retriever,
@@ -51,6 +51,8 @@ from embeddings import (
     read_live_changes,
     read_live_manifest,
 )
+
+logger = logging.getLogger(__name__)
 
 _OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
@@ -107,6 +109,7 @@ def rebuild_index(
     told how far that is. Nothing that is there already is used if it is to be `full`. If nothing
     has changed, the live index stays.
 
+    :raises ModelError: if the encoder cannot be used.
     :raises CorpusError, LossError: if there is no article, or articles of the live index are
         suddenly missing and `force` is not set; before a model is loaded.
     :raises BuildError: if another build runs, or has gone live since the corpus was read, or the
@@ -119,7 +122,9 @@ def rebuild_index(
     folder = BuildFolder(settings.index_dir)
     before = folder.find_live_name()
     maker = make_maker(settings)
-    known = Known() if full or maker is None else open_known(folder, maker)
+    known = Known() if full else open_known(folder, maker)
+    if known.why_not:
+        logger.info("%s", word_unused(known))
     on_file = partial(on_progress, Step.READ)
     corpus = read_corpus(settings.corpus_dir, kept=known.readings, on_progress=on_file)
     if corpus.is_empty:
@@ -166,15 +171,20 @@ def rebuild_index(
     return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
 
 
-def make_maker(settings: Settings) -> Maker | None:
-    """Who makes the index by these settings: what somebody else has made is not used again. None if
-    the encoder cannot be used, which is told when it is loaded."""
+def make_maker(settings: Settings) -> Maker:
+    """Who makes the index by these settings: what somebody else has made is not used again.
+
+    :raises ModelError: if it can be told without loading the encoder that it cannot be used.
+    """
     model = settings.embedding_model
-    try:
-        fingerprint = fingerprint_encoder(model, settings.fingerprints_path)
-        return find_maker(canonical_name(model), fingerprint)
-    except ModelError:
-        return None
+    fingerprint = fingerprint_encoder(model, settings.fingerprints_path)
+    return find_maker(canonical_name(model), fingerprint)
+
+
+def word_unused(known: Known) -> str:
+    """That the live build is not `known`, or not all of it, and why: such a build takes long."""
+    how_much = "a part" if known.selections else "nothing"
+    return f"{how_much} of the index before can be used again: {known.why_not}"
 
 
 def find_unchanged(corpus: Corpus, corpus_dir: Path, known: Known) -> Manifest | None:

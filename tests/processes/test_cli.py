@@ -417,8 +417,12 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
 
 
 def test_if_all_is_skipped_the_reasons_come_before_a_model(footnote: Run, tmp_path: Path) -> None:
-    (tmp_path / "empty.txt").touch()
-    done = footnote("index", "--corpus", str(tmp_path), EMBEDDING_MODEL="./nowhere")
+    texts, model = tmp_path / "texts", tmp_path / "model"  # a folder that no model can be loaded of
+    for folder in (texts, model):
+        folder.mkdir()
+    (texts / "empty.txt").touch()
+    folders = ("--corpus", str(texts), "--index", str(tmp_path / "index"))
+    done = footnote("index", *folders, EMBEDDING_MODEL=str(model))
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == "footnote: empty.txt: it is empty"
     assert "no article in" in done.stderr

@@ -33,6 +33,9 @@ class Known:
     """What `find_known_languages` found, None if nobody has looked."""
     manifest: Manifest | None = None
     """That of the live build, if all of it that is opened at a start is as it was written."""
+    why_not: str = ""
+    """Why nothing of the live build, or not all of it, is known; empty if all is, or there is
+    none."""
 
     @cached_property
     def readings(self) -> Mapping[str, KeptReading]:
@@ -102,18 +105,29 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         if live is None:
             return Known(pieces=pieces)
         manifest = read_manifest(live)
-    except (BuildError, ManifestError):
-        return Known(pieces=pieces)
-    made_by = Maker(manifest.encoder, manifest.encoder_fingerprint, manifest.code)
-    if made_by != maker:
-        return Known(pieces=pieces)
+    except (BuildError, ManifestError) as exc:
+        return Known(pieces=pieces, why_not=str(exc))
+    if why_not := _compare_maker(manifest, maker):
+        return Known(pieces=pieces, why_not=why_not)
     found = [select_alive(live, manifest, name) for name in manifest.left_out]
     return Known(
         selections=tuple(filter(None, found)),
         pieces=pieces,
         languages=tuple(manifest.languages),
         manifest=manifest if all(found) and _is_head_whole(live, manifest) else None,
+        why_not="" if all(found) else "some of its files are damaged",
     )
+
+
+def _compare_maker(manifest: Manifest, maker: Maker) -> str:
+    """Why `maker` cannot use what the build of `manifest` has; empty if that can be."""
+    if manifest.encoder != maker.encoder:
+        return f"it was made with the encoder {manifest.encoder}"
+    if manifest.encoder_fingerprint != maker.encoder_fingerprint:
+        return f"the files of the encoder {maker.encoder} have changed since"
+    if manifest.code != maker.code:
+        return "it was made by another version of Footnote or of its libraries"
+    return ""
 
 
 def _is_head_whole(build: Path, manifest: Manifest) -> bool:

@@ -1,0 +1,64 @@
+"""`footnote index`: what it says before and instead of a build."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Settings
+from bot.indexing.rebuild import make_maker
+from corpus import read_corpus
+from embeddings import BuildFolder, Maker, build_index
+from tests.support.command_line import CommandLine
+from tests.support.fake_encoder import FakeEncoder
+
+_NAMES = ("bell", "horn", "lamp")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    for name in _NAMES:
+        (settings.corpus_dir / f"{name}.txt").write_text(f"The {name} of Skerry.\n")
+    made_by = make_maker(settings)
+    maker = Maker(made_by.encoder, made_by.encoder_fingerprint, "of another version")
+    encoder = FakeEncoder(maker.encoder, maker.encoder_fingerprint)
+    corpus, folder = read_corpus(settings.corpus_dir), BuildFolder(settings.index_dir)
+    build_index(corpus, settings.corpus_dir, encoder, folder, maker=maker)
+    return settings
+
+
+@pytest.fixture
+def footnote(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> CommandLine:
+    return CommandLine(settings, monkeypatch, capsys)
+
+
+def test_check_tells_what_a_build_would_come_to(settings: Settings, footnote: CommandLine) -> None:
+    for name in _NAMES[1:]:
+        (settings.corpus_dir / f"{name}.txt").unlink()
+    code, output, _ = footnote.run("index", "--check")
+    lines = output.splitlines()
+    assert code == 0
+    assert lines[:2] == ["Would add 0, read again 1, remove 2.", "~ bell.txt"]
+    assert lines[-2] == (
+        "Note: nothing of the index before can be used again: "
+        "it was made by another version of Footnote or of its libraries."
+    )
+    assert lines[-1].startswith("Would be refused: 2 of the 3 articles of the live index are gone")
+
+
+def test_a_build_that_takes_long_says_why_and_one_that_is_ended_what_becomes_of_it(
+    footnote: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> FakeEncoder:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", interrupt)
+    code, output, errors = footnote.run("index")
+    assert (code, output) == (130, "")
+    first, last = errors.splitlines()
+    assert "nothing of the index before can be used again: it was made by another" in first
+    assert last == "footnote: interrupted; the next footnote index uses what was encoded"
