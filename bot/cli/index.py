@@ -46,20 +46,17 @@ def add_parser(commands: Commands) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
     from bot.indexing.failures import forget_failure, keep_failure
-    from bot.indexing.preview import preview_rebuild
     from bot.indexing.process import REFUSED
     from bot.indexing.rebuild import REFUSALS, is_stale
-    from bot.text.build_report import format_rollback
-    from embeddings import BuildFolder, roll_back
 
     configure_logging(settings)
     if options.end_with_stdin:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     if options.check:
-        print(make_plain(_format_preview(preview_rebuild(settings))))
+        _check(settings)
         return 0
     if options.rollback:
-        print(make_plain(format_rollback(roll_back(BuildFolder(settings.index_dir)))))
+        _roll_back(settings)
         return 0
     if options.if_stale and not is_stale(settings):
         return 0
@@ -77,6 +74,22 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return fail("interrupted; the next footnote index uses what was encoded", code=130)
     forget_failure(settings)
     return 0
+
+
+def _check(settings: Settings) -> None:
+    from bot.indexing.preview import preview_rebuild
+
+    print(make_plain(_format_preview(preview_rebuild(settings))))
+
+
+def _roll_back(settings: Settings) -> None:
+    from bot.indexing.rebuild import make_maker
+    from bot.text.build_report import format_rollback
+    from embeddings import BuildFolder, roll_back
+
+    maker = make_maker(settings)
+    folder = BuildFolder(settings.index_dir)
+    print(make_plain(format_rollback(roll_back(folder, maker.encoder, maker.encoder_fingerprint))))
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> None:

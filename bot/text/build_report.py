@@ -41,6 +41,7 @@ def format_rollback(manifest: Manifest) -> str:
     """Which index is the live one again."""
     articles, passages = count_indexed(manifest)
     return (
-        f"The index of {manifest.created[:16].replace('T', ' ')} UTC is live again, "
-        f"{articles}, {passages}. To go forward again run footnote index."
+        f"The index of {manifest.created[:19].replace('T', ' ')} UTC is live again, "
+        f"{articles}, {passages}. Your files are as they were: footnote index, or a change in a "
+        "chat, goes forward to them."
     )

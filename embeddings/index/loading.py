@@ -65,22 +65,24 @@ def check_live_tokens(folder: BuildFolder) -> None:
     )
 
 
-def roll_back(folder: BuildFolder) -> Manifest:
-    """Makes the build before the live one the live one again, if it can be used; gives its
-    manifest.
+def roll_back(folder: BuildFolder, encoder: str, encoder_fingerprint: str) -> Manifest:
+    """Makes the build before the live one the live one again, if it can be used with this encoder;
+    gives its manifest.
 
-    :raises PassageIndexError: if there is none, or it is damaged.
+    :raises PassageIndexError: if there is none, it is damaged, or another encoder built it.
     :raises BuildError: if somebody builds, or the folder cannot be written.
     """
     before = folder.previous()
     if before is None:
         raise PassageIndexError(f"there is no index before the live one in {folder.path}")
     try:
-        manifest = load_build(before, None).manifest
+        manifest = read_manifest(before)
+        _check_encoder(manifest, encoder, encoder_fingerprint)
+        load_build(before, None)
         check_rest(manifest, before)
     except ManifestError as exc:
         raise PassageIndexError(
-            f"the index before the live one in {folder.path} is unusable: {exc}"
+            f"the index before the live one in {folder.path} is unusable: {exc}; the live one stays"
         ) from exc
     folder.go_back()
     return manifest
@@ -149,7 +151,7 @@ def load_build(
     """
     manifest = read_manifest(build)
     if encoder is not None:
-        _check_encoder(manifest, encoder)
+        _check_encoder(manifest, encoder.name, encoder.fingerprint, encoder.dimension)
     known = {segment.name: segment for segment in before.segments} if before else {}
     check_opened(manifest, build, known)
     changes = _read_changes(build)
@@ -255,14 +257,20 @@ def _count_fields(build: Path, names: Sequence[str]) -> dict[str, int]:
         raise ManifestError("its files are damaged") from exc
 
 
-def _check_encoder(manifest: Manifest, encoder: Encoder) -> None:
-    if manifest.encoder != encoder.name:
+def _check_encoder(
+    manifest: Manifest, name: str, fingerprint: str, dimension: int | None = None
+) -> None:
+    """Of an encoder that is not loaded the `dimension` is not known.
+
+    :raises ManifestError: if it did not build it.
+    """
+    if manifest.encoder != name:
         raise ManifestError(
-            f"it was built with the encoder {manifest.encoder}, EMBEDDING_MODEL is {encoder.name}"
+            f"it was built with the encoder {manifest.encoder}, EMBEDDING_MODEL is {name}"
         )
-    built_with = (manifest.encoder_fingerprint, manifest.dimension)
-    if built_with != (encoder.fingerprint, encoder.dimension):
-        raise ManifestError(f"the files of the encoder {encoder.name} have changed since")
+    is_same = manifest.encoder_fingerprint == fingerprint
+    if not is_same or dimension not in (None, manifest.dimension):
+        raise ManifestError(f"the files of the encoder {name} have changed since")
 
 
 def _find_article_rows(assembly: Assembly) -> dict[str, range]:

@@ -333,19 +333,32 @@ def test_one_goes_back_to_what_was_answered_before(articles: Path, folder: Build
     _build(articles, folder)
     before = load_index(folder, FakeEncoder())
     with pytest.raises(PassageIndexError, match="no index before the live one"):
-        roll_back(folder)
+        roll_back(folder, "fake", "f1")
     (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
     _build(articles, folder)
-    assert roll_back(folder).articles == 30
+    assert roll_back(folder, "fake", "f1").articles == 30
     _assert_same(load_index(folder, FakeEncoder()), before)
     (segment, *_) = _list_segments(folder)
     tokens = segment / "tokens.int8"
     size = tokens.stat().st_size
     tokens.unlink()  # the other build has the same file
     tokens.write_bytes(bytes(size))
-    assert roll_back(folder).articles == 31
+    assert roll_back(folder, "fake", "f1").articles == 31
     with pytest.raises(PassageIndexError, match=r"tokens\.int8 is damaged"):
-        roll_back(folder)
+        roll_back(folder, "fake", "f1")
+
+
+def test_one_does_not_go_back_to_what_another_encoder_made(
+    articles: Path, folder: BuildFolder
+) -> None:
+    """The next start could not use it: first EMBEDDING_MODEL has to be as it was then."""
+    _build(articles, folder)
+    _build(articles, folder, Maker("new", "f2", "code"), FakeEncoder("new", "f2"))
+    live = folder.current()
+    with pytest.raises(PassageIndexError, match="encoder fake, EMBEDDING_MODEL is new"):
+        roll_back(folder, "new", "f2")
+    assert folder.current() == live
+    assert roll_back(folder, "fake", "f1").encoder == "fake"
 
 
 def test_corpora_of_two_builders_do_not_mix(articles: Path, folder: BuildFolder) -> None:
