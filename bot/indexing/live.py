@@ -236,7 +236,11 @@ class LiveRetriever:
                 index = await asyncio.to_thread(self._load_index)
             except PassageIndexError as exc:
                 self._unusable_build = name
-                logger.error("still answering from the index loaded before: %s", exc)
+                logger.error(
+                    "still answering from the index loaded before: %s, or restart the bot if .env "
+                    "has changed since its start",
+                    exc,
+                )
                 return
             self._retriever = self._retriever.with_index(index)
             self._unusable_build = None

@@ -1,6 +1,7 @@
 """`footnote index` as a process of the running bot, which hears how far it is."""
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -65,6 +66,7 @@ async def _begin(settings: Settings) -> asyncio.subprocess.Process:
             *COMMAND,
             *("--corpus", str(settings.corpus_dir)),
             *("--index", str(settings.index_dir)),
+            env=os.environ | _list_variables(settings),
             # Nothing is written there: its end tells the process that the bot has ended.
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -72,6 +74,18 @@ async def _begin(settings: Settings) -> asyncio.subprocess.Process:
         )
     except OSError as exc:
         raise RebuildError(f"footnote index cannot be run: {exc.strerror}") from exc
+
+
+def _list_variables(settings: Settings) -> dict[str, str]:
+    """What decides over an index, as it was when the bot began: `.env` may have been changed since,
+    and an index by another encoder could not be answered from."""
+    return {
+        "STATE_DIR": str(settings.state_dir),
+        "EMBEDDING_MODEL": settings.embedding_model,
+        "ENCODER_BACKEND": settings.encoder_backend,
+        "RERANKER_MODEL": settings.reranker_model,
+        "MIN_CONFIDENCE": str(settings.min_confidence),
+    }
 
 
 def _word_signal(number: int) -> str:

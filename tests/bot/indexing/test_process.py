@@ -1,6 +1,7 @@
 """`footnote index` as a process of the bot: what its failures are told as."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,11 @@ def test_articles_that_are_refused_are_told_from_other_failures(settings: Settin
     with BuildFolder(settings.index_dir).held(), pytest.raises(RebuildError) as caught:
         asyncio.run(run_index_command(settings, show_nothing))
     assert not isinstance(caught.value, RefusedError)
+
+
+def test_it_builds_by_the_settings_that_the_bot_began_with(settings: Settings) -> None:
+    """Not by what `.env` says since: the bot could not load what another encoder made."""
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    changed = replace(settings, embedding_model="/nowhere")
+    with pytest.raises(RebuildError, match="EMBEDDING_MODEL: '/nowhere'"):
+        asyncio.run(run_index_command(changed, show_nothing))
