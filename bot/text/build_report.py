@@ -1,8 +1,15 @@
 """What a build of the index read, and what changed, in words."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
 from bot.text.translation import gettext, ngettext
 from corpus import clean_line
 from embeddings import Changes, Manifest
+
+_MAX_ALIKE = 3
+"""Of files with one reason, which a folder may have hundreds of, so many are named; footnote index
+--check names all."""
 
 
 def count_indexed(manifest: Manifest) -> tuple[str, str]:
@@ -26,8 +33,21 @@ def format_report(manifest: Manifest, changes: Changes) -> str:
     for heading, notes in noted:
         if notes:
             lines.append(heading)
-            lines += [f"  {clean_line(path)}: {clean_line(reason)}" for path, reason in notes]
+            lines += _list_notes(notes)
     return "\n".join(lines)
+
+
+def _list_notes(notes: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A line for each path and reason, in the order of the reasons' first, few of one reason."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for path, reason in notes:
+        paths[reason].append(path)
+    for reason, alike in paths.items():
+        named = alike if len(alike) <= _MAX_ALIKE + 1 else alike[:_MAX_ALIKE]
+        yield from (f"  {clean_line(path)}: {clean_line(reason)}" for path in named)
+        if count := len(alike) - len(named):
+            more = ngettext("… and {count} more", "… and {count} more", count)
+            yield f"  {more.format(count=count)}: {clean_line(reason)}"
 
 
 def format_counts(changes: Changes) -> str:
