@@ -26,11 +26,13 @@ from embeddings.index.loading import (
     read_live_manifest,
     read_live_sources,
     roll_back,
+    stream_live,
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
 from embeddings.index.segments.files import Maker
 from embeddings.index.segments.known import Known, find_maker, open_known
+from embeddings.index.segments.stream import BuildStream, StreamedArticle
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (
@@ -68,6 +70,7 @@ __all__ = [
     "Backend",
     "BuildError",
     "BuildFolder",
+    "BuildStream",
     "BusyError",
     "Changes",
     "Choices",
@@ -97,6 +100,7 @@ __all__ = [
     "Retriever",
     "Scope",
     "Signs",
+    "StreamedArticle",
     "TooManyPhrases",
     "ValueMissing",
     "build_index",
@@ -124,6 +128,7 @@ __all__ = [
     "read_live_sources",
     "remove_fitted",
     "roll_back",
+    "stream_live",
     "use_one_thread",
     "write_fitted",
 ]

@@ -177,11 +177,12 @@ def _quote_record_alone(quote: Quote) -> dict[str, Any]:
         "headings": list(quote.passage.headings),
         "label": quote.passage.label,
         "speaker": quote.passage.speaker,
-        "article": _article_record(quote.article),
+        "article": make_article_record(quote.article),
     }
 
 
-def _article_record(article: Article) -> dict[str, Any]:
+def make_article_record(article: Article) -> dict[str, Any]:
+    """What is told of an article as JSON."""
     return {
         "id": article.id,
         "path": article.id,

@@ -1,7 +1,8 @@
 """Loading a build of the index: checked, and opened."""
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import SOURCES, Segment, Source, read_source_file
+from embeddings.index.segments.stream import BuildStream
 
 _T = TypeVar("_T")
 
@@ -50,6 +52,25 @@ def load_index(
     :raises PassageIndexError: if there is none, it is damaged, or `encoder` did not build it.
     """
     return _read_live(folder, lambda build: load_build(build, encoder, show_fields, before))
+
+
+@contextmanager
+def stream_live(folder: BuildFolder, show_fields: Sequence[str] = ()) -> Iterator[BuildStream]:
+    """The articles of the live build one after the other; another may go live meanwhile.
+
+    :raises PassageIndexError: if there is no build or it is damaged, in the block, too.
+    """
+
+    def open_stream(build: Path) -> BuildStream:
+        return BuildStream(build, read_manifest(build), show_fields)
+
+    with closing(_read_live(folder, open_stream)) as stream:
+        try:
+            yield stream
+        except ManifestError as exc:
+            raise PassageIndexError(
+                f"the index in {folder.path} is unusable: {exc}: run footnote index"
+            ) from exc
 
 
 def check_live_tokens(folder: BuildFolder) -> None:

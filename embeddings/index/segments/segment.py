@@ -86,7 +86,7 @@ class Segment:
         self.path = path
         self.sources = read_source_file(path / SOURCES)
         self.row_starts = accumulate([source.passages for source in self.sources])
-        self.vectors: Vectors = _map_array(path / VECTORS, 2)
+        self.vectors: Vectors = map_array(path / VECTORS, 2)
         self.letters: _Rows = np.load(path / LETTERS, allow_pickle=False)
         self.context: PassageContext = read_passage_context(path)
         self.tokens: TokenFile = read_token_file(path)
@@ -242,7 +242,11 @@ def _make_source(record: dict[str, Any]) -> Source:
     return source
 
 
-def _map_array(path: Path, dimensions: int) -> NDArray[Any]:
+def map_array(path: Path, dimensions: int) -> NDArray[Any]:
+    """The array in the file `path`, which is read as its parts are looked at.
+
+    :raises OSError, ValueError: if there is none, or of another number of `dimensions`.
+    """
     mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
     array = np.load(path, allow_pickle=False, mmap_mode=mode)
     if array.ndim != dimensions:
