@@ -40,8 +40,9 @@ class Quote:
 
     `best` is the sentence of it with the most evidence alone, as start and end in `text`. `also`
     are quotes of further articles with the same words, but for case, white space and quotation
-    marks: one word more might be a "not". `asked` is the question that it answers, if the message
-    has several.
+    marks: one word more might be a "not". `nearly` are those of further ones with largely the
+    same, as `find_copy` finds them. `asked` is the question that it answers, if the message has
+    several.
     """
 
     text: str
@@ -53,6 +54,12 @@ class Quote:
     best: tuple[int, int]
     also: "tuple[Quote, ...]" = ()
     asked: str | None = None
+    nearly: "tuple[Quote, ...]" = ()
+
+    @property
+    def places(self) -> "tuple[Quote, ...]":
+        """The quote in each article that has its words, or most of them, itself first."""
+        return (self, *self.also, *self.nearly)
 
 
 @dataclass(frozen=True, slots=True)

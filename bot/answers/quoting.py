@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
+from bot.answers.copies import Quoted, find_copy, read_quote
 from bot.answers.notes import Note
 from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
@@ -41,6 +42,8 @@ _CARRIED = 0.8
 stand for what was named there."""
 _ABOUT_AS_MUCH = 0.97
 """Share of a quote's score from which on another article's comes before it."""
+_LEAST_OF_COPIES = 0.75
+"""Share of a quote's score from which on passages of other articles are looked at for its words."""
 
 
 def compose_answer(
@@ -66,12 +69,16 @@ def compose_answer(
 
 
 def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[Quote]:
-    """The quotes of `hits`, those with the same words as one; without what only asks behind its
-    answer, and those that cannot be among the first `max_quotes` whatever their order."""
+    """The quotes of `hits`, those with the same words, or nearly, as one; without what only asks
+    behind its answer, and those that cannot be among the first `max_quotes` in any order."""
     wants_yes_or_no = asks_yes_or_no(question)
     quotes: dict[str, Quote] = {}
+    read: dict[str, Quoted] = {}
     enough = -math.inf
     for hit in hits:
+        copies = _find_copies(hit, quotes, read)
+        for key, copy in copies.items():
+            quotes[key] = _add_copy(quotes[key], copy)
         # What is too far behind may only be another source of the same words.
         if hit.score < enough and not _may_hold(hit, quotes):
             continue
@@ -79,13 +86,47 @@ def _select_quotes(question: str, hits: Sequence[Hit], max_quotes: int) -> list[
         key = fold_typography(quote.text)
         if key in quotes:
             quotes[key] = _add_source(quotes[key], quote)
+        elif any(_repeats(quote, copy) for copy in copies.values()):
+            continue
         elif not any(_overlap(quote, better) for better in quotes.values()) and not is_answered(
             question, quote, quotes.values()
         ):
             quotes[key] = quote
+            read[key] = read_quote(quote)
             if len(quotes) == max_quotes and not may_move(list(quotes.values()), hits):
                 enough = _ABOUT_AS_MUCH * min(quote.score for quote in quotes.values())
     return list(quotes.values())
+
+
+def _find_copies(
+    hit: Hit, quotes: Mapping[str, Quote], read: Mapping[str, Quoted]
+) -> dict[str, Quote]:
+    """What the passage of `hit` has of the words of each of `quotes`, as `find_copy` says, if its
+    article is no source of them yet; by what they are kept by, as they are in `read`."""
+    found: dict[str, Quote] = {}
+    article_id = hit.article.id
+    for key, quote in quotes.items():
+        # The same words have about the same score, whatever stands around them.
+        if hit.score < _LEAST_OF_COPIES * quote.score or quote.article.id == article_id:
+            continue
+        run = find_copy(read[key], hit.passage)
+        if run and not _is_source(hit.article, quote):
+            found[key] = _cut_quote(hit, *run)
+    return found
+
+
+def _add_copy(quote: Quote, copy: Quote) -> Quote:
+    """`quote` with what another article has of its words, all or most of them."""
+    if fold_typography(copy.text) == fold_typography(quote.text):
+        return _add_source(quote, copy)
+    return replace(quote, nearly=(*quote.nearly, copy))
+
+
+def _repeats(quote: Quote, copy: Quote) -> bool:
+    """Whether what is best of `quote` stands in `copy`, which is of its passage: what that is a
+    copy of is quoted already."""
+    best = quote.start + quote.best[0]
+    return copy.start <= best < copy.end
 
 
 def _may_hold(hit: Hit, quotes: Mapping[str, Quote]) -> bool:
@@ -114,8 +155,16 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
         first, last = 0, len(spans)
     elif wants_yes_or_no:
         first, last = take_yes_or_no(passage, first, last)
-    start, end = spans[first][0], spans[last - 1][1]
     best = first + int(scores[first:last].argmax())
+    return _cut_quote(hit, first, last, best)
+
+
+def _cut_quote(hit: Hit, first: int, last: int, best: int | None = None) -> Quote:
+    """The sentences of the hit's passage from `first` to `last`, not included, of which number
+    `best` has most evidence; all of them if that is not asked for."""
+    passage, spans = hit.passage, hit.passage.sentences
+    start, end = spans[first][0], spans[last - 1][1]
+    best_start, best_end = (start, end) if best is None else spans[best]
     return Quote(
         text=passage.text[start:end],
         start=passage.start + start,
@@ -123,7 +172,7 @@ def select_quote(hit: Hit, wants_yes_or_no: bool = False) -> Quote:
         score=hit.score,
         passage=passage,
         article=hit.article,
-        best=(spans[best][0] - start, spans[best][1] - start),
+        best=(best_start - start, best_end - start),
     )
 
 
@@ -202,7 +251,7 @@ def _add_source(quote: Quote, other: Quote) -> Quote:
 
 
 def _is_source(article: Article, quote: Quote) -> bool:
-    return any(article.id == known.article.id for known in (quote, *quote.also))
+    return any(article.id == known.article.id for known in quote.places)
 
 
 def _overlap(quote: Quote, other: Quote) -> bool:

@@ -145,6 +145,7 @@ def _render_quote(quote: Quote, width: int | None) -> str:
         lines += textwrap.wrap(line, width - 2, break_on_hyphens=False) if width else [line]
     quoted = "\n".join(f"│ {line}" for line in lines)
     sources = [_render_source(one) for one in (quote, *quote.also)]
+    sources += [f"  largely the same in:\n{_render_source(one)}" for one in quote.nearly]
     name = isolate(mark_name(quote.passage.speaker or "", MAX_NAME_CHARACTERS))
     speaker = f"  {name}, in\n" if name else ""
     return "\n".join([*lead, f"{quoted}\n{speaker}" + "\n".join(sources)])
@@ -164,6 +165,8 @@ def _quote_record(quote: Quote) -> dict[str, Any]:
         record["for"] = quote.asked
     if quote.also:
         record["also"] = [_quote_record_alone(other) for other in quote.also]
+    if quote.nearly:
+        record["nearly"] = [_quote_record_alone(other) for other in quote.nearly]
     return record
 
 

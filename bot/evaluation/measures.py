@@ -178,11 +178,11 @@ def find_present_point(evaluation: Evaluation) -> CurvePoint | None:
 
 
 def _is_right_quote(question: LabelledQuestion, quote: Quote) -> bool:
-    return any(question.is_answered_by(q.text, [q.article.id]) for q in (quote, *quote.also))
+    return any(question.is_answered_by(q.text, [q.article.id]) for q in quote.places)
 
 
 def _is_right_passage(question: LabelledQuestion, quote: Quote) -> bool:
-    passages = [one.passage for one in (quote, *quote.also)]
+    passages = [one.passage for one in quote.places]
     return any(question.is_answered_by(p.text, [p.article_id]) for p in passages)
 
 

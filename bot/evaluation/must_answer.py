@@ -104,7 +104,7 @@ def find_missed(
         if any(
             question.is_answered_by(one.text, [one.article.id])
             for quote in shown
-            for one in (quote, *quote.also)
+            for one in quote.places
         ):
             continue
         reason = "answered with other words" if shown else "not answered"

@@ -206,10 +206,10 @@ def _lay_out(
     quotes: Sequence[Quote], detail: _Detail, max_characters: int, is_first: bool, username: str
 ) -> list[Part]:
     """Quotes of one article, and below them once what is the same of all: the article, who speaks
-    and below which headings, and the further articles with the same words. What is not stands below
-    each."""
+    and below which headings, and the further articles with the same words, or nearly. What is not
+    stands below each."""
     units = [_find_unit(quote, detail) for quote in quotes]
-    others = [[one.article.id for one in quote.also] for quote in quotes]
+    others = [_list_others(quote) for quote in quotes]
     one_unit = all(unit == units[0] for unit in units)
     one_also = all(ids == others[0] for ids in others)
     parts: list[Part] = []
@@ -229,6 +229,14 @@ def _lay_out(
         parts.append(Part("\n" + gettext("{speaker}, in").format(speaker=isolate(speaker))))
     parts += _source_lines(quotes, (place[0], place[1]), detail, username)
     return [*parts, *_also_parts(quotes, detail, username)] if one_also else parts
+
+
+def _list_others(quote: Quote) -> list[tuple[str, bool]]:
+    """The further articles of a quote, and whether each has the same words."""
+    return [
+        *((one.article.id, True) for one in quote.also),
+        *((one.article.id, False) for one in quote.nearly),
+    ]
 
 
 def _find_unit(quote: Quote, detail: _Detail) -> tuple[str, str, str]:
@@ -259,13 +267,32 @@ def _also_parts(
     quotes: Sequence[Quote], detail: _Detail, username: str, before: str = ""
 ) -> list[Part]:
     """The further articles that have the words of each of `quotes`, a line each that begins with
-    `before`, and how many more there are."""
+    `before`, and how many more there are; then those that have nearly the same, which is said in
+    front of each."""
+    also = [*zip(*(quote.also for quote in quotes), strict=True)]
+    nearly = [*zip(*(quote.nearly for quote in quotes), strict=True)]
+    parts = _other_lines(also, detail.others, detail, username, before)
+    # In the least room only what has these very words is counted.
+    room = detail.others and max(1, detail.others - len(also))
+    label = gettext("Largely the same in:") + " "
+    return [*parts, *(_other_lines(nearly, room, detail, username, label) if room else [])]
+
+
+def _other_lines(
+    others: Sequence[tuple[Quote, ...]],
+    most: int,
+    detail: _Detail,
+    username: str,
+    before: str,
+) -> list[Part]:
+    """A line for each of the first `most` of `others`, which are quotes of one article each, and
+    how many more there are."""
     parts: list[Part] = []
-    for same in list(zip(*(quote.also for quote in quotes), strict=True))[: detail.others]:
+    for same in others[:most]:
         places = {source_headings(one, detail.name_characters) for one in same}
         place = places.pop() if len(places) == 1 else ("", "")
         parts += _source_lines(same, place, detail, username, before)
-    more = len(quotes[0].also) - detail.others
+    more = len(others) - most
     return [*parts, Part(f"\n{name_more(more)}")] if more > 0 else parts
 
 

@@ -139,6 +139,31 @@ def test_same_words_of_several_articles_are_one_quote_with_several_sources() -> 
     assert (second.article.id, second.also) == ("c.txt", ())
 
 
+FERRY = "The council of Skerry will pay four million crowns for a new ferry to the mainland."
+SLIPPED = FERRY.replace("council", "councill").replace(" to", ", to")
+
+
+def test_nearly_the_same_words_are_told_with_what_each_article_has() -> None:
+    hits = [
+        make_hit(FERRY, article_id="a.txt"),
+        make_hit(SLIPPED, article_id="b.txt"),
+        make_hit(FERRY.upper(), article_id="c.txt"),
+        make_hit(FERRY.replace("four", "five"), article_id="d.txt"),
+        make_hit(f"It rained all day long. {SLIPPED}", [0.1, 0.7], article_id="e.txt"),
+        make_hit(f"{FERRY} Bread is dear.", [0.1, 0.9], article_id="f.txt"),
+    ]
+    first, *others = compose_answer("?", hits, 9, 0.5).quotes
+    assert first.text == FERRY
+    assert [one.article.id for one in first.also] == ["c.txt", "f.txt"]
+    assert [(one.article.id, one.text) for one in first.nearly] == [
+        ("b.txt", SLIPPED),
+        ("e.txt", SLIPPED),
+    ]
+    assert all(one.article.text[one.start : one.end] == one.text for one in first.places)
+    # What the last one says besides is no repetition.
+    assert [quote.article.id for quote in others] == ["d.txt", "f.txt"]
+
+
 @pytest.mark.parametrize("other", ["Not all left.", "All left at 15.", "All left at -5.", "None."])
 def test_another_word_makes_another_quote(other: str) -> None:
     hits = [make_hit("All left at 5.", article_id="a.txt"), make_hit(other, article_id="b.txt")]
@@ -177,9 +202,10 @@ def test_most_quotes_is_kept(most: int) -> None:
     assert len(compose_answer("?", hits, most, 0.5).quotes) == most
 
 
+_ODD = ["What is it?", "See below.", FERRY, SLIPPED, f"{SLIPPED} Text 1."]
 _HITS = st.lists(
     st.tuples(
-        st.sampled_from([*(f"Text {n}." for n in range(6)), "What is it?", "See below."]),
+        st.sampled_from([*(f"Text {n}." for n in range(6)), *_ODD]),
         st.sampled_from([0.9, 0.89, 0.88, 0.7, 0.5]),
         st.sampled_from("abc"),
     ),

@@ -137,7 +137,7 @@ class _Showing:
         self.outcome.questions += 1
         self.outcome.answered += answer.answered
         for quote in answer.quotes:
-            for one in (quote, *quote.also):
+            for one in quote.places:
                 self._check_quote(one)
         for language in LANGUAGES:
             with speaking(language):

@@ -44,11 +44,11 @@ def _make_record(answer: Answer, took: float, used: float) -> dict[str, Any]:
 
 
 def _list_quotes(quote: Quote) -> list[dict[str, str]]:
-    return [{"article": one.article.id, "text": one.text} for one in (quote, *quote.also)]
+    return [{"article": one.article.id, "text": one.text} for one in quote.places]
 
 
 def _list_passages(quote: Quote) -> list[dict[str, str]]:
-    passages = [one.passage for one in (quote, *quote.also)]
+    passages = [one.passage for one in quote.places]
     return [{"article": passage.article_id, "text": passage.text} for passage in passages]
 
 

@@ -172,6 +172,36 @@ def test_every_source_of_a_quote_is_named() -> None:
     assert reply.text.split("\n")[1:] == ["Title", "Other 0", "Other 1", "Other 2", "… and 2 more"]
 
 
+def test_what_has_largely_the_same_words_is_told_apart() -> None:
+    quote = make_quote("Water is wet.", make_article(), also=(make_article("Same"),))
+    nearly = tuple(make_quote("Water’s wet.", make_article(f"Other {n}")) for n in range(4))
+    answer = make_answer(replace(quote, nearly=nearly))
+    assert render_answer(answer).text.split("\n")[1:] == [
+        "Title",
+        "Same",
+        "Largely the same in: Other 0",
+        "Largely the same in: Other 1",
+        "… and 2 more",
+    ]
+    assert render_text(answer, None).split("\n")[1:] == [
+        *("  Title", "  Same"),
+        *(line for n in range(4) for line in ("  largely the same in:", f"  Other {n}")),
+    ]
+    (record,) = json.loads(render_json(answer, 1))["quotes"]
+    assert [one["quote"] for one in record["nearly"]] == ["Water’s wet."] * 4
+
+
+def test_quotes_of_one_article_with_other_copies_name_them_below_each() -> None:
+    first, second = make_quote("Water is wet.", HARBOUR), make_quote("It is blue.", HARBOUR)
+    near = replace(first, nearly=(make_quote("Water’s wet.", LAKE),))
+    lines = render_answer(make_answer(near, second)).text.split("\n")
+    assert lines.index("Largely the same in: Lake · Town") == 1
+    both = replace(second, nearly=(make_quote("It’s blue.", LAKE),))
+    lines = render_answer(make_answer(near, both)).text.split("\n")
+    assert lines[-1] == "Largely the same in: Lake · Town"
+    assert sum(line.startswith("Largely") for line in lines) == 1
+
+
 def make_numbered(number: int, article: Article, asked: str | None = None) -> Quote:
     """A quote of an article with a passage of its own."""
     quote = make_quote(f"Sentence {number}.", article)
@@ -382,7 +412,7 @@ def build_quote(
     speaker = long_line if has_speaker else None
     quoted = (text[0] * text[1]).strip()
     quote = make_quote(quoted, article, speaker, (article,) * also)
-    return replace(quote, best=(0, max(1, len(quoted) // 2)))
+    return replace(quote, best=(0, max(1, len(quoted) // 2)), nearly=quote.also[: reports % 4])
 
 
 @settings(deadline=None)
