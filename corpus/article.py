@@ -1,7 +1,7 @@
 """The records of the corpus: an article, its paragraphs, the reports that it is based on."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal, TypeAlias, get_args
 
@@ -80,8 +80,9 @@ class Article:
     whose lines are paragraphs it is otherwise the file as it stands. `language` is an ISO 639 code,
     stated or detected, None if the text is too short to tell. `fields` are what else the file
     states of itself, names in lower case, as pairs; in an index that was loaded for readers only
-    those that they are shown, named as its owner names them. `place` is the part of `id` that
-    tells it from the articles of its index with the same title, `""` if its title does.
+    those that they are shown, named as its owner names them, and there are no `paragraphs`: that
+    has passages. `place` is the part of `id` that tells it from the articles of its index with the
+    same title, `""` if its title does.
 
     :raises ValueError: as `check_context`, for the paragraphs.
     """
@@ -106,8 +107,47 @@ class Article:
     @property
     def folder(self) -> str:
         """The folder of the corpus that the article is in, `""` if it lies in none."""
-        folder, separator, _ = self.id.partition("/")
-        return folder if separator else ""
+        return _find_folder(self.id)
+
+    @property
+    def head(self) -> "Head":
+        """All but its text."""
+        return Head(**{field.name: getattr(self, field.name) for field in fields(Head)})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an article but its text, each as `Article` has it."""
+
+    id: str
+    title: str
+    source: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    based_on: tuple[Work, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+
+    @property
+    def folder(self) -> str:
+        """As that of the article."""
+        return _find_folder(self.id)
+
+    def with_text(self, text: str) -> Article:
+        """The article itself, without paragraphs."""
+        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Article(text=text, paragraphs=(), **known)
+
+
+Described: TypeAlias = Article | Head
+"""An article, with or without its text."""
+
+
+def _find_folder(article_id: str) -> str:
+    folder, separator, _ = article_id.partition("/")
+    return folder if separator else ""
 
 
 def hash_text(text: str) -> bytes:

@@ -1,5 +1,5 @@
-"""Articles, summaries and passages as values that JSON has. A field that has its default is left
-out."""
+"""Articles, heads, summaries and passages as values that JSON has. A field that has its default is
+left out."""
 
 import json
 import re
@@ -9,13 +9,13 @@ from datetime import date
 from types import UnionType
 from typing import Any, TypeAlias
 
-from corpus.article import Article, Locator, Paragraph, Work, check_context
+from corpus.article import Article, Head, Locator, Paragraph, Work, check_context
 from corpus.chunking import Passage
 from corpus.summary import Summary
 
 _TEXT_DIGEST = re.compile(r"[0-9a-f]{32}")
 
-_Record: TypeAlias = Article | Locator | Paragraph | Passage | Summary | Work
+_Record: TypeAlias = Article | Head | Locator | Paragraph | Passage | Summary | Work
 
 
 def dump_record(record: Mapping[str, Any]) -> str:
@@ -34,18 +34,18 @@ def make_article(record: Mapping[str, Any]) -> Article:
 
     :raises ValueError, KeyError, TypeError: if it holds anything else.
     """
-    return Article(
-        **{
-            **record,
-            "paragraphs": tuple(Paragraph(**p | _parse_common(p)) for p in record["paragraphs"]),
-            "published": _make_date(record.get("published")),
-            "based_on": tuple(
-                Work(**work | {"published": _make_date(work.get("published"))})
-                for work in record.get("based_on", ())
-            ),
-            "fields": tuple((name, value) for name, value in record.get("fields", ())),
-        }
-    )
+    paragraphs = tuple(Paragraph(**p | _parse_common(p)) for p in record["paragraphs"])
+    return Article(**{**record, **_parse_head(record), "paragraphs": paragraphs})
+
+
+def make_head(record: Mapping[str, Any]) -> Head:
+    """The head whose fields `record` holds, as JSON gives them back.
+
+    :raises ValueError, KeyError, TypeError: if it holds anything else.
+    """
+    head = Head(**{**record, **_parse_head(record)})
+    _check_types(str, head.id, head.title)
+    return head
 
 
 def make_passage(record: Mapping[str, Any], text: str) -> Passage:
@@ -53,16 +53,19 @@ def make_passage(record: Mapping[str, Any], text: str) -> Passage:
 
     :raises ValueError, KeyError, TypeError: if it holds anything else.
     """
-    passage = Passage(
-        **{
-            **record,
-            **_parse_common(record),
-            "text": text[record["start"] : record["end"]],
-            "sentences": tuple((start, end) for start, end in record["sentences"]),
-        }
-    )
+    passage = make_cut_passage(record, text[record["start"] : record["end"]])
     check_context(passage.context, (passage.start, passage.end), len(text))
     return passage
+
+
+def make_cut_passage(record: Mapping[str, Any], text: str) -> Passage:
+    """As `make_passage`, of the `text` of the passage itself; that its context lies in the
+    article's is not checked.
+
+    :raises ValueError, KeyError, TypeError: if `record` holds anything else.
+    """
+    sentences = tuple((start, end) for start, end in record["sentences"])
+    return Passage(**{**record, **_parse_common(record), "text": text, "sentences": sentences})
 
 
 def make_summary(record: Mapping[str, Any]) -> Summary:
@@ -95,6 +98,18 @@ def _parse_common(record: Mapping[str, Any]) -> dict[str, Any]:
         "headings": tuple(record.get("headings", ())),
         "locator": Locator(**locator) if locator else None,
         "context": tuple((start, end) for start, end in record.get("context", ())),
+    }
+
+
+def _parse_head(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What articles and heads have in common and JSON has no type for."""
+    return {
+        "published": _make_date(record.get("published")),
+        "based_on": tuple(
+            Work(**work | {"published": _make_date(work.get("published"))})
+            for work in record.get("based_on", ())
+        ),
+        "fields": tuple((name, value) for name, value in record.get("fields", ())),
     }
 
 

@@ -24,7 +24,7 @@ from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.openings import open_talk
 from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
 from bot.indexing.turns import FairThreads
-from corpus import Article, Passage
+from corpus import Article, Head, Passage
 from embeddings import (
     ArticlePage,
     BuildError,
@@ -93,12 +93,15 @@ class LiveRetriever:
         """The article with this id; None if there is none."""
         return self._retriever.index.find_article(article_id)
 
-    async def find_marked(self, is_marked: Callable[[str], bool]) -> Article | None:
+    async def find_marked(self, is_marked: Callable[[str], bool]) -> Head | None:
         """The first article whose id `is_marked`; None if there is none. All are looked through."""
-        articles = self._retriever.index.articles
-        return await self._reading.run(
-            0, lambda: next((a for one, a in articles.items() if is_marked(one)), None)
-        )
+        index = self._retriever.index
+
+        def find() -> Head | None:
+            marked = next(filter(is_marked, index.article_ids), None)
+            return None if marked is None else index.find_head(marked)
+
+        return await self._reading.run(0, find)
 
     async def list_articles(
         self, page: int, size: int, folders: frozenset[str] | None = None, words: str = ""

@@ -9,7 +9,7 @@ from bot.answers.follow_ups import points_back
 from bot.answers.framing import asks
 from bot.answers.openers import MAX_OPENERS, Openers
 from bot.evaluation.must_answer import list_insisted
-from corpus import Article, Passage
+from corpus import Head, Passage
 from embeddings import PassageIndex, Retriever
 
 _MAX_ARTICLES = 60
@@ -46,13 +46,13 @@ def find_openers(
     return Openers(count, questions, tuple(left[: MAX_OPENERS - len(questions)]))
 
 
-def _spread(index: PassageIndex, count: int, folders: frozenset[str] | None) -> Iterator[Article]:
+def _spread(index: PassageIndex, count: int, folders: frozenset[str] | None) -> Iterator[Head]:
     ids = iter(index.article_ids)
-    kept = (a for id_ in ids if (a := index.find_article(id_)) and is_searched(a, folders))
+    kept = (h for id_ in ids if (h := index.find_head(id_)) and is_searched(h, folders))
     return itertools.islice(kept, 0, None, max(1, -(-count // _MAX_ARTICLES)))
 
 
-def _find_questions(article: Article, passages: Sequence[Passage]) -> Iterator[str]:
+def _find_questions(article: Head, passages: Sequence[Passage]) -> Iterator[str]:
     lines: Iterable[str] = itertools.chain(
         (article.title,), *(passage.headings for passage in passages[:_MAX_PASSAGES])
     )

@@ -11,7 +11,7 @@ import regex
 from bot.answers.answer import Quote
 from bot.text.cleaning import isolate
 from bot.text.translation import format_date
-from corpus import Article, Passage, Work, clean_line
+from corpus import Article, Described, Passage, Work, clean_line
 from corpus.periods import find_periods
 from corpus.structure.signs import fold_look
 from corpus.versions import read_version
@@ -40,13 +40,13 @@ _NOT_ALONE = ("table", "code", "answer", "term")
 """Kinds of blocks that say little without the line that stands above them in their article."""
 
 
-def source_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def source_title(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """The article's title, and in brackets the place that tells it from others of that title, in
     at most `max_characters`, as `split_title`."""
     return "".join(split_title(article, max_characters))
 
 
-def marked_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def marked_title(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """The same to stand in plain text with names behind it, as by `mark_name`; also if it begins
     with a dash, as a source does."""
     title, place = split_title(article, max_characters)
@@ -55,7 +55,7 @@ def marked_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) ->
     return title + place
 
 
-def split_title(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
+def split_title(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> tuple[str, str]:
     """The title, or the name of the file if nothing of the title can be seen; and behind it its
     place, as in " (guide/api)", `""` if it needs none. Each is cut at a word, so that together
     they have at most `max_characters`."""
@@ -120,7 +120,7 @@ def _begins_with(heading: str, label: str | None) -> bool:
     return not heading[len(label) : len(label) + 1].isalnum()
 
 
-def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def source_fields(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """The further fields of an article that its owner shows, as "grade: 7 · edition: second", in
     at most `max_characters`, cut at a word; `""` if there are none."""
     fields = ((name, mark_name(value, MAX_FIELD_CHARACTERS)) for name, value in article.fields)
@@ -129,21 +129,21 @@ def source_fields(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -
     )
 
 
-def source_names(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def source_names(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """Author and publisher, each cut at `max_characters`; `""` if neither is known."""
     names = [name for name in (article.author, article.source) if name]
     shown = (isolate(mark_name(name, max_characters)) for name in dict.fromkeys(names))
     return " · ".join(filter(None, shown))
 
 
-def source_details(article: Article, max_characters: int = MAX_NAME_CHARACTERS) -> str:
+def source_details(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
     """Author, publisher, date and further fields; `""` if none of them is known."""
     day = format_date(article.published) if article.published else ""
     fields = source_fields(article, max_characters)
     return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
 
 
-def source_address(article: Article) -> str:
+def source_address(article: Described) -> str:
     """The article's address; a host that is not written in Latin letters and looks so as it is sent
     over the wire ("xn--…"). `""` if it has none."""
     url = article.url or ""

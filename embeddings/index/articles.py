@@ -5,10 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import TypeVar
 
-from corpus import Article
+from corpus import Article, Described, Head
 from corpus.fields.names import fold_name
 from corpus.structure.signs import fold_look
+
+_T = TypeVar("_T", bound=Described)
 
 _MAX_PARTS = 8
 """Of a path, counted from its end, that are looked at to tell one file from another."""
@@ -19,7 +22,7 @@ class ArticlePage:
     """`articles` are those on page `number`, counted from 0, of `page_count`, which is at least
     one; on all pages there are `article_count`."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[Head, ...]
     number: int
     page_count: int
     article_count: int
@@ -41,12 +44,12 @@ class ArticleTexts(Mapping[str, str]):
         return len(self._articles)
 
 
-def sort_by_title(articles: Iterable[Article]) -> tuple[Article, ...]:
+def sort_by_title(articles: Iterable[_T]) -> tuple[_T, ...]:
     """`articles` in the order of their titles, whatever the case; equals by id."""
     return tuple(sorted(articles, key=lambda article: (article.title.casefold(), article.id)))
 
 
-def select_fields(articles: Iterable[Article], names: Sequence[str]) -> Iterator[Article]:
+def select_fields(articles: Iterable[_T], names: Sequence[str]) -> Iterator[_T]:
     """`articles`, each with those of its fields that `names` lists, in that order and called as
     there; case, hyphens and the way an accent is written do not matter."""
     wanted = {_fold_field(name): name for name in names}
@@ -56,7 +59,7 @@ def select_fields(articles: Iterable[Article], names: Sequence[str]) -> Iterator
         yield article if shown == article.fields else replace(article, fields=shown)
 
 
-def count_fields(articles: Iterable[Article], names: Sequence[str]) -> dict[str, int]:
+def count_fields(articles: Iterable[Described], names: Sequence[str]) -> dict[str, int]:
     """How many of `articles` have each of `names`, as `select_fields` finds them."""
     counts = Counter(
         name for article in select_fields(articles, names) for name, _ in article.fields
@@ -64,7 +67,7 @@ def count_fields(articles: Iterable[Article], names: Sequence[str]) -> dict[str,
     return {name: counts[name] for name in names}
 
 
-def tell_apart(articles: Iterable[Article]) -> Iterator[Article]:
+def tell_apart(articles: Iterable[_T]) -> Iterator[_T]:
     """`articles`, those with a title that looks like that of another one with their `place`: the
     end of their folder, or else of the whole path without the file's ending, that none of the
     others has.
@@ -84,12 +87,12 @@ def tell_apart(articles: Iterable[Article]) -> Iterator[Article]:
         yield article if place == article.place else replace(article, place=place)
 
 
-def list_folders(articles: Iterable[Article]) -> tuple[str, ...]:
+def list_folders(articles: Iterable[Described]) -> tuple[str, ...]:
     """The folders that `articles` are in, in order; `""` is for those that lie in none."""
     return tuple(sorted({article.folder for article in articles}))
 
 
-def select_named(articles: Iterable[Article], words: str) -> tuple[Article, ...]:
+def select_named(articles: Iterable[_T], words: str) -> tuple[_T, ...]:
     """Those of `articles` that have each of `words` in their title or id, as a part and whatever
     its case."""
     parts = words.casefold().split()
@@ -97,7 +100,7 @@ def select_named(articles: Iterable[Article], words: str) -> tuple[Article, ...]
     return tuple(article for article, name in named if all(part in name for part in parts))
 
 
-def cut_page(articles: Sequence[Article], number: int, size: int) -> ArticlePage:
+def cut_page(articles: Sequence[Head], number: int, size: int) -> ArticlePage:
     """Page `number`, counted from 0, of `articles` with `size` on each; the last page if there
     are not as many."""
     page_count = max(1, -(-len(articles) // size))

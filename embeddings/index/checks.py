@@ -1,11 +1,12 @@
 """Whether the files of a build are as they were written: when it is opened, those that are read
 then; the others, nearly all of its bytes, when somebody has the time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from embeddings.index.manifest import Manifest, ManifestError, check_files
 from embeddings.index.segments.files import SEGMENTS
+from embeddings.index.segments.segment import READ_LATER
 
 _TOKENS = ("tokens.int8", "tokens.ids")
 
@@ -17,16 +18,21 @@ def check_opened(manifest: Manifest, build: Path, but: Iterable[str] = ()) -> No
     :raises ManifestError: naming the first file that differs.
     """
     skipped = tuple(f"{SEGMENTS}/{name}/" for name in but)
-    _check(manifest, build, [name for name in manifest.files if not name.startswith(skipped)])
+    names = [name for name in manifest.files if not name.startswith(skipped)]
+    check_files(manifest, build, (name for name in names if not _is_read_later(name)))
+    _look_for(build, names)
 
 
 def check_segment(manifest: Manifest, build: Path, segment: str) -> None:
-    """As `check_opened`, of one segment.
+    """As `check_opened`, of one segment, and of all but its tokens: what is used again is never
+    looked at again.
 
     :raises ManifestError: as there.
     """
     prefix = f"{SEGMENTS}/{segment}/"
-    _check(manifest, build, [name for name in manifest.files if name.startswith(prefix)])
+    names = [name for name in manifest.files if name.startswith(prefix)]
+    check_files(manifest, build, (name for name in names if not name.endswith(_TOKENS)))
+    _look_for(build, names)
 
 
 def check_rest(manifest: Manifest, build: Path) -> None:
@@ -34,11 +40,14 @@ def check_rest(manifest: Manifest, build: Path) -> None:
 
     :raises ManifestError: as there.
     """
-    check_files(manifest, build, (name for name in manifest.files if name.endswith(_TOKENS)))
+    check_files(manifest, build, filter(_is_read_later, manifest.files))
 
 
-def _check(manifest: Manifest, build: Path, names: Sequence[str]) -> None:
-    check_files(manifest, build, (name for name in names if not name.endswith(_TOKENS)))
+def _is_read_later(name: str) -> bool:
+    return name.endswith((*_TOKENS, *READ_LATER))
+
+
+def _look_for(build: Path, names: Iterable[str]) -> None:
     for name in names:
         if not (build / name).is_file():
             raise ManifestError(f"{name} cannot be read")

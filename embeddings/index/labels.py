@@ -1,10 +1,14 @@
 """The labels of numbered units, such as "Article 17" or "2:14", as what one looks them up by."""
 
 import functools
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from corpus import Passage
 from corpus.normalization import fold_accents
@@ -12,6 +16,8 @@ from corpus.structure.unit_labels import UNIT_MEANINGS, read_number_label, read_
 from embeddings.words.letters import fold_letters
 from embeddings.words.number_words import find_numbers
 
+_FILE = "labels.npz"
+_PATH_BYTES = 8
 _MAX_LABEL = 60
 _SIGN = "§"
 _MARKS = frozenset("第제")
@@ -19,6 +25,8 @@ _WORD = regex.compile(r"[第제]|[[\p{L}\p{M}]--[〇零一二三四五六七八�
 _SEPARATOR = regex.compile("[.,:]")
 _POINT = regex.compile(r"\((\w{1,4})\)")
 _NONE: frozenset[int] = frozenset()
+
+_Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +82,136 @@ def is_numeral(word: str) -> bool:
     return word in _MARKS or set(word) <= set("ivxlc") or any(find_numbers(word))
 
 
-class LabelIndex:
-    """Rows of passages by the label that they have, or that one of their sentences begins with:
-    several verses may be read together."""
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of passages and their sentences: several verses may be read together.
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._rows: dict[tuple[str, ...], list[tuple[str, int]]] = {}
-        for row, passage in enumerate(passages):
-            for label in _list_labels(passage):
-                path = *label.numbers, *label.points
-                for length in range(1, len(path) + 1):
-                    places = self._rows.setdefault(path[:length], [])
-                    if (label.word, row) not in places[-1:]:
-                        places.append((label.word, row))
+    `paths` are `_hash_path` of what a label is looked up by, each beginning of its numbers and
+    points, `rows` of which of the `passages` it is one, `words` which of `names` says what is
+    counted, all of shape `[labels]`.
+
+    :raises ValueError: if they do not fit each other.
+    """
+
+    passages: int
+    paths: NDArray[np.uint64]
+    rows: _Rows
+    words: _Rows
+    names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not len(self.paths) == len(self.rows) == len(self.words):
+            raise ValueError("labels do not fit each other")
+        highest = self.rows.max(initial=-1), self.words.max(initial=-1)
+        if highest[0] >= self.passages or highest[1] >= len(self.names):
+            raise ValueError("labels do not fit each other")
+
+
+def find_labels(passages: Sequence[Passage]) -> Labels:
+    """The labels of `passages`, whose rows are counted from 0."""
+    found: list[tuple[int, int, int]] = []
+    names: dict[str, int] = {}
+    for row, passage in enumerate(passages):
+        labels = dict.fromkeys(
+            (path[:length], label.word)
+            for label in _list_labels(passage)
+            for path in [(*label.numbers, *label.points)]
+            for length in range(1, len(path) + 1)
+        )
+        for path, word in labels:
+            found.append((_hash_path(path), row, names.setdefault(word, len(names))))
+    paths, rows, words = zip(*found, strict=True) if found else ((), (), ())
+    return Labels(
+        len(passages),
+        np.asarray(paths, dtype=np.uint64),
+        np.asarray(rows, dtype=np.int64),
+        np.asarray(words, dtype=np.int64),
+        tuple(names),
+    )
+
+
+def join_labels(parts: Sequence[tuple[Labels, _Rows]]) -> Labels:
+    """The labels of several parts, each with the new row of each of its rows, -1 for one that is
+    left out, in the order of the new rows."""
+    names = {name: number for number, name in enumerate(_list_names(parts))}
+    paths, rows, words = [], [], []
+    for labels, places in parts:
+        moved = places[labels.rows]
+        kept = moved >= 0
+        numbers = np.asarray([names[name] for name in labels.names], dtype=np.int64)
+        paths.append(labels.paths[kept])
+        rows.append(moved[kept])
+        words.append(numbers[labels.words[kept]])
+    joined = np.concatenate([np.empty(0, dtype=np.int64), *rows])
+    order = np.argsort(joined, kind="stable")
+    return Labels(
+        sum(int((places >= 0).sum()) for _, places in parts),
+        np.concatenate([np.empty(0, dtype=np.uint64), *paths])[order],
+        joined[order],
+        np.concatenate([np.empty(0, dtype=np.int64), *words])[order],
+        tuple(names),
+    )
+
+
+def write_labels(labels: Labels, folder: Path) -> None:
+    """Writes `labels` into `folder`."""
+    np.savez(
+        folder / _FILE,
+        passages=np.asarray(labels.passages, dtype=np.int64),
+        paths=labels.paths,
+        rows=labels.rows,
+        words=labels.words,
+        names=np.asarray(labels.names, dtype=np.str_),
+    )
+
+
+def read_labels(folder: Path) -> Labels:
+    """The labels that `write_labels` wrote.
+
+    :raises OSError, ValueError, KeyError: if the file is missing or damaged.
+    """
+    with np.load(folder / _FILE, allow_pickle=False) as arrays:
+        names = tuple(arrays["names"].tolist())
+        passages = int(arrays["passages"])
+        return Labels(passages, arrays["paths"], arrays["rows"], arrays["words"], names)
+
+
+class LabelIndex:
+    """Rows of passages by the label that they have, or that one of their sentences begins with."""
+
+    def __init__(self, labels: Labels) -> None:
+        order = np.argsort(labels.paths, kind="stable")
+        self._paths = labels.paths[order]
+        self._rows = labels.rows[order]
+        self._words = labels.words[order]
+        self._names = labels.names
 
     def find(self, label: UnitLabel) -> list[int]:
         """The rows of the unit and of its parts, in order; if nothing is labelled as the point,
         those of the unit that it is a point of. `[]` if there is no such unit."""
-        found = self._rows.get((*label.numbers, *label.points), [])
-        found = found or self._rows.get(label.numbers, [])
-        return [row for word, row in found if label.is_called(word)]
+        found = self._find((*label.numbers, *label.points)) or self._find(label.numbers)
+        return [row for row, word in found if label.is_called(self._names[word])]
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """What is counted by any label."""
-        return frozenset(word for rows in self._rows.values() for word, _ in rows if word)
+        return frozenset(self._names[word] for word in set(self._words.tolist())) - {""}
+
+    def _find(self, path: Sequence[str]) -> list[tuple[int, int]]:
+        key = np.uint64(_hash_path(path))
+        first, last = (self._paths.searchsorted(key, side) for side in ("left", "right"))
+        return list(
+            zip(self._rows[first:last].tolist(), self._words[first:last].tolist(), strict=True)
+        )
+
+
+def _hash_path(path: Sequence[str]) -> int:
+    digest = hashlib.blake2b("\0".join(path).encode(), digest_size=_PATH_BYTES)
+    return int.from_bytes(digest.digest())
+
+
+def _list_names(parts: Iterable[tuple[Labels, _Rows]]) -> list[str]:
+    return sorted({name for labels, _ in parts for name in labels.names})
 
 
 def _list_labels(passage: Passage) -> Iterator[UnitLabel]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article
+from corpus import Described
 from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
@@ -190,7 +190,7 @@ class LikenessMeasure:
         return np.asarray((whole + sentences.max(cosines @ shares)) / 2, dtype=np.float32)
 
 
-def main_language(article: Article) -> str:
+def main_language(article: Described) -> str:
     """ISO 639-1 code of the language of `article`, without a region; `""` if it is not known."""
     return (article.language or "").partition("-")[0]
 

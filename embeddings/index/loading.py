@@ -19,7 +19,6 @@ from embeddings.index.articles import (
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
 from embeddings.index.checks import check_opened, check_rest
-from embeddings.index.labels import LabelIndex
 from embeddings.index.lexical import LexicalIndex, is_closed_lexical
 from embeddings.index.manifest import (
     Manifest,
@@ -197,28 +196,27 @@ def _read_index(
         _select(build, name, left_out, known) for name, left_out in manifest.left_out.items()
     ]
     assembly = Assembly(selections)
-    loaded = assembly.load_articles()
-    shown = tell_apart(select_fields((article for article, _ in loaded), show_fields))
-    articles = {article.id: article for article in shown}
-    passages = [passage for _, some in loaded for passage in some]
+    shown = tell_apart(select_fields((s.head for s in assembly.sources), show_fields))
+    heads = {head.id: head for head in shown}
     return PassageIndex(
         build_name=build.name,
         segments=tuple(each.segment for each in selections),
-        articles=articles,
-        passages=passages,
+        heads=heads,
+        articles=assembly.find_articles(heads),
+        passages=assembly.find_passages(),
         vectors=assembly.join_vectors(manifest.dimension),
         tokens=assembly.join_tokens(),
         lines=assembly.join_lines(),
         passage_context=assembly.join_context(),
-        lexical=LexicalIndex(build, (a.language for a in articles.values() if a.language)),
+        lexical=LexicalIndex(build, (h.language for h in heads.values() if h.language)),
         language_coverage=assembly.measure_coverage(manifest.languages[1:]),
         sentence_starts=assembly.sentence_starts,
         manifest=manifest,
-        rows_by_id={passage.id: row for row, passage in enumerate(passages)},
+        rows_by_id=assembly.find_rows(),
         article_rows=_find_article_rows(assembly),
-        articles_by_title=sort_by_title(articles.values()),
-        labels=LabelIndex(passages),
-        folders=list_folders(articles.values()),
+        heads_by_title=sort_by_title(heads.values()),
+        labels=assembly.join_labels(),
+        folders=list_folders(heads.values()),
         changes=changes,
     )
 
@@ -272,8 +270,7 @@ def _count_fields(build: Path, names: Sequence[str]) -> dict[str, int]:
     check_opened(manifest, build)
     try:
         found = [_select(build, name, out, {}) for name, out in manifest.left_out.items()]
-        articles = (article for article, _ in Assembly(found).load_articles())
-        return count_fields(articles, names)
+        return count_fields((source.head for source in Assembly(found).sources), names)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as exc:
         raise ManifestError("its files are damaged") from exc
 
@@ -305,9 +302,8 @@ def _find_article_rows(assembly: Assembly) -> dict[str, range]:
 def _check_counts(index: PassageIndex) -> None:
     manifest = index.manifest
     found = (
-        len(index.articles),
+        len(index.heads),
         len(index.passages),
-        len({passage.id for passage in index.passages}),
         len(index.vectors),
         int(index.sentence_starts[-1]),
         len(index.tokens.sentence_rows) - 1,
@@ -321,10 +317,10 @@ def _check_counts(index: PassageIndex) -> None:
     )
     expected = (
         manifest.articles,
-        *(manifest.passages,) * 3,
+        *(manifest.passages,) * 2,
         *(manifest.sentences,) * 4,
         *(manifest.passages,) * 4,
         manifest.dimension,
     )
-    if found != expected:
+    if found != expected or not index.rows_by_id.are_different:
         raise ManifestError("its files do not belong together")

@@ -1,14 +1,14 @@
 """The index in memory: articles, their passages, and what is needed to search them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, FootnoteError, Passage
+from corpus import Article, FootnoteError, Head, Passage
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
@@ -17,6 +17,7 @@ from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
 from embeddings.index.segments.segment import Segment
+from embeddings.index.segments.stored import PassageRows, StoredArticles
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 
@@ -55,8 +56,10 @@ class PassageIndex:
     """Differs from one build to the next."""
     segments: tuple[Segment, ...]
     """Which the next build may share."""
-    articles: dict[str, Article]
-    passages: list[Passage]
+    heads: dict[str, Head]
+    """What is known of each article without reading it, by id."""
+    articles: StoredArticles
+    passages: Sequence[Passage]
     vectors: PassageVectors
     tokens: PassageTokens
     sentence_starts: NDArray[np.int64]
@@ -67,11 +70,11 @@ class PassageIndex:
     language_coverage: Vectors
     """How well the encoder knows the language of each passage, from 0 to 1, shape `[passages]`."""
     manifest: Manifest
-    rows_by_id: dict[str, int]
+    rows_by_id: PassageRows
     article_rows: dict[str, range]
     """The rows of the passages of each article: they lie in the order of articles and their
     text."""
-    articles_by_title: tuple[Article, ...]
+    heads_by_title: tuple[Head, ...]
     """As `sort_by_title` sorts them."""
     labels: LabelIndex
     folders: tuple[str, ...]
@@ -86,7 +89,7 @@ class PassageIndex:
 
     def find_passage(self, passage_id: str) -> LocatedPassage | None:
         """The passage with this id; None if there is none."""
-        row = self.rows_by_id.get(passage_id)
+        row = self.rows_by_id.find(passage_id)
         return None if row is None else self.locate(row)
 
     def locate(self, row: int) -> LocatedPassage:
@@ -104,12 +107,16 @@ class PassageIndex:
 
     def find_article(self, article_id: str) -> Article | None:
         """The article with this id; None if there is none."""
-        return self.articles.get(article_id)
+        return self.articles[article_id] if article_id in self.heads else None
+
+    def find_head(self, article_id: str) -> Head | None:
+        """What is known of the article with this id without reading it; None if there is none."""
+        return self.heads.get(article_id)
 
     def list_passages(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order; `[]` if there is no such article."""
         rows = self.article_rows.get(article_id, range(0))
-        return self.passages[rows.start : rows.stop]
+        return list(self.passages[rows.start : rows.stop])
 
     def find_passage_at(self, article_id: str, position: int) -> Passage | None:
         """The passage of an article that has the character at `position` of its text, the last one
@@ -126,17 +133,21 @@ class PassageIndex:
         """Page `page`, counted from 0, of the articles in the order of their titles, or the last
         page if there are not as many. Only of those in `folders` that have all `words` in title or
         id, if either is given: then all titles are looked through."""
-        articles = self.articles_by_title
+        heads = self.heads_by_title
         if folders is not None:
-            articles = tuple(article for article in articles if article.folder in folders)
+            heads = tuple(head for head in heads if head.folder in folders)
         if words:
-            articles = select_named(articles, words)
-        return cut_page(articles, page, size)
+            heads = select_named(heads, words)
+        return cut_page(heads, page, size)
 
     @property
     def article_ids(self) -> Iterable[str]:
         """The ids of all articles, one after the other."""
         return self.articles.keys()
+
+    def read_headings(self) -> Iterator[str]:
+        """The headings above all passages; work grows with them."""
+        return self.articles.read_headings()
 
     @property
     def article_texts(self) -> Mapping[str, str]:

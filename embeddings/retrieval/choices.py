@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus import Article
+from corpus import Described
 from corpus.normalization import fold_accents
 from embeddings.retrieval.query import Filters
 
@@ -35,7 +35,7 @@ class Choices:
         return self == Choices()
 
 
-def list_choices(articles: Iterable[Article], filters: Filters) -> Choices:
+def list_choices(articles: Iterable[Described], filters: Filters) -> Choices:
     """What `articles` in the folders of `filters` have of what these ask for. Each article is
     looked at once, and at most `_MAX_COMPARED` names are compared."""
     folders = filters.folders

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Head, Passage
 from corpus.periods import Period, find_periods
 from corpus.versions import read_version
 from embeddings.index.lexical import QueryWord, cover_words
@@ -142,7 +142,7 @@ class Chronology:
         if asked is None:
             return Timed({}, False, "")
         best = max(scores.values(), default=0.0) - _NEAR_BEST
-        near = {row: day for row in scores if (day := self._article(row).published)}
+        near = {row: day for row in scores if (day := self._head(row).published)}
         if asked.is_latest:
             near = {row: day for row, day in near.items() if scores[row] >= best}
             near = near if len(set(near.values())) > 1 else {}
@@ -158,8 +158,8 @@ class Chronology:
                 found[row] = _BY_ARTICLE
         return Timed(found, asked.is_latest, asked.without, asked.period)
 
-    def _article(self, row: int) -> Article:
-        return self._index.articles[self._index.passages[row].article_id]
+    def _head(self, row: int) -> Head:
+        return self._index.heads[self._index.passages[row].article_id]
 
     def _find_sections(self, asked: TimeAsked, article_id: str) -> frozenset[int]:
         """The passages of an article whose headings are of the time that is asked for."""

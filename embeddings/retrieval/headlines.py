@@ -1,6 +1,7 @@
 """The words of the articles' titles and headings."""
 
 import functools
+import itertools
 
 from embeddings.index.passage_index import PassageIndex
 from embeddings.words.analysis import split_words
@@ -11,7 +12,7 @@ _MAX_LINES = 200_000
 
 class Headlines:
     """What the titles and headings of one build are called. They are read when they are first
-    asked for, which takes as long as going through all passages once."""
+    asked for, which takes as long as going through all headings once."""
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
@@ -27,12 +28,10 @@ class Headlines:
 
     @functools.cached_property
     def _lines(self) -> frozenset[tuple[str, ...]]:
-        lines = dict.fromkeys(article.title for article in self._index.articles.values())
-        for passage in self._index.passages:
-            if len(lines) >= _MAX_LINES:
-                break
-            lines |= dict.fromkeys(passage.headings)
-        return frozenset(tuple(split_words(line)) for line in lines)
+        titles = (head.title for head in self._index.heads.values())
+        lines = dict.fromkeys(itertools.chain(titles, self._index.read_headings()))
+        read = itertools.islice(lines, _MAX_LINES)
+        return frozenset(tuple(split_words(line)) for line in read)
 
     @functools.cached_property
     def _words(self) -> frozenset[str]:

@@ -3,7 +3,7 @@ meaning does."""
 
 from collections.abc import Callable
 
-from corpus import Article
+from corpus import Described
 from embeddings.index.passage_index import LocatedPassage, PassageIndex
 
 _MAX_WORDS = 24
@@ -18,7 +18,7 @@ def find_holders(
     index: PassageIndex,
     text: str,
     k: int,
-    is_wanted: Callable[[Article], bool] | None = None,
+    is_wanted: Callable[[Described], bool] | None = None,
 ) -> list[LocatedPassage]:
     """The `k` passages of `index` that have most of the rarest words of `text`, best first, by
     BM25; `[]` if no passage has any. Only those of articles that `is_wanted`, if it is given, of
@@ -31,7 +31,7 @@ def find_holders(
     found = index.lexical.search(words, k if is_wanted is None else max(k, _MAX_FILTERED))
     holders: list[LocatedPassage] = []
     for row, _ in found:
-        article = index.articles[index.passages[row].article_id]
-        if len(holders) < k and (is_wanted is None or is_wanted(article)):
+        head = index.heads[index.passages[row].article_id]
+        if len(holders) < k and (is_wanted is None or is_wanted(head)):
             holders.append(index.locate(row))
     return holders

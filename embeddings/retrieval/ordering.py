@@ -72,10 +72,10 @@ class Ordering:
             return self._rerank(text, candidates, self._reranker)
         return self._look_again(self._weigh_words(candidates, lexical), words)
 
-    def sort_key(self, candidate: Candidate) -> tuple[float, str, int]:
-        """Best first; equals in the order of articles and their text."""
-        passage = self._index.passages[candidate.row]
-        return -candidate.score, passage.article_id, passage.start
+    @staticmethod
+    def sort_key(candidate: Candidate) -> tuple[float, int]:
+        """Best first; equals in the order of articles and their text, which rows are in."""
+        return -candidate.score, candidate.row
 
     def _weigh_words(
         self, candidates: list[Candidate], lexical: Mapping[int, float]
@@ -111,7 +111,7 @@ class Ordering:
         if bool(np.all(candidate.matches.asks[sentences])):
             return candidate.score  # a question has the reader's words, and answers nothing
         passage = self._index.passages[candidate.row]
-        language = self._index.articles[passage.article_id].language
+        language = self._index.heads[passage.article_id].language
         held = float(cover_words(words, passage.text, language).sum())
         return candidate.score + self._parameters.close_words * held
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from corpus import Article, FootnoteError, clean_line
+from corpus import Described, FootnoteError, clean_line
 from corpus.normalization import fold_accents
 from embeddings.retrieval.query_mistakes import (
     EmptyPeriod,
@@ -98,7 +98,7 @@ class Filters:
         """Whether every article matches."""
         return self == Filters()
 
-    def matches(self, article: Article) -> bool:
+    def matches(self, article: Described) -> bool:
         """Whether `article` may answer; one without a date matches no date filter. Titles,
         publishers and authors are looked for as parts, whatever their case and accents. An article
         has the publishers of the reports that it is based on beside its own."""

@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,7 +100,7 @@ class Retriever:
 
     def list_choices(self, filters: Filters) -> Choices:
         """What there is of what `filters` ask for."""
-        return list_choices(self._articles, filters)
+        return list_choices(self.index.heads.values(), filters)
 
     def list_languages(self) -> tuple[str, ...]:
         """ISO 639-1 codes of the languages of the articles, that of most passages first."""
@@ -109,10 +109,10 @@ class Retriever:
     @functools.cached_property
     def _languages(self) -> tuple[str, ...]:
         counts = Counter[str]()
-        for article in self._articles:
-            if article.language:
-                passages = len(self.index.article_rows.get(article.id, ()))
-                counts[article.language.partition("-")[0]] += passages
+        for head in self.index.heads.values():
+            if head.language:
+                passages = len(self.index.article_rows.get(head.id, ()))
+                counts[head.language.partition("-")[0]] += passages
         return tuple(code for code, _ in counts.most_common())
 
     # OpenBLAS looks past the end of short vectors, and warns if no numbers lie there. That vectors
@@ -175,10 +175,6 @@ class Retriever:
     def find_phrase(self, words: str, k: int, scope: Scope = ALL_PASSAGES) -> list[LocatedPassage]:
         """The first `k` passages of `scope` that have a phrase, as `ScopeFinder.find_phrase`."""
         return self._scopes.find_phrase(words, k, scope)
-
-    @property
-    def _articles(self) -> Iterable[Article]:
-        return self.index.articles.values()
 
     @property
     def article_texts(self) -> Mapping[str, str]:
@@ -253,7 +249,7 @@ class Retriever:
     def _read_evidence(self, candidate: Candidate, asked: _Asked) -> Evidence:
         """What each sentence has for each clue, as `Hit.evidence`."""
         passage = self.index.passages[candidate.row]
-        language = self.index.articles[passage.article_id].language
+        language = self.index.heads[passage.article_id].language
         held = candidate.matches.find_sentences(candidate.number)
         asking = -self._parameters.asking * candidate.matches.asks[held]
         weighted = candidate.matches.cosines[held] * asked.shares

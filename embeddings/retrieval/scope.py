@@ -67,8 +67,8 @@ class ScopeFinder:
     def _select_rows(self, filters: Filters) -> _Rows | None:
         if filters.is_empty:
             return None
-        articles = self._index.articles.values()
-        rows = [self._index.article_rows[a.id] for a in articles if filters.matches(a)]
+        heads = self._index.heads.values()
+        rows = [self._index.article_rows[head.id] for head in heads if filters.matches(head)]
         runs = [np.arange(run.start, run.stop, dtype=np.int64) for run in rows]
         return np.sort(np.concatenate(runs)) if runs else np.empty(0, dtype=np.int64)
 
@@ -93,4 +93,4 @@ class ScopeFinder:
 
     @functools.cached_property
     def _folded_titles(self) -> dict[str, str]:
-        return {a.id: fold_accents(a.title) for a in self._index.articles.values()}
+        return {h.id: fold_accents(h.title) for h in self._index.heads.values()}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.telegram.messages.removal import MAX_FOUND, render_found
-from corpus import Article, Paragraph
+from corpus import Head
 from embeddings import Encoder
 from embeddings.index.articles import cut_page
 from tests.support.conversing import Person, ask, labels
@@ -151,8 +151,8 @@ def test_many_articles_are_paged_and_folders_are_kept(
 
 
 def test_many_articles_are_found_by_more_words() -> None:
-    articles = [Article(f"{n}.md", f"Note {n}", "Short.", (Paragraph(0, 6),)) for n in range(30)]
-    found = render_found(cut_page(articles, 0, MAX_FOUND), "note")
+    heads = [Head(f"{n}.md", f"Note {n}") for n in range(30)]
+    found = render_found(cut_page(heads, 0, MAX_FOUND), "note")
     assert "10 more" in found.text
     assert found.keyboard is not None
     assert len(found.keyboard.inline_keyboard) == 20

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bot.answers.verification.alignment import MAX_ALIGNED, Alike, find_alike
 from bot.answers.verification.pieces import read_variants, trim_claim, unbracket
 from bot.answers.verification.places import Occurrence, Place, find_verbatim
-from corpus import Article, Passage
+from corpus import Described, Passage
 from corpus.normalization import fold_typography, is_spaceless, split_units
 from embeddings import LocatedPassage
 
@@ -18,7 +18,7 @@ FindPassage: TypeAlias = Callable[[str, int], Passage | None]
 """The passage of an article, by its id, that has a place in its text; None if none has."""
 
 FindHolders: TypeAlias = Callable[
-    [str, int, Callable[[Article], bool] | None], Sequence[LocatedPassage]
+    [str, int, Callable[[Described], bool] | None], Sequence[LocatedPassage]
 ]
 """The same as an index has them, of articles that are wanted: `find_holders` with its index."""
 

@@ -28,7 +28,7 @@ from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
 from bot.text.citations import source_title
 from bot.text.translation import gettext, gettext_noop
-from corpus import Article
+from corpus import Head
 
 _GONE = gettext_noop("This article is not in the index any more.")
 _ONLY_ONE = gettext_noop(
@@ -78,11 +78,11 @@ async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
     return _begin_removing(press.message, article, press.state) if article else _GONE
 
 
-async def _find_article(mark: str, state: State) -> Article | None:
+async def _find_article(mark: str, state: State) -> Head | None:
     return await state.live.find_marked(partial(is_marked, mark))
 
 
-def _begin_removing(message: Message, article: Article, state: State) -> str | None:
+def _begin_removing(message: Message, article: Head, state: State) -> str | None:
     if state.live.manifest.articles == 1:
         return _ONLY_ONE
     planned = state.work.changes.find_planned(article.id)
@@ -95,7 +95,7 @@ def _begin_removing(message: Message, article: Article, state: State) -> str | N
     return None
 
 
-def _plan(article: Article, state: State) -> Plan:
+def _plan(article: Head, state: State) -> Plan:
     def describe(change: FileChange) -> str:
         return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
 

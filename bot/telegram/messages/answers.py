@@ -26,7 +26,7 @@ from bot.text.cleaning import isolate
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
-from corpus import Article, Passage
+from corpus import Described, Passage
 
 QUOTES_ON_A_PAGE = 3
 
@@ -115,7 +115,7 @@ def render_miss_shortly() -> Reply:
     return Reply(gettext(NOTHING_FOUND))
 
 
-def title_parts(article: Article, max_characters: int, quoted: str = "") -> list[Part]:
+def title_parts(article: Described, max_characters: int, quoted: str = "") -> list[Part]:
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
     url = _link_words(article, quoted)
@@ -130,7 +130,7 @@ def place_parts(quote: Quote, max_characters: int) -> list[Part]:
 
 
 def source_parts(
-    article: Article, passage: Passage, max_characters: int, quoted: str = ""
+    article: Described, passage: Passage, max_characters: int, quoted: str = ""
 ) -> list[Part]:
     """The same of the source of words that stand in `passage`, with the number of its unit behind
     the title, and at the end the further fields of the article that its owner shows."""
@@ -139,7 +139,7 @@ def source_parts(
 
 
 def _name_source(
-    article: Article, place: tuple[str, str], max_characters: int, url: str | None
+    article: Described, place: tuple[str, str], max_characters: int, url: str | None
 ) -> list[Part]:
     """The article, and of `place` in it headings and the number of a unit."""
     parts = _link_title(article, max_characters, url)
@@ -154,13 +154,13 @@ def _name_source(
     return parts
 
 
-def _link_words(article: Article, *quoted: str) -> str | None:
+def _link_words(article: Described, *quoted: str) -> str | None:
     """A link to words on the article's page; None if it has no address."""
     url = make_link(article.url) if article.url else None
     return link_passage(url, *filter(None, quoted)) if url else None
 
 
-def _link_title(article: Article, max_characters: int, url: str | None) -> list[Part]:
+def _link_title(article: Described, max_characters: int, url: str | None) -> list[Part]:
     kind = MessageEntity.TEXT_LINK if url else MessageEntity.BOLD
     title, place = split_title(article, max_characters)
     before, after = isolate(title).split(title, 1) if title else ("", "")
@@ -168,7 +168,7 @@ def _link_title(article: Article, max_characters: int, url: str | None) -> list[
     return [*(part for part in named if part.text), *silence(isolate(place), max_pieces=1)]
 
 
-def _detail_parts(article: Article, max_characters: int) -> list[Part]:
+def _detail_parts(article: Described, max_characters: int) -> list[Part]:
     parts = []
     if names := source_names(article, max_characters):
         parts.append(Part(f" · {names}"))

@@ -16,7 +16,7 @@ from bot.telegram.messages.silencing import reply_silently
 from bot.text.citations import say_name, source_details, source_title
 from bot.text.cleaning import isolate
 from bot.text.translation import gettext
-from corpus import Article
+from corpus import Head
 from embeddings import ArticlePage
 
 ON_A_PAGE = 8
@@ -51,7 +51,7 @@ def render_found(found: ArticlePage, words: str) -> Reply:
     return Reply(text, keyboard=InlineKeyboardMarkup(_list(found.articles, 0)))
 
 
-def render_question(article: Article, page: int) -> Reply:
+def render_question(article: Head, page: int) -> Reply:
     """Whether to remove `article`; No leads back to `page` of the list."""
     lines = [gettext("Remove “{title}”?").format(title=isolate(source_title(article)))]
     if details := source_details(article):
@@ -62,7 +62,7 @@ def render_question(article: Article, page: int) -> Reply:
     return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))
 
 
-def _list(articles: Sequence[Article], page: int) -> list[list[InlineKeyboardButton]]:
+def _list(articles: Sequence[Head], page: int) -> list[list[InlineKeyboardButton]]:
     """A row for each; whoever will not remove it is led back to `page` of all of them."""
     return [
         [make_button(source_title(a, _MAX_LABEL_CHARACTERS), AskRemoval(shorten_id(a.id), page))]

@@ -1,22 +1,25 @@
 """The articles of a build, out of its segments: in the order of their ids, whichever segment they
 lie in, so that an index does not show how it came about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage
+from corpus import Head
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.labels import LabelIndex, join_labels
 from embeddings.index.lexical import split_terms
-from embeddings.index.likeness import Texts
+from embeddings.index.likeness import Texts, main_language
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
-from embeddings.index.segments.segment import TERMS, Segment, Source
+from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
+from embeddings.index.segments.stored import PassageRows, StoredArticles, StoredPassages
 from embeddings.index.token_vectors import PassageTokens, join_tokens
-from embeddings.index.vectors import PassageVectors
+from embeddings.index.vectors import MAX_COMPARED, FlatVectors, PassageVectors, SignedVectors
 
 _Rows = NDArray[np.int64]
 
@@ -34,7 +37,7 @@ class Assembly:
 
     `sources` are theirs, in the order of their ids, as all that is here is. Work grows with the
     number of passages and sentences, none is done before it is asked for, and no text is read but
-    by `load_articles`, `read_terms` and of those passages that `texts` is asked for.
+    by `read_terms` and of those articles and passages that are asked for.
     """
 
     def __init__(self, selections: Sequence[Selection]) -> None:
@@ -91,16 +94,39 @@ class Assembly:
         )
 
     def join_vectors(self, dimension: int) -> PassageVectors:
-        """Their vectors."""
-        joined: Vectors = np.empty((self.passage_count, dimension), dtype=np.float32)
-        places = np.argsort(self._order)
-        first = 0
-        for each, rows in zip(self._selections, self._rows, strict=True):
-            joined[places[first : first + len(rows)]] = each.segment.vectors[rows]
-            first += len(rows)
-        vectors = PassageVectors(dimension)
-        vectors.add(joined)
-        return vectors
+        """Their vectors; of more than `MAX_COMPARED` passages only the signs are read."""
+        if self.passage_count <= MAX_COMPARED:
+            every = np.arange(self.passage_count)
+            return FlatVectors(self._read_vectors(every, dimension))
+        signs = self._gather([each.segment.signs for each in self._selections])
+        centre = self._selections[0].segment.centre
+        return SignedVectors(signs, centre, lambda rows: self._read_vectors(rows, dimension))
+
+    def find_passages(self) -> StoredPassages:
+        """The passages themselves."""
+        segments = [each.segment for each in self._selections]
+        return StoredPassages(segments, self._holders, self._places_in_segments)
+
+    def find_rows(self) -> PassageRows:
+        """Their rows by their ids."""
+        found = self._gather([each.segment.ids for each in self._selections])
+        return PassageRows(found if len(found) else np.empty(0, dtype=ID_TYPE))
+
+    def find_articles(self, heads: Mapping[str, Head]) -> StoredArticles:
+        """The articles themselves, with these `heads`."""
+        return StoredArticles(
+            heads, [(self._selections[part].segment, number) for part, number in self._places]
+        )
+
+    def join_labels(self) -> LabelIndex:
+        """Their rows by their labels."""
+        parts = []
+        for number, each in enumerate(self._selections):
+            new = np.full(each.segment.passage_count, -1, dtype=np.int64)
+            here = np.flatnonzero(self._holders == number)
+            new[self._places_in_segments[here]] = here
+            parts.append((each.segment.labels, new))
+        return LabelIndex(join_labels(parts))
 
     def measure_coverage(self, known: Sequence[str]) -> Vectors:
         """How well the encoder knows the language of each passage: the share, from 0 to 1, of
@@ -117,7 +143,7 @@ class Assembly:
         letters = accumulate_rows(np.concatenate(parts)[self._order])
         sums = letters[self.article_starts[1:]] - letters[self.article_starts[:-1]]
         shares = np.minimum(1.0, sums[:, 0] / np.maximum(1, sums[:, 1]))
-        shares[[source.language in known for source in self.sources]] = 1.0
+        shares[[main_language(source.head) in known for source in self.sources]] = 1.0
         of_passages = shares.repeat(np.diff(self.article_starts))
         return np.asarray(of_passages, dtype=np.float32)
 
@@ -126,18 +152,6 @@ class Assembly:
         for (part, number), source in zip(self._places, self.sources, strict=True):
             lines = self._selections[part].segment.read_bytes(TERMS, number)
             yield from split_terms(lines, source.passages)
-
-    def load_articles(self) -> list[tuple[Article, list[Passage]]]:
-        """The articles, each with its passages.
-
-        :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
-        """
-        numbers = [each.numbers.tolist() for each in self._selections]
-        loaded = [
-            dict(zip(some, each.segment.load_articles(some), strict=True))
-            for each, some in zip(self._selections, numbers, strict=True)
-        ]
-        return [loaded[part][number] for part, number in self._places]
 
     def find_texts(self) -> Texts:
         """What likeness is measured on."""
@@ -153,7 +167,7 @@ class Assembly:
         ]
         starts = accumulate(np.concatenate(counts))
         return Texts(
-            languages=[s.language for s in self.sources for _ in range(s.passages)],
+            languages=[main_language(s.head) for s in self.sources for _ in range(s.passages)],
             hashes=np.concatenate(hashes)[self._order],
             sentence_starts=self.sentence_starts,
             sentence_hashes=np.concatenate(of_sentences)[
@@ -163,11 +177,34 @@ class Assembly:
         )
 
     def _read_sentences(self, row: int) -> list[str]:
-        """The sentences of a passage; its article is read for that."""
-        article = int(np.searchsorted(self.article_starts, row, side="right")) - 1
-        part, number = self._places[article]
-        segment = self._selections[part].segment
-        return segment.read_sentences(number, row - int(self.article_starts[article]))
+        """The sentences of a passage."""
+        segment = self._selections[self._holders[row]].segment
+        passage = segment.read_passage(int(self._places_in_segments[row]))
+        return [passage.text[start:end] for start, end in passage.sentences]
+
+    def _read_vectors(self, rows: _Rows, dimension: int) -> Vectors:
+        """The vectors of `rows`, shape `[rows, dimension]`."""
+        found: Vectors = np.empty((len(rows), dimension), dtype=np.float32)
+        holders, places = self._holders[rows], self._places_in_segments[rows]
+        for number in np.unique(holders).tolist():
+            here = holders == number
+            found[here] = self._selections[number].segment.vectors[places[here]]
+        return found
+
+    def _gather(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """What `arrays`, one for each segment, have for each row."""
+        parts = [array[rows] for array, rows in zip(arrays, self._rows, strict=True)]
+        return np.concatenate(parts)[self._order] if parts else np.empty(0)
+
+    @cached_property
+    def _holders(self) -> _Rows:
+        """Which of the segments each row lies in."""
+        return np.repeat(np.arange(len(self._rows)), list(map(len, self._rows)))[self._order]
+
+    @cached_property
+    def _places_in_segments(self) -> _Rows:
+        """Which row of its segment each row is."""
+        return np.concatenate([np.empty(0, dtype=np.int64), *self._rows])[self._order]
 
     def _find_order(self, counts: Sequence[int]) -> _Rows:
         """Which of the rows of all segments, numbered through, each row is."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 from corpus import Article, Passage
-from corpus.records import dump_record, list_fields, make_article, make_passage
+from corpus.records import dump_record, list_fields, make_cut_passage
 
 
 def format_article(article: Article) -> bytes:
@@ -12,30 +12,35 @@ def format_article(article: Article) -> bytes:
     return _format_line(list_fields(article))
 
 
-def parse_article(line: bytes) -> Article:
-    """The article that `format_article` wrote.
+def format_passage(passage: Passage) -> bytes:
+    """`passage` as a line, without its text: that stands in the article."""
+    record = {name: value for name, value in list_fields(passage).items() if name != "text"}
+    return _format_line(record)
+
+
+def parse_passage(line: bytes, text: str) -> Passage:
+    """The passage with this `text` that `format_passage` wrote.
 
     :raises ValueError, KeyError, TypeError: if it is anything else.
     """
-    return make_article(json.loads(line))
+    return make_cut_passage(json.loads(line), text)
 
 
-def format_passages(passages: Iterable[Passage]) -> bytes:
-    """One passage a line, in their order, without its text: that stands in the article."""
-    records = (
-        {name: value for name, value in list_fields(passage).items() if name != "text"}
-        for passage in passages
-    )
-    return b"".join(map(_format_line, records))
+def format_headings(passages: Iterable[Passage]) -> bytes:
+    """The headings above `passages`, each once, as a line."""
+    found = dict.fromkeys(heading for passage in passages for heading in passage.headings)
+    return (json.dumps(list(found), ensure_ascii=False) + "\n").encode()
 
 
-def parse_passages(lines: bytes, text: str) -> list[Passage]:
-    """The passages that `format_passages` wrote, their text cut from that of their article.
+def parse_headings(line: bytes) -> list[str]:
+    """The headings that `format_headings` wrote.
 
-    :raises ValueError, KeyError, TypeError: if they are anything else.
+    :raises ValueError: if it did not.
     """
-    # Not by splitlines(): JSON strings may hold the other characters that it splits at.
-    return [make_passage(json.loads(line), text) for line in lines.split(b"\n")[:-1]]
+    found = json.loads(line)
+    if not isinstance(found, list):
+        raise ValueError("no headings")
+    return list(map(str, found))
 
 
 def _format_line(record: dict[str, object]) -> bytes:

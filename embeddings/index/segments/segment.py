@@ -5,58 +5,84 @@ import copy
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, Passage, Summary
-from corpus.records import list_fields, make_summary
+from corpus import FootnoteError, Head, Passage, Summary, hash_text
+from corpus.records import list_fields, make_head, make_summary
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.labels import Labels, read_labels
 from embeddings.index.passage_context import PassageContext, read_passage_context
 from embeddings.index.ragged import Ragged, accumulate
-from embeddings.index.segments.records import parse_article, parse_passages
+from embeddings.index.segments.records import parse_headings, parse_passage
 from embeddings.index.token_vectors import TokenFile, read_token_file
 
 SOURCES = "sources.jsonl"
-ARTICLES = "articles.jsonl"
+TEXT = "texts.txt"
 PASSAGES = "passages.jsonl"
 TERMS = "terms.tsv"
-TEXTS = (ARTICLES, PASSAGES, TERMS)
+HEADINGS = "headings.jsonl"
+TEXTS = (TEXT, PASSAGES, TERMS, HEADINGS)
 """What there is of each article as bytes, one after the other, as `Lengths` has them."""
+PLACES = "places.npy"
+IDS = "ids.npy"
+ID_TYPE = "S16"
 VECTORS = "vectors.npy"
+SIGNS = "signs.npy"
+CENTRE = "centre.npy"
 LETTERS = "letters.npy"
 KEYS = "keys.npz"
 LINES = "lines"
+READ_LATER = (*TEXTS, PLACES, IDS, VECTORS, SIGNS, KEYS)
+"""What is not looked at when a segment is opened, or not all of it."""
 
 _KEY_BYTES = 16
+_DIGEST_BYTES = 8
 _HEADER_BYTES = 128
 """Of an array's file: nothing behind them cannot be mapped."""
 
 _Rows = NDArray[np.int64]
 
 
-class Lengths(NamedTuple):
-    """How many bytes an article takes in `ARTICLES`, its passages in `PASSAGES` and in `TERMS`."""
+class DamagedError(FootnoteError):
+    """What a segment has of a text is not as it was written; the text says what to do."""
 
-    article: int
+
+class Lengths(NamedTuple):
+    """How many bytes an article takes in each of `TEXTS`: its text, its passages without their
+    texts, what they are found by, and the headings above them."""
+
+    text: int
     passages: int
     terms: int
+    headings: int
+
+
+class Place(NamedTuple):
+    """Where a passage lies: its record ends at byte `end` of `PASSAGES`, where that of the next one
+    begins, and its text goes from byte `first` up to `last` of `TEXT`. `digest` is of both."""
+
+    end: int
+    first: int
+    last: int
+    digest: int
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """An article of a segment, as far as it is known without reading it. `digest` is the SHA-256 of
-    the file that it was read from, `""` if that is not known, `record` one of all that is kept of
-    it, `language` its main one; `passages` is how many it has."""
+    the file that it was read from, `""` if that is not known, `record` one of all that was read;
+    `passages` is how many it has."""
 
     summary: Summary
+    head: Head
     digest: str
     record: str
-    language: str
     passages: int
     lengths: Lengths
 
@@ -86,12 +112,18 @@ class Segment:
         self.path = path
         self.sources = read_source_file(path / SOURCES)
         self.row_starts = accumulate([source.passages for source in self.sources])
-        self.vectors: Vectors = map_array(path / VECTORS, 2)
+        self.vectors: Vectors = _map_array(path / VECTORS, 2)
+        self.signs: NDArray[np.uint8] = _map_array(path / SIGNS, 2)
+        self.centre: Vectors = _map_array(path / CENTRE, 1)
         self.letters: _Rows = np.load(path / LETTERS, allow_pickle=False)
+        self.places: _Rows = _map_array(path / PLACES, 2)
+        self.ids: NDArray[np.bytes_] = _map_array(path / IDS, 1)
+        self.labels: Labels = read_labels(path)
         self.context: PassageContext = read_passage_context(path)
         self.tokens: TokenFile = read_token_file(path)
         self.lines: TokenFile = read_token_file(path / LINES)
-        self._texts: dict[int, tuple[Article, list[Passage]]] = {}
+        # What is mapped can be read as long as somebody has it, whoever removes the build.
+        self._texts = {name: _map_bytes(path / name) for name in TEXTS}
         self._check()
 
     @property
@@ -120,56 +152,56 @@ class Segment:
             raise ValueError("keys do not fit the passages")
         return keys
 
-    def load_articles(self, numbers: Iterable[int]) -> list[tuple[Article, list[Passage]]]:
-        """As `read_articles`; each is read once."""
-        numbers = list(numbers)
-        missing = [number for number in numbers if number not in self._texts]
-        self._texts.update(zip(missing, self.read_articles(missing), strict=True))
-        return [self._texts[number] for number in numbers]
-
     def move(self, path: Path) -> "Segment":
         """The same segment, whose files are to be found in the folder `path`."""
         moved = copy.copy(self)
         moved.path = path
         return moved
 
-    def read_articles(self, numbers: Iterable[int]) -> Iterator[tuple[Article, list[Passage]]]:
-        """The articles with these numbers, and the passages of each.
+    def read_passage(self, row: int) -> Passage:
+        """Passage `row`.
 
-        :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
+        :raises DamagedError: if it is not as it was written.
         """
-        for number in numbers:
-            article = parse_article(self.read_bytes(ARTICLES, number))
-            passages = parse_passages(self.read_bytes(PASSAGES, number), article.text)
-            if article.id != self.sources[number].summary.id:
-                raise ValueError("an article is not where it should be")
-            if len(passages) != self.sources[number].passages:
-                raise ValueError("passages do not fit their article")
-            yield article, passages
+        place = Place(*self.places[row].tolist())
+        begin = int(self.places[row - 1, 0]) if row else 0
+        record = bytes(self._texts[PASSAGES][begin : place.end])
+        text = bytes(self._texts[TEXT][place.first : place.last])
+        if digest_passage(record, text) != place.digest:
+            raise self._damaged(PASSAGES)
+        return parse_passage(record, text.decode())
 
-    def read_sentences(self, number: int, row: int) -> list[str]:
-        """The sentences of passage `row`, counted from 0, of the article `number`. No more is made
-        of what is read than that takes.
+    def read_text(self, number: int) -> str:
+        """The text of the article with this number.
 
-        :raises OSError, ValueError, KeyError, TypeError: if the files are damaged.
+        :raises DamagedError: if it is not as it was written.
         """
-        text = json.loads(self.read_bytes(ARTICLES, number))["text"]
-        record = json.loads(self.read_bytes(PASSAGES, number).split(b"\n")[row])
-        start = record["start"]
-        return [text[start + first : start + last] for first, last in record["sentences"]]
+        text = self.read_bytes(TEXT, number).decode(errors="replace")
+        if hash_text(text).hex() != self.sources[number].summary.text_digest:
+            raise self._damaged(TEXT)
+        return text
+
+    def read_headings(self, number: int) -> list[str]:
+        """The headings above the passages of the article with this number.
+
+        :raises DamagedError: if they are none.
+        """
+        try:
+            return parse_headings(self.read_bytes(HEADINGS, number))
+        except ValueError as exc:
+            raise self._damaged(HEADINGS) from exc
 
     def read_bytes(self, name: str, number: int) -> bytes:
-        """What the file `name`, one of `TEXTS`, holds of the article `number`.
+        """What the file `name`, one of `TEXTS`, holds of the article `number`."""
+        starts = self.starts[name]
+        return bytes(self._texts[name][starts[number] : starts[number + 1]])
 
-        :raises OSError: if it cannot be read.
-        """
-        starts = self._starts[name]
-        with (self.path / name).open("rb") as file:
-            file.seek(starts[number])
-            return file.read(starts[number + 1] - starts[number])
+    def _damaged(self, name: str) -> DamagedError:
+        path = self.path / name
+        return DamagedError(f"the index is damaged ({path}): run footnote index --full")
 
     @functools.cached_property
-    def _starts(self) -> dict[str, list[int]]:
+    def starts(self) -> dict[str, list[int]]:
         """Where each article begins in each of `TEXTS`, and the end."""
         lengths = zip(*(source.lengths for source in self.sources), strict=True)
         return {name: accumulate(some).tolist() for name, some in zip(TEXTS, lengths, strict=True)}
@@ -195,7 +227,18 @@ class Segment:
         occurrences = len(context.lines)
         lines = len(self.lines.text_sentences)
         expected = *(rows,) * 7, *(sentences,) * 2, *(occurrences,) * 2, lines
-        if found != expected or self.letters.shape != (rows, 2):
+        sizes = tuple(len(self._texts[name]) for name in TEXTS)
+        ends = tuple(self.starts[name][-1] for name in TEXTS)
+        dimension = self.vectors.shape[1]
+        shapes = (
+            *(self.letters.shape, self.places.shape, self.ids.shape, self.signs.shape),
+            *(self.centre.shape, self.ids.dtype, sizes),
+        )
+        fitting = (
+            *((rows, 2), (rows, len(Place._fields)), (rows,), (rows, -(-dimension // 8))),
+            *((dimension,), np.dtype(ID_TYPE), ends),
+        )
+        if found != expected or shapes != fitting or self.labels.passages != rows:
             raise ValueError("its files do not belong together")
 
 
@@ -206,13 +249,20 @@ def make_key(text: str, spans: Iterable[tuple[int, int]] = ()) -> bytes:
     return digest.digest()
 
 
+def digest_passage(record: bytes, text: bytes) -> int:
+    """By which it is seen that what is kept of a passage is as it was written."""
+    digest = hashlib.blake2b(record, digest_size=_DIGEST_BYTES)
+    digest.update(text)
+    return int.from_bytes(digest.digest(), signed=True)
+
+
 def dump_source(source: Source) -> dict[str, Any]:
     """`source` as values that JSON has."""
     return {
         "summary": list_fields(source.summary),
+        "head": list_fields(source.head),
         "digest": source.digest,
         "record": source.record,
-        "language": source.language,
         "passages": source.passages,
         "lengths": list(source.lengths),
     }
@@ -231,24 +281,34 @@ def _make_source(record: dict[str, Any]) -> Source:
     lengths = Lengths(*map(int, record["lengths"]))
     source = Source(
         summary=make_summary(record["summary"]),
+        head=make_head(record["head"]),
         digest=str(record["digest"]),
         record=str(record["record"]),
-        language=str(record["language"]),
         passages=int(record["passages"]),
         lengths=lengths,
     )
     if min(source.passages, *lengths) < 0:
         raise ValueError("a source has less than nothing")
+    if source.head.id != source.summary.id:
+        raise ValueError("a source is not of one article")
     return source
 
 
-def map_array(path: Path, dimensions: int) -> NDArray[Any]:
-    """The array in the file `path`, which is read as its parts are looked at.
-
-    :raises OSError, ValueError: if there is none, or of another number of `dimensions`.
-    """
-    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
-    array = np.load(path, allow_pickle=False, mmap_mode=mode)
-    if array.ndim != dimensions:
+def _map_array(path: Path, dimensions: int) -> NDArray[Any]:
+    size = path.stat().st_size
+    try:
+        array = np.load(path, allow_pickle=False, mmap_mode="r" if size > _HEADER_BYTES else None)
+    except OSError:
+        raise
+    except Exception as exc:  # by whatever the head of the file makes of Python's tokenizer
+        raise ValueError(f"{path.name} is damaged") from exc
+    begin = array.offset if isinstance(array, np.memmap) else _HEADER_BYTES
+    if array.ndim != dimensions or begin + array.nbytes != size:
         raise ValueError(f"{path.name} has another shape")
     return np.asarray(array)
+
+
+def _map_bytes(path: Path) -> NDArray[np.uint8]:
+    if not path.stat().st_size:  # an empty file cannot be mapped
+        return np.empty(0, dtype=np.uint8)
+    return np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))

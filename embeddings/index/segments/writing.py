@@ -1,10 +1,12 @@
 """Writing segments: of articles as they are encoded, or of those of others, byte for byte."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,30 +15,42 @@ from corpus import Article, Passage, Summary
 from corpus.records import dump_record
 from embeddings.encoders.encoder import Encoder, Vectors
 from embeddings.encoders.windows import encode_whole
+from embeddings.index.labels import Labels, find_labels, join_labels, write_labels
 from embeddings.index.language_coverage import count_covered_letters
 from embeddings.index.lexical import find_terms, join_terms
-from embeddings.index.likeness import hash_passage, hash_sentence, main_language
+from embeddings.index.likeness import hash_passage, hash_sentence
 from embeddings.index.passage_context import (
     find_passage_context,
     join_passage_contexts,
     write_passage_context,
 )
-from embeddings.index.segments.records import format_article, format_passages
+from embeddings.index.ragged import accumulate
+from embeddings.index.segments.records import format_article, format_headings, format_passage
 from embeddings.index.segments.segment import (
+    CENTRE,
+    ID_TYPE,
+    IDS,
     KEYS,
     LETTERS,
     LINES,
+    PASSAGES,
+    PLACES,
+    SIGNS,
     SOURCES,
+    TEXT,
     TEXTS,
     VECTORS,
     Keys,
     Lengths,
+    Place,
     Segment,
     Source,
+    digest_passage,
     dump_source,
     make_key,
 )
 from embeddings.index.token_vectors import TokenWriter
+from embeddings.index.vectors import find_centre, pack_signs
 
 _BATCH_PASSAGES = 256
 _RECORD_BYTES = 16
@@ -60,11 +74,14 @@ class EncodedTexts:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._passages: dict[bytes, tuple[Segment, int]] = {}
         self._lines: dict[bytes, tuple[Segment, int]] = {}
+        self.centre: Vectors | None = None
+        """What signs are told from, None if there is nothing yet."""
         for segment in segments:
             self.add(segment)
 
     def add(self, segment: Segment) -> None:
         """What `segment` has, too."""
+        self.centre = segment.centre
         for keys, known in (
             (segment.keys.passages, self._passages),
             (segment.keys.lines, self._lines),
@@ -98,6 +115,7 @@ def write_new_segment(
     passages = [passage for each in new for passage in each.passages]
     context, lines = find_passage_context(passages, articles)
     write_passage_context(context, path)
+    write_labels(find_labels(passages), path)
     _write_sources(path, [_write_texts(path, new)])
     line_keys = [make_key(line) for line in lines]
     _write_lines(path, lines, line_keys, encoder, known)
@@ -128,35 +146,102 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
         for (segment, _), chosen in zip(parts, rows, strict=True):
             tokens.copy(segment.tokens, chosen)
         tokens.finish()
-    _save(path / VECTORS, [s.vectors[chosen] for (s, _), chosen in zip(parts, rows, strict=True)])
-    _save(path / LETTERS, [s.letters[chosen] for (s, _), chosen in zip(parts, rows, strict=True)])
+    of_rows: tuple[tuple[str, list[NDArray[Any]]], ...] = (
+        (VECTORS, [segment.vectors for segment, _ in parts]),
+        (SIGNS, [segment.signs for segment, _ in parts]),
+        (LETTERS, [segment.letters for segment, _ in parts]),
+        (IDS, [segment.ids for segment, _ in parts]),
+    )
+    for name, arrays in of_rows:
+        _save(path / name, [array[some] for array, some in zip(arrays, rows, strict=True)])
+    _save(path / PLACES, _move_places(parts, rows))
+    _save(path / CENTRE, [parts[0][0].centre])
+    write_labels(_join_labels(parts, rows), path)
     lines = _merge_context(path, parts, rows)
     _write_keys(path, _merge_keys(parts, rows, lines))
 
 
 def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[Source]:
     sources = []
+    places: list[Place] = []
     with ExitStack() as stack:
         files = [stack.enter_context((path / name).open("wb")) for name in TEXTS]
         for each in new:
+            records = [format_passage(passage) for passage in each.passages]
             parts = (
-                format_article(each.article),
-                format_passages(each.passages),
+                each.article.text.encode(),
+                b"".join(records),
                 join_terms(find_terms(p, each.article) for p in each.passages),
+                format_headings(each.passages),
             )
+            places += _place_passages(each, records, parts[0], files[1].tell(), files[0].tell())
             for file, part in zip(files, parts, strict=True):
                 file.write(part)
+            read = format_article(each.article)
             sources.append(
                 Source(
                     summary=each.summary,
+                    head=each.article.head,
                     digest=each.digest,
-                    record=hashlib.blake2b(parts[0], digest_size=_RECORD_BYTES).hexdigest(),
-                    language=main_language(each.article),
+                    record=hashlib.blake2b(read, digest_size=_RECORD_BYTES).hexdigest(),
                     passages=len(each.passages),
                     lengths=Lengths(*map(len, parts)),
                 )
             )
+    _save(path / PLACES, [np.asarray(places, dtype=np.int64).reshape(-1, len(Place._fields))])
+    ids = [passage.id for each in new for passage in each.passages]
+    _save(path / IDS, [np.asarray(ids, dtype=ID_TYPE)])
     return sources
+
+
+def _place_passages(
+    new: NewArticle, records: Sequence[bytes], text: bytes, record_start: int, text_start: int
+) -> Iterator[Place]:
+    """Where the passages of an article lie, whose records and whose text begin at these bytes."""
+    bounds = sorted({bound for passage in new.passages for bound in (passage.start, passage.end)})
+    pieces = itertools.pairwise([0, *bounds])
+    lengths = [len(new.article.text[start:end].encode()) for start, end in pieces]
+    offsets = dict(zip(bounds, itertools.accumulate(lengths), strict=True))
+    end = record_start
+    for passage, record in zip(new.passages, records, strict=True):
+        end += len(record)
+        first, last = offsets[passage.start], offsets[passage.end]
+        digest = digest_passage(record, text[first:last])
+        yield Place(end, text_start + first, text_start + last, digest)
+
+
+def _move_places(
+    parts: Sequence[tuple[Segment, _Rows]], rows: Sequence[_Rows]
+) -> list[NDArray[np.int64]]:
+    """The places of those `rows` of `parts`, as their texts lie one behind the other."""
+    moved = []
+    texts, records = 0, 0
+    for (segment, numbers), chosen in zip(parts, rows, strict=True):
+        counts = np.diff(segment.row_starts)[numbers]
+        places = segment.places[chosen].copy()
+        for name, columns in ((PASSAGES, [0]), (TEXT, [1, 2])):
+            starts = np.asarray(segment.starts[name], dtype=np.int64)
+            lengths = np.diff(starts)[numbers]
+            begins = accumulate(lengths) + (records if name == PASSAGES else texts)
+            shifts = begins[:-1] - starts[numbers]
+            places[:, columns] += shifts.repeat(counts)[:, np.newaxis]
+            if name == PASSAGES:
+                records = int(begins[-1])
+            else:
+                texts = int(begins[-1])
+        moved.append(places)
+    return moved
+
+
+def _join_labels(parts: Sequence[tuple[Segment, _Rows]], rows: Sequence[_Rows]) -> Labels:
+    places = []
+    first = 0
+    for (segment, _), chosen in zip(parts, rows, strict=True):
+        new = np.full(segment.passage_count, -1, dtype=np.int64)
+        new[chosen] = np.arange(first, first + len(chosen))
+        places.append((segment.labels, new))
+        first += len(chosen)
+    return join_labels(places)
 
 
 def _copy_texts(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
@@ -225,7 +310,10 @@ def _write_passages(
             on_progress(len(batch))
         tokens.finish()
     stacked = np.stack(vectors) if vectors else np.empty((0, encoder.dimension), dtype=np.float32)
+    centre = find_centre(encoder) if known.centre is None else known.centre
     _save(path / VECTORS, [stacked])
+    _save(path / SIGNS, [pack_signs(stacked, centre)])
+    _save(path / CENTRE, [centre])
     _save(path / LETTERS, [np.asarray(letters, dtype=np.int64).reshape(-1, 2)])
 
 
@@ -293,7 +381,7 @@ def _write_keys(path: Path, keys: Keys) -> None:
         )
 
 
-def _save(path: Path, parts: Sequence[NDArray[np.float32] | _Rows]) -> None:
+def _save(path: Path, parts: Sequence[NDArray[Any]]) -> None:
     with path.open("wb") as file:
         np.save(file, np.concatenate(parts))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Article
+from corpus import Head
 from embeddings.index.articles import (
     ArticleTexts,
     count_fields,
@@ -19,12 +19,12 @@ from embeddings.index.articles import (
 )
 
 
-def make_articles(*names: tuple[str, str]) -> list[Article]:
+def make_articles(*names: tuple[str, str]) -> list[Head]:
     """Of ids and titles."""
-    return [Article(article_id, title, f"On {title}.", ()) for article_id, title in names]
+    return [Head(article_id, title) for article_id, title in names]
 
 
-def list_ids(articles: Sequence[Article]) -> list[str]:
+def list_ids(articles: Sequence[Head]) -> list[str]:
     return [article.id for article in articles]
 
 
@@ -70,9 +70,8 @@ def test_behind_the_last_page_is_the_last_page() -> None:
 
 def test_texts_are_those_of_the_articles() -> None:
     (article,) = make_articles(("a.md", "Tea"))
-    texts = ArticleTexts({"a.md": article})
-    assert dict(texts) == {"a.md": "On Tea."}
-    assert texts["a.md"] is article.text
+    texts = ArticleTexts({"a.md": article.with_text("On tea.")})
+    assert dict(texts) == {"a.md": "On tea."}
     assert len(texts) == 1
     assert texts.get("b.md") is None
 
@@ -119,12 +118,12 @@ def test_no_two_articles_of_one_title_have_one_place(ids: set[str]) -> None:
 
 def test_fields_are_chosen_whatever_their_case_hyphens_and_accents() -> None:
     fields = (("grade", "7"), ("reading-time", "5 min"), ("e\u0301dition", "2"), ("mood", "sad"))
-    article = Article("a.md", "A", "", (), fields=fields)
+    article = Head("a.md", "A", fields=fields)
     shown = ("Édition", "Reading Time", "GRADE", "weight")
     (selected,) = select_fields([article], shown)
     assert selected.fields == (("Édition", "2"), ("Reading Time", "5 min"), ("GRADE", "7"))
     assert next(select_fields([article], ())).fields == ()
-    bare = Article("b.md", "B", "", ())
+    bare = Head("b.md", "B")
     counts = {"Édition": 1, "Reading Time": 1, "GRADE": 1, "weight": 0}
     assert count_fields([article, bare], shown) == counts
 
@@ -132,5 +131,5 @@ def test_fields_are_chosen_whatever_their_case_hyphens_and_accents() -> None:
 @pytest.mark.parametrize("title", ["Наrbоur", "Harbour\u200b", "HARBOUR", "Ｈarbour"])
 def test_a_title_that_looks_like_another_one_has_its_place(title: str) -> None:
     named = [("coast/a.md", "Harbour"), ("town/b.md", title), ("town/c.md", "Lamp")]
-    articles = [Article(article_id, name, "", ()) for article_id, name in named]
+    articles = [Head(article_id, name) for article_id, name in named]
     assert [article.place for article in tell_apart(articles)] == ["coast", "town", ""]

@@ -1,7 +1,19 @@
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from corpus import Passage
-from embeddings.index.labels import LabelIndex, UnitLabel, fold_unit_word, read_label
+from embeddings.index.labels import (
+    LabelIndex,
+    UnitLabel,
+    find_labels,
+    fold_unit_word,
+    join_labels,
+    read_label,
+    read_labels,
+    write_labels,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,10 +38,14 @@ def test_a_label_is_what_is_counted_and_its_numbers(text: str, label: UnitLabel 
 
 
 def make_index(*labels: str | None) -> LabelIndex:
-    return LabelIndex(
+    return LabelIndex(find_labels(make_passages(*labels)))
+
+
+def make_passages(*labels: str | None) -> list[Passage]:
+    return [
         Passage(f"{row}", "a.md", 0, 1, "x", ((0, 1),), label=label)
         for row, label in enumerate(labels)
-    )
+    ]
 
 
 INDEX = make_index(
@@ -77,7 +93,7 @@ def test_units_that_are_read_together_are_found_by_what_they_begin_with(
     text = f"{first} {second}"
     spans = ((0, len(first)), (len(first) + 1, len(text)))
     other = Passage("1", "a.md", 0, 5, "Song.", ((0, 5),))
-    index = LabelIndex([other, Passage("2", "a.md", 5, 5 + len(text), text, spans)])
+    index = LabelIndex(find_labels([other, Passage("2", "a.md", 5, 5 + len(text), text, spans)]))
     assert index.find(label) == [1]
 
 
@@ -96,7 +112,7 @@ def test_bare_numbers_that_are_read_together_are_found(
     starts = [text.index(sentence) for sentence in sentences]
     spans = tuple((n, n + len(s)) for n, s in zip(starts, sentences, strict=True))
     passage = Passage("1", "a.md", 0, len(text), text, spans, label=sentences[0].split()[0])
-    assert LabelIndex([passage]).find(UnitLabel("clause", numbers)) == [0]
+    assert LabelIndex(find_labels([passage])).find(UnitLabel("clause", numbers)) == [0]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +135,24 @@ def test_a_unit_may_be_called_by_the_word_of_another_language(
     label = read_label(f"{one} 3") if one != "条" else read_label("第3条")
     assert label is not None
     assert label.is_called(fold_unit_word(other)) is is_one_kind
+
+
+def test_labels_of_several_parts_are_found_together(tmp_path: Path) -> None:
+    one = find_labels(make_passages("Article 3", "Rule 4", "Article 3 (1)"))
+    two = find_labels(make_passages(None, "Rule 3", "§ 3"))
+    write_labels(two, tmp_path)
+    # The second part lies before the first, of which the rule is left out.
+    places = np.asarray([3, -1, 4]), np.asarray([0, 1, 2])
+    index = LabelIndex(join_labels(list(zip((one, read_labels(tmp_path)), places, strict=True))))
+    assert index.find(UnitLabel("", ("3",))) == [1, 2, 3, 4]
+    assert index.find(UnitLabel("article", ("3",), ("1",))) == [4]
+    assert index.find(UnitLabel("rule", ("3",))) == [1, 2]
+    assert index.find(UnitLabel("rule", ("4",))) == []
+    assert index.words == {"article", "rule", "§"}
+
+
+def test_nothing_is_labelled(tmp_path: Path) -> None:
+    none = find_labels(make_passages(None))
+    write_labels(none, tmp_path)
+    assert LabelIndex(join_labels([(read_labels(tmp_path), np.asarray([0]))])).words == frozenset()
+    assert LabelIndex(join_labels([])).find(UnitLabel("rule", ("3",))) == []

@@ -199,7 +199,8 @@ def test_a_line_that_leads_up_to_a_passage_helps_to_find_it(tmp_path: Path) -> N
         folder = BuildFolder(tmp_path / "index")
         build_index(Corpus((article, other), (), (), "c"), tmp_path, encoder, folder)
         index = load_index(folder, encoder)
-        assert list(index.articles.values()) == [article, other]
+        assert list(index.heads.values()) == [article.head, other.head]
+        assert index.article_texts["a.md"] == article.text
         return Retriever(index, encoder).search("ropes lighthouse needs", 1)[0].passage
 
     # The lead itself has two of the words; what it leads up to has the third.

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from corpus import Article, Corpus, Note, Paragraph, chunk_article
+from corpus import Article, Corpus, Head, Note, Paragraph, chunk_article
 from embeddings import (
     RANKING_PARAMETERS,
     BuildError,
@@ -32,18 +32,23 @@ from embeddings import (
 )
 from embeddings.index.manifest import hash_files, read_manifest, write_manifest
 from embeddings.index.passage_lines import find_lines
+from embeddings.index.segments.segment import DamagedError
 from tests.support.counting import count_calls
 from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
 _OF_THE_SEGMENT = (
-    *("segment.json", "sources.jsonl", "articles.jsonl", "passages.jsonl", "terms.tsv"),
-    *("vectors.npy", "letters.npy", "keys.npz", "passage_context.npz"),
+    *("segment.json", "sources.jsonl", "labels.npz", "letters.npy", "passage_context.npz"),
+    *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
+    *("vectors.npy", "signs.npy", "centre.npy", "keys.npz"),
     *("tokens.int8", "tokens.scale", "tokens.ids", "tokens.npz"),
     *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.ids", "lines/tokens.npz"),
 )
 _FILES = ("changes.json", "manifest.json", *(f"segments/*/{name}" for name in _OF_THE_SEGMENT))
-_READ_LATER = ("tokens.int8", "tokens.ids")
+_READ_LATER = (
+    *("tokens.int8", "tokens.ids", "vectors.npy", "signs.npy", "keys.npz"),
+    *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
+)
 """What is not compared with its checksum when it is opened."""
 
 
@@ -99,8 +104,8 @@ def test_what_was_built_is_loaded(built: BuildFolder) -> None:
     encoder = FakeEncoder()
     index = load_index(built, encoder)
     assert index.build_name == _live(built).name
-    assert list(index.articles.values()) == list(_PORTS.articles)
-    assert index.passages == [
+    assert list(index.articles.values()) == [a.head.with_text(a.text) for a in _PORTS.articles]
+    assert list(index.passages) == [
         passage
         for article in _PORTS.articles
         for passage in chunk_article(article, encoder.count_tokens, encoder.max_tokens)
@@ -126,7 +131,7 @@ def test_a_passage_is_found_with_its_place(built: BuildFolder) -> None:
         for number, passage in enumerate(passages, 1):
             found = index.find_passage(passage.id)
             assert found is not None
-            assert (found.passage, found.article) == (passage, article)
+            assert (found.passage, found.article.head) == (passage, article.head)
             assert (found.number, found.count) == (number, 2)
             assert (found.before, found.after) == (ids[number - 1], ids[number + 1])
     assert index.find_passage("gone") is None
@@ -138,7 +143,8 @@ def test_articles_are_asked_for_by_id_and_page_by_page(folder: BuildFolder) -> N
     blank = Article("empty.md", "", "", ())
     build_index(_make_corpus(*articles, blank), Path("corpus"), FakeEncoder(), folder)
     index = load_index(folder, FakeEncoder())
-    assert index.find_article("a.md") == articles[1]
+    assert index.find_article("a.md") == replace(articles[1], paragraphs=())
+    assert index.find_head("a.md") == articles[1].head
     assert index.find_article("b.md") is None
     assert set(index.article_ids) == {*names, "empty.md"}
     assert index.folders == ("", "land", "sea")
@@ -324,14 +330,42 @@ def test_a_file_that_is_cut_longer_or_missing_is_noticed(name: str, built: Build
     data = path.read_bytes()
     for changed in (b"", data[:-1], data[: len(data) // 2], data + b"\0", data * 2):
         path.write_bytes(changed)
-        with pytest.raises(PassageIndexError, match=_COMMAND):
+        with pytest.raises(PassageIndexError, match=r"run footnote index( --full)?\Z"):
             load_index(built, FakeEncoder())
+            assert name.endswith("keys.npz"), "the next build reads it, a search does not"
+            check_live_tokens(built)
     path.unlink()
     with pytest.raises(PassageIndexError, match=_COMMAND):
         load_index(built, FakeEncoder())
     path.mkdir()
     with pytest.raises(PassageIndexError, match=_COMMAND):
         load_index(built, FakeEncoder())
+
+
+@pytest.mark.parametrize("name", ["texts.txt", "passages.jsonl", "places.npy", "headings.jsonl"])
+def test_a_damaged_byte_is_never_part_of_what_is_read(name: str, built: BuildFolder) -> None:
+    whole = load_index(built, FakeEncoder())
+    expected = list(whole.passages), list(whole.articles.values()), list(whole.read_headings())
+    path = _find(_live(built), f"segments/*/{name}")
+    data = path.read_bytes()
+    path.unlink()  # what is open stays as it is
+    for place in range(len(data)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
+        noticed = 0
+        try:
+            index = load_index(built, FakeEncoder())
+        except PassageIndexError:
+            continue
+        reads = index.passages.__iter__, index.articles.values, index.read_headings
+        for read, known in zip(reads, expected, strict=True):
+            try:
+                assert list(read()) == known
+            except DamagedError as exc:
+                noticed += 1
+                assert str(exc).endswith("run footnote index --full")
+        # Behind the end of a file there is nothing.
+        assert noticed or name == "places.npy"
+    assert list(whole.passages) == expected[0]
 
 
 def test_damage_of_the_words_is_noticed(built: BuildFolder) -> None:
@@ -531,10 +565,10 @@ def test_the_passage_at_a_place_of_an_article(built: BuildFolder) -> None:
 
 def test_what_a_page_of_articles_costs_is_of_the_page(built: BuildFolder) -> None:
     index = load_index(built, FakeEncoder())
-    articles = [Article(f"{n % 9}/{n}.md", f"No {n}", "", ()) for n in range(20_000)]
+    heads = [Head(f"{n % 9}/{n}.md", f"No {n}") for n in range(20_000)]
 
     def count(number: int, folders: frozenset[str] | None = None, words: str = "") -> int:
-        held = replace(index, articles_by_title=tuple(articles[:number]))
+        held = replace(index, heads_by_title=tuple(heads[:number]))
         return count_calls(lambda: held.list_articles(number, 8, folders, words))
 
     assert count(20_000) == count(20) < 30

@@ -353,7 +353,7 @@ def test_unanswered_shows_no_quote(outcome: AnswerOutcome) -> None:
 
 
 def make_page(articles: Sequence[Article], number: int = 0) -> ArticlePage:
-    return cut_page(sort_by_title(articles), number, SOURCES_ON_A_PAGE)
+    return cut_page(sort_by_title(a.head for a in articles), number, SOURCES_ON_A_PAGE)
 
 
 def test_what_was_not_understood_shows_its_note_alone() -> None:

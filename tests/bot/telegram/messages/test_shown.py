@@ -72,7 +72,7 @@ def render_all(name: str, text: str) -> dict[str, Reply]:
     filters = FiltersApplied(Filters(titles=(name,), publishers=(name,), authors=(name,)))
     notes = UnderstoodAfter(name), filters, PhraseAbsent(name), ReadAs(name, name)
     answer = Answer(name, AnswerOutcome.ANSWERED, 0.9, (quote,), notes=notes)
-    page = cut_page([quote.article] * 2, 0, SOURCES_ON_A_PAGE)
+    page = cut_page([quote.article.head] * 2, 0, SOURCES_ON_A_PAGE)
     found = Occurrence(quote.article, 0, len(text), passage=quote.passage)
     source = NamedSource(name, is_right=False)
     part = VerifiedPart(name, Verdict.VERBATIM, (found,), source=source)
@@ -82,7 +82,7 @@ def render_all(name: str, text: str) -> dict[str, Reply]:
         "quote": render_quote(quote),
         "passage": render_passage(quote.passage, quote.article, 1, 2),
         "sources": render_sources(page),
-        "question": render_question(quote.article, 0),
+        "question": render_question(quote.article.head, 0),
         "offer": render_offer(draft, name, "0123456789ab"),
         "changes": render_changes(Changes(True, (name,), (name,), (name,))),
         "verified": render_verification(Verification((part,))),
@@ -122,7 +122,7 @@ def test_labels_and_citations_are_one_line_each_that_can_be_seen(drawn: str) -> 
     quote = make_quote(drawn, f"The wall {drawn} is of granite.")
     answer = Answer(drawn, AnswerOutcome.ANSWERED, 0.9, (quote,))
     missed = replace(answer, outcome=AnswerOutcome.NOT_FOUND)
-    page = cut_page([quote.article], 0, SOURCES_ON_A_PAGE)
+    page = cut_page([quote.article.head], 0, SOURCES_ON_A_PAGE)
     keyboards = [
         make_answer_keyboard(answer, Neighbours(None, None), "footnote_bot"),
         make_miss_keyboard(missed),

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Locator, Paragraph, Passage, Work
+from corpus.records import dump_record, list_fields, make_article, make_head
 from embeddings.index.segments.records import (
     format_article,
-    format_passages,
-    parse_article,
-    parse_passages,
+    format_headings,
+    format_passage,
+    parse_headings,
+    parse_passage,
 )
 
 # What a reader lets through: no surrogates. Line ends of other systems are among the rest.
@@ -61,9 +63,14 @@ def test_what_is_written_is_read(articles: list[Article]) -> None:
     for article in articles:
         line = format_article(article)
         assert line.count(b"\n") == 1
-        assert parse_article(line) == article
+        assert make_article(json.loads(line)) == article
+        head = make_head(json.loads(dump_record(list_fields(article.head))))
+        assert replace(head.with_text(article.text), paragraphs=article.paragraphs) == article
         passages = _list_passages(article)
-        assert parse_passages(format_passages(passages), article.text) == passages
+        assert [parse_passage(format_passage(p), p.text) for p in passages] == passages
+        assert all(format_passage(p).count(b"\n") == 1 for p in passages)
+        headings = [heading for passage in passages for heading in passage.headings]
+        assert parse_headings(format_headings(passages)) == list(dict.fromkeys(headings))
 
 
 def _list_passages(article: Article) -> list[Passage]:
@@ -85,11 +92,8 @@ def _list_passages(article: Article) -> list[Passage]:
     ]
 
 
-def test_a_passage_is_cut_from_its_article() -> None:
-    article = Article("a.md", "A", "One. Two.", (Paragraph(0, 9),), published=date(2026, 1, 2))
-    lines = format_passages([Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))])
-    assert b"Two" not in lines
-    assert parse_passages(lines, article.text)[0].text == "Two."
+def test_a_passage_is_kept_without_its_text() -> None:
+    assert b"Two" not in format_passage(Passage("p", "a.md", 5, 9, "Two.", ((0, 4),)))
 
 
 @pytest.mark.parametrize(
@@ -98,9 +102,11 @@ def test_a_passage_is_cut_from_its_article() -> None:
 def test_anything_else_is_refused(line: str) -> None:
     errors = (ValueError, KeyError, TypeError)
     with pytest.raises(errors):
-        parse_article(f"{line}\n".encode())
+        make_head(json.loads(line))
     with pytest.raises(errors):
-        parse_passages(f"{line}\n".encode(), "")
+        parse_passage(f"{line}\n".encode(), "")
+    with pytest.raises(errors):
+        parse_headings(f"{line}\n".encode())
 
 
 def test_what_is_at_its_default_takes_no_room() -> None:
@@ -112,7 +118,7 @@ def test_what_is_at_its_default_takes_no_room() -> None:
         "paragraphs": [{"start": 0, "end": 4}, {"start": 5, "end": 9}],
     }
     passage = Passage("p", "a.md", 5, 9, "Two.", ((0, 4),))
-    assert json.loads(format_passages([passage])) == {
+    assert json.loads(format_passage(passage)) == {
         "id": "p",
         "article_id": "a.md",
         "start": 5,
@@ -124,8 +130,6 @@ def test_what_is_at_its_default_takes_no_room() -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        {"context": [[0, 99]]},
-        {"context": [[4, 6]]},
         {"context": [[1]]},
         {"locator": {"kind": "shelf", "value": 3}},
         {"locator": {"kind": "page", "value": "iv"}},
@@ -134,10 +138,5 @@ def test_what_is_at_its_default_takes_no_room() -> None:
 )
 def test_a_damaged_context_or_locator_is_refused(damage: dict[str, Any]) -> None:
     record = {"id": "p", "article_id": "a.md", "start": 5, "end": 9, "sentences": [[0, 4]]}
-    errors = (ValueError, KeyError, TypeError)
-    with pytest.raises(errors):
-        parse_passages(json.dumps(record | damage).encode() + b"\n", "One. Two.")
-    paragraph = {"start": 5, "end": 9} | damage
-    record = {"id": "a.md", "title": "A", "text": "One. Two.", "paragraphs": [paragraph]}
-    with pytest.raises(errors):
-        parse_article(json.dumps(record).encode())
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        parse_passage(json.dumps(record | damage).encode() + b"\n", "Two.")

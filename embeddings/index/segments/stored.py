@@ -1,0 +1,124 @@
+"""Articles and passages of a build as they are asked for: they lie on disk, and few in memory."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import Article, Head, Passage
+from embeddings.index.segments.segment import Segment
+
+_KEPT_PASSAGES = 16_384
+_KEPT_ARTICLES = 64
+
+_Rows = NDArray[np.int64]
+
+
+class StoredPassages(Sequence[Passage]):
+    """Passages by row: row `i` is row `rows[i]` of the segment `segments[holders[i]]`. The last
+    `_KEPT_PASSAGES` that were asked for stay in memory.
+
+    :raises DamagedError: for one that is not as it was written, when it is asked for.
+    """
+
+    def __init__(self, segments: Sequence[Segment], holders: _Rows, rows: _Rows) -> None:
+        self._segments = tuple(segments)
+        self._holders = holders
+        self._rows = rows
+        self._read = functools.lru_cache(_KEPT_PASSAGES)(self._read_passage)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, row: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> list[Passage]: ...
+
+    def __getitem__(self, row: int | slice) -> Passage | list[Passage]:
+        if isinstance(row, slice):
+            return [self._read(one) for one in range(len(self._rows))[row]]
+        return self._read(row)
+
+    def _read_passage(self, row: int) -> Passage:
+        row = range(len(self._rows))[row]
+        segment = self._segments[int(self._holders[row])]
+        return segment.read_passage(int(self._rows[row]))
+
+
+class StoredArticles(Mapping[str, Article]):
+    """The articles with these `heads`, by id: article `i` of them has the text of article
+    `places[i][1]` of the segment `places[i][0]`. The last few that were asked for stay in memory.
+
+    :raises DamagedError: for one whose text is not as it was written, when it is asked for.
+    """
+
+    def __init__(self, heads: Mapping[str, Head], places: Sequence[tuple[Segment, int]]) -> None:
+        self._heads = heads
+        self._places = dict(zip(heads, places, strict=True))
+        self._read = functools.lru_cache(_KEPT_ARTICLES)(self._read_article)
+
+    def __getitem__(self, article_id: str) -> Article:
+        return self._read(article_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._heads)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self._heads
+
+    def read_headings(self) -> Iterator[str]:
+        """The headings above the passages of all articles."""
+        for segment, number in self._places.values():
+            yield from segment.read_headings(number)
+
+    def _read_article(self, article_id: str) -> Article:
+        segment, number = self._places[article_id]
+        return self._heads[article_id].with_text(segment.read_text(number))
+
+
+class PassageRows:
+    """The rows of passages by their `ids`, shape `[passages]`."""
+
+    def __init__(self, ids: NDArray[np.bytes_]) -> None:
+        self._ids = ids
+        self._beginnings = _read_beginnings(ids)
+        self._order = np.argsort(self._beginnings, kind="stable")
+        self._beginnings = self._beginnings[self._order]
+
+    def find(self, passage_id: str) -> int | None:
+        """The row of the passage with this id; None if there is none."""
+        wanted = np.asarray([passage_id.encode("utf-8", "replace")], dtype=self._ids.dtype)
+        beginning = _read_beginnings(wanted)[0]
+        first, last = (self._beginnings.searchsorted(beginning, side) for side in ("left", "right"))
+        rows = self._order[first:last].tolist()
+        return next((row for row in rows if self._ids[row].decode() == passage_id), None)
+
+    def __getitem__(self, passage_id: str) -> int:
+        """The row of a passage that there is.
+
+        :raises KeyError: if there is none with this id.
+        """
+        row = self.find(passage_id)
+        if row is None:
+            raise KeyError(passage_id)
+        return row
+
+    @property
+    def are_different(self) -> bool:
+        """Whether no two have the same id."""
+        same = np.flatnonzero(self._beginnings[1:] == self._beginnings[:-1])
+        rows = self._order[np.union1d(same, same + 1)]
+        return len(np.unique(self._ids[rows])) == len(rows)
+
+
+def _read_beginnings(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
+    """The first half of each id as a number, shape `[ids]`."""
+    halves = np.ascontiguousarray(ids).view(np.uint64).reshape(len(ids), -1)
+    return np.ascontiguousarray(halves[:, 0])
