@@ -75,7 +75,7 @@ class EncodedTexts:
         self._passages: dict[bytes, tuple[Segment, int]] = {}
         self._lines: dict[bytes, tuple[Segment, int]] = {}
         self.centre: Vectors | None = None
-        """What signs are told from, None if there is nothing yet."""
+        """What signs are told from: what the first segment of all found, None if there is none."""
         for segment in segments:
             self.add(segment)
 
@@ -310,7 +310,7 @@ def _write_passages(
             on_progress(len(batch))
         tokens.finish()
     stacked = np.stack(vectors) if vectors else np.empty((0, encoder.dimension), dtype=np.float32)
-    centre = find_centre(encoder) if known.centre is None else known.centre
+    centre = find_centre(stacked) if known.centre is None else known.centre
     _save(path / VECTORS, [stacked])
     _save(path / SIGNS, [pack_signs(stacked, centre)])
     _save(path / CENTRE, [centre])

@@ -114,7 +114,7 @@ def test_what_was_built_is_loaded(built: BuildFolder) -> None:
         article = index.articles[passage.article_id]
         assert article.text[passage.start : passage.end] == passage.text
         vector = encoder.encode_passages([passage.text])[0].vector
-        assert index.vectors.read(row) == pytest.approx(vector, abs=1e-6)
+        assert index.vectors.read(np.asarray([row]))[0] == pytest.approx(vector, abs=1e-6)
     names = {path.name for path in _live(built).iterdir()}
     assert names == {name.split("/")[0] for name in _FILES} | {"lexical"}
     (segment,) = (_live(built) / "segments").iterdir()

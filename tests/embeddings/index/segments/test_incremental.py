@@ -76,8 +76,8 @@ def _assert_same(index: PassageIndex, other: PassageIndex) -> None:
     for name in ("preceding", "answers", "line_starts", "line_kinds", "asks", "begins", "places"):
         one, two = getattr(index.passage_context, name), getattr(other.passage_context, name)
         assert np.array_equal(one, two), name
-    for row in range(len(index.passages)):
-        assert np.array_equal(index.vectors.read(row), other.vectors.read(row))
+    rows = np.arange(len(index.passages))
+    assert np.array_equal(index.vectors.read(rows), other.vectors.read(rows))
     for text in ("the port", "who guards the old ship", "king of the sea"):
         hits, others = (Retriever(each, FakeEncoder()).search(text, 20) for each in (index, other))
         assert hits == others

@@ -1,0 +1,174 @@
+"""What an index costs as it grows, from a thousand passages to a million:
+
+    python -m tests.benchmarks.scale FOLDER [PASSAGES ...]
+
+The passages are mixed of sentences of the shipped articles (`SentenceMixer`), some twenty an
+article, and added to one index in FOLDER, which stays there: the next run goes on with it. At each
+number of PASSAGES it is measured what all but the encoder takes for a passage, and what one changed
+article takes until a running bot answers from it; then, in a process of its own, how long opening
+takes, how much memory is held beside files that are mapped, how long the questions of
+`tests/data/shipped_questions.jsonl` take once they have been asked before, and how many of the 30
+passages whose vectors are nearest are found.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from bot.answers.answer import QUOTES_TO_SHOW
+from bot.answers.pipeline import answer_question
+from bot.evaluation.labelled_questions import read_question_file
+from corpus import Corpus
+from embeddings import (
+    BuildFolder,
+    Maker,
+    Retriever,
+    build_index,
+    load_encoder,
+    load_index,
+    open_known,
+    read_live_manifest,
+    use_one_thread,
+)
+from tests.benchmarks.indexes import build_temporary_index
+from tests.benchmarks.multiply import SentenceMixer
+from tests.support.paths import PROJECT
+
+_SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_AT_ONCE = 50_000
+_QUESTIONS = PROJECT / "tests" / "data" / "shipped_questions.jsonl"
+_NEAREST = 30
+_ROUNDS = 3
+
+
+def grow(folder: Path, sizes: list[int]) -> None:
+    """Prints a line of JSON for each of `sizes`, which rise."""
+    index, encoder, _ = build_temporary_index()
+    mixer = SentenceMixer(index, encoder)
+    builds = BuildFolder(folder)
+    maker = Maker(encoder.name, encoder.fingerprint, "benchmark")
+    for size in sizes:
+        added, took = 0, 0.0
+        while (held := _count(builds)) < size:
+            new = min(_AT_ONCE, size - held)
+            corpus = mixer.make_corpus(new, seed=held)
+            took += _add(builds, mixer, maker, corpus, f"{held:09}")
+            added += new
+        before = load_index(builds, encoder)
+        name = next(iter(before.article_ids))
+        changed = mixer.make_corpus(20, seed=-size)
+        article = replace(changed.articles[0], id=name)
+        change = _add(builds, mixer, maker, replace(changed, articles=(article,)), "")
+        begun = time.process_time()
+        load_index(builds, encoder, before=before)
+        taken_over = time.process_time() - begun
+        live = builds.current()
+        assert live is not None
+        files = (path for path in live.rglob("*") if path.is_file())
+        figures = {
+            "passages": _count(builds),
+            "kb_a_passage": sum(path.stat().st_size for path in files) / _count(builds) / 1000,
+            "ms_a_passage": 1000 * took / added if added else None,
+            "change_s": change,
+            "taken_over_s": taken_over,
+        }
+        del before
+        asked = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.scale", "--ask", str(folder)],
+            check=True,
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        print(json.dumps(figures | json.loads(asked.stdout)), flush=True)
+
+
+def ask(folder: Path) -> None:
+    """Prints what opening and asking take, as JSON."""
+    encoder = load_encoder("", PROJECT / "var" / "state" / "fingerprints.json")
+    use_one_thread()
+    held = _read_memory("RssAnon")
+    begun, by_clock = time.process_time(), time.perf_counter()
+    index = load_index(BuildFolder(folder), encoder)
+    retriever = Retriever(index, encoder)
+    opened = time.process_time() - begun, time.perf_counter() - by_clock
+    memory = _read_memory("RssAnon") - held
+    texts = [question.text for question in read_question_file(_QUESTIONS)]
+    first = _ask_all(texts, retriever)
+    warm = [took for _ in range(_ROUNDS) for took in _ask_all(texts, retriever)]
+    figures = {
+        "segments": len(index.segments),
+        "opened_s": opened[0],
+        "opened_clock_s": opened[1],
+        "opened_mib": memory,
+        "asked_mib": _read_memory("RssAnon") - held,
+        "first_ms": np.percentile(first, [50, 95]).tolist(),
+        "warm_ms": np.percentile(warm, [50, 95]).tolist(),
+        "recall": _measure_recall(retriever, texts),
+    }
+    print(json.dumps(figures))
+
+
+def _ask_all(texts: list[str], retriever: Retriever) -> list[float]:
+    took = []
+    for text in texts:
+        begun = time.perf_counter()
+        answer_question(text, retriever, QUOTES_TO_SHOW, 0.5)
+        took.append(1000 * (time.perf_counter() - begun))
+    return took
+
+
+def _measure_recall(retriever: Retriever, texts: list[str]) -> float:
+    """Which share of the nearest vectors is found, of all that there are."""
+    vectors = retriever.index.vectors
+    queries = np.stack([retriever.encoder.encode_query(text).vector for text in texts])
+    best: list[list[tuple[float, int]]] = [[] for _ in texts]
+    for first in range(0, len(vectors), _AT_ONCE):
+        rows = np.arange(first, min(first + _AT_ONCE, len(vectors)))
+        for held, products in zip(best, queries @ vectors.read(rows).T, strict=True):
+            near = np.argpartition(-products, _NEAREST)[:_NEAREST]
+            pairs = zip(products[near].tolist(), rows[near].tolist(), strict=True)
+            held[:] = sorted([*held, *pairs], reverse=True)[:_NEAREST]
+    found = [vectors.find_nearest(query, _NEAREST, None) for query in queries]
+    both = zip(found, best, strict=True)
+    return sum(len({*some} & {row for _, row in held}) for some, held in both) / (
+        _NEAREST * len(texts)
+    )
+
+
+def _add(
+    builds: BuildFolder, mixer: SentenceMixer, maker: Maker, corpus: Corpus, prefix: str
+) -> float:
+    """Adds the articles of `corpus` to what there is; gives the processor time that it took."""
+    articles = tuple(replace(article, id=f"{prefix}{article.id}") for article in corpus.articles)
+    new = {article.id for article in articles}
+    digests = {article.id: "0" for article in articles}
+    begun = time.process_time()
+    known = open_known(builds, maker)
+    kept = tuple(r.summary for name, r in sorted(known.readings.items()) if name not in new)
+    corpus = replace(corpus, articles=articles, digests=digests, kept=kept)
+    build_index(corpus, builds.path, mixer, builds, known=known, maker=maker)
+    return time.process_time() - begun
+
+
+def _count(builds: BuildFolder) -> int:
+    return read_live_manifest(builds).passages if builds.current() else 0
+
+
+def _read_memory(what: str) -> float:
+    """MiB of this process, as /proc has them."""
+    match = re.search(rf"^{what}:\s+(\d+) kB$", Path("/proc/self/status").read_text(), re.MULTILINE)
+    return int(match[1]) / 1024 if match else float("nan")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--ask":
+        ask(Path(sys.argv[2]))
+    else:
+        grow(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or list(_SIZES))
