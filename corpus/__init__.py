@@ -10,6 +10,7 @@ from corpus.article import (
     Span,
     Work,
     check_context,
+    find_folder,
     hash_text,
 )
 from corpus.chunking import Passage, chunk_article, chunk_corpus
@@ -68,6 +69,7 @@ __all__ = [
     "chunk_corpus",
     "clean_line",
     "describe_emptiness",
+    "find_folder",
     "fingerprint_corpus",
     "fingerprint_reader",
     "hash_text",

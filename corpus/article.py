@@ -107,7 +107,7 @@ class Article:
     @property
     def folder(self) -> str:
         """The folder of the corpus that the article is in, `""` if it lies in none."""
-        return _find_folder(self.id)
+        return find_folder(self.id)
 
     @property
     def head(self) -> "Head":
@@ -133,7 +133,7 @@ class Head:
     @property
     def folder(self) -> str:
         """As that of the article."""
-        return _find_folder(self.id)
+        return find_folder(self.id)
 
     def with_text(self, text: str) -> Article:
         """The article itself, without paragraphs."""
@@ -145,7 +145,8 @@ Described: TypeAlias = Article | Head
 """An article, with or without its text."""
 
 
-def _find_folder(article_id: str) -> str:
+def find_folder(article_id: str) -> str:
+    """The folder of the corpus that the article with this id is in, `""` if it lies in none."""
     folder, separator, _ = article_id.partition("/")
     return folder if separator else ""
 

@@ -21,18 +21,19 @@ from embeddings.index.changes import Changes
 from embeddings.index.loading import (
     check_live_tokens,
     count_live_fields,
+    load_checked_index,
     load_index,
     read_live_changes,
     read_live_manifest,
     read_live_sources,
     roll_back,
-    stream_live,
 )
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_index import LocatedPassage, PassageIndex, PassageIndexError
 from embeddings.index.segments.files import Maker
 from embeddings.index.segments.known import Known, find_maker, open_known
-from embeddings.index.segments.stream import BuildStream, StreamedArticle
+from embeddings.index.segments.segment import DamagedError
+from embeddings.index.segments.stream import StreamedArticle, stream_articles
 from embeddings.retrieval.calibration import Signs, estimate_confidence
 from embeddings.retrieval.choices import Choices
 from embeddings.retrieval.fitted import (
@@ -70,10 +71,10 @@ __all__ = [
     "Backend",
     "BuildError",
     "BuildFolder",
-    "BuildStream",
     "BusyError",
     "Changes",
     "Choices",
+    "DamagedError",
     "EmptyPeriod",
     "EncodedText",
     "Encoder",
@@ -113,6 +114,7 @@ __all__ = [
     "find_maker",
     "fingerprint_encoder",
     "list_reference_questions",
+    "load_checked_index",
     "load_encoder",
     "load_index",
     "load_reranker",
@@ -128,7 +130,7 @@ __all__ = [
     "read_live_sources",
     "remove_fitted",
     "roll_back",
-    "stream_live",
+    "stream_articles",
     "use_one_thread",
     "write_fitted",
 ]

@@ -3,14 +3,20 @@
 import json
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.config.settings import Settings
 from bot.indexing.replacing import replaced_folder
 from corpus import Passage
-from embeddings import BuildFolder, BuildStream, Manifest, StreamedArticle, stream_live
+from embeddings import (
+    BuildFolder,
+    Manifest,
+    PassageIndex,
+    StreamedArticle,
+    load_checked_index,
+    stream_articles,
+)
 
 EXPORT_FORMAT = 1
 """Raised whenever who reads an export has to read it in another way."""
@@ -29,40 +35,40 @@ def export_index(settings: Settings, target: Path, render: Render) -> Manifest:
     """Writes the live index into the folder `target`, each passage as the line that `render` makes
     of it; an export that is there already is replaced as a whole. Gives the index's manifest.
 
-    :raises PassageIndexError: if there is no index or it is damaged.
+    :raises PassageIndexError, DamagedError: if there is no index or it is damaged.
     :raises ReplacingError: as `replaced_folder`.
     """
-    with _open_stream(settings) as stream, replaced_folder(target, _FILES, "an export") as folder:
-        about = _describe(stream)
+    index = _open_index(settings)
+    with replaced_folder(target, _FILES, "an export") as folder:
+        about = _describe(index)
         with (folder / PASSAGES).open("wb") as lines, (folder / VECTORS).open("wb") as vectors:
-            _begin_vectors(vectors, stream.manifest, about)
-            for one in stream:
+            _begin_vectors(vectors, index.manifest, about)
+            for one in stream_articles(index):
                 vectors.write(one.vectors.astype("<f4", copy=False).tobytes())
                 for passage in one.passages:
                     lines.write(render(one, passage).encode() + b"\n")
         (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "ascii")
-    return stream.manifest
+    return index.manifest
 
 
 def write_lines(settings: Settings, render: Render) -> Iterator[str]:
     """The line of each passage of the live index, in their order.
 
-    :raises PassageIndexError: if there is no index or it is damaged.
+    :raises PassageIndexError, DamagedError: if there is no index or it is damaged.
     """
-    with _open_stream(settings) as stream:
-        for one in stream:
-            yield from (render(one, passage) for passage in one.passages)
+    for one in stream_articles(_open_index(settings)):
+        yield from (render(one, passage) for passage in one.passages)
 
 
-def _open_stream(settings: Settings) -> AbstractContextManager[BuildStream]:
-    return stream_live(BuildFolder(settings.index_dir), settings.show_fields)
+def _open_index(settings: Settings) -> PassageIndex:
+    return load_checked_index(BuildFolder(settings.index_dir), settings.show_fields)
 
 
-def _describe(stream: BuildStream) -> dict[str, str | int]:
-    manifest = stream.manifest
+def _describe(index: PassageIndex) -> dict[str, str | int]:
+    manifest = index.manifest
     return {
         "format": EXPORT_FORMAT,
-        "build": stream.build_name,
+        "build": index.build_name,
         "created": manifest.created,
         "encoder": manifest.encoder,
         "encoder_fingerprint": manifest.encoder_fingerprint,

@@ -1,15 +1,18 @@
 """The articles of an index as they are asked for: page by page, and their texts."""
 
+import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from corpus import Article, Described, Head
+from corpus import Article, Described, Head, find_folder
 from corpus.fields.names import fold_name
 from corpus.structure.signs import fold_look
+
+TITLES_NAME = "titles.json"
 
 _T = TypeVar("_T", bound=Described)
 
@@ -87,9 +90,41 @@ def tell_apart(articles: Iterable[_T]) -> Iterator[_T]:
         yield article if place == article.place else replace(article, place=place)
 
 
-def list_folders(articles: Iterable[Described]) -> tuple[str, ...]:
-    """The folders that `articles` are in, in order; `""` is for those that lie in none."""
-    return tuple(sorted({article.folder for article in articles}))
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The ids of articles `in_order`, as `sort_by_title` sorts them, and the `places` of those that
+    `tell_apart` gives one."""
+
+    in_order: tuple[str, ...]
+    places: Mapping[str, str]
+
+
+def find_titles(heads: Iterable[Head]) -> Titles:
+    """Those of `heads`, which are looked through once for each build: it takes its time."""
+    found = list(heads)
+    in_order = tuple(head.id for head in sort_by_title(found))
+    return Titles(in_order, {head.id: head.place for head in tell_apart(found) if head.place})
+
+
+def write_titles(titles: Titles, build: Path) -> None:
+    """Writes `titles` into the folder `build`."""
+    values = {"in_order": titles.in_order, "places": dict(titles.places)}
+    (build / TITLES_NAME).write_text(json.dumps(values) + "\n", "ascii")
+
+
+def read_titles(build: Path) -> Titles:
+    """The titles that `write_titles` wrote.
+
+    :raises OSError, ValueError, KeyError, TypeError: if the file is missing or damaged.
+    """
+    values = json.loads((build / TITLES_NAME).read_text("ascii"))
+    return Titles(tuple(values["in_order"]), dict(values["places"]))
+
+
+def list_folders(ids: Iterable[str]) -> tuple[str, ...]:
+    """The folders that articles with these `ids` are in, in order; `""` is for those that lie in
+    none."""
+    return tuple(sorted({find_folder(article_id) for article_id in ids}))
 
 
 def select_named(articles: Iterable[_T], words: str) -> tuple[_T, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
+from embeddings.index.articles import find_titles, write_titles
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import Changes, compare_sources, write_changes
 from embeddings.index.lexical import write_lexical
@@ -213,6 +214,7 @@ def _write_head(
     """Writes what is not of one segment, and makes the manifest, as far as it is known yet."""
     assembly = Assembly(selections)
     write_lexical(assembly.read_terms(), build)
+    write_titles(find_titles(source.head for source in assembly.sources), build)
     write_changes(_compare_with_live(assembly, folder), build)
     languages = known.languages
     if languages is None or encoder.fingerprint == "":
@@ -229,7 +231,7 @@ def _write_head(
         max_tokens=encoder.max_tokens,
         corpus_folder=str(corpus_folder.resolve()),
         corpus_fingerprint=corpus.fingerprint,
-        articles=len(assembly.sources),
+        articles=len(assembly.ids),
         passages=assembly.passage_count,
         sentences=int(assembly.sentence_starts[-1]),
         skipped=[[note.path, note.reason] for note in corpus.skipped],
@@ -263,13 +265,13 @@ def _hash_build(build: Path, selections: Sequence[Selection]) -> dict[str, str]:
 
 
 def _list_left_out(selection: Selection) -> list[int]:
-    is_out = np.ones(len(selection.segment.sources), dtype=np.bool_)
+    is_out = np.ones(selection.segment.article_count, dtype=np.bool_)
     is_out[selection.numbers] = False
     return list(map(int, np.flatnonzero(is_out)))
 
 
 def _select_all(segment: Segment) -> Selection:
-    return Selection(segment, np.arange(len(segment.sources)))
+    return Selection(segment, np.arange(segment.article_count))
 
 
 def _remove_pieces(folder: BuildFolder, but: Sequence[Segment]) -> None:

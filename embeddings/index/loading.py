@@ -1,8 +1,7 @@
 """Loading a build of the index: checked, and opened."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +11,7 @@ from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import (
     count_fields,
     list_folders,
-    select_fields,
-    sort_by_title,
-    tell_apart,
+    read_titles,
 )
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.changes import CHANGES_NAME, Changes, read_changes
@@ -24,13 +21,14 @@ from embeddings.index.manifest import (
     Manifest,
     ManifestError,
     check_file,
+    check_files,
     read_manifest,
 )
 from embeddings.index.passage_index import PassageIndex, PassageIndexError
 from embeddings.index.segments.assembly import Assembly, Selection
 from embeddings.index.segments.files import SEGMENTS
-from embeddings.index.segments.segment import SOURCES, Segment, Source, read_source_file
-from embeddings.index.segments.stream import BuildStream
+from embeddings.index.segments.segment import VECTORS, Segment, Source
+from embeddings.index.segments.stored import HeadList, StoredArticles
 
 _T = TypeVar("_T")
 
@@ -53,23 +51,19 @@ def load_index(
     return _read_live(folder, lambda build: load_build(build, encoder, show_fields, before))
 
 
-@contextmanager
-def stream_live(folder: BuildFolder, show_fields: Sequence[str] = ()) -> Iterator[BuildStream]:
-    """The articles of the live build one after the other; another may go live meanwhile.
+def load_checked_index(folder: BuildFolder, show_fields: Sequence[str] = ()) -> PassageIndex:
+    """As `load_index`, without an encoder, for who takes all of it along: the passages' vectors
+    are compared with their checksums, too. Another build may go live meanwhile.
 
-    :raises PassageIndexError: if there is no build or it is damaged, in the block, too.
+    :raises PassageIndexError: if there is none or it is damaged.
     """
 
-    def open_stream(build: Path) -> BuildStream:
-        return BuildStream(build, read_manifest(build), show_fields)
+    def load(build: Path) -> PassageIndex:
+        manifest = read_manifest(build)
+        check_files(manifest, build, (name for name in manifest.files if name.endswith(VECTORS)))
+        return load_build(build, None, show_fields)
 
-    with closing(_read_live(folder, open_stream)) as stream:
-        try:
-            yield stream
-        except ManifestError as exc:
-            raise PassageIndexError(
-                f"the index in {folder.path} is unusable: {exc}: run footnote index"
-            ) from exc
+    return _read_live(folder, load)
 
 
 def check_live_tokens(folder: BuildFolder) -> None:
@@ -137,18 +131,7 @@ def read_sources(build: Path) -> tuple[Source, ...]:
 
     :raises ManifestError: if it is damaged.
     """
-    manifest = read_manifest(build)
-    found: list[Source] = []
-    for name, left_out in manifest.left_out.items():
-        path = f"{SEGMENTS}/{name}/{SOURCES}"
-        check_file(manifest, build, path)
-        try:
-            sources = read_source_file(build / path)
-        except (OSError, ValueError, KeyError, TypeError) as exc:
-            raise ManifestError(f"{path} is damaged") from exc
-        out = set(left_out)
-        found += [source for number, source in enumerate(sources) if number not in out]
-    return tuple(found)
+    return Assembly(_open_segments(build, read_manifest(build))).sources
 
 
 def count_live_fields(folder: BuildFolder, names: Sequence[str]) -> dict[str, int]:
@@ -196,27 +179,27 @@ def _read_index(
         _select(build, name, left_out, known) for name, left_out in manifest.left_out.items()
     ]
     assembly = Assembly(selections)
-    shown = tell_apart(select_fields((s.head for s in assembly.sources), show_fields))
-    heads = {head.id: head for head in shown}
+    titles = read_titles(build)
+    heads = assembly.find_heads(titles.places, show_fields)
     return PassageIndex(
         build_name=build.name,
         segments=tuple(each.segment for each in selections),
         heads=heads,
-        articles=assembly.find_articles(heads),
+        articles=StoredArticles(heads),
         passages=assembly.find_passages(),
         vectors=assembly.join_vectors(manifest.dimension),
         tokens=assembly.join_tokens(),
         lines=assembly.join_lines(),
         passage_context=assembly.join_context(),
-        lexical=LexicalIndex(build, (h.language for h in heads.values() if h.language)),
+        lexical=LexicalIndex(build, assembly.languages),
         language_coverage=assembly.measure_coverage(manifest.languages[1:]),
         sentence_starts=assembly.sentence_starts,
         manifest=manifest,
         rows_by_id=assembly.find_rows(),
         article_rows=_find_article_rows(assembly),
-        heads_by_title=sort_by_title(heads.values()),
+        heads_by_title=HeadList(heads, titles.in_order),
         labels=assembly.join_labels(),
-        folders=list_folders(heads.values()),
+        folders=list_folders(assembly.ids),
         changes=changes,
     )
 
@@ -226,7 +209,7 @@ def _select(
 ) -> Selection:
     path = build / SEGMENTS / name
     segment = known[name].move(path) if name in known else Segment(path)
-    is_in = np.ones(len(segment.sources), dtype=np.bool_)
+    is_in = np.ones(segment.article_count, dtype=np.bool_)
     is_in[left_out] = False
     return Selection(segment, np.flatnonzero(is_in))
 
@@ -266,11 +249,13 @@ def _read_changes(build: Path) -> Changes:
 
 
 def _count_fields(build: Path, names: Sequence[str]) -> dict[str, int]:
-    manifest = read_manifest(build)
+    return count_fields((source.head for source in read_sources(build)), names)
+
+
+def _open_segments(build: Path, manifest: Manifest) -> list[Selection]:
     check_opened(manifest, build)
     try:
-        found = [_select(build, name, out, {}) for name, out in manifest.left_out.items()]
-        return count_fields((source.head for source in Assembly(found).sources), names)
+        return [_select(build, name, out, {}) for name, out in manifest.left_out.items()]
     except (OSError, ValueError, KeyError, TypeError, IndexError) as exc:
         raise ManifestError("its files are damaged") from exc
 
@@ -294,8 +279,8 @@ def _check_encoder(
 def _find_article_rows(assembly: Assembly) -> dict[str, range]:
     bounds = itertools.pairwise(assembly.article_starts.tolist())
     return {
-        source.summary.id: range(first, last)
-        for source, (first, last) in zip(assembly.sources, bounds, strict=True)
+        article_id: range(first, last)
+        for article_id, (first, last) in zip(assembly.ids, bounds, strict=True)
     }
 
 
@@ -303,6 +288,7 @@ def _check_counts(index: PassageIndex) -> None:
     manifest = index.manifest
     found = (
         len(index.heads),
+        len(index.heads_by_title),
         len(index.passages),
         len(index.vectors),
         int(index.sentence_starts[-1]),
@@ -316,7 +302,7 @@ def _check_counts(index: PassageIndex) -> None:
         index.vectors.dimension,
     )
     expected = (
-        manifest.articles,
+        *(manifest.articles,) * 2,
         *(manifest.passages,) * 2,
         *(manifest.sentences,) * 4,
         *(manifest.passages,) * 4,

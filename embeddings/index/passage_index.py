@@ -17,7 +17,7 @@ from embeddings.index.lexical import LexicalIndex
 from embeddings.index.manifest import Manifest
 from embeddings.index.passage_context import PassageContext
 from embeddings.index.segments.segment import Segment
-from embeddings.index.segments.stored import PassageRows, StoredArticles
+from embeddings.index.segments.stored import PassageRows, StoredArticles, StoredHeads
 from embeddings.index.token_vectors import PassageTokens
 from embeddings.index.vectors import PassageVectors
 
@@ -56,7 +56,7 @@ class PassageIndex:
     """Differs from one build to the next."""
     segments: tuple[Segment, ...]
     """Which the next build may share."""
-    heads: dict[str, Head]
+    heads: StoredHeads
     """What is known of each article without reading it, by id."""
     articles: StoredArticles
     passages: Sequence[Passage]
@@ -74,7 +74,7 @@ class PassageIndex:
     article_rows: dict[str, range]
     """The rows of the passages of each article: they lie in the order of articles and their
     text."""
-    heads_by_title: tuple[Head, ...]
+    heads_by_title: Sequence[Head]
     """As `sort_by_title` sorts them."""
     labels: LabelIndex
     folders: tuple[str, ...]

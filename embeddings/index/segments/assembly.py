@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Head
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.labels import LabelIndex, join_labels
 from embeddings.index.lexical import split_terms
-from embeddings.index.likeness import Texts, main_language
+from embeddings.index.likeness import Texts
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
-from embeddings.index.segments.stored import PassageRows, StoredArticles, StoredPassages
+from embeddings.index.segments.stored import PassageRows, StoredHeads, StoredPassages
 from embeddings.index.token_vectors import PassageTokens, join_tokens
 from embeddings.index.vectors import MAX_COMPARED, FlatVectors, PassageVectors, SignedVectors
 
@@ -35,7 +34,7 @@ class Selection:
 class Assembly:
     """What some articles of several segments are together.
 
-    `sources` are theirs, in the order of their ids, as all that is here is. Work grows with the
+    All that is here is in the order of their ids. Work grows with the
     number of passages and sentences, none is done before it is asked for, and no text is read but
     by `read_terms` and of those articles and passages that are asked for.
     """
@@ -43,19 +42,26 @@ class Assembly:
     def __init__(self, selections: Sequence[Selection]) -> None:
         self._selections = tuple(selections)
         places = [
-            (selection.segment.sources[number].summary.id, part, number)
+            (selection.segment.columns.ids[number], part, number)
             for part, selection in enumerate(selections)
             for number in selection.numbers.tolist()
         ]
         self._places = [(part, number) for _, part, number in sorted(places)]
-        self.sources: tuple[Source, ...] = tuple(
-            selections[part].segment.sources[number] for part, number in self._places
-        )
+        columns = [selection.segment.columns for selection in selections]
+        self.ids = tuple(columns[part].ids[number] for part, number in self._places)
+        """Those of the articles, in order."""
+        self._languages = [columns[part].languages[number] for part, number in self._places]
+        self._counts = [columns[part].passages[number] for part, number in self._places]
         self._rows = [each.segment.list_rows(each.numbers) for each in selections]
-        counts = [source.passages for source in self.sources]
-        self.article_starts = accumulate(counts)
+        self.article_starts = accumulate(self._counts)
         """The first row of each article, and the end."""
-        self._order = self._find_order(counts)
+        self._order = self._find_order(self._counts)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What is known of each article."""
+        parts = [each.segment for each in self._selections]
+        return tuple(parts[part].sources[number] for part, number in self._places)
 
     @property
     def passage_count(self) -> int:
@@ -112,11 +118,18 @@ class Assembly:
         found = self._gather([each.segment.ids for each in self._selections])
         return PassageRows(found if len(found) else np.empty(0, dtype=ID_TYPE))
 
-    def find_articles(self, heads: Mapping[str, Head]) -> StoredArticles:
-        """The articles themselves, with these `heads`."""
-        return StoredArticles(
-            heads, [(self._selections[part].segment, number) for part, number in self._places]
-        )
+    def find_heads(self, places: Mapping[str, str], show_fields: Sequence[str]) -> StoredHeads:
+        """The heads of the articles, as `StoredHeads` has them."""
+        stored = {
+            article_id: (self._selections[part].segment, number)
+            for article_id, (part, number) in zip(self.ids, self._places, strict=True)
+        }
+        return StoredHeads(stored, places, show_fields)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those of the articles, as far as they are known."""
+        return frozenset(filter(None, self._languages))
 
     def join_labels(self) -> LabelIndex:
         """Their rows by their labels."""
@@ -143,15 +156,15 @@ class Assembly:
         letters = accumulate_rows(np.concatenate(parts)[self._order])
         sums = letters[self.article_starts[1:]] - letters[self.article_starts[:-1]]
         shares = np.minimum(1.0, sums[:, 0] / np.maximum(1, sums[:, 1]))
-        shares[[main_language(source.head) in known for source in self.sources]] = 1.0
+        shares[[language in known for language in self._languages]] = 1.0
         of_passages = shares.repeat(np.diff(self.article_starts))
         return np.asarray(of_passages, dtype=np.float32)
 
     def read_terms(self) -> Iterator[str]:
         """The `find_terms` of each passage."""
-        for (part, number), source in zip(self._places, self.sources, strict=True):
+        for (part, number), passages in zip(self._places, self._counts, strict=True):
             lines = self._selections[part].segment.read_bytes(TERMS, number)
-            yield from split_terms(lines, source.passages)
+            yield from split_terms(lines, passages)
 
     def find_texts(self) -> Texts:
         """What likeness is measured on."""
@@ -167,7 +180,11 @@ class Assembly:
         ]
         starts = accumulate(np.concatenate(counts))
         return Texts(
-            languages=[main_language(s.head) for s in self.sources for _ in range(s.passages)],
+            languages=[
+                language
+                for language, count in zip(self._languages, self._counts, strict=True)
+                for _ in range(count)
+            ],
             hashes=np.concatenate(hashes)[self._order],
             sentence_starts=self.sentence_starts,
             sentence_hashes=np.concatenate(of_sentences)[
@@ -211,7 +228,7 @@ class Assembly:
         starts: list[dict[int, int]] = []
         first = 0
         for each in self._selections:
-            lengths = [each.segment.sources[n].passages for n in each.numbers.tolist()]
+            lengths = [each.segment.columns.passages[n] for n in each.numbers.tolist()]
             begins = accumulate(lengths) + first
             starts.append(dict(zip(each.numbers.tolist(), begins.tolist(), strict=False)))
             first = int(begins[-1])

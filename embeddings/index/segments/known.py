@@ -61,7 +61,7 @@ class Known:
         places = {}
         for part, selection in enumerate(self._all):
             for number in selection.numbers.tolist():
-                places[selection.segment.sources[number].summary.id] = part, number
+                places[selection.segment.columns.ids[number]] = part, number
         numbers: dict[int, list[int]] = {}
         for article_id in ids:
             part, number = places[article_id]
@@ -74,7 +74,7 @@ class Known:
     @property
     def _all(self) -> tuple[Selection, ...]:
         """What is in pieces was read later."""
-        pieces = (Selection(piece, np.arange(len(piece.sources))) for piece in self.pieces)
+        pieces = (Selection(piece, np.arange(piece.article_count)) for piece in self.pieces)
         return *self.selections, *pieces
 
 
@@ -145,6 +145,6 @@ def select_alive(build: Path, manifest: Manifest, name: str) -> Selection | None
         segment = Segment(build / SEGMENTS / name)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    alive = np.ones(len(segment.sources), dtype=np.bool_)
+    alive = np.ones(segment.article_count, dtype=np.bool_)
     alive[manifest.left_out[name]] = False
     return Selection(segment, np.flatnonzero(alive))

@@ -5,7 +5,7 @@ import copy
 import functools
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,12 +22,13 @@ from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.segments.records import parse_headings, parse_passage
 from embeddings.index.token_vectors import TokenFile, read_token_file
 
+COLUMNS = "articles.json"
 SOURCES = "sources.jsonl"
 TEXT = "texts.txt"
 PASSAGES = "passages.jsonl"
 TERMS = "terms.tsv"
 HEADINGS = "headings.jsonl"
-TEXTS = (TEXT, PASSAGES, TERMS, HEADINGS)
+TEXTS = (SOURCES, TEXT, PASSAGES, TERMS, HEADINGS)
 """What there is of each article as bytes, one after the other, as `Lengths` has them."""
 PLACES = "places.npy"
 IDS = "ids.npy"
@@ -38,7 +39,7 @@ CENTRE = "centre.npy"
 LETTERS = "letters.npy"
 KEYS = "keys.npz"
 LINES = "lines"
-READ_LATER = (*TEXTS, PLACES, IDS, VECTORS, SIGNS, KEYS)
+READ_LATER = (TEXT, PASSAGES, TERMS, HEADINGS, PLACES, IDS, VECTORS, SIGNS, KEYS)
 """What is not looked at when a segment is opened, or not all of it."""
 
 _KEY_BYTES = 16
@@ -54,9 +55,10 @@ class DamagedError(FootnoteError):
 
 
 class Lengths(NamedTuple):
-    """How many bytes an article takes in each of `TEXTS`: its text, its passages without their
-    texts, what they are found by, and the headings above them."""
+    """How many bytes an article takes in each of `TEXTS`: what is known of it, its text, its
+    passages without their texts, what they are found by, and the headings above them."""
 
+    source: int
     text: int
     passages: int
     terms: int
@@ -76,15 +78,24 @@ class Place(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Source:
     """An article of a segment, as far as it is known without reading it. `digest` is the SHA-256 of
-    the file that it was read from, `""` if that is not known, `record` one of all that was read;
-    `passages` is how many it has."""
+    the file that it was read from, `""` if that is not known, `record` one of all that was
+    read."""
 
     summary: Summary
     head: Head
     digest: str
     record: str
-    passages: int
-    lengths: Lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is known of all articles of a segment at once: `ids`, `languages` as `main_language` has
+    them, how many `passages` each has, and its `lengths`."""
+
+    ids: Sequence[str]
+    languages: Sequence[str]
+    passages: Sequence[int]
+    lengths: Sequence[Lengths]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +121,8 @@ class Segment:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.sources = read_source_file(path / SOURCES)
-        self.row_starts = accumulate([source.passages for source in self.sources])
+        self.columns = _read_columns(path / COLUMNS)
+        self.row_starts = accumulate(self.columns.passages)
         self.vectors: Vectors = _map_array(path / VECTORS, 2)
         self.signs: NDArray[np.uint8] = _map_array(path / SIGNS, 2)
         self.centre: Vectors = _map_array(path / CENTRE, 1)
@@ -130,6 +141,11 @@ class Segment:
     def name(self) -> str:
         """The name of its folder, which no other segment has."""
         return self.path.name
+
+    @property
+    def article_count(self) -> int:
+        """How many articles it has."""
+        return len(self.columns.ids)
 
     @property
     def passage_count(self) -> int:
@@ -158,6 +174,27 @@ class Segment:
         moved.path = path
         return moved
 
+    @functools.cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What is known of each article, which takes as long as reading all of it.
+
+        :raises DamagedError: if it is not as it was written.
+        """
+        return tuple(map(self.read_source, range(self.article_count)))
+
+    def read_source(self, number: int) -> Source:
+        """What is known of the article with this number.
+
+        :raises DamagedError: if it is not as it was written.
+        """
+        try:
+            source = _make_source(json.loads(self.read_bytes(SOURCES, number)))
+        except (ValueError, KeyError, TypeError) as exc:
+            raise self._damaged(SOURCES) from exc
+        if not source.summary.id == source.head.id == self.columns.ids[number]:
+            raise self._damaged(SOURCES)
+        return source
+
     def read_passage(self, row: int) -> Passage:
         """Passage `row`.
 
@@ -177,7 +214,7 @@ class Segment:
         :raises DamagedError: if it is not as it was written.
         """
         text = self.read_bytes(TEXT, number).decode(errors="replace")
-        if hash_text(text).hex() != self.sources[number].summary.text_digest:
+        if hash_text(text).hex() != self.read_source(number).summary.text_digest:
             raise self._damaged(TEXT)
         return text
 
@@ -203,8 +240,10 @@ class Segment:
     @functools.cached_property
     def starts(self) -> dict[str, list[int]]:
         """Where each article begins in each of `TEXTS`, and the end."""
-        lengths = zip(*(source.lengths for source in self.sources), strict=True)
-        return {name: accumulate(some).tolist() for name, some in zip(TEXTS, lengths, strict=True)}
+        lengths = np.asarray(self.columns.lengths, dtype=np.int64).reshape(-1, len(TEXTS))
+        return {
+            name: accumulate(some).tolist() for name, some in zip(TEXTS, lengths.T, strict=True)
+        }
 
     def list_sentences(self, rows: _Rows) -> _Rows:
         """The numbers of the sentences of these rows."""
@@ -263,35 +302,33 @@ def dump_source(source: Source) -> dict[str, Any]:
         "head": list_fields(source.head),
         "digest": source.digest,
         "record": source.record,
-        "passages": source.passages,
-        "lengths": list(source.lengths),
     }
 
 
-def read_source_file(path: Path) -> tuple[Source, ...]:
-    """The sources in the file `path` of a segment, in the order of their numbers.
+def write_columns(columns: Columns, path: Path) -> None:
+    """Writes `columns` into the folder `path` of a segment."""
+    values = {name: list(getattr(columns, name)) for name in Columns.__slots__}
+    (path / COLUMNS).write_text(json.dumps(values, ensure_ascii=False) + "\n", "utf-8")
 
-    :raises OSError, ValueError, KeyError, TypeError: if it holds anything else.
-    """
-    with path.open(encoding="utf-8", newline="\n") as file:
-        return tuple(_make_source(json.loads(line)) for line in file)
+
+def _read_columns(path: Path) -> Columns:
+    values = json.loads(path.read_text("utf-8"))
+    lengths = [Lengths(*some) for some in values["lengths"]]
+    columns = Columns(values["ids"], values["languages"], values["passages"], lengths)
+    if len({*map(len, (columns.ids, columns.languages, columns.passages, lengths))}) != 1:
+        raise ValueError("columns differ in length")
+    if min(columns.passages, default=0) < 0 or min(map(min, lengths), default=0) < 0:
+        raise ValueError("an article has less than nothing")
+    return columns
 
 
 def _make_source(record: dict[str, Any]) -> Source:
-    lengths = Lengths(*map(int, record["lengths"]))
-    source = Source(
+    return Source(
         summary=make_summary(record["summary"]),
         head=make_head(record["head"]),
         digest=str(record["digest"]),
         record=str(record["record"]),
-        passages=int(record["passages"]),
-        lengths=lengths,
     )
-    if min(source.passages, *lengths) < 0:
-        raise ValueError("a source has less than nothing")
-    if source.head.id != source.summary.id:
-        raise ValueError("a source is not of one article")
-    return source
 
 
 def _map_array(path: Path, dimensions: int) -> NDArray[Any]:

@@ -2,12 +2,14 @@
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Head, Passage
+from embeddings.index.articles import select_fields
 from embeddings.index.segments.segment import Segment
 
 _KEPT_PASSAGES = 16_384
@@ -49,16 +51,74 @@ class StoredPassages(Sequence[Passage]):
         return segment.read_passage(int(self._rows[row]))
 
 
+class StoredHeads(Mapping[str, Head]):
+    """The heads of articles by id, in the order of ids: what there is in `stored`, article
+    `stored[id][1]` of the segment `stored[id][0]`, with its place as `places` has it, and of its
+    further fields those that `show_fields` lists. What was asked for once stays in memory."""
+
+    def __init__(
+        self,
+        stored: Mapping[str, tuple[Segment, int]],
+        places: Mapping[str, str],
+        show_fields: Sequence[str],
+    ) -> None:
+        self.stored = stored
+        self._places = places
+        self._show_fields = tuple(show_fields)
+        self._read: dict[str, Head] = {}
+
+    def __getitem__(self, article_id: str) -> Head:
+        head = self._read.get(article_id)
+        if head is None:
+            segment, number = self.stored[article_id]
+            head = segment.read_source(number).head
+            if head.fields:
+                (head,) = select_fields([head], self._show_fields)
+            if article_id in self._places:
+                head = replace(head, place=self._places[article_id])
+            self._read[article_id] = head
+        return head
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stored)
+
+    def __len__(self) -> int:
+        return len(self.stored)
+
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self.stored
+
+
+class HeadList(Sequence[Head]):
+    """Some of `heads`, by their `ids`."""
+
+    def __init__(self, heads: Mapping[str, Head], ids: Sequence[str]) -> None:
+        self._heads = heads
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, number: int) -> Head: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Head]: ...
+
+    def __getitem__(self, number: int | slice) -> Head | list[Head]:
+        if isinstance(number, slice):
+            return [self._heads[article_id] for article_id in self._ids[number]]
+        return self._heads[self._ids[number]]
+
+
 class StoredArticles(Mapping[str, Article]):
-    """The articles with these `heads`, by id: article `i` of them has the text of article
-    `places[i][1]` of the segment `places[i][0]`. The last few that were asked for stay in memory.
+    """The articles with these `heads`, by id. The last few that were asked for stay in memory.
 
     :raises DamagedError: for one whose text is not as it was written, when it is asked for.
     """
 
-    def __init__(self, heads: Mapping[str, Head], places: Sequence[tuple[Segment, int]]) -> None:
+    def __init__(self, heads: StoredHeads) -> None:
         self._heads = heads
-        self._places = dict(zip(heads, places, strict=True))
         self._read = functools.lru_cache(_KEPT_ARTICLES)(self._read_article)
 
     def __getitem__(self, article_id: str) -> Article:
@@ -75,11 +135,11 @@ class StoredArticles(Mapping[str, Article]):
 
     def read_headings(self) -> Iterator[str]:
         """The headings above the passages of all articles."""
-        for segment, number in self._places.values():
+        for segment, number in self._heads.stored.values():
             yield from segment.read_headings(number)
 
     def _read_article(self, article_id: str) -> Article:
-        segment, number = self._places[article_id]
+        segment, number = self._heads.stored[article_id]
         return self._heads[article_id].with_text(segment.read_text(number))
 
 

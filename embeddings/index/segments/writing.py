@@ -18,7 +18,7 @@ from embeddings.encoders.windows import encode_whole
 from embeddings.index.labels import Labels, find_labels, join_labels, write_labels
 from embeddings.index.language_coverage import count_covered_letters
 from embeddings.index.lexical import find_terms, join_terms
-from embeddings.index.likeness import hash_passage, hash_sentence
+from embeddings.index.likeness import hash_passage, hash_sentence, main_language
 from embeddings.index.passage_context import (
     find_passage_context,
     join_passage_contexts,
@@ -36,10 +36,10 @@ from embeddings.index.segments.segment import (
     PASSAGES,
     PLACES,
     SIGNS,
-    SOURCES,
     TEXT,
     TEXTS,
     VECTORS,
+    Columns,
     Keys,
     Lengths,
     Place,
@@ -48,6 +48,7 @@ from embeddings.index.segments.segment import (
     digest_passage,
     dump_source,
     make_key,
+    write_columns,
 )
 from embeddings.index.token_vectors import TokenWriter
 from embeddings.index.vectors import find_centre, pack_signs
@@ -116,7 +117,7 @@ def write_new_segment(
     context, lines = find_passage_context(passages, articles)
     write_passage_context(context, path)
     write_labels(find_labels(passages), path)
-    _write_sources(path, [_write_texts(path, new)])
+    _write_texts(path, new)
     line_keys = [make_key(line) for line in lines]
     _write_lines(path, lines, line_keys, encoder, known)
     keys = [make_key(passage.text, passage.sentences) for passage in passages]
@@ -141,7 +142,7 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
     """
     rows = [segment.list_rows(numbers) for segment, numbers in parts]
     _copy_texts(path, parts)
-    _write_sources(path, [[s.sources[n] for n in numbers.tolist()] for s, numbers in parts])
+    write_columns(_join_columns(parts), path)
     with TokenWriter(path) as tokens:
         for (segment, _), chosen in zip(parts, rows, strict=True):
             tokens.copy(segment.tokens, chosen)
@@ -161,37 +162,44 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
     _write_keys(path, _merge_keys(parts, rows, lines))
 
 
-def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[Source]:
-    sources = []
+def _write_texts(path: Path, new: Sequence[NewArticle]) -> None:
+    lengths: list[Lengths] = []
     places: list[Place] = []
     with ExitStack() as stack:
         files = [stack.enter_context((path / name).open("wb")) for name in TEXTS]
         for each in new:
             records = [format_passage(passage) for passage in each.passages]
             parts = (
+                (dump_record(dump_source(_make_source(each))) + "\n").encode(),
                 each.article.text.encode(),
                 b"".join(records),
                 join_terms(find_terms(p, each.article) for p in each.passages),
                 format_headings(each.passages),
             )
-            places += _place_passages(each, records, parts[0], files[1].tell(), files[0].tell())
+            places += _place_passages(each, records, parts[1], files[2].tell(), files[1].tell())
             for file, part in zip(files, parts, strict=True):
                 file.write(part)
-            read = format_article(each.article)
-            sources.append(
-                Source(
-                    summary=each.summary,
-                    head=each.article.head,
-                    digest=each.digest,
-                    record=hashlib.blake2b(read, digest_size=_RECORD_BYTES).hexdigest(),
-                    passages=len(each.passages),
-                    lengths=Lengths(*map(len, parts)),
-                )
-            )
+            lengths.append(Lengths(*map(len, parts)))
+    columns = Columns(
+        ids=[each.article.id for each in new],
+        languages=[main_language(each.article) for each in new],
+        passages=[len(each.passages) for each in new],
+        lengths=lengths,
+    )
+    write_columns(columns, path)
     _save(path / PLACES, [np.asarray(places, dtype=np.int64).reshape(-1, len(Place._fields))])
     ids = [passage.id for each in new for passage in each.passages]
     _save(path / IDS, [np.asarray(ids, dtype=ID_TYPE)])
-    return sources
+
+
+def _make_source(new: NewArticle) -> Source:
+    read = format_article(new.article)
+    return Source(
+        summary=new.summary,
+        head=new.article.head,
+        digest=new.digest,
+        record=hashlib.blake2b(read, digest_size=_RECORD_BYTES).hexdigest(),
+    )
 
 
 def _place_passages(
@@ -251,10 +259,14 @@ def _copy_texts(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
                 file.writelines(segment.read_bytes(name, number) for number in numbers.tolist())
 
 
-def _write_sources(path: Path, sources: Sequence[Sequence[Source]]) -> None:
-    with (path / SOURCES).open("w", encoding="utf-8", newline="\n") as file:
-        for some in sources:
-            file.writelines(dump_record(dump_source(source)) + "\n" for source in some)
+def _join_columns(parts: Sequence[tuple[Segment, _Rows]]) -> Columns:
+    chosen = [(s.columns, number) for s, numbers in parts for number in numbers.tolist()]
+    return Columns(
+        ids=[columns.ids[number] for columns, number in chosen],
+        languages=[columns.languages[number] for columns, number in chosen],
+        passages=[columns.passages[number] for columns, number in chosen],
+        lengths=[columns.lengths[number] for columns, number in chosen],
+    )
 
 
 def _write_lines(

@@ -35,7 +35,7 @@ def test_titles_are_in_order_whatever_their_case_and_equals_by_id() -> None:
 
 def test_folders_are_in_order_and_one_is_none() -> None:
     articles = make_articles(("sea/a.md", "A"), ("b.md", "B"), ("land/far/c.md", "C"))
-    assert list_folders(articles) == ("", "land", "sea")
+    assert list_folders(list_ids(articles)) == ("", "land", "sea")
     assert list_folders([]) == ()
 
 

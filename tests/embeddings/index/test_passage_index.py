@@ -38,13 +38,25 @@ from tests.support.fake_encoder import FakeEncoder
 
 _COMMAND = re.compile(r"run footnote index\Z")
 _OF_THE_SEGMENT = (
-    *("segment.json", "sources.jsonl", "labels.npz", "letters.npy", "passage_context.npz"),
+    *(
+        "segment.json",
+        "articles.json",
+        "sources.jsonl",
+        "labels.npz",
+        "letters.npy",
+        "passage_context.npz",
+    ),
     *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
     *("vectors.npy", "signs.npy", "centre.npy", "keys.npz"),
     *("tokens.int8", "tokens.scale", "tokens.ids", "tokens.npz"),
     *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.ids", "lines/tokens.npz"),
 )
-_FILES = ("changes.json", "manifest.json", *(f"segments/*/{name}" for name in _OF_THE_SEGMENT))
+_FILES = (
+    "changes.json",
+    "manifest.json",
+    "titles.json",
+    *(f"segments/*/{name}" for name in _OF_THE_SEGMENT),
+)
 _READ_LATER = (
     *("tokens.int8", "tokens.ids", "vectors.npy", "signs.npy", "keys.npz"),
     *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
@@ -568,7 +580,7 @@ def test_what_a_page_of_articles_costs_is_of_the_page(built: BuildFolder) -> Non
     heads = [Head(f"{n % 9}/{n}.md", f"No {n}") for n in range(20_000)]
 
     def count(number: int, folders: frozenset[str] | None = None, words: str = "") -> int:
-        held = replace(index, heads_by_title=tuple(heads[:number]))
+        held = replace(index, heads_by_title=heads[:number])
         return count_calls(lambda: held.list_articles(number, 8, folders, words))
 
     assert count(20_000) == count(20) < 30

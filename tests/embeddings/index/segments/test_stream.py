@@ -6,15 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import read_corpus
+from corpus import FootnoteError, read_corpus
 from embeddings import (
     BuildFolder,
     Maker,
     PassageIndexError,
     build_index,
+    load_checked_index,
     load_index,
     open_known,
-    stream_live,
+    stream_articles,
 )
 from tests.support.fake_encoder import FakeEncoder
 
@@ -47,14 +48,11 @@ def folder(tmp_path: Path, make_corpus: MakeCorpus) -> BuildFolder:
 def test_it_is_what_the_index_holds_in_its_order(folder: BuildFolder) -> None:
     index = load_index(folder, FakeEncoder())
     assert len(index.segments) > 1
-    with stream_live(folder) as stream:
-        found = list(stream)
-    assert stream.build_name == index.build_name
+    found = list(stream_articles(load_checked_index(folder)))
     assert [one.article.text for one in found] == list(index.article_texts.values())
-    assert [passage for one in found for passage in one.passages] == index.passages
+    assert [passage for one in found for passage in one.passages] == list(index.passages)
     vectors = np.concatenate([one.vectors for one in found])
-    rows = range(len(index.passages))
-    assert np.array_equal(vectors, np.stack([index.vectors.read(row) for row in rows]))
+    assert np.array_equal(vectors, index.vectors.read(np.arange(len(index.passages))))
     assert all(len(one.digest) == 64 for one in found)
 
 
@@ -64,43 +62,35 @@ def test_it_is_read_to_its_end_when_the_build_is_gone(
     build = folder.current()
     assert build is not None
     expected = list(load_index(folder, FakeEncoder()).articles)
-    with stream_live(folder) as stream:
-        articles = iter(stream)
-        found = [next(articles).article.id]
-        for number in range(2):
-            _build(make_corpus({"new.txt": _write_article(100 + number)}), folder)
-        assert not build.exists()
-        found += [one.article.id for one in articles]
+    articles = stream_articles(load_checked_index(folder))
+    found = [next(articles).article.id]
+    for number in range(2):
+        _build(make_corpus({"new.txt": _write_article(100 + number)}), folder)
+    assert not build.exists()
+    found += [one.article.id for one in articles]
     assert found == expected
 
 
-def test_damage_is_told_with_what_to_run(folder: BuildFolder) -> None:
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("passages.jsonl", "footnote index --full"),
+        ("texts.txt", "footnote index --full"),
+        ("vectors.npy", "footnote index"),
+        ("sources.jsonl", "footnote index"),
+    ],
+)
+def test_damage_is_told_with_what_to_run(name: str, command: str, folder: BuildFolder) -> None:
     build = folder.current()
     assert build is not None
-    path = max(build.glob("segments/*/passages.jsonl"), key=lambda path: path.stat().st_size)
-    path.write_bytes(path.read_bytes().replace(b"start", b"stort"))
-    with (
-        pytest.raises(PassageIndexError, match=r"is damaged: run footnote index$"),
-        stream_live(folder),
-    ):
-        pass
-
-
-def test_what_cannot_be_read_later_is_told_alike(folder: BuildFolder) -> None:
-    build = folder.current()
-    assert build is not None
-    with (
-        pytest.raises(PassageIndexError, match=r"are damaged: run footnote index$"),
-        stream_live(folder) as stream,
-    ):
-        for path in build.glob("segments/*/passages.jsonl"):
-            path.write_bytes(b"")
-        list(stream)
+    path = max(build.glob(f"segments/*/{name}"), key=lambda path: path.stat().st_size)
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    with pytest.raises(FootnoteError, match=rf"damaged.*: run {command}$"):
+        list(stream_articles(load_checked_index(folder)))
 
 
 def test_without_an_index_it_says_what_to_run(tmp_path: Path) -> None:
-    with (
-        pytest.raises(PassageIndexError, match="run footnote index"),
-        stream_live(BuildFolder(tmp_path / "none")),
-    ):
-        pass
+    with pytest.raises(PassageIndexError, match="run footnote index"):
+        load_checked_index(BuildFolder(tmp_path / "none"))
