@@ -15,7 +15,14 @@ from bot.cli.export import render_passage
 from bot.config.settings import Settings
 from bot.indexing.export import export_index
 from corpus import read_corpus
-from embeddings import BuildFolder, Encoder, PassageIndexError, build_index, load_index
+from embeddings import (
+    BuildFolder,
+    Encoder,
+    PassageIndexError,
+    build_index,
+    load_checked_index,
+    load_index,
+)
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import FILES, LAMP_QUESTION, WALL_QUESTION, build_harbour
 
