@@ -341,11 +341,11 @@ class TestIndex:
         tokens.write_bytes(bytes(len(tokens.read_bytes())))
         damaged = next(one for one in check_index(indexed) if one.health is Health.WRONG)
         assert damaged.steps[0].startswith("Run footnote index --full")
-        (articles,) = build.glob("segments/*/articles.jsonl")
+        (articles,) = build.glob("segments/*/sources.jsonl")
         articles.write_text("")
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG
-        assert "articles.jsonl is damaged" in found.what
+        assert "sources.jsonl is damaged" in found.what
         shutil.rmtree(indexed.index_dir)
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG

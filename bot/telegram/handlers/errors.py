@@ -16,6 +16,7 @@ from bot.telegram.incoming.context import Context
 from bot.telegram.messages.formatting import Reply
 from bot.telegram.outgoing.sending import send_reply
 from bot.text.translation import gettext, gettext_noop, use_language
+from corpus import FootnoteError
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ async def apologise(update: object, context: Context) -> None:
         return
     if isinstance(error, TelegramError):
         logger.error("an answer could not be sent: %s", error.message)
+    elif isinstance(error, FootnoteError):
+        logger.error("%s", error)  # which says what to do
     else:
         logger.error("a handler failed", exc_info=error)
     message = update.message if isinstance(update, Update) else None

@@ -235,7 +235,7 @@ class Segment:
 
     def _damaged(self, name: str) -> DamagedError:
         path = self.path / name
-        return DamagedError(f"the index is damaged ({path}): run footnote index --full")
+        return DamagedError(f"the index is damaged ({path}): run footnote index")
 
     @functools.cached_property
     def starts(self) -> dict[str, list[int]]:
