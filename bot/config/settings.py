@@ -12,6 +12,10 @@ DEFAULT_API_URL = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 ENCODER_BACKENDS = ("auto", "onnx", "onnx-int8", "openvino", "torch")
 """As `embeddings.BACKENDS`, whose import takes longer than all settings."""
+TOKEN_BITS = ("1", "2", "8")
+"""As `embeddings.TOKEN_BITS`, likewise."""
+DEFAULT_TOKEN_BITS = "8"
+"""As `embeddings.DEFAULT_TOKEN_BITS`."""
 
 MAX_SHOWN_FIELDS = 5
 """Beside title, author, publisher and date; a line has room for no more."""
@@ -29,16 +33,18 @@ class SettingsError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Folders are absolute; an empty `embedding_model` is the bundled one, run by
-    `encoder_backend`, one of `ENCODER_BACKENDS`; an empty `reranker_model` is none; `show_fields`
-    are further fields of articles, as they are named to readers; `greeting` is what the owner has
-    the bot say of itself, `""` if it is to find its own words; the token is kept out of `repr`.
-    `env_file` is the `.env` that they were read from, if there is one."""
+    `encoder_backend`, one of `ENCODER_BACKENDS`; `token_bits` is how many each dimension of a
+    token's vector is stored in; an empty `reranker_model` is none; `show_fields` are further
+    fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
+    of itself, `""` if it is to find its own words; the token is kept out of `repr`. `env_file` is
+    the `.env` that they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
     state_dir: Path
     embedding_model: str
     encoder_backend: str
+    token_bits: int
     reranker_model: str
     min_confidence: float
     telegram_bot_token: str | None = field(repr=False)
@@ -88,6 +94,7 @@ class Settings:
             state_dir=reader.folder("STATE_DIR", index_dir.parent / "state", working_dir),
             embedding_model=reader.text("EMBEDDING_MODEL", ""),
             encoder_backend=reader.choice("ENCODER_BACKEND", "auto", ENCODER_BACKENDS),
+            token_bits=int(reader.choice("TOKEN_BITS", DEFAULT_TOKEN_BITS, TOKEN_BITS)),
             reranker_model=reader.text("RERANKER_MODEL", ""),
             min_confidence=reader.share("MIN_CONFIDENCE", 0.5),
             telegram_bot_token=reader.token("TELEGRAM_BOT_TOKEN"),
@@ -132,6 +139,7 @@ VARIABLES = (
     "STATE_DIR",
     "EMBEDDING_MODEL",
     "ENCODER_BACKEND",
+    "TOKEN_BITS",
     "RERANKER_MODEL",
     "MIN_CONFIDENCE",
     "SHOW_FIELDS",

@@ -145,6 +145,13 @@ def _judge_age(manifest: Manifest, settings: Settings) -> Finding:
                 described=described, exc=exc
             )
         )
+    if manifest.token_bits != settings.token_bits:
+        return warn(
+            gettext("{described}, but TOKEN_BITS was {built} then and is {bits} now.").format(
+                described=described, built=manifest.token_bits, bits=settings.token_bits
+            ),
+            gettext(_REBUILD),
+        )
     if stale:
         return warn(
             gettext("{described}, but articles have changed since.").format(described=described),

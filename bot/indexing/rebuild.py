@@ -74,16 +74,23 @@ REFUSALS = (CorpusError, LossError, MustAnswerError)
 
 
 def is_stale(settings: Settings) -> bool:
-    """Whether the index is missing, unusable, or made from other articles or by another encoder."""
+    """Whether the index is missing, unusable, or made from other articles, by another encoder or in
+    other codes."""
     try:
         manifest = read_live_manifest(BuildFolder(settings.index_dir))
     except PassageIndexError:
         return True
-    built_from = (manifest.encoder, manifest.encoder_fingerprint, manifest.corpus_fingerprint)
+    built_from = (
+        manifest.encoder,
+        manifest.encoder_fingerprint,
+        manifest.token_bits,
+        manifest.corpus_fingerprint,
+    )
     model = settings.embedding_model
     return built_from != (
         canonical_name(model),
         fingerprint_encoder(model, settings.fingerprints_path),
+        settings.token_bits,
         fingerprint_corpus(settings.corpus_dir),
     )
 
@@ -178,7 +185,7 @@ def make_maker(settings: Settings) -> Maker:
     """
     model = settings.embedding_model
     fingerprint = fingerprint_encoder(model, settings.fingerprints_path)
-    return find_maker(canonical_name(model), fingerprint)
+    return find_maker(canonical_name(model), fingerprint, settings.token_bits)
 
 
 def word_unused(known: Known) -> str:

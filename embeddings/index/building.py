@@ -39,6 +39,7 @@ from embeddings.index.segments.writing import (
     merge_segments,
     write_new_segment,
 )
+from embeddings.index.tokens.codes import DEFAULT_TOKEN_BITS
 
 _PIECE_PASSAGES = 1024
 """About so many are encoded in a few seconds: what a build that is ended by force loses."""
@@ -93,6 +94,7 @@ def build_index(
         manifest = replace(
             manifest,
             code=maker.code,
+            token_bits=maker.token_bits,
             files=_hash_build(build, selections),
             seconds=round(time.perf_counter() - begun, 1),
         )
@@ -153,7 +155,7 @@ def _write_pieces(
         path = folder / make_name()
         path.mkdir(parents=True)
         try:
-            write_new_segment(path, some, encoder, texts, count)
+            write_new_segment(path, some, encoder, maker.token_bits, texts, count)
             finish_segment(path, maker)
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)  # a full disk has no room for it
@@ -229,6 +231,7 @@ def _write_head(
         encoder_backend=encoder.backend,
         dimension=encoder.dimension,
         max_tokens=encoder.max_tokens,
+        token_bits=DEFAULT_TOKEN_BITS,
         corpus_folder=str(corpus_folder.resolve()),
         corpus_fingerprint=corpus.fingerprint,
         articles=len(assembly.ids),

@@ -8,7 +8,7 @@ from embeddings.index.manifest import Manifest, ManifestError, check_files
 from embeddings.index.segments.files import SEGMENTS
 from embeddings.index.segments.segment import READ_LATER
 
-_TOKENS = ("tokens.int8", "tokens.ids")
+_TOKENS = ("tokens.codes", "tokens.ids")
 
 
 def check_opened(manifest: Manifest, build: Path, but: Iterable[str] = ()) -> None:

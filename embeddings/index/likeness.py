@@ -15,9 +15,9 @@ from corpus import Described
 from embeddings.encoders.encoder import EncodedText, Encoder, Vectors
 from embeddings.encoders.model_files import DEFAULT_MODEL
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
-from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.ragged import Ragged
 from embeddings.index.token_vectors import PassageTokens
+from embeddings.index.tokens.codes import TokenQuery
 from embeddings.index.vectors import PassageVectors
 
 _MAX_LANGUAGES = 5
@@ -183,9 +183,7 @@ class LikenessMeasure:
         passage, half its best sentence."""
         shares = self._tokens.weigh(query, _UNSEEN_PASSAGES)
         sentences = Ragged.between(self._texts.sentence_starts, rows)
-        cosines = self._tokens.match_sentences(
-            IntegerProduct(query.token_vectors), sentences.members
-        )
+        cosines = self._tokens.match_sentences(TokenQuery(query.token_vectors), sentences.members)
         whole = sentences.max(cosines) @ shares
         return np.asarray((whole + sentences.max(cosines @ shares)) / 2, dtype=np.float32)
 

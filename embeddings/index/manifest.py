@@ -26,9 +26,9 @@ class Manifest:
     `[path, reason]` pairs of the corpus; `created` is an ISO time in UTC; `seconds` is how long
     the build took; `languages` are those that the encoder was found to know, `likeness` what it
     finds alike, as `write_likeness` has it; `encoder_backend`
-    is what ran the encoder, which any other may take the place of. `code` is as in
-    `Maker`, `left_out` has for each segment the numbers of those of its articles
-    that are not in the build."""
+    is what ran the encoder, which any other may take the place of. `code` and
+    `token_bits` are as in `Maker`, `left_out` has for each segment the numbers of those of its
+    articles that are not in the build."""
 
     created: str
     seconds: float
@@ -37,6 +37,7 @@ class Manifest:
     encoder_backend: str
     dimension: int
     max_tokens: int
+    token_bits: int
     corpus_folder: str
     corpus_fingerprint: str
     articles: int

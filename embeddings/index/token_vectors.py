@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
-from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.ragged import Ragged, accumulate
+from embeddings.index.tokens.codes import TokenQuery, make_code
+from embeddings.index.tokens.token_records import TokenRecords
 
-_VECTORS = "tokens.int8"
-_SCALES = "tokens.scale"
+_RECORDS = "tokens.codes"
 _IDS = "tokens.ids"
 _LAYOUT = "tokens.npz"
 
@@ -25,14 +25,15 @@ _Rows = NDArray[np.int64]
 class TokenFile:
     """The tokens of texts, as a `TokenWriter` wrote them.
 
-    `vectors` are int8 of shape `[tokens, token dimension]`, read from disk when needed; times
-    `scales`, shape `[tokens]`, they are unit vectors. `ids` says which each is, `counts`, shape
-    `[sentences]`, how many each sentence has, `text_sentences`, shape `[texts]`, how many
-    sentences each text has. `frequency` says in how many texts a token occurs.
+    `records` are their vectors, with `bits` a dimension, read from disk when needed. `ids` says
+    which each is, `counts`, shape `[sentences]`, how many each sentence has, `text_sentences`,
+    shape `[texts]`, how many sentences each text has. `frequency` says in how many texts a token
+    occurs.
     """
 
-    vectors: NDArray[np.int8]
-    scales: NDArray[np.float32]
+    bits: int
+    dimension: int
+    records: TokenRecords
     ids: NDArray[np.uint32]
     counts: _Rows
     text_sentences: _Rows
@@ -54,16 +55,19 @@ class TokenFile:
 
 
 class TokenWriter:
-    """Writes the tokens of texts, one after the other, into the folder `build`.
+    """Writes the tokens of texts, one after the other, into the folder `build`, their vectors with
+    so many `bits` a dimension.
 
-    A token's vector takes one byte a dimension and a factor: measured, int8 ranks as float16
-    does. A context manager; `finish` writes what the reader needs to find its way.
+    A context manager; `finish` writes what the reader needs to find its way.
+
+    :raises ValueError: if they cannot be stored so.
     """
 
-    def __init__(self, build: Path) -> None:
+    def __init__(self, build: Path, bits: int) -> None:
+        make_code(bits, 0)
         self._build = build
-        self._vectors = (build / _VECTORS).open("wb")
-        self._scales = (build / _SCALES).open("wb")
+        self._bits = bits
+        self._records = (build / _RECORDS).open("wb")
         self._token_ids = (build / _IDS).open("wb")
         self._dimension = 0
         self._counts: list[_Rows] = []
@@ -80,38 +84,41 @@ class TokenWriter:
         trace: TracebackType | None,
     ) -> None:
         # Each is closed even if the disk is full for another.
-        with self._vectors, self._scales, self._token_ids:
+        with self._records, self._token_ids:
             pass
 
     def add(self, sentence_starts: Sequence[int], encoded: EncodedText) -> None:
         """The next text, whose sentences begin at these characters. A token belongs to the
         sentence that it begins in."""
-        scales = np.abs(encoded.token_vectors).max(axis=1, initial=1e-12) / 127
-        self._vectors.write(np.rint(encoded.token_vectors / scales[:, None]).astype(np.int8).data)
-        self._scales.write(scales.astype(np.float32).data)
+        self._dimension = encoded.token_vectors.shape[1]
+        code = make_code(self._bits, self._dimension)
+        self._records.write(np.ascontiguousarray(code.encode(encoded.token_vectors)).data)
         firsts = np.searchsorted(encoded.token_spans[:, 0], sentence_starts)
         firsts[0] = 0  # every token belongs to a sentence
         self._counts.append(np.diff(firsts, append=len(encoded.token_ids)))
         self._text_sentences.append(np.asarray([len(firsts)], dtype=np.int64))
         self._token_ids.write(encoded.token_ids.astype(np.uint32).data)
-        self._dimension = encoded.token_vectors.shape[1]
         for token in set(encoded.token_ids.tolist()):
             self._frequency[token] = self._frequency.get(token, 0) + 1
 
     def copy(self, file: TokenFile, texts: _Rows) -> None:
-        """Next `texts` of `file`, byte for byte, in the order that is given."""
+        """Next `texts` of `file`, byte for byte, in the order that is given.
+
+        :raises ValueError: if their vectors are stored in another way.
+        """
         if not len(texts):
             return
+        if file.records.code is not make_code(self._bits, file.dimension):
+            raise ValueError("the tokens are stored in other codes")
         starts = file.text_starts
         for first, last in _find_runs(texts):
-            tokens = slice(starts[first], starts[last])
-            self._vectors.write(np.ascontiguousarray(file.vectors[tokens]).data)
-            self._scales.write(np.ascontiguousarray(file.scales[tokens]).data)
-            self._token_ids.write(np.ascontiguousarray(file.ids[tokens]).data)
+            begin, end = int(starts[first]), int(starts[last])
+            self._records.write(np.ascontiguousarray(file.records.read(begin, end)).data)
+            self._token_ids.write(np.ascontiguousarray(file.ids[begin:end]).data)
         sentences = Ragged.between(accumulate(file.text_sentences), texts)
         self._counts.append(file.counts[sentences.members])
         self._text_sentences.append(sentences.lengths)
-        self._dimension = file.vectors.shape[1]
+        self._dimension = file.dimension
         for token, count in file.count_texts_with(texts).items():
             self._frequency[token] = self._frequency.get(token, 0) + count
 
@@ -119,6 +126,7 @@ class TokenWriter:
         """Writes the layout, when all texts have been added."""
         np.savez(
             self._build / _LAYOUT,
+            bits=np.asarray(self._bits, dtype=np.int64),
             dimension=np.asarray(self._dimension, dtype=np.int64),
             counts=_join(self._counts),
             text_sentences=_join(self._text_sentences),
@@ -155,7 +163,7 @@ class PassageTokens:
         weights = np.log1p((total - counts + 0.5) / (counts + 0.5))
         return np.asarray(weights / weights.sum(), dtype=np.float32)
 
-    def match_sentences(self, query: IntegerProduct, sentences: _Rows) -> Vectors:
+    def match_sentences(self, query: TokenQuery, sentences: _Rows) -> Vectors:
         """How well each of `sentences` matches each token of `query`, made of their vectors, shape
         `[sentences, tokens]`: the cosine with the sentence's most similar token, -1 without one.
 
@@ -167,17 +175,16 @@ class PassageTokens:
         places += self.shifts[sentences].repeat(runs.lengths)
         return runs.max(self._multiply(query, places))
 
-    def _multiply(self, query: IntegerProduct, places: _Rows) -> Vectors:
+    def _multiply(self, query: TokenQuery, places: _Rows) -> Vectors:
         if len(self.files) == 1:
-            file = self.files[0]
-            return query.multiply(file.vectors, file.scales, places)
-        products = np.empty((len(places), query.token_count), dtype=np.float32)
-        ends = np.cumsum([len(file.scales) for file in self.files])
+            return self.files[0].records.multiply(query, places)
+        products = np.empty((len(places), len(query.vectors)), dtype=np.float32)
+        ends = np.cumsum([len(file.records) for file in self.files])
         holders = np.searchsorted(ends, places, side="right")
         for number in np.unique(holders).tolist():
             file, here = self.files[number], holders == number
-            rows = places[here] - (ends[number] - len(file.scales))
-            products[here] = query.multiply(file.vectors, file.scales, rows)
+            rows = places[here] - (ends[number] - len(file.records))
+            products[here] = file.records.multiply(query, rows)
         return products
 
 
@@ -186,23 +193,23 @@ def read_token_file(folder: Path) -> TokenFile:
 
     :raises OSError, ValueError, KeyError: if the files are missing or do not fit together.
     """
-    scales = np.fromfile(folder / _SCALES, dtype=np.float32)
     with np.load(folder / _LAYOUT, allow_pickle=False) as layout:
         counts = layout["counts"]
         text_sentences = layout["text_sentences"]
-        shape = int(counts.sum()), int(layout["dimension"])
+        tokens, dimension = int(counts.sum()), int(layout["dimension"])
+        bits = int(layout["bits"])
         frequency = dict(
             zip(layout["tokens"].tolist(), layout["frequencies"].tolist(), strict=True)
         )
-    sizes = len(scales), *((folder / name).stat().st_size for name in (_VECTORS, _IDS))
-    if sizes != (shape[0], shape[0] * shape[1], 4 * shape[0]):
+    if (folder / _IDS).stat().st_size != 4 * tokens or counts.min(initial=0) < 0:
         raise ValueError("the tokens' files do not belong together")
-    if text_sentences.sum() != len(counts) or min(counts.min(initial=0), shape[1]) < 0:
+    if text_sentences.sum() != len(counts):
         raise ValueError("the tokens' files do not belong together")
     return TokenFile(
-        vectors=_map(folder / _VECTORS, np.int8, shape),
-        scales=scales,
-        ids=_map(folder / _IDS, np.uint32, shape[:1]),
+        bits=bits,
+        dimension=dimension,
+        records=TokenRecords(folder / _RECORDS, make_code(bits, dimension), tokens),
+        ids=_map(folder / _IDS, np.uint32, (tokens,)),
         counts=counts,
         text_sentences=text_sentences,
         text_starts=accumulate(counts)[accumulate(text_sentences)],
@@ -218,7 +225,7 @@ def join_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows
         Ragged.between(accumulate(file.text_sentences), chosen)
         for file, chosen in zip(files, texts, strict=True)
     ]
-    ends = np.cumsum([0, *(len(file.scales) for file in files)])
+    ends = np.cumsum([0, *(len(file.records) for file in files)])
     firsts = [
         end + accumulate(file.counts)[runs.members]
         for file, runs, end in zip(files, sentences, ends.tolist(), strict=False)

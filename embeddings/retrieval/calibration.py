@@ -84,11 +84,13 @@ def fit_scale(likeness: Likeness, parameters: RankingParameters) -> SimilaritySc
 
 
 def fit_scales(
-    found: Mapping[str, Likeness], is_bundled: bool, parameters: RankingParameters
+    found: Mapping[str, Likeness], is_bundled: bool, token_bits: int, parameters: RankingParameters
 ) -> dict[str, SimilarityScale]:
-    """A scale by language, `""` for any other. The bundled encoder is the ruler itself: how its
-    similarities differ from one folder to the next says more of the articles than of it."""
+    """A scale by language, `""` for any other. The bundled encoder with tokens in eight bits is the
+    ruler itself: how its similarities differ from one folder to the next says more of the articles
+    than of it. Of others `found` was measured with tokens as they are stored."""
     if is_bundled:
-        return {"": SimilarityScale()}
+        excess = {1: parameters.one_bit, 2: parameters.two_bits}.get(token_bits, 0.0)
+        return {"": SimilarityScale(offset=-excess)}
     scales = {language: fit_scale(likeness, parameters) for language, likeness in found.items()}
     return {"": SimilarityScale(), **scales}

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
-from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.passage_index import PassageIndex
 from embeddings.index.passage_lines import LineKind
 from embeddings.index.ragged import Ragged
+from embeddings.index.tokens.codes import TokenQuery
 from embeddings.retrieval.parameters import RankingParameters
 
 
@@ -105,7 +105,7 @@ class LateInteraction:
         self, index: PassageIndex, query: EncodedText, parameters: RankingParameters
     ) -> None:
         self._index = index
-        self._query = IntegerProduct(query.token_vectors)
+        self._query = TokenQuery(query.token_vectors)
         self._tokens = len(query.token_ids)
         self._parameters = parameters
         weights = dict.fromkeys(LineKind, parameters.line)

@@ -75,6 +75,11 @@ class RankingParameters:
     articles (.13 to .18, .74 to .80) and, at most, as `best` plus `spread` (.35 to .52): on this
     scale the similarities of any encoder are read."""
 
+    one_bit: float = 0.01
+    two_bits: float = 0.003
+    """How much more alike a question finds a passage that just does not answer it, where tokens are
+    stored in so many bits a dimension: the best of many inexact cosines is too high."""
+
     similarity_slope: float = 25.0
     similarity_offset: float = -13.7
     """* Log-odds that a question is answered: slope times similarity, plus this, plus length."""

@@ -77,7 +77,10 @@ class Retriever:
         self._ordering = Ordering(index, parameters, reranker)
         manifest = index.manifest
         self._scales = fit_scales(
-            read_likeness(manifest.likeness), manifest.encoder == DEFAULT_MODEL, parameters
+            read_likeness(manifest.likeness),
+            manifest.encoder == DEFAULT_MODEL,
+            manifest.token_bits,
+            parameters,
         )
 
         known = index.language_coverage / parameters.known_from

@@ -18,7 +18,7 @@ from embeddings import Retriever
 from tests.benchmarks.asked import MIN_CONFIDENCE
 from tests.benchmarks.indexes import build_temporary_index
 
-_PASSAGES = 10
+PASSAGES = 10
 _FIGURES: dict[str, Callable[[Outcome], bool]] = {
     "answer@1": lambda outcome: any(outcome.right[:1]),
     "answer@3": lambda outcome: any(outcome.right[:3]),
@@ -52,7 +52,7 @@ def _ask(backend: str, questions: Sequence[LabelledQuestion]) -> Sequence[Outcom
     os.environ["ENCODER_BACKEND"] = backend
     index, encoder, _ = build_temporary_index()
     retriever = Retriever(index, encoder)
-    answers = (answer_question(one.text, retriever, _PASSAGES, MIN_CONFIDENCE) for one in questions)
+    answers = (answer_question(one.text, retriever, PASSAGES, MIN_CONFIDENCE) for one in questions)
     return [
         judge_answer(question, answer, 0.0, retriever.article_texts)
         for question, answer in zip(questions, answers, strict=True)

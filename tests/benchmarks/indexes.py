@@ -12,6 +12,7 @@ from corpus import read_corpus
 from embeddings import (
     BuildFolder,
     Encoder,
+    Maker,
     PassageIndex,
     build_index,
     load_encoder,
@@ -35,6 +36,8 @@ def build_temporary_index() -> tuple[PassageIndex, Encoder, Path]:
     )
     print(f"indexing {settings.corpus_dir}", file=sys.stderr)
     builds = BuildFolder(settings.index_dir)
-    build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, builds)
+    corpus = read_corpus(settings.corpus_dir)
+    maker = Maker(encoder.name, encoder.fingerprint, "", settings.token_bits)
+    build_index(corpus, settings.corpus_dir, encoder, builds, maker=maker)
     use_one_thread()
     return load_index(builds, encoder), encoder, settings.index_dir

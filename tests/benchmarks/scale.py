@@ -1,6 +1,6 @@
 """What an index costs as it grows, from a thousand passages to a million:
 
-    python -m tests.benchmarks.scale FOLDER [PASSAGES ...]
+    [TOKEN_BITS=8] python -m tests.benchmarks.scale FOLDER [PASSAGES ...]
 
 The passages are mixed of sentences of the shipped articles (`SentenceMixer`), some twenty an
 article, and added to one index in FOLDER, which stays there: the next run goes on with it. At each
@@ -50,9 +50,10 @@ _ROUNDS = 3
 def grow(folder: Path, sizes: list[int]) -> None:
     """Prints a line of JSON for each of `sizes`, which rise."""
     index, encoder, _ = build_temporary_index()
+    token_bits = index.manifest.token_bits
     mixer = SentenceMixer(index, encoder)
     builds = BuildFolder(folder)
-    maker = Maker(encoder.name, encoder.fingerprint, "benchmark")
+    maker = Maker(encoder.name, encoder.fingerprint, "benchmark", token_bits)
     for size in sizes:
         added, took = 0, 0.0
         while (held := _count(builds)) < size:

@@ -337,7 +337,7 @@ class TestIndex:
         assert "footnote index" in found.steps[0]
         build = BuildFolder(indexed.index_dir).current()
         assert build is not None
-        (tokens,) = build.glob("segments/*/tokens.int8")
+        (tokens,) = build.glob("segments/*/tokens.codes")
         tokens.write_bytes(bytes(len(tokens.read_bytes())))
         damaged = next(one for one in check_index(indexed) if one.health is Health.WRONG)
         assert damaged.steps[0].startswith("Run footnote index --full")
@@ -350,6 +350,12 @@ class TestIndex:
         found = check_index(indexed)[-1]
         assert found.health is Health.WRONG
         assert "there is no index" in found.what
+
+    def test_tokens_in_other_bits_than_set_are_a_warning(self, indexed: Settings) -> None:
+        found = check_index(replace(indexed, token_bits=1))[-1]
+        assert found.health is Health.WARNING
+        assert "but TOKEN_BITS was 8 then and is 1 now" in found.what
+        assert "footnote index" in found.steps[0]
 
     def test_what_was_fitted_with_another_encoder_is_told_and_what_is_damaged(
         self, indexed: Settings

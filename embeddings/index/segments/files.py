@@ -12,6 +12,7 @@ from pathlib import Path
 
 from embeddings.index.manifest import FORMAT, hash_file, hash_files
 from embeddings.index.segments.segment import Segment
+from embeddings.index.tokens.codes import DEFAULT_TOKEN_BITS
 
 SEGMENTS = "segments"
 _INFO = "segment.json"
@@ -22,11 +23,13 @@ _NO_LINKS = {errno.EPERM, errno.EXDEV, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS
 @dataclass(frozen=True, slots=True)
 class Maker:
     """What a segment was made by: only what the same has made may be used again. `code` is a
-    fingerprint of what reads files and writes segments, `""` if nobody is to use them again."""
+    fingerprint of what reads files and writes segments, `""` if nobody is to use them again;
+    `token_bits`, one of `TOKEN_BITS`, is how many each dimension of a token's vector takes."""
 
     encoder: str
     encoder_fingerprint: str
     code: str
+    token_bits: int = DEFAULT_TOKEN_BITS
     format: int = FORMAT
 
 

@@ -78,9 +78,9 @@ class Known:
         return *self.selections, *pieces
 
 
-def find_maker(encoder: str, encoder_fingerprint: str) -> Maker:
-    """Who makes segments now, with this encoder."""
-    return Maker(encoder, encoder_fingerprint, _fingerprint_code())
+def find_maker(encoder: str, encoder_fingerprint: str, token_bits: int) -> Maker:
+    """Who makes segments now, with this encoder and so many bits a dimension of tokens' vectors."""
+    return Maker(encoder, encoder_fingerprint, _fingerprint_code(), token_bits)
 
 
 @cache
@@ -125,6 +125,8 @@ def _compare_maker(manifest: Manifest, maker: Maker) -> str:
         return f"it was made with the encoder {manifest.encoder}"
     if manifest.encoder_fingerprint != maker.encoder_fingerprint:
         return f"the files of the encoder {maker.encoder} have changed since"
+    if manifest.token_bits != maker.token_bits:
+        return f"TOKEN_BITS was {manifest.token_bits} then and is {maker.token_bits} now"
     if manifest.code != maker.code:
         return "it was made by another version of Footnote or of its libraries"
     return ""

@@ -103,11 +103,13 @@ def write_new_segment(
     path: Path,
     new: Sequence[NewArticle],
     encoder: Encoder,
+    token_bits: int,
     known: EncodedTexts,
     on_progress: Callable[[int], None],
 ) -> None:
     """Writes a segment of the articles `new` into the folder `path`. What is `known` is not encoded
-    again. `on_progress` is called with the number of passages that have just been done; passages
+    again; with how many bits a dimension tokens' vectors are stored in it is as `token_bits` says.
+    `on_progress` is called with the number of passages that have just been done; passages
     are encoded batch by batch, so that their tokens never all lie in memory.
 
     :raises OSError: if it cannot be written.
@@ -119,9 +121,9 @@ def write_new_segment(
     write_labels(find_labels(passages), path)
     _write_texts(path, new)
     line_keys = [make_key(line) for line in lines]
-    _write_lines(path, lines, line_keys, encoder, known)
+    _write_lines(path, lines, line_keys, encoder, token_bits, known)
     keys = [make_key(passage.text, passage.sentences) for passage in passages]
-    _write_passages(path, passages, keys, encoder, known, on_progress)
+    _write_passages(path, passages, keys, encoder, token_bits, known, on_progress)
     sentences = [p.text[start:end] for p in passages for start, end in p.sentences]
     _write_keys(
         path,
@@ -143,7 +145,7 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
     rows = [segment.list_rows(numbers) for segment, numbers in parts]
     _copy_texts(path, parts)
     write_columns(_join_columns(parts), path)
-    with TokenWriter(path) as tokens:
+    with TokenWriter(path, parts[0][0].tokens.bits) as tokens:
         for (segment, _), chosen in zip(parts, rows, strict=True):
             tokens.copy(segment.tokens, chosen)
         tokens.finish()
@@ -274,10 +276,11 @@ def _write_lines(
     lines: Sequence[str],
     keys: Sequence[bytes],
     encoder: Encoder,
+    token_bits: int,
     known: EncodedTexts,
 ) -> None:
     (path / LINES).mkdir()
-    with TokenWriter(path / LINES) as tokens:
+    with TokenWriter(path / LINES, token_bits) as tokens:
         for first in range(0, len(lines), _BATCH_PASSAGES):
             batch = range(first, min(first + _BATCH_PASSAGES, len(lines)))
             found = [known.find_line(keys[number]) for number in batch]
@@ -296,12 +299,13 @@ def _write_passages(
     passages: Sequence[Passage],
     keys: Sequence[bytes],
     encoder: Encoder,
+    token_bits: int,
     known: EncodedTexts,
     on_progress: Callable[[int], None],
 ) -> None:
     vectors: list[Vectors] = []
     letters: list[tuple[int, int]] = []
-    with TokenWriter(path) as tokens:
+    with TokenWriter(path, token_bits) as tokens:
         for first in range(0, len(passages), _BATCH_PASSAGES):
             batch = range(first, min(first + _BATCH_PASSAGES, len(passages)))
             found = [known.find_passage(keys[number]) for number in batch]
@@ -358,7 +362,7 @@ def _merge_context(
         for first, last in zip(bounds.tolist(), bounds[1:].tolist(), strict=False)
     ]
     (path / LINES).mkdir()
-    with TokenWriter(path / LINES) as tokens:
+    with TokenWriter(path / LINES, parts[0][0].tokens.bits) as tokens:
         for (segment, _), lines in zip(parts, chosen, strict=True):
             tokens.copy(segment.lines, lines)
         tokens.finish()

@@ -145,6 +145,7 @@ def test_every_variable_listed_is_read() -> None:
         "STATE_DIR": "s",
         "EMBEDDING_MODEL": "m",
         "ENCODER_BACKEND": "onnx",
+        "TOKEN_BITS": "1",
         "RERANKER_MODEL": "r",
         "MIN_CONFIDENCE": "0.1",
         "SHOW_FIELDS": "f",

@@ -1,11 +1,12 @@
-"""A rebuild of articles that were read before another one ended."""
+"""A rebuild of articles that were read before another one ended, and for another setting."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import Step, rebuild_index
+from bot.indexing.rebuild import Step, is_stale, rebuild_index
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import BuildError, BuildFolder, build_index, read_live_manifest
 from tests.support.fake_encoder import FakeEncoder
@@ -57,3 +58,22 @@ def test_tells_of_each_step_that_takes_long(
         (Step.CUT, 2, 2),
         (Step.ENCODED, 2, 2),
     ]
+
+
+def test_an_index_with_tokens_in_other_bits_is_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state", "TOKEN_BITS": "1"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
+    assert is_stale(settings)
+    assert rebuild_index(settings, lambda *_: None).manifest.token_bits == 1
+    assert not is_stale(settings)
+    other = replace(settings, token_bits=8)
+    assert is_stale(other)
+    assert rebuild_index(other, lambda *_: None).manifest.token_bits == 8
+    assert not is_stale(other)

@@ -121,7 +121,7 @@ def test_nothing_is_measured_where_there_is_nothing(open_index: _Open, tmp_path:
     (articles / "short.txt").write_text("Tide: four.")
     retriever = open_index(articles, FakeEncoder())
     assert retriever.index.manifest.likeness == {}
-    assert fit_scales({}, False, RANKING_PARAMETERS) == {"": SimilarityScale()}
+    assert fit_scales({}, False, 8, RANKING_PARAMETERS) == {"": SimilarityScale()}
 
 
 def test_every_language_has_the_same_questions() -> None:
@@ -173,7 +173,9 @@ def test_an_encoder_that_finds_all_alike_answers_nothing() -> None:
 
 def test_the_bundled_encoder_is_the_ruler() -> None:
     found = {"en": Likeness(0.2, 0.4, 0.1, 0.7, 52)}
-    assert fit_scales(found, True, RANKING_PARAMETERS) == {"": SimilarityScale()}
+    assert fit_scales(found, True, 8, RANKING_PARAMETERS) == {"": SimilarityScale()}
+    one, two = (fit_scales(found, True, bits, RANKING_PARAMETERS)[""].read(0.5) for bits in (1, 2))
+    assert one < two < 0.5, "the best of inexact cosines is too high"
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", '"x"', "null"])

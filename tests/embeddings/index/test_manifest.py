@@ -24,6 +24,7 @@ def _make_manifest(files: dict[str, str] | None = None) -> Manifest:
         encoder_fingerprint="f1",
         dimension=8,
         max_tokens=20,
+        token_bits=8,
         corpus_folder="/артикли/\udcff",
         corpus_fingerprint="c1",
         articles=1,

@@ -48,8 +48,8 @@ _OF_THE_SEGMENT = (
     ),
     *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
     *("vectors.npy", "signs.npy", "centre.npy", "keys.npz"),
-    *("tokens.int8", "tokens.scale", "tokens.ids", "tokens.npz"),
-    *("lines/tokens.int8", "lines/tokens.scale", "lines/tokens.ids", "lines/tokens.npz"),
+    *("tokens.codes", "tokens.ids", "tokens.npz"),
+    *("lines/tokens.codes", "lines/tokens.ids", "lines/tokens.npz"),
 )
 _FILES = (
     "changes.json",
@@ -58,7 +58,7 @@ _FILES = (
     *(f"segments/*/{name}" for name in _OF_THE_SEGMENT),
 )
 _READ_LATER = (
-    *("tokens.int8", "tokens.ids", "vectors.npy", "signs.npy", "keys.npz"),
+    *("tokens.codes", "tokens.ids", "vectors.npy", "signs.npy", "keys.npz"),
     *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
 )
 """What is not compared with its checksum when it is opened."""
@@ -548,7 +548,7 @@ def test_a_reader_never_fails_while_builds_go_live(folder: BuildFolder, project_
 
 def test_the_manifest_is_checked_before_the_rest(built: BuildFolder) -> None:
     """So that a wrong encoder is told at once, not when a large index has been read."""
-    _find(_live(built), "segments/*/tokens.int8").unlink()
+    _find(_live(built), "segments/*/tokens.codes").unlink()
     with pytest.raises(PassageIndexError, match="EMBEDDING_MODEL is other"):
         load_index(built, FakeEncoder(name="other"))
     assert json.loads((_live(built) / "manifest.json").read_text())["encoder"] == "fake"

@@ -5,13 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from corpus import Passage
 from embeddings import EncodedText
 from embeddings.encoders.encoder import Vectors
-from embeddings.index.integer_product import IntegerProduct
 from embeddings.index.token_vectors import PassageTokens, TokenWriter, join_tokens, read_token_file
+from embeddings.index.tokens.codes import TokenQuery
 from tests.support.fake_encoder import FakeEncoder
 
 _ENCODER = FakeEncoder()
@@ -26,8 +25,10 @@ def _make_passage(sentences: list[str]) -> Passage:
     return Passage("p", "a.md", 0, len(text), text, tuple(spans))
 
 
-def _store(passages: list[Passage], folder: Path, encoder: FakeEncoder = _ENCODER) -> PassageTokens:
-    with TokenWriter(folder) as writer:
+def _store(
+    passages: list[Passage], folder: Path, encoder: FakeEncoder = _ENCODER, bits: int = 8
+) -> PassageTokens:
+    with TokenWriter(folder, bits) as writer:
         for passage in passages:
             starts = [start for start, _ in passage.sentences]
             writer.add(starts, encoder.encode_passages([passage.text])[0])
@@ -105,7 +106,7 @@ def _score(
     tokens: PassageTokens, query: EncodedText, weights: Vectors, first: int, last: int
 ) -> tuple[float, Vectors]:
     """The MaxSim of a passage and of each of its sentences."""
-    matches = tokens.match_sentences(IntegerProduct(query.token_vectors), np.arange(first, last))
+    matches = tokens.match_sentences(TokenQuery(query.token_vectors), np.arange(first, last))
     assert matches.shape == (last - first, len(weights))
     return float(matches.max(axis=0) @ weights), matches @ weights
 
@@ -143,43 +144,45 @@ def test_no_token_at_all(tmp_path: Path) -> None:
     assert _score(tokens, query, tokens.weigh(query, 100), 0, 1)[0] == pytest.approx(-1)
 
 
-@given(vectors=arrays(np.float32, (5, 8), elements=st.floats(-1, 1, width=32)))
-@settings(deadline=None)
-def test_a_stored_vector_differs_by_half_a_step(
-    vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    folder = tmp_path_factory.mktemp("tokens")
-    spans = np.asarray([(n, n + 1) for n in range(5)], dtype=np.int64)
-    encoded = EncodedText(vectors[0], vectors, np.arange(5), spans)
-    with TokenWriter(folder) as writer:
-        writer.add([0], encoded)
-        writer.finish()
-    (file,) = _read(folder).files
-
-    restored = file.vectors.astype(np.float32) * file.scales[:, None]
-    largest = np.abs(vectors).max(axis=1, keepdims=True)
-    assert (np.abs(restored - vectors) <= largest / 254 + 1e-6).all()
-
-
-def test_the_tokens_dimension_need_not_be_the_passages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("bits", [1, 2, 8])
+def test_the_tokens_dimension_need_not_be_the_passages(bits: int, tmp_path: Path) -> None:
     encoder = FakeEncoder(dimension=12)
-    tokens = _store([_make_passage(["the port"])], tmp_path, encoder)
-    assert tokens.files[0].vectors.shape == (2, 12)
+    tokens = _store([_make_passage(["the port"])], tmp_path, encoder, bits)
+    query = encoder.encode_query("the port")
+    # As each word is the vector that was stored, it matches itself best, however it is stored.
+    matched = tokens.match_sentences(TokenQuery(query.token_vectors), np.arange(1))[0]
+    assert matched == pytest.approx([1, 1], abs=0.5)
+
+
+@pytest.mark.parametrize("bits", [1, 2, 8])
+def test_tokens_are_copied_as_they_are(bits: int, tmp_path: Path) -> None:
+    for name in ("one", "two", "other"):
+        (tmp_path / name).mkdir()
+    _store(
+        [_make_passage([text]) for text in ("the", "old port", "sea")], tmp_path / "one", bits=bits
+    )
+    file = read_token_file(tmp_path / "one")
+    with TokenWriter(tmp_path / "two", bits) as writer:
+        writer.copy(file, np.asarray([1, 2]))
+        writer.finish()
+    copied = read_token_file(tmp_path / "two")
+    assert np.array_equal(copied.records.read(0, 3), file.records.read(1, 4))
+    assert np.array_equal(copied.ids, file.ids[1:])
+    with (
+        TokenWriter(tmp_path / "other", 1 if bits == 8 else 8) as writer,
+        pytest.raises(ValueError, match="other codes"),
+    ):
+        writer.copy(file, np.asarray([1]))
 
 
 def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
     _store([_make_passage(["the old port"])], tmp_path)
-    vectors = (tmp_path / "tokens.int8").read_bytes()
-    (tmp_path / "tokens.int8").write_bytes(vectors[:-1])
+    records = (tmp_path / "tokens.codes").read_bytes()
+    (tmp_path / "tokens.codes").write_bytes(records[:-1])
     with pytest.raises(ValueError, match="belong together"):
         read_token_file(tmp_path)
-    (tmp_path / "tokens.int8").write_bytes(vectors)
-    (tmp_path / "tokens.scale").write_bytes(b"")
-    with pytest.raises(ValueError, match="belong together"):
-        read_token_file(tmp_path)
-    (tmp_path / "tokens.scale").unlink()
-    with pytest.raises(OSError, match=r"tokens\.scale"):
+    (tmp_path / "tokens.codes").unlink()
+    with pytest.raises(OSError, match=r"tokens\.codes"):
         read_token_file(tmp_path)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -146,7 +147,8 @@ def test_what_is_encoded_is_what_has_changed(articles: Path, folder: BuildFolder
 
 def test_what_another_maker_made_is_not_used(articles: Path, folder: BuildFolder) -> None:
     everything = len(_build(articles, folder))
-    others = ("other", "f1", "code"), ("fake", "f2", "code"), ("fake", "f1", "another")
+    others: list[tuple[Any, ...]] = [("other", "f1", "code"), ("fake", "f2", "code")]
+    others += [("fake", "f1", "another"), ("fake", "f1", "code", 1)]
     for fields in others:
         assert open_known(folder, Maker(*fields)).readings == {}
     assert len(_build(articles, folder, Maker("fake", "f1", "another"))) == everything
@@ -161,7 +163,7 @@ def test_files_that_are_shared_take_no_room(articles: Path, folder: BuildFolder)
     shared = [path for path in _list_segments(folder) if path.name in before]
     assert shared
     for path in shared:
-        assert (path / "tokens.int8").samefile(before[path.name] / "tokens.int8")
+        assert (path / "tokens.codes").samefile(before[path.name] / "tokens.codes")
 
 
 def test_where_files_cannot_be_shared_they_are_copied(
@@ -339,12 +341,12 @@ def test_one_goes_back_to_what_was_answered_before(articles: Path, folder: Build
     assert roll_back(folder, "fake", "f1").articles == 30
     _assert_same(load_index(folder, FakeEncoder()), before)
     (segment, *_) = _list_segments(folder)
-    tokens = segment / "tokens.int8"
+    tokens = segment / "tokens.codes"
     size = tokens.stat().st_size
     tokens.unlink()  # the other build has the same file
     tokens.write_bytes(bytes(size))
     assert roll_back(folder, "fake", "f1").articles == 31
-    with pytest.raises(PassageIndexError, match=r"tokens\.int8 is damaged"):
+    with pytest.raises(PassageIndexError, match=r"tokens\.codes is damaged"):
         roll_back(folder, "fake", "f1")
 
 
