@@ -187,7 +187,15 @@ def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list
         Size(each.segment.passage_count, int(each.segment.list_rows(each.numbers).size))
         for each in selections
     ]
+    centre = selections[int(np.argmax([size.alive for size in sizes]))].segment.centre
     merged = set(choose_merged(sizes))
+    # Signs can only be compared if all are told from the same: not so those that a build left that
+    # used nothing of the live one.
+    merged |= {
+        number
+        for number, each in enumerate(selections)
+        if not np.array_equal(each.segment.centre, centre)
+    }
     gathered = []
     for number, each in enumerate(selections):
         if number not in merged:
@@ -198,7 +206,7 @@ def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list
         path = folder / make_name()
         path.mkdir()
         parts = [(selections[n].segment, selections[n].numbers) for n in sorted(merged)]
-        merge_segments(path, parts)
+        merge_segments(path, parts, centre)
         finish_segment(path, maker)
         gathered.append(_select_all(Segment(path)))
     return gathered

@@ -76,13 +76,15 @@ class EncodedTexts:
         self._passages: dict[bytes, tuple[Segment, int]] = {}
         self._lines: dict[bytes, tuple[Segment, int]] = {}
         self.centre: Vectors | None = None
-        """What signs are told from: what the first segment of all found, None if there is none."""
+        """What signs are told from: what the first segment with passages found, None if there is
+        none."""
         for segment in segments:
             self.add(segment)
 
     def add(self, segment: Segment) -> None:
         """What `segment` has, too."""
-        self.centre = segment.centre
+        if self.centre is None and segment.passage_count:
+            self.centre = segment.centre
         for keys, known in (
             (segment.keys.passages, self._passages),
             (segment.keys.lines, self._lines),
@@ -136,9 +138,10 @@ def write_new_segment(
     )
 
 
-def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
+def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]], centre: Vectors) -> None:
     """Writes a segment of the articles with these numbers, in rising order, of each of several
-    segments into the folder `path`: what they have, byte for byte.
+    segments into the folder `path`: what they have, byte for byte, but for signs, which are told
+    from `centre`.
 
     :raises OSError, ValueError, KeyError: if it cannot be written or they cannot be read.
     """
@@ -150,15 +153,16 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]]) -> None:
             tokens.copy(segment.tokens, chosen)
         tokens.finish()
     of_rows: tuple[tuple[str, list[NDArray[Any]]], ...] = (
-        (VECTORS, [segment.vectors for segment, _ in parts]),
-        (SIGNS, [segment.signs for segment, _ in parts]),
         (LETTERS, [segment.letters for segment, _ in parts]),
         (IDS, [segment.ids for segment, _ in parts]),
     )
     for name, arrays in of_rows:
         _save(path / name, [array[some] for array, some in zip(arrays, rows, strict=True)])
+    vectors = [segment.vectors[some] for (segment, _), some in zip(parts, rows, strict=True)]
+    _save(path / VECTORS, vectors)
+    _save(path / SIGNS, [pack_signs(some, centre) for some in vectors])
+    _save(path / CENTRE, [centre])
     _save(path / PLACES, _move_places(parts, rows))
-    _save(path / CENTRE, [parts[0][0].centre])
     write_labels(_join_labels(parts, rows), path)
     lines = _merge_context(path, parts, rows)
     _write_keys(path, _merge_keys(parts, rows, lines))

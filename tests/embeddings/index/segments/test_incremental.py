@@ -32,6 +32,8 @@ from embeddings.index.building import OUTDATED
 from embeddings.index.builds import BuildError
 from embeddings.index.segments.files import link_segment
 from embeddings.index.segments.merging import Size, choose_merged
+from embeddings.index.segments.segment import Segment
+from embeddings.index.vectors import pack_signs
 from tests.support.fake_encoder import FakeEncoder
 
 _MAKER = Maker("fake", "f1", "code")
@@ -265,6 +267,30 @@ def test_a_build_that_is_killed_leaves_the_live_one_and_does_no_harm(
     _build(articles, folder)
     anew = _build_anew(articles, BuildFolder(folder.path.with_name("anew")))
     _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+def test_signs_are_told_from_one_centre_whatever_builds_left(
+    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that uses nothing of the live one finds a centre of its own."""
+    _build(articles, folder)
+    for number in range(40):
+        (articles / f"0-gull-{number}.md").write_text(f"# Gull\n\nThe king of gulls is {number}.\n")
+    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 10)
+
+    class Failing(_Counting):
+        def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+            if any("of 7 yards" in text for text in texts):
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(read_corpus(articles), articles, Failing(), folder, maker=_MAKER)
+    _build(articles, folder)
+    segments = [Segment(path) for path in _list_segments(folder)]
+    for segment in segments:
+        assert np.array_equal(segment.centre, segments[0].centre)
+        assert np.array_equal(segment.signs, pack_signs(segment.vectors, segments[0].centre))
 
 
 def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:
