@@ -101,7 +101,6 @@ def build_index(
         write_manifest(manifest, build)
         if approve:
             approve(load_build(build, encoder))
-    _remove_pieces(folder, ())
     return manifest
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,8 @@ class BusyError(BuildError):
 
 class BuildFolder:
     """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one;
-    `PREVIOUS` names the one that was live before, which is kept as well.
+    `PREVIOUS` names the one that was live before, which is kept as well, and behind it the one
+    before that: if a switch ends between the two files, that is still the one before.
 
     Readers need no lock: `CURRENT` is replaced in one step, when everything that it names is on
     disk. What a killed build left behind is removed by the next one.
@@ -45,20 +46,19 @@ class BuildFolder:
 
         :raises BuildError: if `CURRENT` is damaged or unreadable.
         """
-        return self._read_pointer(_CURRENT)
+        return next(iter(self._read_pointer(_CURRENT)), None)
 
     def previous(self) -> Path | None:
         """The folder of the build that was live before; None if there is none that can be told."""
         try:
-            before = self._read_pointer(_PREVIOUS)
-            live = self.current()
+            named, live = self._read_pointer(_PREVIOUS), self.current()
         except BuildError:
             return None
-        return before if before and before != live and before.is_dir() else None
+        return next((build for build in named if build != live and build.is_dir()), None)
 
     @property
     def pieces(self) -> Path:
-        """Where a build keeps what it has encoded until it is live."""
+        """Where a build keeps what it has encoded until it is live; then it is removed."""
         return self.path / _PIECES
 
     def find_live_name(self) -> str | None:
@@ -126,6 +126,7 @@ class BuildFolder:
                 finally:
                     # Asked of the disk, as what interrupted the switch may have come after it.
                     self._remove_others()
+                shutil.rmtree(self.pieces, ignore_errors=True)
         except OSError as exc:
             raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
 
@@ -135,37 +136,45 @@ class BuildFolder:
             _sync(path)
         _sync(build)
         _sync(build.parent)
-        live = self.find_live_name()
+        live, before = self._find_live(), self.previous()
         if live:
-            self._write_pointer(_PREVIOUS, live)
-        self._write_pointer(_CURRENT, build.name)
+            named = [live, before] if before else [live]
+            self._write_pointer(_PREVIOUS, [each.name for each in named])
+        self._write_pointer(_CURRENT, [build.name])
 
-    def _read_pointer(self, name: str) -> Path | None:
+    def _find_live(self) -> Path | None:
+        """The live build's folder; None if there is none that can be told, or it is gone."""
+        try:
+            live = self.current()
+        except BuildError:
+            return None
+        return live if live and live.is_dir() else None
+
+    def _read_pointer(self, name: str) -> list[Path]:
         path = self.path / name
         try:
-            build = path.read_text("ascii").strip()
+            builds = path.read_text("ascii").split()
         except (FileNotFoundError, NotADirectoryError):
-            return None
+            return []
         except (OSError, ValueError) as exc:
             raise BuildError(f"cannot read {path}: run footnote index") from exc
-        if not _BUILD_NAME.fullmatch(build):
+        if not builds or not all(map(_BUILD_NAME.fullmatch, builds)):
             raise BuildError(f"{path} is damaged: run footnote index")
-        return self.path / _BUILDS / build
+        return [self.path / _BUILDS / build for build in builds]
 
-    def _write_pointer(self, name: str, build: str) -> None:
+    def _write_pointer(self, name: str, builds: Sequence[str]) -> None:
         pointer = self.path / f"{name}.new"
-        pointer.write_text(build + "\n", "ascii")
+        pointer.write_text("\n".join(builds) + "\n", "ascii")
         for path in (pointer, self.path):
             _sync(path)
         pointer.replace(self.path / name)
         _sync(self.path)
 
     def _remove_others(self) -> None:
-        try:
-            live = self.current()
-        except BuildError:
+        live, before = self._find_live(), self.previous()
+        if live is None and (self.path / _CURRENT).exists():
             return  # which build is live cannot be told now; after the next switch it can
-        kept = {live, self.previous()} if live else set()
+        kept = {live, before}
         for build in (self.path / _BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 shutil.rmtree(build, ignore_errors=True)

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from embeddings import BuildError, BuildFolder
 from embeddings.index import builds
@@ -339,3 +340,59 @@ def _build_interrupted_at(line: int, folder: BuildFolder) -> bool:
     finally:
         sys.settrace(before)
     return False
+
+
+def test_a_switch_that_ends_half_way_loses_no_build(
+    folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`PREVIOUS` is written first: if it then named the live build alone, there would be none to go
+    back to, and the next build would remove the one before."""
+    old, new = _build(folder, "old"), _build(folder, "new")
+    replace = Path.replace
+
+    def die(self: Path, target: Path) -> Path:
+        if target.name == "CURRENT":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        _build(folder, "newest")
+    with pytest.raises(KeyboardInterrupt):
+        folder.go_back()
+    monkeypatch.undo()
+    assert (folder.current(), folder.previous()) == (new, old)
+    with pytest.raises(ValueError, match="failed"), folder.new_build():
+        raise ValueError("failed")
+    assert _builds(folder) == sorted([old, new])
+    folder.go_back()
+    assert (folder.current(), folder.previous()) == (old, new)
+
+
+def test_a_pointer_to_nothing_costs_no_build(folder: BuildFolder) -> None:
+    """A digit of it may have changed."""
+    old, new = _build(folder, "old"), _build(folder, "new")
+    (folder.path / "CURRENT").write_text("20260101T000000-00000000\n")
+    with pytest.raises(ValueError, match="failed"), folder.new_build():
+        raise ValueError("failed")
+    assert _builds(folder) == sorted([old, new]), "one of them was the live one"
+    newest = _build(folder, "newest")
+    assert (folder.current(), folder.previous()) == (newest, old)
+    assert _builds(folder) == sorted([old, newest])
+
+
+def test_pieces_are_removed_before_another_may_build(
+    folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the next one has begun there is not to go with them."""
+    seen = []
+    release = FileLock.release
+
+    def look(self: FileLock, *arguments: bool) -> None:
+        seen.append(folder.pieces.exists())
+        release(self, *arguments)
+
+    monkeypatch.setattr(FileLock, "release", look)
+    with folder.new_build():
+        (folder.pieces / "piece").mkdir(parents=True)
+    assert seen[0] is False
