@@ -41,7 +41,7 @@ from tests.benchmarks.multiply import SentenceMixer
 from tests.support.paths import PROJECT
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
-_AT_ONCE = 50_000
+_AT_ONCE = 100_000
 _QUESTIONS = PROJECT / "tests" / "data" / "shipped_questions.jsonl"
 _NEAREST = 30
 _ROUNDS = 3
