@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,7 @@ from bot.config.settings import Settings, SettingsError
 from corpus import FootnoteError
 
 _SECONDS_FOR_THREADS = 1.5
+_OPEN_FILES = 10_000
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
@@ -66,8 +68,23 @@ def _make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def allow_open_files() -> None:
+    """Lets this process have as many files open as it may: an index that is built anew after some
+    that were killed has more than the thousand that are usual."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    lowest, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if resource.RLIM_INFINITY != lowest < wanted:
+        with suppress(ValueError, OSError):  # macOS has limits of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def run() -> NoReturn:
     """The entry point of the console script."""
+    allow_open_files()
     try:
         code = main()
     except SystemExit as exc:  # also by a second signal while the first is obeyed

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import EncodedText, Vectors
+from embeddings.index.mapping import map_file
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.tokens.codes import TokenQuery, make_code
 from embeddings.index.tokens.token_records import TokenRecords
@@ -209,7 +209,7 @@ def read_token_file(folder: Path) -> TokenFile:
         bits=bits,
         dimension=dimension,
         records=TokenRecords(folder / _RECORDS, make_code(bits, dimension), tokens),
-        ids=_map(folder / _IDS, np.uint32, (tokens,)),
+        ids=map_file(folder / _IDS, np.uint32, (tokens,)),
         counts=counts,
         text_sentences=text_sentences,
         text_starts=accumulate(counts)[accumulate(text_sentences)],
@@ -268,10 +268,3 @@ def _find_runs(numbers: _Rows) -> Iterable[tuple[int, int]]:
 
 def _join(parts: Sequence[_Rows]) -> _Rows:
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
-
-
-def _map(path: Path, kind: type, shape: tuple[int, ...]) -> NDArray[Any]:
-    if 0 in shape:  # an empty file cannot be mapped
-        return np.empty(shape, dtype=kind)
-    # A plain array over the mapped file: each slice of a memmap object costs as much as the sum.
-    return np.asarray(np.memmap(path, dtype=kind, mode="r", shape=shape))

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from corpus import FootnoteError, Head, Passage, Summary, hash_text
 from corpus.records import list_fields, make_head, make_summary
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.labels import Labels, read_labels
+from embeddings.index.mapping import MIN_MAPPED_BYTES, map_file
 from embeddings.index.passage_context import PassageContext, read_passage_context
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.segments.records import parse_headings, parse_passage
@@ -45,7 +46,7 @@ READ_LATER = (TEXT, PASSAGES, TERMS, HEADINGS, PLACES, IDS, VECTORS, SIGNS, KEYS
 _KEY_BYTES = 16
 _DIGEST_BYTES = 8
 _HEADER_BYTES = 128
-"""Of an array's file: nothing behind them cannot be mapped."""
+"""Of an array's file."""
 
 _Rows = NDArray[np.int64]
 
@@ -133,8 +134,7 @@ class Segment:
         self.context: PassageContext = read_passage_context(path)
         self.tokens: TokenFile = read_token_file(path)
         self.lines: TokenFile = read_token_file(path / LINES)
-        # What is mapped can be read as long as somebody has it, whoever removes the build.
-        self._texts = {name: _map_bytes(path / name) for name in TEXTS}
+        self._texts = {name: map_file(path / name, np.uint8) for name in TEXTS}
         self._check()
 
     @property
@@ -334,7 +334,8 @@ def _make_source(record: dict[str, Any]) -> Source:
 def _map_array(path: Path, dimensions: int) -> NDArray[Any]:
     size = path.stat().st_size
     try:
-        array = np.load(path, allow_pickle=False, mmap_mode="r" if size > _HEADER_BYTES else None)
+        mode: Literal["r"] | None = None if size < MIN_MAPPED_BYTES else "r"
+        array = np.load(path, allow_pickle=False, mmap_mode=mode)
     except OSError:
         raise
     except Exception as exc:  # by whatever the head of the file makes of Python's tokenizer
@@ -343,9 +344,3 @@ def _map_array(path: Path, dimensions: int) -> NDArray[Any]:
     if array.ndim != dimensions or begin + array.nbytes != size:
         raise ValueError(f"{path.name} has another shape")
     return np.asarray(array)
-
-
-def _map_bytes(path: Path) -> NDArray[np.uint8]:
-    if not path.stat().st_size:  # an empty file cannot be mapped
-        return np.empty(0, dtype=np.uint8)
-    return np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.mapping import MIN_MAPPED_BYTES, map_file
 from embeddings.index.tokens.codes import Records, TokenCode, TokenQuery
 
 _BLOCK_ROWS = 1024
@@ -50,8 +51,8 @@ class TokenRecords:
 
 
 def _map_records(path: Path, shape: tuple[int, int]) -> Records:
-    if 0 in shape:  # an empty file cannot be mapped
-        return np.empty(shape, dtype=np.uint8)
+    if shape[0] * shape[1] < MIN_MAPPED_BYTES:
+        return map_file(path, np.uint8, shape)
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if hasattr(mapped, "madvise"):  # not on Windows

@@ -1,12 +1,16 @@
-"""One root of exceptions, which the command line catches."""
+"""What holds for all commands: one root of exceptions, which is caught; how many files may be
+open."""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
 
+import pytest
+
 import bot
 import corpus
 import embeddings
+from bot.cli.main import allow_open_files
 from corpus import FootnoteError
 
 INTERNAL = {
@@ -38,3 +42,16 @@ def _list_kinds() -> Iterator[type]:
                     for kind in names.values()
                     if isinstance(kind, type) and kind.__module__ == module.name
                 )
+
+
+def test_more_files_may_be_open_than_is_usual() -> None:
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, limits[1]))
+    try:
+        allow_open_files()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert soft >= min(10_000, limits[1])
+    assert hard == limits[1]

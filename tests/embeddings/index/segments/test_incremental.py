@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -267,6 +268,31 @@ def test_a_build_that_is_killed_leaves_the_live_one_and_does_no_harm(
     _build(articles, folder)
     anew = _build_anew(articles, BuildFolder(folder.path.with_name("anew")))
     _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+def test_pieces_of_many_killed_builds_do_not_stop_the_next(
+    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were held open: when there were too many none could be built any more."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr("embeddings.index.building._PIECE_PASSAGES", 1)
+
+    class Failing(_Counting):
+        def encode_passages(self, texts: Sequence[str]) -> list[EncodedText]:
+            if len(self.seen) > 8:
+                raise KeyboardInterrupt
+            return super().encode_passages(texts)
+
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (250, limits[1]))
+    try:
+        for _ in range(12):
+            with suppress(KeyboardInterrupt):
+                _build(articles, folder, encoder=Failing())
+        _build(articles, folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert len(load_index(folder, FakeEncoder()).articles) == 30
 
 
 def test_signs_are_told_from_one_centre_whatever_builds_left(

@@ -11,7 +11,8 @@ from embeddings.index.tokens.codes import TokenQuery, make_code
 from embeddings.index.tokens.token_records import TokenRecords
 
 _CODE = make_code(1, 16)
-_TOKENS = 3000
+_TOKENS = 20_000
+"""More than are read at once."""
 _VECTORS = np.random.default_rng(0).standard_normal((_TOKENS, 16)).astype(np.float32)
 _QUERY = TokenQuery(_VECTORS[:4])
 _RECORDS = _CODE.encode(_VECTORS)
