@@ -5,15 +5,17 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
+SCALE_DIR ?= var/scale
+
 .DEFAULT_GOAL := help
-.PHONY: help install ask index bot test check soak bench peers growth fit ablation pictures words lock licences sbom
+.PHONY: help install ask index bot test check soak bench peers growth bench-scale fit ablation pictures words lock licences sbom
 
 # The question goes through the environment as it was typed, so that no shell reads it as code.
 unexport Q
 ask: export FOOTNOTE_QUESTION = $(value Q)
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -67,6 +69,9 @@ peers: $(INSTALLED) ## bring the peers' versions up to date: make peers [UPGRADE
 
 growth: $(INSTALLED) ## speed and memory at 100,000 passages: make growth [CORPUS_DIR=folder QUESTIONS=file.jsonl]
 	@$(BIN)/python -m tests.benchmarks.growth $(QUESTIONS)
+
+bench-scale: $(INSTALLED) ## an index as it grows to a million passages: make bench-scale [TOKEN_BITS=2 PASSAGES="1000 10000"]
+	@$(BIN)/python -m tests.benchmarks.scale $(SCALE_DIR) $(PASSAGES) --write
 
 fit: $(INSTALLED) ## fit confidence: make fit QUESTIONS=file.jsonl [OFF_TOPIC=file]
 	@$(BIN)/footnote index --if-stale

@@ -1,6 +1,6 @@
 """What an index costs as it grows, from a thousand passages to a million:
 
-    [TOKEN_BITS=8] python -m tests.benchmarks.scale FOLDER [PASSAGES ...]
+    [TOKEN_BITS=8] python -m tests.benchmarks.scale FOLDER [PASSAGES ...] [--write]
 
 The passages are mixed of sentences of the shipped articles (`SentenceMixer`), some twenty an
 article, and added to one index in FOLDER, which stays there: the next run goes on with it. At each
@@ -8,7 +8,8 @@ number of PASSAGES it is measured what all but the encoder takes for a passage, 
 article takes until a running bot answers from it; then, in a process of its own, how long opening
 takes, how much memory is held beside files that are mapped, how long the questions of
 `tests/data/shipped_questions.jsonl` take once they have been asked before, and how many of the 30
-passages whose vectors are nearest are found.
+passages whose vectors are nearest are found. Times are of the processor, in one thread. --write
+puts the table and its picture into docs/benchmarks.md.
 """
 
 import json
@@ -16,8 +17,10 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +41,9 @@ from embeddings import (
 )
 from tests.benchmarks.indexes import build_temporary_index
 from tests.benchmarks.multiply import SentenceMixer
+from tests.benchmarks.peers.machine import describe_machine
+from tests.benchmarks.peers.page import PAGE
+from tests.benchmarks.scale_page import write_section
 from tests.support.paths import PROJECT
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -47,8 +53,9 @@ _NEAREST = 30
 _ROUNDS = 3
 
 
-def grow(folder: Path, sizes: list[int]) -> None:
-    """Prints a line of JSON for each of `sizes`, which rise."""
+def grow(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Prints a line of JSON for each of `sizes`, which rise; gives what they say."""
+    measured = []
     index, encoder, _ = build_temporary_index()
     token_bits = index.manifest.token_bits
     mixer = SentenceMixer(index, encoder)
@@ -87,7 +94,9 @@ def grow(folder: Path, sizes: list[int]) -> None:
             stdout=subprocess.PIPE,
             text=True,
         )
-        print(json.dumps(figures | json.loads(asked.stdout)), flush=True)
+        measured.append(figures | json.loads(asked.stdout))
+        print(json.dumps(measured[-1]), flush=True)
+    return measured
 
 
 def ask(folder: Path) -> None:
@@ -109,8 +118,10 @@ def ask(folder: Path) -> None:
         "opened_clock_s": opened[1],
         "opened_mib": memory,
         "asked_mib": _read_memory("RssAnon") - held,
-        "first_ms": np.percentile(first, [50, 95]).tolist(),
-        "warm_ms": np.percentile(warm, [50, 95]).tolist(),
+        "first_p50_ms": np.percentile(first, 50),
+        "first_p95_ms": np.percentile(first, 95),
+        "p50_ms": np.percentile(warm, 50),
+        "p95_ms": np.percentile(warm, 95),
         "recall": _measure_recall(retriever, texts),
     }
     print(json.dumps(figures))
@@ -119,9 +130,9 @@ def ask(folder: Path) -> None:
 def _ask_all(texts: list[str], retriever: Retriever) -> list[float]:
     took = []
     for text in texts:
-        begun = time.perf_counter()
+        begun = time.process_time()
         answer_question(text, retriever, QUOTES_TO_SHOW, 0.5)
-        took.append(1000 * (time.perf_counter() - begun))
+        took.append(1000 * (time.process_time() - begun))
     return took
 
 
@@ -168,8 +179,19 @@ def _read_memory(what: str) -> float:
     return int(match[1]) / 1024 if match else float("nan")
 
 
+def main(arguments: list[str]) -> None:
+    """As the top of this file says."""
+    if arguments[0] == "--ask":
+        ask(Path(arguments[1]))
+        return
+    write = "--write" in arguments
+    folder, *sizes = [argument for argument in arguments if argument != "--write"]
+    measured = grow(Path(folder), [int(size) for size in sizes] or _SIZES)
+    if write:
+        bits = read_live_manifest(BuildFolder(Path(folder))).token_bits
+        command = f"make bench-scale TOKEN_BITS={bits}"
+        write_section(measured, command, describe_machine(), PAGE)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "--ask":
-        ask(Path(sys.argv[2]))
-    else:
-        grow(Path(sys.argv[1]), [int(size) for size in sys.argv[2:]] or list(_SIZES))
+    main(sys.argv[1:])
