@@ -1,5 +1,6 @@
 """The settings: read once from the environment, checked at once, passed down."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -117,11 +118,12 @@ class Settings:
         return settings
 
     def _find_nested_folders(self) -> list[str]:
-        """What is kept beside the articles is none of them."""
+        """What is kept beside the articles is none of them, by no link either."""
+        corpus = os.path.realpath(self.corpus_dir)
         return [
             f"{name} lies inside CORPUS_DIR: name a folder outside it"
             for name, folder in (("INDEX_DIR", self.index_dir), ("STATE_DIR", self.state_dir))
-            if folder.is_relative_to(self.corpus_dir)
+            if Path(os.path.realpath(folder)).is_relative_to(corpus)
         ]
 
 

@@ -115,6 +115,15 @@ def test_what_is_written_inside_the_corpus_is_a_mistake(name: str) -> None:
         make_settings(**{"CORPUS_DIR": "texts", name: "texts/index"})
 
 
+def test_no_link_leads_into_the_corpus_either(tmp_path: Path) -> None:
+    """Or else each build of footnote index --watch would be a change of the articles."""
+    (tmp_path / "texts" / "index").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("texts")
+    with pytest.raises(SettingsError, match="INDEX_DIR lies inside CORPUS_DIR"):
+        env = {"CORPUS_DIR": "texts", "INDEX_DIR": "link/index", "STATE_DIR": "state"}
+        Settings.from_env(env, tmp_path, tmp_path)
+
+
 def test_token_is_shown_neither_by_repr_nor_by_a_mistake() -> None:
     assert TOKEN not in repr(make_settings(TELEGRAM_BOT_TOKEN=TOKEN))
     with pytest.raises(SettingsError) as caught:
