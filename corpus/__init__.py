@@ -32,6 +32,7 @@ from corpus.folder import (
 )
 from corpus.formats.reading import Reading, read_article
 from corpus.formats.registry import SUFFIXES, is_read, join_suffixes
+from corpus.glance import glance_at_corpus
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.recognition import Recognition, recognise
@@ -72,6 +73,7 @@ __all__ = [
     "find_folder",
     "fingerprint_corpus",
     "fingerprint_reader",
+    "glance_at_corpus",
     "hash_text",
     "is_read",
     "is_seen",

@@ -76,7 +76,7 @@ def list_files(
 
     :raises CorpusError: as `read_corpus`.
     """
-    paths, unlistable = _list_paths(folder)
+    paths, unlistable = list_paths(folder)
     root = folder.resolve()
     # By the path, too, as several may be shown by one name.
     names = sorted((_relative_name(folder, path), path) for path in (*paths, *unlistable))
@@ -87,6 +87,26 @@ def list_files(
             yield _find_file(name, path, root)
         if on_progress:
             on_progress(number, len(names))
+
+
+def list_paths(folder: Path) -> tuple[list[Path], dict[Path, OSError]]:
+    """Files below `folder` that are looked at, and links, which no folder is looked for behind; and
+    the folders that cannot be listed. In no order.
+
+    :raises CorpusError: if `folder` is none or cannot be listed.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
+    errors: list[OSError] = []
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if os.path.islink(Path(parent, name))]  # noqa: PTH114
+        found += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
+    unlistable = {Path(str(error.filename)): error for error in errors}
+    if error := unlistable.get(folder):
+        raise CorpusError(f"cannot list {folder}: {error.strerror}")
+    return found, unlistable
 
 
 def describe_emptiness(corpus: Corpus, folder: Path) -> str:
@@ -148,23 +168,6 @@ def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Arti
     guess = (reading.encoding or "") if reading.is_encoding_guessed else None
     summary = summarise(reading.article, reading.warnings, guess, reading.has_title)
     return reading.article, summary
-
-
-def _list_paths(folder: Path) -> tuple[list[Path], dict[Path, OSError]]:
-    """Files below `folder` and links, which no folder is looked for behind; and the folders that
-    cannot be listed."""
-    if not folder.is_dir():
-        raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
-    errors: list[OSError] = []
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if os.path.islink(Path(parent, name))]  # noqa: PTH114
-        found += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
-    unlistable = {Path(str(error.filename)): error for error in errors}
-    if error := unlistable.get(folder):
-        raise CorpusError(f"cannot list {folder}: {error.strerror}")
-    return found, unlistable
 
 
 def _is_passed_over(name: str) -> bool:
