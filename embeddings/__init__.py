@@ -16,7 +16,7 @@ from embeddings.encoders.reference_questions import list_reference_questions
 from embeddings.encoders.reranker import Reranker, load_reranker
 from embeddings.index.articles import ArticlePage
 from embeddings.index.building import build_index
-from embeddings.index.builds import BuildError, BuildFolder, BusyError
+from embeddings.index.builds import BuildError, BuildFolder, BusyError, OutdatedError
 from embeddings.index.changes import Changes
 from embeddings.index.loading import (
     check_live_tokens,
@@ -91,6 +91,7 @@ __all__ = [
     "MisspeltFilter",
     "ModelError",
     "OnlyFilters",
+    "OutdatedError",
     "PassageIndex",
     "PassageIndexError",
     "Query",

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.config.settings import Settings
+from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.must_answer import (
     MustAnswerError,
     Verdict,
@@ -22,6 +23,7 @@ from bot.indexing.opening import choose_parameters
 from bot.text.build_report import format_report
 from bot.text.recognition import format_recognition
 from corpus import (
+    ContainedReader,
     Corpus,
     CorpusError,
     Recognition,
@@ -31,14 +33,16 @@ from corpus import (
     recognise,
 )
 from embeddings import (
-    BuildError,
     BuildFolder,
     Changes,
+    Encoder,
     Known,
     Maker,
     Manifest,
+    OutdatedError,
     PassageIndex,
     PassageIndexError,
+    Reranker,
     Retriever,
     build_index,
     canonical_name,
@@ -53,8 +57,6 @@ from embeddings import (
 )
 
 logger = logging.getLogger(__name__)
-
-_OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
 
 class Step(Enum):
@@ -97,13 +99,49 @@ def is_stale(settings: Settings) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a build did. `verdict` is on the questions that the index must answer, None if there are
-    none; `recognition` is what was found in the articles."""
+    """What a build did. `verdict` is on the questions that the index must answer, None if it was
+    not asked any; `asked` are these questions; `recognition` is what was found in the articles.
+    Unless the index `is_new` nothing had changed."""
 
     manifest: Manifest
     changes: Changes
     verdict: Verdict | None
     recognition: Recognition
+    asked: tuple[LabelledQuestion, ...]
+    is_new: bool
+
+
+class Tools:
+    """What builds need and what is slow to begin, for who builds again and again: the `reader` of
+    files, and the models, each loaded when a build first needs it, and kept as long as its files
+    stay as they are."""
+
+    def __init__(self, reader: ContainedReader | None = None) -> None:
+        self.reader = reader
+        self._encoder: Encoder | None = None
+        self._fingerprint = ""
+        self._reranker: Reranker | None = None
+
+    def load_encoder(self, settings: Settings, fingerprint: str) -> Encoder:
+        """The encoder whose files have this `fingerprint` now.
+
+        :raises ModelError: if it cannot be used.
+        """
+        if self._encoder is None or self._fingerprint != fingerprint:
+            self._encoder = load_encoder(
+                settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
+            )
+            self._fingerprint = fingerprint
+        return self._encoder
+
+    def load_reranker(self, settings: Settings) -> Reranker | None:
+        """None if none is set.
+
+        :raises ModelError: if it cannot be used.
+        """
+        if self._reranker is None:
+            self._reranker = load_reranker(settings.reranker_model)
+        return self._reranker
 
 
 def rebuild_index(
@@ -111,16 +149,19 @@ def rebuild_index(
     on_progress: OnStep,
     force: bool = False,
     full: bool = False,
+    tools: Tools | None = None,
+    asked: tuple[LabelledQuestion, ...] = (),
 ) -> Rebuilt:
     """Reads what has changed of the corpus, builds its index and switches to it; `on_progress` is
     told how far that is. Nothing that is there already is used if it is to be `full`. If nothing
-    has changed, the live index stays.
+    has changed, the live index stays. Who builds again and again has `tools` for it, and
+    knows which questions the live index was `asked`.
 
     :raises ModelError: if the encoder cannot be used.
     :raises CorpusError, LossError: if there is no article, or articles of the live index are
         suddenly missing and `force` is not set; before a model is loaded.
-    :raises BuildError: if another build runs, or has gone live since the corpus was read, or the
-        folder cannot be written.
+    :raises BuildError: if another build runs (`BusyError`), or has gone live since the corpus was
+        read (`OutdatedError`), or the folder cannot be written.
     :raises QuestionsError, MustAnswerError: if the questions that the index must answer cannot be
         read, or the build misses what the live index answers and `force` is not set; the live
         index stays.
@@ -133,19 +174,19 @@ def rebuild_index(
     if known.why_not:
         logger.info("%s", word_unused(known))
     on_file = partial(on_progress, Step.READ)
-    corpus = read_corpus(settings.corpus_dir, kept=known.readings, on_progress=on_file)
+    tools = tools or Tools()
+    corpus = read_corpus(settings.corpus_dir, tools.reader, known.readings, on_file)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
         refuse_losses(corpus, settings.corpus_dir, folder)
     questions = read_must_answer(settings.corpus_dir)
-    if not questions and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
+    if questions == asked and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
-        return Rebuilt(manifest, Changes(compared=True), None, recognise(corpus))
-    encoder = load_encoder(
-        settings.embedding_model, settings.fingerprints_path, settings.encoder_backend
-    )
-    reranker = load_reranker(settings.reranker_model if questions else "")
+        changes = Changes(compared=True)
+        return Rebuilt(manifest, changes, None, recognise(corpus), questions, is_new=False)
+    encoder = tools.load_encoder(settings, maker.encoder_fingerprint)
+    reranker = tools.load_reranker(settings) if questions else None
     verdict: Verdict | None = None
 
     def approve(index: PassageIndex) -> None:
@@ -159,7 +200,7 @@ def rebuild_index(
     def refuse_outdated() -> None:
         # What was built meanwhile may be of articles that were not there yet when these were read.
         if folder.find_live_name() != before:
-            raise BuildError(_OUTDATED)
+            raise OutdatedError
 
     judge = approve if questions else None
     manifest = build_index(
@@ -175,7 +216,8 @@ def rebuild_index(
         on_cut=partial(on_progress, Step.CUT),
     )
     manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
-    return Rebuilt(manifest, read_live_changes(folder), verdict, recognise(corpus))
+    changes = read_live_changes(folder)
+    return Rebuilt(manifest, changes, verdict, recognise(corpus), questions, is_new=True)
 
 
 def make_maker(settings: Settings) -> Maker:

@@ -14,7 +14,7 @@ import numpy as np
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import find_titles, write_titles
-from embeddings.index.builds import BuildError, BuildFolder
+from embeddings.index.builds import BuildError, BuildFolder, OutdatedError
 from embeddings.index.changes import Changes, compare_sources, write_changes
 from embeddings.index.lexical import write_lexical
 from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
@@ -45,8 +45,6 @@ _PIECE_PASSAGES = 1024
 """About so many are encoded in a few seconds: what a build that is ended by force loses."""
 _MAX_PIECES = 64
 """Of one build: each has some files open until it has ended."""
-
-OUTDATED = "another build has ended since the articles were read: run footnote index again"
 
 
 def build_index(
@@ -125,7 +123,7 @@ def _select_kept(corpus: Corpus, known: Known) -> list[Selection]:
     try:
         return known.select(summary.id for summary in corpus.kept)
     except KeyError as exc:
-        raise BuildError(OUTDATED) from exc
+        raise OutdatedError from exc
 
 
 def _write_pieces(

@@ -29,6 +29,15 @@ class BusyError(BuildError):
     """Another build is running."""
 
 
+class OutdatedError(BuildError):
+    """Another build has gone live since the articles of this one were read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another build has ended since the articles were read: run footnote index again"
+        )
+
+
 class BuildFolder:
     """The index folder: `builds/NAME/` for each build, and `CURRENT`, which names the live one;
     `PREVIOUS` names the one that was live before, which is kept as well, and behind it the one

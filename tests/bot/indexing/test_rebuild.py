@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from bot.indexing.rebuild import Step, is_stale, rebuild_index
+from bot.indexing.rebuild import Step, Tools, is_stale, rebuild_index
 from corpus import fingerprint_corpus, read_corpus
-from embeddings import BuildError, BuildFolder, build_index, read_live_manifest
+from embeddings import (
+    BuildFolder,
+    OutdatedError,
+    build_index,
+    canonical_name,
+    fingerprint_encoder,
+    read_live_manifest,
+)
 from tests.support.fake_encoder import FakeEncoder
 
 ENCODER = FakeEncoder()
@@ -33,7 +40,7 @@ def test_what_went_live_meanwhile_is_not_replaced_by_articles_of_before(
         return ENCODER
 
     monkeypatch.setattr("bot.indexing.rebuild.load_encoder", load)
-    with pytest.raises(BuildError, match="another build has ended since the articles were read"):
+    with pytest.raises(OutdatedError, match="another build has ended since the articles were read"):
         rebuild_index(settings, lambda *_: None)
     assert read_live_manifest(builds).corpus_fingerprint == fingerprint_corpus(folder)
     assert rebuild_index(settings, lambda *_: None).manifest.articles == 2
@@ -77,3 +84,34 @@ def test_an_index_with_tokens_in_other_bits_is_stale(
     assert is_stale(other)
     assert rebuild_index(other, lambda *_: None).manifest.token_bits == 8
     assert not is_stale(other)
+
+
+def test_who_builds_again_loads_the_model_once_and_asks_no_question_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    lamp = settings.corpus_dir / "lamp.txt"
+    lamp.write_text("The lamp of Skerry was lit in 1844.\n")
+    question = '{"question": "When was the lamp of Skerry lit?", "answers": ["1844"]}'
+    (settings.corpus_dir / "must_answer.jsonl").write_text(question)
+    loaded = []
+
+    def load(name: str, memory_path: Path, *_: str) -> FakeEncoder:
+        loaded.append(name)
+        return FakeEncoder(canonical_name(name), fingerprint_encoder(name, memory_path))
+
+    monkeypatch.setattr("bot.indexing.rebuild.load_encoder", load)
+    tools = Tools()
+    first = rebuild_index(settings, lambda *_: None, tools=tools)
+    assert first.is_new
+    assert first.verdict and first.verdict.asked == 1
+    lamp.touch()
+    again = rebuild_index(settings, lambda *_: None, tools=tools, asked=first.asked)
+    assert (again.is_new, again.verdict, again.asked) == (False, None, first.asked)
+    lamp.write_text("The lamp of Skerry was lit in 1844, at dusk.\n")
+    changed = rebuild_index(settings, lambda *_: None, tools=tools, asked=first.asked)
+    assert changed.is_new
+    assert changed.verdict and changed.verdict.asked == 1
+    assert len(loaded) == 1
