@@ -2,7 +2,7 @@
 
 import argparse
 import os
-import sys
+import signal
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -14,6 +14,9 @@ from corpus import FootnoteError, clean_line
 
 if TYPE_CHECKING:
     from bot.indexing.preview import Preview
+
+_ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+"""Beside SIGINT; not every system has both."""
 
 
 def add_parser(commands: Commands) -> None:
@@ -31,6 +34,9 @@ def add_parser(commands: Commands) -> None:
     )
     kinds.add_argument(
         "--rollback", action="store_true", help="go back to the index before this one"
+    )
+    kinds.add_argument(
+        "--watch", action="store_true", help="go on, and build again whenever the articles change"
     )
     parser.add_argument(
         "--force",
@@ -50,6 +56,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.indexing.rebuild import REFUSALS, is_stale
 
     configure_logging(settings)
+    if options.watch:
+        return _watch(options, settings)
     if options.end_with_stdin:
         threading.Thread(target=_end_with_stdin, daemon=True).start()
     if options.check:
@@ -76,6 +84,28 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
+    if options.force:
+        # A disk that is missing for a moment would empty the index, and nobody would be asked.
+        return fail("--watch overrides nothing: run footnote index --force once", code=2)
+    # Before the imports, which take seconds: ending is no failure, whoever asks for it.
+    for name in _ENDING_SIGNALS:
+        _obey_as_interrupt(name)
+    try:
+        from bot.cli.watch import watch_articles
+
+        watch_articles(settings)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _obey_as_interrupt(name: str) -> None:
+    """From now on the signal is as Ctrl-C, unless it is ignored, as SIGHUP by nohup."""
+    number = getattr(signal, name, None)
+    if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler)
+
+
 def _check(settings: Settings) -> None:
     from bot.indexing.preview import preview_rebuild
 
@@ -93,20 +123,11 @@ def _roll_back(settings: Settings) -> None:
 
 
 def _build(options: argparse.Namespace, settings: Settings) -> None:
-    from bot.cli.progress import show_progress
-    from bot.indexing.rebuild import Step, format_result, rebuild_index
+    from bot.cli.steps import show_steps
+    from bot.indexing.rebuild import format_result, rebuild_index
 
-    words = {
-        Step.READ: ("read", "files"),
-        Step.CUT: ("cut", "articles"),
-        Step.ENCODED: ("encoded", "passages"),
-    }
-    with show_progress(sys.stderr, passing=("read", "cut")) as show:
-
-        def show_step(step: Step, done: int, total: int) -> None:
-            show(*words[step], done, total)
-
-        rebuilt = rebuild_index(settings, show_step, options.force, options.full)
+    with show_steps() as on_step:
+        rebuilt = rebuild_index(settings, on_step, options.force, options.full)
     print(make_plain(format_result(rebuilt)))
 
 

@@ -1,0 +1,185 @@
+"""Building the index whenever the articles have changed, until this is interrupted."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from typing import NoReturn, Protocol
+
+from bot.config.settings import Settings
+from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError
+from bot.evaluation.must_answer import read_must_answer
+from bot.indexing.failures import forget_failure, keep_failure
+from bot.indexing.notices import Notices
+from bot.indexing.rebuild import OnStep, Rebuilt, Tools, is_stale, rebuild_index
+from bot.indexing.settling import settle
+from corpus import ContainedReader, CorpusError, FootnoteError, glance_at_corpus
+from embeddings import BuildFolder, BusyError, OutdatedError
+
+_SECONDS_BETWEEN_LOOKS = 30.0
+"""At least so often: the system tells nothing of what another machine does on a disk that both
+have, or of a disk that is mounted below the folder."""
+
+_SECONDS_WITHOUT_NOTICES = 2.0
+_MAX_SHARE_OF_LOOKS = 0.02
+"""Of the time; a folder of a million files takes seconds to look at."""
+
+_SECONDS_OF_READER = 300.0
+"""Without a build, until the process that reads files is ended: its start takes longer than most
+builds, and somebody who writes changes a file again and again."""
+
+_SECONDS_BETWEEN_TRIES = 0.5
+_MAX_OVERTAKEN = 3
+"""Builds beside which another one went live, before that is a failure."""
+
+
+class Reports(Protocol):
+    """Who is told what happens, each time in a few words."""
+
+    def show_watching(self) -> None:
+        """From now on no change is missed."""
+
+    def show_steps(self) -> AbstractContextManager[OnStep]:
+        """A block in which a build tells how far it is."""
+
+    def show_built(self, rebuilt: Rebuilt) -> None:
+        """A build has ended well."""
+
+    def show_failed(self, error: Exception) -> None:
+        """A build has failed; the next change is the next try."""
+
+    def show_note(self, note: str) -> None:
+        """Something that the owner may want to know, in a line."""
+
+
+class Watching:
+    """Keeps the index of `settings` up to date, as `footnote index` would after each change.
+
+    A build begins when nothing has changed for a moment, and in its turn: not beside another, nor
+    while `is_elsewhere` says that somebody changes articles and builds them himself.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        reports: Reports,
+        is_elsewhere: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._settings = settings
+        self._reports = reports
+        self._is_elsewhere = is_elsewhere
+        self._folder = BuildFolder(settings.index_dir)
+        self._reader = ContainedReader()
+        self._tools = Tools(self._reader)
+        self._built_at = 0.0
+        self._asked: tuple[LabelledQuestion, ...] = ()
+        self._seen: str | None = None
+        self._seconds_of_glance = 0.0
+        self._is_gone = False
+        self._overtaken = 0
+        self.is_building = False
+        """Whether an interrupt now ends a build."""
+
+    def run(self) -> NoReturn:
+        """Never returns.
+
+        :raises FootnoteError: if at the beginning there is no such folder, or no such model.
+        :raises KeyboardInterrupt: as it comes; what has been encoded is kept for the next build.
+        """
+        notices = Notices(self._settings.corpus_dir, self._reports.show_note)
+        with self._reader, closing(notices):
+            # Before the articles are read: what changes meanwhile is seen to have changed.
+            now = self._glance()
+            if not is_stale(self._settings):
+                self._seen, self._asked = now, _read_questions(self._settings)
+            self._reports.show_watching()
+            while True:
+                self._look(notices)
+
+    def _look(self, notices: Notices) -> None:
+        """Builds, or waits, once."""
+        try:
+            now = settle(self._glance, self._seen, self._reports.show_note)
+        except (CorpusError, OSError) as exc:
+            self._tell_gone(str(exc))
+            notices.wait(_SECONDS_BETWEEN_LOOKS, _SECONDS_WITHOUT_NOTICES)
+            return
+        self._tell_gone("")
+        if now == self._seen:
+            pause = self._seconds_of_glance / _MAX_SHARE_OF_LOOKS
+            without = max(_SECONDS_WITHOUT_NOTICES, pause)
+            notices.wait(max(_SECONDS_BETWEEN_LOOKS, pause), without)
+            if time.monotonic() - self._built_at > _SECONDS_OF_READER:
+                self._reader.close()  # the next file that is read starts it again
+        elif not self._wait_for_turn():
+            self._seen = now
+            self._build()
+
+    def _glance(self) -> str:
+        begun = time.perf_counter()
+        seen = glance_at_corpus(self._settings.corpus_dir)
+        self._seconds_of_glance = time.perf_counter() - begun
+        return seen
+
+    def _wait_for_turn(self) -> bool:
+        """Whether somebody else had to be waited for: then anything may have been done."""
+        if self._is_free():
+            return False
+        self._reports.show_note("another build is under way, which is waited for")
+        while not self._is_free():
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        return True
+
+    def _is_free(self) -> bool:
+        if self._is_elsewhere():
+            return False
+        try:
+            with self._folder.held():
+                return True
+        except BusyError:
+            return False
+        except OSError:
+            return True  # of which the build will tell
+
+    def _build(self) -> None:
+        self.is_building = True
+        try:
+            with self._reports.show_steps() as on_step:
+                rebuilt = rebuild_index(
+                    self._settings, on_step, tools=self._tools, asked=self._asked
+                )
+        except BusyError:
+            self._seen = None
+        except OutdatedError as exc:
+            self._overtaken += 1
+            if self._overtaken < _MAX_OVERTAKEN:
+                self._seen = None
+            else:
+                self._fail(exc)
+        except (FootnoteError, OSError) as exc:
+            self._fail(exc)
+        else:
+            self._overtaken, self._asked = 0, rebuilt.asked
+            forget_failure(self._settings)
+            self._reports.show_built(rebuilt)
+        self.is_building, self._built_at = False, time.monotonic()
+
+    def _fail(self, error: Exception) -> None:
+        # Not tried again before something changes: what is refused now is refused then.
+        self._overtaken = 0
+        keep_failure(self._settings, str(error))
+        self._reports.show_failed(error)
+
+    def _tell_gone(self, why: str) -> None:
+        if why and not self._is_gone:
+            self._reports.show_note(f"{why}; it is waited for")
+        if self._is_gone and not why:
+            self._reports.show_note(f"{self._settings.corpus_dir} is there again")
+        self._is_gone = bool(why)
+
+
+def _read_questions(settings: Settings) -> tuple[LabelledQuestion, ...]:
+    """Those that the live index was asked, as nothing has changed since."""
+    try:
+        return read_must_answer(settings.corpus_dir)
+    except QuestionsError:
+        return ()
