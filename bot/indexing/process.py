@@ -82,6 +82,7 @@ def _list_variables(settings: Settings) -> dict[str, str]:
     return {
         "STATE_DIR": str(settings.state_dir),
         "EMBEDDING_MODEL": settings.embedding_model,
+        "TOKEN_BITS": str(settings.token_bits),
         "ENCODER_BACKEND": settings.encoder_backend,
         "RERANKER_MODEL": settings.reranker_model,
         "MIN_CONFIDENCE": str(settings.min_confidence),

@@ -37,6 +37,9 @@ def test_articles_that_are_refused_are_told_from_other_failures(settings: Settin
 def test_it_builds_by_the_settings_that_the_bot_began_with(settings: Settings) -> None:
     """Not by what `.env` says since: the bot could not load what another encoder made."""
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
-    changed = replace(settings, embedding_model="/nowhere")
-    with pytest.raises(RebuildError, match="EMBEDDING_MODEL: '/nowhere'"):
-        asyncio.run(run_index_command(changed, show_nothing))
+    for changed, told in (
+        (replace(settings, embedding_model="/nowhere"), "EMBEDDING_MODEL: '/nowhere'"),
+        (replace(settings, token_bits=3), "TOKEN_BITS"),
+    ):
+        with pytest.raises(RebuildError, match=told):
+            asyncio.run(run_index_command(changed, show_nothing))
