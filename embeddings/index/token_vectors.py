@@ -1,5 +1,6 @@
 """Vectors of every token of every passage, kept small on disk, for late interaction."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from embeddings.index.tokens.token_records import TokenRecords
 _RECORDS = "tokens.codes"
 _IDS = "tokens.ids"
 _LAYOUT = "tokens.npz"
+
+_DIGEST_BYTES = 8
 
 _Rows = NDArray[np.int64]
 
@@ -52,6 +55,17 @@ class TokenFile:
         tokens = np.unique(pairs).astype(np.uint32)
         found, counts = np.unique(tokens, return_counts=True)
         return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+    def digest_texts(self, texts: Iterable[int]) -> NDArray[np.uint64]:
+        """By which it is seen that the tokens of each of `texts` are as they were written."""
+        return np.asarray([self._digest_text(text) for text in texts], dtype=np.uint64)
+
+    def _digest_text(self, text: int) -> int:
+        digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+        begin, end = self.text_starts[text : text + 2].tolist()
+        digest.update(np.ascontiguousarray(self.records.read(begin, end)).data)
+        digest.update(np.ascontiguousarray(self.ids[begin:end]).data)
+        return int.from_bytes(digest.digest())
 
 
 class TokenWriter:
@@ -254,8 +268,9 @@ def _add_frequencies(files: Sequence[TokenFile], texts: Sequence[_Rows]) -> dict
         is_left_out[chosen] = False
         if is_left_out.any():
             for token, count in file.count_texts_with(np.flatnonzero(is_left_out)).items():
-                total[token] -= count
-    return {token: count for token, count in total.items() if count}
+                # Of a file that is damaged tokens may be counted that never were.
+                total[token] = total.get(token, 0) - count
+    return {token: count for token, count in total.items() if count > 0}
 
 
 def _find_runs(numbers: _Rows) -> Iterable[tuple[int, int]]:

@@ -102,11 +102,13 @@ class Columns:
 @dataclass(frozen=True, slots=True)
 class Keys:
     """By what passages and lines are known again: `passages` has `make_key` of each, `lines` of
-    each line above them, shape `[..., 16]`; `hashes` and `sentence_hashes` are for measuring
-    likeness."""
+    each line above them, shape `[..., 16]`; `tokens` and `line_tokens` digest what they are encoded
+    as, `hashes` and `sentence_hashes` are for measuring likeness."""
 
     passages: NDArray[np.uint8]
     lines: NDArray[np.uint8]
+    tokens: NDArray[np.uint64]
+    line_tokens: NDArray[np.uint64]
     hashes: NDArray[np.uint64]
     sentence_hashes: NDArray[np.uint64]
 
@@ -159,14 +161,30 @@ class Segment:
             keys = Keys(
                 passages=arrays["passages"],
                 lines=arrays["lines"],
+                tokens=arrays["tokens"],
+                line_tokens=arrays["line_tokens"],
                 hashes=arrays["hashes"],
                 sentence_hashes=arrays["sentence_hashes"],
             )
         rows, lines = self.passage_count, len(self.lines.text_sentences)
-        found = keys.passages.shape, keys.lines.shape, len(keys.hashes), len(keys.sentence_hashes)
-        if found != ((rows, _KEY_BYTES), (lines, _KEY_BYTES), rows, len(self.tokens.counts)):
+        shapes = keys.passages.shape, keys.lines.shape
+        counts = tuple(map(len, (keys.tokens, keys.line_tokens, keys.hashes)))
+        if shapes != ((rows, _KEY_BYTES), (lines, _KEY_BYTES)) or counts != (rows, lines, rows):
             raise ValueError("keys do not fit the passages")
+        if len(keys.sentence_hashes) != len(self.tokens.counts):
+            raise ValueError("keys do not fit the sentences")
         return keys
+
+    def are_tokens_whole(self, rows: Iterable[int]) -> bool:
+        """Whether the tokens of all of `rows` are as they were written: who copies them asks, as
+        nobody can see it of the copy."""
+        rows = list(rows)
+        return np.array_equal(self.tokens.digest_texts(rows), self.keys.tokens[rows])
+
+    def are_lines_whole(self, lines: Iterable[int]) -> bool:
+        """As `are_tokens_whole`, of lines above passages."""
+        lines = list(lines)
+        return np.array_equal(self.lines.digest_texts(lines), self.keys.line_tokens[lines])
 
     def move(self, path: Path) -> "Segment":
         """The same segment, whose files are to be found in the folder `path`."""

@@ -40,6 +40,7 @@ from embeddings.index.segments.segment import (
     TEXTS,
     VECTORS,
     Columns,
+    DamagedError,
     Keys,
     Lengths,
     Place,
@@ -50,7 +51,7 @@ from embeddings.index.segments.segment import (
     make_key,
     write_columns,
 )
-from embeddings.index.token_vectors import TokenWriter
+from embeddings.index.token_vectors import TokenWriter, read_token_file
 from embeddings.index.vectors import find_centre, pack_signs
 
 _BATCH_PASSAGES = 256
@@ -93,12 +94,15 @@ class EncodedTexts:
                 known[key] = segment, row
 
     def find_passage(self, key: bytes) -> tuple[Segment, int] | None:
-        """The segment and the row of a passage with this key; None if there is none."""
-        return self._passages.get(key)
+        """The segment and the row of a passage with this key; None if there is none, or what there
+        is of it is damaged."""
+        place = self._passages.get(key)
+        return place if place and place[0].are_tokens_whole([place[1]]) else None
 
     def find_line(self, key: bytes) -> tuple[Segment, int] | None:
         """As `find_passage`, of a line."""
-        return self._lines.get(key)
+        place = self._lines.get(key)
+        return place if place and place[0].are_lines_whole([place[1]]) else None
 
 
 def write_new_segment(
@@ -132,6 +136,8 @@ def write_new_segment(
         Keys(
             passages=_stack(keys),
             lines=_stack(line_keys),
+            tokens=read_token_file(path).digest_texts(range(len(passages))),
+            line_tokens=read_token_file(path / LINES).digest_texts(range(len(lines))),
             hashes=np.asarray([hash_passage(p.text) for p in passages], dtype=np.uint64),
             sentence_hashes=np.asarray(list(map(hash_sentence, sentences)), dtype=np.uint64),
         ),
@@ -144,12 +150,15 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]], centre: V
     from `centre`.
 
     :raises OSError, ValueError, KeyError: if it cannot be written or they cannot be read.
+    :raises DamagedError: if their tokens are not as they were written.
     """
     rows = [segment.list_rows(numbers) for segment, numbers in parts]
     _copy_texts(path, parts)
     write_columns(_join_columns(parts), path)
     with TokenWriter(path, parts[0][0].tokens.bits) as tokens:
         for (segment, _), chosen in zip(parts, rows, strict=True):
+            if not segment.are_tokens_whole(chosen.tolist()):
+                raise _tokens_damaged(segment.path)
             tokens.copy(segment.tokens, chosen)
         tokens.finish()
     of_rows: tuple[tuple[str, list[NDArray[Any]]], ...] = (
@@ -368,6 +377,8 @@ def _merge_context(
     (path / LINES).mkdir()
     with TokenWriter(path / LINES, parts[0][0].tokens.bits) as tokens:
         for (segment, _), lines in zip(parts, chosen, strict=True):
+            if not segment.are_lines_whole(lines.tolist()):
+                raise _tokens_damaged(segment.path / LINES)
             tokens.copy(segment.lines, lines)
         tokens.finish()
     return chosen
@@ -383,6 +394,8 @@ def _merge_keys(
     return Keys(
         passages=np.concatenate([k.passages[r] for k, r in zip(keys, rows, strict=True)]),
         lines=np.concatenate([k.lines[r] for k, r in zip(keys, lines, strict=True)]),
+        tokens=np.concatenate([k.tokens[r] for k, r in zip(keys, rows, strict=True)]),
+        line_tokens=np.concatenate([k.line_tokens[r] for k, r in zip(keys, lines, strict=True)]),
         hashes=np.concatenate([k.hashes[r] for k, r in zip(keys, rows, strict=True)]),
         sentence_hashes=np.concatenate(
             [k.sentence_hashes[r] for k, r in zip(keys, sentences, strict=True)]
@@ -396,9 +409,15 @@ def _write_keys(path: Path, keys: Keys) -> None:
             file,
             passages=keys.passages,
             lines=keys.lines,
+            tokens=keys.tokens,
+            line_tokens=keys.line_tokens,
             hashes=keys.hashes,
             sentence_hashes=keys.sentence_hashes,
         )
+
+
+def _tokens_damaged(path: Path) -> DamagedError:
+    return DamagedError(f"the index is damaged (the tokens in {path}): run footnote index --full")
 
 
 def _save(path: Path, parts: Sequence[NDArray[Any]]) -> None:

@@ -25,6 +25,7 @@ from embeddings import (
     PassageIndexError,
     Retriever,
     build_index,
+    check_live_tokens,
     load_index,
     open_known,
     roll_back,
@@ -32,7 +33,7 @@ from embeddings import (
 from embeddings.index.builds import OutdatedError
 from embeddings.index.segments.files import link_segment
 from embeddings.index.segments.merging import Size, choose_merged
-from embeddings.index.segments.segment import Segment
+from embeddings.index.segments.segment import DamagedError, Segment
 from embeddings.index.vectors import pack_signs
 from tests.support.fake_encoder import FakeEncoder
 
@@ -327,6 +328,52 @@ def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) ->
         path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
         assert len(_build(articles, folder)) == everything, name
         load_index(folder, FakeEncoder())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tokens.codes", "mast of 7 yards"),
+        ("tokens.ids", "mast of 7 yards"),
+        ("lines/tokens.codes", "Ship number 7"),
+    ],
+)
+def test_damaged_tokens_are_encoded_again(
+    name: str, text: str, articles: Path, folder: BuildFolder
+) -> None:
+    """A copy would have a checksum of its own, by which nobody could see it."""
+    _build(articles, folder)
+    path = articles / "7.md"
+    path.write_text(path.read_text() + "\nA new line about a gull.\n")
+    _damage(folder, name)
+    assert any(text in seen for seen in _build(articles, folder))
+    with pytest.raises(PassageIndexError, match=r"tokens.* is damaged: run footnote index --full"):
+        check_live_tokens(folder)
+
+
+@pytest.mark.parametrize("name", ["tokens.codes", "tokens.ids", "lines/tokens.codes"])
+def test_a_segment_with_damaged_tokens_is_not_written_anew(
+    name: str, articles: Path, folder: BuildFolder
+) -> None:
+    _build(articles, folder)
+    live = folder.current()
+    for number in range(8, 14):
+        path = articles / f"{number}.md"
+        path.write_text(path.read_text() + "\nA new line about a gull.\n")
+    _damage(folder, name)
+    with pytest.raises(DamagedError, match=r"tokens.* run footnote index --full"):
+        _build(articles, folder)
+    assert folder.current() == live
+    build_index(read_corpus(articles), articles, FakeEncoder(), folder, maker=_MAKER)
+    check_live_tokens(folder)
+
+
+def _damage(folder: BuildFolder, name: str) -> None:
+    """Changes each byte of a file of the only segment."""
+    (path,) = (segment / name for segment in _list_segments(folder))
+    data = path.read_bytes()
+    path.unlink()  # the build before has the same file
+    path.write_bytes(bytes(byte ^ 1 for byte in data))
 
 
 def test_what_is_kept_must_be_known(articles: Path, folder: BuildFolder) -> None:
