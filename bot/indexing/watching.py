@@ -116,7 +116,10 @@ class Watching:
 
     def _glance(self) -> str:
         begun = time.perf_counter()
-        seen = glance_at_corpus(self._settings.corpus_dir)
+        try:
+            seen = glance_at_corpus(self._settings.corpus_dir)
+        except FileNotFoundError:  # what goes away in the middle of it is gone at the second look
+            seen = glance_at_corpus(self._settings.corpus_dir)
         self._seconds_of_glance = time.perf_counter() - begun
         return seen
 

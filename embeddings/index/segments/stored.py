@@ -154,11 +154,11 @@ class PassageRows:
 
     def find(self, passage_id: str) -> int | None:
         """The row of the passage with this id; None if there is none."""
-        wanted = np.asarray([passage_id.encode("utf-8", "replace")], dtype=self._ids.dtype)
-        beginning = _read_beginnings(wanted)[0]
+        wanted = passage_id.encode("utf-8", "replace")
+        beginning = _read_beginnings(np.asarray([wanted], dtype=self._ids.dtype))[0]
         first, last = (self._beginnings.searchsorted(beginning, side) for side in ("left", "right"))
         rows = self._order[first:last].tolist()
-        return next((row for row in rows if self._ids[row].decode() == passage_id), None)
+        return next((row for row in rows if self._ids[row] == wanted), None)
 
     def __getitem__(self, passage_id: str) -> int:
         """The row of a passage that there is.
