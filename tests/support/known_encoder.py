@@ -1,6 +1,7 @@
 """`footnote` as a process whose encoder has computable vectors, and passes for the one that is set:
 what it has built is known to the next build. It is cut off as `tests.support.cut_off` says."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ def load_encoder(name: str, memory_path: Path, *_: str) -> FakeEncoder:
 
 
 if __name__ == "__main__":
+    # Tests that are run in the background of a shell ignore Ctrl-C, and so would this.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     setattr(rebuild, "load_encoder", load_encoder)  # noqa: B010
     obey(sys.argv[1])
     run()
