@@ -26,10 +26,15 @@ class StoredPassages(Sequence[Passage]):
     """
 
     def __init__(self, segments: Sequence[Segment], holders: _Rows, rows: _Rows) -> None:
-        self._segments = tuple(segments)
-        self._holders = holders
-        self._rows = rows
-        self._read = functools.lru_cache(_KEPT_PASSAGES)(self._read_passage)
+        self._rows = range(len(rows))
+
+        # No method: one that is kept leads back to what keeps it, and an index without cycles is
+        # gone, with its open files, when nobody has it any more (`bot/indexing/live.py`).
+        @functools.lru_cache(_KEPT_PASSAGES)
+        def read(row: int) -> Passage:
+            return segments[int(holders[row])].read_passage(int(rows[row]))
+
+        self._read = read
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -42,13 +47,8 @@ class StoredPassages(Sequence[Passage]):
 
     def __getitem__(self, row: int | slice) -> Passage | list[Passage]:
         if isinstance(row, slice):
-            return [self._read(one) for one in range(len(self._rows))[row]]
-        return self._read(row)
-
-    def _read_passage(self, row: int) -> Passage:
-        row = range(len(self._rows))[row]
-        segment = self._segments[int(self._holders[row])]
-        return segment.read_passage(int(self._rows[row]))
+            return [self._read(one) for one in self._rows[row]]
+        return self._read(self._rows[row])
 
 
 class StoredHeads(Mapping[str, Head]):
@@ -119,7 +119,13 @@ class StoredArticles(Mapping[str, Article]):
 
     def __init__(self, heads: StoredHeads) -> None:
         self._heads = heads
-        self._read = functools.lru_cache(_KEPT_ARTICLES)(self._read_article)
+
+        @functools.lru_cache(_KEPT_ARTICLES)
+        def read(article_id: str) -> Article:  # no method, as above
+            segment, number = heads.stored[article_id]
+            return heads[article_id].with_text(segment.read_text(number))
+
+        self._read = read
 
     def __getitem__(self, article_id: str) -> Article:
         return self._read(article_id)
@@ -137,10 +143,6 @@ class StoredArticles(Mapping[str, Article]):
         """The headings above the passages of all articles."""
         for segment, number in self._heads.stored.values():
             yield from segment.read_headings(number)
-
-    def _read_article(self, article_id: str) -> Article:
-        segment, number = self._heads.stored[article_id]
-        return self._heads[article_id].with_text(segment.read_text(number))
 
 
 class PassageRows:

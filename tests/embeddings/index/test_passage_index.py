@@ -1,3 +1,4 @@
+import gc
 import json
 import re
 import resource
@@ -5,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -587,3 +589,17 @@ def test_what_a_page_of_articles_costs_is_of_the_page(built: BuildFolder) -> Non
     # Those of some folders, or with some words, are looked through: a few steps each.
     assert count(20_000, folders=frozenset({"3"})) < 12 * 20_000
     assert count(20_000, words="no 17") < 12 * 20_000
+
+
+def test_an_index_is_gone_when_nobody_has_it(built: BuildFolder) -> None:
+    """Without the garbage collector, which never looks at what a running bot has loaded."""
+    index = load_index(built, FakeEncoder())
+    assert index.articles["ports.md"].text
+    assert index.passages[0].text
+    gone = [weakref.ref(each) for each in (index.passages, index.articles, index.segments[0])]
+    gc.disable()
+    try:
+        del index
+        assert [each() for each in gone] == [None] * 3
+    finally:
+        gc.enable()
