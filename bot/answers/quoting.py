@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.answer import Answer, AnswerOutcome, Quote
-from bot.answers.copies import Quoted, find_copy, read_quote
+from bot.answers.copies import Compared, Quoted, find_copy, read_quote
 from bot.answers.notes import Note
 from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
@@ -105,11 +105,12 @@ def _find_copies(
     article is no source of them yet; by what they are kept by, as they are in `read`."""
     found: dict[str, Quote] = {}
     article_id = hit.article.id
+    compared = Compared(hit.passage)
     for key, quote in quotes.items():
         # The same words have about the same score, whatever stands around them.
         if hit.score < _LEAST_OF_COPIES * quote.score or quote.article.id == article_id:
             continue
-        run = find_copy(read[key], hit.passage)
+        run = find_copy(read[key], compared)
         if run and not _is_source(hit.article, quote):
             found[key] = _cut_quote(hit, *run)
     return found

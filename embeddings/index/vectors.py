@@ -137,6 +137,7 @@ def find_centre(vectors: Vectors) -> Vectors:
 
 def _index_signs(signs: NDArray[np.uint8]) -> faiss.IndexBinaryFlat:
     index = faiss.IndexBinaryFlat(8 * signs.shape[1])
+    index.use_heap = False  # counting is several times as fast where thousands are asked for
     index.add(signs)
     return index
 

@@ -56,6 +56,11 @@ class Wording:
         """The same as `fold_typography` has them."""
         return tuple(map(fold_typography, self.words))
 
+    @cached_property
+    def lower(self) -> str:
+        """Its text in lower case."""
+        return self.text.casefold()
+
     @property
     def max_slips(self) -> int:
         """How many words may have another letter in a copy."""
@@ -93,16 +98,35 @@ def read_quote(quote: Quote) -> Quoted:
     return Quoted(tuple(map(Wording, texts)), starts.index(quote.best[0]))
 
 
-def find_copy(quoted: Quoted, passage: Passage) -> tuple[int, int] | None:
-    """The first and the last, not included, of the sentences of `passage` that are copies of those
-    of `quoted`, all or most of them; None if it has none. Most passages are told from a copy by a
-    few words; else the work grows with their length, for each sentence of the quote."""
-    if not _may_hold(quoted, passage.text) or quoted.word_count < _MIN_WORDS:
+@dataclass(frozen=True)
+class Compared:
+    """A passage as several quotes are looked for in it: what is read of it is read once."""
+
+    passage: Passage
+
+    @cached_property
+    def sentences(self) -> tuple[Wording, ...]:
+        """Its sentences."""
+        text = self.passage.text
+        return tuple(Wording(text[start:end]) for start, end in self.passage.sentences)
+
+    @cached_property
+    def lower(self) -> str:
+        """Its text in lower case."""
+        return self.passage.text.casefold()
+
+
+def find_copy(quoted: Quoted, compared: Compared) -> tuple[int, int] | None:
+    """The first and the last, not included, of the sentences of a passage that are copies of those
+    of `quoted`, all or most of them; None if it has none. Most passages and sentences are told from
+    a copy by a few words; else the work grows with their length, for each sentence of the quote."""
+    if not _may_hold(quoted, compared.lower) or quoted.word_count < _MIN_WORDS:
         return None
-    there = [Wording(passage.text[start:end]) for start, end in passage.sentences]
+    there = compared.sentences
     mine = quoted.sentences
+    best = mine[quoted.best]
     for place, sentence in enumerate(there):
-        if not _is_copy(mine[quoted.best], sentence):
+        if not (_may_hold(quoted, sentence.lower) and _is_copy(best, sentence)):
             continue
         before = _count_copies(mine[: quoted.best][::-1], there[:place][::-1])
         after = _count_copies(mine[quoted.best :], there[place:])
@@ -115,15 +139,15 @@ def find_copy(quoted: Quoted, passage: Passage) -> tuple[int, int] | None:
     return None
 
 
-def _may_hold(quoted: Quoted, text: str) -> bool:
-    """Whether `text` has enough of the words of what is quoted that it may be worth reading."""
-    folded = text.casefold()
+def _may_hold(quoted: Quoted, lower: str) -> bool:
+    """Whether a text, in lower case, has enough of the words of what is quoted that it may be worth
+    reading."""
     words = quoted.looked_for
     # One more, as numbers are words, too.
     slips = min(_MAX_SLIPS, len(words) // _WORDS_A_SLIP + 1) if len(words) >= _WORDS_A_SLIP else 0
     missing = 0
     for word in words:
-        missing += word not in folded
+        missing += word not in lower
         if missing > slips:
             return False
     return True
@@ -140,6 +164,8 @@ def _count_copies(some: Sequence[Wording], others: Sequence[Wording]) -> int:
 
 
 def _is_copy(one: Wording, other: Wording) -> bool:
+    if one.text == other.text:
+        return True
     if abs(len(one.text) - len(other.text)) > _MAX_LONGER:  # told without reading them
         return False
     if len(one.words) != len(other.words):

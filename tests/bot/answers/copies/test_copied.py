@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.answer import Quote
-from bot.answers.copies import Quoted, find_copy, read_quote
+from bot.answers.copies import Compared, Quoted, find_copy, read_quote
 from corpus import Article, Paragraph, Passage, chunk_article
 from corpus.normalization import find_tokens
 from tests.support.counting import count_calls_of
@@ -29,7 +29,7 @@ def read(passage: Passage, best: int = 0) -> Quoted:
 def find(text: str, other: str, best: int = 0) -> str | None:
     """What `other` has of `text`, of whose sentences number `best` answers."""
     passage = make_passage(other)
-    run = find_copy(read(make_passage(text), best), passage)
+    run = find_copy(read(make_passage(text), best), Compared(passage))
     if run is None:
         return None
     spans = passage.sentences[slice(*run)]
@@ -143,8 +143,8 @@ def test_what_has_other_words_is_not_compared() -> None:
         "The lighthouse was painted white only once, for the visit of a queen. " * 9
     )
     quoted = read(make_passage(REPORT))
-    assert find_copy(quoted, passage) is None  # after which its own words are known
-    assert count_calls_of(find_tokens, lambda: find_copy(quoted, passage)) == 0
+    assert find_copy(quoted, Compared(passage)) is None  # after which its own words are known
+    assert count_calls_of(find_tokens, lambda: find_copy(quoted, Compared(passage))) == 0
 
 
 @given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip))
@@ -155,4 +155,4 @@ def test_no_text_breaks_it(text: str, other: str) -> None:
         passages += chunk_article(article, len, 80)
     for passage in passages:
         for quoted in map(read, passages):
-            find_copy(quoted, passage)
+            find_copy(quoted, Compared(passage))
