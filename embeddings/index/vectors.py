@@ -1,7 +1,6 @@
 """The vectors of passages, one each, and which are nearest to a query. The only file that imports
 faiss."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 import faiss
@@ -13,7 +12,9 @@ from embeddings.encoders.encoder import Vectors
 MAX_COMPARED = 32_768
 """Passages that are all compared with a question. Of more their signs are, at a bit a dimension."""
 _RESCORED = 4000
-"""Those with the most signs of the question's, whose vectors are then compared with it."""
+_SHARE_RESCORED = 1 / 50
+"""Of all passages, or `_RESCORED` if that is more: those with the most signs of the question's, whose
+vectors are then compared with it."""
 
 _Rows = NDArray[np.int64]
 
@@ -36,6 +37,16 @@ class PassageVectors(Protocol):
 
         :raises ValueError: if `query` has another shape.
         """
+
+
+class StoredVectors(Protocol):
+    """Vectors on disk."""
+
+    def read(self, rows: _Rows) -> Vectors:
+        """The vectors of `rows`, shape `[rows, dimension]`."""
+
+    def multiply(self, query: Vectors, rows: _Rows) -> Vectors:
+        """The product of each of `rows` with `query` (shape `[dimension]`), shape `[rows]`."""
 
 
 class FlatVectors:
@@ -76,7 +87,7 @@ class FlatVectors:
 
 class SignedVectors:
     """`PassageVectors` on disk, of which only the signs are in memory: `signs` as `pack_signs`
-    makes them with `centre`, shape `[passages, bytes]`. `read_rows` gives vectors by their rows.
+    makes them with `centre`, shape `[passages, bytes]`; the vectors are `stored`.
 
     Comparing signs and then the vectors of the 4,000 likest finds .994 of the 30 nearest of a
     million passages (`tests/benchmarks/scale.py`), in a tenth of the time that comparing all
@@ -84,13 +95,11 @@ class SignedVectors:
     less at a cost that is no smaller.
     """
 
-    def __init__(
-        self, signs: NDArray[np.uint8], centre: Vectors, read_rows: Callable[[_Rows], Vectors]
-    ) -> None:
+    def __init__(self, signs: NDArray[np.uint8], centre: Vectors, stored: StoredVectors) -> None:
         self._signs = signs
         self._index = _index_signs(signs)
         self._centre = centre
-        self._read_rows = read_rows
+        self._stored = stored
 
     def __len__(self) -> int:
         return len(self._signs)
@@ -102,13 +111,13 @@ class SignedVectors:
 
     def read(self, rows: _Rows) -> Vectors:
         """As `PassageVectors`."""
-        return self._read_rows(rows)
+        return self._stored.read(rows)
 
     def find_nearest(self, query: Vectors, k: int, among: _Rows | None) -> list[int]:
         """As `PassageVectors`."""
         _check_shape(query, self.dimension)
         signs = pack_signs(query[np.newaxis], self._centre)
-        asked = max(_RESCORED, k)
+        asked = max(_RESCORED, int(_SHARE_RESCORED * len(self)), k)
         if among is None or len(among) == len(self):
             rows = self._index.search(signs, min(asked, len(self)))[1][0]
         elif len(among) <= asked:
@@ -116,7 +125,7 @@ class SignedVectors:
         else:
             rows = among[_index_signs(self._signs[among]).search(signs, asked)[1][0]]
         rows = np.sort(rows)
-        order = np.argsort(-(self._read_rows(rows) @ query), kind="stable")
+        order = np.argsort(-self._stored.multiply(query, rows), kind="stable")
         found: list[int] = rows[order[:k]].tolist()
         return found
 
@@ -137,7 +146,8 @@ def find_centre(vectors: Vectors) -> Vectors:
 
 def _index_signs(signs: NDArray[np.uint8]) -> faiss.IndexBinaryFlat:
     index = faiss.IndexBinaryFlat(8 * signs.shape[1])
-    index.use_heap = False  # counting is several times as fast where thousands are asked for
+    # Counting is several times as fast where thousands are asked for.
+    index.use_heap = False  # type: ignore[attr-defined]
     index.add(signs)
     return index
 

@@ -15,6 +15,7 @@ from embeddings.index.lexical import split_terms
 from embeddings.index.likeness import Texts
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
+from embeddings.index.segments.passage_vectors import JoinedVectors
 from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
 from embeddings.index.segments.stored import PassageRows, StoredHeads, StoredPassages
 from embeddings.index.token_vectors import PassageTokens, join_tokens
@@ -101,12 +102,14 @@ class Assembly:
 
     def join_vectors(self, dimension: int) -> PassageVectors:
         """Their vectors; of more than `MAX_COMPARED` passages only the signs are read."""
+        files = [each.segment.vectors for each in self._selections]
+        stored = JoinedVectors(files, self._holders, self._places_in_segments)
         if self.passage_count <= MAX_COMPARED:
             every = np.arange(self.passage_count)
-            return FlatVectors(self._read_vectors(every, dimension))
+            return FlatVectors(stored.read(every))
         signs = self._gather([each.segment.signs for each in self._selections])
         centre = self._selections[0].segment.centre
-        return SignedVectors(signs, centre, lambda rows: self._read_vectors(rows, dimension))
+        return SignedVectors(signs, centre, stored)
 
     def find_passages(self) -> StoredPassages:
         """The passages themselves."""
@@ -198,15 +201,6 @@ class Assembly:
         segment = self._selections[self._holders[row]].segment
         passage = segment.read_passage(int(self._places_in_segments[row]))
         return [passage.text[start:end] for start, end in passage.sentences]
-
-    def _read_vectors(self, rows: _Rows, dimension: int) -> Vectors:
-        """The vectors of `rows`, shape `[rows, dimension]`."""
-        found: Vectors = np.empty((len(rows), dimension), dtype=np.float32)
-        holders, places = self._holders[rows], self._places_in_segments[rows]
-        for number in np.unique(holders).tolist():
-            here = holders == number
-            found[here] = self._selections[number].segment.vectors[places[here]]
-        return found
 
     def _gather(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """What `arrays`, one for each segment, have for each row."""

@@ -20,6 +20,7 @@ from embeddings.index.labels import Labels, read_labels
 from embeddings.index.mapping import MIN_MAPPED_BYTES, map_file
 from embeddings.index.passage_context import PassageContext, read_passage_context
 from embeddings.index.ragged import Ragged, accumulate
+from embeddings.index.segments.passage_vectors import VectorFile
 from embeddings.index.segments.records import parse_headings, parse_passage
 from embeddings.index.token_vectors import TokenFile, read_token_file
 
@@ -34,7 +35,7 @@ TEXTS = (SOURCES, TEXT, PASSAGES, TERMS, HEADINGS)
 PLACES = "places.npy"
 IDS = "ids.npy"
 ID_TYPE = "S16"
-VECTORS = "vectors.npy"
+VECTORS = "vectors.codes"
 SIGNS = "signs.npy"
 CENTRE = "centre.npy"
 LETTERS = "letters.npy"
@@ -126,9 +127,9 @@ class Segment:
         self.path = path
         self.columns = _read_columns(path / COLUMNS)
         self.row_starts = accumulate(self.columns.passages)
-        self.vectors: Vectors = _map_array(path / VECTORS, 2)
         self.signs: NDArray[np.uint8] = _map_array(path / SIGNS, 2)
         self.centre: Vectors = _map_array(path / CENTRE, 1)
+        self.vectors = VectorFile(path / VECTORS, self.passage_count, len(self.centre))
         self.letters: _Rows = np.load(path / LETTERS, allow_pickle=False)
         self.places: _Rows = _map_array(path / PLACES, 2)
         self.ids: NDArray[np.bytes_] = _map_array(path / IDS, 1)
@@ -275,7 +276,7 @@ class Segment:
         rows, sentences = self.passage_count, len(self.tokens.counts)
         context = self.context
         found = (
-            *(len(self.vectors), len(self.letters), len(self.tokens.text_sentences)),
+            *(len(self.letters), len(self.tokens.text_sentences)),
             *(len(context.preceding), len(context.answers), len(context.places)),
             *(len(context.line_starts) - 1, len(context.asks), len(context.begins)),
             *(int(context.line_starts[-1]), len(context.line_kinds)),
@@ -283,17 +284,16 @@ class Segment:
         )
         occurrences = len(context.lines)
         lines = len(self.lines.text_sentences)
-        expected = *(rows,) * 7, *(sentences,) * 2, *(occurrences,) * 2, lines
+        expected = *(rows,) * 6, *(sentences,) * 2, *(occurrences,) * 2, lines
         sizes = tuple(len(self._texts[name]) for name in TEXTS)
         ends = tuple(self.starts[name][-1] for name in TEXTS)
-        dimension = self.vectors.shape[1]
         shapes = (
             *(self.letters.shape, self.places.shape, self.ids.shape, self.signs.shape),
-            *(self.centre.shape, self.ids.dtype, sizes),
+            *(self.ids.dtype, sizes),
         )
         fitting = (
-            *((rows, 2), (rows, len(Place._fields)), (rows,), (rows, -(-dimension // 8))),
-            *((dimension,), np.dtype(ID_TYPE), ends),
+            *((rows, 2), (rows, len(Place._fields)), (rows,), (rows, -(-len(self.centre) // 8))),
+            *(np.dtype(ID_TYPE), ends),
         )
         if found != expected or shapes != fitting or self.labels.passages != rows:
             raise ValueError("its files do not belong together")

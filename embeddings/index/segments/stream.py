@@ -31,5 +31,5 @@ def stream_articles(index: PassageIndex) -> Iterator[StreamedArticle]:
             index.heads[article_id].with_text(segment.read_text(number)),
             segment.read_source(number).digest,
             [segment.read_passage(row) for row in range(rows.start, rows.stop)],
-            segment.vectors[rows],
+            segment.vectors.read(rows),
         )

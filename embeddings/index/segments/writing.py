@@ -25,6 +25,7 @@ from embeddings.index.passage_context import (
     write_passage_context,
 )
 from embeddings.index.ragged import accumulate
+from embeddings.index.segments.passage_vectors import VectorFile, encode_vectors
 from embeddings.index.segments.records import format_article, format_headings, format_passage
 from embeddings.index.segments.segment import (
     CENTRE,
@@ -52,6 +53,7 @@ from embeddings.index.segments.segment import (
     write_columns,
 )
 from embeddings.index.token_vectors import TokenWriter, read_token_file
+from embeddings.index.tokens.codes import Records
 from embeddings.index.vectors import find_centre, pack_signs
 
 _BATCH_PASSAGES = 256
@@ -167,9 +169,9 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]], centre: V
     )
     for name, arrays in of_rows:
         _save(path / name, [array[some] for array, some in zip(arrays, rows, strict=True)])
-    vectors = [segment.vectors[some] for (segment, _), some in zip(parts, rows, strict=True)]
-    _save(path / VECTORS, vectors)
-    _save(path / SIGNS, [pack_signs(some, centre) for some in vectors])
+    vectors = [(segment.vectors, some) for (segment, _), some in zip(parts, rows, strict=True)]
+    _write_records(path / VECTORS, [file.copy(some) for file, some in vectors])
+    _save(path / SIGNS, [pack_signs(file.read(some), centre) for file, some in vectors])
     _save(path / CENTRE, [centre])
     _save(path / PLACES, _move_places(parts, rows))
     write_labels(_join_labels(parts, rows), path)
@@ -316,7 +318,7 @@ def _write_passages(
     known: EncodedTexts,
     on_progress: Callable[[int], None],
 ) -> None:
-    vectors: list[Vectors] = []
+    records: list[Records] = []
     letters: list[tuple[int, int]] = []
     with TokenWriter(path, token_bits) as tokens:
         for first in range(0, len(passages), _BATCH_PASSAGES):
@@ -329,19 +331,19 @@ def _write_passages(
                     text = next(encoded)
                     passage = passages[number]
                     tokens.add([start for start, _ in passage.sentences], text)
-                    vectors.append(text.vector)
+                    records.append(encode_vectors(text.vector[np.newaxis]))
                     letters.append(count_covered_letters(passage.text, text))
                 else:
                     segment, row = place
                     tokens.copy(segment.tokens, _rows(row))
-                    vectors.append(segment.vectors[row])
+                    records.append(segment.vectors.copy(_rows(row)))
                     letters.append((int(segment.letters[row, 0]), int(segment.letters[row, 1])))
             on_progress(len(batch))
         tokens.finish()
-    stacked = np.stack(vectors) if vectors else np.empty((0, encoder.dimension), dtype=np.float32)
-    centre = find_centre(stacked) if known.centre is None else known.centre
-    _save(path / VECTORS, [stacked])
-    _save(path / SIGNS, [pack_signs(stacked, centre)])
+    _write_records(path / VECTORS, records)
+    vectors = VectorFile(path / VECTORS, len(passages), encoder.dimension).read(slice(None))
+    centre = find_centre(vectors) if known.centre is None else known.centre
+    _save(path / SIGNS, [pack_signs(vectors, centre)])
     _save(path / CENTRE, [centre])
     _save(path / LETTERS, [np.asarray(letters, dtype=np.int64).reshape(-1, 2)])
 
@@ -418,6 +420,12 @@ def _write_keys(path: Path, keys: Keys) -> None:
 
 def _tokens_damaged(path: Path) -> DamagedError:
     return DamagedError(f"the index is damaged (the tokens in {path}): run footnote index --full")
+
+
+def _write_records(path: Path, parts: Sequence[Records]) -> None:
+    with path.open("wb") as file:
+        for part in parts:
+            file.write(part.data)
 
 
 def _save(path: Path, parts: Sequence[NDArray[Any]]) -> None:

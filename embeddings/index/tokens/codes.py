@@ -1,4 +1,5 @@
-"""The codes in which tokens' vectors are stored: eight bits a dimension, or two, or one."""
+"""The codes in which vectors are stored: those of tokens with eight bits a dimension, or two, or one,
+those of passages with eight."""
 
 import functools
 from typing import Protocol
@@ -50,7 +51,13 @@ def make_code(bits: int, dimension: int) -> TokenCode:
     """
     if bits not in TOKEN_BITS:
         raise ValueError(f"tokens cannot be read in {bits} bits a dimension")
-    return _ByteCode(dimension) if bits == 8 else _BitCode(bits, dimension)
+    return make_byte_code(dimension) if bits == 8 else _BitCode(bits, dimension)
+
+
+@functools.cache
+def make_byte_code(dimension: int) -> "ByteCode":
+    """The code with eight bits a dimension, in which passages' vectors are stored, too."""
+    return ByteCode(dimension)
 
 
 class TokenQuery:
@@ -68,7 +75,7 @@ class TokenQuery:
         return self._products[code]
 
 
-class _ByteCode:
+class ByteCode:
     """A byte a dimension, from 0 to 255 for -128 to 127, and a float32 to multiply them by."""
 
     def __init__(self, dimension: int) -> None:
@@ -76,13 +83,22 @@ class _ByteCode:
         self._dimension = dimension
 
     def encode(self, vectors: Vectors) -> Records:
+        """Records of `vectors`, which have the shape `[tokens, dimension]`."""
         factors = np.abs(vectors).max(axis=1, initial=1e-12) / 127
         records = np.empty((len(vectors), self.record_bytes), dtype=np.uint8)
         records[:, : self._dimension] = np.rint(vectors / factors[:, np.newaxis]) + 128
         records[:, self._dimension :] = _write(factors.astype(np.float32))
         return records
 
+    def decode(self, records: Records) -> Vectors:
+        """The vectors of `records`, shape `[records, dimension]`."""
+        vectors = records[:, : self._dimension].astype(np.float32)
+        vectors -= 128
+        vectors *= _read(records[:, self._dimension :], np.float32)
+        return vectors
+
     def prepare(self, query: Vectors) -> CodeProduct:
+        """What multiplies records with `query`, which has the shape `[tokens, dimension]`."""
         return _ByteProduct(query, self.record_bytes)
 
 

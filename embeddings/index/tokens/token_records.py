@@ -23,14 +23,15 @@ class TokenRecords:
         if path.stat().st_size != tokens * code.record_bytes:
             raise ValueError("the tokens' files do not belong together")
         self.code = code
-        self._records = _map_records(path, (tokens, code.record_bytes))
+        self.all = _map_records(path, (tokens, code.record_bytes))
+        """Not in memory but for what is read of them."""
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.all)
 
     def read(self, first: int, last: int) -> Records:
         """The records from `first` up to `last`, not copied."""
-        return self._records[first:last]
+        return self.all[first:last]
 
     def multiply(self, query: TokenQuery, rows: NDArray[np.int64]) -> Vectors:
         """The product of each of the tokens `rows` with each of `query`, shape
@@ -45,7 +46,7 @@ class TokenRecords:
             block = rows[start : start + _BLOCK_ROWS]
             some = fetched[: len(block)]
             # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
-            self._records.take(block, axis=0, out=some, mode="clip")
+            self.all.take(block, axis=0, out=some, mode="clip")
             products[start : start + _BLOCK_ROWS] = product.multiply(some)
         return products
 

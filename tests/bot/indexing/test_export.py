@@ -154,7 +154,7 @@ def test_a_damaged_index_leaves_the_export_before(settings: Settings, tmp_path: 
     before = _read_lines(tmp_path / "out")
     build = BuildFolder(settings.index_dir).current()
     assert build is not None
-    for path in build.glob("segments/*/vectors.npy"):
+    for path in build.glob("segments/*/vectors.codes"):
         path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(PassageIndexError, match="run footnote index"):
         export_index(settings, tmp_path / "out", render_passage)

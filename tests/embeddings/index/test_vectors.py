@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.vectors import (
@@ -25,8 +27,19 @@ def _make(side: float = 0.0) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
+@dataclass
+class _Stored:
+    vectors: Vectors
+
+    def read(self, rows: NDArray[np.int64]) -> Vectors:
+        return self.vectors[rows]
+
+    def multiply(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
+        return self.vectors[rows] @ query
+
+
 def _sign(vectors: Vectors, centre: Vectors) -> SignedVectors:
-    return SignedVectors(pack_signs(vectors, centre), centre, lambda rows: vectors[rows])
+    return SignedVectors(pack_signs(vectors, centre), centre, _Stored(vectors))
 
 
 @pytest.mark.parametrize("side", [0.0, 4.0])

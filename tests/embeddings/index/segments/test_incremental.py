@@ -316,7 +316,9 @@ def test_signs_are_told_from_one_centre_whatever_builds_left(
     segments = [Segment(path) for path in _list_segments(folder)]
     for segment in segments:
         assert np.array_equal(segment.centre, segments[0].centre)
-        assert np.array_equal(segment.signs, pack_signs(segment.vectors, segments[0].centre))
+        assert np.array_equal(
+            segment.signs, pack_signs(segment.vectors.read(slice(None)), segments[0].centre)
+        )
 
 
 def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:

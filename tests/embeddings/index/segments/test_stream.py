@@ -71,7 +71,7 @@ def test_it_is_read_to_its_end_when_the_build_is_gone(
     assert found == expected
 
 
-@pytest.mark.parametrize("name", ["passages.jsonl", "texts.txt", "vectors.npy", "sources.jsonl"])
+@pytest.mark.parametrize("name", ["passages.jsonl", "texts.txt", "vectors.codes", "sources.jsonl"])
 def test_damage_is_told_with_what_to_run(name: str, folder: BuildFolder) -> None:
     build = folder.current()
     assert build is not None
