@@ -57,6 +57,8 @@ _MAX_RUNS = 16
 _MAX_NAMED_ROWS = 5000
 """Rows that a search is limited to one by one; of more it costs less to ask for more hits."""
 _MORE_ASKED = 4
+_MANY_PASSAGES = 32_768
+_IDF_OF_HALF = log1p(1)
 _MEMORY_BYTES = 64 * 1024 * 1024
 
 
@@ -257,7 +259,9 @@ class LexicalIndex:
     ) -> list[tuple[int, float]]:
         """The `k` best passages of all, or of those that `chosen` finds."""
         most = sum(word.idf * (1 + _PREFIX_WEIGHT * bool(word.prefix)) for word in words)
-        clauses = [clause for word in words for clause in self._make_clauses(word)]
+        clauses = [
+            clause for word in self._choose_words(words) for clause in self._make_clauses(word)
+        ]
         if not clauses or not most:
             return []
         query = Query.boolean_query(clauses)
@@ -270,6 +274,13 @@ class LexicalIndex:
             for row, (score, _) in zip(rows, hits, strict=True)
             if row is not None
         ]
+
+    def _choose_words(self, words: list[QueryWord]) -> list[QueryWord]:
+        """Those of `words` that passages are searched by. In a large index what more than half of
+        the passages hold, which says next to nothing, takes half of the time."""
+        if self.passage_count <= _MANY_PASSAGES:
+            return words
+        return [word for word in words if word.idf > _IDF_OF_HALF] or words
 
     def _search_often(
         self, words: list[QueryWord], k: int, among: NDArray[np.int64]

@@ -13,8 +13,8 @@ MAX_COMPARED = 32_768
 """Passages that are all compared with a question. Of more their signs are, at a bit a dimension."""
 _RESCORED = 4000
 _SHARE_RESCORED = 1 / 50
-"""Of all passages, or `_RESCORED` if that is more: those with the most signs of the question's, whose
-vectors are then compared with it."""
+"""Of all passages, or `_RESCORED` if that is more: those with the most signs of the question's,
+whose vectors are then compared with it."""
 
 _Rows = NDArray[np.int64]
 

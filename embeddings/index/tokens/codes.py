@@ -1,5 +1,5 @@
-"""The codes in which vectors are stored: those of tokens with eight bits a dimension, or two, or one,
-those of passages with eight."""
+"""The codes in which vectors are stored: those of tokens with eight bits a dimension, or two, or
+one, those of passages with eight."""
 
 import functools
 from typing import Protocol

@@ -61,6 +61,16 @@ def test_only_some_rows_may_be_found(tmp_path: Path) -> None:
     assert index.search(words, 3, among[:0]) == []
 
 
+def test_many_passages_are_not_searched_by_what_most_of_them_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = make_index(tmp_path, TEXTS)
+    assert sorted(search(index, "the harbour in 1931")) == [0, 1, 2]
+    monkeypatch.setattr("embeddings.index.lexical._MANY_PASSAGES", 2)
+    assert search(index, "the harbour in 1931") == [1]
+    assert sorted(search(index, "the harbour")) == [0, 1, 2]
+
+
 def test_scores_are_shares_best_first(tmp_path: Path) -> None:
     index = make_index(tmp_path, TEXTS)
     scores = [score for _, score in index.search(index.read_query("harbour guards at night"), 9)]
