@@ -2,7 +2,8 @@
 
 import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,8 +41,19 @@ _LOOKED_AROUND = 10
 the passage itself. With 30, of 1,098 questions on two sets one more had its answer among the first
 three passages, and none more as its first quote."""
 
+_SEARCHED_BESIDE = 100_000
+"""Passages from which on words are searched while the question is encoded and its nearest passages
+are found: of 300,000 all three took 10 ms of the clock one after the other, and 6 so."""
+_SEARCHES = 2
+"""That may go on at once, as many as questions are answered at once."""
+
 _MAX_NAMED_ROWS = 200
 """Passages of the numbered units that a question names."""
+
+
+@functools.cache
+def _start_threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_SEARCHES, thread_name_prefix="words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +143,11 @@ class Retriever:
             return []
         words = self.index.lexical.read_query(text)
         depth = max(_CANDIDATES, k)
-        lexical = dict(self.index.lexical.search(words, 2 * depth, scope.rows))
+        search_words = self._begin_words(words, 2 * depth, scope)
         encoded = self.encoder.encode_query(text)
         named = self._read_named(text, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
+        lexical = dict(search_words())
         found = [*nearest, *list(lexical)[:depth]]
         time = read_time(text, today)
         rows = {*found, *named.rows, *self._chronology.find_rows(time, found, scope.rows)}
@@ -183,6 +196,16 @@ class Retriever:
     def article_texts(self) -> Mapping[str, str]:
         """The texts of all articles, by id."""
         return self.index.article_texts
+
+    def _begin_words(
+        self, words: list[QueryWord], k: int, scope: Scope
+    ) -> Callable[[], list[tuple[int, float]]]:
+        """What waits for the `k` best by words: where there are many passages, another thread looks
+        for them from now on."""
+        search = functools.partial(self.index.lexical.search, words, k, scope.rows)
+        if len(self.index.passages) <= _SEARCHED_BESIDE:
+            return search
+        return _start_threads().submit(search).result
 
     def _read_named(self, text: str, scope: Scope) -> Named:
         """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that

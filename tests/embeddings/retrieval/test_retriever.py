@@ -1,6 +1,7 @@
+import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from embeddings import (
     build_index,
     load_index,
 )
+from embeddings.index.lexical import LexicalIndex
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -62,6 +64,32 @@ def test_the_passage_with_the_words_comes_first(tmp_path: Path) -> None:
     assert _add_up(hits[0]) == pytest.approx([own], abs=1e-5)
     assert hits[-1].passage.text == "Mountains rise above valleys."
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_in_a_large_index_words_are_searched_by_another_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever = make_retriever(tmp_path, _PARAGRAPHS)
+    alone = retriever.search("red pears", 4)
+    searching = []
+
+    def search(*given: Any) -> list[tuple[int, float]]:
+        searching.append(threading.current_thread().name)
+        return LexicalIndex.search(retriever.index.lexical, *given)
+
+    monkeypatch.setattr("embeddings.retrieval.retriever._SEARCHED_BESIDE", 3)
+    monkeypatch.setattr(retriever.index.lexical, "search", search)
+    beside = retriever.search("red pears", 4)
+    assert [(hit.passage, hit.score) for hit in beside] == [(h.passage, h.score) for h in alone]
+    assert searching
+    assert threading.current_thread().name not in searching
+
+    def fail(*given: Any) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(retriever.index.lexical, "search", fail)
+    with pytest.raises(OSError, match="no room"):
+        retriever.search("red pears", 4)
 
 
 def test_a_rare_word_counts_more_than_a_common_one(tmp_path: Path) -> None:
