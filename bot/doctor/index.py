@@ -204,7 +204,8 @@ def _find_bad_index(error: PassageIndexError) -> Finding:
 
 def _format_age(created: str) -> str:
     """As in "3 days ago"; `created` is ISO 8601 with its offset."""
-    seconds = (datetime.now(UTC) - datetime.fromisoformat(created)).total_seconds()
+    passed = datetime.now(UTC) - datetime.fromisoformat(created)
+    seconds = max(0.0, passed.total_seconds())  # somebody may have set the clock back
     if days := int(seconds // 86_400):
         return ngettext("{count} day ago", "{count} days ago", days).format(count=days)
     if hours := int(seconds // 3600):

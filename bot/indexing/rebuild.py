@@ -168,6 +168,7 @@ def rebuild_index(
     """
     begun = time.perf_counter()
     folder = BuildFolder(settings.index_dir)
+    _refuse_busy(folder)
     before = folder.find_live_name()
     maker = make_maker(settings)
     known = Known() if full else open_known(folder, maker)
@@ -218,6 +219,18 @@ def rebuild_index(
     manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
     changes = read_live_changes(folder)
     return Rebuilt(manifest, changes, verdict, recognise(corpus), questions, is_new=True)
+
+
+def _refuse_busy(folder: BuildFolder) -> None:
+    """Says that another build runs before the articles are read, not after.
+
+    :raises BusyError: if one does.
+    """
+    try:
+        with folder.held():
+            pass
+    except OSError:
+        return  # of a folder that cannot be written the build itself will tell
 
 
 def make_maker(settings: Settings) -> Maker:

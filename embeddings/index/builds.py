@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus import FootnoteError
+from embeddings.index.manifest import read_regular
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
@@ -98,8 +99,14 @@ class BuildFolder:
         finally:
             lock.release()
 
-    def go_back(self) -> None:
-        """Makes the build before the live one the live one, and that the one before.
+    def list_newest(self) -> list[Path]:
+        """The folders of all builds, also of those that have not ended, the last one first."""
+        found = (self.path / _BUILDS).glob("*")
+        return sorted((path for path in found if _BUILD_NAME.fullmatch(path.name)), reverse=True)
+
+    def go_back(self, check: Callable[[Path], None]) -> None:
+        """Makes the build before the live one the live one, and that the one before, if `check`
+        raises nothing of it.
 
         :raises BuildError: if there is none, somebody builds, or the folder cannot be written.
         """
@@ -107,7 +114,8 @@ class BuildFolder:
             with self.held():
                 before = self.previous()
                 if before is None:
-                    raise BuildError(f"there is no build before the live one in {self.path}")
+                    raise BuildError(f"there is no index before the live one in {self.path}")
+                check(before)
                 self._switch(before)
         except OSError as exc:
             raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
@@ -162,9 +170,11 @@ class BuildFolder:
     def _read_pointer(self, name: str) -> list[Path]:
         path = self.path / name
         try:
-            builds = path.read_text("ascii").split()
+            builds = read_regular(path).decode("ascii").split()
         except (FileNotFoundError, NotADirectoryError):
             return []
+        except IsADirectoryError as exc:
+            raise _is_folder(path) from exc
         except (OSError, ValueError) as exc:
             raise BuildError(f"cannot read {path}: run footnote index") from exc
         if not builds or not all(map(_BUILD_NAME.fullmatch, builds)):
@@ -176,7 +186,10 @@ class BuildFolder:
         pointer.write_text("\n".join(builds) + "\n", "ascii")
         for path in (pointer, self.path):
             _sync(path)
-        pointer.replace(self.path / name)
+        try:
+            pointer.replace(self.path / name)
+        except IsADirectoryError as exc:
+            raise _is_folder(self.path / name) from exc
         _sync(self.path)
 
     def _remove_others(self) -> None:
@@ -187,6 +200,10 @@ class BuildFolder:
         for build in (self.path / _BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 shutil.rmtree(build, ignore_errors=True)
+
+
+def _is_folder(path: Path) -> BuildError:
+    return BuildError(f"{path} is a folder: remove it and run footnote index")
 
 
 def _new_name() -> str:

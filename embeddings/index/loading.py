@@ -83,23 +83,23 @@ def roll_back(folder: BuildFolder, encoder: str, encoder_fingerprint: str) -> Ma
     """Makes the build before the live one the live one again, if it can be used with this encoder;
     gives its manifest.
 
-    :raises PassageIndexError: if there is none, it is damaged, or another encoder built it.
-    :raises BuildError: if somebody builds, or the folder cannot be written.
+    :raises PassageIndexError: if it is damaged, or another encoder built it.
+    :raises BuildError: if there is none, somebody builds, or the folder cannot be written.
     """
-    before = folder.previous()
-    if before is None:
-        raise PassageIndexError(f"there is no index before the live one in {folder.path}")
-    try:
+
+    def check(before: Path) -> None:
         manifest = read_manifest(before)
         _check_encoder(manifest, encoder, encoder_fingerprint)
         load_build(before, None)
         check_rest(manifest, before)
+
+    try:
+        folder.go_back(check)
     except ManifestError as exc:
         raise PassageIndexError(
             f"the index before the live one in {folder.path} is unusable: {exc}; the live one stays"
         ) from exc
-    folder.go_back()
-    return manifest
+    return read_live_manifest(folder)
 
 
 def read_live_manifest(folder: BuildFolder) -> Manifest:

@@ -1,7 +1,10 @@
 """What an index was built from and with, stored beside it so that nothing has to be guessed."""
 
+import errno
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -64,7 +67,7 @@ def read_manifest(build: Path) -> Manifest:
     :raises ManifestError: if there is none, or none of this version.
     """
     try:
-        data = (build / MANIFEST_NAME).read_bytes()
+        data = read_regular(build / MANIFEST_NAME)
         values = json.loads(data)
     except (OSError, ValueError) as exc:
         raise ManifestError("its manifest is missing or damaged") from exc
@@ -112,10 +115,28 @@ def check_file(manifest: Manifest, build: Path, name: str) -> None:
 def hash_file(path: Path) -> str:
     """SHA-256 of the file `path`.
 
-    :raises OSError: if it cannot be read.
+    :raises OSError: as `read_regular`.
     """
+    _refuse_special(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_regular(path: Path) -> bytes:
+    """What the file `path` holds.
+
+    :raises OSError: if it cannot be read, or is no regular file: a pipe would be waited for.
+    """
+    _refuse_special(path)
+    return path.read_bytes()
+
+
+def _refuse_special(path: Path) -> None:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
 
 
 def _format_manifest(values: dict[str, Any]) -> bytes:

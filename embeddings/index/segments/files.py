@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from embeddings.index.manifest import FORMAT, hash_file, hash_files
+from embeddings.index.manifest import FORMAT, hash_file, hash_files, read_regular
 from embeddings.index.segments.segment import Segment
 from embeddings.index.tokens.codes import DEFAULT_TOKEN_BITS
 
@@ -57,7 +57,7 @@ def read_info(path: Path) -> SegmentInfo:
 
     :raises OSError, ValueError, KeyError, TypeError: if it did not.
     """
-    values = json.loads((path / _INFO).read_text("ascii"))
+    values = json.loads(read_regular(path / _INFO))
     files = {str(name): str(digest) for name, digest in values["files"].items()}
     return SegmentInfo(Maker(**values["maker"]), files)
 

@@ -101,11 +101,17 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         return Known()
     pieces = tuple(list_whole(folder.pieces, maker))
     try:
-        live = folder.current()
+        live, is_live = folder.current(), True
         if live is None:
             return Known(pieces=pieces)
         manifest = read_manifest(live)
-    except (BuildError, ManifestError) as exc:
+    except BuildError as exc:
+        # Which build is live cannot be told: what the last one holds that has ended is as good.
+        live, is_live = next(filter(_has_ended, folder.list_newest()), None), False
+        if live is None:
+            return Known(pieces=pieces, why_not=str(exc))
+        manifest = read_manifest(live)
+    except ManifestError as exc:
         return Known(pieces=pieces, why_not=str(exc))
     if why_not := _compare_maker(manifest, maker):
         return Known(pieces=pieces, why_not=why_not)
@@ -114,7 +120,7 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         selections=tuple(filter(None, found)),
         pieces=pieces,
         languages=tuple(manifest.languages),
-        manifest=manifest if all(found) and _is_head_whole(live, manifest) else None,
+        manifest=manifest if is_live and all(found) and _is_head_whole(live, manifest) else None,
         why_not="" if all(found) else "some of its files are damaged",
     )
 
@@ -130,6 +136,15 @@ def _compare_maker(manifest: Manifest, maker: Maker) -> str:
     if manifest.code != maker.code:
         return "it was made by another version of Footnote or of its libraries"
     return ""
+
+
+def _has_ended(build: Path) -> bool:
+    """Whether there is a manifest, which is written last."""
+    try:
+        read_manifest(build)
+    except ManifestError:
+        return False
+    return True
 
 
 def _is_head_whole(build: Path, manifest: Manifest) -> bool:

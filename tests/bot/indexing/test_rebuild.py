@@ -10,6 +10,7 @@ from bot.indexing.rebuild import Step, Tools, is_stale, rebuild_index
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import (
     BuildFolder,
+    BusyError,
     OutdatedError,
     build_index,
     canonical_name,
@@ -44,6 +45,20 @@ def test_what_went_live_meanwhile_is_not_replaced_by_articles_of_before(
         rebuild_index(settings, lambda *_: None)
     assert read_live_manifest(builds).corpus_fingerprint == fingerprint_corpus(folder)
     assert rebuild_index(settings, lambda *_: None).manifest.articles == 2
+
+
+def test_another_build_is_told_of_before_anything_is_read(tmp_path: Path) -> None:
+    env = {"CORPUS_DIR": "texts", "INDEX_DIR": "index", "STATE_DIR": "state"}
+    settings = Settings.from_env(env, tmp_path, tmp_path)
+    settings.corpus_dir.mkdir()
+    (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
+    told: list[tuple[Step, int, int]] = []
+    with (
+        BuildFolder(settings.index_dir).held(),
+        pytest.raises(BusyError, match=r"another build is running .*: wait until it has ended"),
+    ):
+        rebuild_index(settings, lambda *numbers: told.append(numbers))
+    assert told == []
 
 
 def test_tells_of_each_step_that_takes_long(

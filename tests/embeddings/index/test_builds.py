@@ -1,4 +1,5 @@
 import itertools
+import os
 import resource
 import shutil
 import signal
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from embeddings import BuildError, BuildFolder
+from embeddings import BuildError, BuildFolder, BusyError
 from embeddings.index import builds
 from tests.support.mounting import make_read_only, mounted, needs_mount
 
@@ -35,6 +36,10 @@ def _live_text(folder: BuildFolder) -> str:
 
 def _builds(folder: BuildFolder) -> list[Path]:
     return sorted((folder.path / "builds").iterdir())
+
+
+def _take_any(build: Path) -> None:
+    """It may be gone back to."""
 
 
 def test_there_is_no_build_at_first(folder: BuildFolder) -> None:
@@ -65,19 +70,67 @@ def test_the_old_build_is_live_until_the_switch_and_kept_once(folder: BuildFolde
 
 
 def test_one_goes_back_to_the_build_before_and_forward_again(folder: BuildFolder) -> None:
-    with pytest.raises(BuildError, match="no build before the live one"):
-        folder.go_back()
+    with pytest.raises(BuildError, match="no index before the live one"):
+        folder.go_back(_take_any)
     old = _build(folder, "old")
-    with pytest.raises(BuildError, match="no build before the live one"):
-        folder.go_back()
+    with pytest.raises(BuildError, match="no index before the live one"):
+        folder.go_back(_take_any)
     new = _build(folder, "new")
     for expected, other in ((old, new), (new, old), (old, new)):
-        folder.go_back()
+        folder.go_back(_take_any)
         assert (folder.current(), folder.previous()) == (expected, other)
     newest = _build(folder, "newest")
     assert _builds(folder) == sorted([old, newest]), "what was gone back from is gone"
     with folder.held(), pytest.raises(BuildError, match="another build is running"):
-        folder.go_back()
+        folder.go_back(_take_any)
+
+
+def test_one_goes_back_to_what_is_looked_at_while_nobody_builds(folder: BuildFolder) -> None:
+    old, new = _build(folder, "old"), _build(folder, "new")
+
+    def refuse(build: Path) -> None:
+        with pytest.raises(BusyError), folder.held():
+            pass
+        raise ValueError(build.name)
+
+    with pytest.raises(ValueError, match=old.name):
+        folder.go_back(refuse)
+    assert folder.current() == new
+    with folder.held(), pytest.raises(BusyError):
+        folder.go_back(refuse)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["CURRENT", "PREVIOUS"])
+def test_a_pipe_in_the_place_of_a_pointer_is_not_waited_for(name: str, folder: BuildFolder) -> None:
+    _build(folder, "old")
+    new = _build(folder, "new")
+    (folder.path / name).unlink()
+    os.mkfifo(folder.path / name)
+    if name == "CURRENT":
+        with pytest.raises(BuildError, match=r"cannot read .*CURRENT: run footnote index\Z"):
+            folder.current()
+    assert folder.previous() is None
+    newest = _build(folder, "newest")
+    assert folder.current() == newest != new
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "PREVIOUS"])
+def test_a_folder_in_the_place_of_a_pointer_is_named(name: str, folder: BuildFolder) -> None:
+    old, new = _build(folder, "old"), _build(folder, "new")
+    (folder.path / name).unlink()
+    (folder.path / name / "mine").mkdir(parents=True)
+    told = rf"{name} is a folder: remove it and run footnote index\Z"
+    if name == "CURRENT":
+        with pytest.raises(BuildError, match=told):
+            folder.current()
+    with pytest.raises(BuildError, match=told):
+        _build(folder, "newest")
+    (folder.path / name / "mine").rmdir()
+    (folder.path / name).rmdir()
+    newest = _build(folder, "newest")
+    assert folder.current() == newest
+    assert {old, new} - set(_builds(folder))
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"../../etc", b"20260101T000000-00000000"])
@@ -217,14 +270,6 @@ def test_a_missing_pointer_is_no_build(folder: BuildFolder) -> None:
     assert _builds(folder) == [new]
 
 
-def test_a_pointer_that_is_a_folder(folder: BuildFolder) -> None:
-    (folder.path / "CURRENT").mkdir(parents=True)
-    with pytest.raises(BuildError, match="run footnote index"):
-        folder.current()
-    with pytest.raises(BuildError, match="cannot write in"):
-        _build(folder)
-
-
 def test_a_pointer_half_written_by_a_killed_build(folder: BuildFolder) -> None:
     _build(folder, "old")
     (folder.path / "CURRENT.new").write_text("2026")
@@ -359,13 +404,13 @@ def test_a_switch_that_ends_half_way_loses_no_build(
     with pytest.raises(KeyboardInterrupt):
         _build(folder, "newest")
     with pytest.raises(KeyboardInterrupt):
-        folder.go_back()
+        folder.go_back(_take_any)
     monkeypatch.undo()
     assert (folder.current(), folder.previous()) == (new, old)
     with pytest.raises(ValueError, match="failed"), folder.new_build():
         raise ValueError("failed")
     assert _builds(folder) == sorted([old, new])
-    folder.go_back()
+    folder.go_back(_take_any)
     assert (folder.current(), folder.previous()) == (old, new)
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from corpus import Corpus, read_corpus
 from embeddings import (
+    BuildError,
     BuildFolder,
     EncodedText,
     Known,
@@ -321,6 +322,25 @@ def test_signs_are_told_from_one_centre_whatever_builds_left(
         )
 
 
+@pytest.mark.parametrize("pointer", [b"", b"\xff\xfe", b"CURRENT", b"20260101T000000-00000000x"])
+def test_what_is_encoded_is_used_again_where_the_live_build_cannot_be_told(
+    pointer: bytes, articles: Path, folder: BuildFolder
+) -> None:
+    _build(articles, folder)
+    (articles / "0.md").write_text("# Ship number 0\n\nIt has sunk.\n")
+    _build(articles, folder)
+    (folder.path / "CURRENT").write_bytes(pointer)
+    (articles / "new.md").write_text("# New\n\nA ship that is new.\n")
+    (folder.path / "builds" / "20991231T000000-00000000").mkdir()  # one that was killed
+    known = open_known(folder, _MAKER)
+    assert known.manifest is None, "there is a build to be made, whatever has changed"
+    encoded = _build(articles, folder)
+    assert "A ship that is new." in encoded
+    assert not any("Ship 1 has" in text for text in encoded)
+    anew = _build_anew(articles, BuildFolder(folder.path / "anew"))
+    _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
 def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:
     everything = len(_build(articles, folder))
     for name in ("texts.txt", "places.npy", "terms.tsv", "keys.npz", "sources.jsonl", "ids.npy"):
@@ -434,7 +454,7 @@ def test_what_a_change_copies_does_not_grow_with_the_index() -> None:
 def test_one_goes_back_to_what_was_answered_before(articles: Path, folder: BuildFolder) -> None:
     _build(articles, folder)
     before = load_index(folder, FakeEncoder())
-    with pytest.raises(PassageIndexError, match="no index before the live one"):
+    with pytest.raises(BuildError, match="no index before the live one"):
         roll_back(folder, "fake", "f1")
     (articles / "new.md").write_text("# New\n\nA gull sits on the mast.\n")
     _build(articles, folder)
