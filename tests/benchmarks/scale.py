@@ -8,8 +8,8 @@ number of PASSAGES it is measured what all but the encoder takes for a passage, 
 article takes until a running bot answers from it; then, in a process of its own, how long opening
 takes, how much memory is held beside files that are mapped, how long the questions of
 `tests/data/shipped_questions.jsonl` take once they have been asked before, and how many of the 30
-passages whose vectors are nearest are found. Times are of the processor, in one thread. --write
-puts the table and its picture into docs/benchmarks.md.
+passages whose vectors are nearest are found. Times are of the processor if it is not said that they
+are by the clock. --write puts the table and its picture into docs/benchmarks.md.
 """
 
 import json
@@ -111,8 +111,9 @@ def ask(folder: Path) -> None:
     opened = time.process_time() - begun, time.perf_counter() - by_clock
     memory = _read_memory("RssAnon") - held
     texts = [question.text for question in read_question_file(_QUESTIONS)]
-    first = _ask_all(texts, retriever)
-    warm = [took for _ in range(_ROUNDS) for took in _ask_all(texts, retriever)]
+    first, _ = np.transpose(_ask_all(texts, retriever))
+    rounds = [took for _ in range(_ROUNDS) for took in _ask_all(texts, retriever)]
+    warm, warm_by_clock = np.transpose(rounds)
     figures = {
         "segments": len(index.segments),
         "opened_s": opened[0],
@@ -123,17 +124,20 @@ def ask(folder: Path) -> None:
         "first_p95_ms": np.percentile(first, 95),
         "p50_ms": np.percentile(warm, 50),
         "p95_ms": np.percentile(warm, 95),
+        "p95_clock_ms": np.percentile(warm_by_clock, 95),
         "recall": _measure_recall(retriever, texts),
     }
     print(json.dumps(figures))
 
 
-def _ask_all(texts: list[str], retriever: Retriever) -> list[float]:
+def _ask_all(texts: list[str], retriever: Retriever) -> list[tuple[float, float]]:
+    """The milliseconds that each takes of the processor, and by the clock."""
     took = []
     for text in texts:
-        begun = time.process_time()
+        begun, by_clock = time.process_time(), time.perf_counter()
         answer_question(text, retriever, QUOTES_TO_SHOW, 0.5)
-        took.append(1000 * (time.process_time() - begun))
+        ended, ended_by_clock = time.process_time(), time.perf_counter()
+        took.append((1000 * (ended - begun), 1000 * (ended_by_clock - by_clock)))
     return took
 
 

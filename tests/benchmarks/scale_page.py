@@ -23,6 +23,7 @@ _COLUMNS = (
     ("after questions, MiB", "asked_mib", "{:.0f}"),
     ("question p50, ms", "p50_ms", "{:.1f}"),
     ("p95, ms", "p95_ms", "{:.1f}"),
+    ("p95 by the clock, ms", "p95_clock_ms", "{:.1f}"),
     ("recall", "recall", "{:.4f}"),
 )
 _DRAWN = ("opened_s", "change_s", "opened_mib", "p95_ms")

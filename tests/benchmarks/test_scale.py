@@ -18,6 +18,7 @@ _FIGURES = {
     "asked_mib": 102.9,
     "p50_ms": 7.1,
     "p95_ms": 13.9,
+    "p95_clock_ms": 11.2,
     "recall": 1.0,
 }
 
