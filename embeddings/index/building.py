@@ -16,7 +16,6 @@ from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import find_titles, write_titles
 from embeddings.index.builds import BuildError, BuildFolder, OutdatedError
 from embeddings.index.changes import Changes, compare_sources, write_changes
-from embeddings.index.lexical import write_lexical
 from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
 from embeddings.index.loading import load_build, read_sources
 from embeddings.index.manifest import Manifest, ManifestError, hash_files, write_manifest
@@ -220,7 +219,7 @@ def _write_head(
 ) -> Manifest:
     """Writes what is not of one segment, and makes the manifest, as far as it is known yet."""
     assembly = Assembly(selections)
-    write_lexical(assembly.read_terms(), build)
+    assembly.write_postings(build, known.build)
     write_titles(find_titles(source.head for source in assembly.sources), build)
     write_changes(_compare_with_live(assembly, folder), build)
     languages = known.languages

@@ -1,11 +1,12 @@
-"""Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script. The
-only file beside `embeddings/words/function_words.py` that imports tantivy."""
+"""Lexical search: BM25 over stems, word beginnings and pairs of characters, in any script.
+Only this file, `embeddings/index/segments/postings.py` and `embeddings/words/function_words.py`
+import tantivy."""
 
 import heapq
 import itertools
 import os
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
@@ -18,6 +19,16 @@ from tantivy import Occur, Query
 from corpus import Article, Passage
 from corpus.normalization import strip_accents
 from embeddings.encoders.encoder import Vectors
+from embeddings.index.segments.postings import (
+    FOLDER,
+    PREFIXES,
+    ROW,
+    STEMS,
+    WORDS,
+    RowNumbers,
+    make_schema,
+    read_parts,
+)
 from embeddings.words.analysis import (
     find_endings,
     is_grammar,
@@ -30,8 +41,6 @@ from embeddings.words.analysis import (
 from embeddings.words.letters import fold_letters
 from embeddings.words.question_words import QUESTION_WORDS, cut_asking
 
-_FOLDER = "lexical"
-_ROW, _STEMS, _PREFIXES, _WORDS = "row", "stems", "prefixes", "words"
 _PREFIX_WEIGHT = 0.5
 
 MAX_QUERY_WORDS = 512
@@ -59,7 +68,6 @@ _MAX_NAMED_ROWS = 5000
 _MORE_ASKED = 4
 _MANY_PASSAGES = 32_768
 _IDF_OF_HALF = log1p(1)
-_MEMORY_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +118,10 @@ def split_terms(lines: bytes, passage_count: int) -> list[str]:
     return terms
 
 
-def write_lexical(terms: Iterable[str], build: Path) -> None:
-    """Writes the postings of passages, whose `find_terms` are given row by row, into the folder
-    `build`.
-
-    :raises OSError: if they cannot be written.
-    """
-    try:
-        _write_postings(terms, build)
-    except ValueError as exc:  # which tantivy raises for a disk that is full
-        raise OSError(str(exc)) from exc
-
-
-def _write_postings(terms: Iterable[str], build: Path) -> None:
-    folder = build / _FOLDER
-    folder.mkdir()
-    index = tantivy.Index(_make_schema(), str(folder))
-    writer = index.writer(_MEMORY_BYTES, 1)
-    for row, line in enumerate(terms):
-        document = tantivy.Document()
-        document.add_integer(_ROW, row)
-        for field, text in zip((_WORDS, _STEMS, _PREFIXES), line.split("\t"), strict=True):
-            document.add_text(field, text)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    for lock in folder.glob(".*.lock"):
-        lock.unlink()
-
-
 def is_closed_lexical(build: Path) -> bool:
     """Whether there are postings in `build` that are not for this user: they are locked when they
     are opened, which writes a file."""
-    folder = build / _FOLDER
+    folder = build / FOLDER
     if not folder.is_dir():
         return False
     try:
@@ -157,14 +136,15 @@ def is_closed_lexical(build: Path) -> bool:
 
 
 class LexicalIndex:
-    """The postings that `write_lexical` wrote, of passages in `languages`.
+    """The postings that `write_postings` wrote, of passages in `languages`.
 
-    :raises ValueError: if they are missing or damaged.
+    :raises OSError, ValueError, KeyError, TypeError: if they are missing or damaged.
     """
 
     def __init__(self, build: Path, languages: Iterable[str]) -> None:
-        self._schema = _make_schema()
-        self._searcher = tantivy.Index.open(str(build / _FOLDER)).searcher()
+        self._schema = make_schema()
+        self._numbers = RowNumbers(read_parts(build))
+        self._searcher = tantivy.Index.open(str(build / FOLDER)).searcher()
         self._languages: tuple[str | None, ...] = (*sorted(set(languages)), None)
         self._read: tuple[tuple[str, tuple[QueryWord, ...]], ...] = ()
 
@@ -218,25 +198,25 @@ class LexicalIndex:
 
     def find_in(self, words: Iterable[str], rows: range, k: int) -> list[int]:
         """At most `k` of the passages `rows` that hold all `words`, as `split_words` has them."""
-        terms = (Query.term_query(self._schema, _WORDS, word, "basic") for word in words)
+        terms = (Query.term_query(self._schema, WORDS, word, "basic") for word in words)
         return self._search_rows([(Occur.Must, term) for term in terms], rows, k)
 
     def list_words(self, most: int) -> dict[str, int]:
         """The whole words of the index, as `split_words` has them, with the number of passages
         that hold each; of more than `most` the most frequent ones."""
-        counts = self._searcher.terms_with_prefix(_WORDS, "")
+        counts = self._searcher.terms_with_prefix(WORDS, "")
         return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
 
     def list_stems(self, most: int) -> dict[str, int]:
         """The stems of the index with the number of passages that hold each; of more than `most`
         the most frequent ones."""
-        counts = self._searcher.terms_with_prefix(_STEMS, "")
+        counts = self._searcher.terms_with_prefix(STEMS, "")
         return dict(counts if len(counts) <= most else heapq.nlargest(most, counts, _count_of))
 
     def find_word(self, stem: str) -> str | None:
         """The most frequent whole word with this stem, of those that begin with its first letters;
         None if there is none."""
-        counts = self._searcher.terms_with_prefix(_WORDS, stem[:_STEM_BEGINNING])
+        counts = self._searcher.terms_with_prefix(WORDS, stem[:_STEM_BEGINNING])
         words = (word for word, _ in sorted(counts, key=_count_of, reverse=True)[:_MAX_STEMMED])
         return next((word for word in words if stem in self._stem(word)), None)
 
@@ -246,10 +226,10 @@ class LexicalIndex:
         folded = beginning.casefold()
         letters = strip_accents(folded)
         if not letters.isalnum() or letters in dict(
-            self._searcher.terms_with_prefix(_STEMS, letters)
+            self._searcher.terms_with_prefix(STEMS, letters)
         ):
             return None
-        counts = dict(self._searcher.terms_with_prefix(_WORDS, folded))
+        counts = dict(self._searcher.terms_with_prefix(WORDS, folded))
         if folded in counts or not counts:
             return None
         return max(counts, key=lambda term: (counts[term], -len(term), term))
@@ -268,11 +248,9 @@ class LexicalIndex:
         if chosen is not None:
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, _count_nothing(chosen))])
         hits = self._searcher.search(query, k, count=False).hits
-        rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
         return [
-            (int(row), float(score or 0) / (_SATURATION * most))
-            for row, (score, _) in zip(rows, hits, strict=True)
-            if row is not None
+            (row, float(score or 0) / (_SATURATION * most))
+            for row, (score, _) in zip(self._find_rows(hits), hits, strict=True)
         ]
 
     def _choose_words(self, words: list[QueryWord]) -> list[QueryWord]:
@@ -300,30 +278,35 @@ class LexicalIndex:
     def _choose_rows(self, rows: NDArray[np.int64]) -> Query | None:
         """What finds the passages `rows`, in order, one or more; None if they are too many to be
         named."""
-        ends = np.flatnonzero(np.diff(rows) != 1)
+        numbers = self._numbers.number(rows)
+        ends = np.flatnonzero(np.diff(numbers) != 1)
         if len(ends) < _MAX_RUNS:
-            firsts, lasts = rows[[0, *(ends + 1)]].tolist(), rows[[*ends, -1]].tolist()
+            firsts, lasts = numbers[[0, *(ends + 1)]].tolist(), numbers[[*ends, -1]].tolist()
             runs = map(self._find_run, firsts, (last + 1 for last in lasts))
             return Query.boolean_query([(Occur.Should, run) for run in runs])
         if len(rows) > _MAX_NAMED_ROWS:
             return None
-        return Query.term_set_query(self._schema, _ROW, rows.tolist())
+        return Query.term_set_query(self._schema, ROW, numbers.tolist())
 
     def _find_run(self, start: int, stop: int) -> Query:
+        """What finds the passages from number `start` up to `stop`."""
         integer = tantivy.FieldType.Integer
-        return Query.range_query(self._schema, _ROW, integer, start, stop, include_upper=False)
+        return Query.range_query(self._schema, ROW, integer, start, stop, include_upper=False)
 
     def _search_rows(self, clauses: list[tuple[Occur, Query]], rows: range, k: int) -> list[int]:
         """At most `k` of the passages `rows` that `clauses` find."""
-        among = _count_nothing(self._find_run(rows.start, rows.stop))
+        runs = [(Occur.Should, self._find_run(*run)) for run in self._numbers.cut(rows)]
+        among = _count_nothing(Query.boolean_query(runs))
         both = Query.boolean_query([*clauses, (Occur.Must, among)])
-        hits = self._searcher.search(both, k, count=False).hits
-        found = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
-        return [int(row) for row in found if row is not None]
+        return self._find_rows(self._searcher.search(both, k, count=False).hits)
+
+    def _find_rows(self, hits: Sequence[tuple[object, tantivy.DocAddress]]) -> list[int]:
+        numbers = self._searcher.fast_field_values(ROW, [address for _, address in hits])
+        return [self._numbers.find_row(int(number)) for number in numbers if number is not None]
 
     def _read_word(self, word: str, silent: Set[str]) -> QueryWord:
         stems = self._stem(word)
-        counts = [self._searcher.doc_freq(_STEMS, stem) for stem in stems]
+        counts = [self._searcher.doc_freq(STEMS, stem) for stem in stems]
         fewest = min((count for count in counts if count), default=0)
         is_silent = word in QUESTION_WORDS or (not fewest and word in silent)
         weight = 0.0 if is_silent else _weigh(fewest, max(self.passage_count, _FEW_PASSAGES))
@@ -337,11 +320,11 @@ class LexicalIndex:
 
     def _make_clauses(self, word: QueryWord) -> list[tuple[Occur, Query]]:
         clauses = [
-            (Occur.Should, Query.term_query(self._schema, _STEMS, stem, "freq"))
+            (Occur.Should, Query.term_query(self._schema, STEMS, stem, "freq"))
             for stem in sorted(word.stems)
         ]
         if word.prefix:
-            prefix = Query.term_query(self._schema, _PREFIXES, word.prefix, "freq")
+            prefix = Query.term_query(self._schema, PREFIXES, word.prefix, "freq")
             clauses.append((Occur.Should, Query.boost_query(prefix, _PREFIX_WEIGHT)))
         return clauses
 
@@ -373,12 +356,3 @@ def cover_words(words: list[QueryWord], text: str, language: str | None) -> Vect
         elif word.prefix in prefixes:
             shares[number] = 0.5 * word.weight
     return np.asarray(shares / max(1e-9, sum(word.weight for word in words)), dtype=np.float32)
-
-
-def _make_schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field(_ROW, fast=True, indexed=True)
-    for field in (_STEMS, _PREFIXES):
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="basic")
-    return builder.build()

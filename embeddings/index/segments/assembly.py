@@ -4,6 +4,7 @@ lie in, so that an index does not show how it came about."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from embeddings.index.likeness import Texts
 from embeddings.index.passage_context import PassageContext, join_passage_contexts
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.segments.passage_vectors import JoinedVectors
+from embeddings.index.segments.postings import write_postings
 from embeddings.index.segments.segment import ID_TYPE, TERMS, Segment, Source
 from embeddings.index.segments.stored import PassageRows, StoredHeads, StoredPassages
 from embeddings.index.token_vectors import PassageTokens, join_tokens
@@ -37,7 +39,7 @@ class Assembly:
 
     All that is here is in the order of their ids. Work grows with the
     number of passages and sentences, none is done before it is asked for, and no text is read but
-    by `read_terms` and of those articles and passages that are asked for.
+    by `write_postings` and of those articles and passages that are asked for.
     """
 
     def __init__(self, selections: Sequence[Selection]) -> None:
@@ -118,8 +120,15 @@ class Assembly:
 
     def find_rows(self) -> PassageRows:
         """Their rows by their ids."""
-        found = self._gather([each.segment.ids for each in self._selections])
-        return PassageRows(found if len(found) else np.empty(0, dtype=ID_TYPE))
+        return PassageRows(self._gather_ids())
+
+    def write_postings(self, build: Path, before: Path | None) -> None:
+        """Writes what they are found by, as `write_postings` of `postings.py` does.
+
+        :raises OSError: if it cannot be written.
+        """
+        digests = self._gather([each.segment.keys.terms for each in self._selections])
+        write_postings(self._gather_ids(), digests, self._read_terms, build, before)
 
     def find_heads(self, places: Mapping[str, str], show_fields: Sequence[str]) -> StoredHeads:
         """The heads of the articles, as `StoredHeads` has them."""
@@ -163,12 +172,6 @@ class Assembly:
         of_passages = shares.repeat(np.diff(self.article_starts))
         return np.asarray(of_passages, dtype=np.float32)
 
-    def read_terms(self) -> Iterator[str]:
-        """The `find_terms` of each passage."""
-        for (part, number), passages in zip(self._places, self._counts, strict=True):
-            lines = self._selections[part].segment.read_bytes(TERMS, number)
-            yield from split_terms(lines, passages)
-
     def find_texts(self) -> Texts:
         """What likeness is measured on."""
         keys = [each.segment.keys for each in self._selections]
@@ -196,11 +199,25 @@ class Assembly:
             read=self._read_sentences,
         )
 
+    def _read_terms(self, rows: range) -> Iterator[str]:
+        """The `find_terms` of some passages."""
+        article = int(np.searchsorted(self.article_starts, rows.start, side="right")) - 1
+        while (first := int(self.article_starts[article])) < rows.stop:
+            part, number = self._places[article]
+            lines = self._selections[part].segment.read_bytes(TERMS, number)
+            terms = split_terms(lines, self._counts[article])
+            yield from terms[max(0, rows.start - first) : rows.stop - first]
+            article += 1
+
     def _read_sentences(self, row: int) -> list[str]:
         """The sentences of a passage."""
         segment = self._selections[self._holders[row]].segment
         passage = segment.read_passage(int(self._places_in_segments[row]))
         return [passage.text[start:end] for start, end in passage.sentences]
+
+    def _gather_ids(self) -> NDArray[np.bytes_]:
+        found = self._gather([each.segment.ids for each in self._selections])
+        return found if len(found) else np.empty(0, dtype=ID_TYPE)
 
     def _gather(self, arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
         """What `arrays`, one for each segment, have for each row."""

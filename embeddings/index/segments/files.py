@@ -92,9 +92,17 @@ def link_segment(source: Path, target: Path) -> None:
         if path.is_dir():
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, place)
-        except OSError as exc:
-            if exc.errno not in _NO_LINKS:
-                raise
-            shutil.copyfile(path, place)
+        link_file(path, place)
+
+
+def link_file(source: Path, target: Path) -> None:
+    """Makes the file `source` be in `target` as well, as `link_segment` does.
+
+    :raises OSError: if it cannot be done.
+    """
+    try:
+        os.link(source, target)
+    except OSError as exc:
+        if exc.errno not in _NO_LINKS:
+            raise
+        shutil.copyfile(source, target)

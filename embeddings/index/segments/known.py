@@ -18,8 +18,9 @@ from embeddings.index.segments.files import SEGMENTS, Maker, list_whole
 from embeddings.index.segments.segment import Segment
 
 _PACKAGE = Path(__file__).parents[2]
-_LIBRARIES = ("PyStemmer", "opencc", "tokenizers")
-"""Distributions that words and tokens are made with, beside those that files are read with."""
+_LIBRARIES = ("PyStemmer", "opencc", "tantivy", "tokenizers")
+"""Distributions that words, tokens and postings are made with, beside those that files are read
+with."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Known:
     """What `find_known_languages` found, None if nobody has looked."""
     manifest: Manifest | None = None
     """That of the live build, if all of it that is opened at a start is as it was written."""
+    build: Path | None = None
+    """The folder of the build that `selections` are of, if all of it that is opened at a start is
+    as it was written."""
     why_not: str = ""
     """Why nothing of the live build, or not all of it, is known; empty if all is, or there is
     none."""
@@ -116,11 +120,13 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
     if why_not := _compare_maker(manifest, maker):
         return Known(pieces=pieces, why_not=why_not)
     found = [select_alive(live, manifest, name) for name in manifest.left_out]
+    is_whole = all(found) and _is_head_whole(live, manifest)
     return Known(
         selections=tuple(filter(None, found)),
         pieces=pieces,
         languages=tuple(manifest.languages),
-        manifest=manifest if is_live and all(found) and _is_head_whole(live, manifest) else None,
+        manifest=manifest if is_live and is_whole else None,
+        build=live if is_whole else None,
         why_not="" if all(found) else "some of its files are damaged",
     )
 

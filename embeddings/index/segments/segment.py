@@ -104,7 +104,8 @@ class Columns:
 class Keys:
     """By what passages and lines are known again: `passages` has `make_key` of each, `lines` of
     each line above them, shape `[..., 16]`; `tokens` and `line_tokens` digest what they are encoded
-    as, `hashes` and `sentence_hashes` are for measuring likeness."""
+    as, `terms` what passages are found by; `hashes` and `sentence_hashes` are for measuring
+    likeness."""
 
     passages: NDArray[np.uint8]
     lines: NDArray[np.uint8]
@@ -112,6 +113,7 @@ class Keys:
     line_tokens: NDArray[np.uint64]
     hashes: NDArray[np.uint64]
     sentence_hashes: NDArray[np.uint64]
+    terms: NDArray[np.uint64]
 
 
 class Segment:
@@ -166,11 +168,13 @@ class Segment:
                 line_tokens=arrays["line_tokens"],
                 hashes=arrays["hashes"],
                 sentence_hashes=arrays["sentence_hashes"],
+                terms=arrays["terms"],
             )
         rows, lines = self.passage_count, len(self.lines.text_sentences)
         shapes = keys.passages.shape, keys.lines.shape
-        counts = tuple(map(len, (keys.tokens, keys.line_tokens, keys.hashes)))
-        if shapes != ((rows, _KEY_BYTES), (lines, _KEY_BYTES)) or counts != (rows, lines, rows):
+        counts = tuple(map(len, (keys.tokens, keys.line_tokens, keys.hashes, keys.terms)))
+        expected = (rows, _KEY_BYTES), (lines, _KEY_BYTES), rows, lines, rows, rows
+        if (*shapes, *counts) != expected:
             raise ValueError("keys do not fit the passages")
         if len(keys.sentence_hashes) != len(self.tokens.counts):
             raise ValueError("keys do not fit the sentences")

@@ -150,14 +150,14 @@ class PassageRows:
 
     def __init__(self, ids: NDArray[np.bytes_]) -> None:
         self._ids = ids
-        self._beginnings = _read_beginnings(ids)
+        self._beginnings = read_beginnings(ids)
         self._order = np.argsort(self._beginnings, kind="stable")
         self._beginnings = self._beginnings[self._order]
 
     def find(self, passage_id: str) -> int | None:
         """The row of the passage with this id; None if there is none."""
         wanted = passage_id.encode("utf-8", "replace")
-        beginning = _read_beginnings(np.asarray([wanted], dtype=self._ids.dtype))[0]
+        beginning = read_beginnings(np.asarray([wanted], dtype=self._ids.dtype))[0]
         first, last = (self._beginnings.searchsorted(beginning, side) for side in ("left", "right"))
         rows = self._order[first:last].tolist()
         return next((row for row in rows if self._ids[row] == wanted), None)
@@ -180,7 +180,7 @@ class PassageRows:
         return len(np.unique(self._ids[rows])) == len(rows)
 
 
-def _read_beginnings(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
+def read_beginnings(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
     """The first half of each id as a number, shape `[ids]`."""
-    halves = np.ascontiguousarray(ids).view(np.uint64).reshape(len(ids), -1)
+    halves = np.ascontiguousarray(ids).view(np.uint64).reshape(len(ids), ids.dtype.itemsize // 8)
     return np.ascontiguousarray(halves[:, 0])

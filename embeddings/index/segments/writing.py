@@ -26,6 +26,7 @@ from embeddings.index.passage_context import (
 )
 from embeddings.index.ragged import accumulate
 from embeddings.index.segments.passage_vectors import VectorFile, encode_vectors
+from embeddings.index.segments.postings import digest_terms
 from embeddings.index.segments.records import format_article, format_headings, format_passage
 from embeddings.index.segments.segment import (
     CENTRE,
@@ -127,7 +128,7 @@ def write_new_segment(
     context, lines = find_passage_context(passages, articles)
     write_passage_context(context, path)
     write_labels(find_labels(passages), path)
-    _write_texts(path, new)
+    terms = _write_texts(path, new)
     line_keys = [make_key(line) for line in lines]
     _write_lines(path, lines, line_keys, encoder, token_bits, known)
     keys = [make_key(passage.text, passage.sentences) for passage in passages]
@@ -142,6 +143,7 @@ def write_new_segment(
             line_tokens=read_token_file(path / LINES).digest_texts(range(len(lines))),
             hashes=np.asarray([hash_passage(p.text) for p in passages], dtype=np.uint64),
             sentence_hashes=np.asarray(list(map(hash_sentence, sentences)), dtype=np.uint64),
+            terms=np.asarray(terms, dtype=np.uint64),
         ),
     )
 
@@ -179,18 +181,22 @@ def merge_segments(path: Path, parts: Sequence[tuple[Segment, _Rows]], centre: V
     _write_keys(path, _merge_keys(parts, rows, lines))
 
 
-def _write_texts(path: Path, new: Sequence[NewArticle]) -> None:
+def _write_texts(path: Path, new: Sequence[NewArticle]) -> list[int]:
+    """Gives the `digest_terms` of all passages."""
+    digests: list[int] = []
     lengths: list[Lengths] = []
     places: list[Place] = []
     with ExitStack() as stack:
         files = [stack.enter_context((path / name).open("wb")) for name in TEXTS]
         for each in new:
             records = [format_passage(passage) for passage in each.passages]
+            terms = [find_terms(passage, each.article) for passage in each.passages]
+            digests += map(digest_terms, terms)
             parts = (
                 (dump_record(dump_source(_make_source(each))) + "\n").encode(),
                 each.article.text.encode(),
                 b"".join(records),
-                join_terms(find_terms(p, each.article) for p in each.passages),
+                join_terms(terms),
                 format_headings(each.passages),
             )
             places += _place_passages(each, records, parts[1], files[2].tell(), files[1].tell())
@@ -207,6 +213,7 @@ def _write_texts(path: Path, new: Sequence[NewArticle]) -> None:
     _save(path / PLACES, [np.asarray(places, dtype=np.int64).reshape(-1, len(Place._fields))])
     ids = [passage.id for each in new for passage in each.passages]
     _save(path / IDS, [np.asarray(ids, dtype=ID_TYPE)])
+    return digests
 
 
 def _make_source(new: NewArticle) -> Source:
@@ -402,6 +409,7 @@ def _merge_keys(
         sentence_hashes=np.concatenate(
             [k.sentence_hashes[r] for k, r in zip(keys, sentences, strict=True)]
         ),
+        terms=np.concatenate([k.terms[r] for k, r in zip(keys, rows, strict=True)]),
     )
 
 
@@ -415,6 +423,7 @@ def _write_keys(path: Path, keys: Keys) -> None:
             line_tokens=keys.line_tokens,
             hashes=keys.hashes,
             sentence_hashes=keys.sentence_hashes,
+            terms=keys.terms,
         )
 
 

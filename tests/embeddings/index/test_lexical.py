@@ -12,8 +12,8 @@ from embeddings.index.lexical import (
     LexicalIndex,
     cover_words,
     find_terms,
-    write_lexical,
 )
+from embeddings.index.segments.postings import digest_terms, write_postings
 
 
 def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage, Article]]:
@@ -25,8 +25,15 @@ def make_passages(texts: list[str], language: str | None) -> list[tuple[Passage,
     return passages
 
 
+def write(pairs: list[tuple[Passage, Article]], folder: Path) -> None:
+    ids = np.asarray([passage.id for passage, _ in pairs], dtype="S16")
+    terms = [find_terms(*pair) for pair in pairs]
+    digests = np.asarray(list(map(digest_terms, terms)), dtype=np.uint64)
+    write_postings(ids, digests, lambda rows: terms[rows.start : rows.stop], folder)
+
+
 def make_index(folder: Path, texts: list[str], language: str | None = "en") -> LexicalIndex:
-    write_lexical((find_terms(*pair) for pair in make_passages(texts, language)), folder)
+    write(make_passages(texts, language), folder)
     return LexicalIndex(folder, [language] if language else [])
 
 
@@ -120,7 +127,7 @@ def test_headings_and_titles_are_searched_with_their_passages(
     paragraphs = (Paragraph(0, len(text), headings=headings),)
     article = Article("a", title, text, paragraphs, language="en")
     passages = chunk_article(article, len, 99)
-    write_lexical((find_terms(passage, article) for passage in passages), tmp_path)
+    write([(passage, article) for passage in passages], tmp_path)
     assert search(LexicalIndex(tmp_path, ["en"]), query) == [0]
 
 
@@ -131,7 +138,7 @@ def test_what_a_heading_names_counts_more_than_what_a_text_mentions(tmp_path: Pa
         paragraphs = (Paragraph(0, len(text), headings=headings),)
         article = Article("a", "–", text, paragraphs, language="en")
         passages += [(passage, article) for passage in chunk_article(article, len, 99)]
-    write_lexical((find_terms(*pair) for pair in passages), tmp_path)
+    write(passages, tmp_path)
     assert search(LexicalIndex(tmp_path, ["en"]), "mill") == [1, 0]
 
 

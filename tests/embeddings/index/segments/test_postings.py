@@ -1,0 +1,174 @@
+"""Postings in parts: they say what those of one part would, and a change writes few of them."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import read_corpus
+from embeddings import BuildFolder, Maker, build_index, load_index, open_known
+from embeddings.index.lexical import LexicalIndex
+from embeddings.index.segments import postings
+from embeddings.index.segments.postings import cut_rows, digest_terms, read_parts, write_postings
+from tests.support.fake_encoder import FakeEncoder
+
+_MAKER = Maker("fake", "f1", "code")
+_WORDS = ("port", "ship", "sea", "king", "old", "mast", "gull", "harbour", "rope", "tide")
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of some four passages, and few rows that a search is limited to."""
+    monkeypatch.setattr(postings, "_SMALLEST", 4)
+    monkeypatch.setattr(postings, "_MANY_PARTS", 1000)
+    monkeypatch.setattr("embeddings.index.lexical._MAX_RUNS", 4)
+    monkeypatch.setattr("embeddings.index.lexical._MAX_NAMED_ROWS", 20)
+
+
+def _make_ids(count: int) -> np.ndarray[tuple[int], np.dtype[np.bytes_]]:
+    source = random.Random(count)
+    letters = "abcdefghijklmnopqrstuvwxyz234567"
+    return np.asarray(["".join(source.choices(letters, k=16)) for _ in range(count)], dtype="S16")
+
+
+def _write(lines: Sequence[str], folder: Path) -> LexicalIndex:
+    folder.mkdir()
+    digests = np.asarray(list(map(digest_terms, lines)), dtype=np.uint64)
+    ids = _make_ids(len(lines))
+    write_postings(ids, digests, lambda rows: lines[rows.start : rows.stop], folder)
+    return LexicalIndex(folder, ["en"])
+
+
+@given(count=st.integers(0, 3000), size=st.sampled_from([2, 4, 64, 4096]))
+def test_each_row_is_in_one_part_and_none_is_too_long(count: int, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_SMALLEST", size)
+        parts = cut_rows(_make_ids(count))
+    assert [row for part in parts for row in part] == list(range(count))
+    assert all(parts)
+    if count >= 24 * size:
+        assert 6 <= len(parts) <= 48
+        assert max(map(len, parts)) <= 2 * count / 12
+
+
+def test_ids_that_are_all_alike_make_no_more_parts_than_others() -> None:
+    ids = np.asarray([f"aaaaaaaa{number:08}" for number in range(100_000)], dtype="S16")
+    assert 6 <= len(cut_rows(ids)) <= 24
+
+
+@pytest.mark.usefixtures("small")
+def test_parts_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = random.Random(1)
+    lines = []
+    for number in range(150):
+        # A third of them are the same as others: equals are in the order of rows.
+        chosen = random.Random(number % 100).choices(_WORDS, k=6) + source.choices(["x"], k=1)
+        lines.append("\t".join([" ".join(chosen)] * 2 + [" ".join(word[:3] for word in chosen)]))
+    parts = _write(lines, tmp_path / "parts")
+    assert len(read_parts(tmp_path / "parts")) > 20
+    monkeypatch.setattr(postings, "_SMALLEST", 1 << 20)
+    one = _write(lines, tmp_path / "one")
+    assert len(read_parts(tmp_path / "one")) == 1
+    every = np.arange(150)
+    chosen_rows = [None, every, every[3:90], every[7:8], every[::2], every[::9], every[:0]]
+    for text in ("port", "the old ship", "king of the sea", "gull rope tide", "nothing"):
+        words = one.read_query(text)
+        assert parts.read_query(text) == words
+        for rows in chosen_rows:
+            for k in (1, 7, 200):
+                assert parts.search(words, k, rows) == one.search(words, k, rows)
+        for span in (range(150), range(5, 40), range(3, 4), range(9, 9)):
+            assert parts.find_in(text.split(), span, 9) == one.find_in(text.split(), span, 9)
+            assert [parts.is_held(word, span) for word in words] == [
+                one.is_held(word, span) for word in words
+            ]
+    assert parts.list_words(99) == one.list_words(99)
+    assert parts.list_stems(3) == one.list_stems(3)
+    assert parts.find_word("mast") == one.find_word("mast") == "mast"
+    assert parts.complete_word("ha") == one.complete_word("ha") == "harbour"
+    assert parts.passage_count == one.passage_count == 150
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(60):
+        text = f"Ship {number} has an old mast of {number} yards.\n\nIt is in port {number}."
+        (folder / f"{number:02}.md").write_text(f"# Ship number {number}\n\n{text}\n")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BuildFolder:
+    return BuildFolder(tmp_path / "index")
+
+
+def _build(articles: Path, folder: BuildFolder) -> Path:
+    known = open_known(folder, _MAKER)
+    corpus = read_corpus(articles, kept=known.readings)
+    build_index(corpus, articles, FakeEncoder(), folder, known=known, maker=_MAKER)
+    live = folder.current()
+    assert live is not None
+    return live
+
+
+def _read_keys(build: Path) -> list[tuple[str, int]]:
+    return [(part.key, part.rows) for part in read_parts(build)]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_change_writes_few_parts_and_leaves_those_of_a_build_made_anew(
+    articles: Path, folder: BuildFolder
+) -> None:
+    before = _build(articles, folder)
+    changes = (
+        ("30.md", "# Ship\n\nA gull sits on the mast.\n\nAnother one, too.\n\nAnd a third.\n"),
+        ("00.md", None),
+        ("99.md", "# Last\n\nThe last ship.\n"),
+        ("59.md", None),
+    )
+    for name, text in changes:
+        if text is None:
+            (articles / name).unlink()
+        else:
+            (articles / name).write_text(text)
+        after = _build(articles, folder)
+        anew = _build(articles, BuildFolder(folder.path.with_name(f"anew-{name}")))
+        assert _read_keys(after) == _read_keys(anew)
+        kept = {path.name for path in (after / "lexical").glob("*.idx")}
+        shared = kept & {path.name for path in (before / "lexical").glob("*.idx")}
+        assert len(kept) - len(shared) <= 3
+        for file in shared:
+            one, other = (build / "lexical" / file for build in (before, after))
+            assert one.samefile(other)
+        before = after
+
+
+@pytest.mark.usefixtures("small")
+def test_a_word_of_removed_articles_alone_is_not_known(articles: Path, folder: BuildFolder) -> None:
+    (articles / "30.md").write_text("# Gull\n\nA gull sits on the mast.\n")
+    _build(articles, folder)
+    lexical = load_index(folder, FakeEncoder()).lexical
+    assert lexical.read_words("gull")[0].is_known
+    (articles / "30.md").unlink()
+    _build(articles, folder)
+    lexical = load_index(folder, FakeEncoder()).lexical
+    assert not lexical.read_words("gull")[0].is_known
+    assert "gull" not in lexical.list_words(9999)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_damaged_part_is_written_anew(articles: Path, folder: BuildFolder) -> None:
+    before = _build(articles, folder)
+    path = max((before / "lexical").glob("*.idx"), key=lambda path: path.stat().st_size)
+    data = path.read_bytes()
+    path.write_bytes(data[:9] + bytes([data[9] ^ 1]) + data[10:])
+    (articles / "99.md").write_text("# Last\n\nThe last ship.\n")
+    after = _build(articles, folder)
+    assert not (after / "lexical" / path.name).exists()
+    load_index(folder, FakeEncoder())
