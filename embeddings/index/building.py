@@ -221,7 +221,7 @@ def _write_head(
     assembly = Assembly(selections)
     assembly.write_postings(build, known.build)
     write_titles(find_titles(source.head for source in assembly.sources), build)
-    write_changes(_compare_with_live(assembly, folder), build)
+    write_changes(_compare_with_live(assembly, folder, known), build)
     languages = known.languages
     if languages is None or encoder.fingerprint == "":
         languages = find_known_languages(encoder)
@@ -251,13 +251,15 @@ def _write_head(
     )
 
 
-def _compare_with_live(assembly: Assembly, folder: BuildFolder) -> Changes:
+def _compare_with_live(assembly: Assembly, folder: BuildFolder, known: Known) -> Changes:
     """What a build changes of the live one; of one that cannot be used nothing is known."""
     try:
         live = folder.current()
         if live is None:
             return Changes(compared=False)
-        return compare_sources(read_sources(live), assembly.sources)
+        # What is known has been read already.
+        before = known.live_sources if live == known.build else read_sources(live)
+        return compare_sources(before, assembly.sources)
     except (BuildError, ManifestError):
         return Changes(compared=False)
 

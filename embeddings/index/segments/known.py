@@ -1,7 +1,7 @@
 """What is encoded already: by the live build, and by builds that did not come to their end."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from embeddings.index.checks import check_opened, check_segment
 from embeddings.index.manifest import Manifest, ManifestError, read_manifest
 from embeddings.index.segments.assembly import Selection
 from embeddings.index.segments.files import SEGMENTS, Maker, list_whole
-from embeddings.index.segments.segment import Segment
+from embeddings.index.segments.segment import Segment, Source
 
 _PACKAGE = Path(__file__).parents[2]
 _LIBRARIES = ("PyStemmer", "opencc", "tantivy", "tokenizers")
@@ -51,6 +51,13 @@ class Known:
                 if source.digest:
                     found[source.summary.id] = KeptReading(source.digest, source.summary)
         return found
+
+    @property
+    def live_sources(self) -> Iterator[Source]:
+        """What is known of the articles of the live build."""
+        for selection in self.selections:
+            for number in selection.numbers.tolist():
+                yield selection.segment.sources[number]
 
     @property
     def segments(self) -> list[Segment]:
