@@ -134,7 +134,7 @@ class LikenessMeasure:
         queries = [query for text in questions if len((query := self._encode(text)).token_ids)]
         if len(own) < _MIN_SENTENCES or not queries:
             return None
-        order = np.argsort(self._texts.hashes[rows], kind="stable")[:_MAX_PASSAGES]
+        order = find_smallest(self._texts.hashes[rows], _MAX_PASSAGES)
         sample = np.sort(rows[order])
         unrelated = [self._score(query, sample).mean() for query in queries]
         best = [
@@ -155,7 +155,7 @@ class LikenessMeasure:
         to its passage."""
         sentences = Ragged.between(self._texts.sentence_starts, rows)
         hashes = self._texts.sentence_hashes[sentences.members]
-        order = np.argsort(hashes, kind="stable")[:_MAX_SENTENCES]
+        order = find_smallest(hashes, _MAX_SENTENCES)
         for place in order[hashes[order] != _NO_HASH].tolist():
             number = int(np.searchsorted(sentences.firsts, place, side="right")) - 1
             row = int(rows[number])
@@ -186,6 +186,16 @@ class LikenessMeasure:
         cosines = self._tokens.match_sentences(TokenQuery(query.token_vectors), sentences.members)
         whole = sentences.max(cosines) @ shares
         return np.asarray((whole + sentences.max(cosines @ shares)) / 2, dtype=np.float32)
+
+
+def find_smallest(numbers: NDArray[np.uint64], count: int) -> _Rows:
+    """The places of the `count` smallest of `numbers`, or of all if there are not as many, the
+    smallest first, equals in order. Not all are sorted for it."""
+    if count >= len(numbers):
+        return np.argsort(numbers, kind="stable")
+    largest = np.partition(numbers, count - 1)[count - 1]
+    (places,) = np.nonzero(numbers <= largest)
+    return np.asarray(places[np.argsort(numbers[places], kind="stable")][:count])
 
 
 def main_language(article: Described) -> str:

@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.pipeline import answer_question
 from corpus import read_corpus
@@ -22,7 +25,12 @@ from embeddings import (
     load_index,
 )
 from embeddings.encoders.reference_questions import REFERENCE_QUESTIONS
-from embeddings.index.likeness import Likeness, find_known_languages, read_likeness
+from embeddings.index.likeness import (
+    Likeness,
+    find_known_languages,
+    find_smallest,
+    read_likeness,
+)
 from embeddings.retrieval.calibration import SimilarityScale, fit_scale, fit_scales
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.paths import DATA, PROJECT
@@ -183,3 +191,13 @@ def test_a_number_that_is_none_is_refused(value: str) -> None:
     figures = f'{{"unrelated": {value}, "best": 1, "spread": 1, "own": 1, "texts": 9}}'
     with pytest.raises((ValueError, TypeError)):
         read_likeness({"": json.loads(figures)})
+
+
+@given(
+    numbers=st.lists(st.integers(0, 9) | st.sampled_from([2**64 - 1, 2**63]), max_size=40),
+    count=st.integers(1, 50),
+)
+def test_the_smallest_are_those_that_sorting_all_has_first(numbers: list[int], count: int) -> None:
+    hashes = np.asarray(numbers, dtype=np.uint64)
+    expected = sorted(range(len(numbers)), key=lambda place: (numbers[place], place))[:count]
+    assert find_smallest(hashes, count).tolist() == expected
