@@ -43,13 +43,13 @@ class _Bars:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._bar: tqdm[Any] | None = None
-        self._things = ""
+        self._verb = ""
 
-    def show(self, _verb: str, things: str, done: int, total: int) -> None:
-        if self._bar is None or things != self._things:
+    def show(self, verb: str, things: str, done: int, total: int) -> None:
+        if self._bar is None or verb != self._verb:
             self.close()
             self._bar = tqdm(total=total, unit=f" {things}", file=self._stream, leave=False)
-            self._things = things
+            self._verb = verb
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ _WORDS = {
     Step.READ: ("read", "files"),
     Step.CUT: ("cut", "articles"),
     Step.ENCODED: ("encoded", "passages"),
+    Step.LISTED: ("listed the words of", "passages"),
 }
 
 

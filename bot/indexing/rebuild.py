@@ -60,12 +60,13 @@ logger = logging.getLogger(__name__)
 
 
 class Step(Enum):
-    """What takes long of a build, in this order: files are read, articles cut into passages, and
-    passages encoded."""
+    """What takes long of a build, in this order: files are read, articles cut into passages, new
+    passages encoded, and the words of all passages listed."""
 
     READ = auto()
     CUT = auto()
     ENCODED = auto()
+    LISTED = auto()
 
 
 OnStep = Callable[[Step, int, int], None]
@@ -215,6 +216,7 @@ def rebuild_index(
         known,
         maker,
         on_cut=partial(on_progress, Step.CUT),
+        on_listed=partial(on_progress, Step.LISTED),
     )
     manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
     changes = read_live_changes(folder)

@@ -57,6 +57,7 @@ def build_index(
     known: Known | None = None,
     maker: Maker | None = None,
     on_cut: Callable[[int, int], None] | None = None,
+    on_listed: Callable[[int, int], None] | None = None,
 ) -> Manifest:
     """Builds the index of `corpus` beside the live one in `folder` and switches to it.
 
@@ -64,7 +65,8 @@ def build_index(
     used again; `maker` is who makes the rest, if others are to use it again.
 
     `on_cut` is called with the number of articles that are cut into passages, `on_progress` with
-    that of passages encoded, each with the number of all that are to be. `approve` is shown the
+    that of passages encoded, each with the number of all that are to be; `on_listed` with that of
+    passages whose words are listed, of all there are, from none on. `approve` is shown the
     new build before it goes live; if it raises, the live index stays. `begin` is called first of
     all, when nobody else builds any more; it may raise, too.
 
@@ -86,12 +88,18 @@ def build_index(
             raise PassageIndexError(describe_emptiness(corpus, corpus_folder))
         _remove_pieces(folder, known.pieces)
         pieces = _write_pieces(folder.pieces, new, encoder, known, maker, on_progress)
-        selections = _gather(build / SEGMENTS, [*kept, *map(_select_all, pieces)], maker)
-        manifest = _write_head(corpus, selections, corpus_folder, encoder, build, folder, known)
+        selections = [*kept, *map(_select_all, pieces)]
+        on_row = _count_to(sum(map(_count_rows, selections)), on_listed)
+        on_row(0)
+        selections = _gather(build / SEGMENTS, selections, maker)
+        assembly = Assembly(selections)
+        assembly.write_postings(build, known.build, on_row)
+        manifest = _write_head(corpus, assembly, corpus_folder, encoder, build, folder, known)
         manifest = replace(
             manifest,
             code=maker.code,
             token_bits=maker.token_bits,
+            left_out={each.segment.name: _list_left_out(each) for each in selections},
             files=_hash_build(build, selections),
             seconds=round(time.perf_counter() - begun, 1),
         )
@@ -179,10 +187,7 @@ def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list
     """Brings the segments of `selections` together in `folder`, some of them written anew as one;
     gives those that are there then."""
     folder.mkdir()
-    sizes = [
-        Size(each.segment.passage_count, int(each.segment.list_rows(each.numbers).size))
-        for each in selections
-    ]
+    sizes = [Size(each.segment.passage_count, _count_rows(each)) for each in selections]
     centre = selections[int(np.argmax([size.alive for size in sizes]))].segment.centre
     merged = set(choose_merged(sizes))
     # Signs can only be compared if all are told from the same: not so those that a build left that
@@ -210,16 +215,14 @@ def _gather(folder: Path, selections: Sequence[Selection], maker: Maker) -> list
 
 def _write_head(
     corpus: Corpus,
-    selections: Sequence[Selection],
+    assembly: Assembly,
     corpus_folder: Path,
     encoder: Encoder,
     build: Path,
     folder: BuildFolder,
     known: Known,
 ) -> Manifest:
-    """Writes what is not of one segment, and makes the manifest, as far as it is known yet."""
-    assembly = Assembly(selections)
-    assembly.write_postings(build, known.build)
+    """Writes what else is not of one segment, and makes the manifest, as far as it is known yet."""
     write_titles(find_titles(source.head for source in assembly.sources), build)
     write_changes(_compare_with_live(assembly, folder, known), build)
     languages = known.languages
@@ -246,7 +249,7 @@ def _write_head(
         languages=list(languages),
         likeness=write_likeness(measure.measure(languages)),
         code="",
-        left_out={each.segment.name: _list_left_out(each) for each in selections},
+        left_out={},
         files={},
     )
 
@@ -277,6 +280,15 @@ def _list_left_out(selection: Selection) -> list[int]:
     is_out = np.ones(selection.segment.article_count, dtype=np.bool_)
     is_out[selection.numbers] = False
     return list(map(int, np.flatnonzero(is_out)))
+
+
+def _count_rows(selection: Selection) -> int:
+    return int(selection.segment.list_rows(selection.numbers).size)
+
+
+def _count_to(total: int, tell: Callable[[int, int], None] | None) -> Callable[[int], None]:
+    """What calls `tell`, if there is one, with how many things are done and the `total`."""
+    return lambda done: tell(done, total) if tell else None
 
 
 def _select_all(segment: Segment) -> Selection:

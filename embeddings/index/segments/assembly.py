@@ -1,7 +1,7 @@
 """The articles of a build, out of its segments: in the order of their ids, whichever segment they
 lie in, so that an index does not show how it came about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,13 +122,16 @@ class Assembly:
         """Their rows by their ids."""
         return PassageRows(self._gather_ids())
 
-    def write_postings(self, build: Path, before: Path | None) -> None:
+    def write_postings(
+        self, build: Path, before: Path | None, on_progress: Callable[[int], None]
+    ) -> None:
         """Writes what they are found by, as `write_postings` of `postings.py` does.
 
         :raises OSError: if it cannot be written.
         """
         digests = self._gather([each.segment.keys.terms for each in self._selections])
-        write_postings(self._gather_ids(), digests, self._read_terms, build, before)
+        ids = self._gather_ids()
+        write_postings(ids, digests, self._read_terms, build, before, on_progress)
 
     def find_heads(self, places: Mapping[str, str], show_fields: Sequence[str]) -> StoredHeads:
         """The heads of the articles, as `StoredHeads` has them."""

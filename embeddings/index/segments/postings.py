@@ -112,10 +112,12 @@ def write_postings(
     read: Callable[[range], Iterable[str]],
     build: Path,
     before: Path | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> None:
     """Writes the postings of passages into the folder `build`. They have these `ids`, and
     `read` gives the `find_terms` of some rows, whose `digest_terms` are `digests`. Parts that the
-    build `before` has are not written again.
+    build `before` has are not written again. `on_progress` is called with the number of passages
+    whose postings are there.
 
     :raises OSError: if they cannot be written.
     """
@@ -135,6 +137,8 @@ def write_postings(
             else:
                 slot = next(free)
                 parts.append(Part(key, slot, len(rows), _write_part(slot, read(rows), folder)))
+            if on_progress:
+                on_progress(rows.stop)
         _write_head(parts, folder)
     except ValueError as exc:  # which tantivy raises for a disk that is full
         raise OSError(str(exc)) from exc

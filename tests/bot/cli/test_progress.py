@@ -16,9 +16,11 @@ def test_each_kind_of_things_has_a_bar_and_none_stays() -> None:
         show("read", "files", 1, 2)
         show("read", "files", 2, 2)
         show("encoded", "passages", 256, 7715)
+        show("listed the words of", "passages", 0, 8000)
     shown = terminal.getvalue()
     assert "/2 [" in shown, "a bar has its total from its beginning"
     assert "/7715 [" in shown
+    assert "/8000 [" in shown, "one tells from the other what is done with the same things"
     assert shown.index("files/s") < shown.index("passages/s")
     assert shown.endswith("\r")
     assert not shown.split("\r")[-2].strip()

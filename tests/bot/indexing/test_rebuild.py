@@ -79,6 +79,8 @@ def test_tells_of_each_step_that_takes_long(
         (Step.CUT, 1, 2),
         (Step.CUT, 2, 2),
         (Step.ENCODED, 2, 2),
+        (Step.LISTED, 0, 2),
+        (Step.LISTED, 2, 2),
     ]
 
 
