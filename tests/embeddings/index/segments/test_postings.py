@@ -44,20 +44,45 @@ def _write(lines: Sequence[str], folder: Path) -> LexicalIndex:
 
 
 @given(count=st.integers(0, 3000), size=st.sampled_from([2, 4, 64, 4096]))
-def test_each_row_is_in_one_part_and_none_is_too_long(count: int, size: int) -> None:
+def test_each_row_is_in_one_part_and_all_are_of_about_one_size(count: int, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "_SMALLEST", size)
         parts = cut_rows(_make_ids(count))
     assert [row for part in parts for row in part] == list(range(count))
     assert all(parts)
-    if count >= 24 * size:
-        assert 6 <= len(parts) <= 48
-        assert max(map(len, parts)) <= 2 * count / 12
+    if count >= 8 * size:
+        assert 5 <= len(parts) <= 20
+        assert max(map(len, parts)) <= count / 8 * 4
+        while count >= 16 * size:
+            size *= 2
+        assert all(len(part) >= size // 2 for part in parts)
 
 
-def test_ids_that_are_all_alike_make_no_more_parts_than_others() -> None:
+def test_ids_that_begin_alike_make_no_more_parts_than_others() -> None:
     ids = np.asarray([f"aaaaaaaa{number:08}" for number in range(100_000)], dtype="S16")
-    assert 6 <= len(cut_rows(ids)) <= 24
+    assert len(cut_rows(ids)) < 20
+
+
+@given(
+    count=st.integers(0, 400),
+    place=st.integers(0, 400),
+    removed=st.integers(0, 9),
+    added=st.integers(0, 9),
+)
+def test_a_change_moves_no_bound_far_from_it(
+    count: int, place: int, removed: int, added: int
+) -> None:
+    """Without that a word more at the beginning would be paid for to the end."""
+    ids = _make_ids(count)
+    place = min(place, count)
+    new = np.concatenate([ids[:place], _make_ids(1000)[:added], ids[place + removed :]])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "_SMALLEST", 16)
+        patch.setattr(postings, "_MANY_PARTS", 1000)
+        before = {ids[part.start] for part in cut_rows(ids) if part.start}
+        after = {new[part.start] for part in cut_rows(new) if part.start}
+    around = set(ids[max(0, place - 9) : place + removed + 9]) | set(_make_ids(1000)[:added])
+    assert before - around == after - around
 
 
 @pytest.mark.usefixtures("small")
