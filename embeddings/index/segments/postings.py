@@ -34,8 +34,11 @@ _MIXING = np.uint64(0x9E3779B97F4A7C15)
 others (Knuth, The Art of Computer Programming, 6.4)."""
 _SLOT_BITS = 32
 _LOWEST = (1 << _SLOT_BITS) - 1
-_MEMORY_BYTES = 256 * 1024 * 1024
-"""Of a part; no more is taken than it needs."""
+_AT_ONCE = 65_536
+"""Passages that tantivy is given for one of its segments; until it is written each takes 2 kB."""
+_MEMORY_BYTES = 1024 * 1024 * 1024
+"""More than that takes, which is all that is taken. If this were full, tantivy would go on with
+another segment, and put them in an order of its own: equals would be in no order of ours."""
 _KEY_BYTES = 16
 _DIGEST_BYTES = 8
 
@@ -134,7 +137,7 @@ def write_postings(
                 _link_part(known[key], before / FOLDER, folder)
             else:
                 slot = next(free)
-                parts.append(Part(key, slot, len(rows), _write_part(slot, read(rows), folder)))
+                parts.append(Part(key, slot, len(rows), _write_part(slot, rows, read, folder)))
             if on_progress:
                 on_progress(rows.stop)
         _write_head(parts, folder)
@@ -201,12 +204,23 @@ def _link_part(part: Part, source: Path, target: Path) -> None:
         link_file(path, target / path.name)
 
 
-def _write_part(slot: int, terms: Iterable[str], folder: Path) -> tuple[dict[str, Any], ...]:
+def _write_part(
+    slot: int, rows: range, read: Callable[[range], Iterable[str]], folder: Path
+) -> tuple[dict[str, Any], ...]:
     """Writes the files of a part into `folder`; gives tantivy's words for them."""
+    written: list[dict[str, Any]] = []
+    for first in range(0, len(rows), _AT_ONCE):
+        terms = read(rows[first : first + _AT_ONCE])
+        written += _write_segment((slot << _SLOT_BITS) + first, terms, folder)
+    return tuple(written)
+
+
+def _write_segment(first: int, terms: Iterable[str], folder: Path) -> list[dict[str, Any]]:
+    """As `_write_part`, of passages that are numbered from `first` on."""
     place = folder / _SEGMENTS
     place.mkdir()
     writer = tantivy.Index(make_schema(), str(place)).writer(_MEMORY_BYTES, 1)
-    for number, line in enumerate(terms, slot << _SLOT_BITS):
+    for number, line in enumerate(terms, first):
         document = tantivy.Document()
         document.add_integer(ROW, number)
         for field, text in zip((WORDS, STEMS, PREFIXES), line.split("\t"), strict=True):
@@ -214,7 +228,7 @@ def _write_part(slot: int, terms: Iterable[str], folder: Path) -> tuple[dict[str
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
-    written = tuple(json.loads((place / _META).read_text("utf-8"))[_SEGMENTS])
+    written: list[dict[str, Any]] = json.loads((place / _META).read_text("utf-8"))[_SEGMENTS]
     for path in _list_files(written, place):
         path.replace(folder / path.name)
     shutil.rmtree(place)

@@ -93,9 +93,12 @@ def test_parts_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         # A third of them are the same as others: equals are in the order of rows.
         chosen = random.Random(number % 100).choices(_WORDS, k=6) + source.choices(["x"], k=1)
         lines.append("\t".join([" ".join(chosen)] * 2 + [" ".join(word[:3] for word in chosen)]))
+    monkeypatch.setattr(postings, "_AT_ONCE", 3)
     parts = _write(lines, tmp_path / "parts")
     assert len(read_parts(tmp_path / "parts")) > 20
+    assert sum(len(part.written) for part in read_parts(tmp_path / "parts")) > 50
     monkeypatch.setattr(postings, "_SMALLEST", 1 << 20)
+    monkeypatch.setattr(postings, "_AT_ONCE", 200)
     one = _write(lines, tmp_path / "one")
     assert len(read_parts(tmp_path / "one")) == 1
     every = np.arange(150)
