@@ -6,6 +6,7 @@ import heapq
 import itertools
 import os
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from math import log1p
@@ -103,8 +104,8 @@ def find_terms(passage: Passage, article: Article) -> str:
 
 
 def join_terms(terms: Iterable[str]) -> bytes:
-    """The `find_terms` of several passages, a line each."""
-    return "".join(f"{line}\n" for line in terms).encode()
+    """The `find_terms` of several passages, a line each, compressed: they say most words thrice."""
+    return zlib.compress("".join(f"{line}\n" for line in terms).encode())
 
 
 def split_terms(lines: bytes, passage_count: int) -> list[str]:
@@ -112,7 +113,10 @@ def split_terms(lines: bytes, passage_count: int) -> list[str]:
 
     :raises ValueError: if they are not of so many.
     """
-    terms = lines.decode().split("\n")[:-1]
+    try:
+        terms = zlib.decompress(lines).decode().split("\n")[:-1]
+    except zlib.error as exc:
+        raise ValueError("terms are damaged") from exc
     if len(terms) != passage_count or any(line.count("\t") != 2 for line in terms):
         raise ValueError("terms do not fit their passages")
     return terms

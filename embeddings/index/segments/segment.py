@@ -28,7 +28,7 @@ COLUMNS = "articles.json"
 SOURCES = "sources.jsonl"
 TEXT = "texts.txt"
 PASSAGES = "passages.jsonl"
-TERMS = "terms.tsv"
+TERMS = "terms.zlib"
 HEADINGS = "headings.jsonl"
 TEXTS = (SOURCES, TEXT, PASSAGES, TERMS, HEADINGS)
 """What there is of each article as bytes, one after the other, as `Lengths` has them."""

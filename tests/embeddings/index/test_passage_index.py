@@ -48,7 +48,7 @@ _OF_THE_SEGMENT = (
         "letters.npy",
         "passage_context.npz",
     ),
-    *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
+    *("texts.txt", "passages.jsonl", "terms.zlib", "headings.jsonl", "places.npy", "ids.npy"),
     *("vectors.codes", "signs.npy", "centre.npy", "keys.npz"),
     *("tokens.codes", "tokens.ids", "tokens.npz"),
     *("lines/tokens.codes", "lines/tokens.ids", "lines/tokens.npz"),
@@ -61,7 +61,7 @@ _FILES = (
 )
 _READ_LATER = (
     *("tokens.codes", "tokens.ids", "vectors.codes", "signs.npy", "keys.npz"),
-    *("texts.txt", "passages.jsonl", "terms.tsv", "headings.jsonl", "places.npy", "ids.npy"),
+    *("texts.txt", "passages.jsonl", "terms.zlib", "headings.jsonl", "places.npy", "ids.npy"),
 )
 """What is not compared with its checksum when it is opened."""
 
@@ -397,7 +397,7 @@ def test_damage_of_the_words_is_noticed(built: BuildFolder) -> None:
     load_index(built, FakeEncoder())
 
 
-_FITTING = ("segment.json", "terms.tsv", "keys.npz", "tokens.ids", "lines/tokens.ids")
+_FITTING = ("segment.json", "terms.zlib", "keys.npz", "tokens.ids", "lines/tokens.ids")
 """What is used when the next build is made; it is checked then."""
 
 

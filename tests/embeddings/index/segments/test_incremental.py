@@ -343,7 +343,7 @@ def test_what_is_encoded_is_used_again_where_the_live_build_cannot_be_told(
 
 def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:
     everything = len(_build(articles, folder))
-    for name in ("texts.txt", "places.npy", "terms.tsv", "keys.npz", "sources.jsonl", "ids.npy"):
+    for name in ("texts.txt", "places.npy", "terms.zlib", "keys.npz", "sources.jsonl", "ids.npy"):
         (path,) = (segment / name for segment in _list_segments(folder))
         data = path.read_bytes()
         path.unlink()  # the build before has the same file
