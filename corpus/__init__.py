@@ -32,7 +32,7 @@ from corpus.folder import (
 )
 from corpus.formats.reading import Reading, read_article
 from corpus.formats.registry import SUFFIXES, is_read, join_suffixes
-from corpus.glance import glance_at_corpus
+from corpus.glance import Glance, SeenFolder, glance_at_corpus
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.recognition import Recognition, recognise
@@ -50,6 +50,7 @@ __all__ = [
     "Described",
     "FootnoteError",
     "FoundFile",
+    "Glance",
     "Head",
     "KeptReading",
     "Limits",
@@ -62,6 +63,7 @@ __all__ = [
     "Reading",
     "Recognition",
     "RefusedFileError",
+    "SeenFolder",
     "Span",
     "Summary",
     "Work",

@@ -76,12 +76,13 @@ def list_files(
 
     :raises CorpusError: as `read_corpus`.
     """
-    paths, unlistable = list_paths(folder)
+    listing = list_folder(folder)
     root = folder.resolve()
+    paths = (*listing.files, *listing.unlistable)
     # By the path, too, as several may be shown by one name.
-    names = sorted((_relative_name(folder, path), path) for path in (*paths, *unlistable))
+    names = sorted((_relative_name(folder, path), path) for path in paths)
     for number, (name, path) in enumerate(names, start=1):
-        if error := unlistable.get(path):
+        if error := listing.unlistable.get(path):
             yield FoundFile(name, f"is a folder that cannot be listed: {error.strerror}", True)
         else:
             yield _find_file(name, path, root)
@@ -89,24 +90,36 @@ def list_files(
             on_progress(number, len(names))
 
 
-def list_paths(folder: Path) -> tuple[list[Path], dict[Path, OSError]]:
-    """Files below `folder` that are looked at, and links, which no folder is looked for behind; and
-    the folders that cannot be listed. In no order.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies below a folder, in no order: `files` are those that are looked at, and links, which
+    no folder is looked for behind; `folders` those that were listed, itself among them, and
+    `unlistable` those that cannot be, each with why."""
+
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+    unlistable: Mapping[Path, OSError]
+
+
+def list_folder(folder: Path) -> Listing:
+    """Lists `folder` and all that lies below it.
 
     :raises CorpusError: if `folder` is none or cannot be listed.
     """
     if not folder.is_dir():
         raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
     errors: list[OSError] = []
-    found: list[Path] = []
+    files: list[Path] = []
+    listed: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=errors.append):
+        listed.append(Path(parent))
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if os.path.islink(Path(parent, name))]  # noqa: PTH114
-        found += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
+        files += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
     unlistable = {Path(str(error.filename)): error for error in errors}
     if error := unlistable.get(folder):
         raise CorpusError(f"cannot list {folder}: {error.strerror}")
-    return found, unlistable
+    return Listing(tuple(files), tuple(listed), unlistable)
 
 
 def describe_emptiness(corpus: Corpus, folder: Path) -> str:

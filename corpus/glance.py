@@ -3,26 +3,49 @@
 import hashlib
 import os
 import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import ArticleError
-from corpus.folder import MUST_ANSWER_NAME, list_paths
+from corpus.folder import MUST_ANSWER_NAME, list_folder
 from corpus.formats.registry import find_reader
 from corpus.opening import MAX_FILE_BYTES
 
 
-def glance_at_corpus(folder: Path) -> str:
-    """What is the same as long as `read_corpus` and the questions beside the articles would say the
-    same: after any change of names, contents or rights it is another. It costs a look at each file.
+@dataclass(frozen=True, slots=True)
+class SeenFolder:
+    """A folder that was listed; device and inode tell it from another one of its name."""
+
+    path: Path
+    device: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How the corpus folder looked: `state` is the same as long as `read_corpus` and the questions
+    beside the articles would say the same, and another after any change of names, contents or
+    rights. `folders` are those that were listed, itself among them."""
+
+    state: str
+    folders: frozenset[SeenFolder]
+
+
+def glance_at_corpus(folder: Path) -> Glance:
+    """Looks at each file below `folder`, and reads none.
 
     Files that are not read whatever they hold, as their endings or sizes have it, count by their
     names: a download that grows for an hour is one change at its beginning.
 
     :raises CorpusError: if `folder` is none or cannot be listed.
     """
-    paths, unlistable = list_paths(folder)
-    states = [(os.fsencode(path), _find_state(path)) for path in paths]
-    states += [(os.fsencode(path), f"unlistable {exc.errno}") for path, exc in unlistable.items()]
+    listing = list_folder(folder)
+    states = [(os.fsencode(path), _find_state(path)) for path in listing.files]
+    states += [
+        (os.fsencode(path), f"unlistable {exc.errno}") for path, exc in listing.unlistable.items()
+    ]
     questions = folder / MUST_ANSWER_NAME
     if os.path.lexists(questions):
         states.append((os.fsencode(questions), _look_at(questions)))
@@ -30,7 +53,7 @@ def glance_at_corpus(folder: Path) -> str:
     digest = hashlib.sha256(f"{root.st_dev} {root.st_ino}".encode())
     for name, state in sorted(states):
         digest.update(name + b"\0" + state.encode() + b"\0")
-    return digest.hexdigest()
+    return Glance(digest.hexdigest(), frozenset(_identify(listing.folders)))
 
 
 def _find_state(path: Path) -> str:
@@ -53,3 +76,10 @@ def _look_at(path: Path) -> str:
     # The second time is that of any change, such as of rights, and nobody can set it back.
     times = status.st_mtime_ns, status.st_ctime_ns
     return " ".join(map(str, (status.st_dev, status.st_ino, status.st_size, *times)))
+
+
+def _identify(folders: Iterable[Path]) -> Iterator[SeenFolder]:
+    for path in folders:
+        with suppress(OSError):  # it is gone since, of which the next glance tells
+            status = path.stat()
+            yield SeenFolder(path, status.st_dev, status.st_ino)

@@ -12,7 +12,7 @@ from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.notices import Notices
 from bot.indexing.rebuild import OnStep, Rebuilt, Tools, is_stale, rebuild_index
 from bot.indexing.settling import settle
-from corpus import ContainedReader, CorpusError, FootnoteError, glance_at_corpus
+from corpus import ContainedReader, CorpusError, FootnoteError, SeenFolder, glance_at_corpus
 from embeddings import BuildFolder, BusyError, OutdatedError
 
 _SECONDS_BETWEEN_LOOKS = 30.0
@@ -73,6 +73,7 @@ class Watching:
         self._built_at = 0.0
         self._asked: tuple[LabelledQuestion, ...] = ()
         self._seen: str | None = None
+        self._folders: frozenset[SeenFolder] = frozenset()
         self._seconds_of_glance = 0.0
         self._is_gone = False
         self._overtaken = 0
@@ -91,6 +92,7 @@ class Watching:
             now = self._glance()
             if not is_stale(self._settings):
                 self._seen, self._asked = now, _read_questions(self._settings)
+            notices.follow(self._folders)
             self._reports.show_watching()
             while True:
                 self._look(notices)
@@ -101,18 +103,23 @@ class Watching:
             now = settle(self._glance, self._seen, self._reports.show_note)
         except (CorpusError, OSError) as exc:
             self._tell_gone(str(exc))
-            notices.wait(_SECONDS_BETWEEN_LOOKS, _SECONDS_WITHOUT_NOTICES)
+            time.sleep(_SECONDS_BETWEEN_TRIES)
             return
         self._tell_gone("")
         if now == self._seen:
-            pause = self._seconds_of_glance / _MAX_SHARE_OF_LOOKS
-            without = max(_SECONDS_WITHOUT_NOTICES, pause)
-            notices.wait(max(_SECONDS_BETWEEN_LOOKS, pause), without)
-            if time.monotonic() - self._built_at > _SECONDS_OF_READER:
-                self._reader.close()  # the next file that is read starts it again
+            # What changed before its folder was followed is seen by another glance.
+            if not notices.follow(self._folders):
+                self._wait(notices)
         elif not self._wait_for_turn():
             self._seen = now
             self._build()
+
+    def _wait(self, notices: Notices) -> None:
+        pause = self._seconds_of_glance / _MAX_SHARE_OF_LOOKS
+        most = max(_SECONDS_BETWEEN_LOOKS, pause)
+        notices.wait(most, min(most, max(_SECONDS_WITHOUT_NOTICES, pause)))
+        if time.monotonic() - self._built_at > _SECONDS_OF_READER:
+            self._reader.close()  # the next file that is read starts it again
 
     def _glance(self) -> str:
         begun = time.perf_counter()
@@ -121,7 +128,8 @@ class Watching:
         except FileNotFoundError:  # what goes away in the middle of it is gone at the second look
             seen = glance_at_corpus(self._settings.corpus_dir)
         self._seconds_of_glance = time.perf_counter() - begun
-        return seen
+        self._folders = seen.folders
+        return seen.state
 
     def _wait_for_turn(self) -> bool:
         """Whether somebody else had to be waited for: then anything may have been done."""
@@ -167,7 +175,6 @@ class Watching:
         self.is_building, self._built_at = False, time.monotonic()
 
     def _fail(self, error: Exception) -> None:
-        # Not tried again before something changes: what is refused now is refused then.
         self._overtaken = 0
         keep_failure(self._settings, str(error))
         self._reports.show_failed(error)

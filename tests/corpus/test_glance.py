@@ -49,10 +49,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_changes_are_seen(folder: Path, what: str) -> None:
-    before = glance_at_corpus(folder)
-    assert glance_at_corpus(folder) == before
+    before = glance_at_corpus(folder).state
+    assert glance_at_corpus(folder).state == before
     CHANGES[what](folder)
-    assert glance_at_corpus(folder) != before
+    assert glance_at_corpus(folder).state != before
 
 
 def _grow_a_download(folder: Path) -> None:
@@ -73,23 +73,38 @@ def _write_what_is_undone(folder: Path) -> None:
 
 @pytest.mark.parametrize("do", [_grow_a_download, _write_hidden_names, _write_what_is_undone])
 def test_what_no_build_reads_is_none(folder: Path, do: Callable[[Path], None]) -> None:
-    before = glance_at_corpus(folder)
+    before = glance_at_corpus(folder).state
     do(folder)
-    assert glance_at_corpus(folder) == before
+    assert glance_at_corpus(folder).state == before
 
 
 def test_what_is_too_large_may_go_on_growing(folder: Path) -> None:
     with (folder / "log.txt").open("wb") as file:
         file.truncate(MAX_FILE_BYTES + 1)
-        before = glance_at_corpus(folder)
+        before = glance_at_corpus(folder).state
         file.truncate(MAX_FILE_BYTES + 2)
-    assert glance_at_corpus(folder) == before
+    assert glance_at_corpus(folder).state == before
 
 
 def test_another_folder_in_its_place_is_a_change(folder: Path) -> None:
-    before = glance_at_corpus(folder)
+    before = glance_at_corpus(folder).state
     folder.rename(folder.with_name("before"))
     with pytest.raises(CorpusError):
         glance_at_corpus(folder)
     folder.mkdir()
-    assert glance_at_corpus(folder) != before
+    assert glance_at_corpus(folder).state != before
+
+
+def test_tells_each_folder_in_which_something_may_change(folder: Path, tmp_path: Path) -> None:
+    """And none that a link leads to, which may be a whole disk."""
+    for name in ("empty", ".git", ".git/objects"):
+        (folder / name).mkdir()
+    (folder / "elsewhere").symlink_to(tmp_path)
+    seen = glance_at_corpus(folder).folders
+    assert {each.path for each in seen} == {folder, folder / "deep", folder / "empty"}
+    (folder / "deep").rename(folder / "shore")
+    (folder / "shore").rename(folder / "deep")
+    assert glance_at_corpus(folder).folders == seen
+    (folder / "deep").rename(tmp_path / "away")
+    (folder / "deep").mkdir()
+    assert glance_at_corpus(folder).folders != seen
