@@ -10,7 +10,15 @@ from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError
 from bot.evaluation.must_answer import read_must_answer
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.notices import Notices
-from bot.indexing.rebuild import OnStep, Rebuilt, Tools, is_stale, rebuild_index
+from bot.indexing.rebuild import (
+    REFUSALS,
+    OnStep,
+    Rebuilt,
+    Tools,
+    is_stale,
+    rebuild_index,
+)
+from bot.indexing.retries import Retries
 from bot.indexing.settling import settle
 from corpus import ContainedReader, CorpusError, FootnoteError, SeenFolder, glance_at_corpus
 from embeddings import BuildFolder, BusyError, OutdatedError
@@ -45,7 +53,7 @@ class Reports(Protocol):
         """A build has ended well."""
 
     def show_failed(self, error: Exception) -> None:
-        """A build has failed; the next change is the next try."""
+        """A build has failed, and the index is as it was."""
 
     def show_note(self, note: str) -> None:
         """Something that the owner may want to know, in a line."""
@@ -63,6 +71,7 @@ class Watching:
         settings: Settings,
         reports: Reports,
         is_elsewhere: Callable[[], bool] = lambda: False,
+        retries: Retries | None = None,
     ) -> None:
         self._settings = settings
         self._reports = reports
@@ -77,6 +86,7 @@ class Watching:
         self._seconds_of_glance = 0.0
         self._is_gone = False
         self._overtaken = 0
+        self._retries = retries or Retries()
         self.is_building = False
         """Whether an interrupt now ends a build."""
 
@@ -106,7 +116,7 @@ class Watching:
             time.sleep(_SECONDS_BETWEEN_TRIES)
             return
         self._tell_gone("")
-        if now == self._seen:
+        if now == self._seen and not self._retries.is_due():
             # What changed before its folder was followed is seen by another glance.
             if not notices.follow(self._folders):
                 self._wait(notices)
@@ -116,7 +126,7 @@ class Watching:
 
     def _wait(self, notices: Notices) -> None:
         pause = self._seconds_of_glance / _MAX_SHARE_OF_LOOKS
-        most = max(_SECONDS_BETWEEN_LOOKS, pause)
+        most = self._retries.limit(max(_SECONDS_BETWEEN_LOOKS, pause))
         notices.wait(most, min(most, max(_SECONDS_WITHOUT_NOTICES, pause)))
         if time.monotonic() - self._built_at > _SECONDS_OF_READER:
             self._reader.close()  # the next file that is read starts it again
@@ -153,6 +163,7 @@ class Watching:
 
     def _build(self) -> None:
         self.is_building = True
+        self._retries.begin()
         try:
             with self._reports.show_steps() as on_step:
                 rebuilt = rebuild_index(
@@ -170,6 +181,7 @@ class Watching:
             self._fail(exc)
         else:
             self._overtaken, self._asked = 0, rebuilt.asked
+            self._retries.end()
             forget_failure(self._settings)
             self._reports.show_built(rebuilt)
         self.is_building, self._built_at = False, time.monotonic()
@@ -178,6 +190,9 @@ class Watching:
         self._overtaken = 0
         keep_failure(self._settings, str(error))
         self._reports.show_failed(error)
+        # What is refused now is refused until something changes.
+        if not isinstance(error, (*REFUSALS, QuestionsError)):
+            self._retries.plan()
 
     def _tell_gone(self, why: str) -> None:
         if why and not self._is_gone:
