@@ -1,0 +1,160 @@
+"""Pieces of HTML to blocks, with what leads up to each."""
+
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from corpus.formats.html.inline import are_to_stay
+from corpus.formats.html.pieces import Piece, Pieces
+from corpus.formats.html.tree import read_tree
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.flow import FlowWriter
+from corpus.formats.writing.headings import BOLD_LEVEL
+from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.tables import TableWriter
+from corpus.structure.interview import find_speakers, read_turn
+
+_MAX_BOLD_HEADING = 120
+_MAX_REPEATS = 2
+"""Of a bold line, before it is a label rather than a heading."""
+_SENTENCE_ENDS = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
+_ENDS = frozenset(("heading", "rule", "list_close", "aside_close", "table_close"))
+
+
+def write_blocks(parts: Sequence[Pieces], writer: BlockWriter) -> None:
+    """Writes the blocks of `parts`, one after another, as of one text."""
+    speakers = find_speakers(line for part in parts for line in part.lines())
+    for part in parts:
+        _PieceWriter(part, writer, speakers).write()
+
+
+def write_tree(root: etree._Element, writer: BlockWriter) -> None:
+    """Writes what stands in `root`, an element of HTML or XHTML all of which is main text, into
+    `writer`: headings, paragraphs, items, terms, rows of tables, code, and footnotes below what
+    cites them. `assign_speakers` then names who speaks."""
+    write_blocks([read_tree(root)], writer)
+
+
+class _PieceWriter:
+    """Writes the pieces of one file."""
+
+    def __init__(self, pieces: Pieces, writer: BlockWriter, speakers: frozenset[str]) -> None:
+        self._pieces = pieces
+        self._writer = writer
+        self._speakers = speakers
+        self._flow = FlowWriter(writer, speakers)
+        self._tables = TableWriter(writer)
+        self._notes = dict(pieces.notes)
+        self._asides = 0
+        self._bold_lines = Counter(p.lines for p in pieces.text if p.is_bold)
+
+    def write(self) -> None:
+        text = self._pieces.text
+        self._write_all(text)
+        for name in list(self._notes):  # whose marks were left out with what they stand in
+            self._write_all(self._notes.pop(name, []))
+
+    def _write_all(self, pieces: Sequence[Piece]) -> None:
+        cited: list[str] = []
+        for number, piece in enumerate(pieces):
+            if piece.kind == "note":
+                cited.append(piece.name)
+                continue
+            if cited:
+                self._write_notes(cited)
+                cited = []
+            self._write(piece, pieces, number)
+        self._write_notes(cited)
+
+    def _write(self, piece: Piece, pieces: Sequence[Piece], number: int) -> None:
+        match piece.kind:
+            case "words":
+                self._write_words(piece, pieces[number + 1 : number + 2])
+            case "caption":
+                self._flow.add_words(piece.lines[0])
+            case "heading":
+                self._write_heading(piece.level, piece.lines[0])
+            case "code":
+                self._flow.add_code(piece.lines[0])
+            case "rule":
+                self._writer.above = None
+            case "list_open":
+                self._flow.open_list()
+            case "item":
+                self._flow.open_item()
+            case "term" if self._flow.is_in_list:
+                self._flow.open_item("\n".join(piece.lines))
+            case "term":
+                self._flow.add_words("\n".join(piece.lines))
+            case "list_close":
+                self._flow.close_list()
+            case "table_open":
+                self._tables.open(self._flow.lead())
+            case "header" | "row":
+                self._tables.add_row(piece.lines[0], is_header=piece.kind == "header")
+            case "table_close":
+                self._tables.close()
+            case _:
+                self._write_aside(piece)
+
+    def _write_words(self, piece: Piece, following: Sequence[Piece]) -> None:
+        lines = piece.lines
+        if piece.is_bold and not self._flow.is_in_list and self._heads(piece, following):
+            self._write_heading(BOLD_LEVEL, lines[0])
+        elif piece.is_link:
+            self._flow.add_words(join_lines(list(lines)), is_quoted=False)
+        elif are_to_stay(lines) and not any(read_turn(line, self._speakers) for line in lines):
+            self._flow.add_words("\n".join(lines))
+        else:
+            self._flow.add_turns(list(lines))
+
+    def _heads(self, piece: Piece, following: Sequence[Piece]) -> bool:
+        """Whether a bold paragraph heads what follows."""
+        line = piece.lines[0]
+        if len(piece.lines) > 1 or len(line) > _MAX_BOLD_HEADING or line.endswith(_SENTENCE_ENDS):
+            return False
+        if self._bold_lines[piece.lines] > _MAX_REPEATS or not following:
+            return False
+        return following[0].kind not in _ENDS and not following[0].is_bold
+
+    def _write_heading(self, level: int, text: str) -> None:
+        if self._asides:
+            self._name_aside(text)
+        elif self._flow.is_in_list:
+            self._flow.add_words(text)
+        else:
+            self._writer.add_heading(level, text)
+
+    def _write_aside(self, piece: Piece) -> None:
+        headings = self._writer.headings
+        if piece.kind == "aside_open":
+            self._asides += 1
+            headings.open_aside()
+        elif piece.kind == "aside_close":
+            self._asides -= 1
+            headings.close_aside()
+        else:
+            self._name_aside(piece.lines[0])
+
+    def _name_aside(self, title: str) -> None:
+        if self._asides:
+            self._writer.headings.name_aside(title)
+            self._writer.add_title(title)
+        else:
+            self._flow.add_words(title)
+
+    def _write_notes(self, cited: Iterable[str]) -> None:
+        """Writes the footnotes that the block above cites, and those that they cite."""
+        pending = deque(cited)
+        above = self._writer.above
+        while pending:
+            note = self._notes.pop(pending.popleft(), [])
+            pending += (piece.name for piece in note if piece.kind == "note")
+            self._flow.citing = (above,) if above is not None else ()
+            self._flow.open_note()
+            for number, piece in enumerate(note):
+                if piece.kind != "note":
+                    self._write(piece, note, number)
+            self._flow.close_list()
+            self._flow.citing, self._writer.above = (), above

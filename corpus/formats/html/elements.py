@@ -1,0 +1,117 @@
+"""Elements of HTML, also as XML: what they are called, what is shown of them, what stands where."""
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+HIDDEN = frozenset(
+    (
+        *("script", "style", "template", "noscript", "head", "title", "meta", "link", "base"),
+        *(
+            "svg",
+            "iframe",
+            "object",
+            "embed",
+            "applet",
+            "audio",
+            "video",
+            "canvas",
+            "map",
+            "frameset",
+        ),
+        *("button", "select", "option", "textarea", "input", "datalist", "dialog", "menu"),
+        *("nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml", "noframes"),
+    )
+)
+"""Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, and
+what its author struck out."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
+        *("font", "i", "img", "ins", "kbd", "label", "mark", "math", "mi", "mn", "mo", "mrow"),
+        *("meter", "msub", "msup", "mtext", "nobr", "output", "picture", "progress", "q", "rb"),
+        *("ruby", "samp", "small", "source", "span", "strong", "sub", "sup", "time", "tt", "u"),
+        *("semantics", "mfrac", "msqrt", "mroot", "msubsup", "munder", "mover", "mstyle", "var"),
+        *("wbr", "blink", "basefont", "mspace", "mtable", "mtr", "mtd", "munderover", "mpadded"),
+    )
+)
+BOLD = frozenset(("b", "strong"))
+_HIDING_ROLES = frozenset(("navigation", "search", "doc-toc", "doc-index", "doc-pagelist"))
+_HIDING_CLASSES = frozenset(
+    (
+        *(
+            "headerlink",
+            "viewcode-link",
+            "viewcode-back",
+            "header-anchor",
+            "hash-link",
+            "anchorjs-link",
+        ),
+        *("mw-editsection", "linenos", "linenodiv", "lineno", "linenumber", "line-number"),
+        *("sr-only", "visually-hidden", "screen-reader-text", "noprint", "breadcrumb"),
+        *("breadcrumbs", "skip-link", "copybtn", "edit-page-link", "go-to-top"),
+    )
+)
+"""What generators of pages put beside the text."""
+_HIDING_TYPES = frozenset(("toc", "landmarks", "page-list", "pagebreak", "loi", "lot"))
+_UNSEEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_SIGNS_ONLY = re.compile(r"[\s¶§#∞🔗⚓\ue000-\uf8ff]{0,4}")
+
+
+@lru_cache(maxsize=1024)
+def _fold_tag(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def name_of(element: Element) -> str:
+    """The name of an element, in lower case and without its namespace; "" of a comment."""
+    tag = element.tag
+    return _fold_tag(tag) if isinstance(tag, str) else ""
+
+
+def types_of(element: Element) -> frozenset[str]:
+    """What an element is said to be by EPUB's types and ARIA's roles."""
+    said = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}"
+    return frozenset(said.lower().split())
+
+
+def classes_of(element: Element) -> frozenset[str]:
+    """The classes of an element, in lower case."""
+    return frozenset((element.get("class") or "").lower().split())
+
+
+def is_hidden(element: Element, name: str) -> bool:
+    """Whether nothing in the element, which is called `name`, is to be quoted."""
+    if not name or name in HIDDEN:
+        return True
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    types = types_of(element)
+    if types & _HIDING_ROLES or types & _HIDING_TYPES or classes_of(element) & _HIDING_CLASSES:
+        return True
+    style = element.get("style")
+    if style and _UNSEEN.search(style):
+        return True
+    # A sign behind a heading that leads to the heading itself.
+    is_anchor = name == "a" and (element.get("href") or "").startswith("#")
+    return is_anchor and not len(element) and _SIGNS_ONLY.fullmatch(element.text or "") is not None
+
+
+def short_text(element: Element, limit: int) -> str:
+    """The text in `element`, up to a little more than `limit` characters."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part) + 1  # empty ones count, too
+        if length > limit:
+            break
+    return "".join(parts)

@@ -1,0 +1,73 @@
+"""The words of a block: white space as browsers show it, lines only where the page breaks them."""
+
+import re
+
+from corpus.normalization import clean_line
+from corpus.structure.signs import leave_out_spelt
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANK = re.compile(r"\n[ \t]*\n")
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_EXPONENT = re.compile(r"[+−-]?\d{1,3}|n")
+_MAX_VERSE = 80
+_MIN_VERSE = 3
+"""Lines as short as that, and as many, are to stay lines, as in verse and in addresses."""
+
+
+class Words:
+    """The text of one block, as it comes."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._is_plain = False
+        self._link: str | None = None
+        self._has_other = False
+
+    def add(self, text: str | None, *, is_bold: bool = False, link: str | None = None) -> None:
+        """Adds text of the source, in which line ends are blanks."""
+        if not text:
+            return
+        self._parts.append(_SPACE.sub(" ", text))
+        if not text.isspace():
+            self._is_plain |= not is_bold
+            self._has_other |= link is None or link != (self._link or link)
+            self._link = self._link or link
+
+    def add_break(self) -> None:
+        """Begins a line."""
+        self._parts.append("\n")
+
+    def add_raised(self, text: str) -> None:
+        """Adds what stands above the line: behind a number or a unit an exponent, or else it would
+        become another number."""
+        before = self._parts[-1][-1:] if self._parts else ""
+        is_exponent = (before.isalnum() or before == ")") and _EXPONENT.fullmatch(text)
+        self.add(text.translate(_RAISED) if is_exponent else text)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all that was added is."""
+        return not self._is_plain and bool(self._parts)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it is one link."""
+        return self._link is not None and not self._has_other
+
+    def take(self) -> list[tuple[str, ...]]:
+        """The lines that were added, by paragraphs, which two line breaks part."""
+        joined = leave_out_spelt("".join(self._parts))
+        self._parts.clear()
+        self._is_plain, self._link, self._has_other = False, None, False
+        if "\n" not in joined:
+            line = clean_line(joined)
+            return [(line,)] if line else []
+        paragraphs = (
+            tuple(filter(None, map(clean_line, part.split("\n")))) for part in _BLANK.split(joined)
+        )
+        return [lines for lines in paragraphs if lines]
+
+
+def are_to_stay(lines: tuple[str, ...]) -> bool:
+    """Whether `lines` are broken for the sake of it."""
+    return len(lines) >= _MIN_VERSE and all(len(line) <= _MAX_VERSE for line in lines)

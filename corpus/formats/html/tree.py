@@ -1,0 +1,329 @@
+"""A tree of HTML to pieces, in one pass over it, however deep it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from corpus.formats.html.elements import (
+    BOLD,
+    HEADINGS,
+    INLINE,
+    Element,
+    classes_of,
+    is_hidden,
+    name_of,
+)
+from corpus.formats.html.inline import Words
+from corpus.formats.html.notes import Notes, find_notes
+from corpus.formats.html.pieces import Piece, PieceKind, Pieces
+from corpus.formats.html.tables import Cell, Table, find_placing_tables, lay_out
+from corpus.formats.writing.tables import join_cells
+from corpus.structure.signs import leave_out_spelt
+
+_ASIDE_CLASSES = frozenset(("admonition", "admonitionblock", "callout", "topic", "sidebar"))
+_TITLE_CLASSES = frozenset(("admonition-title", "callout-title", "topic-title", "sidebar-title"))
+_ASIDES = frozenset(("blockquote", "details"))
+_LISTS = frozenset(("ul", "ol", "dl", "dir"))
+_MAX_SPAN = 1000
+_SENTENCE_WORDS = 5
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
+
+
+def read_tree(root: Element, hidden: Collection[Element] = frozenset()) -> Pieces:
+    """The blocks in `root`, an element of HTML or XHTML, but for those in `hidden`. Footnotes that
+    are cited stand apart."""
+    notes = find_notes(root)
+    placing = find_placing_tables(root)
+    left_out = {*hidden, *notes.backs}
+    text = _TreeReader(notes, placing, left_out | notes.elements.keys()).read(root)
+    cited = {
+        name: _TreeReader(notes, placing, left_out | (notes.elements.keys() - {note})).read(note)
+        for note, name in notes.elements.items()
+    }
+    return Pieces(text, cited)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The table that is being read."""
+
+    table: Table = field(default_factory=Table)
+    is_in_head: bool = False
+    cell: Element | None = None
+
+
+class _TreeReader:
+    """Pieces, grown element by element."""
+
+    def __init__(
+        self, notes: Notes, placing: Collection[Element], left_out: Collection[Element]
+    ) -> None:
+        self._notes = notes
+        self._placing = placing
+        self._left_out = left_out
+        self._pieces: list[Piece] = []
+        self._words = Words()
+        self._cited: list[str] = []
+        self._rows: _Rows | None = None
+        self._code: list[str] | None = None
+        self._terms: list[str] | None = None
+        self._is_in_term = False
+        self._line: tuple[PieceKind, int] | None = None
+        """What the line that is being read is, if no running text: a heading with its level, a
+        caption, a title."""
+        self._bold = 0
+        self._is_raised = False
+        self._link: str | None = None
+
+    def read(self, root: Element) -> list[Piece]:
+        """The pieces of `root`."""
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped: Element | None = None
+        for event, element in walker:
+            if event == "start":
+                name = name_of(element)
+                if element is not root and (
+                    element in self._left_out or is_hidden(element, name) or self._cites(element)
+                ):
+                    skipped = element
+                    walker.skip_subtree()
+                    continue
+                self._open(element, name)
+                self._add(element.text)
+                continue
+            if event == "end":
+                if element is skipped:
+                    skipped = None
+                else:
+                    self._close(element, name_of(element))
+            if element is not root:
+                self._add(element.tail)
+        self._end_block()
+        self._end_terms()
+        return self._pieces
+
+    def _cites(self, element: Element) -> bool:
+        """Whether `element` is nothing but the mark of a note, which is remembered."""
+        if element not in self._notes.marks:
+            return False
+        note = self._notes.marks[element]
+        if note is not None:
+            self._cited.append(note)
+        return True
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._code is not None:
+            self._code.append(text)
+        elif self._is_raised:
+            self._words.add_raised(text)
+        else:
+            self._words.add(text, is_bold=self._bold > 0, link=self._link)
+
+    def _open(self, element: Element, name: str) -> None:
+        if self._code is not None:
+            if name == "br":
+                self._code.append("\n")
+        elif name in INLINE:
+            self._open_inline(element, name)
+        elif name == "br":
+            self._words.add_break()
+        elif self._rows is not None:
+            self._open_in_table(element, name)
+        else:
+            self._end_block()
+            self._open_block(element, name)
+
+    def _close(self, element: Element, name: str) -> None:
+        if self._code is not None:
+            if name == "pre":
+                self._end_code()
+            elif name not in INLINE and self._code and not self._code[-1].endswith("\n"):
+                self._code.append("\n")  # a line that is a block of its own
+        elif name in INLINE:
+            self._close_inline(name)
+        elif self._rows is not None:
+            self._close_in_table(element, name)
+        elif name != "br":
+            self._close_block(element, name)
+
+    def _open_inline(self, element: Element, name: str) -> None:
+        if name in BOLD:
+            self._bold += 1
+        elif name == "a":
+            self._link = element.get("href")
+        elif name == "img":
+            self._words.add(_name_picture(element))
+        elif name == "sup":
+            self._is_raised = not len(element)
+
+    def _close_inline(self, name: str) -> None:
+        if name in BOLD:
+            self._bold -= 1
+        elif name == "a":
+            self._link = None
+        elif name == "sup":
+            self._is_raised = False
+
+    def _open_block(self, element: Element, name: str) -> None:
+        if name in HEADINGS:
+            if not self._is_in_term:
+                self._line = "heading", HEADINGS[name]
+        elif name == "pre":
+            self._code = []
+        elif name in _LISTS:
+            self._pieces.append(Piece("list_open"))
+            self._terms = [] if name == "dl" else None
+        elif name == "li":
+            self._pieces.append(Piece("item"))
+        elif name == "dt":
+            self._terms = self._terms or []
+            self._is_in_term = True
+        elif name == "dd":
+            self._end_terms()
+        elif name == "table" and element not in self._placing:
+            self._rows = _Rows()
+        elif name == "hr":
+            self._pieces.append(Piece("rule"))
+        elif name in ("figcaption", "caption"):
+            self._line = "caption", 0
+        elif name == "summary" or classes_of(element) & _TITLE_CLASSES:
+            self._line = "aside_title", 0
+        elif _is_aside(element, name):
+            self._pieces.append(Piece("aside_open"))
+
+    def _close_block(self, element: Element, name: str) -> None:
+        self._end_block()
+        if name == "dt":
+            self._is_in_term = False
+        elif name in _LISTS:
+            self._end_terms()
+            self._pieces.append(Piece("list_close"))
+        elif _is_aside(element, name):
+            self._pieces.append(Piece("aside_close"))
+        ends_line = name in HEADINGS or name in ("figcaption", "caption", "summary")
+        if ends_line or (self._line and self._line[0] == "aside_title"):
+            self._line = None
+
+    def _open_in_table(self, element: Element, name: str) -> None:
+        rows = self._rows
+        assert rows is not None
+        match name:
+            case "thead":
+                rows.is_in_head = True
+            case "tr":
+                self._end_cell()
+                if rows.is_in_head:
+                    rows.table.heads.add(len(rows.table.rows))
+                rows.table.rows.append([])
+            case "td" | "th":
+                self._end_cell()
+                rows.cell = element
+            case _:
+                self._words.add(" ")
+
+    def _close_in_table(self, element: Element, name: str) -> None:
+        rows = self._rows
+        assert rows is not None
+        match name:
+            case "thead":
+                rows.is_in_head = False
+            case "td" | "th" | "tr":
+                self._end_cell()
+            case "caption":
+                self._pieces += _caption(self._words)
+            case "table":
+                self._end_cell()
+                self._end_table(rows.table)
+            case _:
+                self._words.add(" ")
+
+    def _end_cell(self) -> None:
+        rows = self._rows
+        assert rows is not None
+        text = " ".join(" ".join(lines) for lines in self._words.take())
+        cell, rows.cell = rows.cell, None
+        if cell is None and not text:
+            return
+        if not rows.table.rows:
+            rows.table.rows.append([])
+        if cell is None:  # text between cells, which browsers put before the table
+            rows.table.rows[-1].append(Cell(text, is_header=False))
+            return
+        columns, spanned = _count_span(cell, "colspan"), _count_span(cell, "rowspan")
+        is_header = name_of(cell) == "th"
+        rows.table.rows[-1].append(Cell(text, is_header, columns, spanned))
+
+    def _end_table(self, table: Table) -> None:
+        self._rows = None
+        self._pieces.append(Piece("table_open"))
+        for cells, is_header in lay_out(table):
+            line = join_cells(list(cells))
+            if line:
+                self._pieces.append(Piece("header" if is_header else "row", (line,)))
+        self._pieces.append(Piece("table_close"))
+        self._cite()
+
+    def _end_code(self) -> None:
+        text = leave_out_spelt("".join(self._code or ())).strip("\n").rstrip()
+        self._code = None
+        if self._is_in_term and self._terms is not None:
+            self._terms.append(text)
+        elif text.strip():
+            self._pieces.append(Piece("code", (text,)))
+
+    def _end_block(self) -> None:
+        """Ends what was read since the last block began or ended."""
+        is_bold, is_link = self._words.is_bold, self._words.is_link
+        paragraphs = self._words.take()
+        if not paragraphs:
+            return
+        if self._is_in_term and self._terms is not None:
+            self._terms += (" ".join(lines) for lines in paragraphs)
+            return
+        if self._line:
+            kind, level = self._line
+            line = " ".join(" ".join(lines) for lines in paragraphs)
+            self._pieces.append(Piece(kind, (line,), level=level))
+        else:
+            self._pieces += (
+                Piece("words", lines, is_bold=is_bold, is_link=is_link) for lines in paragraphs
+            )
+        self._cite()
+
+    def _end_terms(self) -> None:
+        if self._terms:
+            self._pieces.append(Piece("term", tuple(filter(None, self._terms))))
+            self._terms = []
+
+    def _cite(self) -> None:
+        self._pieces += (Piece("note", name=name) for name in self._cited)
+        self._cited = []
+
+
+def _is_aside(element: Element, name: str) -> bool:
+    return name in _ASIDES or (
+        name in ("div", "aside", "section") and bool(classes_of(element) & _ASIDE_CLASSES)
+    )
+
+
+def _caption(words: Words) -> list[Piece]:
+    return [Piece("caption", (" ".join(lines),)) for lines in words.take()]
+
+
+def _name_picture(element: Element) -> str:
+    """What stands for a picture that cannot be seen, if it is a sentence."""
+    said = " ".join((element.get("alt") or "").split())
+    is_sentence = said.endswith(_SENTENCE_ENDS) and len(said.split()) >= _SENTENCE_WORDS
+    return f" {said} " if is_sentence else ""
+
+
+def _count_span(cell: Element, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return (
+        max(1, min(int(said), _MAX_SPAN))
+        if said.isascii() and said.isdecimal() and len(said) < 6
+        else 1
+    )

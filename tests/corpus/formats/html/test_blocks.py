@@ -1,0 +1,158 @@
+"""A tree of HTML as blocks: what is quoted of it, what stands above that, and what is left out."""
+
+import pytest
+from lxml import html
+
+from corpus.article import Paragraph
+from corpus.formats.html import write_tree
+from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.block_writer import BlockWriter
+
+
+def read(markup: str) -> tuple[str, list[Paragraph]]:
+    writer = BlockWriter()
+    write_tree(html.document_fromstring(markup), writer)
+    return assemble_text(writer.blocks)
+
+
+def quoted(markup: str) -> list[str]:
+    text, paragraphs = read(markup)
+    return [text[p.start : p.end] for p in paragraphs]
+
+
+def find(markup: str, words: str) -> tuple[str, Paragraph]:
+    text, paragraphs = read(markup)
+    return next((text, p) for p in paragraphs if words in text[p.start : p.end])
+
+
+def contexts(markup: str, words: str) -> list[str]:
+    text, paragraph = find(markup, words)
+    return [text[slice(*span)] for span in paragraph.context]
+
+
+@pytest.mark.parametrize(
+    ("markup", "plain"),
+    [
+        ("<p>The <b>old</b>\n <a href='/x'>crane</a> &amp; gate.", ["The old crane & gate."]),
+        ("<p>A line<br>goes on.", ["A line goes on."]),
+        ("<p>One.<br><br>Two.", ["One.", "Two."]),
+        ("<p>Harbour St 5<br>Gull Bay<br>Coast", ["Harbour St 5\nGull Bay\nCoast"]),
+        ("<p>10<sup>3</sup> m<sup>2</sup>, H<sub>2</sub>O, the 5<sup>th</sup>",
+         ["10³ m², H2O, the 5th"]),
+        ("<p>a<script>x()</script><style>p{}</style><!-- c --><svg><text>y</svg> b", ["a b"]),
+        ("<p>It <del>sank</del> floats<span hidden>no</span><i style='display:none'>no</i>.",
+         ["It floats."]),
+        ("<nav><p>Home</nav><p>Text.", ["Text."]),
+        ("<div>bare <span>text</span><p>and more</p>behind</div>",
+         ["bare text", "and more", "behind"]),
+        ("<p>See <img alt='logo'><img alt='A crane stands at the quay.'>",
+         ["See A crane stands at the quay."]),
+        ("<figure><img><figcaption>A crane.</figcaption></figure>", ["A crane."]),
+        ("<p>soft\u00adhyphen and\u00a0space \u202ex", ["softhyphen and space x"]),
+        ("<ruby>港<rp>(</rp><rt>みなと</rt></ruby>は", ["港は"]),
+        ("<pre>a = 1\n  <b>b</b>\n</pre>", ["a = 1\n  b"]),
+        ("<pre><div>a</div><div>b</div><span class='linenos'>3</span>c</pre>", ["a\nb\nc"]),
+        ("<ul><li>one<li>two<ul><li>in</ul></ul>", ["one", "two", "in"]),
+        ("<dl><dt>-a<dt>-b<dd>Both.<dt>-c<dd>Last.</dl>", ["-a\n-b\nBoth.", "-c\nLast."]),
+        ("<li>an item<dt>a term<dd>its text", ["an item", "a term", "its text"]),
+        ("<dl><dt>alone</dl>", ["alone"]),
+        ("<table><tr><td><h2>Head</h2><p>Text.<td>More.</table>", ["Text.", "More."]),
+        ("<p>Text.<a href='#top'>¶</a> <a href='#t'>Contents</a>", ["Text. Contents"]),
+        ("<p><a href='#t'>Contents</a><p>Text.", ["Text."]),
+    ],
+)  # fmt: skip
+def test_what_is_quoted(markup: str, plain: list[str]) -> None:
+    assert quoted(markup) == plain
+
+
+def test_headings_stand_above_and_are_not_quoted() -> None:
+    markup = (
+        "<h1>Port</h1><h2>Gates<a href='#g'>¶</a></h2><p>Shut.<h2><i>Locks</i> now</h2><p>Open."
+    )
+    assert quoted(markup) == ["Shut.", "Open."]
+    assert find(markup, "Shut")[1].headings == ("Port", "Gates")
+    assert find(markup, "Open")[1].headings == ("Port", "Locks now")
+
+
+def test_a_bold_line_is_a_heading() -> None:
+    markup = "<p><b>Opening hours</b></p><p>From nine.</p><p><b>Note.</b></p><p>Mind the step.</p>"
+    assert quoted(markup) == ["From nine.", "Note.", "Mind the step."]
+    assert find(markup, "nine")[1].headings == ("Opening hours",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words", "above"),
+    [
+        ("<p>You need:<ul><li>a rope", "rope", ["You need:"]),
+        ("<p>You need:<ul><li>rope<ul><li>of hemp", "hemp", ["You need:", "rope"]),
+        ("<p>Run it:<pre>go</pre>", "go", ["Run it:"]),
+        ("<p>Ways:<dl><dt>-v<dd>Says.<dd><pre>x -v</pre></dl>", "x -v", ["Ways:", "-v\nSays."]),
+        ("<table><caption>Tides</caption><tr><th>Day<th>High<tr><td>Mon<td>5</table>", "Mon",
+         ["Tides", "Day | High"]),
+        ("<table><thead><tr><td>Day<td>High<tbody><tr><td>Mon<td>5</table>", "Mon",
+         ["Day | High"]),
+        ("<table><tr><th>A<th colspan=2>B<tr><th><th>b1<th>b2<tr><td>1<td>2<td>3</table>", "1 |",
+         ["A | B b1 | B b2"]),
+    ],
+)  # fmt: skip
+def test_what_leads_up_to_it(markup: str, words: str, above: list[str]) -> None:
+    assert contexts(markup, words) == above
+
+
+def test_a_cell_beside_several_rows_is_in_each() -> None:
+    markup = "<table><tr><td rowspan=2>Mon<td>5<tr><td>6<tr><td>Tue<td>7</table>"
+    assert quoted(markup) == ["Mon | 5", "Mon | 6", "Tue | 7"]
+
+
+def test_a_span_over_everything_does_not_multiply_the_text() -> None:
+    row = "<tr><td rowspan=9999 colspan=9999>" + "buoy " * 20
+    text, _ = read("<table>" + 500 * row + "</table>")
+    assert len(text) < 5 * 500 * 100
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>High<sup><a href='#f1' id='r1'>1</a></sup> water.<p>Next.<hr>"
+        "<ol><li id='f1'><p>At springs. <a href='#r1'>↩</a></p></ol>",
+        "<p>High<a href='#f1' id='r1' class='footnote-reference'>[1]</a> water.<p>Next."
+        "<aside id='f1' class='footnote'><span class='label'>[<a href='#r1'>1</a>]</span>"
+        "<p>At springs.</p></aside>",
+        "<p>High<a href='#f1' role='doc-noteref'>*</a> water.<p>Next."
+        "<div role='doc-footnote' id='f1'>At springs.</div>",
+    ],
+)
+def test_a_footnote_stands_behind_what_cites_it(page: str) -> None:
+    assert quoted(page) == ["High water.", "At springs.", "Next."]
+    assert contexts(page, "springs") == ["High water."]
+
+
+def test_the_mark_of_a_note_elsewhere_is_left_out_and_a_link_to_a_section_is_not() -> None:
+    page = (
+        "<p>High<sup><a href='notes.xhtml#n1'>1</a></sup> water, see <a href='#s'>2</a>.<h2 id=s>S"
+    )
+    assert quoted(page) == ["High water, see 2."]
+
+
+def test_titles_of_asides_count_as_headings() -> None:
+    markup = (
+        "<h2>Use</h2><div class='admonition'><p class='admonition-title'>Warning<p>Hot.</div>"
+        "<details><summary>More</summary>Inside.</details><blockquote>Said.</blockquote><p>After."
+    )
+    assert quoted(markup) == ["Hot.", "Inside.", "Said.", "After."]
+    assert find(markup, "Hot")[1].headings == ("Use", "Warning")
+    assert find(markup, "Inside")[1].headings == ("Use", "More")
+    assert find(markup, "After")[1].headings == ("Use",)
+
+
+def test_turns_that_line_breaks_part_are_apart() -> None:
+    turns = "<br>".join(f"{who}: {said}" for who, said in TALK)
+    assert quoted(f"<p>{turns}")[0] == "Ann: Where is the key?"
+
+
+TALK = [
+    ("Ann", "Where is the key?"),
+    ("Ben", "I have it here."),
+    ("Ann", "Can you open the gate?"),
+    ("Ben", "I will, at once."),
+]
