@@ -29,6 +29,12 @@ def _read_asciidoc(data: bytes, name: str) -> Content:
     return read_asciidoc(data, name)
 
 
+def _read_page(data: bytes, name: str) -> Content:
+    from corpus.formats.html import read_page
+
+    return read_page(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -56,11 +62,15 @@ _READERS: dict[str, Reader] = {
     ".text": _read_plain_text,
     ".rst": _read_rest,
     ".adoc": _read_asciidoc,
+    ".html": _read_page,
+    ".htm": _read_page,
+    ".xhtml": _read_page,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
     _read_asciidoc: "asciidoc",
     _read_rest: "restructuredtext",
+    _read_page: "html",
     _read_plain_text: "text",
     _read_manual: "manual page",
 }

@@ -32,13 +32,14 @@ def read_text(data: bytes, parse: Parser) -> Content:
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
-        warnings=_doubts(decoded) + front.warnings + _tell_joined(joined),
+        warnings=doubts(decoded) + front.warnings + _tell_joined(joined),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
 
 
-def _doubts(decoded: DecodedText) -> tuple[str, ...]:
+def doubts(decoded: DecodedText) -> tuple[str, ...]:
+    """The warning that a text may be in another encoding, if it may."""
     if decoded.rival is None:
         return ()
     encodings = f"read as {decoded.encoding}, it may be {decoded.rival}"

@@ -81,6 +81,17 @@ def _places(own: _Seen) -> bool:
 
 
 def lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """As `_lay_out`, without the columns at the left that are empty all the way down."""
+    rows = list(_lay_out(table))
+    empty = min((_count_empty(cells) for cells, _ in rows if any(cells)), default=0)
+    return ((cells[empty:], is_header) for cells, is_header in rows)
+
+
+def _count_empty(cells: tuple[str, ...]) -> int:
+    return next((number for number, cell in enumerate(cells) if cell), len(cells))
+
+
+def _lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The cells of each row of `table`, from left to right, and whether they are its header. A cell
     that goes over several rows is in each, until that would be far more than the table holds."""
     left = _FREE_REPEATS + 2 * sum(len(cell.text) for row in table.rows for cell in row)

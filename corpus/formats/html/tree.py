@@ -153,7 +153,8 @@ class _TreeReader:
         if name in BOLD:
             self._bold += 1
         elif name == "a":
-            self._link = element.get("href")
+            href = element.get("href") or ""
+            self._link = href if href.startswith("#") else None
         elif name == "img":
             self._words.add(_name_picture(element))
         elif name == "sup":

@@ -14,10 +14,8 @@ def test_every_ending_has_a_reader_whatever_its_case(suffix: str) -> None:
 
 def test_another_ending_is_refused_with_those_that_are_read() -> None:
     with pytest.raises(ArticleError) as caught:
-        find_reader("a.pdf")
-    assert str(caught.value) == (
-        "no reader for .pdf; .md, .markdown, .mdx, .txt, .text, .rst and .adoc are read"
-    )
+        find_reader("a.so")
+    assert str(caught.value) == f"no reader for .so; {join_suffixes('and')} are read"
 
 
 @pytest.mark.parametrize("name", ["README", "b.md/a", "No. 7 of the series"])
@@ -29,7 +27,9 @@ def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
 
 
 def test_endings_are_named_in_a_sentence() -> None:
-    assert join_suffixes("or") == ".md, .markdown, .mdx, .txt, .text, .rst or .adoc"
+    sentence = join_suffixes("or")
+    assert sentence.startswith(".md, .markdown, .mdx, .txt, ")
+    assert sentence.endswith(f", {SUFFIXES[-2]} or {SUFFIXES[-1]}")
 
 
 @pytest.mark.parametrize("name", ["lock.1", "a/lock.3pm", "lock.8", "LOCK.MAN", "gate.mdoc"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.support.hostile.heads import BYTES, FRONT
 from tests.support.hostile.markdown import MARKDOWN
 from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
+from tests.support.hostile.pages import PAGES
 from tests.support.hostile.plain_text import PLAIN
 
 __all__ = ["HOSTILE", "name_files"]
@@ -15,12 +16,13 @@ HOSTILE: dict[str, Callable[[int], str] | Callable[[int], bytes]] = {
     **{f"rest: {name}": pattern for name, pattern in REST.items()},
     **{f"adoc: {name}": pattern for name, pattern in ASCIIDOC.items()},
     **{f"manual: {name}": pattern for name, pattern in MANUAL.items()},
+    **{f"page: {name}": pattern for name, pattern in PAGES.items()},
     **{f"head: {name}": pattern for name, pattern in FRONT.items()},
     **{f"bytes: {name}": pattern for name, pattern in BYTES.items()},
 }
 """Each takes how long the text is to be, and gives one of about that length."""
 
-_ENDINGS = {"rest": (".rst",), "adoc": (".adoc",), "manual": (".1",)}
+_ENDINGS = {"rest": (".rst",), "adoc": (".adoc",), "manual": (".1",), "page": (".html", ".xhtml")}
 
 
 def name_files(text: str) -> tuple[str, ...]:

@@ -1,0 +1,165 @@
+"""The words of a page, counted: how many each element has, how many of links, and how many of what
+a library takes for its main text."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+
+from corpus.formats.html.elements import (
+    HEADINGS,
+    INLINE,
+    Element,
+    is_hidden,
+    name_of,
+)
+
+_WINDOW = 4
+"""Words in a row that stand in what the library found are what it found."""
+_MAX_ELEMENTS = 8000
+"""In a page that the library is asked about: of some kinds its time grows with their square."""
+_KEPT_ATTRIBUTES = ("id", "class", "role", "itemprop", "href")
+_STEPS = frozenset(("next", "prev", "previous", "up", "start", "alternate", "n", "p", "u"))
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class Count:
+    """Characters of the words in an element: all, those that the library found, those of links and
+    of headings; and how many links there are, headings of the first level, and links to the next
+    page, the one before, or the same in another language."""
+
+    all: int = 0
+    found: int = 0
+    linked: int = 0
+    headings: int = 0
+    links: int = 0
+    titles: int = 0
+    steps: int = 0
+
+    def add(self, other: "Count") -> None:
+        """Adds what stands in an element within."""
+        self.all += other.all
+        self.found += other.found
+        self.linked += other.linked
+        self.headings += other.headings
+        self.links += other.links
+        self.titles += other.titles
+        self.steps += other.steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    owner: Element
+    is_linked: bool
+    is_heading: bool
+
+
+def count_words(body: Element) -> dict[Element, Count]:
+    """The counts of all elements in `body` that are not hidden. Linear."""
+    reader = _PageReader()
+    reader.read(body)
+    counts = reader.counts
+    for word, is_found in zip(reader.words, reader.find(), strict=True):
+        count, length = counts[word.owner], len(word.text)
+        count.all += length
+        count.linked += length if word.is_linked else 0
+        count.found += length if is_found else 0
+        count.headings += length if word.is_heading else 0
+    for element in reversed(counts):  # children before what they stand in
+        if element is not body:
+            counts[element.getparent()].add(counts[element])
+    return counts
+
+
+class _PageReader:
+    """The words of a page, and a plainer page of them to ask about."""
+
+    def __init__(self) -> None:
+        self.words: list[_Word] = []
+        self.counts: dict[Element, Count] = {}
+        self._page: list[str] = []
+        self._elements = 0
+        self._links = 0
+        self._headings = 0
+
+    def read(self, body: Element) -> None:
+        """Reads all of `body` that is not hidden."""
+        walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
+        hidden: Element | None = None
+        for event, element in walker:
+            name = name_of(element)
+            if event == "start":
+                if element is not body and is_hidden(element, name):
+                    hidden = element
+                    walker.skip_subtree()
+                else:
+                    self._open(element, name)
+                continue
+            if event == "end":
+                if element is not hidden:
+                    self._close(name)
+                hidden = None
+            if element is not body:
+                self._add(element.tail, element.getparent())
+
+    def find(self) -> bytearray:
+        """Which of the words the library takes for main text."""
+        return _mark_found([word.text for word in self.words], self._ask_library())
+
+    def _open(self, element: Element, name: str) -> None:
+        count = self.counts[element] = Count(titles=int(name == "h1"))
+        if name == "a":
+            count.links, count.steps = 1, int(_leads_on(element))
+        self._links += name == "a"
+        self._headings += name in HEADINGS
+        if name == "a" or name not in INLINE:
+            self._elements += 1
+            said = ((key, element.get(key)) for key in _KEPT_ATTRIBUTES)
+            attributes = "".join(f' {key}="{escape(value)}"' for key, value in said if value)
+            self._page.append(f"<{name}{attributes}>")
+        self._add(element.text, element)
+
+    def _close(self, name: str) -> None:
+        self._links -= name == "a"
+        self._headings -= name in HEADINGS
+        if name == "a" or name not in INLINE:
+            self._page.append(f"</{name}>")
+
+    def _add(self, text: str | None, owner: Element) -> None:
+        if text:
+            self._page.append(escape(text, quote=False))
+            is_linked, is_heading = self._links > 0, self._headings > 0
+            self.words += (_Word(w, owner, is_linked, is_heading) for w in _WORD.findall(text))
+
+    def _ask_library(self) -> str:
+        """The text of the page, as the library finds it; empty if it finds none."""
+        if self._elements > _MAX_ELEMENTS:
+            return ""
+        # Here, because it takes a quarter of a second, which no other reader has use for.
+        from trafilatura import bare_extraction
+
+        page = f"<html>{''.join(self._page)}</html>"
+        result = bare_extraction(page, include_comments=False, favor_recall=True, fast=True)
+        return getattr(result, "text", None) or ""
+
+
+def _leads_on(link: Element) -> bool:
+    said = f"{link.get('rel') or ''} {link.get('accesskey') or ''}".lower().split()
+    return link.get("hreflang") is not None or not _STEPS.isdisjoint(said)
+
+
+def _mark_found(words: list[str], text: str) -> bytearray:
+    """Which of `words` stand in `text` together with some of those beside them."""
+    found_words = _WORD.findall(text)
+    size = max(1, min(_WINDOW, len(found_words)))
+    windows = {hash(tuple(found_words[n : n + size])) for n in range(len(found_words) - size + 1)}
+    found = bytearray(len(words))
+    if not found_words:
+        return found
+    for n in range(len(words) - size + 1):
+        if hash(tuple(words[n : n + size])) in windows:
+            found[n : n + size] = b"\1" * size
+    return found

@@ -1,0 +1,85 @@
+"""A page of the web: its main text with structure, and what its head states."""
+
+from dataclasses import replace
+
+from corpus.article import ArticleError, Paragraph
+from corpus.formats.content import Content
+from corpus.formats.decoding import decode_text
+from corpus.formats.html.blocks import write_blocks
+from corpus.formats.html.elements import Element, name_of, short_text
+from corpus.formats.html.main_text import find_around
+from corpus.formats.html.metadata import choose_title, read_head
+from corpus.formats.html.parsing import parse_page
+from corpus.formats.html.tree import read_tree
+from corpus.formats.sibling_titles import heads_a_part
+from corpus.formats.text_format import doubts
+from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.normalization import fold_case
+from corpus.structure.interview import assign_speakers
+
+_MIN_PAGE = 300
+"""Characters of a page that leads to another one and has a text of its own beside that."""
+
+_CUT = "its elements lie thousands deep in one another: what is deeper is left out"
+
+
+def read_page(data: bytes, name: str) -> Content:
+    """The content of a page, which is XML if it is called so.
+
+    :raises ArticleError: if it is blank, in no readable encoding, a draft, or leads elsewhere.
+    """
+    decoded = decode_text(data)
+    if not decoded.text.strip():
+        raise ArticleError("it is empty")
+    page = parse_page(decoded.text, is_xml=name.casefold().endswith(".xhtml"))
+    root = page.root
+    head = read_head(root, decoded.text)
+    body = _find(root, "body")
+    if body is None or _leads_away(root, body):
+        raise ArticleError("it only leads to another page or shows others: take these")
+    writer = BlockWriter()
+    write_blocks([read_tree(body, find_around(body))], writer)
+    text, paragraphs = assemble_text(writer.blocks)
+    first = writer.blocks[0].text if writer.blocks and not writer.blocks[0].is_quoted else None
+    title = choose_title(head, writer.first_heading)
+    return Content(
+        metadata=replace(head.metadata, title=title),
+        text=text,
+        paragraphs=assign_speakers(text, leave_out_title(title, first, text, paragraphs)),
+        warnings=doubts(decoded) + ((_CUT,) if page.is_cut else ()),
+        encoding=decoded.encoding,
+        is_encoding_guessed=decoded.is_guess,
+    )
+
+
+def leave_out_title(
+    title: str | None, heading: str | None, text: str, paragraphs: list[Paragraph]
+) -> list[Paragraph]:
+    """`paragraphs` without the title: the first of them, if it is no more, and the `heading` of
+    the whole text, if it is that."""
+    folded = fold_case(title or "")
+    if folded and paragraphs and fold_case(text[paragraphs[0].start : paragraphs[0].end]) == folded:
+        paragraphs = paragraphs[1:]
+    is_title = folded and heading and fold_case(heading) in folded
+    if not is_title or heads_a_part(heading or "", paragraphs):
+        return paragraphs
+    return [
+        replace(p, headings=p.headings[1:]) if p.headings[:1] == (heading,) else p
+        for p in paragraphs
+    ]
+
+
+def _find(root: Element, name: str) -> Element | None:
+    return next((element for element in root.iter() if name_of(element) == name), None)
+
+
+def _leads_away(root: Element, body: Element) -> bool:
+    """Whether a page does nothing but show another one at once."""
+    is_short = len(short_text(body, _MIN_PAGE)) < _MIN_PAGE
+    return is_short and any(
+        name_of(element) == "meta"
+        and (element.get("http-equiv") or "").lower() == "refresh"
+        and "url" in (element.get("content") or "").lower()
+        for element in root.iter()
+    )

@@ -1,0 +1,245 @@
+"""A page: which of it is text, what it says of itself, and how it is encoded."""
+
+import pytest
+
+from corpus.article import ArticleError
+from corpus.formats.content import Content
+from corpus.formats.html import read_page
+from corpus.formats.reading import read_article
+
+SENTENCES = [
+    "The swing bridge at Gull Bay opens at nine in the morning and closes at six.",
+    "Its keeper, Mary Flint, has counted the ships that pass for thirty years now.",
+    "When the tide is low, boats of more than two metres wait at the outer pier.",
+    "In winter the bridge stays shut, unless somebody rings the bell at the gate.",
+]
+TEXT = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+MENU = "".join(f"<li><a href='/{n}'>Menu entry {n}</a></li>" for n in range(8))
+
+
+def read(page: str, name: str = "a.html") -> Content:
+    return read_page(page.encode(), name)
+
+
+def quoted(page: str, name: str = "a.html") -> list[str]:
+    content = read(page, name)
+    return [content.text[p.start : p.end] for p in content.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav>Home and more of it</nav>",
+        f"<div class='sidebar'><ul>{MENU}</ul></div>",
+        f"<ul>{MENU}</ul>",
+        f"<table><tr><td><ul>{MENU}</ul></td></tr></table>",
+        "<footer><p>© Gull Bay Harbour Authority</p></footer>",
+        "<div id='footer'>Made with Quay 2.1</div>",
+        "<div class='header'>Next: <a rel=next href=b>Lock</a>, Up: <a rel=up href=c>Top</a></div>",
+        "<p><a hreflang=de href=d>de</a> | <a hreflang=fr href=f>fr</a> Languages</p>",
+        "<div role='search'>Search the site</div>",
+        "<div class='cookie-consent'>We use cookies on this site.</div>",
+        "<script>var text = 'a';</script><noscript>Switch it on.</noscript>",
+    ],
+)
+@pytest.mark.parametrize("holder", ["<main>{}</main>", "<div id=c>{}</div>", "{}"])
+def test_what_stands_around_the_text_is_not_quoted(around: str, holder: str) -> None:
+    for page in (f"{around}{holder.format(TEXT)}", f"{holder.format(TEXT)}{around}"):
+        assert quoted(f"<body>{page}</body>") == SENTENCES
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li>a rope of ten metres</li><li>a lamp</li></ul>",
+        "<p>See the <a href='/rules'>rules of the harbour</a>.</p>",
+        "<p>Read these:</p><ul><li><a href='/a'>The tide tables</a></li>"
+        "<li><a href='/b'>The log of ships</a></li></ul>",
+        "<table><tr><th>Day</th><th>Opens</th></tr><tr><td>Monday</td><td>8:00</td></tr></table>",
+        "<dl><dt>tide</dt><dd>the rise of the sea</dd></dl>",
+        "<pre>bridge --open</pre>",
+        "<aside class='sidebar'><h3>A story</h3><p>In the year of the great flood the keeper rang"
+        " the bell all night, and no ship was lost, so the old people say.</p></aside>",
+        "<p>Short.</p>",
+    ],
+)
+def test_nothing_of_the_text_is_lost(part: str) -> None:
+    page = f"<body><ul>{MENU}</ul><div id=c>{TEXT}{part}{TEXT}</div></body>"
+    words = set(read(f"<body>{part}").text.split())
+    assert words <= set(read(page).text.split())
+    assert quoted(page)[:4] == quoted(page)[-4:] == SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("The bridge is old.", ["The bridge is old."]),
+        ("<div>The bridge is old.<br><br>It opens.</div>", ["The bridge is old.", "It opens."]),
+        (f"<ul>{MENU}</ul>", [f"Menu entry {n}" for n in range(8)]),
+        ("<header><h1>Bridge</h1></header><p>Old.</p>", ["Old."]),
+        ("<table><tr><td>Old</td><td>1880</td></tr></table>", ["Old | 1880"]),
+        ("<frameset></frameset><p>Old.", ["Old."]),
+    ],
+)
+def test_a_short_page_is_not_empty(page: str, said: list[str]) -> None:
+    assert quoted(page) == said
+
+
+@pytest.mark.parametrize("page", ["", "  \n", "<html></html>", "<script>x</script>", "<!-- x -->"])
+def test_a_page_without_text_is_refused(page: str) -> None:
+    with pytest.raises(ArticleError, match=r"empty|no text|other"):
+        read_article(page.encode(), "a.html")
+
+
+def test_a_page_that_leads_to_another_is_refused() -> None:
+    page = "<meta http-equiv=refresh content='0; url=b.html'><p>Go to <a href=b.html>b</a>."
+    with pytest.raises(ArticleError, match="leads to another page"):
+        read(page)
+    assert quoted(page.replace("url=", "")) == ["Go to b."]
+
+
+ARTICLE = (
+    '{"@type": "NewsArticle", "headline": "The bridge opens", "author": [{"name": "Mary Flint"},'
+    ' {"name": "Tom Baker"}], "publisher": {"name": "Coast News"},'
+    ' "datePublished": "2024-11-13T08:00:00+01:00", "inLanguage": "en-GB",'
+    ' "mainEntityOfPage": {"@id": "https://example.org/bridge"}}'
+)
+GRAPH = f'{{"@graph": [{{"@type": "WebSite", "name": "Coast"}}, {ARTICLE}]}}'
+OPEN_GRAPH = (
+    "<meta property='og:title' content='The bridge opens'>"
+    "<meta property='og:site_name' content='Coast News'>"
+    "<meta property='article:published_time' content='2024-11-13'>"
+    "<meta property='article:modified_time' content='2025-01-01'>"
+    "<meta property='article:author' content='https://example.org/flint'>"
+    "<meta name='author' content='Mary Flint, Tom Baker'>"
+    "<meta property='og:locale' content='en_GB'>"
+)
+DUBLIN_CORE = (
+    "<meta name='DC.title' content='The bridge opens'><meta name='DC.creator' content='Mary Flint'>"
+    "<meta name='DC.creator' content='Tom Baker'><meta name='DC.publisher' content='Coast News'>"
+    "<meta name='DCTERMS.issued' content='2024-11-13'><meta name='DC.language' content='en'>"
+)
+CANONICAL = "<link rel='canonical' href='https://example.org/bridge'>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<script type='application/ld+json'>{ARTICLE}</script>",
+        f"<script type='application/ld+json'>{GRAPH}</script>",
+        f"<script type='application/ld+json'>[{ARTICLE}]</script><title>x</title>",
+        f"<script type='application/ld+json'>{{broken</script>{OPEN_GRAPH}{CANONICAL}",
+        OPEN_GRAPH + CANONICAL,
+        DUBLIN_CORE + CANONICAL,
+    ],
+)
+def test_what_a_page_says_of_itself(head: str) -> None:
+    metadata = read(f"<head>{head}</head><body>{TEXT}").metadata
+    assert metadata.title == "The bridge opens"
+    assert metadata.author == "Mary Flint, Tom Baker"
+    assert metadata.source == "Coast News"
+    assert str(metadata.published) == "2024-11-13"
+    assert metadata.url == "https://example.org/bridge"
+    assert metadata.language == "en"
+    assert metadata.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>Locks</title>", "", "Locks"),
+        ("<title>Locks — Harbour 2.1 documentation</title>", "<h1>Locks</h1>", "Locks"),
+        ("<title>Harbour</title>", "<h1>Locks</h1>", "Locks"),
+        ("<title>Locks | Harbour</title>", "<h1>Harbour</h1>", "Locks"),
+        ("<title>Locks - Coast News</title><meta property=og:site_name content='Coast News'>", "",
+         "Locks"),
+        ("<meta property=og:title content='All about locks'>", "<h1>Harbour</h1>",
+         "All about locks"),
+        ("", "<h1>Locks</h1>", "Locks"),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_the_title_is_that_of_the_page_not_of_the_site(
+    head: str, heading: str, title: str | None
+) -> None:
+    content = read(f"<head>{head}</head><body>{heading}<h2>Gates</h2>{TEXT}")
+    assert content.metadata.title == title
+    assert content.paragraphs[0].headings[-1:] == ("Gates",)
+    assert title not in content.paragraphs[0].headings
+
+
+def test_a_day_is_that_of_the_text_or_none() -> None:
+    page = "<body><time datetime='2024-03-05'>yesterday</time><p>" + TEXT
+    assert read(page).metadata.published is None
+    page = page.replace("<time", "<time itemprop='datePublished'")
+    assert str(read(page).metadata.published) == "2024-03-05"
+
+
+def test_a_saved_page_knows_where_it_is_from() -> None:
+    page = f"<!-- saved from url=(0026)https://example.org/bridge -->{TEXT}"
+    assert read(page).metadata.url == "https://example.org/bridge"
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ("<meta charset='windows-1251'>", "cp1251"),
+        ("<meta http-equiv='Content-Type' content='text/html; charset=koi8-r'>", "koi8-r"),
+        ("<meta charset='utf-8'>", "utf-8"),
+        ("", "utf-8-sig"),
+        ("", "utf-16"),
+        ("<?xml version='1.0' encoding='windows-1251'?>", "cp1251"),
+    ],
+)
+def test_encodings(head: str, encoding: str) -> None:
+    page = f"{head}<p>Разводной мост в заливе открывают в девять часов утра.</p>".encode(encoding)
+    for name in ("a.html", "a.xhtml"):
+        assert "Разводной мост" in read_page(page, name).text
+
+
+XHTML = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd" [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]>\n'
+    '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="de"><head><title/></head><body>'
+    '<script type="x"/><h1>Br&uuml;cke</h1><p>Alt&nbsp;&amp; sch&ouml;n.<a id="x"/> &b;&none;</p>'
+    "</body></html>"
+)
+
+
+def test_xhtml_is_read_as_xml_and_expands_no_entity() -> None:
+    content = read(XHTML, "a.xhtml")
+    assert content.metadata.title == "Brücke"
+    assert content.metadata.language == "de"
+    assert quoted(XHTML, "a.xhtml") == ["Alt & schön."]
+
+
+def test_what_is_no_xml_is_read_as_html() -> None:
+    assert quoted("<p>Old <b>bridge<p>New", "a.xhtml") == ["Old bridge", "New"]
+
+
+def test_what_lies_too_deep_is_told() -> None:
+    content = read("<p>Top.</p>" + "<div>a " * 5000)
+    assert content.text.startswith("Top.")
+    assert content.warnings == (
+        "its elements lie thousands deep in one another: what is deeper is left out",
+    )
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.xhtml"])
+def test_a_page_cut_anywhere_is_read_as_far_as_it_goes(name: str) -> None:
+    page = f"{XHTML[:-14]}<ul><li>rope</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+    page += f"<pre>x\ny</pre><dl><dt>t</dt><dd>d</dd></dl>{TEXT}</body></html>"
+    for n in range(50):
+        try:
+            article, _ = read_article(page[: len(page) * n // 50].encode(), name)
+        except ArticleError as exc:
+            assert "\n" not in str(exc)
+            assert n < 30
+        else:
+            assert article.text
+
+
+def test_a_conversation_names_who_speaks() -> None:
+    said = [("Ann", "Where is the key?"), ("Ben", "I have it here."), ("Ann", "Can you open?")]
+    page = "".join(f"<p><b>{who}:</b> {words}</p>" for who, words in [*said, ("Ben", "I will.")])
+    assert [p.speaker for p in read(page).paragraphs] == ["Ann", "Ben", "Ann", "Ben"]
