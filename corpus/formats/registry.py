@@ -35,6 +35,12 @@ def _read_page(data: bytes, name: str) -> Content:
     return read_page(data, name)
 
 
+def _read_book(data: bytes, name: str) -> Content:
+    from corpus.formats.epub import read_book
+
+    return read_book(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -65,12 +71,14 @@ _READERS: dict[str, Reader] = {
     ".html": _read_page,
     ".htm": _read_page,
     ".xhtml": _read_page,
+    ".epub": _read_book,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
     _read_asciidoc: "asciidoc",
     _read_rest: "restructuredtext",
     _read_page: "html",
+    _read_book: "epub",
     _read_plain_text: "text",
     _read_manual: "manual page",
 }

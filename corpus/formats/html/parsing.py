@@ -30,7 +30,7 @@ def parse_page(text: str, *, is_xml: bool = False) -> Page:
 
     :raises ArticleError: if there is nothing in it.
     """
-    text = _XML_HEAD.sub("", text, count=1)
+    text = without_declaration(text)
     root = parse_xml(text) if is_xml else None
     if root is not None and name_of(root) == "html":
         return Page(root)
@@ -43,6 +43,11 @@ def parse_page(text: str, *, is_xml: bool = False) -> Page:
     if root is None:
         raise ArticleError("it is empty")
     return Page(root, any(error.type_name == _TOO_DEEP for error in parser.error_log))
+
+
+def without_declaration(text: str) -> str:
+    """`text` without the line that says that it is XML, and in which encoding it was."""
+    return _XML_HEAD.sub("", text, count=1)
 
 
 def parse_xml(text: str) -> Element | None:

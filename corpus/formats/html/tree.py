@@ -25,6 +25,9 @@ _ASIDE_CLASSES = frozenset(("admonition", "admonitionblock", "callout", "topic",
 _TITLE_CLASSES = frozenset(("admonition-title", "callout-title", "topic-title", "sidebar-title"))
 _ASIDES = frozenset(("blockquote", "details"))
 _LISTS = frozenset(("ul", "ol", "dl", "dir"))
+_CODE_CLASSES = frozenset(
+    ("code", "programlisting", "screen", "verbatim", "listing", "sourcecode", "literallayout")
+)
 _MAX_SPAN = 1000
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -194,6 +197,8 @@ class _TreeReader:
             self._line = "aside_title", 0
         elif _is_aside(element, name):
             self._pieces.append(Piece("aside_open"))
+        elif name in ("p", "div") and _is_code(element):
+            self._line = "code", 0
 
     def _close_block(self, element: Element, name: str) -> None:
         self._end_block()
@@ -205,7 +210,7 @@ class _TreeReader:
         elif _is_aside(element, name):
             self._pieces.append(Piece("aside_close"))
         ends_line = name in HEADINGS or name in ("figcaption", "caption", "summary")
-        if ends_line or (self._line and self._line[0] == "aside_title"):
+        if ends_line or (self._line and self._line[0] in ("aside_title", "code")):
             self._line = None
 
     def _open_in_table(self, element: Element, name: str) -> None:
@@ -286,7 +291,8 @@ class _TreeReader:
             return
         if self._line:
             kind, level = self._line
-            line = " ".join(" ".join(lines) for lines in paragraphs)
+            between = "\n" if kind == "code" else " "
+            line = between.join(between.join(lines) for lines in paragraphs)
             self._pieces.append(Piece(kind, (line,), level=level))
         else:
             self._pieces += (
@@ -307,6 +313,13 @@ class _TreeReader:
 def _is_aside(element: Element, name: str) -> bool:
     return name in _ASIDES or (
         name in ("div", "aside", "section") and bool(classes_of(element) & _ASIDE_CLASSES)
+    )
+
+
+def _is_code(element: Element) -> bool:
+    """Whether a paragraph is called code, and holds nothing but lines."""
+    return bool(classes_of(element) & _CODE_CLASSES) and all(
+        name_of(child) in INLINE or name_of(child) == "br" for child in element
     )
 
 
