@@ -27,8 +27,8 @@ _WORD = re.compile(r"\w+")
 @dataclass(slots=True)
 class Count:
     """Characters of the words in an element: all, those that the library found, those of links and
-    of headings; and how many links there are, headings of the first level, and links to the next
-    page, the one before, or the same in another language."""
+    of headings; and how many links there are, headings of the first level, links within the
+    page, and links to the next page, the one before, or the same in another language."""
 
     all: int = 0
     found: int = 0
@@ -36,6 +36,7 @@ class Count:
     headings: int = 0
     links: int = 0
     titles: int = 0
+    inner: int = 0
     steps: int = 0
 
     def add(self, other: "Count") -> None:
@@ -46,6 +47,7 @@ class Count:
         self.headings += other.headings
         self.links += other.links
         self.titles += other.titles
+        self.inner += other.inner
         self.steps += other.steps
 
 
@@ -113,6 +115,7 @@ class _PageReader:
         count = self.counts[element] = Count(titles=int(name == "h1"))
         if name == "a":
             count.links, count.steps = 1, int(_leads_on(element))
+            count.inner = int((element.get("href") or "").startswith("#"))
         self._links += name == "a"
         self._headings += name in HEADINGS
         if name == "a" or name not in INLINE:

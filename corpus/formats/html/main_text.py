@@ -22,6 +22,8 @@ _MIN_MENU = 60
 _MIN_MENU_LINKS = 4
 _MIN_ASIDE = 100
 _MAX_STEPS = 200
+_MAX_ID_PARTS = 2
+_PART = re.compile(r"[^-_]+")
 _MAX_DEPTH = 20
 _TEXT_LINK_SHARE = 0.3
 _MAY_BE_TEXT = re.compile("side-?bar|aside|header|footer")
@@ -95,15 +97,25 @@ def _leave_out(body: Element, holder: Element, counts: dict[Element, Count]) -> 
             is_out = _is_out_within(element, count)
         else:
             beside = element.getparent()
-            is_of_title = place is _Place.ABOVE and beside not in above and beside in counts
-            is_out = not (is_of_title and _is_text(count)) and _is_out_beside(
-                element, count, place, counts[holder]
+            is_of_title = place is _Place.ABOVE and beside in counts and beside not in above
+            is_out = not (is_of_title and _is_text(count)) and not (
+                place is _Place.ABOVE and _holds_title(element, count, counts[body], counts[holder])
             )
+            is_out = is_out and _is_out_beside(element, count)
         is_kept = place is _Place.WITHIN and not is_out and _is_announced(element, count)
         if count.all and is_out:
             yield element
+            yield from _find_lonely_heading(element)
         if is_out or is_kept:
             walker.skip_subtree()
+
+
+def _find_lonely_heading(element: Element) -> Iterator[Element]:
+    """The heading of what is left out, if it is of nothing else."""
+    above, below = element.getprevious(), element.getnext()
+    is_last = below is None or name_of(below) in HEADINGS
+    if above is not None and is_last and name_of(above) in HEADINGS and name_of(above) != "h1":
+        yield above
 
 
 def _leave_out_plain(body: Element, counts: dict[Element, Count]) -> Iterator[Element]:
@@ -123,13 +135,27 @@ def _leave_out_plain(body: Element, counts: dict[Element, Count]) -> Iterator[El
             walker.skip_subtree()
 
 
-def _is_out_beside(element: Element, count: Count, place: _Place, holder: Count) -> bool:
-    """Whether an element beside the holder is left out: most are, but for what was found, and
-    above it for the title and what stands with that, as the name of a manual page."""
-    if place is _Place.ABOVE and count.headings and not count.found:
-        is_title = not holder.titles or name_of(element) not in HEADINGS
-        return not is_title or count.linked > _LINK_SHARE * count.all
-    return not count.found or (_is_around(element) and 2 * count.found <= count.all)
+def _holds_title(element: Element, count: Count, page: Count, holder: Count) -> bool:
+    """Whether the title, and what stands with that, as the name of a manual page, is in an element
+    above the holder: a heading of the first level, or any if the page has none of that."""
+    if not (count.titles if page.titles else count.headings):
+        return False
+    is_second = holder.titles > 0 and name_of(element) in HEADINGS
+    is_menu = _is_around(element) and not _may_be_text(element)
+    return not is_second and not is_menu and count.linked <= _LINK_SHARE * count.all
+
+
+def _is_out_beside(element: Element, count: Count) -> bool:
+    """Whether another element beside the holder is left out: most are, but for what was found."""
+    if not count.found or _is_contents(element, count):
+        return True
+    return _is_around(element) and 2 * count.found <= count.all
+
+
+def _is_contents(element: Element, count: Count) -> bool:
+    """Whether an element is a table of contents of the page."""
+    is_of_page = _MIN_MENU_LINKS <= count.inner == count.links
+    return is_of_page and name_of(element) != "p" and _is_all_links(element, count)
 
 
 def _is_out_within(element: Element, count: Count, *, is_asked: bool = True) -> bool:
@@ -137,15 +163,21 @@ def _is_out_within(element: Element, count: Count, *, is_asked: bool = True) -> 
     is_links = _is_all_links(element, count)
     if count.steps and (is_links or _leads_on_alone(element, count)):
         return True
+    if _is_contents(element, count):
+        return True
     if 2 * count.found > count.all:
         return is_links and _is_around(element)
     if is_links and not count.found and is_asked:
         return not _is_announced(element, count)
     if not _is_around(element):
         return False
-    may_be_text = _MAY_BE_TEXT.search(" ".join((name_of(element), *classes_of(element))))
     has_text = count.all >= _MIN_ASIDE or count.headings
-    return not (may_be_text and has_text and _is_text(count))
+    return not (_may_be_text(element) and has_text and _is_text(count))
+
+
+def _may_be_text(element: Element) -> bool:
+    said = (name_of(element), element.get("id") or "", *classes_of(element))
+    return _MAY_BE_TEXT.search(" ".join(said).lower()) is not None
 
 
 def _leads_on_alone(element: Element, count: Count) -> bool:
@@ -183,7 +215,9 @@ def _is_around(element: Element) -> bool:
         return False
     if name in _AROUND_NAMES or types_of(element) & _AROUND_ROLES:
         return True
-    said = {*classes_of(element), (element.get("id") or "").lower()}
+    key = (element.get("id") or "").lower()
+    # A long one is made of a heading, which may name anything.
+    said = {*classes_of(element), key if len(_PART.findall(key)) <= _MAX_ID_PARTS else ""}
     return any(_AROUND.search(word) for word in said)
 
 

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from corpus.article import ArticleError, Paragraph
+from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.elements import Element, name_of, short_text
+from corpus.formats.html.listings import read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
@@ -38,15 +40,22 @@ def read_page(data: bytes, name: str) -> Content:
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
-    writer = BlockWriter()
-    write_blocks([read_tree(body, find_around(body))], writer)
-    text, paragraphs = assemble_text(writer.blocks)
-    first = writer.blocks[0].text if writer.blocks and not writer.blocks[0].is_quoted else None
-    title = choose_title(head, writer.first_heading)
+    pieces = read_tree(body, find_around(body))
+    if shows_plain_text(pieces):
+        found, text, paragraphs = read_listings(pieces)
+        title = found.title or choose_title(head, None)
+        said = tuple(leave_out_title(title, title, text, paragraphs))
+    else:
+        writer = BlockWriter()
+        write_blocks([pieces], writer)
+        text, paragraphs = assemble_text(writer.blocks)
+        heading = next((block.text for block in writer.blocks if not block.is_quoted), None)
+        found, title = Metadata(), choose_title(head, writer.first_heading)
+        said = assign_speakers(text, leave_out_title(title, heading, text, paragraphs))
     return Content(
-        metadata=replace(head.metadata, title=title),
+        metadata=replace(head.metadata.filled_from(found), title=title),
         text=text,
-        paragraphs=assign_speakers(text, leave_out_title(title, first, text, paragraphs)),
+        paragraphs=said,
         warnings=doubts(decoded) + ((_CUT,) if page.is_cut else ()),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,

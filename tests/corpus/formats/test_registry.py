@@ -5,7 +5,6 @@ import pytest
 from corpus.article import ArticleError
 from corpus.formats.registry import SUFFIXES, find_format, find_reader, join_suffixes
 
-
 TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".epub",)]
 
 

@@ -40,6 +40,9 @@ def quoted(page: str, name: str = "a.html") -> list[str]:
         "<div role='search'>Search the site</div>",
         "<div class='cookie-consent'>We use cookies on this site.</div>",
         "<script>var text = 'a';</script><noscript>Switch it on.</noscript>",
+        "<section id='table_of_contents'><h2>What is here</h2><ul><li><a href='#a'>The bridge</a>"
+        "<li><a href='#b'>Its keeper</a><li><a href='#c'>The tide</a><li><a href='#d'>Winter</a>"
+        "</ul></section>",
     ],
 )
 @pytest.mark.parametrize("holder", ["<main>{}</main>", "<div id=c>{}</div>", "{}"])
@@ -68,6 +71,51 @@ def test_nothing_of_the_text_is_lost(part: str) -> None:
     words = set(read(f"<body>{part}").text.split())
     assert words <= set(read(page).text.split())
     assert quoted(page)[:4] == quoted(page)[-4:] == SENTENCES
+
+
+def test_a_heading_of_nothing_but_links_heads_nothing() -> None:
+    page = f"<body><h1>Port</h1>{TEXT}<h2>Elsewhere</h2><ul>{MENU}</ul><h3>Rules</h3>{TEXT}</body>"
+    assert {p.headings for p in read(page).paragraphs} == {(), ("Rules",)}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><div id='header'><h1>lock(1)</h1><h2>NAME</h2><p>lock - shuts the gate</p>"
+        "</div><div id='content'><h2>TEXT</h2>{}</div></body>",
+        "<body><div id='help'><h2>Keys</h2><p>Press Esc to go.</p></div><h1>Lock</h1>"
+        "<div id='content'><h2>TEXT</h2>{}</div></body>",
+    ],
+)
+def test_the_name_below_the_title_is_text_and_a_help_of_keys_is_none(page: str) -> None:
+    said = quoted(page.format(TEXT * 3))
+    assert said == ["lock - shuts the gate"] * ("lock(1)" in page) + SENTENCES * 3
+
+
+LETTER = (
+    "The tide tables of the harbour are printed every year by the port\nauthority, and everybody"
+    " who keeps a boat there has one.\n\nThey say when the water is high, and how high it is.\n\n"
+    "    lock --open\n    lock --shut\n\n* In spring the highest tides come a day or two after\n"
+    "  the full moon.\n* In summer an hour has to be added.\n"
+)
+
+
+def test_a_page_that_shows_a_plain_text_is_read_as_one() -> None:
+    content = read(f"<title>Tides</title><ul><li>To all</ul><pre>{LETTER}</pre>")
+    assert [(p.kind, content.text[p.start : p.end]) for p in content.paragraphs] == [
+        ("list", "To all"),
+        ("prose", LETTER.split("\n\n")[0].replace("\n", " ")),
+        ("prose", LETTER.split("\n\n")[1]),
+        ("code", "lock --open\nlock --shut"),
+        ("list", "* In spring the highest tides come a day or two after the full moon."),
+        ("list", "* In summer an hour has to be added."),
+    ]
+    assert content.metadata.title == "Tides"
+
+
+def test_a_page_that_shows_code_is_not() -> None:
+    code = "def open(gate):\n    return gate.lock()\n\n" * 10
+    assert quoted(f"<pre>{code}</pre>") == [code.strip()]
 
 
 @pytest.mark.parametrize(
