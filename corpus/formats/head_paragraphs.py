@@ -1,7 +1,7 @@
 """A paragraph of a head that people wrote below a title: "By Mary Flint, March 5, 2024"."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from corpus.formats.bylines import is_day, is_name, read_byline
 from corpus.formats.header_lines import read_header_line
@@ -17,7 +17,7 @@ _STATED = frozenset(("author", "source", "date", "updated"))
 
 
 def read_head_paragraph(
-    lines: list[str], set_off: Collection[str] = ()
+    lines: Sequence[str], set_off: Collection[str] = ()
 ) -> dict[str, object] | None:
     """The fields that all of `lines` state, None if one is of no head; `set_off` are the words in
     them that are a link, or in italics or bold."""

@@ -8,6 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.elements import Element, name_of, short_text
+from corpus.formats.html.head_lines import take_head_lines
 from corpus.formats.html.listings import read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
@@ -40,7 +41,7 @@ def read_page(data: bytes, name: str) -> Content:
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
-    pieces = read_tree(body, find_around(body))
+    below_title, pieces = take_head_lines(read_tree(body, find_around(body)))
     if shows_plain_text(pieces):
         found, text, paragraphs = read_listings(pieces)
         title = found.title or choose_title(head, None)
@@ -53,7 +54,7 @@ def read_page(data: bytes, name: str) -> Content:
         found, title = Metadata(), choose_title(head, writer.first_heading)
         said = assign_speakers(text, leave_out_title(title, heading, text, paragraphs))
     return Content(
-        metadata=replace(head.metadata.filled_from(found), title=title),
+        metadata=replace(head.metadata.filled_from(below_title).filled_from(found), title=title),
         text=text,
         paragraphs=said,
         warnings=doubts(decoded) + ((_CUT,) if page.is_cut else ()),

@@ -216,6 +216,27 @@ def test_the_title_is_that_of_the_page_not_of_the_site(
     assert title not in content.paragraphs[0].headings
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By <a href='/flint'>Mary Flint</a> | <time>March 5, 2024</time></p>",
+        "<p class='byline'>By Mary Flint</p><p>Published on March 5, 2024</p>",
+        "<div><b>Author:</b> Mary Flint<br><b>Date:</b> 2024-03-05</div>",
+    ],
+)
+def test_what_stands_below_the_title_is_no_text(line: str) -> None:
+    page = f"<body><h1>The bridge</h1>{line}{TEXT}</body>"
+    assert quoted(page) == SENTENCES
+    metadata = read(page).metadata
+    assert (metadata.author, str(metadata.published)) == ("Mary Flint", "2024-03-05")
+
+
+def test_of_a_diary_no_day_is_that_of_the_page() -> None:
+    page = f"<body><h1>Log</h1><p>March 5, 2024</p>{TEXT}<p>March 4, 2024</p>{TEXT}</body>"
+    assert read(page).metadata.published is None
+    assert "March 5, 2024" in quoted(page)
+
+
 def test_a_day_is_that_of_the_text_or_none() -> None:
     page = "<body><time datetime='2024-03-05'>yesterday</time><p>" + TEXT
     assert read(page).metadata.published is None

@@ -1,0 +1,39 @@
+"""What stands right below the title of a page: "By Mary Flint | March 5, 2024"."""
+
+from itertools import islice
+
+from corpus.fields.metadata import Metadata, parse_metadata
+from corpus.formats.bylines import is_day
+from corpus.formats.head_paragraphs import (
+    MAX_HEAD_LINE,
+    MAX_HEAD_PARAGRAPHS,
+    read_head_paragraph,
+)
+from corpus.formats.html.pieces import Piece, Pieces
+
+_MAX_LOOKED_AT = 1000
+
+
+def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
+    """What the paragraphs below the title, or at the top, state, and `pieces` without them; nothing
+    if they are all there is, or if days stand above other paragraphs, too, as in a diary."""
+    text = pieces.text
+    start = next((n for n, piece in enumerate(text) if piece.lines), len(text))
+    start += text[start : start + 1] != [] and text[start].kind == "heading"
+    end = start
+    fields: dict[str, object] = {}
+    for piece in text[start : start + MAX_HEAD_PARAGRAPHS]:
+        stated = read_head_paragraph(piece.lines) if piece.kind == "words" else None
+        if stated is None or stated.keys() & fields.keys():
+            break
+        fields |= stated
+        end += 1
+    if end == start or end == len(text) or _has_day(text[end:]):
+        return Metadata(), pieces
+    return parse_metadata(fields), Pieces(text[:start] + text[end:], pieces.notes)
+
+
+def _has_day(pieces: list[Piece]) -> bool:
+    """Whether one of the first thousand further paragraphs is a day and nothing else."""
+    lines = (piece.lines[0] for piece in pieces if piece.kind == "words")
+    return any(len(line) < MAX_HEAD_LINE and is_day(line) for line in islice(lines, _MAX_LOOKED_AT))
