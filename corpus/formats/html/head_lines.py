@@ -23,7 +23,7 @@ def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
     end = start
     fields: dict[str, object] = {}
     for piece in text[start : start + MAX_HEAD_PARAGRAPHS]:
-        stated = read_head_paragraph(piece.lines) if piece.kind == "words" else None
+        stated = _read(piece.lines) if piece.kind == "words" else None
         if stated is None or stated.keys() & fields.keys():
             break
         fields |= stated
@@ -31,6 +31,11 @@ def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
     if end == start or end == len(text) or _has_day(text[end:]):
         return Metadata(), pieces
     return parse_metadata(fields), Pieces(text[:start] + text[end:], pieces.notes)
+
+
+def _read(lines: tuple[str, ...]) -> dict[str, object] | None:
+    """The fields of a paragraph, in which a name and a day may stand beside each other."""
+    return read_head_paragraph(lines) or read_head_paragraph([" | ".join(lines)])
 
 
 def _has_day(pieces: list[Piece]) -> bool:

@@ -28,6 +28,19 @@ _LISTS = frozenset(("ul", "ol", "dl", "dir"))
 _CODE_CLASSES = frozenset(
     ("code", "programlisting", "screen", "verbatim", "listing", "sourcecode", "literallayout")
 )
+_HEAD_CLASSES = frozenset(
+    (
+        "byline",
+        "author",
+        "posted-on",
+        "posted-by",
+        "entry-date",
+        "post-date",
+        "published",
+        "updated",
+    )
+)
+"""Of what stands beside each other below a title."""
 _MAX_SPAN = 1000
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -146,7 +159,7 @@ class _TreeReader:
             elif name not in INLINE and self._code and not self._code[-1].endswith("\n"):
                 self._code.append("\n")  # a line that is a block of its own
         elif name in INLINE:
-            self._close_inline(name)
+            self._close_inline(element, name)
         elif self._rows is not None:
             self._close_in_table(element, name)
         elif name != "br":
@@ -162,8 +175,12 @@ class _TreeReader:
             self._words.add(_name_picture(element))
         elif name == "sup":
             self._is_raised = not len(element)
+        if _is_of_head(element, name):
+            self._words.add_break()
 
-    def _close_inline(self, name: str) -> None:
+    def _close_inline(self, element: Element, name: str) -> None:
+        if _is_of_head(element, name):
+            self._words.add_break()
         if name in BOLD:
             self._bold -= 1
         elif name == "a":
@@ -314,6 +331,10 @@ def _is_aside(element: Element, name: str) -> bool:
     return name in _ASIDES or (
         name in ("div", "aside", "section") and bool(classes_of(element) & _ASIDE_CLASSES)
     )
+
+
+def _is_of_head(element: Element, name: str) -> bool:
+    return name in ("span", "time") and bool(classes_of(element) & _HEAD_CLASSES)
 
 
 def _is_code(element: Element) -> bool:

@@ -220,6 +220,8 @@ def test_the_title_is_that_of_the_page_not_of_the_site(
     "line",
     [
         "<p>By <a href='/flint'>Mary Flint</a> | <time>March 5, 2024</time></p>",
+        "<div><span class=byline>By <a>Mary Flint</a></span> <time class=published>March 5, 2024"
+        "</time></div>",
         "<p class='byline'>By Mary Flint</p><p>Published on March 5, 2024</p>",
         "<div><b>Author:</b> Mary Flint<br><b>Date:</b> 2024-03-05</div>",
     ],
