@@ -106,7 +106,7 @@ def is_hidden(element: Element, name: str) -> bool:
 
 
 def short_text(element: Element, limit: int) -> str:
-    """The text in `element`, up to a little more than `limit` characters."""
+    """The text in `element`, or one more than its first `limit` characters."""
     parts: list[str] = []
     length = 0
     for part in element.itertext():
@@ -114,4 +114,4 @@ def short_text(element: Element, limit: int) -> str:
         length += len(part) + 1  # empty ones count, too
         if length > limit:
             break
-    return "".join(parts)
+    return "".join(parts)[: limit + 1]

@@ -16,6 +16,7 @@ from corpus.structure.blocks.lines import make_line
 _SHARE = 0.6
 """Of a page's text, that such texts are."""
 _MIN_LINES = 10
+_MAX_LISTINGS = 50
 _LINES_LOOKED_AT = 500
 _BREAK = "\n\n"
 
@@ -24,6 +25,8 @@ def shows_plain_text(pieces: Pieces) -> bool:
     """Whether most of a page is listings, and these no code."""
     said = [piece for piece in pieces.text if piece.lines]
     listed = [piece.lines[0] for piece in said if piece.kind == "code"]
+    if len(listed) > _MAX_LISTINGS:
+        return False
     if sum(map(len, listed)) <= _SHARE * sum(len(line) for piece in said for line in piece.lines):
         return False
     lines = "\n".join(listed).split("\n")

@@ -239,6 +239,12 @@ def test_of_a_diary_no_day_is_that_of_the_page() -> None:
     assert "March 5, 2024" in quoted(page)
 
 
+def test_a_title_without_end_costs_no_more_than_its_length() -> None:
+    """Each mark in it may set off the name of the site."""
+    page = f"<title>a{' - b' * 100_000}</title><meta property=og:site_name content=x>{TEXT}"
+    assert len(read(page).metadata.title or "") <= 1001
+
+
 def test_a_day_is_that_of_the_text_or_none() -> None:
     page = "<body><time datetime='2024-03-05'>yesterday</time><p>" + TEXT
     assert read(page).metadata.published is None
