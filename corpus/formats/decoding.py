@@ -36,6 +36,14 @@ class DecodedText:
     is_guess: bool = False
     rival: str | None = None
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """A warning, if there is a rival."""
+        if self.rival is None:
+            return ()
+        encodings = f"read as {self.encoding}, it may be {self.rival}"
+        return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
+
 
 def decode_text(data: bytes) -> DecodedText:
     """Text of `data` with line ends as `\\n` and other control characters as spaces, and without

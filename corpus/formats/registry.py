@@ -41,6 +41,30 @@ def _read_manual(data: bytes, name: str) -> Content:
     return read_manual(data, name)
 
 
+def _read_comma_separated(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_comma_separated
+
+    return read_comma_separated(data, name)
+
+
+def _read_tab_separated(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_tab_separated
+
+    return read_tab_separated(data, name)
+
+
+def _read_json(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_json
+
+    return read_json(data, name)
+
+
+def _read_json_lines(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_json_lines
+
+    return read_json_lines(data, name)
+
+
 def _read_unnamed(data: bytes, name: str) -> Content:
     """A file whose name says nothing of its format, if it is text."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -56,6 +80,10 @@ _READERS: dict[str, Reader] = {
     ".text": _read_plain_text,
     ".rst": _read_rest,
     ".adoc": _read_asciidoc,
+    ".csv": _read_comma_separated,
+    ".tsv": _read_tab_separated,
+    ".jsonl": _read_json_lines,
+    ".json": _read_json,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -63,6 +91,10 @@ _FORMATS: dict[Reader, str] = {
     _read_rest: "restructuredtext",
     _read_plain_text: "text",
     _read_manual: "manual page",
+    _read_comma_separated: "comma-separated values",
+    _read_tab_separated: "tab-separated values",
+    _read_json_lines: "json lines",
+    _read_json: "json",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
-from corpus.formats.decoding import DecodedText, decode_text
+from corpus.formats.decoding import decode_text
 from corpus.formats.front_matter import split_front_matter
 from corpus.formats.short_lines import join_short_lines
 
@@ -32,17 +32,10 @@ def read_text(data: bytes, parse: Parser) -> Content:
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
-        warnings=_doubts(decoded) + front.warnings + _tell_joined(joined),
+        warnings=decoded.doubts + front.warnings + _tell_joined(joined),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
-
-
-def _doubts(decoded: DecodedText) -> tuple[str, ...]:
-    if decoded.rival is None:
-        return ()
-    encodings = f"read as {decoded.encoding}, it may be {decoded.rival}"
-    return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
 
 
 def _tell_joined(count: int) -> tuple[str, ...]:

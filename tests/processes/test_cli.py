@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
-from corpus import read_corpus
+from corpus import join_suffixes, read_corpus
 from embeddings import BuildFolder, build_index
 from tests.conftest import ShareEncoder
 from tests.support.bot_process import WITH_FAKE_ENCODER
@@ -411,8 +411,7 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         "footnote: draft.md: it is a draft",
-        f"footnote: no article in {texts}, 1 skipped: "
-        "put .md, .markdown, .mdx, .txt, .text, .rst or .adoc files there",
+        f"footnote: no article in {texts}, 1 skipped: put {join_suffixes('or')} files there",
     ]
 
 
@@ -460,7 +459,7 @@ def test_help_imports_no_encoder_and_no_reader(project_dir: Path) -> None:
     code += "try: main(['--help'])\nexcept SystemExit: pass\n"
     code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'babel', 'matplotlib',"
     code += " 'ir_measures', 'sklearn', 'sqlalchemy', 'tantivy', 'yaml', 'markdown_it',"
-    code += " 'chardet'} & set(sys.modules)\n"
+    code += " 'chardet', 'ijson'} & set(sys.modules)\n"
     code += "sys.exit(f'imported: {heavy}' if heavy else 0)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=project_dir, timeout=60, check=False
