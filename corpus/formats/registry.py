@@ -41,6 +41,12 @@ def _read_manual(data: bytes, name: str) -> Content:
     return read_manual(data, name)
 
 
+def _read_subtitles(data: bytes, name: str) -> Content:
+    from corpus.formats.shapes.subtitles import read_subtitles
+
+    return read_subtitles(data, name)
+
+
 def _read_comma_separated(data: bytes, name: str) -> Content:
     from corpus.formats.tables import read_comma_separated
 
@@ -84,6 +90,8 @@ _READERS: dict[str, Reader] = {
     ".tsv": _read_tab_separated,
     ".jsonl": _read_json_lines,
     ".json": _read_json,
+    ".srt": _read_subtitles,
+    ".vtt": _read_subtitles,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -95,6 +103,7 @@ _FORMATS: dict[Reader, str] = {
     _read_tab_separated: "tab-separated values",
     _read_json_lines: "json lines",
     _read_json: "json",
+    _read_subtitles: "subtitles",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
