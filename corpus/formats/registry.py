@@ -41,6 +41,12 @@ def _read_manual(data: bytes, name: str) -> Content:
     return read_manual(data, name)
 
 
+def _read_notebook(data: bytes, name: str) -> Content:
+    from corpus.formats.notebook import read_notebook
+
+    return read_notebook(data, name)
+
+
 def _read_subtitles(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.subtitles import read_subtitles
 
@@ -92,6 +98,7 @@ _READERS: dict[str, Reader] = {
     ".json": _read_json,
     ".srt": _read_subtitles,
     ".vtt": _read_subtitles,
+    ".ipynb": _read_notebook,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -104,6 +111,7 @@ _FORMATS: dict[Reader, str] = {
     _read_json_lines: "json lines",
     _read_json: "json",
     _read_subtitles: "subtitles",
+    _read_notebook: "notebook",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 from corpus.article import ArticleError
 from corpus.formats.markdown.blocks import BlockReader
-from corpus.formats.markdown.hidden_words import leave_out_hidden_words
-from corpus.formats.markdown.parser import parse_tokens
+from corpus.formats.markdown.reader import write_markdown
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.structure.blocks.lines import goes_on, make_line
 from corpus.structure.signs import leave_out_spelt
@@ -50,11 +49,9 @@ def write_value(writer: BlockWriter, text: str) -> None:
 
 def _write_markdown(writer: BlockWriter, text: str) -> None:
     try:
-        tokens, footnotes = parse_tokens(leave_out_hidden_words(text))
+        write_markdown(writer, text, has_head=False)
     except ArticleError:
         writer.add(text.strip(), "prose")
-    else:
-        BlockReader(footnotes, frozenset(), writer).read(tokens)
 
 
 def _join_wrapped(paragraph: str) -> str:

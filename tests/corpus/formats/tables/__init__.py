@@ -1,1 +1,0 @@
-"""Tests of the readers of tables and lists of records."""
