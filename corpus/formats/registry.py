@@ -41,6 +41,18 @@ def _read_manual(data: bytes, name: str) -> Content:
     return read_manual(data, name)
 
 
+def _read_mail(data: bytes, name: str) -> Content:
+    from corpus.formats.mail import read_mail
+
+    return read_mail(data, name)
+
+
+def _read_mailbox(data: bytes, name: str) -> Content:
+    from corpus.formats.mail import read_mailbox
+
+    return read_mailbox(data, name)
+
+
 def _read_notebook(data: bytes, name: str) -> Content:
     from corpus.formats.notebook import read_notebook
 
@@ -99,6 +111,8 @@ _READERS: dict[str, Reader] = {
     ".srt": _read_subtitles,
     ".vtt": _read_subtitles,
     ".ipynb": _read_notebook,
+    ".eml": _read_mail,
+    ".mbox": _read_mailbox,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -112,6 +126,8 @@ _FORMATS: dict[Reader, str] = {
     _read_json: "json",
     _read_subtitles: "subtitles",
     _read_notebook: "notebook",
+    _read_mail: "mail",
+    _read_mailbox: "mailbox",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

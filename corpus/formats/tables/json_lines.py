@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from corpus.formats.content import Content
+from corpus.formats.decoding import clean_text
 from corpus.formats.tables.json_values import (
     CONTROLS_AS_SPACES,
     MAX_DEPTH,
@@ -13,7 +14,6 @@ from corpus.formats.tables.json_values import (
     to_utf8,
 )
 from corpus.formats.tables.object_writer import ObjectWriter
-from corpus.formats.tables.values import clean_text
 
 _MAX_NAMED = 5
 """Lines that are no JSON, of which the numbers are told."""

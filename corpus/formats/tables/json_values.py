@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 import ijson
 
-from corpus.formats.decoding import decode_text
-from corpus.formats.tables.values import clean_text
+from corpus.formats.decoding import clean_text, decode_text
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """Text, a number or a truth as it is written, `""` for null; or what holds such."""

@@ -8,10 +8,7 @@ from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.reader import write_markdown
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.structure.blocks.lines import goes_on, make_line
-from corpus.structure.signs import leave_out_spelt
 
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HTML = re.compile(
     r"</(?:p|div|a|b|strong|em|i|u|ul|ol|li|table|tr|td|h[1-6]|span|pre|code|blockquote|section"
     r"|article|html|body)\s*>|<(?:br|p|hr)\s{0,3}/?>",
@@ -25,14 +22,6 @@ _MARKDOWN = re.compile(
 _MIN_WRAPPED = 40
 """Characters of a line that another may go on with: shorter ones are lines on purpose."""
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
-
-
-def clean_text(text: str) -> str:
-    """`text` as a decoded file has it: line ends as `\\n`, no other controls, no half of a pair,
-    nothing that hides words."""
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return leave_out_spelt(_LINE_END.sub("\n", text))
 
 
 def write_value(writer: BlockWriter, text: str) -> None:

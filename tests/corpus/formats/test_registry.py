@@ -8,6 +8,8 @@ from corpus.formats.registry import SUFFIXES, find_format, find_reader, join_suf
 _STRUCTURED = {
     ".jsonl": b'{"text": "The bridge is old."}',
     ".json": b'[{"text": "The bridge is old."}]',
+    ".eml": b"From: Ann <ann@a.org>\n\nThe bridge is old.\n",
+    ".mbox": b"From: Ann <ann@a.org>\n\nThe bridge is old.\n",
     ".ipynb": b'{"cells": [{"cell_type": "markdown", "source": ["The bridge is old."]}]}',
     ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nThe bridge is old.\n",
     ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nThe bridge is old.\n",
