@@ -29,6 +29,12 @@ def _read_asciidoc(data: bytes, name: str) -> Content:
     return read_asciidoc(data, name)
 
 
+def _read_org(data: bytes, name: str) -> Content:
+    from corpus.formats.org import read_org
+
+    return read_org(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -113,6 +119,7 @@ _READERS: dict[str, Reader] = {
     ".ipynb": _read_notebook,
     ".eml": _read_mail,
     ".mbox": _read_mailbox,
+    ".org": _read_org,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -128,6 +135,7 @@ _FORMATS: dict[Reader, str] = {
     _read_notebook: "notebook",
     _read_mail: "mail",
     _read_mailbox: "mailbox",
+    _read_org: "org",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
