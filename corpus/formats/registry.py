@@ -35,6 +35,12 @@ def _read_org(data: bytes, name: str) -> Content:
     return read_org(data, name)
 
 
+def _read_tex(data: bytes, name: str) -> Content:
+    from corpus.formats.tex import read_tex
+
+    return read_tex(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -120,6 +126,7 @@ _READERS: dict[str, Reader] = {
     ".eml": _read_mail,
     ".mbox": _read_mailbox,
     ".org": _read_org,
+    ".tex": _read_tex,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -136,6 +143,7 @@ _FORMATS: dict[Reader, str] = {
     _read_mail: "mail",
     _read_mailbox: "mailbox",
     _read_org: "org",
+    _read_tex: "latex",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
