@@ -15,6 +15,8 @@ _MAX_PARAMETERS = 20
 """Tokens between a command of plain TeX and what defines it."""
 _MAX_FORMULA = 4000
 """Tokens of a formula that is set by itself."""
+LINE_BREAK = " ¦ "
+"""Between the lines of authors, of whom each has more than one or not."""
 _STATED = ("title", "author", "date", "subtitle")
 _DEFINING = ("newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*")
 _RULES = ("hline", "midrule", "toprule", "bottomrule", "endhead", "endfirsthead", "endfoot")
@@ -106,7 +108,9 @@ class TexReader:
         neither."""
         inline, tokens = self._inline, self._tokens
         if name in _STATED:
+            inline.line_break = LINE_BREAK if name == "author" else " "
             words, number = inline.read_argument(inline.skip_arguments(number, 0))
+            inline.line_break = " "
             inline.notes.clear()
             if words:
                 self.stated.setdefault(name, words)

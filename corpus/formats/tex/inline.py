@@ -18,6 +18,8 @@ _LIGATURES = (
 _UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})\b"
 _DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
 _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
+_NAME = re.compile(r"[A-Z]{2,10}|[A-Za-z]{0,10}TeX[a-z]{0,2}")
+"""Of a command that stands for itself, though it is defined elsewhere."""
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
 
@@ -30,6 +32,8 @@ class InlineReader:
         self.notes: list[str] = []
         self.macros: dict[str, str] = {}
         self.titles: dict[str, str] = {}
+        self.line_break = " "
+        """What stands for the end of a line."""
         self._tokens = tokens
         self._depth = 0
 
@@ -54,7 +58,7 @@ class InlineReader:
         if kind == "symbol":
             if text in ACCENTS and text not in "cvHukrdbt":
                 return self._put_accent(ACCENTS[text], number + 1, end)
-            return CONTROL.get(text, text), number + 1
+            return self.line_break if text == "\\" else CONTROL.get(text, text), number + 1
         if kind == "sign":
             return {"~": " ", "[": "[", "]": "]", "&": " "}.get(text, ""), number + 1
         if kind == "par":
@@ -118,6 +122,8 @@ class InlineReader:
             return "", self.skip_arguments(number, UNSAID[name])
         if name in ("begin", "end"):
             return "", number
+        if _NAME.fullmatch(name):
+            return name, number
         return self._skip_length(self.skip_arguments(number, 0))
 
     def _skip_length(self, number: int) -> tuple[str, int]:

@@ -106,6 +106,25 @@ def test_a_document() -> None:
     assert [article.text[s:e] for s, e in row.context] == ["Ware | Preis"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        (r"Mary Flint\\University of Skerry\\m@s.org \and Tom Poe\\Mainz", "Mary Flint, Tom Poe"),
+        (r"Mary Flint\\Tom Poe\\Ann Berg", "Mary Flint, Tom Poe, Ann Berg"),
+        (r"\copyright\ 2024, Mary Flint\\ All rights reserved", None),
+    ],
+)
+def test_authors_are_told_from_where_they_work(stated: str, author: str | None) -> None:
+    document = r"\begin{document}It leaves.\end{document}"
+    assert _read(rf"\author{{{stated}}}{document}").author == author
+
+
+def test_names_of_programs_whose_command_stands_elsewhere_stay() -> None:
+    assert _read(r"With \NFSS, \SLiTeX{} and \small\itshape more.").text == (
+        "With NFSS, SLiTeX and more."
+    )
+
+
 def test_a_part_of_a_document_and_a_day_that_is_none() -> None:
     article = _read("\\chapter{Times}\nIt leaves at nine.\n\\section{Prices}\nIt costs three.\n")
     assert [p.headings for p in article.paragraphs] == [("Times",), ("Times", "Prices")]
