@@ -6,6 +6,7 @@ from tests.support.hostile.heads import BYTES, FRONT
 from tests.support.hostile.markdown import MARKDOWN
 from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
 from tests.support.hostile.plain_text import PLAIN
+from tests.support.hostile.structured import LINES, LISTS, MAILS, ORG, SEPARATED, TEX
 
 __all__ = ["HOSTILE", "name_files"]
 
@@ -17,10 +18,26 @@ HOSTILE: dict[str, Callable[[int], str] | Callable[[int], bytes]] = {
     **{f"manual: {name}": pattern for name, pattern in MANUAL.items()},
     **{f"head: {name}": pattern for name, pattern in FRONT.items()},
     **{f"bytes: {name}": pattern for name, pattern in BYTES.items()},
+    **{f"separated: {name}": pattern for name, pattern in SEPARATED.items()},
+    **{f"lists: {name}": pattern for name, pattern in LISTS.items()},
+    **{f"lines: {name}": pattern for name, pattern in LINES.items()},
+    **{f"mails: {name}": pattern for name, pattern in MAILS.items()},
+    **{f"org: {name}": pattern for name, pattern in ORG.items()},
+    **{f"tex: {name}": pattern for name, pattern in TEX.items()},
 }
 """Each takes how long the text is to be, and gives one of about that length."""
 
-_ENDINGS = {"rest": (".rst",), "adoc": (".adoc",), "manual": (".1",)}
+_ENDINGS = {
+    "rest": (".rst",),
+    "adoc": (".adoc",),
+    "manual": (".1",),
+    "org": (".org",),
+    "tex": (".tex",),
+    "separated": (".csv", ".tsv"),
+    "lists": (".json", ".ipynb"),
+    "lines": (".jsonl",),
+    "mails": (".eml", ".mbox"),
+}
 
 
 def name_files(text: str) -> tuple[str, ...]:
