@@ -10,6 +10,7 @@ from corpus.formats.content import Content
 from corpus.formats.mail.mailbox import split_mailbox
 from corpus.formats.mail.parts import Mail, read_mail_parts
 from corpus.formats.shapes.reading import parse_mail
+from corpus.formats.short_lines import join_short_lines
 from corpus.normalization import clean_line
 
 _HEADERS = ("from", "subject", "date", "received", "message-id", "return-path")
@@ -96,6 +97,7 @@ def _read(mail: Mail) -> _Read:
     stated = {name: clean_line(mail.headers.get(name, "")) for name in ("from", "date", "subject")}
     head = "\n".join(f"{name.capitalize()}: {value}" for name, value in stated.items())
     body = _BREAK.join(filter(None, (text.strip("\n") for text in mail.texts)))
+    body, _ = join_short_lines(body)
     metadata, text, paragraphs = parse_mail(f"{head}\n\n{body}")
     url = mail.headers.get("archived-at", "").strip("<> ")
     if is_web_url(url):

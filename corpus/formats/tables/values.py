@@ -5,8 +5,11 @@ from itertools import pairwise
 
 from corpus.article import ArticleError
 from corpus.formats.markdown.blocks import BlockReader
+from corpus.formats.markdown.inline_text import plain_lines
+from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.reader import write_markdown
 from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.lines import join_lines
 from corpus.structure.blocks.lines import goes_on, make_line
 
 _HTML = re.compile(
@@ -21,6 +24,8 @@ _MARKDOWN = re.compile(
 )
 _MIN_WRAPPED = 40
 """Characters of a line that another may go on with: shorter ones are lines on purpose."""
+_BLOCK = re.compile(r"\s*(?:[#>|~:<!]|[-+*]\s|```|\d{1,9}[.)])")
+"""How a line begins that may be more than a paragraph."""
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -37,6 +42,11 @@ def write_value(writer: BlockWriter, text: str) -> None:
 
 
 def _write_markdown(writer: BlockWriter, text: str) -> None:
+    if "\n" not in text and not _BLOCK.match(text):
+        words = join_lines(plain_lines(parse_line(text)))  # in half of the time
+        if words.strip():
+            writer.add(words.strip(), "prose")
+        return
     try:
         write_markdown(writer, text, has_head=False)
     except ArticleError:

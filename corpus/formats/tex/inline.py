@@ -10,6 +10,8 @@ _MAX_DEPTH = 20
 """Of footnotes and other arguments within each other."""
 _MAX_MACRO = 300
 """Characters that a command of the file itself stands for."""
+_MAX_SAID = 1000
+"""Characters, and those of the text, that all such commands together stand for."""
 _NOTES = ("footnote", "footnotetext", "thanks", "sidenote", "marginpar", "endnote")
 _LIGATURES = (
     *(("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("!`", "¡"), ("?`", "¿")),
@@ -36,6 +38,7 @@ class InlineReader:
         """What stands for the end of a line."""
         self._tokens = tokens
         self._depth = 0
+        self._said = 0
 
     def read(self, start: int, end: int) -> str:
         """The words of the tokens from `start` to `end`, not included, on one line."""
@@ -103,7 +106,9 @@ class InlineReader:
 
     def _read_command(self, name: str, number: int, end: int) -> tuple[str, int]:
         if name in self.macros:
-            return self.macros[name], number
+            self._said += len(self.macros[name])  # commands that stand for others add up
+            is_much = self._said > _MAX_SAID + len(self._tokens.source)
+            return "" if is_much else self.macros[name], number
         if name in ACCENTS and len(name) == 1:
             return self._put_accent(ACCENTS[name], number, end)
         if name in SYMBOLS:

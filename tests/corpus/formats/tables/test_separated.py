@@ -144,6 +144,13 @@ def test_nothing_to_quote(data: bytes) -> None:
         read_article(data, "a.csv")
 
 
+def test_thousands_of_tiny_rows_are_read_together() -> None:
+    article, warnings = read_article(b"a,b\n" + b"1,2\n" * 3000, "a.csv")
+    assert len(article.paragraphs) == 301
+    assert article.paragraphs[1].locator == Locator("row", 11)
+    assert warnings == ("of 3001 very short rows 10 are read together",)
+
+
 def test_cut_anywhere_the_rows_before_are_read() -> None:
     whole = 'Question,Answer\n"When, then?","At ""nine"".\nOr ten."\nWho?,"Tom, or Ann."\n' * 3
     data = whole.encode()
