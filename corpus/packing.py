@@ -108,6 +108,10 @@ def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) 
     )
 
 
+def _is_row(*paragraphs: Paragraph) -> bool:
+    return any(one.locator is not None and one.locator.kind == "row" for one in paragraphs)
+
+
 def _are_parted(article: Article, first: Paragraph, second: Paragraph) -> bool:
     """Whether a row of signs, such as `* * *` or `%`, has a line to itself between the two; one
     with bars is a table's."""
@@ -121,7 +125,10 @@ def _family(kind: BlockKind) -> BlockKind:
 
 
 def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bool:
-    """Whether nothing but a list's mark stands between the two, and they belong to one section."""
+    """Whether nothing but a list's mark stands between the two, and they belong to one section,
+    and to one row if they are of a table whose rows are counted."""
+    if first.locator != second.locator and _is_row(first, second):
+        return False
     same = first.headings == second.headings and first.label == second.label
     if not same or first.speaker != second.speaker or first.depth != second.depth:
         return False

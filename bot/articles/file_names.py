@@ -34,15 +34,19 @@ def clean_name(file_name: str | None) -> str:
     """The name under which a file that somebody calls `file_name` may be stored: letters, digits,
     spaces, "-", "_" and ".", in NFC, of at most `MAX_NAME_BYTES`, with a readable ending.
 
-    :raises NameRefusedError: if articles are not read from files with such an ending.
+    :raises NameRefusedError: if articles are not read from files with such an ending, or it is the
+        name of the questions that lie beside them.
     """
     base = _SEPARATORS.split(file_name or "")[-1]
     base = _UNSEEN.sub("", base).rstrip(" .")
     stem, dot, ending = base.rpartition(".")
     suffix = f".{ending}".casefold() if dot else ""
-    if not is_read(f"{_DEFAULT_STEM}{suffix}"):  # of a manual page, "tar.1", any section is
+    stem = _clean_stem(stem)
+    is_beside = f"{stem}{suffix}".casefold() == MUST_ANSWER_NAME
+    # Of a manual page, "tar.1", any section is read.
+    if is_beside or not is_read(f"{_DEFAULT_STEM}{suffix}"):
         raise NameRefusedError(gettext(_NO_READER).format(endings=", ".join(SUFFIXES)))
-    return _join(_clean_stem(stem), suffix)
+    return _join(stem, suffix)
 
 
 def make_name(title: str, suffix: str) -> str:

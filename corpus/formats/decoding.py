@@ -22,6 +22,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SCRIPT_OF_HAN = re.compile("[\u3001\u3002\u3040-\u30ff\uff0c]")
 _HAN = re.compile("[\t\n\r -~\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -36,6 +37,14 @@ class DecodedText:
     is_guess: bool = False
     rival: str | None = None
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """A warning, if there is a rival."""
+        if self.rival is None:
+            return ()
+        encodings = f"read as {self.encoding}, it may be {self.rival}"
+        return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
+
 
 def decode_text(data: bytes) -> DecodedText:
     """Text of `data` with line ends as `\\n` and other control characters as spaces, and without
@@ -47,9 +56,17 @@ def decode_text(data: bytes) -> DecodedText:
     :raises ArticleError: if `data` looks binary or fits no encoding.
     """
     decoded = _decode(data)
-    text = strip_terminal(_LINE_END.sub("\n", decoded.text))
+    return replace(decoded, text=clean_text(decoded.text))
+
+
+def clean_text(text: str) -> str:
+    """`text` that a file of another format holds, or that was decoded by what that says, as
+    `decode_text` gives it; what is no character becomes a mark."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = strip_terminal(_LINE_END.sub("\n", text))
     text = _CONTROL.sub(" ", text).lstrip("\ufeff")  # each program that wrote it may add one
-    return replace(decoded, text=leave_out_hidden(text))
+    return leave_out_hidden(text)
 
 
 def _decode(data: bytes) -> DecodedText:

@@ -41,6 +41,18 @@ def _read_book(data: bytes, name: str) -> Content:
     return read_book(data, name)
 
 
+def _read_org(data: bytes, name: str) -> Content:
+    from corpus.formats.org import read_org
+
+    return read_org(data, name)
+
+
+def _read_tex(data: bytes, name: str) -> Content:
+    from corpus.formats.tex import read_tex
+
+    return read_tex(data, name)
+
+
 def _read_plain_text(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_shaped_text
 
@@ -51,6 +63,54 @@ def _read_manual(data: bytes, name: str) -> Content:
     from corpus.formats.shapes.reading import read_manual
 
     return read_manual(data, name)
+
+
+def _read_mail(data: bytes, name: str) -> Content:
+    from corpus.formats.mail import read_mail
+
+    return read_mail(data, name)
+
+
+def _read_mailbox(data: bytes, name: str) -> Content:
+    from corpus.formats.mail import read_mailbox
+
+    return read_mailbox(data, name)
+
+
+def _read_notebook(data: bytes, name: str) -> Content:
+    from corpus.formats.notebook import read_notebook
+
+    return read_notebook(data, name)
+
+
+def _read_subtitles(data: bytes, name: str) -> Content:
+    from corpus.formats.shapes.subtitles import read_subtitles
+
+    return read_subtitles(data, name)
+
+
+def _read_comma_separated(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_comma_separated
+
+    return read_comma_separated(data, name)
+
+
+def _read_tab_separated(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_tab_separated
+
+    return read_tab_separated(data, name)
+
+
+def _read_json(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_json
+
+    return read_json(data, name)
+
+
+def _read_json_lines(data: bytes, name: str) -> Content:
+    from corpus.formats.tables import read_json_lines
+
+    return read_json_lines(data, name)
 
 
 def _read_unnamed(data: bytes, name: str) -> Content:
@@ -72,6 +132,17 @@ _READERS: dict[str, Reader] = {
     ".htm": _read_page,
     ".xhtml": _read_page,
     ".epub": _read_book,
+    ".csv": _read_comma_separated,
+    ".tsv": _read_tab_separated,
+    ".jsonl": _read_json_lines,
+    ".json": _read_json,
+    ".srt": _read_subtitles,
+    ".vtt": _read_subtitles,
+    ".ipynb": _read_notebook,
+    ".eml": _read_mail,
+    ".mbox": _read_mailbox,
+    ".org": _read_org,
+    ".tex": _read_tex,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -81,6 +152,16 @@ _FORMATS: dict[Reader, str] = {
     _read_book: "epub",
     _read_plain_text: "text",
     _read_manual: "manual page",
+    _read_comma_separated: "comma-separated values",
+    _read_tab_separated: "tab-separated values",
+    _read_json_lines: "json lines",
+    _read_json: "json",
+    _read_subtitles: "subtitles",
+    _read_notebook: "notebook",
+    _read_mail: "mail",
+    _read_mailbox: "mailbox",
+    _read_org: "org",
+    _read_tex: "latex",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

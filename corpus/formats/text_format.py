@@ -6,8 +6,8 @@ from typing import TypeAlias
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
-from corpus.formats.decoding import DecodedText, decode_text
-from corpus.formats.front_matter import split_front_matter
+from corpus.formats.decoding import decode_text
+from corpus.formats.front_matter import FrontMatter, split_front_matter
 from corpus.formats.short_lines import join_short_lines
 
 Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
@@ -15,16 +15,18 @@ Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
 markup, and its paragraphs."""
 
 
-def read_text(data: bytes, parse: Parser) -> Content:
-    """The content of a text file: decoded, its front matter taken off, the rest parsed. What front
-    matter states wins over what `parse` finds.
+def read_text(data: bytes, parse: Parser, *, has_front_matter: bool = True) -> Content:
+    """The content of a text file: decoded, its front matter taken off if it may have any, the rest
+    parsed. What front matter states wins over what `parse` finds.
 
     :raises ArticleError: if it is blank, in no readable encoding, or a draft.
     """
     decoded = decode_text(data)
     if not decoded.text.strip():
         raise ArticleError("it is empty")
-    front = split_front_matter(decoded.text)
+    front = FrontMatter({}, decoded.text)
+    if has_front_matter:
+        front = split_front_matter(decoded.text)
     stated = parse_metadata(front.fields)
     body, joined = join_short_lines(front.body)
     found, text, paragraphs = parse(body)
@@ -32,18 +34,10 @@ def read_text(data: bytes, parse: Parser) -> Content:
         metadata=stated.filled_from(found),
         text=text,
         paragraphs=paragraphs,
-        warnings=doubts(decoded) + front.warnings + _tell_joined(joined),
+        warnings=decoded.doubts + front.warnings + _tell_joined(joined),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
-
-
-def doubts(decoded: DecodedText) -> tuple[str, ...]:
-    """The warning that a text may be in another encoding, if it may."""
-    if decoded.rival is None:
-        return ()
-    encodings = f"read as {decoded.encoding}, it may be {decoded.rival}"
-    return (f"its encoding is not certain: {encodings} (save it as UTF-8)",)
 
 
 def _tell_joined(count: int) -> tuple[str, ...]:

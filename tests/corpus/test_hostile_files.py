@@ -31,7 +31,7 @@ _ENCODINGS = (
 )
 _NAMES = (
     *("a.md", "a.txt", "b/2024-03-05-c.mdx", "a", "a.text", "README.markdown"),
-    *("a.rst", "a.adoc", "a.1", "a.html", "a.xhtml"),
+    *("a.rst", "a.adoc", "a.1", "a.html", "a.xhtml", "a.csv", "a.org", "a.tex"),
 )
 _PIECES = (
     "The ferry leaves at nine. ¦It is old.\n¦Ann: ¦Ben: Yes.\n¦\n\n¦\n¦ ¦\t¦    ¦Мост закрыт. ¦"

@@ -15,7 +15,6 @@ from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
-from corpus.formats.text_format import doubts
 from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
@@ -57,7 +56,7 @@ def read_page(data: bytes, name: str) -> Content:
         metadata=replace(head.metadata.filled_from(below_title).filled_from(found), title=title),
         text=text,
         paragraphs=said,
-        warnings=doubts(decoded) + ((_CUT,) if page.is_cut else ()),
+        warnings=decoded.doubts + ((_CUT,) if page.is_cut else ()),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )

@@ -30,10 +30,16 @@ _CALLOUT = re.compile(r"\[![\w-]{1,40}(?:\|[^\]]{0,40})?\][+-]?[ \t]*")
 
 
 class BlockReader:
-    """Reads tokens into `writer`, one after another of markdown-it's flat list."""
+    """Reads tokens into `writer`, one after another of markdown-it's flat list; several texts of
+    one file share one."""
 
-    def __init__(self, footnotes: dict[str, list[Token]], speakers: frozenset[str]) -> None:
-        self.writer = BlockWriter()
+    def __init__(
+        self,
+        footnotes: dict[str, list[Token]],
+        speakers: frozenset[str],
+        writer: BlockWriter | None = None,
+    ) -> None:
+        self.writer = writer or BlockWriter()
         self._flow = FlowWriter(self.writer, speakers)
         self._footnotes = footnotes
         self._cited: list[str] = []
@@ -53,6 +59,13 @@ class BlockReader:
         self._bold_headings.look_at(tokens)
         for number, token in enumerate(tokens):
             self._feed(token, tokens, number)
+
+    def read_html(self, markup: str) -> None:
+        """Adds the blocks of `markup`, which is HTML."""
+        for piece in read_html(markup):
+            self._add_html(piece)
+        if self._tables.is_open:
+            self._tables.close()
 
     def _feed(self, token: Token, tokens: Sequence[Token], number: int) -> None:
         match token.type:

@@ -15,6 +15,7 @@ from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.block_writer import BlockWriter
 from corpus.structure.interview import assign_speakers, find_speakers
 
 _TAB = re.compile(r"^([ \t]*)===[!+]{0,2}[ \t]+(\"[^\"\n]*\")[ \t]*$", re.MULTILINE)
@@ -36,18 +37,28 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
 
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
+    writer = BlockWriter()
+    stated = write_markdown(writer, markdown, has_head=True)
+    text, paragraphs = assemble_text(writer.blocks)
+    title, paragraphs = _take_title(writer.first_heading, paragraphs)
+    return replace(stated, title=title), text, assign_speakers(text, paragraphs)
+
+
+def write_markdown(writer: BlockWriter, markdown: str, *, has_head: bool) -> Metadata:
+    """Adds the blocks of `markdown` to those of `writer`, and gives what the lines below its title
+    state, if it has such a head.
+
+    :raises ArticleError: as `parse_markdown`.
+    """
     # A tab of MkDocs is written as an admonition is, but for its mark.
     shown = _TAB.sub(
         r"\1!!! tab \2", mark_raised_notes(leave_out_hidden_words(markdown), "[^{}]", "[^{}]:")
     )
     tokens, footnotes = parse_tokens(shown)
-    stated, tokens = take_head_lines(tokens)
+    stated, tokens = take_head_lines(tokens) if has_head else (Metadata(), tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
-    reader = BlockReader(footnotes, find_speakers(lines))
-    reader.read(tokens)
-    text, paragraphs = assemble_text(reader.writer.blocks)
-    title, paragraphs = _take_title(reader.writer.first_heading, paragraphs)
-    return replace(stated, title=title), text, assign_speakers(text, paragraphs)
+    BlockReader(footnotes, find_speakers(lines), writer).read(tokens)
+    return stated
 
 
 def _take_title(

@@ -55,6 +55,13 @@ def read_cues(text: str) -> list[Cue] | None:
     return _read_lone_times(lines)
 
 
+def begin_at_cue(text: str) -> str | None:
+    """`text` from its first cue on, None if it has none."""
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if _match_timing(line)), None)
+    return None if first is None else "\n".join(lines[first:])
+
+
 def name_speakers(cues: Sequence[Cue]) -> list[Cue]:
     """`cues` with their speakers, where nearly all begin with one of several names and a colon."""
     labels = [next(iter(read_labels(cue.lines[0])), None) for cue in cues]

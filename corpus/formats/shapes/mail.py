@@ -100,10 +100,10 @@ def _decode_body(lines: list[str]) -> str | None:
     content = part.get_content() if part else None
     if part is None or not isinstance(content, str) or not content.strip():
         return None
-    return _write_html(content) if part.get_content_subtype() == "html" else content
+    return write_html(content) if part.get_content_subtype() == "html" else content
 
 
-def _write_html(content: str) -> str:
+def write_html(content: str) -> str:
     """The blocks of `content` as a plain text has them."""
     lines: list[str] = []
     was_item = False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata
@@ -25,7 +26,8 @@ from corpus.formats.sibling_titles import put_back
 from corpus.formats.text_format import Parser, read_text
 
 _SHAPES = (parse_manual, parse_subtitles, parse_chat)
-_WRAPPINGS: tuple[Callable[[str], tuple[Metadata, str] | None], ...] = (
+_Wrapping: TypeAlias = Callable[[str], tuple[Metadata, str] | None]
+_WRAPPINGS: tuple[_Wrapping, ...] = (
     strip_comment_signs,
     strip_gutenberg,
     strip_mail,
@@ -80,9 +82,21 @@ def parse_shaped_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
         parsed = parse(text)
         if parsed is not None:
             return parsed
+    return _parse_wrapped(text, _WRAPPINGS)
+
+
+def parse_mail(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    """As `parse_shaped_text`, of what is certainly a mail: headers, of which From, Date and Subject
+    are there, and below a blank line what is written."""
+    return _parse_wrapped(text, (strip_mail,))
+
+
+def _parse_wrapped(
+    text: str, wrappings: tuple[_Wrapping, ...]
+) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     stated = Metadata()
     written: list[str] = []
-    for strip in _WRAPPINGS:
+    for strip in wrappings:
         stripped = strip(text)
         if stripped is not None:
             written = read_written(text) if strip is strip_mail else written

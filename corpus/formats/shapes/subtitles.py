@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.article import Locator, Paragraph
-from corpus.fields.metadata import Metadata
+from corpus.article import ArticleError, Locator, Paragraph
+from corpus.fields.metadata import Metadata, parse_metadata
+from corpus.formats.content import Content
 from corpus.formats.shapes.blocks import join_blocks, join_questions
-from corpus.formats.shapes.cues import Cue, name_speakers, read_cues
+from corpus.formats.shapes.cues import Cue, begin_at_cue, name_speakers, read_cues
+from corpus.formats.text_format import read_text
 from corpus.formats.writing.lines import join_lines
 from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
@@ -15,6 +17,40 @@ _MIN_PARAGRAPH = 200
 _MAX_PARAGRAPH = 1200
 _PAUSE = 5.0
 _SENTENCE_END = re.compile(r"[.!?…。！？।۔؟။།][\"'”’»」』)\]♪]*$")
+_TITLE = re.compile(r"WEBVTT[ \t]+(?:[-–—:]\s*)?(?P<title>\S.*)")
+_HEAD_FIELD = re.compile(r"(?P<name>Language|Title|Author|Date|Url):\s*(?P<value>\S.*)", re.I)
+_OPEN_TAG = re.compile(r"<[^<>\n]{0,100}\Z")
+"""In which a file ends that was cut off."""
+_MAX_HEAD = 20
+"""Lines up to the first blank one that say something of the file."""
+
+
+def read_subtitles(data: bytes, name: str) -> Content:
+    """The content of a file that is named as subtitles are, whatever stands before its first cue.
+
+    :raises ArticleError: if it holds no cue; as `read_text`.
+    """
+    return read_text(data, _parse_named)
+
+
+def _parse_named(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    text = _OPEN_TAG.sub("", text)
+    begun = begin_at_cue(text)
+    parsed = parse_subtitles(text) or (parse_subtitles(begun) if begun else None)
+    if parsed is None:
+        raise ArticleError("holds no cues: 00:01.000 --> 00:04.000, and below it what is said")
+    return _read_head(text).filled_from(parsed[0]), parsed[1], parsed[2]
+
+
+def _read_head(text: str) -> Metadata:
+    """What WebVTT states of itself, in its first lines."""
+    head = text.split("\n", _MAX_HEAD)[:_MAX_HEAD]
+    if not head[0].startswith("WEBVTT"):
+        return Metadata()
+    head = head[: head.index("")] if "" in head else head
+    title = _TITLE.match(head[0])
+    fields = {m["name"].casefold(): m["value"] for m in map(_HEAD_FIELD.match, head) if m}
+    return parse_metadata(({"title": title["title"]} if title else {}) | fields)
 
 
 def parse_subtitles(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:

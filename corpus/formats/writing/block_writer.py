@@ -1,6 +1,6 @@
 """Blocks as they are read, each with the headings above it and with what leads up to it."""
 
-from corpus.article import BlockKind
+from corpus.article import BlockKind, Locator
 from corpus.formats.writing.assembly import Block
 from corpus.formats.writing.headings import Headings
 
@@ -17,6 +17,10 @@ class BlockWriter:
         self.first_heading: str | None = None
         self.above: int | None = None
         """The number of the block right above, None below a heading."""
+        self.outer_levels = 0
+        """How many levels of headings stand above those of the text that is being read."""
+        self.locator: Locator | None = None
+        """Where in the file what is being read stands."""
 
     def add(
         self,
@@ -38,6 +42,7 @@ class BlockWriter:
                 context=context[-_MAX_CONTEXT_BLOCKS:],
                 is_quoted=is_quoted,
                 is_tight=is_tight,
+                locator=self.locator,
             )
         )
         self.above = number
@@ -45,6 +50,7 @@ class BlockWriter:
 
     def add_heading(self, level: int, text: str) -> None:
         """Adds a heading of `level`, which is a block but no paragraph."""
+        level += self.outer_levels
         if level == 1 and not self.headings.path and not any(b.is_quoted for b in self.blocks[-1:]):
             self.first_heading = text
         self.headings.add(level, text)

@@ -46,10 +46,14 @@ class Headings:
     def add(self, level: int, heading: str) -> None:
         """Enters a heading, which ends the sections of its level and below. An aside that was
         never closed ends with the section that it is in."""
+        self.leave(level)
+        self._levels[level] = heading
+
+    def leave(self, level: int) -> None:
+        """Ends the sections of `level` and below, as a heading there would."""
         while self._asides and level <= self._asides[-1].level:
             self._asides.pop()
         self._levels = {n: text for n, text in self._levels.items() if n < level}
-        self._levels[level] = heading
 
     def open_aside(self, title: str = "") -> None:
         self._asides.append(_Aside(title, self.level))

@@ -7,6 +7,7 @@ from tests.support.hostile.markdown import MARKDOWN
 from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
 from tests.support.hostile.pages import PAGES
 from tests.support.hostile.plain_text import PLAIN
+from tests.support.hostile.structured import LINES, LISTS, MAILS, ORG, SEPARATED, TEX
 
 __all__ = ["HOSTILE", "name_files"]
 
@@ -19,10 +20,27 @@ HOSTILE: dict[str, Callable[[int], str] | Callable[[int], bytes]] = {
     **{f"page: {name}": pattern for name, pattern in PAGES.items()},
     **{f"head: {name}": pattern for name, pattern in FRONT.items()},
     **{f"bytes: {name}": pattern for name, pattern in BYTES.items()},
+    **{f"separated: {name}": pattern for name, pattern in SEPARATED.items()},
+    **{f"lists: {name}": pattern for name, pattern in LISTS.items()},
+    **{f"lines: {name}": pattern for name, pattern in LINES.items()},
+    **{f"mails: {name}": pattern for name, pattern in MAILS.items()},
+    **{f"org: {name}": pattern for name, pattern in ORG.items()},
+    **{f"tex: {name}": pattern for name, pattern in TEX.items()},
 }
 """Each takes how long the text is to be, and gives one of about that length."""
 
-_ENDINGS = {"rest": (".rst",), "adoc": (".adoc",), "manual": (".1",), "page": (".html", ".xhtml")}
+_ENDINGS = {
+    "rest": (".rst",),
+    "adoc": (".adoc",),
+    "manual": (".1",),
+    "page": (".html", ".xhtml"),
+    "org": (".org",),
+    "tex": (".tex",),
+    "separated": (".csv", ".tsv"),
+    "lists": (".json", ".ipynb"),
+    "lines": (".jsonl",),
+    "mails": (".eml", ".mbox"),
+}
 
 
 def name_files(text: str) -> tuple[str, ...]:

@@ -1,0 +1,134 @@
+"""Markup inside lines of Org, taken off."""
+
+import re
+
+# Whatever is opened is closed within 500 characters and before the same sign, or not at all, so
+# that the work grows with the length of the text.
+_OBJECTS = re.compile(
+    r"\[\[(?P<target>[^\[\]]{1,500})\](?:\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,500})\])?\]"
+    r"|(?: ?)\[fn:(?P<id>[\w-]{0,60})(?::(?P<note>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,800}))?\]"
+    r"|(?: ?)\[cite(?:/[\w/-]{1,20})?:[^\[\]]{1,300}\]"
+    r"|<<<(?P<radio>[^<>\n]{1,200})>>>|<<[^<>\n]{1,200}>>"
+    r"|\{\{\{[^{}\n]{1,300}\}\}\}|@@(?P<backend>[\w-]{1,20}):[^@\n]{0,300}@@"
+    r"|src_[\w-]{1,30}(?:\[[^\]\n]{0,200}\])?\{(?P<source>[^{}\n]{1,300})\}"
+    r"|[<\[](?P<time>\d{4}-\d\d-\d\d(?: [^<>\[\]\n]{0,40})?)[>\]]"
+    r"|(?<![^\s\-('\"{/])(?P<sign>[=~])(?P<verbatim>(?!\s)(?:(?!(?P=sign))[^\n]){1,500})(?P=sign)"
+    r"(?![^\s\-.,:!?;'\")}\]/])"
+    r"|\\(?P<entity>[A-Za-z]{1,20})(?:\{\}|(?![A-Za-z]))|[_^]\{(?P<small>[^{}\n]{1,100})\}"
+)
+_MARK = re.compile(
+    r"(?<![^\s\-('\"{*/_+])(?P<mark>[*/_+])(?!\s)(?P<words>(?:(?!(?P=mark))[^\n]){1,500})(?<!\s)"
+    r"(?P=mark)(?![^\s\-.,:!?;'\")}\]*/_+…—–])"
+)
+_PICTURE = re.compile(r"(?:file:|attachment:|\.{0,2}/)?[^\s]*\.(?:png|jpe?g|gif|svg|webp)$", re.I)
+_SPACES = re.compile(r" {2,}")
+_ENTITIES = {
+    "nbsp": " ",
+    "ndash": "–",
+    "mdash": "—",
+    "hellip": "…",
+    "dots": "…",
+    "euro": "€",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "lambda": "λ",
+    "mu": "μ",
+    "pi": "π",
+    "sigma": "σ",
+    "tau": "τ",
+    "phi": "φ",
+    "omega": "ω",
+    "theta": "θ",
+    "to": "→",
+    "rarr": "→",
+    "larr": "←",
+    "leq": "≤",
+    "le": "≤",
+    "geq": "≥",
+    "ge": "≥",
+    "times": "×",
+    "deg": "°",
+    "pm": "±",
+    "plusmn": "±",
+    "copy": "©",
+    "reg": "®",
+    "sect": "§",
+    "ldquo": "“",
+    "rdquo": "”",
+    "lsquo": "‘",
+    "rsquo": "’",
+    "laquo": "«",
+    "raquo": "»",
+    "auml": "ä",
+    "ouml": "ö",
+    "uuml": "ü",
+    "szlig": "ß",
+    "eacute": "é",
+    "infin": "∞",
+    "vert": "|",
+    "slash": "/",
+    "under": "_",
+    "plus": "+",
+    "star": "*",
+    "ast": "*",
+}
+_KEPT = "\ue000"
+"""Stands in for words that are no markup, while marks are taken off."""
+
+
+class InlineReader:
+    """Takes markup off one text after another; `notes` are labels or texts of the footnotes that
+    were cited in them, until they are taken."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, str]] = []
+        self._kept: list[str] = []
+
+    def read(self, text: str) -> str:
+        """The words of `text`, a paragraph on one line."""
+        if not text or text.isalnum():
+            return text
+        self._kept = []
+        plain = _OBJECTS.sub(self._read_object, text.replace(_KEPT, ""))
+        plain = _MARK.sub(_unmark, _MARK.sub(_unmark, plain))
+        parts = plain.split(_KEPT)
+        whole = [parts[0]]
+        for kept, part in zip(self._kept, parts[1:], strict=True):
+            whole += (kept, part)
+        return _SPACES.sub(" ", "".join(whole)).strip()
+
+    def _keep(self, words: str) -> str:
+        self._kept.append(words)
+        return _KEPT
+
+    def _read_object(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup
+        if kind == "target":
+            return self._read_link(match["target"])
+        if kind == "label":
+            is_picture = _PICTURE.fullmatch(match["label"])
+            return "" if is_picture else match["label"]
+        if kind in ("id", "note"):
+            self.notes.append((match["id"], match["note"] or ""))
+            return ""
+        if kind == "entity":
+            return _ENTITIES.get(match["entity"], match[0])
+        if kind in ("verbatim", "source", "time"):
+            return self._keep(match[kind])
+        return match[kind] if kind in ("radio", "small") else ""
+
+    def _read_link(self, target: str) -> str:
+        """What a link without a label shows; nothing of a picture."""
+        if _PICTURE.fullmatch(target):
+            return ""
+        if target[:1] in "*#":
+            return target.lstrip("*#")
+        return self._keep(target.removeprefix("file:").partition("::")[0])
+
+
+def _unmark(match: re.Match[str]) -> str:
+    """The words between two marks; none that are struck out, which their author took back."""
+    return "" if match["mark"] == "+" else match["words"]

@@ -1,0 +1,115 @@
+"""Tables in files of values that are separated by a sign, `.csv` and `.tsv`."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from corpus.article import ArticleError, Locator
+from corpus.fields.metadata import Metadata
+from corpus.formats.content import Content
+from corpus.formats.decoding import decode_text
+from corpus.formats.short_lines import MAX_LINES
+from corpus.formats.tables.headers import Shape, find_shape
+from corpus.formats.tables.record_writer import RecordWriter
+from corpus.formats.tables.rows import Row, find_separator, read_rows
+from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.tables import join_cells
+
+_SAMPLE = 200
+"""Rows that tell what the others are like."""
+_MIN_CELLS = 3
+_MAX_HEADING = 100
+_MIN_ROW = 8
+"""Characters of a row, on average, that is read by itself."""
+_TOGETHER = 10
+
+
+def read_comma_separated(data: bytes, name: str) -> Content:
+    """The content of a table whose values are separated by commas, semicolons, tabs or bars.
+
+    :raises ArticleError: if it is blank or in no readable encoding.
+    """
+    return _read(data, ",;\t|")
+
+
+def read_tab_separated(data: bytes, name: str) -> Content:
+    """The content of a table whose values are separated by tabs, or else by another sign.
+
+    :raises ArticleError: as `read_comma_separated`.
+    """
+    return _read(data, "\t,;|")
+
+
+def _read(data: bytes, signs: str) -> Content:
+    decoded = decode_text(data)
+    if not decoded.text.strip():
+        raise ArticleError("it is empty")
+    separator, start = find_separator(decoded.text, signs)
+    sample = list(islice(read_rows(decoded.text, separator, start), _SAMPLE))
+    shape = find_shape([row.cells for row in sample])
+    writer = BlockWriter()
+    records = RecordWriter(writer)
+    rows = read_rows(decoded.text, separator, start)
+    tiny = _count_tiny(decoded.text)
+    if tiny:
+        _write_together(rows, writer)
+    else:
+        for row in rows:
+            _write_row(row, shape, records, writer)
+    text, paragraphs = assemble_text(writer.blocks)
+    return Content(
+        metadata=Metadata(),
+        text=text,
+        paragraphs=tuple(paragraphs),
+        warnings=decoded.doubts + records.left.tell() + tiny,
+        encoding=decoded.encoding,
+        is_encoding_guessed=decoded.is_guess,
+    )
+
+
+def _count_tiny(text: str) -> tuple[str, ...]:
+    """A warning, if there are thousands of rows of a few letters: each by itself costs a reader far
+    more than its length, and says nothing to quote."""
+    count = text.count("\n")
+    if count < MAX_LINES or len(text) >= _MIN_ROW * count:
+        return ()
+    return (f"of {count} very short rows {_TOGETHER} are read together",)
+
+
+def _write_together(rows: Iterator[Row], writer: BlockWriter) -> None:
+    said: list[str] = []
+    first = 0
+    for row in rows:
+        if any(row.cells):
+            first = first if said else row.number
+            said.append(join_cells(row.cells))
+        if len(said) == _TOGETHER:
+            _write_lines(said, first, writer)
+            said = []
+    _write_lines(said, first, writer)
+
+
+def _write_lines(said: list[str], first: int, writer: BlockWriter) -> None:
+    if said:
+        writer.locator = Locator("row", first)
+        writer.add("\n".join(said), "table")
+        writer.locator = None
+
+
+def _write_row(row: Row, shape: Shape, records: RecordWriter, writer: BlockWriter) -> None:
+    cells = row.cells
+    if not any(cells) or row.number == shape.header_row:
+        return
+    if row.number < shape.header_row:
+        writer.add(" ".join(filter(None, cells)), "prose")
+    elif _is_heading(cells, shape):
+        records.write_heading(1, cells[0])
+    else:
+        records.write(shape.names, shape.widen(cells), row.number, shape.columns, shape.level)
+
+
+def _is_heading(cells: Sequence[str], shape: Shape) -> bool:
+    """Whether a row of a table of several columns has but one cell, its first, and is short."""
+    if shape.width < _MIN_CELLS or not cells[0] or len(cells[0]) > _MAX_HEADING:
+        return False
+    return not any(cells[1:]) and len(cells) > 1 and "\n" not in cells[0]

@@ -1,0 +1,341 @@
+"""The blocks of LaTeX, written one after another."""
+
+import re
+from collections.abc import Callable
+
+from corpus.formats.tex.inline import InlineReader, tidy
+from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, TABLES
+from corpus.formats.tex.tokens import Tokens
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.formats.writing.flow import FlowWriter
+from corpus.formats.writing.tables import TableWriter, join_cells
+
+_MAX_LISTS = 10
+_MAX_PARAMETERS = 20
+"""Tokens between a command of plain TeX and what defines it."""
+_MAX_FORMULA = 4000
+"""Tokens of a formula that is set by itself."""
+LINE_BREAK = " ¦ "
+"""Between the lines of authors, of whom each has more than one or not."""
+_STATED = ("title", "author", "date", "subtitle")
+_DEFINING = ("newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*")
+_RULES = ("hline", "midrule", "toprule", "bottomrule", "endhead", "endfirsthead", "endfoot")
+_ARGUMENTS = {
+    "minipage": 1,
+    "multicols": 1,
+    "tabularx": 1,
+    "tabular*": 1,
+    "wrapfigure": 2,
+    "list": 2,
+    "thebibliography": 1,
+}
+"""Of environments, which are no text; that of a table's columns is one more."""
+_COLUMNS = re.compile(r"\|*[lcrX](?:[lcrX| ]|@\{[^{}]{0,40}\}|[pm]\{[^{}]{0,40}\}){1,40}")
+_SKIPPED_ENDS = ("fi", "else")
+
+
+class TexReader:
+    """Reads tokens into `writer`; `stated` is what the file says of itself."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.writer = BlockWriter()
+        self.stated: dict[str, str] = {}
+        self._tokens = tokens
+        self._inline = InlineReader(tokens)
+        self._flow = FlowWriter(self.writer, frozenset())
+        self._tables = TableWriter(self.writer)
+        self._said: list[str] = []
+        self._lists = 0
+        self._too_many_lists = 0
+        self._rows: list[list[str]] | None = None
+        self._header = 0
+        self._table = ""
+        self._has_conditions = True
+
+    def read(self) -> None:
+        """Adds all blocks; above the document only what it states and defines is read."""
+        begin = self._find_document()
+        self._find_titles(begin)
+        number = 0
+        while number < begin:
+            number = self._read_preamble(number)
+        end = len(self._tokens.kinds)
+        number = begin
+        while number < end:
+            number = self._read_token(number, end)
+        self._end_table()
+        self._flush()
+        while self._lists:
+            self._close_list()
+
+    def _find_document(self) -> int:
+        tokens = self._tokens
+        for number, (kind, text) in enumerate(zip(tokens.kinds, tokens.texts, strict=True)):
+            if kind == "command" and text == "begin" and self._name_at(number + 1) == "document":
+                return number
+        return 0
+
+    def _name_at(self, number: int) -> str:
+        """The name of the environment that begins or ends there."""
+        tokens = self._tokens
+        if not tokens.is_sign(number, "{") or not tokens.is_sign(number + 2, "}"):
+            return ""
+        return tokens.texts[number + 1].strip()
+
+    def _find_titles(self, begin: int) -> None:
+        """What labels stand for: the title of the section that they stand below."""
+        tokens, inline = self._tokens, self._inline
+        title, number = "", begin
+        behind = -1
+        while number < len(tokens.kinds):
+            name = tokens.texts[number] if tokens.kinds[number] == "command" else ""
+            number += 1
+            if name.rstrip("*") in LEVELS:
+                title, number = inline.read_argument(inline.skip_arguments(number, 0))
+                behind = number
+            elif name == "label" and title and number <= behind + 3:
+                inline.titles[inline.read_argument(number)[0]] = title
+        inline.notes.clear()
+
+    def _read_preamble(self, number: int) -> int:
+        kind, name = self._tokens.kinds[number], self._tokens.texts[number]
+        if kind != "command":
+            return number + 1
+        return self._read_definition(name, number + 1) or number + 1
+
+    def _read_definition(self, name: str, number: int) -> int | None:
+        """Reads what a command states or defines, and gives the number behind it; None if it does
+        neither."""
+        inline, tokens = self._inline, self._tokens
+        if name in _STATED:
+            inline.line_break = LINE_BREAK if name == "author" else " "
+            words, number = inline.read_argument(inline.skip_arguments(number, 0))
+            inline.line_break = " "
+            inline.notes.clear()
+            if words:
+                self.stated.setdefault(name, words)
+            return number
+        if name in _DEFINING:
+            place = tokens.skip_space(number)
+            place += tokens.is_sign(place, "{")
+            defined = tokens.texts[place] if place < len(tokens.kinds) else ""
+            place += 1
+            place += tokens.is_sign(place, "}")
+            has_arguments = tokens.is_sign(tokens.skip_space(place), "[")
+            body = inline.skip_arguments(place, 0)
+            return inline.skip_arguments(body, 1) if has_arguments else inline.define(defined, body)
+        if name in ("def", "gdef", "edef") and number < len(tokens.kinds):
+            body = number + 1
+            if tokens.is_sign(body, "{"):
+                return inline.define(tokens.texts[number], body)
+            body = tokens.find_next("sign {", body)
+            is_near = body < min(number + _MAX_PARAMETERS, tokens.find_next("par", number))
+            return inline.skip_arguments(body, 1) if is_near else number
+        return None
+
+    def _read_token(self, number: int, end: int) -> int:
+        tokens = self._tokens
+        kind, text = tokens.kinds[number], tokens.texts[number]
+        if kind == "command":
+            return self._read_command(text, number, end)
+        if kind == "code":
+            self._flush()
+            self._flow.add_code(text)
+            return number + 1
+        if kind == "par" and self._rows is None:
+            self._flush()
+            return number + 1
+        if kind == "sign" and text == "$" and tokens.is_sign(number + 1, "$"):
+            return self._read_formula(number + 2, lambda n: tokens.is_sign(n, "$"), 2)
+        if kind == "symbol" and text == "[" and self._rows is None:
+            return self._read_formula(
+                number + 1, lambda n: tokens.kinds[n] == "symbol" and tokens.texts[n] == "]", 1
+            )
+        if self._rows is not None and (kind, text) in (("sign", "&"), ("symbol", "\\")):
+            self._end_cell()
+            if text == "\\":
+                self._rows.append([])
+                return self._inline.skip_arguments(number + 1, 0)
+            return number + 1
+        words, number = self._inline.read_token(number, end)
+        self._said.append(words)
+        return number
+
+    def _read_command(self, name: str, number: int, end: int) -> int:
+        after = number + 1
+        if name in ("begin", "end"):
+            return self._read_environment(name == "begin", after)
+        if name.rstrip("*") in LEVELS:
+            return self._read_heading(name.rstrip("*"), after)
+        if name == "iffalse":
+            return self._skip_condition(after, end)
+        if name == "item" and self._lists:
+            return self._read_item(after)
+        if name == "bibitem" and self._lists:
+            return self._read_item(self._inline.skip_arguments(after, 1))
+        if name in ("par", "smallskip", "medskip", "bigskip", "newpage", "clearpage", "maketitle"):
+            if self._rows is None:
+                self._flush()
+            return after
+        if name in ("caption", "caption*", "captionof"):
+            return self._read_caption(name, after)
+        if self._rows is not None and name in _RULES:
+            filled = sum(any(row) for row in self._rows)
+            self._header = self._header or (1 if filled == 1 else 0)
+            return after
+        defined = self._read_definition(name, after)
+        if defined is not None:
+            return defined
+        words, after = self._inline.read_token(number, end)
+        self._said.append(words)
+        return after
+
+    def _read_environment(self, begins: bool, number: int) -> int:
+        tokens, inline = self._tokens, self._inline
+        name = self._name_at(number)
+        if not name:
+            return number
+        number += 3
+        bare = name.rstrip("*")
+        if name == "document":
+            self._flush()
+            return number if begins else len(tokens.kinds)
+        if bare in FORMULAS:
+            if begins:
+                return self._read_formula(number, lambda n: self._ends_at(n, name), 4)
+            return number
+        if bare in LISTS:
+            self._flush()
+            if begins:
+                self._open_list()
+                return inline.skip_arguments(number, _ARGUMENTS.get(bare, 0))
+            self._close_list()
+            return number
+        if name in TABLES or name == self._table or (begins and self._has_columns(number)):
+            self._end_table()
+            self._table = name if begins else ""
+            if not begins:
+                return number
+            self._flush()
+            self._rows, self._header = [[]], 0
+            return inline.skip_arguments(number, 1 + _ARGUMENTS.get(name, 0))
+        if self._rows is None:
+            self._flush()
+        if not begins:
+            return number
+        number = inline.skip_arguments(number, _ARGUMENTS.get(name, 0))
+        is_slide = name == "frame" and tokens.is_sign(number, "{")
+        return self._read_heading("frametitle", number) if is_slide else number
+
+    def _has_columns(self, number: int) -> bool:
+        """Whether an argument that begins there says how the columns of a table are set."""
+        tokens = self._tokens
+        if self._rows is not None or not tokens.is_sign(number, "{"):
+            return False
+        return _COLUMNS.fullmatch(tokens.write(number + 1, tokens.find_end(number))) is not None
+
+    def _ends_at(self, number: int, name: str) -> bool:
+        tokens = self._tokens
+        is_end = tokens.kinds[number] == "command" and tokens.texts[number] == "end"
+        return is_end and self._name_at(number + 1) == name
+
+    def _read_heading(self, name: str, number: int) -> int:
+        self._end_table()
+        self._flush()
+        while self._lists:
+            self._close_list()
+        words, number = self._inline.read_argument(self._inline.skip_arguments(number, 0))
+        if words:
+            self.writer.add_heading(LEVELS[name], words)
+        self._write_notes()
+        return number
+
+    def _read_item(self, number: int) -> int:
+        self._flush()
+        term, number = self._inline.read_option(number)
+        self._flow.open_item(term)
+        return number
+
+    def _read_caption(self, name: str, number: int) -> int:
+        inline = self._inline
+        number = inline.skip_arguments(number, 1 if name == "captionof" else 0)
+        words, number = inline.read_argument(number)
+        if self._rows is None:
+            self._flush()
+            self._said.append(words)
+            self._flush()
+        elif words:
+            self._rows.append([words])
+            self._rows.append([])
+        return number
+
+    def _skip_condition(self, number: int, end: int) -> int:
+        """The number behind what is never shown; of conditions in it no account is taken."""
+        tokens = self._tokens
+        for place in range(number, end if self._has_conditions else number):
+            if tokens.kinds[place] == "command" and tokens.texts[place] in _SKIPPED_ENDS:
+                return place + 1
+        self._has_conditions = False  # no other one ends, either
+        return number
+
+    def _read_formula(self, number: int, ends: Callable[[int], bool], length: int) -> int:
+        """A formula that is set by itself, as it is written, and the number behind its end, which
+        has `length` tokens."""
+        tokens = self._tokens
+        last = min(len(tokens.kinds), number + _MAX_FORMULA)
+        end = next((n for n in range(number, last) if ends(n) or tokens.kinds[n] == "par"), last)
+        closed = end < last and tokens.kinds[end] != "par"
+        self._flush()
+        self._flow.add_code(tokens.write(number, end))
+        return min(end + length, len(tokens.kinds)) if closed else end
+
+    def _open_list(self) -> None:
+        if self._lists < _MAX_LISTS:
+            self._flow.open_list()
+            self._lists += 1
+        else:
+            self._too_many_lists += 1
+
+    def _close_list(self) -> None:
+        if self._too_many_lists:
+            self._too_many_lists -= 1
+        elif self._lists:
+            self._flow.close_list()
+            self._lists -= 1
+
+    def _end_cell(self) -> None:
+        words = tidy("".join(self._said))
+        self._said.clear()
+        if self._rows is not None:
+            self._rows[-1].append(words)
+
+    def _end_table(self) -> None:
+        if self._rows is None:
+            return
+        self._end_cell()
+        rows, self._rows = [row for row in self._rows if any(row)], None
+        self._tables.open(self._flow.lead())
+        for number, row in enumerate(rows):
+            is_header = number == 0 and 0 < self._header < len(rows)
+            self._tables.add_row(join_cells(row), is_header=is_header)
+        self._tables.close()
+        self._write_notes()
+
+    def _flush(self) -> None:
+        """Adds the paragraph that was read so far."""
+        words = tidy("".join(self._said))
+        self._said.clear()
+        if words:
+            self._flow.add_words(words)
+        self._write_notes()
+
+    def _write_notes(self) -> None:
+        """Adds the footnotes that were read since, below what holds them."""
+        notes, self._inline.notes = self._inline.notes, []
+        above = self.writer.above
+        for note in filter(None, notes):
+            self._flow.citing = (above,) if above is not None else ()
+            self._flow.open_note()
+            self._flow.add_words(note)
+            self._flow.close_list()
+            self._flow.citing, self.writer.above = (), above

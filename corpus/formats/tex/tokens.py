@@ -1,0 +1,163 @@
+"""The tokens of a text in TeX, and which brace closes which."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+# The line end behind a comment or a command is no space, unless a blank line follows.
+_TOKEN = re.compile(
+    r"(?P<comment>%[^\n]*(?:\n(?![ \t]*\n)[ \t]*)?)"
+    r"|\\(?:verb\*?|lstinline|mintinline\{\w{1,30}\})(?P<quote>[^A-Za-z\s{*\[])"
+    r"(?P<verb>[^\n]{0,300}?)(?P=quote)"
+    r"|\\(?:url|nolinkurl|path)[ \t]*\{(?P<url>[^{}\n]{0,2000})\}"
+    r"|\\href[ \t]*\{(?P<href>[^{}\n]{0,2000})\}"
+    r"|\\begin[ \t]*\{(?P<block>verbatim\*?|[BLV]?Verbatim\*?|lstlisting|minted|alltt|comment"
+    r"|filecontents\*?|tikzpicture|picture|pspicture|code|codeexample|macrocode|Code|Sinput|Soutput)\}"
+    r"|\\(?P<command>[A-Za-z@]{1,60}\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?"
+    r"|\\(?P<symbol>[^A-Za-z@])|(?P<par>\n[ \t]*\n\s*)"
+    r"|(?P<sign>[{}\[\]$&~])|(?P<text>[^\\%{}\[\]$&~\n]+|\n|\\)"
+)
+_SHORT_VERB = re.compile(r"\\(?:lst)?MakeShort(?:Verb|Inline)\*?\s?\{?\\?([|\"+!])")
+"""By which a document says that a sign does what `\\verb` does."""
+_MAX_SHORT = 200
+_HIDDEN = ("comment", "filecontents", "tikzpicture", "picture", "pspicture")
+_OPTIONS = re.compile(r"[ \t]*(?:\[[^\]\n]{0,500}\]|\{[\w+-]{1,40}\})*[ \t]*\n?")
+MAX_UNCLOSED = 400
+"""Tokens that what is opened and never closed may hold."""
+_MAX_OPTION = 120
+"""Tokens between two brackets."""
+_PLACED = ("sign", "symbol", "par")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """`kinds`, `texts` and places of all tokens of `source`; `closing` has the number of the brace
+    that closes each one that is closed."""
+
+    source: str
+    kinds: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    closing: dict[int, int] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, kind: str, text: str, start: int) -> None:
+        self.kinds.append(kind)
+        self.texts.append(text)
+        self.starts.append(start)
+        if kind in _PLACED:
+            key = kind if kind == "par" else f"{kind} {text}"
+            self.places.setdefault(key, []).append(len(self.kinds) - 1)
+
+    def find_next(self, key: str, number: int) -> int:
+        """Where the next "par", "sign ]" or the like stands from `number` on; the number of all
+        tokens if there is none."""
+        places = self.places.get(key, [])
+        place = bisect_left(places, number)
+        return places[place] if place < len(places) else len(self.kinds)
+
+    def write(self, start: int, end: int) -> str:
+        """The tokens from `start` to `end`, not included, as they stand in the source."""
+        begin = self.starts[start] if start < len(self.starts) else len(self.source)
+        stop = self.starts[end] if end < len(self.starts) else len(self.source)
+        return self.source[begin:stop].strip()
+
+    def is_sign(self, number: int, sign: str) -> bool:
+        """Whether the token there is the brace, bracket or other `sign`."""
+        return (
+            number < len(self.kinds) and self.kinds[number] == "sign" and self.texts[number] == sign
+        )
+
+    def skip_space(self, number: int) -> int:
+        """The number of the next token that is no white space."""
+        while (
+            number < len(self.kinds)
+            and self.kinds[number] == "text"
+            and not self.texts[number].strip()
+        ):
+            number += 1
+        return number
+
+    def find_end(self, number: int) -> int:
+        """The end of the argument that begins at `number`, its last token not included: what the
+        brace there holds, up to a blank line if it is never closed, or the one token."""
+        if not self.is_sign(number, "{"):
+            return min(number + 1, len(self.kinds))
+        if number in self.closing:
+            return self.closing[number]
+        return min(self.find_next("par", number), number + MAX_UNCLOSED, len(self.kinds))
+
+    def find_option_end(self, number: int) -> int | None:
+        """The number of the bracket that closes the one at `number`; None if none is near."""
+        last = min(self.find_next("par", number), number + _MAX_OPTION, len(self.kinds))
+        place = self.find_next("sign ]", number)
+        if place >= last:
+            return None
+        place = number + 1
+        while place < last:
+            if self.is_sign(place, "]"):
+                return place
+            place = self.closing.get(place, place) + 1
+        return None
+
+
+def read_tokens(text: str) -> Tokens:
+    """The tokens of `text` without comments; what is written word for word is one. Each character
+    is looked at once, but for the searches for the ends of the latter, of which one that finds
+    none is the last of its name."""
+    tokens = Tokens(text)
+    short = _SHORT_VERB.search(text)
+    sign = short[1] if short else ""
+    opened: list[int] = []
+    unending: set[str] = set()
+    position = 0
+    while position < len(text):
+        if sign and (word := _read_short(text, position, sign)):
+            tokens.add("verb", word, position)
+            position += len(word) + 2
+            continue
+        match = _TOKEN.match(text, position)
+        if match is None:  # nothing that is not matched
+            break
+        position = match.end()
+        kind = match.lastgroup or ""
+        if kind == "block":
+            position = _read_block(text, match, tokens, unending)
+        elif kind != "comment":
+            said = match[kind]
+            if kind == "text" and sign and (place := said.find(sign, 1)) > 0:
+                said = said[:place]  # what it opens is read next
+                position = match.start() + place
+            number = len(tokens.kinds)
+            tokens.add(kind, said, match.start())
+            if kind == "sign" and said == "{":
+                opened.append(number)
+            elif kind == "sign" and said == "}" and opened:
+                tokens.closing[opened.pop()] = number
+    return tokens
+
+
+def _read_short(text: str, position: int, sign: str) -> str:
+    """What stands word for word between two of `sign`, of which the first is there."""
+    if not text.startswith(sign, position):
+        return ""
+    end = text.find(sign, position + 1, position + _MAX_SHORT)
+    word = text[position + 1 : end] if end > 0 else ""
+    return "" if "\n" in word else word
+
+
+def _read_block(text: str, match: re.Match[str], tokens: Tokens, unending: set[str]) -> int:
+    """Adds what an environment holds that is not read as TeX, and gives where it ends."""
+    name = match["block"]
+    closing = f"\\end{{{name}}}"
+    end = -1 if name in unending else text.find(closing, match.end())
+    if end < 0:
+        unending.add(name)
+        return match.end()
+    options = _OPTIONS.match(text, match.end(), end)
+    if name.rstrip("*") not in _HIDDEN:
+        begin = options.end() if options else match.end()
+        tokens.add("code", text[begin:end], begin)
+    else:
+        tokens.add("par", "\n\n", match.start())
+    return end + len(closing)

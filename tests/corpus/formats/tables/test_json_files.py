@@ -1,0 +1,254 @@
+"""Lists of records in JSON, one a line or all in one."""
+
+import json
+from datetime import date
+
+import pytest
+
+from corpus.article import Article, ArticleError
+from corpus.formats.reading import read_article, read_file
+
+
+def _read(value: object, name: str = "a.json") -> Article:
+    return read_article(json.dumps(value).encode(), name)[0]
+
+
+def _tell(article: Article) -> list[tuple[str, str, tuple[str, ...], int]]:
+    return [
+        (p.kind, article.text[p.start : p.end], p.headings, p.locator.value if p.locator else 0)
+        for p in article.paragraphs
+    ]
+
+
+_ASKED = [("question", "Is it open?", (), 1), ("answer", "Yes, daily.", (), 1)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"question": "Is it open?", "answer": "Yes, daily."}],
+        [{"id": 5, "q": "Is it open?", "a": "Yes, daily."}],
+        {"faq": [{"frage": "Is it open?", "antwort": "Yes, daily."}]},
+        {"Is it open?": "Yes, daily."},
+        {"question": "Is it open?", "answer": "Yes, daily."},
+        {
+            "@type": "FAQPage",
+            "mainEntity": [
+                {
+                    "@type": "Question",
+                    "name": "Is it open?",
+                    "acceptedAnswer": {"@type": "Answer", "text": "<p>Yes, <b>daily</b>.</p>"},
+                }
+            ],
+        },
+        {"intents": [{"patterns": ["Is it open?"], "responses": ["Yes, daily."]}]},
+        [
+            {
+                "messages": [
+                    {"role": "system", "content": "Be kind."},
+                    {"role": "user", "content": "Is it open?"},
+                    {"role": "assistant", "content": "Yes, **daily**."},
+                ]
+            }
+        ],
+        [
+            {
+                "conversations": [
+                    {"from": "human", "value": "Is it open?"},
+                    {"from": "gpt", "value": "Yes, daily."},
+                ]
+            }
+        ],
+    ],
+)
+def test_questions_and_answers(value: object) -> None:
+    article = _read(value)
+    assert _tell(article) == _ASKED
+    question, answer = article.paragraphs
+    assert answer.context == ((question.start, question.end),)
+
+
+def test_a_feed() -> None:
+    article = _read(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "Coast News",
+            "home_page_url": "https://coast.example.org/",
+            "authors": [{"name": "Mary Flint"}],
+            "language": "en-US",
+            "items": [
+                {
+                    "id": "1",
+                    "url": "https://coast.example.org/1",
+                    "title": "The bridge",
+                    "content_html": "<p>The bridge is <b>old</b>.</p><h2>Year</h2><p>1910.</p>",
+                    "tags": ["stone", "news"],
+                },
+                {"id": "2", "content_text": "The harbour is closed."},
+            ],
+        }
+    )
+    assert (article.title, article.author, article.language) == ("Coast News", "Mary Flint", "en")
+    assert article.url == "https://coast.example.org/"
+    assert _tell(article) == [
+        ("prose", "The bridge is old.", ("The bridge",), 1),
+        ("prose", "1910.", ("The bridge", "Year"), 1),
+        ("table", "tags: stone, news", ("The bridge", "Year"), 1),
+        ("prose", "The harbour is closed.", (), 2),
+    ]
+
+
+def test_one_text_is_an_article() -> None:
+    article = _read(
+        {
+            "title": "The harbour opens",
+            "author": "Mary Flint",
+            "date": "2024-11-13",
+            "grade": 7,
+            "body": "# First\n\nIt opened.\n\n- boats\n- nets\n",
+        }
+    )
+    assert (article.title, article.author) == ("The harbour opens", "Mary Flint")
+    assert article.published == date(2024, 11, 13)
+    assert article.fields == (("grade", "7"),)
+    assert [told[:3] for told in _tell(article)] == [
+        ("prose", "It opened.", ("First",)),
+        ("list", "boats", ("First",)),
+        ("list", "nets", ("First",)),
+    ]
+
+
+def test_other_records_are_rows_with_numbers_as_written() -> None:
+    data = b'[{"name": "Apple", "price": 3.10, "in": {"port": "Arica"}, "tags": ["red", "big"]},'
+    data += b'{"name": "Pear", "price": 2e1, "in": {"port": "Ilo"}, "tags": []}]'
+    article = read_article(data, "a.json")[0]
+    assert article.text == (
+        "name | price | in.port | tags\nApple | 3.10 | Arica | red, big\nPear | 2E+1 | Ilo"
+    )
+
+
+def test_lists_within_records_are_read_below_their_title() -> None:
+    article = _read(
+        {
+            "data": [
+                {
+                    "title": "Normans",
+                    "paragraphs": [
+                        {
+                            "context": "The Normans gave their name to Normandy, a region.",
+                            "qas": [{"question": "Where?", "answers": [{"text": "There"}]}],
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+    assert [(kind, text) for kind, text, _, _ in _tell(article)] == [
+        ("prose", "The Normans gave their name to Normandy, a region."),
+        ("question", "Where?"),
+        ("answer", "There"),
+    ]
+    assert {p.headings for p in article.paragraphs} == {("Normans",)}
+
+
+def test_lines_that_are_no_json_cost_only_themselves() -> None:
+    data = b'{"q": "Who?", "a": "Tom."}\nnothing\n\n{"q": "When?", "a": "At nine."}\n{"q": "Cu'
+    article, warnings = read_article(data, "a.jsonl")
+    assert [told[3] for told in _tell(article)] == [1, 1, 4, 4]
+    assert warnings == ("lines are no JSON and left out: 2, 5",)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_either_ending_may_hold_either_form(name: str) -> None:
+    lines = b'{"text": "The bridge is old."}\n{"text": "It leads north."}\n'
+    listed = b'[\n {"text": "The bridge is old."},\n {"text": "It leads north."}\n]'
+    for data in (lines, listed):
+        text = read_article(data, name)[0].text
+        assert text == "The bridge is old.\n\nIt leads north."
+
+
+def test_drafts_among_records_are_left_out() -> None:
+    value = [{"text": "The bridge is old."}, {"text": "Not yet.", "draft": True}]
+    article, warnings = read_article(json.dumps(value).encode(), "a.json")
+    assert article.text == "The bridge is old."
+    assert warnings == ("drafts are left out: 1",)
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ({"name": "x", "version": "1.0", "dependencies": {"a": "1"}}, "no list of records"),
+        (["a", "b"], "no list of records"),
+        (5, "no list of records"),
+        ({}, "no list of records"),
+        ({"title": "x", "body": "Text.", "draft": True}, "draft"),
+        (
+            {
+                "name": "C",
+                "type": "public_channel",
+                "id": 1,
+                "messages": [{"id": 1, "type": "message", "date": "2024-01-01T00:00:00"}],
+            },
+            "footnote add",
+        ),
+        (
+            {"about": "Here it is.", "chats": {"list": [{"id": 1, "type": "x", "messages": []}]}},
+            "footnote add",
+        ),
+    ],
+)
+def test_what_is_no_list_of_records_is_refused(value: object, reason: str) -> None:
+    with pytest.raises(ArticleError, match=reason) as caught:
+        _read(value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_hidden_in_texts_is_left_out() -> None:
+    data = b'[{"text": "The bridge\\u0000 is\\u202e old.\\ud800 \tIt \\u001b[31mleads north."}]'
+    text = read_article(data, "a.json")[0].text
+    assert text.isprintable()
+    assert text.startswith("The bridge")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_encodings(encoding: str) -> None:
+    for name, value in (
+        ("a.json", '[{"text": "Die Brücke."}]'),
+        ("a.jsonl", '{"text": "Die Brücke."}\n'),
+    ):
+        assert read_article(value.encode(encoding), name)[0].text == "Die Brücke."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'[{"text": "The bridge.", "a": ' + b"[" * 100_000,
+        b'[{"text": "The bridge.", "n": ' + b"9" * 100_000 + b"}]",
+        b'[{"text": "The bridge.", "n": 1e' + b"9" * 100_000 + b"}]",
+        b'[{"text": "The bridge.", "n": NaN}]',
+        b"[" * 900 + b"]" * 900 + b'\n{"text": "The bridge."}\n' + b"[" * 50_000,
+    ],
+)
+def test_nothing_ends_the_reader(data: bytes) -> None:
+    for name in ("a.json", "a.jsonl"):
+        try:
+            assert "The bridge." in read_article(data, name)[0].text
+        except ArticleError as exc:
+            assert "\n" not in str(exc)
+
+
+def test_cut_anywhere_the_records_before_are_read() -> None:
+    value = [
+        {"title": f"No. {n}", "text": f"The bridge \\ {n} is “old”.", "n": n} for n in range(9)
+    ]
+    data = json.dumps({"title": "Bridges", "items": value}, ensure_ascii=False).encode()
+    for cut in range(0, len(data), len(data) // 50):
+        try:
+            reading = read_file(data[:cut], "a.json")
+        except ArticleError:
+            assert cut < 120
+        else:
+            assert reading.article.title == "Bridges"
+            assert "cut off" in reading.warnings[0]

@@ -1,0 +1,180 @@
+"""LaTeX."""
+
+from datetime import date
+
+import pytest
+
+from corpus.article import Article, ArticleError
+from corpus.formats.reading import read_article
+
+
+def _read(text: str) -> Article:
+    return read_article(text.encode(), "a.tex")[0]
+
+
+def _tell(text: str) -> list[tuple[str, str]]:
+    article = _read(text)
+    return [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (r"\textbf{bold} and {\em both} and \emph{\texttt{mono}}", "bold and both and mono"),
+        ("one % a comment\n   two % another\n\n", "one two"),
+        (r"5\,\%, \$3, \#1, a\_b, R\&D, \{x\}", "5 %, $3, #1, a_b, R&D, {x}"),
+        (r"caf\'e, \c{c}a, Stra\ss e, Erd\H{o}s, \'{\i}", "café, ça, Straße, Erdős, í"),
+        ("``Go,'' he said --- 3--4 times; don't", "“Go,” he said — 3–4 times; don’t"),
+        (r"Mr.~Flint\ldots{} uses \LaTeX\ now", "Mr. Flint… uses LaTeX now"),
+        (r"known~\cite[p.~3]{flint}, \index{x}shown", "known, shown"),
+        (r"see \url{https://a.org/b_c%20d}", "see https://a.org/b_c%20d"),
+        (r"see \href{https://a.org/%20}{this} \v Cech", "see this Čech"),
+        (r"with $x^{2n} \leq \frac{a}{b}$ and \(y\)", r"with x^{2n} \leq \frac{a}{b} and y"),
+        (r"run \verb|ls -l \foo| now", r"run ls -l \foo now"),
+        (r"\textcolor{red}{shown}\vspace{3pt}\hskip 2pt plus 1fil there", "shown there"),
+        (r"\unknown[option]{kept} here", "kept here"),
+    ],
+)
+def test_commands_in_lines(text: str, words: str) -> None:
+    assert _read(text).text == words
+
+
+_DOCUMENT = r"""\documentclass[a4paper]{article}
+\usepackage[english,ngerman]{babel}
+\newcommand{\eg}{e.g.\ }
+\newcommand{\term}[1]{\emph{#1}}
+\title{Das \emph{Hafenbuch}\thanks{Dank}}
+\author{Mary Flint \and Tom B\"acker}
+\date{5. M\"arz 2024}
+\begin{document}
+\maketitle
+\section{Zeiten \& Preise}\label{sec:times}
+Es ist alt, \eg von 1910\footnote{Oder 1911.}. Siehe Abschnitt~\ref{sec:times}.
+
+Man braucht:
+\begin{itemize}
+\item eins, \term{zwei}
+\item drei
+  \begin{enumerate}
+  \item innen
+  \end{enumerate}
+\end{itemize}
+\begin{description}
+\item[Tom] der steuert
+\end{description}
+\subsection*{Tafel}
+\begin{tabular}{|l|r|}
+\hline
+Ware & Preis \\ \hline
+Apfel & 3,1 \\
+\multicolumn{2}{c}{Beide} \\[2pt]
+\end{tabular}
+\begin{comment}
+secret
+\end{comment}
+\iffalse secret \fi
+Wir rufen:
+\begin{verbatim}
+ls \foo % kept
+\end{verbatim}
+\[ a = \frac{b}{c} \]
+\end{document}
+secret
+"""
+
+
+def test_a_document() -> None:
+    article = _read(_DOCUMENT)
+    assert (article.title, article.author) == ("Das Hafenbuch", "Mary Flint, Tom Bäcker")
+    assert (article.published, article.language) == (date(2024, 3, 5), "de")
+    times, table = ("Zeiten & Preise",), ("Zeiten & Preise", "Tafel")
+    assert [(p.kind, article.text[p.start : p.end], p.headings) for p in article.paragraphs] == [
+        ("prose", "Es ist alt, e.g. von 1910. Siehe Abschnitt Zeiten & Preise.", times),
+        ("prose", "Oder 1911.", times),
+        ("prose", "Man braucht:", times),
+        ("list", "eins, zwei", times),
+        ("list", "drei", times),
+        ("list", "innen", times),
+        ("term", "Tom\nder steuert", times),
+        ("table", "Apfel | 3,1", table),
+        ("table", "Beide", table),
+        ("prose", "Wir rufen:", table),
+        ("code", "ls \\foo % kept", table),
+        ("code", "a = \\frac{b}{c}", table),
+    ]
+    row = next(p for p in article.paragraphs if p.kind == "table")
+    assert [article.text[s:e] for s, e in row.context] == ["Ware | Preis"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        (r"Mary Flint\\University of Skerry\\m@s.org \and Tom Poe\\Mainz", "Mary Flint, Tom Poe"),
+        (r"Mary Flint\\Tom Poe\\Ann Berg", "Mary Flint, Tom Poe, Ann Berg"),
+        (r"\copyright\ 2024, Mary Flint\\ All rights reserved", None),
+    ],
+)
+def test_authors_are_told_from_where_they_work(stated: str, author: str | None) -> None:
+    document = r"\begin{document}It leaves.\end{document}"
+    assert _read(rf"\author{{{stated}}}{document}").author == author
+
+
+def test_names_of_programs_whose_command_stands_elsewhere_stay() -> None:
+    assert _read(r"With \NFSS, \SLiTeX{} and \small\itshape more.").text == (
+        "With NFSS, SLiTeX and more."
+    )
+
+
+def test_a_part_of_a_document_and_a_day_that_is_none() -> None:
+    article = _read("\\chapter{Times}\nIt leaves at nine.\n\\section{Prices}\nIt costs three.\n")
+    assert [p.headings for p in article.paragraphs] == [("Times",), ("Times", "Prices")]
+    dated = _read("\\date{\\today}\\begin{document}It leaves.\\end{document}")
+    assert (dated.text, dated.published) == ("It leaves.", None)
+
+
+def test_a_sign_may_do_what_verb_does() -> None:
+    text = "\\MakeShortVerb{\\|}\\begin{document}Run |ls \\foo| or |a|.\\end{document}"
+    assert _read(text).text == "Run ls \\foo or a."
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        *("\\section{Title", "\\textbf{", "$", "\\[", "\\begin{verbatim}", "\\begin{comment}"),
+        *("\\begin{equation}", "\\footnote{", "\\iffalse", "\\begin{itemize}", "\\verb|", "{", "["),
+        *("\\newcommand{\\a}{", "\\def\\a", "\\begin{tabular}{ll} a & b"),
+    ],
+)
+def test_what_is_never_closed_hides_nothing(opened: str) -> None:
+    words = _read(f"The first.\n\n{opened}\n\nThe bridge is old.\n").text
+    assert "The bridge is old." in words
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("{", "}", "[", "]", "$", "\\[", "\\(", "&", "\\\\", "~", "%", "\\verb|", "\\'"),
+        *("\\begin{a}", "\\begin{verbatim}", "\\begin{itemize}", "\\begin{tabular}{ll}"),
+        *("\\section{", "\\footnote{", "\\textbf{", "\\label{a}", "\\ref{a}", "\\cite["),
+        *("\\def\\a{\\a\\a}\\a ", "\\newcommand\\a{", "\\url{", "\\begin{equation}"),
+        *("\\end{a}", "\\item ", "\\iffalse ", "\\foo[", "\\'{", "\\footnote{\\section{"),
+    ],
+)
+def test_many_of_one_thing_cost_no_more_than_their_number(piece: str) -> None:
+    for text in (piece * 8000, f"a\n\n{piece}\n\n" * 2000, piece * 3000 + "}" * 3000):
+        try:
+            _read(text)
+        except ArticleError as exc:
+            assert "\n" not in str(exc)
+
+
+def test_cut_anywhere_what_stands_before_is_read() -> None:
+    begin = _DOCUMENT.index("Es ist alt")
+    for cut in range(0, len(_DOCUMENT), len(_DOCUMENT) // 50):
+        try:
+            article = _read(_DOCUMENT[:cut])
+        except ArticleError:
+            continue
+        if cut > begin + 20:
+            assert article.title == "Das Hafenbuch"
+            assert "Es ist alt" in article.text
