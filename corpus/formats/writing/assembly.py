@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corpus.article import BlockKind, Paragraph, Span
+from corpus.article import BlockKind, Locator, Paragraph, Span
 from corpus.structure.blocks.lines import has_letters
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import split_sentences
@@ -17,7 +17,8 @@ _MAX_CONTEXT = 400
 class Block:
     """A block without its markup. `context` are the numbers of the blocks before it that it is not
     understood without; `is_quoted` is whether it is a paragraph, which a heading and a table's
-    header are not; `is_tight` whether it follows the block before it as the next line."""
+    header are not; `is_tight` whether it follows the block before it as the next line. `locator`
+    and `places` are as in `Paragraph`, the latter in the block's text."""
 
     text: str
     kind: BlockKind = "prose"
@@ -26,6 +27,8 @@ class Block:
     context: tuple[int, ...] = ()
     is_quoted: bool = True
     is_tight: bool = False
+    locator: Locator | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
@@ -43,9 +46,11 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
         Paragraph(
             *span,
             headings=block.headings,
+            locator=block.locator,
             context=_context_spans(block, blocks, spans),
             label=block.label,
             kind=block.kind,
+            places=tuple((span[0] + start, value) for start, value in block.places),
         )
         for block, span in zip(blocks, spans, strict=True)
         if block.is_quoted and has_letters(block.text)

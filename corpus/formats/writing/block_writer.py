@@ -1,6 +1,6 @@
 """Blocks as they are read, each with the headings above it and with what leads up to it."""
 
-from corpus.article import BlockKind
+from corpus.article import BlockKind, Locator
 from corpus.formats.writing.assembly import Block
 from corpus.formats.writing.headings import Headings
 
@@ -17,6 +17,10 @@ class BlockWriter:
         self.first_heading: str | None = None
         self.above: int | None = None
         """The number of the block right above, None below a heading."""
+        self.locator: Locator | None = None
+        """Where in the file what is being read stands."""
+        self.places: tuple[tuple[int, int], ...] = ()
+        """Where in the next block further such places begin, as in `Block`."""
 
     def add(
         self,
@@ -38,6 +42,8 @@ class BlockWriter:
                 context=context[-_MAX_CONTEXT_BLOCKS:],
                 is_quoted=is_quoted,
                 is_tight=is_tight,
+                locator=self.locator,
+                places=self.places,
             )
         )
         self.above = number
