@@ -41,6 +41,12 @@ def _read_manual(data: bytes, name: str) -> Content:
     return read_manual(data, name)
 
 
+def _read_pdf(data: bytes, name: str) -> Content:
+    from corpus.formats.pdf import read_pdf
+
+    return read_pdf(data, name)
+
+
 def _read_unnamed(data: bytes, name: str) -> Content:
     """A file whose name says nothing of its format, if it is text."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -56,6 +62,7 @@ _READERS: dict[str, Reader] = {
     ".text": _read_plain_text,
     ".rst": _read_rest,
     ".adoc": _read_asciidoc,
+    ".pdf": _read_pdf,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -63,6 +70,7 @@ _FORMATS: dict[Reader, str] = {
     _read_rest: "restructuredtext",
     _read_plain_text: "text",
     _read_manual: "manual page",
+    _read_pdf: "pdf",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

@@ -5,8 +5,10 @@ import pytest
 from corpus.article import ArticleError
 from corpus.formats.registry import SUFFIXES, find_format, find_reader, join_suffixes
 
+_TEXTS = tuple(suffix for suffix in SUFFIXES if suffix not in (".pdf",))
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+
+@pytest.mark.parametrize("suffix", _TEXTS)
 def test_every_ending_has_a_reader_whatever_its_case(suffix: str) -> None:
     for name in (f"b.c/a{suffix}", f"a.x{suffix.upper()}"):
         assert find_reader(name)(b"The bridge is old.", name).text == "The bridge is old."
@@ -14,10 +16,8 @@ def test_every_ending_has_a_reader_whatever_its_case(suffix: str) -> None:
 
 def test_another_ending_is_refused_with_those_that_are_read() -> None:
     with pytest.raises(ArticleError) as caught:
-        find_reader("a.pdf")
-    assert str(caught.value) == (
-        "no reader for .pdf; .md, .markdown, .mdx, .txt, .text, .rst and .adoc are read"
-    )
+        find_reader("a.xyz")
+    assert str(caught.value) == f"no reader for .xyz; {join_suffixes('and')} are read"
 
 
 @pytest.mark.parametrize("name", ["README", "b.md/a", "No. 7 of the series"])
@@ -29,7 +29,7 @@ def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
 
 
 def test_endings_are_named_in_a_sentence() -> None:
-    assert join_suffixes("or") == ".md, .markdown, .mdx, .txt, .text, .rst or .adoc"
+    assert join_suffixes("or") == f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 @pytest.mark.parametrize("name", ["lock.1", "a/lock.3pm", "lock.8", "LOCK.MAN", "gate.mdoc"])
@@ -40,7 +40,7 @@ def test_a_page_of_the_manual_is_named_by_its_section(name: str) -> None:
     assert find_reader(name)(b"The bridge is old.", name).text == "The bridge is old."
 
 
-@pytest.mark.parametrize("name", ["a.0", "a.10", "a.1.gz", "a.pdf", "a.mandoc"])
+@pytest.mark.parametrize("name", ["a.0", "a.10", "a.1.gz", "a.xyz", "a.mandoc"])
 def test_other_numbers_are_no_sections(name: str) -> None:
     with pytest.raises(ArticleError, match="no reader"):
         find_reader(name)
