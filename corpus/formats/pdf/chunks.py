@@ -1,8 +1,9 @@
 """Lines to what they are parts of: paragraphs, items, rows, code, lines that may be headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal, TypeAlias
 
 from corpus.formats.pdf.layout import Layout, follows
@@ -10,7 +11,7 @@ from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.rows import Rows
 from corpus.structure.blocks.lines import SENTENCE_END
 
-ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "term"]
+ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "scraps"]
 
 _INDENT = 0.7
 """Of the size: what stands in by less stands at the same place."""
@@ -23,6 +24,8 @@ _SHORT = 0.75
 _HEAD_SIZE = 1.08
 _OPTION = re.compile(r"[-−–]{1,2}[A-Za-z?#][^.]*$")
 _MAX_TERM_LINES = 2
+_MIN_SCRAPS = 4
+_MAX_SCRAP = 24
 _MAX_FORMULA = 90
 _MAX_FORMULA_GAP = 2.2
 _WORD = re.compile(r"[^\W\d_]{5,}|[^\W\d_]+\s[^\W\d_]{2,}\s[^\W\d_]+|[\u2e80-\u9fff\uac00-\ud7af]")
@@ -81,6 +84,25 @@ def fold_title(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def _gather_scraps(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """`chunks`, of which a few words each that stand about, as in a figure, are one."""
+    for is_scrap, group in groupby(chunks, _is_scrap):
+        scraps = list(group)
+        if not is_scrap or len(scraps) < _MIN_SCRAPS:
+            yield from scraps
+            continue
+        for _, here in groupby(scraps, lambda chunk: chunk.lines[0].page):
+            yield Chunk("scraps", [line for chunk in here for line in chunk.lines])
+
+
+def _is_scrap(chunk: Chunk) -> bool:
+    if chunk.kind not in ("prose", "item") or len(chunk.lines) > 1 or chunk.is_caption:
+        return False
+    text = chunk.lines[0].plain
+    is_item = chunk.kind == "item" and chunk.mark in _BULLETS
+    return len(text) <= _MAX_SCRAP and not is_item and not text.endswith((".", "?", "!", ":"))
+
+
 class _Chunker:
     def __init__(self, layout: Layout, titles: frozenset[str]) -> None:
         self._layout = layout
@@ -100,7 +122,7 @@ class _Chunker:
             following = lines[number + 1] if number + 1 < len(lines) else None
             self._add(lines[number], following)
             number += 1
-        return self._chunks
+        return list(_gather_scraps(self._chunks))
 
     def _add(self, line: Line, following: Line | None) -> None:
         last = self._chunks[-1] if self._chunks else None
@@ -244,6 +266,9 @@ class _Chunker:
             centred = abs((last.left + last.right) - (line.left + line.right)) < 2 * indent
             return not (centred and not ended)
         if in_by < -indent:
+            hangs = chunk.kind != "item" or line.left > chunk.indent + 0.5 * line.size
+            if hangs and not ended and line.plain[:1].islower():
+                return False
             if is_first:
                 return ended and not is_full
             return ended or not is_full or chunk.kind == "item"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.fields.dates import parse_date
 from corpus.formats.pdf.chunks import Chunk, fold_title
@@ -22,15 +22,23 @@ _NEAR_PAGES = 1
 _BIGGER = 1.08
 _MAX_WORDS = 24
 _MAX_LEVEL = 6
+_MIN_TEXT = 150
+"""Characters of a paragraph that is more than an address on a title page."""
+_LAST_TITLE_PAGE = 3
 
 
 class HeadingLevels:
     """The levels of headings among `chunks`."""
 
     def __init__(
-        self, chunks: Sequence[Chunk], bookmarks: Sequence[Bookmark], layout: Layout
+        self,
+        chunks: Sequence[Chunk],
+        bookmarks: Sequence[Bookmark],
+        layout: Layout,
+        title: Chunk | None = None,
     ) -> None:
         self._layout = layout
+        self._on_title_page = set(_find_title_page(chunks, title))
         self._marked: defaultdict[str, list[Bookmark]] = defaultdict(list)
         for bookmark in bookmarks:
             for name in name_in_ways(bookmark.title):
@@ -48,7 +56,9 @@ class HeadingLevels:
         if marked is not None:
             return min(marked, _MAX_LEVEL)
         style = chunk.lines[0].style
-        if not self._looks_so(chunk, text, below) or not _may_be_heading(text):
+        if id(chunk) in self._on_title_page and not style.is_bold and not _NUMBER.match(text):
+            return None
+        if not self._looks_so(chunk, text, below) or not _may_head(chunk, text):
             return None
         is_followed = below is not None and below.kind == "head" and below.lines[0].style == style
         if is_followed and not _NUMBER.match(text):
@@ -107,6 +117,18 @@ class HeadingLevels:
         return min(_MAX_LEVEL, max(larger, default=0) + 1) if larger else min(deepest, 1)
 
 
+def _find_title_page(chunks: Sequence[Chunk], title: Chunk | None) -> Iterator[int]:
+    """What stands between the title and the first running text: authors, the edition, the day."""
+    is_below = False
+    for chunk in chunks:
+        if is_below:
+            is_text = chunk.kind != "head" and sum(len(one.text) for one in chunk.lines) > _MIN_TEXT
+            if is_text or chunk.lines[0].page > _LAST_TITLE_PAGE:
+                return
+            yield id(chunk)
+        is_below = is_below or chunk is title
+
+
 def name_in_ways(title: str) -> list[str]:
     """A title as `fold_title` has it, with its number and without."""
     number = _NUMBER.match(title)
@@ -114,9 +136,11 @@ def name_in_ways(title: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def _may_be_heading(text: str) -> bool:
+def _may_head(chunk: Chunk, text: str) -> bool:
     """Whether `text` is none of what stands on title pages in large letters."""
-    return not (states_rights(text) or "@" in text or "://" in text or parse_date(text))
+    is_of_title = chunk.lines[0].page <= _LAST_TITLE_PAGE and any(map(str.isdecimal, text))
+    is_day = is_of_title and parse_date(text) is not None
+    return not (is_day or states_rights(text) or "@" in text or "://" in text)
 
 
 def read_plain(chunk: Chunk) -> str:

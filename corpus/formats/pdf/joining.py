@@ -15,7 +15,8 @@ _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_OPTION = re.compile(r"--[a-z][\w-]*")
+_OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
+_CUT_OPTION = re.compile(r"(?:^|[\s(\[|])(--?)$")
 _MAX_WORD = 60
 _MIN_PART = 3
 """Letters of the parts of a compound: "of-fers" is none, though "of" is a word."""
@@ -39,7 +40,7 @@ class Joiner:
                 own = words[is_rest:]
                 is_rest = line.plain.endswith(_HYPHENS)
                 self._words.update(own[:-1] if is_rest else own)
-                if "--" in line.plain:
+                if " -" in line.plain or line.plain.startswith("-"):
                     self._options.update(_OPTION.findall(line.plain))
 
     def join(self, lines: Sequence[Line]) -> tuple[str, Places]:
@@ -82,8 +83,8 @@ class Joiner:
         """What to put between two lines that are one."""
         if _SPACELESS.match(before[-1]) and _SPACELESS.match(after[0]):
             return ""
-        if before.endswith("--"):  # an option's, or a dash
-            option = _OPTION.match(f"--{after[:_MAX_WORD]}")
+        if cut := _CUT_OPTION.search(before[-_MAX_WORD:]):  # an option, or a dash
+            option = _OPTION.match(f"{cut[1]}{after[:_MAX_WORD]}")
             return "" if option and option[0] in self._options else " "
         hyphenated = before.endswith(_HYPHENS) and before[-2:-1].isalnum() and after[0].isalnum()
         return "" if hyphenated else " "

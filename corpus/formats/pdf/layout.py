@@ -14,6 +14,11 @@ _MIN_MONO = 0.6
 _EDGE = 0.9
 """Of the lines of a column, that end left of what counts as its right edge, or at it."""
 _NEAR = 3.0
+_STEP = 2.0
+"""Points by which the ends of lines are told apart."""
+_MIN_JUSTIFIED = 4
+_JUSTIFIED = 0.3
+"""Of the lines of a column, that end at its edge if it is justified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,13 @@ def _split_columns(page: Sequence[Line]) -> Iterable[list[Line]]:
 
 
 def _measure_column(lines: Sequence[Line]) -> Column:
+    """The edges of a column; its right one is where most lines end, if they are justified."""
     lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    return Column(lefts[0], rights[max(0, int(_EDGE * len(rights)) - (len(rights) < 10))])
+    right = rights[max(0, int(_EDGE * len(rights)) - (len(rights) < 10))]
+    (step, count), *_ = Counter(round(edge / _STEP) for edge in rights).most_common(1)
+    if count >= max(_MIN_JUSTIFIED, _JUSTIFIED * len(rights)):
+        right = max(edge for edge in rights if round(edge / _STEP) == step)
+    return Column(lefts[0], right)
 
 
 def follows(line: Line, after: Line) -> bool:

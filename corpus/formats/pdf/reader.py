@@ -40,7 +40,9 @@ def read_pdf(data: bytes, name: str) -> Content:
     chunks = make_chunks(leave_out_contents(lines), layout, titles)
     metadata = read_metadata(document.info, document.language, data)
     title = find_title(chunks, metadata.title, layout, titles)
-    writer = PdfWriter(HeadingLevels(chunks, document.bookmarks, layout), Joiner(pages), notes)
+    writer = PdfWriter(
+        HeadingLevels(chunks, document.bookmarks, layout, title), Joiner(pages), notes
+    )
     writer.write(chunks, title)
     text, paragraphs = assemble_text(writer.writer.blocks)
     if metadata.title is None and title is not None:

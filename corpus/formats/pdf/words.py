@@ -46,6 +46,8 @@ _LIGATURES = {
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
 }
 _RIGHT_ANGLES = 4
+_BULLET = "•"
+_SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ class _PageReader:
             (self._measure_turn(start), start, end, last)
             for start, end, last in _split_words(codes)
         ]
-        turns = Counter(turn for turn, start, end, _ in turned for _ in range(end - start))
+        turns: Counter[int | None] = Counter()
+        for own, start, end, _ in turned:
+            turns[own] += end - start
         turn = turns.most_common(1)[0][0] if turns else 0
         words: list[Word] = []
         for own, start, end, last in turned:
@@ -272,15 +276,32 @@ def _split_words(codes: list[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _spell(codes: list[int], start: int, end: int) -> str:
-    return leave_out_marks("".join(map(_name_letter, codes[start:end])))
+    if end - start == 1 and _is_sign(codes[start]):
+        return _BULLET
+    text = leave_out_marks("".join([_LETTERS[code] for code in codes[start:end]]))
+    return text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text[:-1] else text
 
 
-def _name_letter(code: int) -> str:
-    if code in _LIGATURES:
-        return _LIGATURES[code]
-    if code < 0x20 or 0xD800 <= code < 0xE000 or code >= 0x110000:
-        return ""
-    return chr(code)
+def _is_sign(code: int) -> bool:
+    """Whether it is no letter, but one of a font of bullets and the like."""
+    return 0x80 <= code < 0xA0 or 0xF000 <= code < 0xF100
+
+
+class _Letters(dict[int, str]):
+    """What each code is written as, `""` for what is no letter; of few it is asked often."""
+
+    def __missing__(self, code: int) -> str:
+        if code in _LIGATURES:
+            letter = _LIGATURES[code]
+        elif code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code >= 0x110000:
+            letter = ""
+        else:
+            letter = chr(code)
+        self[code] = letter
+        return letter
+
+
+_LETTERS = _Letters()
 
 
 def _is_unknown(code: int) -> bool:

@@ -66,6 +66,10 @@ class PdfWriter:
         if chunk.kind == "code":
             self._add_code(chunk)
             return
+        if chunk.kind == "scraps":
+            lines = [lower_marks(line.text, ()) for line in chunk.lines]
+            self._add("\n".join(lines), "prose", (), ())
+            return
         text, places = self._joiner.join(chunk.lines)
         if self._term is not None:
             self._describe(self._term, text, places)
