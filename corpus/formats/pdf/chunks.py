@@ -193,13 +193,7 @@ class _Chunker:
         if self._read_item(line) and not self._is_inside(chunk, line):
             return True
         if self._layout.is_code(line):
-            last = chunk.lines[-1]
-            is_inside = not SENTENCE_END.search(last.plain) and not last.plain.endswith(":")
-            return not (
-                is_inside
-                and self._is_full(last, line)
-                and abs(line.left - last.left) < _INDENT * line.size
-            )
+            return not self._is_code_inside(chunk, line)
         if CAPTION.match(line.plain) and SENTENCE_END.search(chunk.lines[-1].plain):
             return True
         bold = line.is_bold and len(line.text) > 2
@@ -208,6 +202,17 @@ class _Chunker:
                 chunk.lines[-1], line
             )
         return fold_title(line.plain) in self._titles and line.size > self._layout.size
+
+    def _is_code_inside(self, chunk: Chunk, line: Line) -> bool:
+        """Whether a line of letters of one width goes on with a sentence, instead of being code."""
+        last = chunk.lines[-1]
+        if SENTENCE_END.search(last.plain) or last.plain.endswith((":", "：")):
+            return False
+        if last.base - line.base > _MAX_GAP * self._layout.step(last):
+            return False
+        in_by = line.left - last.left
+        hangs = chunk.kind == "item" and len(chunk.lines) == 1 and 0 < in_by < 4 * line.size
+        return hangs or abs(in_by) < _INDENT * line.size
 
     def _belongs_to_formula(self, last: Line, line: Line, gap: float) -> bool:
         """Whether a formula, or a part of one, goes on with what stands above it: what leads up to

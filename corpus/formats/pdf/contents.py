@@ -20,6 +20,7 @@ _HEADINGS = re.compile(
 )
 _SHARE_OF_INDEX = 0.5
 _MAX_ENTRY = 60
+_MAX_SHARE = 0.8
 _MAX_PARTED = 12
 _MAX_HEADINGS = 8
 """Such headings that are looked below."""
@@ -28,6 +29,8 @@ _MAX_HEADINGS = 8
 def leave_out_contents(lines: Sequence[Line]) -> list[Line]:
     """`lines` without those of a table of contents, and of an index behind the text."""
     left_out = {*_find_leaders(lines), *_find_index(lines), *_find_listed(lines)}
+    if len(left_out) > _MAX_SHARE * len(lines):
+        return list(lines)  # there is nothing else
     return [line for number, line in enumerate(lines) if number not in left_out]
 
 

@@ -11,8 +11,10 @@ from corpus.article import ArticleError
 from corpus.formats.pdf.lines import Line, make_lines
 from corpus.formats.pdf.words import read_words
 
-MAX_CHARACTERS = 20_000_000
-"""Of all pages; the same page may stand in a small file a million times."""
+_MIN_CHARACTERS = 2_000_000
+_CHARACTERS_A_BYTE = 0.6
+"""So much text is read of any file, and so much more for its size: the same page may stand in a
+small file a million times, and what it takes to read a file is to grow with that."""
 MAX_PAGES = 20_000
 _MAX_BOOKMARKS = 20_000
 _MAX_DEPTH = 16
@@ -49,11 +51,14 @@ class Document:
     """Pages behind the last that was read."""
 
 
-def read_document(data: bytes, max_characters: int = MAX_CHARACTERS) -> Document:
-    """What the file `data` holds, of the first `max_characters`.
+def read_document(data: bytes, max_characters: int | None = None) -> Document:
+    """What the file `data` holds, of the first `max_characters`, if they are not told as many as
+    its size allows.
 
     :raises ArticleError: if it is no PDF, damaged beyond reading, or locked by a password.
     """
+    if max_characters is None:
+        max_characters = _MIN_CHARACTERS + int(_CHARACTERS_A_BYTE * len(data))
     with _opened(data) as opened:
         document = Document(info=_read_info(opened), language=_read_language(opened))
         document.bookmarks = list(_read_bookmarks(opened))

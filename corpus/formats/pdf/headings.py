@@ -22,6 +22,7 @@ _NEAR_PAGES = 1
 _BIGGER = 1.08
 _MAX_WORDS = 24
 _MAX_LEVEL = 6
+_MIN_LETTERS = 2
 _MIN_TEXT = 150
 """Characters of a paragraph that is more than an address on a title page."""
 _LAST_TITLE_PAGE = 3
@@ -44,13 +45,21 @@ class HeadingLevels:
             for name in name_in_ways(bookmark.title):
                 self._marked[name].append(bookmark)
         self._by_style = self._learn(chunks)
+        self._above = ("", 0)
 
     def level(self, chunk: Chunk, below: Chunk | None) -> int | None:
         """The level of a heading, from 1 on; None if `chunk` is none. `below` is what follows."""
+        level = self._find_level(chunk, below)
+        if level is not None:
+            number = _NUMBER.match(read_plain(chunk))
+            self._above = (number["number"] if number else "", level)
+        return level
+
+    def _find_level(self, chunk: Chunk, below: Chunk | None) -> int | None:
         if chunk.kind != "head":
-            return None
+            return self._count_on(chunk, below)
         text = read_plain(chunk)
-        if not any(map(str.isalpha, text)):
+        if sum(map(str.isalpha, text)) < _MIN_LETTERS:
             return None
         marked = self._find_mark(chunk)
         if marked is not None:
@@ -69,6 +78,29 @@ class HeadingLevels:
             depth = number["number"].count(".") + 1 if number else None
             level = depth or level or _MAX_LEVEL
         return min(level, _MAX_LEVEL)
+
+    def _count_on(self, chunk: Chunk, below: Chunk | None) -> int | None:
+        """The level of a line by itself that is set as the text is, but counts on from the heading
+        above: "3.1.1 Gates" below "3.1 Harbours"."""
+        if chunk.kind != "prose" or len(chunk.lines) > 1 or below is None or chunk.is_caption:
+            return None
+        text = read_plain(chunk)
+        number = _NUMBER.match(text)
+        named, level = self._above
+        if not number or "." not in number["number"] or not named or SENTENCE_END.search(text):
+            return None
+        own, above = number["number"].split("."), named.split(".")
+        first = len(own) == len(above) + 1 and own[:-1] == above and own[-1] == "1"
+        if not first and not self._is_next(own, above):
+            return None
+        return min(level + len(own) - len(above), _MAX_LEVEL)
+
+    def _is_next(self, own: list[str], above: list[str]) -> bool:
+        """Whether `own` is the number behind `above`, or behind what that is a part of."""
+        known = above[: len(own)]
+        if len(known) < len(own) or own[:-1] != known[:-1]:
+            return False
+        return own[-1].isdigit() and known[-1].isdigit() and int(own[-1]) == int(known[-1]) + 1
 
     def _looks_so(self, chunk: Chunk, text: str, below: Chunk | None) -> bool:
         style = chunk.lines[0].style

@@ -17,6 +17,9 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _CUT_OPTION = re.compile(r"(?:^|[\s(\[|])(--?)$")
+_CUT_ADDRESS = re.compile(r"https?:$|https?://\S*[/_.=?&-]$")
+_REST_OF_ADDRESS = re.compile(r"//|[\w-]{1,60}[_/=?&%.][\w/]")
+_MAX_ADDRESS = 200
 _MAX_WORD = 60
 _MIN_PART = 3
 """Letters of the parts of a compound: "of-fers" is none, though "of" is a word."""
@@ -68,7 +71,10 @@ class Joiner:
             return True
         last = _LAST_WORD.search(before[-_MAX_WORD:-1])
         first = _FIRST_WORD.match(after[:_MAX_WORD])
-        if last is None or first is None or not first[0][0].islower():
+        if last is None or first is None:
+            return False
+        is_upper = last[0].isupper() and first[0].isupper()
+        if not (first[0][0].islower() or is_upper):
             return False
         head, tail = last[0].casefold(), first[0].casefold()
         end = re.split("[-\u2010]", head)[-1]
@@ -86,6 +92,8 @@ class Joiner:
         if cut := _CUT_OPTION.search(before[-_MAX_WORD:]):  # an option, or a dash
             option = _OPTION.match(f"{cut[1]}{after[:_MAX_WORD]}")
             return "" if option and option[0] in self._options else " "
+        if _CUT_ADDRESS.search(before[-_MAX_ADDRESS:]) and _REST_OF_ADDRESS.match(after):
+            return ""
         hyphenated = before.endswith(_HYPHENS) and before[-2:-1].isalnum() and after[0].isalnum()
         return "" if hyphenated else " "
 

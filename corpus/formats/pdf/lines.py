@@ -28,6 +28,7 @@ _MAX_MARK = 3
 _MIN_BOLD = 0.4
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?$")
 _NOTE_GAP = 1.2
+_MARK_GAP = 0.5
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,21 @@ def _is_near(row: Sequence[Word], word: Word) -> bool:
 def _is_beside(row: Sequence[Word], word: Word) -> bool:
     """Whether `word` stands right of all of the row, at its height: a further cell of it."""
     last = row[-1]
-    if len(row) == 1 and len(last.text) <= _MAX_MARK and not last.text[0].isalpha():
+    if len(row) == 1 and _may_be_mark(last):
         # The mark of a note, and the note.
         is_raised = 0 < last.base - word.base < _MAX_RAISED * word.style.size
         if is_raised and 0 <= word.left - last.right < _NOTE_GAP * word.style.size:
             return last.style.size < _RAISED_SIZE * word.style.size
+    if _may_be_mark(word) and word.style.size < _RAISED_SIZE * last.style.size:
+        is_raised = 0 < word.base - row[0].base < _MAX_RAISED * last.style.size
+        if is_raised and abs(word.left - last.right) < _MARK_GAP * last.style.size:
+            return True
     size = min(word.style.size, last.style.size)
     return word.left >= row[-1].right and abs(word.base - row[0].base) < _SAME_BASE * size
+
+
+def _may_be_mark(word: Word) -> bool:
+    return len(word.text) <= _MAX_MARK and not word.text[0].isalpha()
 
 
 def _raise_alone(row: list[Word]) -> Iterator[Word]:
@@ -161,10 +170,9 @@ def _raise_alone(row: list[Word]) -> Iterator[Word]:
     base = next(word.base for word in row if word.style.size == size)
     for word in row:
         is_raised = (
-            len(word.text) <= _MAX_MARK
+            _may_be_mark(word)
             and word.style.size < _RAISED_SIZE * size
             and word.base - base > _RAISED_BY * size
-            and not word.text[0].isalpha()
         )
         plain = leave_out_marks(word.text)
         yield replace(word, text=raise_mark(plain)) if is_raised and plain else word

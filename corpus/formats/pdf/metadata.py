@@ -10,7 +10,8 @@ from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
 
-_PACKET = re.compile(rb"<x:xmpmeta\b.{0,262144}?</x:xmpmeta>", re.S)
+_PACKET = (b"<x:xmpmeta", b"</x:xmpmeta>")
+_MAX_PACKET = 1 << 18
 _OF_PDF = b"http://ns.adobe.com/pdf/1.3/"
 _MAX_PACKETS = 20
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -42,6 +43,7 @@ _NOBODY = re.compile(
     r"|.{1,3}|\W*|(?:latex|tex|pdflatex|libreoffice|openoffice|word)\b.{0,40})$",
     re.I,
 )
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s")
 _MIN_TITLE_SIZE = 1.15
 _MAX_TITLE = 250
 _TITLE_PAGES = 2
@@ -54,7 +56,7 @@ def read_metadata(info: dict[str, str], language: str | None, data: bytes) -> Me
     """What the file's own fields state and what is not a program's: no "Microsoft Word - x.doc"."""
     stated: dict[str, object] = dict(_read_xmp(data))
     title = _choose_title(info.get("Title", ""), stated.get("title"))
-    author = info.get("Author", "")
+    author = info.get("Author", "").lstrip("©® ")
     stated["title"] = title
     if author and not _NOBODY.match(author):
         stated["author"] = author
@@ -87,6 +89,7 @@ def find_title(
         for chunk in first
         if chunk.lines[0].size >= _MIN_TITLE_SIZE * layout.size
         and len(read_plain(chunk)) <= _MAX_TITLE
+        and not _SECTION.match(read_plain(chunk))
         and chunk.lines[0].page == first[0].lines[0].page
     ]
     if not large and first and chunks[0] is first[0]:
@@ -126,18 +129,24 @@ def _read_date(text: str) -> str | None:
 def _read_xmp(data: bytes) -> dict[str, list[str]]:
     """The fields of the file's packet of metadata, if it is not compressed. It is searched, not
     parsed: nothing in it is expanded or followed."""
-    packet = next(
-        (
-            m[0]
-            for _, m in zip(range(_MAX_PACKETS), _PACKET.finditer(data), strict=False)
-            if _OF_PDF in m[0]
-        ),
-        b"",
-    ).decode("utf-8", "replace")
+    packet = _find_packet(data).decode("utf-8", "replace")
     found = {name: _read_values(packet, names) for name, names in _XMP_NAMES.items()}
     found["url"] = [value for value in found["url"] if is_web_url(value)]
     found["date"] = [value[:10] for value in found["date"]]
     return {name: values for name, values in found.items() if values}
+
+
+def _find_packet(data: bytes) -> bytes:
+    """The first packet of metadata that is a PDF file's, not that of a picture in it."""
+    end = 0
+    for _ in range(_MAX_PACKETS):
+        start = data.find(_PACKET[0], end)
+        end = data.find(_PACKET[1], start, start + _MAX_PACKET) if start >= 0 else -1
+        if end < 0:
+            return b""
+        if data.find(_OF_PDF, start, end) >= 0:
+            return data[start:end]
+    return b""
 
 
 def _read_values(packet: str, names: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ from corpus.formats.pdf.lines import Line
 
 _ZONE = 0.16
 """Of a page's height, at the top and at the bottom."""
+_MIN_PART = 5
+"""Characters of a part of a line, by which it is told."""
 _MAX_LINES = 3
 """At the top, or the bottom, of a page."""
 _HEIGHT_STEP = 3.0
@@ -30,6 +32,8 @@ def leave_out_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]
     """`pages` without the lines at their top and bottom that come again on others."""
     edges = [_find_edges(page) for page in pages]
     left_out = _find_repeated(edges)
+    if 2 * len(left_out) > sum(map(len, pages)):
+        left_out = set()  # of pages that are all alike it is their text
     numbers = [{id(line) for line in _find_numbers(page)} for page in pages]
     return [
         [line for line in page if id(line) not in left_out and id(line) not in own]
@@ -82,16 +86,17 @@ def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]]) -> set[int]:
         ]
         texts: defaultdict[str, set[int]] = defaultdict(set)
         for number, line in near:
-            texts[_fold(line)].add(number)
+            for text in _fold_parts(line):
+                texts[text].add(number)
         least = min(_MIN_PAGES, max(2, len(edges) // 2))
         repeated = {text for text, numbers in texts.items() if len(numbers) >= least}
         pages = {number for number, _ in near}
-        of_repeated = Counter(number for number, line in near if _fold(line) in repeated)
+        of_repeated = Counter(number for number, line in near if _fold_parts(line) & repeated)
         is_head = len(pages) >= max(_MIN_PAGES, _MIN_SHARE * len(edges)) and len(
             of_repeated
         ) >= _MIN_REPEATED * len(pages)
         for _, line in own:
-            if _fold(line) in repeated or is_head:
+            if _fold_parts(line) & repeated or is_head:
                 left_out.add(id(line))
     return left_out
 
@@ -107,6 +112,13 @@ def _find_numbers(page: Sequence[Line]) -> Iterator[Line]:
         is_apart = abs(edge.base - beside.base) > _GAP * edge.size
         if is_outside and is_apart and _PAGE_NUMBER.match(_fold(edge)):
             yield edge
+
+
+def _fold_parts(line: Line) -> set[str]:
+    """The text of a line, and those of its parts that wide gaps part: the chapter on the left may
+    stay while the section on the right changes."""
+    parts = {_fold(cell) for cell in line.cells if len(cell.text) > _MIN_PART}
+    return {_fold(line), *parts}
 
 
 def _fold(line: Line) -> str:

@@ -20,7 +20,8 @@ _FIXED_PITCH = 1 << 0
 _FORCE_BOLD = 1 << 18
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|cmssbx|sfbx|ecbx|lmb\w*\d|-bd|nimbus\w+-med|mediu?$")
 _MONO = re.compile(
-    r"mono|courier|typewriter|cmtt|cmsltt|cmitt|sftt|ectt|lmtt|lmmono|consol|menlo|inconsol|nimbusmon|letgothic|fixed"
+    r"mono|courier|typewriter|consol|menlo|letgothic|fixed|cmtt|cmsltt|cmitt|sftt|ectt|lmtt"
+    r"|t1x\w?tt|txtt|zi4"
 )
 _MAX_FONT_NAME = 128
 _MIN_GAP = 0.17

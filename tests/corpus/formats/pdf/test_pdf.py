@@ -7,6 +7,7 @@ import pytest
 from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
 from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf.document import read_document
 from tests.support.pdfs import Page, Said, make_pdf, set_lines
 
 HARBOUR = (
@@ -109,7 +110,12 @@ def test_what_comes_again_at_the_same_height_is_left_out() -> None:
     content = read(*pages)
     assert [text[:13] for text in quoted(content)] == [f"Of day {n} ther" for n in range(7)]
     assert "Almanac" not in content.text
-    assert "Chapter" not in content.text
+    assert "Of tides" not in content.text
+
+
+def test_of_pages_that_are_all_alike_nothing_is_left_out() -> None:
+    content = read(*(set_lines(HARBOUR) for _ in range(5)))
+    assert quoted(content) == [join(HARBOUR)] * 5
 
 
 def test_a_page_of_its_own_loses_its_number_and_nothing_else() -> None:
@@ -247,6 +253,51 @@ def test_a_footnote_stands_behind_what_cites_it() -> None:
     ]
 
 
+def test_a_mark_that_stands_on_a_line_of_its_own_is_a_mark() -> None:
+    said = [
+        *set_lines([*HARBOUR[:2], "that they built of the grey stone stand to this day."]),
+        Said("1", 307, 680, 6),
+        *set_lines(FERRY, y=640),
+        Said("1", 72, 83, 5),
+        Said("Others say 1822, the year of the great storm in the north.", 76, 80, 8),
+    ]
+    assert [text[:6] for text in quoted(read(said))] == ["The ha", "Others", "The fe"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("it stands at https:", "//nab.example/tides in full,", "https://nab.example/tides in"),
+        ("it stands at https://nab.example/", "tides_1821.html in", "/nab.example/tides_1821.html"),
+        ("it stands at https://nab.example/", "and in the hall, too,", "example/ and in the hall"),
+        ("more is said by the option --no-", "tide, which is", "--no-tide, which is"),
+    ],
+)
+def test_addresses_and_options_that_a_line_breaks_are_joined(
+    first: str, second: str, whole: str
+) -> None:
+    lines = (
+        f"Of all that was written down in the year of the storm, {first}",
+        f"{second} as long as there is anybody who wants to know of it, and --no-tide",
+        "is another thing.",
+    )
+    assert whole in " ".join(quoted(read(set_lines(lines))))
+
+
+def test_a_numbered_line_counts_on_from_the_heading_above() -> None:
+    said = [
+        Said("1.1 The harbour", y=720, size=14),
+        *set_lines(HARBOUR, y=700),
+        Said("1.1.1 Its walls", y=650),
+        *set_lines(FERRY, y=632),
+        Said("3.7 florins were paid", y=580),
+        *set_lines(HARBOUR, y=562),
+    ]
+    content = read(said)
+    assert find(content, "ferry").headings == ("1.1 The harbour", "1.1.1 Its walls")
+    assert "3.7 florins were paid" in quoted(content)
+
+
 def test_a_power_is_not_read_as_a_number() -> None:
     said = [
         Said("There are 2", y=700),
@@ -336,6 +387,11 @@ def test_the_packet_of_metadata_is_read_and_not_followed() -> None:
     assert (metadata.url, str(metadata.published)) == ("https://nab.example/a.pdf", "2020-02-01")
 
 
+def test_packets_that_never_end_cost_no_more_than_their_length() -> None:
+    data = make_pdf([set_lines(HARBOUR)]) + b"<x:xmpmeta " * 100_000
+    assert read_pdf(data, "a.pdf").metadata.title is None
+
+
 def test_a_scan_is_told_and_not_indexed() -> None:
     with pytest.raises(ArticleError, match=r"holds pictures and no text, as a scan does.*OCR"):
         read(Page(has_picture=True), Page(has_picture=True))
@@ -398,10 +454,8 @@ def test_of_a_damaged_file_is_read_what_there_is() -> None:
     assert read_count > 40
 
 
-def test_a_page_that_stands_in_it_ten_thousand_times_is_read_no_longer_than_allowed() -> None:
-    """The work is bounded by characters, whatever a small file says that there are."""
-    from corpus.formats.pdf.document import read_document
-
+def test_no_more_is_read_than_so_many_characters() -> None:
+    """The work is bounded by them, however often a small file shows the same page."""
     data = make_pdf([[*set_lines(HARBOUR)] for _ in range(40)])
     document = read_document(data, max_characters=1000)
     assert document.left_out == 40 - len(document.pages) > 30
