@@ -53,7 +53,9 @@ class Paragraph:
 
     `headings` are those above it, outermost first, without the article's title. `speaker` is who
     says it in an interview; the label itself ("Name:") lies before `start`. `locator` is where its
-    beginning stands in the original file, None if the format has no such places. `context` are
+    beginning stands in the original file, None if the format has no such places; `places` are where
+    in the article's text further pages, or whatever `locator` counts, begin within it, with their
+    numbers. `context` are
     spans elsewhere in the article's text that it is not understood without, such as the line that
     leads up to it or a table's header; they are never quoted as part of it. `label` is that of a
     numbered unit ("Article 17"). `depth` are the marks of quoted mail in front of it, below 0 if
@@ -69,6 +71,7 @@ class Paragraph:
     label: str | None = None
     kind: BlockKind = "prose"
     depth: int = 0
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

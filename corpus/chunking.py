@@ -38,7 +38,8 @@ class Passage:
     `sentences` are `(start, end)` within `text`, in order, at least one: what is quoted whole, so
     an item of a list or a block of code is one, too. `headings` are those above it, outermost
     first; `speaker` is who says it, None for the article's own voice. `label` is its paragraphs',
-    `locator` that of the first, `context` theirs outside the slice, and `kind` that of most of
+    `locator` where its beginning stands, `places` where in `text` further pages begin, or whatever
+    that counts, with their numbers, `context` theirs outside the slice, and `kind` that of most of
     its text. `id` is 16 lower-case ASCII
     letters and digits, the same in every build while article id, text and number of earlier
     passages with the same text are.
@@ -56,6 +57,12 @@ class Passage:
     context: tuple[Span, ...] = ()
     label: str | None = None
     kind: BlockKind = "prose"
+    places: tuple[tuple[int, int], ...] = ()
+
+    def locate(self, offset: int) -> Locator | None:
+        """Where in the original file what is at `offset` in `text` stands."""
+        begun = [value for start, value in self.places if start <= offset]
+        return replace(self.locator, value=begun[-1]) if self.locator and begun else self.locator
 
 
 def chunk_corpus(
@@ -226,6 +233,7 @@ def _make_passage(
     text = article.text[start:end]
     occurrence = seen[text]
     seen[text] += 1
+    locator, places = _find_places(paragraphs, start, end)
     return Passage(
         id=_hash_passage(article.id, text, occurrence),
         article_id=article.id,
@@ -235,11 +243,35 @@ def _make_passage(
         sentences=tuple((begin - start, stop - start) for begin, stop in sentences),
         headings=first.headings,
         speaker=first.speaker,
-        locator=first.locator,
+        locator=locator,
         context=_join_context(article, paragraphs, start, end),
         label=first.label,
         kind=_find_kind(paragraphs),
+        places=places,
     )
+
+
+def _find_places(
+    paragraphs: Sequence[Paragraph], start: int, end: int
+) -> tuple[Locator | None, tuple[tuple[int, int], ...]]:
+    """Where the slice from `start` to `end` begins in the original file, and where in it further
+    places begin."""
+    first = paragraphs[0].locator
+    if first is None:
+        return None, ()
+    begun = [
+        place
+        for p in paragraphs
+        if p.locator
+        for place in ((p.start, p.locator.value), *p.places)
+        if place[0] < end
+    ]
+    value = next((value for at, value in reversed(begun) if at <= start), first.value)
+    places: list[tuple[int, int]] = []
+    for at, number in begun:
+        if at > start and number != (places[-1][1] if places else value):
+            places.append((at - start, number))
+    return replace(first, value=value), tuple(places)
 
 
 def _join_context(

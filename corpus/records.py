@@ -98,6 +98,7 @@ def _parse_common(record: Mapping[str, Any]) -> dict[str, Any]:
         "headings": tuple(record.get("headings", ())),
         "locator": Locator(**locator) if locator else None,
         "context": tuple((start, end) for start, end in record.get("context", ())),
+        "places": tuple((start, value) for start, value in record.get("places", ())),
     }
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.answers.notes import Note
 from bot.answers.talk_phrases import Talk
-from corpus import Article, Passage
+from corpus import Article, Locator, Passage
 
 QUOTES_TO_SHOW = 3
 QUOTES_TO_KEEP = 9
@@ -60,6 +60,11 @@ class Quote:
     def places(self) -> "tuple[Quote, ...]":
         """The quote in each article that has its words, or most of them, itself first."""
         return (self, *self.also, *self.nearly)
+
+    @property
+    def locator(self) -> Locator | None:
+        """Where its beginning stands in the original file, such as on which page."""
+        return self.passage.locate(self.start - self.passage.start)
 
 
 @dataclass(frozen=True, slots=True)

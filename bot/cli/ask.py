@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answers.answer import MISSES, Answer, AnswerOutcome, Quote, quotes_to_show
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
+from bot.cli.output import (
+    configure_logging,
+    make_locator_record,
+    make_plain,
+    write_json,
+    write_utf8,
+)
 from bot.cli.texts import are_piped, find_width, list_texts, print_each
 from bot.config.settings import Settings
 from bot.text.citations import (
@@ -154,7 +160,7 @@ def _render_quote(quote: Quote, width: int | None) -> str:
 def _render_source(quote: Quote) -> str:
     article = quote.article
     lines = [f"  {source_line(quote)}"]
-    lines += [f"  {source_address(article)}"] if article.url else []
+    lines += [f"  {source_address(article, quote.locator)}"] if article.url else []
     lines += [f"  based on: {report}" for report in source_works(article)]
     return "\n".join(lines)
 
@@ -180,6 +186,7 @@ def _quote_record_alone(quote: Quote) -> dict[str, Any]:
         "headings": list(quote.passage.headings),
         "label": quote.passage.label,
         "speaker": quote.passage.speaker,
+        "locator": make_locator_record(quote.locator),
         "article": make_article_record(quote.article),
     }
 

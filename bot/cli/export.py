@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.cli.ask import make_article_record
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
+from bot.cli.output import (
+    configure_logging,
+    make_locator_record,
+    make_plain,
+    write_json,
+    write_utf8,
+)
 from bot.config.settings import Settings
 
 if TYPE_CHECKING:  # loads FAISS, which --help does without
@@ -47,7 +53,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def render_passage(streamed: "StreamedArticle", passage: "Passage") -> str:
     """A passage and what there is to know of its article as one line of JSON, as documented in
     docs/json.md."""
-    article, locator = streamed.article, passage.locator
+    article = streamed.article
     facts = make_article_record(article)
     del facts["path"]
     return write_json(
@@ -63,7 +69,7 @@ def render_passage(streamed: "StreamedArticle", passage: "Passage") -> str:
             "label": passage.label,
             "speaker": passage.speaker,
             "kind": passage.kind,
-            "locator": {"kind": locator.kind, "value": locator.value} if locator else None,
+            "locator": make_locator_record(passage.locator),
             **facts,
             "language": article.language,
             "folder": article.folder,

@@ -6,7 +6,13 @@ from typing import Any
 
 from bot.articles.inspection import Inspection, inspect_paths
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, make_plain, write_json, write_utf8
+from bot.cli.output import (
+    configure_logging,
+    make_locator_record,
+    make_plain,
+    write_json,
+    write_utf8,
+)
 from bot.config.settings import Settings
 from bot.text.inspection import list_headings, render_file, render_skipped
 from corpus import Article, ContainedReader, Passage
@@ -75,7 +81,6 @@ def _article_record(article: Article) -> dict[str, Any]:
 
 
 def _passage_record(article: Article, passage: Passage) -> dict[str, Any]:
-    locator = passage.locator
     return {
         "start": passage.start,
         "end": passage.end,
@@ -83,6 +88,6 @@ def _passage_record(article: Article, passage: Passage) -> dict[str, Any]:
         "label": passage.label,
         "speaker": passage.speaker,
         "kind": passage.kind,
-        "locator": {"kind": locator.kind, "value": locator.value} if locator else None,
+        "locator": make_locator_record(passage.locator),
         "sentences": [list(span) for span in passage.sentences],
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.config.settings import Settings
 from bot.text.cleaning import close_isolates
+from corpus import Locator
 
 # What some readers end a line at or a terminal obeys, signs of direction, and halves of pairs,
 # which UTF-8 cannot write.
@@ -50,6 +51,11 @@ def write_json(record: Mapping[str, object]) -> str:
     """`record` as JSON that is one line to any reader, whatever it takes for a line's end."""
     written = json.dumps(record, ensure_ascii=False)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+def make_locator_record(locator: Locator | None) -> dict[str, object] | None:
+    """A place in an original file as JSON has it; None if there is none."""
+    return {"kind": locator.kind, "value": locator.value} if locator else None
 
 
 def make_plain(text: str) -> str:

@@ -160,5 +160,6 @@ def _render_part(part: "VerifiedPart", width: int | None) -> str:
         names = isolate(marked_title(one.article)), source_details(one.article)
         line = source_line(one.quote) if one.quote else " · ".join(filter(None, names))
         lines.append(f"  {line}")
-        lines += [f"  {source_address(one.article)}"] if one.article.url else []
+        locator = one.quote.locator if one.quote else None
+        lines += [f"  {source_address(one.article, locator)}"] if one.article.url else []
     return "\n".join(lines)

@@ -10,8 +10,8 @@ import regex
 
 from bot.answers.answer import Quote
 from bot.text.cleaning import isolate
-from bot.text.translation import format_date
-from corpus import Article, Described, Passage, Work, clean_line
+from bot.text.translation import format_date, gettext
+from corpus import Article, Described, Locator, Passage, Work, clean_line
 from corpus.periods import find_periods
 from corpus.structure.signs import fold_look
 from corpus.versions import read_version
@@ -78,19 +78,38 @@ def source_label(
     return cut(f"{label}." if label.isdecimal() else label, max_characters)
 
 
+def name_place(locator: Locator | None) -> str:
+    """Where in the original file something stands, as a reader finds it there: "p. 12" of pages,
+    "1:02:03" of a recording; `""` for other places."""
+    if locator is None or locator.kind == "row":
+        return ""
+    if locator.kind == "page":
+        return gettext("p. {page}").format(page=locator.value)
+    minutes, seconds = divmod(locator.value, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def join_label(label: str, place: str) -> str:
+    """The number of a unit and a place in the original file, as "Article 17 · p. 12"."""
+    return " · ".join(filter(None, (label, place)))
+
+
 def source_headings(
     quote: Quote, max_characters: int = MAX_NAME_CHARACTERS, has_marks: bool = True
 ) -> tuple[str, str]:
     """What stands above the quote in its article, as "3.4.0 › Removed": the innermost heading, and
     the nearest one above it that is of a version or a time, but for the title and the line that
-    leads up to the quote; and the number of its unit, where no heading has that. `""` for what
-    there is not; each in at most `max_characters`, with marks as `source_label`."""
+    leads up to the quote; and the number of its unit, where no heading has that, and the place in
+    the original file. `""` for what there is not; each in at most `max_characters`, with marks as
+    `source_label`."""
     passage = quote.passage
     known = {quote.article.title.casefold(), leading_line(quote).casefold()}
     headings = [h for h in passage.headings if h.casefold() not in known and clean_line(h)]
     label = source_label(passage, max_characters, has_marks)
+    spot = name_place(quote.locator)
     if not headings:
-        return "", label
+        return "", join_label(label, spot)
     dated = next((h for h in reversed(headings[:-1]) if _is_of_a_time(h)), "")
     above = next((h for h in reversed(headings[:-1]) if _begins_with(h, passage.label)), "")
     chosen = [label if above else dated, headings[-1]]
@@ -98,7 +117,8 @@ def source_headings(
     room = min(MAX_HEADING_CHARACTERS, (max_characters - len(" › ")) // len(shown))
     cut = mark_name if has_marks else cut_name
     path = " › ".join(cut(name, room) for name in shown)
-    return path, "" if above or _begins_with(headings[-1], passage.label) else label
+    is_named = above or _begins_with(headings[-1], passage.label)
+    return path, join_label("" if is_named else label, spot)
 
 
 def source_line(quote: Quote) -> str:
@@ -143,10 +163,17 @@ def source_details(article: Described, max_characters: int = MAX_NAME_CHARACTERS
     return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
 
 
-def source_address(article: Described) -> str:
-    """The article's address; a host that is not written in Latin letters and looks so as it is sent
-    over the wire ("xn--…"). `""` if it has none."""
-    url = article.url or ""
+def locate_page(url: str, locator: Locator | None) -> str:
+    """`url`, of a file with pages so that it opens at the one that is meant, as RFC 8118 has it."""
+    if locator is None or locator.kind != "page":
+        return url
+    return f"{url}{'&' if '#' in url else '#'}page={locator.value}"
+
+
+def source_address(article: Described, locator: Locator | None = None) -> str:
+    """The article's address, with the page that `locator` names; a host that is not written in
+    Latin letters and looks so as it is sent over the wire ("xn--…"). `""` if it has none."""
+    url = locate_page(article.url, locator) if article.url else ""
     host = urlsplit(url).hostname or ""
     if not host.isascii() and fold_look(host).replace("。", ".").isascii():
         with suppress(UnicodeError):

@@ -11,7 +11,7 @@ _PACKAGE = Path(__file__).parents[1]
 _MARK = "__init__.py"
 LIBRARIES = (
     *("babel", "chardet", "markdown-it-py", "mdit-py-plugins", "py3langid", "PyYAML", "regex"),
-    *("sentencex", "lxml", "lxml-html-clean", "trafilatura", "mdurl", "numpy"),
+    *("sentencex", "lxml", "lxml-html-clean", "trafilatura", "pypdfium2", "mdurl", "numpy"),
 )
 """Distributions that files are read with; the last two by others of them."""
 

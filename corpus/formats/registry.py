@@ -113,6 +113,12 @@ def _read_json_lines(data: bytes, name: str) -> Content:
     return read_json_lines(data, name)
 
 
+def _read_pdf(data: bytes, name: str) -> Content:
+    from corpus.formats.pdf import read_pdf
+
+    return read_pdf(data, name)
+
+
 def _read_unnamed(data: bytes, name: str) -> Content:
     """A file whose name says nothing of its format, if it is text."""
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -143,6 +149,7 @@ _READERS: dict[str, Reader] = {
     ".mbox": _read_mailbox,
     ".org": _read_org,
     ".tex": _read_tex,
+    ".pdf": _read_pdf,
 }
 _FORMATS: dict[Reader, str] = {
     _read_markdown: "markdown",
@@ -162,6 +169,7 @@ _FORMATS: dict[Reader, str] = {
     _read_mailbox: "mailbox",
     _read_org: "org",
     _read_tex: "latex",
+    _read_pdf: "pdf",
 }
 # "tar.1", "printf.3p": the section of the manual, which may also be the number of a log.
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")

@@ -173,7 +173,9 @@ def _change(
     start = p.start if start is None else start
     context = p.context if context is None else context
     label, kind = label or p.label, kind or p.kind
-    return Paragraph(start, p.end, p.headings, p.speaker, p.locator, context, label, kind, p.depth)
+    return Paragraph(
+        start, p.end, p.headings, p.speaker, p.locator, context, label, kind, p.depth, p.places
+    )
 
 
 def _find_question(text: str, before: _Turn | None, turn: _Turn) -> tuple[Span, ...]:

@@ -30,7 +30,7 @@ NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow")
 
 
 REFUSED: list[tuple[str | None, bytes | None, int | None, str]] = [
-    ("a.pdf", b"%PDF", None, ".md, .markdown, .mdx, .txt, .text"),
+    ("a.xyz", b"%PDF", None, ".md, .markdown, .mdx, .txt, .text"),
     (MUST_ANSWER_NAME, b"{}", None, ".md, .markdown, .mdx, .txt, .text"),
     (None, b"Some text.", None, ".md, .markdown, .mdx, .txt, .text"),
     ("a.txt", b"", None, ": it is empty"),

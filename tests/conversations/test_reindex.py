@@ -89,7 +89,7 @@ def test_reindex_answers_from_the_new_index(
 ) -> None:
     assert OLD in ask(server, chat, admin).text
     write_article(settings, NEW)
-    (settings.corpus_dir / "odd.pdf").write_bytes(b"%PDF")
+    (settings.corpus_dir / "odd.xyz").write_bytes(b"%PDF")
     server.send_text(chat, admin, "/reindex")
     status = server.wait_for_message(chat)
     assert "Rebuilding" in status.text
@@ -102,7 +102,7 @@ def test_reindex_answers_from_the_new_index(
     report = wait_for_end(server, status)
     assert report.startswith("Indexed 1 article, 1 passage in ")
     assert "Articles added: 0, changed: 1, removed: 0." in report
-    assert "odd.pdf: no reader" in report
+    assert "odd.xyz: no reader" in report
     while not second.text.startswith("Indexed"):
         second = server.wait_for_edit(second, timeout_seconds=PATIENCE_SECONDS)
     assert "Articles added: 0, changed: 0, removed: 0." in second.text

@@ -174,6 +174,20 @@ def test_passages_know_the_place_the_context_and_the_label_of_their_paragraph() 
     assert [passage.id for passage in (first, *others)] == plain_ids
 
 
+def test_a_passage_knows_the_page_of_each_of_its_words() -> None:
+    article = make_article("One two. Three four.", "Five six.", "Seven.")
+    pages = ((2, ((9, 3),)), (3, ()), (4, ()))
+    paragraphs = tuple(
+        replace(p, locator=Locator("page", page), places=places)
+        for p, (page, places) in zip(article.paragraphs, pages, strict=True)
+    )
+    (whole,) = chunk_article(replace(article, paragraphs=paragraphs), count_words, 10)
+    assert [whole.locate(start).value for start, _ in whole.sentences] == [2, 3, 3, 4]  # type: ignore[union-attr]
+    parts = chunk_article(replace(article, paragraphs=paragraphs), count_words, 2)
+    assert [part.locator.value for part in parts if part.locator] == [2, 3, 3, 4]
+    assert {part.places for part in parts} == {()}
+
+
 def test_ids_tell_repeated_texts_and_articles_apart() -> None:
     first, second = chunk_article(make_sections("Same.", "Same."), count_words, 9)
     assert first.id != second.id

@@ -58,7 +58,7 @@ def test_a_folder_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
 def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
     write(tmp_path, "good.txt")
     write(tmp_path, "empty.txt", "")
-    write(tmp_path, "scan.pdf")
+    write(tmp_path, "scan.xyz")
     write(tmp_path, "README", b"\x7fELF\0")
     write(tmp_path, "draft.md", "---\ndraft: true\n---\nText.")
     write(tmp_path, "binary.txt", bytes(range(256)))
@@ -75,7 +75,7 @@ def test_reports_files_that_it_does_not_read(tmp_path: Path) -> None:
         "gone.txt": "cannot be read",
         "large.txt": "larger than 32 MiB",
         "pipe.md": "no regular file",
-        "scan.pdf": "no reader for .pdf",
+        "scan.xyz": "no reader for .xyz",
     }
     assert list(reasons) == sorted(expected)
     for name, part in expected.items():
@@ -193,9 +193,9 @@ def test_names_that_are_no_utf8_are_skipped_and_shown(tmp_path: Path) -> None:
 
 def test_a_name_with_control_characters_is_an_id_as_any_other(tmp_path: Path) -> None:
     write(tmp_path, "a\nb.txt")
-    write(tmp_path, "c\x1b[31m.pdf")
+    write(tmp_path, "c\x1b[31m.xyz")
     assert [article.id for article in read_corpus(tmp_path).articles] == ["a\nb.txt"]
-    assert list(skipped(tmp_path)) == ["c\x1b[31m.pdf"]
+    assert list(skipped(tmp_path)) == ["c\x1b[31m.xyz"]
 
 
 def test_warnings_name_the_file(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ KINDS: dict[str, str | bytes] = {
     "c/interview.txt": "ANNA: Is it open?\n\nBEN: No, it is not.\n\n" * 4,
     "c/scraps.md": "# Words\n\n" + "\n\n".join(["Crane", "Winch", "Rope"] * 5),
     "empty.txt": "",
-    "scan.pdf": "%PDF",
+    "scan.xyz": "%PDF",
 }
 
 
@@ -300,7 +300,7 @@ def write_kinds(folder: Path) -> Corpus:
 
 
 def test_what_has_not_changed_is_not_read_again(tmp_path: Path, nobody: ContainedReader) -> None:
-    for name in set(KINDS) - {"b/draft.md", "empty.txt", "scan.pdf"}:
+    for name in set(KINDS) - {"b/draft.md", "empty.txt", "scan.xyz"}:
         write(tmp_path, name, KINDS[name])
     before = read_corpus(tmp_path)
     with pytest.raises(ReaderStartError):
@@ -403,7 +403,7 @@ def test_a_folder_without_articles_is_empty(tmp_path: Path) -> None:
 def test_tells_how_many_files_it_has_looked_at(tmp_path: Path) -> None:
     """Those that it skips, too: a folder of thousands takes minutes."""
     (tmp_path / "one.txt").write_text("One sentence.\n")
-    (tmp_path / "two.pdf").write_bytes(b"%PDF")
+    (tmp_path / "two.xyz").write_bytes(b"%PDF")
     told: list[tuple[int, int]] = []
     read_corpus(tmp_path, on_progress=lambda *numbers: told.append(numbers))
     assert told == [(1, 2), (2, 2)]

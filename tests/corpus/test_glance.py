@@ -39,7 +39,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "another file moved into the place": _write_and_rename,
     "a name": lambda folder: (folder / "lamp.txt").rename(folder / "light.txt"),
     "a removal": lambda folder: (folder / "deep" / "horn.md").unlink(),
-    "a file that is skipped": lambda folder: (folder / "a.pdf").touch(),
+    "a file that is skipped": lambda folder: (folder / "a.xyz").touch(),
     "rights": lambda folder: (folder / "lamp.txt").chmod(0),
     "questions": lambda folder: (folder / "must_answer.jsonl").touch(),
     "a link": lambda folder: (folder / "link.txt").symlink_to("lamp.txt"),

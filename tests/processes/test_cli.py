@@ -32,7 +32,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, share_encoder: ShareEnco
     (folder / ".env").touch()  # or else the developer's own, in the project, would count
     (folder / "texts").mkdir()
     (folder / "texts" / "keeper.txt").write_text(ARTICLE)
-    (folder / "texts" / "odd.pdf").write_bytes(b"%PDF")
+    (folder / "texts" / "odd.xyz").write_bytes(b"%PDF")
     (folder / "texts" / "empty.txt").write_text("")
     (folder / "loop").symlink_to("loop")
     share_encoder(folder / "state")
@@ -90,7 +90,7 @@ def test_index_reports_what_it_did(indexed: subprocess.CompletedProcess[str]) ->
     assert lines[0].startswith("Indexed 1 article, 1 passage in ")
     assert lines[1] == "Skipped:"
     assert lines[2] == "  empty.txt: it is empty"
-    assert lines[3].startswith("  odd.pdf: no reader for .pdf")
+    assert lines[3].startswith("  odd.xyz: no reader for .xyz")
     assert lines[4] == (
         "Recognised: title of 1, date of 0, publisher of 0, author of 0, speakers of 0."
     )

@@ -127,17 +127,17 @@ def test_each_change_is_a_build_and_a_line(
     watch.wait_for("Indexed 1 article, 1 passage")
     watch.wait_for("Recognised")
     write(texts / "horn.txt", "The horn of Skerry is sounded in fog.\n")
-    (texts / "photo.pdf").touch()
+    (texts / "photo.xyz").touch()
     watch.wait_for(r"^\d\d:\d\d:\d\d Indexed 2 articles")
     watch.wait_for("Articles added: 1, changed: 0, removed: 0.")
-    watch.wait_for("photo.pdf: no reader for .pdf")
+    watch.wait_for("photo.xyz: no reader for .xyz")
     (texts / "lamp.txt").write_text("The lamp of Skerry was lit in 1845.\n")
     watch.wait_for("Articles added: 0, changed: 1, removed: 0.")
     (texts / "lamp.txt").unlink()
     watch.wait_for("Articles added: 0, changed: 0, removed: 1.")
     assert find() == {"horn.txt"}
     assert watch.end() == 0
-    assert watch.count("photo.pdf") == 1, "of a file that is skipped one is told once"
+    assert watch.count("photo.xyz") == 1, "of a file that is skipped one is told once"
     assert watch.count("encoded") == 1, "what takes a moment is told by its end"
 
 

@@ -41,6 +41,7 @@ _READ_IN_THE_FILES = {
     "kiwisolver": "BSD-3-Clause",
     "matplotlib": "PSF-2.0",
     "mpmath": "BSD-3-Clause",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pystemmer": "MIT AND BSD-3-Clause",
     "scipy": "BSD-3-Clause",
     "sympy": "BSD-3-Clause",

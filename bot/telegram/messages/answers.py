@@ -13,8 +13,10 @@ from bot.telegram.messages.silencing import silence
 from bot.text.citations import (
     cut_name,
     cut_text,
+    join_label,
     leading_line,
     mark_name,
+    name_place,
     source_fields,
     source_headings,
     source_label,
@@ -26,7 +28,7 @@ from bot.text.cleaning import isolate
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
-from corpus import Described, Passage
+from corpus import Described, Locator, Passage
 
 QUOTES_ON_A_PAGE = 3
 
@@ -126,16 +128,19 @@ def place_parts(quote: Quote, max_characters: int) -> list[Part]:
     """The same of the source of a quote, with the headings that it stands below and the number of
     its unit behind the title."""
     article, place = quote.article, source_headings(quote, max_characters)
-    return _name_source(article, place, max_characters, _link_words(article, quote.text))
+    url = _link_words(article, quote.text, locator=quote.locator)
+    return _name_source(article, place, max_characters, url)
 
 
 def source_parts(
     article: Described, passage: Passage, max_characters: int, quoted: str = ""
 ) -> list[Part]:
-    """The same of the source of words that stand in `passage`, with the number of its unit behind
-    the title, and at the end the further fields of the article that its owner shows."""
-    label = source_label(passage, max_characters)
-    return _name_source(article, ("", label), max_characters, _link_words(article, quoted))
+    """The same of the source of words that `passage` begins with, with the number of its unit and
+    its place in the original file behind the title, and at the end the further fields of the
+    article that its owner shows."""
+    label = join_label(source_label(passage, max_characters), name_place(passage.locator))
+    url = _link_words(article, quoted, locator=passage.locator)
+    return _name_source(article, ("", label), max_characters, url)
 
 
 def _name_source(
@@ -154,10 +159,11 @@ def _name_source(
     return parts
 
 
-def _link_words(article: Described, *quoted: str) -> str | None:
-    """A link to words on the article's page; None if it has no address."""
+def _link_words(article: Described, *quoted: str, locator: Locator | None = None) -> str | None:
+    """A link to words on the article's page, or to the page of it that `locator` names; None if it
+    has no address."""
     url = make_link(article.url) if article.url else None
-    return link_passage(url, *filter(None, quoted)) if url else None
+    return link_passage(url, *filter(None, quoted), locator=locator) if url else None
 
 
 def _link_title(article: Described, max_characters: int, url: str | None) -> list[Part]:
@@ -306,7 +312,7 @@ def _source_lines(
     """The article of all `quotes`, in a line that begins with `before`, and what it is based on.
     Where it has no address its title leads to the first of them in the private chat."""
     first = quotes[0]
-    url = _link_words(first.article, *(quote.text for quote in quotes))
+    url = _link_words(first.article, *(quote.text for quote in quotes), locator=first.locator)
     if not url and username:
         url = link_private(username, first.passage.id)
     line = _name_source(first.article, place, detail.name_characters, url)

@@ -173,7 +173,7 @@ def cite(quote: Quote) -> str:
     author, publisher = (
         say_name(n or "", MAX_NAME_CHARACTERS) for n in (article.author, article.source)
     )
-    names = [author, title, isolate(label), publisher, day, source_address(article)]
+    names = [author, title, isolate(label), publisher, day, source_address(article, quote.locator)]
     names.append(source_fields(article))
     source = clean_text(", ".join(name for name in names if name))
     quoted = isolate(clean_text(clean_line(quote.text)))

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from telegram import Chat
 from telegram.constants import ChatType
 
-from bot.text.citations import cut_text
+from bot.text.citations import cut_text, locate_page
+from corpus import Locator
 
 _WHOLE_CHARACTERS = 100
 """A quote up to this length stands in the link as it is, a longer one as its ends."""
@@ -25,9 +26,10 @@ START_READING = "r_"
 """What the parameter of /start begins with if a passage's id follows."""
 
 
-def link_passage(url: str, *quoted: str) -> str:
+def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
     """`url` with a text fragment, so that a browser opens the page at the first of the words
-    `quoted`, and shows the others; a link to Telegram, which has no such pages, as it is.
+    `quoted`, and shows the others; a link to Telegram, which has no such pages, as it is. Of a file
+    whose pages are counted, the link opens the one that `locator` names.
 
     The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
     "-", "," and "&" are percent-encoded as everything else is that a URL does not take; of several
@@ -38,6 +40,8 @@ def link_passage(url: str, *quoted: str) -> str:
         directives.pop()
     if not directives or _is_telegrams(url):
         return url
+    if locator is not None and locator.kind == "page":
+        return locate_page(url, locator)
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}{'&'.join(directives)}"
 

@@ -17,8 +17,8 @@ _MAX_CONTEXT = 400
 class Block:
     """A block without its markup. `context` are the numbers of the blocks before it that it is not
     understood without; `is_quoted` is whether it is a paragraph, which a heading and a table's
-    header are not; `is_tight` whether it follows the block before it as the next line. `locator` is
-    as in `Paragraph`."""
+    header are not; `is_tight` whether it follows the block before it as the next line. `locator`
+    and `places` are as in `Paragraph`, the latter in the block's text."""
 
     text: str
     kind: BlockKind = "prose"
@@ -28,6 +28,7 @@ class Block:
     is_quoted: bool = True
     is_tight: bool = False
     locator: Locator | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
 
 def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
@@ -49,6 +50,7 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
             context=_context_spans(block, blocks, spans),
             label=block.label,
             kind=block.kind,
+            places=tuple((span[0] + start, value) for start, value in block.places),
         )
         for block, span in zip(blocks, spans, strict=True)
         if block.is_quoted and has_letters(block.text)

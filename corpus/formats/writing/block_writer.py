@@ -21,6 +21,8 @@ class BlockWriter:
         """How many levels of headings stand above those of the text that is being read."""
         self.locator: Locator | None = None
         """Where in the file what is being read stands."""
+        self.places: tuple[tuple[int, int], ...] = ()
+        """Where in the next block further such places begin, as in `Block`."""
 
     def add(
         self,
@@ -43,6 +45,7 @@ class BlockWriter:
                 is_quoted=is_quoted,
                 is_tight=is_tight,
                 locator=self.locator,
+                places=self.places,
             )
         )
         self.above = number

@@ -55,7 +55,7 @@ REFUSED = [
     "..",
     "md",
     "x",
-    "x.pdf",
+    "x.xyz",
     MUST_ANSWER_NAME,
     "x.md/",
     "x.md.exe",

@@ -103,7 +103,7 @@ def test_a_skipped_file_has_all_keys_and_a_reason(reader: ContainedReader, tmp_p
     write(tmp_path, "texts/empty.txt", "")
     write(tmp_path, "secret.txt")
     (tmp_path / "texts" / "out.txt").symlink_to("../secret.txt")
-    names = ("empty.txt", "crane.pdf", ".draft.md", "out.txt", "nowhere.md", "crane.md")
+    names = ("empty.txt", "crane.xyz", ".draft.md", "out.txt", "nowhere.md", "crane.md")
     records = inspect(reader, *(tmp_path / "texts" / name for name in names))
     reasons = [record["skipped"] for record in records]
     assert reasons[0] == "it is empty"
@@ -140,14 +140,14 @@ def test_odd_files_of_a_folder_have_a_reason_or_a_line(
 
 
 def test_below_a_folder_files_are_as_in_a_corpus(reader: ContainedReader, tmp_path: Path) -> None:
-    for name in ("b.txt", "a/crane.md", ".git/x.md", "scan.pdf"):
+    for name in ("b.txt", "a/crane.md", ".git/x.md", "scan.xyz"):
         write(tmp_path, name)
     (tmp_path / "loop").symlink_to(".")
     records = inspect(reader, tmp_path)
-    assert [record["id"] for record in records] == ["a/crane.md", "b.txt", "loop", "scan.pdf"]
+    assert [record["id"] for record in records] == ["a/crane.md", "b.txt", "loop", "scan.xyz"]
     assert records[0]["path"] == str(tmp_path / "a" / "crane.md")
     assert "link to a folder" in records[2]["skipped"]
-    assert "no reader for .pdf" in records[3]["skipped"]
+    assert "no reader for .xyz" in records[3]["skipped"]
 
 
 def test_a_file_of_the_corpus_has_the_id_that_the_index_knows(

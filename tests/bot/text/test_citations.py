@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answers.answer import Quote
-from bot.text.citations import leading_line
-from corpus import Article, Paragraph, Passage, chunk_article
+from bot.text.citations import leading_line, source_address, source_line
+from corpus import Article, Locator, Paragraph, Passage, chunk_article
 
 SENTENCES = " ".join(f"Lock number {n} stays shut while boats pass." for n in range(30))
 ENTRY = f"-l, --lock=GATE\n{SENTENCES}"
@@ -32,3 +32,44 @@ def test_above_an_entry_with_its_term_nothing_stands() -> None:
     article = Article("a.txt", "A", text, (Paragraph(0, 7, kind="term"),))
     passage = Passage("x", "a.txt", 0, len(text), text, ((0, 7), (9, len(text))), kind="term")
     assert leading_line(quote_of(passage, article, 1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("locator", "place"),
+    [
+        (Locator("page", 7), " · p. 7"),
+        (Locator("time", 65), " · 1:05"),
+        (Locator("time", 3723), " · 1:02:03"),
+        (Locator("row", 4), ""),
+        (None, ""),
+    ],
+)
+def test_a_source_says_where_in_the_file_its_quote_stands(
+    locator: Locator | None, place: str
+) -> None:
+    article = Article("a.pdf", "Tides", "Wet. Dry.", (), author="Ada Pell")
+    passage = Passage("x", "a.pdf", 0, 9, article.text, ((0, 4), (5, 9)), locator=locator)
+    assert source_line(quote_of(passage, article, 1)) == f"Tides{place} · Ada Pell"
+
+
+def test_a_quote_behind_a_page_break_is_of_the_next_page() -> None:
+    article = Article("a.pdf", "Tides", "Wet. Dry.", ())
+    passage = Passage(
+        "x", "a.pdf", 0, 9, article.text, ((0, 4), (5, 9)), ("Sea",), None, Locator("page", 7),
+        label="§ 2", places=((5, 8),),
+    )  # fmt: skip
+    quotes = [quote_of(passage, article, number) for number in (0, 1)]
+    assert [source_line(one) for one in quotes] == [f"Tides › Sea · § 2 · p. {n}" for n in (7, 8)]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://nab.example/a.pdf", "https://nab.example/a.pdf#page=7"),
+        ("https://nab.example/a.pdf#zoom=50", "https://nab.example/a.pdf#zoom=50&page=7"),
+        (None, ""),
+    ],
+)
+def test_an_address_opens_at_the_page(url: str | None, expected: str) -> None:
+    article = Article("a.pdf", "Tides", "Wet.", (), url=url)
+    assert source_address(article, Locator("page", 7)) == expected

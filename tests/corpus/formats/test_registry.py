@@ -5,7 +5,7 @@ import pytest
 from corpus.article import ArticleError
 from corpus.formats.registry import SUFFIXES, find_format, find_reader, join_suffixes
 
-TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".epub",)]
+TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".epub", ".pdf")]
 _STRUCTURED = {
     ".jsonl": b'{"text": "The bridge is old."}',
     ".json": b'[{"text": "The bridge is old."}]',
@@ -16,7 +16,6 @@ _STRUCTURED = {
     ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nThe bridge is old.\n",
 }
 """Files that say the same in formats that are no text."""
-
 
 
 @pytest.mark.parametrize("suffix", TEXTS)
@@ -41,9 +40,7 @@ def test_a_name_without_an_ending_is_read_if_it_holds_text(name: str) -> None:
 
 
 def test_endings_are_named_in_a_sentence() -> None:
-    sentence = join_suffixes("or")
-    assert sentence.startswith(".md, .markdown, .mdx, .txt, ")
-    assert sentence.endswith(f", {SUFFIXES[-2]} or {SUFFIXES[-1]}")
+    assert join_suffixes("or") == f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
 
 
 @pytest.mark.parametrize("name", ["lock.1", "a/lock.3pm", "lock.8", "LOCK.MAN", "gate.mdoc"])

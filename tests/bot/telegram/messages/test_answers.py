@@ -18,7 +18,7 @@ from bot.telegram.messages.formatting import MAX_UNITS, Reply
 from bot.telegram.messages.keyboards import cite
 from bot.telegram.messages.sources import SOURCES_ON_A_PAGE, render_sources
 from bot.text.misses import NOTHING_FOUND
-from corpus import Article, Passage, Work
+from corpus import Article, Locator, Passage, Work
 from corpus.article import BlockKind
 from embeddings import ArticlePage, TooManyPhrases
 from embeddings.index.articles import cut_page, sort_by_title
@@ -474,3 +474,17 @@ def test_quotes_below_different_headings_have_each_its_own() -> None:
     other = replace(one, text="Windows 9.", passage=replace(one.passage, headings=("Removed",)))
     reply = render_answer(make_answer(one, other))
     assert reply.text == "Windows 7.\nAdded\nWindows 9.\nRemoved\nTitle"
+
+
+def test_a_quote_names_its_page_and_links_to_it() -> None:
+    article = make_article("Tides", url="https://nab.example/a.pdf", author="Ada Pell")
+    quote = make_quote("Wet.", article)
+    quote = replace(quote, passage=replace(quote.passage, locator=Locator("page", 7)))
+    reply = render_quote(quote)
+    assert reply.text == "Wet.\nTides · p. 7 · Ada Pell"
+    assert [entity.url for entity in reply.entities if entity.url] == [f"{article.url}#page=7"]
+    assert f"{article.url}#page=7" in cite(quote)
+    answer = Answer("?", AnswerOutcome.ANSWERED, 1, (quote,))
+    assert f"{article.url}#page=7" in render_text(answer, None)
+    (told,) = json.loads(render_json(answer, 1))["quotes"]
+    assert told["locator"] == {"kind": "page", "value": 7}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.messages.links import link_passage, link_private, read_start
+from corpus import Locator
 
 URL = "https://example.org/x"
 LONG = "One two three four five, six seven eight nine - ten eleven & twelve thirteen fourteen."
@@ -82,3 +83,9 @@ def test_start_leads_to_a_passage() -> None:
     assert read_start("r_abcdefgh23456723") == "abcdefgh23456723"
     for other in ("", "ask", "r_", "r_A", "r_" + "a" * 33, "x_abc", "r_a b"):
         assert read_start(other) is None
+
+
+def test_a_file_with_pages_is_opened_at_the_page_of_the_quote() -> None:
+    url = "https://nab.example/a.pdf"
+    assert link_passage(url, "Wet.", locator=Locator("page", 7)) == f"{url}#page=7"
+    assert link_passage(url, "Wet.", locator=Locator("row", 7)) == f"{url}#:~:text=Wet."

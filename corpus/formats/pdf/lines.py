@@ -1,0 +1,202 @@
+"""The words of a page as lines, and these with the gaps that part the cells of a table."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from corpus.formats.pdf.marks import find_marks, leave_out_marks, raise_mark
+from corpus.formats.pdf.words import PageWords, Style, Word
+
+_SAME_BASE = 0.25
+"""Of a line's size, by which what stands on one line may differ."""
+_MAX_RAISED = 0.6
+_RAISED_SIZE = 0.86
+_RAISED_BY = 0.12
+_CELL_GAP = 0.85
+"""Of the size, and so many times the usual gap between the words of a line."""
+_CELL_GAPS = 2.6
+_JOINED_GAP = 0.06
+"""Of the size; words nearer to each other are one."""
+_RAISED_GAP = 0.25
+"""The same of what is raised, such as an exponent."""
+_MAX_INDENT = 60
+_MAX_MARK = 3
+_MIN_BOLD = 0.4
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?$")
+_NOTE_GAP = 1.2
+_MARK_GAP = 0.5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page, its words from left to right; `page` is counted from 1."""
+
+    words: tuple[Word, ...]
+    page: int
+    height: float
+    """That of the page."""
+
+    @cached_property
+    def style(self) -> Style:
+        """That of most of its letters."""
+        counts: Counter[Style] = Counter()
+        for word in self.words:
+            counts[word.style] += len(word.text)
+        return counts.most_common(1)[0][0]
+
+    @cached_property
+    def base(self) -> float:
+        size = self.style.size
+        return next((w.base for w in self.words if w.style.size == size), self.words[0].base)
+
+    @property
+    def size(self) -> float:
+        return self.style.size
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @cached_property
+    def right(self) -> float:
+        return max(word.right for word in self.words)
+
+    @cached_property
+    def is_bold(self) -> bool:
+        """Whether its letters are bold; of a numbered heading most of them."""
+        words = [word for word in self.words if any(map(str.isalpha, word.text))]
+        if not self.style.is_mono:  # code in a heading may be set as elsewhere
+            words = [word for word in words if not word.style.is_mono]
+        if all(word.style.is_bold for word in words):
+            return bool(words)
+        bold = sum(len(word.text) for word in words if word.style.is_bold)
+        is_numbered = _NUMBER.match(self.words[0].text) and self.words[0].style.is_bold
+        return bool(is_numbered) and bold > _MIN_BOLD * sum(len(word.text) for word in words)
+
+    @cached_property
+    def is_mono(self) -> bool:
+        return all(word.style.is_mono for word in self.words if len(word.text) > 1) and (
+            self.style.is_mono
+        )
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether its last word goes on in the next line."""
+        return self.words[-1].is_broken
+
+    @cached_property
+    def text(self) -> str:
+        return _join_words(self.words)
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text without raised marks' signs."""
+        return leave_out_marks(self.text)
+
+    @cached_property
+    def cells(self) -> tuple["Line", ...]:
+        """Parts of it that wide gaps part, one if there are none."""
+        usual = median(gaps) if (gaps := [b.left - a.right for a, b in pairwise(self.words)]) else 0
+        least = max(_CELL_GAP * self.size, _CELL_GAPS * usual if len(gaps) > 3 else 0)
+        parts: list[list[Word]] = [[self.words[0]]]
+        for before, word in pairwise(self.words):
+            if word.left - before.right > least:
+                parts.append([])
+            parts[-1].append(word)
+        return tuple(replace(self, words=tuple(part)) for part in parts)
+
+    def overlaps(self, other: "Line") -> bool:
+        """Whether the two stand, in part, above each other."""
+        return self.left < other.right and other.left < self.right
+
+    def split_at(self, place: float) -> tuple["Line", ...]:
+        """It as it stands left and right of `place`."""
+        left = tuple(word for word in self.words if word.left < place)
+        right = tuple(word for word in self.words if word.left >= place)
+        return tuple(replace(self, words=part) for part in (left, right) if part)
+
+
+def make_lines(page: PageWords, number: int) -> list[Line]:
+    """The lines of a page, in the order in which they were written."""
+    rows: list[list[Word]] = []
+    is_open = False
+    for word in page.words:
+        if rows and (is_open or _is_beside(rows[-1], word)) and _is_near(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+        is_open = not word.ends_line
+    return [Line(tuple(_raise_alone(row)), number, page.height) for row in rows]
+
+
+def _is_near(row: Sequence[Word], word: Word) -> bool:
+    """Whether `word` is about as high as the row."""
+    size = max(word.style.size, row[-1].style.size)
+    return abs(word.base - row[-1].base) < _MAX_RAISED * size or (
+        abs(word.base - row[0].base) < _MAX_RAISED * size
+    )
+
+
+def _is_beside(row: Sequence[Word], word: Word) -> bool:
+    """Whether `word` stands right of all of the row, at its height: a further cell of it."""
+    last = row[-1]
+    if len(row) == 1 and _may_be_mark(last):
+        # The mark of a note, and the note.
+        is_raised = 0 < last.base - word.base < _MAX_RAISED * word.style.size
+        if is_raised and 0 <= word.left - last.right < _NOTE_GAP * word.style.size:
+            return last.style.size < _RAISED_SIZE * word.style.size
+    if _may_be_mark(word) and word.style.size < _RAISED_SIZE * last.style.size:
+        is_raised = 0 < word.base - row[0].base < _MAX_RAISED * last.style.size
+        if is_raised and abs(word.left - last.right) < _MARK_GAP * last.style.size:
+            return True
+    size = min(word.style.size, last.style.size)
+    return word.left >= row[-1].right and abs(word.base - row[0].base) < _SAME_BASE * size
+
+
+def _may_be_mark(word: Word) -> bool:
+    return len(word.text) <= _MAX_MARK and not word.text[0].isalpha()
+
+
+def _raise_alone(row: list[Word]) -> Iterator[Word]:
+    """The words, of which those that stand raised by themselves are the marks of notes."""
+    sizes = Counter({word.style.size: 0 for word in row})
+    for word in row:
+        sizes[word.style.size] += len(word.text)
+    size = sizes.most_common(1)[0][0]
+    base = next(word.base for word in row if word.style.size == size)
+    for word in row:
+        is_raised = (
+            _may_be_mark(word)
+            and word.style.size < _RAISED_SIZE * size
+            and word.base - base > _RAISED_BY * size
+        )
+        plain = leave_out_marks(word.text)
+        yield replace(word, text=raise_mark(plain)) if is_raised and plain else word
+
+
+def _join_words(words: Sequence[Word]) -> str:
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        gap = (word.left - before.right) / max(before.style.size, word.style.size)
+        least = _RAISED_GAP if find_marks(word.text) else _JOINED_GAP
+        parts.append("" if gap < least and before.right > before.left else " ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def spell_columns(line: Line, left: float) -> str:
+    """The text of a line of code, whose letters are all of one width: its indent and its gaps as
+    so many blanks."""
+    letters = sum(len(leave_out_marks(word.text)) for word in line.words)
+    width = sum(word.right - word.left for word in line.words) / max(1, letters)
+    if width <= 0:
+        return line.text
+    parts = [" " * min(_MAX_INDENT, max(0, round((line.left - left) / width))), line.words[0].text]
+    for before, word in pairwise(line.words):
+        parts.append(" " * min(_MAX_INDENT, max(1, round((word.left - before.right) / width))))
+        parts.append(word.text)
+    return "".join(parts)

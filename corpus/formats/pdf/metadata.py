@@ -1,0 +1,161 @@
+"""What a PDF file says of itself, where that says something, and what its first page does."""
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from corpus.fields.dates import parse_date
+from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
+from corpus.formats.pdf.chunks import Chunk, fold_title
+from corpus.formats.pdf.headings import read_plain
+from corpus.formats.pdf.layout import Layout
+
+_PACKET = (b"<x:xmpmeta", b"</x:xmpmeta>")
+_MAX_PACKET = 1 << 18
+_OF_PDF = b"http://ns.adobe.com/pdf/1.3/"
+_MAX_PACKETS = 20
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_ITEM = re.compile(r"<rdf:li\b[^<>]{0,200}>(.{0,2000}?)</rdf:li>", re.S)
+_XMP_NAMES = {
+    "title": ("dc:title",),
+    "author": ("dc:creator",),
+    "date": ("prism:publicationDate", "prism:coverDate", "dc:date"),
+    "publisher": ("dc:publisher",),
+    "language": ("dc:language",),
+    "url": ("prism:url", "dc:identifier", "dc:source"),
+}
+_PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_PROGRAM_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint|excel|office)\b|powerpoint.presentation|untitled|unbenannt"
+    r"|sans titre|sin título|document ?\d*$|slide \d+$|dokument ?\d*$|folie \d+$|layout \d+$"
+    r"|(?:the )?title$|no title|output$|print(?:ing)?$|template$|book$|article$|paper$"
+    r"|file:|https?:|about:blank",
+    re.I,
+)
+_FILE_NAME = re.compile(
+    r"\S{1,200}\.(?:docx?|dvi|tex|eps|ps|pdf|indd|qxd|pptx?|xlsx?|odt|rtf|html?|txt|pmd|fm|xml"
+    r"|md|rst|p65)\)?$"
+    r"|.{0,200}\.(?:docx?|dvi|indd|qxd|pptx?|xlsx?|odt|p65|fm)\)?$|[\w:]{0,3}[\\/]\S+$",
+    re.I,
+)
+_NOBODY = re.compile(
+    r"(?:root|users?|admin(?:istrator)?|owner|unknown|anonymous|author|default|microsoft.*|adobe.*"
+    r"|.{1,3}|\W*|(?:latex|tex|pdflatex|libreoffice|openoffice|word)\b.{0,40})$",
+    re.I,
+)
+_SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s")
+_MIN_TITLE_SIZE = 1.15
+_MAX_TITLE = 250
+_TITLE_PAGES = 2
+_HEAD_CHUNKS = 12
+"""At the top of the first page, among which the day may stand."""
+_MAX_HEAD = 60
+
+
+def read_metadata(info: dict[str, str], language: str | None, data: bytes) -> Metadata:
+    """What the file's own fields state and what is not a program's: no "Microsoft Word - x.doc"."""
+    stated: dict[str, object] = dict(_read_xmp(data))
+    title = _choose_title(info.get("Title", ""), stated.get("title"))
+    author = info.get("Author", "").lstrip("©® ")
+    stated["title"] = title
+    if author and not _NOBODY.match(author):
+        stated["author"] = author
+    elif isinstance(named := stated.get("author"), list):
+        stated["author"] = [name for name in named if not _NOBODY.match(name)]
+    day = _read_date(info.get("CreationDate", "")) or _read_date(info.get("ModDate", ""))
+    if "date" not in stated and day:
+        stated["date"] = day
+    if language:
+        stated["language"] = language
+    return parse_metadata({name: value for name, value in stated.items() if value})
+
+
+def find_title(
+    chunks: Sequence[Chunk], stated: str | None, layout: Layout, titles: frozenset[str]
+) -> Chunk | None:
+    """The chunk of the first pages that is the title: the one that is stated, or, where none is,
+    the largest, or else what stands above all, but none of the outline's `titles`."""
+    first: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.lines[0].page > _TITLE_PAGES:
+            break
+        if chunk.kind == "head" and any(map(str.isalpha, read_plain(chunk))):
+            first.append(chunk)
+    if stated:
+        name = fold_title(stated)
+        return next((chunk for chunk in first if fold_title(read_plain(chunk)) == name), None)
+    large = [
+        chunk
+        for chunk in first
+        if chunk.lines[0].size >= _MIN_TITLE_SIZE * layout.size
+        and len(read_plain(chunk)) <= _MAX_TITLE
+        and not _SECTION.match(read_plain(chunk))
+        and chunk.lines[0].page == first[0].lines[0].page
+    ]
+    if not large and first and chunks[0] is first[0]:
+        name = read_plain(first[0])
+        return None if name[0].isdigit() or fold_title(name) in titles else first[0]
+    return max(large, key=lambda chunk: chunk.lines[0].size, default=None)
+
+
+def read_day(chunks: Sequence[Chunk], language: str | None) -> str | None:
+    """The day that stands by itself below the title of the first page, as it is written there."""
+    for chunk in chunks[:_HEAD_CHUNKS]:
+        for line in chunk.lines[:3]:
+            text = line.plain.strip()
+            if (
+                len(text) <= _MAX_HEAD
+                and any(map(str.isdecimal, text))
+                and (chunk.lines[0].page == 1 and parse_date(text, language))
+            ):
+                return text
+    return None
+
+
+def _choose_title(stated: str, packet: object) -> str | None:
+    others = packet if isinstance(packet, list) else []
+    for text in (stated, *others):
+        line = " ".join(text.split())
+        if len(line) > 2 and not _PROGRAM_TITLE.match(line) and not _FILE_NAME.match(line):
+            return line
+    return None
+
+
+def _read_date(text: str) -> str | None:
+    match = _PDF_DATE.match(text)
+    return "-".join(match.groups()) if match else None
+
+
+def _read_xmp(data: bytes) -> dict[str, list[str]]:
+    """The fields of the file's packet of metadata, if it is not compressed. It is searched, not
+    parsed: nothing in it is expanded or followed."""
+    packet = _find_packet(data).decode("utf-8", "replace")
+    found = {name: _read_values(packet, names) for name, names in _XMP_NAMES.items()}
+    found["url"] = [value for value in found["url"] if is_web_url(value)]
+    found["date"] = [value[:10] for value in found["date"]]
+    return {name: values for name, values in found.items() if values}
+
+
+def _find_packet(data: bytes) -> bytes:
+    """The first packet of metadata that is a PDF file's, not that of a picture in it."""
+    end = 0
+    for _ in range(_MAX_PACKETS):
+        start = data.find(_PACKET[0], end)
+        end = data.find(_PACKET[1], start, start + _MAX_PACKET) if start >= 0 else -1
+        if end < 0:
+            return b""
+        if data.find(_OF_PDF, start, end) >= 0:
+            return data[start:end]
+    return b""
+
+
+def _read_values(packet: str, names: Sequence[str]) -> list[str]:
+    for name in names:
+        inner = re.search(rf"<{name}\b[^<>]{{0,400}}>(.{{0,8000}}?)</{name}>", packet, re.S)
+        plain = re.search(rf'\s{name}="([^"<>]{{1,2000}})"', packet)
+        text = inner[1] if inner else plain[1] if plain else ""
+        items = _ITEM.findall(text) or [text]
+        values = [" ".join(unescape(_TAG.sub("", item)).split()) for item in items]
+        if any(values):
+            return [value for value in values if value and value != "x-default"]
+    return []

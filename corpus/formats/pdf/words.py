@@ -1,0 +1,317 @@
+"""The words of a page and where they stand, as PDFium gives its characters."""
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from corpus.formats.pdf.marks import leave_out_marks, raise_mark
+
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium makes of a hyphen behind which the word goes on in the next line."""
+_BREAKS = (0x0D, 0x0A)
+_BLANKS = (0x20, 0x09, 0xA0, 0x2002, 0x2003, 0x2009)
+_FIXED_PITCH = 1 << 0
+_FORCE_BOLD = 1 << 18
+_BOLD = re.compile(r"bold|black|heavy|demi|cmb|cmssbx|sfbx|ecbx|lmb\w*\d|-bd|nimbus\w+-med|mediu?$")
+_MONO = re.compile(
+    r"mono|courier|typewriter|consol|menlo|letgothic|fixed|cmtt|cmsltt|cmitt|sftt|ectt|lmtt"
+    r"|t1x\w?tt|txtt|zi4"
+)
+_MAX_FONT_NAME = 128
+_MIN_GAP = 0.17
+"""Of a letter's height, between two words."""
+_MAX_GAP = 3.0
+_MIN_SIZE = 2.0
+_MAX_SIZE = 1000.0
+_LOOKED_AT = 12
+_SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
+_OF_SMALL_LETTER = 2.2
+"""A font's size, of the height of a small letter."""
+_OF_LETTER = 1.4
+_RAISED_SIZE = 0.86
+_RAISED_BY = 0.12
+_RAISED_SIGNS = frozenset("0123456789*∗†‡§¶")
+_LIGATURES = {
+    # Where a font does not say what its signs are, they are as TeX counts them; 13 is a line's end.
+    0x0B: "ff",
+    0x0C: "fi",
+    0x0E: "ffi",
+    0x0F: "ffl",
+    **dict(zip(range(0x1B, 0x20), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+}
+_RIGHT_ANGLES = 4
+_BULLET = "•"
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a word is set: `size` in points, rounded to halves."""
+
+    size: float
+    is_bold: bool = False
+    is_mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word from `left` to `right` on the line at the height `base`, in points from the page's
+    lower left corner, as somebody sees it who reads it. `ends_line` is whether PDFium says so, and
+    `is_broken` that it goes on in the next line behind a hyphen."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    style: Style
+    ends_line: bool = False
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """What stands on a page: its words in the order in which they were written, its size, and how
+    many of its characters have no letter that is known."""
+
+    words: list[Word]
+    width: float
+    height: float
+    unknown: int = 0
+    count: int = 0
+
+
+def read_words(page: pypdfium2.PdfPage, most: int) -> PageWords:
+    """The words of `page`, of at most `most` characters."""
+    text_page = page.get_textpage()
+    try:
+        return _PageReader(text_page.raw, most).read(*page.get_size())
+    finally:
+        text_page.close()
+
+
+class _PageReader:
+    def __init__(self, raw: object, most: int) -> None:
+        self._raw = raw
+        self._count = min(pdfium.FPDFText_CountChars(raw), most)
+        self._numbers = tuple(ctypes.c_double() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+        self._box = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(_MAX_FONT_NAME)
+        self._flags = ctypes.c_int()
+        self._fonts: dict[tuple[bytes, int], tuple[bool, bool]] = {}
+        self._styles: dict[tuple[float, bool, bool], Style] = {}
+
+    def read(self, width: float, height: float) -> PageWords:
+        get, raw = pdfium.FPDFText_GetUnicode, self._raw
+        codes = [get(raw, number) for number in range(max(0, self._count))]
+        turned = [
+            (self._measure_turn(start), start, end, last)
+            for start, end, last in _split_words(codes)
+        ]
+        turns: Counter[int | None] = Counter()
+        for own, start, end, _ in turned:
+            turns[own] += end - start
+        turn = turns.most_common(1)[0][0] if turns else 0
+        words: list[Word] = []
+        for own, start, end, last in turned:
+            if own == turn and turn is not None:
+                ends = self._part(start, end) if turn == 0 else [end]
+                for part, stop in zip([start, *ends], ends, strict=False):
+                    sign = last if stop == end else _BLANKS[0]
+                    words += self._make_words(codes, part, stop, sign, turn)
+        unknown = sum(_is_unknown(code) for code in codes)
+        return PageWords(words, width, height, unknown, len(codes))
+
+    def _part(self, start: int, end: int) -> list[int]:
+        """Where the parts of a word end that are words themselves: PDFium takes some gaps for
+        none, by what letters look like instead of how wide they are."""
+        if end - start < 2:
+            return [end]
+        get, raw, box = pdfium.FPDFText_GetLooseCharBox, self._raw, self._box
+        ends: list[int] = []
+        get(raw, start, box)
+        right = box.right
+        for number in range(start + 1, end):
+            get(raw, number, box)
+            size = box.top - box.bottom
+            if _MIN_GAP * size < box.left - right < _MAX_GAP * size:
+                ends.append(number)
+            right = box.right
+        # Letters that are spaced out are one word.
+        return [*ends, end] if 2 * len(ends) < end - start - 1 or end - start == 2 else [end]
+
+    def _measure_turn(self, number: int) -> int | None:
+        """How many right angles the character is turned by, None if it is turned by another."""
+        angle = pdfium.FPDFText_GetCharAngle(self._raw, number)
+        if angle <= 0:
+            return 0
+        turns = angle / (math.pi / 2)
+        return round(turns) % _RIGHT_ANGLES if abs(turns - round(turns)) < 0.05 else None
+
+    def _make_words(
+        self, codes: list[int], start: int, end: int, last: int, turn: int
+    ) -> Iterator[Word]:
+        style, exact = self._read_style(start)
+        left, _, base = self._place(start, turn)
+        stop = end
+        head = start
+        first = chr(codes[start]) if codes[start] < 0x110000 else ""
+        if end - start > 1:
+            stop = self._end_before_raised(codes, start, end, exact, base, turn)
+            if first in _RAISED_SIGNS and stop == end:
+                head = self._skip_raised(codes, start, end, exact, base, turn)
+        if head > start:  # "¹Google": the mark of a note, and its first word
+            style, exact = self._read_style(head)
+            base = self._place(head, turn)[2]
+        text = raise_mark(_spell(codes, start, head)) if head > start else ""
+        text += _spell(codes, head, stop)
+        if stop < end:
+            text += raise_mark(_spell(codes, stop, end))
+        text_end = self._place(end - 1, turn)[1]
+        is_broken = last in _HYPHENS
+        if is_broken:
+            text += "-"
+        if text:
+            yield Word(
+                text,
+                left,
+                max(left, text_end),
+                base,
+                style,
+                is_broken or last in _BREAKS,
+                is_broken,
+            )
+
+    def _end_before_raised(
+        self, codes: list[int], start: int, end: int, size: float, base: float, turn: int
+    ) -> int:
+        """Where the signs at the end of a word begin that are raised: those of a note."""
+        stop = end
+        while stop > start + 1 and chr(codes[stop - 1]) in _RAISED_SIGNS:
+            _, _, own = self._place(stop - 1, turn)
+            own_size = self._read_style(stop - 1)[1]
+            if own_size > _RAISED_SIZE * size or own - base < _RAISED_BY * size:
+                break
+            stop -= 1
+        return stop
+
+    def _skip_raised(
+        self, codes: list[int], start: int, end: int, size: float, base: float, turn: int
+    ) -> int:
+        """Where behind raised signs at its beginning a word goes on; `start` if there are none."""
+        head = start
+        while head < end and chr(codes[head]) in _RAISED_SIGNS:
+            head += 1
+        if head == end:
+            return start
+        _, _, own = self._place(head, turn)
+        own_size = self._read_style(head)[1]
+        is_raised = size < _RAISED_SIZE * own_size and base - own > _RAISED_BY * own_size
+        return head if is_raised else start
+
+    def _place(self, number: int, turn: int) -> tuple[float, float, float]:
+        """Left, right and base of a character."""
+        left, right, bottom, top = self._numbers
+        pdfium.FPDFText_GetCharBox(self._raw, number, left, right, bottom, top)
+        box = (left.value, right.value, bottom.value, top.value)
+        pdfium.FPDFText_GetCharOrigin(self._raw, number, left, right)
+        x, y = left.value, right.value
+        if turn == 0:
+            return min(x, box[0]), box[1], y
+        if turn == 1:
+            return -box[3], -box[2], x
+        if turn == 2:
+            return -box[1], -box[0], -y
+        return box[2], box[3], -x
+
+    def _read_style(self, number: int) -> tuple[Style, float]:
+        """How a character is set, and its exact size."""
+        pdfium.FPDFText_GetFontInfo(self._raw, number, self._name, _MAX_FONT_NAME, self._flags)
+        key = (self._name.value, self._flags.value)
+        if key not in self._fonts:
+            self._fonts[key] = _judge_font(*key)
+        size = pdfium.FPDFText_GetFontSize(self._raw, number)
+        if pdfium.FPDFText_GetMatrix(self._raw, number, self._matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        if not _MIN_SIZE <= size <= _MAX_SIZE:
+            size = self._measure_drawn(number)
+        known = (round(2 * size) / 2, *self._fonts[key])
+        if known not in self._styles:
+            self._styles[known] = Style(*known)
+        return self._styles[known], size
+
+    def _measure_drawn(self, number: int) -> float:
+        """The size of letters that are drawn, not set in a font of a size: by a small letter, of
+        this word or the next ones."""
+        height = 0.0
+        for near in range(number, min(self._count, number + _LOOKED_AT)):
+            code = pdfium.FPDFText_GetUnicode(self._raw, near)
+            pdfium.FPDFText_GetLooseCharBox(self._raw, near, self._box)
+            own = abs(self._box.top - self._box.bottom)
+            if not math.isfinite(own):
+                continue
+            if code in _SMALL_LETTERS:
+                height = _OF_SMALL_LETTER * own
+                break
+            height = max(height, _OF_LETTER * own)
+        return float(round(min(max(height, _MIN_SIZE), _MAX_SIZE)))
+
+
+def _split_words(codes: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Where each word begins and ends, and the sign behind it that ends it."""
+    start = 0
+    for number, code in enumerate((*codes, 0x0A)):
+        is_hyphen = code in _HYPHENS
+        if not (is_hyphen or code in _BREAKS or code in _BLANKS):
+            continue
+        if number > start:
+            yield start, number, code
+        start = number + 1
+
+
+def _spell(codes: list[int], start: int, end: int) -> str:
+    if end - start == 1 and _is_sign(codes[start]):
+        return _BULLET
+    text = leave_out_marks("".join([_LETTERS[code] for code in codes[start:end]]))
+    return text.replace(_SOFT_HYPHEN, "") if _SOFT_HYPHEN in text[:-1] else text
+
+
+def _is_sign(code: int) -> bool:
+    """Whether it is no letter, but one of a font of bullets and the like."""
+    return 0x80 <= code < 0xA0 or 0xF000 <= code < 0xF100
+
+
+class _Letters(dict[int, str]):
+    """What each code is written as, `""` for what is no letter; of few it is asked often."""
+
+    def __missing__(self, code: int) -> str:
+        if code in _LIGATURES:
+            letter = _LIGATURES[code]
+        elif code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code >= 0x110000:
+            letter = ""
+        else:
+            letter = chr(code)
+        self[code] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
+def _is_unknown(code: int) -> bool:
+    return code == 0xFFFD or code == 0 or 0xE000 <= code < 0xF900
+
+
+def _judge_font(name: bytes, flags: int) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether all of its letters are of one width."""
+    plain = name.decode("utf-8", "replace").rpartition("+")[2].casefold()
+    is_bold = bool(_BOLD.search(plain)) or bool(flags & _FORCE_BOLD)
+    is_mono = bool(_MONO.search(plain)) or bool(flags & _FIXED_PITCH)
+    return is_bold, is_mono

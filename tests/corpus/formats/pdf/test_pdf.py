@@ -1,0 +1,461 @@
+"""PDF: what is quoted of the pages, on which page it stands, and what is left out."""
+
+import random
+
+import pytest
+
+from corpus.article import ArticleError, Paragraph
+from corpus.formats.content import Content
+from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf.document import read_document
+from tests.support.pdfs import Page, Said, make_pdf, set_lines
+
+HARBOUR = (
+    "The harbour of Nab was dug by hand in the winter of 1821, when the old one had",
+    "silted up. Four hundred men from the valley worked in two shifts, and the walls",
+    "that they built of the grey stone of the cliff stand to this day.",
+)
+FERRY = (
+    "The ferry to the island leaves at nine, at noon and at five. Who wants to take a",
+    "cart along pays a florin more and has to be at the landing a quarter of an hour",
+    "before that.",
+)
+
+
+def join(lines: tuple[str, ...]) -> str:
+    return " ".join(lines)
+
+
+def read(*pages: list[Said] | Page, **stated: object) -> Content:
+    return read_pdf(make_pdf(pages, **stated), "a.pdf")  # type: ignore[arg-type]
+
+
+def quoted(content: Content) -> list[str]:
+    return [content.text[p.start : p.end] for p in content.paragraphs]
+
+
+def find(content: Content, words: str) -> Paragraph:
+    return next(p for p in content.paragraphs if words in content.text[p.start : p.end])
+
+
+def contexts(content: Content, words: str) -> list[str]:
+    return [content.text[slice(*span)] for span in find(content, words).context]
+
+
+def test_lines_are_joined_and_paragraphs_parted_by_spacing() -> None:
+    content = read([*set_lines(HARBOUR), *set_lines(FERRY, y=650)])
+    assert quoted(content) == [join(HARBOUR), join(FERRY)]
+
+
+def test_paragraphs_are_parted_by_indents() -> None:
+    said = [*set_lines(HARBOUR), Said(FERRY[0], 84, 664), *set_lines(FERRY[1:], y=652)]
+    assert quoted(read(said)) == [join(HARBOUR), join(FERRY)]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [f"The left column says a thing or two {n}" for n in range(12)]
+    right = [f"and the right column says another {n}" for n in range(12)]
+    beside = [
+        said for pair in zip(set_lines(left), set_lines(right, x=320), strict=True) for said in pair
+    ]
+    expected = [" ".join((*left, *right))]
+    assert quoted(read([*set_lines(left), *set_lines(right, x=320)])) == expected
+    assert quoted(read(beside)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("the long break-", "water was repaired", "long breakwater was"),
+        ("the new multi-", "storey car park", "new multi-storey car"),
+        ("a well-", "known harbour", "a well-known harbour"),
+        ("the town has of-", "fered a prize", "has offered a prize"),
+        ("of the Anglo-", "Saxon fleet", "Anglo-Saxon fleet"),
+    ],
+)
+def test_a_word_that_a_line_breaks_is_joined_by_the_words_of_the_file(
+    first: str, second: str, whole: str
+) -> None:
+    known = "Of the town the breakwater and a multi-storey house are well known and seen."
+    lines = (
+        known,
+        f"In the year of the great storm, as everybody knows who was there, {first}",
+        f"{second} in the end, by all those who were left in the town in that year, as",
+        "they had nothing else to do before the spring.",
+    )
+    assert whole in " ".join(quoted(read(set_lines(lines))))
+
+
+def test_a_paragraph_goes_on_over_the_page_and_knows_both() -> None:
+    content = read(
+        set_lines(HARBOUR[:2], y=90), [*set_lines(HARBOUR[2:]), *set_lines(FERRY, y=650)]
+    )
+    first, second = content.paragraphs
+    assert quoted(content) == [join(HARBOUR), join(FERRY)]
+    assert first.locator and first.locator.value == 1
+    assert [(content.text[at:][:14], page) for at, page in first.places] == [("that they buil", 2)]
+    assert second.locator and second.locator.value == 2
+
+
+def test_what_comes_again_at_the_same_height_is_left_out() -> None:
+    pages = [
+        [
+            Said("The Almanac of Nab", y=760),
+            Said(f"Chapter {1 + n // 3}", 450, 760),
+            *set_lines([f"Of day {n} there is this to say. {HARBOUR[0]}", *HARBOUR[1:]]),
+            Said(f"- {n + 1} -", 300, 40),
+        ]
+        for n in range(7)
+    ]
+    content = read(*pages)
+    assert [text[:13] for text in quoted(content)] == [f"Of day {n} ther" for n in range(7)]
+    assert "Almanac" not in content.text
+    assert "Of tides" not in content.text
+
+
+def test_of_pages_that_are_all_alike_nothing_is_left_out() -> None:
+    content = read(*(set_lines(HARBOUR) for _ in range(5)))
+    assert quoted(content) == [join(HARBOUR)] * 5
+
+
+def test_a_page_of_its_own_loses_its_number_and_nothing_else() -> None:
+    content = read([Said("1821", y=720), *set_lines(HARBOUR, y=690), Said("7", 300, 40)])
+    assert "\n7" not in content.text
+    assert join(HARBOUR) in content.text
+
+
+def test_headings_are_told_by_size_weight_and_number() -> None:
+    said = [
+        Said("The Harbour of Nab", y=730, size=20),
+        Said("1 History", y=700, size=14),
+        *set_lines(HARBOUR, y=680),
+        Said("1.1 The ferry", y=630, font="Helvetica-Bold"),
+        *set_lines(FERRY, y=612),
+        Said("2 Today", y=560, size=14),
+        *set_lines(HARBOUR, y=540),
+    ]
+    content = read(said)
+    assert content.metadata.title == "The Harbour of Nab"
+    assert [p.headings for p in content.paragraphs] == [
+        ("1 History",),
+        ("1 History", "1.1 The ferry"),
+        ("2 Today",),
+    ]
+
+
+def test_headings_are_told_by_the_outline() -> None:
+    said = [
+        Said("Of the harbour", y=720),
+        *set_lines(HARBOUR, y=700),
+        Said("Of the ferry", y=650),
+        *set_lines(FERRY, y=630),
+    ]
+    content = read(said, outline=[("1. Of the harbour", 1), ("Of the ferry", 1)])
+    assert [p.headings for p in content.paragraphs] == [("Of the harbour",), ("Of the ferry",)]
+
+
+def test_items_know_what_leads_up_to_them() -> None:
+    said = [
+        *set_lines([*HARBOUR[:2], "Take along:"]),
+        *set_lines(
+            [
+                "•  a lamp with enough oil for the whole of the way there and back, and for",
+                "   an hour more,",
+            ],
+            y=660,
+        ),
+        Said("•  two ropes.", y=636),
+        *set_lines(FERRY, y=600),
+    ]
+    content = read(said)
+    lamp = "• a lamp with enough oil for the whole of the way there and back, and for an hour more,"
+    assert quoted(content)[1:] == [lamp, "• two ropes.", join(FERRY)]
+    assert [p.kind for p in content.paragraphs] == ["prose", "list", "list", "prose"]
+    assert contexts(content, "two ropes")[0].endswith("Take along:")
+
+
+def test_a_number_within_a_sentence_is_no_item() -> None:
+    lines = (
+        "The council of the town of Nab met for the first time in the new hall on May",
+        "17. That was a day later than had been planned, as the hall was still wet and",
+        "the chairs had not come.",
+    )
+    assert quoted(read(set_lines(lines))) == [join(lines)]
+
+
+def test_rows_of_a_table_know_their_header() -> None:
+    rows = [("Port", "Depth", "Light"), ("Nab", "4 m", "red"), ("Sund", "7 m", "green and white")]
+    said = [
+        Said(
+            cell,
+            72 + 120 * column,
+            700 - 14 * number,
+            font="Helvetica" if number else "Helvetica-Bold",
+        )
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    ]
+    content = read([*said, *set_lines(HARBOUR, y=600)])
+    assert quoted(content)[:2] == ["Nab | 4 m | red", "Sund | 7 m | green and white"]
+    assert contexts(content, "Sund") == ["Port | Depth | Light"]
+    assert find(content, "Sund").kind == "table"
+
+
+def test_code_keeps_its_lines_and_indents() -> None:
+    code = ["if tide > 3:", "    open(gate)", "else:", "    wait()"]
+    said = [
+        *set_lines([*HARBOUR[:2], "The rule is this:"]),
+        *[
+            Said(
+                line.strip(),
+                90 + 6 * (len(line) - len(line.lstrip())),
+                650 - 12 * n,
+                font="Courier",
+            )
+            for n, line in enumerate(code)
+        ],
+        *set_lines(FERRY, y=590),
+    ]
+    content = read(said)
+    assert quoted(content)[1] == "\n".join(code)
+    assert contexts(content, "open(gate)")[0].endswith("The rule is this:")
+
+
+def test_an_option_stands_with_what_describes_it() -> None:
+    said = [
+        Said("--tide=<metres>", 72, 700, font="Courier"),
+        *set_lines(FERRY, x=90, y=686),
+        *set_lines(HARBOUR, x=90, y=640),
+        Said("--quiet", 72, 590, font="Courier"),
+        *set_lines(["Says nothing at all."], x=90, y=576),
+    ]
+    content = read(said)
+    assert quoted(content)[0] == f"--tide=<metres>\n{join(FERRY)}"
+    assert contexts(content, "dug by hand") == [f"--tide=<metres>\n{join(FERRY)}"]
+    assert find(content, "nothing at all").kind == "term"
+
+
+def test_a_footnote_stands_behind_what_cites_it() -> None:
+    said = [
+        Said("The harbour of Nab was dug by hand in the winter of 1821,", y=700),
+        Said("1", 333, 704, 6),
+        Said("when the old one had", 340, 700),
+        *set_lines(HARBOUR[1:], y=688),
+        *set_lines(FERRY, y=640),
+        Said("1", 72, 83, 5),
+        Said("Others say 1822, the year of the great storm in the north.", 76, 80, 8),
+    ]
+    content = read(said)
+    assert quoted(content) == [
+        join(HARBOUR),
+        "Others say 1822, the year of the great storm in the north.",
+        join(FERRY),
+    ]
+
+
+def test_a_mark_that_stands_on_a_line_of_its_own_is_a_mark() -> None:
+    said = [
+        *set_lines([*HARBOUR[:2], "that they built of the grey stone stand to this day."]),
+        Said("1", 307, 680, 6),
+        *set_lines(FERRY, y=640),
+        Said("1", 72, 83, 5),
+        Said("Others say 1822, the year of the great storm in the north.", 76, 80, 8),
+    ]
+    assert [text[:6] for text in quoted(read(said))] == ["The ha", "Others", "The fe"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("it stands at https:", "//nab.example/tides in full,", "https://nab.example/tides in"),
+        ("it stands at https://nab.example/", "tides_1821.html in", "/nab.example/tides_1821.html"),
+        ("it stands at https://nab.example/", "and in the hall, too,", "example/ and in the hall"),
+        ("more is said by the option --no-", "tide, which is", "--no-tide, which is"),
+    ],
+)
+def test_addresses_and_options_that_a_line_breaks_are_joined(
+    first: str, second: str, whole: str
+) -> None:
+    lines = (
+        f"Of all that was written down in the year of the storm, {first}",
+        f"{second} as long as there is anybody who wants to know of it, and --no-tide",
+        "is another thing.",
+    )
+    assert whole in " ".join(quoted(read(set_lines(lines))))
+
+
+def test_a_numbered_line_counts_on_from_the_heading_above() -> None:
+    said = [
+        Said("1.1 The harbour", y=720, size=14),
+        *set_lines(HARBOUR, y=700),
+        Said("1.1.1 Its walls", y=650),
+        *set_lines(FERRY, y=632),
+        Said("3.7 florins were paid", y=580),
+        *set_lines(HARBOUR, y=562),
+    ]
+    content = read(said)
+    assert find(content, "ferry").headings == ("1.1 The harbour", "1.1.1 Its walls")
+    assert "3.7 florins were paid" in quoted(content)
+
+
+def test_a_power_is_not_read_as_a_number() -> None:
+    said = [
+        Said("There are 2", y=700),
+        Said("32", 124, 704, 6),
+        Said("of them, all in all.", 134, 700),
+    ]
+    assert quoted(read(said)) == ["There are 2³² of them, all in all."]
+
+
+def test_contents_and_index_are_left_out() -> None:
+    entries = [f"{n} The port of number {n} {'. ' * 30}{n + 3}" for n in range(1, 8)]
+    index = ["Index", *(f"port {n}, {n + 2}, {n + 5}" for n in range(12))]
+    content = read(
+        [Said("Contents", y=720, size=14), *set_lines(entries)],
+        [*set_lines(HARBOUR), *set_lines(FERRY, y=640)],
+        set_lines(index),
+    )
+    assert quoted(content) == [join(HARBOUR), join(FERRY)]
+
+
+def test_captions_stay_apart_and_label_nothing() -> None:
+    said = [
+        *set_lines(HARBOUR),
+        Said("Table 2.1: The depths of the ports.", 150, 640),
+        *set_lines(FERRY, y=600),
+    ]
+    content = read(said)
+    assert quoted(content)[1] == "Table 2.1: The depths of the ports."
+    assert [p.label for p in content.paragraphs] == [None] * 3
+
+
+def test_words_that_only_a_narrow_gap_parts_are_two() -> None:
+    # As groff sets them: without a blank, the gap narrower than those that PDFium knows.
+    said = [Said("the valley", 72, 700), Said("there lay quite still at that hour.", 117.1, 700)]
+    assert quoted(read(said)) == ["the valley there lay quite still at that hour."]
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "expected"),
+    [
+        ("The Almanac", "Ada Pell", ("The Almanac", "Ada Pell")),
+        ("Microsoft Word - almanac.doc", "root", ("The Harbour of Nab", None)),
+        ("untitled", "Administrator", ("The Harbour of Nab", None)),
+        ("C:\\texte\\nab.indd", "", ("The Harbour of Nab", None)),
+        (
+            "nab-final(2).dvi",
+            "Pell, Ada; Flint, Bo",
+            ("The Harbour of Nab", "Pell, Ada; Flint, Bo"),
+        ),
+    ],
+)
+def test_title_and_author_are_those_that_tell(
+    title: str, author: str, expected: tuple[str, str | None]
+) -> None:
+    said = [Said("The Harbour of Nab", y=730, size=20), *set_lines(HARBOUR)]
+    metadata = read(said, info={"Title": title, "Author": author}).metadata
+    assert (metadata.title, metadata.author) == expected
+
+
+def test_date_and_language_are_the_files_own() -> None:
+    info = {"CreationDate": "D:20210503101112+02'00'", "Title": "The Almanac"}
+    metadata = read(set_lines(HARBOUR), info=info, language="en-GB").metadata
+    assert (str(metadata.published), metadata.language) == ("2021-05-03", "en")
+
+
+def test_a_day_below_the_title_wins_over_that_of_the_file() -> None:
+    said = [
+        Said("The Harbour of Nab", y=730, size=20),
+        Said("March 5, 1999", y=715),
+        *set_lines(HARBOUR, y=680),
+    ]
+    assert str(read(said, info={"CreationDate": "D:20210503"}).metadata.published) == "1999-03-05"
+
+
+def test_the_packet_of_metadata_is_read_and_not_followed() -> None:
+    xmp = (
+        '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">The Almanac &amp; more</rdf:li></rdf:Alt>'
+        "</dc:title><dc:creator><rdf:Seq><rdf:li>Ada Pell</rdf:li><rdf:li>Bo Flint</rdf:li>"
+        "</rdf:Seq></dc:creator><dc:language><rdf:Bag><rdf:li>de</rdf:li></rdf:Bag></dc:language>"
+        "<dc:publisher>Nab Press</dc:publisher><prism:url>https://nab.example/a.pdf</prism:url>"
+        "<dc:date>2020-02-01T10:00:00Z</dc:date>"
+    )
+    metadata = read(set_lines(HARBOUR), xmp=xmp).metadata
+    assert metadata.title == "The Almanac & more"
+    assert metadata.author == "Ada Pell, Bo Flint"
+    assert (metadata.source, metadata.language) == ("Nab Press", "de")
+    assert (metadata.url, str(metadata.published)) == ("https://nab.example/a.pdf", "2020-02-01")
+
+
+def test_packets_that_never_end_cost_no_more_than_their_length() -> None:
+    data = make_pdf([set_lines(HARBOUR)]) + b"<x:xmpmeta " * 100_000
+    assert read_pdf(data, "a.pdf").metadata.title is None
+
+
+def test_a_scan_is_told_and_not_indexed() -> None:
+    with pytest.raises(ArticleError, match=r"holds pictures and no text, as a scan does.*OCR"):
+        read(Page(has_picture=True), Page(has_picture=True))
+
+
+def test_of_a_mixed_file_it_is_told_which_pages_have_no_text() -> None:
+    content = read(set_lines(HARBOUR), Page(has_picture=True), Page(), set_lines(FERRY))
+    assert content.warnings == (
+        "pages of which nothing is read: 1 of 4 (2), as they are pictures without text",
+    )
+    assert [p.locator.value for p in content.paragraphs if p.locator] == [1, 4]
+
+
+def test_a_locked_file_is_told() -> None:
+    with pytest.raises(ArticleError, match="is locked by a password: save it without one"):
+        read(set_lines(HARBOUR), is_locked=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is no PDF"),
+        (b"The bridge is old.", "is no PDF"),
+        (b"%PDF-1.7\n", "is damaged: its pages cannot be found"),
+        (make_pdf([[]]), "it is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(ArticleError, match=reason):
+        read_pdf(data, "a.pdf")
+
+
+def _spoilt() -> list[bytes]:
+    """A file cut at fifty places, and with other bytes at fifty others."""
+    whole = make_pdf(
+        [[*set_lines(HARBOUR), *set_lines(FERRY, y=640), Said(str(n), 300, 40)] for n in range(4)],
+        info={"Title": "The Almanac"},
+        outline=[("Of the harbour", 1), ("Of the ferry", 3)],
+        xmp="<dc:title>The Almanac</dc:title>",
+    )
+    chance = random.Random(7)
+    spoilt = [whole[: len(whole) * n // 50] for n in range(50)]
+    for _ in range(50):
+        place = chance.randrange(len(whole) - 20)
+        spoilt.append(whole[:place] + chance.randbytes(20) + whole[place + 20 :])
+    return spoilt
+
+
+def test_of_a_damaged_file_is_read_what_there_is() -> None:
+    read_count = 0
+    for data in _spoilt():
+        try:
+            content = read_pdf(data, "a.pdf")
+        except ArticleError as refused:
+            assert "\n" not in str(refused)
+            continue
+        read_count += 1
+        for paragraph in content.paragraphs:
+            assert content.text[paragraph.start : paragraph.end].strip()
+    assert read_count > 40
+
+
+def test_no_more_is_read_than_so_many_characters() -> None:
+    """The work is bounded by them, however often a small file shows the same page."""
+    data = make_pdf([[*set_lines(HARBOUR)] for _ in range(40)])
+    document = read_document(data, max_characters=1000)
+    assert document.left_out == 40 - len(document.pages) > 30
