@@ -25,6 +25,7 @@ REVIEWED = {
     ("hypothesis", "MPL-2.0"): "as certifi; only tests use it",
     ("pathspec", "MPL-2.0"): "as certifi; only mypy uses it",
     ("tqdm", "MPL-2.0"): "as certifi",
+    ("tld", "MPL-1.1"): "of the three that it offers this one is taken; otherwise as certifi",
     ("python-telegram-bot", "LGPL-3.0-only"): (
         "used as a library that anybody can replace by another version; neither changed nor copied"
     ),
@@ -36,6 +37,7 @@ _READ_IN_THE_FILES = {
     "cycler": "BSD-3-Clause",
     "ir-measures": "Apache-2.0",
     "jinja2": "BSD-3-Clause",
+    "justext": "BSD-2-Clause",
     "kiwisolver": "BSD-3-Clause",
     "matplotlib": "PSF-2.0",
     "mpmath": "BSD-3-Clause",
@@ -61,6 +63,7 @@ _SPELLINGS = {
 }
 _CLASSIFIER = "License :: OSI Approved :: "
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+_CHOICE = re.compile(rf"{_IDENTIFIER.pattern}(?: OR {_IDENTIFIER.pattern})+")
 _OPERATORS = frozenset({"AND", "OR", "WITH"})
 _REASON = re.compile(r'^ +"([A-Za-z0-9._-]+)[^"]*",? +# (.+)$', re.MULTILINE)
 
@@ -85,9 +88,12 @@ def read_licence(name: str) -> str:
 
 
 def find_refused(name: str, expression: str) -> list[str]:
-    """The licences of `expression` under which the package `name` may not be used."""
+    """The licences of `expression` under which the package `name` may not be used; none where it
+    may be used under one of those that it is offered under."""
     words = [word for word in _IDENTIFIER.findall(expression) if word not in _OPERATORS]
-    return [word for word in words if word not in PERMISSIVE and (name, word) not in REVIEWED]
+    refused = [word for word in words if word not in PERMISSIVE and (name, word) not in REVIEWED]
+    is_choice = _CHOICE.fullmatch(expression) is not None
+    return [] if is_choice and len(refused) < len(words) else refused
 
 
 def describe_licences() -> str:
