@@ -129,6 +129,7 @@ class Hosts:
                 self._note_failure(host, str(exc))
                 if number == _TRIES - 1 or host.given_up:
                     raise
+                wanted = None
             else:
                 if response.status not in _BUSY:
                     host.failures = 0
@@ -138,10 +139,9 @@ class Hosts:
                 self._heed(host, address, wanted)
                 if number == _TRIES - 1 or host.given_up:
                     raise FetchError(f"it answers {response.status}")
-                pause = max(pause, wanted or 0.0)
             finally:
                 host.due = self._clock.monotonic() + host.delay
-            host.due = max(host.due, self._clock.monotonic() + pause)
+            host.due = max(host.due, self._clock.monotonic() + max(pause, wanted or 0.0))
             pause *= 2
         raise AssertionError
 

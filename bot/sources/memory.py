@@ -130,6 +130,11 @@ class Memory:
         )
         return row is None or source.depth > row[0]
 
+    def is_source(self, kind: SourceKind, address: str) -> bool:
+        """Whether somebody has named that."""
+        row = self._run("SELECT 1 FROM source WHERE kind = ? AND address = ?", (kind, address))
+        return row.fetchone() is not None
+
     def remove_source(self, source: Source) -> None:
         """Forgets a source; its pages stay."""
         self._run(
@@ -149,16 +154,15 @@ class Memory:
         """The page that is the file; None if there is none."""
         return self._find_page("file = ?", article_id)
 
-    def find_same(self, row: PageRow) -> PageRow | None:
-        """Another page that is a file and says the same as `row`, or as good as the same."""
-        states = State.LIVE, row.address
-        for column, value in (("words", row.words), ("gist", row.gist)):
-            found = value and self._find_page(
-                f"{column} = ? AND state = ? AND address != ? ORDER BY rowid", value, *states
-            )
-            if found:
-                return found
-        return None
+    def list_same(self, row: PageRow) -> list[PageRow]:
+        """Other pages that are files and say the same as `row`, or as good as the same, those
+        first that were found first."""
+        rows = self._run(
+            f"SELECT {', '.join(_PAGE)} FROM page WHERE (words = ? OR gist = ?) AND state = ?"
+            " AND address != ? ORDER BY rowid",
+            (row.words, row.gist, State.LIVE, row.address),
+        )
+        return [_make_page(found) for found in rows.fetchall()]
 
     def list_pages(self, source: Source) -> list[str]:
         """The addresses that a source led to, in the order in which they were found."""

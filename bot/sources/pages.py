@@ -59,8 +59,8 @@ class PageKeeper:
         row.keep_validators(response.validators)
         row.canonical = found.canonical
         further = self._find_links(row, found, max_depth, room)
-        is_wanted = row.kind is SourceKind.PAGE or (found.is_listed and _may_list(response.robots))
-        if not is_wanted:
+        is_listed = found.is_listed and _may_list(response.robots)
+        if not is_listed and not self.memory.is_source(SourceKind.PAGE, row.address):
             self._leave_out(row)
         elif found.page is None:
             self._note_empty(row)
@@ -160,13 +160,13 @@ class PageKeeper:
         row.words, row.gist = hash_page(page), hash_gist(page)
         if before != (row.words, row.gist):
             self._let_go_copies(row)
-        same = self.memory.find_same(row)
-        is_main = same is not None and same.canonical == row.address and row.file is None
-        if same is not None and not (is_main and row.canonical in (None, row.address)):
-            self._make_copy(row, same)
+        others = self.memory.list_same(row)
+        taken = [other for other in others if row.file is None and _is_known_as(other, row)]
+        if others and not taken:
+            self._make_copy(row, others[0])
             return
-        if same is not None:
-            self._take_over(row, same)
+        if taken:
+            self._take_over(row, taken[0])
         is_new = row.file is None
         row.state, row.main = State.LIVE, None
         try:
@@ -175,7 +175,10 @@ class PageKeeper:
             self._note_owned(row, exc)
             return
         change = Change.SAME if not is_written else Change.ADDED if is_new else Change.CHANGED
-        self.report.note(Change.COPIED if same else change, row.address)
+        self.report.note(Change.COPIED if taken else change, row.address)
+        for other in self.memory.list_same(row) if taken else ():
+            self._make_copy(other, row)
+            self._remember(other, [])
 
     def _note_empty(self, row: PageRow) -> None:
         if row.file is not None:
@@ -291,6 +294,14 @@ class PageKeeper:
         if row.state is State.NEW and row.failures >= _MAX_FAILURES:
             row.state = State.REFUSED
         self.report.note(Change.FAILED, row.address, reason)
+
+
+def _is_known_as(other: PageRow, row: PageRow) -> bool:
+    """Whether `other`, which says the same as `row`, wants to be known by that address, or `row`
+    does and `other` does not say."""
+    return row.canonical in (None, row.address) and (
+        other.canonical == row.address or (other.canonical is None and row.canonical is not None)
+    )
 
 
 def _may_list(robots: str) -> bool:

@@ -2,6 +2,7 @@
 vanished is retired after a while, and what is the same costs a question."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from bot.articles.files import ArticleFileError
@@ -52,9 +53,10 @@ def refresh(
     added: Sequence[Source] = (),
     on_page: OnPage = lambda done, total: None,
     clock: Clock = _CLOCK,
+    parser: ContainedParser | None = None,
 ) -> Report:
     """Looks at the sources that are `added`, and remembers them; without any at all that are known
-    or named by the settings.
+    or named by the settings. `parser` reads what is fetched, and stays open; else a new one does.
 
     :raises AtWorkError, RememberError: as `Memory.held`.
     :raises HeldError: if a bot rebuilds its index for very long.
@@ -64,12 +66,12 @@ def refresh(
     with (
         Memory.held(settings) as memory,
         Fetcher(Reachable(web.allowed_hosts), web.contact) as fetcher,
-        ContainedParser() as parser,
+        nullcontext(parser) if parser else ContainedParser() as contained,
     ):
-        hosts = Hosts(fetcher, parser, memory, web.seconds_between, clock)
+        hosts = Hosts(fetcher, contained, memory, web.seconds_between, clock)
         store = Store.of_settings(settings, memory, clock.sleep)
-        keeper = PageKeeper(store, memory, parser, web.retire_days, clock.now)
-        run = _Run(hosts, keeper, memory, parser, on_page)
+        keeper = PageKeeper(store, memory, contained, web.retire_days, clock.now)
+        run = _Run(hosts, keeper, memory, contained, on_page)
         store.settle()
         _keep_set_sources(memory, list_set_sources(web))
         run.look_at(added or memory.list_sources(), is_asked=bool(added))
@@ -138,8 +140,8 @@ class _Run:
     def _ask_again(self, address: str) -> None:
         """What somebody adds by its own name is wanted, whatever became of it before."""
         row = self.memory.find_page(address)
-        if row and row.state in (State.REFUSED, State.REMOVED, State.GONE):
-            row.state, row.reason, row.file, row.written = State.NEW, None, None, None
+        if row and row.state in (State.REFUSED, State.REMOVED, State.GONE, State.UNLISTED):
+            row.state, row.reason = State.NEW, None
             row.etag = row.last_modified = None
             with self.memory.changing():
                 self.memory.put_page(row)
