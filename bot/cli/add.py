@@ -50,7 +50,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for kind, addresses in _list_named(options):
         for address in addresses:
             if (source := _make_source(kind, address, depth)) is None:
-                return fail(f"no http or https address without a password: {address}", code=2)
+                shown = address.rpartition("@")[2]
+                return fail(f"no http or https address without a password: {shown}", code=2)
             sources.append(source)
     if not sources:
         return fail("name a page, or a --feed, a --sitemap or a --site", code=2)

@@ -48,4 +48,4 @@ def fetch(settings: Settings, added: "Sequence[Source]" = ()) -> int:
     print(make_plain(format_report(report)))
     if report.has_changed:
         print("footnote index makes the index of what has changed.")
-    return 1 if report.problems else 0
+    return 1 if report.problems or report.missed else 0

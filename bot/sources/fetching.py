@@ -22,9 +22,11 @@ AGENT = "Footnote"
 """What robots.txt calls it."""
 MAX_BYTES = 8 * 1024 * 1024
 """Of a page, packed and unpacked."""
+MAX_SECONDS = 60.0
+"""From the look-up of the host to the last byte."""
 
 _VERSION = "0.1"
-_MAX_SECONDS = 60.0
+
 _MAX_CONNECTIONS = 8
 _MAX_VALIDATOR = 500
 _PACKED = ("gzip", "x-gzip", "deflate")
@@ -67,9 +69,12 @@ class Response:
 
 
 class Fetcher:
-    """Fetches one after the other. To be closed, or used with `with`."""
+    """Fetches one after the other, each within `max_seconds`. To be used with `with`."""
 
-    def __init__(self, reachable: Reachable, contact: str = "") -> None:
+    def __init__(
+        self, reachable: Reachable, contact: str = "", max_seconds: float = MAX_SECONDS
+    ) -> None:
+        self._max_seconds = max_seconds
         self._deadline = Deadline()
         backend = CheckedBackend(reachable, self._deadline)
         self._pool = httpcore.ConnectionPool(
@@ -103,7 +108,7 @@ class Fetcher:
         :raises RefusedContentError: if it is too large or of another type.
         :raises UnreachableError: if the host is not to be connected to.
         """
-        self._deadline.begin(_MAX_SECONDS)
+        self._deadline.begin(self._max_seconds)
         headers = self._make_headers(address, validators)
         try:
             with self._pool.stream("GET", address, headers=headers) as answer:

@@ -114,6 +114,14 @@ class _Run:
             queue.update(dict.fromkeys(addresses))
         depths = {(s.kind, s.address): s.depth for s in sources}
         self._visit_all(queue, depths)
+        if is_asked:
+            self.keeper.report.missed = sum(map(self._is_missed, sources))
+
+    def _is_missed(self, source: Source) -> bool:
+        if source.kind not in (SourceKind.PAGE, SourceKind.SITE):
+            return False
+        row = self.memory.find_page(self._find_main(source.address))
+        return row is None or row.state not in (State.LIVE, State.COPY, State.EMPTY)
 
     def _find_beginning(self, source: Source) -> None:
         if source.kind in (SourceKind.PAGE, SourceKind.SITE):

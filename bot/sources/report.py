@@ -38,12 +38,14 @@ _NAMED = (
 @dataclass(slots=True)
 class Report:
     """`counts` is how many addresses there are of each kind, `lines` are those that are named, each
-    with the reason; `problems` are sources that could not be looked at. `left_out` links
-    were not followed, as there were more pages than are looked at."""
+    with the reason; `problems` are sources that could not be looked at. `missed` of what was
+    added by its own address is no article. `left_out` links were not followed, as there were more
+    pages than are looked at."""
 
     counts: Counter[Change] = field(default_factory=Counter)
     lines: dict[Change, list[str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    missed: int = 0
     left_out: int = 0
 
     def note(self, change: Change, address: str, reason: str | None = None) -> None:

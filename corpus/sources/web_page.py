@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from corpus.article import ArticleError
@@ -103,15 +104,13 @@ def _find_canonical(tree: Any, base: str, address: str) -> str | None:
 
 
 def _list_links(tree: Any, base: str) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for link in tree.iterfind(".//a[@href]"):
-        if "nofollow" in (link.get("rel") or "").casefold().split():
-            continue
-        if address := normalise_address(link.get("href"), base):
-            found[address] = None
-        if len(found) == MAX_LINKS:
-            break
-    return tuple(found)
+    hrefs = dict.fromkeys(
+        link.get("href")
+        for link in tree.iterfind(".//a[@href]")
+        if "nofollow" not in (link.get("rel") or "").casefold().split()
+    )
+    found = (normalise_address(href, base) for href in islice(hrefs, MAX_LINKS))
+    return tuple(dict.fromkeys(address for address in found if address))
 
 
 def _extract_page(text: str, tree: Any, address: str) -> Page | None:
