@@ -1,7 +1,7 @@
 """A page of the web: what it says, what it calls itself, and where it leads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -20,6 +20,9 @@ _MAX_DEPTH = 200
 """Of elements in elements; what lies deeper is read as text."""
 _XML_HEAD = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _HEADING_LEVEL = re.compile(r"h([1-6])")
+_TITLE_BREAK = re.compile(r"\s+(?:[-–—|·•»«]|::?|\\|/)\s+")
+"""Between the title and the site's name."""
+_MARKS = " -–—|·•»«:\\/"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -128,8 +131,10 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
     )
     if found is None or found.body is None:
         return None
-    title = clean_line(found.title or "") or clean_line(tree.findtext(".//title") or "")
-    blocks = tuple(_leave_out_title(_list_blocks(found.body), title))
+    listed = tuple(_list_blocks(found.body))
+    heading = next((b.text for b in listed if isinstance(b, Block) and b.kind == "heading"), "")
+    title = _choose_title(found.title or "", tree.findtext(".//title") or "", heading)
+    blocks = tuple(_leave_out_title(listed, title))
     if not any(isinstance(block, Table) or block.kind != "heading" for block in blocks):
         return None
     language = _LANGUAGE.match((tree.get("lang") or "").strip())
@@ -144,6 +149,21 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
     )
 
 
+def _choose_title(stated: str, whole: str, heading: str) -> str:
+    """The title of a page: `stated` is what its head says or what is taken for its main heading,
+    which may be the site's name or that of a menu; `whole` what a browser shows, often with the
+    site's name behind it; `heading` the first in its text."""
+    stated, whole, heading = map(clean_line, (stated, whole, heading))
+    parts = [part for part in _TITLE_BREAK.split(whole) if part]
+    folded = list(map(fold_case, parts))
+    if fold_case(heading) in folded:
+        return heading
+    is_site = len(parts) > 1 and fold_case(stated) == folded[-1]
+    if parts and (is_site or fold_case(stated) not in fold_case(whole)):
+        return whole[: whole.rindex(parts[-1])].rstrip(_MARKS) if len(parts) > 1 else whole
+    return stated or whole
+
+
 def _parse_day(day: str | None) -> date | None:
     try:
         return date.fromisoformat(day) if day else None
@@ -151,7 +171,7 @@ def _parse_day(day: str | None) -> date | None:
         return None
 
 
-def _leave_out_title(blocks: Iterator[Block | Table], title: str) -> Iterator[Block | Table]:
+def _leave_out_title(blocks: Iterable[Block | Table], title: str) -> Iterator[Block | Table]:
     """`blocks` without a heading at their beginning that is the title once more."""
     for number, block in enumerate(blocks):
         heading = block.text if isinstance(block, Block) and block.kind == "heading" else ""

@@ -63,6 +63,28 @@ def test_a_page_is_its_text_and_what_it_says_of_itself(parser: ContainedParser) 
 
 
 @pytest.mark.parametrize(
+    ("whole", "menu", "heading", "title"),
+    [
+        ("Fees - Harbour", "Harbour", "Fees", "Fees"),
+        ("Fees - Harbour", "Keyboard shortcuts", "What to pay", "Fees"),
+        ("Harbour | Fees", "Harbour", "Fees", "Fees"),
+        ("C - Fees - Harbour", "Harbour", "Appendix C: Fees", "C - Fees"),
+        ("Fees - Harbour", "Fees", "Boats", "Fees"),
+        ("Fees", "Harbour", "Boats", "Fees"),
+        ("", "Fees", "Boats", "Fees"),
+        ("A well-known harbour", "", "Boats", "A well-known harbour"),
+    ],
+)
+def test_a_page_is_called_by_its_own_name(
+    parser: ContainedParser, whole: str, menu: str, heading: str, title: str
+) -> None:
+    html = f"<title>{whole}</title><div><h1>{menu}</h1></div><main><h2>{heading}</h2>"
+    page = read(parser, f"{html}{make_text(1)}{make_text(2)}</main>").page
+    assert page
+    assert page.title == title
+
+
+@pytest.mark.parametrize(
     ("encoding", "charset"), [("utf-8", "latin-1"), ("latin-1", "latin-1"), ("cp1251", "cp1251")]
 )
 def test_words_are_what_they_are_in_any_encoding(
