@@ -222,8 +222,9 @@ class PageKeeper:
         except OwnedError as exc:
             self._note_owned(row, exc)
             return
-        changes = {State.COPY: Change.COPIED, State.EMPTY: Change.EMPTY}
-        self.report.note(changes.get(row.state, Change.SAME), row.address)
+        if row.state is not State.UNLISTED:  # which was told when it was found
+            changes = {State.COPY: Change.COPIED, State.EMPTY: Change.EMPTY}
+            self.report.note(changes.get(row.state, Change.SAME), row.address)
 
     def _note_owned(self, row: PageRow, reason: OwnedError) -> None:
         if isinstance(reason, TakenOutError):

@@ -178,6 +178,7 @@ def test_what_robots_are_not_to_fetch_or_to_list_is_left_alone(
     assert not {"/b/2", "/b/8", "/b/9"} & set(site.list_paths())
     assert report.counts[Change.REFUSED] == 3
     assert time.waited == [7.0] * 4
+    assert look(settings).counts == {Change.SAME: 3}
     # Who names a page wants it, whether it is listed or not.
     add(settings, page_of(site, "/b/3"))
     assert "/b/3" in list_urls(settings, site)
