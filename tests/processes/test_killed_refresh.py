@@ -102,7 +102,7 @@ def kill_at_each(
     raise AssertionError("it never ended")
 
 
-@pytest.fixture(params=[9, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.fixture(params=[17, pytest.param(1, marks=pytest.mark.soak)])
 def stride(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
