@@ -16,7 +16,8 @@ from corpus.article import (
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.collection import Corpus, Note
 from corpus.containment.answers import ReadFile
-from corpus.containment.contained_reader import ContainedReader, ReaderStartError
+from corpus.containment.contained_process import ContainedProcess, EndedError, ReaderStartError
+from corpus.containment.contained_reader import ContainedReader
 from corpus.containment.fingerprint import fingerprint_reader
 from corpus.containment.limits import Limits
 from corpus.errors import FootnoteError
@@ -44,10 +45,12 @@ __all__ = [
     "SUFFIXES",
     "Article",
     "ArticleError",
+    "ContainedProcess",
     "ContainedReader",
     "Corpus",
     "CorpusError",
     "Described",
+    "EndedError",
     "FootnoteError",
     "FoundFile",
     "Glance",

@@ -105,14 +105,15 @@ class ArticleFiles:
         )
 
     def write(self, name: str, data: bytes, announce: Announce = announce_to_nobody) -> FileChange:
-        """Writes `data` into the file `name` directly in the folder; one that was there is kept.
+        """Writes `data` into the file `name` of the folder, or of a folder in it that is there; one
+        that was there is kept.
 
         :raises ArticleFileError: if that cannot be done, as on a full disk.
         """
         path = self._locate(name)
         passing = path.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
         try:
-            _remove_left_overs(self.folder)
+            _remove_left_overs(path.parent)
             _write_new(passing, data)
             kept, mode = self._plan_keeping(path, name) if os.path.lexists(path) else (None, 0)
             change = FileChange(path, kept, mode, hashlib.sha256(data).hexdigest())
@@ -159,6 +160,11 @@ class ArticleFiles:
             _remove_left_overs(self.folder)
             for folder in (self.removed, *self.removed.rglob("*/")):
                 _remove_left_overs(folder)
+
+    def remove_left_overs_beside(self, name: str) -> None:
+        """The same, in the folder in which the file `name` is."""
+        with suppress(OSError):
+            _remove_left_overs(self.folder.joinpath(*PurePosixPath(name).parts).parent)
 
     def _locate(self, article_id: str) -> Path:
         """The path of a file in the folder, which leads through no link out of it; of the file

@@ -14,7 +14,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from bot.cli import ask, bot, doctor, evaluate, export, fit, gaps, index, inspect, verify
+from bot.cli import (
+    add,
+    ask,
+    bot,
+    doctor,
+    evaluate,
+    export,
+    fit,
+    gaps,
+    index,
+    inspect,
+    refresh,
+    verify,
+)
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
 from bot.config.environment import find_env_file, read_environment
 from bot.config.settings import Settings, SettingsError
@@ -63,7 +76,20 @@ def _make_parser() -> argparse.ArgumentParser:
         prog="footnote", description="Answers questions on articles with verbatim quotes."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (index, inspect, ask, verify, evaluate, fit, export, bot, doctor, gaps):
+    for command in (
+        index,
+        add,
+        refresh,
+        inspect,
+        ask,
+        verify,
+        evaluate,
+        fit,
+        export,
+        bot,
+        doctor,
+        gaps,
+    ):
         command.add_parser(commands)
     return parser
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.config.web import WebSettings
 from corpus import FootnoteError, clean_line
+from corpus.sources.addresses import normalise_address
 
 DEFAULT_API_URL = "https://api.telegram.org"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -22,6 +24,8 @@ MAX_SHOWN_FIELDS = 5
 """Beside title, author, publisher and date; a line has room for no more."""
 _MAX_NAME_CHARACTERS = 40
 _MAX_GREETING_CHARACTERS = 500
+_MAX_CONTACT_CHARACTERS = 100
+_MAX_DEPTH = 10
 
 # Not more exact than this: a local server may hand out tokens of its own length.
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -37,8 +41,8 @@ class Settings:
     `encoder_backend`, one of `ENCODER_BACKENDS`; `token_bits` is how many each dimension of a
     token's vector is stored in; an empty `reranker_model` is none; `show_fields` are further
     fields of articles, as they are named to readers; `greeting` is what the owner has the bot say
-    of itself, `""` if it is to find its own words; the token is kept out of `repr`. `env_file` is
-    the `.env` that they were read from, if there is one."""
+    of itself, `""` if it is to find its own words; `web` is what is fetched, and how; the token is
+    kept out of `repr`. `env_file` is the `.env` that they were read from, if there is one."""
 
     corpus_dir: Path
     index_dir: Path
@@ -60,6 +64,7 @@ class Settings:
     log_level: str
     env_file: Path | None = None
     greeting: str = ""
+    web: WebSettings = field(default_factory=WebSettings)
 
     @property
     def database_path(self) -> Path:
@@ -112,6 +117,7 @@ class Settings:
             log_level=reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS),
             env_file=env_file,
             greeting=reader.line("GREETING", _MAX_GREETING_CHARACTERS),
+            web=_read_web_settings(reader),
         )
         if mistakes := [*reader.mistakes, *settings._find_nested_folders()]:
             raise SettingsError("\n".join(mistakes))
@@ -146,6 +152,15 @@ VARIABLES = (
     "MIN_CONFIDENCE",
     "SHOW_FIELDS",
     "GREETING",
+    "WEB_PAGES",
+    "WEB_FEEDS",
+    "WEB_SITEMAPS",
+    "WEB_SITES",
+    "WEB_DEPTH",
+    "WEB_CONTACT",
+    "WEB_SECONDS_BETWEEN",
+    "WEB_RETIRE_DAYS",
+    "WEB_ALLOWED_HOSTS",
     "LOG_LEVEL",
 )
 """Every variable that is read, as `.env.example` lists them."""
@@ -154,6 +169,20 @@ VARIABLES = (
 def show_host(url: str) -> str:
     """Host and port of an address, without the rest, which may be secret."""
     return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def _read_web_settings(reader: "_Reader") -> WebSettings:
+    return WebSettings(
+        pages=reader.addresses("WEB_PAGES"),
+        feeds=reader.addresses("WEB_FEEDS"),
+        sitemaps=reader.addresses("WEB_SITEMAPS"),
+        sites=reader.addresses("WEB_SITES"),
+        depth=reader.number("WEB_DEPTH", 2, _MAX_DEPTH),
+        allowed_hosts=reader.hosts("WEB_ALLOWED_HOSTS"),
+        contact=reader.line("WEB_CONTACT", _MAX_CONTACT_CHARACTERS),
+        seconds_between=reader.seconds("WEB_SECONDS_BETWEEN", 1.0),
+        retire_days=reader.number("WEB_RETIRE_DAYS", 7, 3650),
+    )
 
 
 class _Reader:
@@ -247,6 +276,49 @@ class _Reader:
             self.mistakes.append(f"{name} is no number from 1 to 999999: {value!r}")
             return default
         return int(value)
+
+    def number(self, name: str, default: int, most: int) -> int:
+        value = self._env.get(name)
+        if value is None:
+            return default
+        if not re.fullmatch(r"[0-9]{1,5}", value) or int(value) > most:
+            self.mistakes.append(f"{name} is no number from 0 to {most}: {value!r}")
+            return default
+        return int(value)
+
+    def seconds(self, name: str, default: float) -> float:
+        value = self._env.get(name)
+        if value is None:
+            return default
+        if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", value):
+            self.mistakes.append(f"{name} is no number of seconds: {value!r}")
+            return default
+        return float(value)
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        found = []
+        for part in self._env.get(name, "").split():
+            address = normalise_address(part)
+            if address is None:
+                # Not the address itself: it may hold a password.
+                self.mistakes.append(
+                    f"{name} has what is no http or https address without a name and password; "
+                    "write addresses with blanks between them"
+                )
+            else:
+                found.append(address)
+        return tuple(dict.fromkeys(found))
+
+    def hosts(self, name: str) -> frozenset[str]:
+        hosts = self._env.get(name, "").lower().split()
+        for host in hosts:
+            address = normalise_address(f"http://{host}/")
+            if address is None or "/" in host or "@" in host:
+                self.mistakes.append(
+                    f"{name} has what is no host: {host!r}; write hosts, with a port or without, "
+                    "with blanks between them"
+                )
+        return frozenset(hosts)
 
     def share(self, name: str, default: float) -> float:
         value = self._env.get(name)

@@ -11,12 +11,6 @@ from corpus.chunking import Passage
 from corpus.formats.reading import Reading
 from corpus.records import dump_record, list_fields, make_article, make_passage
 
-READY = b"ready"
-"""The first thing that the process says."""
-
-OUT_OF_MEMORY = b'{"out_of_memory": true}'
-"""Made beforehand, as there may be no memory to make an answer in."""
-
 _SAID = ("warnings", "format", "encoding", "is_encoding_guessed", "has_title")
 
 
@@ -33,11 +27,6 @@ class Refusal:
     """Why there is no article in a file."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfMemory:
-    """The process had not enough memory, and ends."""
 
 
 def pack_file(reading: Reading, passages: Sequence[Passage]) -> bytes:
@@ -59,7 +48,7 @@ def pack_refusal(reason: str) -> bytes:
     return json.dumps({"refused": reason}).encode()
 
 
-def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal | OutOfMemory:
+def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal:
     """What is said of the file `article_id`.
 
     :raises ValueError, KeyError, TypeError: if that is nothing that a reader says.
@@ -67,8 +56,6 @@ def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal | OutOf
     record = json.loads(payload)
     if "refused" in record:
         return Refusal(_check_text(record["refused"]))
-    if "out_of_memory" in record:
-        return OutOfMemory()
     article = make_article(record["article"])
     _check_article(article, article_id)
     passages = tuple(make_passage(passage, article.text) for passage in record["passages"])

@@ -1,48 +1,15 @@
 """Reading files in a process of its own, so that no file costs more than itself."""
 
 import json
-import logging
-import os
-import signal
-import subprocess
-import sys
-import threading
-from contextlib import suppress
+from functools import partial
 from types import TracebackType
 
 from corpus.article import ArticleError
-from corpus.containment.answers import READY, OutOfMemory, ReadFile, Refusal, unpack_answer
-from corpus.containment.frames import FrameError, read_frame, write_frame
+from corpus.containment.answers import ReadFile, Refusal, unpack_answer
+from corpus.containment.contained_process import ContainedProcess, EndedError
 from corpus.containment.limits import Limits
-from corpus.errors import FootnoteError
-
-logger = logging.getLogger(__name__)
 
 _WORKER = "corpus.containment.worker"
-_MAX_ANSWER_BYTES = 512 * 1024 * 1024
-_SECONDS_TO_START = 60.0
-_SECONDS_TO_END = 5.0
-_TOO_LARGE = "needs more memory than is allowed"
-# A stranger's file has no use for the bot's token.
-_KEPT_VARIABLES = (
-    *("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"),
-    *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
-)
-# Each thread of a library would take a share of the address space, on many processors all of it.
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "MALLOC_ARENA_MAX")
-
-
-class ReaderStartError(FootnoteError):
-    """The process that reads files does not start; the text says what to look at."""
-
-
-class _EndedError(Exception):
-    """The process is gone while it read a file; the text is why that file is skipped."""
-
-    def __init__(self, reason: str, is_sure: bool) -> None:
-        super().__init__(reason)
-        self.is_sure = is_sure
-        """Whether it was this file, and not perhaps what others left behind in the process."""
 
 
 class ContainedReader:
@@ -54,11 +21,8 @@ class ContainedReader:
     """
 
     def __init__(self, limits: Limits | None = None, reader: str | None = None) -> None:
-        self._limits = limits or Limits()
-        self._command = [sys.executable, "-P", "-m", _WORKER, self._limits.dump()]
-        self._command += [reader] if reader else []
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
+        arguments = [reader] if reader else []
+        self._process = ContainedProcess(limits or Limits(), _WORKER, *arguments)
 
     def __enter__(self) -> "ContainedReader":
         return self
@@ -78,144 +42,16 @@ class ContainedReader:
         :raises ArticleError: if no article can be read from it, or not within the limits.
         :raises ReaderStartError: if the process that reads does not start.
         """
-        with self._lock:
-            has_read = self._process is not None
-            try:
-                answer = self._ask(data, article_id, with_passages)
-            except _EndedError as exc:
-                if exc.is_sure or not has_read:
-                    raise ArticleError(str(exc)) from exc
-                answer = self._ask_again(data, article_id, with_passages)
+        request = json.dumps({"name": article_id, "passages": with_passages}).encode()
+        unpack = partial(unpack_answer, article_id=article_id)
+        try:
+            answer = self._process.ask(request, data, unpack)
+        except EndedError as exc:
+            raise ArticleError(str(exc)) from exc
         if isinstance(answer, Refusal):
             raise ArticleError(answer.reason)
         return answer
 
     def close(self) -> None:
         """Ends the process, if one runs."""
-        with self._lock:
-            self._end()
-
-    def _ask_again(self, data: bytes, article_id: str, with_passages: bool) -> ReadFile | Refusal:
-        try:
-            return self._ask(data, article_id, with_passages)
-        except _EndedError as exc:
-            raise ArticleError(str(exc)) from exc
-
-    def _ask(self, data: bytes, article_id: str, with_passages: bool) -> ReadFile | Refusal:
-        """:raises _EndedError: if the process is gone afterwards."""
-        process = self._process or self._start()
-        request = json.dumps({"name": article_id, "passages": with_passages}).encode()
-        seconds = self._limits.clock_seconds(len(data))
-        with _Deadline(process, seconds) as deadline:
-            payload = _exchange(process, request, data)
-        try:
-            answer = unpack_answer(payload, article_id) if payload is not None else None
-        except (ValueError, KeyError, TypeError, AttributeError) as exc:
-            logger.debug("%s: no answer of a reader: %s", article_id, exc)
-            answer = None
-        if deadline.is_over or answer is None or isinstance(answer, OutOfMemory):
-            code = self._end()
-            if answer is None or isinstance(answer, OutOfMemory):
-                is_large = isinstance(answer, OutOfMemory)
-                raise self._explain(code, deadline, is_large, len(data))
-        return answer
-
-    def _explain(self, code: int, deadline: "_Deadline", is_large: bool, size: int) -> _EndedError:
-        if deadline.is_over:
-            return _EndedError(f"took longer than {deadline.seconds:g} s to read", is_sure=True)
-        if code == -getattr(signal, "SIGXCPU", 0):
-            seconds = self._limits.processor_seconds(size)
-            return _EndedError(f"took longer than {seconds} s to read", is_sure=True)
-        return _EndedError(_TOO_LARGE if is_large else "ended the reader", is_sure=False)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        """:raises ReaderStartError: if it does not say that it is ready."""
-        try:
-            process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_make_environment(),
-                start_new_session=True,  # what ends the command at a terminal is not for it
-            )
-        except OSError as exc:
-            raise ReaderStartError(f"the reader of files cannot be run: {exc.strerror}") from exc
-        self._process = process
-        with _Deadline(process, _SECONDS_TO_START):
-            greeting = _receive(process, len(READY))
-        if greeting != READY:
-            self._end()
-            raise ReaderStartError(f"the reader of files does not start: try python -m {_WORKER}")
-        return process
-
-    def _end(self) -> int:
-        """Ends the process; gives its exit code, as it would have been without that."""
-        process, self._process = self._process, None
-        if process is None:
-            return 0
-        for stream in (process.stdin, process.stdout):
-            with suppress(OSError):
-                if stream:
-                    stream.close()
-        try:
-            return process.wait(_SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
-
-
-class _Deadline:
-    """Kills `process` if the block takes longer than `seconds`, in which nobody could else end a
-    wait for it."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self.seconds = seconds
-        self.is_over = False
-        self._process = process
-        self._timer = threading.Timer(seconds, self._kill)
-        self._timer.daemon = True
-
-    def __enter__(self) -> "_Deadline":
-        self._timer.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._timer.cancel()
-        self._timer.join()
-        if error is not None:  # as by somebody who presses Ctrl-C
-            self._process.kill()
-
-    def _kill(self) -> None:
-        self.is_over = True
-        self._process.kill()
-
-
-def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> bytes | None:
-    """The answer to a request; None if there is none."""
-    assert process.stdin
-    try:
-        write_frame(process.stdin, request)
-        write_frame(process.stdin, data)
-    except OSError:
-        return None
-    return _receive(process, _MAX_ANSWER_BYTES)
-
-
-def _receive(process: subprocess.Popen[bytes], max_bytes: int) -> bytes | None:
-    assert process.stdout
-    try:
-        return read_frame(process.stdout, max_bytes)
-    except (OSError, FrameError):
-        return None
-
-
-def _make_environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path if entry)  # noqa: PTH100
-    return kept | dict.fromkeys(_ONE_THREAD, "1") | {"PYTHONPATH": path}
+        self._process.close()

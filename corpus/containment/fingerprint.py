@@ -9,6 +9,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 _MARK = "__init__.py"
+WRITERS = "sources"
+"""The room that makes files of what comes from elsewhere, and reads none."""
 LIBRARIES = (
     *("babel", "chardet", "markdown-it-py", "mdit-py-plugins", "py3langid", "PyYAML", "regex"),
     *("sentencex", "lxml", "lxml-html-clean", "trafilatura", "pypdfium2", "mdurl", "numpy"),
@@ -29,7 +31,8 @@ def fingerprint_reader() -> str:
 
 def hash_reader(package: Path, versions: Sequence[str]) -> str:
     """Of the code in the folder `package`, and what else is there for it, in hexadecimal digits.
-    A folder that is no package, such as that of the articles, is not looked into."""
+    A folder that is no package, such as that of the articles, is not looked into, nor is
+    `WRITERS`."""
     digest = hashlib.sha256()
     for part in (*(version.encode() for version in versions), *_read_files(package)):
         digest.update(len(part).to_bytes(8, "big"))
@@ -42,6 +45,8 @@ def _read_files(package: Path) -> Iterator[bytes]:
     paths: list[Path] = []
     for parent, folders, names in os.walk(package):
         folders[:] = [name for name in folders if Path(parent, name, _MARK).is_file()]
+        if Path(parent) == package and WRITERS in folders:
+            folders.remove(WRITERS)
         paths += [Path(parent, name) for name in names if not name.startswith(".")]
     for name, path in sorted((path.relative_to(package).as_posix(), path) for path in paths):
         yield name.encode()

@@ -18,7 +18,7 @@ INTERNAL = {
     "ExportError",
     "RefusedError",  # of its kind
     "FrameError",  # a reader that sends what is no answer is replaced
-    "_EndedError",  # the same of one that has ended
+    "EndedError",  # the same of one that has ended
     "NoAnswerError",  # of the library's own kind, which tries again
 }
 """What never comes to somebody who asks or runs Footnote."""

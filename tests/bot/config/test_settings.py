@@ -159,11 +159,38 @@ def test_every_variable_listed_is_read() -> None:
         "MIN_CONFIDENCE": "0.1",
         "SHOW_FIELDS": "f",
         "GREETING": "g",
+        "WEB_PAGES": "https://a.example/x",
+        "WEB_FEEDS": "https://a.example/feed",
+        "WEB_SITEMAPS": "https://a.example/sitemap.xml",
+        "WEB_SITES": "https://a.example/ https://b.example/",
+        "WEB_DEPTH": "0",
+        "WEB_CONTACT": "mary@a.example",
+        "WEB_SECONDS_BETWEEN": "2.5",
+        "WEB_RETIRE_DAYS": "0",
+        "WEB_ALLOWED_HOSTS": "wiki.intranet 10.0.0.5:8080",
         "LOG_LEVEL": "ERROR",
     }
     assert list(other) == list(VARIABLES)
     for name, value in other.items():
         assert make_settings(**{name: value}) != make_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WEB_PAGES", "https://a.example ftp://a.example"),
+        ("WEB_SITES", "https://mary:secret@a.example/"),
+        ("WEB_FEEDS", "a.example/feed"),
+        ("WEB_DEPTH", "11"),
+        ("WEB_SECONDS_BETWEEN", "-1"),
+        ("WEB_RETIRE_DAYS", "soon"),
+        ("WEB_ALLOWED_HOSTS", "http://wiki.intranet/"),
+    ],
+)
+def test_what_is_fetched_is_checked_at_once(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} ") as caught:
+        make_settings(**{name: value})
+    assert "secret" not in str(caught.value)
 
 
 def test_copy_of_the_example_with_a_token_is_enough(

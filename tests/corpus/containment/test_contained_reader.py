@@ -85,7 +85,7 @@ def test_all_that_is_known_of_a_file_comes_through() -> None:
 def test_the_process_ends_with_its_reader() -> None:
     with ContainedReader() as reader:
         reader.read(GOOD, "good.txt")
-        process = reader._process
+        process = reader._process._process
     assert process
     assert process.returncode == 0
 
@@ -94,8 +94,8 @@ def test_the_process_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12:secret")
     with ContainedReader() as reader:
         reader.read(GOOD, "good.txt")
-        assert reader._process
-        environment = Path(f"/proc/{reader._process.pid}/environ")
+        assert reader._process._process
+        environment = Path(f"/proc/{reader._process._process.pid}/environ")
         if not environment.exists():
             pytest.skip("needs /proc")
         assert b"secret" not in environment.read_bytes()

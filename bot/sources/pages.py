@@ -1,0 +1,310 @@
+"""What becomes of a page that was visited: its file, what it is the same as, where it leads."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.sources.memory import Memory
+from bot.sources.report import Change, Report
+from bot.sources.rows import PageRow, SourceKind, State
+from bot.sources.storing import OwnedError, Store, TakenOutError, with_address
+from bot.sources.visiting import Outcome, Visit
+from corpus import ArticleError
+from corpus.sources.addresses import is_below
+from corpus.sources.contained_parser import ContainedParser
+from corpus.sources.pages import Page
+from corpus.sources.sameness import hash_gist, hash_page
+from corpus.sources.web_page import WebPage
+
+MIN_REFRESHES = 3
+"""In which a page was not there, before it is retired."""
+
+_SECONDS_A_DAY = 24 * 60 * 60
+_MAX_FAILURES = 10
+"""Of a page that was never there, before it is given up."""
+_NO_TEXT = "it says nothing to quote"
+_UNLISTED = "it does not want to be in an index"
+
+
+@dataclass(slots=True)
+class PageKeeper:
+    """Keeps pages, and tells `report` what has become of them. A page that has vanished is retired
+    after `retire_days`, and not before it was missed in `MIN_REFRESHES`."""
+
+    store: Store
+    memory: Memory
+    parser: ContainedParser
+    retire_days: int
+    now: Callable[[], float]
+    report: Report = field(default_factory=Report)
+
+    def keep(self, row: PageRow, visit: Visit, max_depth: int, room: int) -> list[str]:
+        """Keeps what was found on a visit to `row`, and remembers at most `room` pages that it
+        leads to; which addresses are to be visited, too.
+
+        :raises ArticleFileError: if the file cannot be written.
+        """
+        response = visit.response
+        assert response
+        try:
+            found = self.parser.read_page(response.body, visit.address, response.charset)
+        except ArticleError as exc:
+            self._note_failure(row, str(exc))
+            return self._remember(row, [])
+        if visit.address != row.address:
+            target = self._move(row, visit, found.page)
+            if target is None:
+                return self._remember(row, [])
+            row = target
+        self._note_seen(row)
+        row.keep_validators(response.validators)
+        row.canonical = found.canonical
+        further = self._find_links(row, found, max_depth, room)
+        is_listed = found.is_listed and _may_list(response.robots)
+        if not is_listed and not self.memory.is_source(SourceKind.PAGE, row.address):
+            self._leave_out(row)
+        elif found.page is None:
+            self._note_empty(row)
+        else:
+            self._store(row, found.page)
+        return self._remember(row, further)
+
+    def note_without_page(self, row: PageRow, visit: Visit) -> None:
+        """Remembers that a visit found nothing new.
+
+        :raises ArticleFileError: if the file cannot be moved.
+        """
+        match visit.outcome:
+            case Outcome.UNCHANGED:
+                self._note_unchanged(row)
+            case Outcome.GONE:
+                self._note_gone(row, visit.reason or "")
+            case Outcome.REFUSED:
+                reason = visit.reason or ""
+                if visit.address != row.address:
+                    reason = f"it leads to {visit.address}: {reason}"
+                self._note_refused(row, reason)
+            case _:
+                self._note_failure(row, visit.reason or "")
+        self._remember(row, [])
+
+    def _remember(self, row: PageRow, further: Iterable[PageRow]) -> list[str]:
+        """Remembers the page and what it leads to in one step: a kill loses neither."""
+        row.pending = None
+        with self.memory.changing():
+            self.memory.put_page(row)
+            return self.memory.add_pages(further)
+
+    def _note_seen(self, row: PageRow) -> None:
+        row.seen, row.failures, row.gone = self.now(), 0, 0
+        row.gone_since = row.reason = None
+
+    def _find_links(self, row: PageRow, found: WebPage, max_depth: int, room: int) -> list[PageRow]:
+        """What is to be looked at, too: the address by which the page wants to be known, and, of a
+        site, where it leads."""
+        depths: dict[str, int] = {}
+        if found.canonical and found.canonical != row.address:
+            depths[found.canonical] = row.depth
+        if row.kind is SourceKind.SITE and row.depth < max_depth:
+            for address in found.links:
+                if is_below(address, row.source):
+                    depths.setdefault(address, row.depth + 1)
+        new = [
+            PageRow(address, row.kind, row.source, depth)
+            for address, depth in depths.items()
+            if self.memory.find_page(address) is None
+        ]
+        left_out = len(new) - max(0, room)
+        self.report.left_out += max(0, left_out)
+        return new[: max(0, room)]
+
+    def _move(self, row: PageRow, visit: Visit, page: Page | None) -> PageRow | None:
+        """The page that `row` leads to now; None if it is not taken for the same, as its words are
+        others: what leads to a front page has vanished."""
+        if row.file is not None and (page is None or hash_gist(page) != row.gist):
+            self._note_gone(row, f"it leads to {visit.address}")
+            return None
+        target = self.memory.find_page(visit.address)
+        if target is None:
+            target = PageRow(visit.address, row.kind, row.source, row.depth)
+        with self.memory.changing():
+            if row.file is not None and target.file is None:
+                # The file is the same page's, under its new address.
+                target.file, target.written, row.file, row.written = (
+                    row.file,
+                    row.written,
+                    None,
+                    None,
+                )
+                target.state = State.LIVE
+            self._lead_on(row, target.address)
+            self.memory.put_page(row)
+            self.memory.put_page(target)
+        if row.file is not None:
+            self._retire_quietly(row)
+            self._remember(row, [])
+        self.report.note(Change.MOVED, row.address)
+        return target
+
+    def _lead_on(self, row: PageRow, main: str) -> None:
+        """What led to `row` leads to `main`, and so does `row`."""
+        for other in self.memory.list_led_to(row.address):
+            if other.address != main:
+                other.main = main
+                self.memory.put_page(other)
+        row.state, row.main = State.MOVED, main
+        row.etag = row.last_modified = row.words = row.gist = None
+
+    def _store(self, row: PageRow, page: Page) -> None:
+        """Makes it a file, or the copy of one."""
+        before = row.words, row.gist
+        row.words, row.gist = hash_page(page), hash_gist(page)
+        if before != (row.words, row.gist):
+            self._let_go_copies(row)
+        others = self.memory.list_same(row)
+        taken = [other for other in others if row.file is None and _is_known_as(other, row)]
+        if others and not taken:
+            self._make_copy(row, others[0])
+            return
+        if taken:
+            self._take_over(row, taken[0])
+        is_new = row.file is None
+        row.state, row.main = State.LIVE, None
+        try:
+            is_written = self.store.write(row, with_address(page, row.address))
+        except OwnedError as exc:
+            self._note_owned(row, exc)
+            return
+        change = Change.SAME if not is_written else Change.ADDED if is_new else Change.CHANGED
+        self.report.note(Change.COPIED if taken else change, row.address)
+        for other in self.memory.list_same(row) if taken else ():
+            self._make_copy(other, row)
+            self._remember(other, [])
+
+    def _note_empty(self, row: PageRow) -> None:
+        if row.file is not None:
+            # Perhaps only now: it is asked for again, whatever version that is.
+            row.etag = row.last_modified = None
+            self._note_failure(row, _NO_TEXT)
+            return
+        row.state, row.main = State.EMPTY, None
+        self.report.note(Change.EMPTY, row.address)
+
+    def _take_over(self, row: PageRow, same: PageRow) -> None:
+        """`row` is the address by which `same` wants to be known: the file is its own."""
+        row.file, row.written = same.file, same.written
+        same.file = same.written = None
+        same.state, same.main = State.COPY, row.address
+        with self.memory.changing():
+            self.memory.put_page(same)
+            for other in self.memory.list_led_to(same.address):
+                other.main = row.address
+                self.memory.put_page(other)
+            self.memory.put_page(row)
+
+    def _make_copy(self, row: PageRow, same: PageRow) -> None:
+        if row.file is not None:
+            self._retire_quietly(row)
+        row.state, row.main = State.COPY, same.address
+        self.report.note(Change.COPIED, row.address)
+
+    def _let_go_copies(self, row: PageRow) -> None:
+        """What was the same as `row`, which is another now, is asked for what it says itself."""
+        for other in self.memory.list_led_to(row.address):
+            if other.state is State.COPY and (other.words, other.gist) != (row.words, row.gist):
+                other.etag = other.last_modified = None
+                with self.memory.changing():
+                    self.memory.put_page(other)
+
+    def _note_unchanged(self, row: PageRow) -> None:
+        self._note_seen(row)
+        try:
+            self.store.check(row)
+        except OwnedError as exc:
+            self._note_owned(row, exc)
+            return
+        if row.state is not State.UNLISTED:  # which was told when it was found
+            changes = {State.COPY: Change.COPIED, State.EMPTY: Change.EMPTY}
+            self.report.note(changes.get(row.state, Change.SAME), row.address)
+
+    def _note_owned(self, row: PageRow, reason: OwnedError) -> None:
+        if isinstance(reason, TakenOutError):
+            row.state, row.file, row.written = State.REMOVED, None, None
+        self.report.note(Change.OWNED, row.address, str(reason))
+
+    def _note_gone(self, row: PageRow, reason: str) -> None:
+        row.gone += 1
+        row.gone_since = row.gone_since if row.gone_since is not None else self.now()
+        row.etag = row.last_modified = None
+        if row.file is None and row.state is not State.COPY:
+            is_known = row.state is State.GONE
+            row.state = State.GONE
+            if not is_known:
+                self.report.note(Change.VANISHED, row.address, reason)
+            if row.gone >= MIN_REFRESHES:
+                row.state = State.REFUSED
+            return
+        days = (self.now() - row.gone_since) / _SECONDS_A_DAY
+        if row.gone < MIN_REFRESHES or days < self.retire_days:
+            self.report.note(Change.VANISHED, row.address, reason)
+            return
+        try:
+            self.store.remove(row)
+        except OwnedError as exc:
+            self._note_owned(row, exc)
+        else:
+            self.report.note(Change.RETIRED, row.address, reason)
+        self._free(row)
+        row.state = State.GONE
+
+    def _free(self, row: PageRow) -> None:
+        """Its words are no longer here: who has the same is asked for them."""
+        row.words = row.gist = row.main = None
+        for other in self.memory.list_led_to(row.address):
+            other.main, other.state = None, State.NEW
+            other.etag = other.last_modified = None
+            with self.memory.changing():
+                self.memory.put_page(other)
+
+    def _leave_out(self, row: PageRow) -> None:
+        try:
+            self.store.remove(row)
+        except OwnedError as exc:
+            self._note_owned(row, exc)
+        else:
+            self._free(row)
+            row.state = State.UNLISTED
+            self.report.note(Change.REFUSED, row.address, _UNLISTED)
+
+    def _retire_quietly(self, row: PageRow) -> None:
+        """Takes out a file whose words are those of another one."""
+        try:
+            self.store.remove(row)
+        except OwnedError as exc:
+            self._note_owned(row, exc)
+            row.file = row.written = None
+
+    def _note_refused(self, row: PageRow, reason: str) -> None:
+        row.reason = reason
+        if row.file is None and row.state is not State.COPY:
+            row.state = State.REFUSED
+        self.report.note(Change.REFUSED, row.address, reason)
+
+    def _note_failure(self, row: PageRow, reason: str) -> None:
+        row.failures += 1
+        row.reason = reason
+        if row.state is State.NEW and row.failures >= _MAX_FAILURES:
+            row.state = State.REFUSED
+        self.report.note(Change.FAILED, row.address, reason)
+
+
+def _is_known_as(other: PageRow, row: PageRow) -> bool:
+    """Whether `other`, which says the same as `row`, wants to be known by that address, or `row`
+    does and `other` does not say."""
+    return row.canonical in (None, row.address) and (
+        other.canonical == row.address or (other.canonical is None and row.canonical is not None)
+    )
+
+
+def _may_list(robots: str) -> bool:
+    """Whether a page may be in an index by the head that it came with."""
+    return not {"noindex", "none"} & {word.strip().casefold() for word in robots.split(",")}

@@ -1,0 +1,86 @@
+"""Which machines are connected to: those of the public web, and what the owner names."""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+
+from corpus import FootnoteError
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_WEB_PORTS = (80, 443)
+_FIRST_FREE_PORT = 1024
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_MAX_ADDRESSES = 4
+"""Of a host, that are tried."""
+
+
+class UnreachableError(FootnoteError):
+    """A host is not to be connected to; the text says why."""
+
+
+class UnknownHostError(FootnoteError):
+    """A host has no address, or none just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """What may be connected to. `allowed_hosts`, each with a port or for any, may be anywhere."""
+
+    allowed_hosts: frozenset[str] = frozenset()
+
+    def resolve(self, host: str, port: int) -> list[str]:
+        """The addresses of `host`, as numbers, each of which may be connected to at `port`: who
+        connects to these asks nobody again, who might then say something else.
+
+        :raises UnreachableError: if one of them may not.
+        :raises UnknownHostError: if there are none.
+        """
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as exc:
+            raise UnknownHostError(f"{host} is not known") from exc
+        found = list(dict.fromkeys(str(info[4][0]) for info in infos))
+        if not self._is_allowed(host, port):
+            if port not in _WEB_PORTS and port < _FIRST_FREE_PORT:
+                raise UnreachableError(f"port {port} is none of the web")
+            if not all(map(is_public, found)):
+                raise UnreachableError(f"{host} is no public host (WEB_ALLOWED_HOSTS)")
+        return found[:_MAX_ADDRESSES]
+
+    def _is_allowed(self, host: str, port: int) -> bool:
+        shown = f"[{host}]" if ":" in host else host
+        return not {shown, f"{shown}:{port}"}.isdisjoint(self.allowed_hosts)
+
+
+def is_public(address: str) -> bool:
+    """Whether a number is that of a machine on the public internet, whatever it is wrapped in."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    return all(map(_is_public, (parsed, *_list_embedded(parsed))))
+
+
+def _is_public(address: IpAddress) -> bool:
+    is_special = (
+        address.is_multicast
+        or address.is_reserved
+        or address.is_private
+        or address.is_loopback
+        or address.is_link_local
+        or address.is_unspecified
+    )
+    return address.is_global and not is_special
+
+
+def _list_embedded(address: IpAddress) -> list[IpAddress]:
+    """The addresses of IPv4 that one of IPv6 leads to."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return []
+    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    if address in _NAT64 or address in _LOCAL_NAT64 or address in _COMPATIBLE:
+        found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return [each for each in found if each is not None]

@@ -1,0 +1,205 @@
+"""Pages as files among the articles: written, moved to what was taken out, and never in the way of
+what the owner has done to them.
+
+Before a file is changed it is remembered what it will be, so that the next process knows what one
+that was killed has done. Nobody else changes articles meanwhile: the lock is that of the journal of
+what admins add (`bot/articles/under_way.py`).
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from bot.articles.file_names import make_name
+from bot.articles.files import ArticleFileError, ArticleFiles
+from bot.articles.under_way import HeldError, Journal
+from bot.config.settings import Settings
+from bot.sources.memory import Memory
+from bot.sources.rows import PageRow
+from corpus import FootnoteError
+from corpus.sources.addresses import find_host
+from corpus.sources.pages import Page, write_page
+
+_SECONDS_TO_WAIT = 15 * 60
+_SECONDS_BETWEEN_LOOKS = 1.0
+_SUFFIX = ".md"
+_NO_NAME = re.compile(r"[^a-z0-9.-]+")
+_MAX_NUMBER = 10_000
+
+
+class OwnedError(FootnoteError):
+    """A file is not as it was written, and so it is the owner's; the text says what he did."""
+
+
+class TakenOutError(OwnedError):
+    """The owner has taken the file out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The files of pages below the folder of the articles, each host's in a folder of its own."""
+
+    files: ArticleFiles
+    journal: Journal
+    memory: Memory
+    sleep: Callable[[float], None]
+
+    @classmethod
+    def of_settings(
+        cls, settings: Settings, memory: Memory, sleep: Callable[[float], None]
+    ) -> "Store":
+        """That of a bot with these settings."""
+        files, journal = ArticleFiles.of_settings(settings), Journal.of_settings(settings)
+        return cls(files, journal, memory, sleep)
+
+    def settle(self) -> None:
+        """Finds out what has become of the files that a process was changing which was killed."""
+        for row in self.memory.list_pending():
+            self.files.remove_left_overs_beside(row.file or "")
+            present = self._hash(row)
+            if row.pending and present == row.pending:
+                row.written = row.pending
+            elif present is None and (row.pending == "" or row.written is None):
+                row.file = row.written = None  # taken away, or never there
+            # What was fetched was not remembered yet: it is fetched once more.
+            row.etag = row.last_modified = row.pending = None
+            self._remember(row)
+
+    def check(self, row: PageRow) -> None:
+        """:raises OwnedError: if the file of `row` is not what was written there."""
+        if row.file is None:
+            return
+        present = self._hash(row)
+        if present is None:
+            raise TakenOutError("its file was taken out, and stays out")
+        if present != row.written:
+            raise OwnedError("its file was changed by hand, and stays as it is")
+
+    def write(self, row: PageRow, page: Page) -> bool:
+        """Writes the file of `row`, unless that is what is there already; whether it was written.
+        What was there before is not kept: it was the page's, and not the owner's.
+
+        :raises OwnedError: as `check`.
+        :raises ArticleFileError: if it cannot be written.
+        """
+        self.check(row)
+        data = write_page(page)
+        digest = hashlib.sha256(data).hexdigest()
+        if row.file is not None and digest == row.written:
+            return False
+        with self._held():
+            name = row.file or self._find_name(row, page)
+            row.file, row.pending = name, digest
+            self._remember(row)
+            try:
+                self._make_folder(name)
+                change = self.files.write(name, data)
+            except ArticleFileError:
+                row.file = name if row.written else None
+                self._give_up(row)
+                raise
+            row.written = digest
+            if change.kept:
+                with suppress(OSError):
+                    change.kept.unlink()
+        # `pending` stays until what was fetched is remembered, too.
+        return True
+
+    def remove(self, row: PageRow) -> None:
+        """Moves the file of `row` to what was taken out.
+
+        :raises OwnedError: as `check`.
+        :raises ArticleFileError: if it cannot be moved.
+        """
+        self.check(row)
+        if row.file is None:
+            return
+        with self._held():
+            row.pending = ""
+            self._remember(row)
+            try:
+                self.files.remove(row.file)
+            except ArticleFileError:
+                self._give_up(row)
+                raise
+            self._remove_folder(row.file)
+        row.file = row.written = row.pending = None
+
+    def _remember(self, row: PageRow) -> None:
+        with self.memory.changing():
+            self.memory.put_page(row)
+
+    def _give_up(self, row: PageRow) -> None:
+        """The file is as it was, and what was fetched is fetched once more."""
+        row.etag = row.last_modified = row.pending = None
+        self._remember(row)
+
+    def _hash(self, row: PageRow) -> str | None:
+        """What the file of `row` holds, as SHA-256; None if it is not there."""
+        if row.file is None:
+            return None
+        try:
+            return hashlib.sha256(self._place(row.file).read_bytes()).hexdigest()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as exc:
+            reason = exc.strerror or type(exc).__name__
+            raise ArticleFileError(f"{row.file} cannot be read: {reason}") from exc
+
+    def _place(self, name: str) -> Path:
+        return self.files.folder.joinpath(*PurePosixPath(name).parts)
+
+    def _find_name(self, row: PageRow, page: Page) -> str:
+        """A name that is nobody's yet."""
+        folder = name_folder(row.address)
+        name = make_name(page.title, _SUFFIX)
+        stem = name.removesuffix(_SUFFIX)
+        for number in range(1, _MAX_NUMBER):
+            free = f"{folder}/{name if number == 1 else f'{stem}-{number}{_SUFFIX}'}"
+            if self.memory.find_file(free) is None and not self.files.is_taken(free):
+                return free
+        raise ArticleFileError(f"there are too many files named {name} in {folder}")
+
+    def _make_folder(self, name: str) -> None:
+        folder = self._place(name).parent
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as exc:
+            reason = exc.strerror or type(exc).__name__
+            raise ArticleFileError(f"{folder} cannot be made: {reason}") from exc
+
+    def _remove_folder(self, name: str) -> None:
+        with suppress(OSError):  # others are in it
+            self._place(name).parent.rmdir()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """The articles are this process's as long as the block lasts, when they are nobody's.
+
+        :raises HeldError: if they are somebody's for very long.
+        """
+        waited = 0.0
+        while True:
+            try:
+                with self.journal.held():
+                    yield
+                return
+            except HeldError:
+                if waited >= _SECONDS_TO_WAIT:
+                    raise
+            self.sleep(_SECONDS_BETWEEN_LOOKS)
+            waited += _SECONDS_BETWEEN_LOOKS
+
+
+def name_folder(address: str) -> str:
+    """The folder of the pages of a host."""
+    host = find_host(address).removeprefix("www.")
+    return _NO_NAME.sub("-", host).strip("-.") or "web"
+
+
+def with_address(page: Page, address: str) -> Page:
+    """The page as one of this address."""
+    return replace(page, url=address)

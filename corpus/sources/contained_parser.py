@@ -1,0 +1,140 @@
+"""Reading what was fetched in a process of its own: nothing of what it says is trusted."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from types import TracebackType
+from typing import Any, TypeVar, get_args
+
+from corpus.article import ArticleError
+from corpus.containment.contained_process import ContainedProcess, EndedError
+from corpus.containment.limits import Limits
+from corpus.sources.addresses import normalise_address
+from corpus.sources.listings import Permission, Sitemap
+from corpus.sources.pages import Block, BlockKind, Page, Table
+from corpus.sources.web_page import WebPage
+
+_WORKER = "corpus.sources.worker"
+_KINDS = get_args(BlockKind)
+
+Made = TypeVar("Made")
+
+
+class ContainedParser:
+    """Reads one thing after the other, in a process that is started for the first of them.
+
+    To be closed, or used with `with`. Each of its methods raises `ArticleError` where what it names
+    does, and where that takes too long or too much, and `ReaderStartError` if the process does not
+    start.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._process = ContainedProcess(limits or Limits(), _WORKER)
+
+    def __enter__(self) -> "ContainedParser":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process, if one runs."""
+        self._process.close()
+
+    def read_page(self, data: bytes, address: str, charset: str | None) -> WebPage:
+        """As `read_web_page`."""
+        return self._ask("page", data, _make_web_page, address=address, charset=charset)
+
+    def read_feed(self, data: bytes, address: str) -> tuple[str, ...]:
+        """As `corpus.sources.listings.read_feed`."""
+        return self._ask("feed", data, _make_addresses, address=address)
+
+    def read_sitemap(self, data: bytes, address: str) -> Sitemap:
+        """As `corpus.sources.listings.read_sitemap`."""
+        return self._ask("sitemap", data, _make_sitemap, address=address)
+
+    def check_robots(self, data: bytes, agent: str, addresses: tuple[str, ...]) -> Permission:
+        """As `corpus.sources.listings.check_robots`."""
+        return self._ask("robots", data, _make_permission, agent=agent, addresses=addresses)
+
+    def _ask(self, job: str, data: bytes, make: Callable[[Any], Made], **asked: object) -> Made:
+        def unpack(payload: bytes) -> Made | ArticleError:
+            record = json.loads(payload)
+            if "refused" in record:
+                return ArticleError(_check_text(record["refused"]))
+            return make(record["said"])
+
+        try:
+            answer = self._process.ask(json.dumps({"job": job, **asked}).encode(), data, unpack)
+        except EndedError as exc:
+            raise ArticleError(str(exc)) from exc
+        if isinstance(answer, ArticleError):
+            raise answer
+        return answer
+
+
+def _make_web_page(said: Any) -> WebPage:
+    canonical = said["canonical"]
+    return WebPage(
+        page=None if said["page"] is None else _make_page(said["page"]),
+        canonical=None if canonical is None else _check_address(canonical),
+        links=_make_addresses(said["links"]),
+        is_listed=bool(said["is_listed"]),
+    )
+
+
+def _make_page(said: Any) -> Page:
+    published = said["published"]
+    return Page(
+        title=_check_text(said["title"]),
+        blocks=tuple(map(_make_block, said["blocks"])),
+        author=_check_optional(said["author"]),
+        source=_check_optional(said["source"]),
+        published=None if published is None else date.fromisoformat(published),
+        url=_check_optional(said["url"]),
+        language=_check_optional(said["language"]),
+    )
+
+
+def _make_block(said: Any) -> Block | Table:
+    if "rows" in said:
+        rows = tuple(tuple(map(_check_text, row)) for row in said["rows"])
+        return Table(rows, bool(said["has_header"]))
+    if said["kind"] not in _KINDS:
+        raise ValueError("no kind of block")
+    return Block(_check_text(said["text"]), said["kind"], int(said["level"]))
+
+
+def _make_sitemap(said: Any) -> Sitemap:
+    return Sitemap(_make_addresses(said["pages"]), _make_addresses(said["sitemaps"]))
+
+
+def _make_permission(said: Any) -> Permission:
+    delay = said["delay_seconds"]
+    return Permission(tuple(map(bool, said["may_fetch"])), None if delay is None else float(delay))
+
+
+def _make_addresses(said: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(map(_check_address, said))
+
+
+def _check_address(value: object) -> str:
+    address = _check_text(value)
+    if normalise_address(address) != address:
+        raise ValueError("no address")
+    return address
+
+
+def _check_optional(value: object) -> str | None:
+    return None if value is None else _check_text(value)
+
+
+def _check_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {type(value).__name__}")
+    return value

@@ -1,0 +1,196 @@
+"""What comes from elsewhere as a Markdown file with front matter, which its owner can read, and of
+which the reader of Markdown makes the very words that went in."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from corpus.formats.decoding import decode_text
+from corpus.normalization import clean_line
+from corpus.structure.signs import leave_out_hidden
+
+BlockKind: TypeAlias = Literal["prose", "heading", "item", "quote", "code"]
+
+MAX_LEVEL = 6
+_MAX_DEPTH = 4
+"""Of lists in lists; deeper ones are written as deep as this."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_MARKUP = re.compile(
+    r"[\\`*_\[<{]"
+    r"|&(?=[#A-Za-z])"
+    r"|\$(?![\d\s])|~(?=~)|(?<=~)~"
+    r"|=(?==)|(?<=[=)])=|%(?=%)|(?<=%)%"
+    r"|(?<!\S)[:^](?=\w)"
+)
+"""What means something to any of the rules for a line, wherever it stands there."""
+_BLOCK_MARK = re.compile(r"[#+\->|:=~!?%^](?=\S*)|(?P<number>\d{1,9})(?=[.)])")
+"""What means something at the beginning of a line."""
+_RAISED = re.compile("[⁰¹²³⁴-⁹]")
+"""A number with which a note may begin."""
+_STATEMENT = re.compile(r"(?:import|export)\b")
+_BOX = re.compile(r"\[.?\]")
+"""The box of a task, in an item's text, or the title of a callout in that of a quotation."""
+_CALLOUT = re.compile(r"\[!")
+_MARKED_CODE = re.compile(r"^[ \t]*===[!+]{0,2}[ \t]+\"|^[ \t]{0,3}[⁰¹²³⁴-⁹<]", re.MULTILINE)
+"""Lines of code that the reader of Markdown takes for its own."""
+_FENCE = re.compile("`{3,}")
+_NOTE = "<!-- Written by Footnote, and written anew when its source changes. -->"
+"""Says so to the owner; what stands below it is no byline of the file itself."""
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page. `level` is that of a heading, from 1, or how many lists an item's own list
+    lies in, from 0."""
+
+    text: str
+    kind: BlockKind = "prose"
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first row is its header if it `has_header`."""
+
+    rows: tuple[tuple[str, ...], ...]
+    has_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is to be a file. `fields` are further ones of its front matter, by names that are no
+    other field's."""
+
+    title: str
+    blocks: tuple[Block | Table, ...]
+    author: str | None = None
+    source: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def write_page(page: Page) -> bytes:
+    """The file: the same page is the same bytes."""
+    text = "\n".join((*_write_head(page), "", _NOTE, *_write_body(page.blocks), ""))
+    data = text.encode("utf-8", "replace")
+    # What is all ASCII may look like an encoding of seven bits.
+    return data if decode_text(data).text == text else _BYTE_ORDER_MARK.encode() + data
+
+
+def _write_head(page: Page) -> Iterator[str]:
+    yield "---"
+    known = {
+        "title": page.title,
+        "author": page.author,
+        "source": page.source,
+        "published": page.published.isoformat() if page.published else None,
+        "url": page.url,
+        "language": page.language,
+        **dict(page.fields),
+    }
+    for name, value in known.items():
+        if value and (line := clean_line(_clean(value))):
+            yield f"{name}: {json.dumps(line, ensure_ascii=False)}"
+    yield "---"
+
+
+def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
+    depth: int | None = None
+    """Of the item above, None if there is none: one is at most one list deeper."""
+    for block in blocks:
+        above = depth
+        if isinstance(block, Table):
+            lines, depth = list(_write_table(block)), None
+        elif _is_item(block):
+            depth = min(max(0, block.level), _MAX_DEPTH, 0 if above is None else above + 1)
+            lines = list(_write_item(block, depth))
+        else:
+            lines, depth = list(_write_block(block)), None
+        if not lines:
+            depth = above
+            continue
+        if above is None or depth is None:
+            yield ""
+        yield from lines
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind == "item" and not _BOX.match(block.text.strip())
+
+
+def _write_item(block: Block, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for number, line in enumerate(_split_lines(_clean(block.text))):
+        yield f"{indent}{'  ' if number else '- '}{_escape(line)}"
+
+
+def _write_block(block: Block) -> Iterator[str]:
+    text = _clean(block.text)
+    lines = _split_lines(text)
+    if not lines:
+        return
+    match block.kind:
+        case "heading":
+            yield f"{'#' * max(1, min(block.level, MAX_LEVEL))} {_escape_heading(' '.join(lines))}"
+        case "quote" if not _CALLOUT.match(lines[0]):
+            yield from (f"> {_escape(line)}" for line in lines)
+        case "code" if not _MARKED_CODE.search(text):
+            fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
+            yield fence
+            yield from text.strip("\n").rstrip().split("\n")
+            yield fence
+        case _:
+            yield from map(_escape, lines)
+
+
+def _write_table(table: Table) -> Iterator[str]:
+    rows = [[_escape_cell(cell) for cell in row] for row in table.rows if any(map(str.strip, row))]
+    if not rows:
+        return
+    width = max(map(len, rows))
+    if not table.has_header:
+        rows.insert(0, [])
+    rows.insert(1, ["---"] * width)
+    for row in rows:
+        yield f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
+
+
+def _split_lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _clean(text: str) -> str:
+    """As any text is when it has been read, so that what is read of it is just that."""
+    text = _CONTROLS.sub(" ", _LINE_END.sub("\n", text)).replace("\ufeff", "")
+    return leave_out_hidden(text.encode("utf-8", "replace").decode())
+
+
+def _escape(line: str) -> str:
+    """A line of which nothing is markup."""
+    start = ""
+    if mark := _BLOCK_MARK.match(line):
+        number = mark["number"] or ""
+        start = f"{number}\\{line[len(number)]}"
+        line = line[len(number) + 1 :]
+    elif _RAISED.match(line) or _STATEMENT.match(line):
+        start = f"&#{ord(line[0])};"
+        line = line[1:]
+    # The blank stands for what is written already, so that nothing else begins the line.
+    return start + _MARKUP.sub(r"\\\g<0>", f"a{line}" if start else line)[1 if start else 0 :]
+
+
+def _escape_heading(line: str) -> str:
+    # What ends in number signs is a heading without them.
+    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", _escape(line))
+
+
+def _escape_cell(cell: str) -> str:
+    return _escape(clean_line(_clean(cell))).replace("|", "\\|")

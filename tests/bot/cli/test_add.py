@@ -1,0 +1,90 @@
+"""`footnote add` and `footnote refresh`: pages of the web become articles."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config.settings import Settings
+from bot.indexing.rebuild import make_maker
+from corpus import read_corpus
+from embeddings import BuildFolder, build_index
+from tests.bot.sources.conftest import make_settings
+from tests.support.command_line import CommandLine
+from tests.support.fake_encoder import FakeEncoder
+from tests.support.web_site import Site, make_page, make_text
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as site:
+        for number in range(6):
+            links = f'<a href="/b/{number + 1}">next</a>'
+            site.put(f"/b/{number}", make_page(f"Berth {number}", make_text(number), links))
+        yield site
+
+
+@pytest.fixture
+def settings(site: Site, tmp_path: Path) -> Settings:
+    (tmp_path / "articles").mkdir()
+    return make_settings(tmp_path, site)
+
+
+@pytest.fixture
+def footnote(
+    settings: Settings,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> CommandLine:
+    command = CommandLine(settings, monkeypatch, capsys)
+    command.set(WEB_ALLOWED_HOSTS=site.host, WEB_SECONDS_BETWEEN="0")
+    return command
+
+
+def test_one_page_that_has_changed_costs_one_article(
+    footnote: CommandLine, settings: Settings, site: Site
+) -> None:
+    code, output, _ = footnote.run("add", "--site", f"{site.address}/b/0", "--depth", "5")
+    assert code == 0
+    assert output == "Pages: 6 new.\nfootnote index makes the index of what has changed.\n"
+    maker = make_maker(settings)
+    encoder = FakeEncoder(maker.encoder, maker.encoder_fingerprint)
+    folder = BuildFolder(settings.index_dir)
+    build_index(read_corpus(settings.corpus_dir), settings.corpus_dir, encoder, folder, maker=maker)
+
+    site.put("/b/3", make_page("Berth 3", make_text(3, "queues")))
+    code, output, _ = footnote.run("refresh")
+
+    assert (code, output.splitlines()[0]) == (0, "Pages: 1 changed, 5 unchanged.")
+    lines = footnote.run("index", "--check")[1].splitlines()
+    name = f"{site.host.replace(':', '-')}/berth-3.md"
+    assert lines[:2] == ["Would add 0, read again 1, remove 0.", f"~ {name}"]
+    assert footnote.run("refresh")[1] == "Pages: 6 unchanged.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ((), "name a page"),
+        (("ftp://example.org/",), "no http or https address"),
+        (("https://mary:secret@example.org/",), "no http or https address"),
+        (("https://example.org/", "--depth", "99"), "--depth is no number from 0 to 10"),
+    ],
+)
+def test_what_cannot_be_added_is_told(
+    footnote: CommandLine, arguments: tuple[str, ...], reason: str
+) -> None:
+    code, output, errors = footnote.run("add", *arguments)
+    assert (code, output) == (2, "")
+    assert reason in errors
+    assert "secret" not in errors
+
+
+def test_a_page_that_cannot_be_had_is_a_failure(footnote: CommandLine, site: Site) -> None:
+    code, output, _ = footnote.run("add", f"{site.address}/nowhere")
+    assert code == 1
+    assert f"{site.address}/nowhere: it answers 404" in output
+    code, output, _ = footnote.run("add", "--feed", f"{site.address}/b/1")
+    assert code == 1
+    assert f"Cannot be looked at: {site.address}/b/1: it is no feed of RSS or Atom" in output

@@ -1,0 +1,47 @@
+"""What is packed is unpacked, as far as it may."""
+
+import gzip
+import zlib
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.sources.inflating import Inflater, InflationError, inflate
+
+_RAW = zlib.compressobj(wbits=-15)
+TEXT = b"The winch is oiled on Mondays. " * 100
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        gzip.compress(TEXT),
+        gzip.compress(TEXT[:500]) + gzip.compress(TEXT[500:]),
+        gzip.compress(TEXT) + b"\0" * 20,
+        zlib.compress(TEXT),
+        _RAW.compress(TEXT) + _RAW.flush(),
+    ],
+)
+@pytest.mark.parametrize("step", [1, 7, 10_000])
+def test_what_comes_in_parts_is_whole_in_the_end(packed: bytes, step: int) -> None:
+    inflater = Inflater(len(TEXT))
+    parts = [inflater.feed(packed[n : n + step]) for n in range(0, len(packed), step)]
+    assert b"".join(parts) == TEXT
+    assert inflater.is_whole
+
+
+def test_a_bomb_is_given_up_before_it_is_unpacked() -> None:
+    bomb = gzip.compress(b"\0" * (20 << 20))
+    with pytest.raises(InflationError, match="too large"):
+        Inflater(1 << 20).feed(bomb)
+    with pytest.raises(InflationError, match="too large"):
+        inflate(bomb, 1 << 20)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_unpacked_or_refused(data: bytes) -> None:
+    for packed in (data, b"\x1f\x8b" + data, gzip.compress(TEXT)[: len(data)] + data):
+        with suppress(InflationError):
+            assert len(Inflater(1000).feed(packed)) <= 1000
