@@ -14,16 +14,17 @@ _RAW = zlib.compressobj(wbits=-15)
 TEXT = b"The winch is oiled on Mondays. " * 100
 
 
-@pytest.mark.parametrize(
-    "packed",
-    [
-        gzip.compress(TEXT),
-        gzip.compress(TEXT[:500]) + gzip.compress(TEXT[500:]),
-        gzip.compress(TEXT) + b"\0" * 20,
-        zlib.compress(TEXT),
-        _RAW.compress(TEXT) + _RAW.flush(),
-    ],
-)
+_PACKED = {
+    "gzip": gzip.compress(TEXT),
+    "two of gzip": gzip.compress(TEXT[:500]) + gzip.compress(TEXT[500:]),
+    "filled": gzip.compress(TEXT) + b"\0" * 20,
+    "zlib": zlib.compress(TEXT),
+    "raw": _RAW.compress(TEXT) + _RAW.flush(),
+}
+"""By names that are the same in every process: gzip writes the time."""
+
+
+@pytest.mark.parametrize("packed", _PACKED.values(), ids=_PACKED)
 @pytest.mark.parametrize("step", [1, 7, 10_000])
 def test_what_comes_in_parts_is_whole_in_the_end(packed: bytes, step: int) -> None:
     inflater = Inflater(len(TEXT))
