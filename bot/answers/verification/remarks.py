@@ -27,6 +27,11 @@ _DENYING = regex.compile(r"[❌❎✖✗✘🚫⛔👎🤥🧢🙅🙄🤡≠≢
 _MARK = regex.compile(r"\s*\(?(?:[A-Za-z]|[ivx]{1,4})\)\s*")
 """Of an item of a list."""
 _HANDLE = regex.compile(r"@([\p{L}\p{M}\p{N}_]{2,40})")
+_PLACE = regex.compile(
+    r"[·,][\s\u2066-\u2069]*(?:(?:pp?|с|ص|صفحہ)\.?\s*\p{N}+|第\s*\p{N}+\s*页)"
+    r"(?=[\s\u2066-\u2069]*(?:[·,]|$))"
+)
+"""A page, as the bot names it in the source of a quote."""
 _PATH = "›"
 """Between a title and the headings below it."""
 _MIN_DENYING_NAME = 3
@@ -152,7 +157,7 @@ def _name_handles(piece: str, known: Sequence[str]) -> str:
 
 def _is_plain(piece: str, known: Sequence[str]) -> bool:
     """Whether `piece` is no more than whose words it is: whole names, or a part of one."""
-    piece = _name_handles(piece, known)
+    piece = _PLACE.sub(" ", _name_handles(piece, known))
     if known:
         piece = take_out(piece, find_periods(piece))
     left = fold_accents(take_out_saying(piece))

@@ -1,5 +1,6 @@
 """Citations read whole: what "Copy citation" copies, in every language, and those in brackets."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,8 +10,9 @@ import pytest
 from bot.answers.verification import FindPlaces, Verdict, Verification, make_finder, verify_text
 from bot.answers.verification.lookup import FindPassage
 from bot.telegram.messages.keyboards import cite
+from bot.text.citations import source_line
 from bot.text.translation import LANGUAGES, format_date, speaking
-from corpus import read_corpus
+from corpus import Locator, read_corpus
 from embeddings import BuildFolder, build_index, find_holders, load_index
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.harbour import FILES
@@ -114,6 +116,22 @@ def test_a_copied_citation_is_read_whole(reading: Reading, language: str, words:
     assert not is_clean(reading.verify(citation.replace(day, other)))
     title = quote.article.title
     assert not is_clean(reading.verify(citation.replace(title, "Winter in Riga")))
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("locator", [Locator("page", 12), Locator("time", 3723)])
+def test_the_place_in_a_file_is_no_word_of_the_writers(
+    reading: Reading, locator: Locator, language: str, words: str
+) -> None:
+    quote = reading.verify(words).parts[0].occurrences[0].quote
+    assert quote is not None
+    quote = replace(quote, passage=replace(quote.passage, locator=locator))
+    with speaking(language):
+        assert is_clean(reading.verify(cite(quote))), cite(quote)
+        line = source_line(quote)
+    # In Russian a day ends in a full stop, and so the line in what looks like a sentence.
+    assert language == "ru" or is_clean(reading.verify(f"{words}\n{line}")), line
 
 
 @pytest.mark.parametrize(
