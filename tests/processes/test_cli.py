@@ -459,7 +459,7 @@ def test_help_imports_no_encoder_and_no_reader(project_dir: Path) -> None:
     code += "try: main(['--help'])\nexcept SystemExit: pass\n"
     code += "heavy = {'torch', 'faiss', 'numpy', 'telegram', 'babel', 'matplotlib',"
     code += " 'ir_measures', 'sklearn', 'sqlalchemy', 'tantivy', 'yaml', 'markdown_it',"
-    code += " 'chardet', 'ijson', 'lxml', 'trafilatura'} & set(sys.modules)\n"
+    code += " 'chardet', 'ijson', 'lxml', 'pypdfium2', 'trafilatura'} & set(sys.modules)\n"
     code += "sys.exit(f'imported: {heavy}' if heavy else 0)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=project_dir, timeout=60, check=False
