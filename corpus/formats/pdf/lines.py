@@ -27,6 +27,9 @@ _MAX_INDENT = 60
 _MAX_MARK = 3
 _MIN_BOLD = 0.4
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?$")
+_UNDRAWN = 0.2
+_NUMBER_SIZE = 0.8
+"""Of the letters of a listing, of the number of a line of it."""
 _NOTE_GAP = 1.2
 _MARK_GAP = 0.5
 
@@ -130,7 +133,15 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
         else:
             rows.append([word])
         is_open = not word.ends_line
+    rows = [_without_line_number(row) for row in rows]
     return [Line(tuple(_raise_alone(row)), number, page.height) for row in rows]
+
+
+def _without_line_number(row: list[Word]) -> list[Word]:
+    """A line of a listing without its small number, which is no code."""
+    if len(row) < 2 or not row[0].text.isdecimal() or not row[1].style.is_mono:
+        return row
+    return row[1:] if row[0].style.size <= _NUMBER_SIZE * row[1].style.size else row
 
 
 def _is_near(row: Sequence[Word], word: Word) -> bool:
@@ -191,12 +202,15 @@ def _join_words(words: Sequence[Word]) -> str:
 def spell_columns(line: Line, left: float) -> str:
     """The text of a line of code, whose letters are all of one width: its indent and its gaps as
     so many blanks."""
-    letters = sum(len(leave_out_marks(word.text)) for word in line.words)
-    width = sum(word.right - word.left for word in line.words) / max(1, letters)
+    words = [(leave_out_marks(word.text), word) for word in line.words]
+    # What is drawn of a word ends before the width of its last letter does.
+    letters = sum(len(text) - _UNDRAWN for text, _ in words)
+    width = sum(word.right - word.left for _, word in words) / max(letters, _UNDRAWN)
     if width <= 0:
         return line.text
     parts = [" " * min(_MAX_INDENT, max(0, round((line.left - left) / width))), line.words[0].text]
-    for before, word in pairwise(line.words):
-        parts.append(" " * min(_MAX_INDENT, max(1, round((word.left - before.right) / width))))
+    for (text, before), (_, word) in pairwise(words):
+        columns = round((word.left - before.left) / width)
+        parts.append(" " * min(_MAX_INDENT, max(1, columns - len(text))))
         parts.append(word.text)
     return "".join(parts)

@@ -221,6 +221,23 @@ def test_code_keeps_its_lines_and_indents() -> None:
     assert contexts(content, "open(gate)")[0].endswith("The rule is this:")
 
 
+def test_the_lines_of_a_listing_lose_their_numbers() -> None:
+    code = ["if tide > 3:", "    open(gate)", "else: 5"]
+    said = [
+        Said("The rule is this:"),
+        *[Said(str(n + 7), 76, 686 - 12 * n, 6) for n in range(3)],
+        *[
+            Said(
+                line.strip(), 90 + 6 * (len(line) - len(line.lstrip())), 686 - 12 * n, 10, "Courier"
+            )
+            for n, line in enumerate(code)
+        ],
+        *set_lines(HARBOUR, y=630),
+    ]
+    by_row = sorted(said, key=lambda one: (-one.y, one.x))
+    assert quoted(read(by_row))[1] == "\n".join(code)
+
+
 def test_an_option_stands_with_what_describes_it() -> None:
     said = [
         Said("--tide=<metres>", 72, 700, font="Courier"),
