@@ -89,10 +89,10 @@ class SignedVectors:
     """`PassageVectors` on disk, of which only the signs are in memory: `signs` as `pack_signs`
     makes them with `centre`, shape `[passages, bytes]`; the vectors are `stored`.
 
-    Comparing signs and then the vectors of the 4,000 likest finds .994 of the 30 nearest of a
-    million passages (`tests/benchmarks/scale.py`), in a tenth of the time that comparing all
-    vectors takes. Clusters of an IVF would have to be learnt anew as passages are added, and find
-    less at a cost that is no smaller.
+    Comparing signs and then the vectors of the likest finds .994 of the 30 nearest of 300,000
+    passages (`tests/benchmarks/scale.py`), in a tenth of the time that comparing all vectors
+    takes. Clusters of an IVF would have to be learnt anew as passages are added, and find less at a
+    cost that is no smaller.
     """
 
     def __init__(self, signs: NDArray[np.uint8], centre: Vectors, stored: StoredVectors) -> None:
