@@ -142,15 +142,15 @@ def test_what_nobody_thought_of_is_a_reason_too(caplog: pytest.LogCaptureFixture
         raise KeyError(name)
 
     with caplog.at_level("INFO"), pytest.raises(ArticleError, match="cannot be read: KeyError"):
-        read_article(b"Text.", "a.pdf", read_badly)
+        read_article(b"Text.", "a.xyz", read_badly)
     assert caplog.records == []
 
 
 def test_an_ending_without_a_reader_is_a_reason() -> None:
     with pytest.raises(
-        ArticleError, match=r"no reader for \.PDF; \.md, \.markdown, \.mdx, \.txt, \.text"
+        ArticleError, match=r"no reader for \.XYZ; \.md, \.markdown, \.mdx, \.txt, \.text"
     ):
-        read_article(b"Text.", "b/a.PDF")
+        read_article(b"Text.", "b/a.XYZ")
 
 
 def read_packed(data: bytes, name: str) -> Content:
