@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus import FootnoteError
 from corpus.private_files import make_private_file
+from embeddings.index.manifest import read_regular
 from embeddings.retrieval.parameters import RankingParameters
 
 FITTED_NAME = "confidence.json"
@@ -71,7 +72,7 @@ def read_fitted(index_dir: Path) -> Fitted | None:
     """
     path = index_dir / FITTED_NAME
     try:
-        values = json.loads(path.read_text("utf-8"))
+        values = json.loads(read_regular(path).decode())
         return _check(values)
     except FileNotFoundError:
         return None

@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def test_what_is_written_is_read_and_removed(tmp_path: Path) -> None:
 def test_a_damaged_file_is_told_in_one_line(damaged: str, tmp_path: Path) -> None:
     (tmp_path / FITTED_NAME).write_text(damaged)
     with pytest.raises(FittedError, match=r"\A[^\n]*footnote fit --reset\Z"):
+        read_fitted(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FITTED_NAME)
+    with pytest.raises(FittedError, match="footnote fit"):
         read_fitted(tmp_path)
 
 
