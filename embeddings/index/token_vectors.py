@@ -13,7 +13,7 @@ from embeddings.encoders.encoder import EncodedText, Vectors
 from embeddings.index.mapping import map_file
 from embeddings.index.ragged import Ragged, accumulate
 from embeddings.index.tokens.codes import TokenQuery, make_code
-from embeddings.index.tokens.token_records import TokenRecords
+from embeddings.index.tokens.token_records import JoinedRecords, TokenRecords
 
 _RECORDS = "tokens.codes"
 _IDS = "tokens.ids"
@@ -151,15 +151,15 @@ class TokenWriter:
 
 @dataclass(frozen=True, slots=True)
 class PassageTokens:
-    """Tokens of all passages, which lie in one or more `files`.
+    """Tokens of all passages, whose `records` lie in one or more files.
 
     `sentence_rows` counts tokens sentence by sentence in the order of passages: from
     `sentence_rows[i]` up to `sentence_rows[i + 1]` for sentence `i`; `shifts[i]` added to these
-    numbers gives where they lie if the files lie one behind the other. `passage_frequency` says in
+    numbers gives which of `records` they are. `passage_frequency` says in
     how many of `passage_count` passages a token occurs.
     """
 
-    files: tuple[TokenFile, ...]
+    records: JoinedRecords
     sentence_rows: _Rows
     shifts: _Rows
     passage_frequency: dict[int, int]
@@ -187,19 +187,7 @@ class PassageTokens:
         runs = Ragged.between(self.sentence_rows, sentences)
         places = runs.members
         places += self.shifts[sentences].repeat(runs.lengths)
-        return runs.max(self._multiply(query, places))
-
-    def _multiply(self, query: TokenQuery, places: _Rows) -> Vectors:
-        if len(self.files) == 1:
-            return self.files[0].records.multiply(query, places)
-        products = np.empty((len(places), len(query.vectors)), dtype=np.float32)
-        ends = np.cumsum([len(file.records) for file in self.files])
-        holders = np.searchsorted(ends, places, side="right")
-        for number in np.unique(holders).tolist():
-            file, here = self.files[number], holders == number
-            rows = places[here] - (ends[number] - len(file.records))
-            products[here] = file.records.multiply(query, rows)
-        return products
+        return runs.max(self.records.multiply(query, places))
 
 
 def read_token_file(folder: Path) -> TokenFile:
@@ -239,17 +227,17 @@ def join_tokens(files: Sequence[TokenFile], texts: Sequence[_Rows], order: _Rows
         Ragged.between(accumulate(file.text_sentences), chosen)
         for file, chosen in zip(files, texts, strict=True)
     ]
-    ends = np.cumsum([0, *(len(file.records) for file in files)])
+    records = JoinedRecords([file.records for file in files])
     firsts = [
-        end + accumulate(file.counts)[runs.members]
-        for file, runs, end in zip(files, sentences, ends.tolist(), strict=False)
+        start + accumulate(file.counts)[runs.members]
+        for file, runs, start in zip(files, sentences, records.starts.tolist(), strict=True)
     ]
     counts = [file.counts[runs.members] for file, runs in zip(files, sentences, strict=True)]
     per_text = _join([runs.lengths for runs in sentences])
     ordered = Ragged.between(accumulate(per_text), order).members
     sentence_rows = accumulate(_join(counts)[ordered])
     return PassageTokens(
-        files=tuple(files),
+        records=records,
         sentence_rows=sentence_rows,
         shifts=_join(firsts)[ordered] - sentence_rows[:-1],
         passage_frequency=_add_frequencies(files, texts),

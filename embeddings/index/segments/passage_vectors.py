@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.tokens.codes import ByteCode, Records, TokenQuery, make_byte_code
-from embeddings.index.tokens.token_records import TokenRecords
+from embeddings.index.tokens.token_records import JoinedRecords, TokenRecords
 
 _Rows = NDArray[np.int64]
 
@@ -22,55 +22,37 @@ class VectorFile:
 
     def __init__(self, path: Path, count: int, dimension: int) -> None:
         self.dimension = dimension
-        self._code: ByteCode = make_byte_code(dimension)
-        self._records = TokenRecords(path, self._code, count)
+        self.code: ByteCode = make_byte_code(dimension)
+        self.records = TokenRecords(path, self.code, count)
 
     def __len__(self) -> int:
-        return len(self._records)
+        return len(self.records)
 
     def copy(self, rows: _Rows | slice) -> Records:
         """The records of `rows`."""
-        return np.array(self._records.all[rows])
+        return np.array(self.records.all[rows])
 
     def read(self, rows: _Rows | slice) -> Vectors:
         """The vectors of `rows`, shape `[rows, dimension]`; of each number the 254th part of the
         largest may be lost."""
-        return self._code.decode(self._records.all[rows])
-
-    def multiply(self, query: TokenQuery, rows: _Rows) -> Vectors:
-        """The product of each of `rows` with each vector of `query`, shape
-        `[rows, query vectors]`."""
-        return self._records.multiply(query, rows)
+        return self.code.decode(self.records.all[rows])
 
 
 class JoinedVectors:
     """The vectors of several files: of row `i` it is number `places[i]` of `files[holders[i]]`."""
 
     def __init__(self, files: Sequence[VectorFile], holders: _Rows, places: _Rows) -> None:
-        self._files = files
-        self._holders = holders
-        self._places = places
+        self._records = JoinedRecords([file.records for file in files])
+        self._code = files[0].code
+        self._places = self._records.starts[holders] + places
 
     def read(self, rows: _Rows) -> Vectors:
         """The vectors of `rows`, shape `[rows, dimension]`."""
-        found: Vectors = np.empty((len(rows), self._files[0].dimension), dtype=np.float32)
-        for number, here in self._split(rows):
-            found[here] = self._files[number].read(self._places[rows[here]])
-        return found
+        return self._code.decode(self._records.take(self._places[rows]))
 
     def multiply(self, query: Vectors, rows: _Rows) -> Vectors:
         """The product of each of `rows` with `query`, shape `[rows]`."""
-        prepared = TokenQuery(query[np.newaxis])
-        found: Vectors = np.empty(len(rows), dtype=np.float32)
-        for number, here in self._split(rows):
-            products = self._files[number].multiply(prepared, self._places[rows[here]])
-            found[here] = products[:, 0]
-        return found
-
-    def _split(self, rows: _Rows) -> list[tuple[int, NDArray[np.bool_]]]:
-        """Which of `rows` lie in which file."""
-        holders = self._holders[rows]
-        return [(number, holders == number) for number in np.unique(holders).tolist()]
+        return self._records.multiply(TokenQuery(query[np.newaxis]), self._places[rows])[:, 0]
 
 
 def encode_vectors(vectors: Vectors) -> Records:

@@ -1,6 +1,7 @@
 """Tokens' records, of which those that are needed are read."""
 
 import mmap
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ from numpy.typing import NDArray
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.mapping import MIN_MAPPED_BYTES, map_file
 from embeddings.index.tokens.codes import Records, TokenCode, TokenQuery
+
+_Rows = NDArray[np.int64]
 
 _BLOCK_ROWS = 1024
 """So many stay in the processor's cache between being fetched and being multiplied."""
@@ -33,22 +36,57 @@ class TokenRecords:
         """The records from `first` up to `last`, not copied."""
         return self.all[first:last]
 
-    def multiply(self, query: TokenQuery, rows: NDArray[np.int64]) -> Vectors:
+
+class JoinedRecords:
+    """The records of several files, numbered through as if these lay one behind the other.
+
+    :raises ValueError: if they are of several codes.
+    """
+
+    def __init__(self, files: Sequence[TokenRecords]) -> None:
+        if len({file.code for file in files}) > 1:
+            raise ValueError("the tokens are stored in several codes")
+        self._files = files
+        self._ends = np.cumsum([len(file) for file in files])
+        self.starts = self._ends - [len(file) for file in files]
+        """The number of the first record of each file, shape `[files]`."""
+        self._largest = int(np.argmax([len(file) for file in files])) if files else 0
+
+    def multiply(self, query: TokenQuery, rows: _Rows) -> Vectors:
         """The product of each of the tokens `rows` with each of `query`, shape
         `[rows, query tokens]`."""
-        if not len(rows):
-            return np.empty((0, len(query.vectors)), dtype=np.float32)
-        product = query.prepare(self.code)
         products = np.empty((len(rows), len(query.vectors)), dtype=np.float32)
+        if not len(rows):
+            return products
+        code = self._files[0].code
+        product = query.prepare(code)
         # Again and again the same memory, which the processor has at hand.
-        fetched = np.empty((min(len(rows), _BLOCK_ROWS), self.code.record_bytes), dtype=np.uint8)
+        fetched = np.empty((min(len(rows), _BLOCK_ROWS), code.record_bytes), dtype=np.uint8)
         for start in range(0, len(rows), _BLOCK_ROWS):
             block = rows[start : start + _BLOCK_ROWS]
             some = fetched[: len(block)]
-            # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
-            self.all.take(block, axis=0, out=some, mode="clip")
+            self._fetch(block, some)
             products[start : start + _BLOCK_ROWS] = product.multiply(some)
         return products
+
+    def take(self, rows: _Rows) -> Records:
+        """The records `rows`, copied."""
+        fetched = np.empty((len(rows), self._files[0].code.record_bytes), dtype=np.uint8)
+        if len(rows):
+            self._fetch(rows, fetched)
+        return fetched
+
+    def _fetch(self, rows: _Rows, records: Records) -> None:
+        """Writes those of `rows` into `records`. Nearly all lie in the largest file, so that what
+        changes have left in small ones costs little."""
+        start, end = self.starts[self._largest], self._ends[self._largest]
+        # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
+        self._files[self._largest].all.take(rows - start, axis=0, out=records, mode="clip")
+        elsewhere = np.flatnonzero((rows < start) | (rows >= end))
+        holders = np.searchsorted(self._ends, rows[elsewhere], side="right")
+        for number in np.unique(holders).tolist():
+            here = elsewhere[holders == number]
+            records[here] = self._files[number].all[rows[here] - self.starts[number]]
 
 
 def _map_records(path: Path, shape: tuple[int, int]) -> Records:

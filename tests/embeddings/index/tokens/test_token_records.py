@@ -1,6 +1,8 @@
 import gc
 import mmap
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.index.tokens.codes import TokenQuery, make_code
-from embeddings.index.tokens.token_records import TokenRecords
+from embeddings.index.tokens.token_records import JoinedRecords, TokenRecords
 
 _CODE = make_code(1, 16)
 _TOKENS = 20_000
@@ -38,7 +40,35 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_rows_are_read_in_their_order(path: Path, runs: list[range]) -> None:
     rows = np.asarray([row for run in runs for row in run], dtype=np.int64)
     file = TokenRecords(path, _CODE, _TOKENS)
-    assert (file.multiply(_QUERY, rows) == _ALL[rows]).all()
+    assert (JoinedRecords([file]).multiply(_QUERY, rows) == _ALL[rows]).all()
+    assert (JoinedRecords([file]).take(rows) == _RECORDS[rows]).all()
+
+
+@given(
+    cuts=st.lists(st.integers(0, _TOKENS), max_size=4).map(sorted),
+    rows=st.lists(st.integers(0, _TOKENS - 1), max_size=40),
+)
+@settings(deadline=None)
+def test_rows_of_several_files_are_read_in_their_order(cuts: list[int], rows: list[int]) -> None:
+    with TemporaryDirectory() as name:
+        files = []
+        for number, (first, last) in enumerate(pairwise([0, *cuts, _TOKENS])):
+            part = Path(name) / str(number)
+            part.write_bytes(_RECORDS[first:last].tobytes())
+            files.append(TokenRecords(part, _CODE, last - first))
+        joined = JoinedRecords(files)
+        wanted = np.asarray(rows, dtype=np.int64)
+        assert joined.starts.tolist() == [0, *cuts]
+        assert (joined.multiply(_QUERY, wanted) == _ALL[wanted]).all()
+        assert (joined.take(wanted) == _RECORDS[wanted]).all()
+
+
+def test_files_of_several_codes_are_refused(path: Path, tmp_path: Path) -> None:
+    other = make_code(8, 16)
+    (tmp_path / "other").write_bytes(other.encode(_VECTORS[:9]).tobytes())
+    files = [TokenRecords(path, _CODE, _TOKENS), TokenRecords(tmp_path / "other", other, 9)]
+    with pytest.raises(ValueError, match="several codes"):
+        JoinedRecords(files)
 
 
 def test_nothing_is_read_around_what_is_asked_for(
@@ -58,7 +88,7 @@ def test_nothing_is_read_around_what_is_asked_for(
 def test_no_row_at_all(tmp_path: Path) -> None:
     (tmp_path / "none").write_bytes(b"")
     file = TokenRecords(tmp_path / "none", _CODE, 0)
-    assert file.multiply(_QUERY, np.empty(0, dtype=np.int64)).shape == (0, 4)
+    assert JoinedRecords([file]).multiply(_QUERY, np.empty(0, dtype=np.int64)).shape == (0, 4)
 
 
 def test_it_is_closed_with_its_last_user(path: Path) -> None:
