@@ -31,15 +31,16 @@ Made = TypeVar("Made")
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A change of the file `name`: `make` makes it, and announces it before the last step;
-    `describe` says to a reader what was done, when it is answered from. `title` is that of the
-    article which is there then, None if there is none; `size`, in bytes, what is kept of it until
-    then."""
+    `describe` says to a reader what was done, when it is answered from; `when_live` is called then.
+    `title` is that of the article which is there then, None if there is none; `size`, in bytes,
+    what is kept of it until then."""
 
     name: str
     title: str | None
     make: Callable[[Announce], FileChange]
     describe: Callable[[FileChange], str]
     size: int = 0
+    when_live: Callable[[], None] | None = None
 
 
 class Status(Protocol):

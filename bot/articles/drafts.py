@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
 from bot.text.translation import gettext, gettext_noop
@@ -36,12 +36,13 @@ class DraftError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as it would be stored: `data` in the file `name`. `article` is what the corpus
-    reads from it, `warnings` what it leaves out."""
+    reads from it, `warnings` what it leaves out. `when_live` is called when it is answered from."""
 
     name: str
     data: bytes
     article: Article
     warnings: tuple[str, ...]
+    when_live: Callable[[], None] | None = None
 
 
 def check_size(size: int | None) -> None:
@@ -62,6 +63,16 @@ def draft_file(file_name: str | None, data: bytes) -> Draft:
         raise DraftError(str(exc)) from exc
     with ContainedReader() as reader:
         return _read(name, data, reader)
+
+
+def draft_stored(name: str, data: bytes, when_live: Callable[[], None]) -> Draft:
+    """The article in a file of ours, whose name is good as it is.
+
+    :raises DraftError: as `draft_file`.
+    """
+    check_size(len(data))
+    with ContainedReader() as reader:
+        return replace(_read(name, data, reader), when_live=when_live)
 
 
 def draft_text(text: str) -> Draft:

@@ -134,6 +134,18 @@ class ArticleFiles:
         _sync_folder(path.parent)
         return change
 
+    def make_folder(self, name: str) -> None:
+        """Makes the folder of the articles' that the file `name` is to lie in, if it is not there.
+
+        :raises ArticleFileError: if that cannot be done, or it leads elsewhere.
+        """
+        path, root = self._locate(name), self.folder.resolve()
+        try:
+            for folder in reversed(path.relative_to(root).parents[:-1]):
+                (root / folder).mkdir(exist_ok=True)
+        except OSError as exc:
+            raise _fail(_NOT_WRITTEN, name, exc) from exc
+
     def remove(self, article_id: str, announce: Announce = announce_to_nobody) -> FileChange:
         """Moves the file of an article out of the folder.
 

@@ -13,6 +13,7 @@ from bot.indexing.process import RebuildError, RefusedError
 from bot.text.build_report import format_report
 from bot.text.citations import cut_text
 from bot.text.translation import gettext, gettext_noop
+from corpus import FootnoteError
 from embeddings import Changes
 
 logger = logging.getLogger(__name__)
@@ -115,11 +116,17 @@ class Rebuilding:
         if self._live.find_live_name() == self.before:  # nothing was to be changed
             changes = Changes(compared=True)
 
+        later = made[made.index(asked) + 1 :]
+        is_overtaken = any(
+            each.plan and asked.plan and each.plan.name == asked.plan.name for each in later
+        )
+        if asked.plan and asked.plan.when_live and not is_overtaken:
+            await _run_beside(asked.plan.when_live)
+
         def describe() -> str:
             lines = []
             if asked.plan and asked.change:
-                later = made[made.index(asked) + 1 :]
-                if any(each.plan and each.plan.name == asked.plan.name for each in later):
+                if is_overtaken:
                     lines = _describe_overtaken(asked.plan.name, asked.change)
                 else:
                     lines = [asked.plan.describe(asked.change)]
@@ -188,6 +195,14 @@ async def _show_progress(asked: Asked, done: int, total: int) -> None:
         return gettext(_PROGRESS).format(done=done, total=total)
 
     await asked.say(lambda: asked.status.show_now_and_then(word), is_passing=True)
+
+
+async def _run_beside(when_live: Callable[[], None]) -> None:
+    """The article is answered from, whatever comes of that."""
+    try:
+        await asyncio.to_thread(when_live)
+    except FootnoteError as exc:
+        logger.error("what was added is not looked at again: %s", exc)
 
 
 def _describe_overtaken(name: str, change: FileChange) -> list[str]:

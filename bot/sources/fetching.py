@@ -4,7 +4,9 @@ By httpcore, which is below httpx: redirects, cookies, proxies of the environmen
 without a bound, which httpx adds, all have to be off here.
 """
 
+import math
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -69,12 +71,20 @@ class Response:
 
 
 class Fetcher:
-    """Fetches one after the other, each within `max_seconds`. To be used with `with`."""
+    """Fetches one after the other, each within `max_seconds`, all within `total_seconds`.
+
+    To be used with `with`.
+    """
 
     def __init__(
-        self, reachable: Reachable, contact: str = "", max_seconds: float = MAX_SECONDS
+        self,
+        reachable: Reachable,
+        contact: str = "",
+        max_seconds: float = MAX_SECONDS,
+        total_seconds: float = math.inf,
     ) -> None:
         self._max_seconds = max_seconds
+        self._end = time.monotonic() + total_seconds
         self._deadline = Deadline()
         backend = CheckedBackend(reachable, self._deadline)
         self._pool = httpcore.ConnectionPool(
@@ -108,7 +118,7 @@ class Fetcher:
         :raises RefusedContentError: if it is too large or of another type.
         :raises UnreachableError: if the host is not to be connected to.
         """
-        self._deadline.begin(self._max_seconds)
+        self._deadline.begin(min(self._max_seconds, self._end - time.monotonic()))
         headers = self._make_headers(address, validators)
         try:
             with self._pool.stream("GET", address, headers=headers) as answer:

@@ -42,6 +42,7 @@ from bot.telegram.handlers import (
     doctor,
     errors,
     inline,
+    links,
     membership,
     privacy,
     questions,
@@ -248,11 +249,13 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
     from_admin = message & adding.FromAdmin(state.door.access)
     file = filters.Document.ALL & ~filters.ANIMATION
     pasted = filters.TEXT & adding.IsPasted(state.memory.pastes)
+    link = filters.TEXT & links.IsLink()
     return [
         # Before questions: what an admin sends may be an article, and a part of it may begin with
         # what looks like a command.
         MessageHandler(from_admin & file, adding.receive_document),
         MessageHandler(from_admin & pasted, adding.receive_text),
+        MessageHandler(from_admin & link, adding.receive_link),
         # Behind the commands that there are.
         MessageHandler(private & filters.COMMAND, start.refuse_unknown_command),
         MessageHandler(message & words & ~filters.COMMAND, questions.answer_message),

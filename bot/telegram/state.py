@@ -58,9 +58,11 @@ class Memory:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is under way. `changes` are those of the articles, apart from the application's own
-    tasks, as it waits for those to end; `tasks` are others that end with the bot."""
+    tasks, as it waits for those to end; `tasks` are others that end with the bot; who is `fetching`
+    a page is the only one."""
 
     changes: ChangeQueue
+    fetching: asyncio.Lock = field(default_factory=asyncio.Lock)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
 

@@ -1,4 +1,4 @@
-"""Articles that admins add: a file, or text after /add or pasted, read first and offered."""
+"""Articles that admins add: files, links, text after /add or pasted, read first and offered."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
 from bot.articles.rebuilding import KEPT
+from bot.telegram.handlers.links import draft_link, is_link
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
@@ -35,8 +36,8 @@ logger = logging.getLogger(__name__)
 
 FOR_ADMINS = gettext_noop("Only the bot's admins can do that.")
 _USAGE = gettext_noop(
-    "Send me the article as a file, or write /add with its text after it, or reply with /add to "
-    "the message that it is in."
+    "Send me the article as a file, or the link to its page, or write /add with its text after it, "
+    "or reply with /add to the message that it is in."
 )
 _NOT_DOWNLOADED = gettext_noop("The file could not be downloaded from Telegram. Send it again.")
 _OVER = gettext_noop("This offer has expired. Send me the article again.")
@@ -72,7 +73,7 @@ class IsPasted(filters.MessageFilter):
 
 
 async def add(update: Update, context: Context) -> None:
-    """/add: with text after it, or in reply to a text or a file."""
+    """/add: with text or a link after it, or in reply to one, or to a file."""
     message, state = context.message, context.state
     if not await check_private_admin(context, "add"):
         return
@@ -80,7 +81,7 @@ async def add(update: Update, context: Context) -> None:
     if replied and replied.document and not context.args:
         await _offer_document(message, replied.document, state)
     elif words := context.request.wording.words:
-        await _offer_text(message, words, state)
+        await (_offer_link if is_link(words) else _offer_text)(message, words, state)
     else:
         await send_reply(message, Reply(gettext(_USAGE)))
 
@@ -90,6 +91,11 @@ async def receive_document(update: Update, context: Context) -> None:
     message = context.message
     if message.document:
         await _offer_document(message, message.document, context.state)
+
+
+async def receive_link(update: Update, context: Context) -> None:
+    """A link that an admin sends in private."""
+    await _offer_link(context.message, context.message.text or "", context.state)
 
 
 async def receive_text(update: Update, context: Context) -> None:
@@ -145,6 +151,7 @@ def _plan(offer: Offer, state: State) -> Plan:
     def write(announce: Announce) -> FileChange:
         if offer.replaced is None and files.is_taken(draft.name):
             raise ArticleFileError(gettext(_CHANGED))  # as a removal before it did not succeed
+        files.make_folder(draft.name)
         return files.write(draft.name, draft.data, announce)
 
     def describe(change: FileChange) -> str:
@@ -153,13 +160,24 @@ def _plan(offer: Offer, state: State) -> Plan:
             lines.append(gettext(KEPT).format(path=change.kept))
         return "\n".join(lines)
 
-    return Plan(draft.name, draft.article.title, write, describe, len(draft.data))
+    title = draft.article.title
+    return Plan(draft.name, title, write, describe, len(draft.data), draft.when_live)
 
 
 async def _offer_document(message: Message, document: Document, state: State) -> None:
     try:
         data = await _download(document)
         draft = await asyncio.to_thread(draft_file, document.file_name, data)
+    except DraftError as exc:
+        await send_reply(message, reply_silently(str(exc)))
+        return
+    _, reply = await _make_offer(draft, message.chat.id, state)
+    await send_reply(message, reply)
+
+
+async def _offer_link(message: Message, address: str, state: State) -> None:
+    try:
+        draft = await draft_link(message, address, state)
     except DraftError as exc:
         await send_reply(message, reply_silently(str(exc)))
         return
