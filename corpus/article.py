@@ -12,7 +12,7 @@ _DIGEST_BYTES = 16
 Span: TypeAlias = tuple[int, int]
 """Start and end, in characters of an article's text."""
 
-LocatorKind: TypeAlias = Literal["page", "time", "row"]
+LocatorKind: TypeAlias = Literal["page", "scan", "time", "row"]
 
 BlockKind: TypeAlias = Literal["prose", "list", "term", "table", "code", "question", "answer"]
 """What a paragraph is: running text, an item of a list, a term or an option with its description,
@@ -32,7 +32,8 @@ class Work:
 @dataclass(frozen=True, slots=True)
 class Locator:
     """Where in the original file something stands: a page or a row, counted from 1, or a time, in
-    whole seconds from the beginning.
+    whole seconds from the beginning. A "scan" is a page that is a picture, whose letters a machine
+    has recognised.
 
     :raises ValueError: if it is of another kind, or counted from below that.
     """

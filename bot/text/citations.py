@@ -23,6 +23,8 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
+PAGES = ("page", "scan")
+"""Kinds of places that are pages."""
 _PARTING = re.compile(
     r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)"
     r"|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ﹒𐄁⦁⬝🞄⠂⠐❯❱❭⟩〉ᐳ˃𖼿⧽▸][\u0300-\u036f\ufe00-\ufe0f]*\s"
@@ -80,11 +82,13 @@ def source_label(
 
 def name_place(locator: Locator | None) -> str:
     """Where in the original file something stands, as a reader finds it there: "p. 12" of pages,
-    "1:02:03" of a recording; `""` for other places."""
+    with a note behind it if a machine has read that, "1:02:03" of a recording; `""` for other
+    places."""
     if locator is None or locator.kind == "row":
         return ""
-    if locator.kind == "page":
-        return gettext("p. {page}").format(page=locator.value)
+    if locator.kind in PAGES:
+        page = gettext("p. {page}").format(page=locator.value)
+        return join_label(page, gettext("read by machine") if locator.kind == "scan" else "")
     minutes, seconds = divmod(locator.value, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
@@ -165,7 +169,7 @@ def source_details(article: Described, max_characters: int = MAX_NAME_CHARACTERS
 
 def locate_page(url: str, locator: Locator | None) -> str:
     """`url`, of a file with pages so that it opens at the one that is meant, as RFC 8118 has it."""
-    if locator is None or locator.kind != "page":
+    if locator is None or locator.kind not in PAGES:
         return url
     return f"{url}{'&' if '#' in url else '#'}page={locator.value}"
 

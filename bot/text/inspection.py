@@ -88,6 +88,8 @@ def _describe(article: Article, passage: Passage) -> str:
 
 
 def _name_place(locator: Locator) -> str:
+    if locator.kind == "scan":
+        return f"page {locator.value}, read by machine"
     if locator.kind != "time":
         return f"{locator.kind} {locator.value}"
     minutes, seconds = divmod(locator.value, 60)

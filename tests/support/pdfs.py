@@ -23,10 +23,12 @@ class Said:
 
 @dataclass
 class Page:
-    """What stands on a page, in this order; `has_picture` puts a picture there, too."""
+    """What stands on a page, in this order; `has_picture` puts a picture there, too. What
+    `is_invisible` is there to be found, as what a machine has read in a picture."""
 
     said: list[Said] = field(default_factory=list)
     has_picture: bool = False
+    is_invisible: bool = False
     blanks: int = 0
     """Blanks behind the page's text, which take next to no place in the file."""
 
@@ -108,7 +110,8 @@ def make_pdf(
 
 def _draw(page: Page) -> bytes:
     drawn = [
-        f"BT /F{_FONTS.index(one.font)} {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm ".encode()
+        f"BT /F{_FONTS.index(one.font)} {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm "
+        f"{3 if page.is_invisible else 0} Tr ".encode()
         + b"("
         + _escape(one.text)
         + b") Tj ET"

@@ -29,9 +29,11 @@ _MARK = regex.compile(r"\s*\(?(?:[A-Za-z]|[ivx]{1,4})\)\s*")
 _HANDLE = regex.compile(r"@([\p{L}\p{M}\p{N}_]{2,40})")
 _PLACE = regex.compile(
     r"[·,][\s\u2066-\u2069]*(?:(?:pp?|с|ص|صفحہ)\.?\s*\p{N}+|第\s*\p{N}+\s*页)"
+    r"(?:\s*·\s*(?:read by machine|leído por máquina|распознано машиной|机器识别|قرأته آلة"
+    r"|مشین سے پڑھا گیا))?"
     r"(?=[\s\u2066-\u2069]*(?:[·,]|$))"
 )
-"""A page, as the bot names it in the source of a quote."""
+"""A page, as the bot names it in the source of a quote, also one that a machine has read."""
 _PATH = "›"
 """Between a title and the headings below it."""
 _MIN_DENYING_NAME = 3

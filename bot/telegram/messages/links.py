@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from telegram import Chat
 from telegram.constants import ChatType
 
-from bot.text.citations import cut_text, locate_page
+from bot.text.citations import PAGES, cut_text, locate_page
 from corpus import Locator
 
 _WHOLE_CHARACTERS = 100
@@ -40,7 +40,7 @@ def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
         directives.pop()
     if not directives or _is_telegrams(url):
         return url
-    if locator is not None and locator.kind == "page":
+    if locator is not None and locator.kind in PAGES:
         return locate_page(url, locator)
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}{'&'.join(directives)}"

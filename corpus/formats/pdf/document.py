@@ -37,14 +37,16 @@ class Bookmark:
 
 @dataclass(slots=True)
 class Document:
-    """What was read of a file. `scanned` are the pages that hold pictures and no text, `unread`
-    those that are damaged, `unknown` those whose letters are not known."""
+    """What was read of a file. `scanned` are the pages that hold pictures and no text, `recognised`
+    those that are pictures whose letters a machine has recognised, `unread` those that are damaged,
+    `unknown` those whose letters are not known."""
 
     pages: list[list[Line]] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     info: dict[str, str] = field(default_factory=dict)
     language: str | None = None
     scanned: list[int] = field(default_factory=list)
+    recognised: set[int] = field(default_factory=set)
     unread: list[int] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     left_out: int = 0
@@ -107,6 +109,8 @@ def _read_pages(opened: pypdfium2.PdfDocument, document: Document, left: int) ->
                 document.unknown.append(number)
             elif any(any(map(str.isalnum, word.text)) for word in words.words):
                 lines = make_lines(words, number)
+                if words.is_recognised:
+                    document.recognised.add(number)
             elif _has_picture(page):
                 document.scanned.append(number)
         except pypdfium2.PdfiumError:

@@ -10,6 +10,9 @@ from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
 
+DAYS = ("CreationDate", "ModDate")
+"""What a file calls its days, the better one first."""
+
 _PACKET = (b"<x:xmpmeta", b"</x:xmpmeta>")
 _MAX_PACKET = 1 << 18
 _OF_PDF = b"http://ns.adobe.com/pdf/1.3/"
@@ -62,8 +65,8 @@ def read_metadata(info: dict[str, str], language: str | None, data: bytes) -> Me
         stated["author"] = author
     elif isinstance(named := stated.get("author"), list):
         stated["author"] = [name for name in named if not _NOBODY.match(name)]
-    day = _read_date(info.get("CreationDate", "")) or _read_date(info.get("ModDate", ""))
-    if "date" not in stated and day:
+    days = (_read_date(info.get(name, "")) for name in DAYS)
+    if "date" not in stated and (day := next(filter(None, days), None)):
         stated["date"] = day
     if language:
         stated["language"] = language

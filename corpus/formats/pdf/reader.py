@@ -13,7 +13,7 @@ from corpus.formats.pdf.headings import HeadingLevels, name_in_ways, read_plain
 from corpus.formats.pdf.joining import Joiner
 from corpus.formats.pdf.layout import Layout, measure_layout
 from corpus.formats.pdf.lines import Line
-from corpus.formats.pdf.metadata import find_title, read_day, read_metadata
+from corpus.formats.pdf.metadata import DAYS, find_title, read_day, read_metadata
 from corpus.formats.pdf.notes import Note, take_notes
 from corpus.formats.pdf.reading_order import order_lines
 from corpus.formats.pdf.running_heads import leave_out_running_heads
@@ -38,10 +38,13 @@ def read_pdf(data: bytes, name: str) -> Content:
         name for bookmark in document.bookmarks for name in name_in_ways(bookmark.title)
     )
     chunks = make_chunks(leave_out_contents(lines), layout, titles)
-    metadata = read_metadata(document.info, document.language, data)
+    metadata = read_metadata(_list_stated(document), document.language, data)
     title = find_title(chunks, metadata.title, layout, titles)
     writer = PdfWriter(
-        HeadingLevels(chunks, document.bookmarks, layout, title), Joiner(pages), notes
+        HeadingLevels(chunks, document.bookmarks, layout, title),
+        Joiner(pages),
+        notes,
+        document.recognised,
     )
     writer.write(chunks, title)
     text, paragraphs = assemble_text(writer.writer.blocks)
@@ -61,13 +64,22 @@ def _without_captions_label(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, label=None) if is_caption else paragraph
 
 
+def _list_stated(document: Document) -> dict[str, str]:
+    """What the file says of itself. The day of one that is made of pictures is that on which they
+    were taken, or read."""
+    if 2 * len(document.recognised) <= len(document.pages):
+        return document.info
+    return {name: value for name, value in document.info.items() if name not in DAYS}
+
+
 def _check_text(document: Document) -> None:
     """:raises ArticleError: if no page has text that can be read."""
     if any(document.pages):
         return
     if document.scanned:
         raise ArticleError(
-            "holds pictures and no text, as a scan does: have a program recognise its letters (OCR)"
+            "holds pictures and no text, as a scan does: have a program recognise its letters "
+            "(OCR), such as ocrmypdf"
         )
     if document.unknown:
         raise ArticleError("does not say which letters its signs are: export it anew, or use OCR")

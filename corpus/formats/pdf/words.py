@@ -30,6 +30,8 @@ _MAX_GAP = 3.0
 _MIN_SIZE = 2.0
 _MAX_SIZE = 1000.0
 _LOOKED_AT = 12
+_MODES_LOOKED_AT = 50
+"""Of a page's characters, in what way they are drawn."""
 _SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
 _OF_SMALL_LETTER = 2.2
 """A font's size, of the height of a small letter."""
@@ -78,13 +80,15 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class PageWords:
     """What stands on a page: its words in the order in which they were written, its size, and how
-    many of its characters have no letter that is known."""
+    many of its characters have no letter that is known. `is_recognised` is whether they are drawn
+    invisibly, as by what has recognised the letters of a picture."""
 
     words: list[Word]
     width: float
     height: float
     unknown: int = 0
     count: int = 0
+    is_recognised: bool = False
 
 
 def read_words(page: pypdfium2.PdfPage, most: int) -> PageWords:
@@ -127,7 +131,17 @@ class _PageReader:
                     sign = last if stop == end else _BLANKS[0]
                     words += self._make_words(codes, part, stop, sign, turn)
         unknown = sum(_is_unknown(code) for code in codes)
-        return PageWords(words, width, height, unknown, len(codes))
+        return PageWords(words, width, height, unknown, len(codes), self._is_invisible(codes))
+
+    def _is_invisible(self, codes: list[int]) -> bool:
+        """Whether most of the page's characters are."""
+        drawn = [number for number, code in enumerate(codes) if code not in (*_BREAKS, *_BLANKS)]
+        found = [self._read_mode(n) for n in drawn[:: max(1, len(drawn) // _MODES_LOOKED_AT)]]
+        return 2 * found.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > len(found)
+
+    def _read_mode(self, number: int) -> int:
+        drawn = pdfium.FPDFText_GetTextObject(self._raw, number)
+        return int(pdfium.FPDFTextObj_GetTextRenderMode(drawn)) if drawn else -1
 
     def _part(self, start: int, end: int) -> list[int]:
         """Where the parts of a word end that are words themselves: PDFium takes some gaps for

@@ -1,7 +1,7 @@
 """Chunks to blocks of text, each with its page, and notes behind what cites them."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from corpus.article import BlockKind, Locator
@@ -19,10 +19,18 @@ _INDENT = 0.7
 
 
 class PdfWriter:
-    """Writes the chunks of a file in their order."""
+    """Writes the chunks of a file in their order; on the pages `recognised` a machine has read
+    them."""
 
-    def __init__(self, levels: HeadingLevels, joiner: Joiner, notes: Sequence[Note]) -> None:
+    def __init__(
+        self,
+        levels: HeadingLevels,
+        joiner: Joiner,
+        notes: Sequence[Note],
+        recognised: Collection[int],
+    ) -> None:
         self.writer = BlockWriter()
+        self._recognised = recognised
         self._levels = levels
         self._joiner = joiner
         self._notes = {(note.page, note.mark): note for note in notes}
@@ -181,7 +189,7 @@ class PdfWriter:
 
     def _go_to(self, page: int) -> None:
         self._page = page
-        self.writer.locator = Locator("page", page)
+        self.writer.locator = Locator("scan" if page in self._recognised else "page", page)
 
 
 def _lower(text: str, places: Places, noted: set[str] | frozenset[str]) -> tuple[str, Places]:

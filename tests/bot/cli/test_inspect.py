@@ -216,6 +216,7 @@ def test_a_terminal_shows_why_a_file_is_skipped() -> None:
     ("place", "shown"),
     [
         (Locator("page", 3), "page 3"),
+        (Locator("scan", 3), "page 3, read by machine"),
         (Locator("row", 9), "row 9"),
         (Locator("time", 3723), "1:02:03"),
     ],

@@ -120,7 +120,9 @@ def test_a_copied_citation_is_read_whole(reading: Reading, language: str, words:
 
 @pytest.mark.parametrize("words", WORDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("locator", [Locator("page", 12), Locator("time", 3723)])
+@pytest.mark.parametrize(
+    "locator", [Locator("page", 12), Locator("scan", 12), Locator("time", 3723)]
+)
 def test_the_place_in_a_file_is_no_word_of_the_writers(
     reading: Reading, locator: Locator, language: str, words: str
 ) -> None:

@@ -88,4 +88,5 @@ def test_start_leads_to_a_passage() -> None:
 def test_a_file_with_pages_is_opened_at_the_page_of_the_quote() -> None:
     url = "https://nab.example/a.pdf"
     assert link_passage(url, "Wet.", locator=Locator("page", 7)) == f"{url}#page=7"
+    assert link_passage(url, "Wet.", locator=Locator("scan", 7)) == f"{url}#page=7"
     assert link_passage(url, "Wet.", locator=Locator("row", 7)) == f"{url}#:~:text=Wet."

@@ -414,6 +414,19 @@ def test_a_scan_is_told_and_not_indexed() -> None:
         read(Page(has_picture=True), Page(has_picture=True))
 
 
+def test_what_a_machine_has_read_is_marked_page_by_page() -> None:
+    scan = Page([*set_lines(HARBOUR), Said("Scanned by the library", y=40)], is_invisible=True)
+    content = read(scan, set_lines(FERRY), info={"CreationDate": "D:20240504"})
+    kinds = {p.locator.value: p.locator.kind for p in content.paragraphs if p.locator}
+    assert kinds == {1: "scan", 2: "page"}
+    assert str(content.metadata.published) == "2024-05-04"
+
+
+def test_the_day_on_which_a_scan_was_read_is_none_of_the_text() -> None:
+    scan = Page(set_lines(HARBOUR), has_picture=True, is_invisible=True)
+    assert read(scan, info={"CreationDate": "D:20240504"}).metadata.published is None
+
+
 def test_of_a_mixed_file_it_is_told_which_pages_have_no_text() -> None:
     content = read(set_lines(HARBOUR), Page(has_picture=True), Page(), set_lines(FERRY))
     assert content.warnings == (
