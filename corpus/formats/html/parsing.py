@@ -47,7 +47,9 @@ def parse_page(text: str, *, is_xml: bool = False) -> Page:
 
 def without_declaration(text: str) -> str:
     """`text` without the line that says that it is XML, and in which encoding it was."""
-    return _XML_HEAD.sub("", text, count=1)
+    # At the top alone: looked for anywhere, each blank of a long row of them would be a beginning.
+    head = _XML_HEAD.match(text)
+    return text[head.end() :] if head else text
 
 
 def parse_xml(text: str) -> Element | None:

@@ -32,6 +32,7 @@ PAGES: dict[str, Pattern] = {
     "raised": repeat("2<sup>2</sup>", before=_TOP),
     "entities": repeat("&nbsp;&#x10ffff;&#0;", before=_TOP),
     "forms": repeat("<form>a", before=_TOP),
+    "blanks": repeat(" ", before="a", after="b"),
     "titles": repeat("<title>a</title>"),
     "meta": repeat("<meta name=author content=a>", after=_TOP),
     "times": repeat("<time pubdate>a</time>", before=_TOP),

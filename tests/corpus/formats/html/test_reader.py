@@ -1,5 +1,7 @@
 """A page: which of it is text, what it says of itself, and how it is encoded."""
 
+import time
+
 import pytest
 
 from corpus.article import ArticleError
@@ -320,3 +322,9 @@ def test_a_conversation_names_who_speaks() -> None:
     said = [("Ann", "Where is the key?"), ("Ben", "I have it here."), ("Ann", "Can you open?")]
     page = "".join(f"<p><b>{who}:</b> {words}</p>" for who, words in [*said, ("Ben", "I will.")])
     assert [p.speaker for p in read(page).paragraphs] == ["Ann", "Ben", "Ann", "Ben"]
+
+
+def test_blanks_cost_no_more_than_their_length() -> None:
+    begun = time.process_time()
+    assert quoted("a" + " " * 100_000 + "b") == ["a b"]
+    assert time.process_time() - begun < 2
