@@ -108,15 +108,24 @@ def list_folder(folder: Path) -> Listing:
     """
     if not folder.is_dir():
         raise CorpusError(f"no such folder: {folder} (CORPUS_DIR or --corpus names it)")
-    errors: list[OSError] = []
     files: list[Path] = []
     listed: list[Path] = []
-    for parent, folders, names in os.walk(folder, onerror=errors.append):
-        listed.append(Path(parent))
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if os.path.islink(Path(parent, name))]  # noqa: PTH114
-        files += [Path(parent, name) for name in (*names, *links) if not _is_passed_over(name)]
-    unlistable = {Path(str(error.filename)): error for error in errors}
+    unlistable: dict[Path, OSError] = {}
+    pending = [folder]
+    while pending:  # `os.walk` calls itself, for which folders may lie too deep
+        parent = pending.pop()
+        try:
+            with os.scandir(parent) as found:
+                entries = list(found)
+        except OSError as exc:
+            unlistable[parent] = exc
+            continue
+        listed.append(parent)
+        for entry in entries:
+            if _is_folder(entry):
+                pending += [] if entry.name.startswith(".") else [parent / entry.name]
+            elif not _is_passed_over(entry.name):
+                files.append(parent / entry.name)
     if error := unlistable.get(folder):
         raise CorpusError(f"cannot list {folder}: {error.strerror}")
     return Listing(tuple(files), tuple(listed), unlistable)
@@ -181,6 +190,14 @@ def _read_article(data: bytes, name: str, reader: ContainedReader) -> tuple[Arti
     guess = (reading.encoding or "") if reading.is_encoding_guessed else None
     summary = summarise(reading.article, reading.warnings, guess, reading.has_title)
     return reading.article, summary
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether there is a folder, not a link to one."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # it is gone meanwhile
+        return False
 
 
 def _is_passed_over(name: str) -> bool:

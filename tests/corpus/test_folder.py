@@ -21,6 +21,7 @@ from corpus import (
     summarise,
 )
 from corpus.opening import MAX_FILE_BYTES
+from tests.support.hostile.folder import deep_folder
 
 TEXT = "Harbour bridge\n\nThe bridge is closed. It is old.\n"
 
@@ -407,3 +408,18 @@ def test_tells_how_many_files_it_has_looked_at(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     read_corpus(tmp_path, on_progress=lambda *numbers: told.append(numbers))
     assert told == [(1, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(("name", "depth"), [("d", 1500), ("deeper", 1000)])
+def test_folders_may_lie_in_folders_as_deep_as_they_like(
+    tmp_path: Path, name: str, depth: int
+) -> None:
+    (tmp_path / "a.txt").write_text("The pier has a crane.")
+    with deep_folder(tmp_path, name, depth):
+        corpus = read_corpus(tmp_path)
+    found = {article.text for article in corpus.articles}
+    assert {"The pier has a crane.", "The stairs have 1 steps down to here."} <= found
+    is_named = f"The stairs have {depth} steps down to here." in found
+    reasons = [note.reason for note in corpus.skipped]
+    too_long = ["is a folder that cannot be listed: File name too long"]
+    assert reasons == ([] if is_named else too_long)

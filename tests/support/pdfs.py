@@ -67,7 +67,7 @@ def make_pdf(
         for n in _FONTS
     ]
     picture = add(
-        _stream(
+        pack_stream(
             b"\xff",
             "/Type /XObject /Subtype /Image /Width 1 /Height 1 "
             "/ColorSpace /DeviceGray /BitsPerComponent 8 ",
@@ -77,7 +77,7 @@ def make_pdf(
     tree = len(objects) + 2 * len(made) + 1
     kids = []
     for page in made:
-        content = add(_stream(_draw(page)))
+        content = add(pack_stream(_draw(page)))
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 612 {_HEIGHT}] "
@@ -94,7 +94,7 @@ def make_pdf(
             '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description '
             f'xmlns:pdf="http://ns.adobe.com/pdf/1.3/">{xmp}</rdf:Description></x:xmpmeta>'
         )
-        root += f" /Metadata {add(_stream(packet.encode(), '/Type /Metadata ', False))} 0 R"
+        root += f" /Metadata {add(pack_stream(packet.encode(), '/Type /Metadata ', False))} 0 R"
     if language:
         root += f" /Lang ({language})"
     catalog = add(root + " >>")
@@ -105,7 +105,7 @@ def make_pdf(
     if is_locked:
         lock = add(f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'a5' * 32}> /U <{'5a' * 32}> >>")
         trailer += f" /Encrypt {lock} 0 R"
-    return _write(objects, trailer)
+    return write_objects(objects, trailer)
 
 
 def _draw(page: Page) -> bytes:
@@ -137,7 +137,8 @@ def _refer(numbers: Iterable[int]) -> str:
     return " ".join(f"{number} 0 R" for number in numbers)
 
 
-def _stream(data: bytes, entries: str = "", is_packed: bool = True) -> bytes:
+def pack_stream(data: bytes, entries: str = "", is_packed: bool = True) -> bytes:
+    """An object that is `data`, with these further entries."""
     packed = zlib.compress(data, 9) if is_packed else data
     kind = "/Filter /FlateDecode " if is_packed else ""
     head = f"<< {entries}{kind}/Length {len(packed)} >>\nstream\n".encode()
@@ -161,7 +162,8 @@ def _add_outline(
     )
 
 
-def _write(objects: Sequence[bytes], trailer: str) -> bytes:
+def write_objects(objects: Sequence[bytes], trailer: str) -> bytes:
+    """A file of `objects`, numbered from 1 on, with what stands in its trailer."""
     data = bytearray(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
     places = []
     for number, body in enumerate(objects, start=1):

@@ -83,3 +83,37 @@ TEX: dict[str, Pattern] = {
     "comments": repeat("%a\n"),
     "accents": repeat("\\'{"),
 }
+SUBTITLES: dict[str, Pattern] = {
+    "cues": count("#\n00:00:01,000 --> 00:00:02,000\na\n\n"),
+    "cues that go back": count("00:01.000 --> 00:00.000\na #\n\n", before="WEBVTT\n\n"),
+    "cues without words": repeat("00:01.000 --> 00:02.000\n\n", before="WEBVTT\n\n"),
+    "tags": repeat("<b>", before="WEBVTT\n\n00:01.000 --> 00:02.000\n"),
+    "open tags": repeat("<v a", before="WEBVTT\n\n00:01.000 --> 00:02.000\n"),
+    "speakers": count("00:01.000 --> 00:02.000\n<v A#>a</v>\n\n", before="WEBVTT\n\n"),
+    "times without end": repeat("9", before="WEBVTT\n\n", after=":01.000 --> 00:02.000\na\n"),
+    "arrows": repeat("-->"),
+    "notes": repeat("NOTE a\n\n", before="WEBVTT\n\n"),
+}
+NOTEBOOKS: dict[str, Pattern] = {
+    "cells": repeat('{"cell_type":"markdown","source":"a"},', before='{"cells":['),
+    "cells of code": repeat('{"cell_type":"code","source":"a","outputs":[]},', before='{"cells":['),
+    "lines": repeat('"a\\n",', before='{"cells":[{"cell_type":"markdown","source":['),
+    "a picture": repeat(
+        "iVBORw0KGgo",
+        before='{"cells":[{"cell_type":"markdown","source":"The ferry."},{"cell_type":"code",'
+        '"source":"a","outputs":[{"output_type":"display_data","data":{"image/png":"',
+        after='"}}]}]}',
+    ),
+    "outputs": repeat(
+        '{"output_type":"stream","text":"b"},',
+        before='{"cells":[{"cell_type":"code","source":"a","outputs":[',
+    ),
+    "an output": repeat(
+        "b\\u001b[0m",
+        before='{"cells":[{"cell_type":"code","source":"a","outputs":[{"output_type":"stream",'
+        '"text":"',
+        after='"}]}]}',
+    ),
+    "lists in lists": repeat("[", before='{"cells":[{"cell_type":"markdown","source":'),
+    "fields": count('"f#":"a",', before='{"metadata":{'),
+}
