@@ -1,5 +1,7 @@
 """Vectors: the encoder, the index of passages, and the retriever that searches it."""
 
+import os
+
 from corpus.private_files import (
     PRIVATE_FILE,
     make_private,
@@ -60,6 +62,10 @@ from embeddings.retrieval.query_mistakes import (
 from embeddings.retrieval.retriever import Retriever
 from embeddings.retrieval.scope import Scope
 from embeddings.words.question_words import cut_asking
+
+# From 1.29 on ONNX Runtime sends its makers what it runs, and keeps an id of the machine for that.
+# It looks at this when it is imported, which nothing above does; no owner has agreed to either.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __all__ = [
     "BACKENDS",
