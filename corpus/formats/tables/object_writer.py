@@ -31,6 +31,8 @@ _PLAIN_NAMES = frozenset(
 )
 """What lists are called that is no heading."""
 _CONTROLS = ("draft", "published", "publish", "status", "post_status")
+_QUESTIONS = "holds questions for `footnote evaluate`, which are no articles"
+_MAX_ID = 300
 NO_RECORDS = "holds no list of records, such as questions with answers, or titles with texts"
 
 
@@ -45,12 +47,19 @@ class ObjectWriter:
         self._texts = 0
         self._last: dict[str, object] = {}
         self._drafts = 0
+        self._found = 0
+        self._labelled = 0
+        self._names_articles = False
 
     def write(self, found: Found) -> None:
         """Adds an element; one that is no object is left out, but for rows of a table."""
         if len(found.path) == 1 and is_of_head(found.path[0]):
             self._enter_head(found.path[0], found.value)
             return
+        self._found += 1
+        article = _find_labelled(found.value)
+        self._labelled += article is not None
+        self._names_articles |= bool(article)
         if found.path != self._path:
             self._records.begin_list()
             self._path = found.path
@@ -89,8 +98,11 @@ class ObjectWriter:
     def finish(self, warnings: tuple[str, ...], encoding: str) -> Content:
         """The content of all that was written.
 
-        :raises ArticleError: if that is nothing, or all of it is said to be a draft.
+        :raises ArticleError: if that is nothing, all of it is said to be a draft, or it is what
+            `footnote evaluate` reads.
         """
+        if self._names_articles and self._labelled == self._found:
+            raise ArticleError(_QUESTIONS)
         if self._drafts and not self._writer.blocks:
             raise ArticleError("it is a draft")
         text, paragraphs = assemble_text(self._writer.blocks)
@@ -167,6 +179,16 @@ def _is_only_title(record: Record) -> bool:
     """Whether nothing but ids stands beside the name of an object."""
     others = sort_columns(record.names).others
     return all(not record.values[n] or record.values[n] == record.title for n in others)
+
+
+def _find_labelled(found: Value) -> str | None:
+    """Which article answers a question that is there with its answers, for somebody to count how
+    many are found, `""` if that is not told; None if this is something else."""
+    if not isinstance(found, dict) or not isinstance(found.get("question"), str):
+        return None
+    answers, article = found.get("answers"), found.get("article", "")
+    is_told = isinstance(answers, list) and all(isinstance(answer, str) for answer in answers)
+    return article if is_told and isinstance(article, str) and len(article) <= _MAX_ID else None
 
 
 def _is_draft(record: Record) -> bool:

@@ -252,3 +252,36 @@ def test_cut_anywhere_the_records_before_are_read() -> None:
         else:
             assert reading.article.title == "Bridges"
             assert "cut off" in reading.warnings[0]
+
+
+QUESTIONS = [
+    {"question": "Who keeps it?", "answers": ["Mary Flint"], "article": "keeper.md", "kind": "who"},
+    {"question": "Is there gold?", "answers": ["none"], "article": None},
+    {"question": "Where is it?", "answers": ["on Skerry Rock"]},
+]
+
+
+@pytest.mark.parametrize("name", ["questions.jsonl", "questions.json"])
+@pytest.mark.parametrize("is_list", [True, False])
+def test_questions_to_evaluate_by_are_no_articles(name: str, is_list: bool) -> None:
+    lines = "".join(json.dumps(one) + "\n" for one in QUESTIONS)
+    with pytest.raises(ArticleError, match=r"^holds questions for `footnote evaluate`, which are"):
+        read_article(json.dumps(QUESTIONS).encode() if is_list else lines.encode(), name)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"question": "Where is it?", "answer": "On Skerry Rock.", "article": "keeper.md"},
+        {"question": "Where is it?", "answers": ["On Skerry Rock."], "article": "On it. " * 99},
+        {"title": "The rock", "text": "It stands on Skerry Rock."},
+    ],
+)
+def test_beside_anything_else_they_are_questions_and_answers(other: object) -> None:
+    article, _ = read_article(json.dumps([*QUESTIONS, other]).encode(), "a.json")
+    assert "Mary Flint" in article.text
+
+
+def test_questions_that_name_no_article_are_read() -> None:
+    article, _ = read_article(json.dumps(QUESTIONS[2]).encode(), "a.jsonl")
+    assert "on Skerry Rock" in article.text
