@@ -32,7 +32,7 @@ from corpus.folder import (
     read_file_bytes,
 )
 from corpus.formats.reading import Reading, read_article
-from corpus.formats.registry import SUFFIXES, is_read, join_suffixes
+from corpus.formats.registry import SUFFIXES, is_read
 from corpus.glance import Glance, SeenFolder, glance_at_corpus
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
@@ -82,7 +82,6 @@ __all__ = [
     "hash_text",
     "is_read",
     "is_seen",
-    "join_suffixes",
     "leave_out_hidden",
     "list_files",
     "read_article",

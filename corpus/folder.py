@@ -11,7 +11,7 @@ from corpus.article import Article, ArticleError
 from corpus.collection import Corpus, Note
 from corpus.containment.contained_reader import ContainedReader
 from corpus.errors import FootnoteError
-from corpus.formats.registry import find_reader, join_suffixes
+from corpus.formats.registry import find_reader
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
 from corpus.summary import KeptReading, Summary, summarise
@@ -136,8 +136,9 @@ def describe_emptiness(corpus: Corpus, folder: Path) -> str:
     skipped, and one that says it all."""
     lines = [f"{clean_line(note.path)}: {clean_line(note.reason)}" for note in corpus.skipped]
     count = f", {len(lines)} skipped" if lines else ""
-    endings = join_suffixes("or")
-    lines.append(f"no article in {folder}{count}: put {endings} files there")
+    lines.append(
+        f"no article in {folder}{count}: put some there (docs/articles.md names what is read)"
+    )
     return "\n".join(lines)
 
 

@@ -175,6 +175,8 @@ _FORMATS: dict[Reader, str] = {
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
 # "MPL-2.0", "GPL-3.0-or-later", "release-v1.10": behind the point stands no ending.
 _VERSION_AT_END = re.compile(r"[-_ ]v?\d{1,4}(?:\.\d{1,4}){1,4}(?:\+|(?:-[a-z]{1,12}){0,4})$", re.I)
+_MAX_NAMED = 16
+"""Characters of an ending that nobody knows."""
 SUFFIXES = tuple(_READERS)
 """Endings of the files that can be read, in lower case."""
 
@@ -183,7 +185,7 @@ def find_reader(name: str) -> Reader:
     """The reader of the file `name`; a name without an ending, or with a version at its end, may
     be one of a text.
 
-    :raises ArticleError: if there is none for its ending; the text names those that are read.
+    :raises ArticleError: if there is none for its ending.
     """
     suffix = PurePosixPath(name).suffix
     if not suffix or any(character.isspace() for character in suffix):
@@ -192,7 +194,8 @@ def find_reader(name: str) -> Reader:
     if reader is None and _VERSION_AT_END.search(PurePosixPath(name).name):
         return _read_unnamed
     if reader is None:
-        raise ArticleError(f"no reader for {suffix}; {join_suffixes('and')} are read")
+        named = suffix if len(suffix) <= _MAX_NAMED else f"{suffix[:_MAX_NAMED]}…"
+        raise ArticleError(f"no reader for {named} (docs/articles.md names what is read)")
     return reader
 
 
@@ -209,8 +212,3 @@ def is_read(name: str) -> bool:
 
 def _find_by_suffix(suffix: str) -> Reader | None:
     return _READERS.get(suffix) or (_read_manual if _MANUAL_SUFFIX.fullmatch(suffix) else None)
-
-
-def join_suffixes(conjunction: str) -> str:
-    """The endings that are read, for a sentence: `.md, .markdown and .txt`."""
-    return f"{', '.join(SUFFIXES[:-1])} {conjunction} {SUFFIXES[-1]}"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
-from corpus import join_suffixes, read_corpus
+from corpus import read_corpus
 from embeddings import BuildFolder, build_index
 from tests.conftest import ShareEncoder
 from tests.support.bot_process import WITH_FAKE_ENCODER
@@ -411,7 +411,8 @@ def test_one_hostile_file_costs_no_other(footnote: Run, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         "footnote: draft.md: it is a draft",
-        f"footnote: no article in {texts}, 1 skipped: put {join_suffixes('or')} files there",
+        f"footnote: no article in {texts}, 1 skipped: put some there "
+        "(docs/articles.md names what is read)",
     ]
 
 

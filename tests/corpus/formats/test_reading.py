@@ -147,9 +147,7 @@ def test_what_nobody_thought_of_is_a_reason_too(caplog: pytest.LogCaptureFixture
 
 
 def test_an_ending_without_a_reader_is_a_reason() -> None:
-    with pytest.raises(
-        ArticleError, match=r"no reader for \.XYZ; \.md, \.markdown, \.mdx, \.txt, \.text"
-    ):
+    with pytest.raises(ArticleError, match=r"no reader for \.XYZ \("):
         read_article(b"Text.", "b/a.XYZ")
 
 
