@@ -67,7 +67,7 @@ async def _settle_held(
 def _held_unless_read_only(folder: BuildFolder) -> Iterator[None]:
     with ExitStack() as stack:
         with suppress(OSError):  # where nothing can be written nobody builds
-            stack.enter_context(folder.held())
+            stack.enter_context(folder.held(patience_seconds=0))  # it is tried again
         yield
 
 

@@ -247,7 +247,7 @@ def make_maker(settings: Settings) -> Maker:
 
 def word_unused(known: Known) -> str:
     """That the live build is not `known`, or not all of it, and why: such a build takes long."""
-    how_much = "a part" if known.selections else "nothing"
+    how_much = "a part" if known.segments else "nothing"
     return f"{how_much} of the index before can be used again: {known.why_not}"
 
 

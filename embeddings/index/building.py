@@ -1,7 +1,6 @@
 """Building the index beside the live one, which it takes the place of when it is complete."""
 
 import itertools
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -14,7 +13,7 @@ import numpy as np
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import find_titles, write_titles
-from embeddings.index.builds import BuildError, BuildFolder, OutdatedError
+from embeddings.index.builds import BuildError, BuildFolder, OutdatedError, remove_folder
 from embeddings.index.changes import Changes, compare_sources, write_changes
 from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
 from embeddings.index.loading import load_build, read_sources
@@ -88,6 +87,9 @@ def build_index(
             raise PassageIndexError(describe_emptiness(corpus, corpus_folder))
         _remove_pieces(folder, known.pieces)
         pieces = _write_pieces(folder.pieces, new, encoder, known, maker, on_progress)
+        # What of earlier ones is of no use any more: else builds that are refused again and again
+        # would leave more and more.
+        _remove_pieces(folder, [*pieces, *(each.segment for each in kept)])
         selections = [*kept, *map(_select_all, pieces)]
         on_row = _count_to(sum(map(_count_rows, selections)), on_listed)
         on_row(0)
@@ -162,7 +164,7 @@ def _write_pieces(
             write_new_segment(path, some, encoder, maker.token_bits, texts, count)
             finish_segment(path, maker)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)  # a full disk has no room for it
+            remove_folder(path)  # a full disk has no room for it
             raise
         pieces.append(Segment(path))
         texts.add(pieces[-1])
@@ -300,6 +302,6 @@ def _remove_pieces(folder: BuildFolder, but: Sequence[Segment]) -> None:
     kept = {segment.path for segment in but}
     for path in folder.pieces.glob("*"):
         if path not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+            remove_folder(path)
     with suppress(OSError):  # it is not empty, or not there
         folder.pieces.rmdir()

@@ -1,18 +1,19 @@
 """Builds of the index side by side in one folder, and the switch from one to the next."""
 
+import errno
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from corpus import FootnoteError
-from embeddings.index.manifest import read_regular
+from embeddings.index.manifest import MANIFEST_NAME, read_regular
 
 _CURRENT = "CURRENT"
 _PREVIOUS = "PREVIOUS"
@@ -20,6 +21,12 @@ _BUILDS = "builds"
 _LOCK = "build.lock"
 _PIECES = "pieces"
 _BUILD_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{8}")
+_SECONDS_OF_A_LOOK = 0.3
+"""In which who holds the lock only to see whether somebody builds has let it go."""
+_SECONDS_BETWEEN_TRIES = 0.02
+_IN_THE_WAY = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ELOOP}
+_KEPT_WITHOUT_POINTER = 2
+"""Builds that have ended, where nothing says which was live: as many as are kept else."""
 
 
 class BuildError(FootnoteError):
@@ -80,14 +87,16 @@ class BuildFolder:
         return live.name if live else None
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, patience_seconds: float = _SECONDS_OF_A_LOOK) -> Iterator[None]:
         """As long as the block lasts nobody else builds, in this process or another one.
 
-        :raises BusyError: if somebody does.
+        :raises BusyError: if somebody does for longer than `patience_seconds`.
         :raises OSError: if the folder cannot be written.
         """
         self.path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.path / _LOCK, timeout=0)
+        lock = FileLock(
+            self.path / _LOCK, timeout=patience_seconds, poll_interval=_SECONDS_BETWEEN_TRIES
+        )
         try:
             lock.acquire()
         except Timeout as exc:
@@ -99,10 +108,15 @@ class BuildFolder:
         finally:
             lock.release()
 
-    def list_newest(self) -> list[Path]:
-        """The folders of all builds, also of those that have not ended, the last one first."""
-        found = (self.path / _BUILDS).glob("*")
-        return sorted((path for path in found if _BUILD_NAME.fullmatch(path.name)), reverse=True)
+    def list_ended(self) -> list[Path]:
+        """The folders of builds that came to their end, whether they ever went live or not, the
+        last one first."""
+        ended = []
+        for path in (self.path / _BUILDS).glob("*"):
+            if _BUILD_NAME.fullmatch(path.name):
+                with suppress(OSError):  # it has not, or is gone
+                    ended.append(((path / MANIFEST_NAME).stat().st_mtime_ns, path))
+        return [path for _, path in sorted(ended, reverse=True)]
 
     def go_back(self, check: Callable[[Path], None]) -> None:
         """Makes the build before the live one the live one, and that the one before, if `check`
@@ -118,7 +132,7 @@ class BuildFolder:
                 check(before)
                 self._switch(before)
         except OSError as exc:
-            raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
+            raise self._explain(exc) from exc
 
     @contextmanager
     def new_build(self) -> Iterator[Path]:
@@ -136,16 +150,26 @@ class BuildFolder:
                 try:
                     yield build
                 except BaseException:
-                    shutil.rmtree(build, ignore_errors=True)
+                    remove_folder(build)
                     raise
                 try:
                     self._switch(build)
                 finally:
                     # Asked of the disk, as what interrupted the switch may have come after it.
                     self._remove_others()
-                shutil.rmtree(self.pieces, ignore_errors=True)
+                remove_folder(self.pieces)
         except OSError as exc:
-            raise BuildError(f"cannot write in {self.path}: {exc.strerror or exc}") from exc
+            raise self._explain(exc) from exc
+
+    def _explain(self, error: OSError) -> BuildError:
+        """That nothing can be written, and why; or what is where a file or folder of ours belongs,
+        which is left to who knows whether it is needed."""
+        if error.errno in _IN_THE_WAY and error.filename is not None:
+            place = Path(os.fsdecode(error.filename))
+            folders = (each for each in place.parents if os.path.lexists(each))
+            obstacle = next((each for each in folders if not each.is_dir()), place)
+            return BuildError(f"{obstacle} is in the way: remove it and run footnote index")
+        return BuildError(f"cannot write in {self.path}: {error.strerror or error}")
 
     def _switch(self, build: Path) -> None:
         """Makes `build` the live one, each step on disk before the next is taken."""
@@ -183,6 +207,8 @@ class BuildFolder:
 
     def _write_pointer(self, name: str, builds: Sequence[str]) -> None:
         pointer = self.path / f"{name}.new"
+        # A pipe there would be waited for, and what a link leads to is not ours.
+        pointer.unlink(missing_ok=True)
         pointer.write_text("\n".join(builds) + "\n", "ascii")
         for path in (pointer, self.path):
             _sync(path)
@@ -194,12 +220,20 @@ class BuildFolder:
 
     def _remove_others(self) -> None:
         live, before = self._find_live(), self.previous()
-        if live is None and (self.path / _CURRENT).exists():
+        if live is None and os.path.lexists(self.path / _CURRENT):
             return  # which build is live cannot be told now; after the next switch it can
-        kept = {live, before}
+        # What is encoded is used again, also where that file is gone.
+        kept = {live, before} if live else {before, *self.list_ended()[:_KEPT_WITHOUT_POINTER]}
         for build in (self.path / _BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
-                shutil.rmtree(build, ignore_errors=True)
+                remove_folder(build)
+
+
+def remove_folder(path: Path) -> None:
+    """Removes the folder `path` with all that can be removed in it; anything else is left alone, as
+    `shutil.rmtree` waits for a pipe."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_folder(path: Path) -> BuildError:

@@ -112,18 +112,21 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         return Known()
     pieces = tuple(list_whole(folder.pieces, maker))
     try:
-        live, is_live = folder.current(), True
-        if live is None:
-            return Known(pieces=pieces)
-        manifest = read_manifest(live)
+        live, why_not = folder.current(), ""
     except BuildError as exc:
+        live, why_not = None, str(exc)
+    is_live = live is not None and live.is_dir()
+    if not is_live:
         # Which build is live cannot be told: what the last one holds that has ended is as good.
-        live, is_live = next(filter(_has_ended, folder.list_newest()), None), False
-        if live is None:
-            return Known(pieces=pieces, why_not=str(exc))
+        live = next(iter(folder.list_ended()), None)
+    if live is None:
+        return Known(pieces=pieces, why_not=why_not)
+    try:
         manifest = read_manifest(live)
     except ManifestError as exc:
-        return Known(pieces=pieces, why_not=str(exc))
+        # The segments say themselves whether they are whole, and who made them.
+        left = tuple(list_whole(live / SEGMENTS, maker))
+        return Known(pieces=(*left, *pieces), why_not=str(exc))
     if why_not := _compare_maker(manifest, maker):
         return Known(pieces=pieces, why_not=why_not)
     found = [select_alive(live, manifest, name) for name in manifest.left_out]
@@ -149,15 +152,6 @@ def _compare_maker(manifest: Manifest, maker: Maker) -> str:
     if manifest.code != maker.code:
         return "it was made by another version of Footnote or of its libraries"
     return ""
-
-
-def _has_ended(build: Path) -> bool:
-    """Whether there is a manifest, which is written last."""
-    try:
-        read_manifest(build)
-    except ManifestError:
-        return False
-    return True
 
 
 def _is_head_whole(build: Path, manifest: Manifest) -> bool:

@@ -1,10 +1,12 @@
 import itertools
 import os
+import re
 import resource
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -279,14 +281,93 @@ def test_a_pointer_half_written_by_a_killed_build(folder: BuildFolder) -> None:
     assert not (folder.path / "CURRENT.new").exists()
 
 
-@pytest.mark.parametrize("place", [".", "builds"])
-def test_a_file_where_a_folder_should_be(place: str, folder: BuildFolder) -> None:
-    path = folder.path / place
+@pytest.mark.parametrize("place", [".", "builds", ".."])
+def test_a_file_where_a_folder_should_be_is_named(place: str, folder: BuildFolder) -> None:
+    path = Path(os.path.normpath(folder.path / place))
+    shutil.rmtree(path, ignore_errors=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("a file")
     assert folder.current() is None
-    with pytest.raises(BuildError, match="cannot write in"):
+    told = f"{re.escape(str(path))} is in the way: remove it and run footnote index"
+    with pytest.raises(BuildError, match=rf"\A{told}\Z"):
         _build(folder)
+    path.unlink()
+    _build(folder)
+
+
+def _make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _make_link_to_nothing(path: Path) -> None:
+    path.symlink_to(path.parent / "elsewhere")
+
+
+def _make_link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _make_folder(path: Path) -> None:
+    path.mkdir()
+
+
+_PLACES = ("CURRENT", "PREVIOUS", "CURRENT.new", "PREVIOUS.new", "build.lock", "builds", "pieces")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize(
+    "make", [_make_pipe, _make_link_to_nothing, _make_link_to_itself, _make_folder]
+)
+@pytest.mark.parametrize("place", _PLACES)
+def test_whatever_is_in_the_place_of_a_file_is_replaced_or_named(
+    place: str, make: Callable[[Path], None], folder: BuildFolder
+) -> None:
+    """Nobody waits for a pipe, or writes where a link leads."""
+    _build(folder, "old")
+    live = _build(folder, "new")
+    path = folder.path / place
+    if place == "builds":
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    make(path)
+    try:
+        _build(folder, "newest")
+    except BuildError as exc:
+        told = rf"{re.escape(str(path))} is (in the way|a folder): remove it and run footnote index"
+        assert re.fullmatch(told, str(exc))
+        assert place in ("CURRENT", "builds") or folder.current() == live
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+        _build(folder, "newest")
+    assert _live_text(folder) == "newest"
+    assert len(_builds(folder)) <= 2
+    assert not (folder.path / "elsewhere").is_file()
+
+
+def test_where_no_pointer_is_left_what_has_ended_stays_until_another_is_live(
+    folder: BuildFolder,
+) -> None:
+    """What it holds is used again."""
+    old = _build(folder, "old")
+    (old / "manifest.json").write_text("{}")
+    (folder.path / "CURRENT").unlink()
+    killed = folder.path / "builds" / "20260101T000000-00000000"
+    killed.mkdir()
+    with folder.new_build() as new:
+        assert _builds(folder) == sorted([old, new])
+    assert _builds(folder) == [new]
+
+
+def test_who_looks_whether_somebody_builds_is_waited_for(
+    folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a build whose articles took an hour to read would be refused for a look."""
+    folder.path.mkdir()
+    looking = FileLock(folder.path / "build.lock")
+    looking.acquire()
+    monkeypatch.setattr("filelock._api.time.sleep", lambda _: looking.release())
+    _build(folder)
+    assert _live_text(folder) == "text"
 
 
 @needs_mount

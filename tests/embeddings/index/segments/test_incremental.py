@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -339,6 +339,108 @@ def test_what_is_encoded_is_used_again_where_the_live_build_cannot_be_told(
     assert not any("Ship 1 has" in text for text in encoded)
     anew = _build_anew(articles, BuildFolder(folder.path / "anew"))
     _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+def _remove_pointer(folder: BuildFolder) -> None:
+    (folder.path / "CURRENT").unlink()
+
+
+def _point_elsewhere(folder: BuildFolder) -> None:
+    (folder.path / "CURRENT").write_text("20240229T000000-00000000\n")
+
+
+def _link_in_a_circle(folder: BuildFolder) -> None:
+    _remove_pointer(folder)
+    (folder.path / "CURRENT").symlink_to("CURRENT")
+
+
+def _damage_manifest(folder: BuildFolder) -> None:
+    live = folder.current()
+    assert live
+    (live / "manifest.json").write_text("{}")
+
+
+@pytest.mark.parametrize(
+    "damage", [_remove_pointer, _point_elsewhere, _link_in_a_circle, _damage_manifest]
+)
+@pytest.mark.parametrize("changes", [0, 2])
+def test_nothing_is_encoded_again_for_a_pointer_or_a_manifest(
+    articles: Path, folder: BuildFolder, damage: Callable[[BuildFolder], None], changes: int
+) -> None:
+    _build(articles, folder)
+    for number in range(changes):
+        (articles / "new.md").write_text(f"# New\n\nA gull {number} sits on the mast.\n")
+        _build(articles, folder)
+    before = load_index(folder, FakeEncoder())
+    damage(folder)
+    with pytest.raises(PassageIndexError, match="run footnote index"):
+        load_index(folder, FakeEncoder())
+    known = open_known(folder, _MAKER)
+    assert known.manifest is None, "there is a build to be made, though nothing has changed"
+    assert _build(articles, folder) == []
+    _assert_same(load_index(folder, FakeEncoder()), before)
+    assert len(list((folder.path / "builds").iterdir())) <= 2
+
+
+def test_builds_that_are_refused_again_and_again_leave_no_more_than_one(
+    articles: Path, folder: BuildFolder
+) -> None:
+    """As when a question is missed that must be answered, or a disk is too full for all but what
+    is encoded, while somebody goes on writing."""
+    _build(articles, folder)
+
+    def refuse(_: PassageIndex) -> None:
+        raise ValueError("refused")
+
+    left = []
+    for number in range(6):
+        (articles / "0.md").write_text(f"# Ship number 0\n\nGull {number} sits on the mast.\n")
+        known = open_known(folder, _MAKER)
+        corpus = read_corpus(articles, kept=known.readings)
+        with pytest.raises(ValueError, match="refused"):
+            build_index(
+                corpus, articles, _Counting(), folder, approve=refuse, known=known, maker=_MAKER
+            )
+        left.append(len(list(folder.pieces.iterdir())))
+    assert left == [1] * 6
+    assert _build(articles, folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_pipes_in_the_place_of_files_are_not_waited_for(
+    articles: Path, folder: BuildFolder
+) -> None:
+    for path in sorted(articles.iterdir())[1:]:
+        path.unlink()
+    _build(articles, folder)
+    before = load_index(folder, FakeEncoder())
+    live = folder.current()
+    assert live
+    names = {path.relative_to(live) for path in live.rglob("*") if path.is_file()}
+    for name in sorted(names, key=lambda name: (len(name.parts), name)):
+        live = folder.current()
+        assert live
+        # Segments, and tantivy's, have other names in each build.
+        wanted = f"segments/*/{'/'.join(name.parts[2:])}" if name.parts[0] == "segments" else name
+        if name.parts[0] == "lexical" and name.suffix != ".json":
+            wanted = f"lexical/*{name.suffix}"
+        path = next(live.glob(str(wanted)))
+        path.unlink()
+        os.mkfifo(path)
+        if name.name not in (".managed.json", ".tantivy-meta.lock"):
+            with pytest.raises(PassageIndexError, match=r"unusable: .*: run footnote index"):
+                load_index(folder, FakeEncoder())
+        _build(articles, folder)
+        _assert_same(load_index(folder, FakeEncoder()), before)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_pipes_among_pieces_are_not_waited_for(articles: Path, folder: BuildFolder) -> None:
+    (folder.pieces / "0123").mkdir(parents=True)
+    os.mkfifo(folder.pieces / "0123" / "segment.json")
+    os.mkfifo(folder.pieces / "4567")
+    _build(articles, folder)
+    assert not folder.pieces.exists()
 
 
 def test_a_damaged_segment_is_made_again(articles: Path, folder: BuildFolder) -> None:
