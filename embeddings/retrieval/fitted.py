@@ -1,6 +1,7 @@
 """Confidence fitted to an owner's own questions, kept beside the index: it outlives builds."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -56,13 +57,16 @@ def write_fitted(fitted: Fitted, index_dir: Path) -> None:
     :raises FittedError: if it cannot be written.
     """
     path = index_dir / FITTED_NAME
-    temporary = path.with_name(f"{FITTED_NAME}.new")
+    temporary = _name_new(path)
     try:
+        temporary.unlink(missing_ok=True)  # a pipe would be waited for
         make_private_file(temporary)
         temporary.write_text(json.dumps({"format": _FORMAT, **asdict(fitted)}, indent=1) + "\n")
         temporary.replace(path)
     except OSError as exc:
-        raise FittedError(f"cannot write {path}: {exc.strerror or exc}") from exc
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise _explain("write", path, exc) from exc
 
 
 def read_fitted(index_dir: Path) -> Fitted | None:
@@ -76,6 +80,8 @@ def read_fitted(index_dir: Path) -> Fitted | None:
         return _check(values)
     except FileNotFoundError:
         return None
+    except IsADirectoryError as exc:
+        raise _explain("read", path, exc) from exc
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as exc:
         raise FittedError(
             f"{path} is damaged: run footnote fit again, or footnote fit --reset"
@@ -93,8 +99,20 @@ def remove_fitted(index_dir: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as exc:
-        raise FittedError(f"cannot remove {path}: {exc.strerror or exc}") from exc
+        raise _explain("remove", path, exc) from exc
     return True
+
+
+def _explain(what: str, path: Path, error: OSError) -> FittedError:
+    """That one cannot do `what` with `path`. What is in a folder of that name is not ours."""
+    for place in (path, _name_new(path)):
+        if place.is_dir():
+            return FittedError(f"{place} is a folder: remove it")
+    return FittedError(f"cannot {what} {path}: {error.strerror or error}")
+
+
+def _name_new(path: Path) -> Path:
+    return path.with_name(f"{FITTED_NAME}.new")
 
 
 def _check(values: dict[str, object]) -> Fitted:

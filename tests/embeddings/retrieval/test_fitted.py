@@ -47,6 +47,32 @@ def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
         read_fitted(tmp_path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_pipes_make_room_for_what_is_fitted(tmp_path: Path) -> None:
+    for name in (FITTED_NAME, f"{FITTED_NAME}.new"):
+        os.mkfifo(tmp_path / name)
+    write_fitted(FITTED, tmp_path)
+    assert read_fitted(tmp_path) == FITTED
+
+
+def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    """The commands that mend a damaged file do not mend that."""
+    (tmp_path / FITTED_NAME / "mine").mkdir(parents=True)
+    told = rf"\A[^\n]*{FITTED_NAME} is a folder: remove it\Z"
+    with pytest.raises(FittedError, match=told):
+        read_fitted(tmp_path)
+    with pytest.raises(FittedError, match=told):
+        write_fitted(FITTED, tmp_path)
+    with pytest.raises(FittedError, match=told):
+        remove_fitted(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [FITTED_NAME]
+    (tmp_path / FITTED_NAME / "mine").rmdir()
+    (tmp_path / FITTED_NAME).rmdir()
+    (tmp_path / f"{FITTED_NAME}.new").mkdir()
+    with pytest.raises(FittedError, match=r"confidence\.json\.new is a folder: remove it\Z"):
+        write_fitted(FITTED, tmp_path)
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", '"3"', "null", "true", "[]"])
 def test_a_number_that_is_none_is_damage(number: str, tmp_path: Path) -> None:
     write_fitted(FITTED, tmp_path)
