@@ -32,6 +32,16 @@ def mounted(path: Path, options: str) -> Iterator[None]:
             subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
+def leave_room(path: Path, pages: int, files: int) -> None:
+    """From now on the file system at `path` has room for so many more pages of memory, and so many
+    more files and folders. There must be one page or more of all, as none means any number."""
+    status = os.statvfs(path)
+    size = (status.f_blocks - status.f_bfree) * status.f_frsize + pages * status.f_frsize
+    inodes = status.f_files - status.f_ffree + files
+    options = f"remount,size={size},nr_inodes={inodes}"
+    subprocess.run(["mount", "-o", options, str(path)], check=True)
+
+
 def make_read_only(path: Path) -> None:
     """From now on nothing can be written there; files that are open, such as a lock that is held,
     stay as they are."""

@@ -5,6 +5,7 @@ writes only those that have changed."""
 import hashlib
 import itertools
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -39,6 +40,8 @@ _AT_ONCE = 65_536
 _MEMORY_BYTES = 1024 * 1024 * 1024
 """More than that takes, which is all that is taken. If this were full, tantivy would go on with
 another segment, and put them in an order of its own: equals would be in no order of ours."""
+_PROBE = "probe"
+_PROBE_BYTES = 1024 * 1024
 _KEY_BYTES = 16
 _DIGEST_BYTES = 8
 
@@ -142,6 +145,7 @@ def write_postings(
                 on_progress(rows.stop)
         _write_head(parts, folder)
     except ValueError as exc:  # which tantivy raises for a disk that is full
+        _write_something(folder)
         raise OSError(str(exc)) from exc
 
 
@@ -245,6 +249,15 @@ def _write_head(parts: Sequence[Part], folder: Path) -> None:
     (folder / _PARTS).write_text(json.dumps(list(map(asdict, parts)), indent=1) + "\n", "ascii")
     for lock in folder.glob(".*.lock"):
         lock.unlink()
+
+
+def _write_something(folder: Path) -> None:
+    """Raises what the system says of it if nothing can be written into `folder`: of an error in one
+    of its threads tantivy says no more than that there was one."""
+    with (folder / _PROBE).open("wb") as file:
+        file.write(bytes(_PROBE_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _list_files(written: Iterable[dict[str, Any]], folder: Path) -> list[Path]:

@@ -1,6 +1,9 @@
 """Postings in parts: they say what those of one part would, and a change writes few of them."""
 
+import errno
+import itertools
 import random
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from embeddings.index.lexical import LexicalIndex
 from embeddings.index.segments import postings
 from embeddings.index.segments.postings import cut_rows, digest_terms, read_parts, write_postings
 from tests.support.fake_encoder import FakeEncoder
+from tests.support.mounting import leave_room, mounted, needs_mount
 
 _MAKER = Maker("fake", "f1", "code")
 _WORDS = ("port", "ship", "sea", "king", "old", "mast", "gull", "harbour", "rope", "tide")
@@ -119,6 +123,31 @@ def test_parts_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert parts.find_word("mast") == one.find_word("mast") == "mast"
     assert parts.complete_word("ha") == one.complete_word("ha") == "harbour"
     assert parts.passage_count == one.passage_count == 150
+
+
+@needs_mount
+@pytest.mark.parametrize(("count", "step"), [(40, 1), (8000, 12)])
+def test_of_a_full_disk_it_is_told_whatever_tantivy_says(
+    count: int, step: int, tmp_path: Path
+) -> None:
+    """Of an error in one of its threads it says no more than that there was one."""
+    lines = [
+        "\t".join([f"ship {number} port {number * 7919 % 997}"] * 3) for number in range(count)
+    ]
+    disk = tmp_path / "disk"
+    with mounted(disk, "size=64m,nr_inodes=1000"):
+        (disk / "ballast").write_text("so that the disk is not empty")
+        for room in itertools.count(0, step):
+            leave_room(disk, pages=room, files=100)
+            try:
+                _write(lines, disk / "build")
+            except OSError as exc:
+                assert exc.errno == errno.ENOSPC
+                shutil.rmtree(disk / "build")
+            else:
+                break
+        assert room >= 5 * step
+        assert LexicalIndex(disk / "build", ["en"]).passage_count == count
 
 
 @pytest.fixture
