@@ -156,7 +156,7 @@ class BuildFolder:
                     self._switch(build)
                 finally:
                     # Asked of the disk, as what interrupted the switch may have come after it.
-                    self._remove_others()
+                    self._remove_others(build)
                 remove_folder(self.pieces)
         except OSError as exc:
             raise self._explain(exc) from exc
@@ -218,12 +218,14 @@ class BuildFolder:
             raise _is_folder(self.path / name) from exc
         _sync(self.path)
 
-    def _remove_others(self) -> None:
+    def _remove_others(self, new: Path | None = None) -> None:
+        """Removes all builds but the live one and the one before, also `new` if it is neither."""
         live, before = self._find_live(), self.previous()
         if live is None and os.path.lexists(self.path / _CURRENT):
             return  # which build is live cannot be told now; after the next switch it can
         # What is encoded is used again, also where that file is gone.
-        kept = {live, before} if live else {before, *self.list_ended()[:_KEPT_WITHOUT_POINTER]}
+        ended = [] if live else [build for build in self.list_ended() if build != new]
+        kept = {live, before, *ended[:_KEPT_WITHOUT_POINTER]}
         for build in (self.path / _BUILDS).glob("*"):
             if build not in kept and _BUILD_NAME.fullmatch(build.name):
                 remove_folder(build)

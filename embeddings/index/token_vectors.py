@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -81,8 +82,10 @@ class TokenWriter:
         make_code(bits, 0)
         self._build = build
         self._bits = bits
-        self._records = (build / _RECORDS).open("wb")
-        self._token_ids = (build / _IDS).open("wb")
+        with ExitStack() as opening:  # where the second cannot be made the first is closed
+            self._records = opening.enter_context((build / _RECORDS).open("wb"))
+            self._token_ids = opening.enter_context((build / _IDS).open("wb"))
+            self._files = opening.pop_all()
         self._dimension = 0
         self._counts: list[_Rows] = []
         self._text_sentences: list[_Rows] = []
@@ -97,9 +100,7 @@ class TokenWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Each is closed even if the disk is full for another.
-        with self._records, self._token_ids:
-            pass
+        self._files.close()  # each, even if the disk is full for another
 
     def add(self, sentence_starts: Sequence[int], encoded: EncodedText) -> None:
         """The next text, whose sentences begin at these characters. A token belongs to the

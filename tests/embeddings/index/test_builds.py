@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from embeddings import BuildError, BuildFolder, BusyError
 from embeddings.index import builds
-from tests.support.mounting import make_read_only, mounted, needs_mount
+from tests.support.mounting import leave_room, make_read_only, mounted, needs_mount
 
 
 @pytest.fixture
@@ -356,6 +356,15 @@ def test_where_no_pointer_is_left_what_has_ended_stays_until_another_is_live(
     with folder.new_build() as new:
         assert _builds(folder) == sorted([old, new])
     assert _builds(folder) == [new]
+
+
+@needs_mount
+def test_a_first_build_without_room_for_its_pointer_leaves_nothing(folder: BuildFolder) -> None:
+    with mounted(folder.path, "size=1m,nr_inodes=100"):
+        with pytest.raises(BuildError, match="No space left on device"), folder.new_build() as new:
+            (new / "manifest.json").write_text("{}")
+            leave_room(folder.path, pages=10, files=0)
+        assert _builds(folder) == []
 
 
 def test_who_looks_whether_somebody_builds_is_waited_for(

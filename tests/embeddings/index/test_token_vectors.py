@@ -193,3 +193,10 @@ def test_the_layout_is_no_pickle(tmp_path: Path) -> None:
     np.savez(tmp_path / "tokens.npz", counts=objects)
     with pytest.raises(ValueError, match="allow_pickle"):
         read_token_file(tmp_path)
+
+
+def test_where_one_file_cannot_be_made_the_other_is_not_left_open(tmp_path: Path) -> None:
+    """Warnings of files that nobody has closed are errors in tests."""
+    (tmp_path / "tokens.ids").mkdir()
+    with pytest.raises(IsADirectoryError):
+        TokenWriter(tmp_path, 1)
