@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,8 @@ from embeddings import make_private, make_private_folder
 
 _PASSING_PREFIX = ".footnote-"
 """Names with a leading dot are not looked at when the corpus is read."""
+_FILES_AT_ONCE = 500
+"""Of many, those that are on disk before the first of them takes its place."""
 
 _NOT_WRITTEN = gettext_noop("{name} cannot be written: {reason}")
 _NOT_MOVED = gettext_noop("{name} cannot be moved: {reason}")
@@ -133,6 +135,32 @@ class ArticleFiles:
                 passing.unlink(missing_ok=True)
         _sync_folder(path.parent)
         return change
+
+    def write_all(self, contents: Mapping[str, bytes]) -> None:
+        """Writes many files, each whole or not at all, in folders that are there. What they held
+        before is not kept, and if it fails some are written: it is for what can be had again.
+
+        :raises ArticleFileError: as `write`.
+        """
+        names = list(contents)
+        for start in range(0, len(names), _FILES_AT_ONCE):
+            passing: dict[Path, Path] = {}
+            try:
+                for name in names[start : start + _FILES_AT_ONCE]:
+                    path = self._locate(name)
+                    new = path.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
+                    passing[new] = path
+                    _write_new(new, contents[name])
+                for new, path in passing.items():
+                    new.replace(path)
+            except OSError as exc:
+                raise _fail(_NOT_WRITTEN, name, exc) from exc
+            finally:
+                for new in passing:
+                    with suppress(OSError):
+                        new.unlink(missing_ok=True)
+            for folder in {path.parent for path in passing.values()}:
+                _sync_folder(folder)
 
     def make_folder(self, name: str) -> None:
         """Makes the folder of the articles' that the file `name` is to lie in, if it is not there.

@@ -1,28 +1,44 @@
-"""`footnote add`: pages of the web become articles."""
+"""`footnote add`: pages of the web, or the posts of a Telegram channel, become articles."""
 
 import argparse
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
-from bot.cli.output import configure_logging, fail
+from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.settings import Settings
 from corpus.sources.addresses import normalise_address
+from corpus.sources.post_names import read_name
 
 if TYPE_CHECKING:
     from bot.sources.rows import Source
 
 _MAX_DEPTH = 10
+_EXPORT_SUFFIX = ".json"
 
 
 def add_parser(commands: Commands) -> None:
     """The command's arguments."""
     parser = commands.add_parser(
         "add",
-        help="make articles of pages of the web",
+        help="make articles of pages of the web, or of a channel's posts",
         description="Stores pages as Markdown files among the articles, and remembers where they "
-        "are from: footnote refresh looks at them again. footnote index makes the index of them.",
+        "are from: footnote refresh looks at them again. footnote index makes the index of them. "
+        "Of an export of Telegram Desktop in JSON it stores the posts of a channel, and makes the "
+        "index.",
     )
-    parser.add_argument("pages", nargs="*", metavar="URL", help="a page")
+    parser.add_argument(
+        "pages", nargs="*", metavar="URL|FILE", help="a page, or an export (result.json)"
+    )
+    parser.add_argument(
+        "--channel",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="of an export: @name, by which its links open; of an export of several channels also "
+        "which one, by its number or title (repeatable)",
+    )
     for name, what in (
         ("feed", "the pages that a feed names, RSS or Atom"),
         ("sitemap", "the pages that a sitemap names"),
@@ -43,6 +59,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.refresh import fetch
 
     configure_logging(settings)
+    if options.channel or any(map(_is_export, options.pages)):
+        return _add_export(options, settings)
     if options.depth is not None and not 0 <= options.depth <= _MAX_DEPTH:
         return fail(f"--depth is no number from 0 to {_MAX_DEPTH}", code=2)
     depth = settings.web.depth if options.depth is None else options.depth
@@ -56,6 +74,39 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if not sources:
         return fail("name a page, or a --feed, a --sitemap or a --site", code=2)
     return fetch(settings, sources)
+
+
+def _is_export(named: str) -> bool:
+    is_file = named.lower().endswith(_EXPORT_SUFFIX) or Path(named).exists()
+    return "://" not in named and is_file
+
+
+def _add_export(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli.index import build
+    from bot.cli.progress import show_progress
+    from bot.sources.exports import Names, format_report, import_export
+
+    others = [options.feed, options.sitemap, options.site, options.depth]
+    if len(options.pages) != 1 or any(map(bool, others)):
+        return fail("name one export, and nothing else beside its --channel", code=2)
+    names = [name for name in options.channel if name.startswith("@")]
+    wanted = [name for name in options.channel if not name.startswith("@")]
+    if len(names) > 1 or len(wanted) > 1:
+        return fail("one export is of one channel: name it once by @name, once otherwise", code=2)
+    if names and read_name(names[0]) is None:
+        return fail(f"no name of a channel: {make_plain(names[0])}", code=2)
+    chosen = Names(read_name(names[0]) if names else None, wanted[0] if wanted else None)
+    path = Path(options.pages[0])
+    size = path.stat().st_size if path.is_file() else 0
+    try:
+        with show_progress(sys.stderr, ("read",)) as show:
+            report = import_export(
+                settings, path, chosen, lambda done: show("read", "bytes", done, max(done, size))
+            )
+    except KeyboardInterrupt:
+        return fail("interrupted; run it again", code=130)
+    print(make_plain(format_report(report)), flush=True)
+    return build(settings)
 
 
 def _list_named(options: argparse.Namespace) -> list[tuple[str, list[str]]]:

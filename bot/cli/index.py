@@ -51,9 +51,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
-    from bot.indexing.failures import forget_failure, keep_failure
-    from bot.indexing.process import REFUSED
-    from bot.indexing.rebuild import REFUSALS, is_stale
+    from bot.indexing.rebuild import is_stale
 
     configure_logging(settings)
     if options.watch:
@@ -68,14 +66,25 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     if options.if_stale and not is_stale(settings):
         return 0
+    return build(settings, options.force, options.full, options.progress)
+
+
+def build(
+    settings: Settings, force: bool = False, full: bool = False, is_for_bot: bool = False
+) -> int:
+    """Builds it as the command does; the exit code."""
+    from bot.indexing.failures import forget_failure, keep_failure
+    from bot.indexing.process import REFUSED
+    from bot.indexing.rebuild import REFUSALS
+
     try:
-        if options.progress:
-            _build_for_bot(options, settings)
+        if is_for_bot:
+            _build_for_bot(settings, force, full)
         else:
-            _build(options, settings)
+            _build(settings, force, full)
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
-        if options.progress and isinstance(exc, REFUSALS):
+        if is_for_bot and isinstance(exc, REFUSALS):
             _tell_bot(REFUSED)
         raise
     except KeyboardInterrupt:
@@ -122,23 +131,23 @@ def _roll_back(settings: Settings) -> None:
     print(make_plain(format_rollback(roll_back(folder, maker.encoder, maker.encoder_fingerprint))))
 
 
-def _build(options: argparse.Namespace, settings: Settings) -> None:
+def _build(settings: Settings, force: bool, full: bool) -> None:
     from bot.cli.steps import show_steps
     from bot.indexing.rebuild import format_result, rebuild_index
 
     with show_steps() as on_step:
-        rebuilt = rebuild_index(settings, on_step, options.force, options.full)
+        rebuilt = rebuild_index(settings, on_step, force, full)
     print(make_plain(format_result(rebuilt)))
 
 
-def _build_for_bot(options: argparse.Namespace, settings: Settings) -> None:
+def _build_for_bot(settings: Settings, force: bool, full: bool) -> None:
     from bot.indexing.rebuild import Step, rebuild_index
 
     def tell_step(step: Step, done: int, total: int) -> None:
         if step is Step.ENCODED:
             _tell_bot(f"{done} {total}")
 
-    rebuild_index(settings, tell_step, options.force, options.full)
+    rebuild_index(settings, tell_step, force, full)
 
 
 def _format_preview(preview: "Preview") -> str:

@@ -8,23 +8,22 @@ what admins add (`bot/articles/under_way.py`).
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bot.articles.file_names import make_name
 from bot.articles.files import ArticleFileError, ArticleFiles
-from bot.articles.under_way import HeldError, Journal
+from bot.articles.under_way import Journal
 from bot.config.settings import Settings
+from bot.sources.holding import hold_articles
 from bot.sources.memory import Memory
 from bot.sources.rows import PageRow
 from corpus import FootnoteError
 from corpus.sources.addresses import find_host
 from corpus.sources.pages import Page, write_page
 
-_SECONDS_TO_WAIT = 15 * 60
-_SECONDS_BETWEEN_LOOKS = 1.0
 _SUFFIX = ".md"
 _NO_NAME = re.compile(r"[^a-z0-9.-]+")
 _MAX_NUMBER = 10_000
@@ -90,7 +89,7 @@ class Store:
         digest = hashlib.sha256(data).hexdigest()
         if row.file is not None and digest == row.written:
             return False
-        with self._held():
+        with hold_articles(self.journal, self.sleep):
             name = row.file or self._find_name(row, page)
             row.file, row.pending = name, digest
             self._remember(row)
@@ -117,7 +116,7 @@ class Store:
         self.check(row)
         if row.file is None:
             return
-        with self._held():
+        with hold_articles(self.journal, self.sleep):
             row.pending = ""
             self._remember(row)
             try:
@@ -174,24 +173,6 @@ class Store:
     def _remove_folder(self, name: str) -> None:
         with suppress(OSError):  # others are in it
             self._place(name).parent.rmdir()
-
-    @contextmanager
-    def _held(self) -> Iterator[None]:
-        """The articles are this process's as long as the block lasts, when they are nobody's.
-
-        :raises HeldError: if they are somebody's for very long.
-        """
-        waited = 0.0
-        while True:
-            try:
-                with self.journal.held():
-                    yield
-                return
-            except HeldError:
-                if waited >= _SECONDS_TO_WAIT:
-                    raise
-            self.sleep(_SECONDS_BETWEEN_LOOKS)
-            waited += _SECONDS_BETWEEN_LOOKS
 
 
 def name_folder(address: str) -> str:

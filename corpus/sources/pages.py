@@ -79,13 +79,27 @@ class Page:
 
 def write_page(page: Page) -> bytes:
     """The file: the same page is the same bytes."""
-    text = "\n".join((*_write_head(page), "", _NOTE, *_write_body(page.blocks), ""))
+    return to_bytes(write_head(page) + write_blocks(page.blocks))
+
+
+def write_head(page: Page) -> str:
+    """What stands above the blocks of the file."""
+    return "\n".join((*_write_fields(page), "", _NOTE, ""))
+
+
+def write_blocks(blocks: Iterable[Block | Table]) -> str:
+    """The blocks as they stand in the file, wherever they do; `""` if nothing is in them."""
+    return "".join(f"{line}\n" for line in _write_body(blocks))
+
+
+def to_bytes(text: str) -> bytes:
+    """A file of what was written here, so that it is read as just that."""
     data = text.encode("utf-8", "replace")
     # What is all ASCII may look like an encoding of seven bits.
     return data if decode_text(data).text == text else _BYTE_ORDER_MARK.encode() + data
 
 
-def _write_head(page: Page) -> Iterator[str]:
+def _write_fields(page: Page) -> Iterator[str]:
     yield "---"
     known = {
         "title": page.title,

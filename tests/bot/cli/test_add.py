@@ -10,6 +10,8 @@ from bot.indexing.rebuild import make_maker
 from corpus import read_corpus
 from embeddings import BuildFolder, build_index
 from tests.bot.sources.conftest import make_settings
+from tests.conftest import ShareEncoder
+from tests.support.channel_exports import make_channel, make_post, write_export
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.web_site import Site, make_page, make_text
@@ -88,3 +90,48 @@ def test_a_page_that_cannot_be_had_is_a_failure(footnote: CommandLine, site: Sit
     code, output, _ = footnote.run("add", "--feed", f"{site.address}/b/1")
     assert code == 1
     assert f"Cannot be looked at: {site.address}/b/1: it is no feed of RSS or Atom" in output
+
+
+@pytest.mark.usefixtures("loaded_once")
+class TestAnExportOfTelegram:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        return tmp_path
+
+    def write(self, folder: Path, *posts: object) -> str:
+        return str(write_export(folder / "result.json", make_channel(*posts)))
+
+    def test_it_is_added_and_indexed(
+        self, footnote: CommandLine, settings: Settings, folder: Path, share_encoder: ShareEncoder
+    ) -> None:
+        share_encoder(settings.state_dir)
+        posts = [make_post(n, f"The pier number {n} is open on Sundays.") for n in range(1, 4)]
+        path = self.write(folder, *posts)
+        code, output, _ = footnote.run("add", path, "--channel", "@Harbour_News")
+        assert code == 0
+        assert output.splitlines()[0] == (
+            "Harbour News: 3 posts. Articles: 3 new, in harbour_news."
+        )
+        assert "Indexed 3 articles" in output
+        code, output, _ = footnote.run("ask", "Which pier number 2 is open on Sundays?")
+        assert "The pier number 2 is open on Sundays." in output
+        assert "https://t.me/Harbour_News/2" in output
+        assert ":~:" not in output
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "reason"),
+        [
+            (("gone.json",), 1, "there is no file gone.json"),
+            (("a.json", "b.json"), 2, "name one export"),
+            (("a.json", "--feed", "https://example.org/"), 2, "name one export"),
+            (("a.json", "--channel", "@../x"), 2, "no name of a channel: @../x"),
+            (("a.json", "--channel", "@abcd", "--channel", "@efgh"), 2, "is of one channel"),
+            (("https://example.org/", "--channel", "@abcd"), 1, "there is no file"),
+        ],
+    )
+    def test_what_cannot_be_added_is_told(
+        self, footnote: CommandLine, arguments: tuple[str, ...], code: int, reason: str
+    ) -> None:
+        told, output, errors = footnote.run("add", *arguments)
+        assert (told, output) == (code, "")
+        assert reason in errors

@@ -1,0 +1,177 @@
+"""The files of a channel's posts among the articles."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from bot.articles.files import ArticleFileError, ArticleFiles
+from corpus.sources.post_files import (
+    NotOursError,
+    belongs,
+    group_posts,
+    holds_post,
+    read_posts,
+    write_posts,
+)
+from corpus.sources.post_names import name_file, read_file_name
+from corpus.sources.posts import Channel, Entry
+
+_MAX_FILE_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What lies in a channel's folder: `data` and `entries` of each file that is as it was written,
+    by the article's id; `owned` are those that the owner has changed, or written himself."""
+
+    data: dict[str, bytes] = field(default_factory=dict)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    owned: set[str] = field(default_factory=set)
+
+    def list_entries(self) -> Iterator[Entry]:
+        """The posts of all files."""
+        for entries in self.entries.values():
+            yield from entries
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What makes the folder as it is to be: the files that are `written` and `removed`, of which
+    the `added` were not there; `unchanged` stay; those that are `owned` would be others."""
+
+    written: dict[str, bytes]
+    removed: tuple[str, ...]
+    added: int
+    unchanged: int
+    owned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFiles:
+    """Those of `channel` among all `files`."""
+
+    files: ArticleFiles
+    channel: Channel
+
+    def read_all(self) -> Shelf:
+        """All that lies there; nothing if the folder is not there.
+
+        :raises ArticleFileError: if it cannot be read.
+        """
+        shelf = Shelf()
+        for name in self._list_names():
+            if (data := self._read(name)) is None:
+                continue
+            try:
+                entries = read_posts(data)
+            except NotOursError:
+                shelf.owned.add(name)
+            else:
+                shelf.data[name], shelf.entries[name] = data, entries
+        return shelf
+
+    def compare(self, shelf: Shelf, entries: Iterable[Entry]) -> Difference:
+        """What has to be done so that these are the posts that lie there."""
+        written: dict[str, bytes] = {}
+        wanted: set[str] = set()
+        owned: set[str] = set()
+        for thread in group_posts(entries):
+            name = self.name(thread[0].id)
+            wanted.add(name)
+            if name in shelf.owned:
+                owned.add(name)
+            elif shelf.data.get(name) != (data := write_posts(thread, self.channel)):
+                written[name] = data
+        return Difference(
+            written,
+            tuple(name for name in shelf.data if name not in wanted),
+            added=sum(name not in shelf.data for name in written),
+            unchanged=len(wanted) - len(written) - len(owned),
+            owned=tuple(sorted(owned | shelf.owned)),
+        )
+
+    def change(self, difference: Difference) -> None:
+        """Does it. What was removed lies with the other articles that were.
+
+        :raises ArticleFileError: if it cannot be done, or not all of it.
+        """
+        for name in difference.written:
+            self.files.make_folder(name)
+            break
+        self.files.write_all(difference.written)
+        for name in difference.removed:
+            self.files.remove(name)
+
+    def name(self, post_id: int) -> str:
+        """The article that begins with a post."""
+        return name_file(self.channel.folder, post_id)
+
+    def find(self, post_id: int) -> tuple[str, list[Entry]] | None:
+        """The article that a post is in, and all posts of that; None if it is in none. If it is not
+        the first one of an article, all files are looked at.
+
+        :raises ArticleFileError: if one of them cannot be read.
+        :raises NotOursError: if the owner has changed that.
+        """
+        own = self.name(post_id)
+        if (data := self._read(own)) is not None:
+            return own, read_posts(data)
+        for name in self._list_names():
+            data = self._read(name)
+            if data is not None and holds_post(data, post_id):
+                entries = read_posts(data)
+                if any(entry.id == post_id for entry in entries):
+                    return name, entries
+        return None
+
+    def plan(self, post_id: int, entry: Entry | None) -> tuple[str, bytes | None] | None:
+        """The file that is to be another one when a post says what `entry` has, and what it is then
+        to hold, None if it is to be taken away; None if all is as it should be.
+
+        :raises ArticleFileError, NotOursError: as `find`.
+        """
+        found = self.find(post_id)
+        if found is None:
+            return self._plan_new(entry) if entry else None
+        name, entries = found
+        before = next((old for old in entries if old.id == post_id), None)
+        if entry and before and (entry.edited or 0) < (before.edited or 0):
+            return None  # it comes late
+        if entry and before and entry.reply_to is None:
+            entry = replace(entry, reply_to=before.reply_to)
+        changed = [old for old in entries if old.id != post_id] + ([entry] if entry else [])
+        changed.sort(key=lambda each: each.id)
+        if changed == entries:
+            return None
+        return name, write_posts(changed, self.channel) if changed else None
+
+    def _plan_new(self, entry: Entry) -> tuple[str, bytes]:
+        found = None
+        if entry.reply_to:
+            with suppress(NotOursError):  # what the owner has changed is not gone on with
+                found = self.find(entry.reply_to)
+        if found and belongs(entry, found[1]):
+            return found[0], write_posts([*found[1], entry], self.channel)
+        return self.name(entry.id), write_posts([entry], self.channel)
+
+    def _list_names(self) -> list[str]:
+        folder = self.files.folder / self.channel.folder
+        try:
+            names = sorted((path.name for path in folder.iterdir()), reverse=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as exc:
+            raise ArticleFileError(f"{folder} cannot be read: {exc.strerror}") from exc
+        ids = (f"{self.channel.folder}/{name}" for name in names)
+        return [article_id for article_id in ids if read_file_name(article_id)]
+
+    def _read(self, name: str) -> bytes | None:
+        """None if it is not there."""
+        path = self.files.folder / name
+        try:
+            with path.open("rb") as file:
+                return file.read(_MAX_FILE_BYTES)
+        except FileNotFoundError:
+            return None
+        except OSError as exc:
+            raise ArticleFileError(f"{name} cannot be read: {exc.strerror}") from exc

@@ -1,0 +1,133 @@
+"""A post of a Telegram channel, its address, and whether it says anything."""
+
+import re
+from dataclasses import dataclass
+
+import regex
+
+from corpus.article import Paragraph
+from corpus.formats.decoding import clean_text
+from corpus.normalization import is_spaceless
+from corpus.sources.pages import Block, write_blocks
+from corpus.sources.post_names import PRIVATE_FOLDER
+from corpus.structure.signs import leave_out_hidden
+from corpus.titles import title_of_text
+
+MAX_TEXT = 32_768
+"""Characters of a post, eight times as many as Telegram takes; what is behind is left out."""
+_MAX_NAME = 200
+
+_MIN_WORDS = 2
+_LETTERS_OF_A_WORD = 2
+"""In a script that leaves no blank between words."""
+_WORD = regex.compile(r"[\p{L}\p{N}](?:['’-]?[\p{L}\p{M}\p{N}\u200c\u200d])*")
+_NO_WORDS = re.compile(
+    r"(?i)\b(?:https?|tg|ftp)://\S+|\bwww\.\S+|(?<!\S)(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?(?!\S)"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]*|(?<!\w)[#@$]\w+"
+)
+"""Addresses, mails, tags and names of accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`id` is as links and exports have it, without what a bot's interface puts before it; `name`
+    is that by which anybody finds it, without "@", None if it is private."""
+
+    id: int
+    title: str
+    name: str | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where its posts lie below the folder of the articles."""
+        return self.name.lower() if self.name else f"{PRIVATE_FOLDER}{self.id}"
+
+    def link(self, post_id: int) -> str:
+        """The address of a post, which opens for members only if the channel is private."""
+        return f"https://t.me/{self.name or f'c/{self.id}'}/{post_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a post's text, or what stands in it as code."""
+
+    text: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`at` and `edited` are in seconds since 1970; `author` is who signed it, `origin` whose it was
+    before it was forwarded, `reply_to` the post of the same channel that it replies to."""
+
+    id: int
+    at: int
+    parts: tuple[Part, ...]
+    author: str | None = None
+    origin: str | None = None
+    reply_to: int | None = None
+    edited: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post as it stands in a file: `body` is its text in Markdown, `title` what its text begins
+    with; the rest as of the post."""
+
+    id: int
+    at: int
+    title: str
+    body: str
+    author: str | None = None
+    origin: str | None = None
+    reply_to: int | None = None
+    edited: int | None = None
+
+    @property
+    def signed(self) -> str | None:
+        """Whose words these are, if not the channel's."""
+        return self.origin or self.author
+
+
+def make_entry(post: Post) -> Entry | None:
+    """The post as it is stored; None if it says nothing: at most a word, or addresses."""
+    parts = [Part(clean_text(part.text), part.is_code) for part in post.parts]
+    if not says_something("".join(part.text for part in parts)):
+        return None
+    blocks = [block for part in parts for block in _make_blocks(part)]
+    first = next(block.text for block in blocks if block.text.strip())
+    line = leave_out_hidden(first).strip().split("\n")[0]
+    title = title_of_text(line, (Paragraph(0, len(line)),), None) if line else ""
+    return Entry(
+        id=post.id,
+        at=post.at,
+        title=title,
+        body=write_blocks(blocks),
+        author=_clean_name(post.author),
+        origin=_clean_name(post.origin),
+        reply_to=post.reply_to,
+        edited=post.edited,
+    )
+
+
+def says_something(text: str) -> bool:
+    """Whether a text is more than a word, an address, tags, or signs."""
+    words = 0
+    for word in _WORD.findall(_NO_WORDS.sub(" ", text)):
+        letters = sum(map(is_spaceless, word))
+        words += max(1, letters // _LETTERS_OF_A_WORD)
+        if words >= _MIN_WORDS:
+            return True
+    return False
+
+
+def _make_blocks(part: Part) -> list[Block]:
+    if part.is_code:
+        return [Block(part.text, "code")]
+    # Nobody breaks lines of a post by hand: each is a paragraph, or an item.
+    return [Block(line) for line in part.text.split("\n")]
+
+
+def _clean_name(name: str | None) -> str | None:
+    line = " ".join(clean_text(name).split())[:_MAX_NAME] if name else ""
+    return line or None

@@ -1,0 +1,294 @@
+"""Telegram Desktop's export in JSON, of one chat or of a whole account, read as it comes.
+
+Its messages have no album, no name by which a channel is found, and their text is a string or a
+list of strings and marked pieces. Controls within it are no JSON, and blanks here.
+"""
+
+import codecs
+import re
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+import ijson
+
+from corpus.article import ArticleError
+from corpus.formats.tables.json_values import CONTROLS_AS_SPACES
+from corpus.normalization import clean_line, fold_case
+from corpus.sources.post_names import MAX_CHANNEL_ID, MAX_POST_ID
+from corpus.sources.posts import MAX_TEXT, Channel, Part, Post
+
+CHANNEL_KINDS = ("public_channel", "private_channel")
+MAX_CHATS = 20_000
+
+_MAX_DEPTH = 8
+"""Of what stands in a message; what lies deeper is left out."""
+_MAX_VALUES = 5_000
+"""Of a message."""
+_MAX_NESTING = 64
+"""Of what stands around messages."""
+_MAX_TITLE = 200
+_MAX_SECONDS = 2**33
+_LONG_NUMBER = re.compile(rb"\d{1000,}")
+"""With more digits than Python makes a number of, at which the library ends the process."""
+_MEDIA = ("photo", "file")
+_CODE = "pre"
+
+Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
+
+
+@dataclass(slots=True)
+class FoundChat:
+    """A chat of the export; `posts` is how many messages it has, `first` and `last` the lowest and
+    the highest of their numbers, 0 if there are none."""
+
+    id: int
+    title: str
+    kind: str
+    posts: int = 0
+    services: int = 0
+    first: int = 0
+    last: int = 0
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether only its owners write there."""
+        return self.kind in CHANNEL_KINDS
+
+    @property
+    def channel(self) -> Channel:
+        """The channel, without its name, which no export has."""
+        return Channel(self.id, self.title)
+
+
+def is_chosen(chat: FoundChat, wanted: str | None) -> bool:
+    """Whether a chat is the channel that is `wanted`, by its number or title; any is if that is
+    None."""
+    named = (str(chat.id), f"-100{chat.id}", fold_case(chat.title))
+    return chat.is_channel and (wanted is None or fold_case(wanted) in named)
+
+
+class ExportReader:
+    """Reads an export piece by piece. Of the first channel that is `wanted` it gives the posts, of
+    all chats what they are."""
+
+    def __init__(self, wanted: str | None) -> None:
+        self.chats: list[FoundChat] = []
+        self._wanted = wanted
+        self._chosen: FoundChat | None = None
+        self._events: list[tuple[str, object]] = ijson.sendable_list()
+        self._parser = ijson.basic_parse_coro(self._events)
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._path: list[str] = []
+        self._key = ""
+        self._around: list[dict[str, Value]] = []
+        self._chat: FoundChat | None = None
+        self._message = _Message()
+        self._posts: list[dict[str, Any]] = []
+
+    def feed(self, data: bytes) -> list[dict[str, Any]]:
+        """The posts of which `data`, the next piece, has the ends.
+
+        :raises ArticleError: if it is no JSON from there on; what was read before stays.
+        """
+        if self._decoder is None:
+            encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+            self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        text = self._decoder.decode(data).encode("utf-8", "replace")
+        try:
+            if text:
+                self._parser.send(_LONG_NUMBER.sub(b"0", text.translate(CONTROLS_AS_SPACES)))
+        except (ijson.JSONError, ValueError, ArithmeticError) as exc:
+            self._take_events()
+            raise ArticleError("is damaged, and was read up to there") from exc
+        self._take_events()
+        posts, self._posts = self._posts, []
+        return posts
+
+    def take_rest(self) -> list[dict[str, Any]]:
+        """What a piece had before it was no JSON any more."""
+        posts, self._posts = self._posts, []
+        return posts
+
+    def end(self) -> None:
+        """:raises ArticleError: if there should be more."""
+        try:
+            self._parser.close()
+        except (ijson.JSONError, ValueError) as exc:
+            raise ArticleError("ends in its middle, and was read up to there") from exc
+
+    def _take_events(self) -> None:
+        for event, value in self._events:
+            if self._message.is_open:
+                self._message.feed(event, value)
+                if not self._message.is_open:
+                    self._take_message(self._message.value)
+            else:
+                self._walk(event, value)
+        self._events.clear()
+
+    def _walk(self, event: str, value: object) -> None:
+        """An event around messages."""
+        if event == "map_key":
+            self._key = str(value)
+        elif event == "start_map":
+            if self._chat is not None and self._path[-1:] == ["messages"]:
+                self._message.begin()
+                return
+            self._enter(self._key)
+            self._around.append({})
+        elif event == "start_array":
+            if self._key == "messages" and self._around and self._chat is None:
+                self._begin_chat(self._around[-1])
+            self._enter(self._key)
+        elif event in ("end_map", "end_array"):
+            self._leave(event)
+        elif self._around and self._key in ("name", "type", "id"):
+            self._around[-1][self._key] = value if isinstance(value, str | int) else None
+
+    def _enter(self, key: str) -> None:
+        if len(self._path) >= _MAX_NESTING:
+            raise ArticleError("has objects in objects without end")
+        self._path.append(key)
+        self._key = ""
+
+    def _leave(self, event: str) -> None:
+        if self._path.pop() == "messages" and event == "end_array":
+            self._chat = None
+        if event == "end_map" and self._around:
+            self._around.pop()
+        self._key = ""
+
+    def _begin_chat(self, known: dict[str, Value]) -> None:
+        number, title, kind = known.get("id"), known.get("name"), known.get("type")
+        number = number if type(number) is int and 0 < number <= MAX_CHANNEL_ID else 0
+        title = clean_line(title)[:_MAX_TITLE] if isinstance(title, str) else ""
+        kind = kind if isinstance(kind, str) and number else ""
+        chat = self._chat = FoundChat(number, title or str(number), kind[:_MAX_TITLE])
+        if len(self.chats) >= MAX_CHATS:
+            raise ArticleError("has more chats than are read")
+        self.chats.append(chat)
+        if self._chosen is None and is_chosen(chat, self._wanted):
+            self._chosen = chat
+
+    def _take_message(self, message: dict[str, Value]) -> None:
+        chat = self._chat
+        assert chat is not None
+        number = _read_post_id(message.get("id"))
+        if number is None:
+            return
+        chat.first = min(chat.first or number, number)
+        chat.last = max(chat.last, number)
+        if message.get("type") != "message":
+            chat.services += 1
+            return
+        chat.posts += 1
+        if chat is self._chosen:
+            post = _make_post(number, message)
+            is_picture = any(isinstance(message.get(name), str) for name in _MEDIA)
+            self._posts.append(asdict(post) | {"is_picture": is_picture})
+
+
+class _Message:
+    """A message as it is put together; what is too much of it is left out."""
+
+    def __init__(self) -> None:
+        self.value: dict[str, Value] = {}
+        self._open: list[tuple[dict[str, Value] | list[Value], str]] = []
+        self._too_deep = 0
+        self._left = 0
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._open)
+
+    def begin(self) -> None:
+        self.value = {}
+        self._open = [(self.value, "")]
+        self._left = _MAX_VALUES
+
+    def feed(self, event: str, value: object) -> None:
+        if event == "map_key":
+            if not self._too_deep:
+                self._open[-1] = (self._open[-1][0], str(value))
+        elif event in ("start_map", "start_array"):
+            inner: dict[str, Value] | list[Value] = {} if event == "start_map" else []
+            if self._too_deep or len(self._open) >= _MAX_DEPTH or not self._put(inner):
+                self._too_deep += 1
+            else:
+                self._open.append((inner, ""))
+        elif event in ("end_map", "end_array"):
+            if self._too_deep:
+                self._too_deep -= 1
+            else:
+                self._open.pop()
+        elif not self._too_deep:
+            self._put(value if isinstance(value, str | int | bool) else None)
+
+    def _put(self, value: Value) -> bool:
+        """Whether there is room for it."""
+        self._left -= 1
+        if self._left < 0:
+            return False
+        container, key = self._open[-1]
+        if isinstance(container, dict):
+            container[key] = value
+        else:
+            container.append(value)
+        return True
+
+
+def _make_post(number: int, message: dict[str, Value]) -> Post:
+    is_elsewhere = message.get("reply_to_peer_id") is not None
+    reply = _read_post_id(message.get("reply_to_message_id"))
+    return Post(
+        id=number,
+        at=_read_time(message, "date") or 0,
+        parts=_read_text(message.get("text")),
+        author=_read_line(message.get("author")),
+        origin=_read_line(message.get("forwarded_from")),
+        reply_to=None if is_elsewhere else reply,
+        edited=_read_time(message, "edited"),
+    )
+
+
+def _read_post_id(value: Value) -> int | None:
+    return value if type(value) is int and 0 < value <= MAX_POST_ID else None
+
+
+def _read_text(text: Value) -> tuple[Part, ...]:
+    pieces = text if isinstance(text, list) else [text]
+    parts: list[Part] = []
+    room = MAX_TEXT
+    for piece in pieces:
+        kind = piece.get("type") if isinstance(piece, dict) else None
+        words = piece.get("text") if isinstance(piece, dict) else piece
+        if not isinstance(words, str) or not words or room <= 0:
+            continue
+        words = words[:room]
+        room -= len(words)
+        if kind != _CODE and parts and not parts[-1].is_code:
+            parts[-1] = Part(parts[-1].text + words)
+        else:
+            parts.append(Part(words, kind == _CODE))
+    return tuple(parts)
+
+
+def _read_line(value: Value) -> str | None:
+    return clean_line(value)[:_MAX_TITLE] or None if isinstance(value, str) else None
+
+
+def _read_time(message: dict[str, Value], name: str) -> int | None:
+    """In seconds since 1970; of old exports, which have the writer's own clock only, that."""
+    stamp = message.get(f"{name}_unixtime")
+    if isinstance(stamp, str) and stamp.isascii() and stamp.isdigit() and len(stamp) <= 10:
+        return min(int(stamp), _MAX_SECONDS)
+    return _read_clock(message.get(name))
+
+
+def _read_clock(value: Value) -> int | None:
+    with suppress(ValueError, TypeError, OverflowError):
+        seconds = datetime.fromisoformat(str(value)).replace(tzinfo=UTC).timestamp()
+        return int(min(max(seconds, 0), _MAX_SECONDS))
+    return None

@@ -1,0 +1,178 @@
+"""Posts of a channel: what says something, and files that are just the words that went in."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.containment.contained_reader import ContainedReader
+from corpus.formats.markdown import read_markdown
+from corpus.normalization import clean_line
+from corpus.sources.post_files import (
+    MAX_POSTS_OF_A_THREAD,
+    MAX_SECONDS_OF_A_THREAD,
+    NotOursError,
+    group_posts,
+    read_posts,
+    write_posts,
+)
+from corpus.sources.posts import Channel, Entry, Part, Post, make_entry, says_something
+from tests.corpus.sources.test_pages import said_words
+
+CHANNEL = Channel(1234567890, "Harbour News", "Harbour_News")
+AT = 1_700_000_000
+
+
+def make(number: int, text: str = "The pier is open.", **more: object) -> Entry:
+    known = {"at": AT + number, "parts": (Part(text),)} | more
+    entry = make_entry(Post(id=number, **known))  # type: ignore[arg-type]
+    assert entry is not None
+    return entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wow!",
+        "https://example.org/a?b=c",
+        "#news @harbour https://t.me/harbour/5",
+        "👍👍 ok",
+        "see example.org/pier",
+        "谢谢",
+        "नमस्ते",
+        "a@b.example",
+        "",
+        " \n ",
+    ],
+)
+def test_a_word_or_an_address_says_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Pier open", "今天港口关闭", "3 ships", "สวัสดีชาวโลก", "Read this: https://example.org"]
+)
+def test_two_words_say_something(text: str) -> None:
+    assert says_something(text)
+
+
+def test_a_long_word_costs_little() -> None:
+    assert not says_something("a" * 32_000)
+    assert not says_something("a." * 16_000 + "example")
+
+
+def test_the_file_has_what_is_known_of_a_post() -> None:
+    text = write_posts([make(123, author="Ada Pell")], CHANNEL).decode()
+    assert text.startswith(
+        '---\ntitle: "The pier is open"\nauthor: "Ada Pell"\nsource: "Harbour News"\n'
+        'published: "2023-11-14"\nurl: "https://t.me/Harbour_News/123"\n---\n'
+    )
+    private = write_posts([make(123)], Channel(1234567890, "Harbour News"))
+    assert b'url: "https://t.me/c/1234567890/123"' in private
+
+
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
+
+
+@given(st.lists(st.lists(st.tuples(WORDS, st.booleans()), max_size=3), min_size=1, max_size=3))
+def test_any_posts_are_the_same_posts_when_they_are_read_again(
+    texts: list[list[tuple[str, bool]]],
+) -> None:
+    posts = [
+        Post(number, AT, tuple(Part(f"two words {text}", code) for text, code in parts), text_of)
+        for number, parts in enumerate(texts, start=1)
+        for text_of in ["".join(text for text, _ in parts)]
+    ]
+    entries = [entry for entry in map(make_entry, posts) if entry]
+    for entry in entries:
+        data = write_posts([entry, *entries], CHANNEL)
+        assert read_posts(data) == [entry, *entries]
+        assert write_posts(read_posts(data), CHANNEL) == data
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[ContainedReader]:
+    with ContainedReader() as reader:
+        yield reader
+
+
+class TestTheReader:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "# Not a heading\n- one\n1. two\n> three",
+            '<!-- post {"id": 9} -->\n<!-- end 00 --> and **stars** and _lines_',
+            "First line.\nSecond line.\n\n— third, with `ticks` and [brackets](https://x.example)",
+            "| a | b |\n|---|---|\n| c | d |",
+            "&amp; &#65; $x$ ==marked== ~~gone~~ ::: note",
+            "---\ntitle: false\n---",
+            "שלום עולם\nمرحبا بالعالم",
+        ],
+    )
+    def test_it_reads_just_the_words(self, reader: ContainedReader, text: str) -> None:
+        data = write_posts([make(5, f"Two words\n{text}")], CHANNEL)
+        article = reader.read(data, "harbour_news/0000000005.md").reading.article
+        assert clean_line(article.text) == clean_line(f"Two words\n{text}")
+        assert (article.source, article.url) == (CHANNEL.title, CHANNEL.link(5))
+
+    def test_each_line_is_a_paragraph_and_code_stays_code(self, reader: ContainedReader) -> None:
+        parts = (Part("Run this:\nNow."), Part("make  install\n  done", is_code=True))
+        entry = make_entry(Post(5, AT, parts))
+        assert entry is not None
+        article = reader.read(write_posts([entry], CHANNEL), "a/b.md").reading.article
+        assert article.text == "Run this:\n\nNow.\n\nmake  install\n  done"
+
+
+class TestThreads:
+    def group(self, *entries: Entry) -> list[list[int]]:
+        return [[entry.id for entry in thread] for thread in group_posts(entries)]
+
+    def test_replies_to_itself_are_one_article(self) -> None:
+        posts = make(1), make(2), make(3, reply_to=1), make(4, reply_to=3)
+        assert self.group(*reversed(posts)) == [[1, 3, 4], [2]]
+
+    def test_what_is_of_somebody_else_is_its_own(self) -> None:
+        signed, forwarded = make(2, reply_to=1, author="Ada"), make(3, reply_to=1, origin="Coast")
+        assert self.group(make(1), signed, forwarded) == [[1], [2], [3]]
+        assert self.group(make(1, origin="Coast"), make(2, reply_to=1)) == [[1], [2]]
+
+    def test_what_comes_days_later_has_its_own_date(self) -> None:
+        late = make(2, reply_to=1, at=AT + 2 + MAX_SECONDS_OF_A_THREAD)
+        assert self.group(make(1), late) == [[1], [2]]
+
+    def test_a_thread_does_not_grow_for_ever(self) -> None:
+        posts = [make(number, reply_to=number - 1 or None) for number in range(1, 121)]
+        assert [len(thread) for thread in group_posts(posts)] == [
+            MAX_POSTS_OF_A_THREAD,
+            MAX_POSTS_OF_A_THREAD,
+            20,
+        ]
+
+    def test_a_reply_to_itself_or_to_what_comes_later_ends(self) -> None:
+        assert self.group(make(1, reply_to=1), make(2, reply_to=3), make(3, reply_to=2)) == [
+            [1],
+            [2, 3],
+        ]
+
+
+@pytest.mark.parametrize("change", ["The harbour", "", "\r\n"])
+def test_what_the_owner_has_changed_is_his(change: str) -> None:
+    data = write_posts([make(5)], CHANNEL)
+    with pytest.raises(NotOursError):
+        read_posts(data.replace(b"The pier" if change != "\r\n" else b"\n", change.encode()))
+
+
+@pytest.mark.parametrize("data", [b"", b"# Mine", b"\xff\xfe\x00", b"<!-- post {} -->\n"])
+def test_what_was_not_written_here_is_the_owners(data: bytes) -> None:
+    with pytest.raises(NotOursError):
+        read_posts(data)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4))
+def test_any_words_that_go_in_come_out(texts: list[str]) -> None:
+    said = "\n".join(texts)
+    entry = make_entry(Post(5, AT, (Part(f"Two words\n{said}"),)))
+    assert entry is not None
+    read = read_markdown(write_posts([entry], CHANNEL), "a.md").text.split()
+    assert "".join(read) == "Twowords" + "".join(said_words(said))
