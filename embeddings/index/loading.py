@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from corpus.sources.post_names import read_file_name
 from embeddings.encoders.encoder import Encoder
 from embeddings.index.articles import (
     count_fields,
@@ -200,6 +201,7 @@ def _read_index(
         heads_by_title=HeadList(heads, titles.in_order),
         labels=assembly.join_labels(),
         folders=list_folders(assembly.ids),
+        posts=tuple(sorted(filter(read_file_name, assembly.ids))),
         changes=changes,
     )
 

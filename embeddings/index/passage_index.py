@@ -1,6 +1,6 @@
 """The index in memory: articles, their passages, and what is needed to search them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -8,7 +8,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Article, FootnoteError, Head, Passage
+from corpus import Article, FootnoteError, Head, Passage, find_folder
 from embeddings.encoders.encoder import Vectors
 from embeddings.index.articles import ArticlePage, ArticleTexts, cut_page, select_named
 from embeddings.index.changes import Changes
@@ -31,7 +31,8 @@ class PassageIndexError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class LocatedPassage:
     """A passage and its place: it is number `number`, counted from 1, of the `count` in `article`.
-    `before` and `after` are the ids of the passages around it there, None at either end."""
+    `before` and `after` are the ids of the passages around it there, None at either end; behind a
+    post of a channel the next post goes on."""
 
     passage: Passage
     article: Article
@@ -79,6 +80,8 @@ class PassageIndex:
     labels: LabelIndex
     folders: tuple[str, ...]
     """The folders of the corpus that articles are in, in order, `""` for none."""
+    posts: tuple[str, ...]
+    """The ids of those articles that are posts of channels, in order."""
     changes: Changes
     """What the build changed of the one before it."""
 
@@ -101,9 +104,23 @@ class PassageIndex:
             self.articles[passage.article_id],
             row - rows.start + 1,
             len(rows),
-            self.passages[row - 1].id if row > rows.start else None,
-            self.passages[row + 1].id if row + 1 < rows.stop else None,
+            self._find_beside(row, -1),
+            self._find_beside(row, 1),
         )
+
+    def _find_beside(self, row: int, step: int) -> str | None:
+        """The passage before or after that of `row`."""
+        article_id = self.passages[row].article_id
+        rows = self.article_rows[article_id]
+        if row + step not in rows:
+            place = bisect_left(self.posts, article_id)
+            is_post = self.posts[place : place + 1] == (article_id,)
+            beside = self.posts[max(0, place + step) : place + step + 1] if is_post else ()
+            if not beside or find_folder(beside[0]) != find_folder(article_id):
+                return None
+            rows = self.article_rows[beside[0]]
+            row = rows.start - step if step > 0 else rows.stop
+        return self.passages[row + step].id
 
     def find_article(self, article_id: str) -> Article | None:
         """The article with this id; None if there is none."""

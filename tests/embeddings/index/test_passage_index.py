@@ -154,6 +154,24 @@ def test_a_passage_is_found_with_its_place(built: BuildFolder) -> None:
     assert index.find_passage("gone") is None
 
 
+def test_behind_a_post_of_a_channel_the_next_one_goes_on(folder: BuildFolder) -> None:
+    posts = [f"coast_news/{number:010}.md" for number in (9, 10, 123)]
+    names = ("a.md", *posts, "coast_news/about.md", "c-5/0000000001.md", "harbour/0000000001.md")
+    articles = [_make_article(name, [f"Of {name}", "The end."]) for name in reversed(names)]
+    corpus = Corpus(tuple(articles), (), (), "")
+    build_index(corpus, Path("corpus"), FakeEncoder(), folder)
+    index = load_index(folder, FakeEncoder())
+    ids = [passage.id for name in posts for passage in index.list_passages(name)]
+    found = [index.find_passage(passage_id) for passage_id in ids]
+    assert [each and each.before for each in found] == [None, *ids[:-1]]
+    assert [each and each.after for each in found] == [*ids[1:], None]
+    for name in set(names) - set(posts):
+        ends = index.list_passages(name)[0], index.list_passages(name)[-1]
+        first, last = (index.find_passage(passage.id) for passage in ends)
+        assert first and last
+        assert (first.before, last.after) == (None, None)
+
+
 def test_articles_are_asked_for_by_id_and_page_by_page(folder: BuildFolder) -> None:
     names = ("sea/tide.md", "a.md", "sea/buoy.md", "land/oak.md")
     articles = [_make_article(name, ["Words."]) for name in names]
