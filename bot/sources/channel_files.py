@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from bot.articles.files import ArticleFileError, ArticleFiles
 from corpus.sources.post_files import (
     NotOursError,
+    PostFile,
     belongs,
     group_posts,
     holds_post,
@@ -14,7 +15,7 @@ from corpus.sources.post_files import (
     write_posts,
 )
 from corpus.sources.post_names import name_file, read_file_name
-from corpus.sources.posts import Channel, Entry
+from corpus.sources.posts import Channel, Entry, Post
 
 _MAX_FILE_BYTES = 8 * 1024 * 1024
 
@@ -47,6 +48,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """The file of the article `name` is to hold `data`; None takes it away."""
+
+    name: str
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelFiles:
     """Those of `channel` among all `files`."""
 
@@ -63,7 +72,7 @@ class ChannelFiles:
             if (data := self._read(name)) is None:
                 continue
             try:
-                entries = read_posts(data)
+                entries = read_posts(data).entries
             except NotOursError:
                 shelf.owned.add(name)
             else:
@@ -115,44 +124,66 @@ class ChannelFiles:
         """
         own = self.name(post_id)
         if (data := self._read(own)) is not None:
-            return own, read_posts(data)
+            return own, read_posts(data).entries
         for name in self._list_names():
             data = self._read(name)
             if data is not None and holds_post(data, post_id):
-                entries = read_posts(data)
+                entries = read_posts(data).entries
                 if any(entry.id == post_id for entry in entries):
                     return name, entries
         return None
 
-    def plan(self, post_id: int, entry: Entry | None) -> tuple[str, bytes | None] | None:
-        """The file that is to be another one when a post says what `entry` has, and what it is then
-        to hold, None if it is to be taken away; None if all is as it should be.
+    def locate(self, post: Post) -> str:
+        """The article that a post is in, or will be in, as far as can be told now.
 
         :raises ArticleFileError, NotOursError: as `find`.
         """
-        found = self.find(post_id)
-        if found is None:
-            return self._plan_new(entry) if entry else None
-        name, entries = found
-        before = next((old for old in entries if old.id == post_id), None)
-        if entry and before and (entry.edited or 0) < (before.edited or 0):
-            return None  # it comes late
-        if entry and before and entry.reply_to is None:
-            entry = replace(entry, reply_to=before.reply_to)
-        changed = [old for old in entries if old.id != post_id] + ([entry] if entry else [])
-        changed.sort(key=lambda each: each.id)
-        if changed == entries:
-            return None
-        return name, write_posts(changed, self.channel) if changed else None
-
-    def _plan_new(self, entry: Entry) -> tuple[str, bytes]:
-        found = None
-        if entry.reply_to:
+        if found := self.find(post.id):
+            return found[0]
+        if post.reply_to:
             with suppress(NotOursError):  # what the owner has changed is not gone on with
-                found = self.find(entry.reply_to)
-        if found and belongs(entry, found[1]):
-            return found[0], write_posts([*found[1], entry], self.channel)
-        return self.name(entry.id), write_posts([entry], self.channel)
+                if found := self.find(post.reply_to):
+                    return found[0]
+        return self.name(post.reply_to or post.id)
+
+    def plan(self, place: str, post_id: int, entry: Entry | None) -> Step | None:
+        """What is to be done when a post, of which `locate` gave the place, says what `entry` has,
+        or nothing; None if all is as it should be. Only files that may be meant are looked at.
+
+        :raises ArticleFileError, NotOursError: as `find`.
+        """
+        own = self.name(post_id)
+        held = {own: self._read_file(own)}
+        with suppress(NotOursError):
+            held[place] = self._read_file(place)
+        for name, file in held.items():
+            before = next((old for old in file.entries if old.id == post_id), None)
+            if before is not None:
+                return self._plan_change(name, file, before, entry)
+        if entry is None:
+            return None
+        thread = held[place].entries if place in held else []
+        if place != own and thread and belongs(entry, thread):
+            return Step(place, _write([*thread, entry], self.channel))
+        return Step(own, _write([*held[own].entries, entry], self.channel))
+
+    def _plan_change(
+        self, name: str, file: PostFile, before: Entry, entry: Entry | None
+    ) -> Step | None:
+        others = [each for each in file.entries if each.id != before.id]
+        if entry is None:
+            return Step(name, _write(others, file.channel) if others else None)
+        if (entry.edited or 0) < (before.edited or 0):
+            return None  # it comes late
+        if entry.reply_to is None:  # a picture of an album
+            entry = replace(entry, reply_to=before.reply_to)
+        if entry == before:
+            return None
+        return Step(name, _write([*others, entry], self.channel))
+
+    def _read_file(self, name: str) -> PostFile:
+        data = self._read(name)
+        return PostFile(self.channel, []) if data is None else read_posts(data)
 
     def _list_names(self) -> list[str]:
         folder = self.files.folder / self.channel.folder
@@ -175,3 +206,7 @@ class ChannelFiles:
             return None
         except OSError as exc:
             raise ArticleFileError(f"{name} cannot be read: {exc.strerror}") from exc
+
+
+def _write(entries: Iterable[Entry], channel: Channel) -> bytes:
+    return write_posts(sorted(entries, key=lambda entry: entry.id), channel)

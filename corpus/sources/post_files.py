@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,10 +20,19 @@ MAX_POSTS_OF_A_THREAD = 50
 MAX_SECONDS_OF_A_THREAD = 2 * 24 * 60 * 60
 """What is said later has a date of its own."""
 
+_CHANNEL = re.compile(r"^<!-- channel (\{.*\}) -->\n", re.MULTILINE)
 _POST = re.compile(r"^<!-- post (\{.*\}) -->\n", re.MULTILINE)
 _END = re.compile(r"<!-- end ([0-9a-f]{32}) -->\n\Z")
 _DIGEST_BYTES = 16
 _IN_COMMENTS = str.maketrans({"-": "\\u002d", "<": "\\u003c", ">": "\\u003e"})
+
+
+@dataclass(frozen=True, slots=True)
+class PostFile:
+    """The posts of one article, and their channel as it was known when they were written."""
+
+    channel: Channel
+    entries: list[Entry]
 
 
 class NotOursError(ValueError):
@@ -62,12 +72,13 @@ def write_posts(entries: Sequence[Entry], channel: Channel) -> bytes:
         published=day,
         url=channel.link(first.id),
     )
-    text = write_head(page) + "".join(map(_write_post, entries)) + "\n"
+    known = _write_comment("channel", asdict(channel))
+    text = write_head(page) + known + "".join(map(_write_post, entries)) + "\n"
     return to_bytes(f"{text}<!-- end {_hash(text)} -->\n")
 
 
-def read_posts(data: bytes) -> list[Entry]:
-    """The posts in a file that was written by `write_posts`.
+def read_posts(data: bytes) -> PostFile:
+    """What is in a file that was written by `write_posts`.
 
     :raises NotOursError: if it was not, or was changed since.
     """
@@ -76,9 +87,11 @@ def read_posts(data: bytes) -> list[Entry]:
         end = _END.search(text)
         if end is None or end[1] != _hash(text[: end.start()]):
             raise NotOursError("not written here, or changed since")
-        _, *parts = _POST.split(text[: end.start()])
+        head, *parts = _POST.split(text[: end.start()])
+        (channel,) = _CHANNEL.findall(head)
         pairs = zip(parts[::2], parts[1::2], strict=True)
-        return [_make_entry(json.loads(known), body) for known, body in pairs]
+        entries = [_make_entry(json.loads(known), body) for known, body in pairs]
+        return PostFile(Channel(**json.loads(channel)), entries)
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise NotOursError(str(exc)) from exc
 
@@ -98,8 +111,12 @@ def _write_post(entry: Entry) -> str:
         "reply_to": entry.reply_to,
         "edited": entry.edited,
     }
-    stated = {name: value for name, value in known.items() if value is not None}
-    return f"\n<!-- post {json.dumps(stated).translate(_IN_COMMENTS)} -->\n{entry.body}"
+    return f"\n{_write_comment('post', known)}{entry.body}"
+
+
+def _write_comment(name: str, known: dict[str, Any]) -> str:
+    stated = {key: value for key, value in known.items() if value is not None}
+    return f"<!-- {name} {json.dumps(stated).translate(_IN_COMMENTS)} -->\n"
 
 
 def _make_entry(known: dict[str, Any], body: str) -> Entry:

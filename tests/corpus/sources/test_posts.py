@@ -13,6 +13,7 @@ from corpus.sources.post_files import (
     MAX_POSTS_OF_A_THREAD,
     MAX_SECONDS_OF_A_THREAD,
     NotOursError,
+    PostFile,
     group_posts,
     read_posts,
     write_posts,
@@ -87,8 +88,9 @@ def test_any_posts_are_the_same_posts_when_they_are_read_again(
     entries = [entry for entry in map(make_entry, posts) if entry]
     for entry in entries:
         data = write_posts([entry, *entries], CHANNEL)
-        assert read_posts(data) == [entry, *entries]
-        assert write_posts(read_posts(data), CHANNEL) == data
+        file = read_posts(data)
+        assert file == PostFile(CHANNEL, [entry, *entries])
+        assert write_posts(file.entries, file.channel) == data
 
 
 @pytest.fixture(scope="module")
