@@ -92,6 +92,13 @@ PENDING = Table(
     Column("at", Float, nullable=False),  # seconds since 1970
     Column("attempts", Integer, nullable=False),
 )
+CHANNELS = Table(
+    "channels",
+    _tables,
+    Column("chat_id", Integer, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("name", String),  # without "@", of one that is public
+)
 
 
 class DatabaseError(FootnoteError):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.storage.channels import ChannelStore
 from bot.storage.chats import ChatStore
 from bot.storage.database import Database
 from bot.storage.feedback import FeedbackStore
@@ -22,6 +23,7 @@ class Stores:
     gaps: GapStore
     database: Database
     pending: PendingJournal
+    channels: ChannelStore
 
 
 def make_stores(path: Path) -> Stores:
@@ -34,4 +36,5 @@ def make_stores(path: Path) -> Stores:
         gaps=GapStore(database),
         database=database,
         pending=PendingJournal(PendingStore(database)),
+        channels=ChannelStore(database),
     )
