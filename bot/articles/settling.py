@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.articles.change import NEWER, NOT_DONE, STOPPED, word_undoing
 from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
-from bot.articles.under_way import Entry, HeldError, Journal, JournalError, Place, UnderWay
+from bot.articles.under_way import NOWHERE, Entry, HeldError, Journal, JournalError, Place, UnderWay
 from bot.config.settings import Settings
 from bot.indexing.failures import keep_failure
 from bot.indexing.live import LiveRetriever
@@ -56,7 +56,8 @@ async def _settle_held(
     while told:
         entry, text = told[0]
         logger.warning("%s: %s", _CUT_OFF, " ".join(text.splitlines()))
-        await tell(entry.place, text)
+        if entry.place != NOWHERE:
+            await tell(entry.place, text)
         del told[0]
         if told:
             journal.write(replace(left, entries=tuple(entry for entry, _ in told)))

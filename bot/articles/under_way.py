@@ -23,6 +23,9 @@ logger = logging.getLogger(__name__)
 Place = tuple[int, int | None]
 """A chat and the message in it that tells how a rebuild goes, None if none could be sent yet."""
 
+NOWHERE: Place = (0, None)
+"""Of what nobody has asked for, and nobody is told of."""
+
 
 class HeldError(FootnoteError):
     """Another process, which lives, has a rebuild under way."""

@@ -89,6 +89,11 @@ class LiveRetriever:
         """The folders of the corpus that articles are in, in order, `""` for none."""
         return self._retriever.index.folders
 
+    @property
+    def has_posts(self) -> bool:
+        """Whether some articles are posts of a channel."""
+        return bool(self._retriever.index.posts)
+
     def find_article(self, article_id: str) -> Article | None:
         """The article with this id; None if there is none."""
         return self._retriever.index.find_article(article_id)

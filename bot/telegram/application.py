@@ -52,6 +52,7 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.handlers import settings as chat_settings
 from bot.telegram.handlers.buttons import make_button_handlers
+from bot.telegram.handlers.channels import following, posts
 from bot.telegram.incoming.context import BotApplication, Context
 from bot.telegram.incoming.gatekeeper import receive
 from bot.telegram.incoming.keeping import Keeper
@@ -108,7 +109,7 @@ def build_application(
 
     url, limiter = settings.telegram_api_url, RateLimiter(limits)
     state = make_state(settings, live, problems, limits.speed)
-    keeper = Keeper(state.stores.pending)
+    keeper = Keeper(state.stores.pending, state.stores.channels)
     application = (
         ApplicationBuilder()
         .application_class(_PunctualApplication, {"state": state, "seconds_to_end": seconds_to_end})
@@ -216,6 +217,7 @@ def _make_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]:
         *make_button_handlers(),
         InlineQueryHandler(inline.answer_inline),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.answer_guest),
+        MessageHandler(filters.UpdateType.CHANNEL_POSTS, posts.take_post),
         ChatMemberHandler(membership.change_membership, ChatMemberHandler.MY_CHAT_MEMBER),
     ]
 
@@ -237,6 +239,8 @@ def _make_command_handlers() -> list[BaseHandler[Any, Context, Any]]:
         CommandHandler("add", adding.add, for_admins),
         CommandHandler("remove", removing.list_articles, for_admins),
         CommandHandler("doctor", doctor.examine, for_admins),
+        CommandHandler("follow", following.follow, for_admins),
+        CommandHandler("unfollow", following.unfollow, for_admins),
     ]
 
 
@@ -273,6 +277,7 @@ async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper:
     state.work.changes.begin_settling(lambda: settle(journal, state.settings, live, tell))
     try:
         await read_beside(state.stores.database.examine)
+        await read_beside(state.stores.channels.read)
         await read_beside(state.door.chats.learn_limited)
         state.door.access.moved.update(await read_beside(state.door.chats.list_moves))
         for admin_id in state.door.access.admins:

@@ -6,10 +6,12 @@ from weakref import WeakValueDictionary
 
 from bot.access.policy import Access
 from bot.access.quotas import Budgets
+from bot.articles.files import ArticleFiles
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
+from bot.sources.live_posts import PostTaker
 from bot.storage.chats import ChatStore
 from bot.storage.stores import Stores, make_stores
 from bot.telegram.memory.conversations import Conversations
@@ -58,10 +60,11 @@ class Memory:
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is under way. `changes` are those of the articles, apart from the application's own
-    tasks, as it waits for those to end; `tasks` are others that end with the bot; who is `fetching`
-    a page is the only one."""
+    tasks, as it waits for those to end; `posts` makes some of posts of channels; who is `fetching`
+    a page is the only one; `tasks` are others that end with the bot."""
 
     changes: ChangeQueue
+    posts: PostTaker
     fetching: asyncio.Lock = field(default_factory=asyncio.Lock)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -96,5 +99,10 @@ def make_state(
     memory = Memory()
     journal = Journal.of_settings(settings)
     seconds = _SECONDS_TO_GATHER / speed
-    work = Work(ChangeQueue(live, journal, memory.offers.has_recent, seconds))
+    posts = PostTaker(ArticleFiles.of_settings(settings), speed)
+
+    def is_expecting() -> bool:
+        return memory.offers.has_recent() or posts.is_expecting()
+
+    work = Work(ChangeQueue(live, journal, is_expecting, seconds), posts)
     return State(settings, live, door, stores, problems, memory, work, _SECONDS_TO_TYPING / speed)

@@ -52,6 +52,13 @@ def count_rows(bot_settings: Settings) -> Iterator[Callable[[str], int]]:
 class TestPrivacy:
     """Every number is that of the constant which does what is told."""
 
+    def test_posts_of_channels_are_told_where_there_are_any(self, bot_settings: Settings) -> None:
+        for is_private in (True, False):
+            told = describe_privacy(bot_settings, is_private, has_posts=True).text
+            assert "Telegram does not tell me when a post is deleted there" in told
+            assert "/remove and its link, or by a newer export" in told
+            assert "channels" not in describe_privacy(bot_settings, is_private).text
+
     def test_private_chat_is_told_what_is_kept_of_it(self, bot_settings: Settings) -> None:
         told = describe_privacy(bot_settings, is_private=True).text
         for number in (MAX_ANSWERS, MAX_VOTES, MAX_KEYS):

@@ -29,11 +29,15 @@ def run_article_bot(
     encoder: Encoder,
     run_index: "RebuildHere",
     files: dict[str, str] = FILES,
+    seconds_to_end: float = 5.0,
 ) -> RunningBot:
     """A bot that answers from these articles and rebuilds its index here, to be entered."""
     build_harbour(settings, encoder, files)
     index = load_index(BuildFolder(settings.index_dir), encoder)
-    return RunningBot(server, settings, Retriever(index, encoder), run_index=run_index)
+    retriever = Retriever(index, encoder)
+    return RunningBot(
+        server, settings, retriever, run_index=run_index, seconds_to_end=seconds_to_end
+    )
 
 
 def wait_for_end(server: TelegramServer, status: SentMessage) -> str:

@@ -141,10 +141,22 @@ class Acting(Moving):
             )
         return self.send_content(chat, user, fields, topic=topic, reply_to=reply_to)
 
-    def post_to_channel(self, channel: Chat, text: str) -> SentMessage:
+    def post_to_channel(
+        self,
+        channel: Chat,
+        text: str,
+        *,
+        entities: Sequence[Json] | None = None,
+        reply_to: SentMessage | None = None,
+        extra: Json | None = None,
+    ) -> SentMessage:
+        """Let a channel post; ``extra`` are fields such as ``author_signature``."""
         with self._world.changed:
-            content = make_user_text(text, None, "text", "entities", MAX_TEXT_LENGTH)
-            message = self._world.add_message(channel, content, sender=None)
+            content = make_user_text(text, entities, "text", "entities", MAX_TEXT_LENGTH)
+            replied = channel.messages[reply_to.message_id] if reply_to else None
+            message = self._world.add_message(
+                channel, content | (extra or {}), sender=None, reply_to=replied
+            )
             self._world.deliver_message(channel, message)
             return SentMessage.from_json(message)
 

@@ -37,7 +37,8 @@ async def show_privacy(update: Update, context: Context) -> None:
     message, state = context.message, context.state
     gaps = await read_or_default(logger, "what is kept cannot be read", 0, state.stores.gaps.count)
     is_private = context.request.is_private
-    await send_reply(message, describe_privacy(state.settings, is_private, gaps))
+    has_posts = state.live.has_posts or bool(state.stores.channels.list_known())
+    await send_reply(message, describe_privacy(state.settings, is_private, gaps, has_posts))
 
 
 async def forget(update: Update, context: Context) -> None:

@@ -28,6 +28,8 @@ _SLOWER = gettext_noop("A little slower, please.")
 
 async def receive(update: Update, context: Context) -> None:
     """Lets an update through to the handler that it is for, or stops it here."""
+    if context.request.post:
+        return  # of a channel that is followed: there is nobody to refuse, or to answer
     try:
         served = await _is_served(update, context)
     except Exception as exc:

@@ -11,10 +11,11 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.storage.background import write_if_possible
+from bot.storage.channels import ChannelStore
 from bot.storage.pending import Left, PendingUpdate
 from bot.storage.pending_journal import PendingJournal
 from bot.telegram.incoming.request import Request, read_request
-from bot.telegram.incoming.updates import read_update
+from bot.telegram.incoming.updates import find_channel, read_update
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +34,12 @@ _Json = dict[str, Any]
 
 class Keeper:
     """Stands between Telegram and the handlers: what comes is with `journal` before Telegram is
-    told that it came through, and leaves it when it is dealt with."""
+    told that it came through, and leaves it when it is dealt with. Posts of other channels than
+    those of `channels` are without content."""
 
-    def __init__(self, journal: PendingJournal) -> None:
+    def __init__(self, journal: PendingJournal, channels: ChannelStore) -> None:
         self._journal = journal
+        self._channels = channels
         self._requests: dict[int, tuple[Update, Request | None]] = {}
         """What was read, until the update has its turn."""
         self._recent: OrderedDict[int, None] = OrderedDict()
@@ -56,7 +59,7 @@ class Keeper:
                     updates.append(Update(update_id))
                 continue
             self._remember([update_id])
-            update = read_update(raw, bot)
+            update = self._read_update(raw, bot)
             updates.append(update)
             request = self._read(update)
             if request is not None and _outlives_the_process(update, request):
@@ -125,12 +128,18 @@ class Keeper:
             raw = None
         update = Update(pending.update_id)
         if isinstance(raw, dict):
-            update = read_update(raw | {"update_id": pending.update_id}, bot)
+            update = self._read_update(raw | {"update_id": pending.update_id}, bot)
         request = self._read(update)
         if request is None or request.needs_nothing:
             self.note_dealt_with(pending.update_id)  # it is read in another way by now
         else:
             queue.put_nowait(update)
+
+    def _read_update(self, raw: _Json, bot: Bot) -> Update:
+        channel_id = find_channel(raw)
+        if channel_id is not None and self._channels.find(channel_id) is None:
+            return Update(raw["update_id"])
+        return read_update(raw, bot)
 
     def _remember(self, update_ids: Iterable[int]) -> None:
         self._recent.update(dict.fromkeys(update_ids))

@@ -31,6 +31,7 @@ class Request:
     `wording` is what it says to the bot. `marked` is the phrase that was marked in the message that
     it replies to, if that is the question. `topic` is that of a group that it is in, 0 outside of
     topics. `user_language` is the IETF tag of the sender's application.
+    `post` is what a channel has posted, new or edited; nobody is answered then.
     `is_from_person` is false of what bots and channels post. `came_at` is when it came in, in
     seconds of `time.monotonic`.
 
@@ -42,6 +43,7 @@ class Request:
     sender_id: int
     is_private: bool
     message: Message | None = None
+    post: Message | None = None
     is_edit: bool = False
     is_guest: bool = False
     is_from_person: bool = True
@@ -110,16 +112,17 @@ def read_request(update: Update) -> Request:
     chat_id = chat.id if chat else user_id
     language = user.language_code if user else None
     if message is None:
+        post = update.channel_post or update.edited_channel_post
         pressed = update.callback_query.message if update.callback_query else None
         topic = _find_topic(pressed) if isinstance(pressed, Message) else 0
-        return Request(chat_id, user_id, is_private, topic=topic, user_language=language)
+        return Request(chat_id, user_id, is_private, post=post, topic=topic, user_language=language)
     is_persons = is_from_person(message)
     wording = read_wording(message, message.get_bot().bot) if is_persons else _UNADDRESSED
     return Request(
         chat_id,
         sender_id(message),
         is_private,
-        message,
+        message=message,
         is_edit=message.edit_date is not None,
         is_guest=update.guest_message is not None,
         is_from_person=is_persons,

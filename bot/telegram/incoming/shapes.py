@@ -77,11 +77,18 @@ _QUOTE = Shape(
     {"text": str, "position": int, "is_manual": bool, "entities": [_ENTITY]}, frozenset({"text"})
 )
 _KEYBOARD = Shape({"inline_keyboard": [[Shape({"text": str, "callback_data": str})]]})
+_ORIGIN = Shape(
+    {
+        **dict.fromkeys(("type", "sender_user_name", "author_signature"), str),
+        **dict.fromkeys(("chat", "sender_chat"), _CHAT),
+        "sender_user": _USER,
+    }
+)
 _MESSAGE_FIELDS: dict[str, Any] = {
     **dict.fromkeys(("message_id", "date", "edit_date", "message_thread_id"), int),
     **dict.fromkeys(("migrate_to_chat_id", "migrate_from_chat_id"), int),
     **dict.fromkeys(("text", "caption", "guest_query_id", "media_group_id"), str),
-    **dict.fromkeys(("business_connection_id",), str),
+    **dict.fromkeys(("business_connection_id", "author_signature"), str),
     **dict.fromkeys(("is_topic_message", "is_automatic_forward"), bool),
     "chat": _CHAT,
     "from": _USER,
@@ -91,6 +98,7 @@ _MESSAGE_FIELDS: dict[str, Any] = {
     "caption_entities": [_ENTITY],
     "quote": _QUOTE,
     "document": _DOCUMENT,
+    "forward_origin": _ORIGIN,
     "reply_markup": _KEYBOARD,
 }
 _IN_MESSAGE = frozenset({"message_id", "date", "chat"})
@@ -100,10 +108,11 @@ MESSAGE = Shape(
 """Also one that the bot has sent, as Telegram tells it."""
 _MEMBER = Shape({"status": str, "user": _USER}, frozenset({"status", "user"}))
 _MESSAGE_KINDS = ("message", "edited_message", "guest_message")
+POST_KINDS = ("channel_post", "edited_channel_post")
 
 UPDATE = Shape(
     {
-        **dict.fromkeys(_MESSAGE_KINDS, MESSAGE),
+        **dict.fromkeys((*_MESSAGE_KINDS, *POST_KINDS), MESSAGE),
         "callback_query": Shape(
             {"id": str, "from": _USER, "message": MESSAGE, "data": str, "inline_message_id": str},
             frozenset({"id", "from"}),
@@ -119,4 +128,4 @@ UPDATE = Shape(
     }
 )
 SERVED_KINDS = tuple(UPDATE.fields)
-"""Of updates: those that there is a handler for. Of channel posts there is nothing to answer."""
+"""Of updates: those that there is a handler for."""

@@ -37,7 +37,8 @@ _MAX_LET_GO = 8
 
 class FairProcessor(BaseUpdateProcessor):
     """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
-    kept; nothing of `admins`, and no news of the bot's chats, which are few. Of what somebody types
+    kept; nothing of `admins`, no post of a followed channel, and no news of the bot's chats, which
+    are few. Of what somebody types
     in inline mode only the newest is gone on with: it is all that he waits for. `keeper` is told
     what is dealt with: all but what is cancelled at the end."""
 
@@ -98,9 +99,11 @@ class FairProcessor(BaseUpdateProcessor):
     def _take_turn(self, request: Request) -> AbstractAsyncContextManager[None]:
         """A message and its edits, one after the other: nothing is awaited before, so that they are
         in the order in which they came, and an edit finds the answer that it is to change."""
-        if request.message is None or request.is_guest or not request.wording.is_addressed:
+        message = request.post or request.message
+        is_silent = not (request.post or request.wording.is_addressed)
+        if message is None or request.is_guest or is_silent:
             return nullcontext()
-        key = request.chat_id, request.message.message_id
+        key = request.chat_id, message.message_id
         return self._turns.setdefault(key, asyncio.Lock())
 
     @asynccontextmanager
@@ -144,7 +147,7 @@ class FairProcessor(BaseUpdateProcessor):
     def _find_limits(self, update: Update, request: Request) -> dict[Hashable, int]:
         """What the update counts for, and how much of that may be under way."""
         user_id = update.effective_user.id if update.effective_user else 0
-        if update.my_chat_member or user_id in self._admins:
+        if update.my_chat_member or request.post or user_id in self._admins:
             return {}
         if request.message and not (request.is_guest or request.wording.is_addressed):
             return {}  # news of a group that moves

@@ -8,7 +8,7 @@ from telegram import Bot, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.error import NetworkError
 
-from bot.telegram.incoming.shapes import MESSAGE, SERVED_KINDS, UPDATE, find_flaw
+from bot.telegram.incoming.shapes import MESSAGE, POST_KINDS, SERVED_KINDS, UPDATE, find_flaw
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,16 @@ def read_update(raw: _Json, bot: Bot) -> Update:
     number = raw["update_id"]
     logger.error("update %d (%s) cannot be read and is skipped: %s", number, kind, flaw)
     return Update(number)
+
+
+def find_channel(raw: _Json) -> int | None:
+    """The id of the channel that a post is of, 0 if it is of none; None if it is no post."""
+    post = next((raw[kind] for kind in POST_KINDS if raw.get(kind) is not None), None)
+    if post is None:
+        return None
+    chat = post.get("chat") if isinstance(post, dict) else None
+    chat_id = chat.get("id") if isinstance(chat, dict) else None
+    return chat_id if type(chat_id) is int else 0
 
 
 def check_result(payload: bytes, method: str) -> None:

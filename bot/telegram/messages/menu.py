@@ -25,6 +25,8 @@ _FOR_ADMINS = {
     "reindex": gettext_noop("rebuild the index"),
     "stats": gettext_noop("what readers thought of the answers"),
     "doctor": gettext_noop("check me for problems"),
+    "follow": gettext_noop("make articles of what a channel posts"),
+    "unfollow": gettext_noop("follow a channel no more"),
 }
 _IN_GROUPS = (ASK, VERIFY, "sources", "settings", "privacy")
 """There the menu is everybody's: only what is often needed."""

@@ -48,6 +48,11 @@ _PENDING = gettext_noop(
     "what is sent to me, as Telegram hands it over, until it is answered: if I am ended before, it "
     "is answered at my next start, or removed if it is older than {hours} hours by then"
 )
+_POSTS = gettext_noop(
+    "posts of Telegram channels, with their day and who signed them or wrote them first, as "
+    "articles. Telegram does not tell me when a post is deleted there: it stays here until an "
+    "admin of mine takes it out by /remove and its link, or by a newer export"
+)
 _NO_GAPS = gettext_noop("No question is written down for longer than that, answered or not.")
 _NO_NEW_GAPS = gettext_noop(
     "No more questions are written down for longer than that, answered or not."
@@ -68,12 +73,15 @@ _GROUP_FORGET = gettext_noop(
 )
 
 
-def describe_privacy(settings: Settings, is_private: bool, gaps: int = 0) -> Reply:
+def describe_privacy(
+    settings: Settings, is_private: bool, gaps: int = 0, has_posts: bool = False
+) -> Reply:
     """What is kept of a private chat, or of a group, and of whoever writes there; `gaps` is how
-    many questions are written down."""
+    many questions are written down. `has_posts` says that some articles are posts of channels, or
+    are going to be."""
     parts = [
         *_make_list(_IN_MEMORY, _list_in_memory(is_private)),
-        *_make_list(_ON_DISK, _list_on_disk(settings, is_private, gaps)),
+        *_make_list(_ON_DISK, _list_on_disk(settings, is_private, gaps, has_posts)),
     ]
     lines = [] if settings.keep_unanswered else [gettext(_NO_NEW_GAPS if gaps else _NO_GAPS)]
     lines += [gettext(_LOG).format(level=settings.log_level), gettext(_SENT)]
@@ -93,7 +101,7 @@ def _list_in_memory(is_private: bool) -> list[str]:
     ]
 
 
-def _list_on_disk(settings: Settings, is_private: bool, gaps: int) -> list[str]:
+def _list_on_disk(settings: Settings, is_private: bool, gaps: int, has_posts: bool) -> list[str]:
     pending = gettext(_PENDING).format(hours=round(MAX_AGE_SECONDS / 3600))
     kept = [pending, gettext(_CHAT if is_private else _GROUP)]
     if not is_private:
@@ -103,6 +111,8 @@ def _list_on_disk(settings: Settings, is_private: bool, gaps: int) -> list[str]:
         kept.append(gettext(_GAPS).format(gaps=MAX_KEPT))
     elif gaps:
         kept.append(gettext(_OLD_GAPS).format(count=gaps))
+    if has_posts:
+        kept.append(gettext(_POSTS))
     return kept
 
 

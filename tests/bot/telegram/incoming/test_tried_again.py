@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.storage.channels import ChannelStore
 from bot.storage.database import Database, DatabaseError
 from bot.storage.pending import PendingStore, PendingUpdate
 from bot.storage.pending_journal import PendingJournal
@@ -40,7 +41,8 @@ def test_a_try_that_cannot_be_counted_leaves_none_of_the_rest(
         journal = PendingJournal(store)
         tasks: set[asyncio.Task[None]] = set()
         async with asyncio.timeout(30):
-            await keeping.Keeper(journal).resume(Bot("1:a"), asyncio.Queue(), tasks)
+            keeper = keeping.Keeper(journal, ChannelStore(Database(tmp_path / "other.sqlite3")))
+            await keeper.resume(Bot("1:a"), asyncio.Queue(), tasks)
             await asyncio.gather(*tasks)
         await journal.close()
 

@@ -1,0 +1,174 @@
+"""Posts of followed channels become articles as they are posted, by the queue of all changes of the
+articles: whatever comes while the index is rebuilt is one rebuild."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+from bot.articles.change import Plan
+from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
+from bot.articles.queue import ChangeQueue
+from bot.articles.under_way import NOWHERE, Place
+from bot.sources.channel_files import ChannelFiles
+from corpus.sources.post_files import NotOursError
+from corpus.sources.posts import Channel, Entry, Post, make_entry
+
+logger = logging.getLogger(__name__)
+
+_MAX_AT_ONCE = 12
+"""Of the changes that may wait: there is room for those that admins ask for."""
+_MAX_TRIES = 12
+"""Each twice as long after the last one as that after the one before: an hour."""
+_PAUSE_SECONDS = 1.0
+_MAX_ALBUMS = 200
+
+
+class PostTaker:
+    """Of one bot. `speed` is how many times as fast as on the clock it tries again."""
+
+    def __init__(self, files: ArticleFiles, speed: float = 1.0) -> None:
+        self._files = files
+        self._pause_seconds = _PAUSE_SECONDS / speed
+        self._places = asyncio.Semaphore(_MAX_AT_ONCE)
+        self._albums: OrderedDict[tuple[int, str], int] = OrderedDict()
+        self._on_their_way = 0
+
+    def is_expecting(self) -> bool:
+        """Whether posts are about to be handed to the queue, to be in the same rebuild."""
+        return self._on_their_way > 0
+
+    async def take(
+        self, changes: ChangeQueue, channel: Channel, post: Post, album: str | None = None
+    ) -> None:
+        """Hands a post to the queue `changes`, and returns when it is answered from what it says
+        now, or when that was tried for long: then the log says why not. `album` is what Telegram
+        calls that which it is a picture of."""
+        files = ChannelFiles(self._files, channel)
+        if album is not None:
+            post = self._join_album(channel, post, album)
+        entry = await asyncio.to_thread(make_entry, post)
+        pause = self._pause_seconds
+        problem: str | None = None
+        for _ in range(_MAX_TRIES):
+            try:
+                async with self._places:
+                    problem = await self._try(changes, files, post, entry)
+            except NotOursError:
+                logger.info("a post is not taken: the owner has changed its file")
+                return
+            except ArticleFileError as exc:
+                problem = str(exc)
+            if problem is None:
+                return
+            await asyncio.sleep(pause)
+            pause *= 2
+        logger.error("a post of %s is no article: %s", channel.folder, problem)
+
+    async def _try(
+        self, changes: ChangeQueue, files: ChannelFiles, post: Post, entry: Entry | None
+    ) -> str | None:
+        """Why it was not done; None if it was, or nothing was to be done."""
+        self._on_their_way += 1
+        try:
+            place = await asyncio.to_thread(files.locate, post)
+            step = files.plan(place, post.id, entry)
+        finally:
+            self._on_their_way -= 1
+        if step is None:
+            return None
+        status = _Waiting()
+        made: list[FileChange] = []
+
+        def make(announce: Announce) -> FileChange:
+            # What was there before it may have come in the same rebuild.
+            change = _make(files, place, post.id, entry, announce)
+            made.append(change)
+            return change
+
+        title = entry.title if entry else None
+        plan = Plan(step.name, title, make, lambda change: "", len(step.data or b""))
+        while changes.find_refusal(plan) is not None:
+            await asyncio.sleep(self._pause_seconds)
+        changes.put(status, plan)
+        problem = await status.wait()
+        if problem is None:
+            _forget(made)
+        return problem
+
+    def _join_album(self, channel: Channel, post: Post, album: str) -> Post:
+        """A picture of an album goes with the first one that has words."""
+        if not post.parts:
+            return post
+        first = self._albums.setdefault((channel.id, album), post.id)
+        while len(self._albums) > _MAX_ALBUMS:
+            self._albums.popitem(last=False)
+        if first == post.id or post.reply_to is not None:
+            return post
+        return replace(post, reply_to=first)
+
+
+def plan_removal(files: ChannelFiles, name: str, post_id: int) -> Callable[[Announce], FileChange]:
+    """What takes a post out of its article."""
+    return partial(_make, files, name, post_id, None)
+
+
+def _make(
+    files: ChannelFiles, place: str, post_id: int, entry: Entry | None, announce: Announce
+) -> FileChange:
+    """:raises ArticleFileError: if nothing could be changed."""
+    try:
+        step = files.plan(place, post_id, entry)
+    except NotOursError as exc:
+        raise ArticleFileError(f"{place}: {exc}") from exc
+    if step is None:
+        raise ArticleFileError(f"{place} is as it should be")
+    if step.data is None:
+        return files.files.remove(step.name, announce)
+    files.files.make_folder(step.name)
+    return files.files.write(step.name, step.data, announce)
+
+
+def _forget(made: list[FileChange]) -> None:
+    """What a post said before is not kept: it was the channel's, which has taken it back."""
+    for change in made[-1:]:  # others were undone
+        if change.kept is not None:
+            with suppress(OSError):
+                change.kept.unlink()
+
+
+class _Waiting:
+    """Nobody sees how it goes; who has handed it in waits for the end."""
+
+    def __init__(self) -> None:
+        self._ended: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+
+    async def wait(self) -> str | None:
+        """Why it failed; None if it did not."""
+        return await self._ended
+
+    @property
+    def place(self) -> Place:
+        return NOWHERE
+
+    async def show(self, text: str) -> None:
+        pass
+
+    async def show_waiting(self, text: str, key: str) -> None:
+        pass
+
+    async def show_now_and_then(self, text: Callable[[], str]) -> None:
+        pass
+
+    async def finish(self, text: str) -> None:
+        self._end(None)
+
+    async def fail(self, text: str) -> None:
+        self._end(" ".join(text.split()))
+
+    def _end(self, problem: str | None) -> None:
+        if not self._ended.done():
+            self._ended.set_result(problem)

@@ -1,0 +1,65 @@
+"""A post of a channel, as Telegram hands it over, as one of an export."""
+
+from telegram import (
+    Message,
+    MessageEntity,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from bot.storage.channels import FollowedChannel
+from bot.telegram.incoming.addressing import message_text
+from corpus.sources.posts import Channel, Part, Post
+
+
+def read_channel(followed: FollowedChannel, message: Message) -> Channel:
+    """The channel of a post: called as it is now, linked to as when it was followed."""
+    return Channel(followed.number, message.chat.title or followed.title, followed.name)
+
+
+def read_post(message: Message) -> Post:
+    """What it says, whose it is, and when that was."""
+    replied = message.reply_to_message
+    edited = message.edit_date
+    return Post(
+        id=message.message_id,
+        at=int(message.date.timestamp()),
+        parts=_read_parts(message),
+        author=message.author_signature,
+        origin=_read_origin(message),
+        reply_to=replied.message_id if replied and replied.chat.id == message.chat.id else None,
+        edited=int(edited.timestamp()) if edited else None,
+    )
+
+
+def _read_parts(message: Message) -> tuple[Part, ...]:
+    """Pieces of code are parts of their own."""
+    units = message_text(message).encode("utf-16-le")
+    parts: list[Part] = []
+    end = 0
+    for entity in message.entities or message.caption_entities:
+        start = 2 * entity.offset
+        if entity.type == MessageEntity.PRE and start >= end:
+            parts += [_cut(units, end, start), _cut(units, start, start + 2 * entity.length, True)]
+            end = start + 2 * entity.length
+    parts.append(_cut(units, end, len(units)))
+    return tuple(part for part in parts if part.text)
+
+
+def _cut(units: bytes, start: int, end: int, is_code: bool = False) -> Part:
+    return Part(units[start:end].decode("utf-16-le", "replace"), is_code)
+
+
+def _read_origin(message: Message) -> str | None:
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat):
+            return chat.title
+        case MessageOriginChat(sender_chat=chat):
+            return chat.title
+        case MessageOriginUser(sender_user=user):
+            return user.full_name
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return name
+    return None
