@@ -11,7 +11,7 @@ from bot.storage.database import Database
 from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.support.channel_exports import write_export
 from tests.support.conversing import Person, ask, labels
-from tests.support.rebuilding_here import RebuildHere, run_article_bot
+from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -312,6 +312,49 @@ class TestWhoMayFollow:
 @pytest.mark.usefixtures("follower")
 def test_privacy_says_what_is_kept_of_posts(owner: Person) -> None:
     assert "when a post is deleted there" in owner.ask("/privacy").text
+
+
+class TestRemoving:
+    def test_a_link_removes_a_post(
+        self,
+        follower: RunningBot,
+        server: TelegramServer,
+        owner: Person,
+        channel: Chat,
+        bot_settings: Settings,
+    ) -> None:
+        post = server.post_to_channel(channel, FERRY)
+        follower.wait_until_done()
+        question = owner.ask(f"/remove {link(channel, post)}?single")
+        assert question.text.startswith("Remove “The ferry of Skerry sails every Tuesday")
+        owner.press(question, "Yes")
+        assert "is removed" in wait_for_end(server, question)
+        assert read_files(bot_settings) == {}
+        gone = owner.ask(f"/remove {link(channel, post)}")
+        assert gone.text == "No article of mine has that post."
+
+    def test_of_a_thread_it_removes_one(
+        self,
+        follower: RunningBot,
+        server: TelegramServer,
+        owner: Person,
+        channel: Chat,
+        bot_settings: Settings,
+    ) -> None:
+        first = server.post_to_channel(channel, FERRY)
+        follower.wait_until_done()
+        second = server.post_to_channel(channel, PIER, reply_to=first)
+        follower.wait_until_done()
+        (before,) = read_files(bot_settings).values()
+        bare = -1_000_000_000_000 - channel.id
+        question = owner.ask(f"/remove https://t.me/c/{bare}/{second.message_id}")
+        assert f"Remove the post {link(channel, second)} of “The ferry" in question.text
+        owner.press(question, "Yes")
+        assert wait_for_end(server, question).startswith("The post is taken out of “The ferry")
+        (after,) = read_files(bot_settings).values()
+        assert "Ben Rook" not in after
+        assert after.split("<!-- post")[0] == before.split("<!-- post")[0]
+        assert "Ben Rook" not in owner.ask(PIER_QUESTION).text
 
 
 @pytest.fixture

@@ -115,6 +115,7 @@ class TestRemoving:
         for data in (
             listed.buttons[0]["callback_data"],
             "d:y:0123456789:0",
+            "d:t:0123456789:5",
             "o:a:0123456789ab",
             "o:w:0123456789ab",
         ):

@@ -1,49 +1,68 @@
 """/remove: articles that admins take out, to where they can be fetched back from."""
 
+import asyncio
 from functools import partial
 
 from telegram import Message, Update
 
 from bot.articles.change import Plan
-from bot.articles.files import ArticleFiles, FileChange
+from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
+from bot.articles.rebuilding import KEPT
+from bot.sources.channel_files import ChannelFiles
+from bot.sources.live_posts import plan_removal
+from bot.storage.channels import find_chat_id
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
 from bot.telegram.incoming.context import Context
 from bot.telegram.messages.callback_data import (
     AskRemoval,
+    ConfirmPostRemoval,
     ConfirmRemoval,
     ListArticles,
     is_marked,
 )
+from bot.telegram.messages.formatting import Reply
 from bot.telegram.messages.removal import (
     MAX_FOUND,
     ON_A_PAGE,
     render_found,
     render_list,
+    render_post_question,
     render_question,
 )
+from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import edit_reply, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
 from bot.telegram.state import State
 from bot.text.citations import source_title
 from bot.text.translation import gettext, gettext_noop
 from corpus import Head
+from corpus.sources.post_files import NotOursError
+from corpus.sources.post_names import PRIVATE_FOLDER, read_file_name, read_link
+from corpus.sources.posts import Channel
 
 _GONE = gettext_noop("This article is not in the index any more.")
 _ONLY_ONE = gettext_noop(
     "This is the only article, and without any I cannot answer. Add another one before."
 )
+_NO_POST = gettext_noop("No article of mine has that post.")
+_POST_REMOVED = gettext_noop("The post is taken out of “{title}”.")
 _REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
 
 
 async def list_articles(update: Update, context: Context) -> None:
-    """/remove, or with words that the article has in its title or file name."""
+    """/remove, or with words that the article has in its title or file name, or with the link to a
+    post of a channel."""
     message, state = context.message, context.state
     if not await check_private_admin(context, "remove"):
         return
     if context.args:
         words = " ".join(context.args)
+        folder, post_id = read_link(words) or ("", None)
+        if post_id is not None:
+            await send_reply(message, await _ask_of_post(folder, post_id, state))
+            return
         found = await state.live.list_articles(0, MAX_FOUND, words=words)
         await send_reply(message, render_found(found, words))
     else:
@@ -78,6 +97,57 @@ async def confirm_removal(press: Press[ConfirmRemoval]) -> str | None:
     return _begin_removing(press.message, article, press.state) if article else _GONE
 
 
+async def confirm_post_removal(press: Press[ConfirmPostRemoval]) -> str | None:
+    """Begins to take a post out of an article, or has it wait."""
+    state = press.state
+    if not state.door.access.may_administer(press.query.from_user.id):
+        return FOR_ADMINS
+    article = await _find_article(press.data.article_mark, state)
+    named = read_file_name(article.id) if article else None
+    if article is None or named is None:
+        return _GONE
+
+    def describe(change: FileChange) -> str:
+        told = gettext(_POST_REMOVED).format(title=source_title(article))
+        return f"{told} {gettext(KEPT).format(path=change.kept)}"
+
+    files = find_files(named[0], state)
+    make = plan_removal(files, article.id, press.data.post_id)
+    plan = Plan(article.id, article.title, make, describe)
+    if refusal := state.work.changes.find_refusal(plan):
+        return refusal
+    state.work.changes.put(StatusMessage(press.message, press.message), plan)
+    return None
+
+
+async def _ask_of_post(folder: str, post_id: int, state: State) -> Reply:
+    """Whether to remove a post, or the article if it is all of that."""
+    files = find_files(folder, state)
+    try:
+        found = await asyncio.to_thread(files.find, post_id)
+    except NotOursError:
+        found = files.name(post_id), []  # all of the file is the owner's, and asked about as such
+    except ArticleFileError as exc:
+        return reply_silently(str(exc))
+    article = state.live.find_article(found[0]) if found else None
+    if found is None or article is None:
+        return Reply(gettext(_NO_POST))
+    if len(found[1]) > 1:
+        return render_post_question(article.head, post_id)
+    return render_question(article.head, 0)
+
+
+def find_files(folder: str, state: State) -> ChannelFiles:
+    """The files of the channel that a link to a post names. One that is followed by its name is
+    also known by its number."""
+    channel = Channel(0, "", folder)
+    if folder.startswith(PRIVATE_FOLDER):
+        number = int(folder.removeprefix(PRIVATE_FOLDER))
+        followed = state.stores.channels.find(find_chat_id(number))
+        channel = Channel(number, "", followed.name if followed else None)
+    return ChannelFiles(ArticleFiles.of_settings(state.settings), channel)
+
+
 async def _find_article(mark: str, state: State) -> Head | None:
     return await state.live.find_marked(partial(is_marked, mark))
 
@@ -107,4 +177,5 @@ BUTTONS = (
     pressed(ListArticles, turn_list),
     pressed(AskRemoval, ask_removal),
     pressed(ConfirmRemoval, confirm_removal),
+    pressed(ConfirmPostRemoval, confirm_post_removal),
 )

@@ -218,6 +218,16 @@ class ConfirmRemoval(CallbackData):
     page: PageNumber
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmPostRemoval(CallbackData):
+    """Takes a post out of an article of several."""
+
+    prefix: ClassVar = "d:t:"
+
+    article_mark: Mark
+    post_id: Annotated[int, number(digits=10)]
+
+
 KINDS: tuple[type[CallbackData], ...] = (
     ReadPassage,
     TurnPage,
@@ -239,6 +249,7 @@ KINDS: tuple[type[CallbackData], ...] = (
     ListArticles,
     AskRemoval,
     ConfirmRemoval,
+    ConfirmPostRemoval,
 )
 
 

@@ -6,6 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.messages.callback_data import (
     AskRemoval,
+    ConfirmPostRemoval,
     ConfirmRemoval,
     ListArticles,
     shorten_id,
@@ -60,6 +61,16 @@ def render_question(article: Head, page: int) -> Reply:
     yes = make_button(gettext("Yes"), ConfirmRemoval(shorten_id(article.id), page))
     no = make_button(gettext("No"), ListArticles(page))
     return reply_silently("\n".join(lines), InlineKeyboardMarkup([[yes, no]]))
+
+
+def render_post_question(article: Head, post_id: int) -> Reply:
+    """Whether to take a post out of `article`, which has others; No leads to the list."""
+    text = gettext("Remove the post {link} of “{title}”? The other ones stay.")
+    link = f"{(article.url or '').rpartition('/')[0]}/{post_id}"
+    yes = make_button(gettext("Yes"), ConfirmPostRemoval(shorten_id(article.id), post_id))
+    no = make_button(gettext("No"), ListArticles(0))
+    told = text.format(link=link, title=isolate(source_title(article)))
+    return reply_silently(told, InlineKeyboardMarkup([[yes, no]]))
 
 
 def _list(articles: Sequence[Head], page: int) -> list[list[InlineKeyboardButton]]:

@@ -18,7 +18,15 @@ DATA = [
         "s:3",
     ),
     *("t:q3", "t:s", "t:len", f"t:f0:{MARK}", "t:e", "t:p1", "t:c"),
-    *(f"o:a:{KEY}", f"o:c:{KEY}", f"o:w:{KEY}", "d:p::4", f"d:a:{MARK}:4", f"d:y:{MARK}:4"),
+    *(
+        f"o:a:{KEY}",
+        f"o:c:{KEY}",
+        f"o:w:{KEY}",
+        "d:p::4",
+        f"d:a:{MARK}:4",
+        f"d:y:{MARK}:4",
+        f"d:t:{MARK}:5",
+    ),
 ]
 
 

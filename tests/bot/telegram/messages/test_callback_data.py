@@ -16,6 +16,7 @@ from bot.telegram.messages.callback_data import (
     CancelWaiting,
     CheckQuote,
     CloseSettings,
+    ConfirmPostRemoval,
     ConfirmRemoval,
     ListArticles,
     ReadPassage,
@@ -67,6 +68,7 @@ contents: dict[type[CallbackData], tuple[st.SearchStrategy[Any], ...]] = {
     ListArticles: (pages,),
     AskRemoval: (marks, pages),
     ConfirmRemoval: (marks, pages),
+    ConfirmPostRemoval: (marks, st.integers(0, 10**10 - 1)),
 }
 records: st.SearchStrategy[CallbackData] = st.one_of(
     [st.builds(kind, *drawn) for kind, drawn in contents.items()]
@@ -124,6 +126,7 @@ def test_any_text_is_one_record_at_most_which_packs_to_it(data: str) -> None:
         (ListArticles(4), "d:p::4"),
         (AskRemoval(MARK, 4), f"d:a:{MARK}:4"),
         (ConfirmRemoval(MARK, 4), f"d:y:{MARK}:4"),
+        (ConfirmPostRemoval(MARK, 4), f"d:t:{MARK}:4"),
     ],
 )
 def test_buttons_that_stand_in_chats_are_understood(record: CallbackData, data: str) -> None:
