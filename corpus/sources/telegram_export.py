@@ -1,7 +1,8 @@
 """Telegram Desktop's export in JSON, of one chat or of a whole account, read as it comes.
 
 Its messages have no album, no name by which a channel is found, and their text is a string or a
-list of strings and marked pieces. Controls within it are no JSON, and blanks here.
+list of strings and marked pieces. Controls within it are written as in C, which is no JSON; they
+are blanks here.
 """
 
 import codecs
@@ -32,6 +33,8 @@ _MAX_TITLE = 200
 _MAX_SECONDS = 2**33
 _LONG_NUMBER = re.compile(rb"\d{1000,}")
 """With more digits than Python makes a number of, at which the library ends the process."""
+_CONTROL = re.compile(rb"(?<!\\)((?:\\\\)*)\\x[0-9A-Fa-f]{2}")
+_HALF_CONTROL = re.compile(rb"\\(?:x[0-9A-Fa-f]?)?\Z")
 _MEDIA = ("photo", "file")
 _CODE = "pre"
 
@@ -80,6 +83,8 @@ class ExportReader:
         self._events: list[tuple[str, object]] = ijson.sendable_list()
         self._parser = ijson.basic_parse_coro(self._events)
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._held = b""
+        """The beginning of what may be a control."""
         self._path: list[str] = []
         self._key = ""
         self._around: list[dict[str, Value]] = []
@@ -95,7 +100,7 @@ class ExportReader:
         if self._decoder is None:
             encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
             self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        text = self._decoder.decode(data).encode("utf-8", "replace")
+        text = self._mend(self._decoder.decode(data).encode("utf-8", "replace"))
         try:
             if text:
                 self._parser.send(_LONG_NUMBER.sub(b"0", text.translate(CONTROLS_AS_SPACES)))
@@ -106,6 +111,16 @@ class ExportReader:
         posts, self._posts = self._posts, []
         return posts
 
+    def _mend(self, text: bytes) -> bytes:
+        """The text with controls as blanks, but for what may be the beginning of one."""
+        text = self._held + text
+        self._held = b""
+        if half := _HALF_CONTROL.search(text, max(0, len(text) - 3)):
+            before = text[: half.start()]
+            if (len(before) - len(before.rstrip(b"\\"))) % 2 == 0:
+                text, self._held = before, half[0]
+        return _CONTROL.sub(rb"\1 ", text)
+
     def take_rest(self) -> list[dict[str, Any]]:
         """What a piece had before it was no JSON any more."""
         posts, self._posts = self._posts, []
@@ -114,6 +129,8 @@ class ExportReader:
     def end(self) -> None:
         """:raises ArticleError: if there should be more."""
         try:
+            if self._held:
+                raise ValueError("ends in a string")
             self._parser.close()
         except (ijson.JSONError, ValueError) as exc:
             raise ArticleError("ends in its middle, and was read up to there") from exc

@@ -10,6 +10,7 @@ import pytest
 from corpus.article import ArticleError
 from corpus.sources.contained_export import ContainedExportReader, Export
 from corpus.sources.posts import Part
+from corpus.sources.telegram_export import ExportReader
 from tests.support.channel_exports import make_channel, make_post
 
 Read = Callable[..., Export]
@@ -48,6 +49,22 @@ def test_posts_are_read_as_they_are(read: Read) -> None:
     assert export.chosen is not None
     assert (export.chosen.posts, export.chosen.services) == (3, 1)
     assert (export.chosen.first, export.chosen.last) == (1, 4)
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 5, 1 << 20])
+def test_controls_are_written_as_in_c(piece: int) -> None:
+    said = rb"One\x05two \\x05 \\\x1Fthree \n\\"
+    data = json.dumps(make_channel(make_post(1, "here"), make_post(2))).encode()
+    reader = ExportReader(None)
+    data = data.replace(b"here", said)
+    posts = [
+        post
+        for start in range(0, len(data), piece)
+        for post in reader.feed(data[start : start + piece])
+    ]
+    reader.end()
+    texts = [post["parts"][0]["text"] for post in posts]
+    assert texts == ["One two \\x05 \\ three \n\\", "The pier is open."]
 
 
 def test_an_account_has_many_chats_and_one_is_chosen(read: Read) -> None:
