@@ -1,16 +1,19 @@
 """The files of a channel's posts among the articles."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from bot.articles.files import ArticleFileError, ArticleFiles
 from corpus.sources.post_files import (
+    MAX_SECONDS_OF_A_THREAD,
     NotOursError,
     PostFile,
     belongs,
     group_posts,
     holds_post,
+    read_first_time,
     read_posts,
     write_posts,
 )
@@ -22,10 +25,10 @@ _MAX_FILE_BYTES = 8 * 1024 * 1024
 
 @dataclass(slots=True)
 class Shelf:
-    """What lies in a channel's folder: `data` and `entries` of each file that is as it was written,
-    by the article's id; `owned` are those that the owner has changed, or written himself."""
+    """What lies in a channel's folder: `digests` and `entries` of each file that is as it was
+    written, by the article's id; `owned` are those that the owner has changed, or written."""
 
-    data: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     owned: set[str] = field(default_factory=set)
 
@@ -76,7 +79,7 @@ class ChannelFiles:
             except NotOursError:
                 shelf.owned.add(name)
             else:
-                shelf.data[name], shelf.entries[name] = data, entries
+                shelf.digests[name], shelf.entries[name] = _digest(data), entries
         return shelf
 
     def compare(self, shelf: Shelf, entries: Iterable[Entry]) -> Difference:
@@ -89,12 +92,12 @@ class ChannelFiles:
             wanted.add(name)
             if name in shelf.owned:
                 owned.add(name)
-            elif shelf.data.get(name) != (data := write_posts(thread, self.channel)):
+            elif shelf.digests.get(name) != _digest(data := write_posts(thread, self.channel)):
                 written[name] = data
         return Difference(
             written,
-            tuple(name for name in shelf.data if name not in wanted),
-            added=sum(name not in shelf.data for name in written),
+            tuple(name for name in shelf.digests if name not in wanted),
+            added=sum(name not in shelf.digests for name in written),
             unchanged=len(wanted) - len(written) - len(owned),
             owned=tuple(sorted(owned | shelf.owned)),
         )
@@ -115,9 +118,10 @@ class ChannelFiles:
         """The article that begins with a post."""
         return name_file(self.channel.folder, post_id)
 
-    def find(self, post_id: int) -> tuple[str, list[Entry]] | None:
+    def find(self, post_id: int, since: int = 0) -> tuple[str, list[Entry]] | None:
         """The article that a post is in, and all posts of that; None if it is in none. If it is not
-        the first one of an article, all files are looked at.
+        the first one of an article, the files before its own are looked at, back to one that was
+        posted before `since`.
 
         :raises ArticleFileError: if one of them cannot be read.
         :raises NotOursError: if the owner has changed that.
@@ -125,12 +129,15 @@ class ChannelFiles:
         own = self.name(post_id)
         if (data := self._read(own)) is not None:
             return own, read_posts(data).entries
-        for name in self._list_names():
-            data = self._read(name)
-            if data is not None and holds_post(data, post_id):
+        for name in self._list_names(before=own):
+            if (data := self._read(name)) is None:
+                continue
+            if holds_post(data, post_id):
                 entries = read_posts(data).entries
                 if any(entry.id == post_id for entry in entries):
                     return name, entries
+            if 0 < read_first_time(data) < since:
+                break
         return None
 
     def locate(self, post: Post) -> str:
@@ -138,11 +145,12 @@ class ChannelFiles:
 
         :raises ArticleFileError, NotOursError: as `find`.
         """
-        if found := self.find(post.id):
+        since = post.at - MAX_SECONDS_OF_A_THREAD
+        if found := self.find(post.id, since):
             return found[0]
         if post.reply_to:
             with suppress(NotOursError):  # what the owner has changed is not gone on with
-                if found := self.find(post.reply_to):
+                if found := self.find(post.reply_to, since):
                     return found[0]
         return self.name(post.reply_to or post.id)
 
@@ -171,21 +179,23 @@ class ChannelFiles:
         self, name: str, file: PostFile, before: Entry, entry: Entry | None
     ) -> Step | None:
         others = [each for each in file.entries if each.id != before.id]
+        channel = self.channel if self.channel.id else file.channel
         if entry is None:
-            return Step(name, _write(others, file.channel) if others else None)
+            return Step(name, _write(others, channel) if others else None)
         if (entry.edited or 0) < (before.edited or 0):
             return None  # it comes late
         if entry.reply_to is None:  # a picture of an album
             entry = replace(entry, reply_to=before.reply_to)
-        if entry == before:
-            return None
-        return Step(name, _write([*others, entry], self.channel))
+        if entry == replace(before, edited=entry.edited):
+            return None  # Telegram also tells of what no reader sees
+        return Step(name, _write([*others, entry], channel))
 
     def _read_file(self, name: str) -> PostFile:
         data = self._read(name)
         return PostFile(self.channel, []) if data is None else read_posts(data)
 
-    def _list_names(self) -> list[str]:
+    def _list_names(self, before: str | None = None) -> list[str]:
+        """The newest first; of those before an article if it is given."""
         folder = self.files.folder / self.channel.folder
         try:
             names = sorted((path.name for path in folder.iterdir()), reverse=True)
@@ -194,7 +204,11 @@ class ChannelFiles:
         except OSError as exc:
             raise ArticleFileError(f"{folder} cannot be read: {exc.strerror}") from exc
         ids = (f"{self.channel.folder}/{name}" for name in names)
-        return [article_id for article_id in ids if read_file_name(article_id)]
+        return [
+            article_id
+            for article_id in ids
+            if (before is None or article_id < before) and read_file_name(article_id)
+        ]
 
     def _read(self, name: str) -> bytes | None:
         """None if it is not there."""
@@ -206,6 +220,10 @@ class ChannelFiles:
             return None
         except OSError as exc:
             raise ArticleFileError(f"{name} cannot be read: {exc.strerror}") from exc
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _write(entries: Iterable[Entry], channel: Channel) -> bytes:

@@ -11,6 +11,7 @@ from bot.articles.files import ArticleFiles
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.sources.channel_files import ChannelFiles, Difference, Shelf
+from bot.sources.channel_folders import find_place
 from bot.sources.holding import hold_articles
 from corpus import FootnoteError, clean_line
 from corpus.sources.contained_export import ContainedExportReader, Export, OnBytes
@@ -78,10 +79,13 @@ def import_export(
             f"links to the posts of “{clean_line(chat.title)}” need its name, which no export "
             "has: add --channel @name"
         )
-    channel = replace(chat.channel, name=names.name)
+    named = replace(chat.channel, name=names.name)
     entries, empty, silent = _make_entries(export)
-    files = ChannelFiles(ArticleFiles.of_settings(settings), channel)
+    export = replace(export, posts=())  # of many posts one copy is enough
+    articles = ArticleFiles.of_settings(settings)
     with hold_articles(Journal.of_settings(settings), sleep):
+        channel = find_place(articles.folder, named)
+        files = ChannelFiles(articles, channel)
         shelf = files.read_all()
         is_whole = export.damage is None
         difference = files.compare(shelf, _merge(shelf, entries, chat, is_whole).values())

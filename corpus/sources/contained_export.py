@@ -14,6 +14,8 @@ from corpus.sources.posts import Part, Post
 from corpus.sources.telegram_export import FoundChat, is_chosen
 
 MAX_POSTS = 500_000
+MAX_CHARACTERS = 200_000_000
+"""Of all posts together, which are held in memory."""
 MAX_BYTES = 8 * 1024**3
 _PIECE_BYTES = 1024 * 1024
 _WORKER = "corpus.sources.export_worker"
@@ -71,13 +73,14 @@ class ContainedExportReader:
         """
         posts: list[Post] = []
         albums = _Albums()
-        done = piece = 0
+        done = piece = characters = 0
         while True:
             data = file.read(_PIECE_BYTES)
             said = self._ask(piece, wanted, data)
             posts += [albums.join(post, is_picture) for post, is_picture in said.posts]
+            characters += sum(len(part.text) for post, _ in said.posts for part in post.parts)
             piece, done = piece + 1, done + len(data)
-            if done > MAX_BYTES or len(posts) > MAX_POSTS:
+            if done > MAX_BYTES or len(posts) > MAX_POSTS or characters > MAX_CHARACTERS:
                 raise ArticleError("is larger than what is read")
             on_bytes(done)
             if said.damage is not None or not data:

@@ -8,7 +8,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ MAX_SECONDS_OF_A_THREAD = 2 * 24 * 60 * 60
 """What is said later has a date of its own."""
 
 _CHANNEL = re.compile(r"^<!-- channel (\{.*\}) -->\n", re.MULTILINE)
+_FIRST = re.compile(rb'^<!-- post \{"id": \d{1,10}, "at": (\d{1,12})\b', re.MULTILINE)
 _POST = re.compile(r"^<!-- post (\{.*\}) -->\n", re.MULTILINE)
 _END = re.compile(r"<!-- end ([0-9a-f]{32}) -->\n\Z")
 _DIGEST_BYTES = 16
@@ -63,16 +65,17 @@ def belongs(entry: Entry, thread: Sequence[Entry]) -> bool:
 def write_posts(entries: Sequence[Entry], channel: Channel) -> bytes:
     """The file of an article: the same posts are the same bytes."""
     first = entries[0]
-    day = datetime.fromtimestamp(first.at, UTC).date()
+    day = datetime.fromtimestamp(first.at, UTC).date() if first.at else None
     page = Page(
-        title=first.title or f"{channel.title}, {day.isoformat()}",
+        title=first.title or f"{channel.title}, {day.isoformat() if day else first.id}",
         blocks=(),
         author=first.signed,
         source=channel.title,
         published=day,
         url=channel.link(first.id),
     )
-    known = _write_comment("channel", asdict(channel))
+    stated = asdict(replace(channel, place=None))
+    known = _write_comment("channel", stated)
     text = write_head(page) + known + "".join(map(_write_post, entries)) + "\n"
     return to_bytes(f"{text}<!-- end {_hash(text)} -->\n")
 
@@ -88,12 +91,32 @@ def read_posts(data: bytes) -> PostFile:
         if end is None or end[1] != _hash(text[: end.start()]):
             raise NotOursError("not written here, or changed since")
         head, *parts = _POST.split(text[: end.start()])
-        (channel,) = _CHANNEL.findall(head)
+        channel = read_channel(head.encode())
+        if channel is None:
+            raise NotOursError("of no channel")
         pairs = zip(parts[::2], parts[1::2], strict=True)
         entries = [_make_entry(json.loads(known), body) for known, body in pairs]
-        return PostFile(Channel(**json.loads(channel)), entries)
+        return PostFile(channel, entries)
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise NotOursError(str(exc)) from exc
+
+
+def read_channel(head: bytes) -> Channel | None:
+    """The channel that the head of a file names; None if it names none."""
+    found = _CHANNEL.search(head.decode("utf-8-sig", "replace"))
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
+        known = json.loads(found[1]) if found else {}
+        number, title, name = known["id"], known["title"], known.get("name")
+        if type(number) is int and isinstance(title, str) and isinstance(name, str | None):
+            return Channel(number, title, name)
+    return None
+
+
+def read_first_time(data: bytes) -> int:
+    """When the first post of a file was posted, in seconds since 1970; a glance, 0 if that is not
+    seen."""
+    found = _FIRST.search(data)
+    return int(found[1]) if found else 0
 
 
 def holds_post(data: bytes, post_id: int) -> bool:

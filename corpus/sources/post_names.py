@@ -10,10 +10,8 @@ _ID_DIGITS = len(str(MAX_POST_ID))
 """As many in each file's name, so that files are in the order of the posts."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
-_FILE = re.compile(
-    rf"(?P<folder>[a-z][a-z0-9_]{{3,31}}|{PRIVATE_FOLDER}[0-9]{{1,16}})/"
-    rf"(?P<post>[0-9]{{{_ID_DIGITS}}})\.md"
-)
+_FOLDER = re.compile(rf"[a-z][a-z0-9_]{{3,31}}|{PRIVATE_FOLDER}[0-9]{{1,16}}")
+_FILE = re.compile(rf"(?P<folder>{_FOLDER.pattern})/(?P<post>[0-9]{{{_ID_DIGITS}}})\.md")
 _LINK = re.compile(
     r"(?ia)(?:https?://)?(?:www\.)?(?:t|telegram)\.(?:me|dog)/(?:s/)?"
     r"(?:(?P<name>(?!c/)[a-z]\w{3,31})|c/(?P<id>[0-9]{1,16}))"
@@ -24,6 +22,11 @@ _LINK = re.compile(
 def name_file(folder: str, post_id: int) -> str:
     """The id of the article that begins with a post."""
     return f"{folder}/{post_id:0{_ID_DIGITS}}.md"
+
+
+def is_folder(name: str) -> bool:
+    """Whether a folder may be that of a channel."""
+    return _FOLDER.fullmatch(name) is not None
 
 
 def read_file_name(article_id: str) -> tuple[str, int] | None:

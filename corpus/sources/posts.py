@@ -31,16 +31,19 @@ _NO_WORDS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Channel:
     """`id` is as links and exports have it, without what a bot's interface puts before it; `name`
-    is that by which anybody finds it, without "@", None if it is private."""
+    is that by which anybody finds it, without "@", None if it is private. `place` is the folder
+    that its posts lie in, if that is called otherwise."""
 
     id: int
     title: str
     name: str | None = None
+    place: str | None = None
 
     @property
     def folder(self) -> str:
         """Where its posts lie below the folder of the articles."""
-        return self.name.lower() if self.name else f"{PRIVATE_FOLDER}{self.id}"
+        own = self.name.lower() if self.name else f"{PRIVATE_FOLDER}{self.id}"
+        return self.place or own
 
     def link(self, post_id: int) -> str:
         """The address of a post, which opens for members only if the channel is private."""

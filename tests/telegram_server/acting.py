@@ -189,7 +189,7 @@ class Acting(Moving):
             chat = self._world.chats[message.chat_id]
             edited = chat.messages[message.message_id]
             edited.pop("entities", None)
-            edited |= content | {"edit_date": edited["date"]}
+            edited |= content | {"edit_date": edited["date"], "chat": chat.to_json()}
             self._world.deliver_message(chat, edited, edited=True)
             return SentMessage.from_json(edited)
 

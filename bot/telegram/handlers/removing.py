@@ -9,8 +9,8 @@ from bot.articles.change import Plan
 from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
 from bot.articles.rebuilding import KEPT
 from bot.sources.channel_files import ChannelFiles
+from bot.sources.channel_folders import find_linked
 from bot.sources.live_posts import plan_removal
-from bot.storage.channels import find_chat_id
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin
@@ -111,7 +111,7 @@ async def confirm_post_removal(press: Press[ConfirmPostRemoval]) -> str | None:
         told = gettext(_POST_REMOVED).format(title=source_title(article))
         return f"{told} {gettext(KEPT).format(path=change.kept)}"
 
-    files = find_files(named[0], state)
+    files = _make_files(named[0], state)
     make = plan_removal(files, article.id, press.data.post_id)
     plan = Plan(article.id, article.title, make, describe)
     if refusal := state.work.changes.find_refusal(plan):
@@ -122,8 +122,9 @@ async def confirm_post_removal(press: Press[ConfirmPostRemoval]) -> str | None:
 
 async def _ask_of_post(folder: str, post_id: int, state: State) -> Reply:
     """Whether to remove a post, or the article if it is all of that."""
-    files = find_files(folder, state)
+    files = _make_files(folder, state)
     try:
+        files = _make_files(await _find_folder(folder, state), state)
         found = await asyncio.to_thread(files.find, post_id)
     except NotOursError:
         found = files.name(post_id), []  # all of the file is the owner's, and asked about as such
@@ -137,15 +138,18 @@ async def _ask_of_post(folder: str, post_id: int, state: State) -> Reply:
     return render_question(article.head, 0)
 
 
-def find_files(folder: str, state: State) -> ChannelFiles:
-    """The files of the channel that a link to a post names. One that is followed by its name is
-    also known by its number."""
-    channel = Channel(0, "", folder)
-    if folder.startswith(PRIVATE_FOLDER):
-        number = int(folder.removeprefix(PRIVATE_FOLDER))
-        followed = state.stores.channels.find(find_chat_id(number))
-        channel = Channel(number, "", followed.name if followed else None)
-    return ChannelFiles(ArticleFiles.of_settings(state.settings), channel)
+async def _find_folder(linked: str, state: State) -> str:
+    """Where the posts of the channel in a link lie. One that is followed is known by the name that
+    it has now, which may not be that of its files yet."""
+    for followed in state.stores.channels.list_known():
+        if (followed.name or "").lower() == linked:
+            linked = f"{PRIVATE_FOLDER}{followed.number}"
+    return await asyncio.to_thread(find_linked, state.settings.corpus_dir, linked)
+
+
+def _make_files(folder: str, state: State) -> ChannelFiles:
+    """Those of a channel of which nothing but the folder is known."""
+    return ChannelFiles(ArticleFiles.of_settings(state.settings), Channel(0, "", place=folder))
 
 
 async def _find_article(mark: str, state: State) -> Head | None:

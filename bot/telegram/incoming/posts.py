@@ -1,5 +1,7 @@
 """A post of a channel, as Telegram hands it over, as one of an export."""
 
+from dataclasses import replace
+
 from telegram import (
     Message,
     MessageEntity,
@@ -11,12 +13,15 @@ from telegram import (
 
 from bot.storage.channels import FollowedChannel
 from bot.telegram.incoming.addressing import message_text
-from corpus.sources.posts import Channel, Part, Post
+from corpus.sources.post_names import read_name
+from corpus.sources.posts import Part, Post
 
 
-def read_channel(followed: FollowedChannel, message: Message) -> Channel:
-    """The channel of a post: called as it is now, linked to as when it was followed."""
-    return Channel(followed.number, message.chat.title or followed.title, followed.name)
+def rename(followed: FollowedChannel, message: Message) -> FollowedChannel:
+    """The channel of a post, called and linked to as it is now."""
+    chat = message.chat
+    name = chat.username if read_name(f"@{chat.username}") else None
+    return replace(followed, title=chat.title or followed.title, name=name)
 
 
 def read_post(message: Message) -> Post:

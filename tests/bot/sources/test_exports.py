@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.articles.files import ArticleFileError, ArticleFiles
 from bot.config.settings import Settings
+from bot.sources.channel_files import ChannelFiles
 from bot.sources.exports import ExportError, ExportReport, Names, format_report, import_export
 from corpus.sources.contained_export import ContainedExportReader
+from corpus.sources.posts import Channel, Post
 from tests.support.channel_exports import make_channel, make_post, write_export
 
 FOLDER = "harbour_news"
@@ -223,3 +226,45 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(
     with pytest.raises(Exception, match="does not lie in the folder of the articles"):
         add(settings, make_post(1))
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_channel_that_is_called_otherwise_keeps_its_folder(add: Add, settings: Settings) -> None:
+    add(settings, make_post(1), make_post(2))
+    report = add(settings, make_post(1), make_post(3), names=Names("Coast_Daily"))
+    assert sorted(read_files(settings)) == [name(1), name(3)]
+    assert b"https://t.me/Coast_Daily/1" in read_files(settings)[name(1)]
+    assert format_report(report) == (
+        "Harbour News: 2 posts. Articles: 1 new, 1 changed, 1 taken out, in harbour_news."
+    )
+
+
+def test_another_channel_of_the_same_name_has_a_folder_of_its_own(
+    add: Add, settings: Settings
+) -> None:
+    add(settings, make_post(1), make_post(2))
+    add(settings, make_post(1, "Of the coast."), make_post(9), id=77, name="Coast News")
+    add(settings, make_post(1, "Of the coast."), make_post(2), id=77, name="Coast News")
+    assert sorted(read_files(settings)) == [
+        *(f"c-77/{number:010}.md" for number in (1, 2, 9)),
+        name(1),
+        name(2),
+    ]
+
+
+def test_a_later_part_of_a_thread_is_sought_no_further_back_than_threads_last(
+    add: Add, settings: Settings
+) -> None:
+    """As a live post has nothing but time to tell how far back that is."""
+    at, day = 1_700_000_000, 24 * 60 * 60
+    posts = [make_post(number, date_unixtime=str(at + number * day)) for number in range(1, 60)]
+    posts[-1]["reply_to_message_id"] = 58
+    add(settings, *posts)
+    channel = Channel(1234567890, "Harbour News", "Harbour_News")
+    files = ChannelFiles(ArticleFiles.of_settings(settings), channel)
+    path = settings.corpus_dir / name(40)
+    path.unlink()
+    path.mkdir()  # which cannot be read
+    assert files.locate(Post(59, at + 59 * day, ())) == name(58)
+    assert files.locate(Post(60, at + 60 * day, ())) == name(60)
+    with pytest.raises(ArticleFileError):
+        files.find(60)

@@ -73,6 +73,11 @@ def test_the_file_has_what_is_known_of_a_post() -> None:
     assert b'url: "https://t.me/c/1234567890/123"' in private
 
 
+def test_a_post_of_an_unknown_day_has_none() -> None:
+    text = write_posts([make(123, at=0)], CHANNEL).decode()
+    assert "published" not in text.split("---")[1]
+
+
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 
 

@@ -1,13 +1,17 @@
 """/follow and /unfollow: of which channels the posts become articles."""
 
+import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import ParamSpec
 
 from telegram import Bot, ChatFullInfo, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
+from bot.articles.files import ArticleFileError
+from bot.sources.channel_folders import find_place
 from bot.storage.background import write_if_possible
 from bot.storage.channels import FollowedChannel, find_chat_id
 from bot.telegram.incoming.admins import check_private_admin
@@ -80,16 +84,11 @@ async def unfollow(update: Update, context: Context) -> None:
         reply = reply_silently(f"{gettext(_NOT_FOLLOWED)} {reply.text}")
     elif await _keep(context.state.stores.channels.unfollow, channel.chat_id):
         told = gettext(_UNFOLLOWED)
-        folder = make_channel(channel).folder
+        folder = await _find_folder(channel, context)
         reply = reply_silently(told.format(title=_say(channel.title), folder=folder))
     else:
         reply = Reply(gettext(_NOT_KEPT))
     await send_reply(context.message, reply)
-
-
-def make_channel(followed: FollowedChannel) -> Channel:
-    """The channel as its posts know it."""
-    return Channel(followed.number, followed.title, followed.name)
 
 
 async def _follow(place: int | str, context: Context) -> Reply:
@@ -146,6 +145,14 @@ def _find_followed(place: int | str | None, context: Context) -> FollowedChannel
         ),
         None,
     )
+
+
+async def _find_folder(followed: FollowedChannel, context: Context) -> str:
+    channel = Channel(followed.number, followed.title, followed.name)
+    root = context.state.settings.corpus_dir
+    with suppress(ArticleFileError):
+        channel = await asyncio.to_thread(find_place, root, channel)
+    return channel.folder
 
 
 def _list(context: Context) -> list[FollowedChannel]:
