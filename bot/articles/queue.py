@@ -18,7 +18,7 @@ from bot.articles.change import (
     word_undoing,
 )
 from bot.articles.rebuilding import Rebuilding
-from bot.articles.under_way import HeldError, Journal, UnderWay
+from bot.articles.under_way import NOWHERE, HeldError, Journal, UnderWay
 from bot.indexing.live import LiveRetriever
 from bot.text.translation import gettext, gettext_noop
 
@@ -78,13 +78,14 @@ class ChangeQueue:
 
     def find_refusal(self, plan: Plan | None = None) -> str | None:
         """Why a change is not taken now, not yet translated; None if it is. Without `plan` a
-        rebuild alone, of which one at most waits."""
+        rebuild alone, of which one at most waits. What is shown nowhere takes nobody's place: who
+        hands it in keeps to a number."""
         if self._is_settling:
             return _BUSY
         if plan is None:
             waits = any(each.plan is None for each in self._waiting)
             return _REBUILD_WAITS if waits else None
-        plans = [each.plan for each in self._waiting if each.plan]
+        plans = [each.plan for each in self._waiting if each.plan and each.status.place != NOWHERE]
         size = plan.size + sum(each.size for each in plans)
         is_full = len(plans) >= MAX_WAITING or (plans and size > MAX_WAITING_BYTES)
         return _FULL if is_full else None
@@ -222,7 +223,8 @@ class ChangeQueue:
     def _keep(self) -> None:
         if not self._is_holding:
             return  # it is somebody else's, or is written when it is this process's
-        left = self._list_left()
+        # Of what nobody is told of, and nothing is done yet, there is nothing to say or undo.
+        left = [e for e in self._list_left() if not (e.waits and e.status.place == NOWHERE)]
         if left:
             entries = tuple(each.entry for each in left)
             self._journal.write(UnderWay(self._rebuilding.before, entries))

@@ -14,17 +14,19 @@ from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileCha
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import NOWHERE, Place
 from bot.sources.channel_files import ChannelFiles
+from bot.sources.channel_folders import find_place
 from corpus.sources.post_files import NotOursError
 from corpus.sources.posts import Channel, Entry, Post, make_entry
 
 logger = logging.getLogger(__name__)
 
-_MAX_AT_ONCE = 12
-"""Of the changes that may wait: there is room for those that admins ask for."""
+_MAX_AT_ONCE = 100
+"""Posts of a rebuild, each of which is written on the event loop's turn."""
 _MAX_TRIES = 12
 """Each twice as long after the last one as that after the one before: an hour."""
 _PAUSE_SECONDS = 1.0
 _MAX_ALBUMS = 200
+_MAX_PLACES = 1000
 
 
 class PostTaker:
@@ -33,8 +35,12 @@ class PostTaker:
     def __init__(self, files: ArticleFiles, speed: float = 1.0) -> None:
         self._files = files
         self._pause_seconds = _PAUSE_SECONDS / speed
-        self._places = asyncio.Semaphore(_MAX_AT_ONCE)
+        self._room = asyncio.Semaphore(_MAX_AT_ONCE)
+        self._turn = asyncio.Lock()
+        """A reply comes behind what it replies to, as they were posted."""
         self._albums: OrderedDict[tuple[int, str], int] = OrderedDict()
+        self._places: OrderedDict[tuple[int, int], str] = OrderedDict()
+        """Where the posts go that were handed on; their files may not be there yet."""
         self._on_their_way = 0
 
     def is_expecting(self) -> bool:
@@ -47,16 +53,14 @@ class PostTaker:
         """Hands a post to the queue `changes`, and returns when it is answered from what it says
         now, or when that was tried for long: then the log says why not. `album` is what Telegram
         calls that which it is a picture of."""
-        files = ChannelFiles(self._files, channel)
         if album is not None:
             post = self._join_album(channel, post, album)
-        entry = await asyncio.to_thread(make_entry, post)
         pause = self._pause_seconds
         problem: str | None = None
         for _ in range(_MAX_TRIES):
             try:
-                async with self._places:
-                    problem = await self._try(changes, files, post, entry)
+                async with self._room:
+                    problem = await self._try(changes, channel, post)
             except NotOursError:
                 logger.info("a post is not taken: the owner has changed its file")
                 return
@@ -68,19 +72,27 @@ class PostTaker:
             pause *= 2
         logger.error("a post of %s is no article: %s", channel.folder, problem)
 
-    async def _try(
-        self, changes: ChangeQueue, files: ChannelFiles, post: Post, entry: Entry | None
-    ) -> str | None:
+    async def _try(self, changes: ChangeQueue, channel: Channel, post: Post) -> str | None:
         """Why it was not done; None if it was, or nothing was to be done."""
         self._on_their_way += 1
         try:
-            place = await asyncio.to_thread(files.locate, post)
-            step = files.plan(place, post.id, entry)
+            async with self._turn:
+                waiting = await self._hand_on(changes, channel, post)
         finally:
             self._on_their_way -= 1
+        return await waiting.wait() if waiting else None
+
+    async def _hand_on(
+        self, changes: ChangeQueue, channel: Channel, post: Post
+    ) -> "_Waiting | None":
+        """None if nothing is to be done."""
+        entry = await asyncio.to_thread(make_entry, post)
+        if entry is None and post.edited is None:
+            return None
+        files, place = await asyncio.to_thread(self._locate, channel, post)
+        step = files.plan(place, post.id, entry)
         if step is None:
             return None
-        status = _Waiting()
         made: list[FileChange] = []
 
         def make(announce: Announce) -> FileChange:
@@ -93,11 +105,19 @@ class PostTaker:
         plan = Plan(step.name, title, make, lambda change: "", len(step.data or b""))
         while changes.find_refusal(plan) is not None:
             await asyncio.sleep(self._pause_seconds)
-        changes.put(status, plan)
-        problem = await status.wait()
-        if problem is None:
-            _forget(made)
-        return problem
+        waiting = _Waiting(made)
+        changes.put(waiting, plan)
+        return waiting
+
+    def _locate(self, channel: Channel, post: Post) -> tuple[ChannelFiles, str]:
+        files = ChannelFiles(self._files, find_place(self._files.folder, channel))
+        place = files.locate(post)
+        if post.reply_to and place == files.name(post.reply_to):
+            place = self._places.get((channel.id, post.reply_to), place)
+        self._places[channel.id, post.id] = place
+        while len(self._places) > _MAX_PLACES:
+            self._places.popitem(last=False)
+        return files, place
 
     def _join_album(self, channel: Channel, post: Post, album: str) -> Post:
         """A picture of an album goes with the first one that has words."""
@@ -141,14 +161,19 @@ def _forget(made: list[FileChange]) -> None:
 
 
 class _Waiting:
-    """Nobody sees how it goes; who has handed it in waits for the end."""
+    """Nobody sees how it goes; who has handed it in waits for the end. `made` is filled with the
+    changes that were made."""
 
-    def __init__(self) -> None:
+    def __init__(self, made: list[FileChange]) -> None:
+        self._made = made
         self._ended: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
 
     async def wait(self) -> str | None:
         """Why it failed; None if it did not."""
-        return await self._ended
+        problem = await self._ended
+        if problem is None:
+            _forget(self._made)
+        return problem
 
     @property
     def place(self) -> Place:

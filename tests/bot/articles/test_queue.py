@@ -12,7 +12,7 @@ from bot.articles.change import Plan
 from bot.articles.files import Announce, ArticleFiles, FileChange
 from bot.articles.queue import MAX_WAITING, MAX_WAITING_BYTES, ChangeQueue
 from bot.articles.settling import settle
-from bot.articles.under_way import Entry, Journal, Place, UnderWay
+from bot.articles.under_way import NOWHERE, Entry, Journal, Place, UnderWay
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import OnProgress, RebuildError, RefusedError
@@ -51,6 +51,14 @@ class Notebook:
     async def fail(self, text: str) -> None:
         self.said.append(text)
         self.has_failed = self.has_ended = True
+
+
+class Unseen(Notebook):
+    """A status that is nowhere."""
+
+    @property
+    def place(self) -> Place:
+        return NOWHERE
 
 
 @pytest.fixture
@@ -342,6 +350,28 @@ def test_so_much_waits_and_no_more(
     assert told[0].said[-1] == "I was stopped before the rebuild ended."
     assert {status.said[-1][:32] for status in told[1:]} == {"I was stopped before its turn ca"}
     assert [path.name for path in settings.corpus_dir.iterdir()] == ["lamp.txt"]
+
+
+def test_what_nobody_is_shown_takes_nobodys_place(
+    live: LiveRetriever, journal: Journal, rebuilding: Rebuilding, settings: Settings
+) -> None:
+    """And is not written down as long as nothing of it is done."""
+    rebuilding.waits = True
+
+    async def fill() -> None:
+        queue = ChangeQueue(live, journal)
+        status = Notebook()
+        queue.put(status)
+        while len(status.said) < 2:
+            await asyncio.sleep(0)
+        for number in range(2 * MAX_WAITING):
+            queue.put(Unseen(), plan_note(settings, f"{number}.txt", size=MAX_WAITING_BYTES))
+        assert queue.find_refusal(plan_note(settings, "a.txt", size=MAX_WAITING_BYTES)) is None
+        left = journal.read()
+        assert left and [each.place for each in left.entries] == [status.place]
+        await queue.stop()
+
+    asyncio.run(fill())
 
 
 def test_who_is_not_told_in_time_is_by_the_next_process(
