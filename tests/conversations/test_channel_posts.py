@@ -114,6 +114,21 @@ class TestChannels:
         }
         assert find_link(owner.ask(PIER_QUESTION)) == f"https://t.me/Harbour_News/{post.message_id}"
 
+    def test_posts_without_end_keep_nobody_waiting(
+        self,
+        follower: RunningBot,
+        server: TelegramServer,
+        owner: Person,
+        channel: Chat,
+        rebuild_here: RebuildHere,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        rebuild_here.hold()
+        for number in range(2100):
+            server.post_to_channel(channel, f"The gull number {number} sat upon the mast.")
+        assert "Mary Flint" in owner.ask("Who keeps the lighthouse?").text
+        assert "a post of a channel is left to the next export: 1000 others" in caplog.text
+
 
 class TestPosts:
     def test_replies_that_come_at_once_are_one_article(

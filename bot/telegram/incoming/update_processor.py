@@ -31,16 +31,16 @@ _MAX_AT_ONCE = 1000
 _MAX_OF_ONE_CHAT = 40
 _MAX_OF_ONE_SENDER = 15
 """Updates under way; more are a flood, and nobody waits for it."""
+_POST_DROPPED = "a post of a channel is left to the next export: %d others are not dealt with yet"
 _MAX_LET_GO = 8
 """Buttons of a flood that are answered at once: each takes a connection from who is served."""
 
 
 class FairProcessor(BaseUpdateProcessor):
     """Drops what one sender or chat asks beyond its share, and what all ask beyond what can be
-    kept; nothing of `admins`, no post of a followed channel, and no news of the bot's chats, which
-    are few. Of what somebody types
-    in inline mode only the newest is gone on with: it is all that he waits for. `keeper` is told
-    what is dealt with: all but what is cancelled at the end."""
+    kept, and of channels' posts as well; nothing of `admins`, and no news of the bot's chats, which
+    are few. Of what somebody types in inline mode only the newest is gone on with: it is all that
+    he waits for. `keeper` is told what is dealt with: all but what is cancelled at the end."""
 
     def __init__(self, admins: frozenset[int], keeper: Keeper) -> None:
         # Room for all that is kept: what waits for the base class's turn is not counted.
@@ -68,7 +68,10 @@ class FairProcessor(BaseUpdateProcessor):
         name_asker(_find_asker(request))
         limits = self._find_limits(update, request)
         if any(self._under_way[key] >= most for key, most in limits.items()):
-            logger.debug("dropped an update of a flood")
+            if request.post:
+                logger.warning(_POST_DROPPED, _MAX_AT_ONCE)
+            else:
+                logger.debug("dropped an update of a flood")
             _close(coroutine)
             self._keeper.note_dealt_with(update.update_id)
             if update.callback_query and len(self._letting_go) < _MAX_LET_GO:
@@ -147,7 +150,9 @@ class FairProcessor(BaseUpdateProcessor):
     def _find_limits(self, update: Update, request: Request) -> dict[Hashable, int]:
         """What the update counts for, and how much of that may be under way."""
         user_id = update.effective_user.id if update.effective_user else 0
-        if update.my_chat_member or request.post or user_id in self._admins:
+        if request.post:
+            return {"posts": _MAX_AT_ONCE}  # as long as the index is rebuilt they wait
+        if update.my_chat_member or user_id in self._admins:
             return {}
         if request.message and not (request.is_guest or request.wording.is_addressed):
             return {}  # news of a group that moves
