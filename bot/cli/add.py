@@ -1,4 +1,4 @@
-"""`footnote add`: pages of the web, or the posts of a Telegram channel, become articles."""
+"""`footnote add`: pages of the web, a channel's posts, or what an archive holds, as articles."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.settings import Settings
+from corpus import ArticleError
 from corpus.sources.addresses import normalise_address
 from corpus.sources.post_names import read_name
 
@@ -16,20 +17,30 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 10
 _EXPORT_SUFFIX = ".json"
+_ARCHIVE_SUFFIXES = (".zip", ".xml", ".xml.gz", ".xml.bz2", ".xml.xz")
 
 
 def add_parser(commands: Commands) -> None:
     """The command's arguments."""
     parser = commands.add_parser(
         "add",
-        help="make articles of pages of the web, or of a channel's posts",
+        help="make articles of pages of the web, of a channel's posts, or of an archive",
         description="Stores pages as Markdown files among the articles, and remembers where they "
         "are from: footnote refresh looks at them again. footnote index makes the index of them. "
-        "Of an export of Telegram Desktop in JSON it stores the posts of a channel, and makes the "
-        "index.",
+        "Of an export of Telegram Desktop in JSON it stores the posts of a channel, of an archive "
+        "(.zip, or the .xml of WordPress or MediaWiki) the articles in it, and makes the index.",
     )
     parser.add_argument(
-        "pages", nargs="*", metavar="URL|FILE", help="a page, or an export (result.json)"
+        "pages",
+        nargs="*",
+        metavar="URL|FILE",
+        help="a page, an export (result.json), or an archive",
+    )
+    parser.add_argument(
+        "--into",
+        metavar="FOLDER",
+        help="of an archive: the folder of its articles in CORPUS_DIR, instead of one that is "
+        "called as the archive is",
     )
     parser.add_argument(
         "--channel",
@@ -59,6 +70,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.refresh import fetch
 
     configure_logging(settings)
+    if options.into is not None or any(map(_is_archive, options.pages)):
+        return _add_archive(options, settings)
     if options.channel or any(map(_is_export, options.pages)):
         return _add_export(options, settings)
     if options.depth is not None and not 0 <= options.depth <= _MAX_DEPTH:
@@ -74,6 +87,35 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if not sources:
         return fail("name a page, or a --feed, a --sitemap or a --site", code=2)
     return fetch(settings, sources)
+
+
+def _is_archive(named: str) -> bool:
+    return "://" not in named and named.lower().endswith(_ARCHIVE_SUFFIXES)
+
+
+def _add_archive(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli.index import build
+    from bot.cli.progress import show_progress
+    from bot.sources.archives.importing import import_archive
+    from bot.sources.archives.report import format_report
+
+    others = [options.channel, options.feed, options.sitemap, options.site, options.depth]
+    if len(options.pages) != 1 or any(map(bool, others)):
+        return fail("name one archive, and nothing else beside its --into", code=2)
+    path = Path(options.pages[0])
+    try:
+        with show_progress(sys.stderr, ("read",)) as show:
+            report = import_archive(
+                settings, path, options.into, lambda done: show("read", "articles", done, done)
+            )
+    except ArticleError as exc:
+        return fail(f"{make_plain(path.name)}: {make_plain(str(exc))}")
+    except KeyboardInterrupt:
+        return fail("interrupted; run it again", code=130)
+    print(make_plain(format_report(report)), flush=True)
+    if not report.has_articles:
+        return fail("no article is in that archive")
+    return build(settings)
 
 
 def _is_export(named: str) -> bool:

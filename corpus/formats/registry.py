@@ -177,6 +177,7 @@ _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
 _VERSION_AT_END = re.compile(r"[-_ ]v?\d{1,4}(?:\.\d{1,4}){1,4}(?:\+|(?:-[a-z]{1,12}){0,4})$", re.I)
 _MAX_NAMED = 16
 """Characters of an ending that nobody knows."""
+_ARCHIVE_SUFFIX = ".zip"
 SUFFIXES = tuple(_READERS)
 """Endings of the files that can be read, in lower case."""
 
@@ -193,6 +194,8 @@ def find_reader(name: str) -> Reader:
     reader = _find_by_suffix(suffix.casefold())
     if reader is None and _VERSION_AT_END.search(PurePosixPath(name).name):
         return _read_unnamed
+    if reader is None and suffix.casefold() == _ARCHIVE_SUFFIX:
+        raise ArticleError("is an archive: footnote add makes articles of what is in it")
     if reader is None:
         named = suffix if len(suffix) <= _MAX_NAMED else f"{suffix[:_MAX_NAMED]}…"
         raise ArticleError(f"no reader for {named} (docs/articles.md names what is read)")

@@ -11,6 +11,7 @@ from corpus import read_corpus
 from embeddings import BuildFolder, build_index
 from tests.bot.sources.conftest import make_settings
 from tests.conftest import ShareEncoder
+from tests.support.archives import write_zip
 from tests.support.channel_exports import make_channel, make_post, write_export
 from tests.support.command_line import CommandLine
 from tests.support.fake_encoder import FakeEncoder
@@ -135,3 +136,56 @@ class TestAnExportOfTelegram:
         told, output, errors = footnote.run("add", *arguments)
         assert (told, output) == (code, "")
         assert reason in errors
+
+
+@pytest.mark.usefixtures("loaded_once")
+class TestAnArchive:
+    def test_it_is_added_and_indexed(
+        self, footnote: CommandLine, settings: Settings, tmp_path: Path, share_encoder: ShareEncoder
+    ) -> None:
+        share_encoder(settings.state_dir)
+        files = {
+            f"notes/Pier {number}.md": f"The pier number {number} is open on Sundays."
+            for number in range(1, 4)
+        }
+        path = write_zip(tmp_path / "harbour.zip", files | {"notes/a.png": "", "../b.md": "Out."})
+        code, output, _ = footnote.run("add", str(path))
+        assert code == 0
+        assert output.splitlines()[:4] == [
+            "Articles: 3 new, in harbour.",
+            "Left out: 1 .png.",
+            "Refused:",
+            "  ../b.md: its name leads out of the folder",
+        ]
+        assert "Indexed 3 articles" in output
+        code, output, _ = footnote.run("ask", "Which pier number 2 is open on Sundays?")
+        assert "The pier number 2 is open on Sundays." in output
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "reason"),
+        [
+            (("gone.zip",), 1, "there is no file gone.zip"),
+            (("a.zip", "b.zip"), 2, "name one archive"),
+            (("a.zip", "--feed", "https://example.org/"), 2, "name one archive"),
+        ],
+    )
+    def test_what_cannot_be_added_is_told(
+        self, footnote: CommandLine, arguments: tuple[str, ...], code: int, reason: str
+    ) -> None:
+        told, output, errors = footnote.run("add", *arguments)
+        assert (told, output) == (code, "")
+        assert reason in errors
+
+    def test_what_holds_no_article_is_a_failure(
+        self, footnote: CommandLine, tmp_path: Path
+    ) -> None:
+        code, output, errors = footnote.run(
+            "add", str(write_zip(tmp_path / "a.zip", {"a.png": ""}))
+        )
+        assert code == 1
+        assert output == "Articles: none, in a.\nLeft out: 1 .png.\n"
+        assert "no article is in that archive" in errors
+        (tmp_path / "b.zip").write_text("none")
+        code, _, errors = footnote.run("add", str(tmp_path / "b.zip"))
+        assert code == 1
+        assert "b.zip: it is no archive that is read" in errors

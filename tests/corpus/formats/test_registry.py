@@ -73,3 +73,8 @@ def test_a_version_at_the_end_of_a_name_is_no_ending(name: str) -> None:
 def test_another_number_at_the_end_of_a_name_is_an_ending(name: str) -> None:
     with pytest.raises(ArticleError, match="no reader"):
         find_reader(name)
+
+
+def test_of_an_archive_it_is_told_what_to_do_with_it() -> None:
+    with pytest.raises(ArticleError, match="footnote add makes articles"):
+        find_reader("notes/vault.ZIP")

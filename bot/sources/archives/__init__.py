@@ -1,0 +1,1 @@
+"""Archives of many articles as files among the articles."""

@@ -1,0 +1,31 @@
+"""What kind of archive some bytes are, and what is in it."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from corpus.article import ArticleError
+from corpus.sources.archives.arranging import arrange
+from corpus.sources.archives.records import Item
+from corpus.sources.archives.zip_files import Member, list_archive, read_members
+
+_HEAD_BYTES = 4
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+
+def read_items(file: BinaryIO) -> Iterator[Item]:
+    """All that is in an archive, step by step.
+
+    :raises ArticleError: if it is none that is read.
+    """
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    if head.startswith(_ZIP):
+        return _read_zip(file)
+    raise ArticleError("it is no archive that is read: .zip")
+
+
+def _read_zip(file: BinaryIO) -> Iterator[Item]:
+    members: list[Member] = []
+    yield from list_archive(file, members)
+    yield from arrange(members)
+    yield from read_members(members)
