@@ -15,18 +15,37 @@ from corpus import (
     ReaderStartError,
     clean_line,
 )
+from corpus.sources.archives.contained_archive import ContainedArchiveReader
+from corpus.sources.archives.member_names import Names
+from corpus.sources.archives.records import TakenFile
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_ARCHIVED = 10
+"""Articles of an archive, each of which is offered by itself."""
+_ARCHIVE_SUFFIX = ".zip"
 _PART_UNITS = 4096
 """Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
 
 _TOO_LARGE = gettext_noop("That is larger than {size} MiB, which is the most that I take.")
+_TOO_MANY = gettext_noop(
+    "That archive holds {count} articles, and I take {limit} of one at most: send fewer, or have "
+    "footnote add take it where I run."
+)
+_NONE_INSIDE = gettext_noop("No article is in that archive.")
 _UNREADABLE = gettext_noop("I can read no article from this: {reason}")
 
 # What stands in no plain text by chance; the lines of that are often paragraphs, those of Markdown
 # never.
 _MARKDOWN = re.compile(r"\A\s*---\n|^#{1,6} \S|^(?:```|~~~)|\]\(https?://|\*\*\S", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """The articles of an archive, and what cannot be one, each with the reason."""
+
+    drafts: tuple["Draft", ...]
+    left_out: tuple[str, ...]
 
 
 class DraftError(FootnoteError):
@@ -73,6 +92,42 @@ def draft_stored(name: str, data: bytes, when_live: Callable[[], None]) -> Draft
     check_size(len(data))
     with ContainedReader() as reader:
         return replace(_read(name, data, reader), when_live=when_live)
+
+
+def is_archive(file_name: str | None) -> bool:
+    """Whether a file that somebody calls `file_name` may hold several articles."""
+    return (file_name or "").strip().casefold().endswith(_ARCHIVE_SUFFIX)
+
+
+def draft_archive(data: bytes) -> Unpacked:
+    """The articles in an archive; no two have one name.
+
+    :raises DraftError: if it is none, is too large, or holds no article or too many.
+    """
+    check_size(len(data))
+    files: list[TakenFile] = []
+    left_out: list[str] = []
+    try:
+        with ContainedArchiveReader() as archives:
+            for step in archives.read(data):
+                files += step.files
+                left_out += (f"{refused.name}: {refused.reason}" for refused in step.not_taken)
+                left_out += [step.damage] if step.damage else []
+    except (ArticleError, ReaderStartError) as exc:
+        raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
+    if len(files) > MAX_ARCHIVED:
+        raise DraftError(gettext(_TOO_MANY).format(count=len(files), limit=MAX_ARCHIVED))
+    drafts: list[Draft] = []
+    names = Names()
+    with ContainedReader() as reader:
+        for file in files:
+            try:
+                drafts.append(_read(names.give(clean_name(file.name)), file.data, reader))
+            except (DraftError, NameRefusedError) as exc:
+                left_out.append(f"{file.name}: {exc}")
+    if not drafts:
+        raise DraftError("\n".join([gettext(_NONE_INSIDE), *left_out[:MAX_ARCHIVED]]))
+    return Unpacked(tuple(drafts), tuple(left_out))
 
 
 def draft_text(text: str) -> Draft:

@@ -9,6 +9,7 @@ import pytest
 from bot.config.settings import Settings
 from corpus import MUST_ANSWER_NAME
 from embeddings import Encoder
+from tests.support.archives import make_zip
 from tests.support.conversing import Person, ask, labels
 from tests.support.harbour import FILES, KEEPER, KEEPER_QUESTION
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
@@ -118,6 +119,49 @@ class TestFiles:
         assert str(kept) in end
         assert kept.read_text() == KEEPER
         assert "Tom Harrow" in owner.ask(KEEPER_QUESTION).text
+
+    def test_the_articles_of_an_archive_are_offered_one_by_one(
+        self, server: TelegramServer, owner: Person, bot_settings: Settings, send_file: SendFile
+    ) -> None:
+        packed = make_zip(
+            {
+                "a/ferry.md": FERRY,
+                "b/ferry.md": NEW_KEEPER,
+                "a/x.png": "",
+                "../c.md": "C.",
+                "d.md": "",
+            }
+        )
+        first = send_file("Notes.ZIP", packed)
+        second = server.wait_for_message(owner.chat)
+        told = server.wait_for_message(owner.chat)
+        assert [offer.text.split("\n")[-2] for offer in (first, second)] == [
+            "File: ferry.md",
+            "File: ferry-2.md",
+        ]
+        assert told.text.split("\n") == [
+            "Left out: ../c.md: its name leads out of the folder",
+            "Left out: d.md: I can read no article from this: it is empty",
+        ]
+        owner.press(first, "Add")
+        assert "is added" in wait_for_end(server, first)
+        assert read_files(bot_settings) == FILES | {"ferry.md": FERRY}
+
+    @pytest.mark.parametrize(
+        ("packed", "said"),
+        [
+            (b"none", "it is no archive"),
+            (make_zip({"a.png": ""}), "No article is in that archive."),
+            (make_zip({f"{number}.md": "Text." for number in range(11)}), "holds 11 articles"),
+            (make_zip({"a.md": ""}), "No article is in that archive.\na.md: I can read no"),
+        ],
+    )
+    def test_an_archive_without_articles_is_refused(
+        self, send_file: SendFile, packed: bytes, said: str
+    ) -> None:
+        told = send_file("a.zip", packed)
+        assert said in told.text
+        assert labels(told) == []
 
     def test_what_the_gate_refuses_is_put_back(
         self,

@@ -11,7 +11,17 @@ from telegram.ext import filters
 
 from bot.access.policy import Access
 from bot.articles.change import Plan
-from bot.articles.drafts import Draft, DraftError, check_size, draft_file, draft_text, join_texts
+from bot.articles.drafts import (
+    Draft,
+    DraftError,
+    Unpacked,
+    check_size,
+    draft_archive,
+    draft_file,
+    draft_text,
+    is_archive,
+    join_texts,
+)
 from bot.articles.file_names import NameRefusedError, clean_name
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
 from bot.articles.rebuilding import KEPT
@@ -23,7 +33,7 @@ from bot.telegram.memory.offers import Offer
 from bot.telegram.memory.pastes import MAX_QUESTION_CHARACTERS, Paste, Pastes, read_part
 from bot.telegram.messages.callback_data import AddOffer, CancelOffer
 from bot.telegram.messages.formatting import Reply
-from bot.telegram.messages.offers import make_offer_keyboard, render_offer
+from bot.telegram.messages.offers import make_offer_keyboard, render_offer, say_left_out
 from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, edit_text, send_reply
 from bot.telegram.outgoing.status_message import StatusMessage
@@ -167,12 +177,19 @@ def _plan(offer: Offer, state: State) -> Plan:
 async def _offer_document(message: Message, document: Document, state: State) -> None:
     try:
         data = await _download(document)
-        draft = await asyncio.to_thread(draft_file, document.file_name, data)
+        if is_archive(document.file_name):
+            unpacked = await asyncio.to_thread(draft_archive, data)
+        else:
+            draft = await asyncio.to_thread(draft_file, document.file_name, data)
+            unpacked = Unpacked((draft,), ())
     except DraftError as exc:
         await send_reply(message, reply_silently(str(exc)))
         return
-    _, reply = await _make_offer(draft, message.chat.id, state)
-    await send_reply(message, reply)
+    for draft in unpacked.drafts:
+        _, reply = await _make_offer(draft, message.chat.id, state)
+        await send_reply(message, reply)
+    if unpacked.left_out:
+        await send_reply(message, reply_silently(say_left_out(unpacked.left_out)))
 
 
 async def _offer_link(message: Message, address: str, state: State) -> None:
@@ -191,7 +208,8 @@ async def _download(document: Document) -> bytes:
     :raises DraftError: if it does not come through, or would not be taken.
     """
     try:
-        clean_name(document.file_name)
+        if not is_archive(document.file_name):
+            clean_name(document.file_name)
         check_size(document.file_size)
         file = await call_with_retries(document.get_file)
         check_size(file.file_size)

@@ -1,5 +1,7 @@
 """What is said of an article that somebody wants to add, with the buttons to add it or not."""
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardMarkup, MessageEntity
 
 from bot.articles.drafts import Draft
@@ -11,6 +13,7 @@ from bot.text.citations import MAX_NAME_CHARACTERS, say_name, source_title
 from bot.text.translation import current_language, format_date, gettext, ngettext
 
 _MAX_WARNINGS = 3
+_MAX_LEFT_OUT = 10
 
 
 def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1) -> Reply:
@@ -23,12 +26,15 @@ def render_offer(draft: Draft, replaced: str | None, key: str, messages: int = 1
     if replaced is not None:
         name = say_name(replaced, MAX_NAME_CHARACTERS)
         lines.append(gettext("It replaces “{title}”.").format(title=name))
-    for warning in draft.warnings[:_MAX_WARNINGS]:
-        what = say_name(warning, MAX_NAME_CHARACTERS)
-        lines.append(gettext("Left out: {what}").format(what=what))
+    lines += _list_left_out(draft.warnings[:_MAX_WARNINGS])
     lines.append(gettext("Nothing is kept unless you press Add."))
     title = silence(source_title(draft.article), MessageEntity.BOLD)
     return join_parts([*title, *silence("\n" + "\n".join(lines))], make_offer_keyboard(key))
+
+
+def say_left_out(left_out: Sequence[str]) -> str:
+    """What cannot be an article of what was sent, each with the reason."""
+    return "\n".join(_list_left_out(left_out[:_MAX_LEFT_OUT]))
 
 
 def make_offer_keyboard(key: str) -> InlineKeyboardMarkup:
@@ -48,6 +54,11 @@ def name_language(code: str) -> str:
     from babel import Locale  # a second's work that a bot without new articles does without
 
     return str(Locale.parse(current_language()).languages.get(code, code))
+
+
+def _list_left_out(said: Sequence[str]) -> list[str]:
+    names = (say_name(each, MAX_NAME_CHARACTERS) for each in said)
+    return [gettext("Left out: {what}").format(what=name) for name in names]
 
 
 def _describe(draft: Draft) -> list[str]:
