@@ -1,6 +1,6 @@
 """What the formats that are text have in common: an encoding, and front matter at the top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from corpus.article import ArticleError, Paragraph
@@ -15,11 +15,18 @@ Parser: TypeAlias = Callable[[str], tuple[Metadata, str, tuple[Paragraph, ...]]]
 markup, and its paragraphs."""
 
 
-def read_text(data: bytes, parse: Parser, *, has_front_matter: bool = True) -> Content:
+def read_text(
+    data: bytes,
+    parse: Parser,
+    *,
+    has_front_matter: bool = True,
+    check: Callable[[Mapping[str, object]], None] = lambda fields: None,
+) -> Content:
     """The content of a text file: decoded, its front matter taken off if it may have any, the rest
-    parsed. What front matter states wins over what `parse` finds.
+    parsed. What front matter states wins over what `parse` finds. `check` raises ArticleError if a
+    file that states such fields is no article.
 
-    :raises ArticleError: if it is blank, in no readable encoding, or a draft.
+    :raises ArticleError: if it is blank, in no readable encoding, or a draft, or `check` does.
     """
     decoded = decode_text(data)
     if not decoded.text.strip():
@@ -27,6 +34,7 @@ def read_text(data: bytes, parse: Parser, *, has_front_matter: bool = True) -> C
     front = FrontMatter({}, decoded.text)
     if has_front_matter:
         front = split_front_matter(decoded.text)
+    check(front.fields)
     stated = parse_metadata(front.fields)
     body, joined = join_short_lines(front.body)
     found, text, paragraphs = parse(body)

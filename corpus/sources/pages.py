@@ -32,7 +32,7 @@ _BLOCK_MARK = re.compile(r"[#+\->|:=~!?%^](?=\S*)|(?P<number>\d{1,9})(?=[.)])")
 """What means something at the beginning of a line."""
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 """A number with which a note may begin."""
-_STATEMENT = re.compile(r"(?:import|export)\b")
+_STATEMENT = re.compile(r"(?:import|export)\b|(?:id|collapsed|(?:logseq|query)[\w.-]+)::")
 _BOX = re.compile(r"\[.?\]")
 """The box of a task, in an item's text, or the title of a callout in that of a quotation."""
 _CALLOUT = re.compile(r"\[!")

@@ -13,6 +13,7 @@ from corpus.formats.html.listings import read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
+from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.writing.assembly import assemble_text
@@ -34,9 +35,10 @@ def read_page(data: bytes, name: str) -> Content:
     decoded = decode_text(data)
     if not decoded.text.strip():
         raise ArticleError("it is empty")
-    page = parse_page(decoded.text, is_xml=name.casefold().endswith(".xhtml"))
+    source = split_page(decoded.text)
+    page = parse_page(source.html, is_xml=name.casefold().endswith(".xhtml"))
     root = page.root
-    head = read_head(root, decoded.text)
+    head = read_head(root, source.html)
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
@@ -53,10 +55,12 @@ def read_page(data: bytes, name: str) -> Content:
         found, title = Metadata(), choose_title(head, writer.first_heading)
         said = assign_speakers(text, leave_out_title(title, heading, text, paragraphs))
     return Content(
-        metadata=replace(head.metadata.filled_from(below_title).filled_from(found), title=title),
+        metadata=source.stated.filled_from(
+            replace(head.metadata.filled_from(below_title).filled_from(found), title=title)
+        ),
         text=text,
         paragraphs=said,
-        warnings=decoded.doubts + ((_CUT,) if page.is_cut else ()),
+        warnings=decoded.doubts + source.warnings + ((_CUT,) if page.is_cut else ()),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )

@@ -19,6 +19,8 @@ _COMMENTS = (
     ("{{%/*", "*/%}}"),
     ("{% comment %}", "{% endcomment %}"),
     ("{%- comment -%}", "{%- endcomment -%}"),
+    ("{::comment}", "{:/comment}"),
+    ("{::comment}", "{:/}"),
     ("{#", "#}"),
 )
 _MAX_TAG_CHARACTERS = 2000
@@ -96,8 +98,10 @@ def _read_comment(state: StateBlock, start_line: int, end_line: int, silent: boo
     for opening, closing in _COMMENTS:
         if state.src.startswith(opening, start):
             end = _find_end(state, closing, start + len(opening))
+            if end < 0 and opening == "%%":
+                return _skip_paragraph(state, start_line, end_line, silent)
             if end < 0:
-                return opening == "%%" and _skip_paragraph(state, start_line, end_line, silent)
+                continue
             return _skip_lines(state, start_line, end_line, end + len(closing), silent)
     return False
 

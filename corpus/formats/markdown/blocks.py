@@ -18,6 +18,7 @@ from corpus.formats.markdown.inline_text import (
     strip_marks,
 )
 from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
+from corpus.formats.markdown.vaults import is_query, without_marks
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
@@ -73,6 +74,8 @@ class BlockReader:
                 self._add_inline(token, tokens, number)
             case "fence" if self._nesting < _MAX_NESTING and is_directive(token.info):
                 self._read_directive(*split_directive(token))
+            case "fence" if is_query(token.info, token.content):
+                pass
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
                 self._end_term()
                 self._flow.add_code(token.content)
@@ -178,6 +181,9 @@ class BlockReader:
         self, token: Token, lines: list[str], tokens: Sequence[Token], number: int
     ) -> None:
         """A paragraph, without the titles that its first line may be."""
+        lines = without_marks(lines, token.content)
+        if not lines:
+            return
         if self._may_be_callout:
             self._may_be_callout = False
             callout = _CALLOUT.match(lines[0])

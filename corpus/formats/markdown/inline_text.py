@@ -7,12 +7,14 @@ from markdown_it.token import Token
 from corpus.formats.html_text import breaks_line
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
+from corpus.formats.markdown.vaults import is_inline_query
 from corpus.formats.writing.lines import join_lines
 from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
 _MARKS = ("](", "**", "{{", "{%", "[[")
+_GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -29,7 +31,7 @@ def plain_lines(token: Token) -> list[str]:
         part = _plain_part(child)
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
         if part is None or struck:
-            follows_gap = follows_gap or child.type in (LEFT_OUT, "footnote_ref", "s_close")
+            follows_gap = follows_gap or child.type in _GAPS
             continue
         if follows_gap and part and part[0] in _CLOSING_MARKS and parts:
             parts[-1] = parts[-1].rstrip(" ")
@@ -84,6 +86,8 @@ def _plain_part(child: Token) -> str | None:
         case "image":
             return child.content if _SENTENCE.fullmatch(child.content) else None
         case "footnote_ref":
+            return None
+        case "code_inline" if is_inline_query(child.content):
             return None
         case _:
             return child.content or None

@@ -11,6 +11,7 @@ from corpus.formats.markdown.head_lines import take_head_lines
 from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
+from corpus.formats.markdown.vaults import check_note
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
@@ -26,7 +27,7 @@ def read_markdown(data: bytes, name: str) -> Content:
 
     :raises ArticleError: as `read_text` and `parse_markdown`.
     """
-    return read_text(data, parse_markdown)
+    return read_text(data, parse_markdown, check=check_note)
 
 
 def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:

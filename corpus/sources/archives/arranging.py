@@ -6,14 +6,28 @@ from corpus.sources.archives.records import Item, PassedOver
 from corpus.sources.archives.zip_files import Member
 
 _PROGRAMS = frozenset(("node_modules", "vendor", "bower_components", "site-packages"))
+_OF_JEKYLL = frozenset(("_layouts", "_includes", "_sass", "_plugins", "_data", "_site"))
+_OF_HUGO = frozenset(("archetypes", "layouts", "themes", "assets", "data", "i18n", "public"))
+_DRAFTS = "_drafts"
 
 
 def arrange(members: list[Member]) -> Iterator[Item]:
     """Takes out of `members` what is none of the archive's articles, and says so."""
+    tops = {member.path.partition("/")[0] for member in members if "/" in member.path}
+    made_with: frozenset[str] = frozenset()
+    if "_posts" in tops:
+        made_with |= _OF_JEKYLL
+    if "content" in tops and tops & _OF_HUGO:
+        made_with |= _OF_HUGO
     kept = []
     for member in members:
-        if _PROGRAMS.intersection(member.path.split("/")[:-1]):
+        folders = member.path.split("/")[:-1]
+        if _PROGRAMS.intersection(folders):
             yield PassedOver("of programs")
+        elif folders and folders[0] in made_with:
+            yield PassedOver("of what the site is made with")
+        elif "_posts" in tops and _DRAFTS in folders:
+            yield PassedOver("drafts")
         else:
             kept.append(member)
     members[:] = kept
