@@ -1,10 +1,12 @@
 """What kind of archive some bytes are, and what is in it."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import BinaryIO
 
 from corpus.article import ArticleError
 from corpus.sources.archives.arranging import arrange
+from corpus.sources.archives.notion import arrange_notion
 from corpus.sources.archives.records import Item
 from corpus.sources.archives.zip_files import Member, list_archive, read_members
 
@@ -26,6 +28,8 @@ def read_items(file: BinaryIO) -> Iterator[Item]:
 
 def _read_zip(file: BinaryIO) -> Iterator[Item]:
     members: list[Member] = []
-    yield from list_archive(file, members)
-    yield from arrange(members)
-    yield from read_members(members)
+    with ExitStack() as opened:
+        yield from list_archive(file, members, opened)
+        yield from arrange(members)
+        yield from arrange_notion(members)
+        yield from read_members(members)

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -138,15 +139,15 @@ class ZipArchive:
             raise ArticleError("is damaged")
         return data
 
-    def open_part(self, info: zipfile.ZipInfo) -> "ZipArchive":
-        """An archive in this one.
+    def open_part(self, info: zipfile.ZipInfo, opened: ExitStack) -> "ZipArchive":
+        """An archive in this one, whose file `opened` closes.
 
         :raises ArticleError: if it is none, damaged or larger than it may be.
         """
         if reason := self._find_refusal(info, is_seen=False, max_bytes=MAX_ALL_BYTES):
             raise ArticleError(reason)
-        # On disk, as an archive is sought in; it goes with the process.
-        file = tempfile.TemporaryFile()  # noqa: SIM115
+        # On disk, as an archive is sought in.
+        file = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         try:
             with self._zip.open(info) as member:
                 while piece := member.read(_PIECE_BYTES):
@@ -175,8 +176,9 @@ class ZipArchive:
         return None
 
 
-def list_archive(file: BinaryIO, members: list[Member]) -> Iterator[Item]:
-    """Puts all that may be articles into `members`, and says what becomes of the others.
+def list_archive(file: BinaryIO, members: list[Member], opened: ExitStack) -> Iterator[Item]:
+    """Puts all that may be articles into `members`, and says what becomes of the others. `opened`
+    closes what is open as long as they are read.
 
     :raises ArticleError: if it is no archive.
     """
@@ -186,7 +188,7 @@ def list_archive(file: BinaryIO, members: list[Member]) -> Iterator[Item]:
     for part in parts[:_MAX_PART_FILES]:
         deeper: list[zipfile.ZipInfo] = []
         try:
-            yield from archive.open_part(part).list_members(members, deeper)
+            yield from archive.open_part(part, opened).list_members(members, deeper)
         except ArticleError as exc:
             yield Refused(part.filename, str(exc))
         yield from (Refused(each.filename, _TOO_DEEP) for each in deeper)
