@@ -8,9 +8,15 @@ from corpus.article import ArticleError
 from corpus.sources.archives.arranging import arrange
 from corpus.sources.archives.notion import arrange_notion
 from corpus.sources.archives.records import Item
+from corpus.sources.archives.wordpress import read_wordpress
+from corpus.sources.archives.xml_streams import StreamError, read_head, unpack
 from corpus.sources.archives.zip_files import Member, list_archive, read_members
 
 _HEAD_BYTES = 4
+_WORDPRESS = b"wordpress.org/export"
+_OTHER = (
+    "it is no archive that is read: .zip, or the .xml that WordPress or MediaWiki makes for others"
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -23,7 +29,14 @@ def read_items(file: BinaryIO) -> Iterator[Item]:
     file.seek(0)
     if head.startswith(_ZIP):
         return _read_zip(file)
-    raise ArticleError("it is no archive that is read: .zip")
+    unpacked = unpack(file)
+    try:
+        beginning = read_head(unpacked)
+    except StreamError as exc:
+        raise ArticleError(str(exc)) from exc
+    if _WORDPRESS in beginning and b"<rss" in beginning:
+        return read_wordpress(unpacked)
+    raise ArticleError(_OTHER)
 
 
 def _read_zip(file: BinaryIO) -> Iterator[Item]:
