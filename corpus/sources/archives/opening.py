@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from corpus.article import ArticleError
 from corpus.sources.archives.arranging import arrange
+from corpus.sources.archives.mediawiki import read_mediawiki
 from corpus.sources.archives.notion import arrange_notion
 from corpus.sources.archives.records import Item
 from corpus.sources.archives.wordpress import read_wordpress
@@ -14,6 +15,7 @@ from corpus.sources.archives.zip_files import Member, list_archive, read_members
 
 _HEAD_BYTES = 4
 _WORDPRESS = b"wordpress.org/export"
+_MEDIAWIKI = b"<mediawiki"
 _OTHER = (
     "it is no archive that is read: .zip, or the .xml that WordPress or MediaWiki makes for others"
 )
@@ -36,6 +38,8 @@ def read_items(file: BinaryIO) -> Iterator[Item]:
         raise ArticleError(str(exc)) from exc
     if _WORDPRESS in beginning and b"<rss" in beginning:
         return read_wordpress(unpacked)
+    if _MEDIAWIKI in beginning:
+        return read_mediawiki(unpacked)
     raise ArticleError(_OTHER)
 
 

@@ -39,7 +39,7 @@ def unpack(file: BinaryIO) -> BinaryIO:
 
 
 def read_head(file: BinaryIO) -> bytes:
-    """How it begins.
+    """How it begins, in UTF-8.
 
     :raises StreamError: if it cannot be unpacked.
     """
@@ -48,7 +48,7 @@ def read_head(file: BinaryIO) -> bytes:
         file.seek(0)
     except _DAMAGE as exc:
         raise StreamError("is damaged") from exc
-    return head
+    return head.decode("utf-16", "replace").encode() if head.startswith(_OTHER_ENCODINGS) else head
 
 
 def iterate(file: BinaryIO, names: Collection[str]) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,127 @@
+"""The source of wiki pages: the words that a reader sees, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.sources.archives.wikitext import is_redirect, read_wikitext
+from corpus.sources.pages import Block, Table
+
+SPACES = frozenset(("file", "image", "category", "datei"))
+
+
+def read(text: str) -> tuple[Block | Table, ...]:
+    return read_wikitext(text, SPACES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The '''pier''' is ''shut''.", "The pier is shut."),
+        ("The [[pier]]s of [[Skerry, Isle|Skerry]] are shut.", "The piers of Skerry are shut."),
+        (
+            "See [[#Rules]], [[:Category:Piers]] and [[Pier (north)|]].",
+            "See Rules, Category:Piers and Pier.",
+        ),
+        ("[[File:A.jpg|thumb|The [[old]] pier]]The pier.", "The pier."),
+        ("[[Datei:A.jpg|mini]]The pier. [[Category:Piers]] [[de:Pier]]", "The pier."),
+        ("{{Infobox|name={{a|b}}|x=[[c]]}}The pier{{citation needed}}.", "The pier."),
+        ("It lifts {{convert|40|t}} {{nowrap|at most}}.", "It lifts 40 t at most."),
+        ('The pier<ref name="a">No [[b]].</ref> is shut.<ref name="a" />', "The pier is shut."),
+        ("The pier<!-- not\n that --> is shut.", "The pier is shut."),
+        ("See [https://a.example the site] [https://b.example].", "See the site."),
+        ("Write <nowiki>[[x]] '''y'''</nowiki> here.", "Write [[x]] '''y''' here."),
+        ("Let <math>E = mc^2</math> be.", "Let E = mc^2 be."),
+        ("A &amp; B<br />C <small>D</small> &lt;b&gt;", "A & B C D <b>"),
+        ("__NOTOC__The pier\nis shut.", "The pier is shut."),
+        ("The pier {{unclosed is shut.", "The pier {{unclosed is shut."),
+        ("The pier ]] }} is shut.", "The pier ]] }} is shut."),
+        ("<gallery>\nA.jpg|One\n</gallery>The pier.", "The pier."),
+        (
+            "Skerry ({{IPAc-en|s}}; from {{lang|non|sker}}) lies [[File:A.jpg]].",
+            "Skerry (from sker) lies.",
+        ),
+        ("It weighs {{convert|60|and|80|kg|lb}} ({{a}}-{{b}}).", "It weighs 60 and 80 kg."),
+        ("Skerry ({{audio|a}}, {{b}}) lies (far) out.", "Skerry lies (far) out."),
+        ("{{a}} The pier\n{{b}} is shut.", "The pier is shut."),
+        ("-{zh-hans:港口; zh-hant:港口}-", "-{zh-hans:港口; zh-hant:港口}-"),
+    ],
+)
+def test_marks_are_left_out(text: str, said: str) -> None:
+    assert [block.text for block in read(text) if isinstance(block, Block)] == [said]
+
+
+def test_blocks_are_what_they_are() -> None:
+    text = (
+        "Lead.\n\n== Rules ==\n* One\n** Two\n# Three\n: Said.\n;Term\n----\n"
+        "  code\n    more\n one step\n\n"
+        '<syntaxhighlight lang="py">\nif x:\n    y\n</syntaxhighlight>\nEnd.\n=not a heading\n== =='
+    )
+    assert read(text) == (
+        Block("Lead."),
+        Block("Rules", "heading", 2),
+        Block("One", "item", 0),
+        Block("Two", "item", 1),
+        Block("Three", "item", 0),
+        Block("Said."),
+        Block("Term"),
+        Block(" code\n   more\none step", "code"),
+        Block("if x:\n    y", "code"),
+        Block("End. =not a heading == =="),
+    )
+
+
+def test_tables_keep_their_cells() -> None:
+    text = (
+        '{| class="wikitable"\n|+ style="x" | Piers\n! Pier !! scope="col" | Open\n|-\n'
+        '| rowspan="2" | North || 10\n|-\n| 12\n* noon\n|-\n| colspan=2 | [[A|all]] shut\n'
+        "{|\n| inner\n|}\n|}\nEnd."
+    )
+    assert read(text) == (
+        Block("Piers"),
+        Table((("Pier", "Open"), ("North", "10"), ("North", "12 noon"), ("all shut", "")), True),
+        Block("End."),
+    )
+
+
+def test_what_is_left_out_of_cells_leaves_them_apart() -> None:
+    assert read("{|\n|style=a|{{b}}||style=c|{{d}}x||e\n|}") == (Table((("", "x", "e"),)),)
+
+
+def test_a_line_of_nothing_but_a_template_parts_paragraphs() -> None:
+    assert read("One.\n{{a}}\nTwo.") == (Block("One."), Block("Two."))
+
+
+def test_a_table_that_only_places_things_is_text() -> None:
+    assert read("{|\n| One.\n|-\n| Two.\n|}") == (Block("One."), Block("Two."))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("#REDIRECT [[A]]", True),
+        ("#WEITERLEITUNG [[A]]", True),
+        ("#перенаправление: [[A]]", True),
+        ("# One [[A]]", False),
+        ("The pier.", False),
+    ],
+)
+def test_redirects_are_told(text: str, is_one: bool) -> None:
+    assert is_redirect(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["{{", "[[", "{{a|", "[[a|{{b", "{|\n", "{|\n|", "<ref>", "<pre", "'''x", "[http://a ", "<!--",
+     "{{{", "&#x", "==", "<b><i>", "* {|\n|", "<nowiki>", ";a:b", "| rowspan=999 |x\n", "]]}}",
+     "-{", "|| ", "__A"],
+)  # fmt: skip
+def test_no_piece_costs_more_than_its_length(piece: str) -> None:
+    read(piece * (400_000 // len(piece)))
+    read("{|\n" + piece * (200_000 // len(piece)))
+
+
+@given(st.text(st.sampled_from("{}[]|!<>/='*#: \nabcrefnowikipre\ue000\ue0010-"), max_size=300))
+def test_whatever_stands_there_is_read(text: str) -> None:
+    for block in read(text):
+        assert not isinstance(block, Block) or "\ue000" not in block.text
