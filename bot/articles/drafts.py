@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.articles.file_names import NameRefusedError, clean_name, make_name
@@ -107,16 +107,21 @@ def draft_archive(data: bytes) -> Unpacked:
     check_size(len(data))
     files: list[TakenFile] = []
     left_out: list[str] = []
+    count = 0
     try:
         with ContainedArchiveReader() as archives:
             for step in archives.read(data):
-                files += step.files
+                small = list(_select_small(step.files, left_out))
+                count += len(small)
+                files += small
+                # No more is held than may be offered: a small archive may unpack to a large one.
+                del files[MAX_ARCHIVED:]
                 left_out += (f"{refused.name}: {refused.reason}" for refused in step.not_taken)
                 left_out += [step.damage] if step.damage else []
     except (ArticleError, ReaderStartError) as exc:
         raise DraftError(gettext(_UNREADABLE).format(reason=clean_line(str(exc)))) from exc
-    if len(files) > MAX_ARCHIVED:
-        raise DraftError(gettext(_TOO_MANY).format(count=len(files), limit=MAX_ARCHIVED))
+    if count > MAX_ARCHIVED:
+        raise DraftError(gettext(_TOO_MANY).format(count=count, limit=MAX_ARCHIVED))
     drafts: list[Draft] = []
     names = Names()
     with ContainedReader() as reader:
@@ -128,6 +133,17 @@ def draft_archive(data: bytes) -> Unpacked:
     if not drafts:
         raise DraftError("\n".join([gettext(_NONE_INSIDE), *left_out[:MAX_ARCHIVED]]))
     return Unpacked(tuple(drafts), tuple(left_out))
+
+
+def _select_small(files: Iterable[TakenFile], left_out: list[str]) -> Iterator[TakenFile]:
+    """Those of `files` that are no larger than a file may be; the others are `left_out`."""
+    for file in files:
+        try:
+            check_size(len(file.data))
+        except DraftError as exc:
+            left_out.append(f"{file.name}: {exc}")
+        else:
+            yield file
 
 
 def draft_text(text: str) -> Draft:
