@@ -9,6 +9,7 @@ from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
 from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
+from corpus.formats.program_words import is_nobody, is_program_title
 
 DAYS = ("CreationDate", "ModDate")
 """What a file calls its days, the better one first."""
@@ -28,24 +29,6 @@ _XMP_NAMES = {
     "url": ("prism:url", "dc:identifier", "dc:source"),
 }
 _PDF_DATE = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
-_PROGRAM_TITLE = re.compile(
-    r"microsoft (?:word|powerpoint|excel|office)\b|powerpoint.presentation|untitled|unbenannt"
-    r"|sans titre|sin título|document ?\d*$|slide \d+$|dokument ?\d*$|folie \d+$|layout \d+$"
-    r"|(?:the )?title$|no title|output$|print(?:ing)?$|template$|book$|article$|paper$"
-    r"|file:|https?:|about:blank",
-    re.I,
-)
-_FILE_NAME = re.compile(
-    r"\S{1,200}\.(?:docx?|dvi|tex|eps|ps|pdf|indd|qxd|pptx?|xlsx?|odt|rtf|html?|txt|pmd|fm|xml"
-    r"|md|rst|p65)\)?$"
-    r"|.{0,200}\.(?:docx?|dvi|indd|qxd|pptx?|xlsx?|odt|p65|fm)\)?$|[\w:]{0,3}[\\/]\S+$",
-    re.I,
-)
-_NOBODY = re.compile(
-    r"(?:root|users?|admin(?:istrator)?|owner|unknown|anonymous|author|default|microsoft.*|adobe.*"
-    r"|.{1,3}|\W*|(?:latex|tex|pdflatex|libreoffice|openoffice|word)\b.{0,40})$",
-    re.I,
-)
 _SECTION = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s")
 _MIN_TITLE_SIZE = 1.15
 _MAX_TITLE = 250
@@ -61,10 +44,10 @@ def read_metadata(info: dict[str, str], language: str | None, data: bytes) -> Me
     title = _choose_title(info.get("Title", ""), stated.get("title"))
     author = info.get("Author", "").lstrip("©® ")
     stated["title"] = title
-    if author and not _NOBODY.match(author):
+    if author and not is_nobody(author):
         stated["author"] = author
     elif isinstance(named := stated.get("author"), list):
-        stated["author"] = [name for name in named if not _NOBODY.match(name)]
+        stated["author"] = [name for name in named if not is_nobody(name)]
     days = (_read_date(info.get(name, "")) for name in DAYS)
     if "date" not in stated and (day := next(filter(None, days), None)):
         stated["date"] = day
@@ -119,7 +102,7 @@ def _choose_title(stated: str, packet: object) -> str | None:
     others = packet if isinstance(packet, list) else []
     for text in (stated, *others):
         line = " ".join(text.split())
-        if len(line) > 2 and not _PROGRAM_TITLE.match(line) and not _FILE_NAME.match(line):
+        if line and not is_program_title(line):
             return line
     return None
 
