@@ -41,6 +41,24 @@ def _read_book(data: bytes, name: str) -> Content:
     return read_book(data, name)
 
 
+def _read_docx(data: bytes, name: str) -> Content:
+    from corpus.formats.office import read_docx
+
+    return read_docx(data, name)
+
+
+def _read_odt(data: bytes, name: str) -> Content:
+    from corpus.formats.office import read_odt
+
+    return read_odt(data, name)
+
+
+def _read_rtf(data: bytes, name: str) -> Content:
+    from corpus.formats.office import read_rtf
+
+    return read_rtf(data, name)
+
+
 def _read_org(data: bytes, name: str) -> Content:
     from corpus.formats.org import read_org
 
@@ -138,6 +156,9 @@ _READERS: dict[str, Reader] = {
     ".htm": _read_page,
     ".xhtml": _read_page,
     ".epub": _read_book,
+    ".docx": _read_docx,
+    ".odt": _read_odt,
+    ".rtf": _read_rtf,
     ".csv": _read_comma_separated,
     ".tsv": _read_tab_separated,
     ".jsonl": _read_json_lines,
@@ -157,6 +178,9 @@ _FORMATS: dict[Reader, str] = {
     _read_rest: "restructuredtext",
     _read_page: "html",
     _read_book: "epub",
+    _read_docx: "word",
+    _read_odt: "opendocument",
+    _read_rtf: "rtf",
     _read_plain_text: "text",
     _read_manual: "manual page",
     _read_comma_separated: "comma-separated values",

@@ -22,7 +22,7 @@ def manifest(tmp_path: Path) -> Manifest:
 def test_of_many_files_that_are_skipped_for_one_reason_few_are_named(manifest: Manifest) -> None:
     """In the chat, too, where each article that is added brought the whole list."""
     same = [[f"{number}.log", "no reader for .log"] for number in range(60)]
-    few = [[f"{number}.rtf", "no reader for .rtf"] for number in range(4)]
+    few = [[f"{number}.doc", "no reader for .doc"] for number in range(4)]
     skipped = [["a.txt", "it is empty"], *same, *few]
     report = format_report(replace(manifest, skipped=skipped), Changes(compared=False))
     assert report.splitlines()[1:] == [
@@ -32,5 +32,5 @@ def test_of_many_files_that_are_skipped_for_one_reason_few_are_named(manifest: M
         "  1.log: no reader for .log",
         "  2.log: no reader for .log",
         "  … and 57 more: no reader for .log",
-        *(f"  {number}.rtf: no reader for .rtf" for number in range(4)),
+        *(f"  {number}.doc: no reader for .doc" for number in range(4)),
     ]

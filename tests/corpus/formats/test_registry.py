@@ -6,8 +6,9 @@ from corpus.article import ArticleError
 from corpus.formats.registry import SUFFIXES, find_format, find_reader
 from tests.support.paths import PROJECT
 
-TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".epub", ".pdf")]
+TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".epub", ".docx", ".odt", ".pdf")]
 _STRUCTURED = {
+    ".rtf": rb"{\rtf1 The bridge is old.}",
     ".jsonl": b'{"text": "The bridge is old."}',
     ".json": b'[{"text": "The bridge is old."}]',
     ".eml": b"From: Ann <ann@a.org>\n\nThe bridge is old.\n",

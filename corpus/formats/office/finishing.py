@@ -1,0 +1,69 @@
+"""The pieces of a document, and what it states, to its content."""
+
+from dataclasses import replace
+
+from corpus.article import ArticleError
+from corpus.fields.metadata import Metadata
+from corpus.formats.content import Content
+from corpus.formats.html import Pieces, write_blocks
+from corpus.formats.html.head_lines import take_head_lines
+from corpus.formats.html.pieces import Piece
+from corpus.formats.html.reader import leave_out_title
+from corpus.formats.office.flow import TITLE_LEVEL
+from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.block_writer import BlockWriter
+from corpus.normalization import fold_case
+from corpus.structure.interview import assign_speakers
+from corpus.structure.language import detect_language
+
+_MAX_HEAD = 3
+DAMAGED = "it is damaged, cut off or nested too deep: what stands behind or below that is left out"
+
+
+def finish_content(
+    pieces: list[Piece],
+    notes: dict[str, list[Piece]],
+    stated: Metadata,
+    *,
+    is_whole: bool = True,
+) -> Content:
+    """The content of a document. Of one that is damaged it is what could be read.
+
+    :raises ArticleError: if that is nothing.
+    """
+    own = _leave_out_author(_sort_levels(pieces), stated.author)
+    below_title, read = take_head_lines(Pieces(own, notes))
+    writer = BlockWriter()
+    write_blocks([read], writer)
+    text, paragraphs = assemble_text(writer.blocks)
+    if not paragraphs and not is_whole:
+        raise ArticleError("it is damaged or cut off, and nothing of its text can be read")
+    title = stated.title or writer.first_heading
+    paragraphs = leave_out_title(title, writer.first_heading, text, paragraphs)
+    # A language that is stated is that of the program more often than that of the text.
+    metadata = replace(below_title.filled_from(stated), title=title)
+    return Content(
+        metadata=replace(metadata, language=detect_language(text) or stated.language),
+        text=text,
+        paragraphs=tuple(assign_speakers(text, paragraphs)),
+        warnings=() if is_whole else (DAMAGED,),
+    )
+
+
+def _sort_levels(pieces: list[Piece]) -> list[Piece]:
+    """`pieces` with the title of the whole at level 1, and all headings below it."""
+    if not any(_is_heading(piece) and piece.level == TITLE_LEVEL for piece in pieces):
+        return pieces
+    return [replace(p, level=p.level + 1) if _is_heading(p) else p for p in pieces]
+
+
+def _leave_out_author(pieces: list[Piece], author: str | None) -> list[Piece]:
+    """`pieces` without a paragraph below the title that is nothing but the author's name."""
+    for number, piece in enumerate(pieces[:_MAX_HEAD]):
+        if author and piece.kind == "words" and fold_case(piece.lines[0]) == fold_case(author):
+            return pieces[:number] + pieces[number + 1 :]
+    return pieces
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.kind == "heading"

@@ -1,0 +1,171 @@
+"""Paragraphs of a text processor, one after another, as pieces: in lists, as code, with notes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus.formats.html.inline import Words
+from corpus.formats.html.pieces import Piece
+from corpus.structure.signs import leave_out_spelt
+
+ShapeKind: TypeAlias = Literal["words", "heading", "title", "code", "item", "continued", "nothing"]
+_BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢✓✔⁃·]\s+(?=\S)")
+_SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]")
+"""Pictures such as those of Wingdings, which mean nothing in another font."""
+TITLE_LEVEL = 0
+"""Of the title of the whole text, above all headings."""
+_MAX_LIST_LEVEL = 30
+_NO_OUTLINE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a paragraph is by its style. `level` is that of a heading, from 1, or of an item, from
+    0; `marker` the number that is shown in front of it, if the text itself does not hold it.
+    "continued" is a further paragraph of an item, "nothing" what is not to be quoted."""
+
+    kind: ShapeKind = "words"
+    level: int = 0
+    marker: str = ""
+
+
+WORDS = Shape()
+
+
+def outlined(level: int | None) -> Shape | None:
+    """The heading that a `level` of the outline, from 0, makes of a paragraph; None if none."""
+    return Shape("heading", level + 1) if level is not None and 0 <= level < _NO_OUTLINE else None
+
+
+class Flow:
+    """A text that is read paragraph by paragraph: the body, a note, a cell or a box."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Piece] = []
+        self._words = Words()
+        self._raw: list[str] = []
+        self._code: list[str] | None = None
+        self._lists: list[int] = []
+        self._cited: list[str] = []
+        self._boxes: list[Piece] = []
+
+    def add(
+        self, text: str, *, is_bold: bool = False, is_raised: bool = False, link: str | None = None
+    ) -> None:
+        """Adds words to the paragraph that is being read."""
+        if not text.isascii():
+            text = _SIGNS_OF_FONTS.sub("", text)
+        if not text:
+            return
+        self._raw.append(text)
+        if is_raised:
+            self._words.add_raised(text)
+        else:
+            self._words.add(text, is_bold=is_bold, link=link)
+
+    def add_break(self) -> None:
+        """Begins a line within the paragraph."""
+        self._raw.append("\n")
+        self._words.add_break()
+
+    def cite(self, name: str) -> None:
+        """Here the note `name` is cited; it comes below the paragraph."""
+        self._cited.append(name)
+
+    def add_box(self, pieces: Iterable[Piece]) -> None:
+        """What stands in a box beside the paragraph comes below it."""
+        self._boxes += pieces
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was added since the last paragraph ended."""
+        return bool(self._raw)
+
+    def end_paragraph(self, shape: Shape = WORDS) -> None:
+        """Ends the paragraph, which is what `shape` says."""
+        is_bold, is_link = self._words.is_bold, self._words.is_link
+        raw = "".join(self._raw)
+        self._raw.clear()
+        paragraphs = self._words.take()
+        if shape.kind == "code":
+            self._code = [] if self._code is None else self._code
+            self._code.append(leave_out_spelt(raw).rstrip())
+        elif shape.kind != "nothing" and paragraphs:
+            self._end_code()
+            self._add_paragraph(shape, paragraphs, is_bold=is_bold, is_link=is_link)
+        if shape.kind != "nothing" and self._cited:
+            self._end_code()
+            self._pieces += (Piece("note", name=name) for name in self._cited)
+        self._cited.clear()
+        if self._boxes:
+            self.put(self._boxes)
+            self._boxes = []
+
+    def put(self, pieces: Iterable[Piece]) -> None:
+        """Adds whole blocks, such as a table, below what was read."""
+        self._end_code()
+        self._end_lists()
+        self._pieces += pieces
+
+    def finish(self) -> list[Piece]:
+        """All that was read."""
+        self.end_paragraph()
+        self._end_code()
+        self._end_lists()
+        return self._pieces
+
+    def _add_paragraph(
+        self, shape: Shape, paragraphs: list[tuple[str, ...]], *, is_bold: bool, is_link: bool
+    ) -> None:
+        if shape.kind in ("heading", "title"):
+            self._end_lists()
+            line = _mark(shape.marker, " ".join(" ".join(lines) for lines in paragraphs))
+            self._add_heading(line, shape)
+            return
+        if shape.kind == "item":
+            self._open_item(min(shape.level, _MAX_LIST_LEVEL))
+        elif shape.kind != "continued" and not _BULLET.match(paragraphs[0][0]):
+            self._end_lists()
+        first, *others = paragraphs
+        if not shape.marker and (typed := _BULLET.match(first[0])):
+            # A list by hand, or of a program that knows no lists.
+            if shape.kind == "words":
+                self._open_item(0)
+            first = (first[0][typed.end() :], *first[1:])
+        first = (_mark(shape.marker, first[0]), *first[1:])
+        self._pieces += (
+            Piece("words", lines, is_bold=is_bold, is_link=is_link) for lines in (first, *others)
+        )
+
+    def _add_heading(self, line: str, shape: Shape) -> None:
+        level = TITLE_LEVEL if shape.kind == "title" else shape.level
+        last = self._pieces[-1] if self._pieces else None
+        if level == TITLE_LEVEL and last and last.kind == "heading" and last.level == TITLE_LEVEL:
+            self._pieces[-1] = Piece("heading", (f"{last.lines[0]} {line}",), TITLE_LEVEL)
+        else:
+            self._pieces.append(Piece("heading", (line,), level))
+
+    def _open_item(self, level: int) -> None:
+        while self._lists and self._lists[-1] > level:
+            self._lists.pop()
+            self._pieces.append(Piece("list_close"))
+        if not self._lists or self._lists[-1] < level:
+            self._lists.append(level)
+            self._pieces.append(Piece("list_open"))
+        self._pieces.append(Piece("item"))
+
+    def _end_lists(self) -> None:
+        self._pieces += (Piece("list_close") for _ in self._lists)
+        self._lists.clear()
+
+    def _end_code(self) -> None:
+        code, self._code = self._code, None
+        text = "\n".join(code or ()).strip("\n")
+        if text.strip():
+            self._end_lists()
+            self._pieces.append(Piece("code", (text,)))
+
+
+def _mark(marker: str, text: str) -> str:
+    return f"{marker} {text}" if marker else text

@@ -1,0 +1,177 @@
+"""The styles and lists of an OpenDocument text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.style_names import decode_style_name, read_style_name
+from corpus.formats.office.xml_events import read_count
+
+_MAX_CHAIN = 20
+_KINDS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "一, 二, 三, ...": "chineseCounting",
+    "①, ②, ③, ...": "decimalEnclosedCircle",
+    "١, ٢, ٣, ٤, ...": "arabicDecimal",
+}
+_TABLE_HEAD = "table heading"
+_OUTLINE = ""
+"""The name that the numbers of headings have among the lists."""
+
+
+@dataclass(slots=True)
+class Style:
+    """One style, by itself; None where it says nothing."""
+
+    name: str = ""
+    based_on: str = ""
+    list_name: str | None = None
+    outline: int | None = None
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    is_raised: bool | None = None
+    is_struck: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a style says together with those that it is based on."""
+
+    shape: Shape | None = None
+    list_name: str = ""
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    is_raised: bool | None = None
+    is_struck: bool | None = None
+    is_table_head: bool = False
+
+
+@dataclass(slots=True)
+class ListLevel:
+    """How items of a level are numbered, not at all if `kind` is ""."""
+
+    kind: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 1
+    shown: int = 1
+    """How many levels are shown, this one and those above it."""
+
+
+class Styles:
+    """All of them by their family and name, lists by their names, `""` that of the headings."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], Style] = {}
+        self.lists: dict[str, dict[int, ListLevel]] = {}
+        self._resolved: dict[tuple[str, str], Resolved] = {}
+
+    def resolve(self, family: str, name: str) -> Resolved:
+        """What counts for the style `name` of `family`."""
+        key = family, name
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._resolve(*key)
+        return found
+
+    @property
+    def headings(self) -> dict[int, ListLevel]:
+        """How headings are numbered by their levels, from 0."""
+        return self.lists.get(_OUTLINE, {})
+
+    def _resolve(self, family: str, name: str) -> Resolved:
+        chain = list(self._chain(family, name))
+        # The last one may be based on one that every text processor knows by its name.
+        names = [style.name for style in chain] + [chain[-1].based_on if chain else name]
+        names = list(map(decode_style_name, names))
+        outline = next((style.outline for style in chain if style.outline is not None), None)
+        shape = next(filter(None, map(read_style_name, names)), None)
+        return Resolved(
+            shape=shape or outlined(None if outline is None else outline - 1),
+            list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
+            is_bold=next((s.is_bold for s in chain if s.is_bold is not None), None),
+            is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
+            is_raised=next((s.is_raised for s in chain if s.is_raised is not None), None),
+            is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
+            is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
+        )
+
+    def _chain(self, family: str, name: str) -> Iterator[Style]:
+        for _ in range(_MAX_CHAIN):
+            found = self.known.get((family, name))
+            if found is None:
+                return
+            yield found
+            name = found.based_on
+
+
+@dataclass(slots=True)
+class StyleReader:
+    """Reads a part of styles, or the styles in a part with text: a handler of `read_events`."""
+
+    styles: Styles = field(default_factory=Styles)
+    _style: Style | None = None
+    _levels: dict[int, ListLevel] | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name:
+            case "style:style":
+                own = attributes.get("name", "")
+                self._style = Style(
+                    own,
+                    attributes.get("parent-style-name", ""),
+                    attributes.get("list-style-name"),
+                    read_count(attributes, "default-outline-level"),
+                )
+                self.styles.known[attributes.get("family", ""), own] = self._style
+            case "style:text-properties" if self._style is not None:
+                _read_letters(self._style, attributes)
+            case "text:list-style":
+                self._levels = self.styles.lists.setdefault(attributes.get("name", "?"), {})
+            case "text:outline-style":
+                self._levels = self.styles.lists.setdefault(_OUTLINE, {})
+            case "text:list-level-style-number" | "text:outline-level-style":
+                self._read_level(attributes)
+
+    def end(self, name: str) -> None:
+        if name == "style:style":
+            self._style = None
+        elif name in ("text:list-style", "text:outline-style"):
+            self._levels = None
+
+    def data(self, text: str) -> None:
+        """Styles hold no text."""
+
+    def _read_level(self, attributes: dict[str, str]) -> None:
+        level = read_count(attributes, "level")
+        if self._levels is not None and level:
+            kind = attributes.get("num-format", "")
+            self._levels[level - 1] = ListLevel(
+                kind=_KINDS.get(kind, "decimal" if kind else ""),
+                prefix=attributes.get("num-prefix", ""),
+                suffix=attributes.get("num-suffix", ""),
+                start=1 if (start := read_count(attributes, "start-value")) is None else start,
+                shown=read_count(attributes, "display-levels") or 1,
+            )
+
+
+def _read_letters(style: Style, attributes: dict[str, str]) -> None:
+    if weight := attributes.get("font-weight"):
+        style.is_bold = weight == "bold" or (weight.isdecimal() and int(weight[:4]) >= 600)
+    if "display" in attributes:
+        style.is_hidden = attributes["display"] == "none"
+    if position := attributes.get("text-position"):
+        style.is_raised = position.startswith("super") or _is_above(position)
+    if line := attributes.get("text-line-through-style") or attributes.get(
+        "text-line-through-type"
+    ):
+        style.is_struck = line != "none"
+
+
+def _is_above(position: str) -> bool:
+    height = position.partition(" ")[0].partition("%")[0].partition(".")[0]
+    return height.isdecimal() and height.strip("0") != ""

@@ -1,0 +1,224 @@
+"""The text of RTF: groups with what holds in them, paragraphs, tables, notes and boxes."""
+
+from dataclasses import dataclass, field
+
+from corpus.formats.html.pieces import Piece
+from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.tables import TableBuilder
+
+_MAX_TABLES = 30
+"""Tables within each other."""
+_MAX_MARKER = 60
+_BULLETS = frozenset(("o",))
+"""Letters that a text processor takes for the bullets of a list's second level."""
+
+
+@dataclass(slots=True)
+class Letter:
+    """How letters are shown."""
+
+    is_bold: bool = False
+    is_hidden: bool = False
+    is_raised: bool = False
+    is_struck: bool = False
+    is_deleted: bool = False
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is said of a paragraph."""
+
+    style: int = 0
+    outline: int | None = None
+    list_number: int = 0
+    list_level: int = 0
+    is_in_table: bool = False
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Level:
+    """A table that is being read, and its cell."""
+
+    builder: TableBuilder = field(default_factory=TableBuilder)
+    cell: Flow = field(default_factory=Flow)
+    cells: int = 0
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A text within another one: the body, a note, a box. Its paragraph is put where it belongs
+    when it ends, as only then one knows in which table it is."""
+
+    flow: Flow = field(default_factory=Flow)
+    words: list[tuple[str, bool, bool]] = field(default_factory=list)
+    marker: str | None = None
+    cited: list[str] = field(default_factory=list)
+    boxes: list[Piece] = field(default_factory=list)
+    levels: list[_Level] = field(default_factory=list)
+    is_in_row: bool = False
+    is_header: bool = False
+    merges: list[bool] = field(default_factory=list)
+    continues: bool = False
+
+
+class Body:
+    """Builds the text of RTF, of which `shapes` knows the styles."""
+
+    def __init__(self) -> None:
+        self.notes: dict[str, list[Piece]] = {}
+        self._frames = [_Frame()]
+        self._names: list[str] = []
+        self._count = 0
+
+    def add(self, text: str, letter: Letter) -> None:
+        """Adds text to the paragraph."""
+        if not (letter.is_hidden or letter.is_struck or letter.is_deleted):
+            self._frame.words.append((text, letter.is_bold, letter.is_raised))
+
+    def add_marker(self, text: str) -> None:
+        """Adds to the number that the paragraph is shown with."""
+        if len(self._frame.marker or "") < _MAX_MARKER:
+            self._frame.marker = (self._frame.marker or "") + text
+
+    def end_paragraph(self, layout: Layout, shape: Shape) -> None:
+        """Ends a paragraph, of which the style says `shape`."""
+        depth = layout.depth or int(layout.is_in_table)
+        if self._frame.is_in_row:
+            depth = max(depth, 1)
+        self._end_paragraph(depth, layout, shape)
+
+    def end_cell(self, layout: Layout, shape: Shape, *, is_nested: bool) -> None:
+        """Ends a cell of the outermost table, or of one in it."""
+        depth = min(max(layout.depth, 2), _MAX_TABLES) if is_nested else 1
+        frame = self._frame
+        self._end_paragraph(depth, layout, shape)
+        level = frame.levels[-1]
+        if level.cells == 0:
+            level.builder.open_row()
+        pieces, level.cell = level.cell.finish(), Flow()
+        continues = not is_nested and level.cells < len(frame.merges) and frame.merges[level.cells]
+        level.builder.add_cell(pieces, continues=continues)
+        level.cells += 1
+
+    def end_row(self, *, is_nested: bool) -> None:
+        """Ends a row, which may be one of the header."""
+        frame = self._frame
+        if not is_nested:
+            self._close_levels(1)
+            frame.is_in_row = False
+        level = frame.levels[-1] if frame.levels else None
+        if level is None or not level.cells:
+            return
+        if frame.is_header:
+            level.builder.mark_header()
+        level.cells = 0
+
+    def open_row(self) -> None:
+        """Begins the definition of a row."""
+        frame = self._frame
+        frame.is_in_row, frame.is_header, frame.continues = True, False, False
+        frame.merges = []
+
+    def mark_header(self) -> None:
+        """The row is of the header."""
+        self._frame.is_header = True
+
+    def mark_merged(self) -> None:
+        """The next cell that is defined goes on with the one above."""
+        self._frame.continues = True
+
+    def define_cell(self) -> None:
+        """The definition of a cell ends."""
+        frame = self._frame
+        if len(frame.merges) < 1000:
+            frame.merges.append(frame.continues)
+        frame.continues = False
+
+    def open_note(self) -> None:
+        """A note begins where it is cited."""
+        self._count += 1
+        name = f"note {self._count}"
+        self._frame.cited.append(name)
+        self._open_frame(name)
+
+    def open_box(self) -> None:
+        """A box begins, which stands beside the paragraph."""
+        self._open_frame("")
+
+    def close_frame(self) -> None:
+        """Ends a note or a box."""
+        if len(self._frames) > 1:
+            pieces, name = self._finish_frame(), self._names.pop()
+            if name:
+                self.notes[name] = pieces
+            else:
+                self._frame.boxes += pieces
+
+    def finish(self) -> list[Piece]:
+        """All that was read, of a damaged text also what had not ended."""
+        while len(self._frames) > 1:
+            self.close_frame()
+        return self._finish_frame()
+
+    @property
+    def _frame(self) -> _Frame:
+        return self._frames[-1]
+
+    def _open_frame(self, name: str) -> None:
+        self._frames.append(_Frame())
+        self._names.append(name)
+
+    def _finish_frame(self) -> list[Piece]:
+        frame = self._frame
+        self._end_paragraph(len(frame.levels), Layout(), Shape())
+        self._close_levels(0)
+        return self._frames.pop().flow.finish()
+
+    def _end_paragraph(self, depth: int, layout: Layout, shape: Shape) -> None:
+        frame = self._frame
+        flow = self._find_flow(min(depth, _MAX_TABLES))
+        for text, is_bold, is_raised in frame.words:
+            if text == "\n":
+                flow.add_break()
+            else:
+                flow.add(text, is_bold=is_bold, is_raised=is_raised)
+        for name in frame.cited:
+            flow.cite(name)
+        flow.add_box(frame.boxes)
+        flow.end_paragraph(_choose_shape(layout, shape, frame.marker))
+        frame.words, frame.cited, frame.boxes, frame.marker = [], [], [], None
+
+    def _find_flow(self, depth: int) -> Flow:
+        levels = self._frame.levels
+        self._close_levels(depth)
+        while len(levels) < depth:
+            levels.append(_Level())
+        return levels[-1].cell if levels else self._frame.flow
+
+    def _close_levels(self, depth: int) -> None:
+        """Ends the tables that lie deeper than that."""
+        frame = self._frame
+        while len(frame.levels) > depth:
+            level = frame.levels.pop()
+            if rest := level.cell.finish():
+                if level.cells == 0:
+                    level.builder.open_row()
+                level.builder.add_cell(rest)
+            outer = frame.levels[-1].cell if frame.levels else frame.flow
+            outer.put(level.builder.finish())
+
+
+def _choose_shape(layout: Layout, shape: Shape, marker: str | None) -> Shape:
+    if shape.kind in ("nothing", "code"):
+        return shape
+    if shape.kind not in ("title", "heading"):
+        shape = outlined(layout.outline) or shape
+    shown = " ".join((marker or "").split())
+    if shown in _BULLETS or not any(map(str.isalnum, shown)):
+        shown = ""
+    if shape.kind in ("title", "heading"):
+        return Shape(shape.kind, shape.level, shown)
+    if marker is None and not layout.list_number:
+        return shape
+    return Shape("item", min(max(layout.list_level, 0), 20), shown)

@@ -1,0 +1,498 @@
+"""The text of a Word document: paragraphs, tables, notes and boxes, without what is not text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeAlias
+
+from corpus.formats.html.pieces import Piece
+from corpus.formats.office.fields import Fields
+from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.symbols import read_symbol
+from corpus.formats.office.tables import TableBuilder
+from corpus.formats.office.word.numbering import Numbering
+from corpus.formats.office.word.styles import Styles, is_on
+from corpus.formats.office.xml_events import read_count
+
+_Attributes: TypeAlias = dict[str, str]
+_NOT_TEXT = frozenset(
+    (
+        *(
+            "w:del",
+            "w:moveFrom",
+            "w:delText",
+            "w:delInstrText",
+            "w:pPrChange",
+            "w:rPrChange",
+            "w:rt",
+        ),
+        *("w:sectPr", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:tblGrid"),
+        *("w:tblPrExChange", "w:sectPrChange", "w:numberingChange", "w:ffData"),
+    )
+)
+"""Deleted and moved text, what something was before it was changed, aids to read."""
+_CONTENTS = frozenset(("table of contents", "table of figures", "index", "cover pages"))
+_SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
+_GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    style: str = ""
+    list_number: str | None = None
+    list_level: int | None = None
+    outline: int | None = None
+    is_merged: bool = False
+    """Whether its end was deleted or is none, so that the next one goes on in it."""
+
+
+@dataclass(slots=True)
+class _Run:
+    style: str = ""
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    is_raised: bool = False
+    is_struck: bool = False
+    has_own_mark: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    is_header: bool = False
+    is_deleted: bool = False
+
+
+@dataclass(slots=True)
+class _Table:
+    builder: TableBuilder = field(default_factory=TableBuilder)
+    style: str = ""
+    is_head_set_off: bool = False
+    row: _Row = field(default_factory=_Row)
+    rows: int = 0
+    columns: int = 1
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A text within another one: the body, a note, a cell, a box."""
+
+    flow: Flow = field(default_factory=Flow)
+    paragraph: _Paragraph = field(default_factory=_Paragraph)
+    run: _Run = field(default_factory=_Run)
+    tables: list[_Table] = field(default_factory=list)
+    link: str | None = None
+    note: str | None = None
+
+
+class BodyReader:
+    """Reads a part with text: a handler of `read_events`. `has_fields` is False for a text whose
+    fields do not end: then all of them are shown."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, *, has_fields: bool = True) -> None:
+        self.notes: dict[str, list[Piece]] = {}
+        self.cited: set[str] = set()
+        self.fields = Fields()
+        self._styles = styles
+        self._numbering = numbering
+        self._has_fields = has_fields
+        self._frames = [_Frame()]
+        self._path: list[str] = []
+        self._skipped = 0
+        self._is_text = False
+        self._choices: list[bool] = []
+        self._blocks: list[bool] = []
+        """Of structured blocks within each other, whether they are no text."""
+
+    def finish(self) -> list[Piece]:
+        """All that was read, of a damaged part also what had not ended."""
+        while len(self._frames) > 1:
+            self._end_frame()
+        self._end_tables()
+        return self._frame.flow.finish()
+
+    def start(self, name: str, attributes: _Attributes) -> None:
+        if self._skipped or self._is_left_out(name):
+            self._skipped += 1
+            return
+        if opener := self._OPENERS.get(name):
+            opener(self, attributes)
+        self._path.append(name)
+
+    def end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        self._path.pop()
+        if closer := self._CLOSERS.get(name):
+            closer(self)
+
+    def data(self, text: str) -> None:
+        if self._is_text:
+            self._add(text)
+        elif self._path and self._path[-1] == "w:instrText" and not self._skipped:
+            self.fields.add_instruction(text)
+
+    @property
+    def _frame(self) -> _Frame:
+        return self._frames[-1]
+
+    @property
+    def _table(self) -> _Table | None:
+        tables = self._frame.tables
+        return tables[-1] if tables else None
+
+    @property
+    def _parent(self) -> str:
+        return self._path[-1] if self._path else ""
+
+    def _is_left_out(self, name: str) -> bool:
+        if name in ("w:del", "w:moveFrom"):
+            self._note_deletion()
+        if name == "mc:Fallback":
+            return bool(self._choices) and self._choices[-1]
+        if name == "w:sdtContent":
+            return bool(self._blocks) and self._blocks[-1]
+        return name in _NOT_TEXT
+
+    def _note_deletion(self) -> None:
+        """What is deleted may be the end of a paragraph or a row instead of text."""
+        if self._parent == "w:trPr" and self._table:
+            self._table.row.is_deleted = True
+        elif self._parent == "w:rPr" and self._path[-2:-1] == ["w:pPr"]:
+            self._frame.paragraph.is_merged = True
+
+    # Paragraphs and runs
+
+    def _open_paragraph(self, _: _Attributes) -> None:
+        self._frame.paragraph = _Paragraph(self._styles.default)
+
+    def _close_paragraph(self) -> None:
+        frame = self._frame
+        if not frame.paragraph.is_merged:
+            frame.flow.end_paragraph(self._shape(frame))
+
+    def _shape(self, frame: _Frame) -> Shape:
+        paragraph = frame.paragraph
+        shape = self._styles.resolve(paragraph.style).shape
+        if shape.kind in ("nothing", "code"):
+            return shape
+        if paragraph.outline is not None and shape.kind != "title":
+            is_own = shape.kind == "heading" and outlined(paragraph.outline) is None
+            shape = Shape() if is_own else outlined(paragraph.outline) or shape
+        marker = self._count(paragraph) if frame.flow.has_words else None
+        if marker is None:
+            return shape
+        level, text = marker
+        if shape.kind in ("heading", "title"):
+            return Shape(shape.kind, shape.level, text)
+        return Shape("item", level, text)
+
+    def _count(self, paragraph: _Paragraph) -> tuple[int, str] | None:
+        """The level and the number of the paragraph in its list; None if it is in none."""
+        style = self._styles.resolve(paragraph.style)
+        number, level = style.list_number, style.list_level
+        if level is None and number and paragraph.list_number is None:
+            level = self._numbering.find_level(number, paragraph.style)
+        number = number if paragraph.list_number is None else paragraph.list_number
+        level = level if paragraph.list_level is None else paragraph.list_level
+        if not number or number == "0":
+            return None
+        marker = self._numbering.count(number, level or 0, self._styles)
+        return None if marker is None else (level or 0, marker)
+
+    def _open_frame(self, attributes: _Attributes) -> None:
+        """A large first letter is a paragraph of its own, and yet of the next one."""
+        self._frame.paragraph.is_merged |= attributes.get("dropCap", "none") != "none"
+
+    def _open_run(self, _: _Attributes) -> None:
+        self._frame.run = _Run()
+
+    def _close_run(self) -> None:
+        self._frame.run = _Run()
+
+    def _add(self, text: str) -> None:
+        frame = self._frame
+        run = frame.run
+        if self.fields.hides or run.is_struck or run.has_own_mark:
+            return
+        style = self._styles.resolve(run.style)
+        if style.is_hidden if run.is_hidden is None else run.is_hidden:
+            return
+        is_bold = run.is_bold
+        if is_bold is None:
+            is_bold = style.is_bold or self._styles.resolve(frame.paragraph.style).is_bold
+        frame.flow.add(text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link)
+
+    def _add_break(self, _: _Attributes) -> None:
+        if not self.fields.hides:
+            self._frame.flow.add_break()
+
+    def _add_symbol(self, attributes: _Attributes) -> None:
+        place = attributes.get("char", "")
+        if 0 < len(place) <= 6 and all(sign in "0123456789abcdefABCDEF" for sign in place):
+            self._add(read_symbol(int(place, 16), attributes.get("font", "")))
+
+    def _set_style(self, attributes: _Attributes) -> None:
+        self._frame.paragraph.style = attributes.get("val", "")
+
+    def _set_list(self, attributes: _Attributes) -> None:
+        if self._parent == "w:numPr":
+            self._frame.paragraph.list_number = attributes.get("val", "")
+
+    def _set_list_level(self, attributes: _Attributes) -> None:
+        if self._parent == "w:numPr":
+            self._frame.paragraph.list_level = read_count(attributes)
+
+    def _set_outline(self, attributes: _Attributes) -> None:
+        self._frame.paragraph.outline = read_count(attributes)
+
+    def _set_run(self, name: str, attributes: _Attributes) -> None:
+        if "w:pPr" in self._path[-2:]:  # of the sign at the paragraph's end
+            return
+        run = self._frame.run
+        match name:
+            case "bold":
+                run.is_bold = is_on(attributes)
+            case "hidden":
+                run.is_hidden = is_on(attributes)
+            case "struck":
+                run.is_struck = is_on(attributes)
+            case "raised":
+                run.is_raised = attributes.get("val") == "superscript"
+            case "style":
+                run.style = attributes.get("val", "")
+
+    # Fields, links, notes
+
+    def _mark_field(self, attributes: _Attributes) -> None:
+        if not self._has_fields:
+            return
+        match attributes.get("fldCharType"):
+            case "begin":
+                self.fields.begin()
+            case "separate":
+                self.fields.begin_result()
+            case "end":
+                self.fields.end()
+
+    def _open_field(self, attributes: _Attributes) -> None:
+        self.fields.begin_simple(attributes.get("instr", ""))
+
+    def _open_link(self, attributes: _Attributes) -> None:
+        anchor = attributes.get("anchor")
+        self._frame.link = f"#{anchor}" if anchor and "id" not in attributes else None
+
+    def _close_link(self) -> None:
+        self._frame.link = None
+
+    def _cite_footnote(self, attributes: _Attributes) -> None:
+        self._cite("footnote", attributes)
+
+    def _cite_endnote(self, attributes: _Attributes) -> None:
+        self._cite("endnote", attributes)
+
+    def _cite(self, kind: str, attributes: _Attributes) -> None:
+        name = f"{kind} {attributes.get('id', '')}"
+        self.cited.add(name)
+        self._frame.flow.cite(name)
+        self._frame.run.has_own_mark = "customMarkFollows" in attributes
+
+    def _open_footnote(self, attributes: _Attributes) -> None:
+        self._open_note("footnote", attributes)
+
+    def _open_endnote(self, attributes: _Attributes) -> None:
+        self._open_note("endnote", attributes)
+
+    def _open_note(self, kind: str, attributes: _Attributes) -> None:
+        is_note = attributes.get("type") not in _SEPARATORS
+        self._frames.append(_Frame(note=f"{kind} {attributes.get('id', '')}" if is_note else ""))
+
+    def _end_frame(self) -> None:
+        self._end_tables()
+        frame = self._frames.pop()
+        pieces = frame.flow.finish()
+        if frame.note is None:
+            self._frame.flow.add_box(pieces)
+        elif frame.note:
+            self.notes[frame.note] = pieces
+
+    # Boxes, blocks, alternatives
+
+    def _open_box(self, _: _Attributes) -> None:
+        self._frames.append(_Frame())
+
+    def _open_alternatives(self, _: _Attributes) -> None:
+        self._choices.append(False)
+
+    def _choose(self, _: _Attributes) -> None:
+        if self._choices:
+            self._choices[-1] = True
+
+    def _close_alternatives(self) -> None:
+        self._choices.pop()
+
+    def _open_block(self, _: _Attributes) -> None:
+        self._blocks.append(False)
+
+    def _leave_block_out(self, attributes: _Attributes) -> None:
+        if self._blocks and attributes.get("val", "").lower() in _CONTENTS:
+            self._blocks[-1] = True
+
+    def _leave_hint_out(self, attributes: _Attributes) -> None:
+        if self._blocks and is_on(attributes):
+            self._blocks[-1] = True
+
+    def _close_block(self) -> None:
+        self._blocks.pop()
+
+    # Tables
+
+    def _open_table(self, _: _Attributes) -> None:
+        if self._frame.flow.has_words:
+            self._frame.flow.end_paragraph(self._shape(self._frame))
+        self._frame.tables.append(_Table())
+
+    def _close_table(self) -> None:
+        if self._frame.tables:
+            self._frame.flow.put(self._frame.tables.pop().builder.finish())
+
+    def _end_tables(self) -> None:
+        while self._frame.tables:
+            self._close_table()
+
+    def _set_table_style(self, attributes: _Attributes) -> None:
+        if self._table:
+            self._table.style = attributes.get("val", "")
+
+    def _set_look(self, attributes: _Attributes) -> None:
+        if self._table:
+            bits = attributes.get("val", "0")
+            said = attributes.get("firstRow")
+            is_hex = len(bits) == 4 and all(sign in "0123456789abcdefABCDEF" for sign in bits)
+            shows = is_on({"val": said}) if said else is_hex and bool(int(bits, 16) & 0x20)
+            self._table.is_head_set_off = shows
+
+    def _open_row(self, _: _Attributes) -> None:
+        if self._table:
+            self._table.row = _Row()
+            self._table.builder.open_row()
+            self._table.rows += 1
+
+    def _mark_header(self, attributes: _Attributes) -> None:
+        if self._table and is_on(attributes):
+            self._table.row.is_header = True
+
+    def _skip_columns(self, attributes: _Attributes) -> None:
+        if self._table:
+            for _ in range(min(read_count(attributes) or 0, 60)):
+                self._table.builder.add_cell([])
+
+    def _close_row(self) -> None:
+        table = self._table
+        if not table:
+            return
+        if table.row.is_deleted:
+            table.builder.drop_row()
+            table.rows -= 1
+            return
+        is_set_off = table.is_head_set_off and table.style.lower() not in _GRID
+        is_set_off = is_set_off and self._styles.resolve(table.style).has_bold_head
+        if table.row.is_header or (table.rows == 1 and is_set_off):
+            table.builder.mark_header()
+
+    def _open_cell(self, _: _Attributes) -> None:
+        if self._table:
+            self._table.columns, self._table.continues = 1, False
+        self._frames.append(_Frame())
+
+    def _cell_table(self) -> _Table | None:
+        """The table whose cell is being read."""
+        tables = self._frames[-2].tables if len(self._frames) > 1 else []
+        return tables[-1] if tables else None
+
+    def _set_span(self, attributes: _Attributes) -> None:
+        if table := self._cell_table():
+            table.columns = read_count(attributes) or 1
+
+    def _set_merge(self, attributes: _Attributes) -> None:
+        if table := self._cell_table():
+            table.continues = attributes.get("val", "continue") == "continue"
+
+    def _close_cell(self) -> None:
+        self._end_tables()
+        pieces = self._frames.pop().flow.finish()
+        if table := self._table:
+            table.builder.add_cell(pieces, table.columns, continues=table.continues)
+        else:
+            self._frame.flow.put(pieces)
+
+    def _open_text(self, _: _Attributes) -> None:
+        self._is_text = True
+
+    def _close_text(self) -> None:
+        self._is_text = False
+
+    _OPENERS: ClassVar[dict[str, Callable[["BodyReader", _Attributes], None]]] = {
+        "w:p": _open_paragraph,
+        "w:r": _open_run,
+        "m:r": _open_run,
+        "w:t": _open_text,
+        "m:t": _open_text,
+        "w:tab": lambda self, _: self._add(" ") if self._parent == "w:r" else None,
+        "w:ptab": lambda self, _: self._add(" "),
+        "w:br": _add_break,
+        "w:cr": _add_break,
+        "w:noBreakHyphen": lambda self, _: self._add("\u2011"),
+        "w:softHyphen": lambda self, _: self._add("\u00ad"),
+        "w:sym": _add_symbol,
+        "w:pStyle": _set_style,
+        "w:numId": _set_list,
+        "w:ilvl": _set_list_level,
+        "w:outlineLvl": _set_outline,
+        "w:b": lambda self, said: self._set_run("bold", said),
+        "w:vanish": lambda self, said: self._set_run("hidden", said),
+        "w:strike": lambda self, said: self._set_run("struck", said),
+        "w:dstrike": lambda self, said: self._set_run("struck", said),
+        "w:vertAlign": lambda self, said: self._set_run("raised", said),
+        "w:rStyle": lambda self, said: self._set_run("style", said),
+        "w:framePr": _open_frame,
+        "w:fldChar": _mark_field,
+        "w:fldSimple": _open_field,
+        "w:hyperlink": _open_link,
+        "w:footnoteReference": _cite_footnote,
+        "w:endnoteReference": _cite_endnote,
+        "w:footnote": _open_footnote,
+        "w:endnote": _open_endnote,
+        "w:txbxContent": _open_box,
+        "mc:AlternateContent": _open_alternatives,
+        "mc:Choice": _choose,
+        "w:sdt": _open_block,
+        "w:docPartGallery": _leave_block_out,
+        "w:showingPlcHdr": _leave_hint_out,
+        "w:tbl": _open_table,
+        "w:tblStyle": _set_table_style,
+        "w:tblLook": _set_look,
+        "w:tr": _open_row,
+        "w:tblHeader": _mark_header,
+        "w:gridBefore": _skip_columns,
+        "w:tc": _open_cell,
+        "w:gridSpan": _set_span,
+        "w:vMerge": _set_merge,
+    }
+    _CLOSERS: ClassVar[dict[str, Callable[["BodyReader"], None]]] = {
+        "w:p": _close_paragraph,
+        "w:r": _close_run,
+        "m:r": _close_run,
+        "w:t": _close_text,
+        "m:t": _close_text,
+        "w:fldSimple": lambda self: self.fields.end(),
+        "w:hyperlink": _close_link,
+        "w:footnote": _end_frame,
+        "w:endnote": _end_frame,
+        "w:txbxContent": _end_frame,
+        "mc:AlternateContent": _close_alternatives,
+        "w:sdt": _close_block,
+        "w:tbl": _close_table,
+        "w:tr": _close_row,
+        "w:tc": _close_cell,
+    }

@@ -1,0 +1,141 @@
+"""The styles of a Word document: what paragraphs and letters in each of them are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.style_names import read_style_name
+from corpus.formats.office.xml_events import read_count
+
+_MAX_CHAIN = 20
+"""Styles that a style is based on, one on another."""
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+@dataclass(slots=True)
+class Style:
+    """One style, by itself; None where it says nothing. `has_bold_head` is whether the first row of
+    tables in it is set off."""
+
+    name: str = ""
+    based_on: str = ""
+    outline: int | None = None
+    list_number: str | None = None
+    list_level: int | None = None
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    has_bold_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a style says together with those that it is based on. `list_number` and `list_level`
+    are the list and the level that its paragraphs are items of, if any."""
+
+    shape: Shape
+    list_number: str | None = None
+    list_level: int | None = None
+    is_bold: bool = False
+    is_hidden: bool = False
+    has_bold_head: bool = False
+
+
+class Styles:
+    """All of them by their ids. `default` is that of paragraphs that name none."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Style] = {}
+        self.default = ""
+        self._resolved: dict[str, Resolved] = {}
+
+    def resolve(self, style: str) -> Resolved:
+        """What counts for the style with that id."""
+        found = self._resolved.get(style)
+        if found is None:
+            found = self._resolved[style] = self._resolve(style)
+        return found
+
+    def _resolve(self, style: str) -> Resolved:
+        if style not in self.known:
+            return Resolved(read_style_name(style) or Shape())
+        chain = list(self._chain(style))
+        return Resolved(
+            shape=_find_shape(chain),
+            list_number=next((s.list_number for s in chain if s.list_number is not None), None),
+            list_level=next((s.list_level for s in chain if s.list_level is not None), None),
+            is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
+            is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), False),
+            has_bold_head=any(s.has_bold_head for s in chain),
+        )
+
+    def _chain(self, style: str) -> Iterator[Style]:
+        """The style with that id and those that it is based on."""
+        for _ in range(_MAX_CHAIN):
+            found = self.known.get(style)
+            if found is None:
+                return
+            yield found
+            style = found.based_on
+
+
+def _find_shape(chain: list[Style]) -> Shape:
+    outline = next((style.outline for style in chain if style.outline is not None), None)
+    named = next(filter(None, (read_style_name(style.name) for style in chain)), None)
+    if named is None or named.kind == "heading":
+        # A heading that its style takes out of the outline is none.
+        return (outlined(outline) or Shape()) if outline is not None else named or Shape()
+    return named
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Whether a property that is on or off, such as bold, is on."""
+    return attributes.get("val", "1").lower() not in _OFF
+
+
+class StyleReader:
+    """Reads a part of styles: a handler of `read_events`."""
+
+    def __init__(self) -> None:
+        self.styles = Styles()
+        self._style: Style | None = None
+        self._is_of_first_row = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "w:style":
+            self._style = self.styles.known[attributes.get("styleId", "")] = Style()
+            is_default = is_on({"val": attributes.get("default", "0")})
+            if is_default and attributes.get("type") == "paragraph":
+                self.styles.default = attributes.get("styleId", "")
+        elif self._style is None:
+            return
+        elif name == "w:tblStylePr":
+            self._is_of_first_row = attributes.get("type") == "firstRow"
+            self._style.has_bold_head |= self._is_of_first_row
+        else:
+            self._read_property(self._style, name, attributes)
+
+    def end(self, name: str) -> None:
+        if name == "w:style":
+            self._style = None
+
+    def data(self, text: str) -> None:
+        """Styles hold no text."""
+
+    def _read_property(self, style: Style, name: str, attributes: dict[str, str]) -> None:
+        if style.has_bold_head:
+            return  # what follows is said of some of a table's cells only
+        match name:
+            case "w:name":
+                style.name = attributes.get("val", "")
+            case "w:basedOn":
+                style.based_on = attributes.get("val", "")
+            case "w:outlineLvl":
+                style.outline = read_count(attributes)
+            case "w:numId":
+                style.list_number = attributes.get("val", "")
+            case "w:ilvl":
+                style.list_level = read_count(attributes)
+            case "w:b":
+                style.is_bold = is_on(attributes)
+            case "w:vanish":
+                style.is_hidden = is_on(attributes)

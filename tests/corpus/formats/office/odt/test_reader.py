@@ -1,0 +1,188 @@
+"""OpenDocument texts: what is text of them, what it is below, what they say of themselves."""
+
+import pytest
+
+from corpus.article import ArticleError
+from corpus.formats.office import read_odt
+from corpus.formats.reading import read_file
+from tests.corpus.formats.office.documents import context, make_odt, quoted
+
+BRIDGE = "The bridge opens at nine."
+NUMBERS = (
+    '<text:list-style style:name="L1">'
+    '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    '<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="("'
+    ' style:num-suffix=")"/></text:list-style>'
+    '<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"/>'
+    "</text:list-style>"
+)
+
+
+def h(text: str, level: int = 1) -> str:
+    return f'<text:h text:outline-level="{level}">{text}</text:h>'
+
+
+def p(text: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{text}</text:p>'
+
+
+def li(*content: str, more: str = "") -> str:
+    return f"<text:list-item {more}>{''.join(content)}</text:list-item>"
+
+
+def ul(*items: str, style: str = "L1", more: str = "") -> str:
+    return f'<text:list text:style-name="{style}" {more}>{"".join(items)}</text:list>'
+
+
+def test_headings_paragraphs_and_the_title() -> None:
+    body = p("The Harbour", "Title") + h("Bridge") + p(BRIDGE) + h("Sundays", 2) + p("At noon.")
+    content = read_odt(make_odt(body), "a.odt")
+    assert content.metadata.title == "The Harbour"
+    assert quoted(content) == [BRIDGE, "At noon."]
+    assert [p.headings for p in content.paragraphs] == [("Bridge",), ("Bridge", "Sundays")]
+
+
+@pytest.mark.parametrize("style", ["Heading_20_1", "Überschrift_20_1", "P1", "Own"])
+def test_a_paragraph_may_be_a_heading_by_its_style(style: str) -> None:
+    automatic = (
+        '<style:style style:name="P1" style:family="paragraph" '
+        'style:parent-style-name="Heading_20_1"/>'
+        '<style:style style:name="Own" style:family="paragraph" style:default-outline-level="1"/>'
+    )
+    body = h("Harbour") + p("Locks", style) + p("They are old.")
+    content = read_odt(make_odt(body, automatic=automatic), "a.odt")
+    assert [p.headings for p in content.paragraphs] == [("Locks",)]
+
+
+def test_items_have_the_numbers_that_are_shown() -> None:
+    body = (
+        p("Ships pay:")
+        + ul(
+            li(p("the berth"), p("every day")),
+            li(p("the water"), ul(li(p("in summer")), li(p("in winter")))),
+            li(p("the exit"), more='text:start-value="7"'),
+            more='xml:id="one"',
+        )
+        + ul(li(p("anything else")), style="L2")
+        + ul(li(p("late fees")), more='text:continue-list="one"')
+        + ul(li(p("a new list")))
+    )
+    content = read_odt(make_odt(body, automatic=NUMBERS), "a.odt")
+    assert quoted(content) == [
+        "Ships pay:",
+        "1. the berth",
+        "every day",
+        "2. the water",
+        "(a) in summer",
+        "(b) in winter",
+        "7. the exit",
+        "anything else",
+        "8. late fees",
+        "1. a new list",
+    ]
+    assert context(content, content.paragraphs[4]) == ["Ships pay:", "2. the water"]
+
+
+def test_headings_are_numbered_by_the_outline_or_by_a_list() -> None:
+    outline = (
+        "<text:outline-style>"
+        '<text:outline-level-style text:level="1" style:num-format="I" style:num-suffix="."/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/>'
+        "</text:outline-style>"
+    )
+    body = h("Bridge") + h("Hours", 2) + p(BRIDGE) + h("Locks") + h("Hours", 2) + p("At noon.")
+    content = read_odt(make_odt(body, styles=outline), "a.odt")
+    assert [p.headings for p in content.paragraphs] == [("I.1 Hours",), ("II. Locks", "II.1 Hours")]
+    body = ul(li(h("Bridge")), li(h("Locks"))) + p(BRIDGE)
+    content = read_odt(make_odt(h("Harbour") + body, automatic=NUMBERS), "a.odt")
+    assert [p.headings for p in content.paragraphs] == [("2. Locks",)]
+
+
+def test_what_is_no_text_is_left_out() -> None:
+    automatic = (
+        '<style:style style:name="T1" style:family="text">'
+        '<style:text-properties text:display="none"/></style:style>'
+        '<style:style style:name="T2" style:family="text">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>seldom</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+        "<text:table-of-content><text:index-body><text:p>Harbour 3</text:p></text:index-body>"
+        '</text:table-of-content><text:section text:display="none"><text:p>x</text:p>'
+        "</text:section>"
+        + p(
+            'The bridge<text:change-start/> <text:span text:style-name="T1">never </text:span>'
+            '<text:span text:style-name="T2">rarely </text:span>'
+            "<office:annotation><text:p>Really?</text:p></office:annotation>opens"
+            "<text:s/><text:change-end/>at nine.<text:page-number>7</text:page-number>"
+        )
+    )
+    content = read_odt(make_odt(body, automatic=automatic), "a.odt")
+    assert content.text == BRIDGE
+
+
+def test_notes_and_boxes_stand_below_their_paragraph() -> None:
+    body = p(
+        'The bridge<text:note text:note-class="footnote"><text:note-citation>1'
+        "</text:note-citation><text:note-body><text:p>On Sundays at noon.</text:p>"
+        "</text:note-body></text:note> opens <draw:frame><draw:text-box><text:p>Closed in May."
+        "</text:p></draw:text-box></draw:frame>at "
+        '<text:a xlink:href="https://example.org">nine</text:a>.'
+    )
+    content = read_odt(make_odt(body), "a.odt")
+    assert quoted(content) == [BRIDGE, "On Sundays at noon.", "Closed in May."]
+    assert context(content, content.paragraphs[1]) == [BRIDGE]
+
+
+@pytest.mark.parametrize("way", ["marked", "style"])
+def test_rows_have_the_header_as_context(way: str) -> None:
+    def row(*texts: str, style: str = "", more: str = "") -> str:
+        cells = "".join(
+            f"<table:table-cell {more}>{p(text, style)}</table:table-cell>" for text in texts
+        )
+        return f"<table:table-row>{cells}</table:table-row>"
+
+    head = row("Berth", "Price", style="Table_20_Heading" if way == "style" else "")
+    if way == "marked":
+        head = f"<table:table-header-rows>{head}</table:table-header-rows>"
+    rows = row("North", "12") + (
+        '<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>South</text:p>'
+        "</table:table-cell><table:table-cell><text:p>9</text:p></table:table-cell>"
+        "</table:table-row><table:table-row><table:covered-table-cell/><table:table-cell>"
+        "<text:p>10</text:p></table:table-cell></table:table-row>"
+    )
+    content = read_odt(make_odt(f"<table:table>{head}{rows}</table:table>"), "a.odt")
+    assert quoted(content) == ["North | 12", "South | 9", "South | 10"]
+    assert context(content, content.paragraphs[2]) == ["Berth | Price"]
+
+
+def test_blanks_breaks_and_code() -> None:
+    body = p("Run:<text:tab/>now") + p("open(<text:s text:c='3'/>)", "Preformatted_20_Text")
+    content = read_odt(make_odt(body + p("a<text:line-break/>b")), "a.odt")
+    assert quoted(content) == ["Run: now", "open(   )", "a b"]
+
+
+def test_what_a_document_says_of_itself() -> None:
+    meta = (
+        "<dc:title>The Harbour</dc:title><meta:initial-creator>Mary Flint</meta:initial-creator>"
+        "<dc:creator>Tom Baker</dc:creator>"
+        "<meta:creation-date>2024-11-13T09:00:00.123</meta:creation-date>"
+        "<dc:date>2025-01-01T00:00:00</dc:date><meta:keyword>ports</meta:keyword>"
+    )
+    file = make_odt(p(BRIDGE), meta=meta)
+    metadata = read_odt(file, "a.odt").metadata
+    assert (metadata.title, metadata.author) == ("The Harbour", "Mary Flint")
+    assert str(metadata.published) == "2024-11-13"
+    assert dict(metadata.fields) == {"keywords": "ports"}
+    assert read_file(file, "a.odt").format == "opendocument"
+
+
+def test_one_that_needs_a_password_says_so() -> None:
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+        "</manifest:manifest>"
+    )
+    with pytest.raises(ArticleError, match=r"^it is locked by a password: save it without one$"):
+        read_odt(make_odt(p("x"), others={"META-INF/manifest.xml": manifest}), "a.odt")

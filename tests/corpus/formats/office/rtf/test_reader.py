@@ -1,0 +1,162 @@
+"""RTF: what is text of it, in which letters, what it is below, what it says of itself."""
+
+import pytest
+
+from corpus.formats.office import read_rtf
+from corpus.formats.office.finishing import DAMAGED
+from corpus.formats.reading import read_file
+from tests.corpus.formats.office.documents import context, quoted
+
+BRIDGE = "The bridge opens at nine."
+HEAD = (
+    r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Arial;}"
+    r"{\f2\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}{\f4\fcharset177 David;}}"
+    r"{\stylesheet{ Normal;}{\s1\outlinelevel0 heading 1;}{\s2\sbasedon1 Mine;}{\s3 Title;}"
+    r"{\s4 \'dcberschrift 1;}{\*\cs10 Strong;}}"
+)
+
+
+def make(body: str, head: str = HEAD) -> bytes:
+    return (head + body + "}").encode("cp1252")
+
+
+def read(body: str) -> list[str]:
+    return quoted(read_rtf(make(body), "a.rtf"))
+
+
+@pytest.mark.parametrize("style", [r"\s1", r"\s2", r"\s4", r"\outlinelevel0", r"\s0\outlinelevel0"])
+def test_headings_are_told_by_their_styles(style: str) -> None:
+    body = rf"\pard{style} Harbour\par\pard {BRIDGE}\par\pard{style} Locks\par\pard Old ones.\par"
+    content = read_rtf(make(body), "a.rtf")
+    assert content.metadata.title == "Harbour"
+    assert quoted(content) == [BRIDGE, "Old ones."]
+    assert [p.headings for p in content.paragraphs] == [(), ("Locks",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"caf\'e9 \'93x\'94", "café “x”"),
+        (r"\u1052?\u1080?\u1088?", "Мир"),
+        (r"\uc2\u28207\'b4\'e4\u21475\'bf\'da.", "港口."),
+        (r"\uc0\u28207 \u21475 .", "港口."),
+        (r"\u-10179?\u-8704?", "\U0001f600"),
+        (r"{\f1 \'cc\'e8\'f0} \'e9", "Мир é"),
+        (r"{\f3 \'82\'cd\'83n}", "はハ"),
+        (r"{\rtlch\af4\ltrch\f0\rtlch \'f9\'ec\'e5\'ed}", "שלום"),
+        (r"{\f2 a}", "α"),
+        (r"{\f2 \u-3999?}", "α"),
+        (r"ha\-rbour 12\~km e\_mail a\tab b", "harbour 12 km e\u2011mail a b"),
+        (r"\{a\\b\} \emdash \ldblquote c\rdblquote", r"{a\b} —“c”"),
+        (r"{\upr{caf?}{\*\ud{caf\u233?}}}", "café"),
+        ("a \r\nb\nc", "a bc"),
+        (r"10{\super 3} m", "10³ m"),
+    ],
+)
+def test_letters_however_they_are_written(written: str, meant: str) -> None:
+    assert read_rtf(make(rf"\pard {written}\par"), "a.rtf").text == meant
+
+
+def test_a_code_page_is_of_the_whole_document() -> None:
+    data = rb"{\rtf1\ansi\ansicpg1251 \'cc\'e8\'f0 \cc\par}"
+    assert read_rtf(data, "a.rtf").text == "Мир"
+    assert read_rtf(b"{\\rtf1\\ansi\\ansicpg65001 \xd0\x9c\\'d0\\'b8\\par}", "a.rtf").text == "Ми"
+
+
+def test_what_is_no_text_is_left_out() -> None:
+    body = (
+        r"{\header Confidential\par}{\footer 7\par}{\*\generator X;}"
+        r"{\field{\*\fldinst TOC \\o}{\fldrslt Harbour 3\par}}"
+        r"\pard The bridge {\v never }{\strike rarely }{\deleted seldom }"
+        r"{\*\annotation Really?}{\pict\wmetafile8 0102}{\object{\*\objdata 01}}"
+        r"{\revised opens }{\xe{\v x}}at nine.{\field{\*\fldinst PAGE}{\fldrslt 7}}\par"
+    )
+    assert read(body) == [BRIDGE]
+    assert read(r"\pard The bridge {\deleted\par}opens at nine.\par") == [BRIDGE]
+
+
+def test_a_link_gives_its_words() -> None:
+    link = r'{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt the map}}'
+    assert read(rf"\pard See {link}.\par") == ["See the map."]
+
+
+def test_raw_data_are_passed_over() -> None:
+    assert read(r"{\pict\bin5 }}{{\}\pard The bridge.\par") == ["The bridge."]
+
+
+def test_notes_and_boxes_stand_below_their_paragraph() -> None:
+    body = (
+        r"\pard The bridge{\super\chftn}{\footnote\pard {\super\chftn} On Sundays at noon.}"
+        r" opens {\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt\pard Closed in May.\par}}}at nine."
+        r"\par"
+    )
+    content = read_rtf(make(body), "a.rtf")
+    assert quoted(content) == [BRIDGE, "On Sundays at noon.", "Closed in May."]
+    assert context(content, content.paragraphs[1]) == [BRIDGE]
+
+
+def test_items_have_the_numbers_that_are_shown() -> None:
+    body = (
+        r"\pard Ships pay:\par{\listtext\pard 1.\tab}\pard\ls1 the berth\par"
+        r"{\listtext 2.\tab}\pard\ls1 the water\par{\listtext a)\tab}\pard\ls1\ilvl1 at sea\par"
+        r"{\pntext\f2\'b7\tab}\pard anything\par{\listtext o\tab}\pard\ls2 else\par"
+    )
+    content = read_rtf(make(body), "a.rtf")
+    assert quoted(content) == [
+        "Ships pay:",
+        "1. the berth",
+        "2. the water",
+        "a) at sea",
+        "anything",
+        "else",
+    ]
+    assert context(content, content.paragraphs[3]) == ["Ships pay:", "2. the water"]
+
+
+@pytest.mark.parametrize("intbl", [r"\intbl", ""])
+def test_rows_have_the_header_as_context(intbl: str) -> None:
+    row = r"\trowd{}\cellx1\cellx2\pard{} {}\cell {}\par more\cell\row"
+
+    def make_row(first: str, second: str, more: str = "") -> str:
+        return row.replace("{}", more, 1).replace("{}", intbl, 1).format(first, second)
+
+    body = (
+        r"\pard Prices:\par"
+        + make_row("Berth", "Price", r"\trhdr")
+        + make_row("North", "12")
+        + r"\pard After."
+    )
+    content = read_rtf(make(body), "a.rtf")
+    assert quoted(content) == ["Prices:", "North | 12 more", "After."]
+    assert context(content, content.paragraphs[1]) == ["Prices:", "Berth | Price more"]
+
+
+def test_cells_that_go_on_and_tables_in_cells() -> None:
+    body = (
+        r"\trowd\clvmgf\cellx1\cellx2\intbl North\cell 12\cell\row"
+        r"\trowd\clvmrg\cellx1\cellx2\intbl \cell 14\cell\row\pard x.\par"
+        r"\trowd\cellx1\cellx2\pard\intbl Out\par\pard\intbl\itap2 a\nestcell b\nestcell"
+        r"{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}{\nonesttables\par}"
+        r"\pard\intbl\cell in\cell\row"
+    )
+    assert read(body) == ["North | 12", "North | 14", "x.", "Out", "a | b", "in"]
+
+
+def test_what_a_document_says_of_itself() -> None:
+    info = (
+        r"{\info{\title The Harbour}{\author Mary Flint}{\operator Tom}"
+        r"{\creatim\yr2024\mo11\dy13\hr9}{\revtim\yr2025\mo1\dy1}}"
+    )
+    file = make(info + rf"\pard {BRIDGE}\par")
+    metadata = read_rtf(file, "a.rtf").metadata
+    assert (metadata.title, metadata.author) == ("The Harbour", "Mary Flint")
+    assert str(metadata.published) == "2024-11-13"
+    assert read_file(file, "a.rtf").format == "rtf"
+
+
+def test_groups_without_end_and_ends_without_group() -> None:
+    deep = b"{" * 100_000
+    content = read_rtf(b"{\\rtf1 The bridge.\\par " + deep + b"It is old.", "a.rtf")
+    assert quoted(content) == ["The bridge.", "It is old."]
+    assert content.warnings == (DAMAGED,)
+    assert quoted(read_rtf(b"{\\rtf1 The bridge.}}}{{ junk", "a.rtf")) == ["The bridge."]

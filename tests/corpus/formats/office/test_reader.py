@@ -1,0 +1,175 @@
+"""Documents that are not what they are called, damaged ones, hostile ones."""
+
+import struct
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from corpus.article import ArticleError
+from corpus.formats.office import read_docx, read_odt, read_rtf
+from corpus.formats.office.finishing import DAMAGED
+from corpus.formats.reading import read_file
+from tests.corpus.formats.epub.books import pack
+from tests.corpus.formats.office.documents import TYPES, W, make_docx, make_odt, par, quoted
+
+BRIDGE = "The bridge opens at nine."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+DOCX = make_docx(par("Harbour", "Heading1") + par(BRIDGE) * 40)
+ODT = make_odt(f"<text:p>{BRIDGE}</text:p>" * 40)
+RTF = b"{\\rtf1\\ansi " + b"The bridge opens at nine.\\par " * 40 + b"}"
+
+
+def refuse(data: bytes, name: str = "a.docx") -> str:
+    with pytest.raises(ArticleError) as caught:
+        read_file(data, name)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+def test_a_document_is_read_whichever_of_the_formats_it_is_called(name: str) -> None:
+    for data, known in ((DOCX, "word"), (ODT, "opendocument"), (RTF, "rtf")):
+        article = read_file(data, name)
+        assert BRIDGE in article.article.text
+        assert article.format == known
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.rtf"])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "it is empty"),
+        (bytes(300), "it is empty"),
+        (OLE + "WordDocument".encode("utf-16-le"), "Word document of the old kind (.doc): open"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "locked by a password: save it without"),
+        (OLE, "a file of an old office program"),
+        (b"<html><p>The bridge.</p></html>", "whatever its name says: open it in a text"),
+        (b"The bridge opens at nine.", "whatever its name says: open it in a text processor"),
+        (pack({"a.md": "The bridge."}), "unpack it and add the files in it"),
+        (pack({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<a/>"}), "a spreadsheet (.xlsx)"),
+        (pack({"[Content_Types].xml": TYPES, "ppt/presentation.xml": "<a/>"}), "presentation"),
+        (
+            pack({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""}),
+            "it is a spreadsheet (.ods) under another name",
+        ),
+        (pack({"[Content_Types].xml": TYPES}), "lacks its part 'word/document.xml'"),
+        (pack({"../word/document.xml": ""}), "a part that leads out of it"),
+        (b"PK\x03\x04" + bytes(60), "no archive, or one that is damaged or cut off"),
+    ],
+)
+def test_what_is_no_document_is_refused_with_what_to_do(data: bytes, name: str, why: str) -> None:
+    assert why in refuse(data, name)
+
+
+def test_a_document_without_text_is_refused() -> None:
+    assert "no text" in refuse(make_docx("")) or "nothing" in refuse(make_docx(""))
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "{}">]>'
+
+
+@pytest.mark.parametrize("entity", ["&b;", "&c;", ""])
+def test_entities_are_never_expanded(entity: str) -> None:
+    text = ENTITIES.format("file:///etc/hostname")
+    body = f"{text}<w:document {W}><w:body>{par(f'The {entity} bridge.')}</w:body></w:document>"
+    assert "defines entities" in refuse(make_docx("", others={"word/document.xml": body}))
+    styles = {"word/styles.xml": f'{text}<w:styles {W} w:x="{entity}"/>'}
+    assert "defines entities" in refuse(make_docx(par(BRIDGE), others=styles))
+    odt = {"content.xml": f"{text}<a>{entity}</a>"}
+    assert "defines entities" in refuse(make_odt("", others=odt), "a.odt")
+
+
+@pytest.mark.parametrize("declares", [True, False])
+def test_what_would_unpack_to_far_more_is_refused(declares: bool) -> None:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("word/document.xml", bytes(40 << 20))
+    data = file.getvalue()
+    if not declares:  # the sizes that the archive itself states
+        data = data.replace(struct.pack("<L", 40 << 20), struct.pack("<L", 1000))
+    why = refuse(data)
+    assert ("would unpack" in why) if declares else ("damaged" in why)
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>"),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:ins>", "</w:ins>"),
+    ],
+)
+def test_what_lies_too_deep_is_left_out(opened: str, closed: str) -> None:
+    nested = make_docx(par(BRIDGE) + opened * 2000 + par("Deep.") + closed * 2000 + par("Behind."))
+    content = read_docx(nested, "a.docx")
+    assert quoted(content) == [BRIDGE, "Behind."]
+    assert content.warnings == (DAMAGED,)
+
+
+def test_styles_and_lists_that_lead_in_circles_end() -> None:
+    styles = (
+        '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style>'
+        '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="a"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    properties = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    body = par(BRIDGE, "a", properties)
+    content = read_docx(make_docx(body, styles=styles, numbering=numbering), "a.docx")
+    assert quoted(content) == [BRIDGE]
+
+
+def cut(data: bytes) -> list[bytes]:
+    return [data[: len(data) * part // 50] for part in range(50)]
+
+
+def test_a_file_cut_anywhere_gives_what_there_is_or_says_why() -> None:
+    read = 0
+    for name, data in (("a.docx", DOCX), ("a.odt", ODT), ("a.rtf", RTF)):
+        for piece in cut(data):
+            try:
+                article = read_file(piece, name).article
+            except ArticleError as exc:
+                assert "\n" not in str(exc)
+                continue
+            read += 1
+            assert all(article.text[p.start : p.end].strip() for p in article.paragraphs)
+    assert read > 40  # all but the beginnings of RTF
+
+
+def test_a_part_cut_or_damaged_anywhere_gives_what_stands_before() -> None:
+    body = f"<w:document {W}><w:body>{par(BRIDGE) * 30}</w:body></w:document>"
+    text = f"<w:document {W}><w:body>{par(BRIDGE) * 30}".encode()
+    for piece in cut(body.encode())[10:]:
+        for damaged in (piece, piece + b"\xff\x00<&" + text[-40:]):
+            content = read_docx(make_docx("", others={"word/document.xml": damaged}), "a.docx")
+            assert BRIDGE in content.text
+            assert content.warnings
+    odt = make_odt(f"<text:p>{BRIDGE}</text:p>" * 30)
+    with zipfile.ZipFile(BytesIO(odt)) as archive:
+        whole = archive.read("content.xml")
+    for piece in cut(whole)[35:]:
+        content = read_odt(make_odt("", others={"content.xml": piece}), "a.odt")
+        assert BRIDGE in content.text
+
+
+def test_damaged_styles_and_notes_cost_no_text() -> None:
+    others = {
+        "word/styles.xml": b"<w:styles",
+        "word/numbering.xml": b"\0\0",
+        "docProps/core.xml": b"",
+    }
+    assert quoted(read_docx(make_docx(par(BRIDGE), others=others), "a.docx")) == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    "word", ["\\'", "\\u", "\\bin99999999999 ", "\\u99999999999?", "\\", "{\\*"]
+)
+def test_words_of_rtf_that_mean_nothing_are_passed_over(word: str) -> None:
+    content = read_rtf(f"{{\\rtf1 The bridge.\\par {word}".encode(), "a.rtf")
+    assert "The bridge." in content.text

@@ -1,0 +1,381 @@
+"""Word documents: what is text of them, what it is below, what they say of themselves."""
+
+import pytest
+
+from corpus.formats.office import read_docx
+from corpus.formats.reading import read_file
+from tests.corpus.formats.office.documents import (
+    W,
+    context,
+    make_docx,
+    par,
+    quoted,
+    run,
+    style,
+)
+
+BRIDGE = "The bridge opens at nine."
+HEADING = style("heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>', key="berschrift1")
+TITLE = style("Title")
+
+
+def field(instruction: str, result: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def item(text: str, level: int = 0, number: int = 1) -> str:
+    return par(text, "", f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
+def level(place: int, text: str, kind: str = "decimal", more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+BULLET = "\uf0b7"
+LEVELS = level(0, "%1.") + level(1, "%1.%2", more="") + level(2, "(%3)", "lowerRoman")
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="0">{LEVELS}</w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="1">{level(0, BULLET, "bullet")}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+)
+
+
+@pytest.mark.parametrize(
+    ("styles", "used"),
+    [
+        (HEADING, "berschrift1"),
+        (style("Überschrift 1"), "Überschrift1"),
+        (style("標題 1", key="a3"), "a3"),
+        (style("Заголовок 1", key="x"), "x"),
+        (style("عنوان 1", key="x"), "x"),
+        (style("Chapter", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'), "Chapter"),
+        (HEADING + style("Mine", '<w:basedOn w:val="berschrift1"/>'), "Mine"),
+        ("", "Heading1"),
+    ],
+)
+def test_headings_are_told_by_their_styles_in_any_language(styles: str, used: str) -> None:
+    body = par("Harbour", used) + par(BRIDGE) + par("Locks", used) + par("They are old.")
+    content = read_docx(make_docx(body, styles=styles), "a.docx")
+    assert quoted(content) == [BRIDGE, "They are old."]
+    assert [p.headings for p in content.paragraphs] == [(), ("Locks",)]
+    assert content.metadata.title == "Harbour"
+
+
+def test_a_paragraph_may_be_put_into_the_outline_and_taken_out_of_it() -> None:
+    body = par("Harbour", "", '<w:outlineLvl w:val="0"/>') + par(
+        "No heading.", "berschrift1", '<w:outlineLvl w:val="9"/>'
+    )
+    content = read_docx(make_docx(body, styles=HEADING), "a.docx")
+    assert quoted(content) == ["No heading."]
+    plain = style(
+        "Body", '<w:basedOn w:val="berschrift1"/><w:pPr><w:outlineLvl w:val="9"/></w:pPr>'
+    )
+    content = read_docx(make_docx(par(BRIDGE, "Body"), styles=HEADING + plain), "a.docx")
+    assert quoted(content) == [BRIDGE]
+
+
+def test_the_title_stands_above_all_headings() -> None:
+    body = (
+        par("The", "Title")
+        + par("Harbour", "Title")
+        + par("Locks", "berschrift1")
+        + par("They are old.")
+    )
+    content = read_docx(make_docx(body, styles=HEADING + TITLE), "a.docx")
+    assert content.metadata.title == "The Harbour"
+    assert [p.headings for p in content.paragraphs] == [("Locks",)]
+
+
+def test_items_have_the_numbers_that_are_shown() -> None:
+    body = (
+        par("Ships pay:")
+        + item("the berth")
+        + item("the water")
+        + item("in summer", 1)
+        + item("by day", 2)
+        + item("in winter", 1)
+        + item("the exit")
+        + item("anything else", 0, 2)
+        + item("late fees", 0, 3)
+    )
+    content = read_docx(make_docx(body, numbering=NUMBERING), "a.docx")
+    assert quoted(content) == [
+        "Ships pay:",
+        "1. the berth",
+        "2. the water",
+        "2.1 in summer",
+        "(i) by day",
+        "2.2 in winter",
+        "3. the exit",
+        "anything else",
+        "7. late fees",
+    ]
+    assert {p.kind for p in content.paragraphs[1:]} == {"list"}
+    assert context(content, content.paragraphs[3]) == ["Ships pay:", "2. the water"]
+
+
+def test_headings_and_paragraphs_are_numbered_by_their_styles() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "Article %1", "upperRoman", '<w:pStyle w:val="berschrift1"/>')
+        + level(1, "%1.%2", more='<w:pStyle w:val="Clause"/><w:isLgl/>')
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    number = '<w:pPr><w:outlineLvl w:val="0"/><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    clause = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = style("heading 1", number, key="berschrift1") + style("Clause", clause) + TITLE
+    body = (
+        par("Lease", "Title")
+        + par("Rent", "berschrift1")
+        + par("The lessee pays.", "Clause")
+        + par("End", "berschrift1")
+        + par("It ends in May.", "Clause")
+    )
+    content = read_docx(make_docx(body, styles=styles, numbering=numbering), "a.docx")
+    assert quoted(content) == ["1.1 The lessee pays.", "2.1 It ends in May."]
+    assert [p.headings for p in content.paragraphs] == [("Article I Rent",), ("Article II End",)]
+
+
+def test_what_is_no_text_is_left_out() -> None:
+    body = (
+        par("Contents", "TOC Heading")
+        + par(field(" TOC ", run("Harbour 3")))
+        + '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent>{par('Locks 4')}</w:sdtContent></w:sdt>"
+        + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        f"<w:sdtContent>{par('Click here to enter text.')}</w:sdtContent></w:sdt>"
+        + par(
+            run("The bridge ")
+            + run("never", "<w:vanish/>")
+            + run("rarely ", "<w:strike/>")
+            + f'<w:del w:id="1">{run("seldom")}<w:r><w:delText>hardly</w:delText></w:r></w:del>'
+            + f'<w:ins w:id="2">{run("opens ")}</w:ins>'
+            + f'<w:moveFrom w:id="3">{run("late ")}</w:moveFrom>'
+            + '<w:r><w:commentReference w:id="1"/></w:r>'
+            + run("at nine.")
+            + f'<w:fldSimple w:instr=" PAGE ">{run("7")}</w:fldSimple>'
+        )
+        + "<w:sectPr/>"
+    )
+    others: dict[str, str | bytes] = {
+        "word/header1.xml": f"<w:hdr {W}>{par('Confidential')}</w:hdr>",
+        "word/comments.xml": f"<w:comments {W}>{par('Really?')}</w:comments>",
+        "word/vbaProject.bin": b"\xd0\xcf\x11\xe0",
+    }
+    styles = style("TOC Heading")
+    content = read_docx(make_docx(body, styles=styles, others=others), "a.docx")
+    assert content.text == BRIDGE
+
+
+def test_other_fields_and_links_are_text() -> None:
+    body = par(
+        run("See ")
+        + field(' HYPERLINK "https://example.org" ', run("the map"))
+        + f'<w:hyperlink r:id="rId1">{run(" and the list")}</w:hyperlink>'
+        + run(", page ")
+        + field(" PAGEREF a ", run("4"))
+        + run(".")
+    )
+    content = read_docx(make_docx(body), "a.docx")
+    assert content.text == "See the map and the list, page 4."
+
+
+def test_a_field_that_never_ends_hides_nothing() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+    content = read_docx(make_docx(par(begun) + par(BRIDGE)), "a.docx")
+    assert quoted(content) == [BRIDGE]
+
+
+def test_notes_stand_below_what_cites_them() -> None:
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    own_mark = '<w:r><w:footnoteReference w:id="3" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    footnotes = "".join(
+        f'<w:footnote w:id="{number}" {kind}>{par(run(text))}</w:footnote>'
+        for number, kind, text in (
+            (0, 'w:type="separator"', "-"),
+            (2, "", "On Sundays at noon."),
+            (3, "", "Or so they say."),
+            (4, "", "Nobody cites this."),
+        )
+    )
+    body = par(
+        run("The bridge")
+        + mark.format(2)
+        + run(" opens at nine")
+        + own_mark
+        + run(".")
+        + f'<w:del w:id="9">{mark.format(4)}</w:del>'
+    ) + par("It closes.")
+    content = read_docx(make_docx(body, footnotes=footnotes), "a.docx")
+    assert quoted(content) == [BRIDGE, "On Sundays at noon.", "Or so they say.", "It closes."]
+    assert context(content, content.paragraphs[1]) == [BRIDGE]
+
+
+def test_a_deleted_end_joins_two_paragraphs() -> None:
+    body = par(run("The bridge "), "", "<w:rPr><w:del w:id='1'/></w:rPr>") + par("opens at nine.")
+    assert quoted(read_docx(make_docx(body), "a.docx")) == [BRIDGE]
+    dropped = par("T", "", '<w:framePr w:dropCap="drop"/>') + par("he bridge opens at nine.")
+    assert quoted(read_docx(make_docx(dropped), "a.docx")) == [BRIDGE]
+
+
+def cell(text: str, properties: str = "", bold: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{par(run(text, bold) if text else '<w:r/>')}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+HEAD = ("Berth", "Price")
+
+
+@pytest.mark.parametrize("way", ["marked", "style", "bold"])
+def test_rows_have_the_header_as_context(way: str) -> None:
+    look = '<w:tblPr><w:tblStyle w:val="Fine"/><w:tblLook w:val="04A0"/></w:tblPr>'
+    bold = "<w:b/>" if way == "bold" else ""
+    head = row(
+        *(cell(text, "", bold) for text in HEAD),
+        properties="<w:tblHeader/>" if way == "marked" else "",
+    )
+    table = f"<w:tbl>{look if way == 'style' else ''}{head}{row(cell('North'), cell('12'))}</w:tbl>"
+    fine = style("Fine", '<w:tblStylePr w:type="firstRow"><w:b/></w:tblStylePr>', kind="table")
+    content = read_docx(make_docx(par("Prices:") + table, styles=fine), "a.docx")
+    assert quoted(content) == ["Prices:", "North | 12"]
+    assert context(content, content.paragraphs[1]) == ["Prices:", "Berth | Price"]
+
+
+def test_merged_cells_and_deleted_rows() -> None:
+    table = (
+        "<w:tbl>"
+        + row(*map(cell, HEAD), properties="<w:tblHeader/>")
+        + row(cell("North", '<w:vMerge w:val="restart"/>'), cell("12"))
+        + row(cell("", "<w:vMerge/>"), cell("14"))
+        + row(cell("Old"), cell("1"), properties='<w:del w:id="1"/>')
+        + row(cell("Closed", '<w:gridSpan w:val="2"/>'))
+        + "</w:tbl>"
+    )
+    content = read_docx(make_docx(table), "a.docx")
+    assert quoted(content) == ["North | 12", "North | 14", "Closed"]
+
+
+def test_a_table_that_places_text_is_none() -> None:
+    inner = f"<w:tbl>{row(cell('North'), cell('12'))}</w:tbl>"
+    outer = f"<w:tbl>{row(f'<w:tc>{par(BRIDGE)}{inner}</w:tc>', cell('It is old.'))}</w:tbl>"
+    content = read_docx(make_docx(outer), "a.docx")
+    assert quoted(content) == [BRIDGE, "North | 12", "It is old."]
+
+
+def test_a_box_stands_below_the_paragraph_that_it_is_beside_once() -> None:
+    box = f"<w:txbxContent>{par('Closed in May.')}</w:txbxContent>"
+    anchor = (
+        f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    body = par(run("The bridge ") + anchor + run("opens at nine."))
+    assert quoted(read_docx(make_docx(body), "a.docx")) == [BRIDGE, "Closed in May."]
+
+
+def test_letters_of_many_kinds() -> None:
+    body = par(
+        run("10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" m")
+        + "<w:r><w:noBreakHyphen/><w:t>wide, ha</w:t><w:softHyphen/><w:t>rbour</w:t><w:tab/>"
+        '<w:t>to</w:t><w:br/><w:t>sea</w:t><w:sym w:font="Symbol" w:char="F061"/>'
+        '<w:sym w:font="Wingdings" w:char="F04A"/></w:r>'
+        "<m:oMath><m:r><m:t>=x</m:t></m:r></m:oMath>"
+        + "<w:r><w:ruby><w:rt><w:r><w:t>みなと</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>港</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    )  # fmt: skip
+    content = read_docx(make_docx(body), "a.docx")
+    assert content.text == "10³ m\u2011wide, harbour to seaα=x港"
+
+
+@pytest.mark.parametrize(
+    "text", ["الميناء يفتح في التاسعة.", "הגשר נפתח בתשע.", "橋は九時に開きます。", "12\u00a0km"]
+)
+def test_text_of_any_direction_stays_as_it_is(text: str) -> None:
+    body = par(f'<w:dir w:val="rtl">{run(text, "<w:rtl/>")}</w:dir>')
+    assert read_docx(make_docx(body), "a.docx").text == " ".join(text.split())
+
+
+def test_code_stays_in_its_lines() -> None:
+    body = par("Run:") + par("open()", "SourceCode") + par("  close()", "SourceCode")
+    content = read_docx(make_docx(body, styles=style("Source Code")), "a.docx")
+    assert quoted(content) == ["Run:", "open()\n  close()"]
+
+
+def test_what_a_document_says_of_itself() -> None:
+    core = (
+        "<dc:title>The Harbour</dc:title><dc:creator>Mary Flint;Tom Baker</dc:creator>"
+        "<dcterms:created>2024-11-13T09:00:00Z</dcterms:created>"
+        "<dc:language>ru-RU</dc:language><dc:subject>Ports</dc:subject>"
+    )
+    file = make_docx(par(BRIDGE), core=core)
+    metadata = read_docx(file, "a.docx").metadata
+    assert (metadata.title, metadata.author) == ("The Harbour", "Mary Flint, Tom Baker")
+    assert str(metadata.published) == "2024-11-13"
+    assert metadata.language == "ru"
+    assert dict(metadata.fields) == {"subject": "Ports"}
+    assert read_file(file, "a.docx").format == "word"
+    long = par("The bridge is old, and it opens every day at nine in the morning for ships.")
+    assert read_docx(make_docx(long, core=core), "a.docx").metadata.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("", "Microsoft Office User"),
+        ("Microsoft Word - draft.doc", "python-docx"),
+        ("Document1", "Windows User"),
+        ("  ", "Un-named"),
+    ],
+)
+def test_what_a_program_put_there_says_nothing(title: str, author: str) -> None:
+    core = (
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+        "<dcterms:created>2013-12-23T23:15:00Z</dcterms:created>"
+        "<dc:description>generated by python-docx</dc:description>"
+    )
+    body = par("Harbour", "berschrift1") + par(BRIDGE)
+    metadata = read_docx(make_docx(body, styles=HEADING, core=core), "a.docx").metadata
+    assert (metadata.title, metadata.author) == ("Harbour", None)
+    assert metadata.published is None or author != "python-docx"
+    assert metadata.fields == ()
+
+
+def test_what_stands_below_the_title_counts_more_than_the_file() -> None:
+    core = (
+        "<dc:creator>Mary Flint</dc:creator><dcterms:created>2025-01-01T00:00:00Z</dcterms:created>"
+    )
+    body = par("Harbour", "Title") + par("Mary Flint") + par("13 November 2024") + par(BRIDGE)
+    content = read_docx(make_docx(body, styles=TITLE, core=core), "a.docx")
+    assert quoted(content) == [BRIDGE]
+    assert str(content.metadata.published) == "2024-11-13"
+
+
+def test_parts_are_found_where_the_archive_says_and_never_outside() -> None:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Type="{kinds}/{{}}" Target="{{}}" {{}}/></Relationships>'
+    )
+    elsewhere = {
+        "_rels/.rels": relations.format("officeDocument", "/other/text.xml", ""),
+        "other/text.xml": f"<w:document {W}><w:body>{par(BRIDGE)}</w:body></w:document>",
+        "other/_rels/text.xml.rels": relations.format(
+            "styles", "http://127.0.0.1:9/styles.xml", 'TargetMode="External"'
+        ),
+    }
+    assert read_docx(make_docx(par("Another."), others=elsewhere), "a.docx").text == BRIDGE
+    outside = {"_rels/.rels": relations.format("officeDocument", "../../../etc/passwd", "")}
+    assert read_docx(make_docx(par(BRIDGE), others=outside), "a.docx").text == BRIDGE
