@@ -10,6 +10,7 @@ import regex
 
 from bot.answers.answer import Quote
 from bot.text.cleaning import isolate
+from bot.text.opened_places import PAGES, open_place
 from bot.text.translation import format_date, gettext
 from corpus import Article, Described, Locator, Passage, Work, clean_line
 from corpus.periods import find_periods
@@ -23,8 +24,6 @@ MAX_FIELD_CHARACTERS = 60
 MAX_HEADING_CHARACTERS = 60
 MAX_REPORTS = 3
 MAX_LEAD_CHARACTERS = 150
-PAGES = ("page", "scan")
-"""Kinds of places that are pages."""
 _PARTING = re.compile(
     r"(?:^|\s)[·›\u0387]|[·›\u0387](?:\s|$)"
     r"|\s[•‧∙⋅․◦●▪⸱⸳᛫ᐧ・･ꞏ﹒𐄁⦁⬝🞄⠂⠐❯❱❭⟩〉ᐳ˃𖼿⧽▸][\u0300-\u036f\ufe00-\ufe0f]*\s"
@@ -167,17 +166,11 @@ def source_details(article: Described, max_characters: int = MAX_NAME_CHARACTERS
     return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
 
 
-def locate_page(url: str, locator: Locator | None) -> str:
-    """`url`, of a file with pages so that it opens at the one that is meant, as RFC 8118 has it."""
-    if locator is None or locator.kind not in PAGES:
-        return url
-    return f"{url}{'&' if '#' in url else '#'}page={locator.value}"
-
-
 def source_address(article: Described, locator: Locator | None = None) -> str:
-    """The article's address, with the page that `locator` names; a host that is not written in
-    Latin letters and looks so as it is sent over the wire ("xn--…"). `""` if it has none."""
-    url = locate_page(article.url, locator) if article.url else ""
+    """The article's address, with the page or time that `locator` names; a host that is not
+    written in Latin letters and looks so as it is sent over the wire ("xn--…"). `""` if it has
+    none."""
+    url = open_place(article.url, locator) if article.url else ""
     host = urlsplit(url).hostname or ""
     if not host.isascii() and fold_look(host).replace("。", ".").isascii():
         with suppress(UnicodeError):

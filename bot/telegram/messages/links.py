@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from telegram import Chat
 from telegram.constants import ChatType
 
-from bot.text.citations import PAGES, cut_text, locate_page
+from bot.text.citations import cut_text
+from bot.text.opened_places import open_place, shows_words
 from corpus import Locator
 
 _WHOLE_CHARACTERS = 100
@@ -29,7 +30,8 @@ START_READING = "r_"
 def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
     """`url` with a text fragment, so that a browser opens the page at the first of the words
     `quoted`, and shows the others; a link to Telegram, which has no such pages, as it is. Of a file
-    whose pages are counted, the link opens the one that `locator` names.
+    whose pages are counted, or of a recording, the link opens the page or the time that `locator`
+    names.
 
     The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
     "-", "," and "&" are percent-encoded as everything else is that a URL does not take; of several
@@ -40,8 +42,10 @@ def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
         directives.pop()
     if not directives or _is_telegrams(url):
         return url
-    if locator is not None and locator.kind in PAGES:
-        return locate_page(url, locator)
+    shows = shows_words(url, locator)
+    url = open_place(url, locator)
+    if not shows:
+        return url
     separator = ":~:" if "#" in url else "#:~:"
     return f"{url}{separator}{'&'.join(directives)}"
 

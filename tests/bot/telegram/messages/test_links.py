@@ -90,3 +90,18 @@ def test_a_file_with_pages_is_opened_at_the_page_of_the_quote() -> None:
     assert link_passage(url, "Wet.", locator=Locator("page", 7)) == f"{url}#page=7"
     assert link_passage(url, "Wet.", locator=Locator("scan", 7)) == f"{url}#page=7"
     assert link_passage(url, "Wet.", locator=Locator("row", 7)) == f"{url}#:~:text=Wet."
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://youtu.be/abc", "https://youtu.be/abc?t=75"),
+        ("https://www.youtube.com/watch?v=abc", "https://www.youtube.com/watch?v=abc&t=75"),
+        (f"{URL}/talk.mp3", f"{URL}/talk.mp3#t=75"),
+        (URL, f"{URL}?t=75#:~:text=Wet."),
+        (f"{URL}#talk", f"{URL}?t=75#talk:~:text=Wet."),
+    ],
+)
+def test_a_recording_is_opened_at_the_time_of_the_quote(url: str, expected: str) -> None:
+    """A page with a player may show the words, too; the file itself and a player's site do not."""
+    assert link_passage(url, "Wet.", locator=Locator("time", 75)) == expected
