@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.pdf.layout import Layout, follows
 from corpus.formats.pdf.lines import Line
+from corpus.formats.pdf.list_marks import BULLETS, MARK
 from corpus.formats.pdf.rows import Rows
 from corpus.structure.blocks.lines import SENTENCE_END
 
@@ -31,10 +32,6 @@ _MAX_FORMULA_GAP = 2.2
 _WORD = re.compile(r"[^\W\d_]{5,}|[^\W\d_]+\s[^\W\d_]{2,}\s[^\W\d_]+|[\u2e80-\u9fff\uac00-\ud7af]")
 _MATHS = re.compile(r"[=<>≤≥≈≡∈∑∏∫√·×±−+/^|∞→∂∇λμσπθαβγδΩ{}\[\]()\ue000]|^\w{1,3}$")
 _MAX_HEAD = 160
-_MARK = re.compile(
-    r"(?:[•·∙●○◦▪■□▸►‣⁃✓✔➢❖\uf0b7\uf0a7\uf06c➔→]|[-–—*]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-zA-Z][.)]|\([ivx]{1,5}\)|[ivx]{1,5}[.)])$"
-)
-_BULLETS = frozenset("•·∙●○◦▪■□▸►‣⁃✓✔➢❖\uf0b7\uf0a7\uf06c➔→-–—*")
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|figura|tabla|tableau|tabella|listing"
     r"|algorithm|рис\.|рисунок|таблица|图|表|圖)\s?\d",
@@ -99,7 +96,7 @@ def _is_scrap(chunk: Chunk) -> bool:
     if chunk.kind not in ("prose", "item") or len(chunk.lines) > 1 or chunk.is_caption:
         return False
     text = chunk.lines[0].plain
-    is_item = chunk.kind == "item" and chunk.mark in _BULLETS
+    is_item = chunk.kind == "item" and chunk.mark in BULLETS
     return len(text) <= _MAX_SCRAP and not is_item and not text.endswith((".", "?", "!", ":"))
 
 
@@ -148,7 +145,7 @@ class _Chunker:
         first = line.words[0].text
         if len(line.words) < 2:
             return ""
-        if _MARK.match(first) and not (self._may_head(line) and first not in _BULLETS):
+        if MARK.match(first) and not (self._may_head(line) and first not in BULLETS):
             return first
         return ""
 
@@ -228,7 +225,7 @@ class _Chunker:
     def _is_inside(self, chunk: Chunk, line: Line) -> bool:
         """Whether a number or a dash at the beginning of `line` stands within a sentence."""
         first, last = line.words[0].text, chunk.lines[-1]
-        if first in _BULLETS and first not in "-–—*":
+        if first in BULLETS and first not in "-–—*":
             return False
         if SENTENCE_END.search(last.plain) or last.plain.endswith(":"):
             return False

@@ -45,9 +45,11 @@ class Line:
 
     @cached_property
     def style(self) -> Style:
-        """That of most of its letters."""
+        """That of most of its letters; of a line with running text, of most letters of that, since
+        code within it is often smaller."""
         counts: Counter[Style] = Counter()
-        for word in self.words:
+        said = [word for word in self.words if _is_running(word)]
+        for word in said or self.words:
             counts[word.style] += len(word.text)
         return counts.most_common(1)[0][0]
 
@@ -142,6 +144,10 @@ def _without_line_number(row: list[Word]) -> list[Word]:
     if len(row) < 2 or not row[0].text.isdecimal() or not row[1].style.is_mono:
         return row
     return row[1:] if row[0].style.size <= _NUMBER_SIZE * row[1].style.size else row
+
+
+def _is_running(word: Word) -> bool:
+    return not word.style.is_mono and len(word.text) > 1 and any(map(str.isalpha, word.text))
 
 
 def _is_near(row: Sequence[Word], word: Word) -> bool:

@@ -174,6 +174,37 @@ def test_items_know_what_leads_up_to_them() -> None:
     assert contexts(content, "two ropes")[0].endswith("Take along:")
 
 
+@pytest.mark.parametrize("marks", [("•", "•"), ("1.", "2."), ("(a)", "(b)")])
+def test_marks_that_are_drawn_behind_all_of_a_page_begin_their_items(
+    marks: tuple[str, str],
+) -> None:
+    """As by WeasyPrint: without them the items would be one paragraph."""
+    said = [
+        *set_lines(["The ferry takes:"]),
+        *set_lines(["carts that are no wider than", "the landing"], x=92, y=688),
+        Said("everybody who pays a florin", 92, 664),
+    ]
+    drawn = [Said(marks[0], 76, 688), Said(marks[1], 76, 664)]
+    content = read([*said, *drawn])
+    text = [
+        one.removeprefix(f"{mark} ") for one, mark in zip(quoted(content)[1:], marks, strict=True)
+    ]
+    assert text == ["carts that are no wider than the landing", "everybody who pays a florin"]
+    assert [p.kind for p in content.paragraphs] == ["prose", "list", "list"]
+
+
+def test_smaller_code_within_a_paragraph_does_not_part_it() -> None:
+    lines = ("To change from one ferry to another it is enough to", "replace", "and go on.")
+    said = [
+        *set_lines(lines[:1]),
+        Said("replace", 72, 688),
+        Said("ferry.patch with ferry.from_landing(nine)", 112, 688, 8, "Courier"),
+        Said(lines[2], 320, 688),
+    ]
+    code = "ferry.patch with ferry.from_landing(nine)"
+    assert quoted(read(said)) == [f"{lines[0]} replace {code} and go on."]
+
+
 def test_a_number_within_a_sentence_is_no_item() -> None:
     lines = (
         "The council of the town of Nab met for the first time in the new hall on May",
