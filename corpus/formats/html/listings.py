@@ -1,7 +1,8 @@
-"""Pages that show a plain text, such as a mail of an archive or an RFC, as a terminal would."""
+"""Plain texts within pages, such as a mail of an archive or an RFC, shown as a terminal would."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.article import Paragraph, Span
 from corpus.fields.metadata import Metadata
@@ -10,8 +11,9 @@ from corpus.formats.html.pieces import Piece, Pieces
 from corpus.formats.shapes.reading import parse_shaped_text
 from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
-from corpus.structure.blocks.code import looks_like_code
-from corpus.structure.blocks.lines import make_line
+from corpus.formats.writing.headings import Headings
+from corpus.structure.blocks.code import looks_like_code, looks_like_prose
+from corpus.structure.blocks.lines import SENTENCE_END, make_line
 
 _SHARE = 0.6
 """Of a page's text, that such texts are."""
@@ -19,6 +21,10 @@ _MIN_LINES = 10
 _MAX_LISTINGS = 50
 _LINES_LOOKED_AT = 500
 _BREAK = "\n\n"
+_COMMENT = re.compile(r"//|#|/\*|--|;|<!--")
+"""Sentences within code begin so."""
+_MIN_SENTENCES = 2
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def shows_plain_text(pieces: Pieces) -> bool:
@@ -34,33 +40,81 @@ def shows_plain_text(pieces: Pieces) -> bool:
     return not is_code and len(lines) >= _MIN_LINES
 
 
-def read_listings(pieces: Pieces) -> tuple[Metadata, str, list[Paragraph]]:
-    """What a page with plain texts says: these as such, and what stands between them as blocks."""
+def find_plain_texts(pieces: Pieces) -> list[Piece]:
+    """The listings that are running text: all of a page that shows plain texts, of others those
+    most of which is sentences."""
+    listings = [piece for piece in pieces.text if piece.kind == "code"]
+    if shows_plain_text(pieces):
+        return listings
+    return [piece for piece in listings if _reads_as_text(piece.lines[0])]
+
+
+def _reads_as_text(listing: str) -> bool:
+    """Whether a listing is sentences, several of which go on from line to line."""
+    if listing.count("\n") + 1 < _MIN_LINES:
+        return False
+    said = in_prose = sentences = 0
+    for stretch in _BLANK_LINES.split(listing):
+        lines = [make_line(line) for line in stretch.split("\n")[:_LINES_LOOKED_AT]]
+        length = len("".join(stretch.split()))
+        said += length
+        is_commented = any(_COMMENT.match(line.text) for line in lines)
+        if len(lines) < 2 or is_commented or looks_like_code(lines):
+            continue
+        if looks_like_prose(lines):
+            in_prose += length
+            sentences += bool(SENTENCE_END.search(lines[-1].text))
+    return in_prose >= _SHARE * said and sentences >= _MIN_SENTENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What pieces say with the plain texts among them: what these state of themselves, all of the
+    text, its paragraphs, and its first heading."""
+
+    stated: Metadata
+    text: str
+    paragraphs: list[Paragraph]
+    first_heading: str | None
+
+
+def read_listings(parts: Sequence[Pieces], plain: Collection[int]) -> Said:
+    """What `parts` say, one after another, of which the listings with the ids `plain` are plain
+    texts: these as such, and what stands between them as blocks."""
     stated = Metadata()
     text = ""
     paragraphs: list[Paragraph] = []
-    for found, part, own in _read_parts(pieces):
-        stated = stated.filled_from(found)
-        text += _BREAK if text and part else ""
-        paragraphs += (_move(paragraph, len(text)) for paragraph in own)
-        text += part
-    return stated, text, paragraphs
+    headings = Headings()
+    first_heading: str | None = None
+    for part in parts:
+        for between, listing in _split(part, plain):
+            writer = BlockWriter()
+            writer.headings = headings
+            write_blocks([between], writer)
+            first_heading = first_heading or writer.first_heading
+            read = [(Metadata(), *assemble_text(writer.blocks))]
+            if listing is not None:
+                found, said, own = parse_shaped_text(listing.lines[0])
+                below = [replace(p, headings=headings.path + p.headings) for p in own]
+                read.append((found, said, below))
+            for found, said, added in read:
+                stated = stated.filled_from(found)
+                text += _BREAK if text and said else ""
+                paragraphs += (_move(paragraph, len(text)) for paragraph in added)
+                text += said
+    return Said(stated, text, paragraphs, first_heading)
 
 
-def _read_parts(pieces: Pieces) -> Iterator[tuple[Metadata, str, tuple[Paragraph, ...]]]:
+def _split(part: Pieces, plain: Collection[int]) -> Iterator[tuple[Pieces, Piece | None]]:
+    """What stands before each plain text of a part, and behind the last one."""
     between: list[Piece] = []
-    notes = pieces.notes
-    for piece in [*pieces.text, None]:
-        if piece is not None and piece.kind != "code":
+    notes = part.notes
+    for piece in [*part.text, None]:
+        if piece is not None and id(piece) not in plain:
             between.append(piece)
             continue
-        writer = BlockWriter()
-        write_blocks([Pieces(_balance(between), notes)], writer)
-        text, paragraphs = assemble_text(writer.blocks)
-        yield Metadata(), text, tuple(paragraphs)
+        yield Pieces(_balance(between), notes), piece
         between, notes = [], {}
-        if piece is not None:
-            yield parse_shaped_text(piece.lines[0])
 
 
 def _balance(pieces: list[Piece]) -> list[Piece]:

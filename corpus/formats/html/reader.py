@@ -9,7 +9,7 @@ from corpus.formats.decoding import decode_text
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.elements import Element, name_of, short_text
 from corpus.formats.html.head_lines import take_head_lines
-from corpus.formats.html.listings import read_listings, shows_plain_text
+from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
@@ -43,10 +43,15 @@ def read_page(data: bytes, name: str) -> Content:
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
     below_title, pieces = take_head_lines(read_tree(body, find_around(body)))
-    if shows_plain_text(pieces):
-        found, text, paragraphs = read_listings(pieces)
-        title = found.title or choose_title(head, None)
-        said = tuple(leave_out_title(title, title, text, paragraphs))
+    plain = find_plain_texts(pieces)
+    if plain:
+        read = read_listings([pieces], frozenset(map(id, plain)))
+        # What a listing within a page says of itself, such as a mail, is not said of the page.
+        found = read.stated if shows_plain_text(pieces) else Metadata()
+        text, paragraphs = read.text, read.paragraphs
+        title = found.title or choose_title(head, read.first_heading)
+        heading = read.first_heading or title
+        said = tuple(leave_out_title(title, heading, text, paragraphs))
     else:
         writer = BlockWriter()
         write_blocks([pieces], writer)

@@ -34,6 +34,15 @@ def refuse(book: bytes) -> str:
     return str(caught.value)
 
 
+def test_a_chapter_that_shows_a_plain_text_is_read_as_one() -> None:
+    lines = "The bridge opens at nine, and the\nkeeper rings the bell before that.\n\n" * 5
+    book = make_book({"1.xhtml": page(ONE), "2.xhtml": page(f"<h1>Hours</h1><pre>{lines}</pre>")})
+    content = read_book(book, "a.epub")
+    said = "The bridge opens at nine, and the keeper rings the bell before that."
+    assert quoted(content) == [SAID[0], *[said] * 5]
+    assert content.paragraphs[-1].headings == ("Hours",)
+
+
 def test_chapters_stand_in_the_order_of_reading_below_their_titles() -> None:
     order = '<itemref idref="c1"/><itemref idref="c0"/><itemref idref="c1"/><itemref idref="x"/>'
     content = read_book(make_book(BOTH, order=order), "a.epub")

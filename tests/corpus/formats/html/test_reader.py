@@ -102,6 +102,38 @@ LETTER = (
 )
 
 
+_WRAPPED = """
+The bridge was built in 1821 by masons from
+the mainland, and it has been painted twice.
+
+Whoever wants to cross it by night has to
+ring the bell, and to wait for the keeper.
+
+What one pays for that is written on a board
+at the gate; it has not changed for years.
+
+Carts that are wider than two metres do not
+get across, whatever their drivers pay.
+"""
+
+
+def test_running_text_within_a_listing_is_read_as_such_below_its_heading() -> None:
+    content = read(f"<h1>Gull Bay</h1>{TEXT * 3}<h2>Crossing</h2><pre>{_WRAPPED}</pre>{TEXT}")
+    crossing = [p for p in content.paragraphs if p.headings == ("Crossing",)]
+    said = [content.text[p.start : p.end] for p in crossing]
+    assert said[0] == (
+        "The bridge was built in 1821 by masons from the mainland, and it has been painted twice."
+    )
+    assert said[4:] == SENTENCES
+    assert {p.kind for p in crossing} == {"prose"}
+
+
+def test_code_with_sentences_in_its_comments_stays_code() -> None:
+    code = "\n".join(f"# {line}" if line else "" for line in _WRAPPED.strip().split("\n"))
+    content = read(f"<h1>Gull Bay</h1>{TEXT * 3}<pre>{code}\n\nbridge.open()\n</pre>{TEXT}")
+    assert [p.kind for p in content.paragraphs].count("code") == 1
+
+
 def test_a_page_that_shows_a_plain_text_is_read_as_one() -> None:
     content = read(f"<title>Tides</title><ul><li>To all</ul><pre>{LETTER}</pre>")
     assert [(p.kind, content.text[p.start : p.end]) for p in content.paragraphs] == [
