@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.errors import FootnoteError
 from corpus.sources.pages import Page, to_bytes, write_head
 from corpus.sources.post_names import MAX_POST_ID
 from corpus.sources.posts import Channel, Entry
@@ -37,7 +38,7 @@ class PostFile:
     entries: list[Entry]
 
 
-class NotOursError(ValueError):
+class NotOursError(FootnoteError):
     """A file is not as it was written, and so it is the owner's."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from zipfile import ZipInfo
 
+from corpus.errors import FootnoteError
 from corpus.formats.archive import leaves_archive
 from corpus.formats.encodings import guess_encoding
 from corpus.structure.signs import leave_out_hidden
@@ -26,7 +27,7 @@ _MAX_PATH_BYTES = 900
 _MAX_PARTS = 20
 
 
-class NameRefusedError(ValueError):
+class NameRefusedError(FootnoteError):
     """A member cannot be written by its name; the text says why."""
 
 

@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from corpus.errors import FootnoteError
+
 _PACKERS: tuple[tuple[bytes, Any], ...] = (
     (b"\x1f\x8b", gzip.open),
     (b"BZh", bz2.open),
@@ -23,7 +25,7 @@ _CONTROLS = bytes(code if code >= 32 or code in b"\t\n\r" else 32 for code in ra
 _DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
-class StreamError(ValueError):
+class StreamError(FootnoteError):
     """A dump is damaged or cut off from here on; the text says how."""
 
 
