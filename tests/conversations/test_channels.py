@@ -238,6 +238,9 @@ class TestWhoMayFollow:
         article_bot.wait_until_done()
         assert read_files(bot_settings) == {}
         assert rebuild_here.count == 0
+        kept = [path for path in bot_settings.state_dir.rglob("*") if path.is_file()]
+        assert kept
+        assert not any(b"Nora Quist" in path.read_bytes() for path in kept)
         assert owner.ask("/follow").text.startswith("I follow no channel. Write /follow and")
 
     def test_channels_are_named_in_many_ways_and_listed(
