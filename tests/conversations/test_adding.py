@@ -10,6 +10,7 @@ from bot.config.settings import Settings
 from corpus import MUST_ANSWER_NAME
 from embeddings import Encoder
 from tests.support.archives import make_zip
+from tests.corpus.formats.office.documents import make_docx, par
 from tests.support.conversing import Person, ask, labels
 from tests.support.harbour import FILES, KEEPER, KEEPER_QUESTION
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
@@ -103,6 +104,32 @@ class TestFiles:
         )
         told = server.wait_for_call("answerCallbackQuery").parameters
         assert (told["callback_query_id"], "expired" in str(told["text"])) == (stale, True)
+
+    def test_a_document_of_a_text_processor_is_offered_and_answered_from(
+        self, server: TelegramServer, owner: Person, bot_settings: Settings, send_file: SendFile
+    ) -> None:
+        core = (
+            "<dc:creator>Ben Rook</dc:creator>"
+            "<dcterms:created>2024-04-01T09:00:00Z</dcterms:created>"
+        )
+        said = FERRY.rpartition("---\n")[2].split("\n\n")
+        body = par("The ferry of Skerry", "Heading1") + "".join(map(par, said))
+        document = make_docx(body, core=core)
+        offer = send_file("Ferry.docx", document)
+        assert offer.text.split("\n")[:3] == [
+            "The ferry of Skerry",
+            "Author: Ben Rook",
+            "Date: 1 April 2024",
+        ]
+        assert labels(offer) == ["Add", "Cancel"]
+        owner.press(offer, "Add")
+        assert "Articles added: 1" in wait_for_end(server, offer)
+        [added] = bot_settings.corpus_dir.glob("*.docx")
+        assert added.read_bytes() == document
+        assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
+        old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+        refused = send_file("old.docx", old)
+        assert "save it as .docx" in refused.text
 
     def test_one_of_the_same_name_is_replaced_and_kept(
         self,

@@ -111,9 +111,11 @@ def _lay_out(table: Table) -> Iterator[tuple[tuple[str, ...], bool]]:
             if left < 0:
                 repeats = 1
             cells += [cell.text] * repeats
-            if cell.rows > 1 and left > 0:
+            if cell.rows > 1 and left > 0 and len(hanging) < _MAX_SPAN:
                 hanging.update((column + n, (cell.text, cell.rows - 1)) for n in range(repeats))
         left -= _hang_down(cells, hanging)
+        if left < 0:  # one long cell may go over thousands of rows
+            hanging = {place: ("", rows) for place, (_, rows) in hanging.items()}
         if is_above:
             heads.append(cells)
             continue

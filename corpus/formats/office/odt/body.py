@@ -30,7 +30,7 @@ _NOT_TEXT = frozenset(
     )
 )
 _MAX_BLANKS = 100
-_MAX_REPEATS = 100
+_MAX_REPEATS = 20
 _MAX_LEVEL = 30
 
 

@@ -6,7 +6,7 @@ from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.tables import TableBuilder
 
-_MAX_TABLES = 30
+_MAX_TABLES = 10
 """Tables within each other."""
 _MAX_MARKER = 60
 _BULLETS = frozenset(("o",))

@@ -32,6 +32,8 @@ _NOT_TEXT = frozenset(
 """Deleted and moved text, what something was before it was changed, aids to read."""
 _CONTENTS = frozenset(("table of contents", "table of figures", "index", "cover pages"))
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
+_MAX_SKIPPED = 10
+"""Columns of a table that a row begins behind."""
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -384,7 +386,7 @@ class BodyReader:
 
     def _skip_columns(self, attributes: _Attributes) -> None:
         if self._table:
-            for _ in range(min(read_count(attributes) or 0, 60)):
+            for _ in range(min(read_count(attributes) or 0, _MAX_SKIPPED)):
                 self._table.builder.add_cell([])
 
     def _close_row(self) -> None:

@@ -109,6 +109,16 @@ def test_what_lies_too_deep_is_left_out(opened: str, closed: str) -> None:
     assert content.warnings == (DAMAGED,)
 
 
+def test_a_long_cell_that_goes_over_many_rows_is_not_repeated_in_all() -> None:
+    below = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{}</w:tc></w:tr>"
+    rows = [below.format(par("more")) for _ in range(200)]
+    first = (
+        "<w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    )
+    table = f"<w:tbl>{first.format(par('word ' * 2000), par('a'))}{''.join(rows)}</w:tbl>"
+    assert len(read_docx(make_docx(table), "a.docx").text) < 60_000
+
+
 def test_styles_and_lists_that_lead_in_circles_end() -> None:
     styles = (
         '<w:style w:styleId="a"><w:basedOn w:val="b"/></w:style>'
