@@ -10,7 +10,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -54,6 +54,7 @@ _DAMAGE = (
 """What reading an archive raises that is broken."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".jar")
 
+_DUMP_SUFFIX = ".xml"
 _PART = re.compile(r"(?:^|/)(?:ExportBlock|Export)-[0-9a-f-]{8,}.*\.zip$", re.IGNORECASE)
 """What Notion packs its exports into before it packs them."""
 _TOO_DEEP = "is an archive in an archive: unpack it, and add that"
@@ -83,6 +84,14 @@ class Member:
     make: Callable[[bytes], bytes] = bytes
 
 
+@dataclass(slots=True)
+class Found:
+    """What may be articles, and what may hold many."""
+
+    members: list[Member] = field(default_factory=list)
+    dumps: list[Member] = field(default_factory=list)
+
+
 class ZipArchive:
     """An archive that is read from a file that can be sought in.
 
@@ -100,9 +109,9 @@ class ZipArchive:
             raise ArticleError(f"holds {len(self._infos)} files: more than {_MAX_MEMBERS}")
         self._overlapping = _find_overlapping(self._infos)
 
-    def list_members(self, members: list[Member], parts: list[zipfile.ZipInfo]) -> Iterator[Item]:
-        """Puts those that may be articles into `members`, the parts in which an export came into
-        `parts`, and says what becomes of the others."""
+    def list_members(self, found: Found, parts: list[zipfile.ZipInfo]) -> Iterator[Item]:
+        """Puts those that may be articles, or hold some, into `found`, the parts in which an export
+        came into `parts`, and says what becomes of the others."""
         seen: set[str] = set()
         for info, name in zip(self._infos, decode_names(self._infos), strict=True):
             if info.is_dir() or name.endswith("/"):
@@ -117,6 +126,8 @@ class ZipArchive:
                 yield PassedOver("hidden")
             elif _PART.search(path):
                 parts.append(info)
+            elif suffix == _DUMP_SUFFIX and not self._find_refusal(info, False, MAX_ALL_BYTES):
+                found.dumps.append(Member(self, info, path))
             elif suffix in _ARCHIVES:
                 yield Refused(path, _TOO_DEEP)
             elif PurePosixPath(path).name == MUST_ANSWER_NAME or not is_read(path):
@@ -125,7 +136,7 @@ class ZipArchive:
                 yield Refused(path, reason)
             else:
                 seen.add(path)
-                members.append(Member(self, info, path))
+                found.members.append(Member(self, info, path))
 
     def read(self, info: zipfile.ZipInfo) -> bytes:
         """:raises ArticleError: if it is damaged, or larger than it may be."""
@@ -139,14 +150,13 @@ class ZipArchive:
             raise ArticleError("is damaged")
         return data
 
-    def open_part(self, info: zipfile.ZipInfo, opened: ExitStack) -> "ZipArchive":
-        """An archive in this one, whose file `opened` closes.
+    def open_part(self, info: zipfile.ZipInfo, opened: ExitStack) -> BinaryIO:
+        """What a file of it holds, as a file that can be sought in, which `opened` closes.
 
-        :raises ArticleError: if it is none, damaged or larger than it may be.
+        :raises ArticleError: if it is damaged or larger than it may be.
         """
         if reason := self._find_refusal(info, is_seen=False, max_bytes=MAX_ALL_BYTES):
             raise ArticleError(reason)
-        # On disk, as an archive is sought in.
         file = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         try:
             with self._zip.open(info) as member:
@@ -155,7 +165,15 @@ class ZipArchive:
                     file.write(piece)
         except _DAMAGE as exc:
             raise ArticleError("is damaged") from exc
-        return ZipArchive(file, self._budget)
+        file.seek(0)
+        return file
+
+    def open_archive(self, info: zipfile.ZipInfo, opened: ExitStack) -> "ZipArchive":
+        """An archive in this one, as long as `opened` is.
+
+        :raises ArticleError: as `open_part`, and if it is none.
+        """
+        return ZipArchive(self.open_part(info, opened), self._budget)
 
     def _find_refusal(
         self, info: zipfile.ZipInfo, is_seen: bool, max_bytes: int = MAX_FILE_BYTES
@@ -176,29 +194,28 @@ class ZipArchive:
         return None
 
 
-def list_archive(file: BinaryIO, members: list[Member], opened: ExitStack) -> Iterator[Item]:
-    """Puts all that may be articles into `members`, and says what becomes of the others. `opened`
-    closes what is open as long as they are read.
+def list_archive(file: BinaryIO, found: Found, opened: ExitStack) -> Iterator[Item]:
+    """Puts all that may be articles, or hold some, into `found`, and says what becomes of the
+    others. `opened` closes what is open as long as they are read.
 
     :raises ArticleError: if it is no archive.
     """
     archive = ZipArchive(file, Budget())
     parts: list[zipfile.ZipInfo] = []
-    yield from archive.list_members(members, parts)
+    yield from archive.list_members(found, parts)
     for part in parts[:_MAX_PART_FILES]:
         deeper: list[zipfile.ZipInfo] = []
         try:
-            yield from archive.open_part(part, opened).list_members(members, deeper)
+            yield from archive.open_archive(part, opened).list_members(found, deeper)
         except ArticleError as exc:
             yield Refused(part.filename, str(exc))
         yield from (Refused(each.filename, _TOO_DEEP) for each in deeper)
     yield from (Refused(part.filename, "is one too many") for part in parts[_MAX_PART_FILES:])
-    _leave_out_common_folder(members)
+    _leave_out_common_folder(found.members)
 
 
-def read_members(members: list[Member]) -> Iterator[Item]:
+def read_members(members: list[Member], names: Names) -> Iterator[Item]:
     """The files themselves, by names of which no two are the same."""
-    names = Names()
     for number, member in enumerate(members):
         if number == MAX_FILES:
             yield Damaged(f"holds more than {MAX_FILES} articles: the others are left out")

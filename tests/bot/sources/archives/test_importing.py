@@ -10,6 +10,7 @@ from bot.sources.archives.importing import ArchiveError, ArchiveReport, import_a
 from bot.sources.archives.memory import ArchiveMemory, ArchiveMemoryError
 from bot.sources.archives.report import format_report
 from corpus import ArticleError, FootnoteError
+from corpus.containment.limits import Limits
 from corpus.sources.archives.contained_archive import ContainedArchiveReader
 from tests.support.archives import make_zip, write_zip
 
@@ -128,6 +129,37 @@ def test_what_is_refused_of_an_archive_is_not_taken_out(
     report = import_archive(settings, path, reader=reader)
     assert "Refused:\n  A.md: is damaged" in format_report(report)
     assert read_files(settings) == {"vault/A.md": "One.", "vault/B.md": "Two."}
+
+
+def test_of_a_dump_that_is_cut_off_nothing_is_taken_out(
+    settings: Settings, reader: ContainedArchiveReader, tmp_path: Path
+) -> None:
+    pages = "".join(
+        f"<page><title>{name}</title><revision><text>The {name}.</text></revision></page>"
+        for name in ("Pier", "Quay", "Mole")
+    )
+    path = tmp_path / "wiki.xml"
+    path.write_text(f"<mediawiki>{pages}</mediawiki>")
+    assert import_archive(settings, path, reader=reader).added == 3
+    path.write_text(f"<mediawiki>{pages}"[:-30].replace("The Pier", "A pier"))
+    report = import_archive(settings, path, reader=reader)
+    assert (report.changed, report.unchanged, report.removed) == (1, 1, 0)
+    assert "is damaged or cut off" in format_report(report)
+    assert sorted(read_files(settings)) == ["wiki/Mole.md", "wiki/Pier.md", "wiki/Quay.md"]
+
+
+def test_what_ends_the_reader_costs_no_article_of_before(
+    add: Add, settings: Settings, tmp_path: Path
+) -> None:
+    add({"A.md": "One.", "B.md": "Two."})
+    path = write_zip(tmp_path / "vault.zip", {"A.md": "One.", "C.txt": "x" * (30 << 20)})
+    limits = Limits(memory_bytes=120 << 20)
+    with (
+        ContainedArchiveReader(limits) as small,
+        pytest.raises(ArticleError, match="more memory than is allowed"),
+    ):
+        import_archive(settings, path, reader=small)
+    assert sorted(read_files(settings)) == ["vault/A.md", "vault/B.md"]
 
 
 def test_what_a_killed_process_has_written_is_not_the_owners(add: Add, settings: Settings) -> None:

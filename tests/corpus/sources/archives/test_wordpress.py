@@ -11,6 +11,7 @@ from corpus.formats.markdown import read_markdown
 from corpus.sources.archives.opening import read_items
 from corpus.sources.archives.records import Damaged, Item, PassedOver, Refused, TakenFile
 from corpus.sources.archives.wordpress import prepare_html
+from tests.support.archives import make_zip
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <!-- generator="WordPress/6.5" -->
@@ -143,6 +144,18 @@ def test_packed_exports_are_read(pack: object) -> None:
     assert len(list(read_items(io.BytesIO(packed)))) == 1
     with pytest.raises(ArticleError, match="is damaged"):
         list(read_items(io.BytesIO(packed[:-20])))
+
+
+def test_exports_that_come_in_parts_are_read_packed() -> None:
+    part = HEAD + make_item() + END
+    packed = make_zip(
+        {"a/1.xml": part, "a/2.xml": part, "a/map.xml": "<x/>", "a/cut.xml": part[:900]}
+    )
+    items = list(read_items(io.BytesIO(packed)))
+    taken = [item.name for item in items if isinstance(item, TakenFile)]
+    assert taken == ["posts/the-pier.md", "posts/the-pier-2.md"]
+    assert PassedOver(".xml") in items
+    assert isinstance(items[-1], Damaged)
 
 
 WHOLE = (HEAD + "".join(make_item(slug=f"a-{n}") for n in range(4)) + END).encode()
