@@ -18,7 +18,7 @@ from corpus.formats.markdown.inline_text import (
     strip_marks,
 )
 from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
-from corpus.formats.markdown.vaults import is_query, without_marks
+from corpus.formats.markdown.vaults import is_query, without_marks, without_raw
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
@@ -78,7 +78,7 @@ class BlockReader:
                 pass
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
                 self._end_term()
-                self._flow.add_code(token.content)
+                self._flow.add_code(without_raw(token.content))
             case "html_block":
                 for piece in read_html(token.content):
                     self._add_html(piece)

@@ -7,7 +7,7 @@ from markdown_it.token import Token
 from corpus.formats.html_text import breaks_line
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
-from corpus.formats.markdown.vaults import is_inline_query
+from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.writing.lines import join_lines
 from corpus.structure.signs import leave_out_spelt
 
@@ -89,5 +89,7 @@ def _plain_part(child: Token) -> str | None:
             return None
         case "code_inline" if is_inline_query(child.content):
             return None
+        case "code_inline":
+            return without_raw(child.content) or None
         case _:
             return child.content or None

@@ -1,4 +1,4 @@
-"""What programs for notes write into Markdown for themselves: Obsidian and its plug-ins, Logseq."""
+"""What programs write into Markdown for themselves: Obsidian and its plug-ins, Logseq, Jekyll."""
 
 import re
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ _SEARCH = re.compile(r"\s*-?(?:tag|path|file|line|section|block|content|task(?:-
 _INLINE_QUERY = re.compile(
     r"\s*(?:\$=|=\s*(?:this\b|\[\[|(?:date|link|choice|dateformat|round|length|join|filter)\())"
 )
+_RAW = re.compile(r"\{%-?\s{0,9}(end)?raw\s{0,9}-?%\}")
 _DRAWING = "excalidraw-plugin"
 
 
@@ -45,6 +46,14 @@ def is_query(info: str, content: str) -> bool:
     """Whether a fence with the words `info` beside it asks a plug-in for what is shown there."""
     name = info.strip().split(maxsplit=1)[0].casefold() if info.strip() else ""
     return name in _QUERIES or (name == "query" and _SEARCH.fullmatch(content) is not None)
+
+
+def without_raw(code: str) -> str:
+    """Code without the tags that keep Jekyll from reading it, where both are there."""
+    if "endraw" not in code:
+        return code
+    ends = {bool(match[1]) for match in _RAW.finditer(code)}
+    return _RAW.sub("", code) if len(ends) == 2 else code
 
 
 def is_inline_query(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""What Obsidian, its plug-ins and Logseq write for themselves is not quoted."""
+"""What Obsidian, its plug-ins, Logseq and Jekyll write for themselves is not quoted."""
 
 import pytest
 
@@ -32,6 +32,9 @@ def quoted(markdown: str) -> list[str]:
         ("Count `= this.file.name` and `$= dv.x()` end.", ["Count and end."]),
         ("Write `= 1` in a cell.", ["Write = 1 in a cell."]),
         (f"- The pier\n  id:: {ID}\n  collapsed:: true", ["The pier"]),
+        ("Use `{% raw %}{{ x }}{% endraw %}` here.", ["Use {{ x }} here."]),
+        ("Use `{% raw %}` and `{% endraw %}`.", ["Use {% raw %} and {% endraw %}."]),
+        ("```\n{% raw %}{{ x }}{%- endraw -%}/y\n```", ["{{ x }}/y"]),
         ("Owner:: Mary Flint", ["Owner:: Mary Flint"]),
     ],
 )
