@@ -7,6 +7,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.html.blocks import write_blocks
+from corpus.formats.html.confluence import find_confluence_page
 from corpus.formats.html.elements import Element, name_of, short_text
 from corpus.formats.html.head_lines import take_head_lines
 from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
@@ -42,7 +43,10 @@ def read_page(data: bytes, name: str) -> Content:
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
-    below_title, pieces = take_head_lines(read_tree(body, find_around(body)))
+    exported = find_confluence_page(root)
+    stated = source.stated.filled_from(exported.metadata) if exported else source.stated
+    shown = read_tree(exported.text) if exported else read_tree(body, find_around(body))
+    below_title, pieces = take_head_lines(shown)
     plain = find_plain_texts(pieces)
     if plain:
         read = read_listings([pieces], frozenset(map(id, plain)))
@@ -60,7 +64,7 @@ def read_page(data: bytes, name: str) -> Content:
         found, title = Metadata(), choose_title(head, writer.first_heading)
         said = assign_speakers(text, leave_out_title(title, heading, text, paragraphs))
     return Content(
-        metadata=source.stated.filled_from(
+        metadata=stated.filled_from(
             replace(head.metadata.filled_from(below_title).filled_from(found), title=title)
         ),
         text=text,
