@@ -21,11 +21,17 @@ _OF_CODE = frozenset(("pre", "syntaxhighlight", "source"))
 _OF_WORDS = frozenset(("nowiki", "math", "chem", "ce"))
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 _PLACE = re.compile("\ue000([0-9]{1,9})\ue001")
-_PLACE_MARKS = re.compile("[\ue000-\ue002]")
-HOLE = "\ue002"
-"""Stands where something was left out: what was right and left of that is not to meet."""
+_PLACE_MARKS = re.compile("[\ue000-\ue003]")
+HOLE, NOTHING = "\ue002", "\ue003"
+"""Stand where something was left out, which may be words, or is none: what was right and left of
+that is not to meet."""
+_LEFT_OUT = "[…]"
+"""What a sentence has in place of words that only a template knows."""
+_GAP = re.compile(rf"(?<=[^\s.!?。(] ){HOLE}+(?=[ ,.;:!?)])|(?:^|(?<=[.!?] )){HOLE}+(?=[,;:] )")
+"""Where something may be missing: what stands right behind a word is a reference, or the like."""
 _HOLED = re.compile(rf"\s?\(([^()]{{0,300}}{HOLE}[^()]{{0,300}})\)")
 _BETWEEN = " ,;:/–—" + HOLE
+_MARKS = str.maketrans("", "", HOLE + NOTHING)
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _EXTERNAL = re.compile(
     r"\[(?:(?:https?|ftp):)?//[^\s\[\]]{1,2000}(?:[ \t]([^\[\]\n]{0,500}))?\]"
@@ -50,8 +56,39 @@ _ONE_WORD = frozenset(
         "blockquote",
     )
 )
+_NO_WORDS = frozenset(
+    (
+        *(
+            "citation needed",
+            "cn",
+            "fact",
+            "clarify",
+            "clarification needed",
+            "when",
+            "who",
+            "which",
+        ),
+        *("by whom", "dubious", "page needed", "better source needed", "vague", "disputed inline"),
+        *(
+            "sfn",
+            "sfnp",
+            "harvnb",
+            "efn",
+            "r",
+            "rp",
+            "refn",
+            "ref",
+            "note",
+            "dn",
+            "anchor",
+            "coord",
+        ),
+        *("flagicon", "flag icon", "spaced ndash", "clear", "-", "toc limit", "pb", "break"),
+    )
+)
 _LAST_WORD = frozenset(("lang", "transl", "transliteration"))
 _QUANTITIES = frozenset(("convert", "cvt"))
+_BEGINNINGS = {"as of": "As of", "circa": "c.", "c.": "c."}
 _TO = frozenset(("and", "to", "or", "by", "x", "-", "–"))
 _NAMED = re.compile(r"[\w -]{1,40}=")
 _IN_BRACKETS = re.compile(r"\s\([^()]*\)$")
@@ -177,9 +214,11 @@ def _read_template(inside: str) -> str:
         return words[0]
     if len(words) > 1 and name in _LAST_WORD:
         return words[-1]
+    if words and name in _BEGINNINGS:
+        return f"{_BEGINNINGS[name]} {words[0]}"
     if words and name in _QUANTITIES:
         return " ".join(words[: 4 if words[1:2] and words[1] in _TO else 2])
-    return HOLE
+    return NOTHING if name in _NO_WORDS else HOLE
 
 
 def _read_link(inside: str, left_out: frozenset[str]) -> str:
@@ -188,9 +227,9 @@ def _read_link(inside: str, left_out: frozenset[str]) -> str:
     space, colon, name = target.lstrip(":").partition(":")
     if colon and not target.startswith(":"):
         if space.strip().casefold() in left_out:
-            return HOLE
+            return NOTHING
         if not bar and name[:1].strip() and _LANGUAGE.fullmatch(space):
-            return HOLE
+            return NOTHING
     if shown.strip():
         return shown.strip()
     target = target.lstrip(":")
@@ -201,13 +240,21 @@ def _read_link(inside: str, left_out: frozenset[str]) -> str:
 
 def is_blank(line: str) -> bool:
     """Whether nothing stands in a line but what was left out."""
-    return not line.replace(HOLE, "").strip()
+    return not drop_gaps(line).strip()
 
 
-def close_gaps(text: str) -> str:
-    """A line without the blanks and brackets around what was left out."""
-    text = _HOLED.sub(_close_brackets, text).replace(HOLE, "")
-    return _INSTEAD_OF_NOTHING.sub("", " ".join(text.split()))
+def drop_gaps(text: str) -> str:
+    """`text` as if nothing had been left out."""
+    return text.translate(_MARKS)
+
+
+def close_gaps(text: str, *, is_told: bool) -> str:
+    """A line without the blanks and brackets around what was left out; `is_told` if a sentence is
+    to say where it lacks words."""
+    text = _HOLED.sub(_close_brackets, text.replace(NOTHING, ""))
+    if is_told:
+        text = _GAP.sub(_LEFT_OUT, text)
+    return _INSTEAD_OF_NOTHING.sub("", " ".join(drop_gaps(text).split()))
 
 
 def _close_brackets(match: re.Match[str]) -> str:

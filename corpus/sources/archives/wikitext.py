@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.sources.archives.wiki_marks import HOLE, Source, close_gaps, is_blank, read_marks
+from corpus.sources.archives.wiki_marks import Source, close_gaps, drop_gaps, is_blank, read_marks
 from corpus.sources.archives.wiki_tables import read_table
 from corpus.sources.pages import Block, Table
 
@@ -80,7 +80,7 @@ class _Reader:
         return Block(said, "heading", level) if said else None
 
     def _read_item(self, mark: str, rest: str) -> list[Block]:
-        said = self._clean(rest)
+        said = self._clean(rest, is_told=True)
         if not said:
             return []
         if "*" in mark or "#" in mark:
@@ -94,7 +94,9 @@ class _Reader:
             end += 1
         if end - number < 2:
             return 0, []
-        code = "\n".join(self._clean(line[1:], keeps_blanks=True) for line in lines[number:end])
+        code = "\n".join(
+            drop_gaps(self._clean_marks(line[1:])).rstrip() for line in lines[number:end]
+        )
         return end - number, [Block(code, "code")]
 
     def _read_table(self, lines: Sequence[str], number: int) -> tuple[int, list[Block | Table]]:
@@ -107,12 +109,14 @@ class _Reader:
         return count, blocks
 
     def _end(self, paragraph: list[str]) -> list[Block]:
-        said = self._clean(" ".join(paragraph))
+        said = self._clean(" ".join(paragraph), is_told=True)
         return [Block(said)] if said else []
 
-    def _clean(self, text: str, keeps_blanks: bool = False) -> str:
-        """A line without marks."""
+    def _clean(self, text: str, is_told: bool = False) -> str:
+        """A line without marks; a sentence says where it lacks words."""
+        return close_gaps(self._clean_marks(text), is_told=is_told)
+
+    def _clean_marks(self, text: str) -> str:
         text = _TAG.sub("", _BREAK.sub(" ", _EMPHASIS.sub("", text)))
         text = html.unescape(_VARIANT.sub(r"\1", _SWITCH.sub("", text)))
-        text = self.source.restore(text)
-        return text.replace(HOLE, "").rstrip() if keeps_blanks else close_gaps(text)
+        return self.source.restore(text)
