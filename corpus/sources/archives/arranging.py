@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from corpus.sources.archives.records import Item, PassedOver
 from corpus.sources.archives.zip_files import Member
 
-_PROGRAMS = frozenset(("node_modules", "vendor", "bower_components", "site-packages"))
-_OF_JEKYLL = frozenset(("_layouts", "_includes", "_sass", "_plugins", "_data", "_site"))
+_PROGRAMS = frozenset(("node_modules", "bower_components", "site-packages"))
+_OF_JEKYLL = frozenset(("_layouts", "_includes", "_sass", "_plugins", "_data", "_site", "vendor"))
 _OF_HUGO = frozenset(("archetypes", "layouts", "themes", "assets", "data", "i18n", "public"))
+_SURELY_OF_HUGO = frozenset(("archetypes", "layouts", "themes"))
+"""Others are names that anybody's folders have."""
 _DRAFTS = "_drafts"
 
 
@@ -17,7 +19,7 @@ def arrange(members: list[Member]) -> Iterator[Item]:
     made_with: frozenset[str] = frozenset()
     if "_posts" in tops:
         made_with |= _OF_JEKYLL
-    if "content" in tops and tops & _OF_HUGO:
+    if "content" in tops and tops & _SURELY_OF_HUGO:
         made_with |= _OF_HUGO
     kept = []
     for member in members:

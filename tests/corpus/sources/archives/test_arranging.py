@@ -35,4 +35,5 @@ def test_of_a_site_of_hugo_too() -> None:
 
 
 def test_folders_that_are_called_so_elsewhere_stay() -> None:
-    assert read("layouts/b.html", "themes/a.md") == (["layouts/b.html", "themes/a.md"], [])
+    for names in (("layouts/b.html", "themes/a.md"), ("content/a.md", "data/b.md", "vendor/c.md")):
+        assert read(*names) == (list(names), [])
