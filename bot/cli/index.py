@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 """Beside SIGINT; not every system has both."""
+_SECONDS_BETWEEN_TRIES = 0.5
 
 
 def add_parser(commands: Commands) -> None:
@@ -46,6 +48,7 @@ def add_parser(commands: Commands) -> None:
     # For the bot, which shows in its own words how far it is, and whose end is the end of stdin.
     parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--end-with-stdin", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--patience", type=float, default=0.0, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -66,25 +69,30 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return 0
     if options.if_stale and not is_stale(settings):
         return 0
-    return build(settings, options.force, options.full, options.progress)
+    patience_seconds = options.patience if options.progress else None
+    return build(settings, options.force, options.full, patience_seconds)
 
 
 def build(
-    settings: Settings, force: bool = False, full: bool = False, is_for_bot: bool = False
+    settings: Settings,
+    force: bool = False,
+    full: bool = False,
+    bots_patience_seconds: float | None = None,
 ) -> int:
-    """Builds it as the command does; the exit code."""
+    """Builds it as the command does; the exit code. For a bot, if it is said how long that waits
+    for another build."""
     from bot.indexing.failures import forget_failure, keep_failure
     from bot.indexing.process import REFUSED
     from bot.indexing.rebuild import REFUSALS
 
     try:
-        if is_for_bot:
-            _build_for_bot(settings, force, full)
+        if bots_patience_seconds is not None:
+            _build_for_bot(settings, force, full, bots_patience_seconds)
         else:
             _build(settings, force, full)
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
-        if is_for_bot and isinstance(exc, REFUSALS):
+        if bots_patience_seconds is not None and isinstance(exc, REFUSALS):
             _tell_bot(REFUSED)
         raise
     except KeyboardInterrupt:
@@ -140,14 +148,24 @@ def _build(settings: Settings, force: bool, full: bool) -> None:
     print(make_plain(format_result(rebuilt)))
 
 
-def _build_for_bot(settings: Settings, force: bool, full: bool) -> None:
+def _build_for_bot(settings: Settings, force: bool, full: bool, patience_seconds: float) -> None:
     from bot.indexing.rebuild import Step, rebuild_index
+    from embeddings import BusyError, OutdatedError
 
     def tell_step(step: Step, done: int, total: int) -> None:
         if step is Step.ENCODED:
             _tell_bot(f"{done} {total}")
 
-    rebuild_index(settings, tell_step, force, full)
+    end = time.monotonic() + patience_seconds
+    while True:
+        try:
+            rebuild_index(settings, tell_step, force, full)
+            return
+        except (BusyError, OutdatedError):
+            # Of an owner, or of --watch: no reason to undo what somebody has changed in the chat.
+            if time.monotonic() >= end:
+                raise
+        time.sleep(_SECONDS_BETWEEN_TRIES)
 
 
 def _format_preview(preview: "Preview") -> str:

@@ -16,8 +16,14 @@ OnProgress = Callable[[int, int], Awaitable[None]]
 RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 """Builds the index and switches to it; raises `RebuildError` if it does not come to that."""
 
+_PATIENCE_SECONDS = 300
+"""For which another build is waited for: most are over by then."""
+
 # -P: a folder named bot where the bot was started is none of ours.
-COMMAND = (sys.executable, "-P", "-m", "bot.cli", "index", "--progress", "--end-with-stdin")
+COMMAND = (
+    *(sys.executable, "-P", "-m", "bot.cli", "index", "--progress", "--end-with-stdin"),
+    *("--patience", str(_PATIENCE_SECONDS)),
+)
 
 REFUSED = "refused"
 """What the process says before it fails, if it is the articles that it does not take."""

@@ -37,6 +37,7 @@ NEW_KEEPER = KEEPER.replace("Mary Flint", "Tom Harrow").encode()
 STOPPED = "I was stopped before the rebuild ended."
 UNDONE = "The articles are as they were."
 NEWER = "A newer index is there all the same"
+_MANY_LOOKS = 40
 
 
 @pytest.fixture
@@ -155,6 +156,27 @@ def test_while_somebody_else_builds_nothing_is_changed(
         assert told.startswith("The rebuild failed, the index is as it was: another build")
         assert told.endswith(UNDONE)
         assert read_files(settings) == FILES
+
+
+def test_somebody_else_who_builds_is_waited_for(
+    server: TelegramServer,
+    owner: Person,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As an owner's `footnote index`, or `--watch`: nothing is wrong with the change."""
+    note = tmp_path / "note"
+    lock = str(settings.index_dir / "build.lock")
+    for name, value in make_environment(Cut("index", (lock,), 0, "count", str(note))).items():
+        monkeypatch.setenv(name, value)
+    with run_here(server, settings):
+        with BuildFolder(settings.index_dir).held():
+            offer = begin_adding(owner, "ferry.txt", FERRY)
+            # Who does not wait gives up after some ten looks at the lock.
+            wait_until(lambda: note.exists() and int(note.read_text() or 0) > _MANY_LOOKS)
+        assert wait_for_end(server, offer).startswith("“Ferry” is added.")
+        assert "Nora Quist" in owner.ask("Who is the captain of the ferry of Skerry?").text
 
 
 def test_an_index_that_somebody_else_made_live_meanwhile_keeps_the_change(

@@ -25,7 +25,10 @@ async def show_nothing(done: int, total: int) -> None:
     """Nobody sees it."""
 
 
-def test_articles_that_are_refused_are_told_from_other_failures(settings: Settings) -> None:
+def test_articles_that_are_refused_are_told_from_other_failures(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "COMMAND", (*command_line(), "--patience", "0"))
     with pytest.raises(RefusedError, match="no article in"):
         asyncio.run(run_index_command(settings, show_nothing))
     (settings.corpus_dir / "lamp.txt").write_text("The lamp of Skerry was lit in 1844.\n")
