@@ -1,5 +1,6 @@
 """Confidence fitted to an owner's own questions, kept beside the index: it outlives builds."""
 
+import hashlib
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -11,7 +12,8 @@ from embeddings.index.manifest import read_regular
 from embeddings.retrieval.parameters import RankingParameters
 
 FITTED_NAME = "confidence.json"
-_FORMAT = 1
+_FORMAT = 2
+_CHECKSUM = "sha256"
 _MAX_NUMBER = 1e6
 """No fit comes near; beyond, products of them are no numbers any more."""
 
@@ -61,7 +63,7 @@ def write_fitted(fitted: Fitted, index_dir: Path) -> None:
     try:
         temporary.unlink(missing_ok=True)  # a pipe would be waited for
         make_private_file(temporary)
-        temporary.write_text(json.dumps({"format": _FORMAT, **asdict(fitted)}, indent=1) + "\n")
+        temporary.write_bytes(_format({"format": _FORMAT, **asdict(fitted)}))
         temporary.replace(path)
     except OSError as exc:
         with suppress(OSError):
@@ -76,7 +78,11 @@ def read_fitted(index_dir: Path) -> Fitted | None:
     """
     path = index_dir / FITTED_NAME
     try:
-        values = json.loads(read_regular(path).decode())
+        data = read_regular(path)
+        values = json.loads(data)
+        del values[_CHECKSUM]
+        if _format(values) != data:
+            raise ValueError("it is not as it was written")
         return _check(values)
     except FileNotFoundError:
         return None
@@ -113,6 +119,12 @@ def _explain(what: str, path: Path, error: OSError) -> FittedError:
 
 def _name_new(path: Path) -> Path:
     return path.with_name(f"{FITTED_NAME}.new")
+
+
+def _format(values: dict[str, object]) -> bytes:
+    """`values` as JSON, with a digest of them: a number may be another one and look as good."""
+    checksum = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return json.dumps(values | {_CHECKSUM: checksum}, indent=1).encode() + b"\n"
 
 
 def _check(values: dict[str, object]) -> Fitted:

@@ -1,5 +1,7 @@
+import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,13 +75,31 @@ def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
         write_fitted(FITTED, tmp_path)
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", '"3"', "null", "true", "[]"])
-def test_a_number_that_is_none_is_damage(number: str, tmp_path: Path) -> None:
-    write_fitted(FITTED, tmp_path)
-    path = tmp_path / FITTED_NAME
-    path.write_text(path.read_text().replace("1.5", number))
+@pytest.mark.parametrize(
+    "number",
+    ["NaN", "Infinity", '"3"', "null", "true", "[]", "-Infinity", "1e300", "-1e7", "9" * 400],
+)
+def test_a_number_that_is_none_or_that_no_fit_comes_near_is_damage(
+    number: str, tmp_path: Path
+) -> None:
+    numbers = NUMBERS | {FITTED_NUMBERS[2]: json.loads(number)}
+    write_fitted(replace(FITTED, numbers=numbers), tmp_path)
     with pytest.raises(FittedError, match="damaged"):
         read_fitted(tmp_path)
+
+
+def test_a_bit_that_has_changed_is_damage_wherever_it_is(tmp_path: Path) -> None:
+    """Another number would do as well, and every confidence would be another."""
+    write_fitted(FITTED, tmp_path)
+    path = tmp_path / FITTED_NAME
+    data = path.read_bytes()
+    for place in range(len(data)):
+        for bit in (0, 3):
+            changed = bytearray(data)
+            changed[place] ^= 1 << bit
+            path.write_bytes(changed)
+            with pytest.raises(FittedError, match="damaged"):
+                read_fitted(tmp_path)
 
 
 def test_where_nothing_can_be_written_it_says_so(tmp_path: Path) -> None:
@@ -94,14 +114,3 @@ def test_it_is_for_one_encoder_and_changes_only_its_numbers() -> None:
     changed = FITTED.change(RANKING_PARAMETERS)
     assert changed.similarity_slope == NUMBERS["similarity_slope"]
     assert changed.passage == RANKING_PARAMETERS.passage
-
-
-@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e300", "-1e7", "9" * 400])
-def test_numbers_that_no_fit_comes_near_are_damage(tmp_path: Path, number: str) -> None:
-    numbers = ", ".join(f'"{name}": {number}' for name in FITTED_NUMBERS)
-    (tmp_path / FITTED_NAME).write_text(
-        '{"format": 1, "encoder": "a", "encoder_fingerprint": "b", '
-        f'"questions": 9, "off_topic": 9, "numbers": {{{numbers}}}}}'
-    )
-    with pytest.raises(FittedError, match="damaged"):
-        read_fitted(tmp_path)
