@@ -5,6 +5,8 @@ import zlib
 from corpus.errors import FootnoteError
 
 _GZIP = b"\x1f\x8b"
+_STEP = 1 << 16
+"""Bytes that are unpacked at a time: behind each of many small members the rest is copied."""
 
 
 class InflationError(FootnoteError):
@@ -25,6 +27,11 @@ class Inflater:
 
         :raises InflationError: if that is too much, or not compressed so.
         """
+        return b"".join(
+            self._feed(data[start : start + _STEP]) for start in range(0, len(data), _STEP)
+        )
+
+    def _feed(self, data: bytes) -> bytes:
         inflated: list[bytes] = []
         while data:
             if self._engine is None:
