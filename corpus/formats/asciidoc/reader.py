@@ -14,6 +14,8 @@ from corpus.formats.writing.assembly import assemble_text
 _MAX_HEAD = 60
 """Lines of a document's head."""
 _AUTHOR = re.compile(r"(?P<name>[^\W\d_][^<>@:]{1,80}?)\s*<[^<>]{1,100}>")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){1,2}")
+"""An author without an address: two or three names, each of which begins with a capital."""
 _REVISION = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)|v?\d[\w.]{0,20}(?:,\s*(?P<date>[^:]{4,30}))?(?::.*)?"
 )
@@ -68,12 +70,25 @@ def _read_head(lines: list[str]) -> tuple[str | None, dict[str, object], int]:
         author, revision = _AUTHOR.match(line), _REVISION.fullmatch(line)
         if author and number == first:
             stated["author"] = author["name"]
+        elif number == first and _is_name(line, lines[number + 1 : number + 2]):
+            stated["author"] = line
         elif revision and number > first:
             stated["date"] = revision["date"] or revision["day"] or ""
         elif not ATTRIBUTE.match(line) and not is_comment(line):
             break
         number += 1
     return title[1], {**stated, **_find_stated(lines[first:number])}, number
+
+
+def _is_name(line: str, below: list[str]) -> bool:
+    """Whether the line below the title names the author, and is not the first of a text."""
+    if not _NAME.fullmatch(line) or not all(name[0].isupper() for name in line.split()):
+        return False
+    return (
+        not below
+        or not below[0]
+        or bool(_REVISION.fullmatch(below[0]) or ATTRIBUTE.match(below[0]))
+    )
 
 
 def _find_stated(lines: list[str]) -> dict[str, object]:

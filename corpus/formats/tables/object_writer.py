@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from corpus.article import ArticleError, Paragraph
-from corpus.fields.metadata import Metadata, parse_metadata
+from corpus.article import ArticleError
+from corpus.fields.metadata import parse_metadata
 from corpus.fields.names import fold_name
 from corpus.formats.content import Content
+from corpus.formats.tables.alone import CONTROLS, leave_out_stated, read_stated, without_title
 from corpus.formats.tables.columns import Columns, sort_columns
 from corpus.formats.tables.headers import MIN_TEXT
 from corpus.formats.tables.json_values import Found, Value
@@ -30,7 +31,6 @@ _PLAIN_NAMES = frozenset(
     )
 )
 """What lists are called that is no heading."""
-_CONTROLS = ("draft", "published", "publish", "status", "post_status")
 _QUESTIONS = "holds questions for `footnote evaluate`, which are no articles"
 _MAX_ID = 300
 NO_RECORDS = "holds no list of records, such as questions with answers, or titles with texts"
@@ -50,9 +50,25 @@ class ObjectWriter:
         self._found = 0
         self._labelled = 0
         self._names_articles = False
+        self._first: Found | None = None
+        """The first element, until it is known whether it is the only one."""
+        self._count = 0
 
     def write(self, found: Found) -> None:
         """Adds an element; one that is no object is left out, but for rows of a table."""
+        self._count += 1
+        if self._count == 1:
+            self._first = found
+            return
+        self._write_first(is_only=False)
+        self._write(found)
+
+    def _write_first(self, *, is_only: bool) -> None:
+        found, self._first = self._first, None
+        if found is not None:
+            self._write(found, is_only=is_only and read_stated(self.head).title is None)
+
+    def _write(self, found: Found, *, is_only: bool = False) -> None:
         if len(found.path) == 1 and is_of_head(found.path[0]):
             self._enter_head(found.path[0], found.value)
             return
@@ -69,7 +85,7 @@ class ObjectWriter:
                 self._records.write_heading(level, name)
         level = 1 + sum(bool(_as_heading(name)) for name in found.path)
         if isinstance(found.value, dict):
-            self._write_object(found.value, found.number, level, 0)
+            self._write_object(found.value, found.number, level, 0, is_only=is_only)
         elif isinstance(found.value, list):
             cells = [cell for cell in found.value if isinstance(cell, str)]
             if any(cells):
@@ -89,6 +105,7 @@ class ObjectWriter:
                 self._records.write(("question", "answer"), (names[-1], value), number, level=2)
             elif len(names) == 1:
                 self.head[names[0]] = value
+        self._write_first(is_only=True)
         told = {name: value for name, value in self.head.items() if isinstance(value, str)}
         columns = sort_columns(tuple(told))
         if not self._writer.blocks and (columns.texts or columns.has_answers):
@@ -101,6 +118,7 @@ class ObjectWriter:
         :raises ArticleError: if that is nothing, all of it is said to be a draft, or it is what
             `footnote evaluate` reads.
         """
+        self._write_first(is_only=True)
         if self._names_articles and self._labelled == self._found:
             raise ArticleError(_QUESTIONS)
         if self._drafts and not self._writer.blocks:
@@ -108,11 +126,11 @@ class ObjectWriter:
         text, paragraphs = assemble_text(self._writer.blocks)
         if not paragraphs:
             raise ArticleError(NO_RECORDS)
-        metadata = _read_head(self.head)
+        metadata = read_stated(self.head)
         is_one = self._texts == 1 and len({p.locator for p in paragraphs}) == 1
         if is_one and metadata.title is None:  # then it is the article
-            metadata = _read_head(self._last).filled_from(metadata)
-            paragraphs = _without_title(metadata.title, paragraphs)
+            metadata = read_stated(self._last).filled_from(metadata)
+            paragraphs = without_title(metadata.title, paragraphs)
         left = (f"drafts are left out: {self._drafts}",) if self._drafts else ()
         return Content(
             metadata=metadata,
@@ -128,7 +146,13 @@ class ObjectWriter:
             stated.append(value)
 
     def _write_object(
-        self, found: Mapping[str, Value], number: int, level: int, depth: int, alone: bool = False
+        self,
+        found: Mapping[str, Value],
+        number: int,
+        level: int,
+        depth: int,
+        alone: bool = False,
+        is_only: bool = False,
     ) -> None:
         record = read_record(found)
         if _is_draft(record):
@@ -139,6 +163,8 @@ class ObjectWriter:
         columns = _sort(record)
         if alone:  # the rest is said of the article
             columns = replace(columns, others=())
+        elif is_only:
+            columns = leave_out_stated(columns, record.names)
         is_text = False
         if record.names and (columns.numbers or not (record.lists and _is_only_title(record))):
             is_text = self._records.write(record.names, record.values, number, columns, level)
@@ -195,7 +221,7 @@ def _is_draft(record: Record) -> bool:
     stated = {
         name.casefold(): value
         for name, value in zip(record.names, record.values, strict=True)
-        if name.casefold() in _CONTROLS
+        if name.casefold() in CONTROLS
     }
     if not stated:
         return False
@@ -206,26 +232,7 @@ def _is_draft(record: Record) -> bool:
     return False
 
 
-def _read_head(head: Mapping[str, object]) -> Metadata:
-    """What is known of all records, by the names that feeds and other files have for it."""
-    known = {name.rpartition(":")[2] if ":" in name else name: v for name, v in head.items()}
-    if "home_page_url" in known:
-        known.setdefault("url", known.pop("home_page_url"))
-    if "date_published" in known:
-        known.setdefault("published", known.pop("date_published"))
-    return parse_metadata({n: v for n, v in known.items() if n.casefold() not in _NOT_STATED})
-
-
-_NOT_STATED = ("version", "feed_url", "id", "guid", "type", "@type", "@context", "@id", *_CONTROLS)
-
-
 def _as_heading(name: str) -> str:
     """`name` of a list, as a heading; `""` if it only says that it is a list."""
     folded = fold_name(name).replace(" ", "").strip("@")
     return "" if folded in _PLAIN_NAMES else clean_line(name.replace("_", " "))
-
-
-def _without_title(title: str | None, paragraphs: list[Paragraph]) -> list[Paragraph]:
-    return [
-        replace(p, headings=p.headings[1:]) if p.headings[:1] == (title,) else p for p in paragraphs
-    ]

@@ -1,6 +1,7 @@
 """Tables in files of values that are separated by a sign, `.csv` and `.tsv`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from corpus.article import ArticleError, Locator
@@ -8,6 +9,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.short_lines import MAX_LINES
+from corpus.formats.tables.alone import leave_out_stated, read_stated, without_title
 from corpus.formats.tables.headers import Shape, find_shape
 from corpus.formats.tables.record_writer import RecordWriter
 from corpus.formats.tables.rows import Row, find_separator, read_rows
@@ -47,6 +49,9 @@ def _read(data: bytes, signs: str) -> Content:
     separator, start = find_separator(decoded.text, signs)
     sample = list(islice(read_rows(decoded.text, separator, start), _SAMPLE))
     shape = find_shape([row.cells for row in sample])
+    only = _find_only(sample, shape)
+    if only is not None:
+        shape = replace(shape, columns=leave_out_stated(shape.columns, shape.names))
     writer = BlockWriter()
     records = RecordWriter(writer)
     rows = read_rows(decoded.text, separator, start)
@@ -57,14 +62,35 @@ def _read(data: bytes, signs: str) -> Content:
         for row in rows:
             _write_row(row, shape, records, writer)
     text, paragraphs = assemble_text(writer.blocks)
+    metadata = Metadata()
+    if only is not None:
+        metadata = _read_beside(only, shape)
+        paragraphs = without_title(metadata.title, paragraphs)
     return Content(
-        metadata=Metadata(),
+        metadata=metadata,
         text=text,
         paragraphs=tuple(paragraphs),
         warnings=decoded.doubts + records.left.tell() + tiny,
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
+
+
+def _find_only(sample: Sequence[Row], shape: Shape) -> Row | None:
+    """The row with a text that is the only one below the names of its columns; None if there are
+    others, or none."""
+    rows = [row for row in sample if row.number > shape.header_row and any(row.cells)]
+    if len(rows) != 1 or len(sample) == _SAMPLE or shape.columns.has_answers:
+        return None
+    cells = shape.widen(rows[0].cells)
+    return rows[0] if any(cells[n].strip() for n in shape.columns.texts) else None
+
+
+def _read_beside(row: Row, shape: Shape) -> Metadata:
+    """What the cells beside its text say of the article."""
+    cells = shape.widen(row.cells)
+    texts = shape.columns.texts
+    return read_stated({name: cells[n] for n, name in enumerate(shape.names) if n not in texts})
 
 
 def _count_tiny(text: str) -> tuple[str, ...]:

@@ -112,13 +112,29 @@ def test_the_names_of_columns_are_told_from_rows(text: str, has_header: bool) ->
 def test_titles_with_texts_are_sections() -> None:
     article = _read(
         'id,title,content,price,url\n7,Lamp,"A nice lamp.\n\nIt glows.",30 EUR,https://a.org/x\n'
+        "8,Oil,Pour it into the lamp.,2 EUR,https://a.org/y\n"
     )
     assert _tell(article) == [
         ("prose", "A nice lamp.", 2, ""),
         ("prose", "It glows.", 2, ""),
         ("table", "price: 30 EUR", 2, ""),
+        ("prose", "Pour it into the lamp.", 3, ""),
+        ("table", "price: 2 EUR", 3, ""),
     ]
-    assert {p.headings for p in article.paragraphs} == {("Lamp",)}
+    assert {p.headings for p in article.paragraphs} == {("Lamp",), ("Oil",)}
+
+
+def test_the_only_text_of_a_table_is_the_article() -> None:
+    text = "title,author,price,text\nLamp,Ada Pell,30 EUR,It glows when it is lit.\n"
+    article = _read(text)
+    assert (article.title, article.author) == ("Lamp", "Ada Pell")
+    assert _tell(article) == [
+        ("prose", "It glows when it is lit.", 2, ""),
+        ("table", "price: 30 EUR", 2, ""),
+    ]
+    assert {p.headings for p in article.paragraphs} == {()}
+    questions = _read("question,answer,author\nWho keeps it?,The keeper does.,Ada Pell\n")
+    assert questions.author is None
 
 
 def test_short_texts_beside_codes_are_rows() -> None:
