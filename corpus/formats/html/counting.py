@@ -13,12 +13,14 @@ from corpus.formats.html.elements import (
     Element,
     is_hidden,
     name_of,
+    short_text,
 )
 
 _WINDOW = 4
 """Words in a row that stand in what the library found are what it found."""
 _MAX_ELEMENTS = 8000
 """In a page that the library is asked about: of some kinds its time grows with their square."""
+_MAX_TITLE = 200
 _KEPT_ATTRIBUTES = ("id", "class", "role", "itemprop", "href")
 _STEPS = frozenset(("next", "prev", "previous", "up", "start", "alternate", "n", "p", "u"))
 _WORD = re.compile(r"\w+")
@@ -86,9 +88,13 @@ class _PageReader:
         self._elements = 0
         self._links = 0
         self._headings = 0
+        self._titles: frozenset[str] = frozenset()
+        """The headings of the page, to which links may lead."""
 
     def read(self, body: Element) -> None:
         """Reads all of `body` that is not hidden."""
+        headed = (element for element in body.iter() if name_of(element) in HEADINGS)
+        self._titles = frozenset(map(_name, headed)) - {""}
         walker = etree.iterwalk(body, events=("start", "end", "comment", "pi"))
         hidden: Element | None = None
         for event, element in walker:
@@ -115,7 +121,7 @@ class _PageReader:
         count = self.counts[element] = Count(titles=int(name == "h1"))
         if name == "a":
             count.links, count.steps = 1, int(_leads_on(element))
-            count.inner = int((element.get("href") or "").startswith("#"))
+            count.inner = int(self._leads_within(element))
         self._links += name == "a"
         self._headings += name in HEADINGS
         if name == "a" or name not in INLINE:
@@ -124,6 +130,12 @@ class _PageReader:
             attributes = "".join(f' {key}="{escape(value)}"' for key, value in said if value)
             self._page.append(f"<{name}{attributes}>")
         self._add(element.text, element)
+
+    def _leads_within(self, link: Element) -> bool:
+        """Whether a link leads to a place on the page, which may be named in it, too:
+        "page.html#part"."""
+        href = link.get("href") or ""
+        return href.startswith("#") or ("#" in href and _name(link) in self._titles)
 
     def _close(self, name: str) -> None:
         self._links -= name == "a"
@@ -147,6 +159,11 @@ class _PageReader:
         page = f"<html>{''.join(self._page)}</html>"
         result = bare_extraction(page, include_comments=False, favor_recall=True, fast=True)
         return getattr(result, "text", None) or ""
+
+
+def _name(element: Element) -> str:
+    """What a heading or a link says, in one line."""
+    return " ".join(short_text(element, _MAX_TITLE).split())
 
 
 def _leads_on(link: Element) -> bool:

@@ -102,6 +102,15 @@ LETTER = (
 )
 
 
+def test_a_table_of_contents_may_name_the_page_in_its_links() -> None:
+    parts = ["The bridge", "The lock", "The tide", "The keeper"]
+    listed = "".join(f"<li><a href='bay.html#p{n}'>{part}</a></li>" for n, part in enumerate(parts))
+    said = "".join(f"<h2>{part}</h2>{TEXT}" for part in parts)
+    assert quoted(f"<h1>Gull Bay</h1><h2>Contents</h2><ul>{listed}</ul>{said}") == SENTENCES * 4
+    elsewhere = listed.replace("The ", "Another ")
+    assert "Another lock" in quoted(f"<h1>Gull Bay</h1><p>See:</p><ul>{elsewhere}</ul>{said}")
+
+
 _WRAPPED = """
 The bridge was built in 1821 by masons from
 the mainland, and it has been painted twice.
