@@ -9,8 +9,8 @@ import pytest
 from bot.config.settings import Settings
 from corpus import MUST_ANSWER_NAME
 from embeddings import Encoder
-from tests.support.archives import make_zip
 from tests.corpus.formats.office.documents import make_docx, par
+from tests.support.archives import make_zip
 from tests.support.conversing import Person, ask, labels
 from tests.support.harbour import FILES, KEEPER, KEEPER_QUESTION
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
