@@ -18,6 +18,7 @@ from corpus.formats.reading import read_file
 from corpus.formats.registry import SUFFIXES
 from embeddings import BuildFolder, Retriever, build_index, load_index
 from tests.corpus.formats.epub.books import make_book, page
+from tests.corpus.formats.office.documents import make_docx, make_odt, par, style
 from tests.support.fake_encoder import FakeEncoder
 from tests.support.pdfs import Said, make_pdf, set_lines
 
@@ -117,6 +118,48 @@ def _pdf() -> bytes:
     return make_pdf([[], said], info, language="en")
 
 
+def _word() -> bytes:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = par(TITLE, "Title") + par(BUILT) + par(HEADING, "heading1") + par(OPENS) + par(COSTS)
+    heading = style("heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    core = (
+        f"<dc:title>{TITLE}</dc:title><dc:creator>{AUTHOR}</dc:creator><dc:language>en</dc:language>"
+        f"<dcterms:created>{DAY}T09:00:00Z</dcterms:created>"
+    )
+    bullets = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+        '<w:lvlText w:val="•"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    body += "".join(par(item, "", listed) for item in ITEMS)
+    return make_docx(body, styles=style("Title") + heading, numbering=bullets, core=core)
+
+
+def _open_document() -> bytes:
+    meta = (
+        f"<dc:title>{TITLE}</dc:title><meta:initial-creator>{AUTHOR}</meta:initial-creator>"
+        f"<meta:creation-date>{DAY}T09:00:00</meta:creation-date><dc:language>en</dc:language>"
+    )
+    items = "".join(f"<text:list-item><text:p>{i}</text:p></text:list-item>" for i in ITEMS)
+    body = (
+        f'<text:p text:style-name="Title">{TITLE}</text:p><text:p>{BUILT}</text:p>'
+        f'<text:h text:outline-level="1">{HEADING}</text:h><text:p>{OPENS}</text:p>'
+        f"<text:p>{COSTS}</text:p><text:list>{items}</text:list>"
+    )
+    return make_odt(body, meta=meta)
+
+
+def _rich_text() -> str:
+    items = "".join(rf"{{\pntext\'b7\tab}}\pard {item}\par" for item in ITEMS)
+    return (
+        r"{\rtf1\ansi\ansicpg1252{\stylesheet{ Normal;}{\s1\outlinelevel0 heading 1;}{\s3 Title;}}"
+        rf"{{\info{{\title {TITLE}}}{{\author {AUTHOR}}}"
+        rf"{{\creatim\yr{DAY.year}\mo{DAY.month}\dy{DAY.day}}}}}"
+        rf"\pard\s3 {TITLE}\par\pard {BUILT}\par"
+        rf"\pard\s1 {HEADING}\par\pard {OPENS}\par\pard {COSTS}\par{items}}}"
+    )
+
+
 def _record() -> dict[str, str]:
     stated = {"title": TITLE, "author": AUTHOR, "date": str(DAY), "language": "en", "url": URL}
     return {**stated, "text": _markdown("")}
@@ -191,6 +234,9 @@ ROWS = (
     row(".tex", _tex, "url"),
     row(".html .htm .xhtml", _page),
     row(".epub", _book, "url"),
+    row(".docx", _word, "url"),
+    row(".odt", _open_document, "url"),
+    row(".rtf", _rich_text, "url"),
     row(".pdf", _pdf, "url", Locator("page", 2)),
     row(".csv", lambda: _separated(","), locator=Locator("row", 2)),
     row(".tsv", lambda: _separated("\t"), locator=Locator("row", 2)),
