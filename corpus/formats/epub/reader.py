@@ -2,23 +2,20 @@
 
 from dataclasses import replace
 
-from corpus.article import ArticleError, Paragraph
+from corpus.article import ArticleError
 from corpus.formats.archive import Archive, PartError
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.epub.contents import read_contents
 from corpus.formats.epub.package import Package, read_package
 from corpus.formats.epub.properties import read_properties
-from corpus.formats.html import Pieces, read_tree, write_blocks
+from corpus.formats.html import Pieces, read_tree
 from corpus.formats.html.elements import Element, name_of, short_text, types_of
-from corpus.formats.html.listings import find_plain_texts, read_listings
+from corpus.formats.html.listings import read_parts
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
-from corpus.formats.writing.assembly import assemble_text
-from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
-from corpus.structure.interview import assign_speakers
 
 _MAX_NAMED = 3
 _MIN_LINKS = 5
@@ -38,13 +35,13 @@ def read_book(data: bytes, name: str) -> Content:
     parts, unread = _read_parts(archive, package)
     if unread and not parts:
         raise ArticleError(f"none of its chapters can be read: {unread[0]}")
-    text, paragraphs, heading = _write(parts)
+    said = read_parts(parts)
     metadata = read_properties(package.metadata)
-    title = metadata.title or heading
+    title = metadata.title or said.first_heading
     return Content(
         metadata=replace(metadata, title=title),
-        text=text,
-        paragraphs=tuple(leave_out_title(title, heading, text, paragraphs)),
+        text=said.text,
+        paragraphs=tuple(leave_out_title(title, said.first_heading, said.text, said.paragraphs)),
         warnings=_tell_unread(unread),
     )
 
@@ -72,18 +69,6 @@ def _read_parts(archive: Archive, package: Package) -> tuple[list[Pieces], list[
         pieces = read_tree(body)
         parts.append(_put_titles(pieces, chapters[path]) if path in chapters else pieces)
     return parts, unread
-
-
-def _write(parts: list[Pieces]) -> tuple[str, list[Paragraph], str | None]:
-    """The text of the parts, its paragraphs, and its first heading."""
-    plain = frozenset(id(piece) for part in parts for piece in find_plain_texts(part))
-    if plain:
-        read = read_listings(parts, plain)
-        return read.text, read.paragraphs, read.first_heading
-    writer = BlockWriter()
-    write_blocks(parts, writer)
-    text, paragraphs = assemble_text(writer.blocks)
-    return text, list(assign_speakers(text, paragraphs)), writer.first_heading
 
 
 def _put_titles(pieces: Pieces, titles: list[tuple[int, str]]) -> Pieces:

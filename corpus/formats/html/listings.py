@@ -14,6 +14,7 @@ from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.headings import Headings
 from corpus.structure.blocks.code import looks_like_code, looks_like_prose
 from corpus.structure.blocks.lines import SENTENCE_END, make_line
+from corpus.structure.interview import assign_speakers
 
 _SHARE = 0.6
 """Of a page's text, that such texts are."""
@@ -76,6 +77,18 @@ class Said:
     text: str
     paragraphs: list[Paragraph]
     first_heading: str | None
+
+
+def read_parts(parts: Sequence[Pieces]) -> Said:
+    """What `parts` say, one after another, with plain texts among them or none."""
+    plain = frozenset(id(piece) for part in parts for piece in find_plain_texts(part))
+    if plain:
+        return read_listings(parts, plain)
+    writer = BlockWriter()
+    write_blocks(parts, writer)
+    text, paragraphs = assemble_text(writer.blocks)
+    said = list(assign_speakers(text, paragraphs))
+    return Said(Metadata(), text, said, writer.first_heading)
 
 
 def read_listings(parts: Sequence[Pieces], plain: Collection[int]) -> Said:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from corpus.article import ArticleError
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
-from corpus.formats.html import Pieces, write_blocks
+from corpus.formats.html import Pieces
 from corpus.formats.html.head_lines import take_head_lines
+from corpus.formats.html.listings import read_parts
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
 from corpus.formats.office.flow import TITLE_LEVEL
-from corpus.formats.writing.assembly import assemble_text
-from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
-from corpus.structure.interview import assign_speakers
 from corpus.structure.language import detect_language
 
 _MAX_HEAD = 3
@@ -33,19 +31,18 @@ def finish_content(
     """
     own = _leave_out_author(_sort_levels(pieces), stated.author)
     below_title, read = take_head_lines(Pieces(own, notes))
-    writer = BlockWriter()
-    write_blocks([read], writer)
-    text, paragraphs = assemble_text(writer.blocks)
+    said = read_parts([read])
+    text, paragraphs = said.text, said.paragraphs
     if not paragraphs and not is_whole:
         raise ArticleError("it is damaged or cut off, and nothing of its text can be read")
-    title = stated.title or writer.first_heading
-    paragraphs = leave_out_title(title, writer.first_heading, text, paragraphs)
+    title = stated.title or said.first_heading
+    paragraphs = leave_out_title(title, said.first_heading, text, paragraphs)
     # A language that is stated is that of the program more often than that of the text.
     metadata = replace(below_title.filled_from(stated), title=title)
     return Content(
         metadata=replace(metadata, language=detect_language(text) or stated.language),
         text=text,
-        paragraphs=tuple(assign_speakers(text, paragraphs)),
+        paragraphs=tuple(paragraphs),
         warnings=() if is_whole else (DAMAGED,),
     )
 

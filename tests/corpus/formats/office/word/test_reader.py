@@ -314,6 +314,17 @@ def test_code_stays_in_its_lines() -> None:
     assert quoted(content) == ["Run:", "open()\n  close()"]
 
 
+def test_running_text_that_is_set_as_code_is_read_as_text() -> None:
+    lines = ("The bridge opens at nine, and the", "keeper rings the bell before that.", "") * 5
+    body = par("Hours", "heading1") + "".join(par(line, "SourceCode") for line in lines)
+    body = par("The harbour of Nab was dug by hand.") + body
+    heading = style("heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+    content = read_docx(make_docx(body, styles=style("Source Code") + heading), "a.docx")
+    said = "The bridge opens at nine, and the keeper rings the bell before that."
+    assert quoted(content)[1:] == [said] * 5
+    assert content.paragraphs[-1].headings == ("Hours",)
+
+
 def test_what_a_document_says_of_itself() -> None:
     core = (
         "<dc:title>The Harbour</dc:title><dc:creator>Mary Flint;Tom Baker</dc:creator>"
