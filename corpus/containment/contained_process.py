@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TypeVar
 
-from corpus.containment.frames import FrameError, read_frame, write_frame
+from corpus.containment.frames import FrameError, LongFrameError, read_frame, write_frame
 from corpus.containment.limits import Limits
 from corpus.containment.serving import OUT_OF_MEMORY, READY
 from corpus.errors import FootnoteError
@@ -20,9 +20,9 @@ logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
-_MAX_ANSWER_BYTES = 512 * 1024 * 1024
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 5.0
+_TOO_MUCH = "has more paragraphs than are taken of one file: part it into several"
 _TOO_LARGE = "needs more memory than is allowed"
 # A stranger's file has no use for the bot's token.
 _KEPT_VARIABLES = (
@@ -87,7 +87,7 @@ class ContainedProcess:
         process = self._process or self._start()
         seconds = self._limits.clock_seconds(len(data))
         with _Deadline(process, seconds) as deadline:
-            payload = _exchange(process, request, data)
+            payload = self._exchange(process, request, data)
         is_large = payload == OUT_OF_MEMORY
         try:
             answers = [] if payload is None or is_large else [unpack(payload)]
@@ -99,6 +99,26 @@ class ContainedProcess:
             if not answers:
                 raise self._explain(code, deadline, is_large, len(data))
         return answers[0]
+
+    def _exchange(
+        self, process: "subprocess.Popen[bytes]", request: bytes, data: bytes
+    ) -> bytes | None:
+        """The answer to a request; None if there is none.
+
+        :raises EndedError: if it is longer than may be.
+        """
+        assert process.stdin
+        try:
+            write_frame(process.stdin, request)
+            write_frame(process.stdin, data)
+        except OSError:
+            return None
+        try:
+            return _receive(process, self._limits.answer_bytes)
+        except LongFrameError as exc:
+            process.kill()  # it waits until somebody has read what it says
+            self._end()
+            raise EndedError(_TOO_MUCH, is_sure=True) from exc
 
     def _explain(self, code: int, deadline: "_Deadline", is_large: bool, size: int) -> EndedError:
         if deadline.is_over:
@@ -123,7 +143,7 @@ class ContainedProcess:
             raise ReaderStartError(f"the reader of files cannot be run: {exc.strerror}") from exc
         self._process = process
         with _Deadline(process, _SECONDS_TO_START):
-            greeting = _receive(process, len(READY))
+            greeting = _greet(process)
         if greeting != READY:
             self._end()
             raise ReaderStartError(
@@ -178,21 +198,21 @@ class _Deadline:
         self._process.kill()
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes, data: bytes) -> bytes | None:
-    """The answer to a request; None if there is none."""
-    assert process.stdin
+def _greet(process: subprocess.Popen[bytes]) -> bytes | None:
+    """The first thing that it says; None if that is nothing, or something else."""
     try:
-        write_frame(process.stdin, request)
-        write_frame(process.stdin, data)
-    except OSError:
+        return _receive(process, len(READY))
+    except LongFrameError:
         return None
-    return _receive(process, _MAX_ANSWER_BYTES)
 
 
 def _receive(process: subprocess.Popen[bytes], max_bytes: int) -> bytes | None:
+    """:raises LongFrameError: if what it says is longer than that."""
     assert process.stdout
     try:
         return read_frame(process.stdout, max_bytes)
+    except LongFrameError:
+        raise
     except (OSError, FrameError):
         return None
 

@@ -12,13 +12,15 @@ _MIB = 1 << 20
 class Limits:
     """`seconds` of processor time are for any file, `seconds_per_mib` come on top for its size,
     as the work of a reader grows with that. By the clock it is `clock_factor` times as long: the
-    machine may have other things to do. `memory_bytes` is of address space, for the whole process.
+    machine may have other things to do. `memory_bytes` is of address space, for the whole process;
+    `answer_bytes` of what is made of a file, of which whoever asks takes up to seven times as much.
     """
 
     seconds: float = 20.0
     seconds_per_mib: float = 3.0
     clock_factor: float = 3.0
     memory_bytes: int = 1536 * _MIB
+    answer_bytes: int = 128 * _MIB
 
     def processor_seconds(self, size: int) -> int:
         """For a file of `size` bytes; the system counts whole seconds."""

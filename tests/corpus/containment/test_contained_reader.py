@@ -54,6 +54,14 @@ def test_a_file_that_waits_is_not_waited_for() -> None:
         reader.read(b"sleep now", "slow.txt")
 
 
+def test_a_file_of_more_than_can_be_taken_is_told() -> None:
+    with ContainedReader(Limits(answer_bytes=3000)) as reader:
+        for _ in range(2):
+            with pytest.raises(ArticleError, match="has more paragraphs than are taken"):
+                reader.read(b"a?,b\n" * 1000, "many.csv")
+            assert reader.read(GOOD, "good.txt").reading.article.id == "good.txt"
+
+
 def test_what_a_library_prints_is_no_answer(reader: ContainedReader) -> None:
     assert reader.read(b"print it, said the mate.", "a.txt").reading.article.text
 
