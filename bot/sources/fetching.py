@@ -18,7 +18,7 @@ import httpcore
 from bot.sources.connecting import CheckedBackend, Deadline
 from bot.sources.reachable import Reachable, UnknownHostError
 from corpus import FootnoteError
-from corpus.sources.inflating import Inflater, InflationError
+from corpus.sources.inflating import Inflater, InflationError, TooLargeError
 
 AGENT = "Footnote"
 """What robots.txt calls it."""
@@ -109,10 +109,12 @@ class Fetcher:
         validators: Validators = Validators(),
         accepted: tuple[str, ...] = (),
         max_bytes: int = MAX_BYTES,
+        may_cut: bool = False,
     ) -> Response:
         """What is at a normalised address. If there are `validators` nothing is sent again that
         is still the same, which is status 304. Of a media type that is not `accepted`, if any are
-        named, nothing is read.
+        named, nothing is read. Of what is larger than `max_bytes` the beginning is taken if it
+        `may_cut` it.
 
         :raises FetchError: if that fails, or takes too long.
         :raises RefusedContentError: if it is too large or of another type.
@@ -132,7 +134,7 @@ class Fetcher:
                 if accepted and head.media_type not in accepted:
                     named = head.media_type or "of no stated type"
                     raise RefusedContentError(f"it is {named}, and no page")
-                body = _read_body(answer, found, max_bytes)
+                body = _read_body(answer, found, max_bytes, may_cut)
         except (httpcore.TimeoutException, httpcore.NetworkError) as exc:
             raise FetchError(_word(exc)) from exc
         except (httpcore.ProtocolError, httpcore.UnsupportedProtocol) as exc:
@@ -210,7 +212,9 @@ def _with_body(head: Response, body: bytes) -> Response:
     )
 
 
-def _read_body(answer: httpcore.Response, found: Mapping[str, str], max_bytes: int) -> bytes:
+def _read_body(
+    answer: httpcore.Response, found: Mapping[str, str], max_bytes: int, may_cut: bool
+) -> bytes:
     packing = found.get("content-encoding", "identity").lower().strip()
     if packing not in (*_PACKED, "identity", ""):
         raise RefusedContentError(f"it is packed by {packing[:40]}, which was not asked for")
@@ -219,10 +223,16 @@ def _read_body(answer: httpcore.Response, found: Mapping[str, str], max_bytes: i
     read = 0
     for part in answer.iter_stream():
         read += len(part)
+        if read > max_bytes and may_cut and not inflater:
+            return b"".join((*parts, part))[:max_bytes]
         if read > max_bytes:
             raise RefusedContentError(f"it is larger than {max_bytes >> 20} MiB")
         try:
             parts.append(inflater.feed(part) if inflater else part)
+        except TooLargeError as exc:
+            if may_cut:
+                return b"".join((*parts, exc.beginning))
+            raise RefusedContentError(str(exc)) from exc
         except InflationError as exc:
             raise RefusedContentError(str(exc)) from exc
     if inflater and read and not inflater.is_whole:

@@ -34,8 +34,6 @@ _TRIES = 3
 _BUSY = (429, 500, 502, 503, 504)
 _FIRST_PAUSE_SECONDS = 2.0
 _ROBOTS_LAST_SECONDS = 24 * 60 * 60.0
-_ROOM = 64 * 1024
-"""Of a robots.txt beyond what is looked at."""
 
 
 class LeftAloneError(FootnoteError):
@@ -118,13 +116,16 @@ class Hosts:
         validators: Validators,
         accepted: tuple[str, ...],
         max_bytes: int | None,
+        may_cut: bool = False,
     ) -> Response:
         pause = _FIRST_PAUSE_SECONDS
         for number in range(_TRIES):
             self._wait(host)
             further = {} if max_bytes is None else {"max_bytes": max_bytes}
             try:
-                response = self._fetcher.fetch(address, validators, accepted, **further)
+                response = self._fetcher.fetch(
+                    address, validators, accepted, **further, may_cut=may_cut
+                )
             except FetchError as exc:
                 self._note_failure(host, str(exc))
                 if number == _TRIES - 1 or host.given_up:
@@ -198,7 +199,7 @@ class Hosts:
         else:
             if response is None or response.status != 304:
                 is_there = response is not None and response.status == 200
-                row.robots = response.body[:MAX_ROBOTS_BYTES] if response and is_there else b""
+                row.robots = _leave_out_cut(response.body) if response and is_there else b""
                 kept = response.validators if response and is_there else Validators()
                 row.etag, row.last_modified = kept.etag, kept.last_modified
             row.asked = now
@@ -211,7 +212,7 @@ class Hosts:
         for _ in range(_MAX_HOPS):
             asked = self._find(find_origin(address))
             try:
-                response = self._ask(asked, address, validators, (), MAX_ROBOTS_BYTES + _ROOM)
+                response = self._ask(asked, address, validators, (), MAX_ROBOTS_BYTES, may_cut=True)
             except RefusedContentError:
                 return None
             except UnreachableError:
@@ -225,3 +226,8 @@ class Hosts:
                 return None
             address = following
         return None
+
+
+def _leave_out_cut(robots: bytes) -> bytes:
+    """A robots.txt without the line in which it was cut: half of one may forbid far more."""
+    return robots if len(robots) < MAX_ROBOTS_BYTES else robots[: robots.rfind(b"\n") + 1]

@@ -13,6 +13,15 @@ class InflationError(FootnoteError):
     """What is compressed is damaged, or is too much; the text says which."""
 
 
+class TooLargeError(InflationError):
+    """What is compressed is more than may come out of it; `beginning` is what of the last part may
+    still."""
+
+    def __init__(self, beginning: bytes) -> None:
+        super().__init__("it is too large when it is unpacked")
+        self.beginning = beginning
+
+
 class Inflater:
     """Bytes that come in parts, of gzip or deflate, as they are told apart by how they begin; no
     more than `max_bytes` come out of it."""
@@ -27,9 +36,13 @@ class Inflater:
 
         :raises InflationError: if that is too much, or not compressed so.
         """
-        return b"".join(
-            self._feed(data[start : start + _STEP]) for start in range(0, len(data), _STEP)
-        )
+        inflated: list[bytes] = []
+        for start in range(0, len(data), _STEP):
+            try:
+                inflated.append(self._feed(data[start : start + _STEP]))
+            except TooLargeError as exc:
+                raise TooLargeError(b"".join((*inflated, exc.beginning))) from exc
+        return b"".join(inflated)
 
     def _feed(self, data: bytes) -> bytes:
         inflated: list[bytes] = []
@@ -46,9 +59,9 @@ class Inflater:
             except zlib.error as exc:
                 raise InflationError("what it is compressed with is damaged") from exc
             self._left -= len(part)
-            if self._left < 0:
-                raise InflationError("it is too large when it is unpacked")
             inflated.append(part)
+            if self._left < 0:
+                raise TooLargeError(b"".join(inflated)[:-1])
             data = self._engine.unconsumed_tail
             if self._engine.eof:
                 data = self._engine.unused_data

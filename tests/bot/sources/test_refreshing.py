@@ -184,6 +184,23 @@ def test_what_robots_are_not_to_fetch_or_to_list_is_left_alone(
     assert "/b/3" in list_urls(settings, site)
 
 
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_of_robots_without_end_the_beginning_is_heeded(
+    site: Site, settings: Settings, is_packed: bool
+) -> None:
+    rules = b"User-agent: *\nDisallow: /b/2\n" + b"Disallow: /other/berths\n" * 200_000
+    site.put(
+        "/robots.txt",
+        pack(rules) if is_packed else rules,
+        media_type="text/plain",
+        headers={"Content-Encoding": "gzip"} if is_packed else {},
+    )
+    put_berths(site, range(1, 3))
+    add(settings, page_of(site, "/b/1"), page_of(site, "/b/2"))
+    assert list_urls(settings, site) == ["/b/1"]
+    assert "/b/2" not in site.list_paths()
+
+
 def test_while_robots_cannot_be_read_nothing_is_fetched(site: Site, settings: Settings) -> None:
     put_berths(site, [1])
     site.put("/robots.txt", "", status=503)
