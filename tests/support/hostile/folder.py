@@ -112,7 +112,7 @@ class Size:
 
 
 SMALL = Size(cuts=1, spoilt=1, odd=1, patterns=1, pattern_bytes=1000)
-WHOLE = Size(50, 10, len(_ODD), 1000, 50_000, len(_LARGE), _MIB)
+WHOLE = Size(50, 4, 4, 12, 50_000, 1, _MIB)
 
 
 def lay_hostile_files(
