@@ -2,12 +2,22 @@
 
 from collections.abc import Callable
 
+from tests.support.hostile.anything import ANYTHING
 from tests.support.hostile.heads import BYTES, FRONT
 from tests.support.hostile.markdown import MARKDOWN
 from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
 from tests.support.hostile.pages import PAGES
 from tests.support.hostile.plain_text import PLAIN
-from tests.support.hostile.structured import LINES, LISTS, MAILS, ORG, SEPARATED, TEX
+from tests.support.hostile.structured import (
+    LINES,
+    LISTS,
+    MAILS,
+    NOTEBOOKS,
+    ORG,
+    SEPARATED,
+    SUBTITLES,
+    TEX,
+)
 
 __all__ = ["HOSTILE", "name_files"]
 
@@ -26,6 +36,9 @@ HOSTILE: dict[str, Callable[[int], str] | Callable[[int], bytes]] = {
     **{f"mails: {name}": pattern for name, pattern in MAILS.items()},
     **{f"org: {name}": pattern for name, pattern in ORG.items()},
     **{f"tex: {name}": pattern for name, pattern in TEX.items()},
+    **{f"subtitles: {name}": pattern for name, pattern in SUBTITLES.items()},
+    **{f"notebook: {name}": pattern for name, pattern in NOTEBOOKS.items()},
+    **{f"any: {name}": pattern for name, pattern in ANYTHING.items()},
 }
 """Each takes how long the text is to be, and gives one of about that length."""
 
@@ -40,6 +53,12 @@ _ENDINGS = {
     "lists": (".json", ".ipynb"),
     "lines": (".jsonl",),
     "mails": (".eml", ".mbox"),
+    "subtitles": (".srt", ".vtt"),
+    "notebook": (".ipynb",),
+    "any": (
+        *(".md", ".txt", ".rst", ".adoc", ".html", ".xhtml", ".csv", ".json", ".jsonl", ".srt"),
+        *(".ipynb", ".eml", ".mbox", ".org", ".tex", ".1"),
+    ),
 }
 
 
