@@ -164,11 +164,12 @@ class BuildFolder:
     def _explain(self, error: OSError) -> BuildError:
         """That nothing can be written, and why; or what is where a file or folder of ours belongs,
         which is left to who knows whether it is needed."""
-        if error.errno in _IN_THE_WAY and error.filename is not None:
+        if error.errno in _IN_THE_WAY and isinstance(error.filename, str | bytes):
             place = Path(os.fsdecode(error.filename))
             folders = (each for each in place.parents if os.path.lexists(each))
             obstacle = next((each for each in folders if not each.is_dir()), place)
-            return BuildError(f"{obstacle} is in the way: remove it and run footnote index")
+            if place.is_relative_to(self.path):
+                return BuildError(f"{obstacle} is in the way: remove it and run footnote index")
         return BuildError(f"cannot write in {self.path}: {error.strerror or error}")
 
     def _switch(self, build: Path) -> None:

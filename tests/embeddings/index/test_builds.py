@@ -167,6 +167,12 @@ def test_an_os_error_says_where_and_why(folder: BuildFolder) -> None:
         raise OSError(28, "No space left on device")
 
 
+def test_nobody_is_told_to_remove_what_is_elsewhere(folder: BuildFolder) -> None:
+    told = r"\Acannot write in .*: Is a directory\Z"
+    with pytest.raises(BuildError, match=told), folder.new_build():
+        Path(__file__).parent.read_bytes()
+
+
 def test_an_os_error_without_a_number_says_why(folder: BuildFolder) -> None:
     with pytest.raises(BuildError, match=r"cannot write in .*: tape torn"), folder.new_build():
         raise OSError("tape torn")
