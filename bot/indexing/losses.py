@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus import Corpus, FootnoteError, Note, clean_line
 from embeddings import (
     BuildFolder,
+    Known,
     PassageIndexError,
     read_live_manifest,
     read_live_sources,
@@ -21,17 +22,22 @@ class LossError(FootnoteError):
     says how to override it."""
 
 
-def refuse_losses(corpus: Corpus, corpus_dir: Path, folder: BuildFolder) -> None:
+def refuse_losses(
+    corpus: Corpus, corpus_dir: Path, folder: BuildFolder, known: Known | None = None
+) -> None:
     """Compares `corpus`, read from `corpus_dir`, with the live index in `folder`, if that can be
     used and was built from there. An article whose text stands in another file now is not lost.
+    What is `known` of all of the live index is not read again.
 
     :raises LossError: if an article of the index cannot be read now, or more than half of them are
         gone.
     """
     try:
-        if read_live_manifest(folder).corpus_folder != str(corpus_dir.resolve()):
+        manifest = known.manifest if known and not known.why_not else None
+        if (manifest or read_live_manifest(folder)).corpus_folder != str(corpus_dir.resolve()):
             return
-        live = {s.summary.id: s.summary.text_digest for s in read_live_sources(folder)}
+        sources = known.live_sources if known and manifest else read_live_sources(folder)
+        live = {s.summary.id: s.summary.text_digest for s in sources}
     except PassageIndexError:
         return
     summaries = corpus.summaries

@@ -181,7 +181,7 @@ def rebuild_index(
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))
     if not force:
-        refuse_losses(corpus, settings.corpus_dir, folder)
+        refuse_losses(corpus, settings.corpus_dir, folder, known)
     questions = read_must_answer(settings.corpus_dir)
     if questions == asked and (manifest := find_unchanged(corpus, settings.corpus_dir, known)):
         manifest = replace(manifest, seconds=round(time.perf_counter() - begun, 1))
