@@ -1,5 +1,7 @@
 """Fields of a text processor: what it puts into the text itself, such as numbers of pages."""
 
+import re
+
 _HIDDEN = frozenset(
     (
         *("page", "numpages", "sectionpages", "section", "toc", "index", "toa", "rd", "tc", "xe"),
@@ -8,6 +10,7 @@ _HIDDEN = frozenset(
     )
 )
 _NAME_CHARACTERS = 40
+_INNER_LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?|"\#)([^"\s]+)""", re.I)
 
 
 class _Field:
@@ -39,6 +42,13 @@ class Fields:
     def is_open(self) -> bool:
         """Whether one has begun and not ended."""
         return bool(self._open)
+
+    @property
+    def link(self) -> str | None:
+        """Where in the same document the innermost field leads, None if nowhere."""
+        said = self._open[-1].instruction if self._open else ""
+        match = _INNER_LINK.match(said)
+        return f"#{match[1]}" if match else None
 
     def begin(self) -> None:
         """Begins a field, first with its instruction."""

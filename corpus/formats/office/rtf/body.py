@@ -51,7 +51,7 @@ class _Frame:
     when it ends, as only then one knows in which table it is."""
 
     flow: Flow = field(default_factory=Flow)
-    words: list[tuple[str, bool, bool]] = field(default_factory=list)
+    words: list[tuple[str, bool, bool, str | None]] = field(default_factory=list)
     marker: str | None = None
     cited: list[str] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
@@ -71,10 +71,10 @@ class Body:
         self._names: list[str] = []
         self._count = 0
 
-    def add(self, text: str, letter: Letter) -> None:
-        """Adds text to the paragraph."""
+    def add(self, text: str, letter: Letter, link: str | None = None) -> None:
+        """Adds text to the paragraph, which may be a link within the document."""
         if not (letter.is_hidden or letter.is_struck or letter.is_deleted):
-            self._frame.words.append((text, letter.is_bold, letter.is_raised))
+            self._frame.words.append((text, letter.is_bold, letter.is_raised, link))
 
     def add_marker(self, text: str) -> None:
         """Adds to the number that the paragraph is shown with."""
@@ -178,11 +178,11 @@ class Body:
     def _end_paragraph(self, depth: int, layout: Layout, shape: Shape) -> None:
         frame = self._frame
         flow = self._find_flow(min(depth, _MAX_TABLES))
-        for text, is_bold, is_raised in frame.words:
+        for text, is_bold, is_raised, link in frame.words:
             if text == "\n":
                 flow.add_break()
             else:
-                flow.add(text, is_bold=is_bold, is_raised=is_raised)
+                flow.add(text, is_bold=is_bold, is_raised=is_raised, link=link)
         for name in frame.cited:
             flow.cite(name)
         flow.add_box(frame.boxes)

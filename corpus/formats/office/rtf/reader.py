@@ -151,7 +151,7 @@ class _Reader:
                 return
             case "text":
                 if not self._fields.hides:
-                    self.body.add(text, self._group.letter)
+                    self.body.add(text, self._group.letter, self._fields.link)
             case "fonts":
                 self.head.add_font_name(text)
             case "styles":

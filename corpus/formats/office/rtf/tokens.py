@@ -137,8 +137,10 @@ class Letters:
     def _take_units(self) -> str:
         if not self._units:
             return ""
-        data = b"".join(unit.to_bytes(2, "little") for unit in self._units)
-        font, self._units = self._font, []
+        # The first half of a pair waits for the other one, whatever is said of them in between.
+        whole = len(self._units) - (0xD800 <= self._units[-1] < 0xDC00)
+        data = b"".join(unit.to_bytes(2, "little") for unit in self._units[:whole])
+        font, self._units = self._font, self._units[whole:]
         text = data.decode("utf-16-le", "replace")
         # Signs of fonts such as Symbol stand in an area of Unicode that means nothing by itself.
         return "".join(

@@ -223,7 +223,9 @@ class BodyReader:
         is_bold = run.is_bold
         if is_bold is None:
             is_bold = style.is_bold or self._styles.resolve(frame.paragraph.style).is_bold
-        frame.flow.add(text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link)
+        frame.flow.add(
+            text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
+        )
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:

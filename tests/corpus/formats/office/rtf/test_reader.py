@@ -41,6 +41,7 @@ def test_headings_are_told_by_their_styles(style: str) -> None:
         (r"\uc2\u28207\'b4\'e4\u21475\'bf\'da.", "港口."),
         (r"\uc0\u28207 \u21475 .", "港口."),
         (r"\u-10179?\u-8704?", "\U0001f600"),
+        (r"{\loch\u55357\'3f}{\loch\u56832\'3f}", "\U0001f600"),
         (r"{\f1 \'cc\'e8\'f0} \'e9", "Мир é"),
         (r"{\f3 \'82\'cd\'83n}", "はハ"),
         (r"{\rtlch\af4\ltrch\f0\rtlch \'f9\'ec\'e5\'ed}", "שלום"),
@@ -78,6 +79,13 @@ def test_what_is_no_text_is_left_out() -> None:
 def test_a_link_gives_its_words() -> None:
     link = r'{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt the map}}'
     assert read(rf"\pard See {link}.\par") == ["See the map."]
+
+
+def test_a_paragraph_that_only_leads_elsewhere_in_the_document_is_not_quoted() -> None:
+    link = r'{\field{\*\fldinst HYPERLINK \\l "a"}{\fldrslt The locks}}'
+    assert read(rf"\pard {link}\par\pard See {link}.\par") == ["See The locks."]
+    other = link.replace(r'\\l "a"', '"#a"')
+    assert read(rf"\pard {other}\par\pard x.\par") == ["x."]
 
 
 def test_raw_data_are_passed_over() -> None:
