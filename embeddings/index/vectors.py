@@ -12,7 +12,7 @@ from embeddings.encoders.encoder import Vectors
 MAX_COMPARED = 32_768
 """Passages that are all compared with a question. Of more their signs are, at a bit a dimension."""
 _RESCORED = 4000
-_SHARE_RESCORED = 1 / 50
+_SHARE_RESCORED = 1 / 100
 """Of all passages, or `_RESCORED` if that is more: those with the most signs of the question's,
 whose vectors are then compared with it."""
 
@@ -89,7 +89,7 @@ class SignedVectors:
     """`PassageVectors` on disk, of which only the signs are in memory: `signs` as `pack_signs`
     makes them with `centre`, shape `[passages, bytes]`; the vectors are `stored`.
 
-    Comparing signs and then the vectors of the likest finds .994 of the 30 nearest of 300,000
+    Comparing signs and then the vectors of the likest finds .990 of the 30 nearest of a million
     passages (`tests/benchmarks/scale.py`), in a tenth of the time that comparing all vectors
     takes. Clusters of an IVF would have to be learnt anew as passages are added, and find less at a
     cost that is no smaller.

@@ -3,6 +3,7 @@
 import mmap
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,6 @@ class JoinedRecords:
         self._ends = np.cumsum([len(file) for file in files])
         self.starts = self._ends - [len(file) for file in files]
         """The number of the first record of each file, shape `[files]`."""
-        self._largest = int(np.argmax([len(file) for file in files])) if files else 0
 
     def multiply(self, query: TokenQuery, rows: _Rows) -> Vectors:
         """The product of each of the tokens `rows` with each of `query`, shape
@@ -60,6 +60,7 @@ class JoinedRecords:
             return products
         code = self._files[0].code
         product = query.prepare(code)
+        order, rows = self._group(rows)
         # Again and again the same memory, which the processor has at hand.
         fetched = np.empty((min(len(rows), _BLOCK_ROWS), code.record_bytes), dtype=np.uint8)
         for start in range(0, len(rows), _BLOCK_ROWS):
@@ -67,26 +68,48 @@ class JoinedRecords:
             some = fetched[: len(block)]
             self._fetch(block, some)
             products[start : start + _BLOCK_ROWS] = product.multiply(some)
-        return products
+        return _put_back(products, order)
 
     def take(self, rows: _Rows) -> Records:
         """The records `rows`, copied."""
         fetched = np.empty((len(rows), self._files[0].code.record_bytes), dtype=np.uint8)
-        if len(rows):
-            self._fetch(rows, fetched)
-        return fetched
+        order, rows = self._group(rows)
+        self._fetch(rows, fetched)
+        return _put_back(fetched, order)
+
+    def _group(self, rows: _Rows) -> tuple[_Rows | None, _Rows]:
+        """`rows` with those of the first file first, then those of the next; and where each of them
+        stood, None if all stand as they stood."""
+        if len(self._files) == 1:
+            return None, rows
+        order = np.argsort(self._find_files(rows), kind="stable")
+        return order, rows[order]
 
     def _fetch(self, rows: _Rows, records: Records) -> None:
-        """Writes those of `rows` into `records`. Nearly all lie in the largest file, so that what
-        changes have left in small ones costs little."""
-        start, end = self.starts[self._largest], self._ends[self._largest]
-        # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
-        self._files[self._largest].all.take(rows - start, axis=0, out=records, mode="clip")
-        elsewhere = np.flatnonzero((rows < start) | (rows >= end))
-        holders = np.searchsorted(self._ends, rows[elsewhere], side="right")
-        for number in np.unique(holders).tolist():
-            here = elsewhere[holders == number]
-            records[here] = self._files[number].all[rows[here] - self.starts[number]]
+        """Writes those of `rows`, which are grouped, into `records`: one file after the other, so
+        that a change which has left many files costs little."""
+        ends = self._find_files(rows).searchsorted(range(len(self._files)), side="right").tolist()
+        for file, start, end, first in zip(
+            self._files, [0, *ends], ends, self.starts.tolist(), strict=False
+        ):
+            if end > start:
+                # Where numpy is to raise for rows that are out of bounds, it fetches them twice.
+                own = rows[start:end] - first
+                file.all.take(own, axis=0, out=records[start:end], mode="clip")
+
+    def _find_files(self, rows: _Rows) -> NDArray[np.uint16]:
+        """The number of the file that each of `rows` lies in. So small a kind of number is sorted
+        by counting."""
+        return self._ends.searchsorted(rows, side="right").astype(np.uint16)
+
+
+def _put_back(found: NDArray[Any], order: _Rows | None) -> NDArray[Any]:
+    """What was `found` of rows that had been put into this order."""
+    if order is None:
+        return found
+    put_back = np.empty_like(found)
+    put_back[order] = found
+    return put_back
 
 
 def _map_records(path: Path, shape: tuple[int, int]) -> Records:
