@@ -23,6 +23,8 @@ _HEADING_LEVEL = re.compile(r"h([1-6])")
 _TITLE_BREAK = re.compile(r"\s+(?:[-–—|·•»«]|::?|\\|/)\s+")
 """Between the title and the site's name."""
 _MARKS = " -–—|·•»«:\\/"
+_MAX_SPAN = 20
+"""Columns or rows that a cell goes over: each becomes a cell, and all of them take their square."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -122,7 +124,7 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
     from trafilatura import bare_extraction
 
     found: Any = bare_extraction(
-        text,
+        _narrow(tree) or text,
         url=address,
         include_comments=False,
         include_tables=True,
@@ -147,6 +149,19 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
         url=address,
         language=language[0].lower() if language else None,
     )
+
+
+def _narrow(tree: Any) -> str | None:
+    """The page with cells that go over no more than may be; None if they are so already."""
+    from lxml import etree
+
+    is_wide = False
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            if len(span := cell.get(name, "")) > 2 or (span.isdecimal() and int(span) > _MAX_SPAN):
+                cell.set(name, str(_MAX_SPAN))
+                is_wide = True
+    return etree.tostring(tree, encoding="unicode", method="html") if is_wide else None
 
 
 def _choose_title(stated: str, whole: str, heading: str) -> str:

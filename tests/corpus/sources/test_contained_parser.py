@@ -1,5 +1,6 @@
 """What was fetched is read in a process of its own, whatever it is."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +9,7 @@ from corpus import ArticleError, Limits, read_article
 from corpus.sources.contained_parser import ContainedParser
 from corpus.sources.listings import MAX_ENTRIES
 from corpus.sources.pages import Block, Table, write_page
-from corpus.sources.web_page import MAX_LINKS, WebPage
+from corpus.sources.web_page import MAX_LINKS, WebPage, read_web_page
 from tests.support.web_site import make_atom, make_page, make_rss, make_sitemap, make_text, pack
 
 AT = "https://example.org/docs/a"
@@ -100,6 +101,20 @@ def test_words_are_what_they_are_in_any_encoding(
 def test_another_site_does_not_say_what_a_page_is_called(parser: ContainedParser) -> None:
     head = '<link rel=canonical href="https://other.org/a">'
     assert read(parser, make_page("A", make_text(1), head=head)).canonical is None
+
+
+@pytest.mark.parametrize("span", ["9999", '"9999"', "' 0099'"])
+def test_cells_over_many_columns_cost_no_more_than_others(span: str) -> None:
+    row = f"<tr><td rowspan={span} colspan={span}>crane</td></tr>"
+    said = "<p>Write &lt;td colspan=9999&gt; and wait.</p>"
+    begun = time.process_time()
+    found = read_web_page(
+        f"{make_text(1)}{said}<table>{row * 200}</table>".encode(), "http://a.org/"
+    )
+    assert time.process_time() - begun < 8
+    assert found.page
+    texts = [block.text for block in found.page.blocks if isinstance(block, Block)]
+    assert "Write <td colspan=9999> and wait." in texts
 
 
 @pytest.mark.parametrize(
