@@ -113,6 +113,7 @@ def _judge_manifest(manifest: Manifest, settings: Settings) -> list[Finding]:
     return [
         *_judge_confidence(manifest, settings),
         _judge_age(manifest, settings),
+        *_look_back(settings),
         *_find_unknown_fields(settings),
     ]
 
@@ -169,6 +170,19 @@ def _judge_confidence(manifest: Manifest, settings: Settings) -> list[Finding]:
     if fitted and not is_used(fitted, manifest):
         found.append(warn(*explain_unused()))
     return found
+
+
+def _look_back(settings: Settings) -> list[Finding]:
+    """A warning if `footnote index --rollback` would find nothing to go back to, though there was
+    something."""
+    damaged = BuildFolder(settings.index_dir).find_damaged_previous()
+    if damaged is None:
+        return []
+    line = gettext(
+        "The index before this one cannot be gone back to: {path} is damaged. "
+        "The next index that is built mends that."
+    )
+    return [warn(line.format(path=damaged))]
 
 
 def _find_unknown_fields(settings: Settings) -> list[Finding]:

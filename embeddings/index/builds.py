@@ -73,6 +73,12 @@ class BuildFolder:
             return None
         return next((build for build in named if build != live and build.is_dir()), None)
 
+    def find_damaged_previous(self) -> Path | None:
+        """The file that is to name the build before the live one, if it names none that is there;
+        None if it does, or there has been none."""
+        pointer = self.path / _PREVIOUS
+        return pointer if os.path.lexists(pointer) and self.previous() is None else None
+
     @property
     def pieces(self) -> Path:
         """Where a build keeps what it has encoded until it is live; then it is removed."""

@@ -335,6 +335,11 @@ class TestIndex:
         assert found.health is Health.WARNING
         assert "articles have changed" in found.what
         assert "footnote index" in found.steps[0]
+        (indexed.index_dir / "PREVIOUS").write_bytes(b"\xff")
+        found = check_index(indexed)[-1]
+        assert found.health is Health.WARNING
+        assert "PREVIOUS is damaged" in found.what
+        (indexed.index_dir / "PREVIOUS").unlink()
         build = BuildFolder(indexed.index_dir).current()
         assert build is not None
         (tokens,) = build.glob("segments/*/tokens.codes")

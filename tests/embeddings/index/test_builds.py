@@ -138,10 +138,14 @@ def test_a_folder_in_the_place_of_a_pointer_is_named(name: str, folder: BuildFol
 @pytest.mark.parametrize("content", [b"", b"\xff", b"../../etc", b"20260101T000000-00000000"])
 def test_a_damaged_pointer_to_the_build_before_is_none(content: bytes, folder: BuildFolder) -> None:
     _build(folder, "old")
+    assert folder.find_damaged_previous() is None, "there has been none"
     new = _build(folder, "new")
+    assert folder.find_damaged_previous() is None
     (folder.path / "PREVIOUS").write_bytes(content)
     assert folder.previous() is None
+    assert folder.find_damaged_previous() == folder.path / "PREVIOUS"
     newest = _build(folder, "newest")
+    assert folder.find_damaged_previous() is None
     assert _builds(folder) == sorted([new, newest])
 
 
