@@ -36,6 +36,8 @@ from tests.telegram_server import Chat, TelegramServer
 
 _POSTS = 20_000
 _NAME = "Harbour_News"
+_FIRST = 1001
+"""Of an export; the numbers before are those of live posts."""
 _BURST = 40
 _CHANGED, _GONE, _NEW = 25, 10, 50
 """Of a newer export."""
@@ -52,6 +54,7 @@ def main(posts: int, kept: str | None) -> None:
         name = kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="footnote-bench-"))
         admin = server.add_user("Ada")
         settings = _make_settings(Path(name), server, admin.id)
+        _remove_live(settings)
         channel = server.add_channel("Harbour News", username=_NAME)
         messages = _Messages(channel, posts)
         path = Path(name) / "result.json"
@@ -69,6 +72,15 @@ def main(posts: int, kept: str | None) -> None:
         _import(settings, path, "the same once more")
 
 
+def _remove_live(settings: Settings) -> None:
+    """The server counts posts and updates anew in each run."""
+    for path in settings.state_dir.glob(f"{settings.database_path.name}*"):
+        path.unlink()
+    for path in (settings.corpus_dir / _NAME.lower()).glob("*.md"):
+        if int(path.stem) < _FIRST:
+            path.unlink()
+
+
 class _Messages:
     """The messages of a channel, as an export has them."""
 
@@ -77,7 +89,7 @@ class _Messages:
         self._words = [word for article in shipped for word in _list_words(article)]
         self._random = random.Random(20)
         self._number = -1_000_000_000_000 - channel.id
-        self.posts = {number: self._make(number) for number in range(1001, 1001 + posts)}
+        self.posts = {number: self._make(number) for number in range(_FIRST, _FIRST + posts)}
 
     def write(self, path: Path) -> Path:
         """The export; its path."""
