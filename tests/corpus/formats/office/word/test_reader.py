@@ -374,6 +374,16 @@ def test_what_stands_below_the_title_counts_more_than_the_file() -> None:
     assert str(content.metadata.published) == "2024-11-13"
 
 
+def test_the_strict_kind_is_read_as_well() -> None:
+    strict = W.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    body = f"<w:document {strict}><w:body>{par(BRIDGE)}</w:body></w:document>".encode("utf-16")
+    file = make_docx("", others={"word/document.xml": body})
+    assert read_docx(file, "a.docx").text == BRIDGE
+
+
 def test_parts_are_found_where_the_archive_says_and_never_outside() -> None:
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relations = (
