@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from tests.corpus.formats.epub.books import make_book, page
+from tests.corpus.formats.office.documents import make_docx, make_odt, par
 from tests.support.hostile.anything import ANYTHING
 from tests.support.hostile.books import BOOKS
 from tests.support.hostile.heads import FRONT
 from tests.support.hostile.markdown import MARKDOWN
 from tests.support.hostile.markup import ASCIIDOC, MANUAL, REST
+from tests.support.hostile.office import DOCX, ODT, RTF
 from tests.support.hostile.pages import PAGES
 from tests.support.hostile.pdf_files import PDF_FILES
 from tests.support.hostile.plain_text import PLAIN
@@ -115,6 +117,19 @@ FORMATS: dict[str, Format] = {
             make_pdf([set_lines(_LINES), set_lines(_LINES[::-1])], {"Title": "The harbour"}),
             PDF_FILES,
             is_packed=True,
+        ),
+        Format(".docx", make_docx("".join(map(par, _LINES))), DOCX, is_packed=True),
+        Format(
+            ".odt",
+            make_odt("".join(f"<text:p>{line}</text:p>" for line in _LINES)),
+            ODT,
+            is_packed=True,
+        ),
+        Format(
+            ".rtf",
+            b"{\\rtf1\\ansi " + _lay_out("%\\par\n") + b"}",
+            RTF,
+            (f"{{\\rtf1 {_LINES[0]}\\par {{\\field{{\\*\\fldinst INCLUDETEXT %FILE%}}}}}}",),
         ),
         Format(".csv", b"Question,Answer\n" + _lay_out('"Where is it?","%"\n'), SEPARATED),
         Format(".tsv", b"Name\tNote\n" + _lay_out("Quay\t%\n"), SEPARATED),
