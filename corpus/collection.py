@@ -26,7 +26,8 @@ class Corpus:
     changed, both in the order of their ids. The rest is of both: `titled` are the ids of the
     articles that state their title; `guessed` has a note for each file whose encoding is a guess.
     `digests` has the SHA-256 of each file that was read, by its article's id, in hexadecimal
-    digits.
+    digits; `states` has of all files of articles the state that they were in before they were
+    read, as far as it tells them from what they may be later.
     """
 
     articles: tuple[Article, ...]
@@ -37,6 +38,7 @@ class Corpus:
     guessed: tuple[Note, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[Summary, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

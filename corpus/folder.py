@@ -2,15 +2,18 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus.article import Article, ArticleError
 from corpus.collection import Corpus, Note
 from corpus.containment.contained_reader import ContainedReader
 from corpus.errors import FootnoteError
+from corpus.file_states import find_state, is_settled
 from corpus.formats.registry import find_reader
 from corpus.normalization import clean_line
 from corpus.opening import RefusedFileError, read_inside
@@ -36,7 +39,8 @@ def read_corpus(
 
     `kept` are readings of before, by the articles' ids, by a reader with the same
     `fingerprint_reader`: of a file that is still the same no more than its summary is given, and
-    it is not read again. Without one that has to be no process is started.
+    nothing is made of it again. It is not even opened, if it is in the same state as before.
+    Without one that has to be read no process is started.
 
     `on_progress` is called with the number of files that have been looked at and that of all.
 
@@ -61,18 +65,23 @@ def fingerprint_corpus(folder: Path) -> str:
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file or folder below a folder: its path from there, and its bytes or why it is skipped.
-    `is_unreadable` is as in `Note`."""
+    `is_unreadable` is as in `Note`. `state` is as `find_state` had it before it was opened;
+    `digest`, the SHA-256 of what it holds, is known of one that was not opened, with no `data`."""
 
     name: str
     data: bytes | str
     is_unreadable: bool = False
+    state: str | None = None
+    digest: str | None = None
 
 
 def list_files(
-    folder: Path, on_progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    on_progress: Callable[[int, int], None] | None = None,
+    kept: Mapping[str, KeptReading] = MappingProxyType({}),
 ) -> Iterator[FoundFile]:
-    """What lies below `folder` and is looked at, in a stable order. `on_progress` is as in
-    `read_corpus`.
+    """What lies below `folder` and is looked at, in a stable order. `on_progress` and `kept` are as
+    in `read_corpus`.
 
     :raises CorpusError: as `read_corpus`.
     """
@@ -85,7 +94,7 @@ def list_files(
         if error := listing.unlistable.get(path):
             yield FoundFile(name, f"is a folder that cannot be listed: {error.strerror}", True)
         else:
-            yield _find_file(name, path, root)
+            yield _find_file(name, path, root, kept.get(name))
         if on_progress:
             on_progress(number, len(names))
 
@@ -152,14 +161,18 @@ def _read_corpus(
     summaries: list[Summary] = []
     skipped: list[Note] = []
     digests: dict[str, str] = {}
+    states: dict[str, str] = {}
     fingerprint = hashlib.sha256()
-    for file in list_files(folder, on_progress):
-        content = _digest_content(file)
+    now = time.time_ns()
+    for file in list_files(folder, on_progress, kept):
+        content = file.digest or _digest_content(file)
         _update_digest(fingerprint, file.name, content)
         if isinstance(file.data, str):
             skipped.append(Note(file.name, file.data, file.is_unreadable))
             continue
         known = kept.get(file.name)
+        if file.state is not None and is_settled(file.state, now):
+            states[file.name] = file.state
         if known and known.digest == content:
             summaries.append(known.summary)
             continue
@@ -182,6 +195,7 @@ def _read_corpus(
         ),
         digests=digests,
         kept=tuple(s for s in summaries if s.id not in digests),
+        states=states,
     )
 
 
@@ -210,10 +224,13 @@ def _relative_name(folder: Path, path: Path) -> str:
     return os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace")
 
 
-def _find_file(name: str, path: Path, root: Path) -> FoundFile:
+def _find_file(name: str, path: Path, root: Path, known: KeptReading | None) -> FoundFile:
     """`root` is the resolved path of the folder that the file `path` lies in."""
+    state = find_state(path)
+    if known and state is not None and known.state == state:
+        return FoundFile(name, b"", state=state, digest=known.digest)
     try:
-        return FoundFile(name, read_file_bytes(path, root))
+        return FoundFile(name, read_file_bytes(path, root), state=state)
     except RefusedFileError as exc:
         return FoundFile(name, str(exc), exc.is_unreadable)
     except ArticleError as exc:

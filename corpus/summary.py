@@ -38,10 +38,11 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class KeptReading:
     """What was made of a file before, while its bytes have the SHA-256 `digest`, in hexadecimal
-    digits."""
+    digits. `state` is as `find_state` had it then, None if that told nothing for sure."""
 
     digest: str
     summary: Summary
+    state: str | None = None
 
 
 def summarise(

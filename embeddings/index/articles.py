@@ -11,8 +11,10 @@ from typing import TypeVar
 from corpus import Article, Described, Head, find_folder
 from corpus.fields.names import fold_name
 from corpus.structure.signs import fold_look
+from embeddings.index.manifest import read_regular
 
 TITLES_NAME = "titles.json"
+_STATES_NAME = "states.json"
 
 _T = TypeVar("_T", bound=Described)
 
@@ -119,6 +121,22 @@ def read_titles(build: Path) -> Titles:
     """
     values = json.loads((build / TITLES_NAME).read_text("ascii"))
     return Titles(tuple(values["in_order"]), dict(values["places"]))
+
+
+def write_states(states: Mapping[str, str], build: Path) -> None:
+    """Writes the states of the articles' files, as `Corpus` has them, into the folder `build`."""
+    (build / _STATES_NAME).write_text(json.dumps(dict(states)) + "\n", "ascii")
+
+
+def read_states(build: Path) -> dict[str, str]:
+    """The states that `write_states` wrote; none of them if the file is missing or damaged: then
+    the articles' files are read."""
+    try:
+        states = json.loads(read_regular(build / _STATES_NAME))
+    except (OSError, ValueError):
+        return {}
+    is_sound = isinstance(states, dict) and all(isinstance(each, str) for each in states.values())
+    return states if is_sound else {}
 
 
 def list_folders(ids: Iterable[str]) -> tuple[str, ...]:

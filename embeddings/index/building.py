@@ -12,7 +12,7 @@ import numpy as np
 
 from corpus import Corpus, Passage, chunk_corpus, describe_emptiness
 from embeddings.encoders.encoder import Encoder
-from embeddings.index.articles import find_titles, write_titles
+from embeddings.index.articles import find_titles, write_states, write_titles
 from embeddings.index.builds import BuildError, BuildFolder, OutdatedError, remove_folder
 from embeddings.index.changes import Changes, compare_sources, write_changes
 from embeddings.index.likeness import LikenessMeasure, find_known_languages, write_likeness
@@ -226,6 +226,7 @@ def _write_head(
 ) -> Manifest:
     """Writes what else is not of one segment, and makes the manifest, as far as it is known yet."""
     write_titles(find_titles(source.head for source in assembly.sources), build)
+    write_states(corpus.states, build)
     write_changes(_compare_with_live(assembly, folder, known), build)
     languages = known.languages
     if languages is None or encoder.fingerprint == "":

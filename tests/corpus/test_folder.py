@@ -4,7 +4,9 @@ import hashlib
 import os
 import socket
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,8 @@ from corpus import (
     recognise,
     summarise,
 )
-from corpus.opening import MAX_FILE_BYTES
+from corpus.file_states import find_state, is_settled
+from corpus.opening import MAX_FILE_BYTES, read_inside
 from tests.support.hostile.folder import deep_folder
 
 TEXT = "Harbour bridge\n\nThe bridge is closed. It is old.\n"
@@ -310,6 +313,91 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, nobody: Containe
     assert (again.articles, again.digests) == ((), {})
     assert again.kept == again.summaries == before.summaries
     assert not again.is_empty
+
+
+def keep_states(corpus: Corpus) -> dict[str, KeptReading]:
+    return {
+        name: replace(known, state=corpus.states.get(name)) for name, known in keep(corpus).items()
+    }
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are opened, whose states are settled as soon as they are seen."""
+    names: list[str] = []
+
+    def read(path: Path, root: Path) -> bytes:
+        names.append(path.name)
+        return read_inside(path, root)
+
+    monkeypatch.setattr("corpus.folder.read_inside", read)
+    monkeypatch.setattr("corpus.file_states._SETTLED_NS", -(10**12))
+    return names
+
+
+def test_what_is_in_the_same_state_is_not_even_opened(tmp_path: Path, opened: list[str]) -> None:
+    for name in ("a.txt", "b.txt"):
+        write(tmp_path, name)
+    before = read_corpus(tmp_path)
+    opened.clear()
+    again = read_corpus(tmp_path, kept=keep_states(before))
+    assert opened == []
+    assert again.summaries == before.summaries
+    assert (again.fingerprint, again.states) == (before.fingerprint, before.states)
+    assert set(again.states) == {"a.txt", "b.txt"}
+
+
+def _write_over(path: Path) -> None:
+    path.write_text("Other" + TEXT[5:])
+
+
+def _put_another_there(path: Path) -> None:
+    other = path.with_name(".other")
+    other.write_text("Other" + TEXT[5:])
+    other.replace(path)
+
+
+def _take_rights(path: Path) -> None:
+    path.chmod(0o600)
+
+
+@pytest.mark.parametrize("change", [_write_over, _put_another_there, _take_rights])
+def test_a_change_that_hides_behind_size_and_time_is_seen(
+    tmp_path: Path, opened: list[str], change: Callable[[Path], None]
+) -> None:
+    path = write(tmp_path, "a.txt")
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    before = read_corpus(tmp_path)
+    while path.stat().st_ctime_ns >= time.time_ns() - 20_000_000:
+        pass  # the system tells times apart from some milliseconds on
+    change(path)
+    os.utime(path, ns=times)
+    opened.clear()
+    again = read_corpus(tmp_path, kept=keep_states(before))
+    assert opened == ["a.txt"]
+    assert [article.text for article in again.articles] == (
+        [] if change is _take_rights else [path.read_text()]
+    )
+
+
+def test_a_link_is_always_followed(tmp_path: Path, opened: list[str]) -> None:
+    write(tmp_path, "a.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    before = read_corpus(tmp_path)
+    assert set(before.states) == {"a.txt"}
+    opened.clear()
+    read_corpus(tmp_path, kept=keep_states(before))
+    assert opened == ["b.txt"]
+
+
+def test_what_has_changed_just_now_may_change_again_within_the_same_time(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt")
+    assert read_corpus(tmp_path).states == {}
+    state = find_state(path)
+    assert state is not None
+    changed = path.stat().st_ctime_ns
+    assert not is_settled(state, changed + 1_999_999_999)
+    assert is_settled(state, changed + 2_000_000_001)
 
 
 def test_what_is_said_of_a_folder_is_the_same_whatever_was_read_again(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus import KeptReading, fingerprint_reader
 from corpus.containment.fingerprint import hash_reader
+from embeddings.index.articles import read_states
 from embeddings.index.builds import BuildError, BuildFolder
 from embeddings.index.checks import check_opened, check_segment
 from embeddings.index.manifest import Manifest, ManifestError, read_manifest
@@ -37,6 +38,8 @@ class Known:
     build: Path | None = None
     """The folder of the build that `selections` are of, if all of it that is opened at a start is
     as it was written."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """Those of the files that the articles of `selections` were read from, as `Corpus` has them."""
     why_not: str = ""
     """Why nothing of the live build, or not all of it, is known; empty if all is, or there is
     none."""
@@ -45,11 +48,14 @@ class Known:
     def readings(self) -> Mapping[str, KeptReading]:
         """What was made of each file whose SHA-256 is known, by article."""
         found = {}
-        for selection in self._all:
-            for number in selection.numbers.tolist():
-                source = selection.segment.sources[number]
-                if source.digest:
-                    found[source.summary.id] = KeptReading(source.digest, source.summary)
+        states = self.states
+        for selections, seen in ((self.selections, states), (self._of_pieces, {})):
+            for selection in selections:
+                for number in selection.numbers.tolist():
+                    source = selection.segment.sources[number]
+                    if source.digest:
+                        name = source.summary.id
+                        found[name] = KeptReading(source.digest, source.summary, seen.get(name))
         return found
 
     @property
@@ -85,8 +91,11 @@ class Known:
     @property
     def _all(self) -> tuple[Selection, ...]:
         """What is in pieces was read later."""
-        pieces = (Selection(piece, np.arange(piece.article_count)) for piece in self.pieces)
-        return *self.selections, *pieces
+        return *self.selections, *self._of_pieces
+
+    @property
+    def _of_pieces(self) -> tuple[Selection, ...]:
+        return tuple(Selection(piece, np.arange(piece.article_count)) for piece in self.pieces)
 
 
 def find_maker(encoder: str, encoder_fingerprint: str, token_bits: int) -> Maker:
@@ -137,6 +146,7 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         languages=tuple(manifest.languages),
         manifest=manifest if is_live and is_whole else None,
         build=live if is_whole else None,
+        states=read_states(live) if is_whole else {},
         why_not="" if all(found) else "some of its files are damaged",
     )
 

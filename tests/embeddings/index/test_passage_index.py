@@ -56,6 +56,7 @@ _OF_THE_SEGMENT = (
 _FILES = (
     "changes.json",
     "manifest.json",
+    "states.json",
     "titles.json",
     *(f"segments/*/{name}" for name in _OF_THE_SEGMENT),
 )

@@ -594,3 +594,27 @@ def test_corpora_of_two_builders_do_not_mix(articles: Path, folder: BuildFolder)
     _build(articles, folder)
     build_index(corpus, articles, FakeEncoder(), folder, known=known, maker=_MAKER)
     assert len(load_index(folder, FakeEncoder()).articles) == 30
+
+
+def test_files_in_the_state_that_the_live_build_has_seen_are_not_opened(
+    articles: Path, folder: BuildFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.file_states._SETTLED_NS", -(10**12))
+    _build(articles, folder)
+    known = open_known(folder, _MAKER)
+    assert set(known.states) == {path.name for path in articles.iterdir()}
+    monkeypatch.setattr("corpus.folder.read_inside", None)  # which cannot be called
+    corpus = read_corpus(articles, kept=known.readings)
+    assert [summary.id for summary in corpus.kept] == sorted(known.states)
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"0.md": 1}', b"\xff"])
+def test_without_sound_states_the_files_are_read(
+    articles: Path, folder: BuildFolder, damage: bytes
+) -> None:
+    _build(articles, folder)
+    live = folder.current()
+    assert live
+    (live / "states.json").write_bytes(damage)
+    assert open_known(folder, _MAKER).states == {}
+    assert _build(articles, folder) == []
