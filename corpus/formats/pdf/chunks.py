@@ -161,6 +161,8 @@ class _Chunker:
 
     def _belongs(self, chunk: Chunk, line: Line, following: Line | None) -> bool:
         """Whether `line` goes on with `chunk`."""
+        if chunk.kind == "row":
+            return False  # of a row nothing but its cells is written
         last, layout = chunk.lines[-1], self._layout
         gap = last.base - line.base
         if (

@@ -232,6 +232,17 @@ def test_rows_of_a_table_know_their_header() -> None:
     assert find(content, "Sund").kind == "table"
 
 
+def test_text_close_below_a_table_is_no_part_of_its_last_row() -> None:
+    rows = [("Port", "Depth"), ("Nab", "4 m"), ("Sund", "7 m")]
+    said = [
+        Said(cell, 72 + 120 * column, 700 - 12 * number)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    ]
+    content = read([*said, *set_lines(HARBOUR, y=664)])
+    assert quoted(content)[-1] == join(HARBOUR)
+
+
 def test_code_keeps_its_lines_and_indents() -> None:
     code = ["if tide > 3:", "    open(gate)", "else:", "    wait()"]
     said = [
