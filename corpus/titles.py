@@ -10,7 +10,8 @@ from corpus.structure.rights import states_rights
 from corpus.structure.sentences import split_sentences
 
 _MAX_CHARACTERS = 80
-_DATELINE = re.compile(r"[^\W\d_][\w .,'’()/-]{1,60}?(?::|\s[–—-]{1,2})\s+(?=\S)")
+_DATELINE = re.compile(r"([^\W\d_][\w .,'’()/-]{1,60}?)(?::|\s[–—-]{1,2})\s+(?=\S)")
+_MAX_DATELINE_WORDS = 6
 _LEADING_DATE = re.compile(r"^\d{4}[-_.]?\d{2}[-_.]?\d{2}[-_. T]*|^\d{1,4}[-_. )]+")
 _DATE_AT_END = re.compile(r"(?<=[^\W\d])[ _-]\d{4}([-_.]?)\d{2}\1\d{2}$")
 _SEPARATORS = re.compile(r"[-_+]+|(?<=\w)\.(?=\w)|%20")
@@ -85,14 +86,31 @@ def title_of_name(path: str) -> str | None:
     return words[0].upper() + words[1:]
 
 
+def _first_sentence(text: str, language: str | None) -> str:
+    for start, end in split_sentences(text, language)[:1]:
+        return clean_line(text[start:end])
+    return ""
+
+
+def _is_dateline(words: list[str], sentence: str) -> bool:
+    """Whether the `words` before a colon or a dash are where a report is from, and not a part of
+    what `sentence` says: "Not confirmed: the company is bankrupt." """
+    if not sentence or len(words) > _MAX_DATELINE_WORDS or sentence[0].islower():
+        return False
+    is_name = all(word[0].isupper() or word[0].isdigit() or word[0] == "(" for word in words)
+    return not sentence[0].isdigit() and (
+        (is_name and len(words) > 1) or (len(words) == 1 and len(sentence) > _MAX_CHARACTERS)
+    )
+
+
 def title_of_text(text: str, paragraphs: tuple[Paragraph, ...], language: str | None) -> str:
     """The first sentence without its dateline, cut at a word; empty if nothing in it shows."""
     paragraph = text[paragraphs[0].start : paragraphs[0].end]
     dateline = _DATELINE.match(paragraph)
-    if dateline and len(dateline[0].split()) <= 6:
-        paragraph = paragraph[dateline.end() :]
-    start, end = split_sentences(paragraph, language)[0]
-    sentence = clean_line(paragraph[start:end])
+    without = paragraph[dateline.end() :] if dateline else ""
+    sentence = _first_sentence(without, language)
+    if dateline is None or not _is_dateline(dateline[1].split(), sentence):
+        sentence = _first_sentence(paragraph, language)
     if len(sentence) <= _MAX_CHARACTERS:
         return sentence.rstrip(".。") or sentence
     cut = sentence[: _MAX_CHARACTERS - 1]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpus.article import Paragraph
 from corpus.formats.reading import read_article
-from corpus.titles import is_telling, name_subject, title_of_name
+from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,19 @@ def test_an_item_of_a_list_is_no_title() -> None:
 )
 def test_a_title_of_any_faq_or_release_gives_way_to_the_name_of_the_file(title: str) -> None:
     assert name_subject(title, "docs/pump-faq.txt") == "Pump faq"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Not confirmed: the ferry company is bankrupt.", "Not confirmed: the ferry company is"),
+        ("Water in the outer basin: 9 degrees.", "Water in the outer basin: 9 degrees"),
+        ("Price of diesel at the quay: 1.79 euros.", "Price of diesel at the quay: 1.79 euros"),
+        ("Denied: The ferry company is bankrupt.", "Denied: The ferry company is bankrupt"),
+        ("NEW SKERRY, May 3 – The harbour is open again.", "The harbour is open again"),
+        ("New Skerry: The harbour is open again.", "The harbour is open again"),
+    ],
+)
+def test_nothing_but_a_dateline_is_taken_from_a_first_sentence(text: str, title: str) -> None:
+    paragraph = Paragraph(0, len(text))
+    assert title_of_text(text, (paragraph,), "en").startswith(title)
