@@ -124,7 +124,7 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
     from trafilatura import bare_extraction
 
     found: Any = bare_extraction(
-        _narrow(tree) or text,
+        _leave_out_struck(tree) or text,
         url=address,
         include_comments=False,
         include_tables=True,
@@ -151,11 +151,20 @@ def _extract_page(text: str, tree: Any, address: str) -> Page | None:
     )
 
 
-def _narrow(tree: Any) -> str | None:
-    """The page with cells that go over no more than may be; None if they are so already."""
+def _leave_out_struck(tree: Any) -> str | None:
+    """The page without words that are struck out, which it does not say, and the links beside its
+    headings, and with cells that go over no more than may be; None if it is so already."""
     from lxml import etree
 
-    is_wide = False
+    left_out = [
+        element
+        for element in tree.iter("del", "s", "strike", "a")
+        if element.tag != "a" or "headerlink" in element.get("class", "").split()
+    ]
+    for element in left_out:
+        if element.getparent() is not None:
+            element.drop_tree()
+    is_wide = bool(left_out)
     for cell in tree.iter("td", "th"):
         for name in ("colspan", "rowspan"):
             if len(span := cell.get(name, "")) > 2 or (span.isdecimal() and int(span) > _MAX_SPAN):

@@ -206,3 +206,22 @@ def test_what_robots_may_fetch(parser: ContainedParser) -> None:
     assert (permission.may_fetch, permission.delay_seconds) == ((True, False), 2.5)
     for odd in (b"", b"\xff\xfe\x00", b"<html>not here</html>", b"Disallow" * 100_000):
         assert parser.check_robots(odd, "Footnote", addresses).may_fetch == (True, True)
+
+
+def test_words_that_are_struck_out_are_none_of_a_page(parser: ContainedParser) -> None:
+    page = read(
+        parser,
+        "<html><head><title>Hours</title></head><body><article><h1>Hours</h1>"
+        "<h2>Sundays<a class='headerlink' href='#sundays'>¶</a></h2><p>On Sundays the harbour is "
+        "<del>open</del> <ins>closed</ins>, and the ferry sails at <s>five</s> four, at "
+        "<strike>six</strike> seven, and not at all when the wind is strong.</p></article></body>"
+        "</html>",
+    ).page
+    assert page
+    assert [block for block in page.blocks if isinstance(block, Block)] == [
+        Block("Sundays", "heading", 2),
+        Block(
+            "On Sundays the harbour is closed, and the ferry sails at four, at seven, and not at "
+            "all when the wind is strong."
+        ),
+    ]
