@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 10
 _EXPORT_SUFFIX = ".json"
+_EXPORT_NAME = f"result{_EXPORT_SUFFIX}"
 _ARCHIVE_SUFFIXES = (".zip", ".xml", ".xml.gz", ".xml.bz2", ".xml.xz")
 
 
@@ -81,8 +82,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for kind, addresses in _list_named(options):
         for address in addresses:
             if (source := _make_source(kind, address, depth)) is None:
-                shown = address.rpartition("@")[2]
-                return fail(f"no http or https address without a password: {shown}", code=2)
+                return fail(_explain_page(address), code=2)
             sources.append(source)
     if not sources:
         return fail("name a page, or a --feed, a --sitemap or a --site", code=2)
@@ -119,8 +119,18 @@ def _add_archive(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _is_export(named: str) -> bool:
-    is_file = named.lower().endswith(_EXPORT_SUFFIX) or Path(named).exists()
-    return "://" not in named and is_file
+    is_named_so = named.lower().endswith(_EXPORT_SUFFIX)
+    return "://" not in named and (is_named_so or (Path(named) / _EXPORT_NAME).is_file())
+
+
+def _explain_page(named: str) -> str:
+    """Why that is no page."""
+    shown = make_plain(named.rpartition("@")[2])
+    if "://" in named:
+        return f"no http or https address without a password: {shown}"
+    if Path(named).exists():
+        return f"{shown}: articles are put into CORPUS_DIR, where footnote index reads them"
+    return f"neither a file nor an http or https address: {shown}"
 
 
 def _add_export(options: argparse.Namespace, settings: Settings) -> int:

@@ -199,6 +199,12 @@ _FORMATS: dict[Reader, str] = {
 _MANUAL_SUFFIX = re.compile(r"\.(?:[1-9][a-z]{0,4}|man|mdoc)")
 # "MPL-2.0", "GPL-3.0-or-later", "release-v1.10": behind the point stands no ending.
 _VERSION_AT_END = re.compile(r"[-_ ]v?\d{1,4}(?:\.\d{1,4}){1,4}(?:\+|(?:-[a-z]{1,12}){0,4})$", re.I)
+_SAVED_AS = {
+    **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps"), "save it as .docx"),
+    **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), "save each of its tables as .csv"),
+    ".xml": "footnote add takes exports of WordPress and MediaWiki",
+}
+"""What to do with files of many people that are not read."""
 _MAX_NAMED = 16
 """Characters of an ending that nobody knows."""
 _ARCHIVE_SUFFIX = ".zip"
@@ -220,6 +226,8 @@ def find_reader(name: str) -> Reader:
         return _read_unnamed
     if reader is None and suffix.casefold() == _ARCHIVE_SUFFIX:
         raise ArticleError("is an archive: footnote add makes articles of what is in it")
+    if reader is None and suffix.casefold() in _SAVED_AS:
+        raise ArticleError(f"no reader for {suffix}: {_SAVED_AS[suffix.casefold()]}")
     if reader is None:
         named = suffix if len(suffix) <= _MAX_NAMED else f"{suffix[:_MAX_NAMED]}…"
         raise ArticleError(f"no reader for {named} (docs/articles.md names what is read)")

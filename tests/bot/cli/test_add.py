@@ -123,6 +123,8 @@ class TestAnExportOfTelegram:
         ("arguments", "code", "reason"),
         [
             (("gone.json",), 1, "there is no file gone.json"),
+            (("gone.docx",), 2, "neither a file nor an http or https address: gone.docx"),
+            ((".",), 2, "articles are put into CORPUS_DIR, where footnote index reads them"),
             (("a.json", "b.json"), 2, "name one export"),
             (("a.json", "--feed", "https://example.org/"), 2, "name one export"),
             (("a.json", "--channel", "@../x"), 2, "no name of a channel: @../x"),

@@ -36,6 +36,20 @@ def test_another_ending_is_refused_in_a_short_line(name: str, shown: str) -> Non
     assert str(caught.value) == f"no reader for {shown} (docs/articles.md names what is read)"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.doc", "no reader for .doc: save it as .docx"),
+        ("a.XLSX", "no reader for .XLSX: save each of its tables as .csv"),
+        ("a.xml", "no reader for .xml: footnote add takes exports of WordPress and MediaWiki"),
+    ],
+)
+def test_what_many_people_have_is_refused_with_what_to_do(name: str, told: str) -> None:
+    with pytest.raises(ArticleError) as caught:
+        find_reader(name)
+    assert str(caught.value) == told
+
+
 def test_the_page_names_all_that_is_read() -> None:
     page = (PROJECT / "docs" / "articles.md").read_text("utf-8")
     assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in page] == []
