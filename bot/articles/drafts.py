@@ -23,6 +23,8 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_ARCHIVED = 10
 """Articles of an archive, each of which is offered by itself."""
 _ARCHIVE_SUFFIX = ".zip"
+_MAX_SECONDS = 60.0
+"""For an archive: who has sent it waits."""
 _PART_UNITS = 4096
 """Of UTF-16, at which Telegram cuts a text that is pasted in one go."""
 
@@ -110,7 +112,7 @@ def draft_archive(data: bytes) -> Unpacked:
     count = 0
     try:
         with ContainedArchiveReader() as archives:
-            for step in archives.read(data):
+            for step in archives.read(data, _MAX_SECONDS):
                 small = list(_select_small(step.files, left_out))
                 count += len(small)
                 files += small

@@ -16,9 +16,10 @@ _MAX_LOOKED_AT = 50
 """Files of a folder; those that the owner has changed may say nothing of their channel."""
 
 
-def find_place(root: Path, channel: Channel) -> Channel:
+def find_place(root: Path, channel: Channel, may_share: bool = False) -> Channel:
     """The channel with the folder below `root` that its posts lie in, or will lie in: one that has
-    its posts, or else that of its name, unless another channel had that name before.
+    its posts, or else that of its name, unless another channel had that name before, or the owner
+    has a folder that is called so: that is meant only if it `may_share`, as he has just named it.
 
     :raises ArticleFileError: if folders cannot be read.
     """
@@ -28,9 +29,21 @@ def find_place(root: Path, channel: Channel) -> Channel:
         return channel
     if moved := _find_folder(root, lambda other: other.id == channel.id):
         return replace(channel, place=moved)
-    if known is not None:
+    if known is not None or (not may_share and _holds_others(root, folder)):
         return replace(channel, place=f"{PRIVATE_FOLDER}{channel.id}")
     return channel
+
+
+def _holds_others(root: Path, folder: str) -> bool:
+    """Whether there is anything in a folder that is not called as posts are."""
+    try:
+        with os.scandir(root / folder) as entries:
+            names = [entry.name for entry in entries if not entry.name.startswith(".")]
+            return any(read_file_name(f"{folder}/{name}") is None for name in names)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def find_linked(root: Path, linked: str) -> str:

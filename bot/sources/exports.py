@@ -84,7 +84,7 @@ def import_export(
     export = replace(export, posts=())  # of many posts one copy is enough
     articles = ArticleFiles.of_settings(settings)
     with hold_articles(Journal.of_settings(settings), sleep):
-        channel = find_place(articles.folder, named)
+        channel = find_place(articles.folder, named, may_share=True)
         files = ChannelFiles(articles, channel)
         shelf = files.read_all()
         is_whole = export.damage is None

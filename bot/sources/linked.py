@@ -15,7 +15,7 @@ from bot.sources.reachable import Reachable
 from bot.sources.rows import PageRow, Source, SourceKind, State
 from bot.sources.storing import name_folder, with_address
 from bot.sources.visiting import PAGE_TYPES, Outcome, visit
-from corpus import ArticleError, FootnoteError
+from corpus import ArticleError, FootnoteError, Limits
 from corpus.sources.addresses import normalise_address
 from corpus.sources.contained_parser import ContainedParser
 from corpus.sources.pages import Page, write_page
@@ -24,6 +24,7 @@ from corpus.sources.sameness import hash_gist, hash_page
 MAX_SECONDS = 30.0
 """For all that is fetched: somebody waits."""
 
+_LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, clock_factor=2.0)
 _SUFFIX = ".md"
 _MAX_NUMBER = 1000
 _CLOCK = Clock()
@@ -65,7 +66,7 @@ def fetch_linked(
         Fetcher(
             Reachable(web.allowed_hosts), web.contact, max_seconds, total_seconds=max_seconds
         ) as fetcher,
-        ContainedParser() as parser,
+        ContainedParser(_LIMITS) as parser,
     ):
         patient = replace(clock, sleep=_limit(clock, max_seconds))
         hosts = Hosts(fetcher, parser, memory, web.seconds_between, patient)

@@ -12,6 +12,8 @@ _WEB_PORTS = (80, 443)
 _FIRST_FREE_PORT = 1024
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
+_OF_PROVIDERS = ("168.63.129.16",)
+"""Public numbers at which a provider serves the machines that it rents out, Azure's."""
 _COMPATIBLE = ipaddress.ip_network("::/96")
 _MAX_ADDRESSES = 4
 """Of a host, that are tried."""
@@ -72,6 +74,8 @@ def _is_public(address: IpAddress) -> bool:
         or address.is_loopback
         or address.is_link_local
         or address.is_unspecified
+        or (isinstance(address, ipaddress.IPv6Address) and address.is_site_local)
+        or str(address) in _OF_PROVIDERS
     )
     return address.is_global and not is_special
 

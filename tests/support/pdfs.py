@@ -12,13 +12,14 @@ _LEADING = 1.2
 @dataclass(frozen=True)
 class Said:
     """A line of text: where it begins, in points from the page's lower left corner, and how it is
-    set."""
+    set; `mode` is PDF's way to draw letters, 3 and 7 so that nobody sees them."""
 
     text: str
     x: float = 72
     y: float = 700
     size: float = 10
     font: str = "Helvetica"
+    mode: int = 0
 
 
 @dataclass
@@ -111,7 +112,7 @@ def make_pdf(
 def _draw(page: Page) -> bytes:
     drawn = [
         f"BT /F{_FONTS.index(one.font)} {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm "
-        f"{3 if page.is_invisible else 0} Tr ".encode()
+        f"{3 if page.is_invisible else one.mode} Tr ".encode()
         + b"("
         + _escape(one.text)
         + b") Tj ET"

@@ -156,8 +156,7 @@ class _Run:
             present = {name: self._hash_present(name) for name in contents}
             wanted = [name for name in contents if self._is_to_write(name, present, digests)]
             self.memory.plan(self.folder, {name: digests[name] for name in wanted})
-            for name in wanted:
-                self.files.make_folder(self._locate(name))
+            wanted = self._make_room(wanted)
             self.files.write_all({self._locate(name): contents[name] for name in wanted})
             same = [name for name, digest in digests.items() if present[name] == digest]
             self.memory.keep(self.folder, {name: digests[name] for name in (*wanted, *same)})
@@ -195,6 +194,26 @@ class _Run:
             return False
         return True
 
+    def _make_room(self, names: list[str]) -> list[str]:
+        """Makes the folders of files; those of `names` that can lie there. The others are refused.
+
+        :raises ArticleFileError: if none can, which is not for their names.
+        """
+        failed: dict[str, ArticleFileError] = {}
+        for name in names:
+            try:
+                self.files.make_folder(self._locate(name))
+            except ArticleFileError as exc:
+                failed[name] = exc
+        if failed and len(failed) == len(names):
+            raise failed[names[0]]
+        folder = self.files.folder / self.folder
+        refused = {name: str(exc) for name, exc in failed.items()} | {
+            name: "a folder is called so" for name in names if (folder / name).is_dir()
+        }
+        self.report.refused += (Refused(name, reason) for name, reason in refused.items())
+        return [name for name in names if name not in refused]
+
     def _locate(self, name: str) -> str:
         return f"{self.folder}/{name}"
 
@@ -207,7 +226,7 @@ class _Run:
         try:
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as exc:
             reason = exc.strerror or type(exc).__name__

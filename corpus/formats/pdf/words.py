@@ -30,6 +30,8 @@ _MAX_GAP = 3.0
 _MIN_SIZE = 2.0
 _MAX_SIZE = 1000.0
 _LOOKED_AT = 12
+_UNDRAWN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+"""Ways to draw letters so that nobody sees them."""
 _MODES_LOOKED_AT = 50
 """Of a page's characters, in what way they are drawn."""
 _SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
@@ -115,9 +117,11 @@ class _PageReader:
     def read(self, width: float, height: float) -> PageWords:
         get, raw = pdfium.FPDFText_GetUnicode, self._raw
         codes = [get(raw, number) for number in range(max(0, self._count))]
+        is_recognised = self._is_invisible(codes)
         turned = [
             (self._measure_turn(start), start, end, last)
             for start, end, last in _split_words(codes)
+            if is_recognised or self._read_mode(start) not in _UNDRAWN
         ]
         turns: Counter[int | None] = Counter()
         for own, start, end, _ in turned:
@@ -131,13 +135,13 @@ class _PageReader:
                     sign = last if stop == end else _BLANKS[0]
                     words += self._make_words(codes, part, stop, sign, turn)
         unknown = sum(_is_unknown(code) for code in codes)
-        return PageWords(words, width, height, unknown, len(codes), self._is_invisible(codes))
+        return PageWords(words, width, height, unknown, len(codes), is_recognised)
 
     def _is_invisible(self, codes: list[int]) -> bool:
         """Whether most of the page's characters are."""
         drawn = [number for number, code in enumerate(codes) if code not in (*_BREAKS, *_BLANKS)]
         found = [self._read_mode(n) for n in drawn[:: max(1, len(drawn) // _MODES_LOOKED_AT)]]
-        return 2 * found.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) > len(found)
+        return 2 * sum(mode in _UNDRAWN for mode in found) > len(found)
 
     def _read_mode(self, number: int) -> int:
         drawn = pdfium.FPDFText_GetTextObject(self._raw, number)

@@ -3,7 +3,9 @@ held than a few of its articles."""
 
 import base64
 import json
+import math
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,13 +59,15 @@ class ContainedArchiveReader:
         """Ends the process, if one runs."""
         self._process.close()
 
-    def read(self, source: Path | bytes) -> Iterator[Step]:
+    def read(self, source: Path | bytes, max_seconds: float = math.inf) -> Iterator[Step]:
         """What is in an archive, a file or its bytes. What cannot be read any further ends with
         `damage`.
 
-        :raises ArticleError: if it is no archive that is read, or costs more than it may at once.
+        :raises ArticleError: if it is no archive that is read, costs more than it may at once, or
+            has not been read to its end after `max_seconds` by the clock.
         :raises ReaderStartError: if the process that reads it does not start.
         """
+        end = time.monotonic() + max_seconds
         count = size = number = 0
         is_over = False
         while not is_over:
@@ -77,6 +81,8 @@ class ContainedArchiveReader:
             size += sum(len(file.data) for file in step.files)
             if count > MAX_FILES or size > MAX_ALL_BYTES:
                 raise ArticleError("holds more than is taken")
+            if not step.is_over and time.monotonic() > end:
+                raise ArticleError(f"takes longer than {max_seconds:g} s to unpack")
             yield step
             is_over, number = step.is_over, number + 1
 

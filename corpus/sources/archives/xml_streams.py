@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from corpus.errors import FootnoteError
+from corpus.sources.archives.records import MAX_ALL_BYTES
 
 _PACKERS: tuple[tuple[bytes, Any], ...] = (
     (b"\x1f\x8b", gzip.open),
@@ -29,14 +30,35 @@ class StreamError(FootnoteError):
     """A dump is damaged or cut off from here on; the text says how."""
 
 
-def unpack(file: BinaryIO) -> BinaryIO:
-    """What `file` holds, unpacked as it is read if it is packed."""
+class _Bounded:
+    """What is unpacked, as a file that is read from its beginning on, up to `MAX_ALL_BYTES`."""
+
+    def __init__(self, unpacked: BinaryIO) -> None:
+        self._unpacked = unpacked
+        self._left = MAX_ALL_BYTES
+
+    def read(self, size: int) -> bytes:
+        """:raises StreamError: if it is more than may be."""
+        data = self._unpacked.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise StreamError(f"unpacks to more than {MAX_ALL_BYTES >> 30} GiB")
+        return data
+
+    def seek(self, place: int) -> None:
+        """To the beginning alone."""
+        assert place == 0
+        self._unpacked.seek(0)
+        self._left = MAX_ALL_BYTES
+
+
+def unpack(file: BinaryIO) -> Any:
+    """What `file` holds, unpacked as it is read if it is packed, up to `MAX_ALL_BYTES`."""
     head = file.read(8)
     file.seek(0)
     for mark, open_packed in _PACKERS:
         if head.startswith(mark):
-            unpacked: BinaryIO = open_packed(file, "rb")
-            return unpacked
+            return _Bounded(open_packed(file, "rb"))
     return file
 
 

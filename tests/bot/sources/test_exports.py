@@ -9,6 +9,7 @@ import pytest
 from bot.articles.files import ArticleFileError, ArticleFiles
 from bot.config.settings import Settings
 from bot.sources.channel_files import ChannelFiles
+from bot.sources.channel_folders import find_place
 from bot.sources.exports import ExportError, ExportReport, Names, format_report, import_export
 from corpus.sources.contained_export import ContainedExportReader
 from corpus.sources.posts import Channel, Post
@@ -268,3 +269,15 @@ def test_a_later_part_of_a_thread_is_sought_no_further_back_than_threads_last(
     assert files.locate(Post(60, at + 60 * day, ())) == name(60)
     with pytest.raises(ArticleFileError):
         files.find(60)
+
+
+def test_a_channel_that_is_renamed_gets_into_no_folder_of_the_owners(settings: Settings) -> None:
+    """He has named it before, and not by that name."""
+    own = settings.corpus_dir / "reports" / "audit.md"
+    own.parent.mkdir()
+    own.write_text("The audit is not public.")
+    channel = Channel(1234567890, "Reports", "reports")
+    assert find_place(settings.corpus_dir, channel).folder == "c-1234567890"
+    assert find_place(settings.corpus_dir, channel, may_share=True).folder == "reports"
+    own.unlink()
+    assert find_place(settings.corpus_dir, channel).folder == "reports"

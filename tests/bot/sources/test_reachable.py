@@ -20,6 +20,7 @@ def test_the_public_web_is_reached(address: str) -> None:
         *("2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:a9fe:a9fe"),
         *("::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::a00:1", "2002:7f00:1::", "2002:a00:1::1"),
         *("2001:0:4136:e378:8000:63bf:80ff:fffe", "localhost", ""),
+        *("fec0::1", "168.63.129.16"),
     ],
 )
 def test_no_other_machine_is(address: str) -> None:

@@ -194,3 +194,26 @@ def test_what_is_no_archive_is_refused(
 def test_two_at_a_time_do_not_meet(add: Add, settings: Settings) -> None:
     with ArchiveMemory.held(settings), pytest.raises(ArchiveMemoryError, match="at work"):
         add({"A.md": "One."})
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.md": "One.", "a.md/b.md": "Two.", "c.md": "Three."},
+        {"a.md/b.md": "Two.", "a.md": "One.", "c.md": "Three."},
+    ],
+)
+def test_a_file_and_a_folder_of_one_name_cost_no_other_file(
+    add: Add, settings: Settings, files: dict[str, str]
+) -> None:
+    for _ in range(2):
+        report = add(files)
+        (refused,) = report.refused
+        assert refused.name.startswith("a.md")
+        assert "vault/c.md" in read_files(settings)
+
+
+def test_an_archive_that_takes_too_long_is_left(reader: ContainedArchiveReader) -> None:
+    packed = make_zip({f"{number}.md": f"Note {number}." for number in range(2000)})
+    with pytest.raises(ArticleError, match="takes longer than 0 s to unpack"):
+        list(reader.read(packed, max_seconds=0.0))

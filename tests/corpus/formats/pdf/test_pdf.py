@@ -464,6 +464,14 @@ def test_what_a_machine_has_read_is_marked_page_by_page() -> None:
     assert str(content.metadata.published) == "2024-05-04"
 
 
+@pytest.mark.parametrize("mode", [3, 7])
+def test_words_that_nobody_sees_beside_others_are_none(mode: int) -> None:
+    shown = set_lines(HARBOUR)
+    content = read([*shown, Said("The bridge is free on Sundays.", y=600, mode=mode)])
+    assert quoted(content) == [join(HARBOUR)]
+    assert {p.locator.kind for p in content.paragraphs if p.locator} == {"page"}
+
+
 def test_the_day_on_which_a_scan_was_read_is_none_of_the_text() -> None:
     scan = Page(set_lines(HARBOUR), has_picture=True, is_invisible=True)
     assert read(scan, info={"CreationDate": "D:20240504"}).metadata.published is None

@@ -139,3 +139,13 @@ def test_no_entity_is_expanded() -> None:
     for item in read(bomb.encode() + make_dump(make_page(make_revision("&l11; &x; The pier.")))):
         assert len(getattr(item, "data", b"")) < 2000
         assert b"root:" not in getattr(item, "data", b"")
+
+
+def test_what_a_packed_dump_unpacks_to_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.sources.archives.xml_streams.MAX_ALL_BYTES", 200_000)
+    pages = "<page><ns>1</ns></page>\n" * 100_000
+    items = read(bz2.compress(make_dump(make_page(), pages)))
+    assert isinstance(items[0], TakenFile)
+    assert isinstance(items[-1], Damaged)
+    assert "unpacks to more than" in items[-1].reason
+    assert len(items) < 20_000
