@@ -130,7 +130,10 @@ class BodyReader:
         return self._frames[-1]
 
     def _is_hidden(self, name: str, attributes: _Attributes) -> bool:
-        return name == "text:section" and attributes.get("display") == "none"
+        if name in ("table:table-row", "table:table-rows"):
+            return attributes.get("visibility", "visible") != "visible"
+        is_none = attributes.get("display") == "none" or attributes.get("is-hidden") == "true"
+        return name == "text:section" and is_none
 
     # Paragraphs
 

@@ -217,12 +217,15 @@ class BodyReader:
         run = frame.run
         if self.fields.hides or run.is_struck or run.has_own_mark:
             return
-        style = self._styles.resolve(run.style)
-        if style.is_hidden if run.is_hidden is None else run.is_hidden:
+        style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
+        is_hidden = run.is_hidden
+        if is_hidden is None:
+            is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden)
+        if is_hidden:
             return
         is_bold = run.is_bold
         if is_bold is None:
-            is_bold = style.is_bold or self._styles.resolve(frame.paragraph.style).is_bold
+            is_bold = style.is_bold or above.is_bold
         frame.flow.add(
             text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
         )
@@ -386,6 +389,10 @@ class BodyReader:
         if self._table and is_on(attributes):
             self._table.row.is_header = True
 
+    def _hide_row(self, attributes: _Attributes) -> None:
+        if self._parent == "w:trPr" and self._table:
+            self._table.row.is_deleted |= is_on(attributes)
+
     def _skip_columns(self, attributes: _Attributes) -> None:
         if self._table:
             for _ in range(min(read_count(attributes) or 0, _MAX_SKIPPED)):
@@ -478,6 +485,7 @@ class BodyReader:
         "w:tblLook": _set_look,
         "w:tr": _open_row,
         "w:tblHeader": _mark_header,
+        "w:hidden": _hide_row,
         "w:gridBefore": _skip_columns,
         "w:tc": _open_cell,
         "w:gridSpan": _set_span,

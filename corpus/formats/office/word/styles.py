@@ -41,11 +41,13 @@ class Resolved:
 
 
 class Styles:
-    """All of them by their ids. `default` is that of paragraphs that name none."""
+    """All of them by their ids. `default` is that of paragraphs that name none; `is_hidden` is
+    whether words are that no style says something of."""
 
     def __init__(self) -> None:
         self.known: dict[str, Style] = {}
         self.default = ""
+        self.is_hidden = False
         self._resolved: dict[str, Resolved] = {}
 
     def resolve(self, style: str) -> Resolved:
@@ -57,14 +59,14 @@ class Styles:
 
     def _resolve(self, style: str) -> Resolved:
         if style not in self.known:
-            return Resolved(read_style_name(style) or Shape())
+            return Resolved(read_style_name(style) or Shape(), is_hidden=self.is_hidden)
         chain = list(self._chain(style))
         return Resolved(
             shape=_find_shape(chain),
             list_number=next((s.list_number for s in chain if s.list_number is not None), None),
             list_level=next((s.list_level for s in chain if s.list_level is not None), None),
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
-            is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), False),
+            is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), self.is_hidden),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
 
@@ -107,7 +109,8 @@ class StyleReader:
             if is_default and attributes.get("type") == "paragraph":
                 self.styles.default = attributes.get("styleId", "")
         elif self._style is None:
-            return
+            if name == "w:vanish":  # of what the document has by default
+                self.styles.is_hidden = is_on(attributes)
         elif name == "w:tblStylePr":
             self._is_of_first_row = attributes.get("type") == "firstRow"
             self._style.has_bold_head |= self._is_of_first_row

@@ -186,3 +186,21 @@ def test_one_that_needs_a_password_says_so() -> None:
     )
     with pytest.raises(ArticleError, match=r"^it is locked by a password: save it without one$"):
         read_odt(make_odt(p("x"), others={"META-INF/manifest.xml": manifest}), "a.odt")
+
+
+def test_hidden_rows_and_sections_are_no_text() -> None:
+    def row(text: str, said: str = "") -> str:
+        cell = f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+        return f"<table:table-row {said}>{cell}</table:table-row>"
+
+    rows = row("Dues") + row("Ten", 'table:visibility="collapse"') + row("Two")
+    body = (
+        "<text:p>The bridge opens at nine.</text:p>"
+        '<text:section text:is-hidden="true"><text:p>It is free.</text:p></text:section>'
+        f"<table:table>{rows}</table:table>"
+    )
+    text = read_odt(make_odt(body), "a.odt").text
+    assert "opens at nine" in text
+    assert "Two" in text
+    assert "free" not in text
+    assert "Ten" not in text

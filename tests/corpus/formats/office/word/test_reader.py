@@ -400,3 +400,30 @@ def test_parts_are_found_where_the_archive_says_and_never_outside() -> None:
     assert read_docx(make_docx(par("Another."), others=elsewhere), "a.docx").text == BRIDGE
     outside = {"_rels/.rels": relations.format("officeDocument", "../../../etc/passwd", "")}
     assert read_docx(make_docx(par(BRIDGE), others=outside), "a.docx").text == BRIDGE
+
+
+def test_words_that_a_style_or_a_row_hides_are_none() -> None:
+    def row(text: str, properties: str = "") -> str:
+        return f"<w:tr><w:trPr>{properties}</w:trPr><w:tc>{par(text)}</w:tc></w:tr>"
+
+    body = (
+        par("The bridge is free.", "Secret")
+        + par(run("Nobody pays. ", "<w:vanish/>") + run("The bridge opens at nine."))
+        + par(run("It is shown all the same.", '<w:vanish w:val="0"/>'), "Secret")
+        + f"<w:tbl>{row('Dues')}{row('Ten crowns', '<w:hidden/>')}{row('Two crowns')}</w:tbl>"
+    )
+    styles = style("Secret", "<w:rPr><w:vanish/></w:rPr>")
+    text = read_docx(make_docx(body, styles=styles), "a.docx").text
+    assert "bridge opens at nine" in text
+    assert "It is shown all the same." in text
+    assert "Two crowns" in text
+    assert not [words for words in ("free", "Nobody", "Ten") if words in text]
+
+
+def test_words_that_are_hidden_by_default_are_none() -> None:
+    hidden = (
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>"
+    )
+    body = par("The bridge is free.") + par(run("It opens at nine.", '<w:vanish w:val="0"/>'))
+    content = read_docx(make_docx(body, styles=hidden), "a.docx")
+    assert quoted(content) == ["It opens at nine."]
