@@ -36,6 +36,8 @@ _WRAPPINGS: tuple[_Wrapping, ...] = (
     strip_wiki_markup,
 )
 
+_NAMES_ANOTHER = re.compile(r"(?:(?:['.]\\\".*)?\n)*\.so [^\n]*\s*")
+"""A page that is nothing but comments and what it is to be read from."""
 _LOG_LINES = 50
 _LOG_HEAD = 40
 """Characters of a line that its time stands in."""
@@ -54,7 +56,8 @@ def read_manual(data: bytes, name: str) -> Content:
     """The content of a file named like a manual page, "tar.1": of one, its source or as a terminal
     shows it, or of any other text, such as version 2.1 of a licence.
 
-    :raises ArticleError: if it is a log, of which ".1" is the number, or no text; as `read_text`.
+    :raises ArticleError: if it only names another page, is a log, of which ".1" is the number, or
+        no text; as `read_text`.
     """
     if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ArticleError("it is named like a page of the manual, and is no text")
@@ -62,6 +65,8 @@ def read_manual(data: bytes, name: str) -> Content:
 
 
 def _parse_manual_or_text(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    if _NAMES_ANOTHER.fullmatch(text):
+        raise ArticleError("it only names another page of the manual")
     parsed = parse_manual(text)
     if parsed is None and _is_log(text):
         raise ArticleError("it is named like a page of the manual, and is a log")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus.article import ArticleError, Paragraph
 from corpus.formats.reading import read_article
 from corpus.formats.shapes.manual import is_manual_source, make_title, parse_manual
-from corpus.formats.shapes.reading import parse_shaped_text
+from corpus.formats.shapes.reading import parse_shaped_text, read_manual
 from tests.corpus.formats.shapes.manual_pages import (
     DOCBOOK_SOURCE,
     MAN_SOURCE,
@@ -305,3 +305,11 @@ def test_other_bold_paragraphs_are_text(said: str) -> None:
         f".TH KETTLE 1\n.SH NAME\nkettle \\- boils\n.SH USE\n.PP\n{said}\n.PP\nIt is cold then.\n"
     )
     assert find(page, "It is cold")[1].headings == ("USE",)
+
+
+@pytest.mark.parametrize(
+    "text", [".so man1/tar.1\n", ".so man1/tar.1", '.\\" A comment.\n\n.so man1/tar.1\n\n']
+)
+def test_a_page_that_only_names_another_is_skipped(text: str) -> None:
+    with pytest.raises(ArticleError, match="only names another page"):
+        read_manual(text.encode(), "bsdtar.1")
