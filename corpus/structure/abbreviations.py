@@ -75,8 +75,8 @@ _NAMES = {
 
 _NUMBERED = {
     "": "No Nos vol vols fig figs sec sect ch chap pp p par para art ed eq tab app cl col fol",
-    "en": "pt ca c ver rev",
-    "fr": "n° t chap p pp art al vers éd tél fax réf janv févr avr juil sept oct nov déc",
+    "en": "pt ca c ver rev Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec",
+    "fr": "n° no t chap p pp art al vers éd tél fax réf janv févr avr juil sept oct nov déc",
     "es": (
         "núm n° nº pág págs art cap vol aprox tel tfno fax ref exp ene feb abr jun jul ago sep "
         "sept oct nov dic"

@@ -22,6 +22,8 @@ def cut(text: str, language: str | None = None) -> list[str]:
     ("language", "sentences"),
     [
         ("en", ["It was 5 p.m. on Monday.", "Dr. Smith left.", "“Why?” he asked."]),
+        ("en", ["The meeting is on Dec. 24.", "Bring cake.", "It ends on Sept. 30."]),
+        ("fr", ["Il habite au no. 12.", "Venez tôt."]),
         (None, ["这是一。", "那是二！", "真的？"]),
         ("ur", ["پل بند ہے۔", "فیری چلتی ہے۔"]),
         ("hi", ["पुल बंद है।", "नाव चलती है।"]),
