@@ -99,7 +99,8 @@ def _is_dateline(words: list[str], sentence: str) -> bool:
         return False
     is_name = all(word[0].isupper() or word[0].isdigit() or word[0] == "(" for word in words)
     return not sentence[0].isdigit() and (
-        (is_name and len(words) > 1) or (len(words) == 1 and len(sentence) > _MAX_CHARACTERS)
+        (is_name and len(words) > 1)
+        or (len(words) == 1 and (not words[0].istitle() or len(sentence) > _MAX_CHARACTERS))
     )
 
 

@@ -18,6 +18,7 @@ INTERNAL = {
     "ExportError",
     "RefusedError",  # of its kind
     "FrameError",  # a reader that sends what is no answer is replaced
+    "LongFrameError",
     "EndedError",  # the same of one that has ended
     "NoAnswerError",  # of the library's own kind, which tries again
 }
