@@ -13,8 +13,8 @@ no system's times are coarser."""
 def find_state(path: Path) -> str | None:
     """What is another after any change of the file `path`; None if it is a link, or no file.
 
-    The time of the last change of any kind is in it, which nobody can set back: what is written in
-    place of other words of the same length, under the old time, has another state.
+    What is written in place of other words of the same length, under the old time, has another
+    state, too.
     """
     try:
         status = path.lstat()
@@ -22,7 +22,7 @@ def find_state(path: Path) -> str | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return _name_state(status)
+    return name_state(status)
 
 
 def is_settled(state: str, now_ns: int | None = None) -> bool:
@@ -32,6 +32,8 @@ def is_settled(state: str, now_ns: int | None = None) -> bool:
     return last < (time.time_ns() if now_ns is None else now_ns) - _SETTLED_NS
 
 
-def _name_state(status: os.stat_result) -> str:
+def name_state(status: os.stat_result) -> str:
+    """The state of a file with this `status`."""
+    # The second time is that of any change, such as of rights, and nobody can set it back.
     times = status.st_mtime_ns, status.st_ctime_ns
     return " ".join(map(str, (status.st_dev, status.st_ino, status.st_size, *times)))

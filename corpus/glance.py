@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import ArticleError
+from corpus.file_states import name_state
 from corpus.folder import MUST_ANSWER_NAME, list_folder
 from corpus.formats.registry import find_reader
 from corpus.opening import MAX_FILE_BYTES
@@ -73,9 +74,7 @@ def _look_at(path: Path) -> str:
         return "no file"
     if status.st_size > MAX_FILE_BYTES:
         return "too large"
-    # The second time is that of any change, such as of rights, and nobody can set it back.
-    times = status.st_mtime_ns, status.st_ctime_ns
-    return " ".join(map(str, (status.st_dev, status.st_ino, status.st_size, *times)))
+    return name_state(status)
 
 
 def _identify(folders: Iterable[Path]) -> Iterator[SeenFolder]:

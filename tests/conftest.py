@@ -117,7 +117,8 @@ def share_encoder(encoder: "Encoder", encoder_state: Path) -> ShareEncoder:
 
     def share(state_dir: Path) -> None:
         make_private_folder(state_dir)
-        (state_dir / "encoders").symlink_to(encoder_state / "encoders")
+        if not (shared := state_dir / "encoders").is_symlink():
+            shared.symlink_to(encoder_state / "encoders")
 
     return share
 

@@ -5,28 +5,25 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from bot.articles.file_names import make_name
 from bot.articles.files import ArticleFiles
 from bot.config.settings import Settings
 from bot.sources.fetching import Fetcher, Validators
 from bot.sources.hosts import Clock, Hosts
-from bot.sources.memory import Memory, find_memory
+from bot.sources.memory import Memory
 from bot.sources.reachable import Reachable
 from bot.sources.rows import PageRow, Source, SourceKind, State
-from bot.sources.storing import name_folder, with_address
+from bot.sources.storing import find_name, with_address
 from bot.sources.visiting import PAGE_TYPES, Outcome, visit
 from corpus import ArticleError, FootnoteError, Limits
 from corpus.sources.addresses import normalise_address
 from corpus.sources.contained_parser import ContainedParser
-from corpus.sources.pages import Page, write_page
+from corpus.sources.pages import write_page
 from corpus.sources.sameness import hash_gist, hash_page
 
 MAX_SECONDS = 30.0
 """For all that is fetched: somebody waits."""
 
 _LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, clock_factor=2.0)
-_SUFFIX = ".md"
-_MAX_NUMBER = 1000
 _CLOCK = Clock()
 
 
@@ -53,7 +50,7 @@ def fetch_linked(
     """The page at `address`, fetched as `footnote add` does; nothing is written but what its host
     says to robots. `is_at` says whether the article of this id is from this address.
 
-    :raises LinkError: if there is none, or none that may be taken.
+    :raises LinkError, ArticleFileError: if there is none, or none that may be taken.
     :raises RememberError: if what is remembered cannot be read or written.
     :raises ReaderStartError: if the process that reads pages does not start.
     """
@@ -62,7 +59,7 @@ def fetch_linked(
         raise LinkError("it is no http or https address, or holds a password")
     web = settings.web
     with (
-        closing(Memory(find_memory(settings))) as memory,
+        closing(Memory.of_settings(settings)) as memory,
         Fetcher(
             Reachable(web.allowed_hosts), web.contact, max_seconds, total_seconds=max_seconds
         ) as fetcher,
@@ -87,7 +84,12 @@ def fetch_linked(
         row.words, row.gist = hash_page(read.page), hash_gist(read.page)
         files = ArticleFiles.of_settings(settings)
         _check_new(row, memory, files)
-        name = _find_name(row, read.page, files, memory, is_at)
+        if row.file is not None and files.is_taken(row.file):
+            name = row.file
+        else:
+            name = find_name(
+                row.address, read.page.title, files, memory, lambda name: is_at(name, row.address)
+            )
     return LinkedPage(row, name, write_page(with_address(read.page, row.address)))
 
 
@@ -101,7 +103,7 @@ def remember_linked(settings: Settings, page: LinkedPage) -> None:
     row.file, row.written = page.name, hashlib.sha256(page.data).hexdigest()
     row.pending = row.etag = row.last_modified = None
     row.gone, row.gone_since, row.failures = 0, None, 0
-    with closing(Memory(find_memory(settings))) as memory, memory.changing():
+    with closing(Memory.of_settings(settings)) as memory, memory.changing():
         memory.add_source(Source(SourceKind.PAGE, row.address))
         memory.put_page(row)
 
@@ -124,25 +126,3 @@ def _check_new(row: PageRow, memory: Memory, files: ArticleFiles) -> None:
     for other in memory.list_same(row):
         if other.file is not None and files.is_taken(other.file):
             raise LinkError(f"its words are there already, from {other.address}")
-
-
-def _find_name(
-    row: PageRow,
-    page: Page,
-    files: ArticleFiles,
-    memory: Memory,
-    is_at: Callable[[str, str], bool],
-) -> str:
-    """The name of the file that is the page's already, or one that is nobody's yet."""
-    if row.file is not None and files.is_taken(row.file):
-        return row.file
-    folder = name_folder(row.address)
-    stem = make_name(page.title, _SUFFIX).removesuffix(_SUFFIX)
-    for number in range(1, _MAX_NUMBER):
-        name = f"{folder}/{stem if number == 1 else f'{stem}-{number}'}{_SUFFIX}"
-        owner = memory.find_file(name)
-        if is_at(name, row.address) and (owner is None or owner.address == row.address):
-            return name
-        if owner is None and not files.is_taken(name):
-            return name
-    raise LinkError(f"there are too many files of its name in {folder}")

@@ -1,24 +1,12 @@
-"""What is remembered of sources and pages between two refreshes, in one file of SQLite.
+"""What is remembered of sources and pages between two refreshes."""
 
-Each change is a transaction: a kill leaves what was there before it or behind it.
-"""
-
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from bot.config.settings import Settings
+from bot.sources.remembering import StateFile
 from bot.sources.rows import HostRow, ListingRow, PageRow, Source, SourceKind, State
-from corpus import FootnoteError
-from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
 
-_VERSION = 1
-_SECONDS_TO_WAIT = 10.0
 _SCHEMA = """
 CREATE TABLE source (
     kind TEXT NOT NULL, address TEXT NOT NULL, depth INTEGER NOT NULL, is_set INTEGER NOT NULL,
@@ -46,76 +34,19 @@ CREATE TABLE host (
 """
 
 
-class RememberError(FootnoteError):
-    """What is remembered cannot be read or written; the text says what to do."""
-
-
-class AtWorkError(FootnoteError):
-    """Another process, which lives, fetches."""
-
-
 _PAGE = tuple(field.name for field in fields(PageRow))
 _LISTING = tuple(field.name for field in fields(ListingRow))
 _HOST = tuple(field.name for field in fields(HostRow))
 
 
-class Memory:
-    """The file, open. To be closed, or used with `with`: then no other process has it."""
+class Memory(StateFile):
+    """Sources, and the pages, listings and hosts that they led to."""
 
-    def __init__(self, path: Path) -> None:
-        """:raises RememberError: if it cannot be opened."""
-        self._path = path
-        try:
-            make_private_folder(path.parent)
-            make_private_file(path)
-            self._connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._prepare()
-        except (OSError, sqlite3.Error) as exc:
-            raise self._explain(exc) from exc
-
-    @classmethod
-    @contextmanager
-    def held(cls, settings: Settings) -> Iterator["Memory"]:
-        """That of these settings, as long as the block lasts.
-
-        :raises AtWorkError: if another process has it.
-        :raises RememberError: if it cannot be opened.
-        """
-        path = find_memory(settings)
-        lock = FileLock(path.with_suffix(".lock"), timeout=0, mode=PRIVATE_FILE)
-        try:
-            make_private_folder(path.parent)
-            lock.acquire()
-        except Timeout as exc:
-            raise AtWorkError(
-                "another footnote add or refresh is at work: try again when it has ended"
-            ) from exc
-        except OSError as exc:
-            raise RememberError(f"{path.parent} cannot be written: {exc.strerror}") from exc
-        try:
-            memory = cls(path)
-            try:
-                yield memory
-            finally:
-                memory.close()
-        finally:
-            lock.release()
-
-    def close(self) -> None:
-        """Nothing is asked any more."""
-        self._connection.close()
-
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """All that is changed in the block is changed in one step, or not at all."""
-        self._run("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._run("ROLLBACK")
-            raise
-        self._run("COMMIT")
+    NAME = "web.sqlite3"
+    VERSION = 1
+    SCHEMA = _SCHEMA
+    WORK = "footnote add or refresh"
+    ADVICE = ", and add the sources again"
 
     def add_source(self, source: Source) -> bool:
         """Remembers a source, or how deep it is now; whether it goes further than before."""
@@ -243,37 +174,6 @@ class Memory:
             f" ON CONFLICT ({key}) DO UPDATE SET {changed}",
             tuple(getattr(row, name) for name in names),
         )
-
-    def _prepare(self) -> None:
-        with self.changing():
-            version = self._run("PRAGMA user_version").fetchone()[0]
-            if version == _VERSION:
-                return
-            if version:
-                raise RememberError(
-                    f"{self._path} was written by another version of Footnote: use that one, or "
-                    "move the file away, and add the sources again"
-                )
-            for statement in filter(str.strip, _SCHEMA.split(";")):
-                self._run(statement)
-            self._run(f"PRAGMA user_version = {_VERSION}")
-
-    def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-        try:
-            return self._connection.execute(statement, values)
-        except sqlite3.Error as exc:
-            raise self._explain(exc) from exc
-
-    def _explain(self, error: Exception) -> "RememberError":
-        return RememberError(
-            f"{self._path} cannot be read or written ({error}): if it is damaged, move it away, "
-            "and add the sources again"
-        )
-
-
-def find_memory(settings: Settings) -> Path:
-    """The file of a bot with these settings."""
-    return settings.state_dir / "web.sqlite3"
 
 
 def _make_page(row: tuple[Any, ...]) -> PageRow:

@@ -90,11 +90,11 @@ class Store:
         if row.file is not None and digest == row.written:
             return False
         with hold_articles(self.journal, self.sleep):
-            name = row.file or self._find_name(row, page)
+            name = row.file or find_name(row.address, page.title, self.files, self.memory)
             row.file, row.pending = name, digest
             self._remember(row)
             try:
-                self._make_folder(name)
+                self.files.make_folder(name)
                 change = self.files.write(name, data)
             except ArticleFileError:
                 row.file = name if row.written else None
@@ -151,25 +151,6 @@ class Store:
     def _place(self, name: str) -> Path:
         return self.files.folder.joinpath(*PurePosixPath(name).parts)
 
-    def _find_name(self, row: PageRow, page: Page) -> str:
-        """A name that is nobody's yet."""
-        folder = name_folder(row.address)
-        name = make_name(page.title, _SUFFIX)
-        stem = name.removesuffix(_SUFFIX)
-        for number in range(1, _MAX_NUMBER):
-            free = f"{folder}/{name if number == 1 else f'{stem}-{number}{_SUFFIX}'}"
-            if self.memory.find_file(free) is None and not self.files.is_taken(free):
-                return free
-        raise ArticleFileError(f"there are too many files named {name} in {folder}")
-
-    def _make_folder(self, name: str) -> None:
-        folder = self._place(name).parent
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as exc:
-            reason = exc.strerror or type(exc).__name__
-            raise ArticleFileError(f"{folder} cannot be made: {reason}") from exc
-
     def _remove_folder(self, name: str) -> None:
         with suppress(OSError):  # others are in it
             self._place(name).parent.rmdir()
@@ -179,6 +160,29 @@ def name_folder(address: str) -> str:
     """The folder of the pages of a host."""
     host = find_host(address).removeprefix("www.")
     return _NO_NAME.sub("-", host).strip("-.") or "web"
+
+
+def find_name(
+    address: str,
+    title: str,
+    files: ArticleFiles,
+    memory: Memory,
+    is_own: Callable[[str], bool] = lambda name: False,
+) -> str:
+    """A name for the file of the page at `address`: one that is nobody's yet, or `is_own` already.
+
+    :raises ArticleFileError: if there is none.
+    """
+    folder = name_folder(address)
+    stem = make_name(title, _SUFFIX).removesuffix(_SUFFIX)
+    for number in range(1, _MAX_NUMBER):
+        name = f"{folder}/{stem if number == 1 else f'{stem}-{number}'}{_SUFFIX}"
+        owner = memory.find_file(name)
+        if is_own(name) and (owner is None or owner.address == address):
+            return name
+        if owner is None and not files.is_taken(name):
+            return name
+    raise ArticleFileError(f"there are too many files named {stem}{_SUFFIX} in {folder}")
 
 
 def with_address(page: Page, address: str) -> Page:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from corpus.containment.frames import FrameError, LongFrameError, read_frame, write_frame
 from corpus.containment.limits import Limits
@@ -165,6 +165,31 @@ class ContainedProcess:
         except subprocess.TimeoutExpired:
             process.kill()
             return process.wait()
+
+
+class Contained:
+    """What asks a process of its own, which is started for the first question.
+
+    To be closed, or used with `with`.
+    """
+
+    def __init__(self, process: ContainedProcess) -> None:
+        self._process = process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process, if one runs."""
+        self._process.close()
 
 
 class _Deadline:

@@ -2,17 +2,16 @@
 
 import json
 from functools import partial
-from types import TracebackType
 
 from corpus.article import ArticleError
 from corpus.containment.answers import ReadFile, Refusal, unpack_answer
-from corpus.containment.contained_process import ContainedProcess, EndedError
+from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
 
 _WORKER = "corpus.containment.worker"
 
 
-class ContainedReader:
+class ContainedReader(Contained):
     """Reads files one after the other in a process that is started for the first of them, and
     again after one that ended it or had to be ended. Threads wait for each other.
 
@@ -22,18 +21,7 @@ class ContainedReader:
 
     def __init__(self, limits: Limits | None = None, reader: str | None = None) -> None:
         arguments = [reader] if reader else []
-        self._process = ContainedProcess(limits or Limits(), _WORKER, *arguments)
-
-    def __enter__(self) -> "ContainedReader":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+        super().__init__(ContainedProcess(limits or Limits(), _WORKER, *arguments))
 
     def read(self, data: bytes, article_id: str, with_passages: bool = False) -> ReadFile:
         """What the file `article_id` holds; its passages, if they are asked for, as the index
@@ -51,7 +39,3 @@ class ContainedReader:
         if isinstance(answer, Refusal):
             raise ArticleError(answer.reason)
         return answer
-
-    def close(self) -> None:
-        """Ends the process, if one runs."""
-        self._process.close()

@@ -4,11 +4,10 @@ more is held than its posts."""
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Any, BinaryIO
 
 from corpus.article import ArticleError
-from corpus.containment.contained_process import ContainedProcess, EndedError
+from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
 from corpus.sources.posts import Part, Post
 from corpus.sources.telegram_export import FoundChat, is_chosen
@@ -35,29 +34,14 @@ class Export:
     damage: str | None
 
 
-class ContainedExportReader:
+class ContainedExportReader(Contained):
     """Reads one export after the other, in a process that is started for the first of them.
 
     To be closed, or used with `with`.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._process = ContainedProcess(limits or Limits(), _WORKER)
-
-    def __enter__(self) -> "ContainedExportReader":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the process, if one runs."""
-        self._process.close()
+        super().__init__(ContainedProcess(limits or Limits(), _WORKER))
 
     def read(
         self,

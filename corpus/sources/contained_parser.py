@@ -3,11 +3,10 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from types import TracebackType
 from typing import Any, TypeVar, get_args
 
 from corpus.article import ArticleError
-from corpus.containment.contained_process import ContainedProcess, EndedError
+from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
 from corpus.sources.addresses import normalise_address
 from corpus.sources.listings import Permission, Sitemap
@@ -20,7 +19,7 @@ _KINDS = get_args(BlockKind)
 Made = TypeVar("Made")
 
 
-class ContainedParser:
+class ContainedParser(Contained):
     """Reads one thing after the other, in a process that is started for the first of them.
 
     To be closed, or used with `with`. Each of its methods raises `ArticleError` where what it names
@@ -29,22 +28,7 @@ class ContainedParser:
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._process = ContainedProcess(limits or Limits(), _WORKER)
-
-    def __enter__(self) -> "ContainedParser":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the process, if one runs."""
-        self._process.close()
+        super().__init__(ContainedProcess(limits or Limits(), _WORKER))
 
     def read_page(self, data: bytes, address: str, charset: str | None) -> WebPage:
         """As `read_web_page`."""

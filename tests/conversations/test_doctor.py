@@ -45,7 +45,9 @@ def footnote(
     bot_settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    share_encoder: ShareEncoder,
 ) -> CommandLine:
+    share_encoder(bot_settings.state_dir)
     return CommandLine(bot_settings, monkeypatch, capsys)
 
 

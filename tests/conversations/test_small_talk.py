@@ -8,6 +8,7 @@ import pytest
 
 from bot.config.settings import Settings
 from embeddings import Encoder
+from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import ask
 from tests.support.harbour import KEEPER_QUESTION, LAMP_QUESTION, build_harbour
@@ -170,7 +171,9 @@ class TestElsewhere:
         bot_settings: Settings,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
+        share_encoder: ShareEncoder,
     ) -> None:
+        share_encoder(bot_settings.state_dir)
         build_harbour(bot_settings, encoder)
         line = CommandLine(bot_settings, monkeypatch, capsys)
         code, output, _ = line.run("ask", "--json", "hi there!")

@@ -19,6 +19,7 @@ from bot.storage.database import Database
 from bot.storage.unanswered import GapStore
 from embeddings import Encoder, make_private
 from embeddings.encoders.fingerprint import FingerprintMemory
+from tests.conftest import ShareEncoder
 from tests.support.command_line import CommandLine
 from tests.support.conversing import Person, ask, press_button
 from tests.support.harbour import FILES, KEEPER_QUESTION
@@ -194,7 +195,9 @@ class TestDoctor:
         env_file: Path,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
+        share_encoder: ShareEncoder,
     ) -> None:
+        share_encoder(bot_settings.state_dir)
         footnote = CommandLine(bot_settings, monkeypatch, capsys)
         assert "chmod" not in footnote.run("doctor")[1]
         env_file.chmod(0o604)

@@ -68,7 +68,7 @@ def import_archive(
 
     :raises ArchiveError: if there is no such file, or the folder is the owner's.
     :raises ArticleFileError: if the articles cannot be written.
-    :raises ArchiveMemoryError: as `ArchiveMemory.held`.
+    :raises AtWorkError, RememberError: as `ArchiveMemory.held`.
     :raises ArticleError, ReaderStartError: as `ContainedArchiveReader.read`.
     :raises HeldError: if a bot rebuilds its index for very long.
     """

@@ -8,8 +8,9 @@ from telegram import Message
 from telegram.ext import filters
 
 from bot.articles.drafts import Draft, DraftError, draft_stored
+from bot.articles.files import ArticleFileError
 from bot.sources.linked import LinkError, fetch_linked, remember_linked
-from bot.sources.memory import RememberError
+from bot.sources.remembering import RememberError
 from bot.telegram.outgoing.typing import show_if_slow
 from bot.telegram.state import State
 from bot.text.translation import gettext, gettext_noop
@@ -53,6 +54,6 @@ def _fetch(address: str, state: State) -> Draft:
 
     try:
         page = fetch_linked(state.settings, address.strip(), is_at)
-    except (LinkError, RememberError, ReaderStartError) as exc:
+    except (LinkError, ArticleFileError, RememberError, ReaderStartError) as exc:
         raise DraftError(gettext(_NO_PAGE).format(reason=clean_line(str(exc)))) from exc
     return draft_stored(page.name, page.data, partial(remember_linked, state.settings, page))

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from corpus.article import ArticleError
-from corpus.containment.contained_process import ContainedProcess, EndedError
+from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
 from corpus.formats.archive import leaves_archive
 from corpus.sources.archives.records import MAX_ALL_BYTES, MAX_FILES, Refused, TakenFile
@@ -35,29 +34,14 @@ class Step:
     is_over: bool
 
 
-class ContainedArchiveReader:
+class ContainedArchiveReader(Contained):
     """Reads one archive after the other, in a process that is started for the first of them.
 
     To be closed, or used with `with`.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._process = ContainedProcess(limits or Limits(), _WORKER)
-
-    def __enter__(self) -> "ContainedArchiveReader":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the process, if one runs."""
-        self._process.close()
+        super().__init__(ContainedProcess(limits or Limits(), _WORKER))
 
     def read(self, source: Path | bytes, max_seconds: float = math.inf) -> Iterator[Step]:
         """What is in an archive, a file or its bytes. What cannot be read any further ends with

@@ -10,8 +10,9 @@ import pytest
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.sources.hosts import Clock
-from bot.sources.memory import AtWorkError, Memory
+from bot.sources.memory import Memory
 from bot.sources.refreshing import refresh
+from bot.sources.remembering import AtWorkError
 from bot.sources.report import Change, Report, format_report
 from bot.sources.rows import Source, SourceKind
 from corpus import read_article

@@ -17,7 +17,7 @@ from embeddings import (
     load_reranker,
 )
 from embeddings.encoders.encoder import Vectors
-from tests.conftest import MakeCorpus
+from tests.conftest import MakeCorpus, ShareEncoder
 from tests.embeddings.index.test_passage_context import make_article
 from tests.support.fake_encoder import FakeEncoder
 
@@ -192,8 +192,11 @@ def test_a_command_says_what_is_wrong_with_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    share_encoder: ShareEncoder,
 ) -> None:
     corpus = make_corpus({"a.md": "# Port\n\nMary Flint keeps the lighthouse."})
+    share_encoder(tmp_path / "state")
+    monkeypatch.setenv("STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("CORPUS_DIR", str(corpus))
     monkeypatch.setenv("INDEX_DIR", str(tmp_path / "index"))
     assert main(["index"]) == 0

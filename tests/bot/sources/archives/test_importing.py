@@ -7,8 +7,9 @@ import pytest
 
 from bot.config.settings import Settings
 from bot.sources.archives.importing import ArchiveError, ArchiveReport, import_archive
-from bot.sources.archives.memory import ArchiveMemory, ArchiveMemoryError
+from bot.sources.archives.memory import ArchiveMemory
 from bot.sources.archives.report import format_report
+from bot.sources.remembering import AtWorkError
 from corpus import ArticleError, FootnoteError
 from corpus.containment.limits import Limits
 from corpus.sources.archives.contained_archive import ContainedArchiveReader
@@ -192,7 +193,7 @@ def test_what_is_no_archive_is_refused(
 
 
 def test_two_at_a_time_do_not_meet(add: Add, settings: Settings) -> None:
-    with ArchiveMemory.held(settings), pytest.raises(ArchiveMemoryError, match="at work"):
+    with ArchiveMemory.held(settings), pytest.raises(AtWorkError, match="at work"):
         add({"A.md": "One."})
 
 

@@ -1,0 +1,134 @@
+"""What is remembered between two runs, in a file of SQLite in STATE_DIR.
+
+Each change is a transaction: a kill leaves what was there before it or behind it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar, Self
+
+from filelock import FileLock, Timeout
+
+from bot.config.settings import Settings
+from corpus import FootnoteError
+from embeddings import PRIVATE_FILE, make_private_file, make_private_folder
+
+_SECONDS_TO_WAIT = 10.0
+
+
+class RememberError(FootnoteError):
+    """What is remembered cannot be read or written; the text says what to do."""
+
+
+class AtWorkError(FootnoteError):
+    """Another process, which lives, has what is remembered."""
+
+
+class StateFile:
+    """The file, open. To be closed; whoever has it by `held` is the only process that does.
+
+    `NAME` is what it is called, `SCHEMA` what is in it, of `VERSION`; `WORK` what another process
+    does that has it, `ADVICE` what comes behind moving a damaged one away.
+    """
+
+    NAME: ClassVar[str]
+    VERSION: ClassVar[int]
+    SCHEMA: ClassVar[str]
+    WORK: ClassVar[str]
+    ADVICE: ClassVar[str] = ""
+
+    def __init__(self, path: Path) -> None:
+        """:raises RememberError: if it cannot be opened."""
+        self._path = path
+        try:
+            make_private_folder(path.parent)
+            make_private_file(path)
+            self._connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT, isolation_level=None)
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._prepare()
+        except (OSError, sqlite3.Error) as exc:
+            raise self._explain(exc) from exc
+
+    @classmethod
+    def of_settings(cls, settings: Settings) -> Self:
+        """That of a bot with these settings, which others may have open, too.
+
+        :raises RememberError: if it cannot be opened.
+        """
+        return cls(settings.state_dir / cls.NAME)
+
+    @classmethod
+    @contextmanager
+    def held(cls, settings: Settings) -> Iterator[Self]:
+        """The same, for this process alone as long as the block lasts.
+
+        :raises AtWorkError: if another process has it.
+        :raises RememberError: if it cannot be opened.
+        """
+        path = settings.state_dir / cls.NAME
+        lock = FileLock(path.with_suffix(".lock"), timeout=0, mode=PRIVATE_FILE)
+        try:
+            make_private_folder(path.parent)
+            lock.acquire()
+        except Timeout as exc:
+            told = f"another {cls.WORK} is at work: try again when it has ended"
+            raise AtWorkError(told) from exc
+        except OSError as exc:
+            raise RememberError(f"{path.parent} cannot be written: {exc.strerror}") from exc
+        try:
+            memory = cls(path)
+            try:
+                yield memory
+            finally:
+                memory.close()
+        finally:
+            lock.release()
+
+    def close(self) -> None:
+        """Nothing is asked any more."""
+        self._connection.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """All that is changed in the block is changed in one step, or not at all."""
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._run("ROLLBACK")
+            raise
+        self._run("COMMIT")
+
+    def _prepare(self) -> None:
+        with self.changing():
+            version = self._run("PRAGMA user_version").fetchone()[0]
+            if version == self.VERSION:
+                return
+            if version:
+                raise RememberError(
+                    f"{self._path} was written by another version of Footnote: use that one, or "
+                    f"move the file away{self.ADVICE}"
+                )
+            for statement in filter(str.strip, self.SCHEMA.split(";")):
+                self._run(statement)
+            self._run(f"PRAGMA user_version = {self.VERSION}")
+
+    def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(statement, values)
+        except sqlite3.Error as exc:
+            raise self._explain(exc) from exc
+
+    def _run_all(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.Error as exc:
+            raise self._explain(exc) from exc
+
+    def _explain(self, error: Exception) -> RememberError:
+        return RememberError(
+            f"{self._path} cannot be read or written ({error}): if it is damaged, move it "
+            f"away{self.ADVICE}"
+        )
