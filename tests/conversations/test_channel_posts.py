@@ -3,27 +3,11 @@
 import pytest
 
 from bot.config.settings import Settings
+from tests.support.channel_posts import FERRY, FERRY_QUESTION, PIER, PIER_QUESTION
 from tests.support.conversing import Person
 from tests.support.rebuilding_here import RebuildHere
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer
-
-FERRY = "The ferry of Skerry sails every Tuesday, and Nora Quist is its captain."
-FERRY_QUESTION = "Who is the captain of the ferry of Skerry?"
-PIER = "The pier of Skerry is of oak, and Ben Rook built it."
-PIER_QUESTION = "Who built the pier of Skerry?"
-
-
-@pytest.fixture
-def channel(server: TelegramServer) -> Chat:
-    return server.add_channel("Harbour News", username="Harbour_News")
-
-
-@pytest.fixture
-def follower(article_bot: RunningBot, owner: Person, channel: Chat) -> RunningBot:
-    """A bot that follows the channel."""
-    assert owner.ask("/follow @Harbour_News").text.startswith("I follow “Harbour News” now")
-    return article_bot
 
 
 def read_files(settings: Settings) -> dict[str, str]:
