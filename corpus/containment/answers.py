@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.chunking import Passage
+from corpus.containment.values import check_optional, check_text
 from corpus.formats.reading import Reading
 from corpus.records import dump_record, list_fields, make_article, make_passage
 
@@ -55,7 +56,7 @@ def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal:
     """
     record = json.loads(payload)
     if "refused" in record:
-        return Refusal(_check_text(record["refused"]))
+        return Refusal(check_text(record["refused"]))
     article = make_article(record["article"])
     _check_article(article, article_id)
     passages = tuple(make_passage(passage, article.text) for passage in record["passages"])
@@ -65,9 +66,9 @@ def unpack_answer(payload: bytes, article_id: str) -> ReadFile | Refusal:
 def _unpack_reading(article: Article, record: dict[str, Any]) -> Reading:
     return Reading(
         article=article,
-        warnings=tuple(map(_check_text, record["warnings"])),
-        format=_check_name(record["format"]),
-        encoding=_check_name(record["encoding"]),
+        warnings=tuple(map(check_text, record["warnings"])),
+        format=check_optional(record["format"]),
+        encoding=check_optional(record["encoding"]),
         is_encoding_guessed=bool(record["is_encoding_guessed"]),
         has_title=bool(record["has_title"]),
     )
@@ -79,21 +80,11 @@ def _check_article(article: Article, article_id: str) -> None:
         raise ValueError("not the article that was asked for")
     texts = (article.title, article.text, *(text for pair in article.fields for text in pair))
     for text in texts:
-        _check_text(text)
+        check_text(text)
     for stated in (article.source, article.author, article.url, article.language):
-        _check_text(stated or "")
+        check_text(stated or "")
     before = 0
     for paragraph in article.paragraphs:
         if not before <= paragraph.start < paragraph.end <= len(article.text):
             raise ValueError("a paragraph does not lie in the text")
         before = paragraph.start
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"no text: {type(value).__name__}")
-    return value
-
-
-def _check_name(value: object) -> str | None:
-    return None if value is None else _check_text(value)

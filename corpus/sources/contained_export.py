@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from corpus.article import ArticleError
 from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
+from corpus.containment.values import check_optional, check_text
 from corpus.sources.posts import Part, Post
 from corpus.sources.telegram_export import FoundChat, is_chosen
 
@@ -120,8 +121,8 @@ def _check_answer(payload: bytes) -> _Answer:
     """:raises ValueError, KeyError, TypeError: if that is no answer."""
     record = json.loads(payload)
     if "refused" in record:
-        return _Answer([], (), None, _check_text(record["refused"]))
-    damage = _check_optional(record["damage"])
+        return _Answer([], (), None, check_text(record["refused"]))
+    damage = check_optional(record["damage"])
     posts = [(_make_post(post), bool(post["is_picture"])) for post in record["posts"]]
     return _Answer(posts, tuple(map(_make_chat, record["chats"])), damage)
 
@@ -130,9 +131,9 @@ def _make_post(said: dict[str, Any]) -> Post:
     return Post(
         id=_check_number(said["id"]),
         at=_check_number(said["at"]),
-        parts=tuple(Part(_check_text(p["text"]), bool(p["is_code"])) for p in said["parts"]),
-        author=_check_optional(said["author"]),
-        origin=_check_optional(said["origin"]),
+        parts=tuple(Part(check_text(p["text"]), bool(p["is_code"])) for p in said["parts"]),
+        author=check_optional(said["author"]),
+        origin=check_optional(said["origin"]),
         reply_to=None if said["reply_to"] is None else _check_number(said["reply_to"]),
         edited=None if said["edited"] is None else _check_number(said["edited"]),
     )
@@ -141,8 +142,8 @@ def _make_post(said: dict[str, Any]) -> Post:
 def _make_chat(said: dict[str, Any]) -> FoundChat:
     return FoundChat(
         id=_check_number(said["id"]),
-        title=_check_text(said["title"]),
-        kind=_check_text(said["kind"]),
+        title=check_text(said["title"]),
+        kind=check_text(said["kind"]),
         posts=_check_number(said["posts"]),
         services=_check_number(said["services"]),
         first=_check_number(said["first"]),
@@ -153,14 +154,4 @@ def _make_chat(said: dict[str, Any]) -> FoundChat:
 def _check_number(value: object) -> int:
     if type(value) is not int or not 0 <= value < 2**53:
         raise ValueError("no number")
-    return value
-
-
-def _check_optional(value: object) -> str | None:
-    return None if value is None else _check_text(value)
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"no text: {type(value).__name__}")
     return value

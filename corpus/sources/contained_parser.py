@@ -8,6 +8,7 @@ from typing import Any, TypeVar, get_args
 from corpus.article import ArticleError
 from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
+from corpus.containment.values import check_optional, check_text
 from corpus.sources.addresses import normalise_address
 from corpus.sources.listings import Permission, Sitemap
 from corpus.sources.pages import Block, BlockKind, Page, Table
@@ -50,7 +51,7 @@ class ContainedParser(Contained):
         def unpack(payload: bytes) -> Made | ArticleError:
             record = json.loads(payload)
             if "refused" in record:
-                return ArticleError(_check_text(record["refused"]))
+                return ArticleError(check_text(record["refused"]))
             return make(record["said"])
 
         try:
@@ -75,23 +76,23 @@ def _make_web_page(said: Any) -> WebPage:
 def _make_page(said: Any) -> Page:
     published = said["published"]
     return Page(
-        title=_check_text(said["title"]),
+        title=check_text(said["title"]),
         blocks=tuple(map(_make_block, said["blocks"])),
-        author=_check_optional(said["author"]),
-        source=_check_optional(said["source"]),
+        author=check_optional(said["author"]),
+        source=check_optional(said["source"]),
         published=None if published is None else date.fromisoformat(published),
-        url=_check_optional(said["url"]),
-        language=_check_optional(said["language"]),
+        url=check_optional(said["url"]),
+        language=check_optional(said["language"]),
     )
 
 
 def _make_block(said: Any) -> Block | Table:
     if "rows" in said:
-        rows = tuple(tuple(map(_check_text, row)) for row in said["rows"])
+        rows = tuple(tuple(map(check_text, row)) for row in said["rows"])
         return Table(rows, bool(said["has_header"]))
     if said["kind"] not in _KINDS:
         raise ValueError("no kind of block")
-    return Block(_check_text(said["text"]), said["kind"], int(said["level"]))
+    return Block(check_text(said["text"]), said["kind"], int(said["level"]))
 
 
 def _make_sitemap(said: Any) -> Sitemap:
@@ -108,17 +109,7 @@ def _make_addresses(said: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _check_address(value: object) -> str:
-    address = _check_text(value)
+    address = check_text(value)
     if normalise_address(address) != address:
         raise ValueError("no address")
     return address
-
-
-def _check_optional(value: object) -> str | None:
-    return None if value is None else _check_text(value)
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"no text: {type(value).__name__}")
-    return value

@@ -6,6 +6,7 @@ from typing import Protocol
 from lxml import etree
 
 from corpus.article import ArticleError
+from corpus.formats.archive import Archive, PartError
 
 _CHUNK = 1 << 16
 _MAX_DEPTH = 256
@@ -91,6 +92,15 @@ def read_events(data: bytes, handler: Handler) -> bool:
     except (etree.XMLSyntaxError, ValueError):
         return False
     return not target.is_cut
+
+
+def read_part(archive: Archive, path: str, handler: Handler) -> None:
+    """Tells `handler` what stands in a part without which a document can be read, too."""
+    try:
+        data = archive.read(path)
+    except PartError:
+        return
+    read_events(data, handler)
 
 
 def read_count(attributes: dict[str, str], name: str = "val") -> int | None:

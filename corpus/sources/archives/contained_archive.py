@@ -15,6 +15,7 @@ from typing import Any
 from corpus.article import ArticleError
 from corpus.containment.contained_process import Contained, ContainedProcess, EndedError
 from corpus.containment.limits import Limits
+from corpus.containment.values import check_text
 from corpus.formats.archive import leaves_archive
 from corpus.sources.archives.records import MAX_ALL_BYTES, MAX_FILES, Refused, TakenFile
 
@@ -87,25 +88,19 @@ def _check_answer(payload: bytes) -> Step | ArticleError:
     """:raises ValueError, KeyError, TypeError: if that is no answer."""
     record = json.loads(payload)
     if "refused" in record:
-        return ArticleError(_check_text(record["refused"]))
+        return ArticleError(check_text(record["refused"]))
     damage = record["damage"]
     return Step(
         files=tuple(map(_make_file, record["files"])),
-        not_taken=tuple(Refused(_check_text(n), _check_text(r)) for n, r in record["not_taken"]),
-        passed_over=Counter({_check_text(k): int(n) for k, n in record["passed_over"].items()}),
-        damage=None if damage is None else _check_text(damage),
+        not_taken=tuple(Refused(check_text(n), check_text(r)) for n, r in record["not_taken"]),
+        passed_over=Counter({check_text(k): int(n) for k, n in record["passed_over"].items()}),
+        damage=None if damage is None else check_text(damage),
         is_over=bool(record["is_over"]),
     )
 
 
 def _make_file(said: Any) -> TakenFile:
     name, data = said
-    if leaves_archive(_check_text(name)) or _NO_NAME.search(name):
+    if leaves_archive(check_text(name)) or _NO_NAME.search(name):
         raise ValueError("no name")
     return TakenFile(name, base64.b64decode(data, validate=True))
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"no text: {type(value).__name__}")
-    return value

@@ -1,13 +1,13 @@
 """An OpenDocument text (.odt): its text, its styles and what it says of itself."""
 
 from corpus.article import ArticleError
-from corpus.formats.archive import Archive, PartError
+from corpus.formats.archive import Archive
 from corpus.formats.content import Content
 from corpus.formats.office.finishing import finish_content
 from corpus.formats.office.odt.body import BodyReader
 from corpus.formats.office.odt.styles import StyleReader
 from corpus.formats.office.properties import PropertiesReader, choose_properties
-from corpus.formats.office.xml_events import Handler, read_events
+from corpus.formats.office.xml_events import read_events, read_part
 
 _TEXT = "content.xml"
 _STYLES = "styles.xml"
@@ -39,23 +39,14 @@ def read_open_document(archive: Archive) -> Content:
     :raises ArticleError: if it is locked by a password or damaged, or unpacks to more than is read.
     """
     manifest, styles, properties = _Manifest(), StyleReader(), PropertiesReader()
-    _read_part(archive, _MANIFEST, manifest)
+    read_part(archive, _MANIFEST, manifest)
     if manifest.is_locked:
         raise ArticleError("it is locked by a password: save it without one")
-    _read_part(archive, _STYLES, styles)
-    _read_part(archive, _META, properties)
+    read_part(archive, _STYLES, styles)
+    read_part(archive, _META, properties)
     body = BodyReader(styles.styles)
     is_whole = read_events(archive.read(_TEXT), body)
     pieces = body.finish()
     return finish_content(
         pieces, body.notes, choose_properties(properties.stated), is_whole=is_whole
     )
-
-
-def _read_part(archive: Archive, path: str, handler: Handler) -> None:
-    """Reads a part without which a document can be read, too."""
-    try:
-        data = archive.read(path)
-    except PartError:
-        return
-    read_events(data, handler)

@@ -10,7 +10,7 @@ from corpus.formats.office.properties import PropertiesReader, choose_properties
 from corpus.formats.office.word.body import BodyReader
 from corpus.formats.office.word.numbering import NumberingReader
 from corpus.formats.office.word.styles import StyleReader
-from corpus.formats.office.xml_events import Handler, read_events
+from corpus.formats.office.xml_events import read_events, read_part
 
 _MAIN = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
@@ -47,7 +47,7 @@ def read_word(archive: Archive) -> Content:
     document = _Document(archive, main)
     pieces, notes = document.read()
     properties = PropertiesReader()
-    _read_part(archive, _find_part(archive, "", "core-properties", _PROPERTIES), properties)
+    read_part(archive, _find_part(archive, "", "core-properties", _PROPERTIES), properties)
     return finish_content(
         pieces, notes, choose_properties(properties.stated), is_whole=document.is_whole
     )
@@ -93,19 +93,10 @@ class _Document:
     def _make_reader(self, *, has_fields: bool = True) -> BodyReader:
         styles, numbering = StyleReader(), NumberingReader()
         for kind, handler in (("styles", styles), ("numbering", numbering)):
-            _read_part(
+            read_part(
                 self._archive, _find_part(self._archive, self._main, kind, f"{kind}.xml"), handler
             )
         return BodyReader(styles.styles, numbering.numbering, has_fields=has_fields)
-
-
-def _read_part(archive: Archive, path: str, handler: Handler) -> None:
-    """Reads a part without which a document can be read, too."""
-    try:
-        data = archive.read(path)
-    except PartError:
-        return
-    read_events(data, handler)
 
 
 def _find_part(archive: Archive, source: str, kind: str, default: str) -> str:
@@ -114,7 +105,7 @@ def _find_part(archive: Archive, source: str, kind: str, default: str) -> str:
     folder = dirname(source)
     relations = _Relations()
     name = source[len(folder) :].lstrip("/")
-    _read_part(archive, join(folder, "_rels", f"{name}.rels"), relations)
+    read_part(archive, join(folder, "_rels", f"{name}.rels"), relations)
     target = relations.targets.get(kind, "")
     path = normpath(join("/", folder, target)).lstrip("/") if target else ""
     return path if path in archive and not leaves_archive(path) else join(folder, default)
