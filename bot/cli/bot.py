@@ -5,6 +5,7 @@ import signal
 from typing import NoReturn
 
 from bot.cli.commands import Commands
+from bot.cli.ending import pass_over_signals
 from bot.cli.output import configure_logging
 from bot.config.settings import Settings, SettingsError
 
@@ -29,4 +30,5 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _exit_quietly(signal_number: int, frame: object) -> NoReturn:
+    pass_over_signals()
     raise SystemExit(0)

@@ -5,10 +5,7 @@ What a command needs is imported when it runs: the encoder's libraries take seco
 """
 
 import argparse
-import os
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,12 +25,12 @@ from bot.cli import (
     refresh,
     verify,
 )
+from bot.cli.ending import end
 from bot.cli.output import accept_any_name, drop_output, fail, open_closed_streams
 from bot.config.environment import find_env_file, read_environment
 from bot.config.settings import Settings, SettingsError
 from corpus import FootnoteError
 
-_SECONDS_FOR_THREADS = 1.5
 _OPEN_FILES = 10_000
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -115,17 +112,4 @@ def run() -> NoReturn:
         code = main()
     except SystemExit as exc:  # also by a second signal while the first is obeyed
         code = exc.code if isinstance(exc.code, int) else 0
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
-    # The interpreter waits for its threads, and one may wait for a lock for a minute.
-    ending = threading.Timer(_SECONDS_FOR_THREADS, _end_at_once, (code,))
-    ending.daemon = True
-    ending.start()
-    sys.exit(code)
-
-
-def _end_at_once(code: int) -> NoReturn:
-    print("footnote: ended before a thread had done its work", file=sys.stderr)
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(code)
+    end(code)

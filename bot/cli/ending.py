@@ -1,0 +1,40 @@
+"""How a command's process ends: in its own way, whatever signals and threads do meanwhile."""
+
+import os
+import signal
+import sys
+import threading
+from typing import NoReturn
+
+_SECONDS_FOR_THREADS = 1.5
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+def pass_over_signals() -> None:
+    """From now on SIGTERM and SIGINT change nothing: the process ends already.
+
+    By a handler: one that came a moment ago, whose turn is yet to come, would find SIG_IGN no
+    handler, and Python would write of an error.
+    """
+    for number in _SIGNALS:
+        signal.signal(number, lambda *_: None)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the process with the exit code `code`, within two seconds."""
+    pass_over_signals()
+    # The interpreter takes its handlers away when it ends, which SIG_IGN alone outlives.
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    # The interpreter waits for its threads, and one may wait for a lock for a minute.
+    ending = threading.Timer(_SECONDS_FOR_THREADS, _end_at_once, (code,))
+    ending.daemon = True
+    ending.start()
+    sys.exit(code)
+
+
+def _end_at_once(code: int) -> NoReturn:
+    print("footnote: ended before a thread had done its work", file=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
