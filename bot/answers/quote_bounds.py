@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import Passage, Span
+from corpus.structure.pointers import points_on
 from corpus.structure.unit_labels import read_number_label, read_unit
 
 MAX_QUOTE_CHARACTERS = 320
@@ -19,7 +20,6 @@ question asks for often stands in the item or line next to the one that has its 
 
 _MAX_HEADING = 60
 _MAX_LABEL = 30
-_MAX_POINTER = 160
 _ENTRY_BREAK = "\n\n"
 """Between two terms; within one no line is blank."""
 _OPTION_ITEM = re.compile(r"[-*•]?[\s`*_]{0,4}--?[^\W_]")
@@ -27,15 +27,6 @@ _LEAD_IN_ENDS = (":", "：")
 _QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»)]）】」』*_` "
 _SENTENCE_ENDS = ".!?…:;,。！？：；，।॥۔؟،"
-_POINTER = re.compile(
-    r"\W{0,4}(?:(?:please )?(?:see|refer to|cf\.?|read on|read more|continue reading|go to)\b"
-    r"|for (?:more|further|details|full|additional)\b.{0,80}\b(?:see|read|visit|refer|consult)\b"
-    r"|(?:more|further) (?:information|details|on this)\b.{0,40}\b(?:at|in|on|below|see)\b"
-    r"|siehe\b|mehr dazu\b|weiter(?:lesen)?\b|voir\b|lire (?:aussi|la suite)\b|véase\b"
-    r"|ver (?:también|abajo|más)\b|leer más\b|см\.|смотри|подробнее\b|参见|參見|详见|詳見|请参阅"
-    r"|انظر|راجع|مزيد|مزید|دیکھیں|देखें|を参照|참조|zie\b|vedi\b|ver também\b|bkz)",
-    re.IGNORECASE,
-)
 
 
 def says_nothing(sentence: str) -> bool:
@@ -47,11 +38,6 @@ def says_nothing(sentence: str) -> bool:
 def asks(sentence: str) -> bool:
     """Whether `sentence` is a question."""
     return sentence.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
-
-
-def points_on(sentence: str) -> bool:
-    """Whether `sentence` says no more than where to read on."""
-    return len(sentence) <= _MAX_POINTER and _POINTER.match(sentence) is not None
 
 
 def is_label(sentence: str) -> bool:

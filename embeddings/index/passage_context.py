@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import Article, Passage
+from corpus.structure.pointers import lists_pointers, points_on
 from embeddings.index.passage_lines import LineKind, find_lines
 from embeddings.index.ragged import Ragged, accumulate
 
@@ -29,10 +30,11 @@ class PassageContext:
     its beginning: the question that it answers where `answers`, shape `[passages]`, is true, else
     the passage before it. The lines above passage `i`, as rows of the lines, are
     `lines[line_starts[i] : line_starts[i + 1]]`, and what each is to it as a `LineKind` at the same
-    places of `line_kinds`. `asks`, shape `[sentences]`, tells the sentences that only ask or lead
-    up to a question; `begins`, shape `[sentences]`, those that begin a paragraph of the article
-    that can be read without the one before it. `places`, shape `[passages]`, counts the passages
-    between each and the beginning of its section, 0 for the first.
+    places of `line_kinds`. `asks`, shape `[sentences]`, tells the sentences that only ask, lead
+    up to a question, or say where to read on; `begins`, shape `[sentences]`, those that begin a
+    paragraph of the article that can be read without the one before it. `places`, shape
+    `[passages]`, counts the passages between each and the beginning of its section, 0 for the
+    first.
     """
 
     preceding: NDArray[np.int64]
@@ -61,9 +63,11 @@ def find_passage_context(
         line_starts.append(len(lines))
     preceding, answers, asking_rows = _find_preceding(passages)
     asks = [
-        row in asking_rows or _is_question(passage.text[start:end])
+        says_nothing or _is_question(sentence) or points_on(sentence)
         for row, passage in enumerate(passages)
+        for says_nothing in [row in asking_rows or any(map(lists_pointers, passage.headings[-1:]))]
         for start, end in passage.sentences
+        for sentence in [passage.text[start:end]]
     ]
     passage_context = PassageContext(
         preceding=np.asarray(preceding, dtype=np.int64),

@@ -17,7 +17,7 @@ class RankingParameters:
 
     asking: float = 0.1
     """Taken off a sentence that asks: an interviewer's question resembles the reader's more than
-    any answer does, and answers nothing."""
+    any answer does, and answers nothing; and off one that only says where to read on."""
 
     line: float = 0.9
     """* What a word counts that only the lines above a passage hold, its title or speaker, or the

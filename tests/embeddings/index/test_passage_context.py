@@ -154,6 +154,24 @@ def test_two_who_both_ask_are_no_askers() -> None:
     assert around.asks.all()
 
 
+def test_what_stands_below_see_also_answers_as_little_as_what_asks() -> None:
+    around, _, passages = look_around(
+        make_article(
+            [(None, "The ferry leaves at nine."), (None, "See page 9.")], "a.md", ("Ferry",)
+        ),
+        make_article([(None, "ferry, pier, boats")], "b.md", ("Ferry", "SEE ALSO")),
+        make_article([(None, "The pier is of oak.")], "c.md", ("See also", "Pier")),
+    )
+    says_little = {
+        passage.text[start:end]
+        for (passage, (start, end)), asks in zip(
+            ((p, span) for p in passages for span in p.sentences), around.asks, strict=True
+        )
+        if asks
+    }
+    assert says_little == {"See page 9.", "ferry, pier, boats"}
+
+
 @pytest.mark.parametrize("mark", ["?", "?”", "？", "؟", '?" '])
 def test_a_sentence_that_asks(mark: str) -> None:
     around, _, _ = look_around(make_article([(None, "Who guards it" + mark)]))
