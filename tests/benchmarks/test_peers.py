@@ -18,6 +18,7 @@ from tests.benchmarks.peers.page import BEGIN, END, PAGE, PageError, Setting, wr
 from tests.benchmarks.peers.picture import draw
 from tests.benchmarks.peers.running import RunError, prepare_contender, run_contender, start
 from tests.benchmarks.peers.tables import GROUPS, render_markdown, render_ratios, render_text
+from tests.conftest import ShareEncoder
 
 ARTICLES = {
     "apples.md": "Red apples ripen in autumn.\n\nGreen pears grow on old trees.\n",
@@ -64,7 +65,8 @@ def test_each_run_is_measured_and_judged(folder: Path) -> None:
         assert measured.least > 0
 
 
-def test_our_own_commands_are_measured(folder: Path) -> None:
+def test_our_own_commands_are_measured(folder: Path, share_encoder: ShareEncoder) -> None:
+    share_encoder(folder / "state")
     texts = [question.text for question in QUESTIONS]
     (folder / "run").mkdir()
     run = run_contender(Footnote("Footnote"), folder / "articles", folder / "run", texts, 2, 250)

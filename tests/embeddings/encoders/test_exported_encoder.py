@@ -98,8 +98,10 @@ def test_no_passages(encoder: Encoder) -> None:
     assert encoder.encode_passages([]) == []
 
 
-def test_a_model_with_prompts_and_a_short_limit(small_model_folder: Path, tmp_path: Path) -> None:
-    memory = tmp_path / "fingerprints.json"
+def test_a_model_with_prompts_and_a_short_limit(
+    small_model_folder: Path, small_state: Path
+) -> None:
+    memory = small_state / "fingerprints.json"
     exported = load_encoder(str(small_model_folder), memory)
     reference = load_reference(str(small_model_folder), memory)
     assert exported.backend == "onnx", "eight bits were measured with the bundled model only"

@@ -19,20 +19,13 @@ from embeddings.encoders import exports, loading
 from embeddings.encoders.fingerprint import hash_file
 from embeddings.encoders.model_files import fingerprint_encoder
 from tests.conftest import ShareEncoder
+from tests.embeddings.encoders.conftest import ExportedAtOnce, start_loading
 from tests.support.mounting import mounted, needs_mount
 
 
 @pytest.fixture
 def memory(tmp_path: Path) -> Path:
     return tmp_path / "state" / "fingerprints.json"
-
-
-@pytest.fixture(scope="module")
-def small_state(small_model_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with the small model exported; copy it before you spoil it."""
-    folder = tmp_path_factory.mktemp("exported")
-    assert load_encoder(str(small_model_folder), folder / "fingerprints.json").backend == "onnx"
-    return folder
 
 
 @pytest.fixture
@@ -297,21 +290,10 @@ def test_only_the_last_used_are_kept(
     assert left == {exported.name, *(f"older-{number}" for number in range(4, 9))}
 
 
-def _start_loading(model: Path, memory: Path) -> "subprocess.Popen[str]":
-    """A process that loads `model` and prints what runs it."""
-    code = (
-        "import logging, sys; from pathlib import Path; from embeddings import load_encoder\n"
-        "logging.basicConfig(level='INFO')\n"
-        "print(load_encoder(sys.argv[1], Path(sys.argv[2])).backend)"
-    )
-    command = [sys.executable, "-c", code, str(model), str(memory)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes in /proc")
 def test_an_export_ends_with_who_wants_it(small_model_folder: Path, memory: Path) -> None:
     """Killed, it leaves no process behind that writes where the next one does."""
-    process = _start_loading(small_model_folder, memory)
+    process = start_loading(small_model_folder, memory)
     try:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         _wait_until(
@@ -401,8 +383,16 @@ def test_without_onnx_runtime_nothing_is_exported(
         load_encoder(str(small_model_folder), memory, "onnx")
 
 
-def test_what_is_in_the_way_is_removed(small_model_folder: Path, memory: Path) -> None:
+def test_what_is_in_the_way_is_removed(
+    small_model_folder: Path, small_state: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file where its folder is to be, and what an export that was killed has left."""
+
+    def copy(_: str, made: str, __: str) -> None:
+        (exported,) = (path for path in (small_state / "encoders").iterdir() if path.is_dir())
+        shutil.copytree(exported, made, dirs_exist_ok=True)
+
+    monkeypatch.setattr(exports, "_run_exporting", copy)
     encoders = memory.parent / "encoders"
     name = f"{fingerprint_encoder(str(small_model_folder), memory)[:32]}-1"
     (encoders / f"{name}.new").mkdir(parents=True)
@@ -425,12 +415,11 @@ def test_what_ended_an_export_is_told(
         assert why in encoder.why_slow
 
 
-def test_processes_at_once_export_once(small_model_folder: Path, memory: Path) -> None:
-    running = [_start_loading(small_model_folder, memory) for _ in range(2)]
-    told = [process.communicate(timeout=120) for process in running]
+def test_processes_at_once_export_once(exported_at_once: ExportedAtOnce) -> None:
+    told = exported_at_once.told
     assert [output.strip() for output, _ in told] == ["onnx", "onnx"], told
     assert sum("this is done once" in errors for _, errors in told) == 1
-    (folder,) = (path for path in (memory.parent / "encoders").iterdir() if path.is_dir())
+    (folder,) = (path for path in (exported_at_once.state / "encoders").iterdir() if path.is_dir())
     assert {path.name for path in folder.iterdir()} >= {"encoder.json", "float32.onnx"}
 
 
