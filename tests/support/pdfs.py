@@ -12,7 +12,9 @@ _LEADING = 1.2
 @dataclass(frozen=True)
 class Said:
     """A line of text: where it begins, in points from the page's lower left corner, and how it is
-    set; `mode` is PDF's way to draw letters, 3 and 7 so that nobody sees them."""
+    set; `mode` is PDF's way to draw letters, 3 and 7 so that nobody sees them, `colour` operators
+    such as "1 g" for white. `layer` is that of the file's layers which it is in, from 0, and
+    `stated` what the file has in place of its words."""
 
     text: str
     x: float = 72
@@ -20,18 +22,25 @@ class Said:
     size: float = 10
     font: str = "Helvetica"
     mode: int = 0
+    colour: str = "0 g"
+    layer: int | None = None
+    stated: str | None = None
 
 
 @dataclass
 class Page:
     """What stands on a page, in this order; `has_picture` puts a picture there, too. What
-    `is_invisible` is there to be found, as what a machine has read in a picture."""
+    `is_invisible` is there to be found, as what a machine has read in a picture. `under` and `over`
+    are operators that draw before and behind that; `crop` is what is shown of the page."""
 
     said: list[Said] = field(default_factory=list)
     has_picture: bool = False
     is_invisible: bool = False
     blanks: int = 0
     """Blanks behind the page's text, which take next to no place in the file."""
+    under: str = ""
+    over: str = ""
+    crop: str = ""
 
 
 def set_lines(
@@ -53,9 +62,11 @@ def make_pdf(
     xmp: str = "",
     language: str = "",
     is_locked: bool = False,
+    layers: str = "",
 ) -> bytes:
     """A file of `pages`. `outline` are titles with the pages, from 1, that they stand on; `xmp` is
-    what stands in the packet of metadata; `is_locked` whether it asks for a password."""
+    what stands in the packet of metadata; `is_locked` whether it asks for a password. It has two
+    layers, {0} and {1}; `layers` says which are shown, such as "/OFF [{1}]"."""
     made = [page if isinstance(page, Page) else Page(list(page)) for page in pages]
     objects: list[bytes] = []
 
@@ -75,6 +86,8 @@ def make_pdf(
         )
     )
     resources = " ".join(f"/F{n} {number} 0 R" for n, number in enumerate(fonts))
+    off = [add(f"<< /Type /OCG /Name (Layer {n}) >>") for n in range(2)]
+    named = " ".join(f"/L{n} {number} 0 R" for n, number in enumerate(off))
     tree = len(objects) + 2 * len(made) + 1
     kids = []
     for page in made:
@@ -82,14 +95,18 @@ def make_pdf(
         kids.append(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 612 {_HEIGHT}] "
-                f"/Resources << /Font << {resources} >> /XObject << /P {picture} 0 R >> >> "
-                f"/Contents {content} 0 R >>"
+                f"{page.crop and f'/CropBox [{page.crop}] '}"
+                f"/Resources << /Font << {resources} >> /XObject << /P {picture} 0 R >> "
+                f"/Properties << {named} >> >> /Contents {content} 0 R >>"
             )
         )
     assert add(f"<< /Type /Pages /Kids [{_refer(kids)}] /Count {len(kids)} >>") == tree
     root = f"<< /Type /Catalog /Pages {tree} 0 R"
     if outline:
         root += f" /Outlines {_add_outline(add, len(objects), outline, kids)} 0 R"
+    if layers:
+        shown = layers.format(*(f"{number} 0 R" for number in off))
+        root += f" /OCProperties << /OCGs [{_refer(off)}] /D << {shown} >> >>"
     if xmp:
         packet = (
             '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description '
@@ -110,17 +127,23 @@ def make_pdf(
 
 
 def _draw(page: Page) -> bytes:
-    drawn = [
-        f"BT /F{_FONTS.index(one.font)} {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm "
-        f"{3 if page.is_invisible else one.mode} Tr ".encode()
-        + b"("
-        + _escape(one.text)
-        + b") Tj ET"
-        for one in page.said
-    ]
+    drawn = [page.under.encode(), *(_draw_said(one, page) for one in page.said)]
     if page.has_picture:
-        drawn.append(b"q 500 0 0 600 50 50 cm /P Do Q")
-    return b"\n".join(drawn) + b" " * page.blanks
+        drawn.append(b"q 612 0 0 792 0 0 cm /P Do Q")
+    return b"\n".join([*drawn, page.over.encode()]) + b" " * page.blanks
+
+
+def _draw_said(one: Said, page: Page) -> bytes:
+    text = b"(" + _escape(one.text) + b") Tj"
+    if one.stated is not None:
+        text = f"/Span << /ActualText <{_spell(one.stated)}> >> BDC ".encode() + text + b" EMC"
+    drawn = (
+        f"BT {one.colour} /F{_FONTS.index(one.font)} {one.size} Tf 1 0 0 1 {one.x} {one.y} Tm "
+        f"{3 if page.is_invisible else one.mode} Tr ".encode()
+        + text
+        + b" ET"
+    )
+    return drawn if one.layer is None else f"/OC /L{one.layer} BDC ".encode() + drawn + b" EMC"
 
 
 def _escape(text: str) -> bytes:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.article import ArticleError
+from corpus.formats.pdf.drawn import PixelAllowance
 from corpus.formats.pdf.lines import Line, make_lines
 from corpus.formats.pdf.words import read_words
 
@@ -15,6 +17,8 @@ _MIN_CHARACTERS = 2_000_000
 _CHARACTERS_A_BYTE = 0.6
 """So much text is read of any file, and so much more for its size: the same page may stand in a
 small file a million times, and what it takes to read a file is to grow with that."""
+_MIN_PIXELS = 60_000_000
+_PIXELS_A_BYTE = 8
 MAX_PAGES = 20_000
 _MAX_BOOKMARKS = 20_000
 _MAX_DEPTH = 16
@@ -64,7 +68,8 @@ def read_document(data: bytes, max_characters: int | None = None) -> Document:
     with _opened(data) as opened:
         document = Document(info=_read_info(opened), language=_read_language(opened))
         document.bookmarks = list(_read_bookmarks(opened))
-        _read_pages(opened, document, max_characters)
+        pixels = PixelAllowance(_MIN_PIXELS + _PIXELS_A_BYTE * len(data))
+        _read_pages(opened, document, max_characters, pixels)
     return document
 
 
@@ -89,7 +94,9 @@ def _explain(data: bytes, error: pypdfium2.PdfiumError) -> str:
     return "is damaged: its pages cannot be found; save it again with the program that shows it"
 
 
-def _read_pages(opened: pypdfium2.PdfDocument, document: Document, left: int) -> None:
+def _read_pages(
+    opened: pypdfium2.PdfDocument, document: Document, left: int, pixels: PixelAllowance
+) -> None:
     total = len(opened)
     for number in range(1, total + 1):
         if left <= 0 or number > MAX_PAGES:
@@ -103,7 +110,7 @@ def _read_pages(opened: pypdfium2.PdfDocument, document: Document, left: int) ->
             document.pages.append(lines)
             continue
         try:
-            words = read_words(page, left)
+            words = read_words(page, left, partial(opened.get_page, number - 1), pixels)
             left -= max(1, words.count)
             if words.unknown > _MAX_UNKNOWN * words.count:
                 document.unknown.append(number)

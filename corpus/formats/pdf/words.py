@@ -10,6 +10,15 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from corpus.formats.pdf.drawn import (
+    Box,
+    Opener,
+    PageObjects,
+    PixelAllowance,
+    Sight,
+    leave_out_replacements,
+    list_objects,
+)
 from corpus.formats.pdf.marks import leave_out_marks, raise_mark
 
 _HYPHENS = (0x02, 0xFFFE)
@@ -93,17 +102,32 @@ class PageWords:
     is_recognised: bool = False
 
 
-def read_words(page: pypdfium2.PdfPage, most: int) -> PageWords:
-    """The words of `page`, of at most `most` characters."""
+def read_words(
+    page: pypdfium2.PdfPage, most: int, again: Opener, pixels: PixelAllowance
+) -> PageWords:
+    """The words of `page` that somebody sees, of at most `most` characters; `again` opens the page
+    once more, and `pixels` are those of images that may be drawn for that."""
+    objects = list_objects(page)
+    leave_out_replacements(objects.texts, again)
     text_page = page.get_textpage()
     try:
-        return _PageReader(text_page.raw, most).read(*page.get_size())
+        return _PageReader(page, objects, pixels, text_page.raw, most).read(*page.get_size())
     finally:
         text_page.close()
 
 
 class _PageReader:
-    def __init__(self, raw: object, most: int) -> None:
+    def __init__(
+        self,
+        page: pypdfium2.PdfPage,
+        objects: PageObjects,
+        pixels: PixelAllowance,
+        raw: object,
+        most: int,
+    ) -> None:
+        self._page = page
+        self._pixels = pixels
+        self._objects = objects
         self._raw = raw
         self._count = min(pdfium.FPDFText_CountChars(raw), most)
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
@@ -117,11 +141,10 @@ class _PageReader:
     def read(self, width: float, height: float) -> PageWords:
         get, raw = pdfium.FPDFText_GetUnicode, self._raw
         codes = [get(raw, number) for number in range(max(0, self._count))]
-        is_recognised = self._is_invisible(codes)
+        is_recognised = bool(self._objects.boxes) and self._is_invisible(codes)
         turned = [
             (self._measure_turn(start), start, end, last)
-            for start, end, last in _split_words(codes)
-            if is_recognised or self._read_mode(start) not in _UNDRAWN
+            for start, end, last in self._find_seen(codes, is_recognised)
         ]
         turns: Counter[int | None] = Counter()
         for own, start, end, _ in turned:
@@ -136,6 +159,44 @@ class _PageReader:
                     words += self._make_words(codes, part, stop, sign, turn)
         unknown = sum(_is_unknown(code) for code in codes)
         return PageWords(words, width, height, unknown, len(codes), is_recognised)
+
+    def _find_seen(self, codes: list[int], is_recognised: bool) -> Iterator[tuple[int, int, int]]:
+        """Where each word begins and ends that somebody sees, and the sign behind it; of what a
+        machine has recognised those that stand on a picture."""
+        sight: Sight | None = None
+        for start, end, last in _split_words(codes):
+            box = self._surround(start, end)
+            drawn_by = pdfium.FPDFText_GetTextObject(self._raw, start)
+            if not drawn_by:
+                continue
+            if pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
+                is_seen = is_recognised and self._objects.pictures(box)
+            else:
+                sight = sight or Sight(self._page, self._objects, self._pixels)
+                is_seen = sight.shows(box, self._measure_size(start, box), drawn_by)
+            if is_seen:
+                yield start, end, last
+
+    def _surround(self, start: int, end: int) -> Box:
+        """The left, bottom, right and top of a word."""
+        left, right, bottom, top = self._numbers
+        pdfium.FPDFText_GetCharBox(self._raw, start, left, right, bottom, top)
+        box = (left.value, bottom.value, right.value, top.value)
+        if end - start == 1:
+            return box
+        pdfium.FPDFText_GetCharBox(self._raw, end - 1, left, right, bottom, top)
+        return (
+            min(box[0], left.value),
+            min(box[1], bottom.value),
+            max(box[2], right.value),
+            max(box[3], top.value),
+        )
+
+    def _measure_size(self, number: int, box: Box) -> float:
+        """How large the letters of a word are that begins there, in points."""
+        pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box)
+        loose = max(self._box.right - self._box.left, self._box.top - self._box.bottom)
+        return max(float(loose), min(box[2] - box[0], box[3] - box[1]))
 
     def _is_invisible(self, codes: list[int]) -> bool:
         """Whether most of the page's characters are."""

@@ -457,7 +457,9 @@ def test_a_scan_is_told_and_not_indexed() -> None:
 
 
 def test_what_a_machine_has_read_is_marked_page_by_page() -> None:
-    scan = Page([*set_lines(HARBOUR), Said("Scanned by the library", y=40)], is_invisible=True)
+    scan = Page(
+        [*set_lines(HARBOUR), Said("Scanned by the library", y=40)], True, is_invisible=True
+    )
     content = read(scan, set_lines(FERRY), info={"CreationDate": "D:20240504"})
     kinds = {p.locator.value: p.locator.kind for p in content.paragraphs if p.locator}
     assert kinds == {1: "scan", 2: "page"}

@@ -1,0 +1,15 @@
+"""What of a page somebody sees: it is drawn, with its words and without them, and compared."""
+
+from corpus.formats.pdf.drawn.objects import Box, Opener, PageObjects, list_objects
+from corpus.formats.pdf.drawn.replacements import leave_out_replacements
+from corpus.formats.pdf.drawn.sight import PixelAllowance, Sight
+
+__all__ = [
+    "Box",
+    "Opener",
+    "PageObjects",
+    "PixelAllowance",
+    "Sight",
+    "leave_out_replacements",
+    "list_objects",
+]

@@ -1,0 +1,220 @@
+"""Whether somebody who looks at a page sees a word of it.
+
+Words may be drawn and not be seen: in the colour of what is behind them, below a picture or a black
+bar, in a layer that is off, outside of what is shown of the page, too small to read. Instead of
+asking for each of these ways, the page is drawn as a reader has it, and once more without any text:
+where the two are the same, nobody reads anything."""
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from corpus.formats.pdf.drawn.objects import Box, PageObjects, Raw, find_layer
+
+_MAX_PIXELS = 2_000_000
+_MIN_SIDE = 400
+"""Pixels of the longer side of a page; most are drawn a pixel a point."""
+_MAX_SCALE = 4.0
+_FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE
+_MIN_CONTRAST = 24
+"""Of 255 shades of grey, between a word's colour and what is behind it."""
+_MIN_DRAWN = 8
+"""The same of what was drawn: of thin strokes a pixel has but a part."""
+_MIN_SIZE = 0.8
+"""Points of the letters of a word, on a small page that part of its longer side."""
+_MIN_SHARE = 1 / 900
+_LONG = 4.0
+"""Times its height, of a word that is looked at in parts: of one half hidden nobody knows what it
+says."""
+
+_MAX_LAYERS = 16
+"""Of a page, that are looked at one by one."""
+_SLACK = 1.5
+_SMALL = 3.0
+
+_Ink = tuple[int, float]
+_Map = tuple[float, float, float, float, float, float]
+
+
+class PixelAllowance:
+    """How many pixels of images are still drawn of a file: to unpack them takes long, and a small
+    file may show a large one on each of its pages."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def take(self, image: Raw) -> bool:
+        """Whether `image` may be drawn; then its pixels are gone."""
+        width, height = ctypes.c_uint(), ctypes.c_uint()
+        pdfium.FPDFImageObj_GetImagePixelSize(image, width, height)
+        pixels = width.value * height.value
+        if pixels > self._left:
+            return False
+        self._left -= pixels
+        return True
+
+
+class Sight:
+    """A page as it is drawn, with those of its images that `pixels` allow. It takes PDFium as long
+    as to show it."""
+
+    def __init__(
+        self, page: pypdfium2.PdfPage, objects: PageObjects, pixels: PixelAllowance
+    ) -> None:
+        texts = objects.texts
+        for image in objects.images:
+            if not pixels.take(image):
+                pdfium.FPDFPageObj_SetIsActive(image, False)
+        width, height = page.get_size()
+        scale = _choose_scale(width, height)
+        self._width = max(1, math.ceil(width * scale))
+        self._height = max(1, math.ceil(height * scale))
+        self._map = _measure_map(page, self._width, self._height)
+        self._least = min(_MIN_SIZE, _MIN_SHARE * max(width, height))
+        self._shown = self._draw(page)
+        for one in texts:
+            pdfium.FPDFPageObj_SetIsActive(one, False)
+        self._bare = self._draw(page)
+        for one in texts:
+            pdfium.FPDFPageObj_SetIsActive(one, True)
+        self._off = set(self._find_off(page, texts))
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def shows(self, box: Box, size: float, drawn_by: Raw) -> bool:
+        """Whether a word is seen that takes the `box`, its left, bottom, right and top in points,
+        whose letters are of that `size` and `drawn_by` that object."""
+        if self._off and ctypes.addressof(drawn_by.contents) in self._off:
+            return False
+        left, top, right, bottom = self._place(box)
+        if size < self._least or left >= right or top >= bottom:
+            return False
+        ink = self._read_ink(drawn_by)
+        if ink is not None and ink[1] <= 0:
+            return False
+        if right - left <= _LONG * (bottom - top):
+            return self._differs(left, top, right, bottom, ink)
+        third = (right - left) // 3
+        return self._differs(left, top, left + third, bottom, ink) and self._differs(
+            right - third, top, right, bottom, ink
+        )
+
+    def _find_off(self, page: pypdfium2.PdfPage, texts: Sequence[Raw]) -> Iterator[int]:
+        """The texts in layers that are off: without them the page is the same. By that what is off
+        is told from what is drawn in the same place."""
+        found = [(one, layer) for one in texts if (layer := find_layer(one)) is not None]
+        is_many = len({number for _, (number, _) in found}) > _MAX_LAYERS
+        layers: dict[int | str, list[Raw]] = {}
+        for one, (number, name) in found:
+            layers.setdefault(name if is_many else number, []).append(one)
+        for own in list(layers.values())[:_MAX_LAYERS]:
+            for one in own:
+                pdfium.FPDFPageObj_SetIsActive(one, False)
+            if self._draw(page) == self._shown:
+                yield from (ctypes.addressof(one.contents) for one in own)
+            for one in own:
+                pdfium.FPDFPageObj_SetIsActive(one, True)
+
+    def _place(self, box: Box) -> tuple[int, int, int, int]:
+        """The pixels that a box takes: its left, its top, and what is behind and below it."""
+        x, across_x, down_x, y, across_y, down_y = self._map
+        corners = [
+            (x + a * across_x + b * down_x, y + a * across_y + b * down_y)
+            for a in (box[0], box[2])
+            for b in (box[1], box[3])
+        ]
+        left, right = min(c[0] for c in corners), max(c[0] for c in corners)
+        top, bottom = min(c[1] for c in corners), max(c[1] for c in corners)
+        if not all(map(math.isfinite, (left, right, top, bottom))):
+            return 0, 0, 0, 0
+        # What is smaller than a pixel is drawn in one beside it, too.
+        across, down = (_SLACK if side < _SMALL else 0 for side in (right - left, bottom - top))
+        return (
+            max(0, math.floor(left - across)),
+            max(0, math.floor(top - down)),
+            min(self._width, math.ceil(right + across)),
+            min(self._height, math.ceil(bottom + down)),
+        )
+
+    def _read_ink(self, drawn_by: Raw) -> _Ink | None:
+        """The grey of what draws a text, and how opaque it is, of 1; None if it has no one colour,
+        such as a pattern."""
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn_by)
+        get = {0: pdfium.FPDFPageObj_GetFillColor, 1: pdfium.FPDFPageObj_GetStrokeColor}.get(mode)
+        if get is None or not get(drawn_by, *self._colour):
+            return None
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return (30 * red + 59 * green + 11 * blue) // 100, alpha / 255
+
+    def _differs(self, left: int, top: int, right: int, bottom: int, ink: _Ink | None) -> bool:
+        """Whether something that may be of this `ink` is drawn there, and can be told from what
+        is behind it."""
+        for start in range(top * self._stride, bottom * self._stride, self._stride):
+            shown = self._shown[start + left : start + right]
+            bare = self._bare[start + left : start + right]
+            if shown == bare:
+                continue
+            lightest, darkest = max(bare), min(bare)
+            if ink is None:
+                pairs = zip(shown, bare, strict=True)
+                if any(abs(own - behind) >= _MIN_DRAWN for own, behind in pairs):
+                    return True
+                continue
+            grey, opaque = ink
+            if lightest == darkest:
+                # Nearly always; what is drawn is between what is behind it and its own colour.
+                if opaque * abs(grey - lightest) < _MIN_CONTRAST:
+                    continue
+                drawn = lightest - min(shown) if grey < lightest else max(shown) - lightest
+                if drawn >= _MIN_DRAWN:
+                    return True
+                continue
+            for own, behind in zip(shown, bare, strict=True):
+                drawn = behind - own if grey < behind else own - behind
+                if drawn >= _MIN_DRAWN and opaque * abs(grey - behind) >= _MIN_CONTRAST:
+                    return True
+        return False
+
+    def _draw(self, page: pypdfium2.PdfPage) -> bytes:
+        bitmap = pypdfium2.PdfBitmap.new_native(self._width, self._height, pdfium.FPDFBitmap_Gray)
+        try:
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, self._width, self._height)
+            pdfium.FPDF_RenderPageBitmap(
+                bitmap.raw, page.raw, 0, 0, self._width, self._height, 0, _FLAGS
+            )
+            self._stride = bitmap.stride
+            return bytes(bitmap.buffer)
+        finally:
+            bitmap.close()
+
+
+def _choose_scale(width: float, height: float) -> float:
+    """Pixels a point."""
+    scale = min(_MAX_SCALE, max(1.0, _MIN_SIDE / max(width, height, 1.0)))
+    return min(scale, math.sqrt(_MAX_PIXELS / max(1.0, width * height)))
+
+
+def _measure_map(page: pypdfium2.PdfPage, width: int, height: int) -> _Map:
+    """How a place of the page becomes one of the picture: with x and y, from left to right, the
+    constant, what a point across adds, and what a point up does."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    places = []
+    for across, down in ((0, 0), (width, 0), (0, height)):
+        pdfium.FPDF_DeviceToPage(page.raw, 0, 0, width, height, 0, across, down, x, y)
+        places.append((x.value, y.value))
+    (ox, oy), (ax, ay), (bx, by) = places
+    a, b = (ax - ox) / width, (bx - ox) / height
+    c, d = (ay - oy) / width, (by - oy) / height
+    area = a * d - b * c
+    if not area or not math.isfinite(area):
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    return (
+        (b * oy - d * ox) / area,
+        d / area,
+        -b / area,
+        (c * ox - a * oy) / area,
+        -c / area,
+        a / area,
+    )

@@ -1,0 +1,104 @@
+"""What nobody sees who looks at a page is not quoted, whatever it is hidden by; what only looks
+unusual is."""
+
+import pypdfium2
+import pytest
+
+from corpus.article import ArticleError
+from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf.drawn import PixelAllowance
+from corpus.formats.pdf.words import read_words
+from tests.support.pdfs import Page, Said, make_pdf, set_lines
+
+TOLL = ("The toll of the bridge is two florins for a cart,", "and nothing for who walks.")
+FALSE = "The bridge is free on Sundays."
+DARK_BOX = "0 0 0.4 rg 60 590 400 20 re f"
+WHITE_BOX = "1 g 60 590 400 20 re f"
+
+
+def read(*said: Said, layers: str = "", **drawn: str) -> str:
+    page = Page([*set_lines(TOLL), *said], **drawn)  # type: ignore[arg-type]
+    return read_pdf(make_pdf([page], layers=layers), "a.pdf").text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Said(FALSE, y=600, colour="1 g"),
+        Said(FALSE, y=600, colour="0.98 g"),
+        Said(FALSE, y=600, colour="0 0 0 0 k"),
+        Said(FALSE, y=600, size=0.4),
+        Said(FALSE, x=640, y=600),
+        Said(FALSE, y=820),
+        Said(FALSE, y=600, colour="0 0 10 10 re W n"),
+        Said(FALSE, y=700, colour="1 g"),
+    ],
+)
+def test_words_that_cannot_be_seen_are_not_quoted(said: Said) -> None:
+    assert read(said) == read()
+
+
+@pytest.mark.parametrize(
+    ("colour", "drawn"),
+    [
+        ("0 0 0.4 rg", {"under": DARK_BOX}),
+        ("0 g", {"over": WHITE_BOX}),
+        ("0 g", {"over": DARK_BOX}),
+        ("0 g", {"over": "q 400 0 0 20 60 590 cm /P Do Q"}),
+        ("0 g", {"crop": "0 620 612 792"}),
+    ],
+)
+def test_words_below_something_or_outside_of_the_page_are_not_quoted(
+    colour: str, drawn: dict[str, str]
+) -> None:
+    assert FALSE not in read(Said(FALSE, y=596, colour=colour), **drawn)
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        (Said(FALSE, y=596, colour="1 g"), {"under": DARK_BOX}),
+        (Said(FALSE, y=596, colour="0.7 g"), {}),
+        (Said(FALSE, y=596, colour="1 0.8 0 rg"), {}),
+        (Said(FALSE, y=596, size=4), {}),
+        (Said(FALSE, y=596, mode=1), {}),
+        (Said(FALSE, y=596), {"crop": "50 500 612 792"}),
+        (Said(FALSE, y=596), {"under": "q 612 0 0 792 0 0 cm /P Do Q"}),
+    ],
+)
+def test_what_only_looks_unusual_is_quoted(said: Said, drawn: dict[str, str]) -> None:
+    assert FALSE in read(said, **drawn)
+
+
+@pytest.mark.parametrize("layers", ["/OFF [{0}]", "/BaseState /OFF /ON [{1}]"])
+@pytest.mark.parametrize("place", [(72, 600), (72, 700)])
+def test_words_in_a_layer_that_is_off_are_not_quoted(
+    layers: str, place: tuple[float, float]
+) -> None:
+    """Not even if others are drawn in the same place."""
+    hidden, shown = Said(FALSE, *place, layer=0), Said("It was built in 1821.", y=500, layer=1)
+    text = read(hidden, shown, layers=layers)
+    assert text == read(shown)
+    assert "It was built in 1821." in text
+    assert FALSE in read(Said(FALSE, y=600, layer=0), layers="/OFF [{1}]")
+
+
+def test_words_without_ink_and_without_a_picture_below_are_none() -> None:
+    """Such as those that a machine has recognised, but of nothing."""
+    with pytest.raises(ArticleError, match="it is empty"):
+        read_pdf(make_pdf([Page(set_lines(TOLL), is_invisible=True)]), "a.pdf")
+
+
+def test_of_a_large_page_that_is_shown_in_part_the_part_is_read() -> None:
+    assert FALSE in read(Said(FALSE, y=600, size=4), crop="60 590 200 720")
+
+
+def test_no_more_of_images_is_drawn_than_is_allowed() -> None:
+    """Nor are they unpacked: a word below one that is not drawn stays."""
+    page = Page(set_lines(TOLL), over="q 612 0 0 792 0 0 cm /P Do Q")
+    with pypdfium2.PdfDocument(make_pdf([page])) as opened:
+        counts = [
+            len(read_words(opened[0], 1000, lambda: opened[0], PixelAllowance(pixels)).words)
+            for pixels in (0, 1)
+        ]
+    assert counts == [len(" ".join(TOLL).split()), 0]
