@@ -81,17 +81,21 @@ class Sight:
         for one in texts:
             pdfium.FPDFPageObj_SetIsActive(one, True)
         self._off = set(self._find_off(page, texts))
+        self._inks: dict[int, _Ink | None] = {}
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def shows(self, box: Box, size: float, drawn_by: Raw) -> bool:
         """Whether a word is seen that takes the `box`, its left, bottom, right and top in points,
         whose letters are of that `size` and `drawn_by` that object."""
-        if self._off and ctypes.addressof(drawn_by.contents) in self._off:
+        number = ctypes.addressof(drawn_by.contents)
+        if number in self._off:
             return False
         left, top, right, bottom = self._place(box)
         if size < self._least or left >= right or top >= bottom:
             return False
-        ink = self._read_ink(drawn_by)
+        if number not in self._inks:
+            self._inks[number] = self._read_ink(drawn_by)
+        ink = self._inks[number]
         if ink is not None and ink[1] <= 0:
             return False
         if right - left <= _LONG * (bottom - top):
@@ -119,18 +123,17 @@ class Sight:
 
     def _place(self, box: Box) -> tuple[int, int, int, int]:
         """The pixels that a box takes: its left, its top, and what is behind and below it."""
-        x, across_x, down_x, y, across_y, down_y = self._map
-        corners = [
-            (x + a * across_x + b * down_x, y + a * across_y + b * down_y)
-            for a in (box[0], box[2])
-            for b in (box[1], box[3])
-        ]
-        left, right = min(c[0] for c in corners), max(c[0] for c in corners)
-        top, bottom = min(c[1] for c in corners), max(c[1] for c in corners)
-        if not all(map(math.isfinite, (left, right, top, bottom))):
+        x, across_x, up_x, y, across_y, up_y = self._map
+        first, last = box[:2], box[2:]
+        xs = (x + first[0] * across_x + first[1] * up_x, x + last[0] * across_x + last[1] * up_x)
+        ys = (y + first[0] * across_y + first[1] * up_y, y + last[0] * across_y + last[1] * up_y)
+        left, right = xs if xs[0] < xs[1] else xs[::-1]
+        top, bottom = ys if ys[0] < ys[1] else ys[::-1]
+        if not math.isfinite(left + right + top + bottom):
             return 0, 0, 0, 0
         # What is smaller than a pixel is drawn in one beside it, too.
-        across, down = (_SLACK if side < _SMALL else 0 for side in (right - left, bottom - top))
+        across = _SLACK if right - left < _SMALL else 0.0
+        down = _SLACK if bottom - top < _SMALL else 0.0
         return (
             max(0, math.floor(left - across)),
             max(0, math.floor(top - down)),
