@@ -100,6 +100,16 @@ def _is_scrap(chunk: Chunk) -> bool:
     return len(text) <= _MAX_SCRAP and not is_item and not text.endswith((".", "?", "!", ":"))
 
 
+def _is_as_large(last: Line, line: Line) -> bool:
+    """Whether a line is set as large as the one above, or goes on as large as that ends: a name or
+    an address in it may be smaller, and be most of a short line."""
+    least = max(0.6, _SIZE_STEP * line.size)
+    end, start = last.words[-1].style.size, line.words[0].style.size
+    if abs(last.size - line.size) <= least:
+        return True
+    return abs(end - start) <= least and not SENTENCE_END.search(last.plain)
+
+
 class _Chunker:
     def __init__(self, layout: Layout, titles: frozenset[str]) -> None:
         self._layout = layout
@@ -183,7 +193,7 @@ class _Chunker:
             return False
         if gap < 0.3 * line.size and not line.overlaps(last):
             return True  # a further part of the same row
-        if abs(last.size - line.size) > max(0.6, _SIZE_STEP * line.size):
+        if not _is_as_large(last, line):
             return False
         return not self._ends(chunk, last, line, following)
 
@@ -262,6 +272,8 @@ class _Chunker:
             return False  # what hangs behind its mark
         is_full = self._is_full(last, line)
         ended = bool(SENTENCE_END.search(last.plain)) or last.plain.endswith(":")
+        if is_full and not ended and line.plain[:1].islower():
+            return False  # wherever it stands: what a term is said of may hang below it
         if in_by > indent:
             if is_first and is_full and following and abs(following.left - line.left) < indent:
                 return False  # it hangs below its first line

@@ -205,6 +205,37 @@ def test_smaller_code_within_a_paragraph_does_not_part_it() -> None:
     assert quoted(read(said)) == [f"{lines[0]} replace {code} and go on."]
 
 
+def test_what_describes_a_term_hangs_below_it_and_is_one_sentence() -> None:
+    said = [
+        Said("tide", 72, 700),
+        Said("How deep the water is, which may be told from the stones of the wall that is", 110),
+        Said("left of the landing.", 110, 688),
+        Said("gate", 72, 670),
+        Said(
+            "Whether it is open. It is shut in every night from the first of November on and", 110
+        ),
+        *set_lines(FERRY, y=600),
+    ]
+    said[4] = Said(said[4].text, 110, 670)
+    said.insert(5, Said("opened by the keeper.", 110, 658))
+    texts = quoted(read(said))
+    assert texts[0].endswith(
+        "which may be told from the stones of the wall that is left of the landing."
+    )
+    assert texts[1].endswith("from the first of November on and opened by the keeper.")
+
+
+def test_a_line_of_smaller_letters_within_a_sentence_does_not_part_it() -> None:
+    said = [
+        *set_lines(HARBOUR[:2]),
+        Said("that are", 72, 676),
+        Said("https://nab.example/stone/and/others/of/that/kind.html", 112, 676, 7),
+    ]
+    assert quoted(read(said)) == [
+        f"{join(HARBOUR[:2])} that are https://nab.example/stone/and/others/of/that/kind.html"
+    ]
+
+
 def test_a_number_within_a_sentence_is_no_item() -> None:
     lines = (
         "The council of the town of Nab met for the first time in the new hall on May",
