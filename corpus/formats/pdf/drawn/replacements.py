@@ -18,6 +18,7 @@ from corpus.formats.pdf.drawn.objects import (
 )
 
 _NAME = b"ActualText"
+_FIRST_REORDERED = "\u0590"
 _SOFT_HYPHEN = "\u00ad"
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\u0002\ufffe", "-"))
 
@@ -43,18 +44,23 @@ def leave_out_replacements(texts: Sequence[Raw], again: Opener) -> None:
     for _, group in groups:
         numbers = list(group)
         stated = marks[numbers[0]][0][1]
-        nested = any(len(marks[number]) > 1 for number in numbers)
-        if nested or not _is_as_drawn(stated, "".join(drawn[number] for number in numbers)):
+        is_one = len(numbers) == 1 and len(marks[numbers[0]]) == 1
+        if not _stays(stated, "".join(drawn[number] for number in numbers), is_one):
             for number in numbers:
                 for mark, _ in marks[number]:
                     pdfium.FPDFPageObj_RemoveMark(texts[number], mark)
 
 
-def _is_as_drawn(stated: str, drawn: str) -> bool:
-    """Whether `stated` says what is `drawn`, or what that is is not known."""
+def _stays(stated: str, drawn: str, is_one: bool) -> bool:
+    """Whether `stated` says what is `drawn`, or what that is is not known. Of several parts PDFium
+    would say that all of it stands where the first one does: then what is drawn is as good."""
     if not drawn or "\ufffd" in drawn:
         return True
-    return _fold(stated) == _fold(drawn)
+    plain, own = _fold(stated), _fold(drawn)
+    if plain == own:
+        return is_one
+    # Scripts whose letters are drawn in another order than they are read in.
+    return min(plain, default="") >= _FIRST_REORDERED and sorted(plain) == sorted(own)
 
 
 def _fold(text: str) -> str:
