@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from corpus.formats.pdf.justified import find_justified
 from corpus.formats.pdf.layout import Layout, follows
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import BULLETS, MARK
@@ -117,9 +118,10 @@ class _Chunker:
         self._chunks: list[Chunk] = []
 
     def make(self, lines: Sequence[Line]) -> list[Chunk]:
+        justified = find_justified(lines, self._layout)
         number = 0
         while number < len(lines):
-            table = Rows(lines, number, self._layout).read()
+            table = Rows(lines, number, self._layout, justified).read()
             if table:
                 rows, number = table
                 self._chunks += [

@@ -1,7 +1,7 @@
 """Tables: lines whose words stand in columns, as rows with their cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from corpus.formats.pdf.layout import Layout, follows
 from corpus.formats.pdf.lines import Line
@@ -28,23 +28,28 @@ def is_row(line: Line) -> bool:
 
 
 class Rows:
-    """A table that may begin with line `start` of `lines`."""
+    """A table that may begin with line `start` of `lines`, of which those `justified` are none."""
 
-    def __init__(self, lines: Sequence[Line], start: int, layout: Layout) -> None:
+    def __init__(
+        self, lines: Sequence[Line], start: int, layout: Layout, justified: Container[int]
+    ) -> None:
         self._lines, self._start, self._layout = lines, start, layout
+        self._justified = justified
 
     def read(self) -> tuple[list[list[list[Line]]], int] | None:
         """The cells of each row, each some lines, and the number of the line behind the table;
         None if there is none."""
         lines = self._lines
         first = lines[self._start]
-        if not is_row(first) or self._layout.is_code(first):
+        if not is_row(first) or self._layout.is_code(first) or self._start in self._justified:
             return None
         starts = [cell.left for cell in first.cells]
         rows: list[list[list[Line]]] = [[[cell] for cell in first.cells]]
         number = self._start + 1
         while number < len(lines) and self._goes_on(lines[number - 1], lines[number]):
             line = lines[number]
+            if number in self._justified:
+                break
             if is_row(line) and self._fits(line, starts):
                 places = self._place(line, starts)
                 if places[0] > 0 and self._is_next(lines[number - 1], line):
