@@ -12,7 +12,7 @@ _DIGEST_BYTES = 16
 Span: TypeAlias = tuple[int, int]
 """Start and end, in characters of an article's text."""
 
-LocatorKind: TypeAlias = Literal["page", "scan", "time", "row"]
+LocatorKind: TypeAlias = Literal["page", "scan", "time", "row", "post"]
 
 BlockKind: TypeAlias = Literal["prose", "list", "term", "table", "code", "question", "answer"]
 """What a paragraph is: running text, an item of a list, a term or an option with its description,
@@ -33,13 +33,15 @@ class Work:
 class Locator:
     """Where in the original file something stands: a page or a row, counted from 1, or a time, in
     whole seconds from the beginning. A "scan" is a page that is a picture, whose letters a machine
-    has recognised.
+    has recognised. A "post" is one of a channel, by its number there; `day` is when it was posted,
+    which another one of the same article need not have been.
 
     :raises ValueError: if it is of another kind, or counted from below that.
     """
 
     kind: LocatorKind
     value: int
+    day: date | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(LocatorKind):

@@ -108,8 +108,11 @@ def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) 
     )
 
 
-def _is_row(*paragraphs: Paragraph) -> bool:
-    return any(one.locator is not None and one.locator.kind == "row" for one in paragraphs)
+def _stands_alone(*paragraphs: Paragraph) -> bool:
+    """Whether one of them is of a row that is counted, or of a post, which has an address and a
+    day of its own."""
+    kinds = (one.locator.kind for one in paragraphs if one.locator is not None)
+    return any(kind in ("row", "post") for kind in kinds)
 
 
 def _are_parted(article: Article, first: Paragraph, second: Paragraph) -> bool:
@@ -126,8 +129,8 @@ def _family(kind: BlockKind) -> BlockKind:
 
 def _is_one_section(article: Article, first: Paragraph, second: Paragraph) -> bool:
     """Whether nothing but a list's mark stands between the two, and they belong to one section,
-    and to one row if they are of a table whose rows are counted."""
-    if first.locator != second.locator and _is_row(first, second):
+    and to one row if they are of a table whose rows are counted, or to one post."""
+    if first.locator != second.locator and _stands_alone(first, second):
         return False
     same = first.headings == second.headings and first.label == second.label
     if not same or first.speaker != second.speaker or first.depth != second.depth:

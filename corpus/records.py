@@ -96,7 +96,7 @@ def _parse_common(record: Mapping[str, Any]) -> dict[str, Any]:
     locator = record.get("locator")
     return {
         "headings": tuple(record.get("headings", ())),
-        "locator": Locator(**locator) if locator else None,
+        "locator": _make_locator(locator) if locator else None,
         "context": tuple((start, end) for start, end in record.get("context", ())),
         "places": tuple((start, value) for start, value in record.get("places", ())),
     }
@@ -112,6 +112,10 @@ def _parse_head(record: Mapping[str, Any]) -> dict[str, Any]:
         ),
         "fields": tuple((name, value) for name, value in record.get("fields", ())),
     }
+
+
+def _make_locator(record: Mapping[str, Any]) -> Locator:
+    return Locator(**{**record, "day": _make_date(record.get("day"))})
 
 
 def _make_date(text: str | None) -> date | None:

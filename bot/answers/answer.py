@@ -66,6 +66,12 @@ class Quote:
         """Where its beginning stands in the original file, such as on which page."""
         return self.passage.locate(self.start - self.passage.start)
 
+    @property
+    def post(self) -> int | None:
+        """The number of the post that it stands in, if the article is of posts: each has an
+        address and a day of its own."""
+        return self.locator.value if self.locator and self.locator.kind == "post" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -55,7 +55,10 @@ def write_json(record: Mapping[str, object]) -> str:
 
 def make_locator_record(locator: Locator | None) -> dict[str, object] | None:
     """A place in an original file as JSON has it; None if there is none."""
-    return {"kind": locator.kind, "value": locator.value} if locator else None
+    if locator is None:
+        return None
+    day = {"day": locator.day.isoformat()} if locator.day else {}
+    return {"kind": locator.kind, "value": locator.value, **day}
 
 
 def make_plain(text: str) -> str:

@@ -138,8 +138,8 @@ def _list_differences(part: "VerifiedPart") -> list[dict[str, str]]:
     if part.source and not part.source.is_right:
         named = source_title(finding.article)
         differences.append({"what": "source", "written": part.source.name, "article": named})
-    if part.source and part.source.other_date and finding.article.published:
-        day = finding.article.published.isoformat()
+    if part.source and part.source.other_date and finding.day:
+        day = finding.day.isoformat()
         differences.append({"what": "date", "written": part.source.other_date, "article": day})
     if finding.sentence:
         whole = text[slice(*finding.sentence)]

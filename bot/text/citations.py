@@ -83,7 +83,7 @@ def name_place(locator: Locator | None) -> str:
     """Where in the original file something stands, as a reader finds it there: "p. 12" of pages,
     with a note behind it if a machine has read that, "1:02:03" of a recording; `""` for other
     places."""
-    if locator is None or locator.kind == "row":
+    if locator is None or locator.kind in ("row", "post"):
         return ""
     if locator.kind in PAGES:
         page = gettext("p. {page}").format(page=locator.value)
@@ -129,7 +129,7 @@ def source_line(quote: Quote) -> str:
     headings, label = map(isolate, source_headings(quote))
     title = isolate(marked_title(quote.article))
     place = " › ".join(filter(None, (title, headings)))
-    return " · ".join(filter(None, (place, label, source_details(quote.article))))
+    return " · ".join(filter(None, (place, label, source_details(quote.article, quote.locator))))
 
 
 def _is_of_a_time(heading: str) -> bool:
@@ -159,15 +159,21 @@ def source_names(article: Described, max_characters: int = MAX_NAME_CHARACTERS) 
     return " · ".join(filter(None, shown))
 
 
-def source_details(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:
-    """Author, publisher, date and further fields; `""` if none of them is known."""
-    day = format_date(article.published) if article.published else ""
-    fields = source_fields(article, max_characters)
-    return " · ".join(filter(None, (source_names(article, max_characters), day, fields)))
+def source_day(article: Described, locator: Locator | None = None) -> date | None:
+    """When it was published, or that of it which `locator` names, if that has a day of its own."""
+    return (locator.day if locator else None) or article.published
+
+
+def source_details(article: Described, locator: Locator | None = None) -> str:
+    """Author, publisher, the day of what `locator` names and further fields; `""` if none of them
+    is known."""
+    published = source_day(article, locator)
+    day = format_date(published) if published else ""
+    return " · ".join(filter(None, (source_names(article), day, source_fields(article))))
 
 
 def source_address(article: Described, locator: Locator | None = None) -> str:
-    """The article's address, with the page or time that `locator` names; a host that is not
+    """The article's address, with the page, time or post that `locator` names; a host that is not
     written in Latin letters and looks so as it is sent over the wire ("xn--…"). `""` if it has
     none."""
     url = open_place(article.url, locator) if article.url else ""

@@ -1,4 +1,4 @@
-"""The address of an article that opens where a quote stands: at a page, or at a time."""
+"""The address of an article that opens where a quote stands: at a page, a time, or a post."""
 
 import re
 from pathlib import PurePosixPath
@@ -14,6 +14,8 @@ _MEDIA = frozenset(
 _PLAYERS = ("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "twitch.tv")
 """Whose pages show a recording, and nothing of what is said there in words."""
 _TIMES_IN_FRAGMENT = ("vimeo.com",)
+_POST = re.compile(r"(https://t\.me/(?:c/)?\w+/)\d+")
+"""Of a channel; another one of it has the same address but for its number."""
 _TIME = re.compile(r"(?:^|&)(?:t|start|time_continue)=[\dhms.:]*(?=&|$)")
 """Of a link that was copied while the recording played."""
 
@@ -21,9 +23,13 @@ _TIME = re.compile(r"(?:^|&)(?:t|start|time_continue)=[\dhms.:]*(?=&|$)")
 def open_place(url: str, locator: Locator | None) -> str:
     """`url` with the place that `locator` names: of a file with pages the page, as RFC 8118 has it;
     of a recording the time, as W3C's Media Fragments have it for the file itself, and otherwise
-    as `t=` in the query, as players of the web do. As it is, if there is no such place."""
+    as `t=` in the query, as players of the web do; of a channel's posts the one. As it is, if there
+    is no such place."""
     if locator is None or locator.kind == "row":
         return url
+    if locator.kind == "post":
+        found = _POST.fullmatch(url)
+        return f"{found[1]}{locator.value}" if found else url
     if locator.kind in PAGES:
         return _add_to_fragment(url, f"page={locator.value}")
     return _open_time(url, locator.value) if locator.value else url
@@ -31,7 +37,7 @@ def open_place(url: str, locator: Locator | None) -> str:
 
 def shows_words(url: str, locator: Locator | None) -> bool:
     """Whether what opens there is a page on which a browser may find words."""
-    if locator is None or locator.kind == "row":
+    if locator is None or locator.kind in ("row", "post"):
         return True
     return locator.kind == "time" and not _is_media(url) and not _is_of(url, _PLAYERS)
 

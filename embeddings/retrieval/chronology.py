@@ -142,7 +142,7 @@ class Chronology:
         if asked is None:
             return Timed({}, False, "")
         best = max(scores.values(), default=0.0) - _NEAR_BEST
-        near = {row: day for row in scores if (day := self._head(row).published)}
+        near = {row: day for row in scores if (day := self._find_day(row))}
         if asked.is_latest:
             near = {row: day for row, day in near.items() if scores[row] >= best}
             near = near if len(set(near.values())) > 1 else {}
@@ -157,6 +157,11 @@ class Chronology:
             elif row in near and _is_of(near[row], asked, last):
                 found[row] = _BY_ARTICLE
         return Timed(found, asked.is_latest, asked.without, asked.period)
+
+    def _find_day(self, row: int) -> date | None:
+        """That of the post, of an article of several."""
+        locator = self._index.passages[row].locator
+        return (locator.day if locator else None) or self._head(row).published
 
     def _head(self, row: int) -> Head:
         return self._index.heads[self._index.passages[row].article_id]

@@ -56,6 +56,21 @@ class TestFollowing:
         assert not list((bot_settings.state_dir / "removed").rglob("*.md"))
         assert server.messages(channel) == []
 
+    def test_a_reply_that_goes_on_is_quoted_with_its_own_address(
+        self, follower: RunningBot, server: TelegramServer, owner: Person, channel: Chat
+    ) -> None:
+        first = server.post_to_channel(channel, PIER)
+        second = server.post_to_channel(channel, FERRY, reply_to=first)
+        follower.wait_until_done()
+        answer = owner.ask(FERRY_QUESTION)
+        assert [e["url"] for e in answer.entities if "url" in e] == [link(channel, second)]
+
+        server.edit_text(second, FERRY.replace("Nora Quist", "Tom Harrow"))
+        follower.wait_until_done()
+        answer = owner.ask(FERRY_QUESTION)
+        assert "Tom Harrow" in answer.text
+        assert [e["url"] for e in answer.entities if "url" in e] == [link(channel, second)]
+
     def test_the_file_is_that_of_an_export(
         self,
         follower: RunningBot,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article, BlockKind, Paragraph
+from corpus.article import Article, BlockKind, Locator, Paragraph
 from corpus.packing import MAX_ITEM_TOKENS, MAX_PROSE_TOKENS, pack_paragraphs
 
 
@@ -37,6 +37,13 @@ def pack(article: Article, max_tokens: int = 250) -> list[int]:
 @pytest.mark.parametrize("kinds", [("prose", "prose"), ("prose", "code"), ("code", "answer")])
 def test_small_running_text_and_code_go_together(kinds: tuple[BlockKind, BlockKind]) -> None:
     assert pack(make_article(*((kind, "moor the boat") for kind in kinds))) == [2]
+
+
+def test_nothing_goes_past_a_post() -> None:
+    article = make_article(*[("prose", "moor the boat")] * 3)
+    for number, post in enumerate((7, 7, 9)):
+        article = change(article, number, locator=Locator("post", post))
+    assert pack(article) == [2, 1]
 
 
 @pytest.mark.parametrize("kind", ["list", "term", "table"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answers.answer import Quote
 from corpus import Article, Passage
@@ -51,6 +52,12 @@ class Occurrence:
     def text(self) -> str:
         """What the article says there."""
         return self.article.text[self.start : self.end]
+
+    @property
+    def day(self) -> date | None:
+        """When it was published; of a post that it stands in, when that was posted."""
+        locator = self.quote.locator if self.quote else None
+        return (locator.day if locator else None) or self.article.published
 
     @property
     def quote(self) -> Quote | None:

@@ -174,7 +174,7 @@ def _denies(before: str) -> bool:
 
 def _make_right(name: str, cited: str, occurrence: Occurrence) -> NamedSource:
     """The source that is the right one, with the date that it is `cited` with if that is not."""
-    day = occurrence.article.published
+    day = occurrence.day
     other = find_other_date(cited, Period(day, day), list_names(occurrence)) if day else ""
     return NamedSource(name, is_right=True, other_date=other)
 

@@ -17,6 +17,7 @@ from bot.text.citations import (
     leading_line,
     mark_name,
     name_place,
+    source_day,
     source_fields,
     source_headings,
     source_label,
@@ -77,17 +78,21 @@ def render_answer(
 
 
 def share_sources(quotes: Sequence[Quote]) -> list[list[Quote]]:
-    """`quotes` by article, in the order of the first of each. Those that answer several questions
-    stay in the order of these: only neighbours are put together."""
+    """`quotes` by article, or post of it, in the order of the first of each. Those that answer
+    several questions stay in the order of these: only neighbours are put together."""
     groups: list[list[Quote]] = []
     for quote in quotes:
         near = groups[-1:] if quote.asked else groups
-        group = next((one for one in near if one[0].article.id == quote.article.id), None)
+        group = next((one for one in near if _share_source(one[0], quote)), None)
         if group is None:
             groups.append([quote])
         else:
             group.append(quote)
     return groups
+
+
+def _share_source(first: Quote, second: Quote) -> bool:
+    return first.article.id == second.article.id and first.post == second.post
 
 
 def quotes_on_page(answer: Answer, page: int, by_date: bool) -> list[Quote]:
@@ -121,7 +126,8 @@ def title_parts(article: Described, max_characters: int, quoted: str = "") -> li
     """Title, author, publisher and date; the title is a link, to the words `quoted` if there are
     any, where the article has an address."""
     url = _link_words(article, quoted)
-    return [*_link_title(article, max_characters, url), *_detail_parts(article, max_characters)]
+    details = _detail_parts(article, max_characters, article.published)
+    return [*_link_title(article, max_characters, url), *details]
 
 
 def place_parts(quote: Quote, max_characters: int) -> list[Part]:
@@ -129,7 +135,7 @@ def place_parts(quote: Quote, max_characters: int) -> list[Part]:
     its unit behind the title."""
     article, place = quote.article, source_headings(quote, max_characters)
     url = _link_words(article, quote.text, locator=quote.locator)
-    return _name_source(article, place, max_characters, url)
+    return _name_source(article, place, max_characters, url, quote.locator)
 
 
 def source_parts(
@@ -140,20 +146,25 @@ def source_parts(
     article that its owner shows."""
     label = join_label(source_label(passage, max_characters), name_place(passage.locator))
     url = _link_words(article, quoted, locator=passage.locator)
-    return _name_source(article, ("", label), max_characters, url)
+    return _name_source(article, ("", label), max_characters, url, passage.locator)
 
 
 def _name_source(
-    article: Described, place: tuple[str, str], max_characters: int, url: str | None
+    article: Described,
+    place: tuple[str, str],
+    max_characters: int,
+    url: str | None,
+    locator: Locator | None,
 ) -> list[Part]:
-    """The article, and of `place` in it headings and the number of a unit."""
+    """The article, and of `place` in it headings and the number of a unit; the day is that of what
+    `locator` names."""
     parts = _link_title(article, max_characters, url)
     headings, label = place
     if headings:
         parts += silence(f" › {isolate(headings)}", max_pieces=1)
     if label:
         parts += silence(f" · {isolate(label)}", max_pieces=1)
-    parts += _detail_parts(article, max_characters)
+    parts += _detail_parts(article, max_characters, source_day(article, locator))
     if fields := source_fields(article, max_characters):
         parts += silence(f" · {fields}", max_pieces=1)
     return parts
@@ -174,12 +185,12 @@ def _link_title(article: Described, max_characters: int, url: str | None) -> lis
     return [*(part for part in named if part.text), *silence(isolate(place), max_pieces=1)]
 
 
-def _detail_parts(article: Described, max_characters: int) -> list[Part]:
+def _detail_parts(article: Described, max_characters: int, day: date | None) -> list[Part]:
     parts = []
     if names := source_names(article, max_characters):
         parts.append(Part(f" · {names}"))
-    if article.published:
-        parts += [Part(" · "), Part(format_date(article.published), day=article.published)]
+    if day:
+        parts += [Part(" · "), Part(format_date(day), day=day)]
     return parts
 
 
@@ -189,7 +200,7 @@ def name_more(count: int) -> str:
 
 
 def _date_key(quote: Quote) -> date:
-    return quote.article.published or date.max
+    return source_day(quote.article, quote.locator) or date.max
 
 
 def _fit_quotes(
@@ -315,7 +326,7 @@ def _source_lines(
     url = _link_words(first.article, *(quote.text for quote in quotes), locator=first.locator)
     if not url and username:
         url = link_private(username, first.passage.id)
-    line = _name_source(first.article, place, detail.name_characters, url)
+    line = _name_source(first.article, place, detail.name_characters, url, first.locator)
     based_on = gettext("Based on: {report}")
     reports = source_works(first.article, detail.reports, detail.name_characters)
     works = [Part("\n" + based_on.format(report=report)) for report in reports]

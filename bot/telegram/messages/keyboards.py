@@ -25,6 +25,7 @@ from bot.text.citations import (
     cut_text,
     say_name,
     source_address,
+    source_day,
     source_fields,
     source_headings,
     source_title,
@@ -74,7 +75,7 @@ def make_answer_keyboard(
         is_open=True,
         page=page,
         by_date=by_date,
-        has_dates=len({quote.article.published for quote in shown}) > 1,
+        has_dates=len({source_day(quote.article, quote.locator) for quote in shown}) > 1,
         begins_inside=first.start > first.passage.start,
         passage_id=first.passage.id,
         article_mark=shorten_id(first.article.id),
@@ -166,7 +167,8 @@ def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
 def cite(quote: Quote) -> str:
     """The quote and its source in one line of at most 256 UTF-16 units."""
     article = quote.article
-    day = format_date(article.published) if article.published else None
+    published = source_day(article, quote.locator)
+    day = format_date(published) if published else None
     # What is in quotation marks would pass for a quote where the citation is verified.
     headings, label = source_headings(quote, has_marks=False)
     title = " › ".join(filter(None, map(isolate, (source_title(article), headings))))

@@ -30,8 +30,8 @@ START_READING = "r_"
 def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
     """`url` with a text fragment, so that a browser opens the page at the first of the words
     `quoted`, and shows the others; a link to Telegram, which has no such pages, as it is. Of a file
-    whose pages are counted, or of a recording, the link opens the page or the time that `locator`
-    names.
+    whose pages are counted, of a recording, or of posts the link opens the page, the time or the
+    post that `locator` names.
 
     The syntax is that of https://wicg.github.io/scroll-to-text-fragment/: `text=start,end`, where
     "-", "," and "&" are percent-encoded as everything else is that a URL does not take; of several
@@ -40,7 +40,9 @@ def link_passage(url: str, *quoted: str, locator: Locator | None = None) -> str:
     directives = list(dict.fromkeys(map(_make_directive, quoted)))
     while len(directives) > 1 and sum(map(len, directives)) > _MAX_FRAGMENT_CHARACTERS:
         directives.pop()
-    if not directives or _is_telegrams(url):
+    if _is_telegrams(url):
+        return open_place(url, locator)
+    if not directives:
         return url
     shows = shows_words(url, locator)
     url = open_place(url, locator)

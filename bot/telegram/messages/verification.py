@@ -205,8 +205,10 @@ def _is_alike(one: VerifiedPart, other: VerifiedPart) -> bool:
     return one.source == other.source and _find_article(one) == _find_article(other)
 
 
-def _find_article(part: VerifiedPart) -> str:
-    return part.occurrences[0].article.id
+def _find_article(part: VerifiedPart) -> tuple[str, int | None]:
+    """The article, and the post of it: posts have an address and a day each."""
+    finding = part.occurrences[0]
+    return finding.article.id, finding.quote.post if finding.quote else None
 
 
 def _render_group(group: Sequence[VerifiedPart]) -> list[Part]:

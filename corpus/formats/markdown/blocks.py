@@ -18,6 +18,7 @@ from corpus.formats.markdown.inline_text import (
     strip_marks,
 )
 from corpus.formats.markdown.parser import cited_footnotes, parse_tokens
+from corpus.formats.markdown.post_marks import read_post_mark
 from corpus.formats.markdown.vaults import is_query, without_marks, without_raw
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
@@ -79,6 +80,9 @@ class BlockReader:
             case "fence" | "code_block" | block_rules.MATH_BLOCK:
                 self._end_term()
                 self._flow.add_code(without_raw(token.content))
+            case "html_block" if post := read_post_mark(token.content):
+                self.writer.locator = post
+                self.writer.above = None
             case "html_block":
                 for piece in read_html(token.content):
                     self._add_html(piece)

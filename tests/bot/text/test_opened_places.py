@@ -29,6 +29,19 @@ def test_what_has_no_place_is_as_it_was() -> None:
     assert {open_place(url, place) for place in places} == {url}
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://t.me/harbour_news/120", "https://t.me/harbour_news/123"),
+        ("https://t.me/c/1234567890/120", "https://t.me/c/1234567890/123"),
+        ("https://x.example/c/120", "https://x.example/c/120"),
+        ("https://t.me/harbour_news", "https://t.me/harbour_news"),
+    ],
+)
+def test_a_post_opens_at_its_own_number(url: str, expected: str) -> None:
+    assert open_place(url, Locator("post", 123)) == expected
+
+
 @given(st.text("at=&#?/s9:"), st.integers(1))
 def test_the_time_is_asked_for_once(rest: str, seconds: int) -> None:
     opened = open_place(f"https://x.example/{rest}", Locator("time", seconds))

@@ -1,11 +1,13 @@
 """Posts of a channel: what says something, and files that are just the words that went in."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.article import Locator
 from corpus.containment.contained_reader import ContainedReader
 from corpus.formats.markdown import read_markdown
 from corpus.normalization import clean_line
@@ -71,6 +73,22 @@ def test_the_file_has_what_is_known_of_a_post() -> None:
     )
     private = write_posts([make(123)], Channel(1234567890, "Harbour News"))
     assert b'url: "https://t.me/c/1234567890/123"' in private
+
+
+def test_each_paragraph_is_known_by_its_post() -> None:
+    day = 24 * 60 * 60
+    entries = [
+        make(123, "The pier is open.\nSo is the mole."),
+        make(125, "Now it is shut.", reply_to=123, at=AT + day),
+        make(126, "Nobody knows when.", reply_to=125, at=0),
+    ]
+    read = read_markdown(write_posts(entries, CHANNEL), "a.md")
+    first, second = (
+        Locator("post", 123, date(2023, 11, 14)),
+        Locator("post", 125, date(2023, 11, 15)),
+    )
+    third = Locator("post", 126)
+    assert [p.locator for p in read.paragraphs] == [first, first, second, third]
 
 
 def test_a_post_of_an_unknown_day_has_none() -> None:

@@ -51,6 +51,27 @@ def entity_texts(reply: Reply, kind: str) -> list[str]:
     ]
 
 
+def test_each_quote_of_a_thread_of_posts_has_the_link_and_the_day_of_its_own_post() -> None:
+    article = make_article(url="https://t.me/harbour/10", published=date(2024, 11, 13))
+    quotes = [
+        replace(quote, passage=replace(quote.passage, id=f"{number}", locator=locator))
+        for number, day in ((10, 13), (12, 14))
+        for quote in [make_quote(f"Pier {number} is open.", article)]
+        for locator in [Locator("post", number, date(2024, 11, day))]
+    ]
+    reply = render_answer(make_answer(*quotes))
+    assert reply.text == (
+        "Pier 10 is open.\nTitle · 13 November 2024\n\nPier 12 is open.\nTitle · 14 November 2024"
+    )
+    links = [entity.url for entity in reply.entities if entity.url]
+    assert links == ["https://t.me/harbour/10", "https://t.me/harbour/12"]
+    assert cite(quotes[1]).endswith("Title, 14 November 2024, https://t.me/harbour/12")
+    shown = render_text(make_answer(*quotes), None)
+    assert "Title · 14 November 2024\n  https://t.me/harbour/12" in shown
+    (_, second) = json.loads(render_json(make_answer(*quotes), took_ms=1))["quotes"]
+    assert second["locator"] == {"kind": "post", "value": 12, "day": "2024-11-14"}
+
+
 def test_quote_stands_alone_in_its_blockquote() -> None:
     article = make_article(source="Paper", published=date(2024, 11, 13))
     reply = render_answer(make_answer(make_quote("Water is wet.", article, speaker="Dr. Moss")))

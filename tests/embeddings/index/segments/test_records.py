@@ -22,7 +22,12 @@ _DATES = st.none() | st.dates()
 _MAYBE = st.none() | _TEXTS
 
 
-_LOCATORS = st.builds(Locator, st.sampled_from(["page", "time", "row"]), st.integers(1, 10**6))
+_LOCATORS = st.builds(
+    Locator,
+    st.sampled_from(["page", "time", "row", "post"]),
+    st.integers(1, 10**6),
+    st.none() | st.dates(),
+)
 
 
 @st.composite
