@@ -101,7 +101,7 @@ class PostTaker:
             made.append(change)
             return change
 
-        title = entry.title if entry else None
+        title = (entry.title or None) if entry else None
         plan = Plan(step.name, title, make, lambda change: "", len(step.data or b""))
         while changes.find_refusal(plan) is not None:
             await asyncio.sleep(self._pause_seconds)

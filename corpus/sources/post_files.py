@@ -67,8 +67,9 @@ def write_posts(entries: Sequence[Entry], channel: Channel) -> bytes:
     """The file of an article: the same posts are the same bytes."""
     first = entries[0]
     day = datetime.fromtimestamp(first.at, UTC).date() if first.at else None
+    title = next((entry.title for entry in entries if entry.title), "")
     page = Page(
-        title=first.title or f"{channel.title}, {day.isoformat() if day else first.id}",
+        title=title or f"{channel.title}, {day.isoformat() if day else first.id}",
         blocks=(),
         author=first.signed,
         source=channel.title,

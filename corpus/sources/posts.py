@@ -1,31 +1,16 @@
 """A post of a Telegram channel, its address, and whether it says anything."""
 
-import re
 from dataclasses import dataclass
 
-import regex
-
-from corpus.article import Paragraph
 from corpus.formats.decoding import clean_text
-from corpus.normalization import is_spaceless
 from corpus.sources.pages import Block, write_blocks
 from corpus.sources.post_names import PRIVATE_FOLDER
-from corpus.structure.signs import leave_out_hidden
-from corpus.titles import title_of_text
+from corpus.sources.post_titles import find_title
+from corpus.sources.post_words import says_something
 
 MAX_TEXT = 32_768
 """Characters of a post, eight times as many as Telegram takes; what is behind is left out."""
 _MAX_NAME = 200
-
-_MIN_WORDS = 2
-_LETTERS_OF_A_WORD = 2
-"""In a script that leaves no blank between words."""
-_WORD = regex.compile(r"[\p{L}\p{N}](?:['’-]?[\p{L}\p{M}\p{N}\u200c\u200d])*")
-_NO_WORDS = re.compile(
-    r"(?i)\b(?:https?|tg|ftp)://\S+|\bwww\.\S+|(?<!\S)(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?(?!\S)"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w[\w.]*|(?<!\w)[#@$]\w+"
-)
-"""Addresses, mails, tags and names of accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +59,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post as it stands in a file: `body` is its text in Markdown, `title` what its text begins
-    with; the rest as of the post."""
+    """A post as it stands in a file: `body` is its text in Markdown, `title` what it is called,
+    `""` if nothing of it tells; the rest as of the post."""
 
     id: int
     at: int
@@ -98,30 +83,16 @@ def make_entry(post: Post) -> Entry | None:
     if not says_something("".join(part.text for part in parts)):
         return None
     blocks = [block for part in parts for block in _make_blocks(part)]
-    first = next(block.text for block in blocks if block.text.strip())
-    line = leave_out_hidden(first).strip().split("\n")[0]
-    title = title_of_text(line, (Paragraph(0, len(line)),), None) if line else ""
     return Entry(
         id=post.id,
         at=post.at,
-        title=title,
+        title=find_title(part.text for part in parts if not part.is_code),
         body=write_blocks(blocks),
         author=_clean_name(post.author),
         origin=_clean_name(post.origin),
         reply_to=post.reply_to,
         edited=post.edited,
     )
-
-
-def says_something(text: str) -> bool:
-    """Whether a text is more than a word, an address, tags, or signs."""
-    words = 0
-    for word in _WORD.findall(_NO_WORDS.sub(" ", text)):
-        letters = sum(map(is_spaceless, word))
-        words += max(1, letters // _LETTERS_OF_A_WORD)
-        if words >= _MIN_WORDS:
-            return True
-    return False
 
 
 def _make_blocks(part: Part) -> list[Block]:

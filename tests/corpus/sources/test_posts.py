@@ -20,7 +20,8 @@ from corpus.sources.post_files import (
     read_posts,
     write_posts,
 )
-from corpus.sources.posts import Channel, Entry, Part, Post, make_entry, says_something
+from corpus.sources.post_words import says_something
+from corpus.sources.posts import Channel, Entry, Part, Post, make_entry
 from tests.corpus.sources.test_pages import said_words
 
 CHANNEL = Channel(1234567890, "Harbour News", "Harbour_News")
@@ -89,6 +90,13 @@ def test_each_paragraph_is_known_by_its_post() -> None:
     )
     third = Locator("post", 126)
     assert [p.locator for p in read.paragraphs] == [first, first, second, third]
+
+
+def test_what_does_not_tell_what_it_is_about_is_called_by_channel_and_day() -> None:
+    first = make(123, "Photo: Ann Bell")
+    assert b'title: "Harbour News, 2023-11-14"' in write_posts([first], CHANNEL)
+    thread = [first, make(124, "The crane is back.", reply_to=123)]
+    assert b'title: "The crane is back"' in write_posts(thread, CHANNEL)
 
 
 def test_a_post_of_an_unknown_day_has_none() -> None:
