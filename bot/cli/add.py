@@ -51,6 +51,11 @@ def add_parser(commands: Commands) -> None:
         help="of an export: @name, by which its links open; of an export of several channels also "
         "which one, by its number or title (repeatable)",
     )
+    parser.add_argument(
+        "--renamed",
+        action="store_true",
+        help="of an export: the --channel has another name now, or one that was another's",
+    )
     for name, what in (
         ("feed", "the pages that a feed names, RSS or Atom"),
         ("sitemap", "the pages that a sitemap names"),
@@ -73,7 +78,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     configure_logging(settings)
     if options.into is not None or any(map(_is_archive, options.pages)):
         return _add_archive(options, settings)
-    if options.channel or any(map(_is_export, options.pages)):
+    if options.channel or options.renamed or any(map(_is_export, options.pages)):
         return _add_export(options, settings)
     if options.depth is not None and not 0 <= options.depth <= _MAX_DEPTH:
         return fail(f"--depth is no number from 0 to {_MAX_DEPTH}", code=2)
@@ -99,7 +104,14 @@ def _add_archive(options: argparse.Namespace, settings: Settings) -> int:
     from bot.sources.archives.importing import import_archive
     from bot.sources.archives.report import format_report
 
-    others = [options.channel, options.feed, options.sitemap, options.site, options.depth]
+    others = [
+        options.channel,
+        options.renamed,
+        options.feed,
+        options.sitemap,
+        options.site,
+        options.depth,
+    ]
     if len(options.pages) != 1 or any(map(bool, others)):
         return fail("name one archive, and nothing else beside its --into", code=2)
     path = Path(options.pages[0])
@@ -147,7 +159,8 @@ def _add_export(options: argparse.Namespace, settings: Settings) -> int:
         return fail("one export is of one channel: name it once by @name, once otherwise", code=2)
     if names and read_name(names[0]) is None:
         return fail(f"no name of a channel: {make_plain(names[0])}", code=2)
-    chosen = Names(read_name(names[0]) if names else None, wanted[0] if wanted else None)
+    name = read_name(names[0]) if names else None
+    chosen = Names(name, wanted[0] if wanted else None, options.renamed)
     path = Path(options.pages[0])
     size = path.stat().st_size if path.is_file() else 0
     try:

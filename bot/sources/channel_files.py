@@ -26,11 +26,13 @@ _MAX_FILE_BYTES = 8 * 1024 * 1024
 @dataclass(slots=True)
 class Shelf:
     """What lies in a channel's folder: `digests` and `entries` of each file that is as it was
-    written, by the article's id; `owned` are those that the owner has changed, or written."""
+    written, by the article's id; `owned` are those that the owner has changed, or written. `names`
+    are those that the channel had when they were written, in lower case."""
 
     digests: dict[str, bytes] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     owned: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     def list_entries(self) -> Iterator[Entry]:
         """The posts of all files."""
@@ -75,11 +77,12 @@ class ChannelFiles:
             if (data := self._read(name)) is None:
                 continue
             try:
-                entries = read_posts(data).entries
+                file = read_posts(data)
             except NotOursError:
                 shelf.owned.add(name)
             else:
-                shelf.digests[name], shelf.entries[name] = _digest(data), entries
+                shelf.digests[name], shelf.entries[name] = _digest(data), file.entries
+                shelf.names |= {file.channel.name.lower()} if file.channel.name else set()
         return shelf
 
     def compare(self, shelf: Shelf, entries: Iterable[Entry]) -> Difference:

@@ -11,7 +11,7 @@ from bot.articles.files import ArticleFiles
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.sources.channel_files import ChannelFiles, Difference, Shelf
-from bot.sources.channel_folders import find_place
+from bot.sources.channel_folders import find_linked, find_place, read_owner
 from bot.sources.holding import hold_articles
 from corpus import FootnoteError, clean_line
 from corpus.sources.contained_export import ContainedExportReader, Export, OnBytes
@@ -31,10 +31,12 @@ class ExportError(FootnoteError):
 @dataclass(frozen=True, slots=True)
 class Names:
     """What the owner says of a channel: `name` is that by which anybody finds it, `wanted` its
-    number or title in the export."""
+    number or title in the export; `is_renamed` that the name is another one than before, or was
+    another channel's."""
 
     name: str | None = None
     wanted: str | None = None
+    is_renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def import_export(
     """Makes articles of the channel in the export at `path`, a file or the folder that it is in.
     `reader` reads it, and stays open; else a new one does.
 
-    :raises ExportError: if it cannot be read, or it is not clear of which channel.
+    :raises ExportError: if it cannot be read, it is not clear of which channel, or its name is
+        another one than before.
     :raises ArticleFileError: if they cannot be written.
     :raises ArticleError, ReaderStartError: as `ContainedExportReader.read`.
     :raises HeldError: if a bot rebuilds its index for very long.
@@ -79,6 +82,11 @@ def import_export(
             f"links to the posts of “{clean_line(chat.title)}” need its name, which no export "
             "has: add --channel @name"
         )
+    if chat.kind == "private_channel" and names.name is not None:
+        raise ExportError(
+            f"“{clean_line(chat.title)}” is private in this export, and has no name: leave "
+            f"--channel @{names.name} out, or export it anew if it is public now"
+        )
     named = replace(chat.channel, name=names.name)
     entries, empty, silent = _make_entries(export)
     export = replace(export, posts=())  # of many posts one copy is enough
@@ -87,6 +95,8 @@ def import_export(
         channel = find_place(articles.folder, named, may_share=True)
         files = ChannelFiles(articles, channel)
         shelf = files.read_all()
+        if not names.is_renamed:
+            _check_name(articles.folder, named, shelf)
         is_whole = export.damage is None
         difference = files.compare(shelf, _merge(shelf, entries, chat, is_whole).values())
         files.change(difference)
@@ -141,6 +151,27 @@ def _choose(export: Export, wanted: str | None) -> FoundChat:
     )
     what = "several channels are" if wanted is None else "not one channel called so, but these are"
     raise ExportError(f"{what} in this export; name one by its number, as --channel N: {listed}")
+
+
+def _check_name(root: Path, channel: Channel, shelf: Shelf) -> None:
+    """:raises ExportError: if a channel is called as it was not before, or as another one is: by
+    mistake that would have every link of it lead elsewhere."""
+    if channel.name is None or channel.name.lower() in shelf.names:
+        return
+    renamed = "if the name is right now, say so by --renamed"
+    name = channel.name.lower()
+    if shelf.names:
+        before = ", ".join(f"@{known}" for known in sorted(shelf.names))
+        raise ExportError(
+            f"“{clean_line(channel.title)}” was added as {before}, not as @{channel.name}: nothing "
+            f"was changed; {renamed}"
+        )
+    other = read_owner(root, find_linked(root, name))
+    if other is not None and other.id != channel.id and (other.name or "").lower() == name:
+        raise ExportError(
+            f"@{channel.name} is “{clean_line(other.title)}” ({other.id}), and this export is of "
+            f"“{clean_line(channel.title)}” ({channel.id}): nothing was changed; {renamed}"
+        )
 
 
 def _make_entries(export: Export) -> tuple[dict[int, Entry], int, int]:

@@ -17,6 +17,8 @@ from tests.support.channel_exports import make_channel, make_post, write_export
 
 FOLDER = "harbour_news"
 NAMED = Names("Harbour_News")
+RENAMED = Names("Coast_Daily", is_renamed=True)
+COAST = Names("Harbour_News", is_renamed=True)
 
 
 @pytest.fixture
@@ -231,7 +233,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(
 
 def test_a_channel_that_is_called_otherwise_keeps_its_folder(add: Add, settings: Settings) -> None:
     add(settings, make_post(1), make_post(2))
-    report = add(settings, make_post(1), make_post(3), names=Names("Coast_Daily"))
+    report = add(settings, make_post(1), make_post(3), names=RENAMED)
     assert sorted(read_files(settings)) == [name(1), name(3)]
     assert b"https://t.me/Coast_Daily/1" in read_files(settings)[name(1)]
     assert format_report(report) == (
@@ -243,13 +245,58 @@ def test_another_channel_of_the_same_name_has_a_folder_of_its_own(
     add: Add, settings: Settings
 ) -> None:
     add(settings, make_post(1), make_post(2))
-    add(settings, make_post(1, "Of the coast."), make_post(9), id=77, name="Coast News")
-    add(settings, make_post(1, "Of the coast."), make_post(2), id=77, name="Coast News")
+    coast = make_post(1, "Of the coast.")
+    add(settings, coast, make_post(9), names=COAST, id=77, name="Coast News")
+    add(settings, coast, make_post(2), id=77, name="Coast News")
     assert sorted(read_files(settings)) == [
         *(f"c-77/{number:010}.md" for number in (1, 2, 9)),
         name(1),
         name(2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "more", "told"),
+    [
+        (
+            Names("coast_daily"),
+            {},
+            "“Harbour News” was added as @harbour_news, not as @coast_daily: nothing was changed; "
+            "if the name is right now, say so by --renamed",
+        ),
+        (
+            Names("HARBOUR_news"),
+            {"id": 77, "name": "Coast News"},
+            "@HARBOUR_news is “Harbour News” (1234567890), and this export is of “Coast News” (77)"
+            ": nothing was changed; if the name is right now, say so by --renamed",
+        ),
+        (
+            NAMED,
+            {"type": "private_channel"},
+            "“Harbour News” is private in this export, and has no name: leave "
+            "--channel @Harbour_News out, or export it anew if it is public now",
+        ),
+    ],
+)
+def test_a_name_that_is_not_the_channels_is_refused_without_harm(
+    add: Add, settings: Settings, names: Names, more: dict[str, object], told: str
+) -> None:
+    add(settings, make_post(1), make_post(2))
+    before = read_files(settings)
+    with pytest.raises(ExportError) as refused:
+        add(settings, make_post(1, "Other words."), names=names, **more)
+    assert str(refused.value) == told
+    assert read_files(settings) == before
+
+
+def test_a_name_is_the_same_whatever_its_case(add: Add, settings: Settings) -> None:
+    add(settings, make_post(1))
+    assert add(settings, make_post(1), names=Names("harbour_NEWS")).difference.added == 0
+
+
+def test_a_channel_that_was_private_may_get_a_name(add: Add, settings: Settings) -> None:
+    add(settings, make_post(1), names=Names(), type="private_channel")
+    assert len(add(settings, make_post(1)).difference.written) == 1
 
 
 def test_a_later_part_of_a_thread_is_sought_no_further_back_than_threads_last(
