@@ -51,7 +51,8 @@ PieceKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class HtmlPiece:
-    """A block of HTML, with its text, of code with its lines; `level` is that of a heading.
+    """A block of HTML, with its text, of code with its lines; `level` is that of a heading, `depth`
+    in how many quotations it stands.
 
     A "header" and a "row" are those of a table, and "table_end" has no text; "open" and
     "close", without text, stand around what can be folded up, a "summary" above it.
@@ -60,6 +61,7 @@ class HtmlPiece:
     kind: PieceKind
     text: str = ""
     level: int = 0
+    depth: int = 0
 
 
 def breaks_line(tag: str) -> bool:
@@ -98,6 +100,7 @@ class _Reader:
         self._cells: list[str] | None = None
         self._is_header = True
         self._term = ""
+        self._depth = 0
 
     def add_text(self, markup: str) -> None:
         if markup:
@@ -145,6 +148,8 @@ class _Reader:
         self._end_block()
         if name in ("dt", "dl"):
             self._end_term()
+        if name == "blockquote":
+            self._depth = max(0, self._depth + (-1 if is_end else 1))
         self._kind, self._level = "prose", 0
         if name == "details":
             self._pieces.append(HtmlPiece("close" if is_end else "open"))
@@ -171,7 +176,7 @@ class _Reader:
             cells.pop()
         if cells:
             kind: PieceKind = "header" if self._is_header else "row"
-            self._pieces.append(HtmlPiece(kind, " | ".join(cells)))
+            self._pieces.append(HtmlPiece(kind, " | ".join(cells), depth=self._depth))
         self._cells = None
 
     def _end_block(self) -> None:
@@ -179,7 +184,7 @@ class _Reader:
             text = "".join(self._texts).strip("\n").rstrip()
             self._texts = []
             if text.strip():
-                self._pieces.append(HtmlPiece("code", text))
+                self._pieces.append(HtmlPiece("code", text, depth=self._depth))
             return
         if self._kind == "term":
             line = self._take_line()
@@ -187,11 +192,11 @@ class _Reader:
             return
         line = self._take_line()
         if line:
-            self._pieces.append(HtmlPiece(self._kind, line, self._level))
+            self._pieces.append(HtmlPiece(self._kind, line, self._level, self._depth))
 
     def _end_term(self) -> None:
         if self._term:
-            self._pieces.append(HtmlPiece("term", self._term))
+            self._pieces.append(HtmlPiece("term", self._term, depth=self._depth))
             self._term = ""
 
     def _take_line(self) -> str:

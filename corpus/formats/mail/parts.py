@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.header import decode_header, make_header
 from email.message import Message
 
 from corpus.formats.decoding import clean_text, decode_text
@@ -146,6 +148,8 @@ def _find_name(message: Message) -> str:
     except (LookupError, ValueError):
         name = "?"
     is_attached = str(message.get("content-disposition", "")).casefold().startswith("attachment")
+    with suppress(LookupError, ValueError):
+        name = str(make_header(decode_header(name)))
     return clean_text(" ".join(name.split())) or ("?" if is_attached else "")
 
 

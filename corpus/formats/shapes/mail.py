@@ -7,9 +7,12 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
+from corpus.formats.quoted_mail import cut_closings, mark_quoted, part_heads
 from corpus.formats.shapes.mail_signatures import cut_signatures
 
 _MAX_HEADERS = 100
+_MAX_QUOTED = 18
+"""Marks of quotation."""
 _HEADER = re.compile(r"([^\W\d_](?:[^\W_]|-){0,40})\s?:(?:[ \t]+(.*)|$)")
 _HEADER_NAMES = {
     **dict.fromkeys(("von", "de", "da", "от", "från", "van", "od", "发件人", "差出人"), "from"),
@@ -60,7 +63,8 @@ def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
         return None
     encoding = headers.get("content-transfer-encoding", "") + headers.get("content-type", "")
     body = _decode_body(lines) if _ENCODED.search(encoding) else None
-    return headers, body.split("\n") if body is not None else lines[count:]
+    written = body.split("\n") if body is not None else lines[count:]
+    return headers, cut_closings(mark_quoted(written))
 
 
 def _leave_out_name(lines: list[str], sender: str) -> list[str]:
@@ -104,14 +108,16 @@ def _decode_body(lines: list[str]) -> str | None:
 
 
 def write_html(content: str) -> str:
-    """The blocks of `content` as a plain text has them."""
+    """The blocks of `content` as a plain text has them, with marks before what is quoted."""
     lines: list[str] = []
     was_item = False
-    for piece in read_html(content):
+    for piece in read_html(part_heads(content)):
         if piece.text:
             is_item = piece.kind == "list"
             lines += [] if is_item and was_item else [""]
-            lines.append(f"- {piece.text}" if is_item else piece.text)
+            text = f"- {piece.text}" if is_item else piece.text
+            marks = "> " * min(piece.depth, _MAX_QUOTED)
+            lines += [f"{marks}{line}" for line in text.split("\n")]
             was_item = is_item
     return "\n".join(lines)
 

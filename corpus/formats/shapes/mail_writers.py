@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.fields.dates import is_weekday
+from corpus.fields.dates import is_weekday, read_months
 from corpus.structure.label_words import DATE_WORDS
 from corpus.structure.turn_labels import is_name_like
 
@@ -17,7 +17,22 @@ _DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d[:.]\d{2}|\d[/.-]\d{1,2}[/.-]\
 _COLONS = (":", "：")
 _OF_TIMES = frozenset((*DATE_WORDS, "am", "pm"))
 _MAX_LEAD = 300
+_NEAR = 4
+"""Lines that are looked at below one."""
 _KEY_WORDS = 4
+_MAX_NAME_WORDS = 4
+_WROTE = re.compile(
+    r"(.{2,60}?)\s(?:wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribe|escreveu"
+    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|napisał\(?a?\)?)\s?:"
+)
+_PRONOUNS = frozenset(
+    (
+        *("i", "you", "he", "she", "they", "we", "somebody", "someone", "who", "ich", "du", "er"),
+        *("sie", "wir", "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "yo", "él", "ella"),
+        *("usted", "eu", "você", "ele", "ela", "я", "ты", "он", "она", "вы", "мы", "они"),
+    )
+)
+_BEFORE_NAME = re.compile(r"[\d,،，:：]|写道|كتب(?:ت)?\s|(?<=\s)في\s|نے لکھا|در\s")
 _Key = tuple[str, ...]
 
 
@@ -63,11 +78,30 @@ def read_writer(lead: str) -> str | None:
         return None
     address = _ADDRESS.search(lead)
     if address is None and not _DAY.search(lead):
-        return None
-    names = [name for name in _capitalised(_ADDRESS.sub(" , ", lead[:-1])) if is_name_like(name)]
+        return _read_said(lead)
+    if address and (name := _read_name_before(lead[: address.start()])):
+        return name
+    runs = _capitalised(_ADDRESS.sub(" , ", lead[:-1]))
+    names = [name for name in runs if is_name_like(name) and not read_months(name)]
     if names:
         return max(reversed(names), key=lambda name: len(name.split()))
     return address[0].strip("()<>[]") if address else None
+
+
+def _read_said(lead: str) -> str | None:
+    """Whom "Jim Hale wrote:" names."""
+    found = _WROTE.fullmatch(lead)
+    name = found[1] if found else ""
+    is_name = name[:1].isupper() and is_name_like(name) and name.casefold() not in _PRONOUNS
+    return name if is_name else None
+
+
+def _read_name_before(words: str) -> str | None:
+    """The name before an address in a script without capitals: what stands there behind the last
+    number, comma or verb."""
+    name = _BEFORE_NAME.split(words)[-1].strip(" \"'“”")
+    is_bare = name.casefold() == name.upper() and any(map(str.isalpha, name))
+    return name if is_bare and len(name.split()) <= _MAX_NAME_WORDS else None
 
 
 def _capitalised(lead: str) -> list[str]:
@@ -102,18 +136,33 @@ def _find_writers(lines: Sequence[str]) -> dict[_Key, str]:
         if not words:
             was_above = False
             continue
-        if depth > lead_depth and (writer := read_writer(lead)):
-            at_depth = {d: name for d, name in at_depth.items() if d < depth} | {depth: writer}
+        if depth > lead_depth and lead.endswith(_COLONS):
+            # Whoever wrote what was quoted above did not write what such a line leads up to.
+            at_depth = {d: name for d, name in at_depth.items() if d < depth}
+            if writer := read_writer(lead):
+                at_depth[depth] = writer
         keys = {_key(words), _key(_join_block(stripped, number))}
         if depth in at_depth:
             writers |= dict.fromkeys(keys, at_depth[depth])
         else:
             others |= keys
+        if depth > lead_depth and _leads_its_own(stripped, number):
+            at_depth = {d: name for d, name in at_depth.items() if d < depth}
+            others |= keys
+            at_depth[depth] = read_writer(words) or ""
         is_rest = was_above and depth == lead_depth and words.endswith(_COLONS)
         is_rest = is_rest and not lead.endswith(_COLONS)
         lead, was_above = f"{lead} {words}" if is_rest else words, True
         lead_depth = depth
     return {key: name for key, name in writers.items() if key not in others}
+
+
+def _leads_its_own(stripped: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether the line names the writer of what is quoted as often as itself: some programs quote
+    the line, too."""
+    depth, words = stripped[number]
+    after = next((d for d, said in stripped[number + 1 : number + _NEAR] if said), None)
+    return after == depth and read_writer(words) is not None
 
 
 def _strip_marks(line: str) -> tuple[int, str]:

@@ -1,0 +1,100 @@
+"""What stands below the words of a mail and is none of them: regards and who sends them, the name
+of a telephone, a lawyer's notice."""
+
+import re
+from collections.abc import Sequence
+
+_MARKS = re.compile(r"\s?(?:>\s?){0,20}")
+_CLOSING = re.compile(
+    r"(?:(?:(?:with )?(?:best|kind|warm|many|my|all the) )?(?:wishes|regards|thanks|best)"
+    r"|best|cheers|thanks(?: again| a lot| in advance)?|thank you|many thanks|sincerely(?: yours)?"
+    r"|yours (?:sincerely|faithfully|truly)"
+    r"|mit (?:freundlichen|besten|herzlichen|lieben) gr[üu](?:ß|ss)en"
+    r"|(?:viele|beste|liebe|freundliche|herzliche|schöne) gr[üu](?:ß|ss)e(?: aus \w+)?"
+    r"|gruß|mfg|vg|lg"
+    r"|(?:bien )?cordialement|bien à (?:vous|toi)|salutations(?: distinguées)?|amicalement"
+    r"|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|un abrazo|abraços?"
+    r"|atenciosamente|cumprimentos|cordiali saluti|met vriendelijke groet(?:en)?|с уважением"
+    r"|с наилучшими пожеланиями|всего доброго|مع التحية|تحياتي|مع أطيب التحيات|此致"
+    r"|祝好|谢谢|با احترام|والسلام)\s?[,!.،，]{0,3}",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"(?:sent from (?:my|yahoo|outlook|mail for|proton)\b|get outlook for"
+    r"|von meinem .{1,30}gesendet"
+    r"|gesendet (?:von|mit|mit der)\b.{1,40}(?:iphone|ipad|android|samsung|outlook|mobil|app)"
+    r"|envoyé (?:de|depuis) mon\b|enviado (?:desde|do) (?:mi|meu)\b|inviato da\b"
+    r"|отправлено (?:с|из) (?:iphone|ipad|моего|мобильн|android|яндекс|mail)|发自我的"
+    r"|أرسلت من|تم الإرسال من|sent via\b|diese e-?mail wurde von .{1,30} auf viren)",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"confidentiality notice|intended (?:only|solely|exclusively) for|intended recipient"
+    r"|may contain (?:confidential|privileged)|(?:is|are) confidential and|consider the environment"
+    r"|think before you print|vertrauliche und/oder"
+    r"|nicht der (?:richtige |vorgesehene )?(?:adressat|empfänger)"
+    r"|ausschließlich für den adressaten|enthält vertrauliche|denken sie an die umwelt"
+    r"|message (?:et|ainsi).{0,40}pièces jointes"
+    r"|destinataires? (?:exclusif|prévu|de ce message)"
+    r"|confidentiel(?:le)?s? et|n'imprimez ce|este (?:mensaje|correo).{0,60}confidencial"
+    r"|aviso (?:legal|de confidencialidad)|destinatario de este|esta mensagem.{0,60}confidencia"
+    r"|questo messaggio.{0,80}riservat|конфиденциальн\w+ информаци|является конфиденциальн"
+    r"|предназначен\w* (?:только|исключительно)|本(?:邮件|电子邮件).{0,30}(?:保密|机密)"
+    r"|هذه الرسالة.{0,40}سرية",
+    re.IGNORECASE,
+)
+_MAX_SIGNED = 6
+"""Lines of who sends regards."""
+_MAX_LINE = 60
+_MAX_NOTICE = 3000
+_ENDS = (".", "!", "?", "…", "。", "؟")
+
+
+def cut_closings(lines: Sequence[str]) -> list[str]:
+    """`lines` of a mail without closings, each looked at once, and paragraph by paragraph."""
+    kept: list[str] = []
+    paragraph: list[str] = []
+    is_signed = False
+    """Whether regards stand above, and so perhaps the name of who sends them below."""
+    for line in [*lines, ""]:
+        if paragraph and (not _words(line) or _depth(line) != _depth(paragraph[-1])):
+            is_signed = _add(kept, paragraph, is_signed)
+            paragraph = []
+        if _words(line):
+            paragraph.append(line)
+        else:
+            kept.append(line)
+    return kept[:-1]
+
+
+def _add(kept: list[str], paragraph: list[str], is_signed: bool) -> bool:
+    """Adds what is no closing of a paragraph to those that are `kept`; whether it ends in one with
+    nothing below it."""
+    words = [_words(line) for line in paragraph]
+    if _NOTICE.search(" ".join(words)[:_MAX_NOTICE]) or (is_signed and _is_name(words)):
+        return False
+    for number, line in enumerate(words):
+        left = len(words) - number
+        if _CLOSING.fullmatch(line) and left <= _MAX_SIGNED:
+            kept += paragraph[:number]
+            return left == 1
+    kept += [line for line, said in zip(paragraph, words, strict=True) if not _DEVICE.match(said)]
+    return False
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    is_short = all(len(line) <= _MAX_LINE and not line.endswith(_ENDS) for line in words)
+    return is_short and len(words) <= _MAX_SIGNED
+
+
+def _depth(line: str) -> int:
+    return line[: _end_of_marks(line)].count(">")
+
+
+def _words(line: str) -> str:
+    return line[_end_of_marks(line) :].strip()
+
+
+def _end_of_marks(line: str) -> int:
+    found = _MARKS.match(line)
+    return found.end() if found else 0

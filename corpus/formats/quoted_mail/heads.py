@@ -1,0 +1,119 @@
+"""Mails that are quoted or forwarded below a head ("From: … Sent: … To: …") and without marks, as
+Outlook and others do: marks are put before them, so that they are read as what is quoted is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_NAMES = {
+    "from": ("from|von|de|da|от|van|från|od|від|发件人|寄件人|寄件者|差出人|من"),
+    "date": (
+        "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada em|enviado em|fecha|data"
+        "|inviato|отправлено|дата|verzonden|skickat|wysłano|надіслано|发送时间|发送日期|日期|送信日時"
+        "|تاريخ|التاريخ|تم الإرسال|تاريخ الإرسال|أرسلت"
+    ),
+    "to": (
+        "to|cc|bcc|an|kopie|à|para|a|кому|копия|aan|till|do|收件人|抄送|宛先|إلى|نسخة"
+        "|reply-to|antwort an|répondre à|responder a"
+    ),
+    "subject": (
+        "subject|betreff|objet|asunto|assunto|oggetto|тема|onderwerp|ämne|temat|主题|主旨|件名"
+        "|الموضوع"
+    ),
+}
+_KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
+_ALL_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
+_MARKS = re.compile(r"\s?(?:>\s?){0,20}")
+_HEADER = re.compile(rf"[*_]?({_ALL_NAMES})\s?[*_]?[:：][*_]?(?:\s{{0,5}}(.*)|$)", re.IGNORECASE)
+_HEADERS_IN_LINE = re.compile(
+    rf"<br\s*/?>(?=\s{{0,9}}(?:<[^<>]{{1,300}}>\s{{0,9}}){{0,4}}(?:{_ALL_NAMES})\s?"
+    r"(?:</\w{1,10}>)?\s?[:：])",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"[-_=*—–]{2,}.{0,80}[-_=*—–]{2,}$|[-_=—–]{5,}$"
+    r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
+    r"|inicio del mensaje reenviado|início da mensagem reencaminhada|inizio messaggio inoltrato"
+    r"|начало переадресованного сообщения|开始转发的邮件|بداية الرسالة المعاد توجيهها)\s?[:：]$",
+    re.IGNORECASE,
+)
+"""A line that says that another mail follows."""
+_MIN_HEADERS = 3
+_MAX_HEADERS = 8
+_MAX_REST = 3
+"""Lines that a list of recipients goes on over."""
+_LAST_FIRST = re.compile(r'"?([^\W\d_][\w’\'-]{0,40}), ([^\W\d_][\w. ’\'-]{0,40})"?(?=\s?[<\[(]|$)')
+
+
+@dataclass(slots=True)
+class _Head:
+    end: int
+    """The number of the first line below it."""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def part_heads(markup: str) -> str:
+    """HTML in which each header of such a head is a block of its own, and not a line of one."""
+    return _HEADERS_IN_LINE.sub("<p>", markup)
+
+
+def mark_quoted(lines: Sequence[str]) -> list[str]:
+    """`lines` of a mail with one more mark of quotation before what stands below the head of
+    another mail, and instead of the head who wrote that, and when."""
+    marked: list[str] = []
+    inner: str | None = None
+    """The marks before such a head, if what is read stands below one."""
+    names: frozenset[str] = frozenset()
+    number = 0
+    while number < len(lines):
+        marks, words = _split(lines[number])
+        if inner is not None and marks.count(">") < inner.count(">"):
+            inner = None
+        if (head := _read_head(lines, number)) is None:
+            is_name = names.issuperset(words.casefold().strip(" .,-–—").split()) and words
+            if inner is None or not is_name:  # else it is signed
+                marked.append(lines[number] if inner is None else f"> {lines[number]}")
+            number += 1
+            continue
+        while marked and (not _split(marked[-1])[1] or _ABOVE.match(_split(marked[-1])[1])):
+            marked.pop()
+        inner = marks if inner is None else inner
+        marked += [inner, f"{inner}{_name_writer(head)}", inner]
+        names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))
+        number = head.end
+    return marked
+
+
+def _read_head(lines: Sequence[str], start: int) -> _Head | None:
+    """The head that begins at the line `start`; None if none does."""
+    marks, words = _split(lines[start])
+    if not _HEADER.match(words):
+        return None
+    head, rest, last = _Head(start), 0, ""
+    for number in range(start, min(len(lines), start + 2 * _MAX_HEADERS)):
+        own, words = _split(lines[number])
+        header = _HEADER.match(words) if own.count(">") == marks.count(">") else None
+        if header is not None:
+            last = _KINDS[header[1].casefold()]
+            head.headers.setdefault(last, (header[2] or "").strip().rstrip("*_"))
+            head.end, rest = number + 1, 0
+        elif words and last == "to" and rest < _MAX_REST and ("@" in words or ";" in words):
+            rest += 1  # it is one of the head if another header follows, or nothing does
+            head.end = number + 1
+        elif words or number > head.end:
+            break
+    is_head = "from" in head.headers and {"date", "subject"} & head.headers.keys()
+    return head if is_head and len(head.headers) >= _MIN_HEADERS else None
+
+
+def _name_writer(head: _Head) -> str:
+    """A line as programs put it above what is quoted: who wrote it and when."""
+    writer = _LAST_FIRST.sub(r"\2 \1", head.headers["from"], count=1)
+    return ", ".join(filter(None, (writer, head.headers.get("date")))).rstrip(":") + ":"
+
+
+def _split(line: str) -> tuple[str, str]:
+    """The marks of quotation before a line, and its words."""
+    found = _MARKS.match(line)
+    end = found.end() if found else 0
+    return line[:end], line[end:].strip()

@@ -1,0 +1,143 @@
+"""Mails below the heads of others: who wrote what, in the languages of the programs."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.formats.mail import read_mail
+from corpus.formats.quoted_mail import mark_quoted
+
+TOP = "From: Ann Bell <ann@x.example>\nSubject: Re: crane\nDate: Tue, 05 Mar 2024 10:00:00 +0000\n"
+OWN = "I think we should buy the second crane this year."
+OTHER = "The first crane is too small for the new ships."
+
+
+def said(body: str, more: str = "") -> list[tuple[str | None, str]]:
+    """Who says what in a mail."""
+    read = read_mail(f"{TOP}{more}\n{body}\n".encode(), "a.eml")
+    return [(p.speaker, read.text[p.start : p.end]) for p in read.paragraphs]
+
+
+HEADS = {
+    "en": "From: {}\nSent: Monday, March 4, 2024 9:12 AM\nTo: Ann Bell\nSubject: The crane",
+    "bold": "*From:* {}\n*Sent:* Monday, March 4, 2024\n*To:* Ann Bell\n*Subject:* The crane",
+    "gmail": "From: {}\nDate: Mon, Mar 4, 2024 at 9:12 AM\nSubject: Crane\nTo: Ann <ann@x.example>",
+    "de": "Von: {}\nGesendet: Montag, 4. März 2024 09:12\nAn: Ann Bell\nBetreff: Der Kran",
+    "fr": "De : {}\nEnvoyé : lundi 4 mars 2024 09:12\nÀ : Ann Bell\nObjet : La grue",
+    "es": "De: {}\nEnviado el: lunes, 4 de marzo de 2024 9:12\nPara: Ann Bell\nAsunto: La grúa",
+    "it": "Da: {}\nInviato: lunedì 4 marzo 2024 09:12\nA: Ann Bell\nOggetto: La gru",
+    "ru": "От: {}\nОтправлено: 4 марта 2024 г. 9:12\nКому: Ann Bell\nТема: Кран",
+    "zh": "发件人: {}\n发送时间: 2024年3月4日 9:12\n收件人: Ann Bell\n主题: 起重机",
+    "ar": "من: {}\nتم الإرسال: 4 مارس 2024 9:12\nإلى: Ann Bell\nالموضوع: الرافعة",
+    "blank": "From: {}\n\nSent: Monday, March 4, 2024\n\nTo: Ann Bell\n\nSubject: The crane",
+    "long": "From: {}\nDate: 4 March 2024\nTo: Ann <a@x.example>,\n Ben <b@x.ex>\nSubject: Crane",
+}
+
+
+@pytest.mark.parametrize("above", ["", "-----Original Message-----\n", "_" * 32 + "\n"])
+@pytest.mark.parametrize("language", HEADS)
+def test_what_stands_below_a_head_is_said_by_whom_it_names(language: str, above: str) -> None:
+    head = HEADS[language].format("Jim Hale <jim@x.example>")
+    body = f"{OWN}\n\n{above}{head}\n\n{OTHER}\n\nJim"
+    assert said(body) == [(None, OWN), ("Jim Hale", OTHER)]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Hale, Jim <jim@x.example>", "Jim Hale"),
+        ('"Hale, Jim" [mailto:jim@x.example]', "Jim Hale"),
+        ("Jim Hale", "Jim Hale"),
+        ("王伟 <w@x.example>", "王伟"),
+        ("jim@x.example", "jim@x.example"),
+    ],
+)
+def test_who_wrote_it_is_named_as_one_is(written: str, name: str) -> None:
+    head = HEADS["en"].format(written)
+    assert said(f"{OWN}\n\n{head}\n\n{OTHER}") == [(None, OWN), (name, OTHER)]
+
+
+def test_each_of_several_is_said_by_its_own() -> None:
+    second = HEADS["de"].format("Tom Harrow <tom@x.example>")
+    body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\n{OTHER}\n\n{second}\n\nIt lifts it all."
+    assert said(body) == [(None, OWN), ("Jim Hale", OTHER), ("Tom Harrow", "It lifts it all.")]
+
+
+def test_what_is_marked_as_quoted_below_it_goes_on_so() -> None:
+    head = HEADS["en"].format("Jim Hale")
+    inner = f"On Sun, 3 Mar 2024, Tom Harrow wrote:\n> {OTHER}"
+    assert said(f"{OWN}\n\n{head}\n\nNot so.\n\n{inner}") == [
+        (None, OWN),
+        ("Jim Hale", "Not so."),
+        ("Tom Harrow", OTHER),
+    ]
+
+
+def test_a_head_within_a_quotation_ends_with_it() -> None:
+    head = "\n".join(f"> {line}" for line in HEADS["en"].format("Jim Hale").split("\n"))
+    assert said(f"{head}\n>\n> {OTHER}\n\n{OWN}") == [("Jim Hale", OTHER), (None, OWN)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["To: the pier.\nFrom: the harbour.", "Date: 4 March\nSubject: Crane", "From: X"],
+)
+def test_a_few_lines_like_it_are_no_head(body: str) -> None:
+    assert mark_quoted(body.split("\n")) == body.split("\n")
+
+
+def test_quotations_of_html_are_not_the_senders() -> None:
+    html = (
+        f"<p>{OWN}</p><div>On Mon, 4 Mar 2024, Jim Hale &lt;j@x.example&gt; wrote:<br></div>"
+        f"<blockquote>{OTHER}<blockquote>It lifts it all.</blockquote></blockquote>"
+    )
+    kind = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+    expected = [(None, OWN), ("Jim Hale", OTHER), (None, "It lifts it all.")]
+    assert said(html, kind) == expected
+    outlook = (
+        f"<p>{OWN}</p><div><p><b>From:</b> Jim Hale<br><b>Sent:</b> 4 March 2024<br><b>To:</b> Ann"
+        f"<br><b>Subject:</b> The crane</p></div><p>{OTHER}</p>"
+    )
+    assert said(outlook, kind) == expected[:2]
+
+
+def test_whom_a_line_without_a_day_names_is_told_and_nobody_else() -> None:
+    quoted = f"On Mon, 4 Mar 2024, Jim Hale wrote:\n> {OTHER}\n\nNo.\n\n"
+    assert said(f"{quoted}Tom Harrow wrote:\n> It is old.")[-1] == ("Tom Harrow", "It is old.")
+    assert said(f"{quoted}She wrote:\n> It is old.")[-1] == (None, "It is old.")
+    assert said(f"{quoted}> It is old.")[-1] == ("Jim Hale", "It is old.")
+
+
+def test_a_line_that_is_quoted_itself_names_the_writer() -> None:
+    body = f"{OWN}\n\n> On 4 Mar 2024, at 09:12, Jim Hale <j@x.example> wrote:\n>\n> {OTHER}"
+    assert said(body) == [(None, OWN), ("Jim Hale", OTHER)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("王伟 <w@x.example> 于2024年3月4日周一 09:12写道：", "王伟"),
+        ("في الاثنين، 4 مارس 2024 في 9:12 كتب أحمد علي <a@x.example>:", "أحمد علي"),
+    ],
+)
+def test_a_name_without_capitals_is_that_before_the_address(lead: str, name: str) -> None:
+    assert said(f"{OWN}\n\n{lead}\n> {OTHER}") == [(None, OWN), (name, OTHER)]
+
+
+@given(st.lists(st.sampled_from([*HEADS["en"].split("\n"), "> a", ">> b", "", "c"]), max_size=30))
+def test_no_words_are_lost(lines: list[str]) -> None:
+    words = [
+        word for line in mark_quoted(lines) for word in line.split() if word in ("a", "b", "c")
+    ]
+    assert words == [
+        line.split()[-1] for line in lines if line and line[-1] in "abc" and len(line) < 5
+    ]
+
+
+def test_many_heads_cost_little() -> None:
+    start = time.process_time()
+    mark_quoted(["From: Jim", "Sent: 4 March 2024", "To: Ann", "Subject: x", "", "> " * 19] * 5000)
+    mark_quoted(["From: Jim"] * 20_000)
+    assert time.process_time() - start < 5
