@@ -8,7 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.confluence import find_confluence_page
-from corpus.formats.html.elements import Element, name_of, short_text
+from corpus.formats.html.elements import Element, classes_of, name_of, short_text
 from corpus.formats.html.head_lines import take_head_lines
 from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
@@ -25,6 +25,10 @@ from corpus.structure.interview import assign_speakers
 _MIN_PAGE = 300
 """Characters of a page that leads to another one and has a text of its own beside that."""
 
+_TELEGRAM = (
+    "is an export of Telegram in HTML: export it in JSON, of which footnote add makes articles of "
+    "the posts in it"
+)
 _CUT = "its elements lie thousands deep in one another: what is deeper is left out"
 
 
@@ -39,6 +43,8 @@ def read_page(data: bytes, name: str) -> Content:
     source = split_page(decoded.text)
     page = parse_page(source.html, is_xml=name.casefold().endswith(".xhtml"))
     root = page.root
+    if _is_telegrams(root):
+        raise ArticleError(_TELEGRAM)
     head = read_head(root, source.html)
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
@@ -94,6 +100,13 @@ def leave_out_title(
 
 def _find(root: Element, name: str) -> Element | None:
     return next((element for element in root.iter() if name_of(element) == name), None)
+
+
+def _is_telegrams(root: Element) -> bool:
+    """Whether it is a part of what Telegram Desktop exported: messages that are numbered, below
+    the head of a chat."""
+    classes = (classes_of(element) for element in root.iter() if name_of(element) == "div")
+    return "chat_page" in set().union(*classes)
 
 
 def _leads_away(root: Element, body: Element) -> bool:

@@ -1,6 +1,7 @@
 """Chats as WhatsApp exports them, as Telegram, Discord and Slack copy them, and IRC logs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ _HALF = r"(?:[AaPp]\.?\s?[Mm]\.?|[صم]\b)"
 _CLOCK = (
     rf"(?:[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?{_HALF})?"
 )
-_MOMENT = rf"{_DATE}(?:,?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
+_MOMENT = rf"{_DATE}(?:[,،]?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
 _STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
 _DAY = re.compile(_DATE)
 _NICK = r"<\s?[@+~&%]?(?P<nick>[^<>\s]{1,40})>\s(?P<words>.*)"
@@ -51,13 +52,18 @@ _NAME_MOMENT = re.compile(
 _FORMS = (
     *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _HEADED, _NAME_STAMP, _NAME_MOMENT),
 )
+_WHATSAPPS = (_BRACKETED, _DASHED)
+"""In whose exports what nobody says is of the program: who was added, that calls are encrypted."""
+_TIMES_WRITING = 2
+"""By which whoever is called as nobody is ("Pizza 24/7") is known to write, and not to be a part of
+such a line, which may have a colon, too."""
 _MAX_LOOKED_AT = 4000
 """Characters of a line."""
 _SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
 """Those that no log of a machine has."""
 _MIN_STAMPED = 4
 _STAMP_OF_EXPORT = re.compile(
-    rf"{_DATE},\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}:\d{{2}}"
+    rf"{_DATE}[,،]\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}:\d{{2}}"
     rf"|{_DATE}\s[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?{_CLOCK}"
 )
 """As apps write them into an export; programs write the day and the seconds without a comma."""
@@ -75,18 +81,27 @@ _MODULE = re.compile(
 """What parts of programs and hosts are called: "sshd", "db-1", "AuthService", "CRON"."""
 _NUMBER = re.compile(r"~?\s?\+?\d[\d\s()-]{6,20}$")
 _LEFT_OUT = re.compile(
-    r"<[^<>]{1,40}>$|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
+    r"<[^<>]{1,40}>$|null$|(?:live )?location(?: shared)?: https?://\S+$"
+    r"|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
     r"|(?:This message was|You) deleted(?: this message)?\.?$"
+    r"|(?:Missed|Silenced) (?:group )?(?:voice|video) call\b.{0,40}$"
+    r"|(?:Verpasster (?:Sprach|Video)anruf|Appel (?:vocal|vidéo) manqué"
+    r"|(?:Llamada|Videollamada)(?: de voz)? perdida|Chamada de (?:voz|vídeo) perdida"
+    r"|Пропущенный (?:аудио|видео)звонок|Waiting for this message.{0,60})\.?$"
     r"|(?:Diese Nachricht wurde gelöscht|Ce message a été supprimé|Se eliminó este mensaje"
     r"|Esta mensagem foi apagada|Mensagem apagada|Данное сообщение удалено)\.?$",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(r"\A[~\s]{1,4}")
+"""Whom the owner of the telephone does not know."""
 _REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
 """As "<This message was edited>"."""
 
 
 @dataclass(slots=True)
-class _Message:
+class Message:
+    """What somebody writes; `speaker` is None of what nobody does, `day` as it is to be shown."""
+
     speaker: str | None
     day: str = ""
     lines: list[str] = field(default_factory=list)
@@ -108,10 +123,10 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
         count = sum(_read_name(match) is not None for match in matches if match)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
-            messages = list(_read_messages(lines, matches, notices))
+            messages = list(_read_messages(lines, matches, notices, form in _WHATSAPPS))
             is_export = 2 * count >= spoken and _is_export(matches)
             if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
-                return Metadata(), *_build(messages)
+                return Metadata(), *join_messages(messages)
     return None
 
 
@@ -128,23 +143,32 @@ def _read_name(match: re.Match[str] | None) -> str | None:
     if groups.get("nick"):
         return str(groups["nick"])
     name = groups.get("name")
-    if name and (_NUMBER.match(name) or is_name_like(name.lstrip("~ "))):
-        return name.lstrip("~ ")
-    return None
+    bare = _BEFORE_NAME.sub("", name or "", count=1)
+    return bare if name and (_NUMBER.match(name) or is_name_like(bare)) else None
 
 
 def _read_messages(
-    lines: list[str], matches: list[re.Match[str] | None], notices: list[bool]
-) -> Iterator[_Message]:
-    """The messages; of those that are the program's own words (`notices`) nothing."""
-    message = _Message(None)
+    lines: list[str],
+    matches: list[re.Match[str] | None],
+    notices: list[bool],
+    is_whatsapps: bool,
+) -> Iterator[Message]:
+    """The messages; of those that are the program's own words (`notices`, and in WhatsApp's exports
+    what nobody says) nothing."""
+    named = Counter(match.groupdict().get("name") for match in matches if match)
+    message = Message(None)
     for line, match, is_notice in zip(lines, matches, notices, strict=True):
         name = _read_name(match)
-        if match and (name or match.groupdict().get("notice")):
+        groups = match.groupdict() if match else {}
+        if match and is_whatsapps and name is None and _DAY.match(groups["stamp"]):
+            called = groups.get("name")
+            name = called if called and named[called] >= _TIMES_WRITING else None
+            is_notice = is_notice or name is None
+            groups["notice"] = groups.get("notice") or " "
+        if match and (name or groups.get("notice")):
             yield message
-            groups = match.groupdict()
             day = _DAY.match(groups.get("stamp") or "")
-            message = _Message(name, day[0].rstrip(".,") if day else "")
+            message = Message(name, day[0].rstrip(".,") if day else "")
             line = groups.get("said") or groups.get("words") or groups.get("notice") or ""
             line = "" if is_notice else _REMARK_AT_END.sub("", line)
         if line:
@@ -172,7 +196,7 @@ def _is_export(matches: list[re.Match[str] | None]) -> bool:
     )
 
 
-def _is_conversation(messages: list[_Message], *, is_sure: bool, is_export: bool) -> bool:
+def _is_conversation(messages: list[Message], *, is_sure: bool, is_export: bool) -> bool:
     """Whether at least two write, and more than a word: a log of a machine is none, and unless
     the stamps tell (`is_export`), somebody has to ask, or, where only the form of the lines does
     (`is_sure`), to ask or to say "I"."""
@@ -186,13 +210,14 @@ def _is_conversation(messages: list[_Message], *, is_sure: bool, is_export: bool
     )
 
 
-def _build(messages: list[_Message]) -> tuple[str, tuple[Paragraph, ...]]:
+def join_messages(messages: list[Message]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The text of messages and their paragraphs, without those that are but a picture or a call."""
     kept = [m for m in messages if m.lines and not _LEFT_OUT.match(m.lines[0])]
     text, paragraphs = join_blocks(_place_days(kept))
     return text, join_questions(text, paragraphs)
 
 
-def _place_days(messages: list[_Message]) -> Iterator[tuple[str, Paragraph | None]]:
+def _place_days(messages: list[Message]) -> Iterator[tuple[str, Paragraph | None]]:
     """The lines of each message, and between two of different days the later one by itself: what
     somebody writes today does not go on with what they wrote last week."""
     day = ""

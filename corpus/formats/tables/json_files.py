@@ -6,6 +6,7 @@ from corpus.article import ArticleError
 from corpus.formats.content import Content
 from corpus.formats.tables.json_lines import read_lines
 from corpus.formats.tables.json_values import Found, Outside, find_elements, to_utf8
+from corpus.formats.tables.messages import MessageReader, mend_letters
 from corpus.formats.tables.object_writer import NO_RECORDS, ObjectWriter
 
 _TELEGRAM = "is an export of Telegram: footnote add makes articles of the posts in it"
@@ -27,11 +28,18 @@ def read_json(data: bytes, name: str) -> Content:
     outside = Outside()
     writer = ObjectWriter()
     count = 0
-    for found in find_elements(to_utf8(data, outside), outside):
+    messages: MessageReader | None = None
+    for found in find_elements(to_utf8(mend_letters(data), outside), outside):
         if _is_telegrams(found, outside):
             raise ArticleError(_TELEGRAM)
-        writer.write(found)
+        messages = messages or MessageReader.begin(found)
+        if messages:
+            messages.feed(found)
+        else:
+            writer.write(found)
         count += 1
+    if messages:
+        return messages.finish(outside)
     writer.write_alone(outside.values)
     if not outside.is_cut:
         return writer.finish((), outside.encoding)

@@ -17,6 +17,7 @@ from corpus.formats.writing.assembly import assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.tables import join_cells
 
+_OF_DISCORD = {"AuthorID", "Author", "Date", "Content"}
 _SAMPLE = 200
 """Rows that tell what the others are like."""
 _MIN_CELLS = 3
@@ -48,6 +49,8 @@ def _read(data: bytes, signs: str) -> Content:
         raise ArticleError("it is empty")
     separator, start = find_separator(decoded.text, signs)
     sample = list(islice(read_rows(decoded.text, separator, start), _SAMPLE))
+    if sample and set(sample[0].cells) >= _OF_DISCORD:
+        raise ArticleError("is an export of Discord as a table: export it in JSON")
     shape = find_shape([row.cells for row in sample])
     only = _find_only(sample, shape)
     if only is not None:

@@ -1,0 +1,83 @@
+"""Chats as WhatsApp exports them on all telephones, in all languages."""
+
+import pytest
+
+from corpus.formats.shapes.chat import parse_chat
+
+NARROW, LEFT, RIGHT = "\u202f", "\u200e", "\u200f"
+OPEN, WHEN, WHERE, THERE = (
+    "Is the pier open on Sundays?",
+    "Yes, from ten to four.",
+    "Where do I buy the ticket?",
+    "At the kiosk by the gate.",
+)
+
+
+def said(*lines: str) -> list[tuple[str | None, str]]:
+    """Who says what in a chat of these lines."""
+    read = parse_chat("\n".join(lines))
+    assert read is not None
+    _, text, paragraphs = read
+    return [(p.speaker, text[p.start : p.end]) for p in paragraphs]
+
+
+SAID = [("Ann Bell", OPEN), ("Jim Hale", WHEN), ("Ann Bell", WHERE), ("Jim Hale", THERE)]
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "3/5/24, 9:1{} AM - ",
+        f"3/5/24, 9:1{{}}{NARROW}PM - ",
+        f"05/03/24, 9:1{{}}{NARROW}pm - ",
+        "05/03/2024 09:1{} - ",
+        "05.03.24, 09:1{} - ",
+        "2024-03-05, 09:1{} - ",
+        "[05.03.24, 09:1{}:07] ",
+        f"[3/5/24, 9:1{{}}:07{NARROW}AM] ",
+        f"{LEFT}[05/03/2024, 09:1{{}}:07] ",
+        "[2024/03/05 9:1{}:07] ",
+        f"{RIGHT}5{RIGHT}/3{RIGHT}/2024، 9:1{{}} ص - ",
+    ],
+)
+@pytest.mark.parametrize("before", ["", f"~{NARROW}", "~ "])
+def test_who_writes_is_told_on_all_telephones(stamp: str, before: str) -> None:
+    lines = [f"{stamp.format(n)}{before}{name}: {text}" for n, (name, text) in enumerate(SAID)]
+    assert said(*lines) == SAID
+
+
+def test_a_message_has_all_its_lines_and_nothing_of_the_programs() -> None:
+    stamp = "05/03/24, 09:1{} - "
+    lines = [
+        f"{stamp.format(0)}Messages and calls are end-to-end encrypted. Nobody can read them.",
+        f"{stamp.format(0)}Ann Bell created group “Harbour”",
+        f"{stamp.format(1)}Ann Bell: {OPEN}",
+        f"{stamp.format(2)}Jim Hale: {WHEN}\nBring a ticket.\n\nIt costs: two crowns.",
+        f"{stamp.format(2)}Jim Hale: <Media omitted>",
+        f"{stamp.format(2)}Jim Hale: null",
+        f"{stamp.format(3)}Jim Hale changed the subject to “Harbour: news”",
+        f"{stamp.format(3)}Ann Bell: Missed voice call",
+        f"{stamp.format(3)}Ann Bell: location: https://maps.example/?q=1,2",
+        f"{stamp.format(4)}Ann Bell added Tom Harrow",
+        f"{stamp.format(4)}Ann Bell: {WHERE}",
+        f"{stamp.format(5)}Jim Hale: You deleted this message",
+        f"{stamp.format(5)}Jim Hale: {THERE} <This message was edited>",
+    ]
+    assert said(*lines) == [
+        ("Ann Bell", OPEN),
+        ("Jim Hale", f"{WHEN}\nBring a ticket.\nIt costs: two crowns."),
+        ("Ann Bell", WHERE),
+        ("Jim Hale", THERE),
+    ]
+
+
+def test_who_is_called_as_nobody_is_writes_if_they_do_so_again() -> None:
+    stamp = "05/03/24, 09:1{} - "
+    lines = [
+        f"{stamp.format(1)}Ann Bell: {OPEN}",
+        f"{stamp.format(2)}kiosk (by the gate) 24/7: {WHEN}",
+        f"{stamp.format(3)}Ann Bell: {WHERE}",
+        f"{stamp.format(4)}kiosk (by the gate) 24/7: {THERE}",
+        f"{stamp.format(5)}Ann Bell: Thanks, see you on Sunday.",
+    ]
+    assert [name for name, _ in said(*lines)][:4] == ["Ann Bell", "kiosk (by the gate) 24/7"] * 2
