@@ -16,7 +16,7 @@ from bot.sources.holding import hold_articles
 from corpus import FootnoteError, clean_line
 from corpus.sources.contained_export import ContainedExportReader, Export, OnBytes
 from corpus.sources.posts import Channel, Entry, make_entry
-from corpus.sources.telegram_export import FoundChat, is_chosen
+from corpus.sources.telegram_export import FoundChat, is_called, is_chosen
 
 _MAX_LISTED = 20
 _MAX_TITLE = 60
@@ -140,6 +140,12 @@ def _choose(export: Export, wanted: str | None) -> FoundChat:
     channels = [chat for chat in export.chats if chat.is_channel]
     if len(found) == 1 and export.chosen is not None:
         return export.chosen
+    other = next((chat for chat in export.chats if is_called(chat, wanted)), None)
+    if other and not found:
+        raise ExportError(
+            f"“{clean_line(other.title)[:_MAX_TITLE]}” is no channel, but a chat in which others "
+            "write, too: articles are made of channels only"
+        )
     if not channels:
         raise ExportError(
             "no channel is in this export: choose one in Telegram Desktop, or of all data the "

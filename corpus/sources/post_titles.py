@@ -18,6 +18,7 @@ _MAX_LOOKED_AT = 1000
 _MAX_LABELS = 3
 _MAX_CREDIT_WORDS = 5
 """Of whoever made a picture; more are a caption."""
+_SMALL_OF_CAPTIONS = 2
 _MAX_GREETING_WORDS = 5
 _LABELS = r"""
     breaking|breaking news|just in|urgent|upd|updates?|updated|important|attention|alert|news|live
@@ -87,15 +88,22 @@ def _read_title(line: str) -> str:
     line = _leave_out_labels(" ".join(leave_out_addresses(leave_out_hidden(line)).split()))
     if credit := _CREDIT.match(line):
         line = line[credit.end() :]
-        if len(line.split()) <= _MAX_CREDIT_WORDS:
+        if _names_somebody(line.split()):
             return ""
     for start in _find_sentences(line):
         rest = _leave_out_labels(line[start:])
         title = title_of_text(rest, (Paragraph(0, len(rest)),), None) if rest else ""
-        title = _SIGNS_AT_END.sub("", _TAGS_AT_END.sub("", title))
+        title = _SIGNS_AT_END.sub("", _TAGS_AT_END.sub("", title)).rstrip(":：")
         if says_something(title) and not (_greets(title) or is_date_alone(title)):
             return title
     return ""
+
+
+def _names_somebody(words: list[str]) -> bool:
+    """Whether a few words behind "Photo:" are a name, of which at most a particle has a small
+    letter."""
+    small = sum(word[0].islower() for word in words)
+    return len(words) <= _MAX_CREDIT_WORDS and small < _SMALL_OF_CAPTIONS
 
 
 def _find_sentences(line: str) -> Iterator[int]:

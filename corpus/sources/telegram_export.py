@@ -7,6 +7,7 @@ are blanks here.
 
 import codecs
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -37,6 +38,7 @@ _CONTROL = re.compile(rb"(?<!\\)((?:\\\\)*)\\x[0-9A-Fa-f]{2}")
 _HALF_CONTROL = re.compile(rb"\\(?:x[0-9A-Fa-f]?)?\Z")
 _MEDIA = ("photo", "file")
 _CODE = "pre"
+_STRUCK = "strikethrough"
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
@@ -68,8 +70,16 @@ class FoundChat:
 def is_chosen(chat: FoundChat, wanted: str | None) -> bool:
     """Whether a chat is the channel that is `wanted`, by its number or title; any is if that is
     None."""
-    named = (str(chat.id), f"-100{chat.id}", fold_case(chat.title))
-    return chat.is_channel and (wanted is None or fold_case(wanted) in named)
+    return chat.is_channel and (wanted is None or _is_named(chat, wanted))
+
+
+def is_called(chat: FoundChat, wanted: str | None) -> bool:
+    """Whether a chat that is no channel is called as the one that is `wanted`."""
+    return not chat.is_channel and wanted is not None and _is_named(chat, wanted)
+
+
+def _is_named(chat: FoundChat, wanted: str) -> bool:
+    return fold_case(wanted) in (str(chat.id), f"-100{chat.id}", fold_case(chat.title))
 
 
 class ExportReader:
@@ -275,13 +285,10 @@ def _read_post_id(value: Value) -> int | None:
 
 
 def _read_text(text: Value) -> tuple[Part, ...]:
-    pieces = text if isinstance(text, list) else [text]
     parts: list[Part] = []
     room = MAX_TEXT
-    for piece in pieces:
-        kind = piece.get("type") if isinstance(piece, dict) else None
-        words = piece.get("text") if isinstance(piece, dict) else piece
-        if not isinstance(words, str) or not words or room <= 0:
+    for kind, words in _list_pieces(text, None):
+        if not words or kind == _STRUCK or room <= 0:
             continue
         words = words[:room]
         room -= len(words)
@@ -290,6 +297,19 @@ def _read_text(text: Value) -> tuple[Part, ...]:
         else:
             parts.append(Part(words, kind == _CODE))
     return tuple(parts)
+
+
+def _list_pieces(text: Value, kind: Value) -> Iterator[tuple[Value, str]]:
+    """The words of a text with what they are marked as; within code and what is struck out other
+    marks count for nothing."""
+    if isinstance(text, str):
+        yield kind, text
+    elif isinstance(text, list):
+        for piece in text:
+            yield from _list_pieces(piece, kind)
+    elif isinstance(text, dict):
+        inner = kind if kind in (_CODE, _STRUCK) else text.get("type")
+        yield from _list_pieces(text.get("text"), inner)
 
 
 def _read_line(value: Value) -> str | None:

@@ -112,6 +112,18 @@ class TestFollowing:
         assert (report.difference.unchanged, report.difference.written) == (2, {})
         assert read_files(bot_settings) == live
 
+    def test_words_that_are_struck_out_are_none(
+        self, follower: RunningBot, server: TelegramServer, channel: Chat, bot_settings: Settings
+    ) -> None:
+        marks = [
+            {"type": "strikethrough", "offset": len(FERRY) + 1, "length": len("Not true.")},
+            {"type": "bold", "offset": len(FERRY) + 1, "length": len("Not true.")},
+        ]
+        server.post_to_channel(channel, f"{FERRY} Not true. It is so.", entities=marks)
+        follower.wait_until_done()
+        (text,) = read_files(bot_settings).values()
+        assert f"{FERRY}  It is so." in text
+
     def test_many_posts_are_few_rebuilds(
         self,
         follower: RunningBot,

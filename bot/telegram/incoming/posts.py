@@ -1,5 +1,6 @@
 """A post of a channel, as Telegram hands it over, as one of an export."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from telegram import (
@@ -40,17 +41,31 @@ def read_post(message: Message) -> Post:
 
 
 def _read_parts(message: Message) -> tuple[Part, ...]:
-    """Pieces of code are parts of their own."""
+    """Pieces of code are parts of their own; words that are struck out are none."""
     units = message_text(message).encode("utf-16-le")
     parts: list[Part] = []
     end = 0
     for entity in message.entities or message.caption_entities:
         start = 2 * entity.offset
-        if entity.type == MessageEntity.PRE and start >= end:
-            parts += [_cut(units, end, start), _cut(units, start, start + 2 * entity.length, True)]
-            end = start + 2 * entity.length
+        if entity.type not in (MessageEntity.PRE, MessageEntity.STRIKETHROUGH) or start < end:
+            continue
+        parts.append(_cut(units, end, start))
+        end = start + 2 * entity.length
+        if entity.type == MessageEntity.PRE:
+            parts.append(_cut(units, start, end, True))
     parts.append(_cut(units, end, len(units)))
-    return tuple(part for part in parts if part.text)
+    return _join_lines(part for part in parts if part.text)
+
+
+def _join_lines(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """`parts` with those that are text and stand side by side as one: they are of one line."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and not part.is_code and not joined[-1].is_code:
+            joined[-1] = Part(joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _cut(units: bytes, start: int, end: int, is_code: bool = False) -> Part:

@@ -208,8 +208,10 @@ def test_of_several_channels_the_owner_names_one(
         "several channels are in this export; name one by its number, as --channel N: "
         "1234567890 (Harbour News, 1 posts), 5 (Coast News, 2 posts)"
     )
-    with pytest.raises(ExportError, match="not one channel called so"):
+    with pytest.raises(ExportError, match="“A group” is no channel"):
         read_in(settings, path, Names("coast", "A group"))
+    with pytest.raises(ExportError, match="not one channel called so"):
+        read_in(settings, path, Names("coast", "Nowhere"))
     read_in(settings, tmp_path, Names("coast", "5"))
     assert sorted(read_files(settings)) == ["coast/0000000001.md", "coast/0000000002.md"]
 

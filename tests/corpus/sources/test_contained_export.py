@@ -51,6 +51,17 @@ def test_posts_are_read_as_they_are(read: Read) -> None:
     assert (export.chosen.first, export.chosen.last) == (1, 4)
 
 
+def test_words_within_marks_within_marks_are_read_and_struck_out_ones_are_not(read: Read) -> None:
+    pieces = [
+        "It opens at ",
+        {"type": "strikethrough", "text": [{"type": "bold", "text": "nine"}, " "]},
+        ["ten ", {"type": "bold", "text": [{"type": "italic", "text": "sharp"}, "."]}],
+        {"type": "pre", "text": [{"type": "bold", "text": "x y"}]},
+    ]
+    (post,) = read(make_channel(make_post(2, pieces))).posts
+    assert post.parts == (Part("It opens at ten sharp."), Part("x y", is_code=True))
+
+
 @pytest.mark.parametrize("piece", [1, 2, 3, 5, 1 << 20])
 def test_controls_are_written_as_in_c(piece: int) -> None:
     said = rb"One\x05two \\x05 \\\x1Fthree \n\\"
