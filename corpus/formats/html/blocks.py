@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from corpus.formats.html.inline import are_to_stay
 from corpus.formats.html.pieces import Piece, Pieces
 from corpus.formats.html.tree import read_tree
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
-from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
-from corpus.structure.interview import find_speakers, read_turn
+from corpus.structure.interview import find_speakers
 
 _MAX_BOLD_HEADING = 120
 _MAX_REPEATS = 2
@@ -42,7 +41,6 @@ class _PieceWriter:
     def __init__(self, pieces: Pieces, writer: BlockWriter, speakers: frozenset[str]) -> None:
         self._pieces = pieces
         self._writer = writer
-        self._speakers = speakers
         self._flow = FlowWriter(writer, speakers)
         self._tables = TableWriter(writer)
         self._notes = dict(pieces.notes)
@@ -104,7 +102,7 @@ class _PieceWriter:
             self._write_heading(BOLD_LEVEL, lines[0])
         elif piece.is_link:
             self._flow.add_words(join_lines(list(lines)), is_quoted=False)
-        elif are_to_stay(lines) and not any(read_turn(line, self._speakers) for line in lines):
+        elif are_to_stay(lines) and not self._flow.has_turns(lines):
             self._flow.add_words("\n".join(lines))
         else:
             self._flow.add_turns(list(lines))

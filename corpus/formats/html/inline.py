@@ -9,9 +9,6 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _EXPONENT = re.compile(r"[+−-]?\d{1,3}|n")
-_MAX_VERSE = 80
-_MIN_VERSE = 3
-"""Lines as short as that, and as many, are to stay lines, as in verse and in addresses."""
 
 
 class Words:
@@ -66,8 +63,3 @@ class Words:
             tuple(filter(None, map(clean_line, part.split("\n")))) for part in _BLANK.split(joined)
         )
         return [lines for lines in paragraphs if lines]
-
-
-def are_to_stay(lines: tuple[str, ...]) -> bool:
-    """Whether `lines` are broken for the sake of it."""
-    return len(lines) >= _MIN_VERSE and all(len(line) <= _MAX_VERSE for line in lines)

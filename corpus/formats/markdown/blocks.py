@@ -23,7 +23,7 @@ from corpus.formats.markdown.vaults import is_query, without_marks, without_raw
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
-from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
 
@@ -53,7 +53,10 @@ class BlockReader:
         self._may_be_callout = False
         self._aside_title: bool | None = None
         self._term: list[str] | None = None
+        self._term_lead: tuple[int, ...] = ()
         self._is_described = False
+        self._described: int | None = None
+        """The block of the term that further paragraphs describe."""
         self._nesting = 0
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -154,7 +157,10 @@ class BlockReader:
 
     def _feed_term(self, token: Token) -> None:
         match token.type:
+            case "dl_open":
+                self._term_lead = self._flow.lead()
             case "dt_open":
+                self._described = None
                 if self._is_described or self._term is None:
                     self._end_term()
                     self._term = []
@@ -162,6 +168,7 @@ class BlockReader:
                 self._is_described = True
             case "dl_close":
                 self._end_term()
+                self._described = None
 
     def _add_inline(self, token: Token, tokens: Sequence[Token], number: int) -> None:
         lines = plain_lines(token)
@@ -175,11 +182,25 @@ class BlockReader:
         elif self._aside_title is not None:
             if self._aside_title:
                 self._name_aside(clean_line(" ".join(lines)).strip('"'))
+        elif self._term is not None and self._goes_on(tokens, number):
+            self._end_term()
+            self._described = self.writer.above
+            self._describe(lines)
         elif self._term is not None:
             self._term.append(join_lines(lines))
+        elif self._described is not None and not self._flow.is_in_list:
+            self._describe(lines)
         elif not is_contents_mark(token.content):
             self._add_lines(token, lines, tokens, number)
         self._read_footnotes()
+
+    def _goes_on(self, tokens: Sequence[Token], number: int) -> bool:
+        """Whether a paragraph that describes a term stands below another one that does."""
+        return self._is_described and tokens[number - 2].type == "paragraph_close"
+
+    def _describe(self, lines: list[str]) -> None:
+        if self._described is not None and (text := join_lines(lines)):
+            self.writer.add(text, "prose", self.writer.chain(self._described))
 
     def _add_lines(
         self, token: Token, lines: list[str], tokens: Sequence[Token], number: int
@@ -190,7 +211,8 @@ class BlockReader:
             return
         if self._may_be_callout:
             self._may_be_callout = False
-            callout = _CALLOUT.match(lines[0])
+            # "\[!" are words.
+            callout = token.content.startswith("[!") and _CALLOUT.match(lines[0])
             if callout:
                 title, lines = lines[0][callout.end() :], lines[1:]
                 is_alone = not lines and tokens[number + 2].type == "blockquote_close"
@@ -205,8 +227,20 @@ class BlockReader:
             self._flow.add_words(join_lines(lines), is_quoted=False)
         elif self._flow.is_in_list and (question := split_bold_question(token, lines)):
             self._flow.add_question(*question)
+        elif self._are_to_stay(token, lines):
+            self._flow.add_words("\n".join(lines))
         else:
             self._flow.add_turns(lines)
+
+    def _are_to_stay(self, token: Token, lines: Sequence[str]) -> bool:
+        """Whether lines that all end in a backslash, which says that they end there, are short
+        ones, as in verse and in addresses, and none is a turn of an interview."""
+        ends = token.content.count("\\\n")
+        return (
+            ends == token.content.count("\n") == len(lines) - 1
+            and are_to_stay(lines)
+            and not self._flow.has_turns(lines)
+        )
 
     def _add_heading(self, opening: Token, lines: list[str], following: Sequence[Token]) -> None:
         content = clean_line(" ".join(lines))
@@ -264,7 +298,7 @@ class BlockReader:
             text = "\n".join(filter(None, self._term))
             self._term, self._is_described = None, False
             if text:
-                self.writer.add(text, "term", self.writer.announces())
+                self.writer.add(text, "term", self._term_lead)
             self._read_footnotes()
 
     def _read_footnotes(self) -> None:

@@ -1,5 +1,6 @@
 """Paragraphs, items and code: running text, in lists or not, with what leads up to each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.formats.writing.block_writer import BlockWriter
@@ -50,6 +51,10 @@ class FlowWriter:
         """Ends a list or a footnote."""
         self._write_term()
         self._lists.pop()
+
+    def has_turns(self, lines: Iterable[str]) -> bool:
+        """Whether one of the lines begins what somebody says in an interview."""
+        return any(read_turn(line, self._speakers) for line in lines)
 
     def add_turns(self, lines: list[str]) -> None:
         """The lines as one block, or in an interview as one block a turn."""

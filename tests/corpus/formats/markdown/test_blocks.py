@@ -73,6 +73,20 @@ def headings(markdown: str) -> list[tuple[tuple[str, ...], str]]:
             "`-q`\n: Says less.\n\n`-v`, `-w`\n: Says more.\n: Twice more.",
             [("term", "-q\nSays less.", []), ("term", "-v, -w\nSays more.\nTwice more.", [])],
         ),
+        (
+            "Two options\n\n`-q`\n: Says less.\n\n  In all.\n\n`-v`\n: Says more.",
+            [
+                ("prose", "Two options", []),
+                ("term", "-q\nSays less.", ["Two options"]),
+                ("prose", "In all.", ["Two options", "-q\nSays less."]),
+                ("term", "-v\nSays more.", ["Two options"]),
+            ],
+        ),
+        (
+            "The crane is high,\\\nthe boat is dry,\\\nand nobody knows why.",
+            [("prose", "The crane is high,\nthe boat is dry,\nand nobody knows why.", [])],
+        ),
+        ("The crane is high,\\\nso they say.", [("prose", "The crane is high, so they say.", [])]),
         ("He wrote:\n\n> No.", [("prose", "He wrote:", []), ("prose", "No.", ["He wrote:"])]),
     ],
 )
@@ -224,3 +238,7 @@ def test_no_word_is_lost(blocks: list[tuple[str, str]]) -> None:
     _, text, _ = parse_markdown("\n\n".join(frame.format(words) for frame, words in blocks))
     for _, words in blocks:
         assert words in text
+
+
+def test_a_title_of_a_callout_behind_a_backslash_is_words() -> None:
+    assert outline("> \\[!NOTE] is written so.") == [("prose", "[!NOTE] is written so.", [])]
