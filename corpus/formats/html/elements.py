@@ -54,7 +54,7 @@ _HIDING_CLASSES = frozenset(
         ),
         *("mw-editsection", "linenos", "linenodiv", "lineno", "linenumber", "line-number"),
         *("sr-only", "visually-hidden", "screen-reader-text", "noprint", "breadcrumb"),
-        *("breadcrumbs", "skip-link", "copybtn", "edit-page-link", "go-to-top"),
+        *("breadcrumbs", "skip-link", "copybtn", "edit-page-link", "go-to-top", "hideme"),
     )
 )
 """What generators of pages put beside the text."""

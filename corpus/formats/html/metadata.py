@@ -3,7 +3,7 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -94,10 +94,13 @@ def read_head(root: Element, text: str) -> PageHead:
     return PageHead(parse_metadata(found.as_fields()), page_title, stated_title)
 
 
-def choose_title(head: PageHead, heading: str | None) -> str | None:
+def choose_title(head: PageHead, heading: str | None, above: Sequence[str] = ()) -> str | None:
     """The title of a page with `heading` above its text: that, unless it is the name of the site
-    or another title is stated."""
+    or another title is stated. `above` are all headings before the first words of the text, of
+    which the first may be the site's name."""
     site = fold_case(head.metadata.source or "")
+    if named := _find_named(head, [line for line in above if fold_case(line) != site]):
+        return named
     heading = None if heading and fold_case(heading) == site else heading
     titles = [title for title in (head.stated_title, head.page_title) if title]
     if heading and any(_begins_with(title, heading) for title in titles):
@@ -106,6 +109,17 @@ def choose_title(head: PageHead, heading: str | None) -> str | None:
     if not titles or (heading and not head.stated_title and not names_site):
         return heading
     return _leave_out_site(titles[0], fold_case(heading or "") if names_site else site)
+
+
+def _find_named(head: PageHead, above: Sequence[str]) -> str | None:
+    """The last heading of `above` that a title of the page consists of, or of that and others; one
+    alone that stands behind all marks in it is the site's name."""
+    for title in filter(None, (head.stated_title, head.page_title)):
+        *parts, last = map(fold_case, _SEPARATOR.split(title))
+        named = [line for line in above if fold_case(line) in (*parts, last)]
+        if len(named) > 1 or (named and (not parts or fold_case(named[0]) != last)):
+            return named[-1]
+    return None
 
 
 def _begins_with(title: str, heading: str) -> bool:

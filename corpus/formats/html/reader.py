@@ -1,6 +1,7 @@
 """A page of the web: its main text with structure, and what its head states."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata
@@ -29,6 +30,8 @@ _TELEGRAM = (
     "is an export of Telegram in HTML: export it in JSON, of which footnote add makes articles of "
     "the posts in it"
 )
+_MAX_ABOVE = 5
+"""Headings above the text that may be its title."""
 _CUT = "its elements lie thousands deep in one another: what is deeper is left out"
 
 
@@ -38,10 +41,25 @@ def read_page(data: bytes, name: str) -> Content:
     :raises ArticleError: if it is blank, in no readable encoding, a draft, or leads elsewhere.
     """
     decoded = decode_text(data)
-    if not decoded.text.strip():
+    content = read_page_text(decoded.text, is_xml=name.casefold().endswith(".xhtml"))
+    return replace(
+        content,
+        warnings=decoded.doubts + content.warnings,
+        encoding=decoded.encoding,
+        is_encoding_guessed=decoded.is_guess,
+    )
+
+
+def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = True) -> Content:
+    """The content of a page that is decoded already; unless it `names_speakers`, the turns of an
+    interview are paragraphs like others, with their labels.
+
+    :raises ArticleError: if it is blank, a draft, or leads elsewhere.
+    """
+    if not markup.strip():
         raise ArticleError("it is empty")
-    source = split_page(decoded.text)
-    page = parse_page(source.html, is_xml=name.casefold().endswith(".xhtml"))
+    source = split_page(markup)
+    page = parse_page(source.html, is_xml=is_xml)
     root = page.root
     if _is_telegrams(root):
         raise ArticleError(_TELEGRAM)
@@ -66,18 +84,21 @@ def read_page(data: bytes, name: str) -> Content:
         writer = BlockWriter()
         write_blocks([pieces], writer)
         text, paragraphs = assemble_text(writer.blocks)
+        above = [b.text for b in takewhile(lambda b: not b.is_quoted, writer.blocks[:_MAX_ABOVE])]
+        found, title = Metadata(), choose_title(head, writer.first_heading, above)
         heading = next((block.text for block in writer.blocks if not block.is_quoted), None)
-        found, title = Metadata(), choose_title(head, writer.first_heading)
-        said = assign_speakers(text, leave_out_title(title, heading, text, paragraphs))
+        if title in above:
+            paragraphs = _leave_out_names(above[: above.index(title)], paragraphs)
+            heading = title
+        said = tuple(leave_out_title(title, heading, text, paragraphs))
+        said = assign_speakers(text, said) if names_speakers else said
     return Content(
         metadata=stated.filled_from(
             replace(head.metadata.filled_from(below_title).filled_from(found), title=title)
         ),
         text=text,
         paragraphs=said,
-        warnings=decoded.doubts + source.warnings + ((_CUT,) if page.is_cut else ()),
-        encoding=decoded.encoding,
-        is_encoding_guessed=decoded.is_guess,
+        warnings=source.warnings + ((_CUT,) if page.is_cut else ()),
     )
 
 
@@ -96,6 +117,15 @@ def leave_out_title(
         replace(p, headings=p.headings[1:]) if p.headings[:1] == (heading,) else p
         for p in paragraphs
     ]
+
+
+def _leave_out_names(names: list[str], paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """`paragraphs` without the headings that stand above the title, such as the site's name, if
+    they are above all of them."""
+    count = len(names)
+    if not count or any(list(p.headings[:count]) != names for p in paragraphs):
+        return paragraphs
+    return [replace(p, headings=p.headings[count:]) for p in paragraphs]
 
 
 def _find(root: Element, name: str) -> Element | None:

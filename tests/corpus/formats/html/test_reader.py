@@ -246,6 +246,9 @@ def test_what_a_page_says_of_itself(head: str) -> None:
          "Locks"),
         ("<meta property=og:title content='All about locks'>", "<h1>Harbour</h1>",
          "All about locks"),
+        ("<title>Locks</title>", "<h1>Harbour</h1><h2>Locks</h2>", "Locks"),
+        ("<title>Harbour | Locks</title>", "<h1>Harbour</h1><h2>Locks</h2>", "Locks"),
+        ("<title>Locks - Harbour</title>", "<h2>Locks</h2>", "Locks"),
         ("", "<h1>Locks</h1>", "Locks"),
         ("", "", None),
     ],
@@ -253,7 +256,7 @@ def test_what_a_page_says_of_itself(head: str) -> None:
 def test_the_title_is_that_of_the_page_not_of_the_site(
     head: str, heading: str, title: str | None
 ) -> None:
-    content = read(f"<head>{head}</head><body>{heading}<h2>Gates</h2>{TEXT}")
+    content = read(f"<head>{head}</head><body>{heading}<h3>Gates</h3>{TEXT}")
     assert content.metadata.title == title
     assert content.paragraphs[0].headings[-1:] == ("Gates",)
     assert title not in content.paragraphs[0].headings
