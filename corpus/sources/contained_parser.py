@@ -89,10 +89,15 @@ def _make_page(said: Any) -> Page:
 def _make_block(said: Any) -> Block | Table:
     if "rows" in said:
         rows = tuple(tuple(map(check_text, row)) for row in said["rows"])
-        return Table(rows, bool(said["has_header"]))
+        return Table(rows, bool(said["has_header"]), int(said["level"]), _make_numbers(said))
     if said["kind"] not in _KINDS:
         raise ValueError("no kind of block")
-    return Block(check_text(said["text"]), said["kind"], int(said["level"]))
+    text = check_text(said["text"])
+    return Block(text, said["kind"], int(said["level"]), _make_numbers(said))
+
+
+def _make_numbers(said: Any) -> tuple[int, ...]:
+    return tuple(map(int, said["cites"]))
 
 
 def _make_sitemap(said: Any) -> Sitemap:

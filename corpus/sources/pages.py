@@ -9,14 +9,37 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from corpus.formats.decoding import decode_text
+from corpus.formats.writing.lines import are_to_stay
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_hidden
 
-BlockKind: TypeAlias = Literal["prose", "heading", "item", "quote", "code"]
+BlockKind: TypeAlias = Literal[
+    "prose",
+    "heading",
+    "item",
+    "quote",
+    "code",
+    "term",
+    "detail",
+    "note",
+    "aside",
+    "aside_end",
+    "rule",
+    "gap",
+]
+"""A "detail" is a further paragraph that describes the term above. An "aside" begins what stands
+apart from the text, with the heading that comes next as its title, and an "aside_end" ends it; a
+"rule" stands between what does not lead up to each other, a "gap" between what is not one list.
+These four have no text."""
 
 MAX_LEVEL = 6
 _MAX_DEPTH = 4
 """Of lists in lists; deeper ones are written as deep as this."""
+_MAX_ASIDES = 4
+"""In each other; deeper ones are written as deep as this."""
+_NOTHING = "<!-- -->"
+"""What describes a term that nothing describes."""
+_BETWEEN = {"rule": "* * *", "gap": _NOTHING}
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -33,11 +56,15 @@ _BLOCK_MARK = re.compile(r"[#+\->|:=~!?%^](?=\S*)|(?P<number>\d{1,9})(?=[.)])")
 _RAISED = re.compile("[⁰¹²³⁴-⁹]")
 """A number with which a note may begin."""
 _STATEMENT = re.compile(r"(?:import|export)\b|(?:id|collapsed|(?:logseq|query)[\w.-]+)::")
-_BOX = re.compile(r"\[.?\]")
-"""The box of a task, in an item's text, or the title of a callout in that of a quotation."""
-_CALLOUT = re.compile(r"\[!")
-_MARKED_CODE = re.compile(r"^[ \t]*===[!+]{0,2}[ \t]+\"|^[ \t]{0,3}[⁰¹²³⁴-⁹<]", re.MULTILINE)
-"""Lines of code that the reader of Markdown takes for its own."""
+_BOX = re.compile(r"\[.?\](?!\S)")
+"""That of a task, in an item's text."""
+_MARKED_CODE = re.compile(
+    r"^[ \t]*===[!+]{0,2}[ \t]+\"|^[ \t]{0,3}(?:[⁰¹²³⁴-⁹]|<sup>\d)|\{%-?\s{0,9}(?:end)?raw\b",
+    re.MULTILINE,
+)
+"""Lines of code that the reader of Markdown takes for its own, but not if it is HTML in which
+these signs are spelt out."""
+_SPELT_OUT = re.compile("[<>&{%=~`⁰¹²³⁴-⁹]")
 _FENCE = re.compile("`{3,}")
 _NOTE = "<!-- Written by Footnote, and written anew when its source changes. -->"
 """Says so to the owner; what stands below it is no byline of the file itself."""
@@ -46,20 +73,26 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a page. `level` is that of a heading, from 1, or how many lists an item's own list
-    lies in, from 0."""
+    """A part of a page. `level` is that of a heading, from 1; how many lists an item's own list
+    lies in, from 0; in how many lists, one in the other, code stands; the number of a note. `cites`
+    are the notes that are called there. The lines of a "term" are what is described, in its first,
+    and what describes it."""
 
     text: str
     kind: BlockKind = "prose"
     level: int = 0
+    cites: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; the first row is its header if it `has_header`."""
+    """Rows of cells; the first row is its header if it `has_header`. `level` and `cites` are as
+    those of code."""
 
     rows: tuple[tuple[str, ...], ...]
     has_header: bool = False
+    level: int = 0
+    cites: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +152,34 @@ def _write_fields(page: Page) -> Iterator[str]:
 def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
     depth: int | None = None
     """Of the item above, None if there is none: one is at most one list deeper."""
+    asides = 0
     for block in blocks:
-        above = depth
-        if isinstance(block, Table):
-            lines, depth = list(_write_table(block)), None
-        elif _is_item(block):
-            depth = min(max(0, block.level), _MAX_DEPTH, 0 if above is None else above + 1)
-            lines = list(_write_item(block, depth))
-        else:
-            lines, depth = list(_write_block(block)), None
+        above, quoted = depth, "> " * min(asides, _MAX_ASIDES)
+        if isinstance(block, Block) and block.kind in ("aside", "aside_end"):
+            # A blank line ends the one above, and the lists in it.
+            yield quoted.rstrip()
+            asides = max(0, asides + (1 if block.kind == "aside" else -1))
+            depth = None
+            continue
+        lines, depth = _write_next(block, above)
         if not lines:
             depth = above
             continue
-        if above is None or depth is None:
-            yield ""
-        yield from lines
+        if above is None or depth is None or isinstance(block, Table) or block.kind != "item":
+            yield quoted.rstrip()
+        yield from (f"{quoted}{line}".rstrip(" ") if asides else line for line in lines)
+
+
+def _write_next(block: Block | Table, above: int | None) -> tuple[list[str], int | None]:
+    """The lines of a block below an item of the depth `above`, and the depth that it leaves."""
+    if isinstance(block, Block) and _is_item(block):
+        depth = min(max(0, block.level), _MAX_DEPTH, 0 if above is None else above + 1)
+        return list(_write_item(block, depth)), depth
+    is_within = isinstance(block, Table) or block.kind == "code"
+    level = min(max(0, block.level), 0 if above is None else above + 1) if is_within else 0
+    written = _write_table(block) if isinstance(block, Table) else _write_block(block)
+    indent = "  " * level
+    return [f"{indent}{line}" if line else "" for line in written], level - 1 if level else None
 
 
 def _is_item(block: Block) -> bool:
@@ -142,27 +188,55 @@ def _is_item(block: Block) -> bool:
 
 def _write_item(block: Block, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    for number, line in enumerate(_split_lines(_clean(block.text))):
-        yield f"{indent}{'  ' if number else '- '}{_escape(line)}"
+    for number, line in enumerate(_write_lines(block)):
+        yield f"{indent}{'  ' if number else '- '}{line}"
 
 
 def _write_block(block: Block) -> Iterator[str]:
     text = _clean(block.text)
     lines = _split_lines(text)
+    if block.kind in _BETWEEN:
+        yield _BETWEEN[block.kind]
+        return
     if not lines:
         return
     match block.kind:
         case "heading":
             yield f"{'#' * max(1, min(block.level, MAX_LEVEL))} {_escape_heading(' '.join(lines))}"
-        case "quote" if not _CALLOUT.match(lines[0]):
-            yield from (f"> {_escape(line)}" for line in lines)
-        case "code" if not _MARKED_CODE.search(text):
+        case "quote":
+            yield from (f"> {line}" for line in _write_lines(block))
+        case "code" if _MARKED_CODE.search(text):
+            spelt = _SPELT_OUT.sub(lambda match: f"&#{ord(match[0])};", text.strip("\n").rstrip())
+            yield from f"<pre>{spelt}</pre>".split("\n")
+        case "code":
             fence = "`" * max([3, *(len(run) + 1 for run in _FENCE.findall(text))])
             yield fence
             yield from text.strip("\n").rstrip().split("\n")
             yield fence
+        case "term":
+            term, *said = map(_escape, lines)
+            said = said or [_NOTHING]
+            said[-1] += _write_marks(block.cites)
+            yield term
+            yield from (f": {line}" for line in said)
+        case "detail":
+            yield f"  {_escape(' '.join(lines))}{_write_marks(block.cites)}"
+        case "note":
+            yield f"[^{block.level}]: {_escape(' '.join(lines))}"
         case _:
-            yield from map(_escape, lines)
+            yield from _write_lines(block)
+
+
+def _write_lines(block: Block) -> Iterator[str]:
+    """Running text; lines that are to stay, as those of verse, end in a backslash."""
+    lines = _split_lines(_clean(block.text))
+    end = "\\" if are_to_stay(lines) else ""
+    for number, line in enumerate(lines, 1):
+        yield _escape(line) + (end if number < len(lines) else _write_marks(block.cites))
+
+
+def _write_marks(cites: Iterable[int]) -> str:
+    return "".join(f"[^{number}]" for number in cites)
 
 
 def _write_table(table: Table) -> Iterator[str]:
@@ -170,6 +244,7 @@ def _write_table(table: Table) -> Iterator[str]:
     if not rows:
         return
     width = max(map(len, rows))
+    rows[-1][-1] += _write_marks(table.cites)
     if not table.has_header:
         rows.insert(0, [])
     rows.insert(1, ["---"] * width)

@@ -13,7 +13,16 @@ from corpus.formats.markdown import read_markdown
 from corpus.sources.pages import Block, BlockKind, Page, Table, write_page
 
 _MARKS = "\\`*_[]<>{}$~^=|%&#+-.:!?()'\"/;@,\n\t 0123456789¹²ab"
-_KINDS: tuple[BlockKind, ...] = ("prose", "heading", "item", "quote", "code")
+_KINDS: tuple[BlockKind, ...] = (
+    "prose",
+    "heading",
+    "item",
+    "quote",
+    "code",
+    "term",
+    "detail",
+    "note",
+)
 TEXTS = st.one_of(
     st.text(max_size=60),
     st.text(alphabet=_MARKS, max_size=30),
@@ -134,6 +143,6 @@ def test_a_block_is_read_as_what_it_is(kind: BlockKind) -> None:
     read = next(
         (p for p in article.paragraphs if "The words" in article.text[p.start : p.end]), None
     )
-    kinds = {"prose": "prose", "quote": "prose", "item": "list", "code": "code", "heading": None}
-    assert (read.kind if read else None) == kinds[kind]
+    kinds = {"item": "list", "code": "code", "term": "term", "heading": None}
+    assert (read.kind if read else None) == kinds.get(kind, "prose")
     assert unicodedata.is_normalized("NFC", article.title)
