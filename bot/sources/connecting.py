@@ -54,7 +54,8 @@ class CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """:raises UnreachableError, UnknownHostError: as `Reachable.resolve`."""
         failure: Exception = httpcore.ConnectError("it has no address")
-        for address in self._reachable.resolve(host.strip("[]"), port):
+        seconds = self._deadline.left(_SECONDS_TO_CONNECT)
+        for address in self._reachable.resolve(host.strip("[]"), port, seconds):
             try:
                 stream = self._backend.connect_tcp(
                     address,

@@ -16,7 +16,7 @@ from bot.sources.storing import find_name, with_address
 from bot.sources.visiting import PAGE_TYPES, Outcome, visit
 from corpus import ArticleError, FootnoteError, Limits
 from corpus.sources.addresses import normalise_address
-from corpus.sources.contained_parser import ContainedParser
+from corpus.sources.contained_parser import ContainedParser, SlowError
 from corpus.sources.pages import write_page
 from corpus.sources.sameness import hash_gist, hash_page
 
@@ -25,6 +25,7 @@ MAX_SECONDS = 30.0
 
 _LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, clock_factor=2.0)
 _CLOCK = Clock()
+_PATIENCE = "footnote add has more patience"
 
 
 class LinkError(FootnoteError):
@@ -73,6 +74,9 @@ def fetch_linked(
         response = found.response
         try:
             read = parser.read_page(response.body, found.address, response.charset)
+        except SlowError as exc:
+            size = f"{len(response.body) / 2**20:.1f} MiB"
+            raise LinkError(f"its {size} take too long to read: {_PATIENCE}") from exc
         except ArticleError as exc:
             raise LinkError(str(exc)) from exc
         if read.page is None:
@@ -115,7 +119,7 @@ def _limit(clock: Clock, max_seconds: float) -> Callable[[float], None]:
     def sleep(seconds: float) -> None:
         """:raises LinkError: if that is longer."""
         if clock.monotonic() + seconds > end:
-            raise LinkError("its host wants to be asked later: footnote add has more patience")
+            raise LinkError(f"its host wants to be asked later: {_PATIENCE}")
         clock.sleep(seconds)
 
     return sleep

@@ -2,7 +2,9 @@
 
 import ipaddress
 import socket
+import threading
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 
 from corpus import FootnoteError
 
@@ -17,6 +19,9 @@ _OF_PROVIDERS = ("168.63.129.16",)
 _COMPATIBLE = ipaddress.ip_network("::/96")
 _MAX_ADDRESSES = 4
 """Of a host, that are tried."""
+_SECONDS_TO_LOOK_UP = 10.0
+_LOOKING_UP = threading.BoundedSemaphore(16)
+"""Of the threads that may wait for an answer, those that nobody waits for any more among them."""
 
 
 class UnreachableError(FootnoteError):
@@ -33,18 +38,14 @@ class Reachable:
 
     allowed_hosts: frozenset[str] = frozenset()
 
-    def resolve(self, host: str, port: int) -> list[str]:
+    def resolve(self, host: str, port: int, seconds: float = _SECONDS_TO_LOOK_UP) -> list[str]:
         """The addresses of `host`, as numbers, each of which may be connected to at `port`: who
         connects to these asks nobody again, who might then say something else.
 
         :raises UnreachableError: if one of them may not.
-        :raises UnknownHostError: if there are none.
+        :raises UnknownHostError: if there are none, or it takes longer than `seconds` to learn.
         """
-        try:
-            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as exc:
-            raise UnknownHostError(f"{host} is not known") from exc
-        found = list(dict.fromkeys(str(info[4][0]) for info in infos))
+        found = _look_up(host, port, min(seconds, _SECONDS_TO_LOOK_UP))
         if not self._is_allowed(host, port):
             if port not in _WEB_PORTS and port < _FIRST_FREE_PORT:
                 raise UnreachableError(f"port {port} is none of the web")
@@ -55,6 +56,33 @@ class Reachable:
     def _is_allowed(self, host: str, port: int) -> bool:
         shown = f"[{host}]" if ":" in host else host
         return not {shown, f"{shown}:{port}"}.isdisjoint(self.allowed_hosts)
+
+
+def _look_up(host: str, port: int, seconds: float) -> list[str]:
+    """The system asks for as long as it likes, so it does in a thread that is left to itself if it
+    has not answered in time."""
+    answers: SimpleQueue[list[str] | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers.put(list(dict.fromkeys(str(info[4][0]) for info in infos)))
+        except (OSError, UnicodeError) as exc:
+            answers.put(exc)
+        finally:
+            _LOOKING_UP.release()
+
+    if not _LOOKING_UP.acquire(timeout=seconds):
+        raise UnknownHostError(f"{host} cannot be looked up: no answers come")
+    # One that nothing waits for at the end of the process.
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty as exc:
+        raise UnknownHostError(f"it takes too long to look up {host}") from exc
+    if isinstance(answer, Exception):
+        raise UnknownHostError(f"{host} is not known") from answer
+    return answer
 
 
 def is_public(address: str) -> bool:

@@ -40,10 +40,12 @@ class ReaderStartError(FootnoteError):
 class EndedError(Exception):
     """The process is gone while it read a file; the text is why that file is skipped."""
 
-    def __init__(self, reason: str, is_sure: bool) -> None:
+    def __init__(self, reason: str, is_sure: bool, is_slow: bool = False) -> None:
         super().__init__(reason)
         self.is_sure = is_sure
         """Whether it was this file, and not perhaps what others left behind in the process."""
+        self.is_slow = is_slow
+        """Whether more time might have helped."""
 
 
 class ContainedProcess:
@@ -121,11 +123,12 @@ class ContainedProcess:
             raise EndedError(_TOO_MUCH, is_sure=True) from exc
 
     def _explain(self, code: int, deadline: "_Deadline", is_large: bool, size: int) -> EndedError:
-        if deadline.is_over:
-            return EndedError(f"took longer than {deadline.seconds:g} s to read", is_sure=True)
-        if code == -getattr(signal, "SIGXCPU", 0):
-            seconds = self._limits.processor_seconds(size)
-            return EndedError(f"took longer than {seconds} s to read", is_sure=True)
+        is_out_of_time = code == -getattr(signal, "SIGXCPU", 0)
+        if deadline.is_over or is_out_of_time:
+            own = self._limits.processor_seconds(size)
+            seconds = deadline.seconds if deadline.is_over else own
+            reason = f"took longer than {seconds:g} s to read"
+            return EndedError(reason, is_sure=True, is_slow=True)
         return EndedError(_TOO_LARGE if is_large else "ended the reader", is_sure=False)
 
     def _start(self) -> subprocess.Popen[bytes]:

@@ -20,6 +20,10 @@ _KINDS = get_args(BlockKind)
 Made = TypeVar("Made")
 
 
+class SlowError(ArticleError):
+    """What was fetched takes longer to read than it may."""
+
+
 class ContainedParser(Contained):
     """Reads one thing after the other, in a process that is started for the first of them.
 
@@ -57,7 +61,7 @@ class ContainedParser(Contained):
         try:
             answer = self._process.ask(json.dumps({"job": job, **asked}).encode(), data, unpack)
         except EndedError as exc:
-            raise ArticleError(str(exc)) from exc
+            raise (SlowError if exc.is_slow else ArticleError)(f"it {exc}") from exc
         if isinstance(answer, ArticleError):
             raise answer
         return answer

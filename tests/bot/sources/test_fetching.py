@@ -130,7 +130,7 @@ def test_a_host_is_looked_up_once_and_that_is_where_it_is(
     looked_up: list[str] = []
 
     class Rebinding(Reachable):
-        def resolve(self, host: str, port: int) -> list[str]:
+        def resolve(self, host: str, port: int, seconds: float = 1.0) -> list[str]:
             looked_up.append(host)
             if len(looked_up) > 1:
                 raise UnreachableError("it was asked twice")

@@ -1,5 +1,8 @@
 """Which machines are connected to."""
 
+import threading
+import time
+
 import pytest
 
 from bot.sources.reachable import Reachable, UnknownHostError, UnreachableError, is_public
@@ -52,3 +55,16 @@ def test_hosts_that_the_owner_names_are_reached_at_their_port() -> None:
 def test_a_host_that_is_not_known_may_be_known_another_time() -> None:
     with pytest.raises(UnknownHostError):
         Reachable().resolve("no-such-host.invalid", 80)
+
+
+def test_a_look_up_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *asked, **further: is_over.wait(60) and [])
+    begun = time.monotonic()
+    try:
+        for _ in range(40):  # more than may hang at a time
+            with pytest.raises(UnknownHostError):
+                Reachable().resolve("harbour.example", 80, 0.01)
+    finally:
+        is_over.set()
+    assert time.monotonic() - begun < 20

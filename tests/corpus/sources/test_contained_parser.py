@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from corpus import ArticleError, Limits, read_article
-from corpus.sources.contained_parser import ContainedParser
+from corpus.sources.contained_parser import ContainedParser, SlowError
 from corpus.sources.listings import MAX_ENTRIES
 from corpus.sources.pages import Block, Table, write_page
 from corpus.sources.web_page import MAX_LINKS, WebPage, read_web_page
@@ -151,6 +151,12 @@ def test_a_page_cut_anywhere_is_read_or_refused(parser: ContainedParser) -> None
             read(parser, cut)
         except ArticleError as exc:
             assert "\n" not in str(exc)
+
+
+def test_a_page_that_takes_too_long_is_told_from_others() -> None:
+    hasty = Limits(seconds=1, seconds_per_mib=0, clock_factor=0.05)
+    with ContainedParser(hasty) as parser, pytest.raises(SlowError, match="it took longer than"):
+        read(parser, "<pre>" + "The harbour is open.\n" * 200_000)
 
 
 def test_links_of_feeds(parser: ContainedParser) -> None:
