@@ -35,7 +35,7 @@ def add_parser(commands: Commands) -> None:
         "pages",
         nargs="*",
         metavar="URL|FILE",
-        help="a page, an export (result.json), or an archive",
+        help="pages, archives, or an export (result.json)",
     )
     parser.add_argument(
         "--into",
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
     configure_logging(settings)
     if options.into is not None or any(map(_is_archive, options.pages)):
-        return _add_archive(options, settings)
+        return _add_archives(options, settings)
     if options.channel or options.renamed or any(map(_is_export, options.pages)):
         return _add_export(options, settings)
     if options.depth is not None and not 0 <= options.depth <= _MAX_DEPTH:
@@ -98,11 +98,9 @@ def _is_archive(named: str) -> bool:
     return "://" not in named and named.lower().endswith(_ARCHIVE_SUFFIXES)
 
 
-def _add_archive(options: argparse.Namespace, settings: Settings) -> int:
+def _add_archives(options: argparse.Namespace, settings: Settings) -> int:
+    """One after the other, and then the index of all; 1 if one of them is none."""
     from bot.cli.index import build
-    from bot.cli.progress import show_progress
-    from bot.sources.archives.importing import import_archive
-    from bot.sources.archives.report import format_report
 
     others = [
         options.channel,
@@ -112,22 +110,43 @@ def _add_archive(options: argparse.Namespace, settings: Settings) -> int:
         options.site,
         options.depth,
     ]
-    if len(options.pages) != 1 or any(map(bool, others)):
-        return fail("name one archive, and nothing else beside its --into", code=2)
-    path = Path(options.pages[0])
+    if any(map(bool, others)) or not all(map(_is_archive, options.pages)):
+        return fail("name archives, and nothing else beside --into", code=2)
+    if len(options.pages) != 1 and options.into is not None:
+        return fail("--into names the folder of one archive", code=2)
+    paths = list(map(Path, dict.fromkeys(options.pages)))
+    try:
+        # All of them, whatever becomes of the first.
+        are_added = [_add_archive(path, options.into, settings) for path in paths]
+    except KeyboardInterrupt:
+        return fail("interrupted; run it again", code=130)
+    if not any(are_added):
+        return 1
+    code = build(settings)
+    return code if all(are_added) else code or 1
+
+
+def _add_archive(path: Path, into: str | None, settings: Settings) -> bool:
+    """Whether articles of the archive at `path` are there now; what came of it is told."""
+    from bot.cli.progress import show_progress
+    from bot.sources.archives.importing import ArchiveError, import_archive
+    from bot.sources.archives.report import format_report
+
     try:
         with show_progress(sys.stderr, ("read",)) as show:
             report = import_archive(
-                settings, path, options.into, lambda done: show("read", "articles", done, done)
+                settings, path, into, lambda done: show("read", "articles", done, done)
             )
     except ArticleError as exc:
-        return fail(f"{make_plain(path.name)}: {make_plain(str(exc))}")
-    except KeyboardInterrupt:
-        return fail("interrupted; run it again", code=130)
+        fail(f"{make_plain(path.name)}: {make_plain(str(exc))}")
+        return False
+    except ArchiveError as exc:
+        fail(make_plain(str(exc)))
+        return False
     print(make_plain(format_report(report)), flush=True)
     if not report.has_articles:
-        return fail("no article is in that archive")
-    return build(settings)
+        fail(f"no article is in {make_plain(path.name)}")
+    return report.has_articles
 
 
 def _is_export(named: str) -> bool:

@@ -128,7 +128,7 @@ def format_report(report: ExportReport) -> str:
     if difference.owned:
         named = ", ".join(difference.owned[:_MAX_NAMED])
         more = len(difference.owned) - _MAX_NAMED
-        lines.append(f"The owner's, and so as they were: {named}{f' and {more} more' * (more > 0)}")
+        lines.append(f"Left as you have changed them: {named}{f' and {more} more' * (more > 0)}")
     if report.damage is not None:
         lines.append(f"The export {report.damage}; so nothing was taken out.")
     return "\n".join(lines)

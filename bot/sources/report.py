@@ -1,13 +1,17 @@
 """What a refresh has done, and how it is told."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from corpus import clean_line
+from corpus.sources.addresses import find_host
 
 _MAX_SHOWN = 30
 """Of what is told of each kind, line by line."""
+_MAX_ALIKE = 3
+"""Of one host and for one reason, that are told line by line."""
 
 
 class Change(Enum):
@@ -21,7 +25,7 @@ class Change(Enum):
     EMPTY = "without text"
     VANISHED = "vanished"
     RETIRED = "taken out"
-    OWNED = "the owner's"
+    OWNED = "left as you have them"
     REFUSED = "not taken"
     FAILED = "not to be had just now"
 
@@ -37,27 +41,31 @@ _NAMED = (
 
 @dataclass(slots=True)
 class Report:
-    """`counts` is how many addresses there are of each kind, `lines` are those that are named, each
-    with the reason; `problems` are sources that could not be looked at. `missed` of what was
+    """`counts` is how many addresses there are of each kind, `named` are some of them, each with
+    the reason; `problems` are sources that could not be looked at. `missed` of what was
     added by its own address is no article. `left_out` links were not followed, as there were more
     pages than are looked at."""
 
     counts: Counter[Change] = field(default_factory=Counter)
-    lines: dict[Change, list[str]] = field(default_factory=dict)
+    named: dict[Change, dict[str, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     missed: int = 0
     left_out: int = 0
 
     def note(self, change: Change, address: str, reason: str | None = None) -> None:
         """Something has become of an address."""
-        self.counts[change] += 1
         if change in _NAMED:
-            shown = f"{clean_line(address)}: {clean_line(reason)}" if reason else address
-            self.lines.setdefault(change, []).append(shown)
+            named = self.named.setdefault(change, {})
+            if address in named:
+                return
+            named[address] = clean_line(reason or "")
+        self.counts[change] += 1
 
     def note_problem(self, address: str, reason: str) -> None:
         """A source could not be looked at."""
-        self.problems.append(f"{clean_line(address)}: {clean_line(reason)}")
+        problem = f"{clean_line(address)}: {clean_line(reason)}"
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     @property
     def has_changed(self) -> bool:
@@ -72,13 +80,28 @@ def format_report(report: Report) -> str:
     ]
     lines = [f"Pages: {', '.join(counts)}." if counts else "Nothing was there to be fetched."]
     for change in _NAMED:
-        named = report.lines.get(change, [])
-        if named:
+        if named := report.named.get(change):
             lines.append(f"{change.value.capitalize()}:")
-            lines += [f"  {line}" for line in named[:_MAX_SHOWN]]
-            if len(named) > _MAX_SHOWN:
-                lines.append(f"  and {len(named) - _MAX_SHOWN} more")
+            lines += _list_named(named)
     lines += [f"Cannot be looked at: {problem}" for problem in report.problems]
     if report.left_out:
         lines.append(f"More pages than are looked at: {report.left_out} links were not followed.")
     return "\n".join(lines)
+
+
+def _list_named(named: Mapping[str, str]) -> Iterator[str]:
+    """The addresses, each with the reason; those of a host with the same as one line, if there are
+    many: what is wrong with one page of a host often is with all."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for address, reason in named.items():
+        groups.setdefault((find_host(address), reason), []).append(clean_line(address))
+    lines: list[str] = []
+    for (host, reason), addresses in groups.items():
+        because = f": {reason}" if reason else ""
+        shown = addresses if len(addresses) <= _MAX_ALIKE else addresses[:1]
+        lines += (f"  {address}{because}" for address in shown)
+        if len(shown) < len(addresses):
+            lines.append(f"  and {len(addresses) - 1} more of {host} for the same reason")
+    yield from lines[:_MAX_SHOWN]
+    if len(lines) > _MAX_SHOWN:
+        yield f"  and {len(lines) - _MAX_SHOWN} more"

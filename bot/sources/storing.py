@@ -73,9 +73,9 @@ class Store:
             return
         present = self._hash(row)
         if present is None:
-            raise TakenOutError("its file was taken out, and stays out")
+            raise TakenOutError("you took its file out")
         if present != row.written:
-            raise OwnedError("its file was changed by hand, and stays as it is")
+            raise OwnedError("you changed its file")
 
     def write(self, row: PageRow, page: Page) -> bool:
         """Writes the file of `row`, unless that is what is there already; whether it was written.

@@ -23,8 +23,8 @@ def format_report(report: ArchiveReport) -> str:
         told = ", ".join(f"{count} {kind}" for kind, count in report.passed_over.most_common(20))
         lines.append(f"Left out: {clean_line(told)}.")
     lines += _name("Refused:", [f"{_shorten(r.name)}: {r.reason}" for r in report.refused])
-    lines += _name("The owner's, and so as they were:", list(map(_shorten, report.owned)))
-    lines += _name("Taken out by the owner before:", list(map(_shorten, report.taken_out)))
+    lines += _name("Left as you have changed them:", list(map(_shorten, report.owned)))
+    lines += _name("Left out, as you took them out:", list(map(_shorten, report.taken_out)))
     if report.left:
         lines.append(
             f"{report.left} articles of before stay, as not one of them is in this archive: if it "

@@ -163,12 +163,31 @@ class TestAnArchive:
         code, output, _ = footnote.run("ask", "Which pier number 2 is open on Sundays?")
         assert "The pier number 2 is open on Sundays." in output
 
+    def test_several_are_added_each_for_itself(
+        self, footnote: CommandLine, settings: Settings, tmp_path: Path, share_encoder: ShareEncoder
+    ) -> None:
+        share_encoder(settings.state_dir)
+        paths = [
+            str(write_zip(tmp_path / f"{name}.zip", {f"{name}.md": f"The {name} is open."}))
+            for name in ("pier", "lock")
+        ]
+        code, output, errors = footnote.run("add", paths[0], "gone.zip", *paths)
+        assert code == 1
+        assert output.splitlines()[:2] == [
+            "Articles: 1 new, in pier.",
+            "Articles: 1 new, in lock.",
+        ]
+        assert "there is no file gone.zip" in errors
+        assert output.count("Indexed 2 articles") == 1
+
     @pytest.mark.parametrize(
         ("arguments", "code", "reason"),
         [
             (("gone.zip",), 1, "there is no file gone.zip"),
-            (("a.zip", "b.zip"), 2, "name one archive"),
-            (("a.zip", "--feed", "https://example.org/"), 2, "name one archive"),
+            (("gone.zip", "gone.xml"), 1, "there is no file gone.xml"),
+            (("a.zip", "b.zip", "--into", "c"), 2, "--into names the folder of one archive"),
+            (("a.zip", "--feed", "https://example.org/"), 2, "name archives, and nothing else"),
+            (("a.zip", "https://example.org/"), 2, "name archives, and nothing else"),
         ],
     )
     def test_what_cannot_be_added_is_told(
@@ -186,7 +205,7 @@ class TestAnArchive:
         )
         assert code == 1
         assert output == "Articles: none, in a.\nLeft out: 1 .png.\n"
-        assert "no article is in that archive" in errors
+        assert "no article is in a.zip" in errors
         (tmp_path / "b.zip").write_text("none")
         code, _, errors = footnote.run("add", str(tmp_path / "b.zip"))
         assert code == 1

@@ -131,7 +131,7 @@ def test_nothing_else_is_touched(add: Add, settings: Settings) -> None:
     assert {path: files[path].decode() for path in own} == own
     assert sorted(set(files) - set(own)) == [name(1), name(5)]
     assert report.difference.owned == (name(2),)
-    assert f"The owner's, and so as they were: {name(2)}" in format_report(report)
+    assert f"Left as you have changed them: {name(2)}" in format_report(report)
 
 
 def test_what_the_owner_has_changed_stays(add: Add, settings: Settings) -> None:

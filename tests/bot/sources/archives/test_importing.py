@@ -78,8 +78,8 @@ def test_what_the_owner_has_changed_or_taken_out_stays_so(add: Add, settings: Se
     assert (report.owned, report.taken_out, report.unchanged) == (["A.md"], ["B.md"], 1)
     assert read_files(settings) == {"vault/A.md": "Mine.", "vault/C.md": "Three."}
     told = format_report(report)
-    assert "The owner's, and so as they were:\n  A.md" in told
-    assert "Taken out by the owner before:\n  B.md" in told
+    assert "Left as you have changed them:\n  A.md" in told
+    assert "Left out, as you took them out:\n  B.md" in told
 
     add({"C.md": "Three."})
     assert read_files(settings) == {"vault/A.md": "Mine.", "vault/C.md": "Three."}
