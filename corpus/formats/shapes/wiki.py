@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.fields.metadata import Metadata
+from corpus.formats.wiki import HOLE, LEFT_OUT, NOTHING, close_gaps, mark_gaps, read_brackets
+from corpus.formats.wiki.tags import drop_hidden, raise_exponents
 from corpus.structure.signs import leave_out_spelt
 
 _LINK = re.compile(r"\[\[(?![\s\"'$!-])([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,500}))?\]\]")
@@ -15,12 +17,15 @@ _SIGNS = (
     re.compile(r"^==[^=\n]{1,100}==\s*$", re.MULTILINE),
     re.compile(r"^\{\|", re.MULTILINE),
 )
-_MEDIA = re.compile(
-    r":?(?:file|image|category|datei|bild|kategorie|fichier|catégorie|archivo|categoría|imagen"
-    r"|файл|категория|immagine|categoria|ficheiro|plik|kategoria|bestand|categorie|文件|分类"
-    r"|ファイル|カテゴリ|파일|분류|ملف|تصنيف|चित्र|श्रेणी):",
-    re.IGNORECASE,
+_MEDIA_SPACES = frozenset(
+    (
+        *("file", "image", "category", "datei", "bild", "kategorie", "fichier", "catégorie"),
+        *("archivo", "categoría", "imagen", "файл", "категория", "immagine", "categoria"),
+        *("ficheiro", "plik", "kategoria", "bestand", "categorie", "文件", "分类", "ファイル"),
+        *("カテゴリ", "파일", "분류", "ملف", "تصنيف", "चित्र", "श्रेणी"),
+    )
 )
+_MEDIA = re.compile(f":?(?:{'|'.join(sorted(_MEDIA_SPACES))}):", re.IGNORECASE)
 _OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?:(?=\S)")
 """The same page in another language, which no reader sees in the text."""
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\[\]]{1,500}(?:\s([^\[\]\n]{1,300}))?\]")
@@ -34,6 +39,7 @@ _FOLD = re.compile(r"\{\{\{(?:\s|\d?$)", re.MULTILINE)
 _MAX_TEMPLATE = 30_000
 """Characters; what stands between braces farther apart is text: they are no template's."""
 _CELL_ATTRIBUTES = re.compile(r'^[^|\[\]]{0,200}="[^"|]{0,200}"\s{0,3}\|(?!\|)')
+_PLACE_MARKS = re.compile(f"[{HOLE}{NOTHING}]")
 _LIST_MARK = re.compile(r"^[*#:;]{1,8}\s?")
 
 
@@ -42,14 +48,14 @@ def strip_wiki_markup(text: str) -> tuple[Metadata, str] | None:
     is no wiki source: that has links and at least one other sign."""
     if not (_LINK.search(text) and any(sign.search(text) for sign in _SIGNS)):
         return None
-    text = _drop_between(text, "<!--", "-->")
+    text = _drop_between(_PLACE_MARKS.sub("", text), "<!--", "-->")
     text = "".join(_drop_references(text))
-    text = "".join(_drop_templates(text))
+    text = "".join(_read_templates(drop_hidden(text)))
     text = _LINK.sub(_read_link, text)
     text = _LINK.sub(_read_link, text)  # of a picture, whose caption held links
     text = _EXTERNAL.sub(lambda match: match[1] or "", text)
     text = re.sub(r"<br\s?/?>", "\n", text)
-    text = _SWITCH.sub("", _TAG.sub("", _EMPHASIS.sub("", text)))
+    text = _SWITCH.sub("", _TAG.sub("", raise_exponents(_EMPHASIS.sub("", text))))
     return Metadata(), leave_out_spelt(html.unescape("\n".join(_read_lines(text))))
 
 
@@ -80,9 +86,9 @@ def _drop_references(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _drop_templates(text: str) -> Iterator[str]:
-    """What stands in no `{{...}}`; braces that are never closed, or very late, are text, and so
-    are all of a text whose braces are folds."""
+def _read_templates(text: str) -> Iterator[str]:
+    """The text with the words of each `{{...}}`, as far as they are known; braces that are never
+    closed, or very late, are text, and so are all of a text whose braces are folds."""
     if _FOLD.search(text):
         yield text
         return
@@ -97,6 +103,7 @@ def _drop_templates(text: str) -> Iterator[str]:
             depth -= 1
             if depth == 0 and match.end() - opened <= _MAX_TEMPLATE:
                 yield text[start:opened]
+                yield read_brackets(text[opened : match.end()], _MEDIA_SPACES)
                 start = match.end()
     yield text[start:]
 
@@ -123,18 +130,28 @@ def _read_lines(text: str) -> Iterator[str]:
             if not in_table:
                 yield ""
         elif in_table and stripped.startswith("|+"):
-            yield from (_CELL_ATTRIBUTES.sub("", stripped[2:]).strip(), "")
+            yield from (_close(_CELL_ATTRIBUTES.sub("", stripped[2:]).strip()), "")
         elif in_table and stripped[:1] in ("|", "!"):
             is_header = stripped[0] == "!" and (is_header or not row)
             cells = re.split(r"\|\||!!", stripped[1:])
-            row += [_CELL_ATTRIBUTES.sub("", cell).strip() for cell in cells]
+            row += [_close_cell(_CELL_ATTRIBUTES.sub("", cell).strip()) for cell in cells]
         elif mark := _LIST_MARK.match(line):
-            yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + line[
-                mark.end() :
-            ]
+            item = _close(line[mark.end() :])
+            yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + item
+        elif stripped.startswith("=") and HOLE in stripped:
+            yield mark_gaps(line)
         else:
-            yield line
+            yield _close(line)
     yield from _write_row(row, is_header)
+
+
+def _close(line: str) -> str:
+    """A line as it is, which says where it lacks words."""
+    return close_gaps(line) if _PLACE_MARKS.search(line) else line
+
+
+def _close_cell(cell: str) -> str:
+    return _close(cell) or (LEFT_OUT if HOLE in cell else "")
 
 
 def _write_row(row: list[str], is_header: bool) -> Iterator[str]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.formats.wiki import HOLE, LEFT_OUT
+from corpus.formats.wiki.tags import is_hiding
 from corpus.sources.pages import Table
 
 _OPENING = re.compile(r":{0,9}\s{0,9}\{\|")
@@ -47,11 +49,13 @@ class _TableReader:
         self._cell: list[str] | None = None
         self._spans = (1, 1)
         self._is_caption = False
+        self._is_hidden = False
 
     def feed(self, line: str) -> None:
         """The next line."""
         if line.startswith("|-"):
             self._end_row()
+            self._is_hidden = is_hiding(line)
         elif line.startswith("|+"):
             self._end_cell()
             self._is_caption = True
@@ -69,7 +73,7 @@ class _TableReader:
     def finish(self) -> Table | None:
         """All of it."""
         self._end_row()
-        rows = [tuple(row) for row in self._rows if any(row)]
+        rows = [tuple(row) for row in self._rows if any(cell not in ("", LEFT_OUT) for cell in row)]
         if not rows:
             return None
         return Table(tuple(rows), bool(self._headers) and all(self._headers))
@@ -85,13 +89,16 @@ class _TableReader:
             min(max(1, spans.get("col", 1)), _MAX_CELLS),
         )
         self._cell = [said[attributes.end() :] if attributes else said]
+        if self._is_hidden or (attributes and is_hiding(attributes[1])):
+            self._cell = []
         if len(self._rows) == 1:
             self._headers.append(is_header)
 
     def _end_cell(self) -> None:
         if self._cell is None:
             return
-        said, self._cell = self._clean(" ".join(self._cell)), None
+        written, self._cell = " ".join(self._cell), None
+        said = self._clean(written) or (LEFT_OUT if HOLE in written else "")
         self._fill()
         row = self._rows[-1]
         rows, columns = self._spans

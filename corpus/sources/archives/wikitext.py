@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.sources.archives.wiki_marks import Source, close_gaps, drop_gaps, is_blank, read_marks
+from corpus.formats.wiki import LEFT_OUT, Source, close_gaps, drop_gaps, mark_gaps, read_marks
+from corpus.formats.wiki.tags import raise_exponents
 from corpus.sources.archives.wiki_tables import read_table
 from corpus.sources.pages import Block, Table
 
@@ -59,7 +60,7 @@ class _Reader:
         nothing."""
         line = lines[number]
         stripped = line.strip()
-        if is_blank(line) or _RULE.match(stripped):
+        if not drop_gaps(line).strip() or _RULE.match(stripped):
             rest = self._clean(stripped.lstrip("-"))
             return 1, [Block(rest)] if rest else []
         if (code := self.source.find_code(line)) is not None:
@@ -76,11 +77,12 @@ class _Reader:
 
     def _read_heading(self, line: str) -> Block | None:
         level = min(len(line) - len(line.lstrip("=")), len(line) - len(line.rstrip("=")), 6)
-        said = self._clean(line[level:-level]) if level and len(line) > 2 * level else ""
+        said = line[level:-level] if level and len(line) > 2 * level else ""
+        said = self._clean(said) or (LEFT_OUT if said.strip() else "")
         return Block(said, "heading", level) if said else None
 
     def _read_item(self, mark: str, rest: str) -> list[Block]:
-        said = self._clean(rest, is_told=True)
+        said = self._clean(rest)
         if not said:
             return []
         if "*" in mark or "#" in mark:
@@ -95,7 +97,7 @@ class _Reader:
         if end - number < 2:
             return 0, []
         code = "\n".join(
-            drop_gaps(self._clean_marks(line[1:])).rstrip() for line in lines[number:end]
+            mark_gaps(self._clean_marks(line[1:])).rstrip() for line in lines[number:end]
         )
         return end - number, [Block(code, "code")]
 
@@ -109,14 +111,14 @@ class _Reader:
         return count, blocks
 
     def _end(self, paragraph: list[str]) -> list[Block]:
-        said = self._clean(" ".join(paragraph), is_told=True)
+        said = self._clean(" ".join(paragraph))
         return [Block(said)] if said else []
 
-    def _clean(self, text: str, is_told: bool = False) -> str:
-        """A line without marks; a sentence says where it lacks words."""
-        return close_gaps(self._clean_marks(text), is_told=is_told)
+    def _clean(self, text: str) -> str:
+        """A line without marks, which says where it lacks words."""
+        return close_gaps(self._clean_marks(text))
 
     def _clean_marks(self, text: str) -> str:
-        text = _TAG.sub("", _BREAK.sub(" ", _EMPHASIS.sub("", text)))
+        text = _TAG.sub("", raise_exponents(_BREAK.sub(" ", _EMPHASIS.sub("", text))))
         text = html.unescape(_VARIANT.sub(r"\1", _SWITCH.sub("", text)))
         return self.source.restore(text)

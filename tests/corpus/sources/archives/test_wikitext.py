@@ -50,6 +50,38 @@ def read(text: str) -> tuple[Block | Table, ...]:
         ("It weighs {{convert|60|and|80|kg|lb}} ({{a}}-{{b}}).", "It weighs 60 and 80 kg."),
         ("Skerry ({{audio|a}}, {{b}}) lies (far) out.", "Skerry lies (far) out."),
         ("{{a}} The pier\n{{b}} is shut.", "The pier […] is shut."),
+        ("The fee is {{x}}00 crowns.", "The fee is […]00 crowns."),
+        (
+            "It costs €{{x}}, or {{y}}%, or 5{{z}} crowns.",
+            "It costs €[…], or […]%, or 5[…] crowns.",
+        ),
+        ('The {{x}}-year-old, “{{y}}” and "{{z}}".', 'The […]-year-old, “[…]” and "[…]".'),
+        ("{{x}} crowns are due ({{y}} crowns).", "[…] crowns are due ([…] crowns)."),
+        ("See [[Fee|the {{x}} fee]], [[Fee {{y}}]].", "See the […] fee, Fee […]."),
+        ("The fee: {{x}}\nof {{y}}{{z}} crowns.", "The fee: […] of […] crowns."),
+        ("{{{1}}} is a {{{fee|toll}}}, {{PAGENAME}}.", "[…] is a toll, […]."),
+        ("10{{snd}}20, 10{{ndash}}20, 10{{nbsp}}km{{mdash}}far", "10 – 20, 10–20, 10 km—far"),
+        ("{{'}} {{!}} {{=}} {{\"|so}} {{sic}}", "' | = “so” [sic]"),
+        ("{{convert|5|ft|6|in|m}}, {{cvt|1|-|2|km2|0}}", "5 ft 6 in, 1–2 km²"),
+        ("{{convert|5|km|disp=out}}, {{convert|{{x}}|km}}, {{cvt|5|qq}}", "[…], […], […]"),
+        ("{{val|5.2|u=m}} {{val|5|3}} {{€|5}} {{gaps|1|234}}", "5.2 m […] €5 1234"),
+        ("5{{frac|1|2}} of {{frac|3|1|2}}, 1{{1/2}}", "5 1/2 of 3 1/2, 1 1/2"),
+        (
+            "{{as of|2020|1|5|lc=y}}, {{Start date|2020|1|5}}, {{date|2020-01-05}}",
+            "as of 5 January 2020, January 5, 2020, 2020-01-05",
+        ),
+        ("{{lang|fr|mot}} {{langx|fr|mot}} {{ill|Ann|de}} {{nowrap|1=a = b}}", "mot mot Ann a = b"),
+        ("{{quote|text=Be still.|sign=Ann}}", "Be still. — Ann"),
+        ("It is<ref>{{cite web|a={{b|c}}}} d</ref> so{{efn|No {{x}}.}}.", "It is so."),
+        (
+            "10<sup>3</sup> m<sup>−2</sup>, 10<sub>2</sub>, e<sup>2x</sup>, 1<sup>st</sup>",
+            "10³ m⁻², 10₂, e^2x, 1st",
+        ),
+        (
+            'It is <s>shut</s><del>so</del> <span style="display: none">a <span>b</span> c</span>'
+            "<span hidden>d</span>open<s>.",
+            "It is open.",
+        ),
         ("-{zh-hans:港口; zh-hant:港口}-", "-{zh-hans:港口; zh-hant:港口}-"),
     ],
 )
@@ -90,8 +122,27 @@ def test_tables_keep_their_cells() -> None:
     )
 
 
+def test_headings_and_items_say_where_they_lack_words() -> None:
+    assert read(
+        "== The {{x}} rule ==\n* {{y}} crowns\n== {{z}} ==\n  fee = {{x}}00\n  tax = 5"
+    ) == (
+        Block("The […] rule", "heading", 2),
+        Block("[…] crowns", "item", 0),
+        Block("[…]", "heading", 2),
+        Block(" fee = […]00\n tax = 5", "code"),
+    )
+
+
+def test_hidden_cells_and_rows_are_none() -> None:
+    assert read(
+        '{|\n| a || style="display:none" | b || c\n|- style="visibility: hidden"\n| d\n|}'
+    ) == (Table((("a", "", "c"),)),)
+
+
 def test_what_is_left_out_of_cells_leaves_them_apart() -> None:
-    assert read("{|\n|style=a|{{b}}||style=c|{{d}}x||e\n|}") == (Table((("", "x", "e"),)),)
+    assert read("{|\n|style=a|{{b}}||style=c|{{d}}x||{{cn}}||e\n|-\n|{{f}}\n|}") == (
+        Table((("[…]", "[…]x", "", "e"),)),
+    )
 
 
 def test_a_line_of_nothing_but_a_template_parts_paragraphs() -> None:
@@ -120,7 +171,7 @@ def test_redirects_are_told(text: str, is_one: bool) -> None:
     "piece",
     ["{{", "[[", "{{a|", "[[a|{{b", "{|\n", "{|\n|", "<ref>", "<pre", "'''x", "[http://a ", "<!--",
      "{{{", "&#x", "==", "<b><i>", "* {|\n|", "<nowiki>", ";a:b", "| rowspan=999 |x\n", "]]}}",
-     "-{", "|| ", "__A"],
+     "-{", "|| ", "__A", "<s>", "<span hidden>", "{{a}} ", "({{a}}", "<sup>", "{{{a|"],
 )  # fmt: skip
 def test_no_piece_costs_more_than_its_length(piece: str) -> None:
     read(piece * (100_000 // len(piece)))

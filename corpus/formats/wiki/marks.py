@@ -9,6 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.formats.wiki.gaps import HOLE, NOTHING
+from corpus.formats.wiki.tags import drop_hidden
+from corpus.formats.wiki.templates import read_template
+
 _MAX_DEPTH = 40
 """Of brackets in brackets; what opens deeper is text."""
 _TAGS = re.compile(
@@ -20,79 +24,18 @@ _TAGS = re.compile(
 _OF_CODE = frozenset(("pre", "syntaxhighlight", "source"))
 _OF_WORDS = frozenset(("nowiki", "math", "chem", "ce"))
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]")
+_PARAMETER = re.compile(
+    r"\{\{\{(?P<name>[^{}|\n]{1,100})(?:\|(?P<usual>[^{}|\n]{0,300}))?\}\}\}(?!\})"
+)
 _PLACE = re.compile("\ue000([0-9]{1,9})\ue001")
 _PLACE_MARKS = re.compile("[\ue000-\ue003]")
-HOLE, NOTHING = "\ue002", "\ue003"
-"""Stand where something was left out, which may be words, or is none: what was right and left of
-that is not to meet."""
-_LEFT_OUT = "[…]"
-"""What a sentence has in place of words that only a template knows."""
-_GAP = re.compile(rf"(?<=[^\s.!?。(] ){HOLE}+(?=[ ,.;:!?)])|(?:^|(?<=[.!?] )){HOLE}+(?=[,;:] )")
-"""Where something may be missing: what stands right behind a word is a reference, or the like."""
-_HOLED = re.compile(rf"\s?\(([^()]{{0,300}}{HOLE}[^()]{{0,300}})\)")
-_BETWEEN = " ,;:/–—" + HOLE
-_MARKS = str.maketrans("", "", HOLE + NOTHING)
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _EXTERNAL = re.compile(
     r"\[(?:(?:https?|ftp):)?//[^\s\[\]]{1,2000}(?:[ \t]([^\[\]\n]{0,500}))?\]"
     r"|\[mailto:[^\s\[\]]{1,300}[ \t]([^\[\]\n]{0,500})\]"
 )
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,12})?|simple")
-_ONE_WORD = frozenset(
-    (
-        "ipa",
-        "ipalink",
-        "ipa link",
-        "angbr",
-        "nowrap",
-        "nobr",
-        "small",
-        "big",
-        "abbr",
-        "val",
-        "em",
-        "strong",
-        "quote",
-        "blockquote",
-    )
-)
-_NO_WORDS = frozenset(
-    (
-        *(
-            "citation needed",
-            "cn",
-            "fact",
-            "clarify",
-            "clarification needed",
-            "when",
-            "who",
-            "which",
-        ),
-        *("by whom", "dubious", "page needed", "better source needed", "vague", "disputed inline"),
-        *(
-            "sfn",
-            "sfnp",
-            "harvnb",
-            "efn",
-            "r",
-            "rp",
-            "refn",
-            "ref",
-            "note",
-            "dn",
-            "anchor",
-            "coord",
-        ),
-        *("flagicon", "flag icon", "spaced ndash", "clear", "-", "toc limit", "pb", "break"),
-    )
-)
-_LAST_WORD = frozenset(("lang", "transl", "transliteration"))
-_QUANTITIES = frozenset(("convert", "cvt"))
-_BEGINNINGS = {"as of": "As of", "circa": "c.", "c.": "c."}
-_TO = frozenset(("and", "to", "or", "by", "x", "-", "–"))
-_NAMED = re.compile(r"[\w -]{1,40}=")
 _IN_BRACKETS = re.compile(r"\s\([^()]*\)$")
-_INSTEAD_OF_NOTHING = re.compile(r" +(?=[,.;:!?)])")
 
 
 @dataclass(slots=True)
@@ -118,7 +61,8 @@ def read_marks(text: str, left_out: frozenset[str]) -> Source:
     to which a link is none."""
     source = Source("")
     text = "".join(_read_tags(_PLACE_MARKS.sub("", text), source.kept))
-    text = _read_brackets(text, left_out)
+    text = _PARAMETER.sub(lambda match: (match["usual"] or "").strip() or HOLE, text)
+    text = read_brackets(drop_hidden(text), left_out)
     source.text = _EXTERNAL.sub(lambda match: match[1] or match[2] or "", text)
     return source
 
@@ -172,7 +116,8 @@ class _Open:
     parts: list[str] = field(default_factory=list)
 
 
-def _read_brackets(text: str, left_out: frozenset[str]) -> str:
+def read_brackets(text: str, left_out: frozenset[str]) -> str:
+    """`text` in which links and templates are what they show."""
     stack = [_Open("")]
     start = 0
     for match in _BRACKETS.finditer(text):
@@ -192,7 +137,7 @@ def _read_brackets(text: str, left_out: frozenset[str]) -> str:
             continue
         inside = _take_from(stack, place)
         inside = inside[len(opening) :]
-        said = _read_template(inside) if mark == "}}" else _read_link(inside, left_out)
+        said = read_template(inside) if mark == "}}" else _read_link(inside, left_out)
         stack[-1].parts.append(said)
     stack[-1].parts.append(text[start:])
     return "".join(stack[0].parts) + _take_from(stack, 1)
@@ -203,22 +148,6 @@ def _take_from(stack: list[_Open], place: int) -> str:
     taken = stack[place:]
     del stack[place:]
     return "".join(part for each in taken for part in (each.mark, *each.parts))
-
-
-def _read_template(inside: str) -> str:
-    """The words that a template is sure to show."""
-    name, *values = (part.strip() for part in inside.split("|"))
-    name = name.casefold()
-    words = [value for value in values if value and not _NAMED.match(value)]
-    if words and (name in _ONE_WORD or name.startswith("lang-")):
-        return words[0]
-    if len(words) > 1 and name in _LAST_WORD:
-        return words[-1]
-    if words and name in _BEGINNINGS:
-        return f"{_BEGINNINGS[name]} {words[0]}"
-    if words and name in _QUANTITIES:
-        return " ".join(words[: 4 if words[1:2] and words[1] in _TO else 2])
-    return NOTHING if name in _NO_WORDS else HOLE
 
 
 def _read_link(inside: str, left_out: frozenset[str]) -> str:
@@ -236,28 +165,3 @@ def _read_link(inside: str, left_out: frozenset[str]) -> str:
     if bar:  # MediaWiki shows a name without what tells it from others
         return _IN_BRACKETS.sub("", target.rpartition(":")[2])
     return target.removeprefix("#")
-
-
-def is_blank(line: str) -> bool:
-    """Whether nothing stands in a line but what was left out."""
-    return not drop_gaps(line).strip()
-
-
-def drop_gaps(text: str) -> str:
-    """`text` as if nothing had been left out."""
-    return text.translate(_MARKS)
-
-
-def close_gaps(text: str, *, is_told: bool) -> str:
-    """A line without the blanks and brackets around what was left out; `is_told` if a sentence is
-    to say where it lacks words."""
-    text = _HOLED.sub(_close_brackets, text.replace(NOTHING, ""))
-    if is_told:
-        text = _GAP.sub(_LEFT_OUT, text)
-    return _INSTEAD_OF_NOTHING.sub("", " ".join(drop_gaps(text).split()))
-
-
-def _close_brackets(match: re.Match[str]) -> str:
-    inside = match[1].strip(_BETWEEN)
-    blank = match[0][: match[0].index("(")]
-    return f"{blank}({inside})" if inside.strip("-") else ""
