@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corpus.formats.writing.raised import lower_base, raise_exponent
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
@@ -23,6 +24,14 @@ _PLAIN_TAG = re.compile("<(?:!?[A-Za-z]|[?/])[^<>]*>")
 _LONG_REFERENCE = re.compile(r"&#\d{8,};?")
 """To a character that there is none of, by more digits than Python makes a number of."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_HIDING = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)"
+    r"|font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|r?em|%)?\s{0,3}(?:[;!\"']|$)"
+    r"|(?:^|[\s\"'])hidden(?=[\s=/>]|$)",
+    re.IGNORECASE,
+)
+_STRUCK = frozenset(("s", "del", "strike"))
+_VOID = frozenset(("br", "img", "input", "wbr", "hr", "source", "meta", "link", "col", "area"))
 _INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data"),
@@ -70,6 +79,21 @@ def breaks_line(tag: str) -> bool:
     return match is not None and match[1].casefold() not in _INLINE and match[1].islower()
 
 
+def is_hiding(attributes: str) -> bool:
+    """Whether a tag or attributes of one say that what stands in it is not shown."""
+    return _HIDING.search(attributes) is not None
+
+
+def hides(tag: str) -> str | None:
+    """The name of the tag that `tag` opens, if its words are not shown or were taken back."""
+    match = _TAG_NAME.match(tag)
+    if match is None or tag.startswith("</") or tag.endswith("/>"):
+        return None
+    name = match[1].casefold()
+    is_hidden = name in _STRUCK or is_hiding(tag[match.end() :])
+    return name if is_hidden and name not in _VOID else None
+
+
 def read_html(markup: str) -> list[HtmlPiece]:
     """What stands between the tags of `markup`, block by block; scripts, styles and comments do
     not.
@@ -82,7 +106,7 @@ def read_html(markup: str) -> list[HtmlPiece]:
         if "" in (match["end"], match["other_end"]):
             break
         reader.add_text(markup[position : match.start()])
-        if match["name"]:
+        if match["name"] and not reader.is_hidden(match["name"], match[0]):
             reader.add_tag(match["name"], is_end=bool(match["closes"]))
         position = match.end()
     reader.add_text(_PLAIN_TAG.sub("", markup[position:]))
@@ -101,14 +125,32 @@ class _Reader:
         self._is_header = True
         self._term = ""
         self._depth = 0
+        self._raised = ""
+        self._hidden = ""
+        self._hidden_depth = 0
+
+    def is_hidden(self, name: str, tag: str) -> bool:
+        """Whether `tag` stands within what is not shown."""
+        if self._hidden_depth:
+            if name.casefold() == self._hidden and not tag.endswith("/>"):
+                self._hidden_depth += -1 if tag.startswith("</") else 1
+            return self._hidden_depth > 0
+        self._hidden = hides(tag) or ""
+        self._hidden_depth = int(bool(self._hidden))
+        return False
 
     def add_text(self, markup: str) -> None:
-        if markup:
-            spelt = html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))
-            self._texts.append(leave_out_spelt(spelt))
+        if markup and not self._hidden_depth:
+            spelt = leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup)))
+            before = self._texts[-1] if self._texts else ""
+            if self._raised:
+                raise_it = raise_exponent if self._raised == "sup" else lower_base
+                spelt = raise_it(before, spelt)
+            self._texts.append(spelt)
 
     def add_tag(self, name: str, *, is_end: bool) -> None:
         name = name.casefold()
+        self._raised = name if name in ("sup", "sub") and not is_end else ""
         if name in _INLINE:
             return
         if name == "br":

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
@@ -59,7 +60,23 @@ _HIDING_CLASSES = frozenset(
 )
 """What generators of pages put beside the text."""
 _HIDING_TYPES = frozenset(("toc", "landmarks", "page-list", "pagebreak", "loi", "lot"))
-_UNSEEN = re.compile(r"display\s?:\s?none|visibility\s?:\s?hidden", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)"
+    r"|(?<![\w-])opacity\s{0,3}:\s{0,3}0{0,3}\.?0{0,3}%?\s{0,3}(?:;|!|$)",
+    re.IGNORECASE,
+)
+_OF_NO_SIZE = re.compile(
+    r"font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|r?em|%)?\s{0,3}(?:;|!|$)", re.IGNORECASE
+)
+_COLOURS = re.compile(
+    r"(?<![\w-])(background(?:-color)?|color)\s{0,3}:\s{0,3}(#?\w{1,20})\s{0,3}(?=;|!|$)",
+    re.IGNORECASE,
+)
+_WHITE = {"#fff": "white", "#ffffff": "white", "#000": "black", "#000000": "black"}
+_MAX_RESTYLED = 20
+"""Elements within one, any of which may give its letters a size again."""
+_MAX_SIGNS = 200
+_OF_ICONS = re.compile(r"icon|katex|mathjax|mjx|anchor|permalink|emoji|\bfa[bsr]?\b", re.IGNORECASE)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _SIGNS_ONLY = re.compile(r"[\s¶§#∞🔗⚓\ue000-\uf8ff]{0,4}")
 
@@ -92,17 +109,40 @@ def is_hidden(element: Element, name: str) -> bool:
         return True
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.get("hidden") is not None or _is_beside(element, name):
         return True
     types = types_of(element)
     if types & _HIDING_ROLES or types & _HIDING_TYPES or classes_of(element) & _HIDING_CLASSES:
         return True
     style = element.get("style")
-    if style and _UNSEEN.search(style):
+    if style and (_UNSEEN.search(style) or _is_unseen(element, style)):
         return True
     # A sign behind a heading that leads to the heading itself.
     is_anchor = name == "a" and (element.get("href") or "").startswith("#")
     return is_anchor and not len(element) and _SIGNS_ONLY.fullmatch(element.text or "") is not None
+
+
+def _is_beside(element: Element, name: str) -> bool:
+    """Whether an element that is not read aloud is a sign beside the text: words are seen."""
+    if element.get("aria-hidden") != "true":
+        return False
+    if name in ("i", "svg", "button", "math") or _OF_ICONS.search(element.get("class") or ""):
+        return True
+    return not any(map(str.isalnum, short_text(element, _MAX_SIGNS)))
+
+
+def _is_unseen(element: Element, style: str) -> bool:
+    """Whether an element's own style makes its letters as small as nothing, or of the colour that
+    it gives their ground."""
+    if _OF_NO_SIZE.search(style):
+        within = list(islice(element.iterdescendants(), _MAX_RESTYLED + 1))
+        return len(within) <= _MAX_RESTYLED and not any(
+            one.get("class") or one.get("style") for one in within
+        )
+    colours = {key.lower()[:5]: colour.lower() for key, colour in _COLOURS.findall(style)}
+    ground = colours.get("backg")
+    letters = colours.get("color")
+    return letters is not None and _WHITE.get(letters, letters) == _WHITE.get(ground or "", ground)
 
 
 def short_text(element: Element, limit: int) -> str:

@@ -2,13 +2,12 @@
 
 import re
 
+from corpus.formats.writing.raised import lower_base, raise_exponent
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_EXPONENT = re.compile(r"[+−-]?\d{1,3}|n")
 
 
 class Words:
@@ -35,11 +34,12 @@ class Words:
         self._parts.append("\n")
 
     def add_raised(self, text: str) -> None:
-        """Adds what stands above the line: behind a number or a unit an exponent, or else it would
-        become another number."""
-        before = self._parts[-1][-1:] if self._parts else ""
-        is_exponent = (before.isalnum() or before == ")") and _EXPONENT.fullmatch(text)
-        self.add(text.translate(_RAISED) if is_exponent else text)
+        """Adds what stands above the line."""
+        self.add(raise_exponent(self._parts[-1][-1:] if self._parts else "", text))
+
+    def add_lowered(self, text: str) -> None:
+        """Adds what stands below the line."""
+        self.add(lower_base(self._parts[-1][-1:] if self._parts else "", text))
 
     @property
     def is_bold(self) -> bool:

@@ -89,7 +89,7 @@ class _TreeReader:
         """What the line that is being read is, if no running text: a heading with its level, a
         caption, a title."""
         self._bold = 0
-        self._is_raised = False
+        self._is_raised = self._is_lowered = False
         self._link: str | None = None
 
     def read(self, root: Element) -> list[Piece]:
@@ -135,6 +135,8 @@ class _TreeReader:
             self._code.append(text)
         elif self._is_raised:
             self._words.add_raised(text)
+        elif self._is_lowered:
+            self._words.add_lowered(text)
         else:
             self._words.add(text, is_bold=self._bold > 0, link=self._link)
 
@@ -175,6 +177,8 @@ class _TreeReader:
             self._words.add(_name_picture(element))
         elif name == "sup":
             self._is_raised = not len(element)
+        elif name == "sub":
+            self._is_lowered = not len(element)
         if _is_of_head(element, name):
             self._words.add_break()
 
@@ -185,8 +189,8 @@ class _TreeReader:
             self._bold -= 1
         elif name == "a":
             self._link = None
-        elif name == "sup":
-            self._is_raised = False
+        elif name in ("sup", "sub"):
+            self._is_raised = self._is_lowered = False
 
     def _open_block(self, element: Element, name: str) -> None:
         if name in HEADINGS:

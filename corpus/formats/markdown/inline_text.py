@@ -1,20 +1,24 @@
 """The words of a line of Markdown: what is left of an inline token without its markup."""
 
 import re
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from corpus.formats.html_text import breaks_line
+from corpus.formats.html_text import breaks_line, hides
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.raised import lower_base, raise_exponent
 from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
 _MARKS = ("](", "**", "{{", "{%", "[[")
 _GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
+_RAISED = re.compile(r"<su[pb]>", re.IGNORECASE)
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -27,9 +31,19 @@ def plain_lines(token: Token) -> list[str]:
     parts: list[str] = []
     struck = 0
     follows_gap = False
-    for child in token.children or ():
+    hidden = _find_hidden(token.children or ())
+    raised = ""
+    for number, child in enumerate(token.children or ()):
         part = _plain_part(child)
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
+        if number in hidden:
+            follows_gap = True
+            continue
+        if child.type == "html_inline":
+            raised = child.content.lower() if _RAISED.fullmatch(child.content) else ""
+        elif raised and part and child.type == "text":
+            raise_it = raise_exponent if "p" in raised else lower_base
+            part, raised = raise_it(parts[-1] if parts else "", part), ""
         if part is None or struck:
             follows_gap = follows_gap or child.type in _GAPS
             continue
@@ -74,6 +88,29 @@ def is_page_link(token: Token) -> bool:
         return False
     opened = sum(child.type == "link_open" for child in children)
     return opened == 1 and str(children[0].attrs.get("href", "")).startswith("#")
+
+
+def _find_hidden(children: Sequence[Token]) -> set[int]:
+    """Which parts stand within tags that hide their words or strike them out, the tags among them;
+    of tags that are not closed, none."""
+    opened: dict[str, list[tuple[int, bool]]] = {}
+    spans: list[tuple[int, int]] = []
+    for number, child in enumerate(children):
+        if child.type != "html_inline" or not (match := _TAG.match(child.content)):
+            continue
+        stack = opened.setdefault(match["name"].casefold(), [])
+        if not match["closing"]:
+            stack.append((number, hides(child.content) is not None))
+        elif stack:
+            start, is_hidden = stack.pop()
+            if is_hidden:
+                spans.append((start, number))
+    hidden: set[int] = set()
+    last = -1
+    for start, end in sorted(spans):
+        hidden.update(range(max(start, last + 1), end + 1))
+        last = max(last, end)
+    return hidden
 
 
 def _plain_part(child: Token) -> str | None:

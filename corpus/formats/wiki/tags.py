@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from corpus.formats.html_text import is_hiding
 from corpus.formats.wiki.gaps import NOTHING
+from corpus.formats.writing.raised import lower_base, raise_exponent
 
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>s|del|strike|span|div|p|small|big|b|i|em|strong|li|ul|ol|center|font"
@@ -11,21 +13,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _STRUCK = frozenset(("s", "del", "strike"))
-_HIDDEN = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden"
-    r"|font-size\s{0,3}:\s{0,3}0(?![.\d]*[1-9])|(?:^|\s)hidden(?=[\s=/]|$)",
-    re.IGNORECASE,
-)
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_EXPONENT = re.compile(r"(?<=[\w)])<sup>\s?([^<>\n]{1,40}?)\s?</sup>", re.IGNORECASE)
-_EXPONENT_NUMBER = re.compile(r"[+−-]?\d{1,3}|n")
-_BASE = re.compile(r"(?<=\d)<sub>\s?(\d{1,3})\s?</sub>", re.IGNORECASE)
-
-
-def is_hiding(attributes: str) -> bool:
-    """Whether the attributes of a tag or of a cell hide what stands in it."""
-    return _HIDDEN.search(attributes) is not None
+_ABOVE = re.compile(r"(?<=[\w)])<(su[pb])>\s?([^<>\n]{1,40}?)\s?</\1>", re.IGNORECASE)
 
 
 def drop_hidden(text: str) -> str:
@@ -35,15 +23,15 @@ def drop_hidden(text: str) -> str:
 
 
 def raise_exponents(text: str) -> str:
-    """10<sup>3</sup> is 10³, and not 103; e<sup>2x</sup> is e^2x."""
-    return _EXPONENT.sub(_raise, _BASE.sub(lambda match: match[1].translate(_LOWERED), text))
+    """10<sup>3</sup> is 10³, and not 103; 10<sub>2</sub> is 10₂."""
+    return _ABOVE.sub(_raise, text)
 
 
 def _raise(match: re.Match[str]) -> str:
-    said = match[1].replace("&minus;", "−")
-    if _EXPONENT_NUMBER.fullmatch(said):
-        return said.translate(_RAISED)
-    return f"^{said}" if said[0].isdigit() or said[0] in "+-−" else said
+    before = match.string[match.start() - 1]
+    is_above = match[1].lower() == "sup"
+    said = match[2].replace("&minus;", "−")
+    return raise_exponent(before, said) if is_above else lower_base(before, said)
 
 
 def _keep_seen(text: str) -> Iterator[str]:

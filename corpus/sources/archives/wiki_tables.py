@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from corpus.formats.html_text import is_hiding
 from corpus.formats.wiki import HOLE, LEFT_OUT
-from corpus.formats.wiki.tags import is_hiding
 from corpus.sources.pages import Table
 
 _OPENING = re.compile(r":{0,9}\s{0,9}\{\|")

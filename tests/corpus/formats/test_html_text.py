@@ -14,6 +14,15 @@ from corpus.formats.html_text import read_html
         ("a<![CDATA[ b > c ]]>d", "ad"),
         ("a<SCRIPT x>b</b></Script >c<style>d", "ac"),
         ("Shown <!-- never closed <b>hidden</b>", "Shown"),
+        ("a<p style='display: none'>b<p>c</p>d</p>e<span hidden>f</span><s>g</s>h", "a eh"),
+        (
+            "10<sup>3</sup> of x<sup>−2</sup>, e<sup>2x</sup>, 10<sub>2</sub> of H<sub>2</sub>O",
+            "10³ of x⁻², e^2x, 10₂ of H2O",
+        ),
+        (
+            "<i style='font-size: 0'>a</i><b style='font-size:0.9em' class='hidden-x'>b</b>",
+            "b",
+        ),
         ("<scripture>Shown</scripture>", "Shown"),
         ("Before <![“ after", "Before <![“ after"),
         ("<p class='open>The lamp <b>turns</b>.</p>", "The lamp turns."),

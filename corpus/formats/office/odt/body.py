@@ -19,7 +19,7 @@ _NOT_TEXT = frozenset(
         *("text:illustration-index", "text:table-index", "text:object-index", "text:user-index"),
         *("text:page-number", "text:page-count", "text:page-continuation", "text:file-name"),
         *("text:template-name", "text:editing-duration", "text:editing-cycles", "text:script"),
-        *("text:ruby-text", "text:hidden-text", "text:hidden-paragraph", "text:number"),
+        *("text:ruby-text", "text:number"),
         *("text:variable-decls", "text:sequence-decls", "text:user-field-decls", "text:toc-mark"),
         *("text:word-count", "text:character-count", "text:paragraph-count", "text:table-count"),
         *("text:image-count", "text:object-count", "text:alphabetical-index-auto-mark-file"),
@@ -49,6 +49,13 @@ class _Letters:
     is_hidden: bool = False
     is_raised: bool = False
     is_struck: bool = False
+    is_white: bool = False
+    is_shaded: bool = False
+
+    @property
+    def are_none(self) -> bool:
+        """Whether nobody sees them, or their author took them back."""
+        return self.is_hidden or self.is_struck or (self.is_white and not self.is_shaded)
 
 
 @dataclass(slots=True)
@@ -65,6 +72,12 @@ class _Frame:
     is_head: bool = True
     """Whether all paragraphs so far are of the style that heads of tables have."""
     tables: list[TableBuilder] = field(default_factory=list)
+    is_hidden: bool = False
+    """Whether a field hides the paragraph that is being read."""
+    is_shaded: bool = False
+    grounds: list[bool] = field(default_factory=list)
+    row_ground: bool = False
+    """Whether the ground of it, of its tables and of their row may be other than white."""
     spans: tuple[int, int, int] = (1, 1, 1)
     """Of a cell: columns, rows, and how many like it stand there."""
 
@@ -117,7 +130,7 @@ class BodyReader:
         if self._skipped or frame.shape is None:
             return
         letters = frame.letters[-1] if frame.letters else _Letters()
-        if not letters.is_hidden and not letters.is_struck:
+        if not letters.are_none:
             frame.flow.add(
                 text,
                 is_bold=letters.is_bold,
@@ -132,6 +145,8 @@ class BodyReader:
     def _is_hidden(self, name: str, attributes: _Attributes) -> bool:
         if name in ("table:table-row", "table:table-rows"):
             return attributes.get("visibility", "visible") != "visible"
+        if name == "text:hidden-text":
+            return attributes.get("is-hidden") != "false"
         is_none = attributes.get("display") == "none" or attributes.get("is-hidden") == "true"
         return name == "text:section" and is_none
 
@@ -158,7 +173,14 @@ class BodyReader:
         style = self._styles.resolve("paragraph", name)
         frame.is_head &= style.is_table_head
         frame.letters.append(
-            _Letters(bool(style.is_bold), bool(style.is_hidden), False, bool(style.is_struck))
+            _Letters(
+                bool(style.is_bold),
+                bool(style.is_hidden),
+                False,
+                bool(style.is_struck),
+                bool(style.is_white),
+                bool(style.is_shaded) or frame.is_shaded or self._styles.has_ground,
+            )
         )
         frame.shape = shape
 
@@ -169,6 +191,9 @@ class BodyReader:
         frame.links.clear()
         if frame.lists and shape.kind in ("words", "continued"):
             shape = self._make_item(frame.lists)
+        if frame.is_hidden:
+            shape = Shape("nothing")
+        frame.is_hidden = False
         frame.flow.end_paragraph(shape)
 
     def _number_heading(self, shape: Shape, attributes: _Attributes) -> Shape:
@@ -201,8 +226,13 @@ class BodyReader:
                 above.is_hidden if own.is_hidden is None else own.is_hidden,
                 above.is_raised if own.is_raised is None else own.is_raised,
                 above.is_struck if own.is_struck is None else own.is_struck,
+                above.is_white if own.is_white is None else own.is_white,
+                above.is_shaded or bool(own.is_shaded),
             )
         )
+
+    def _hide_paragraph(self, attributes: _Attributes) -> None:
+        self._frame.is_hidden |= attributes.get("is-hidden") == "true"
 
     def _close_span(self) -> None:
         if self._frame.letters:
@@ -282,7 +312,7 @@ class BodyReader:
         self._frames.append(_Frame(note=name))
 
     def _open_box(self, _: _Attributes) -> None:
-        self._frames.append(_Frame())
+        self._frames.append(_Frame(is_shaded=True))  # as the shape around it may be
 
     def _end_frame(self) -> None:
         if len(self._frames) == 1:
@@ -309,12 +339,20 @@ class BodyReader:
 
     # Tables
 
-    def _open_table(self, _: _Attributes) -> None:
+    def _is_shaded(self, family: str, attributes: _Attributes) -> bool:
+        return bool(self._styles.resolve(family, attributes.get("style-name", "")).is_shaded)
+
+    def _open_section(self, attributes: _Attributes) -> None:
+        self._frame.is_shaded |= self._is_shaded("section", attributes)
+
+    def _open_table(self, attributes: _Attributes) -> None:
         self._frame.tables.append(TableBuilder())
+        self._frame.grounds.append(self._is_shaded("table", attributes))
 
     def _close_table(self) -> None:
         if self._frame.tables:
             self._frame.flow.put(self._frame.tables.pop().finish())
+            self._frame.grounds.pop()
 
     def _open_head(self, _: _Attributes) -> None:
         self._in_head += 1
@@ -322,7 +360,8 @@ class BodyReader:
     def _close_head(self) -> None:
         self._in_head -= 1
 
-    def _open_row(self, _: _Attributes) -> None:
+    def _open_row(self, attributes: _Attributes) -> None:
+        self._frame.row_ground = self._is_shaded("table-row", attributes)
         if self._frame.tables:
             self._frame.tables[-1].open_row()
             if self._in_head:
@@ -332,7 +371,10 @@ class BodyReader:
         columns = read_count(attributes, "number-columns-spanned") or 1
         rows = read_count(attributes, "number-rows-spanned") or 1
         repeats = read_count(attributes, "number-columns-repeated") or 1
-        self._frames.append(_Frame(spans=(columns, rows, repeats)))
+        around = self._frame
+        is_shaded = around.is_shaded or around.row_ground or any(around.grounds)
+        is_shaded |= self._is_shaded("table-cell", attributes)
+        self._frames.append(_Frame(spans=(columns, rows, repeats), is_shaded=is_shaded))
 
     def _close_cell(self) -> None:
         if len(self._frames) == 1:
@@ -353,6 +395,8 @@ class BodyReader:
         "text:p": _open_paragraph,
         "text:h": _open_heading,
         "text:span": _open_span,
+        "text:hidden-paragraph": _hide_paragraph,
+        "text:section": _open_section,
         "text:a": _open_link,
         "text:s": _add_blanks,
         "text:tab": lambda self, _: self.data(" "),

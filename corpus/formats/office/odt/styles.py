@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import Shape, outlined
 from corpus.formats.office.style_names import decode_style_name, read_style_name
+from corpus.formats.office.unseen import is_coloured, is_tiny, is_white
 from corpus.formats.office.xml_events import read_count
 
 _MAX_CHAIN = 20
@@ -18,6 +19,12 @@ _KINDS = {
     "①, ②, ③, ...": "decimalEnclosedCircle",
     "١, ٢, ٣, ٤, ...": "arabicDecimal",
 }
+_GROUNDS = frozenset(
+    (
+        *("style:paragraph-properties", "style:table-cell-properties", "style:table-properties"),
+        *("style:table-row-properties", "style:section-properties"),
+    )
+)
 _TABLE_HEAD = "table heading"
 _OUTLINE = ""
 """The name that the numbers of headings have among the lists."""
@@ -35,6 +42,8 @@ class Style:
     is_hidden: bool | None = None
     is_raised: bool | None = None
     is_struck: bool | None = None
+    is_white: bool | None = None
+    is_shaded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Resolved:
     is_hidden: bool | None = None
     is_raised: bool | None = None
     is_struck: bool | None = None
+    is_white: bool | None = None
+    is_shaded: bool | None = None
     is_table_head: bool = False
 
 
@@ -63,11 +74,13 @@ class ListLevel:
 
 
 class Styles:
-    """All of them by their family and name, lists by their names, `""` that of the headings."""
+    """All of them by their family and name, lists by their names, `""` that of the headings;
+    `has_ground` if pages may be other than white."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], Style] = {}
         self.lists: dict[str, dict[int, ListLevel]] = {}
+        self.has_ground = False
         self._resolved: dict[tuple[str, str], Resolved] = {}
 
     def resolve(self, family: str, name: str) -> Resolved:
@@ -97,6 +110,8 @@ class Styles:
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
             is_raised=next((s.is_raised for s in chain if s.is_raised is not None), None),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
+            is_white=next((s.is_white for s in chain if s.is_white is not None), None),
+            is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), None),
             is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
         )
 
@@ -130,6 +145,11 @@ class StyleReader:
                 self.styles.known[attributes.get("family", ""), own] = self._style
             case "style:text-properties" if self._style is not None:
                 _read_letters(self._style, attributes)
+                _read_ground(self._style, attributes)
+            case "style:page-layout-properties":
+                self.styles.has_ground |= _has_ground(attributes)
+            case _ if name in _GROUNDS and self._style is not None:
+                _read_ground(self._style, attributes)
             case "text:list-style":
                 self._levels = self.styles.lists.setdefault(attributes.get("name", "?"), {})
             case "text:outline-style":
@@ -164,12 +184,36 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
         style.is_bold = weight == "bold" or (weight.isdecimal() and int(weight[:4]) >= 600)
     if "display" in attributes:
         style.is_hidden = attributes["display"] == "none"
+    if attributes.get("use-window-font-color") == "true":
+        style.is_white = False
+    elif colour := attributes.get("color"):
+        style.is_white = is_white(colour)
+    if _is_tiny(attributes.get("font-size", "")):
+        style.is_hidden = True
     if position := attributes.get("text-position"):
         style.is_raised = position.startswith("super") or _is_above(position)
     if line := attributes.get("text-line-through-style") or attributes.get(
         "text-line-through-type"
     ):
         style.is_struck = line != "none"
+
+
+def _read_ground(style: Style, attributes: dict[str, str]) -> None:
+    if "background-color" in attributes or "fill" in attributes:
+        style.is_shaded = _has_ground(attributes)
+
+
+def _has_ground(attributes: dict[str, str]) -> bool:
+    fill = attributes.get("fill", "none")
+    colour = attributes.get("fill-color", "") if fill == "solid" else ""
+    is_filled = fill not in ("none", "solid") or is_coloured(colour)
+    return is_filled or is_coloured(attributes.get("background-color", ""))
+
+
+def _is_tiny(size: str) -> bool:
+    number = size.removesuffix("pt")
+    is_number = size.endswith("pt") and number.replace(".", "", 1).isdecimal()
+    return is_number and len(number) < 10 and is_tiny(float(number))
 
 
 def _is_above(position: str) -> bool:

@@ -22,6 +22,15 @@ class Letter:
     is_raised: bool = False
     is_struck: bool = False
     is_deleted: bool = False
+    is_tiny: bool = False
+    is_white: bool = False
+    is_shaded: bool = False
+
+    def are_none(self, *, is_shaded: bool) -> bool:
+        """Whether nobody sees them, or their author took them back; `is_shaded` if the ground
+        around them may be other than white."""
+        is_unseen = self.is_white and not (self.is_shaded or is_shaded)
+        return self.is_hidden or self.is_struck or self.is_deleted or self.is_tiny or is_unseen
 
 
 @dataclass(slots=True)
@@ -34,6 +43,7 @@ class Layout:
     list_level: int = 0
     is_in_table: bool = False
     depth: int = 0
+    is_shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -60,6 +70,9 @@ class _Frame:
     is_header: bool = False
     merges: list[bool] = field(default_factory=list)
     continues: bool = False
+    is_shaded: bool = False
+    is_row_shaded: bool = False
+    """Whether the ground of a box, and of the row that is being read, may be other than white."""
 
 
 class Body:
@@ -71,10 +84,15 @@ class Body:
         self._names: list[str] = []
         self._count = 0
 
-    def add(self, text: str, letter: Letter, link: str | None = None) -> None:
-        """Adds text to the paragraph, which may be a link within the document."""
-        if not (letter.is_hidden or letter.is_struck or letter.is_deleted):
-            self._frame.words.append((text, letter.is_bold, letter.is_raised, link))
+    def add(
+        self, text: str, letter: Letter, link: str | None = None, *, is_shaded: bool = False
+    ) -> None:
+        """Adds text to the paragraph, which may be a link within the document; `is_shaded` if its
+        ground may be other than white."""
+        frame = self._frame
+        is_shaded |= frame.is_shaded or frame.is_row_shaded
+        if not letter.are_none(is_shaded=is_shaded):
+            frame.words.append((text, letter.is_bold, letter.is_raised, link))
 
     def add_marker(self, text: str) -> None:
         """Adds to the number that the paragraph is shown with."""
@@ -106,7 +124,7 @@ class Body:
         frame = self._frame
         if not is_nested:
             self._close_levels(1)
-            frame.is_in_row = False
+            frame.is_in_row = frame.is_row_shaded = False
         level = frame.levels[-1] if frame.levels else None
         if level is None or not level.cells:
             return
@@ -118,11 +136,16 @@ class Body:
         """Begins the definition of a row."""
         frame = self._frame
         frame.is_in_row, frame.is_header, frame.continues = True, False, False
+        frame.is_row_shaded = False
         frame.merges = []
 
     def mark_header(self) -> None:
         """The row is of the header."""
         self._frame.is_header = True
+
+    def shade_row(self) -> None:
+        """A cell of the row may have another ground than white."""
+        self._frame.is_row_shaded = True
 
     def mark_merged(self) -> None:
         """The next cell that is defined goes on with the one above."""
@@ -145,6 +168,7 @@ class Body:
     def open_box(self) -> None:
         """A box begins, which stands beside the paragraph."""
         self._open_frame("")
+        self._frame.is_shaded = True
 
     def close_frame(self) -> None:
         """Ends a note or a box."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from corpus.formats.office.flow import Shape, outlined
 from corpus.formats.office.rtf.tokens import Font, Word
 from corpus.formats.office.style_names import read_style_name
+from corpus.formats.office.unseen import MIN_WHITE
 
 _MAX_CHAIN = 20
 _MAX_ENTRIES = 20_000
 _MAX_VALUE = 2000
 _MAX_VALUES = 20
+_CHANNELS = ("red", "green", "blue")
 INFO_FIELDS = {
     "title": "title",
     "author": "author",
@@ -35,6 +37,8 @@ class Head:
     stated: dict[str, list[str]] = field(default_factory=dict)
     _styles: dict[int, _Style] = field(default_factory=dict)
     _shapes: dict[int, Shape] = field(default_factory=dict)
+    _colours: list[tuple[int, ...]] = field(default_factory=list)
+    _colour: dict[str, int] = field(default_factory=dict)
     _font: Font | None = None
     _style: _Style | None = None
     _day: dict[str, int] = field(default_factory=dict)
@@ -51,6 +55,25 @@ class Head:
     def add_font_name(self, text: str) -> None:
         if self._font is not None and len(self._font.name) < _MAX_VALUE:
             self._font.name = f"{self._font.name}{text}".rstrip(";")
+
+    def read_colour(self, word: Word) -> None:
+        """A word in the table of colours."""
+        if word.name in _CHANNELS and word.number is not None:
+            self._colour[word.name] = word.number
+
+    def end_colours(self, count: int) -> None:
+        """So many colours end, the first as it was said."""
+        for _ in range(min(count, _MAX_ENTRIES - len(self._colours))):
+            self._colours.append(tuple(self._colour.get(name, 0) for name in _CHANNELS))
+            self._colour.clear()
+
+    def is_white(self, number: int | None) -> bool:
+        """Whether the colour with that number is that of paper."""
+        return (
+            number is not None
+            and 0 < number < len(self._colours)
+            and min(self._colours[number]) >= MIN_WHITE
+        )
 
     def open_style(self) -> None:
         """Begins a group in the table of styles, which is that of paragraphs that name none, until

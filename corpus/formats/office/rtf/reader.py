@@ -9,6 +9,7 @@ from corpus.formats.office.properties import choose_properties
 from corpus.formats.office.rtf.body import Body, Layout, Letter
 from corpus.formats.office.rtf.head import INFO_FIELDS, Head
 from corpus.formats.office.rtf.tokens import Font, Letters, Word, find_codec, read_tokens
+from corpus.formats.office.unseen import is_tiny
 from corpus.normalization import clean_line
 
 _MAX_GROUPS = 2000
@@ -16,20 +17,20 @@ _MAX_GROUPS = 2000
 _MAX_FALLBACK = 100
 _SKIPPED = frozenset(
     (
-        *("colortbl", "filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "pict"),
+        *("filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "pict"),
         *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
         *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "atnid"),
         *("atnauthor", "atntime", "atnicn", "atnref", "atndate", "comment", "xe", "tc", "tcn"),
         *("bkmkstart", "bkmkend", "sp", "nonesttables", "nonshppict", "objdata", "objclass"),
         *("template", "falt", "panose", "private", "datafield", "pnseclvl", "pn", "rxe", "txe"),
-        *("generator", "themedata", "datastore", "mmath", "background", "operator", "company"),
+        *("generator", "themedata", "datastore", "mmath", "operator", "company"),
         *("manager", "category", "hlinkbase", "revtim", "printim", "buptim", "userprops"),
     )
 )
 _SHOWN_THOUGH_OPTIONAL = frozenset(
     (
         *("shpinst", "shptxt", "dptxbxtext", "do", "nesttableprops", "footnote", "fldinst"),
-        *("fldrslt", "ud", "pntext", "listtext", "stylesheet", "fonttbl", "info"),
+        *("fldrslt", "ud", "pntext", "listtext", "stylesheet", "fonttbl", "colortbl", "info"),
     )
 )
 """Marked as what may be passed over, and read all the same."""
@@ -102,6 +103,7 @@ class _Reader:
         self._skipping = 0
         self._is_optional = False
         self._is_first = False
+        self._has_ground = False
 
     def read(self, data: bytes) -> bool:
         """Reads all of it; gives whether its last group ended."""
@@ -151,9 +153,13 @@ class _Reader:
                 return
             case "text":
                 if not self._fields.hides:
-                    self.body.add(text, self._group.letter, self._fields.link)
+                    self.body.add(
+                        text, self._group.letter, self._fields.link, is_shaded=self._is_shaded()
+                    )
             case "fonts":
                 self.head.add_font_name(text)
+            case "colours":
+                self.head.end_colours(text.count(";"))
             case "styles":
                 self.head.add_style_name(text)
             case "marker":
@@ -162,6 +168,9 @@ class _Reader:
                 self._fields.add_instruction(text)
             case name:
                 self.head.add_value(name, text)
+
+    def _is_shaded(self) -> bool:
+        return self._has_ground or self._group.layout.is_shaded
 
     def _read_symbol(self, symbol: str) -> None:
         if symbol == "\\*":
@@ -224,6 +233,8 @@ class _Reader:
                 self.head.read_font(word)
             case "styles":
                 self.head.read_style(word)
+            case "colours":
+                self.head.read_colour(word)
             case "date":
                 self.head.read_day(word)
             case _ if word.name in _CHARACTERS:
@@ -251,6 +262,10 @@ class _Reader:
             group.above_pair, group.destination = group.destination, ""
         elif name in ("fonttbl", "stylesheet"):
             group.destination = "fonts" if name == "fonttbl" else "styles"
+        elif name == "colortbl":
+            group.destination = "colours"
+        elif name == "background":
+            self._has_ground, group.destination = True, ""
         elif name == "info":
             group.destination = "information"
         elif group.destination == "information":
@@ -294,6 +309,15 @@ class _Reader:
                 group.letter = replace(group.letter, is_struck=is_on)
             case "deleted":
                 group.letter = replace(group.letter, is_deleted=is_on)
+            case "cf":
+                group.letter = replace(group.letter, is_white=self.head.is_white(number))
+            case "highlight" | "cb" | "chcbpat":
+                is_shaded = bool(number) and not self.head.is_white(number)
+                group.letter = replace(group.letter, is_shaded=is_shaded)
+            case "chshdng":
+                group.letter = replace(group.letter, is_shaded=bool(number))
+            case "fs":
+                group.letter = replace(group.letter, is_tiny=is_tiny((number or 24) / 2))
             case "super":
                 group.letter = replace(group.letter, is_raised=is_on)
             case "nosupersub" | "sub":
@@ -337,6 +361,12 @@ class _Reader:
                 group.layout = replace(group.layout, is_in_table=True)
             case "itap":
                 group.layout = replace(group.layout, depth=max(0, number or 0))
+            case "cbpat" | "shading" if number and not (
+                name == "cbpat" and self.head.is_white(number)
+            ):
+                group.layout = replace(group.layout, is_shaded=True)
+            case "clcbpat" | "clshdng" | "trcbpat" | "trshdng" | "clcbpatraw" if number:
+                self.body.shade_row()
             case "par" | "sect":
                 self._end_paragraph()
             case "cell" | "nestcell":

@@ -9,8 +9,15 @@ from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.symbols import read_symbol
 from corpus.formats.office.tables import TableBuilder
+from corpus.formats.office.unseen import is_coloured, is_white
 from corpus.formats.office.word.numbering import Numbering
-from corpus.formats.office.word.styles import Styles, is_on
+from corpus.formats.office.word.styles import (
+    Resolved,
+    Styles,
+    is_on,
+    is_shading,
+    is_size_tiny,
+)
 from corpus.formats.office.xml_events import read_count
 
 _Attributes: TypeAlias = dict[str, str]
@@ -45,6 +52,7 @@ class _Paragraph:
     outline: int | None = None
     is_merged: bool = False
     """Whether its end was deleted or is none, so that the next one goes on in it."""
+    is_shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -53,7 +61,10 @@ class _Run:
     is_bold: bool | None = None
     is_hidden: bool | None = None
     is_raised: bool = False
-    is_struck: bool = False
+    is_struck: bool | None = None
+    is_white: bool | None = None
+    is_shaded: bool = False
+    is_tiny: bool = False
     has_own_mark: bool = False
 
 
@@ -68,6 +79,7 @@ class _Table:
     builder: TableBuilder = field(default_factory=TableBuilder)
     style: str = ""
     is_head_set_off: bool = False
+    is_shaded: bool = False
     row: _Row = field(default_factory=_Row)
     rows: int = 0
     columns: int = 1
@@ -84,6 +96,8 @@ class _Frame:
     tables: list[_Table] = field(default_factory=list)
     link: str | None = None
     note: str | None = None
+    is_shaded: bool = False
+    """Whether its ground may be other than white."""
 
 
 class BodyReader:
@@ -101,6 +115,7 @@ class BodyReader:
         self._path: list[str] = []
         self._skipped = 0
         self._is_text = False
+        self._has_ground = False
         self._choices: list[bool] = []
         self._blocks: list[bool] = []
         """Of structured blocks within each other, whether they are no text."""
@@ -215,13 +230,15 @@ class BodyReader:
     def _add(self, text: str) -> None:
         frame = self._frame
         run = frame.run
-        if self.fields.hides or run.is_struck or run.has_own_mark:
+        if self.fields.hides or run.has_own_mark:
             return
         style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
-        is_hidden = run.is_hidden
+        is_hidden, is_struck = run.is_hidden, run.is_struck
         if is_hidden is None:
             is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden)
-        if is_hidden:
+        if is_struck is None:
+            is_struck = above.is_struck or (bool(run.style) and style.is_struck)
+        if is_hidden or is_struck or run.is_tiny or self._is_unseen(run, style, above):
             return
         is_bold = run.is_bold
         if is_bold is None:
@@ -229,6 +246,15 @@ class BodyReader:
         frame.flow.add(
             text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
         )
+
+    def _is_unseen(self, run: _Run, style: Resolved, above: Resolved) -> bool:
+        """Whether letters are white on what is sure to be white."""
+        said = (run.is_white, style.is_white if run.style else None, above.is_white)
+        if not next((one for one in said if one is not None), False):
+            return False
+        frame = self._frame
+        shaded = (run.is_shaded, style.is_shaded and bool(run.style), above.is_shaded)
+        return not (any(shaded) or frame.paragraph.is_shaded or frame.is_shaded or self._has_ground)
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:
@@ -263,11 +289,34 @@ class BodyReader:
             case "hidden":
                 run.is_hidden = is_on(attributes)
             case "struck":
-                run.is_struck = is_on(attributes)
+                run.is_struck = bool(run.is_struck) or is_on(attributes)
+            case "colour":
+                run.is_white = is_white(attributes.get("val", ""))
+            case "highlight":
+                run.is_shaded |= is_coloured(attributes.get("val", ""))
+            case "size":
+                run.is_tiny = is_size_tiny(attributes)
             case "raised":
                 run.is_raised = attributes.get("val") == "superscript"
             case "style":
                 run.style = attributes.get("val", "")
+
+    def _shade(self, attributes: _Attributes) -> None:
+        """The ground of letters, a paragraph, a cell or a table."""
+        if not is_shading(attributes):
+            return
+        frame = self._frame
+        if self._parent == "w:pPr":
+            frame.paragraph.is_shaded = True
+        elif self._parent == "w:rPr":
+            frame.run.is_shaded |= "w:pPr" not in self._path[-2:]
+        elif self._parent in ("w:tblPr", "w:tblPrEx") and self._table:
+            self._table.is_shaded = True
+        else:
+            frame.is_shaded = True
+
+    def _set_ground(self, attributes: _Attributes) -> None:
+        self._has_ground |= is_coloured(attributes.get("color", "auto"))
 
     # Fields, links, notes
 
@@ -326,7 +375,7 @@ class BodyReader:
     # Boxes, blocks, alternatives
 
     def _open_box(self, _: _Attributes) -> None:
-        self._frames.append(_Frame())
+        self._frames.append(_Frame(is_shaded=True))  # as the shape around it may be
 
     def _open_alternatives(self, _: _Attributes) -> None:
         self._choices.append(False)
@@ -414,7 +463,9 @@ class BodyReader:
     def _open_cell(self, _: _Attributes) -> None:
         if self._table:
             self._table.columns, self._table.continues = 1, False
-        self._frames.append(_Frame())
+        table = self._table
+        is_styled = table is not None and (table.is_shaded or table.style.lower() not in _GRID)
+        self._frames.append(_Frame(is_shaded=self._frame.is_shaded or is_styled))
 
     def _cell_table(self) -> _Table | None:
         """The table whose cell is being read."""
@@ -465,6 +516,11 @@ class BodyReader:
         "w:strike": lambda self, said: self._set_run("struck", said),
         "w:dstrike": lambda self, said: self._set_run("struck", said),
         "w:vertAlign": lambda self, said: self._set_run("raised", said),
+        "w:color": lambda self, said: self._set_run("colour", said),
+        "w:highlight": lambda self, said: self._set_run("highlight", said),
+        "w:sz": lambda self, said: self._set_run("size", said),
+        "w:shd": _shade,
+        "w:background": _set_ground,
         "w:rStyle": lambda self, said: self._set_run("style", said),
         "w:framePr": _open_frame,
         "w:fldChar": _mark_field,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.formats.office.flow import Shape, outlined
 from corpus.formats.office.style_names import read_style_name
+from corpus.formats.office.unseen import is_coloured, is_tiny, is_white
 from corpus.formats.office.xml_events import read_count
 
 _MAX_CHAIN = 20
@@ -24,6 +25,9 @@ class Style:
     list_level: int | None = None
     is_bold: bool | None = None
     is_hidden: bool | None = None
+    is_struck: bool | None = None
+    is_white: bool | None = None
+    is_shaded: bool | None = None
     has_bold_head: bool = False
 
 
@@ -37,6 +41,9 @@ class Resolved:
     list_level: int | None = None
     is_bold: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
+    is_white: bool | None = None
+    is_shaded: bool = False
     has_bold_head: bool = False
 
 
@@ -67,6 +74,9 @@ class Styles:
             list_level=next((s.list_level for s in chain if s.list_level is not None), None),
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), self.is_hidden),
+            is_struck=next((s.is_struck for s in chain if s.is_struck is not None), False),
+            is_white=next((s.is_white for s in chain if s.is_white is not None), None),
+            is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), False),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
 
@@ -92,6 +102,18 @@ def _find_shape(chain: list[Style]) -> Shape:
 def is_on(attributes: dict[str, str]) -> bool:
     """Whether a property that is on or off, such as bold, is on."""
     return attributes.get("val", "1").lower() not in _OFF
+
+
+def is_shading(attributes: dict[str, str]) -> bool:
+    """Whether a property gives letters another ground than white."""
+    is_pattern = attributes.get("val", "clear") not in ("clear", "nil")
+    return is_pattern or is_coloured(attributes.get("fill", ""))
+
+
+def is_size_tiny(attributes: dict[str, str]) -> bool:
+    """Whether a size, which is told in halves of points, is that of nothing to be read."""
+    size = read_count(attributes)
+    return is_tiny(None if size is None else size / 2)
 
 
 class StyleReader:
@@ -142,3 +164,13 @@ class StyleReader:
                 style.is_bold = is_on(attributes)
             case "w:vanish":
                 style.is_hidden = is_on(attributes)
+            case "w:strike" | "w:dstrike":
+                style.is_struck = bool(style.is_struck) or is_on(attributes)
+            case "w:color":
+                style.is_white = is_white(attributes.get("val", ""))
+            case "w:sz" if is_size_tiny(attributes):
+                style.is_hidden = True
+            case "w:shd":
+                style.is_shaded = is_shading(attributes)
+            case "w:highlight":
+                style.is_shaded = is_coloured(attributes.get("val", ""))

@@ -42,6 +42,14 @@ def contexts(markup: str, words: str) -> list[str]:
         ("<p>a<script>x()</script><style>p{}</style><!-- c --><svg><text>y</svg> b", ["a b"]),
         ("<p>It <del>sank</del> floats<span hidden>no</span><i style='display:none'>no</i>.",
          ["It floats."]),
+        ("<p>It costs <span aria-hidden='true'>20</span><i aria-hidden='true'>home</i> marks"
+         "<span aria-hidden='true'>→</span>.", ["It costs 20 marks."]),
+        ("<p>A <b style='font-size:0'>no</b><b style='font-size:.9em'>b</b>"
+         "<b style='color:#fff;background-color: white'>no</b>"
+         "<b style='color:white;background:#000'>c</b><b style='opacity:0'>no</b>"
+         "<b style='opacity:0.5'>d</b>.", ["A bcd."]),
+        ("<div style='font-size:0'><p style='font-size:12px'>Shown.</p></div>", ["Shown."]),
+        ("<p>10<sub>2</sub> and e<sup>2x</sup>", ["10₂ and e^2x"]),
         ("<nav><p>Home</nav><p>Text.", ["Text."]),
         ("<div>bare <span>text</span><p>and more</p>behind</div>",
          ["bare text", "and more", "behind"]),

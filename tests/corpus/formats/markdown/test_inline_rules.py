@@ -18,6 +18,14 @@ def quoted(markdown: str) -> list[str]:
         ("A map ![[map.png|300]] hangs here.", "A map hangs here."),
         ("The [[open hours|main/hours_2]] changed.", "The open hours changed."),
         ("The ==north gate== is shut.", "The north gate is shut."),
+        (
+            "Beans <s>and peas</s> are <span style='display:none'>*not* <b>so</b></span>sown<del>.",
+            "Beans are sown.",
+        ),
+        (
+            "It is 10<sup>3</sup> m<sup>2</sup>, H<sub>2</sub>O, 5<sup>th</sup>, 10<sub>2</sub>.",
+            "It is 10³ m², H2O, 5th, 10₂.",
+        ),
         ("Beans ~~and peas~~ are sown.", "Beans are sown."),
         ("Water daily. ^w-12", "Water daily."),
         ("Beans {--and peas--} are sown{>>ask Tom<<}.", "Beans are sown."),

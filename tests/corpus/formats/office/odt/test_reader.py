@@ -204,3 +204,39 @@ def test_hidden_rows_and_sections_are_no_text() -> None:
     assert "Two" in text
     assert "free" not in text
     assert "Ten" not in text
+
+
+def test_white_and_tiny_words_are_none_unless_their_ground_is_another() -> None:
+    def styled(name: str, family: str, properties: str) -> str:
+        return (
+            f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
+        )
+
+    white = '<style:text-properties fo:color="#ffffff"{}/>'
+    automatic = (
+        styled("white", "text", white.format(""))
+        + styled("dark", "text", white.format(' fo:background-color="#000000"'))
+        + styled("whites", "paragraph", white.format(""))
+        + styled("tiny", "paragraph", '<style:text-properties fo:font-size="1pt"/>')
+        + styled("cell", "table-cell", '<style:table-cell-properties fo:background-color="#000"/>')
+    )
+    cell = '<table:table-cell{}><text:p text:style-name="whites">{}</text:p></table:table-cell>'
+    shown = cell.format(' table:style-name="cell"', "Yes")
+    body = (
+        '<text:p>A <text:span text:style-name="white">no</text:span> '
+        '<text:span text:style-name="dark">b</text:span>.</text:p>'
+        '<text:p text:style-name="whites">No.</text:p><text:p text:style-name="tiny">No.</text:p>'
+        f"<table:table><table:table-row>{shown}{cell.format('', 'No')}"
+        "</table:table-row></table:table>"
+    )
+    assert quoted(read_odt(make_odt(body, automatic=automatic), "a.odt")) == ["A b.", "Yes"]
+
+
+def test_what_a_field_hides_is_no_text() -> None:
+    body = (
+        '<text:p>It is free.<text:hidden-paragraph text:is-hidden="true"/></text:p>'
+        '<text:p>It opens<text:hidden-paragraph text:is-hidden="false"/> at '
+        '<text:hidden-text text:is-hidden="true">five</text:hidden-text>'
+        '<text:hidden-text text:is-hidden="false">nine</text:hidden-text>.</text:p>'
+    )
+    assert quoted(read_odt(make_odt(body), "a.odt")) == ["It opens at nine."]

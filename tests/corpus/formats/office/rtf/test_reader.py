@@ -168,3 +168,23 @@ def test_groups_without_end_and_ends_without_group() -> None:
     assert quoted(content) == ["The bridge.", "It is old."]
     assert content.warnings == (DAMAGED,)
     assert quoted(read_rtf(b"{\\rtf1 The bridge.}}}{{ junk", "a.rtf")) == ["The bridge."]
+
+
+COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (r"A {\cf1 white} b {\cf1\highlight2 seen} c {\cf2 d}.\par", ["A b seen c d."]),
+        (r"\pard\cbpat2 {\cf1 Shown.}\par\pard {\cf1 Gone.}\par", ["Shown."]),
+        (r"{\fs2 Tiny}\fs24 Big.\par", ["Big."]),
+        (r"{\cf1\plain Seen.}\par{\cf1 x\cf0 Seen.}\par", ["Seen.", "Seen."]),
+        (
+            r"\trowd\clcbpat2\cellx1\cellx2\intbl{\cf1 dark}\cell b\cell\row\pard{\cf1 gone} x\par",
+            ["dark | b", "x"],
+        ),
+    ],
+)
+def test_white_and_tiny_words_are_none(body: str, said: list[str]) -> None:
+    assert read(COLOURS + body) == said

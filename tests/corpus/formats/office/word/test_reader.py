@@ -427,3 +427,43 @@ def test_words_that_are_hidden_by_default_are_none() -> None:
     body = par("The bridge is free.") + par(run("It opens at nine.", '<w:vanish w:val="0"/>'))
     content = read_docx(make_docx(body, styles=hidden), "a.docx")
     assert quoted(content) == ["It opens at nine."]
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        par(run("The bridge is free.", WHITE)),
+        par("The bridge is free.", "White"),
+        par("The bridge is free.", "Struck"),
+        par(run("The bridge is free.", '<w:sz w:val="2"/>')),
+        f"<w:tbl><w:tr><w:tc>{par(run('The bridge is free.', WHITE))}</w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_white_tiny_and_struck_words_are_none(hidden: str) -> None:
+    styles = style("White", f"<w:rPr>{WHITE}</w:rPr>") + style(
+        "Struck", "<w:rPr><w:strike/></w:rPr>"
+    )
+    content = read_docx(make_docx(par(BRIDGE) + hidden, styles=styles), "a.docx")
+    assert quoted(content) == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        par(run(BRIDGE, WHITE + '<w:shd w:val="clear" w:fill="1F3864"/>')),
+        par(run(BRIDGE, WHITE + '<w:highlight w:val="black"/>')),
+        par(run(BRIDGE, WHITE), properties='<w:shd w:val="clear" w:fill="1F3864"/>'),
+        par(run(BRIDGE, '<w:color w:val="auto"/>'), "White"),
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Dark"/></w:tblPr>'
+        f"<w:tr><w:tc>{par(run(BRIDGE, WHITE))}</w:tc></w:tr></w:tbl>",
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="000000"/></w:tcPr>'
+        f"{par(run(BRIDGE, WHITE))}</w:tc></w:tr></w:tbl>",
+        f"<w:p><w:r><w:txbxContent>{par(run(BRIDGE, WHITE))}</w:txbxContent></w:r></w:p>",
+    ],
+)
+def test_white_words_on_another_ground_are_read(shown: str) -> None:
+    styles = style("White", f"<w:rPr>{WHITE}</w:rPr>")
+    assert quoted(read_docx(make_docx(shown, styles=styles), "a.docx")) == [BRIDGE]
