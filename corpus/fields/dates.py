@@ -54,9 +54,9 @@ _LANGUAGES = (tuple(_COMMON_LANGUAGES.split()), tuple(_OTHER_LANGUAGES.split()))
 """Those behind are looked at for words that none of the first has, as CLDR's data of all of them
 takes a second to load. Languages that call different months alike stand together."""
 _FILLER_WORDS = """
-    the of on at th st nd rd de del di d den le el il a à às um uhr kl gmt utc est edt cet cest bst
-    pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года год року
-    р м m mm y n ой го е ого й e i én án ng ika
+    the of on at th st nd rd de del di d den le el il a à às alle ore um uhr kl gmt utc est edt cet
+    cest bst pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года
+    год року р м m mm y n ой го е ого й e i én án ng ika
     tháng ngày năm วันที่ เดือน พศ วัน เวลา น ที่ 日 年 月 ம் को தேதி yil йил ж թ
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())

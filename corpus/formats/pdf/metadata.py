@@ -6,6 +6,7 @@ from html import unescape
 
 from corpus.fields.dates import parse_date
 from corpus.fields.metadata import Metadata, is_web_url, parse_metadata
+from corpus.formats.bylines import read_byline
 from corpus.formats.pdf.chunks import Chunk, fold_title
 from corpus.formats.pdf.headings import read_plain
 from corpus.formats.pdf.layout import Layout
@@ -34,7 +35,7 @@ _MIN_TITLE_SIZE = 1.15
 _MAX_TITLE = 250
 _TITLE_PAGES = 2
 _HEAD_CHUNKS = 12
-"""At the top of the first page, among which the day may stand."""
+"""At the top of the first page, among which the day may stand, and who wrote it."""
 _MAX_HEAD = 60
 
 
@@ -84,18 +85,26 @@ def find_title(
     return max(large, key=lambda chunk: chunk.lines[0].size, default=None)
 
 
-def read_day(chunks: Sequence[Chunk], language: str | None) -> str | None:
-    """The day that stands by itself below the title of the first page, as it is written there."""
+def read_head(chunks: Sequence[Chunk], language: str | None) -> dict[str, str]:
+    """The day that a line below the title of the first page states, as it is written there, and
+    who wrote it, as `date` and `author`: "7 giugno 2023 alle 10:15", "Publié le 7 juin 2023 par
+    Anne Dubois"."""
+    found: dict[str, str] = {}
     for chunk in chunks[:_HEAD_CHUNKS]:
+        if chunk.lines[0].page > 1:
+            break
         for line in chunk.lines[:3]:
             text = line.plain.strip()
-            if (
-                len(text) <= _MAX_HEAD
-                and any(map(str.isdecimal, text))
-                and (chunk.lines[0].page == 1 and parse_date(text, language))
-            ):
-                return text
-    return None
+            if len(text) > _MAX_HEAD:
+                continue
+            if any(map(str.isdecimal, text)) and parse_date(text, language):
+                found.setdefault("date", text)
+                continue
+            stated = read_byline(text) or {}
+            for name in ("date", "author"):
+                if name in stated:
+                    found.setdefault(name, stated[name])
+    return found
 
 
 def _choose_title(stated: str, packet: object) -> str | None:

@@ -14,7 +14,7 @@ from corpus.formats.pdf.joining import Joiner
 from corpus.formats.pdf.layout import Layout, measure_layout
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import place_marks
-from corpus.formats.pdf.metadata import DAYS, find_title, read_day, read_metadata
+from corpus.formats.pdf.metadata import DAYS, find_title, read_head, read_metadata
 from corpus.formats.pdf.notes import Note, take_notes
 from corpus.formats.pdf.reading_order import order_lines
 from corpus.formats.pdf.running_heads import leave_out_running_heads
@@ -51,9 +51,11 @@ def read_pdf(data: bytes, name: str) -> Content:
     text, paragraphs = assemble_text(writer.writer.blocks)
     if metadata.title is None and title is not None:
         metadata = replace(metadata, title=read_plain(title))
-    day = read_day(chunks, metadata.language)
-    if day:
-        metadata = replace(metadata, published=parse_date(day, metadata.language))
+    head = read_head(chunks, metadata.language)
+    if "date" in head and (day := parse_date(head["date"], metadata.language)):
+        metadata = replace(metadata, published=day)
+    if metadata.author is None and "author" in head:
+        metadata = replace(metadata, author=head["author"])
     warnings = tuple(_warn(document))
     return Content(metadata, text, tuple(map(_without_captions_label, paragraphs)), warnings)
 

@@ -453,13 +453,29 @@ def test_date_and_language_are_the_files_own() -> None:
     assert (str(metadata.published), metadata.language) == ("2021-05-03", "en")
 
 
-def test_a_day_below_the_title_wins_over_that_of_the_file() -> None:
+@pytest.mark.parametrize(
+    ("line", "day", "author"),
+    [
+        ("March 5, 1999", "1999-03-05", None),
+        ("7 giugno 2023 alle 10:15", "2023-06-07", None),
+        ("Publié le 7 juin 2023 à 10h15", "2023-06-07", None),
+        ("Veröffentlicht am 7. Juni 2023", "2023-06-07", None),
+        ("Lisboa, 7 de junho de 2023", "2023-06-07", None),
+        ("By Mary Flint | June 7, 2023", "2023-06-07", "Mary Flint"),
+        ("di Anna Rossi, 7 giugno 2023 alle 10:15", "2023-06-07", "Anna Rossi"),
+        ("Mary Flint opened it on June 7, 2023", "2021-05-03", None),
+    ],
+)
+def test_a_day_and_a_writer_below_the_title_win_over_those_of_the_file(
+    line: str, day: str, author: str | None
+) -> None:
     said = [
         Said("The Harbour of Nab", y=730, size=20),
-        Said("March 5, 1999", y=715),
+        Said(line, y=715),
         *set_lines(HARBOUR, y=680),
     ]
-    assert str(read(said, info={"CreationDate": "D:20210503"}).metadata.published) == "1999-03-05"
+    metadata = read(said, info={"CreationDate": "D:20210503"}).metadata
+    assert (str(metadata.published), metadata.author) == (day, author)
 
 
 def test_the_packet_of_metadata_is_read_and_not_followed() -> None:
