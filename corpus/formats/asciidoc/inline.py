@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from corpus.formats.writing.raised import lower_base, raise_exponent
+
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
 # length of the text.
 _MACROS = re.compile(
@@ -13,6 +15,8 @@ _MACROS = re.compile(
     r"|\[\[(?P<anchor>[\w:.-]{1,80}(?:,[^\]]{0,100})?)\]\]"
     r"|<<(?P<id>[\w#./ :-]{1,120}?)(?:,\s*(?P<label>[^<>]{1,300}))?>>"
     r"|(?P<before> ?)\bfootnote(?:ref)?:[\w-]{0,40}\[(?P<note>[^\]]{0,500})\]"
+    r"|(?<![\w:])(?P<led>link|xref|mailto):(?P<to>\+\+[^\s]{1,400}?\+\+|[^\s\[\]`]{1,400})"
+    r"\[(?P<called>(?:[^\]\\]|\\.){0,300})\]"
     r"|(?P<url>(?<!\w)(?:https?|ftp|irc)://[^\s\[\]<>`]{1,400})(?:\[(?P<name>[^\]]{0,300})\])?"
     r"|(?<![\w:])(?P<macro>[a-z][\w-]{1,20}):(?!:)(?P<target>[^\s\[\]:`*]{0,200})"
     r"\[(?P<text>[^\]]{0,300})\]"
@@ -20,10 +24,11 @@ _MACROS = re.compile(
     r"|\{(?P<attribute>[A-Za-z][\w-]{0,40})\}"
 )
 _MARKS = re.compile(
-    r"(?:\[[^\]\n]{0,80}\])?(?:(?P<double>\*\*|__|``|##)(?P<inner>(?:(?!(?P=double)).){1,300})(?P=double)"
+    r"(?P<role>\[[^\]\n]{0,80}\])?(?:(?P<double>\*\*|__|``|##)(?P<inner>(?:(?!(?P=double)).){1,300})(?P=double)"
     r"|(?<![\w*_`#])(?P<mark>[*_`#])(?=\S)(?P<words>(?:(?!(?P=mark)).){1,500}?)(?<=\S)(?P=mark)(?!\w))"
     r"|(?<=\w)(?P<small>[\^~])(?P<raised>[^\s\^~]{1,20})(?P=small)"
 )
+_STRUCK = "line-through"
 _SPACES = re.compile(r" {2,}")
 _UNSHOWN = frozenset(("image", "icon", "anchor", "indexterm", "video"))
 _ATTRIBUTES = {
@@ -101,6 +106,9 @@ class InlineReader:
         if kind in ("url", "name"):
             label = _label(match["name"])
             return label if label else self._keep(match["url"])
+        if kind == "called":
+            called = match["called"].replace("\\]", "]")
+            return self._read_named(match["led"], match["to"].strip("+"), called)
         if kind == "text":
             return self._read_named(match["macro"], match["target"], match["text"])
         if kind == "attribute":
@@ -135,4 +143,9 @@ def _label(text: str | None) -> str:
 
 
 def _unmark(match: re.Match[str]) -> str:
-    return match["inner"] or match["words"] or match["raised"] or ""
+    if match["role"] and _STRUCK in match["role"]:
+        return ""
+    if match["raised"]:
+        raise_it = raise_exponent if match["small"] == "^" else lower_base
+        return raise_it(match.string[match.start() - 1], match["raised"])
+    return match["inner"] or match["words"] or ""

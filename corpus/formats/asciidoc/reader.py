@@ -6,6 +6,7 @@ from dataclasses import replace
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.asciidoc.blocks import AsciidocReader
+from corpus.formats.asciidoc.conditions import keep_what_counts
 from corpus.formats.asciidoc.lines import ATTRIBUTE, is_comment, read_title
 from corpus.formats.content import Content
 from corpus.formats.text_format import read_text
@@ -37,6 +38,7 @@ def parse_asciidoc(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     :raises ArticleError: if it is said to be a draft.
     """
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
+    lines = list(keep_what_counts(lines))
     title, stated, start = _read_head(lines)
     reader = AsciidocReader(lines)
     if title:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _CELL = re.compile(
@@ -43,7 +43,7 @@ def read_rows(lines: Sequence[str], style: str, sign: str) -> tuple[list[list[st
         nested = [] if is_edge and nested is None else None
         if not is_edge:
             _add_cells(line.replace("!", "|") if sign == "!" else line, cells)
-        in_first = in_first or len(cells)
+        in_first = in_first or sum(cell.columns for cell in cells)
     if nested:
         cells[-1].parts.append("; ".join(nested))
     return _lay_out(cells, _count_columns(style) or in_first or 1), has_header
@@ -51,9 +51,12 @@ def read_rows(lines: Sequence[str], style: str, sign: str) -> tuple[list[list[st
 
 @dataclass(slots=True)
 class _Cell:
-    """What stands in a cell, line by line, and how many rows it stands beside."""
+    """What stands in a cell, line by line, how many rows and columns it stands beside, and whether
+    it is as many cells instead."""
 
     rows: int = 1
+    columns: int = 1
+    is_repeated: bool = False
     parts: list[str] = field(default_factory=list)
 
     @property
@@ -68,9 +71,9 @@ def _add_cells(line: str, cells: list[_Cell]) -> None:
             cells[-1].parts.append(line[start : match.start()])
         start = match.end()
         is_span = bool(match["spec"]) and "+" in match["spec"]
-        spanned = int(match["count"] or 1) if is_span else 1
         rows = int(match["deep"] or match["rows"] or 1) if is_span else 1
-        cells += [_Cell(min(rows, _MAX_SPAN)) for _ in range(min(spanned, _MAX_SPAN))]
+        columns = max(int(match["count"] or 1), 1)
+        cells.append(_Cell(min(rows, _MAX_SPAN), min(columns, _MAX_SPAN), not is_span))
     if cells:
         cells[-1].parts.append(line[start:])
 
@@ -87,20 +90,29 @@ def _lay_out(cells: Sequence[_Cell], columns: int) -> list[list[str]]:
     row: list[str] = []
     beside: dict[int, tuple[str, int]] = {}  # by column: the text, and for how many rows more
     has_own = False
-    for cell in cells:
+    for text, deep in _spread(cells):
         while len(row) == columns or len(row) in beside:
             if len(row) == columns:
                 rows += [row] if has_own else []
                 row, has_own = [], False
             else:
                 row.append(_take(beside, len(row)))
-        if cell.rows > 1:
-            beside[len(row)] = (cell.text, cell.rows - 1)
-        row.append(cell.text)
+        if deep > 1:
+            beside[len(row)] = (text, deep - 1)
+        row.append(text)
         has_own = True
     while len(row) in beside and len(row) < columns:
         row.append(_take(beside, len(row)))
     return [*rows, row] if has_own else rows
+
+
+def _spread(cells: Sequence[_Cell]) -> Iterator[tuple[str, int]]:
+    """The text of each cell of a row, and how many rows it stands beside."""
+    for cell in cells:
+        text = cell.text
+        yield text, cell.rows
+        for _ in range(cell.columns - 1):
+            yield (text if cell.is_repeated else ""), cell.rows
 
 
 def _take(beside: dict[int, tuple[str, int]], column: int) -> str:

@@ -257,3 +257,49 @@ def test_a_table_within_a_cell_is_read_row_by_row(cell: str, expected: str) -> N
     _, text, paragraphs = parse_asciidoc(source)
     said = [text[p.start : p.end] for p in paragraphs]
     assert said[-2:] == [f"Gull | {expected}", "Tern | dawn"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("See link:https://a.example/x[the list].", "See the list."),
+        ("See link:++https://a.example/a_b_c++[the _list_].", "See the list."),
+        ("See link:https://a.example[the list [2\\]] and xref:a:b.adoc[rules].",
+         "See the list [2] and rules."),
+        ("It is 10^3^ m^2^ of H~2~O, 10~2~.", "It is 10³ m² of H2O, 10₂."),
+        ("It is [.line-through]#shut# open, [line-through]*not* so.", "It is open, so."),
+    ],
+)  # fmt: skip
+def test_links_exponents_and_struck_words(source: str, said: str) -> None:
+    assert quoted(f"= Piers\n\nNOTE: Bring coins.\n\n{source}\n")[-1] == said
+
+
+@pytest.mark.parametrize(
+    ("condition", "shown"),
+    [
+        ("ifdef::x[]", False),
+        ("ifdef::x,fee[]", True),
+        ("ifdef::x+fee[]", False),
+        ("ifndef::x[]", True),
+        ("ifndef::fee[]", False),
+        ("ifdef::backend-html5[]", True),
+        ('ifeval::["{fee}" == "20"]', True),
+        ('ifeval::["{fee}" != "20"]', False),
+        ("ifeval::[{sectnumlevels} > 3]", True),
+    ],
+)
+def test_what_a_condition_leaves_out_is_no_text(condition: str, shown: bool) -> None:
+    source = (
+        f"= Piers\n:fee: 20\n\nBefore it.\n\n{condition}\nIn it.\n\nifdef::fee[Deeper.]\n"
+        "endif::[]\n\nBehind it.\n"
+    )
+    inside = ["In it.", "Deeper."] if shown else []
+    assert quoted(source) == ["Before it.", *inside, "Behind it."]
+
+
+def test_cells_over_columns_stand_in_the_first_and_repeated_ones_in_all() -> None:
+    source = (
+        '= Piers\n\n[cols="1,1,1",options="header"]\n|===\n|Who |What |Fee\n\n'
+        "2+|Both |30\n3*|x\n.2+|Deep |1 |2\n|3 |4\n|===\n"
+    )
+    assert quoted(source) == ["Both |  | 30", "x | x | x", "Deep | 1 | 2", "Deep | 3 | 4"]
