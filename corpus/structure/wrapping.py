@@ -160,15 +160,15 @@ def join_lines(lines: Sequence[Line], hyphens: Hyphens) -> str:
             parts[-1] = parts[-1][:-1]
             parts.append(after.text)
         else:
-            parts.append(_separate(line.text, after.text) + after.text)
+            parts.append(_separate(line.text, after.text, hyphens) + after.text)
     return _SPACES.sub(" ", "".join(parts))  # with which a justified text is filled
 
 
-def _separate(before: str, after: str) -> str:
+def _separate(before: str, after: str, hyphens: Hyphens) -> str:
     """What to put between two lines that are one."""
-    spaceless = SPACELESS.match(before[-1]) and SPACELESS.match(after[0])
-    hyphenated = before[-1] == "-" and before[-2:-1].isalnum() and after[0].islower()
-    return "" if spaceless or hyphenated else " "
+    if SPACELESS.match(before[-1]) and SPACELESS.match(after[0]):
+        return ""
+    return hyphens.separate(before, after)
 
 
 def _block_width(lines: Sequence[Line], layout: Layout) -> float:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from corpus.formats.pdf.layout import follows
 from corpus.formats.pdf.lines import Line, spell_columns
+from corpus.structure.blocks.hyphens import OF_COMPOUNDS
 
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
@@ -31,7 +32,8 @@ Places = tuple[tuple[int, int], ...]
 class Joiner:
     """Joins lines. Whether a hyphen at a line's end is part of the word, the words of the file say:
     it is if the compound stands elsewhere, or both of its parts do, and not the word without it.
-    Else the word was broken, as most are that are set in justified columns."""
+    Else the word was broken, as most are that are set in justified columns, but for what begins
+    compounds: "self-reliance"."""
 
     def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
         self._words: set[str] = set()
@@ -80,7 +82,7 @@ class Joiner:
         end = re.split("[-\u2010]", head)[-1]
         if head + tail in self._words or end + tail in self._words:
             return True
-        if f"{head}-{tail}" in self._words:
+        if f"{head}-{tail}" in self._words or end in OF_COMPOUNDS:
             return False
         is_compound = min(len(end), len(tail)) >= _MIN_PART and {end, tail} <= self._words
         return not is_compound and head == end

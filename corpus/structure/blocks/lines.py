@@ -40,6 +40,9 @@ _LEADING_UP = frozenset(_LEADING_UP_WORDS.split())
 """Small words that end no line but one that goes on below it, in eight languages."""
 _ASKING = ("what", "where", "who", "whom", "which", "why", "how", "that", "all")
 """Words that such a word at the end may belong to: "Where we come from"."""
+_CUT_NAME = re.compile(r"(?:^|[\s(\"“'‘])[^\W\d_]{2,}-$")
+"""As in "Jean-", behind which the next line begins with "Paul"."""
+_MAX_NAME = 40
 _ASIDE = re.compile(r"[(\[][\w#\"“]")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {2,}|[ \t]*\t[ \t]*)(?=\S)")
 _NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
@@ -115,8 +118,10 @@ def goes_on(line: Line, after: Line) -> bool:
         return True
     if line.edge - line.indent < MIN_WRAP or leads_in(line.text):
         return False
-    if is_left_open(line.text) or (
-        line.text[-1] == "," and first > "A" and read_letter(after.text)
+    if (
+        is_left_open(line.text)
+        or _CUT_NAME.search(line.text[-_MAX_NAME:])
+        or (line.text[-1] == "," and first > "A" and read_letter(after.text))
     ):
         return True  # "the treasurer," | "M. Perrin"
     if first.isupper():

@@ -239,10 +239,19 @@ def test_quoted_mail_is_joined_without_its_marks() -> None:
         ("a water-", "wheel turned", "a waterwheel turned"),
         ("the half-", "open sluice", "the half-open sluice"),
         ("the up\u2010", "per sluice", "the upper sluice"),
+        ("his self-", "reliance", "his self-reliance"),
+        ("his self\u2010", "reliance", "his self\u2010reliance"),
+        ("twenty-", "one sluices", "twenty-one sluices"),
+        ("a cold-", "yard wheel", "a cold-yard wheel"),
+        ("pre-", "and postwar", "pre- and postwar"),
+        ("Jean-", "Paul the miller", "Jean-Paul the miller"),
+        ("from 1990-", "2000 on", "from 1990-2000 on"),
     ],
 )
 def test_hyphens_of_broken_words_are_taken_out(before: str, after: str, word: str) -> None:
-    known = "The miller had one waterwheel, half of it rotten, and an open door to the yard."
+    known = (
+        "The mil-\nler, a miller, had one waterwheel, half of it rotten, an open door, and a yard."
+    )
     late = "It was late in the evening, everybody had left the yard, and so"
     text = f"{known}\n\n{late} {before}\n{after}."
     assert outline(text)[-1][1].endswith(f"{word}.")
