@@ -22,6 +22,7 @@ from corpus.formats.asciidoc.tables import read_rows
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
+from corpus.formats.writing.lines import join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.structure.blocks.code import looks_like_code, looks_like_prose
 from corpus.structure.blocks.lines import make_line
@@ -213,7 +214,7 @@ class AsciidocReader:
     def _add_words(self, lines: Sequence[str], separator: str = " ") -> None:
         unbroken = [line.removesuffix(" +") for line in lines]
         if separator == " ":
-            text = self._inline.read(" ".join(unbroken))
+            text = self._inline.read(join_wrapped(unbroken))
         else:
             text = separator.join(map(self._inline.read, unbroken))
         if text:

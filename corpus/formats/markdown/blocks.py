@@ -23,7 +23,7 @@ from corpus.formats.markdown.vaults import is_query, without_marks, without_raw
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
-from corpus.formats.writing.lines import are_to_stay, join_lines
+from corpus.formats.writing.lines import are_to_stay, join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
 
@@ -187,7 +187,7 @@ class BlockReader:
             self._described = self.writer.above
             self._describe(lines)
         elif self._term is not None:
-            self._term.append(join_lines(lines))
+            self._term.append(join_wrapped(lines))
         elif self._described is not None and not self._flow.is_in_list:
             self._describe(lines)
         elif not is_contents_mark(token.content):
@@ -199,7 +199,7 @@ class BlockReader:
         return self._is_described and tokens[number - 2].type == "paragraph_close"
 
     def _describe(self, lines: list[str]) -> None:
-        if self._described is not None and (text := join_lines(lines)):
+        if self._described is not None and (text := join_wrapped(lines)):
             self.writer.add(text, "prose", self.writer.chain(self._described))
 
     def _add_lines(
@@ -224,7 +224,7 @@ class BlockReader:
             self._put_heading(BOLD_LEVEL, clean_line(lines[0]))
             lines = lines[1:]
         if is_page_link(token):
-            self._flow.add_words(join_lines(lines), is_quoted=False)
+            self._flow.add_words(join_wrapped(lines), is_quoted=False)
         elif self._flow.is_in_list and (question := split_bold_question(token, lines)):
             self._flow.add_question(*question)
         elif self._are_to_stay(token, lines):

@@ -26,6 +26,7 @@ from corpus.formats.org.lines import (
 )
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
+from corpus.formats.writing.lines import join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 
 _MAX_LEVELS = 10
@@ -247,7 +248,7 @@ class OrgReader:
     def _add_words(self, lines: Sequence[str], separator: str = " ") -> None:
         unbroken = [line.removesuffix("\\\\").rstrip() for line in lines]
         if separator == " ":
-            self._flow.add_words(self._inline.read(" ".join(unbroken)))
+            self._flow.add_words(self._inline.read(join_wrapped(unbroken)))
         else:
             self._flow.add_words(separator.join(map(self._inline.read, unbroken)))
         self._write_notes()

@@ -38,6 +38,7 @@ from corpus.formats.rest.tables import (
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.headings import BOLD_LEVEL
+from corpus.formats.writing.lines import join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.lines import make_line
@@ -273,7 +274,7 @@ class RestReader:
         return max(last, end)
 
     def _add_words(self, lines: Sequence[str]) -> None:
-        text = self.inline.read(" ".join(lines))
+        text = self.inline.read(join_wrapped(lines))
         if text:
             self._flow.add_words(text)
         self._read_notes()

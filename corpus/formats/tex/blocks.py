@@ -8,11 +8,13 @@ from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, TABLES
 from corpus.formats.tex.tokens import Tokens
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
+from corpus.formats.writing.lines import mark_hyphens
 from corpus.formats.writing.tables import TableWriter, join_cells
 
 _MAX_LISTS = 10
 _MAX_PARAMETERS = 20
 """Tokens between a command of plain TeX and what defines it."""
+_MAX_SPAN = 20
 _MAX_FORMULA = 4000
 """Tokens of a formula that is set by itself."""
 LINE_BREAK = " ¦ "
@@ -49,6 +51,10 @@ class TexReader:
         self._too_many_lists = 0
         self._rows: list[list[str]] | None = None
         self._header = 0
+        self._span = (1, 1)
+        """Columns and rows that the cell which is being read stands beside."""
+        self._beside: dict[int, tuple[str, int]] = {}
+        """By column what stands there beside so many rows more."""
         self._table = ""
         self._has_conditions = True
 
@@ -122,15 +128,19 @@ class TexReader:
             place += 1
             place += tokens.is_sign(place, "}")
             has_arguments = tokens.is_sign(tokens.skip_space(place), "[")
-            body = inline.skip_arguments(place, 0)
-            return inline.skip_arguments(body, 1) if has_arguments else inline.define(defined, body)
+            if has_arguments:
+                return inline.define_shape(defined, place)
+            return inline.define(defined, inline.skip_arguments(place, 0))
         if name in ("def", "gdef", "edef") and number < len(tokens.kinds):
             body = number + 1
             if tokens.is_sign(body, "{"):
                 return inline.define(tokens.texts[number], body)
             body = tokens.find_next("sign {", body)
             is_near = body < min(number + _MAX_PARAMETERS, tokens.find_next("par", number))
-            return inline.skip_arguments(body, 1) if is_near else number
+            if not is_near:
+                return number
+            count = str("".join(tokens.texts[number + 1 : body]).count("#"))
+            return inline.enter_shape(tokens.texts[number], count, None, body)
         return None
 
     def _read_token(self, number: int, end: int) -> int:
@@ -186,6 +196,10 @@ class TexReader:
         defined = self._read_definition(name, after)
         if defined is not None:
             return defined
+        if self._rows is not None and name in ("multicolumn", "multirow"):
+            count = self._inline.read_argument(self._inline.skip_arguments(after, 0))[0]
+            cells = min(int(count), _MAX_SPAN) if count.isdecimal() and len(count) < 4 else 1
+            self._span = (cells, 1) if name == "multicolumn" else (self._span[0], cells)
         words, after = self._inline.read_token(number, end)
         self._said.append(words)
         return after
@@ -218,6 +232,7 @@ class TexReader:
                 return number
             self._flush()
             self._rows, self._header = [[]], 0
+            self._beside.clear()
             return inline.skip_arguments(number, 1 + _ARGUMENTS.get(name, 0))
         if self._rows is None:
             self._flush()
@@ -253,7 +268,7 @@ class TexReader:
     def _read_item(self, number: int) -> int:
         self._flush()
         term, number = self._inline.read_option(number)
-        self._flow.open_item(term)
+        self._flow.open_item(term if any(map(str.isalnum, term)) else "")
         return number
 
     def _read_caption(self, name: str, number: int) -> int:
@@ -306,8 +321,16 @@ class TexReader:
     def _end_cell(self) -> None:
         words = tidy("".join(self._said))
         self._said.clear()
-        if self._rows is not None:
-            self._rows[-1].append(words)
+        if self._rows is None:
+            return
+        row, (columns, rows) = self._rows[-1], self._span
+        self._span = (1, 1)
+        above, left = self._beside.get(len(row), ("", 0))
+        if left and not words:
+            words, self._beside[len(row)] = above, (above, left - 1)
+        else:
+            self._beside[len(row)] = (words, rows - 1)
+        row += (words, *([""] * (columns - 1)))
 
     def _end_table(self) -> None:
         if self._rows is None:
@@ -323,7 +346,7 @@ class TexReader:
 
     def _flush(self) -> None:
         """Adds the paragraph that was read so far."""
-        words = tidy("".join(self._said))
+        words = tidy(mark_hyphens("".join(self._said)))
         self._said.clear()
         if words:
             self._flow.add_words(words)

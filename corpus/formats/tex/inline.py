@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from corpus.formats.tex.symbols import ACCENTS, CONTROL, SYMBOLS, UNSAID
+from corpus.formats.tex.symbols import ACCENTS, CITING, CONTROL, EMPTY, NAMING, SYMBOLS, UNSAID
 from corpus.formats.tex.tokens import MAX_UNCLOSED, Tokens
+from corpus.formats.writing.raised import lower_base, raise_exponent
 
 _MAX_DEPTH = 20
 """Of footnotes and other arguments within each other."""
@@ -22,8 +24,33 @@ _DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
 _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
 _NAME = re.compile(r"[A-Z]{2,10}|[A-Za-z]{0,10}TeX[a-z]{0,2}")
 """Of a command that stands for itself, though it is defined elsewhere."""
+LEFT_OUT = "[…]"
+"""What a sentence has in place of words that are not in the file."""
+_CITED = "\ue005"
+_RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
+"""Stand where something is cited, around what stands above and below the line."""
+_OF_WORDS = re.compile(
+    r"(?:(?:^|\b(?:in|by|of|from|see|also|to|than|at|on|per|cf\.|e\.g\.|von|in|bei|siehe|vgl\.|nach"
+    rf"|aus|voir|dans|par|de|en|ver|según))[\s~]+|^){_CITED}",
+    re.IGNORECASE,
+)
+_CITED_TOGETHER = re.compile(rf"{_CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{_CITED})+")
+_ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
+_PARAMETER = re.compile(r"#([1-9])")
+_MAX_PARAMETERS = 9
+_UNITS = ("SI", "qty", "SIrange", "qtyrange", "ang")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a command of the file stands for that takes arguments, `#1` and so on in its words; the
+    first may be left out if there is one that it has `usually`."""
+
+    count: int
+    usually: str | None
+    words: str
 
 
 class InlineReader:
@@ -33,6 +60,7 @@ class InlineReader:
     def __init__(self, tokens: Tokens) -> None:
         self.notes: list[str] = []
         self.macros: dict[str, str] = {}
+        self._shapes: dict[str, _Shape] = {}
         self.titles: dict[str, str] = {}
         self.line_break = " "
         """What stands for the end of a line."""
@@ -109,6 +137,8 @@ class InlineReader:
             self._said += len(self.macros[name])  # commands that stand for others add up
             is_much = self._said > _MAX_SAID + len(self._tokens.source)
             return "" if is_much else self.macros[name], number
+        if name in self._shapes:
+            return self._fill(self._shapes[name], number, end)
         if name in ACCENTS and len(name) == 1:
             return self._put_accent(ACCENTS[name], number, end)
         if name in SYMBOLS:
@@ -122,14 +152,55 @@ class InlineReader:
             if name == "hyperref" and self._tokens.is_sign(number, "["):
                 return "", self.skip_arguments(number, 0)
             label, number = self.read_argument(number)
-            return self.titles.get(label, ""), number
+            return self.titles.get(label, LEFT_OUT), number
+        if name in CITING or name in NAMING:
+            return _CITED if name in CITING else LEFT_OUT, self.skip_arguments(number, 1)
+        if name == "texorpdfstring":
+            return self.read_argument(self.skip_arguments(number, 1))
+        if name in ("textsuperscript", "textsubscript"):
+            words, number = self.read_argument(number)
+            return f"{_RAISED if name == 'textsuperscript' else _LOWERED}{words}{_LEVEL}", number
+        if name in _UNITS:
+            return self._read_quantity(name, number)
         if name in UNSAID:
             return "", self.skip_arguments(number, UNSAID[name])
         if name in ("begin", "end"):
             return "", number
         if _NAME.fullmatch(name):
             return name, number
+        if self._tokens.is_sign(number, "{") and self._tokens.is_sign(number + 1, "}"):
+            return "" if name in EMPTY else LEFT_OUT, number + 2
         return self._skip_length(self.skip_arguments(number, 0))
+
+    def _read_quantity(self, name: str, number: int) -> tuple[str, int]:
+        """A number, or two, with what they count."""
+        number = self.skip_arguments(number, 0)
+        first, number = self.read_argument(number)
+        if name == "ang":
+            return f"{first}°", number
+        if name.endswith("range"):
+            last, number = self.read_argument(number)
+            first = f"{first}–{last}"
+        unit, number = self.read_argument(number)
+        return f"{first} {unit or LEFT_OUT}", number
+
+    def _fill(self, shape: _Shape, number: int, end: int) -> tuple[str, int]:
+        """The words of a command with the arguments that stand there, and the number behind."""
+        said: list[str] = []
+        if shape.usually is not None:
+            words, after = self.read_option(number)
+            said.append(shape.usually if after == number else words)
+            number = after
+        while len(said) < shape.count and number < end:
+            words, number = self.read_argument(number)
+            said.append(words)
+        length = len(shape.words) + sum(map(len, said)) * shape.words.count("#")
+        self._said += length
+        if self._said > _MAX_SAID + len(self._tokens.source):
+            return "", number
+        return _PARAMETER.sub(
+            lambda match: said[int(match[1]) - 1] if int(match[1]) <= len(said) else "", shape.words
+        ), number
 
     def _skip_length(self, number: int) -> tuple[str, int]:
         """What stands behind a command that there may be a length for, as in plain TeX, without
@@ -182,10 +253,37 @@ class InlineReader:
             self.macros[name] = f"{words} " if is_open else words
         return number
 
+    def define_shape(self, name: str, number: int) -> int:
+        """Enters a command with arguments, whose number stands there in brackets, and what one is
+        that is left out; gives the number behind its definition."""
+        count, number = self.read_option(number)
+        usually, body = self.read_option(number)
+        return self.enter_shape(name, count, usually if body != number else None, body)
+
+    def enter_shape(self, name: str, count: str, usually: str | None, number: int) -> int:
+        """The same of one with so many arguments, for the argument that begins there."""
+        words, number = self.read_argument(number)
+        is_count = len(count) == 1 and count.isdecimal()
+        if is_count and 0 < int(count) <= _MAX_PARAMETERS and len(words) <= _MAX_MACRO:
+            self._shapes[name] = _Shape(int(count), usually, words)
+        return number
+
 
 def tidy(words: str) -> str:
     """`words` on one line, without a blank before a full stop that what was left out leaves."""
+    if _CITED in words:
+        words = _OF_WORDS.sub(
+            lambda match: match[0].replace(_CITED, LEFT_OUT), _CITED_TOGETHER.sub(_CITED, words)
+        ).replace(_CITED, "")
+    if _LEVEL in words:
+        words = _ABOVE.sub(_set_above, words)
+        words = words.replace(_RAISED, "").replace(_LOWERED, "").replace(_LEVEL, "")
     return _BEFORE_STOP.sub("", _SPACES.sub(" ", words)).strip()
+
+
+def _set_above(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return (raise_exponent if match[0][0] == _RAISED else lower_base)(before, match[1])
 
 
 def _join_signs(text: str) -> str:

@@ -158,20 +158,16 @@ CONTROL = {
 UNSAID = {
     "DeclareMathOperator": 1,
     "RequirePackage": 1,
-    "autocite": 1,
     "bibitem": 1,
+    "cancel": 1,
+    "fixme": 1,
+    "sectionauthor": 1,
+    "sout": 1,
+    "st": 1,
+    "todo": 1,
+    "xout": 1,
     "bibliography": 1,
     "bibliographystyle": 1,
-    "cite": 1,
-    "cite*": 1,
-    "citealp": 1,
-    "citealt": 1,
-    "citeauthor": 1,
-    "citep": 1,
-    "citep*": 1,
-    "citet": 1,
-    "citet*": 1,
-    "citeyear": 1,
     "cline": 1,
     "cmidrule": 1,
     "color": 1,
@@ -179,7 +175,6 @@ UNSAID = {
     "documentclass": 1,
     "enlargethispage": 1,
     "ensuremath*": 1,
-    "eqref": 1,
     "fontfamily": 1,
     "footcite": 1,
     "foreignlanguage": 1,
@@ -204,10 +199,8 @@ UNSAID = {
     "newlength": 1,
     "nocite": 1,
     "pagenumbering": 1,
-    "pageref": 1,
     "pagestyle": 1,
     "parbox": 1,
-    "parencite": 1,
     "phantom": 1,
     "raisebox": 1,
     "refstepcounter": 1,
@@ -215,7 +208,6 @@ UNSAID = {
     "selectlanguage": 1,
     "setdefaultlanguage": 1,
     "stepcounter": 1,
-    "textcite": 1,
     "textcolor": 1,
     "thispagestyle": 1,
     "usepackage": 1,
@@ -239,6 +231,33 @@ UNSAID = {
     "definecolor": 3,
 }
 """How many arguments of a command are not shown; what stands in others is."""
+
+CITING = frozenset(
+    (
+        *("autocite", "cite", "cite*", "citealp", "citealt", "citep", "citep*", "parencite"),
+        *("supercite", "footfullcite", "smartcite"),
+    )
+)
+"""Commands for a note at the end of a sentence, such as [3], without which it says the same unless
+it stands for a word."""
+NAMING = frozenset(
+    (
+        *("citeauthor", "citeauthor*", "citet", "citet*", "citeyear", "textcite", "eqref"),
+        *("pageref", "vref", "vpageref", "subref", "labelcref", "fullref"),
+    )
+)
+"""Commands for words that only other files have."""
+EMPTY = frozenset(
+    (
+        *("relax", "protect", "par", "linebreak", "newline", "noindent", "centering", "hfill"),
+        *("quad", "qquad", "allowbreak", "nobreak", "xspace", "null", "leavevmode", "indent"),
+        *("hline", "small", "large", "Large", "footnotesize", "normalsize", "newpage", "item"),
+        *("clearpage", "pagebreak", "nopagebreak", "bfseries", "itshape", "selectfont", "vfill"),
+        *("appendix", "maketitle", "tableofcontents", "raggedright", "dotfill", "hrulefill"),
+        *("printbibliography", "printindex", "makeatletter", "makeatother", "ignorespaces"),
+    )
+)
+"""Commands that say nothing, though they may stand before braces with nothing in them."""
 
 LEVELS = {
     "part": 1,

@@ -1,8 +1,9 @@
 """Blocks to one text, and to paragraphs that are slices of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import BlockKind, Locator, Paragraph, Span
+from corpus.formats.writing.lines import resolve_hyphens
 from corpus.structure.blocks.lines import has_letters
 from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import split_sentences
@@ -34,6 +35,11 @@ class Block:
 def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
     """The text of all blocks, and the paragraphs of it that say anything; a row of asterisks does
     not."""
+    texts = resolve_hyphens([block.text for block in blocks])
+    blocks = [
+        block if text == block.text else replace(block, text=text)
+        for block, text in zip(blocks, texts, strict=True)
+    ]
     parts: list[str] = []
     spans: list[Span] = []
     length = 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.formats.writing.block_writer import BlockWriter
-from corpus.formats.writing.lines import join_lines, strip_task
+from corpus.formats.writing.lines import join_wrapped, strip_task
 from corpus.structure.interview import read_turn
 
 
@@ -61,10 +61,10 @@ class FlowWriter:
         said: list[str] = []
         for line in lines:
             if read_turn(line, self._speakers):
-                self.add_words(join_lines(said))
+                self.add_words(join_wrapped(said))
                 said = []
             said.append(line)
-        self.add_words(join_lines(said))
+        self.add_words(join_wrapped(said))
 
     def add_words(self, text: str, *, is_quoted: bool = True) -> None:
         text = text.strip()

@@ -33,6 +33,16 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"run \verb|ls -l \foo| now", r"run ls -l \foo now"),
         (r"\textcolor{red}{shown}\vspace{3pt}\hskip 2pt plus 1fil there", "shown there"),
         (r"\unknown[option]{kept} here", "kept here"),
+        (r"The \texorpdfstring{$\pi$}{pi} rule", "The pi rule"),
+        (r"\newcommand{\fee}[1]{#1 crowns}It is \fee{20}.", "It is 20 crowns."),
+        (r"\newcommand{\two}[2][x]{#1, #2}\two{b}; \two[a]{b}", "x, b; a, b"),
+        (r"\def\old#1{the old #1}It is \old{pier}.", "It is the old pier."),
+        (r"The fee is \fee{} crowns.\centering{} So.", "The fee is […] crowns. So."),
+        (r"See \ref{none}, \citet{flint} or \eqref{a}.", "See […], […] or […]."),
+        (r"As in \cite{a}, \cite{b} it is so \cite{c}.", "As in […] it is so."),
+        (r"\SI{5}{km}, \qty{5}{\kilo\metre}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
+        (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
+        (r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}", "It is open."),
     ],
 )
 def test_commands_in_lines(text: str, words: str) -> None:
@@ -178,3 +188,18 @@ def test_cut_anywhere_what_stands_before_is_read() -> None:
         if cut > begin + 20:
             assert article.title == "Das Hafenbuch"
             assert "Es ist alt" in article.text
+
+
+def test_cells_over_rows_and_columns() -> None:
+    text = (
+        r"\begin{tabular}{lll}Who & Fee & Day\\ \hline \multirow{2}{*}{Ann} & 1 & 2\\ & 3 & 4\\"
+        r"\multicolumn{2}{c}{All} & 5\\ Bob & & 6\end{tabular}"
+    )
+    assert [words for _, words in _tell(text)] == [
+        *("Ann | 1 | 2", "Ann | 3 | 4", "All |  | 5", "Bob |  | 6"),
+    ]  # fmt: skip
+
+
+def test_commands_that_grow_by_each_other_end() -> None:
+    text = r"\newcommand{\a}[1]{#1#1#1#1}" + r"\a{" * 18 + "x" * 1000 + "}" * 18
+    assert len(_read(f"Said. {text}").text) < 20_000
