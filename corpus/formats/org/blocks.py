@@ -17,7 +17,9 @@ from corpus.formats.org.lines import (
     PLANNING,
     ROW,
     RULE,
+    find_macros,
     find_states,
+    find_titles,
     is_clock,
     read_cells,
     read_headline,
@@ -53,7 +55,7 @@ class OrgReader:
         self.writer = BlockWriter()
         self.stated: dict[str, str] = {}
         self._states = find_states(lines)
-        self._inline = InlineReader()
+        self._inline = InlineReader(find_macros(lines), find_titles(lines, self._states))
         self._flow = FlowWriter(self.writer, frozenset())
         self._tables = TableWriter(self.writer)
         self._notes, self._lines = _take_notes(lines)

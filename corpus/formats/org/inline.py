@@ -1,26 +1,33 @@
 """Markup inside lines of Org, taken off."""
 
 import re
+from collections.abc import Mapping
+
+from corpus.formats.writing.raised import lower_base, raise_exponent
 
 # Whatever is opened is closed within 500 characters and before the same sign, or not at all, so
 # that the work grows with the length of the text.
 _OBJECTS = re.compile(
     r"\[\[(?P<target>[^\[\]]{1,500})\](?:\[(?P<label>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,500})\])?\]"
     r"|(?: ?)\[fn:(?P<id>[\w-]{0,60})(?::(?P<note>(?:[^\[\]]|\[[^\[\]]{0,200}\]){1,800}))?\]"
-    r"|(?: ?)\[cite(?:/[\w/-]{1,20})?:[^\[\]]{1,300}\]"
+    r"|(?: ?)\[cite(?:/(?P<style>[\w/-]{1,20}))?:(?P<cited>[^\[\]]{1,300})\]"
     r"|<<<(?P<radio>[^<>\n]{1,200})>>>|<<[^<>\n]{1,200}>>"
-    r"|\{\{\{[^{}\n]{1,300}\}\}\}|@@(?P<backend>[\w-]{1,20}):[^@\n]{0,300}@@"
+    r"|\{\{\{(?P<macro>[\w-]{1,60})(?:\((?P<given>[^{}\n]{0,300})\))?\}\}\}|@@(?P<backend>[\w-]{1,20}):[^@\n]{0,300}@@"
     r"|src_[\w-]{1,30}(?:\[[^\]\n]{0,200}\])?\{(?P<source>[^{}\n]{1,300})\}"
     r"|[<\[](?P<time>\d{4}-\d\d-\d\d(?: [^<>\[\]\n]{0,40})?)[>\]]"
     r"|(?<![^\s\-('\"{/])(?P<sign>[=~])(?P<verbatim>(?!\s)(?:(?!(?P=sign))[^\n]){1,500})(?P=sign)"
     r"(?![^\s\-.,:!?;'\")}\]/])"
-    r"|\\(?P<entity>[A-Za-z]{1,20})(?:\{\}|(?![A-Za-z]))|[_^]\{(?P<small>[^{}\n]{1,100})\}"
+    r"|\\(?P<entity>[A-Za-z]{1,20})(?:\{\}|(?![A-Za-z]))|(?P<level>[_^])\{(?P<small>[^{}\n]{1,100})\}"
 )
 _MARK = re.compile(
     r"(?<![^\s\-('\"{*/_+])(?P<mark>[*/_+])(?!\s)(?P<words>(?:(?!(?P=mark))[^\n]){1,500})(?<!\s)"
     r"(?P=mark)(?![^\s\-.,:!?;'\")}\]*/_+…—–])"
 )
 _PICTURE = re.compile(r"(?:file:|attachment:|\.{0,2}/)?[^\s]*\.(?:png|jpe?g|gif|svg|webp)$", re.I)
+_PARAMETER = re.compile(r"\$([1-9])")
+_LEFT_OUT = "[…]"
+_NAMING = frozenset(("t", "text", "author", "a", "year", "y", "noauthor", "na"))
+"""Styles of citations that are words of the sentence."""
 _SPACES = re.compile(r" {2,}")
 _ENTITIES = {
     "nbsp": " ",
@@ -28,6 +35,7 @@ _ENTITIES = {
     "mdash": "—",
     "hellip": "…",
     "dots": "…",
+    "ldots": "…",
     "euro": "€",
     "alpha": "α",
     "beta": "β",
@@ -81,9 +89,14 @@ _KEPT = "\ue000"
 
 class InlineReader:
     """Takes markup off one text after another; `notes` are labels or texts of the footnotes that
-    were cited in them, until they are taken."""
+    were cited in them, until they are taken. `macros` are what stands for `{{{name}}}`, `titles`
+    those of headlines by what links call them."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, macros: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None
+    ) -> None:
+        self._macros = macros or {}
+        self._titles = titles or {}
         self.notes: list[tuple[str, str]] = []
         self._kept: list[str] = []
 
@@ -114,18 +127,39 @@ class InlineReader:
         if kind in ("id", "note"):
             self.notes.append((match["id"], match["note"] or ""))
             return ""
+        if kind == "cited":
+            is_named = (match["style"] or "").split("/")[0] in _NAMING
+            return f" {_LEFT_OUT}" if is_named else ""
+        if kind in ("macro", "given"):
+            return self._expand(match["macro"].casefold(), match["given"])
+        if kind == "small":
+            before = match.string[max(0, match.start() - 1) : match.start()]
+            raise_it = raise_exponent if match["level"] == "^" else lower_base
+            return raise_it(before, match["small"])
         if kind == "entity":
             return _ENTITIES.get(match["entity"], match[0])
         if kind in ("verbatim", "source", "time"):
             return self._keep(match[kind])
-        return match[kind] if kind in ("radio", "small") else ""
+        return match["radio"] if kind == "radio" else ""
+
+    def _expand(self, name: str, given: str | None) -> str:
+        """What a macro stands for, with its arguments; as few are known that a program has, most
+        that the text does not define are words of another file."""
+        words = self._macros.get(name)
+        if words is None:
+            return _LEFT_OUT
+        values = (given or "").split(",") if given else []
+        return _PARAMETER.sub(
+            lambda match: values[int(match[1]) - 1].strip() if int(match[1]) <= len(values) else "",
+            words,
+        )
 
     def _read_link(self, target: str) -> str:
         """What a link without a label shows; nothing of a picture."""
         if _PICTURE.fullmatch(target):
             return ""
         if target[:1] in "*#":
-            return target.lstrip("*#")
+            return self._titles.get(target, target.lstrip("*#"))
         return self._keep(target.removeprefix("file:").partition("::")[0])
 
 

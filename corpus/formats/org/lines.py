@@ -33,6 +33,13 @@ _STATES = frozenset(
         *("STARTED", "INPROGRESS", "IN-PROGRESS", "PROJ", "KILL", "IDEA", "DELEGATED"),
     )
 )
+_IDENTIFIER = re.compile(r"[ \t]*:CUSTOM_ID:[ \t]+(?P<id>[^\s\[\]]{1,100})", re.IGNORECASE)
+_MAX_BELOW = 20
+"""Lines below a headline, in which its properties stand."""
+_MAX_MACRO = 300
+_SAID_ABOVE = ("title", "author", "date", "email")
+"""Keywords that are macros, too."""
+_BOX = re.compile(r"\[[ xX-]\][ \t]+")
 _ALIGNMENT = re.compile(r"<[lcr]?\d{0,4}>")
 
 
@@ -81,12 +88,41 @@ def find_states(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(found - {"|"})
 
 
+def find_macros(lines: Sequence[str]) -> dict[str, str]:
+    """What the file has macros stand for, by their names in small letters."""
+    found: dict[str, str] = {}
+    for line in lines:
+        keyword = KEYWORD.match(line) if line.startswith("#+") else None
+        if keyword and keyword["name"].upper() == "MACRO":
+            name, _, words = keyword["value"].strip().partition(" ")
+            if not words.startswith("(eval"):
+                found.setdefault(name.casefold(), words.strip()[:_MAX_MACRO])
+        elif keyword and keyword["name"].casefold() in _SAID_ABOVE:
+            found.setdefault(keyword["name"].casefold(), keyword["value"].strip()[:_MAX_MACRO])
+    return found
+
+
+def find_titles(lines: Sequence[str], states: frozenset[str]) -> dict[str, str]:
+    """The titles of headlines by the identifiers that links lead to them by, as "#rules"."""
+    found: dict[str, str] = {}
+    title, below = "", 0
+    for line in lines:
+        if line[:1] == "*" and (headline := read_headline(line, states)):
+            title, below = headline.title, 0
+            continue
+        below += 1
+        if title and below <= _MAX_BELOW and (match := _IDENTIFIER.match(line)):
+            found.setdefault(f"#{match['id']}", title)
+    return found
+
+
 def read_item(line: str) -> Item | None:
     """The item of a list that `line` begins."""
     match = _ITEM.match(line)
     if match is None or (match["mark"] in "*" and not match["indent"]):
         return None
     text = (match["text"] or "").strip()
+    text = _BOX.sub("", text, count=1) if text.startswith("[") and " :: " in text else text
     text = _COUNTER.sub("", text, count=1) if text.startswith("[@") else text
     term = _TERM.match(text) if match["mark"] in "-+*" else None
     if term:

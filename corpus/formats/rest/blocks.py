@@ -159,6 +159,9 @@ class RestReader:
             case "version":
                 version, _, text = " ".join(directive.argument).partition(" ")
                 title = f"{VERSIONS[directive.name]} {version}".strip()
+                if directive.name == "deprecated-removed" and text:
+                    removed, _, text = text.partition(" ")
+                    title += f", removed in version {removed}"
                 self._read_aside(title, [text, "", *directive.content])
             case "table":
                 self._name_table(directive)

@@ -52,6 +52,7 @@ VERSIONS = {
     "deprecated-removed": "Deprecated since version",
 }
 """What Sphinx writes in front of the version; here it stands above the text, and is not quoted."""
+_OF_PAGES = frozenset(("html", "builder_html", "builder_dirhtml", "format_html", "dirhtml"))
 _DESCRIBED = re.compile(
     r"(?:\w{1,8}:)?(?:function|method|class|attribute|data|exception|(?:cmd)?option|envvar|confval"
     r"|macro|type|struct|union|enum|enumerator|member|var|staticmethod|classmethod|property"
@@ -107,6 +108,8 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
         return "none"
     if _CODE.fullmatch(name):
         return "code"
+    if name in ("only", "ifconfig"):
+        return "body" if name == "only" and _is_of_pages(" ".join(argument)) else "none"
     if _BODY.fullmatch(name) or _UNNAMED.fullmatch(name):
         return "body"
     if _TITLED.fullmatch(name):
@@ -121,6 +124,18 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
         "rubric": "heading",
     }
     return fixed.get(name) or _guess_kind(name, argument, content)
+
+
+def _is_of_pages(condition: str) -> bool:
+    """Whether what stands below `only` does in a page of the web, as far as that can be told: of
+    tags that a project has itself nothing is set."""
+    if "(" in condition:
+        return "html" in condition
+    return any(
+        all((word.split()[-1] in _OF_PAGES) != word.startswith("not ") for word in parts)
+        for either in condition.strip().split(" or ")
+        if (parts := [part.strip() for part in either.split(" and ") if part.strip()])
+    )
 
 
 def _guess_kind(name: str, argument: list[str], content: list[str]) -> DirectiveKind:

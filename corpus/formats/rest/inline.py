@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.formats.writing.raised import lower_base, raise_exponent
+
 _SENTENCE_BREAK = re.compile(r" {2,}")
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
 # length of the text.
@@ -26,6 +28,22 @@ _NUMBERED_ROLES = {"pep": "PEP ", "rfc": "RFC ", "cve": "CVE-", "cwe": "CWE-"}
 _UNLINKED_ROLES = frozenset(
     ("code", "literal", "math", "kbd", "file", "samp", "command", "guilabel", "menuselection")
 )
+_UNSAID = frozenset(
+    (
+        *("index", "strike", "del", "strikethrough", "deleted", "cite", "cite:p", "footcite"),
+        *("footcite:p", "footcite:t", "label"),
+    )
+)
+"""Roles of what is for the program, struck out, or a note at the end of a sentence."""
+_NAMING = frozenset(("cite:t", "cite:author", "cite:year", "cite:yearpar", "citet"))
+_LEFT_OUT = "[…]"
+"""What a sentence has in place of words that only other files know."""
+_RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
+_ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
+_NOTHING = "\ue009"
+_OF_NOTHING = re.compile(rf" ?{_NOTHING}(?=[ .,;:!?)]|$)")
+"""The blank in front of what is left out, where none is needed."""
+_ACCELERATOR = re.compile(r"&(\w)")
 _ESCAPE = re.compile(r"\\(.)")
 
 
@@ -37,6 +55,8 @@ class Names:
     substitutions: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     targets: frozenset[str] = frozenset()
+    has_unnamed: bool = False
+    """Whether targets without names are among them."""
 
 
 class InlineReader:
@@ -49,6 +69,10 @@ class InlineReader:
     def read(self, text: str) -> str:
         """The words of `text`, the lines of a paragraph joined with spaces."""
         plain = _MARKUP.sub(self._replace, text)
+        if _LEVEL in plain:
+            plain = _ABOVE.sub(_set_above, plain)
+        if _NOTHING in plain:
+            plain = _OF_NOTHING.sub("", plain).replace(_NOTHING, "")
         return _SENTENCE_BREAK.sub(" ", plain).strip()
 
     def take_cited(self) -> list[str]:
@@ -74,7 +98,9 @@ class InlineReader:
         if kind == "name":
             return self._names.substitutions.get(match["name"].casefold(), match[0])
         if kind == "tail":
-            is_target = match["word"].casefold() in self._names.targets
+            is_target = match["word"].casefold() in self._names.targets or (
+                match["tail"] == "__" and self._names.has_unnamed
+            )
             return match["word"] if is_target else match[0]
         return _unescape(match[kind]) if kind == "emphasis" else match[kind or 0]
 
@@ -85,9 +111,16 @@ class InlineReader:
         return _unescape(phrase)
 
     def _read_role(self, role: str, content: str) -> str:
-        name = role.rpartition(":")[2].casefold()
-        if name.startswith("raw") or name == "index":
-            return ""
+        folded = role.casefold()
+        name = folded if folded.startswith(("cite:", "footcite:")) else folded.rpartition(":")[2]
+        if name.startswith("raw") or name in _UNSAID:
+            return _NOTHING
+        if name in _NAMING:
+            return _LEFT_OUT
+        if name in ("sup", "superscript", "sub", "subscript"):
+            return f"{_RAISED if name.startswith('sup') else _LOWERED}{_unescape(content)}{_LEVEL}"
+        if name in ("guilabel", "menuselection"):
+            content = _ACCELERATOR.sub(r"\1", content)
         if name in _UNLINKED_ROLES:
             return content
         targeted = _TARGETED.fullmatch(content)
@@ -96,10 +129,17 @@ class InlineReader:
         content = content.strip()
         if content.startswith("~"):
             return content.rstrip(".").rpartition(".")[2].lstrip("~")
+        if name in ("numref", "eq"):  # "Fig. 3", "(3)"
+            return _LEFT_OUT
         title = self._names.titles.get(" ".join(content.casefold().split()))
-        if title and name in ("ref", "numref", "std", "any"):
+        if title and name in ("ref", "std", "any"):
             return title
         return _NUMBERED_ROLES.get(name, "") + _unescape(content.lstrip("!").removeprefix("."))
+
+
+def _set_above(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return (raise_exponent if match[0][0] == _RAISED else lower_base)(before, match[1])
 
 
 def _unescape(text: str) -> str:

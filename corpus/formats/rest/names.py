@@ -11,6 +11,13 @@ NOTE = re.compile(r"\.\. \[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
 TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
 _SUBSTITUTION = re.compile(r" *\.\. \|(?P<name>[^|]{1,60})\| (?P<kind>[\w-]{1,20}):: *(?P<text>.*)")
 _CITED = re.compile(r"\[(\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)")
+_LEFT_OUT = "[…]"
+_OF_PROJECTS = ("version", "release", "today")
+"""Names that stand for something in each text of Sphinx."""
+_LETTER = re.compile(
+    r"(?:0x|\\?x|\\?u|U\+)([0-9a-fA-F]{2,6})|&#x([0-9a-fA-F]{2,6});|\\U([0-9a-fA-F]{8})"
+)
+_MAX_LETTERS = 40
 _MAX_CONTINUED = 10
 """Lines of what stands for a name."""
 _MAX_BETWEEN = 6
@@ -19,7 +26,7 @@ _MAX_BETWEEN = 6
 
 def find_names(lines: Sequence[str]) -> Names:
     """The names that `lines` give."""
-    substitutions: dict[str, str] = {}
+    substitutions = dict.fromkeys(_OF_PROJECTS, _LEFT_OUT)
     titles: dict[str, str] = {}
     targets: set[str] = set()
     for number, line in enumerate(lines):
@@ -30,16 +37,43 @@ def find_names(lines: Sequence[str]) -> Names:
             if match["kind"] == "replace":
                 more = lines[number + 1 : min(number + _MAX_CONTINUED, _end_of(lines, number))]
                 text = " ".join((match["text"], *map(str.strip, more)))
-                substitutions.setdefault(name, InlineReader(Names()).read(text))
+                _define(substitutions, name, InlineReader(Names()).read(text))
             else:
-                substitutions.setdefault(name, "")
+                _define(substitutions, name, _read_other(match["kind"], match["text"]))
         elif (match := TARGET.match(line.lstrip())) is not None and match.lastgroup:
             name = " ".join((match["quoted"] or match["name"]).replace("\\", "").casefold().split())
             targets.add(name)
             title = _title_below(lines, number + 1)
             if title:
                 titles.setdefault(name, title)
-    return Names(substitutions, titles, frozenset(targets))
+    has_unnamed = any(line.startswith(("__ ", ".. __:")) for line in lines)
+    return Names(substitutions, titles, frozenset(targets), has_unnamed)
+
+
+def _define(substitutions: dict[str, str], name: str, words: str) -> None:
+    if name in _OF_PROJECTS:
+        substitutions[name] = words
+    else:
+        substitutions.setdefault(name, words)
+
+
+def _read_other(kind: str, text: str) -> str:
+    """What stands for a name that is not the words of the text: letters by their numbers; a day
+    that is told when a page is made is not known, and a picture is no words."""
+    if kind == "image":
+        return ""
+    if kind != "unicode":
+        return _LEFT_OUT
+    said = text.partition(" .. ")[0]
+    return "".join(_read_letter(part) for part in said.split()[:_MAX_LETTERS])
+
+
+def _read_letter(part: str) -> str:
+    match = _LETTER.fullmatch(part)
+    if match is None:
+        return part
+    place = int(match[1] or match[2] or match[3], 16)
+    return chr(place) if 0x20 < place < 0xD800 or 0xDFFF < place < 0x110000 else ""
 
 
 def find_notes(lines: Sequence[str]) -> dict[str, list[str]]:

@@ -2,10 +2,10 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.rest.lines import BULLET, find_indented, hang
+from corpus.formats.rest.lines import BULLET, FIELD, find_indented, hang
 
 SIMPLE_RULE = re.compile(r"=+(?: +=+)+")
 _SPAN_RULE = re.compile(r"-+(?: +-+)*")
@@ -16,7 +16,9 @@ _MAX_BESIDE = 100
 """Characters of a cell of a drawn table that is said in each of the rows that it stands beside."""
 _MAX_SIMPLE = 2000
 """Lines of a simple table."""
-_ITEM_MARK = re.compile(r"^(?:[-*+] +|\| ?)")
+_ITEM_MARK = re.compile(r"^(?:[-*+] +|\|(?: |$))")
+_DIRECTIVE = re.compile(r"\.\. (?:\|[^|]{1,60}\| )?(?P<name>[\w-]{1,40})::")
+_PICTURES = ("image", "figure", "raw", "include")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_grid(lines: Sequence[str]) -> Table | None:
         above: dict[int, list[str]] = {}
         if _PART.search(line):
             if cells:
-                rows.append([" ".join(filter(None, cells[n])) for n in sorted(cells)])
+                rows.append([_join(cells[n]) for n in sorted(cells)])
                 above, cells = cells, {}
             if "=" in line and "-" not in line and not headers:
                 headers = len(rows)
@@ -79,7 +81,7 @@ def read_simple(lines: Sequence[str]) -> Table | None:
             else:
                 for parts, cell in zip(rows[-1], cells, strict=True):
                     parts.append(cell)
-    joined = [[" ".join(filter(None, parts)) for parts in row] for row in rows]
+    joined = [[_join(parts) for parts in row] for row in rows]
     return Table(joined, headers) if joined else None
 
 
@@ -120,7 +122,7 @@ def _split_items(lines: Sequence[str]) -> list[str]:
             cells.append([line[mark.end() :] if mark else line])
         else:
             cells[-1].append(_clean(line))
-    return [" ".join(filter(None, cell)) for cell in cells]
+    return [_join(cell) for cell in cells]
 
 
 def read_values(lines: Sequence[str], options: dict[str, str]) -> Table | None:
@@ -145,6 +147,20 @@ def read_values(lines: Sequence[str], options: dict[str, str]) -> Table | None:
 def _count(options: dict[str, str]) -> int:
     count = options.get("header-rows", "0")
     return int(count) if count.isdecimal() and len(count) < 3 else 0
+
+
+def _join(parts: Iterable[str]) -> str:
+    """The lines of a cell, without what a picture in it is made with."""
+    said: list[str] = []
+    is_picture = False
+    for part in filter(None, parts):
+        directive = _DIRECTIVE.match(part)
+        is_picture = (directive is not None and directive["name"] in _PICTURES) or (
+            is_picture and FIELD.match(part) is not None
+        )
+        if not is_picture:
+            said.append(part)
+    return " ".join(said)
 
 
 def _clean(cell: str) -> str:

@@ -28,7 +28,10 @@ def _tell(text: str) -> list[tuple[str, str]]:
         ("on <2024-03-05 Tue> or [2024-03-06 Wed]", "on 2024-03-05 Tue or 2024-03-06 Wed"),
         ("a <<target>> and <<<radio>>>", "a and radio"),
         (r"10\nbsp{}km \to 5\deg{}", "10 km → 5°"),
-        ("H_{2}O, {{{macro(x)}}}@@html:<b>@@now", "H2O, now"),
+        ("H_{2}O, {{{macro(x)}}}@@html:<b>@@now", "H2O, […]now"),
+        ("10^{3} m^{-2} of 10_{2}, 5^{th}", "10³ m⁻² of 10₂, 5th"),
+        ("as [cite/t:@flint] says so [cite:@reed]", "as […] says so"),
+        (r"so \ldots it is", "so … it is"),
         ("cited [cite:@flint2024] here", "cited here"),
         ("src_python{x + 1} is code", "x + 1 is code"),
     ],
@@ -128,3 +131,15 @@ def test_many_of_one_thing_cost_no_more_than_their_number(piece: str) -> None:
         assert "\n" not in str(exc)
     deep = "".join(f"{' ' * n}- a\n" for n in range(300)) + "#+begin_a\n" * 300 + "#+end_a\n" * 300
     assert read_article(deep.encode(), "a.org")[0].paragraphs
+
+
+def test_macros_and_links_are_what_the_file_says() -> None:
+    text = (
+        "#+TITLE: Piers\n#+MACRO: fee $1 crowns\n\n* TODO The rules :open:\n:PROPERTIES:\n"
+        ":CUSTOM_ID: rules\n:END:\n{{{title}}}: it is {{{fee(20)}}} by [[#rules]] and [[#none]].\n"
+        "- [ ] Task :: described\n"
+    )
+    assert _tell(text) == [
+        ("prose", "Piers: it is 20 crowns by The rules and none."),
+        ("term", "Task\ndescribed"),
+    ]

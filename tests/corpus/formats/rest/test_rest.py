@@ -32,6 +32,13 @@ def contexts(markup: str, words: str) -> list[str]:
         ("Call :py:meth:`!Gate.close` once.", "Call Gate.close once."),
         ("Call :func:`.open` or :func:`~.Gate.shut`.", "Call open or shut."),
         ("As :pep:`8` and :rfc:`2119` say.", "As PEP 8 and RFC 2119 say."),
+        (
+            "It is 10\\ :sup:`3` m\\ :sup:`2`, H\\ :sub:`2`\\ O, 10\\ :sub:`2`.",
+            "It is 10³ m², H2O, 10₂.",
+        ),
+        ("It is :strike:`shut` :del:`so` open :cite:`flint`.", "It is open."),
+        ("As :cite:t:`flint` and :numref:`fig` say by :eq:`e`.", "As […] and […] say by […]."),
+        ("Press :guilabel:`&Open` in |release|.", "Press Open in […]."),
         ("Set ``tide=low`` and ``*args``.", "Set tide=low and *args."),
         ("Read `the log <https://example.org/log>`_ or `more`__.", "Read the log or more."),
         (
@@ -301,3 +308,50 @@ def test_a_sentence_that_goes_on_below_two_dots_is_no_comment(prose: str) -> Non
 @pytest.mark.parametrize("comment", [".. this is a remark.", ".. for\n   us", ".. lock\nShut."])
 def test_a_comment_is_not_quoted(comment: str) -> None:
     assert not any("remark" in said or "lock" in said for said in quoted(f"{comment}\n\nOpen.\n"))
+
+
+def test_names_of_letters_days_and_pictures() -> None:
+    names = (
+        ".. |c| unicode:: 0xA9 U+2014 .. signs\n.. |day| date::\n.. |logo| image:: a.png\n"
+        ".. |release| replace:: 3.2\n__ https://a.example\n"
+    )
+    text = "The |c| of |day|, |logo|in |release|, see more__.\n\n" + names
+    assert quoted(text) == ["The ©— of […], in 3.2, see more."]
+
+
+@pytest.mark.parametrize(
+    ("directive", "shown"),
+    [
+        ("only:: html", True),
+        ("only:: latex", False),
+        ("only:: not latex", True),
+        ("only:: html and not draft", True),
+        ("only:: draft or latex", False),
+        ("only:: (html or latex)", True),
+        ("ifconfig:: draft", False),
+    ],
+)
+def test_what_stands_in_no_page_is_no_text(directive: str, shown: bool) -> None:
+    text = f"Before it.\n\n.. {directive}\n\n   In it.\n\nBehind it, `so`_.\n"
+    assert quoted(text) == ["Before it.", *(["In it."] if shown else []), "Behind it, so."]
+
+
+def test_when_something_is_removed_stands_with_when_it_was_deprecated() -> None:
+    text = "Gates\n=====\n\n.. deprecated-removed:: 3.1 3.4\n\n   Use locks.\n"
+    _, paragraph = find(text, "Use locks.")
+    assert paragraph.headings == ("Deprecated since version 3.1, removed in version 3.4",)
+    assert quoted(text) == ["Use locks."]
+
+
+def test_a_picture_in_a_cell_is_no_words() -> None:
+    rule = "+--------------------+-----+\n"
+    drawn = (
+        f"{rule}| .. image:: gate.gif| 20  |\n|    :alt: A gate    |     |\n"
+        f"{rule}| Lock               | 30  |\n{rule}"
+    )
+    listed = (
+        ".. list-table::\n\n   * - .. image:: gate.png\n          :alt: A gate\n     - 20\n"
+        "   * - |fee| Lock\n     - 30\n\n.. |fee| replace:: Any\n"
+    )
+    assert quoted(drawn) == [" | 20", "Lock | 30"]
+    assert quoted(listed) == [" | 20", "Any Lock | 30"]
