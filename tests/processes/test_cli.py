@@ -298,7 +298,13 @@ def test_reader_that_goes_away_is_no_error(workplace: Path, project_dir: Path) -
         (">/dev/full", 1, "footnote: No space left on device\n"),
     ],
 )
-@pytest.mark.parametrize("command", ["ask -", "verify -", "gaps --clear"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ask -",  # what opens the streams is the same for all
+        *(pytest.param(each, marks=pytest.mark.soak) for each in ("verify -", "gaps --clear")),
+    ],
+)
 def test_streams_that_are_closed_or_full_cost_no_trace(
     command: str, redirected: str, code: int, told: str, workplace: Path, project_dir: Path
 ) -> None:

@@ -3,8 +3,12 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import cache
 from types import TracebackType
 from typing import Self
+
+import httpx
+import pytest
 
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
@@ -24,6 +28,10 @@ UNLIMITED = Limits(speed=1000)
 """For tests that are about something else: time passes a thousand times as fast for limits."""
 
 
+# Each that reads them costs as much as a short conversation.
+_read_certificates_once = cache(httpx.create_ssl_context)
+
+
 class RunningBot:
     """The application polling `server`: all that `footnote bot` runs but the signals."""
 
@@ -38,9 +46,11 @@ class RunningBot:
     ) -> None:
         self._server = server
         self._live = LiveRetriever(retriever, settings, run_index)
-        self._application = build_application(
-            settings, server.token, self._live, limits, seconds_to_end
-        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(httpx, "create_ssl_context", _read_certificates_once)
+            self._application = build_application(
+                settings, server.token, self._live, limits, seconds_to_end
+            )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="bot")
 

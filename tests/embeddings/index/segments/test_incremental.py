@@ -99,12 +99,7 @@ _TEXTS = st.lists(
 _FOLDERS = st.dictionaries(st.sampled_from("abcdefgh"), _TEXTS, min_size=1, max_size=6)
 
 
-@given(states=st.lists(_FOLDERS, min_size=2, max_size=5))
-@settings(deadline=None, max_examples=25)
-def test_after_any_changes_it_is_as_if_all_were_built_anew(
-    states: list[dict[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    base = tmp_path_factory.mktemp("any")
+def _check_changes(states: list[dict[str, str]], base: Path) -> None:
     folder, articles = BuildFolder(base / "index"), base / "articles"
     before = None
     for state in states:
@@ -117,6 +112,18 @@ def test_after_any_changes_it_is_as_if_all_were_built_anew(
         anew = _build_anew(articles, BuildFolder(base / "anew"))
         _assert_same(before, anew)
         _assert_same(load_index(folder, FakeEncoder()), anew)
+
+
+@pytest.mark.parametrize("count", [10, pytest.param(100, marks=pytest.mark.soak)])
+def test_after_any_changes_it_is_as_if_all_were_built_anew(
+    count: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    @given(states=st.lists(_FOLDERS, min_size=2, max_size=5))
+    @settings(deadline=None, max_examples=count)
+    def check(states: list[dict[str, str]]) -> None:
+        _check_changes(states, tmp_path_factory.mktemp("any"))
+
+    check()
 
 
 @pytest.fixture
