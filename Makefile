@@ -44,8 +44,8 @@ bot: $(INSTALLED) ## run the Telegram bot
 
 # Three processes on two cores: threads of their own for each product wait for one another.
 test: export OMP_NUM_THREADS = 1
-# Hundreds of processes are started, and each compiles what it imports unless one may write that down.
-test: export PYTHONDONTWRITEBYTECODE =
+# Each of hundreds of processes would compile all that it imports where none may keep what it compiled.
+test soak: export PYTHONDONTWRITEBYTECODE =
 test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m 'not soak'
 
