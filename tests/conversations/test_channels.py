@@ -135,8 +135,7 @@ class TestFollowing:
     ) -> None:
         rebuild_here.hold()
         server.post_to_channel(channel, FERRY)
-        while not rebuild_here.count:
-            server.wait_until_idle()
+        rebuild_here.wait_for(1)
         for count in range(30):
             server.post_to_channel(channel, f"The barge number {count} has a new mast of pine.")
         server.wait_until_idle()
@@ -191,8 +190,7 @@ class TestFollowing:
         folder = BuildFolder(bot_settings.index_dir)
         with folder.held():  # by somebody who builds
             server.post_to_channel(channel, FERRY)
-            while rebuild_here.count < 2:
-                server.wait_until_idle()
+            rebuild_here.wait_for(2)
         follower.wait_until_done()
         assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
 
@@ -387,8 +385,7 @@ def stopped(
         owner.ask("/follow @Harbour_News")
         rebuild_here.hold()
         server.post_to_channel(channel, FERRY)
-        while not rebuild_here.count:
-            server.wait_until_idle()
+        rebuild_here.wait_for(1)
     rebuild_here.release()
     yield
 

@@ -55,6 +55,7 @@ class RebuildHere:
     def __init__(self) -> None:
         self._free = threading.Event()
         self._free.set()
+        self._begun = threading.Condition()
         self.count = 0
         """How often a rebuild was begun."""
 
@@ -64,8 +65,15 @@ class RebuildHere:
     def release(self) -> None:
         self._free.set()
 
+    def wait_for(self, count: int) -> None:
+        """Returns when so many rebuilds were begun."""
+        with self._begun:
+            assert self._begun.wait_for(lambda: self.count >= count, timeout=60)
+
     async def __call__(self, settings: Settings, on_progress: OnProgress) -> None:
-        self.count += 1
+        with self._begun:
+            self.count += 1
+            self._begun.notify_all()
         loop = asyncio.get_running_loop()
         done = 0
         while not self._free.is_set():

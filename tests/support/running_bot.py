@@ -20,6 +20,7 @@ from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.telegram_server import Chat, TelegramServer
 
 _SETTLED_ROUNDS = 50
+_SECONDS_BETWEEN_LOOKS = 0.005
 
 PLENTY = {"USER_QUESTIONS_PER_MINUTE": "999999", "CHAT_QUESTIONS_PER_MINUTE": "999999"}
 """Settings for tests that ask fast."""
@@ -104,7 +105,8 @@ class RunningBot:
                 processor.current_concurrent_updates or not self._application.update_queue.empty()
             )
             rounds = 0 if busy else rounds + 1
-            await asyncio.sleep(0)
+            # Without a pause it would take the processor from what it waits for.
+            await asyncio.sleep(_SECONDS_BETWEEN_LOOKS if busy else 0)
 
 
 def run_bot(
