@@ -259,7 +259,10 @@ _build(Path(sys.argv[1]), BuildFolder(Path(sys.argv[2])))
 """
 
 
-@pytest.mark.parametrize("lines", [300, 1500, 4000, 9000, 15000])
+@pytest.mark.parametrize(
+    "lines",
+    [300, 4000, 15000, *(pytest.param(lines, marks=pytest.mark.soak) for lines in (1500, 9000))],
+)
 def test_a_build_that_is_killed_leaves_the_live_one_and_does_no_harm(
     articles: Path, folder: BuildFolder, lines: int, project_dir: Path
 ) -> None:
