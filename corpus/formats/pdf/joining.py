@@ -22,6 +22,12 @@ _CUT_ADDRESS = re.compile(r"https?:$|https?://\S*[/_.=?&-]$")
 _REST_OF_ADDRESS = re.compile(r"//|[\w-]{1,60}[_/=?&%.][\w/]")
 _MAX_ADDRESS = 200
 _MAX_WORD = 60
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "n", "en", "e")
+_MIN_STEM = 6
+_APART = frozenset(("non", "self"))
+_PREFIXES = frozenset(("over", "under", "inter", "trans", "super", "counter", "fore", "hyper"))
+_MIN_HEAD = 4
+_MIN_PARTICIPLE = 6
 _MIN_PART = 3
 """Letters of the parts of a compound: "of-fers" is none, though "of" is a word."""
 
@@ -84,8 +90,29 @@ class Joiner:
             return True
         if f"{head}-{tail}" in self._words or end in OF_COMPOUNDS:
             return False
+        if self._is_form(end + tail):
+            return True
         is_compound = min(len(end), len(tail)) >= _MIN_PART and {end, tail} <= self._words
-        return not is_compound and head == end
+        return not (is_compound or self._may_be_compound(end, tail)) and head == end
+
+    def _is_form(self, word: str) -> bool:
+        """Whether another form of `word` stands in the file: "trademark" for "trademarks"."""
+        return f"{word}s" in self._words or any(
+            word.endswith(ending)
+            and len(word) >= len(ending) + _MIN_STEM
+            and word.removesuffix(ending) in self._words
+            for ending in _ENDINGS
+        )
+
+    def _may_be_compound(self, head: str, tail: str) -> bool:
+        """Whether the second part is a word of the file, and the first one that stands before such
+        words with a hyphen: "comma-separated", "non-embedded"."""
+        if tail not in self._words:
+            return False
+        is_participle = len(tail) >= _MIN_PARTICIPLE and tail.endswith("ed")
+        return head in _APART or (
+            is_participle and len(head) >= _MIN_HEAD and head not in _PREFIXES
+        )
 
     def _separate(self, before: str, after: str) -> str:
         """What to put between two lines that are one."""

@@ -71,6 +71,10 @@ def test_two_columns_are_read_one_after_the_other() -> None:
         ("a well-", "known harbour", "a well-known harbour"),
         ("the town has of-", "fered a prize", "has offered a prize"),
         ("of the Anglo-", "Saxon fleet", "Anglo-Saxon fleet"),
+        ("a comma-", "separated list", "a comma-separated list"),
+        ("the non-", "separated lists", "the non-separated lists"),
+        ("what is inter-", "separated there", "what is interseparated there"),
+        ("the trade-", "marks of the town", "the trademarks of the town"),
     ],
 )
 def test_a_word_that_a_line_breaks_is_joined_by_the_words_of_the_file(
@@ -79,6 +83,7 @@ def test_a_word_that_a_line_breaks_is_joined_by_the_words_of_the_file(
     known = "Of the town the breakwater and a multi-storey house are well known and seen."
     lines = (
         known,
+        "To trade with marks and the trademark are separated here, and always were.",
         f"In the year of the great storm, as everybody knows who was there, {first}",
         f"{second} in the end, by all those who were left in the town in that year, as",
         "they had nothing else to do before the spring.",
