@@ -177,6 +177,8 @@ class _Chunker:
             return False  # of a row nothing but its cells is written
         last, layout = chunk.lines[-1], self._layout
         gap = last.base - line.base
+        if last.is_fill_in or line.is_fill_in:
+            return False
         if (
             chunk.kind in ("prose", "item")
             and last.page == line.page

@@ -47,7 +47,7 @@ class Layout:
         return self.columns.get(id(line)) or Column(line.left, line.right)
 
     def is_code(self, line: Line) -> bool:
-        return line.is_mono and not self.is_mono
+        return (line.is_mono and not self.is_mono) or line.is_dump
 
     def step(self, line: Line) -> float:
         """From the base of `line` to that of the next, within a paragraph."""

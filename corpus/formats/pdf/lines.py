@@ -30,6 +30,11 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?$")
 _UNDRAWN = 0.2
 _NUMBER_SIZE = 0.8
 """Of the letters of a listing, of the number of a line of it."""
+_DUMPED_ADDRESS = re.compile(r"[0-9A-Fa-f]{4,16}:?$")
+_DUMPED_BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2}){0,3}$")
+_MIN_BYTES = 6
+_FILL_IN = re.compile(r"(?:[.…] ?){6,}|_{4,}")
+_MIN_FILLED = 0.6
 _NOTE_GAP = 1.2
 _MARK_GAP = 0.5
 
@@ -87,6 +92,20 @@ class Line:
         return all(word.style.is_mono for word in self.words if len(word.text) > 1) and (
             self.style.is_mono
         )
+
+    @cached_property
+    def is_dump(self) -> bool:
+        """Whether it shows bytes: an address, and pairs of hexadecimal digits behind it."""
+        first, *others = (word.text for word in self.words)
+        if len(others) < _MIN_BYTES or not _DUMPED_ADDRESS.match(first):
+            return False
+        return all(map(_DUMPED_BYTES.match, others[:_MIN_BYTES]))
+
+    @cached_property
+    def is_fill_in(self) -> bool:
+        """Whether most of it is a place to write in: "Signed: ............"."""
+        filled = sum(len(run[0].replace(" ", "")) for run in _FILL_IN.finditer(self.plain))
+        return filled > _MIN_FILLED * sum(len(word.text) for word in self.words)
 
     @property
     def is_broken(self) -> bool:

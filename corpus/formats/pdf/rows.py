@@ -22,7 +22,7 @@ _MARK = re.compile(r"(?:[\W\d]{1,8}|\(?[a-zA-Z][.)]|\(?[ivx]{1,5}[.)]|[A-Z]\.\d[
 def is_row(line: Line) -> bool:
     """Whether wide gaps part a line into cells."""
     cells = line.cells
-    if not 1 < len(cells) <= _MAX_COLUMNS:
+    if not 1 < len(cells) <= _MAX_COLUMNS or line.is_fill_in:
         return False
     return len(cells) > 2 or not _MARK.match(cells[0].plain)
 

@@ -299,6 +299,38 @@ def test_code_keeps_its_lines_and_indents() -> None:
     assert contexts(content, "open(gate)")[0].endswith("The rule is this:")
 
 
+@pytest.mark.parametrize("font", ["Courier", "Helvetica"])
+def test_bytes_that_are_shown_keep_their_lines(font: str) -> None:
+    """Also in a file that is all set in letters of one width."""
+    dump = [
+        "00000000  50 4b 03 04 14 00 00 00  08 00 a1 b2 c3 d4 e5 f6",
+        "00000010  7f 45 4c 46 02 01 01 00  00 00 00 00 00 00 00 00",
+    ]
+    said = [*set_lines(HARBOUR, font=font), *set_lines(dump, y=640, font=font)]
+    texts = quoted(read([*said, *set_lines(FERRY, y=600, font=font)]))
+    assert texts[0] == join(HARBOUR)
+    assert [" ".join(line.split()) for line in texts[1].split("\n")] == [
+        " ".join(line.split()) for line in dump
+    ]
+    assert texts[2] == join(FERRY)
+
+
+def test_places_to_write_in_are_lines_of_their_own() -> None:
+    said = [
+        Said(f"{what}: {'.' * 40}", x, y)
+        for y, names in ((640, ("Signed", "Date")), (620, ("Name", "Place")), (600, ("By", "For")))
+        for x, what in zip((72, 320), names, strict=True)
+    ]
+    content = read([*set_lines(HARBOUR), *said, Said("_" * 40, y=580), Said("the mayor", y=568)])
+    dots = "." * 40
+    assert quoted(content)[1:] == [
+        f"Signed: {dots} Date: {dots}",
+        f"Name: {dots} Place: {dots}",
+        f"By: {dots} For: {dots}",
+        "the mayor",
+    ]
+
+
 def test_the_lines_of_a_listing_lose_their_numbers() -> None:
     code = ["if tide > 3:", "    open(gate)", "else: 5"]
     said = [
