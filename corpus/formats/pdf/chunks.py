@@ -102,13 +102,15 @@ def _is_scrap(chunk: Chunk) -> bool:
 
 
 def _is_as_large(last: Line, line: Line) -> bool:
-    """Whether a line is set as large as the one above, or goes on as large as that ends: a name or
-    an address in it may be smaller, and be most of a short line."""
+    """Whether a line is set as large as the one above, or has words that are as large as that ends:
+    a name, an address or capitals in it may be smaller, and be most of a short line."""
     least = max(0.6, _SIZE_STEP * line.size)
-    end, start = last.words[-1].style.size, line.words[0].style.size
     if abs(last.size - line.size) <= least:
         return True
-    return abs(end - start) <= least and not SENTENCE_END.search(last.plain)
+    end = last.words[-1].style.size
+    return not SENTENCE_END.search(last.plain) and any(
+        abs(end - word.style.size) <= least for word in line.words
+    )
 
 
 class _Chunker:
@@ -248,7 +250,8 @@ class _Chunker:
         if last.page != line.page or not follows(last, line):
             return self._is_full(last, line) or last.plain.endswith(",")
         is_level = abs(line.left - last.left) < _INDENT * line.size
-        hangs = chunk.kind != "item" or line.left > chunk.indent + 0.5 * line.size
+        is_over = not follows(chunk.lines[0], line)  # its mark stands on another page, or column
+        hangs = chunk.kind != "item" or is_over or line.left > chunk.indent + 0.5 * line.size
         return is_level and hangs and self._is_full(last, line)
 
     def _goes_on_heading(self, chunk: Chunk, line: Line, gap: float) -> bool:

@@ -250,6 +250,24 @@ def test_a_number_within_a_sentence_is_no_item() -> None:
     assert quoted(read(set_lines(lines))) == [join(lines)]
 
 
+def test_a_number_within_an_item_that_goes_on_in_a_column_further_left_is_none() -> None:
+    first = [
+        Said("[1] Pell, Ada: The Almanac of Nab, with", 320, 80),
+        Said("all the tides of the coast, printed in Nab", 334, 68),
+    ]
+    second = [
+        Said("and again by the brothers Hale there as the", 86),
+        Said("17. edition, and often after that.", 86, 688),
+    ]
+    item = " ".join(said.text for said in (*first, *second))
+    assert quoted(read([*set_lines(FERRY), *first], second))[1:] == [item]
+
+
+def test_capitals_that_are_set_smaller_do_not_part_a_sentence() -> None:
+    said = [*set_lines(HARBOUR[:2]), Said("ISBN", 72, 676, 9), Said("0-87170-386-6.", 99, 676)]
+    assert quoted(read(said)) == [f"{join(HARBOUR[:2])} ISBN 0-87170-386-6."]
+
+
 def test_rows_of_a_table_know_their_header() -> None:
     rows = [("Port", "Depth", "Light"), ("Nab", "4 m", "red"), ("Sund", "7 m", "green and white")]
     said = [
