@@ -11,6 +11,10 @@ _DEFAULT_SIZE = 10.0
 _MAX_LEADING = 2.2
 _MIN_MONO = 0.6
 """Of all letters, so that a text is set like a typewriter's, and such lines are no code."""
+_MIN_RUNNING = 50
+"""Characters of a line that is none of a letterhead, but of running text."""
+_MAX_RUNNING = 0.1
+"""Of the lines: a manual may consist of listings more than of text."""
 _EDGE = 0.9
 """Of the lines of a column, that end left of what counts as its right edge, or at it."""
 _NEAR = 3.0
@@ -57,12 +61,14 @@ class Layout:
 def measure_layout(pages: Sequence[Sequence[Line]]) -> Layout:
     """The layout of the pages, each with its lines as one reads them."""
     sizes: Counter[float] = Counter()
-    mono = letters = 0
+    mono = letters = running = count = 0
     steps: dict[float, Counter[float]] = {}
     columns: dict[int, Column] = {}
     for page in pages:
         for line in page:
             letters += len(line.text)
+            count += 1
+            running += not line.is_mono and len(line.text) > _MIN_RUNNING
             mono += len(line.text) if line.is_mono else 0
         for part in _split_columns(page):
             column = _measure_column(part)
@@ -71,7 +77,7 @@ def measure_layout(pages: Sequence[Sequence[Line]]) -> Layout:
                 step = line.base - after.base
                 if line.size == after.size and 0.7 * line.size < step < _MAX_LEADING * line.size:
                     steps.setdefault(line.size, Counter())[round(2 * step) / 2] += 1
-    is_mono = mono > _MIN_MONO * letters
+    is_mono = mono > _MIN_MONO * letters and running <= _MAX_RUNNING * count
     for page in pages:
         for line in page:
             if is_mono or not line.is_mono:

@@ -317,6 +317,14 @@ def test_code_keeps_its_lines_and_indents() -> None:
     assert contexts(content, "open(gate)")[0].endswith("The rule is this:")
 
 
+def test_of_a_file_that_is_mostly_listings_these_are_code_and_of_a_letter_nothing_is() -> None:
+    listing = [f"gate[{n}] = open(tide, {n}, of='the old harbour of Nab');" for n in range(12)]
+    said = [*set_lines(HARBOUR), *set_lines(listing, y=650, font="Courier")]
+    assert [p.kind for p in read(said).paragraphs] == ["prose", "code"]
+    letter = [Said("Town of Nab, the harbour", y=740), *set_lines(HARBOUR * 3, font="Courier")]
+    assert {p.kind for p in read(letter).paragraphs} == {"prose"}
+
+
 @pytest.mark.parametrize("font", ["Courier", "Helvetica"])
 def test_bytes_that_are_shown_keep_their_lines(font: str) -> None:
     """Also in a file that is all set in letters of one width."""
