@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_FONTS = ("Helvetica", "Helvetica-Bold", "Courier")
+_FONTS = ("Helvetica", "Helvetica-Bold", "Courier", "NimbusMonL-Regu")
 _HEIGHT = 792
 _LEADING = 1.2
 

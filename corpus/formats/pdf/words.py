@@ -30,7 +30,8 @@ _FORCE_BOLD = 1 << 18
 _BOLD = re.compile(r"bold|black|heavy|demi|cmb|cmssbx|sfbx|ecbx|lmb\w*\d|-bd|nimbus\w+-med|mediu?$")
 _MONO = re.compile(
     r"mono|courier|typewriter|consol|menlo|letgothic|fixed|cmtt|cmsltt|cmitt|sftt|ectt|lmtt"
-    r"|t1x\w?tt|txtt|zi4"
+    r"|t1x\w?tt|txtt|zi4|nimbusmon|letter ?gothic|lucidasanst|lucidatype|andale|monaco"
+    r"|(?:source|fira|cascadia|jetbrains) ?code|cousine|cmtex|ocr-?[ab]\b"
 )
 _MAX_FONT_NAME = 128
 _MIN_GAP = 0.17

@@ -297,6 +297,11 @@ def test_text_close_below_a_table_is_no_part_of_its_last_row() -> None:
     assert quoted(content)[-1] == join(HARBOUR)
 
 
+def test_code_is_told_by_the_name_of_its_font() -> None:
+    code = set_lines(["open(gate)", "wait(tide)"], y=650, font="NimbusMonL-Regu")
+    assert [p.kind for p in read([*set_lines(HARBOUR), *code]).paragraphs] == ["prose", "code"]
+
+
 def test_code_keeps_its_lines_and_indents() -> None:
     code = ["if tide > 3:", "    open(gate)", "else:", "    wait()"]
     said = [
