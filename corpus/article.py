@@ -55,7 +55,8 @@ class Paragraph:
     """A paragraph of an article: `article.text[start:end]`, in characters, not blank.
 
     `headings` are those above it, outermost first, without the article's title. `speaker` is who
-    says it in an interview; the label itself ("Name:") lies before `start`. `locator` is where its
+    says it in an interview; the label itself ("Name:") lies before `start`; `""` if it is another
+    one than the author, of whom no more is known, as in what a mail quotes. `locator` is where its
     beginning stands in the original file, None if the format has no such places; `places` are where
     in the article's text further pages, or whatever `locator` counts, begin within it, with their
     numbers. `context` are

@@ -37,12 +37,12 @@ class Passage:
 
     `sentences` are `(start, end)` within `text`, in order, at least one: what is quoted whole, so
     an item of a list or a block of code is one, too. `headings` are those above it, outermost
-    first; `speaker` is who says it, None for the article's own voice. `label` is its paragraphs',
-    `locator` where its beginning stands, `places` where in `text` further pages begin, or whatever
-    that counts, with their numbers, `context` theirs outside the slice, and `kind` that of most of
-    its text. `id` is 16 lower-case ASCII
-    letters and digits, the same in every build while article id, text and number of earlier
-    passages with the same text are.
+    first; `speaker` is who says it, None for the article's own voice, `""` for an unknown one's.
+    `label` is its paragraphs', `locator` where its beginning stands, `places` where in `text`
+    further pages begin, or whatever that counts, with their numbers, `context` theirs outside the
+    slice, and `kind` that of most of its text. `id` is 16 lower-case ASCII letters and digits, the
+    same in every build while article id, text and number of earlier passages with the
+    same text are.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -129,7 +130,8 @@ def source_line(quote: Quote) -> str:
     headings, label = map(isolate, source_headings(quote))
     title = isolate(marked_title(quote.article))
     place = " › ".join(filter(None, (title, headings)))
-    return " · ".join(filter(None, (place, label, source_details(quote.article, quote.locator))))
+    article = leave_out_author(quote.article, quote.passage)
+    return " · ".join(filter(None, (place, label, source_details(article, quote.locator))))
 
 
 def _is_of_a_time(heading: str) -> bool:
@@ -150,6 +152,11 @@ def source_fields(article: Described, max_characters: int = MAX_NAME_CHARACTERS)
     return cut_text(
         " · ".join(f"{name}: {isolate(value)}" for name, value in fields if value), max_characters
     )
+
+
+def leave_out_author(article: Described, passage: Passage) -> Described:
+    """`article` without its author, if what `passage` says is another one's."""
+    return replace(article, author=None) if passage.speaker == "" else article
 
 
 def source_names(article: Described, max_characters: int = MAX_NAME_CHARACTERS) -> str:

@@ -247,7 +247,7 @@ def _find_askers(
     there are others, who answer."""
     asked: dict[str, list[bool]] = {}
     for speaker, rows in turns:
-        if speaker is not None:
+        if speaker:
             asked.setdefault(speaker, []).append(_turn_asks(rows, passages))
     askers = {speaker for speaker, asks in asked.items() if 2 * sum(asks) >= len(asks)}
     return frozenset(askers) if len(askers) < len(asked) else frozenset()

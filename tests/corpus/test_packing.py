@@ -40,7 +40,8 @@ def test_small_running_text_and_code_go_together(kinds: tuple[BlockKind, BlockKi
 
 
 def test_nothing_goes_past_a_post() -> None:
-    article = make_article(*[("prose", "moor the boat")] * 3)
+    one: tuple[BlockKind, str] = ("prose", "moor the boat")
+    article = make_article(one, one, one)
     for number, post in enumerate((7, 7, 9)):
         article = change(article, number, locator=Locator("post", post))
     assert pack(article) == [2, 1]

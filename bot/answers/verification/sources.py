@@ -264,7 +264,8 @@ def _list_speaking(occurrence: Occurrence) -> list[str]:
     is_other = len("".join(speaker)) >= _MIN_NAME_CHARACTERS and not (
         speaker <= author or author <= speaker
     )
-    return [n for n in names if n != article.author] if is_other else names
+    is_unknown = passage is not None and passage.speaker == ""
+    return [n for n in names if n != article.author] if is_other or is_unknown else names
 
 
 def _find_names(said: str, is_line: bool) -> list[str]:

@@ -15,6 +15,7 @@ from bot.text.citations import (
     cut_text,
     join_label,
     leading_line,
+    leave_out_author,
     mark_name,
     name_place,
     source_day,
@@ -78,8 +79,9 @@ def render_answer(
 
 
 def share_sources(quotes: Sequence[Quote]) -> list[list[Quote]]:
-    """`quotes` by article, or post of it, in the order of the first of each. Those that answer
-    several questions stay in the order of these: only neighbours are put together."""
+    """`quotes` by article, or post of it, and those of unknown writers by themselves, in the order
+    of the first of each. Those that answer several questions stay in the order of these: only
+    neighbours are put together."""
     groups: list[list[Quote]] = []
     for quote in quotes:
         near = groups[-1:] if quote.asked else groups
@@ -92,7 +94,8 @@ def share_sources(quotes: Sequence[Quote]) -> list[list[Quote]]:
 
 
 def _share_source(first: Quote, second: Quote) -> bool:
-    return first.article.id == second.article.id and first.post == second.post
+    is_one = first.article.id == second.article.id and first.post == second.post
+    return is_one and (first.passage.speaker == "") == (second.passage.speaker == "")
 
 
 def quotes_on_page(answer: Answer, page: int, by_date: bool) -> list[Quote]:
@@ -133,7 +136,8 @@ def title_parts(article: Described, max_characters: int, quoted: str = "") -> li
 def place_parts(quote: Quote, max_characters: int) -> list[Part]:
     """The same of the source of a quote, with the headings that it stands below and the number of
     its unit behind the title."""
-    article, place = quote.article, source_headings(quote, max_characters)
+    article = leave_out_author(quote.article, quote.passage)
+    place = source_headings(quote, max_characters)
     url = _link_words(article, quote.text, locator=quote.locator)
     return _name_source(article, place, max_characters, url, quote.locator)
 
@@ -146,7 +150,8 @@ def source_parts(
     article that its owner shows."""
     label = join_label(source_label(passage, max_characters), name_place(passage.locator))
     url = _link_words(article, quoted, locator=passage.locator)
-    return _name_source(article, ("", label), max_characters, url, passage.locator)
+    named = leave_out_author(article, passage)
+    return _name_source(named, ("", label), max_characters, url, passage.locator)
 
 
 def _name_source(
@@ -326,7 +331,8 @@ def _source_lines(
     url = _link_words(first.article, *(quote.text for quote in quotes), locator=first.locator)
     if not url and username:
         url = link_private(username, first.passage.id)
-    line = _name_source(first.article, place, detail.name_characters, url, first.locator)
+    article = leave_out_author(first.article, first.passage)
+    line = _name_source(article, place, detail.name_characters, url, first.locator)
     based_on = gettext("Based on: {report}")
     reports = source_works(first.article, detail.reports, detail.name_characters)
     works = [Part("\n" + based_on.format(report=report)) for report in reports]

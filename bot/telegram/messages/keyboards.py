@@ -23,6 +23,7 @@ from bot.telegram.messages.packing import CallbackData
 from bot.text.citations import (
     MAX_NAME_CHARACTERS,
     cut_text,
+    leave_out_author,
     say_name,
     source_address,
     source_day,
@@ -166,7 +167,7 @@ def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
 
 def cite(quote: Quote) -> str:
     """The quote and its source in one line of at most 256 UTF-16 units."""
-    article = quote.article
+    article = leave_out_author(quote.article, quote.passage)
     published = source_day(article, quote.locator)
     day = format_date(published) if published else None
     # What is in quotation marks would pass for a quote where the citation is verified.

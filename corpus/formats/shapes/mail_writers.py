@@ -40,7 +40,7 @@ def name_quoted(
     written: Sequence[str], text: str, paragraphs: Sequence[Paragraph]
 ) -> tuple[Paragraph, ...]:
     """`paragraphs` of `text`, those that the mail of the lines `written` quotes with their writer
-    as the speaker, and all with the depth at which they stand there."""
+    as the speaker, `""` if that is not known, and all with the depth at which they stand there."""
     writers, depths = _find_writers(written), _find_depths(written)
     if not any(depths.values()):
         return tuple(paragraphs)
@@ -49,7 +49,7 @@ def name_quoted(
     for one in paragraphs:
         words = text[one.start : min(one.end, one.start + _MAX_LEAD)]
         depth = depths.get(_key(_unmark(words)), depth)
-        speaker = one.speaker or writers.get(_key(words))
+        speaker = one.speaker or writers.get(_key(words), "" if depth else None)
         named.append(replace(one, speaker=speaker, depth=depth))
     return tuple(named)
 

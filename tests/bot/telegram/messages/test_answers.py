@@ -72,6 +72,16 @@ def test_each_quote_of_a_thread_of_posts_has_the_link_and_the_day_of_its_own_pos
     assert second["locator"] == {"kind": "post", "value": 12, "day": "2024-11-14"}
 
 
+def test_what_is_of_an_unknown_writer_is_not_signed_with_the_authors_name() -> None:
+    article = make_article(author="Ann Bell", published=date(2024, 11, 13))
+    own, other = make_quote("It is open.", article), make_quote("It is shut.", article, speaker="")
+    assert render_answer(make_answer(own, other)).text == (
+        "It is open.\nTitle · Ann Bell · 13 November 2024\n\nIt is shut.\nTitle · 13 November 2024"
+    )
+    assert "Ann" not in cite(other)
+    assert "Ann" not in render_text(make_answer(other), None)
+
+
 def test_quote_stands_alone_in_its_blockquote() -> None:
     article = make_article(source="Paper", published=date(2024, 11, 13))
     reply = render_answer(make_answer(make_quote("Water is wet.", article, speaker="Dr. Moss")))

@@ -94,7 +94,7 @@ def test_quotations_of_html_are_not_the_senders() -> None:
         f"<blockquote>{OTHER}<blockquote>It lifts it all.</blockquote></blockquote>"
     )
     kind = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
-    expected = [(None, OWN), ("Jim Hale", OTHER), (None, "It lifts it all.")]
+    expected = [(None, OWN), ("Jim Hale", OTHER), ("", "It lifts it all.")]
     assert said(html, kind) == expected
     outlook = (
         f"<p>{OWN}</p><div><p><b>From:</b> Jim Hale<br><b>Sent:</b> 4 March 2024<br><b>To:</b> Ann"
@@ -106,7 +106,7 @@ def test_quotations_of_html_are_not_the_senders() -> None:
 def test_whom_a_line_without_a_day_names_is_told_and_nobody_else() -> None:
     quoted = f"On Mon, 4 Mar 2024, Jim Hale wrote:\n> {OTHER}\n\nNo.\n\n"
     assert said(f"{quoted}Tom Harrow wrote:\n> It is old.")[-1] == ("Tom Harrow", "It is old.")
-    assert said(f"{quoted}She wrote:\n> It is old.")[-1] == (None, "It is old.")
+    assert said(f"{quoted}She wrote:\n> It is old.")[-1] == ("", "It is old.")
     assert said(f"{quoted}> It is old.")[-1] == ("Jim Hale", "It is old.")
 
 
