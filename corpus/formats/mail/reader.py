@@ -58,6 +58,7 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
     reads: list[_Read] = []
     attached: dict[str, None] = {}
     count = empty = 0
+    outer: _Read | None = None
     for data in found:
         if data.startswith(b"From "):
             data = data.partition(b"\n")[2]
@@ -65,12 +66,13 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
         if not any(name in mail.headers for name in _HEADERS):
             continue
         count += 1
+        outer = None if is_box else _read(mail)
         for one in _list_mails(mail):
             attached |= dict.fromkeys(one.attached)
             read = _read(one)
             if read.paragraphs:
                 reads.append(read)
-            else:
+            elif one is not mail or not mail.mails:
                 empty += 1
     if not count:
         raise ArticleError("is no mail: it does not begin with headers such as From and Subject")
@@ -82,8 +84,10 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
     if len(reads) == 1:
         only = reads[0]
         return Content(only.metadata, only.text, only.paragraphs, tuple(warnings))
-    metadata = _join_metadata(reads) if is_box else reads[0].metadata
-    text, paragraphs = _join(reads, first=0 if is_box else 1)
+    # A digest says nothing itself: all its mails are sections.
+    is_digest = outer is not None and not outer.paragraphs
+    metadata = outer.metadata if outer else _join_metadata(reads)
+    text, paragraphs = _join(reads, first=0 if is_box or is_digest else 1)
     return Content(metadata, text, tuple(paragraphs), tuple(warnings))
 
 

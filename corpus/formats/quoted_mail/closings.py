@@ -43,6 +43,21 @@ _NOTICE = re.compile(
     r"|هذه الرسالة.{0,40}سرية",
     re.IGNORECASE,
 )
+_OF_MAIL = re.compile(
+    r"\b(?:this (?:e-?mail|message|communication|transmission)"
+    r"|diese[rs]? (?:e-?mail|mail|nachricht)"
+    r"|ce (?:message|courriel|mail)|este (?:mensaje|correo|e-?mail)|esta mensagem|questo messaggio"
+    r"|данное (?:сообщение|письмо)|настоящее (?:сообщение|письмо)|это (?:сообщение|письмо))"
+    r"|本(?:邮件|电子邮件)|هذه الرسالة",
+    re.IGNORECASE,
+)
+"""Of which such a notice speaks; others speak of reports that are intended for somebody."""
+_OF_LIST = re.compile(
+    r"\bmailing list\b.{0,200}(?:https?://|\S@\S)|\bto unsubscribe\b.{0,200}(?:https?://|\S@\S)"
+    r"|/listinfo/\S",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[-_=*]{5,}")
 _MAX_SIGNED = 6
 """Lines of who sends regards."""
 _MAX_LINE = 60
@@ -57,7 +72,8 @@ def cut_closings(lines: Sequence[str]) -> list[str]:
     is_signed = False
     """Whether regards stand above, and so perhaps the name of who sends them below."""
     for line in [*lines, ""]:
-        if paragraph and (not _words(line) or _depth(line) != _depth(paragraph[-1])):
+        is_rule = _RULE.fullmatch(_words(line)) is not None
+        if paragraph and (is_rule or not _words(line) or _depth(line) != _depth(paragraph[-1])):
             is_signed = _add(kept, paragraph, is_signed)
             paragraph = []
         if _words(line):
@@ -71,7 +87,7 @@ def _add(kept: list[str], paragraph: list[str], is_signed: bool) -> bool:
     """Adds what is no closing of a paragraph to those that are `kept`; whether it ends in one with
     nothing below it."""
     words = [_words(line) for line in paragraph]
-    if _NOTICE.search(" ".join(words)[:_MAX_NOTICE]) or (is_signed and _is_name(words)):
+    if _is_notice(" ".join(words)[:_MAX_NOTICE]) or (is_signed and _is_name(words)):
         return False
     for number, line in enumerate(words):
         left = len(words) - number
@@ -80,6 +96,11 @@ def _add(kept: list[str], paragraph: list[str], is_signed: bool) -> bool:
             return left == 1
     kept += [line for line, said in zip(paragraph, words, strict=True) if not _DEVICE.match(said)]
     return False
+
+
+def _is_notice(text: str) -> bool:
+    is_lawyers = _NOTICE.search(text) and _OF_MAIL.search(text)
+    return bool(is_lawyers or _OF_LIST.search(text))
 
 
 def _is_name(words: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.formats.shapes.mail_writers import read_writer
+
 _NAMES = {
     "from": ("from|von|de|da|от|van|från|od|від|发件人|寄件人|寄件者|差出人|من"),
     "date": (
@@ -16,6 +18,11 @@ _NAMES = {
         "to|cc|bcc|an|kopie|à|para|a|кому|копия|aan|till|do|收件人|抄送|宛先|إلى|نسخة"
         "|reply-to|antwort an|répondre à|responder a"
     ),
+    "other": (
+        "importance|priority|attachment|attachments|priorität|wichtigkeit|anlage|anlagen"
+        "|pièce jointe|pièces jointes|adjuntos"
+        "|datos adjuntos|importancia|anexos|prioridade|вложения|важность|附件|重要性|message-id"
+    ),
     "subject": (
         "subject|betreff|objet|asunto|assunto|oggetto|тема|onderwerp|ämne|temat|主题|主旨|件名"
         "|الموضوع"
@@ -25,11 +32,6 @@ _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("
 _ALL_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 _MARKS = re.compile(r"\s?(?:>\s?){0,20}")
 _HEADER = re.compile(rf"[*_]?({_ALL_NAMES})\s?[*_]?[:：][*_]?(?:\s{{0,5}}(.*)|$)", re.IGNORECASE)
-_HEADERS_IN_LINE = re.compile(
-    rf"<br\s*/?>(?=\s{{0,9}}(?:<[^<>]{{1,300}}>\s{{0,9}}){{0,4}}(?:{_ALL_NAMES})\s?"
-    r"(?:</\w{1,10}>)?\s?[:：])",
-    re.IGNORECASE,
-)
 _ABOVE = re.compile(
     r"[-_=*—–]{2,}.{0,80}[-_=*—–]{2,}$|[-_=—–]{5,}$"
     r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
@@ -38,10 +40,13 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 """A line that says that another mail follows."""
+_TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d")
 _MIN_HEADERS = 3
 _MAX_HEADERS = 8
 _MAX_REST = 3
 """Lines that a list of recipients goes on over."""
+_BRACKETED = re.compile(r"\s?\([^()]{0,80}\)\s?")
+"""A department, or a place."""
 _LAST_FIRST = re.compile(r'"?([^\W\d_][\w’\'-]{0,40}), ([^\W\d_][\w. ’\'-]{0,40})"?(?=\s?[<\[(]|$)')
 
 
@@ -52,11 +57,6 @@ class _Head:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def part_heads(markup: str) -> str:
-    """HTML in which each header of such a head is a block of its own, and not a line of one."""
-    return _HEADERS_IN_LINE.sub("<p>", markup)
-
-
 def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
     another mail, and instead of the head who wrote that, and when."""
@@ -64,12 +64,19 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     inner: str | None = None
     """The marks before such a head, if what is read stands below one."""
     names: frozenset[str] = frozenset()
+    last_marked = max((n for n, line in enumerate(lines) if ">" in _split(line)[0]), default=-1)
     number = 0
     while number < len(lines):
         marks, words = _split(lines[number])
         if inner is not None and marks.count(">") < inner.count(">"):
             inner = None
         if (head := _read_head(lines, number)) is None:
+            if inner is None and number > last_marked and any(map(str.strip, marked)):
+                inner = "" if _is_lead(words) else None
+                if inner is not None:
+                    marked.append(lines[number])
+                    number += 1
+                    continue
             is_name = names.issuperset(words.casefold().strip(" .,-–—").split()) and words
             if inner is None or not is_name:  # else it is signed
                 marked.append(lines[number] if inner is None else f"> {lines[number]}")
@@ -94,7 +101,7 @@ def _read_head(lines: Sequence[str], start: int) -> _Head | None:
         own, words = _split(lines[number])
         header = _HEADER.match(words) if own.count(">") == marks.count(">") else None
         if header is not None:
-            last = _KINDS[header[1].casefold()]
+            last = _KINDS.get(header[1].casefold(), "other")
             head.headers.setdefault(last, (header[2] or "").strip().rstrip("*_"))
             head.end, rest = number + 1, 0
         elif words and last == "to" and rest < _MAX_REST and ("@" in words or ";" in words):
@@ -106,9 +113,23 @@ def _read_head(lines: Sequence[str], start: int) -> _Head | None:
     return head if is_head and len(head.headers) >= _MIN_HEADERS else None
 
 
+def _is_lead(words: str) -> bool:
+    """Whether a line names the writer of what stands below it, with an address and a time; where
+    nothing below is marked, that is all of it."""
+    return (
+        "@" in words
+        and _TIME.search(words) is not None
+        and words.endswith((":", "："))
+        and read_writer(words) is not None
+    )
+
+
 def _name_writer(head: _Head) -> str:
     """A line as programs put it above what is quoted: who wrote it and when."""
-    writer = _LAST_FIRST.sub(r"\2 \1", head.headers["from"], count=1)
+    writer = head.headers["from"]
+    if "<" in writer:
+        writer = _BRACKETED.sub(" ", writer)
+    writer = _LAST_FIRST.sub(lambda found: f"{found[2].strip()} {found[1]}", writer, count=1)
     return ", ".join(filter(None, (writer, head.headers.get("date")))).rstrip(":") + ":"
 
 

@@ -7,10 +7,13 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
-from corpus.formats.quoted_mail import cut_closings, mark_quoted, part_heads
+from corpus.formats.quoted_mail import cut_closings, mark_quoted
 from corpus.formats.shapes.mail_signatures import cut_signatures
 
 _MAX_HEADERS = 100
+_BROKEN = re.compile(r"<br\s{0,9}/?\s{0,9}>", re.IGNORECASE)
+_BREAK = "\ue000"
+"""Stands for the end of a line within a block, and for nothing in any other text."""
 _MAX_QUOTED = 18
 """Marks of quotation."""
 _HEADER = re.compile(r"([^\W\d_](?:[^\W_]|-){0,40})\s?:(?:[ \t]+(.*)|$)")
@@ -108,16 +111,18 @@ def _decode_body(lines: list[str]) -> str | None:
 
 
 def write_html(content: str) -> str:
-    """The blocks of `content` as a plain text has them, with marks before what is quoted."""
+    """The blocks of `content` as a plain text has them, with their lines, and with marks before
+    what is quoted."""
     lines: list[str] = []
     was_item = False
-    for piece in read_html(part_heads(content)):
+    for piece in read_html(_BROKEN.sub(_BREAK, content.replace(_BREAK, " "))):
         if piece.text:
             is_item = piece.kind == "list"
             lines += [] if is_item and was_item else [""]
             text = f"- {piece.text}" if is_item else piece.text
+            text = text.replace(_BREAK, "\n" if piece.kind == "prose" else " ")
             marks = "> " * min(piece.depth, _MAX_QUOTED)
-            lines += [f"{marks}{line}" for line in text.split("\n")]
+            lines += [f"{marks}{line.strip()}" for line in text.strip().split("\n")]
             was_item = is_item
     return "\n".join(lines)
 

@@ -23,6 +23,7 @@ WORDS = "The crane is shut on Sundays."
         "\nSent from my iPhone",
         "\nVon meinem iPhone gesendet",
         "\nОтправлено с iPhone",
+        "_________________\nharbour mailing list\nharbour@x.example",
         "\nThis e-mail is confidential and intended solely for\nthe addressee. Delete it.",
         "\nSind Sie nicht der richtige Adressat, vernichten Sie diese Mail.",
         "\nPlease consider the environment before printing this email.",
@@ -42,6 +43,8 @@ def test_closings_are_no_words_of_a_mail(closing: str, marks: str) -> None:
         "Best cranes:\n- the first\n- the second",
         "Regards are sent\nby the whole harbour.\n\nAnn Bell\nis the pilot.",
         "It was sent from my office.",
+        "The report is intended only for the board, and is confidential and old.",
+        "Our mailing list has many readers.",
         "The harbour thanks\n\nAnn Bell",
     ],
 )

@@ -31,6 +31,7 @@ HEADS = {
     "ru": "От: {}\nОтправлено: 4 марта 2024 г. 9:12\nКому: Ann Bell\nТема: Кран",
     "zh": "发件人: {}\n发送时间: 2024年3月4日 9:12\n收件人: Ann Bell\n主题: 起重机",
     "ar": "من: {}\nتم الإرسال: 4 مارس 2024 9:12\nإلى: Ann Bell\nالموضوع: الرافعة",
+    "more": "From: {}\nSent: 4 March 2024\nTo: Ann\nImportance: High\nAttachments: a.pdf",
     "blank": "From: {}\n\nSent: Monday, March 4, 2024\n\nTo: Ann Bell\n\nSubject: The crane",
     "long": "From: {}\nDate: 4 March 2024\nTo: Ann <a@x.example>,\n Ben <b@x.ex>\nSubject: Crane",
 }
@@ -49,6 +50,7 @@ def test_what_stands_below_a_head_is_said_by_whom_it_names(language: str, above:
     [
         ("Hale, Jim <jim@x.example>", "Jim Hale"),
         ('"Hale, Jim" [mailto:jim@x.example]', "Jim Hale"),
+        ("Hale, Jim (Harbour) <jim@x.example>", "Jim Hale"),
         ("Jim Hale", "Jim Hale"),
         ("王伟 <w@x.example>", "王伟"),
         ("jim@x.example", "jim@x.example"),
@@ -101,6 +103,20 @@ def test_quotations_of_html_are_not_the_senders() -> None:
         f"<br><b>Subject:</b> The crane</p></div><p>{OTHER}</p>"
     )
     assert said(outlook, kind) == expected[:2]
+
+
+def test_what_is_not_marked_below_a_line_that_names_its_writer_is_theirs() -> None:
+    lead = "On Monday, March 4, 2024 at 09:12 AM GMT, Jim Hale <jim@x.example> wrote:"
+    assert said(f"{OWN}\n\n    {lead}\n\n {OTHER}") == [(None, OWN), ("Jim Hale", OTHER)]
+    own = [(None, "I answer below."), ("Jim Hale", OTHER)]
+    assert said(f"{lead}\n> {OTHER}\n\nI answer below.") == own[::-1]
+    assert not any(name for name, _ in said(f"{OWN}\n\nI wrote to jim@x.example:\n\n{OTHER}"))
+
+
+def test_lines_of_html_are_lines() -> None:
+    kind = "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n"
+    html = f"<div>Dear Ben,<br><br>{OWN}<BR/><br />Kind regards<br>Ann Bell<br>Harbour</div>"
+    assert said(html, kind) == [(None, "Dear Ben,"), (None, OWN)]
 
 
 def test_whom_a_line_without_a_day_names_is_told_and_nobody_else() -> None:
