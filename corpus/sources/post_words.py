@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
 )
 _NAME = re.compile(r"(?<!\w)[#@$]\w+")
 """Tags, and names of accounts."""
+_TAGS = re.compile(r"#[^\W\d_]\w*(?:[\s,|·•]+#\w+)*")
 
 
 def says_something(text: str) -> bool:
@@ -27,6 +28,11 @@ def says_something(text: str) -> bool:
         if words >= _MIN_WORDS:
             return True
     return False
+
+
+def is_tags(line: str) -> bool:
+    """Whether a line holds tags and nothing else."""
+    return _TAGS.fullmatch(line.strip()) is not None
 
 
 def leave_out_addresses(text: str) -> str:

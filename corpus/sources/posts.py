@@ -6,7 +6,7 @@ from corpus.formats.decoding import clean_text
 from corpus.sources.pages import Block, write_blocks
 from corpus.sources.post_names import PRIVATE_FOLDER
 from corpus.sources.post_titles import find_title
-from corpus.sources.post_words import says_something
+from corpus.sources.post_words import is_tags, says_something
 
 MAX_TEXT = 32_768
 """Characters of a post, eight times as many as Telegram takes; what is behind is left out."""
@@ -82,6 +82,7 @@ def make_entry(post: Post) -> Entry | None:
     parts = [Part(clean_text(part.text), part.is_code) for part in post.parts]
     if not says_something("".join(part.text for part in parts)):
         return None
+    # A line of tags is nothing to quote, and would be with the sentence above it.
     blocks = [block for part in parts for block in _make_blocks(part)]
     return Entry(
         id=post.id,
@@ -99,7 +100,7 @@ def _make_blocks(part: Part) -> list[Block]:
     if part.is_code:
         return [Block(part.text, "code")]
     # Nobody breaks lines of a post by hand: each is a paragraph, or an item.
-    return [Block(line) for line in part.text.split("\n")]
+    return [Block(line) for line in part.text.split("\n") if not is_tags(line)]
 
 
 def _clean_name(name: str | None) -> str | None:

@@ -99,6 +99,11 @@ def test_what_does_not_tell_what_it_is_about_is_called_by_channel_and_day() -> N
     assert b'title: "The crane is back"' in write_posts(thread, CHANNEL)
 
 
+def test_lines_of_tags_are_no_words() -> None:
+    entry = make(123, "#harbour\nThe pier is open.\n#3 is shut\n#harbour #news | #Новости")
+    assert entry.body == "\nThe pier is open.\n\n\\#3 is shut\n"
+
+
 def test_a_post_of_an_unknown_day_has_none() -> None:
     text = write_posts([make(123, at=0)], CHANNEL).decode()
     assert "published" not in text.split("---")[1]
