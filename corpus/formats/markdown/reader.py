@@ -13,6 +13,7 @@ from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
 from corpus.formats.markdown.vaults import check_note
 from corpus.formats.raised_notes import mark_raised_notes
+from corpus.formats.shapes.chat import parse_signal
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
@@ -38,6 +39,8 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
 
     :raises ArticleError: if its tables are of nothing but empty cells.
     """
+    if chat := parse_signal(markdown):
+        return chat
     writer = BlockWriter()
     stated = write_markdown(writer, markdown, has_head=True)
     text, paragraphs = assemble_text(writer.blocks)

@@ -92,6 +92,11 @@ _LEFT_OUT = re.compile(
     r"|Esta mensagem foi apagada|Mensagem apagada|Данное сообщение удалено)\.?$",
     re.IGNORECASE,
 )
+_SIGNAL = re.compile(r"\s*\[\d{4}-\d\d-\d\d,? \d\d:\d\d(?::\d\d)?\] [^\n:]{1,60}: ")
+_OF_SIGNAL = re.compile(
+    r"(?m)!?\[[^\]\n]{0,200}\]\(media/[^)\n]{0,300}\)|\(- [^\n]{1,300} -\)|^>.*$"
+)
+"""Files, reactions, and what is replied to, which stands above as a message of its own."""
 _BEFORE_NAME = re.compile(r"\A[~\s]{1,4}")
 """Whom the owner of the telephone does not know."""
 _REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
@@ -128,6 +133,13 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
             if _is_conversation(messages, is_sure=form in _SURE_FORMS, is_export=is_export):
                 return Metadata(), *join_messages(messages)
     return None
+
+
+def parse_signal(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
+    """The same of a chat that signal-export wrote as Markdown; None if `markdown` is none."""
+    if not _SIGNAL.match(markdown):
+        return None
+    return parse_chat(_OF_SIGNAL.sub("", markdown))
 
 
 def _may_be_message(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.formats.markdown import read_markdown
 from corpus.formats.shapes.chat import parse_chat
 
 NARROW, LEFT, RIGHT = "\u202f", "\u200e", "\u200f"
@@ -81,3 +82,18 @@ def test_who_is_called_as_nobody_is_writes_if_they_do_so_again() -> None:
         f"{stamp.format(5)}Ann Bell: Thanks, see you on Sunday.",
     ]
     assert [name for name, _ in said(*lines)][:4] == ["Ann Bell", "kiosk (by the gate) 24/7"] * 2
+
+
+def test_signals_chats_in_markdown_are_chats() -> None:
+    lines = [f"[2024-03-05 09:1{n}] {name}: {text}  " for n, (name, text) in enumerate(SAID)]
+    lines[1] += f"\n>\n> {OPEN}\n>\n(- Ann Bell: 👍 -)  "
+    lines.insert(2, "[2024-03-05 09:12] Ann Bell: ![a.jpg](media/2024/a.jpg)  ")
+    read = read_markdown("\n".join(lines).encode(), "chat.md")
+    assert [(p.speaker, read.text[p.start : p.end]) for p in read.paragraphs] == SAID
+
+
+def test_other_markdown_is_none() -> None:
+    read = read_markdown(
+        b"[2024-03-05 09:12] Note: the log of a day.\n\n# Work\n\nIt rains.", "a.md"
+    )
+    assert all(p.speaker is None for p in read.paragraphs)
