@@ -53,6 +53,8 @@ _KEPT = frozenset(("description", "keywords", "subject", "abstract", "rights", "
 """What else is kept as a field; most of what a page has is for machines."""
 _DAY = re.compile(r"datepublished|pub-?date|entry-date|post-date|dt-published|\bpublished\b")
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(\S{1,2000})")
+_MANUAL = re.compile(r"(\S.{0,300}?) \([^()]{3,200}\)")
+"""The title of a page of Texinfo, with that of the manual behind it."""
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*[|»«—]\s*")
 _MAX_SAVED = 4000
 
@@ -74,12 +76,14 @@ def read_head(root: Element, text: str) -> PageHead:
     """
     found = _Found()
     page_title = None
+    is_of_manual = False
     for element in root.iter():
         match name_of(element):
             case "title" if page_title is None:
                 page_title = clean_line(short_text(element, _MAX_TITLE)) or None
             case "meta":
                 found.read_meta(element)
+                is_of_manual |= _is_of_texinfo(element)
             case "link" if "canonical" in (element.get("rel") or "").lower().split():
                 found.add("url", _CANONICAL, element.get("href"))
             case "script" if "ld+json" in (element.get("type") or "").lower():
@@ -91,7 +95,15 @@ def read_head(root: Element, text: str) -> PageHead:
     if saved := _SAVED_FROM.search(text[:_MAX_SAVED]):
         found.add("url", _SAVED, saved[1])
     stated_title = next(map(clean_line, flatten(found.take("title"))), None)
+    if is_of_manual and page_title and (named := _MANUAL.fullmatch(page_title)):
+        page_title = named[1]
     return PageHead(parse_metadata(found.as_fields()), page_title, stated_title)
+
+
+def _is_of_texinfo(element: Element) -> bool:
+    made_by = (element.get("content") or "").lower()
+    is_named = (element.get("name") or "").lower() == "generator"
+    return is_named and made_by.startswith(("makeinfo", "texi2any", "texi2html"))
 
 
 def choose_title(head: PageHead, heading: str | None, above: Sequence[str] = ()) -> str | None:

@@ -32,6 +32,7 @@ _TELEGRAM = (
 )
 _MAX_ABOVE = 5
 """Headings above the text that may be its title."""
+_FIRST_PARTS = frozenset(("abstract", "introduction", "overview", "summary", "preface", "foreword"))
 _CUT = "its elements lie thousands deep in one another: what is deeper is left out"
 
 
@@ -85,7 +86,10 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
         write_blocks([pieces], writer)
         text, paragraphs = assemble_text(writer.blocks)
         above = [b.text for b in takewhile(lambda b: not b.is_quoted, writer.blocks[:_MAX_ABOVE])]
-        found, title = Metadata(), choose_title(head, writer.first_heading, above)
+        first = writer.first_heading
+        if first and head.page_title and _is_of_a_part(first, paragraphs):
+            first = None
+        found, title = Metadata(), choose_title(head, first, above)
         heading = next((block.text for block in writer.blocks if not block.is_quoted), None)
         if title in above:
             paragraphs = _leave_out_names(above[: above.index(title)], paragraphs)
@@ -117,6 +121,12 @@ def leave_out_title(
         replace(p, headings=p.headings[1:]) if p.headings[:1] == (heading,) else p
         for p in paragraphs
     ]
+
+
+def _is_of_a_part(heading: str, paragraphs: list[Paragraph]) -> bool:
+    """Whether the heading is that of a part of the page, as any page begins with."""
+    others = {p.headings[0] for p in paragraphs if p.headings} - {heading}
+    return bool(others) and fold_case(heading) in _FIRST_PARTS
 
 
 def _leave_out_names(names: list[str], paragraphs: list[Paragraph]) -> list[Paragraph]:

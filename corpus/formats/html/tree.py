@@ -41,6 +41,8 @@ _HEAD_CLASSES = frozenset(
     )
 )
 """Of what stands beside each other below a title."""
+_BELOW_TITLE_CLASSES = frozenset(("author", "corpauthor", "subtitle", "releaseinfo", "pubdate"))
+"""Of headings that head nothing, as DocBook has them below a title."""
 _MAX_SPAN = 1000
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -142,7 +144,7 @@ class _TreeReader:
 
     def _open(self, element: Element, name: str) -> None:
         if self._code is not None:
-            if name == "br":
+            if name == "br" or (name == "code" and _follows_code(element)):
                 self._code.append("\n")
         elif name in INLINE:
             self._open_inline(element, name)
@@ -194,7 +196,7 @@ class _TreeReader:
 
     def _open_block(self, element: Element, name: str) -> None:
         if name in HEADINGS:
-            if not self._is_in_term:
+            if not self._is_in_term and not classes_of(element) & _BELOW_TITLE_CLASSES:
                 self._line = "heading", HEADINGS[name]
         elif name == "pre":
             self._code = []
@@ -339,6 +341,13 @@ def _is_aside(element: Element, name: str) -> bool:
 
 def _is_of_head(element: Element, name: str) -> bool:
     return name in ("span", "time") and bool(classes_of(element) & _HEAD_CLASSES)
+
+
+def _follows_code(element: Element) -> bool:
+    """Whether a listing stands right behind another one in the same frame, as its like in another
+    language."""
+    above = element.getprevious()
+    return above is not None and name_of(above) == "code" and not above.tail
 
 
 def _is_code(element: Element) -> bool:

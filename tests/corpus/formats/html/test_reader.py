@@ -249,6 +249,8 @@ def test_what_a_page_says_of_itself(head: str) -> None:
         ("<title>Locks</title>", "<h1>Harbour</h1><h2>Locks</h2>", "Locks"),
         ("<title>Harbour | Locks</title>", "<h1>Harbour</h1><h2>Locks</h2>", "Locks"),
         ("<title>Locks - Harbour</title>", "<h2>Locks</h2>", "Locks"),
+        ("<title>Locks (The harbour)</title><meta name=Generator content='makeinfo'>", "", "Locks"),
+        ("<title>Locks (The harbour)</title>", "", "Locks (The harbour)"),
         ("", "<h1>Locks</h1>", "Locks"),
         ("", "", None),
     ],
@@ -372,3 +374,24 @@ def test_blanks_cost_no_more_than_their_length() -> None:
     begun = time.process_time()
     assert quoted("a" + " " * 100_000 + "b") == ["a b"]
     assert time.process_time() - begun < 2
+
+
+def test_the_first_of_several_parts_is_no_title() -> None:
+    parts = f"<h1>Abstract</h1>{TEXT}<h1>Contents</h1>{TEXT}"
+    assert read(f"<title>The policy</title>{parts}").metadata.title == "The policy"
+    assert read(f"<title>Harbour</title><h1>Abstract</h1>{TEXT}").metadata.title == "Abstract"
+
+
+def test_who_wrote_a_book_and_its_subtitle_head_nothing() -> None:
+    content = read(
+        "<title>Locks</title><h1 class=title>Locks</h1><h2 class=subtitle>How to build one</h2>"
+        f"<h3 class=author>Ada Pell</h3>{TEXT}"
+    )
+    assert {p.headings for p in content.paragraphs} == {()}
+
+
+def test_listings_beside_each_other_in_a_frame_are_lines() -> None:
+    content = read(f"{TEXT}<pre><code>lift = 1</code><code>let lift = 1</code></pre>{TEXT}")
+    assert "lift = 1\nlet lift = 1" in content.text
+    spans = f"{TEXT}<pre>a <code>b</code> <code>c</code> d</pre>{TEXT}"
+    assert "a b c d" in read(spans).text
