@@ -13,6 +13,9 @@ from corpus.formats.html.elements import Element, name_of
 _XML_HEAD = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^<>\[]{0,2000}(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
+_OF_HEAD = frozenset(
+    ("title", "meta", "link", "base", "script", "style", "noscript", "template", "object", "")
+)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
@@ -42,7 +45,27 @@ def parse_page(text: str, *, is_xml: bool = False) -> Page:
         root = None
     if root is None:
         raise ArticleError("it is empty")
+    _end_head(root)
     return Page(root, any(error.type_name == _TOO_DEEP for error in parser.error_log))
+
+
+def _end_head(root: Element) -> None:
+    """Where a page leaves out the marks that end its head, as it may, the library takes the newer
+    elements that its text begins with for more of it."""
+    head = next((child for child in root if name_of(child) == "head"), None)
+    if head is None:
+        return
+    first = next((n for n, child in enumerate(head) if name_of(child) not in _OF_HEAD), len(head))
+    text = list(head)[first:]
+    if not text:
+        return
+    body = next((child for child in root if name_of(child) == "body"), None)
+    if body is None:
+        body = etree.SubElement(root, "body")
+    elif body.text and body.text.strip():
+        text[-1].tail = (text[-1].tail or "") + body.text
+        body.text = None
+    body[0:0] = text
 
 
 def without_declaration(text: str) -> str:

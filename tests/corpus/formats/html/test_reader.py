@@ -395,3 +395,18 @@ def test_listings_beside_each_other_in_a_frame_are_lines() -> None:
     assert "lift = 1\nlet lift = 1" in content.text
     spans = f"{TEXT}<pre>a <code>b</code> <code>c</code> d</pre>{TEXT}"
     assert "a b c d" in read(spans).text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Locks</title><main><h1>Locks</h1>{0}</main>",
+        "<!doctype html><title>Locks</title><meta charset=utf-8><article>{0}</article>tail<p>last",
+        "<head><title>Locks</title><section>{0}</section></head>tail",
+    ],
+)
+def test_a_page_need_not_say_where_its_head_ends(page: str) -> None:
+    content = read(page.format(TEXT))
+    assert content.metadata.title == "Locks"
+    assert content.paragraphs
+    assert ("tail" in content.text) == ("tail" in page)
