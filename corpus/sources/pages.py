@@ -39,6 +39,9 @@ _MAX_ASIDES = 4
 """In each other; deeper ones are written as deep as this."""
 _NOTHING = "<!-- -->"
 """What describes a term that nothing describes."""
+_OF_TERMS = ("term", "detail")
+_DESCRIPTION = re.compile(r"[:~]")
+"""A line of code that begins so below a list of terms would make a term of the mark above it."""
 _BETWEEN = {"rule": "* * *", "gap": _NOTHING}
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -153,6 +156,8 @@ def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
     depth: int | None = None
     """Of the item above, None if there is none: one is at most one list deeper."""
     asides = 0
+    kind: str = ""
+    """Of the block above."""
     for block in blocks:
         above, quoted = depth, "> " * min(asides, _MAX_ASIDES)
         if isinstance(block, Block) and block.kind in ("aside", "aside_end"):
@@ -165,6 +170,9 @@ def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
         if not lines:
             depth = above
             continue
+        before, kind = kind, "table" if isinstance(block, Table) else block.kind
+        if before in _OF_TERMS and kind == "code" and _DESCRIPTION.match(lines[1].lstrip()):
+            yield from (quoted.rstrip(), f"{quoted}{_NOTHING}")
         if above is None or depth is None or isinstance(block, Table) or block.kind != "item":
             yield quoted.rstrip()
         yield from (f"{quoted}{line}".rstrip(" ") if asides else line for line in lines)
@@ -172,7 +180,7 @@ def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
 
 def _write_next(block: Block | Table, above: int | None) -> tuple[list[str], int | None]:
     """The lines of a block below an item of the depth `above`, and the depth that it leaves."""
-    if isinstance(block, Block) and _is_item(block):
+    if isinstance(block, Block) and block.kind == "item":
         depth = min(max(0, block.level), _MAX_DEPTH, 0 if above is None else above + 1)
         return list(_write_item(block, depth)), depth
     is_within = isinstance(block, Table) or block.kind == "code"
@@ -182,14 +190,12 @@ def _write_next(block: Block | Table, above: int | None) -> tuple[list[str], int
     return [f"{indent}{line}" if line else "" for line in written], level - 1 if level else None
 
 
-def _is_item(block: Block) -> bool:
-    return block.kind == "item" and not _BOX.match(block.text.strip())
-
-
 def _write_item(block: Block, depth: int) -> Iterator[str]:
     indent = "  " * depth
+    # What looks like the box of a task is none behind one.
+    mark = "- [ ] " if _BOX.match(block.text.strip()) else "- "
     for number, line in enumerate(_write_lines(block)):
-        yield f"{indent}{'  ' if number else '- '}{line}"
+        yield f"{indent}{'  ' if number else mark}{line}"
 
 
 def _write_block(block: Block) -> Iterator[str]:
@@ -220,7 +226,7 @@ def _write_block(block: Block) -> Iterator[str]:
             yield term
             yield from (f": {line}" for line in said)
         case "detail":
-            yield f"  {_escape(' '.join(lines))}{_write_marks(block.cites)}"
+            yield from (f"  {line}" for line in _write_lines(block))
         case "note":
             yield f"[^{block.level}]: {_escape(' '.join(lines))}"
         case _:

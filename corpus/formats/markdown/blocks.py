@@ -185,11 +185,11 @@ class BlockReader:
         elif self._term is not None and self._goes_on(tokens, number):
             self._end_term()
             self._described = self.writer.above
-            self._describe(lines)
+            self._describe(token, lines)
         elif self._term is not None:
             self._term.append(join_wrapped(lines))
         elif self._described is not None and not self._flow.is_in_list:
-            self._describe(lines)
+            self._describe(token, lines)
         elif not is_contents_mark(token.content):
             self._add_lines(token, lines, tokens, number)
         self._read_footnotes()
@@ -198,8 +198,10 @@ class BlockReader:
         """Whether a paragraph that describes a term stands below another one that does."""
         return self._is_described and tokens[number - 2].type == "paragraph_close"
 
-    def _describe(self, lines: list[str]) -> None:
-        if self._described is not None and (text := join_wrapped(lines)):
+    def _describe(self, token: Token, lines: list[str]) -> None:
+        stay = self._are_to_stay(token, lines)
+        text = "\n".join(lines) if stay else join_wrapped(lines)
+        if self._described is not None and text:
             self.writer.add(text, "prose", self.writer.chain(self._described))
 
     def _add_lines(

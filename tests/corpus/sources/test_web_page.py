@@ -1,6 +1,10 @@
 """A page that is fetched is stored as a file that says what the page's own file does."""
 
+from html import escape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import Article, read_article
 from corpus.sources.pages import write_page
@@ -98,6 +102,46 @@ a</li></ul>
 </body></html>"""
 
 
+_SIGNS = (
+    "# one|1. a|- b|*x*|_y_|`c`|<b>|%%|{{t}}|[x]|[x](y)|![a](b)|[^1]|¹|Name: yes|---|===|~~|$x$"
+    "|==m==|:::|!!! n|: d|~ e|>q|&amp;|\\|#tag|id:: 5|import x from 'y'|{% raw %}|{#c#}|a:|Q?"
+    "|[!NOTE]|<!-- c -->|^id|:smile:|<sup>1</sup>|{.cls}|[[w]]|++|word|The lock is open."
+)
+_WORDS = st.lists(st.sampled_from((*_SIGNS.split("|"), "a | b")), min_size=1, max_size=6).map(
+    " ".join
+)
+_SAID = _WORDS.map(escape)
+_LEAVES = st.one_of(
+    _SAID.map("<p>{}</p>".format),
+    _SAID.map("<h2>{}</h2>".format),
+    _SAID.map("<h4>{}</h4>".format),
+    st.lists(_WORDS, min_size=1, max_size=4)
+    .map("\n  ".join)
+    .map(escape)
+    .map("<pre>{}</pre>".format),
+    st.lists(_SAID, min_size=4, max_size=4).map(
+        lambda cells: "<table><tr><th>{}<th>{}<tr><td>{}<td>{}</table>".format(*cells)
+    ),
+    st.lists(_SAID, min_size=4, max_size=4).map(lambda lines: f"<p>{'<br>'.join(lines)}</p>"),
+)
+_BLOCKS = st.recursive(
+    _LEAVES,
+    lambda within: st.one_of(
+        st.lists(_SAID | within, min_size=1, max_size=3).map(
+            lambda items: f"<ul><li>{'<li>'.join(items)}</ul>"
+        ),
+        st.tuples(_SAID, _SAID | within, within).map(
+            lambda said: "<dl><dt>{}<dd>{}{}</dl>".format(*said)
+        ),
+        st.tuples(_SAID, within, within).map(
+            lambda said: "<details><summary>{}</summary>{}{}</details>".format(*said)
+        ),
+        within.map("<blockquote>{}</blockquote>".format),
+    ),
+    max_leaves=6,
+)
+
+
 def _say(article: Article) -> list[object]:
     return [
         (p.headings, p.kind, article.text[p.start : p.end], p.speaker, p.label)
@@ -152,3 +196,17 @@ def test_a_page_without_words_is_none() -> None:
         "<meta http-equiv=refresh content='0;url=/x'>",
     ):
         assert read_web_page(html.encode(), AT).page is None
+
+
+@given(st.lists(_BLOCKS, min_size=1, max_size=5))
+def test_whatever_a_page_says_its_file_says_in_the_same_words(blocks: list[str]) -> None:
+    html = f"<html><title>Lock</title><body><h1>Lock</h1><p>{_TEXT}</p>{''.join(blocks)}</body>"
+    found = read_web_page(html.encode(), AT).page
+    assert found
+    own, _ = read_article(html.encode(), "lock.html")
+    stored, _ = read_article(write_page(found), "lock.md")
+    said = [
+        [" ".join(article.text[p.start : p.end].split()) for p in article.paragraphs]
+        for article in (own, stored)
+    ]
+    assert said[1] == said[0]
