@@ -11,9 +11,8 @@ from bot.sources.visiting import Outcome, Visit
 from corpus import ArticleError
 from corpus.sources.addresses import is_below
 from corpus.sources.contained_parser import ContainedParser
-from corpus.sources.pages import Page
+from corpus.sources.pages import Page, WebPage
 from corpus.sources.sameness import hash_gist, hash_page
-from corpus.sources.web_page import WebPage
 
 MIN_REFRESHES = 3
 """In which a page was not there, before it is retired."""

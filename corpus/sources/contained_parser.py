@@ -11,8 +11,7 @@ from corpus.containment.limits import Limits
 from corpus.containment.values import check_optional, check_text
 from corpus.sources.addresses import normalise_address
 from corpus.sources.listings import Permission, Sitemap
-from corpus.sources.pages import Block, BlockKind, Page, Table
-from corpus.sources.web_page import WebPage
+from corpus.sources.pages import Block, BlockKind, Page, Table, WebPage
 
 _WORKER = "corpus.sources.worker"
 _KINDS = get_args(BlockKind)

@@ -98,7 +98,7 @@ class _BlockLister:
         paragraph = self._paragraphs[number]
         text = self._text[paragraph.start : paragraph.end]
         context = self._find_context(paragraph)
-        if paragraph.kind == "prose" and self._term is not None and self._term in context:
+        if paragraph.kind == "prose" and self._is_described(context):
             self._blocks.append(Block(text, "detail"))
             self._above, self._noted = number, (number, len(self._blocks) - 1)
             return
@@ -126,6 +126,13 @@ class _BlockLister:
             case _:
                 self._blocks.append(Block(text))
         self._above, self._noted = number, (number, len(self._blocks) - 1)
+
+    def _is_described(self, context: tuple[int, ...]) -> bool:
+        """Whether what has this context describes the term above, which something does already."""
+        if self._term is None or self._term not in context:
+            return False
+        term = self._paragraphs[self._term]
+        return "\n" in self._text[term.start : term.end]
 
     def _find_context(self, paragraph: Paragraph) -> tuple[int, ...]:
         found = (self._numbers.get(end) for _, end in paragraph.context)

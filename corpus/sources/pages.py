@@ -40,7 +40,7 @@ _MAX_ASIDES = 4
 _NOTHING = "<!-- -->"
 """What describes a term that nothing describes."""
 _OF_TERMS = ("term", "detail")
-_DESCRIPTION = re.compile(r"[:~]")
+_DESCRIPTION = re.compile(r"\s*[:~]")
 """A line of code that begins so below a list of terms would make a term of the mark above it."""
 _BETWEEN = {"rule": "* * *", "gap": _NOTHING}
 
@@ -113,6 +113,19 @@ class Page:
     fields: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page of the web. `page` is None if it says nothing to quote; `canonical` is the address by
+    which it wants to be known, on its own site, None if it says none. `links` are normalised and in
+    its order, none twice; none if they are not to be followed. `is_listed` is False if it wants to
+    be in no index."""
+
+    page: Page | None
+    canonical: str | None
+    links: tuple[str, ...]
+    is_listed: bool
+
+
 def write_page(page: Page) -> bytes:
     """The file: the same page is the same bytes."""
     return to_bytes(write_head(page) + write_blocks(page.blocks))
@@ -171,7 +184,8 @@ def _write_body(blocks: Iterable[Block | Table]) -> Iterator[str]:
             depth = above
             continue
         before, kind = kind, "table" if isinstance(block, Table) else block.kind
-        if before in _OF_TERMS and kind == "code" and _DESCRIPTION.match(lines[1].lstrip()):
+        is_code_below = before in _OF_TERMS and kind == "code"
+        if is_code_below and any(_DESCRIPTION.match(line) for line in lines[1:2]):
             yield from (quoted.rstrip(), f"{quoted}{_NOTHING}")
         if above is None or depth is None or isinstance(block, Table) or block.kind != "item":
             yield quoted.rstrip()

@@ -1,7 +1,6 @@
 """A page of the web: what it says, what it calls itself, and where it leads."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 from corpus.article import ArticleError
@@ -11,26 +10,13 @@ from corpus.formats.html.elements import Element
 from corpus.formats.html.parsing import parse_page
 from corpus.sources.addresses import find_host, is_same_site, normalise_address
 from corpus.sources.page_blocks import list_blocks
-from corpus.sources.pages import Page
+from corpus.sources.pages import Page, WebPage
 from corpus.structure.language import detect_language
 
 MAX_LINKS = 2000
 """Of a page that are looked at."""
 
 _BYTE_ORDER_MARK = "\ufeff".encode()
-
-
-@dataclass(frozen=True, slots=True)
-class WebPage:
-    """`page` is None if the page says nothing to quote; `canonical` is the address by which it
-    wants to be known, on its own site, None if it says none. `links` are normalised and in its
-    order, none twice; none if they are not to be followed. `is_listed` is False if it wants to be
-    in no index."""
-
-    page: Page | None
-    canonical: str | None
-    links: tuple[str, ...]
-    is_listed: bool
 
 
 def read_web_page(data: bytes, address: str, charset: str | None = None) -> WebPage:

@@ -8,8 +8,8 @@ import pytest
 from corpus import ArticleError, Limits, read_article
 from corpus.sources.contained_parser import ContainedParser, SlowError
 from corpus.sources.listings import MAX_ENTRIES
-from corpus.sources.pages import Block, Table, write_page
-from corpus.sources.web_page import MAX_LINKS, WebPage, read_web_page
+from corpus.sources.pages import Block, Table, WebPage, write_page
+from corpus.sources.web_page import MAX_LINKS, read_web_page
 from tests.support.web_site import make_atom, make_page, make_rss, make_sitemap, make_text, pack
 
 AT = "https://example.org/docs/a"

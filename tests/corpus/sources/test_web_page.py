@@ -1,9 +1,11 @@
 """A page that is fetched is stored as a file that says what the page's own file does."""
 
+import subprocess
+import sys
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus import Article, read_article
@@ -189,6 +191,11 @@ def test_the_file_shows_its_owner_what_the_page_is() -> None:
         assert markup in shown
 
 
+def test_who_only_asks_loads_no_reader() -> None:
+    code = "import sys, corpus.sources.contained_parser; sys.exit('lxml' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
 def test_a_page_without_words_is_none() -> None:
     for html in (
         "<p> ",
@@ -199,6 +206,10 @@ def test_a_page_without_words_is_none() -> None:
 
 
 @given(st.lists(_BLOCKS, min_size=1, max_size=5))
+@example(["<dl><dt>a<dd>b</dl><pre>  ~ c\n: d</pre>"])
+@example(["<dl><dt>a<dd>b</dl><pre>{% raw %}</pre>"])
+@example(["<ul><li>[ ] [x] a</ul>"])
+@example(["<dl><dt>a<dd></dl><p>b</p>"])
 def test_whatever_a_page_says_its_file_says_in_the_same_words(blocks: list[str]) -> None:
     html = f"<html><title>Lock</title><body><h1>Lock</h1><p>{_TEXT}</p>{''.join(blocks)}</body>"
     found = read_web_page(html.encode(), AT).page
