@@ -15,8 +15,9 @@ from corpus.formats.writing.assembly import assemble_text
 _MAX_HEAD = 60
 """Lines of a document's head."""
 _AUTHOR = re.compile(r"(?P<name>[^\W\d_][^<>@:]{1,80}?)\s*<[^<>]{1,100}>")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){1,2}")
-"""An author without an address: two or three names, each of which begins with a capital."""
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2}")
+"""An author without an address: up to three names, each of which begins with a capital; one alone
+only above a day or what else the head states."""
 _REVISION = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)|v?\d[\w.]{0,20}(?:,\s*(?P<date>[^:]{4,30}))?(?::.*)?"
 )
@@ -86,11 +87,8 @@ def _is_name(line: str, below: list[str]) -> bool:
     """Whether the line below the title names the author, and is not the first of a text."""
     if not _NAME.fullmatch(line) or not all(name[0].isupper() for name in line.split()):
         return False
-    return (
-        not below
-        or not below[0]
-        or bool(_REVISION.fullmatch(below[0]) or ATTRIBUTE.match(below[0]))
-    )
+    is_head = bool(below and (_REVISION.fullmatch(below[0]) or ATTRIBUTE.match(below[0])))
+    return is_head or (" " in line and (not below or not below[0]))
 
 
 def _find_stated(lines: list[str]) -> dict[str, object]:

@@ -59,7 +59,9 @@ _HIDING_CLASSES = frozenset(
     )
 )
 """What generators of pages put beside the text."""
-_HIDING_TYPES = frozenset(("toc", "landmarks", "page-list", "pagebreak", "loi", "lot"))
+_HIDING_TYPES = frozenset(
+    ("toc", "landmarks", "titlepage", "halftitlepage", "page-list", "pagebreak", "loi", "lot")
+)
 _UNSEEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)"
     r"|(?<![\w-])opacity\s{0,3}:\s{0,3}0{0,3}\.?0{0,3}%?\s{0,3}(?:;|!|$)",

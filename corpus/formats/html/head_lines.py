@@ -10,8 +10,10 @@ from corpus.formats.head_paragraphs import (
     read_head_paragraph,
 )
 from corpus.formats.html.pieces import Piece, Pieces
+from corpus.normalization import fold_case
 
 _MAX_LOOKED_AT = 1000
+_MAX_HEAD = 3
 
 
 def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
@@ -31,6 +33,14 @@ def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
     if end == start or end == len(text) or _has_day(text[end:]):
         return Metadata(), pieces
     return parse_metadata(fields), Pieces(text[:start] + text[end:], pieces.notes)
+
+
+def leave_out_author(pieces: list[Piece], author: str | None) -> list[Piece]:
+    """`pieces` without a paragraph below the title that is nothing but the author's name."""
+    for number, piece in enumerate(pieces[:_MAX_HEAD]):
+        if author and piece.kind == "words" and fold_case(piece.lines[0]) == fold_case(author):
+            return pieces[:number] + pieces[number + 1 :]
+    return pieces
 
 
 def _read(lines: tuple[str, ...]) -> dict[str, object] | None:

@@ -32,7 +32,14 @@ _NAMES = {
     ],
     "date": [
         *("article:published_time", "citation_publication_date", "citation_date", "dc.date"),
-        *("dcterms.issued", "dcterms.created", "dc.date.issued", "datepublished", "date"),
+        *(
+            "dcterms.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "dc.date.issued",
+            "datepublished",
+            "date",
+        ),
         *("pubdate", "parsely-pub-date", "sailthru.date", "article:modified_time"),
         *("og:updated_time", "dcterms.modified", "datemodified", "last-modified"),
     ],

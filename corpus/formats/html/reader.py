@@ -11,11 +11,12 @@ from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.confluence import find_confluence_page
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
 from corpus.formats.html.end_lines import leave_out_end_lines
-from corpus.formats.html.head_lines import take_head_lines
+from corpus.formats.html.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.listings import find_plain_texts, read_listings, shows_plain_text
 from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
+from corpus.formats.html.pieces import Pieces
 from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
@@ -72,7 +73,9 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
     exported = find_confluence_page(root)
     stated = source.stated.filled_from(exported.metadata) if exported else source.stated
     shown = read_tree(exported.text) if exported else read_tree(body, find_around(body))
-    below_title, pieces = take_head_lines(leave_out_end_lines(shown))
+    without_end = leave_out_end_lines(shown)
+    own = leave_out_author(without_end.text, head.metadata.author)
+    below_title, pieces = take_head_lines(Pieces(own, without_end.notes))
     plain = find_plain_texts(pieces)
     if plain:
         read = read_listings([pieces], frozenset(map(id, plain)))

@@ -6,15 +6,13 @@ from corpus.article import ArticleError
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.html import Pieces
-from corpus.formats.html.head_lines import take_head_lines
+from corpus.formats.html.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.listings import read_parts
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
 from corpus.formats.office.flow import TITLE_LEVEL
-from corpus.normalization import fold_case
 from corpus.structure.language import detect_language
 
-_MAX_HEAD = 3
 DAMAGED = "it is damaged, cut off or nested too deep: what stands behind or below that is left out"
 
 
@@ -29,7 +27,7 @@ def finish_content(
 
     :raises ArticleError: if that is nothing.
     """
-    own = _leave_out_author(_sort_levels(pieces), stated.author)
+    own = leave_out_author(_sort_levels(pieces), stated.author)
     below_title, read = take_head_lines(Pieces(own, notes))
     said = read_parts([read])
     text, paragraphs = said.text, said.paragraphs
@@ -52,14 +50,6 @@ def _sort_levels(pieces: list[Piece]) -> list[Piece]:
     if not any(_is_heading(piece) and piece.level == TITLE_LEVEL for piece in pieces):
         return pieces
     return [replace(p, level=p.level + 1) if _is_heading(p) else p for p in pieces]
-
-
-def _leave_out_author(pieces: list[Piece], author: str | None) -> list[Piece]:
-    """`pieces` without a paragraph below the title that is nothing but the author's name."""
-    for number, piece in enumerate(pieces[:_MAX_HEAD]):
-        if author and piece.kind == "words" and fold_case(piece.lines[0]) == fold_case(author):
-            return pieces[:number] + pieces[number + 1 :]
-    return pieces
 
 
 def _is_heading(piece: Piece) -> bool:

@@ -18,6 +18,7 @@ _MARKUP = re.compile(
     r"(?!\w)"
     r"|(?<![\w\\*])\*\*(?=[^\s*])(?P<strong>.{1,500}?)(?<=\S)\*\*(?!\w)"
     r"|(?<![\w\\*])\*(?=[^\s*])(?P<emphasis>[^*]{1,500}?)(?<=\S)\*(?![\w*])"
+    r"|\[STRIKEOUT:(?P<struck>[^\]\n]{1,400})\]"
     r"|(?P<gap> ?)\[(?P<note>\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)"
     r"|(?<!\w)\[(?P<citation>[^\W_][\w.-]{0,40})\]_(?!\w)"
     r"|(?<![\w|])\|(?P<name>[^|\s][^|]{0,60}?)\|(?:__?(?!\w))?"
@@ -88,6 +89,8 @@ class InlineReader:
             return self._read_role(
                 match["role"] or match["suffix"], match["content"] or match["phrase"]
             )
+        if kind == "struck":  # as Pandoc writes it
+            return _NOTHING
         if kind == "phrase":
             return self._read_phrase(match["phrase"])
         if kind == "note":

@@ -12,13 +12,30 @@ _TOKEN = re.compile(
     r"|\\(?:url|nolinkurl|path)[ \t]*\{(?P<url>[^{}\n]{0,2000})\}"
     r"|\\href[ \t]*\{(?P<href>[^{}\n]{0,2000})\}"
     r"|\\begin[ \t]*\{(?P<block>verbatim\*?|[BLV]?Verbatim\*?|lstlisting|minted|alltt|comment"
-    r"|filecontents\*?|tikzpicture|picture|pspicture|code|codeexample|macrocode|Code|Sinput|Soutput)\}"
+    r"|filecontents\*?|tikzpicture|picture|pspicture|code|codeexample|macrocode|Code|Sinput|Soutput"
+    r"|Highlighting)\}"
     r"|\\(?P<command>[A-Za-z@]{1,60}\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?"
     r"|\\(?P<symbol>[^A-Za-z@])|(?P<par>\n[ \t]*\n\s*)"
     r"|(?P<sign>[{}\[\]$&~])|(?P<text>[^\\%{}\[\]$&~\n]+|\n|\\)"
 )
 _SHORT_VERB = re.compile(r"\\(?:lst)?MakeShort(?:Verb|Inline)\*?\s?\{?\\?([|\"+!])")
 """By which a document says that a sign does what `\\verb` does."""
+_COLOURED = re.compile(r"\\[A-Za-z]{1,20}Tok\{((?:[^{}\\]|\\.|\{\}){0,2000})\}")
+_ESCAPED = re.compile(
+    r"\\(?:(textbackslash|textasciitilde|textasciicircum|textless|textgreater|textbar"
+    r"|textquotesingle|textasciigrave|textquotedbl)(?:\{\})?|([{}_$&#%^~]))"
+)
+_NAMED_SIGNS = {
+    "textbackslash": "\\",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textquotesingle": "'",
+    "textasciigrave": "`",
+    "textquotedbl": '"',
+}
 _MAX_SHORT = 200
 _HIDDEN = ("comment", "filecontents", "tikzpicture", "picture", "pspicture")
 _OPTIONS = re.compile(r"[ \t]*(?:\[[^\]\n]{0,500}\]|\{[\w+-]{1,40}\})*[ \t]*\n?")
@@ -146,6 +163,15 @@ def _read_short(text: str, position: int, sign: str) -> str:
     return "" if "\n" in word else word
 
 
+def _read_coloured(code: str) -> str:
+    """Code as it was before Pandoc put commands for colours into it."""
+    return _ESCAPED.sub(_unescape, _COLOURED.sub(r"\1", code))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return _NAMED_SIGNS.get(match[1] or "", match[2] or "")
+
+
 def _read_block(text: str, match: re.Match[str], tokens: Tokens, unending: set[str]) -> int:
     """Adds what an environment holds that is not read as TeX, and gives where it ends."""
     name = match["block"]
@@ -157,7 +183,8 @@ def _read_block(text: str, match: re.Match[str], tokens: Tokens, unending: set[s
     options = _OPTIONS.match(text, match.end(), end)
     if name.rstrip("*") not in _HIDDEN:
         begin = options.end() if options else match.end()
-        tokens.add("code", text[begin:end], begin)
+        code = text[begin:end]
+        tokens.add("code", _read_coloured(code) if name == "Highlighting" else code, begin)
     else:
         tokens.add("par", "\n\n", match.start())
     return end + len(closing)

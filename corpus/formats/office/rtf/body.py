@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.tables import TableBuilder
+from corpus.structure.blocks.code import looks_like_code
+from corpus.structure.blocks.lines import make_line
 
 _MAX_TABLES = 10
 """Tables within each other."""
@@ -25,6 +27,8 @@ class Letter:
     is_tiny: bool = False
     is_white: bool = False
     is_shaded: bool = False
+    is_large: bool = False
+    is_fixed: bool = False
 
     def are_none(self, *, is_shaded: bool) -> bool:
         """Whether nobody sees them, or their author took them back; `is_shaded` if the ground
@@ -44,6 +48,7 @@ class Layout:
     is_in_table: bool = False
     depth: int = 0
     is_shaded: bool = False
+    is_centred: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +67,8 @@ class _Frame:
 
     flow: Flow = field(default_factory=Flow)
     words: list[tuple[str, bool, bool, str | None]] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    """Of the words, how they are shown."""
     marker: str | None = None
     cited: list[str] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
@@ -83,6 +90,9 @@ class Body:
         self._frames = [_Frame()]
         self._names: list[str] = []
         self._count = 0
+        self.head_lines: list[str] = []
+        """What stands in the middle right below the title."""
+        self._has_begun = self._is_head = False
 
     def add(
         self, text: str, letter: Letter, link: str | None = None, *, is_shaded: bool = False
@@ -93,6 +103,8 @@ class Body:
         is_shaded |= frame.is_shaded or frame.is_row_shaded
         if not letter.are_none(is_shaded=is_shaded):
             frame.words.append((text, letter.is_bold, letter.is_raised, link))
+            if text.strip():
+                frame.letters.append(letter)
 
     def add_marker(self, text: str) -> None:
         """Adds to the number that the paragraph is shown with."""
@@ -202,6 +214,8 @@ class Body:
     def _end_paragraph(self, depth: int, layout: Layout, shape: Shape) -> None:
         frame = self._frame
         flow = self._find_flow(min(depth, _MAX_TABLES))
+        if shape.kind == "words" and frame.letters and not depth and frame.marker is None:
+            shape = self._look_closer(layout, shape)
         for text, is_bold, is_raised, link in frame.words:
             if text == "\n":
                 flow.add_break()
@@ -211,7 +225,26 @@ class Body:
             flow.cite(name)
         flow.add_box(frame.boxes)
         flow.end_paragraph(_choose_shape(layout, shape, frame.marker))
-        frame.words, frame.cited, frame.boxes, frame.marker = [], [], [], None
+        frame.words, frame.letters, frame.cited, frame.boxes, frame.marker = [], [], [], [], None
+
+    def _look_closer(self, layout: Layout, shape: Shape) -> Shape:
+        """What a paragraph is of which no style says it, as Pandoc writes them: the title, in large
+        bold letters in the middle above all else, and code, in letters of one width."""
+        frame = self._frame
+        text = "".join(word[0] for word in frame.words)
+        is_first, self._has_begun = not self._has_begun and len(self._frames) == 1, True
+        if is_first and layout.is_centred and all(x.is_bold and x.is_large for x in frame.letters):
+            self._is_head = True
+            return Shape("title")
+        if self._is_head and layout.is_centred:
+            self.head_lines.append(" ".join(text.split()))
+            return shape
+        self._is_head = False
+        if all(letter.is_fixed for letter in frame.letters):
+            lines = [make_line(line) for line in text.split("\n") if line.strip()]
+            is_set_in = any(line.indent > lines[0].indent for line in lines)
+            return Shape("code") if is_set_in or looks_like_code(lines) else shape
+        return shape
 
     def _find_flow(self, depth: int) -> Flow:
         levels = self._frame.levels

@@ -49,6 +49,8 @@ class Head:
             self._font = self.fonts[word.number or 0] = Font()
         elif self._font is not None and word.name == "fcharset":
             self._font.charset = word.number or 0
+        elif self._font is not None and word.name == "fmodern":
+            self._font.is_fixed = True
         elif self._font is not None and word.name == "cpg":
             self._font.page = word.number
 

@@ -1,7 +1,9 @@
 """RTF: groups and control words to a document."""
 
+import re
 from dataclasses import dataclass, field, replace
 
+from corpus.formats.bylines import is_day
 from corpus.formats.content import Content
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
@@ -15,6 +17,8 @@ from corpus.normalization import clean_line
 _MAX_GROUPS = 2000
 """Groups within each other, of which each has its own state."""
 _MAX_FALLBACK = 100
+_LARGE = 15
+"""Points of a title's letters."""
 _SKIPPED = frozenset(
     (
         *("filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "pict"),
@@ -56,6 +60,8 @@ _CHARACTERS = {
 }
 _SYMBOLS = {"\\~": "\u00a0", "\\-": "\u00ad", "\\_": "\u2011"}
 _ESCAPED = {"\\\\": b"\\", "\\{": b"{", "\\}": b"}"}
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,40}(?: [^\W\d_][\w.'’-]{0,40}){0,4}")
+"""Of an author in the middle below the title and above a day."""
 _SETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850", "ansi": "cp1252"}
 
 
@@ -145,6 +151,11 @@ class _Reader:
         # Names of fonts and of styles are in the codec of the document.
         return self.head.fonts.get(number) if number is not None else None
 
+    def _is_fixed(self) -> bool:
+        """Whether letters are of one width, in a document whose usual ones are not."""
+        font, usual = self._find_font(), self.head.fonts.get(self._default_font or 0)
+        return font is not None and font.is_fixed and not (usual is not None and usual.is_fixed)
+
     def _put(self, text: str) -> None:
         if not text:
             return
@@ -153,9 +164,8 @@ class _Reader:
                 return
             case "text":
                 if not self._fields.hides:
-                    self.body.add(
-                        text, self._group.letter, self._fields.link, is_shaded=self._is_shaded()
-                    )
+                    letter = replace(self._group.letter, is_fixed=self._is_fixed())
+                    self.body.add(text, letter, self._fields.link, is_shaded=self._is_shaded())
             case "fonts":
                 self.head.add_font_name(text)
             case "colours":
@@ -317,7 +327,10 @@ class _Reader:
             case "chshdng":
                 group.letter = replace(group.letter, is_shaded=bool(number))
             case "fs":
-                group.letter = replace(group.letter, is_tiny=is_tiny((number or 24) / 2))
+                points = (24 if number is None else number) / 2
+                group.letter = replace(
+                    group.letter, is_tiny=is_tiny(points), is_large=points >= _LARGE
+                )
             case "super":
                 group.letter = replace(group.letter, is_raised=is_on)
             case "nosupersub" | "sub":
@@ -357,6 +370,8 @@ class _Reader:
                 group.layout = replace(group.layout, list_number=number or 0)
             case "ilvl":
                 group.layout = replace(group.layout, list_level=number or 0)
+            case "qc" | "ql" | "qr" | "qj":
+                group.layout = replace(group.layout, is_centred=name == "qc")
             case "intbl":
                 group.layout = replace(group.layout, is_in_table=True)
             case "itap":
@@ -398,6 +413,9 @@ def read_rich_text(data: bytes) -> Content:
     reader = _Reader()
     is_whole = reader.read(data)
     pieces = reader.body.finish()
+    *authors, day = reader.body.head_lines or [""]
+    if day and is_day(day) and len(authors) == 1 and _NAME.fullmatch(authors[0]):
+        reader.head.stated.setdefault("author", authors)
     stated = {
         name: list(dict.fromkeys(filter(None, map(clean_line, values))))
         for name, values in reader.head.stated.items()

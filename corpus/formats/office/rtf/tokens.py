@@ -86,6 +86,8 @@ class Font:
     charset: int = 1
     page: int | None = None
     name: str = ""
+    is_fixed: bool = False
+    """Whether all its letters are of one width."""
 
     @property
     def is_of_signs(self) -> bool:

@@ -266,6 +266,7 @@ def test_a_table_within_a_cell_is_read_row_by_row(cell: str, expected: str) -> N
         ("See link:++https://a.example/a_b_c++[the _list_].", "See the list."),
         ("See link:https://a.example[the list [2\\]] and xref:a:b.adoc[rules].",
          "See the list [2] and rules."),
+        ("The fee is 20 crownsfootnote:[It was 10.] or so.", "It was 10."),
         ("It is 10^3^ m^2^ of H~2~O, 10~2~.", "It is 10³ m² of H2O, 10₂."),
         ("It is [.line-through]#shut# open, [line-through]*not* so.", "It is open, so."),
     ],
@@ -303,3 +304,17 @@ def test_cells_over_columns_stand_in_the_first_and_repeated_ones_in_all() -> Non
         "2+|Both |30\n3*|x\n.2+|Deep |1 |2\n|3 |4\n|===\n"
     )
     assert quoted(source) == ["Both |  | 30", "x | x | x", "Deep | 1 | 2", "Deep | 3 | 4"]
+
+
+def test_a_footnote_takes_no_word_with_it_that_it_stands_right_behind() -> None:
+    assert quoted("= Piers\n\nIt is 20 crownsfootnote:[It was 10.], or so.\n") == [
+        "It is 20 crowns, or so.",
+        "It was 10.",
+    ]
+
+
+@pytest.mark.parametrize("below", ["2024-03-05", ":lang: en", "v1.0, 2024-03-05"])
+def test_an_author_of_one_name_stands_above_what_else_the_head_states(below: str) -> None:
+    metadata, text, _ = parse_asciidoc(f"= Piers\nPlutarch\n{below}\n\nNOTE: Bring coins.\n")
+    assert metadata.author == "Plutarch"
+    assert "Plutarch" not in text

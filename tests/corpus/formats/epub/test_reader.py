@@ -290,3 +290,9 @@ def test_a_book_with_any_byte_changed_is_read_or_refused() -> None:
         except ArticleError as exc:
             assert "\n" not in str(exc)
             assert "cannot be read:" not in str(exc) or "chapters" in str(exc)
+
+
+def test_a_page_of_nothing_but_the_title_is_not_quoted() -> None:
+    title = '<section epub:type="titlepage"><h1>Locks</h1><p>Plutarch</p><p>2024</p></section>'
+    book = make_book({"1.xhtml": page(title), "2.xhtml": page(TWO)})
+    assert quoted(read_book(book, "a.epub")) == SAID[1:]

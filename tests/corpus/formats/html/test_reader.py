@@ -410,3 +410,15 @@ def test_a_page_need_not_say_where_its_head_ends(page: str) -> None:
     assert content.metadata.title == "Locks"
     assert content.paragraphs
     assert ("tail" in content.text) == ("tail" in page)
+
+
+def test_who_wrote_a_page_that_pandoc_made_and_when_is_no_text_of_it() -> None:
+    content = read(
+        '<html><head><meta name="author" content="Plutarch">'
+        '<meta name="dcterms.date" content="2024-03-05"><title>Fees</title></head><body>'
+        '<header id="title-block-header"><h1 class="title">Fees</h1><p class="author">Plutarch</p>'
+        '<p class="date">2024-03-05</p></header><h1>Rules</h1><p>It is free.</p></body></html>'
+    )
+    assert content.metadata.author == "Plutarch"
+    assert content.metadata.published is not None
+    assert [content.text[p.start : p.end] for p in content.paragraphs] == ["It is free."]

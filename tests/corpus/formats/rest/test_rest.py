@@ -37,6 +37,7 @@ def contexts(markup: str, words: str) -> list[str]:
             "It is 10³ m², H2O, 10₂.",
         ),
         ("It is :strike:`shut` :del:`so` open :cite:`flint`.", "It is open."),
+        ("It is [STRIKEOUT:shut] open.", "It is open."),
         ("As :cite:t:`flint` and :numref:`fig` say by :eq:`e`.", "As […] and […] say by […]."),
         ("Press :guilabel:`&Open` in |release|.", "Press Open in […]."),
         ("Set ``tide=low`` and ``*args``.", "Set tide=low and *args."),

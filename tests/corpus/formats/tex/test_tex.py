@@ -203,3 +203,14 @@ def test_cells_over_rows_and_columns() -> None:
 def test_commands_that_grow_by_each_other_end() -> None:
     text = r"\newcommand{\a}[1]{#1#1#1#1}" + r"\a{" * 18 + "x" * 1000 + "}" * 18
     assert len(_read(f"Said. {text}").text) < 20_000
+
+
+def test_code_that_pandoc_coloured_is_as_it_was() -> None:
+    text = (
+        r"\begin{Shaded}\begin{Highlighting}[]" + "\n"
+        r"\KeywordTok{def}\NormalTok{ pay(x):}" + "\n"
+        r"\NormalTok{    }\ControlFlowTok{return}\NormalTok{ \{}"
+        r"\StringTok{\textquotesingle{}a\_b\textquotesingle{}}\NormalTok{\}}" + "\n"
+        r"\end{Highlighting}\end{Shaded}"
+    )
+    assert _tell(text) == [("code", "def pay(x):\n    return {'a_b'}")]

@@ -188,3 +188,34 @@ COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
 )
 def test_white_and_tiny_words_are_none(body: str, said: list[str]) -> None:
     assert read(COLOURS + body) == said
+
+
+PANDOC = r"{\rtf1\ansi\deff0{\fonttbl{\f0 \fswiss Helvetica;}{\f1 \fmodern Courier;}}"
+
+
+@pytest.mark.parametrize("author", ["Plutarch", "Ada Lovelace", "Jean-Luc de la Tour"])
+def test_a_title_without_a_style_and_who_wrote_it(author: str) -> None:
+    body = (
+        r"{\pard \qc \f0 \b \fs36 Fees of the Pier\par}{\pard \qc \f0 " + author + r"\par}"
+        r"{\pard \qc \f0 2024-03-05\par}{\pard \ql \f0 " + BRIDGE + r"\par}"
+    )
+    content = read_rtf(make(body, PANDOC), "a.rtf")
+    assert (content.metadata.title, content.metadata.author) == ("Fees of the Pier", author)
+    assert content.metadata.published is not None
+    assert quoted(content) == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            r"{\f1 def pay(x):\line" + "\n    if x:" + r"\line" + "\n        return 20" + r"\par}",
+            "def pay(x):\n    if x:\n        return 20",
+        ),
+        (r"{\f1 a:\line   - b\line   - c\par}", "a:\n  - b\n  - c"),
+        (r"{\f1 The bridge opens at nine, and it shuts at ten.\par}",
+         "The bridge opens at nine, and it shuts at ten."),
+    ],
+)  # fmt: skip
+def test_letters_of_one_width_are_code_if_it_looks_like_it(body: str, said: str) -> None:
+    assert quoted(read_rtf(make(rf"{BRIDGE}\par {body}", PANDOC), "a.rtf"))[-1] == said
