@@ -8,7 +8,7 @@ from corpus.formats.writing.raised import lower_base, raise_exponent
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
 # length of the text.
 _MACROS = re.compile(
-    r"\\(?P<escaped>[*_`+#^~{\[<\\]|(?=https?://|link:|xref:))"
+    r"(?<!`)\\(?P<escaped>[*_`+#^~{\[<\\]|(?=https?://|link:|xref:))"
     r"|`\+(?P<literal>.{1,500}?)\+`|(?<!\w)pass:\w{0,5}\[(?P<passed>[^\]]{0,500})\]"
     r"|\+\+\+?(?P<plus>[^+]{1,300})\+\+\+?"
     r"|\(\(\((?P<hidden>[^()]{1,200})\)\)\)|\(\((?P<term>[^()]{1,200})\)\)"
@@ -57,9 +57,11 @@ _ATTRIBUTES = {
     "backslash": "\\",
     "two-colons": "::",
     "two-semicolons": ";;",
+    "litdd": "--",
 }
-_KEPT = "\ue000"
-"""Stands in for words that are no markup, while marks are taken off."""
+_KEPT = re.compile("\ue000([0-9]{1,9})\ue001")
+_KEPT_SIGNS = re.compile("[\ue000\ue001]")
+"""Stand around the number of words that are no markup, while marks are taken off."""
 
 
 class InlineReader:
@@ -71,24 +73,37 @@ class InlineReader:
         self._attributes = attributes
         self._titles = titles
         self._kept: list[str] = []
+        self._is_in_value = False
+        """Whether what stands for an attribute is being read, which holds no others."""
 
     def read(self, text: str) -> str:
         """The words of `text`, a paragraph on one line."""
         if not text or text.isalnum():  # as most cells of a table
             return text
         self._kept = []
-        plain = _MACROS.sub(self._read_macro, text.replace(_KEPT, ""))
-        plain = _MARKS.sub(_unmark, plain)
-        plain = _MARKS.sub(_unmark, plain)  # bold code, and such
-        parts = plain.split(_KEPT)
-        whole = [parts[0]]
-        for kept, part in zip(self._kept, parts[1:], strict=True):
-            whole += (kept, part)
-        return _SPACES.sub(" ", "".join(whole)).strip()
+        plain = _MACROS.sub(self._read_macro, _KEPT_SIGNS.sub("", text))
+        plain = _MARKS.sub(self._unmark, plain)
+        plain = _MARKS.sub(self._unmark, plain)  # bold code, and such
+        return _SPACES.sub(" ", self._restore(plain)).strip()
 
     def _keep(self, words: str) -> str:
-        self._kept.append(words)
-        return _KEPT
+        self._kept.append(self._restore(words))
+        return f"\ue000{len(self._kept) - 1}\ue001"
+
+    def _restore(self, text: str) -> str:
+        return _KEPT.sub(lambda match: self._kept[int(match[1])], text)
+
+    def _unmark(self, match: re.Match[str]) -> str:
+        if match["role"] and _STRUCK in match["role"]:
+            return ""
+        if match["raised"]:
+            raise_it = raise_exponent if match["small"] == "^" else lower_base
+            return raise_it(match.string[match.start() - 1], match["raised"])
+        words = match["inner"] or match["words"] or ""
+        if "`" not in (match["mark"], (match["double"] or "")[:1]):
+            return words
+        # The signs in code, such as those of "*.c", are no marks for what stands around it.
+        return self._keep(_MARKS.sub(self._unmark, words))
 
     def _read_macro(self, match: re.Match[str]) -> str:
         kind = match.lastgroup
@@ -114,7 +129,12 @@ class InlineReader:
         if kind == "attribute":
             name = match["attribute"].casefold()
             value = self._attributes.get(name, _ATTRIBUTES.get(name))
-            return match[0] if value is None else self._keep(value)
+            if value is None or self._is_in_value:
+                return match[0]
+            self._is_in_value = True
+            said = _MACROS.sub(self._read_macro, value)
+            self._is_in_value = False
+            return self._keep(said)
         return ""
 
     def _read_named(self, macro: str, target: str, text: str) -> str:
@@ -140,12 +160,3 @@ def _label(text: str | None) -> str:
     """The words of a link, without the attributes behind them."""
     label = (text or "").split(",window=")[0].split(",role=")[0].strip().removesuffix("^")
     return "" if "=" in label.split(",")[0] and " " not in label else label.strip('"')
-
-
-def _unmark(match: re.Match[str]) -> str:
-    if match["role"] and _STRUCK in match["role"]:
-        return ""
-    if match["raised"]:
-        raise_it = raise_exponent if match["small"] == "^" else lower_base
-        return raise_it(match.string[match.start() - 1], match["raised"])
-    return match["inner"] or match["words"] or ""

@@ -266,6 +266,9 @@ def test_a_table_within_a_cell_is_read_row_by_row(cell: str, expected: str) -> N
         ("See link:++https://a.example/a_b_c++[the _list_].", "See the list."),
         ("See link:https://a.example[the list [2\\]] and xref:a:b.adoc[rules].",
          "See the list [2] and rules."),
+        ('Put ("`\\`") or (`?`, `*`, `[`) by `/*`, (`*.c`,`*.h`).',
+         'Put ("\\") or (?, *, [) by /*, (*.c,*.h).'),
+        ("It is *`bold`* and `*so*`.", "It is bold and so."),
         ("The fee is 20 crownsfootnote:[It was 10.] or so.", "It was 10."),
         ("It is 10^3^ m^2^ of H~2~O, 10~2~.", "It is 10³ m² of H2O, 10₂."),
         ("It is [.line-through]#shut# open, [line-through]*not* so.", "It is open, so."),
@@ -318,3 +321,8 @@ def test_an_author_of_one_name_stands_above_what_else_the_head_states(below: str
     metadata, text, _ = parse_asciidoc(f"= Piers\nPlutarch\n{below}\n\nNOTE: Bring coins.\n")
     assert metadata.author == "Plutarch"
     assert "Plutarch" not in text
+
+
+def test_an_attribute_may_stand_for_a_footnote() -> None:
+    source = "= Piers\n:old: footnote:[It was 10.]\n:fee: 20 crowns\n\nIt is {fee}{old}, or so.\n"
+    assert quoted(source) == ["It is 20 crowns, or so.", "It was 10."]
