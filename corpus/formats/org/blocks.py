@@ -37,14 +37,15 @@ _MAX_DEPTH = 8
 """Of blocks within blocks, each of which copies its lines."""
 _MAX_DRAWER = 500
 """Lines of a drawer; what is never closed is none."""
-_CODE = ("src", "example", "ditaa", "latex", "html")
+_CODE = ("src", "example", "ditaa")
 _TECHNICAL = re.compile(
     r"(?:options|startup|(?:seq_|typ_)?todo|property|macro|include|setupfile|latex|html|export|link"
     r"|tags|filetags|columns|archive|bind|cite|bibliography|results|name|attr|tblfm|priorities"
     r"|exclude|select|plot|call|header|index|toc|print|reveal|beamer|odt|texinfo)"
 )
 """Keywords that are for programs."""
-_LEFT_OUT = ("comment", "export")
+_LEFT_OUT = ("comment", "export", "html", "latex", "ascii", "beamer", "texinfo", "odt")
+"""What is for one format alone, as the older ones are called that name it."""
 
 
 class OrgReader:

@@ -184,6 +184,7 @@ UNSAID = {
     "href": 1,
     "hspace": 1,
     "hspace*": 1,
+    "hyperlink": 1,
     "hypersetup": 1,
     "hypertarget": 1,
     "include": 1,

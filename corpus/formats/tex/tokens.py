@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 )
 _SHORT_VERB = re.compile(r"\\(?:lst)?MakeShort(?:Verb|Inline)\*?\s?\{?\\?([|\"+!])")
 """By which a document says that a sign does what `\\verb` does."""
-_COLOURED = re.compile(r"\\[A-Za-z]{1,20}Tok\{((?:[^{}\\]|\\.|\{\}){0,2000})\}")
+_COLOURED = re.compile(r"\\[A-Za-z]{1,20}Tok\{((?:[^{}\\]|\\.|\{-?\}){0,2000})\}")
 _ESCAPED = re.compile(
     r"\\(?:(textbackslash|textasciitilde|textasciicircum|textless|textgreater|textbar"
     r"|textquotesingle|textasciigrave|textquotedbl)(?:\{\})?|([{}_$&#%^~]))"
@@ -165,7 +165,7 @@ def _read_short(text: str, position: int, sign: str) -> str:
 
 def _read_coloured(code: str) -> str:
     """Code as it was before Pandoc put commands for colours into it."""
-    return _ESCAPED.sub(_unescape, _COLOURED.sub(r"\1", code))
+    return _ESCAPED.sub(_unescape, _COLOURED.sub(r"\1", code).replace("{-}", "-"))
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -143,3 +143,10 @@ def test_macros_and_links_are_what_the_file_says() -> None:
         ("prose", "Piers: it is 20 crowns by The rules and none."),
         ("term", "Task\ndescribed"),
     ]
+
+
+@pytest.mark.parametrize("name", ["html", "latex", "EXPORT html", "comment"])
+def test_blocks_for_one_format_alone_are_left_out(name: str) -> None:
+    block = f"#+begin_{name}\n<div class='a'>In it.</div>\n#+end_{name.split()[0]}"
+    text = f"Before it.\n\n{block}\n\nBehind.\n"
+    assert [words for _, words in _tell(text)] == ["Before it.", "Behind."]

@@ -33,6 +33,7 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"run \verb|ls -l \foo| now", r"run ls -l \foo now"),
         (r"\textcolor{red}{shown}\vspace{3pt}\hskip 2pt plus 1fil there", "shown there"),
         (r"\unknown[option]{kept} here", "kept here"),
+        (r"See \hypertarget{a}{this} or \hyperlink{a}{that}", "See this or that"),
         (r"The \texorpdfstring{$\pi$}{pi} rule", "The pi rule"),
         (r"\newcommand{\fee}[1]{#1 crowns}It is \fee{20}.", "It is 20 crowns."),
         (r"\newcommand{\two}[2][x]{#1, #2}\two{b}; \two[a]{b}", "x, b; a, b"),
@@ -210,7 +211,7 @@ def test_code_that_pandoc_coloured_is_as_it_was() -> None:
         r"\begin{Shaded}\begin{Highlighting}[]" + "\n"
         r"\KeywordTok{def}\NormalTok{ pay(x):}" + "\n"
         r"\NormalTok{    }\ControlFlowTok{return}\NormalTok{ \{}"
-        r"\StringTok{\textquotesingle{}a\_b\textquotesingle{}}\NormalTok{\}}" + "\n"
+        r"\StringTok{\textquotesingle{}a{-}b\textquotesingle{}}\NormalTok{\}}" + "\n"
         r"\end{Highlighting}\end{Shaded}"
     )
-    assert _tell(text) == [("code", "def pay(x):\n    return {'a_b'}")]
+    assert _tell(text) == [("code", "def pay(x):\n    return {'a-b'}")]
