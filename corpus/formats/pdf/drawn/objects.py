@@ -31,6 +31,8 @@ class PageObjects:
     texts: list[Raw] = field(default_factory=list)
     images: list[Raw] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    others: int = 0
+    """How many objects there are that are no text."""
 
     def pictures(self, box: Box) -> bool:
         """Whether the middle of `box` stands on an image."""
@@ -86,6 +88,7 @@ def read_parameter(mark: Mark, name: bytes) -> str | None:
 
 def _add(one: Raw, found: PageObjects, depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(one)
+    found.others += kind != pdfium.FPDF_PAGEOBJ_TEXT
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         found.texts.append(one)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

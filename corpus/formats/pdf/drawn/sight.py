@@ -75,11 +75,7 @@ class Sight:
         self._map = _measure_map(page, self._width, self._height)
         self._least = min(_MIN_SIZE, _MIN_SHARE * max(width, height))
         self._shown = self._draw(page)
-        for one in texts:
-            pdfium.FPDFPageObj_SetIsActive(one, False)
-        self._bare = self._draw(page)
-        for one in texts:
-            pdfium.FPDFPageObj_SetIsActive(one, True)
+        self._bare = self._draw_bare(page, objects)
         self._off = set(self._find_off(page, texts))
         self._inks: dict[int, _Ink | None] = {}
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
@@ -179,6 +175,17 @@ class Sight:
                 if drawn >= _MIN_DRAWN and opaque * abs(grey - behind) >= _MIN_CONTRAST:
                     return True
         return False
+
+    def _draw_bare(self, page: pypdfium2.PdfPage, objects: PageObjects) -> bytes:
+        """The page without its texts: white, if there is nothing else."""
+        if not objects.others and not pdfium.FPDFPage_GetAnnotCount(page.raw):
+            return b"\xff" * len(self._shown)
+        for one in objects.texts:
+            pdfium.FPDFPageObj_SetIsActive(one, False)
+        bare = self._draw(page)
+        for one in objects.texts:
+            pdfium.FPDFPageObj_SetIsActive(one, True)
+        return bare
 
     def _draw(self, page: pypdfium2.PdfPage) -> bytes:
         bitmap = pypdfium2.PdfBitmap.new_native(self._width, self._height, pdfium.FPDFBitmap_Gray)
