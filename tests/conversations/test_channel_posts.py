@@ -143,7 +143,7 @@ class TestPosts:
             _post(server, channel, number, {"media_group_id": "9"} | _caption(caption))
         follower.wait_until_done()
         assert list(read_files(bot_settings)) == ["harbour_news/51"]
-        assert find_link(owner.ask(PIER_QUESTION)) == "https://t.me/Harbour_News/51"
+        assert find_link(owner.ask(PIER_QUESTION)) == "https://t.me/Harbour_News/52"
 
     def test_what_has_no_words_is_no_rebuild(
         self,
