@@ -174,7 +174,9 @@ class _PageReader:
                 is_seen = is_recognised and self._objects.pictures(box)
             else:
                 sight = sight or Sight(self._page, self._objects, self._pixels)
-                is_seen = sight.shows(box, self._measure_size(start, box), drawn_by)
+                is_seen = sight.shows(
+                    box, self._measure_size(start, box), drawn_by, codes[start:end]
+                )
             if is_seen:
                 yield start, end, last
 

@@ -80,9 +80,9 @@ class Sight:
         self._inks: dict[int, _Ink | None] = {}
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
-    def shows(self, box: Box, size: float, drawn_by: Raw) -> bool:
+    def shows(self, box: Box, size: float, drawn_by: Raw, letters: Sequence[int]) -> bool:
         """Whether a word is seen that takes the `box`, its left, bottom, right and top in points,
-        whose letters are of that `size` and `drawn_by` that object."""
+        whose `letters` (their code points) are of that `size` and `drawn_by` that object."""
         number = ctypes.addressof(drawn_by.contents)
         if number in self._off:
             return False
@@ -94,12 +94,16 @@ class Sight:
         ink = self._inks[number]
         if ink is not None and ink[1] <= 0:
             return False
-        if right - left <= _LONG * (bottom - top):
-            return self._differs(left, top, right, bottom, ink)
-        third = (right - left) // 3
-        return self._differs(left, top, left + third, bottom, ink) and self._differs(
-            right - third, top, right, bottom, ink
-        )
+        seen = self._differs(left, top, right, bottom, ink)
+        if seen and right - left > _LONG * (bottom - top):
+            third = (right - left) // 3
+            seen = self._differs(left, top, left + third, bottom, ink) and self._differs(
+                right - third, top, right, bottom, ink
+            )
+        if not seen and ink is not None and _lacks_font(drawn_by, letters):
+            # Whoever has the font sees it, unless it is in the colour of what is there.
+            return self._tells(left, top, right, bottom, ink)
+        return seen
 
     def _find_off(self, page: pypdfium2.PdfPage, texts: Sequence[Raw]) -> Iterator[int]:
         """The texts in layers that are off: without them the page is the same. By that what is off
@@ -176,6 +180,15 @@ class Sight:
                     return True
         return False
 
+    def _tells(self, left: int, top: int, right: int, bottom: int, ink: _Ink) -> bool:
+        """Whether what is drawn there in `ink` could be told from all else that is."""
+        grey, opaque = ink
+        return any(
+            opaque * abs(grey - behind) >= _MIN_CONTRAST
+            for start in range(top * self._stride, bottom * self._stride, self._stride)
+            for behind in self._shown[start + left : start + right]
+        )
+
     def _draw_bare(self, page: pypdfium2.PdfPage, objects: PageObjects) -> bytes:
         """The page without its texts: white, if there is nothing else."""
         if not objects.others and not pdfium.FPDFPage_GetAnnotCount(page.raw):
@@ -198,6 +211,17 @@ class Sight:
             return bytes(bitmap.buffer)
         finally:
             bitmap.close()
+
+
+def _lacks_font(drawn_by: Raw, letters: Sequence[int]) -> bool:
+    """Whether none of `letters` can be drawn, as the file leaves their font to who reads it, and
+    this machine has none for them, as for Chinese where no fonts are installed."""
+    font = pdfium.FPDFTextObj_GetFont(drawn_by)
+    return (
+        bool(font)
+        and pdfium.FPDFFont_GetIsEmbedded(font) == 0
+        and not any(pdfium.FPDFFont_GetGlyphPath(font, letter, 1.0) for letter in letters)
+    )
 
 
 def _choose_scale(width: float, height: float) -> float:

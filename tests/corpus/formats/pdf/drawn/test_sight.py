@@ -1,6 +1,9 @@
 """What nobody sees who looks at a page is not quoted, whatever it is hidden by; what only looks
 unusual is."""
 
+import subprocess
+import sys
+
 import pypdfium2
 import pytest
 
@@ -8,12 +11,26 @@ from corpus.article import ArticleError
 from corpus.formats.pdf import read_pdf
 from corpus.formats.pdf.drawn import PixelAllowance
 from corpus.formats.pdf.words import read_words
-from tests.support.pdfs import Page, Said, make_pdf, set_lines
+from tests.support.pdfs import Page, Said, make_pdf, pack_stream, set_lines, write_objects
 
 TOLL = ("The toll of the bridge is two florins for a cart,", "and nothing for who walks.")
 FALSE = "The bridge is free on Sundays."
 DARK_BOX = "0 0 0.4 rg 60 590 400 20 re f"
 WHITE_BOX = "1 g 60 590 400 20 re f"
+
+
+FERRY = "渡船每天早上九点从南码头开出。"
+WITHOUT_FONTS = """
+import ctypes, sys
+import pypdfium2.raw as pdfium
+from corpus.formats.pdf import read_pdf
+text = ctypes.POINTER(ctypes.c_char)
+folders = (text * 2)(ctypes.cast(ctypes.c_char_p(b"/nowhere"), text), None)
+pdfium.FPDF_DestroyLibrary()
+config = pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=folders)
+pdfium.FPDF_InitLibraryWithConfig(config)
+sys.stdout.buffer.write(read_pdf(sys.stdin.buffer.read(), "a.pdf").text.encode())
+"""
 
 
 def read(*said: Said, layers: str = "", **drawn: str) -> str:
@@ -102,3 +119,35 @@ def test_no_more_of_images_is_drawn_than_is_allowed() -> None:
             for pixels in (0, 1)
         ]
     assert counts == [len(" ".join(TOLL).split()), 0]
+
+
+@pytest.mark.parametrize(("colour", "is_seen"), [("0 g", True), ("1 g", False)])
+def test_words_that_this_machine_has_no_font_for_are_seen_by_who_has_it(
+    colour: str, is_seen: bool
+) -> None:
+    page = make_page_in_a_font_that_is_not_in_it(colour)
+    done = subprocess.run([sys.executable, "-c", WITHOUT_FONTS], input=page, capture_output=True)
+    text = done.stdout.decode()
+    assert TOLL[1] in text, done.stderr
+    assert (FERRY in text) == is_seen
+
+
+def make_page_in_a_font_that_is_not_in_it(colour: str) -> bytes:
+    said = f"BT {colour} /F1 12 Tf 72 700 Td <{FERRY.encode('utf-16-be').hex()}> Tj ET "
+    said += f"BT 0 g /F2 12 Tf 72 500 Td ({TOLL[1]}) Tj ET"
+    chinese = "/Registry (Adobe) /Ordering (GB1) /Supplement 0"
+    return write_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+            pack_stream(said.encode()),
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H "
+            b"/DescendantFonts [7 0 R] >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+            f"/CIDSystemInfo << {chinese} >> /DW 1000 >>".encode(),
+        ],
+        "/Root 1 0 R",
+    )
