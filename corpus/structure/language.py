@@ -14,6 +14,7 @@ _MIN_LETTERS = 40
 _MIN_QUESTION_LETTERS = 6
 """As Chinese has them in a short question."""
 _CODE_LETTERS = 2
+"""Longer codes are of relatives, such as Wu beside Chinese, that few words do not tell apart."""
 _MAX_CHARACTERS = 4000
 _MIN_LIKELY = 0.4
 """Probability of the language of a question, which is short."""
@@ -54,7 +55,10 @@ def detect_language(text: str) -> str | None:
         return None
     import py3langid  # here, because it takes a quarter of a second
 
-    return str(py3langid.classify(sample)[0])
+    code = str(py3langid.classify(sample)[0])
+    if len(code) == _CODE_LETTERS:
+        return code
+    return next((str(c) for c, _ in py3langid.rank(sample) if len(c) == _CODE_LETTERS), None)
 
 
 def guess_by_script(text: str) -> str | None:
@@ -78,7 +82,6 @@ def detect_other_language(question: str, expected: Collection[str]) -> str | Non
     if len(_LETTER.findall(question)) < _MIN_QUESTION_LETTERS:
         return None
     ranked = _load_identifier().rank(question[:_MAX_CHARACTERS])
-    # Longer codes are of relatives, such as Wu beside Chinese, that a few words do not tell apart.
     shares = {str(code): float(share) for code, share in ranked if len(code) == _CODE_LETTERS}
     total = max(sum(shares.values()), 1e-12)
     likeliest = max(shares, key=shares.__getitem__)

@@ -53,3 +53,13 @@ def test_a_script_tells_a_language_that_ends_its_sentences_alike(
     text: str, code: str | None
 ) -> None:
     assert guess_by_script(text) == code
+
+
+def test_a_relative_of_a_language_is_told_as_that_one() -> None:
+    chinese = (
+        "渡船每天早上九点从南码头开出。成人票价为四十克朗，儿童免费。冬季只在周末开船，请提前预订。"
+    )
+    mixed = (
+        f"{chinese}\n\n渡し船は毎朝九時に出ます。\n\nThe ferry leaves the southern pier at nine."
+    )
+    assert detect_language(mixed) == "zh"
