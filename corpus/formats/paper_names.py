@@ -81,7 +81,8 @@ def tells_paper(words: Sequence[str]) -> bool:
         name, small = name[1:], small + 1
     if any(map(_is_noun, folded[:small])):
         return bool(name)
-    return _has_noun(name) if len(words) > 1 or name[0].endswith(_ENDS) else False
+    is_told = len(words) > 1 or any(word.endswith(_ENDS) for word in name)
+    return is_told and _has_noun(name)
 
 
 def _without_article(word: str) -> str:

@@ -72,6 +72,21 @@ def test_what_is_not_told_to_be_a_paper_is_none(line: str) -> None:
     assert read["dateline"] == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 7 May 2021 in print",
+        "Published on 2021-05-07 in blog",
+        "published in english on 7 May 2021",
+        "Veröffentlicht am 7. Mai 2021, nachgedruckt",
+        "Publié le 7 mai 2021 dans actualités",
+    ],
+)
+def test_small_words_are_no_paper(line: str) -> None:
+    assert read_publication(line) is None
+    assert read_markdown(f"# Flour\n\n{line}\n\nThe mill turns.\n".encode(), "a.md").text
+
+
 @pytest.mark.parametrize("paper", ["[La Meule](https://meule.example)", "*La Meule*", "_La Meule_"])
 def test_a_paper_that_is_set_off_in_markdown(paper: str) -> None:
     text = f"# Flour\n\nPublished in {paper} on 7 May 2021\n\nThe mill turns.\n"
