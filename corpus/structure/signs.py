@@ -19,9 +19,11 @@ _MAX_ZERO_WIDTH = 2
 
 # Embeddings and overrides of direction, which Telegram takes out of any text; what Unicode gave up
 # long ago or has not given a use, but keeps unseen; annotations; controls of musical notes and of
-# shorthand.
+# shorthand; and of the signs that each program may use as it likes those that our readers mark
+# places by, so that no text has any.
 _OF_NO_USE = regex.compile(
-    "[\u202a-\u202e\u2065\u206a-\u206f\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]+"
+    "[\u202a-\u202e\u2065\u206a-\u206f\ue000-\ue00f\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a]+"
 )
 _TAGGED = regex.compile(
     f"(\U0001f3f4[{_TAGS}]{{1,8}}\U000e007f)|[\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]+"

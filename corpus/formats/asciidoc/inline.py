@@ -1,9 +1,12 @@
 """Markup inside lines of AsciiDoc, taken off."""
 
+import html
+import html.entities
 import re
 from collections.abc import Mapping
 
 from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.structure.signs import leave_out_spelt
 
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
 # length of the text.
@@ -59,6 +62,7 @@ _ATTRIBUTES = {
     "two-semicolons": ";;",
     "litdd": "--",
 }
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _KEPT = re.compile("\ue000([0-9]{1,9})\ue001")
 _KEPT_SIGNS = re.compile("[\ue000\ue001]")
 """Stand around the number of words that are no markup, while marks are taken off."""
@@ -84,7 +88,7 @@ class InlineReader:
         plain = _MACROS.sub(self._read_macro, _KEPT_SIGNS.sub("", text))
         plain = _MARKS.sub(self._unmark, plain)
         plain = _MARKS.sub(self._unmark, plain)  # bold code, and such
-        return _SPACES.sub(" ", self._restore(plain)).strip()
+        return _SPACES.sub(" ", self._restore(_spell(plain))).strip()
 
     def _keep(self, words: str) -> str:
         self._kept.append(self._restore(words))
@@ -103,7 +107,7 @@ class InlineReader:
         if "`" not in (match["mark"], (match["double"] or "")[:1]):
             return words
         # The signs in code, such as those of "*.c", are no marks for what stands around it.
-        return self._keep(_MARKS.sub(self._unmark, words))
+        return self._keep(_spell(_MARKS.sub(self._unmark, words)))
 
     def _read_macro(self, match: re.Match[str]) -> str:
         kind = match.lastgroup
@@ -154,6 +158,19 @@ class InlineReader:
         return self._titles.get(name) or (
             name.replace("_", " ").strip() if name[0] == "_" else name
         )
+
+
+def _spell(text: str) -> str:
+    """`text` with the letters that references such as `&#8212;` stand for."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(_spell_one, text)
+
+
+def _spell_one(match: re.Match[str]) -> str:
+    if match[1]:
+        return html.entities.html5.get(f"{match[1]};", match[0])
+    return leave_out_spelt(html.unescape(match[0]))
 
 
 def _label(text: str | None) -> str:

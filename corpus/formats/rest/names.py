@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.formats.rest.inline import InlineReader, Names
 from corpus.formats.rest.lines import find_indented, hang, read_title
+from corpus.structure.signs import leave_out_spelt
 
 NOTE = re.compile(r"\.\. \[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
 TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
@@ -73,7 +74,8 @@ def _read_letter(part: str) -> str:
     if match is None:
         return part
     place = int(match[1] or match[2] or match[3], 16)
-    return chr(place) if 0x20 < place < 0xD800 or 0xDFFF < place < 0x110000 else ""
+    is_letter = 0x20 < place < 0xD800 or 0xDFFF < place < 0x110000
+    return leave_out_spelt(chr(place)) if is_letter else ""
 
 
 def find_notes(lines: Sequence[str]) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from corpus.formats.shapes.mail_signatures import cut_signatures
 
 _MAX_HEADERS = 100
 _BROKEN = re.compile(r"<br\s{0,9}/?\s{0,9}>", re.IGNORECASE)
-_BREAK = "\ue000"
+_BREAK = "\ue010"
 """Stands for the end of a line within a block, and for nothing in any other text."""
 _MAX_QUOTED = 18
 """Marks of quotation."""

@@ -185,3 +185,30 @@ _signs = st.one_of(st.sampled_from("aé“–·ひ あ\u00a0\u3000\u2009🙂"), 
 def test_a_line_without_odd_signs_is_what_it_is_beside_one(text: str) -> None:
     """That nothing is to be left out is seen at one look."""
     assert leave_out_unseen(text) == leave_out_unseen(text + "\u200b")
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "a.md",
+            "# Seats\n\nYou must re-{0}sign it, or resign.\n\n10{1} &#xE004;re-&#57348;sign.\n",
+        ),
+        ("a.txt", "Seats\n\nYou must re-{0}sign it, or resign.\n"),
+        (
+            "a.rst",
+            "Seats\n=====\n\n.. |x| unicode:: 0xE004\n\nYou must re-|x|\\ sign it, or resign.\n",
+        ),
+        ("a.adoc", "= Seats\n\nYou must re-&#xE004;sign it, or resign.\n\n{1}re-{0}sign.\n"),
+        ("a.org", "* Seats\nYou must re-{0}sign it, or resign.\n"),
+        ("a.tex", "\\section{{Seats}}\nYou must re-{0}sign it, or resign.\n"),
+        ("a.html", "<h1>Seats</h1><p>You must re-&#xE004;sign it, or resign.</p>"),
+        ("a.csv", "name,what\nseats,You must re-{0}sign it or resign\n"),
+        ("a.rtf", "{{\\rtf1 You must re-\\u-8188?sign it, or resign.\\par}}"),
+    ],
+)
+def test_no_text_has_the_signs_that_readers_mark_places_by(name: str, source: str) -> None:
+    article, _ = read_article(source.format("\ue004", "\ue006").encode(), name)
+    text = article.text
+    assert "You must re-sign it" in text
+    assert not regex.search("[\ue000-\ue00f]", text)

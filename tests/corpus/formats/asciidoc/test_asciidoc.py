@@ -44,6 +44,12 @@ def test_inline_markup_is_taken_off(markup: str, plain: str) -> None:
     assert quoted(markup) == [plain]
 
 
+def test_references_are_the_letters_that_they_stand_for() -> None:
+    assert quoted("It is 3&nbsp;km &#8212; or &#x2013; `&#42;p` &amp; &nothing; far.") == [
+        "It is 3\u00a0km — or – *p & &nothing; far."
+    ]
+
+
 def test_an_attribute_stands_for_its_value_and_an_anchor_for_its_title() -> None:
     text = "= Port\n:tool: Winch\n\nThe {tool} of <<wind>>.\n\n[[wind]]\n== Wind and rain\n\nWet.\n"
     assert quoted(text) == ["The Winch of Wind and rain.", "Wet."]
