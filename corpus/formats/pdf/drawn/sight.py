@@ -23,9 +23,15 @@ _MIN_CONTRAST = 24
 """Of 255 shades of grey, between a word's colour and what is behind it."""
 _MIN_DRAWN = 8
 """The same of what was drawn: of thin strokes a pixel has but a part."""
-_MIN_SIZE = 0.8
+_MIN_SIZE = 1.5
 """Points of the letters of a word, on a small page that part of its longer side."""
-_MIN_SHARE = 1 / 900
+_MIN_SHARE = 1 / 500
+_MIN_SEEN = 0.34
+"""Share of the rows of a word's place in which something of it is seen, and half as much of the
+columns."""
+_MIN_WIDTH = 0.05
+"""Of a letter of a word, in its size, of words of more than a `_FEW`; narrower ones are lines."""
+_FEW = 2
 _LONG = 4.0
 """Times its height, of a word that is looked at in parts: of one half hidden nobody knows what it
 says."""
@@ -89,16 +95,23 @@ class Sight:
         left, top, right, bottom = self._place(box)
         if size < self._least or left >= right or top >= bottom:
             return False
+        if len(letters) > _FEW and max(box[2] - box[0], box[3] - box[1]) < (
+            _MIN_WIDTH * size * len(letters)
+        ):
+            return False
         if number not in self._inks:
             self._inks[number] = self._read_ink(drawn_by)
         ink = self._inks[number]
         if ink is not None and ink[1] <= 0:
             return False
-        seen = self._differs(left, top, right, bottom, ink)
+        # A hyphen or an accent takes but a row of its place.
+        is_word = len(letters) > 1 and any(n < 0x110000 and chr(n).isalnum() for n in letters)
+        share = _MIN_SEEN if is_word else 0.0
+        seen = self._differs(left, top, right, bottom, ink, share)
         if seen and right - left > _LONG * (bottom - top):
             third = (right - left) // 3
-            seen = self._differs(left, top, left + third, bottom, ink) and self._differs(
-                right - third, top, right, bottom, ink
+            seen = self._differs(left, top, left + third, bottom, ink, 0.0) and self._differs(
+                right - third, top, right, bottom, ink, 0.0
             )
         if not seen and ink is not None and _lacks_font(drawn_by, letters):
             # Whoever has the font sees it, unless it is in the colour of what is there.
@@ -151,32 +164,23 @@ class Sight:
         red, green, blue, alpha = (part.value for part in self._colour)
         return (30 * red + 59 * green + 11 * blue) // 100, alpha / 255
 
-    def _differs(self, left: int, top: int, right: int, bottom: int, ink: _Ink | None) -> bool:
+    def _differs(
+        self, left: int, top: int, right: int, bottom: int, ink: _Ink | None, share: float
+    ) -> bool:
         """Whether something that may be of this `ink` is drawn there, and can be told from what
-        is behind it."""
+        is behind it, in that `share` of the rows, and half as much of the columns: of a white
+        word that a line crosses nothing is seen but a bit of the line."""
+        rows = math.ceil(share * (bottom - top))
+        changed = 0
         for start in range(top * self._stride, bottom * self._stride, self._stride):
             shown = self._shown[start + left : start + right]
             bare = self._bare[start + left : start + right]
-            if shown == bare:
-                continue
-            lightest, darkest = max(bare), min(bare)
-            if ink is None:
-                pairs = zip(shown, bare, strict=True)
-                if any(abs(own - behind) >= _MIN_DRAWN for own, behind in pairs):
-                    return True
-                continue
-            grey, opaque = ink
-            if lightest == darkest:
-                # Nearly always; what is drawn is between what is behind it and its own colour.
-                if opaque * abs(grey - lightest) < _MIN_CONTRAST:
-                    continue
-                drawn = lightest - min(shown) if grey < lightest else max(shown) - lightest
-                if drawn >= _MIN_DRAWN:
-                    return True
-                continue
-            for own, behind in zip(shown, bare, strict=True):
-                drawn = behind - own if grey < behind else own - behind
-                if drawn >= _MIN_DRAWN and opaque * abs(grey - behind) >= _MIN_CONTRAST:
+            if shown != bare and _is_drawn(shown, bare, ink):
+                rows -= 1
+                changed |= int.from_bytes(shown, "big") ^ int.from_bytes(bare, "big")
+                width = right - left
+                columns = width - changed.to_bytes(width, "big").count(0)
+                if rows <= 0 and columns >= share / 2 * width:
                     return True
         return False
 
@@ -211,6 +215,27 @@ class Sight:
             return bytes(bitmap.buffer)
         finally:
             bitmap.close()
+
+
+def _is_drawn(shown: bytes, bare: bytes, ink: _Ink | None) -> bool:
+    """Whether something of this `ink`, that can be told from what is behind it, is drawn in a row
+    of pixels, of which `shown` is what there is and `bare` what would be without any words."""
+    lightest, darkest = max(bare), min(bare)
+    if ink is None:
+        pairs = zip(shown, bare, strict=True)
+        return any(abs(own - behind) >= _MIN_DRAWN for own, behind in pairs)
+    grey, opaque = ink
+    if lightest == darkest:
+        # Nearly always; what is drawn is between what is behind it and its own colour.
+        if opaque * abs(grey - lightest) < _MIN_CONTRAST:
+            return False
+        drawn = lightest - min(shown) if grey < lightest else max(shown) - lightest
+        return drawn >= _MIN_DRAWN
+    for own, behind in zip(shown, bare, strict=True):
+        drawn = behind - own if grey < behind else own - behind
+        if drawn >= _MIN_DRAWN and opaque * abs(grey - behind) >= _MIN_CONTRAST:
+            return True
+    return False
 
 
 def _lacks_font(drawn_by: Raw, letters: Sequence[int]) -> bool:

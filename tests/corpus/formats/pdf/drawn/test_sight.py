@@ -151,3 +151,29 @@ def make_page_in_a_font_that_is_not_in_it(colour: str) -> bytes:
         ],
         "/Root 1 0 R",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0 G .1 w 60 604 m 460 604 l S",
+        ".8 g 70 604 400 .2 re f",
+        "0 g 60 599 400 .5 re f",
+        "0 g 72 590 .3 20 re f 90 590 .3 20 re f",
+    ],
+)
+def test_of_white_words_that_a_line_crosses_nothing_is_seen(line: str) -> None:
+    assert FALSE not in read(Said(FALSE, y=600, size=12, colour="1 g"), under=line)
+    assert FALSE in read(Said(FALSE, y=600, size=12), under=line)
+
+
+@pytest.mark.parametrize(
+    "said", [Said(FALSE, y=600, size=1), Said(FALSE, y=600, mode=0, colour="1 Tz 0 g")]
+)
+def test_letters_that_are_lines_are_not_read(said: Said) -> None:
+    assert FALSE not in read(said)
+
+
+@pytest.mark.parametrize("word", ["--", "l", "i i i", "--long", "- - -", "_x_", "...", "1.1"])
+def test_thin_words_are_read(word: str) -> None:
+    assert word in read(Said(f"See {word} there.", y=600))
