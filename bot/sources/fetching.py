@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from bot.sources.connecting import CheckedBackend, Deadline
+from bot.sources.connecting import Bounds, CheckedBackend
 from bot.sources.reachable import Reachable, UnknownHostError
 from corpus import FootnoteError
 from corpus.sources.inflating import Inflater, InflationError, TooLargeError
@@ -25,11 +25,15 @@ AGENT = "Footnote"
 MAX_BYTES = 8 * 1024 * 1024
 """Of a page, packed and unpacked."""
 MAX_SECONDS = 60.0
-"""From the look-up of the host to the last byte."""
+"""For a page: from each look-up of a host to the last byte, over all its tries and steps."""
 
 _VERSION = "0.1"
 
 _MAX_CONNECTIONS = 8
+_MAX_PARTS = 200_000
+"""Of a body; each costs, though it is one byte."""
+_SPARE_BYTES = 64 * 1024
+"""Of a body, beside its size and as much again for what divides it."""
 _MAX_VALIDATOR = 500
 _PACKED = ("gzip", "x-gzip", "deflate")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -70,8 +74,20 @@ class Response:
     robots: str = ""
 
 
+class Allowance:
+    """The seconds that a page may take on the line. What a host has us wait in between is none."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.seconds <= 0
+
+
 class Fetcher:
-    """Fetches one after the other, each within `max_seconds`, all within `total_seconds`.
+    """Fetches one after the other, a page within `max_seconds`, all within `total_seconds`.
 
     To be used with `with`.
     """
@@ -85,8 +101,8 @@ class Fetcher:
     ) -> None:
         self._max_seconds = max_seconds
         self._end = time.monotonic() + total_seconds
-        self._deadline = Deadline()
-        backend = CheckedBackend(reachable, self._deadline)
+        self._bounds = Bounds()
+        backend = CheckedBackend(reachable, self._bounds)
         self._pool = httpcore.ConnectionPool(
             max_connections=_MAX_CONNECTIONS, network_backend=backend
         )
@@ -103,6 +119,10 @@ class Fetcher:
     ) -> None:
         self._pool.close()
 
+    def allow(self) -> Allowance:
+        """What a page may take."""
+        return Allowance(self._max_seconds)
+
     def fetch(
         self,
         address: str,
@@ -110,17 +130,20 @@ class Fetcher:
         accepted: tuple[str, ...] = (),
         max_bytes: int = MAX_BYTES,
         may_cut: bool = False,
+        allowance: Allowance | None = None,
     ) -> Response:
         """What is at a normalised address. If there are `validators` nothing is sent again that
         is still the same, which is status 304. Of a media type that is not `accepted`, if any are
         named, nothing is read. Of what is larger than `max_bytes` the beginning is taken if it
-        `may_cut` it.
+        `may_cut` it. What it takes is taken from the `allowance` of its page.
 
         :raises FetchError: if that fails, or takes too long.
         :raises RefusedContentError: if it is too large or of another type.
         :raises UnreachableError: if the host is not to be connected to.
         """
-        self._deadline.begin(min(self._max_seconds, self._end - time.monotonic()))
+        allowance = allowance or self.allow()
+        begun = time.monotonic()
+        self._bounds.begin(min(allowance.seconds, self._end - begun))
         headers = self._make_headers(address, validators)
         try:
             with self._pool.stream("GET", address, headers=headers) as answer:
@@ -134,6 +157,7 @@ class Fetcher:
                 if accepted and head.media_type not in accepted:
                     named = head.media_type or "of no stated type"
                     raise RefusedContentError(f"it is {named}, and no page")
+                self._bounds.begin_body(2 * max_bytes + _SPARE_BYTES)
                 body = _read_body(answer, found, max_bytes, may_cut)
         except (httpcore.TimeoutException, httpcore.NetworkError) as exc:
             raise FetchError(_word(exc)) from exc
@@ -143,6 +167,8 @@ class Fetcher:
             raise FetchError(str(exc)) from exc
         except (OSError, ValueError) as exc:
             raise FetchError(f"cannot be fetched: {type(exc).__name__}") from exc
+        finally:
+            allowance.seconds -= time.monotonic() - begun
         return _with_body(head, body)
 
     def _make_headers(self, address: str, validators: Validators) -> list[tuple[str, str]]:
@@ -221,7 +247,9 @@ def _read_body(
     inflater = Inflater(max_bytes) if packing in _PACKED else None
     parts: list[bytes] = []
     read = 0
-    for part in answer.iter_stream():
+    for number, part in enumerate(answer.iter_stream()):
+        if number >= _MAX_PARTS:
+            raise RefusedContentError(f"it comes in more than {_MAX_PARTS} parts")
         read += len(part)
         if read > max_bytes and may_cut and not inflater:
             return b"".join((*parts, part))[:max_bytes]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.sources.fetching import (
     AGENT,
+    Allowance,
     Fetcher,
     FetchError,
     RefusedContentError,
@@ -84,15 +85,20 @@ class Hosts:
         self._clock = clock
         self._hosts: dict[str, _Host] = {}
 
+    def allow(self) -> Allowance:
+        """What a page may take, with the robots.txt that are read for it."""
+        return self._fetcher.allow()
+
     def ask(
         self,
         address: str,
         validators: Validators,
+        allowance: Allowance,
         accepted: tuple[str, ...] = (),
         max_bytes: int | None = None,
     ) -> Response:
         """What is at `address`, as `Fetcher.fetch` has it, when it is its host's turn, and again
-        after a pause if it is busy.
+        after a pause if it is busy or fails while something is left of the `allowance`.
 
         :raises FetchError, RefusedContentError, UnreachableError: as `Fetcher.fetch`.
         :raises ForbiddenError: if robots.txt forbids it.
@@ -100,8 +106,8 @@ class Hosts:
         """
         origin = find_origin(address)
         host = self._find(origin)
-        self._check_robots(host, address)
-        return self._ask(host, address, validators, accepted, max_bytes)
+        self._check_robots(host, address, allowance)
+        return self._ask(host, address, validators, allowance, accepted, max_bytes)
 
     def _find(self, origin: str) -> _Host:
         if origin not in self._hosts:
@@ -114,21 +120,24 @@ class Hosts:
         host: _Host,
         address: str,
         validators: Validators,
+        allowance: Allowance,
         accepted: tuple[str, ...],
         max_bytes: int | None,
         may_cut: bool = False,
     ) -> Response:
+        if allowance.is_spent:
+            raise FetchError("what leads to it takes too long")
         pause = _FIRST_PAUSE_SECONDS
         for number in range(_TRIES):
             self._wait(host)
             further = {} if max_bytes is None else {"max_bytes": max_bytes}
             try:
                 response = self._fetcher.fetch(
-                    address, validators, accepted, **further, may_cut=may_cut
+                    address, validators, accepted, **further, may_cut=may_cut, allowance=allowance
                 )
             except FetchError as exc:
                 self._note_failure(host, str(exc))
-                if number == _TRIES - 1 or host.given_up:
+                if number == _TRIES - 1 or host.given_up or allowance.is_spent:
                     raise
                 wanted = None
             else:
@@ -138,7 +147,7 @@ class Hosts:
                 wanted = parse_retry_after(response.retry_after, self._clock.now())
                 self._note_failure(host, f"it answers {response.status}")
                 self._heed(host, address, wanted)
-                if number == _TRIES - 1 or host.given_up:
+                if number == _TRIES - 1 or host.given_up or allowance.is_spent:
                     raise FetchError(f"it answers {response.status}")
             finally:
                 host.due = self._clock.monotonic() + host.delay
@@ -169,10 +178,10 @@ class Hosts:
         host.row.not_before = self._clock.now() + wanted
         self._memory.put_host(host.row)
 
-    def _check_robots(self, host: _Host, address: str) -> None:
+    def _check_robots(self, host: _Host, address: str, allowance: Allowance) -> None:
         """:raises ForbiddenError, LeftAloneError: as `ask`."""
         if not host.has_robots:
-            self._read_robots(host)
+            self._read_robots(host, allowance)
         if not host.row.robots:
             return
         try:
@@ -184,14 +193,14 @@ class Hosts:
         if not permission.may_fetch[0]:
             raise ForbiddenError("the robots.txt of its host forbids it")
 
-    def _read_robots(self, host: _Host) -> None:
+    def _read_robots(self, host: _Host, allowance: Allowance) -> None:
         """Asks for robots.txt once a run. While a host cannot say it, what it said before holds,
         for a day; without that it is left alone, as RFC 9309 has it."""
         row = host.row
         now = self._clock.now()
         validators = Validators(row.etag, row.last_modified) if row.robots is not None else None
         try:
-            response = self._follow_robots(host, validators or Validators())
+            response = self._follow_robots(host, validators or Validators(), allowance)
         except (FetchError, LeftAloneError) as exc:
             is_fresh = row.asked is not None and 0 <= now - row.asked < _ROBOTS_LAST_SECONDS
             if row.robots is None or not is_fresh:
@@ -206,13 +215,17 @@ class Hosts:
             self._memory.put_host(row)
         host.has_robots = True
 
-    def _follow_robots(self, host: _Host, validators: Validators) -> Response | None:
+    def _follow_robots(
+        self, host: _Host, validators: Validators, allowance: Allowance
+    ) -> Response | None:
         """What is there, or where it leads to; None if there is none that can be had."""
         address = f"{host.row.origin}/robots.txt"
         for _ in range(_MAX_HOPS):
             asked = self._find(find_origin(address))
             try:
-                response = self._ask(asked, address, validators, (), MAX_ROBOTS_BYTES, may_cut=True)
+                response = self._ask(
+                    asked, address, validators, allowance, (), MAX_ROBOTS_BYTES, may_cut=True
+                )
             except RefusedContentError:
                 return None
             except UnreachableError:

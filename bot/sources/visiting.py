@@ -46,11 +46,13 @@ def visit(
     may_follow: Callable[[str], bool] = lambda address: True,
 ) -> Visit:
     """Asks for `address`, with its `validators`, and follows where it leads, if it `may_follow`:
-    each step is a request as any other, to a host that may be reached and asked."""
+    each step is a request as any other, to a host that may be reached and asked. All of them
+    together have the time of one page."""
     seen = {address}
+    allowance = hosts.allow()
     for _ in range(_MAX_HOPS + 1):
         try:
-            response = hosts.ask(address, validators, accepted, max_bytes)
+            response = hosts.ask(address, validators, allowance, accepted, max_bytes)
         except (FetchError, LeftAloneError) as exc:
             return Visit(Outcome.FAILED, address, str(exc))
         except (UnreachableError, ForbiddenError, RefusedContentError) as exc:

@@ -4,6 +4,7 @@ import gzip
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -100,6 +101,42 @@ def test_bytes_that_drip_are_not_waited_for(site: Site, write: object) -> None:
     ):
         fetcher.fetch(f"{site.address}/a")
     assert time.monotonic() - begun < 2
+
+
+def continue_for_ever(handler: BaseHTTPRequestHandler) -> None:
+    with suppress(OSError):
+        while True:
+            handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+
+
+def divide_for_ever(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    with suppress(OSError):
+        while True:
+            handler.wfile.write(b"1;" + b"x" * 2000 + b"\r\na\r\n")
+
+
+@pytest.mark.parametrize("write", [continue_for_ever, divide_for_ever])
+def test_what_pours_beside_a_body_is_not_read_until_the_time_is_over(
+    site: Site, write: object
+) -> None:
+    site.put("/a", b"", write=write)
+    with (
+        Fetcher(Reachable(frozenset({site.host})), max_seconds=10) as fetcher,
+        pytest.raises(FetchError, match="no HTTP"),
+    ):
+        fetcher.fetch(f"{site.address}/a", max_bytes=500_000)
+
+
+def test_a_body_in_parts_of_one_byte_is_refused(site: Site, fetcher: Fetcher) -> None:
+    def write(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        with suppress(OSError):
+            handler.wfile.write(b"1\r\na\r\n" * 300_000)
+
+    site.put("/a", b"", write=write)
+    with pytest.raises(RefusedContentError, match="parts"):
+        fetcher.fetch(f"{site.address}/a")
 
 
 @pytest.mark.parametrize(
