@@ -69,7 +69,7 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
         outer = None if is_box else _read(mail)
         for one in _list_mails(mail):
             attached |= dict.fromkeys(one.attached)
-            read = _read(one)
+            read = outer if outer and one is mail else _read(one)
             if read.paragraphs:
                 reads.append(read)
             elif one is not mail or not mail.mails:

@@ -51,6 +51,16 @@ _LAST_FIRST = re.compile(r'"?([^\W\d_][\w’\'-]{0,40}), ([^\W\d_][\w. ’\'-]{0
 
 
 @dataclass(slots=True)
+class _Line:
+    """A line as each head is looked for in it."""
+
+    marks: str
+    words: str
+    depth: int
+    header: re.Match[str] | None
+
+
+@dataclass(slots=True)
 class _Head:
     end: int
     """The number of the first line below it."""
@@ -64,13 +74,14 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     inner: str | None = None
     """The marks before such a head, if what is read stands below one."""
     names: frozenset[str] = frozenset()
-    last_marked = max((n for n, line in enumerate(lines) if ">" in _split(line)[0]), default=-1)
+    read = [_read_line(line) for line in lines]  # once: a head is looked for at each of them
+    last_marked = max((n for n, line in enumerate(read) if line.depth), default=-1)
     number = 0
     while number < len(lines):
-        marks, words = _split(lines[number])
-        if inner is not None and marks.count(">") < inner.count(">"):
+        marks, words = read[number].marks, read[number].words
+        if inner is not None and read[number].depth < inner.count(">"):
             inner = None
-        if (head := _read_head(lines, number)) is None:
+        if (head := _read_head(read, number)) is None:
             if inner is None and number > last_marked and any(map(str.strip, marked)):
                 inner = "" if _is_lead(words) else None
                 if inner is not None:
@@ -91,15 +102,19 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     return marked
 
 
-def _read_head(lines: Sequence[str], start: int) -> _Head | None:
+def _read_line(line: str) -> _Line:
+    marks, words = _split(line)
+    return _Line(marks, words, marks.count(">"), _HEADER.match(words))
+
+
+def _read_head(lines: Sequence[_Line], start: int) -> _Head | None:
     """The head that begins at the line `start`; None if none does."""
-    marks, words = _split(lines[start])
-    if not _HEADER.match(words):
+    if lines[start].header is None:
         return None
     head, rest, last = _Head(start), 0, ""
     for number in range(start, min(len(lines), start + 2 * _MAX_HEADERS)):
-        own, words = _split(lines[number])
-        header = _HEADER.match(words) if own.count(">") == marks.count(">") else None
+        words = lines[number].words
+        header = lines[number].header if lines[number].depth == lines[start].depth else None
         if header is not None:
             last = _KINDS.get(header[1].casefold(), "other")
             head.headers.setdefault(last, (header[2] or "").strip().rstrip("*_"))

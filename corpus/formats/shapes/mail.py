@@ -4,6 +4,7 @@ import re
 from email import message_from_string, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import lru_cache
 
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
@@ -57,6 +58,7 @@ def read_written(text: str) -> list[str]:
     return mail[1] if mail else []
 
 
+@lru_cache(maxsize=1)  # a mail is stripped, and then asked for what is written in it
 def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
     lines = text.lstrip("\n").split("\n")
     if lines[0].startswith("From ") and "@" in lines[0]:

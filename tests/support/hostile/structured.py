@@ -50,6 +50,8 @@ MAILS: dict[str, Pattern] = {
     "mails in mails": repeat("Content-Type: message/rfc822\n\nFrom: a\n", before=_MAIL),
     "encoded": repeat("=3D", before=f"{_MAIL}Content-Transfer-Encoding: quoted-printable\n\n"),
     "quoted": repeat("> a\n>> b\n", before=f"{_MAIL}\n"),
+    "heads of others": repeat("\nFrom: a\nSent: b\n", before=f"{_MAIL}\n"),
+    "quoted twice": repeat("> > a\n", before=f"{_MAIL}\n"),
 }
 ORG: dict[str, Pattern] = {
     "headlines": repeat("* a\nb\n"),

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from corpus.article import Article, ArticleError
+from corpus.formats.quoted_mail import mark_quoted
 from corpus.formats.reading import read_article, read_file
+from tests.support.counting import count_calls_of
 
 _HEAD = """From: Anna Berg <anna@berg.example>
 Date: Tue, 5 Mar 2024 10:00:00 +0100
@@ -207,3 +209,9 @@ def test_cut_anywhere_what_stands_before_is_read() -> None:
         else:
             assert article.author == "Anna Berg"
             assert article.text.startswith("Die Brücke ist alt"[: len(article.text)])
+
+
+def test_what_is_quoted_in_a_mail_is_looked_for_once() -> None:
+    body = "From: a\nSent: b\n\n" * 10
+    data = f"{_HEAD}\n{body}The bridge is old.\n".encode()
+    assert count_calls_of(mark_quoted, lambda: read_file(data, "a.eml")) == 1

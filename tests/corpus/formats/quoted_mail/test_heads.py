@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.formats.mail import read_mail
 from corpus.formats.quoted_mail import mark_quoted
+from tests.support.counting import count_calls
 
 TOP = "From: Ann Bell <ann@x.example>\nSubject: Re: crane\nDate: Tue, 05 Mar 2024 10:00:00 +0000\n"
 OWN = "I think we should buy the second crane this year."
@@ -157,3 +158,8 @@ def test_many_heads_cost_little() -> None:
     mark_quoted(["From: Jim", "Sent: 4 March 2024", "To: Ann", "Subject: x", "", "> " * 19] * 5000)
     mark_quoted(["From: Jim"] * 20_000)
     assert time.process_time() - start < 5
+
+
+def test_a_line_is_read_once_though_many_heads_are_looked_for_in_it() -> None:
+    lines = ["", "From: a", "Sent: b"] * 100
+    assert count_calls(lambda: mark_quoted(lines)) < 80 * len(lines)
