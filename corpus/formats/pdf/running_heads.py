@@ -3,11 +3,16 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from corpus.formats.pdf.lines import Line
 
 _ZONE = 0.16
 """Of a page's height, at the top and at the bottom."""
+_OWN_ZONE = 0.2
+"""The same, at the bottom, of the number that the page has in the file."""
+_NUMBER_ZONE = 0.3
+"""The same, where numbers are looked for that count with the pages."""
 _MIN_PART = 5
 """Characters of a part of a line, by which it is told."""
 _MAX_LINES = 3
@@ -19,11 +24,27 @@ _MIN_REPEATED = 0.55
 _MIN_SHARE = 0.25
 """Of the pages, that have a line at that height."""
 _DIGITS = re.compile(r"\d+")
-_ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.I)
+_ROMAN = re.compile(r"^[ivxlc]{1,7}$", re.I | re.A)
+_DIGITS_OF_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_PAGE = (
+    r"pages?|pg\.?|p\.|seite|s\.|página|pág\.|pagina|pag\.|strona|str\.|sida|side|sayfa|oldal"
+    r"|halaman|trang|страница|сторінка|стор\.|стр\.?|第"
+)
+_OF = "/|of|von|van|de|di|sur|av|af|z|из|з"
+_OF_ALL = rf"(?:\s?(?:{_OF})\s?#|\s?[/,，]?\s?共\s?#\s?[页頁])?"
 _PAGE_NUMBER = re.compile(
-    r"^(?:\W{0,3}(?:page|seite|página|стр\.?|第|p\.)?\s?#(?:\s?(?:/|of|von|de|из)\s?#)?\s?(?:页)?\W{0,3})$",
+    rf"\W{{0,3}}(?:(?:{_PAGE})[\s|:]{{0,3}})?#\s?[页頁쪽面]?(?:ページ)?{_OF_ALL}"
+    r"(?:[\s|]{1,3}page)?\W{0,3}$",
     re.I,
 )
+_MARK_ENDS = (".", ")")
+"""What stands behind the number of an item, or of an equation, and behind none of a page."""
+_MAX_ALONE = 999
+"""A larger number that stands by itself on one page only is a year, or the like."""
+_MAX_DIGITS = 6
+_MAX_NUMBER_SIZE = 1.3
+"""Times that of most lines of the page."""
+_FEW_PAGES = 4
 _GAP = 1.6
 """Times the size, between what runs along and the text."""
 
@@ -34,11 +55,9 @@ def leave_out_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]
     left_out = _find_repeated(edges)
     if 2 * len(left_out) > sum(map(len, pages)):
         left_out = set()  # of pages that are all alike it is their text
-    numbers = [{id(line) for line in _find_numbers(page)} for page in pages]
-    return [
-        [line for line in page if id(line) not in left_out and id(line) not in own]
-        for page, own in zip(pages, numbers, strict=True)
-    ]
+    left_out |= {id(line) for page in pages for line in _find_numbers(page)}
+    left_out |= _find_counting(pages)
+    return [[line for line in page if id(line) not in left_out] for page in pages]
 
 
 def _find_edges(page: Sequence[Line]) -> list[tuple[str, Line]]:
@@ -108,10 +127,67 @@ def _find_numbers(page: Sequence[Line]) -> Iterator[Line]:
     ordered = sorted(page, key=lambda line: line.base)
     height = page[0].height
     for edge, beside in ((ordered[0], ordered[1]), (ordered[-1], ordered[-2])):
-        is_outside = edge.base < _ZONE * height or edge.base > (1 - _ZONE) * height
         is_apart = abs(edge.base - beside.base) > _GAP * edge.size
-        if is_outside and is_apart and _PAGE_NUMBER.match(_fold(edge)):
+        if not is_apart or not _PAGE_NUMBER.match(_fold(edge)):
+            continue
+        _, value = _read_number(edge)
+        is_outside = edge.base < _ZONE * height or edge.base > (1 - _ZONE) * height
+        is_own = value == edge.page and edge.base < _OWN_ZONE * height
+        if (is_outside or is_own) and value <= _MAX_ALONE:
             yield edge
+
+
+def _find_counting(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """The lines that are nothing but a number, which is one more on each page, at one height: by
+    `id`."""
+    found: defaultdict[tuple[bool, int], list[tuple[int, Line]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for line in _find_candidates(page):
+            is_roman, value = _read_number(line)
+            found[is_roman, value - number].append((number, line))
+    least = 2 if len(pages) <= _FEW_PAGES else _MIN_PAGES
+    counting: set[int] = set()
+    for lines in found.values():
+        heights: defaultdict[int, set[int]] = defaultdict(set)
+        for number, line in lines:
+            height = round(line.base / _HEIGHT_STEP)
+            for near in (height - 1, height, height + 1):
+                heights[near].add(number)
+        for _, line in lines:
+            if len(heights[round(line.base / _HEIGHT_STEP)]) >= least:
+                counting.add(id(line))
+    return counting
+
+
+def _find_candidates(page: Sequence[Line]) -> Iterator[Line]:
+    """The lines of a page that may be its number: the first and the last, and what stands beside
+    the text; none as large as the number of a chapter."""
+    others = [line for line in page if not _PAGE_NUMBER.match(_fold(line))]
+    if not others:
+        return
+    left, right = min(line.left for line in others), max(line.right for line in others)
+    top, bottom = max(line.base for line in page), min(line.base for line in page)
+    size = median(line.size for line in others)
+    for line in page:
+        if not _PAGE_NUMBER.match(_fold(line)) or line.plain.strip().endswith(_MARK_ENDS):
+            continue
+        height = line.base / line.height
+        is_edge = (line.base > top - _HEIGHT_STEP and height > 1 - _NUMBER_ZONE) or (
+            line.base < bottom + _HEIGHT_STEP and height < _NUMBER_ZONE
+        )
+        is_beside = line.right <= left or line.left >= right
+        if (is_edge or is_beside) and line.size <= _MAX_NUMBER_SIZE * size:
+            yield line
+
+
+def _read_number(line: Line) -> tuple[bool, int]:
+    """Whether the number of a page is roman, and its value."""
+    if number := _DIGITS.search(line.plain):
+        return False, int(number[0][:_MAX_DIGITS])
+    roman = next(word for word in line.plain.split() if _ROMAN.match(word))
+    digits = [_DIGITS_OF_ROMAN[letter] for letter in roman.casefold()]
+    after = [*digits[1:], 0]
+    return True, sum(-a if a < b else a for a, b in zip(digits, after, strict=True))
 
 
 def _fold_parts(line: Line) -> set[str]:

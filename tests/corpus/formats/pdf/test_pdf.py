@@ -1,6 +1,7 @@
 """PDF: what is quoted of the pages, on which page it stands, and what is left out."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -127,6 +128,58 @@ def test_a_page_of_its_own_loses_its_number_and_nothing_else() -> None:
     content = read([Said("1821", y=720), *set_lines(HARBOUR, y=690), Said("7", 300, 40)])
     assert "\n7" not in content.text
     assert join(HARBOUR) in content.text
+
+
+def roman(number: int) -> str:
+    return ("i", "ii", "iii", "iv", "v")[number - 1]
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        str,
+        roman,
+        lambda n: f"– {n} –",
+        lambda n: f"{n}/3",
+        lambda n: f"Page {n}",
+        lambda n: f"Seite {n} von 3",
+        lambda n: f"{n} | Page",
+        lambda n: str(n + 40),
+    ],
+)
+@pytest.mark.parametrize(("x", "y"), [(300, 170), (40, 170), (300, 90), (40, 400), (300, 735)])
+def test_the_numbers_of_a_few_pages_without_heads_are_no_text(
+    say: Callable[[int], str], x: float, y: float
+) -> None:
+    pages = [
+        [
+            *set_lines([f"Of the {word} day: {HARBOUR[0]}", *HARBOUR[1:]], x=120, y=640),
+            *set_lines(FERRY[:2], x=120, y=212),
+            Said(say(n), x, y),
+        ]
+        for n, word in enumerate(("first", "second", "third"), start=1)
+    ]
+    alone = read(*(page[:-1] for page in pages))
+    assert read(*pages) == alone
+
+
+def test_the_number_of_a_page_alone_is_no_text() -> None:
+    assert quoted(read([*set_lines(HARBOUR), Said("1", 300, 145)])) == [join(HARBOUR)]
+    assert quoted(read([*set_lines(HARBOUR), Said("7", 300, 145)])) == [join(HARBOUR), "7"]
+
+
+def test_numbers_that_count_with_no_pages_are_text() -> None:
+    rows = [
+        [*set_lines(HARBOUR, y=700), Said(str(count), 300, 212, 10)] for count in (1821, 7, 1900)
+    ]
+    assert [text for text in quoted(read(*rows)) if text.isdigit()] == ["1821", "7", "1900"]
+
+
+def test_a_year_by_itself_at_the_foot_is_no_page_number() -> None:
+    content = read([*set_lines(HARBOUR), *set_lines(FERRY, y=600), Said("Nab, 2024", 72, 100)])
+    assert "2024" in content.text
+    content = read([*set_lines(HARBOUR), *set_lines(FERRY, y=600), Said("2024", 300, 100)])
+    assert "2024" in content.text
 
 
 def test_headings_are_told_by_size_weight_and_number() -> None:
