@@ -12,6 +12,7 @@ from corpus.fields.dates import parse_date
 from corpus.fields.names import FIELD_NAMES, LANGUAGE_CODES, MEANINGS, fold_name
 from corpus.fields.values import flatten, name_persons
 from corpus.normalization import clean_line
+from corpus.structure.rights import states_rights
 from corpus.structure.signs import leave_out_unseen
 
 _MAX_LINE_CHARACTERS = 300
@@ -28,6 +29,11 @@ _MAIL_ADDRESS = re.compile(
     r"\s?(?:<[^\s<>@]{1,100}(?:@| at )[^\s<>@]{1,100}>"
     r"|\([^\s()@]{1,100}(?:@| at )[^\s()@]{1,100}\)\.?)"
 )
+_SIGN_OF_RIGHTS = re.compile(r"^\s*(?:©|\(c\))\s*(?=[^\W\d])", re.I)
+_BETWEEN_NAMES = re.compile(r"[,;&|/()]")
+_MAX_NAME_WORDS = 12
+_MIN_LOWER = 0.7
+"""Of the words of a sentence, that begin with no capital."""
 _NOTHING = ("", "~", "null")
 _TRUE = ("true", "yes", "on", "1")
 _FALSE = ("false", "no", "off", "0")
@@ -163,11 +169,23 @@ def _part_names(line: str) -> list[str]:
 def _parse_author(lines: list[str], warnings: list[str]) -> str | None:
     # An address behind a name is for whoever writes a mail; by itself it is all that is known.
     # What "&amp;" ends in parts no names.
-    lines = [name for line in lines for name in _part_names(unescape(line))]
+    lines = [_SIGN_OF_RIGHTS.sub("", unescape(line)) for line in lines]
+    lines = [name for line in lines if not states_rights(line) for name in _part_names(line)]
     lines = [line for line in map(clean_line, lines) if line and not is_web_url(line)]
-    names = [_without_address(line) or line for line in lines]
+    names = [_without_address(line) or line for line in lines if not _is_sentence(line)]
     names = list(dict.fromkeys(filter(None, names)))
     return _cut_line("author", ", ".join(names), warnings) if names else None
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether words of `line` go on for longer than any name, and most of them are none: "This
+    document may be copied by everybody who wants to have it for any purpose"."""
+    for part in _BETWEEN_NAMES.split(line[:_MAX_LINE_CHARACTERS]):
+        words = part.split()
+        lower = sum(word[0].islower() for word in words)
+        if len(words) > _MAX_NAME_WORDS and lower > _MIN_LOWER * len(words):
+            return True
+    return False
 
 
 def _without_address(line: str) -> str:

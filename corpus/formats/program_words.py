@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.structure.rights import states_rights
+
 _PROGRAM_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel|office)\b|powerpoint.presentation|untitled|unbenannt"
     r"|sans titre|sin título|document ?\d*$|slide \d+$|dokument ?\d*$|folie \d+$|layout \d+$"
@@ -15,6 +17,7 @@ _FILE_NAME = re.compile(
     r"|.{0,200}\.(?:docx?|dvi|indd|qxd|pptx?|xlsx?|odt|p65|fm)\)?$|[\w:]{0,3}[\\/]\S+$",
     re.I,
 )
+_MAX_RIGHTS_TITLE = 24
 _NOBODY = re.compile(
     r"(?:root|(?:windows )?users?|admin(?:istrator)?|owner|unknown|anonymous|author|default"
     r"|microsoft.*|adobe.*|[\x00-\u024f]{1,3}|\W*|un-?named|benutzer|utente|usuario|utilisateur"
@@ -25,9 +28,12 @@ _NOBODY = re.compile(
 
 
 def is_program_title(line: str) -> bool:
-    """Whether `line` is a title that a program made up, or the name of a file."""
+    """Whether `line` is a title that a program made up, the name of a file, or whose the rights
+    are, but for a text called "All rights reserved"."""
     return bool(len(line) < 3 and line.isascii()) or bool(
-        _PROGRAM_TITLE.match(line) or _FILE_NAME.match(line)
+        _PROGRAM_TITLE.match(line)
+        or _FILE_NAME.match(line)
+        or (states_rights(line) and len(line) > _MAX_RIGHTS_TITLE)
     )
 
 

@@ -11,8 +11,9 @@ _ZONE = 0.16
 """Of a page's height, at the top and at the bottom."""
 _OWN_ZONE = 0.2
 """The same, at the bottom, of the number that the page has in the file."""
-_NUMBER_ZONE = 0.3
-"""The same, where numbers are looked for that count with the pages."""
+_NUMBER_ZONE = 0.5
+"""The same, where numbers are looked for that count with the pages: a small page may be drawn at
+the top of a large one."""
 _MIN_PART = 5
 """Characters of a part of a line, by which it is told."""
 _MAX_LINES = 3

@@ -179,10 +179,10 @@ def test_stated_values_win_over_found_ones() -> None:
 
 @pytest.mark.parametrize("field", ["title", "source", "author"])
 def test_a_line_that_is_too_long_is_cut_with_a_warning(field: str) -> None:
-    metadata = parse_metadata({field: "lamp " * 400})
+    metadata = parse_metadata({field: "Lamp " * 400})
     value = getattr(metadata, field)
-    assert value.startswith("lamp lamp")
-    assert value.endswith("lamp…")
+    assert value.startswith("Lamp Lamp")
+    assert value.endswith("Lamp…")
     assert len(value) <= 500
     (warning,) = metadata.warnings
     assert field in warning
@@ -232,4 +232,24 @@ def test_no_address_is_a_publisher(stated: str, source: str | None, url: str | N
     ],
 )
 def test_an_author_is_no_address(stated: str, author: str | None) -> None:
+    assert parse_metadata({"author": stated}).author == author
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("Copyright © 1995–2006 The Lamp Project, All rights reserved. This file may be", None),
+        ("© 2020 Ruth Penn; all rights reserved", None),
+        ("Copyright 2020 by Ruth Penn", None),
+        ("© Ruth Penn", "Ruth Penn"),
+        ("(c) Ruth Penn", "Ruth Penn"),
+        ("This text may be copied by everybody who wants to have it for any purpose", None),
+        ("Ann van der Berg, " * 12, ("Ann van der Berg, " * 12).strip(" ,") + ","),
+        (
+            "The Committee for the Care of the Lamps and the Bells of the Harbour of Nab",
+            "The Committee for the Care of the Lamps and the Bells of the Harbour of Nab",
+        ),
+    ],
+)
+def test_an_author_is_no_statement_of_rights(stated: str, author: str | None) -> None:
     assert parse_metadata({"author": stated}).author == author

@@ -163,6 +163,11 @@ def test_the_numbers_of_a_few_pages_without_heads_are_no_text(
     assert read(*pages) == alone
 
 
+def test_the_numbers_of_small_pages_at_the_top_of_large_ones_are_no_text() -> None:
+    pages = [[Said(f"{n} is said: {HARBOUR[0]}", y=640), Said(str(n), 300, 330)] for n in (1, 2, 3)]
+    assert quoted(read(*pages)) == [page[0].text for page in pages]
+
+
 def test_the_number_of_a_page_alone_is_no_text() -> None:
     assert quoted(read([*set_lines(HARBOUR), Said("1", 300, 145)])) == [join(HARBOUR)]
     assert quoted(read([*set_lines(HARBOUR), Said("7", 300, 145)])) == [join(HARBOUR), "7"]
@@ -553,6 +558,12 @@ def test_words_that_only_a_narrow_gap_parts_are_two() -> None:
         ("Microsoft Word - almanac.doc", "root", ("The Harbour of Nab", None)),
         ("untitled", "Administrator", ("The Harbour of Nab", None)),
         ("C:\\texte\\nab.indd", "", ("The Harbour of Nab", None)),
+        (
+            "Copyright © 2006 The Nab Project, all rights reserved.",
+            "Copyright © 2006 The Nab Project, all rights reserved. It may be copied; ask for it.",
+            ("The Harbour of Nab", None),
+        ),
+        ("All rights reserved", "© Ada Pell", ("All rights reserved", "Ada Pell")),
         (
             "nab-final(2).dvi",
             "Pell, Ada; Flint, Bo",
