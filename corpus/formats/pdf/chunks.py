@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
 from corpus.formats.pdf.justified import find_justified
@@ -33,6 +33,7 @@ _MAX_FORMULA_GAP = 2.2
 _WORD = re.compile(r"[^\W\d_]{5,}|[^\W\d_]+\s[^\W\d_]{2,}\s[^\W\d_]+|[\u2e80-\u9fff\uac00-\ud7af]")
 _MATHS = re.compile(r"[=<>≤≥≈≡∈∑∏∫√·×±−+/^|∞→∂∇λμσπθαβγδΩ{}\[\]()\ue000]|^\w{1,3}$")
 _MAX_HEAD = 160
+_MAX_HEAD_LINES = 3
 CAPTION = re.compile(
     r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|figura|tabla|tableau|tabella|listing"
     r"|algorithm|рис\.|рисунок|таблица|图|表|圖)\s?\d",
@@ -130,17 +131,31 @@ class _Chunker:
                     Chunk("row", [c for cell in r for c in cell], cells=r) for r in rows
                 ]
                 continue
-            following = lines[number + 1] if number + 1 < len(lines) else None
-            self._add(lines[number], following)
+            self._add(lines[number], lines[number + 1 : number + _MAX_HEAD_LINES])
             number += 1
         return list(_gather_scraps(self._chunks))
 
-    def _add(self, line: Line, following: Line | None) -> None:
+    def _add(self, line: Line, below: Sequence[Line]) -> None:
         last = self._chunks[-1] if self._chunks else None
-        if last and last.lines and self._belongs(last, line, following):
+        if last and last.lines and self._belongs(last, line, below[0] if below else None):
             last.lines.append(line)
             return
+        if self._begins_title(line, below):
+            self._chunks.append(Chunk("head", [line], indent=line.left))
+            return
         self._chunks.append(self._begin(line))
+
+    def _begins_title(self, line: Line, below: Sequence[Line]) -> bool:
+        """Whether `line` and those right below it are a title of the outline, which may be set as
+        the text is."""
+        title = fold_title(line.plain)
+        for before, after in pairwise([line, *below]):
+            if not title or not follows(before, after) or before.style != after.style:
+                return False
+            title += fold_title(after.plain)
+            if title in self._titles:
+                return True
+        return False
 
     def _begin(self, line: Line) -> Chunk:
         mark = self._read_item(line)
@@ -263,8 +278,10 @@ class _Chunker:
         if gap > _MAX_HEAD_GAP * max(self._layout.step(last), line.size) or len(chunk.lines) > 3:
             return False
         above = " ".join(one.plain for one in chunk.lines)
+        if fold_title(f"{above} {line.plain}") in self._titles:
+            return True
         if fold_title(above) in self._titles or fold_title(line.plain) in self._titles:
-            return fold_title(f"{above} {line.plain}") in self._titles
+            return False
         if line.size <= _HEAD_SIZE * self._layout.size:
             # Bold lines below each other: a heading in two lines only if the first one is full.
             return self._is_full(last, line) or line.plain[:1].islower()

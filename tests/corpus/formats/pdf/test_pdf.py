@@ -217,6 +217,27 @@ def test_headings_are_told_by_the_outline() -> None:
     assert [p.headings for p in content.paragraphs] == [("Of the harbour",), ("Of the ferry",)]
 
 
+@pytest.mark.parametrize("second", ["when the harbour is shut", "When the Harbour Is Shut"])
+def test_a_heading_of_two_lines_that_is_set_as_the_text_is_known_by_the_outline(
+    second: str,
+) -> None:
+    first = "Reporting of carts left at the landing"
+    said = [
+        Said("Of the harbour", y=720, font="Helvetica-Bold"),
+        *set_lines(HARBOUR, y=700),
+        *set_lines([first, second], y=640),
+        *set_lines(FERRY, y=610),
+        *set_lines([first, "and of other things, as everybody knows who has been there."], y=540),
+    ]
+    content = read(said, outline=[("Of the harbour", 1), (f"{first} {second}", 1)])
+    assert [p.headings[-1] for p in content.paragraphs] == [
+        "Of the harbour",
+        f"{first} {second}",
+        f"{first} {second}",
+    ]
+    assert quoted(content)[1] == join(FERRY)
+
+
 def test_items_know_what_leads_up_to_them() -> None:
     said = [
         *set_lines([*HARBOUR[:2], "Take along:"]),
