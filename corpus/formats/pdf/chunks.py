@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
@@ -32,6 +33,9 @@ _MAX_FORMULA = 90
 _MAX_FORMULA_GAP = 2.2
 _WORD = re.compile(r"[^\W\d_]{5,}|[^\W\d_]+\s[^\W\d_]{2,}\s[^\W\d_]+|[\u2e80-\u9fff\uac00-\ud7af]")
 _MATHS = re.compile(r"[=<>≤≥≈≡∈∑∏∫√·×±−+/^|∞→∂∇λμσπθαβγδΩ{}\[\]()\ue000]|^\w{1,3}$")
+_NUMBER = re.compile(r"[-−]?\d{1,9}(?:[.,]\d{1,9})?%?$", re.A)
+_MIN_MARKS, _MAX_MARKS = 4, 60
+"""Numbers at an axis."""
 _MAX_HEAD = 160
 _MAX_HEAD_LINES = 3
 CAPTION = re.compile(
@@ -94,6 +98,31 @@ def _gather_scraps(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
             yield Chunk("scraps", [line for chunk in here for line in chunk.lines])
 
 
+def _leave_out_scales(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """`chunks` without those that are nothing but numbers in even steps, as at the axis of a
+    diagram."""
+    for place, group in groupby(chunks, _find_page_of_numbers):
+        numbers = list(group)
+        if place is None or not _is_scale(numbers):
+            yield from numbers
+
+
+def _find_page_of_numbers(chunk: Chunk) -> int | None:
+    """The page of what has nothing but numbers; else None."""
+    words = (word.text for line in chunk.lines for word in line.words)
+    is_of_numbers = chunk.kind not in ("code", "head") and all(map(_NUMBER.match, words))
+    return chunk.lines[0].page if is_of_numbers else None
+
+
+def _is_scale(chunks: Sequence[Chunk]) -> bool:
+    words = [word.text for chunk in chunks for line in chunk.lines for word in line.words]
+    if not _MIN_MARKS <= len(words) <= _MAX_MARKS:
+        return False
+    numbers = [Decimal(word.replace(",", ".").replace("−", "-").rstrip("%")) for word in words]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(steps) == 1 and steps != {0}
+
+
 def _is_scrap(chunk: Chunk) -> bool:
     if chunk.kind not in ("prose", "item") or len(chunk.lines) > 1 or chunk.is_caption:
         return False
@@ -133,7 +162,7 @@ class _Chunker:
                 continue
             self._add(lines[number], lines[number + 1 : number + _MAX_HEAD_LINES])
             number += 1
-        return list(_gather_scraps(self._chunks))
+        return list(_gather_scraps(list(_leave_out_scales(self._chunks))))
 
     def _add(self, line: Line, below: Sequence[Line]) -> None:
         last = self._chunks[-1] if self._chunks else None

@@ -187,6 +187,23 @@ def test_a_year_by_itself_at_the_foot_is_no_page_number() -> None:
     assert "2024" in content.text
 
 
+@pytest.mark.parametrize(
+    "scale", ["0 1 2 3 4 5 6 7", "0.0 0,5 1.0 1.5 2", "-10 -5 0 5", "100 50 0 -50"]
+)
+def test_the_numbers_at_an_axis_are_no_sentence(scale: str) -> None:
+    said = [*set_lines(HARBOUR), Said(scale, 200, 500), *set_lines(FERRY, y=400)]
+    assert quoted(read(said)) == [join(HARBOUR), join(FERRY)]
+    upright = [Said(n, 200, 600 - 24 * k) for k, n in enumerate(scale.split())]
+    said = [*set_lines(HARBOUR), *upright, *set_lines(FERRY, y=400)]
+    assert quoted(read(said)) == [join(HARBOUR), join(FERRY)]
+
+
+@pytest.mark.parametrize("numbers", ["1821 1834 1850 1851", "7 7 7 7", "1 2 3"])
+def test_other_numbers_stay(numbers: str) -> None:
+    said = [*set_lines(HARBOUR), Said(numbers, 200, 500), *set_lines(FERRY, y=400)]
+    assert quoted(read(said)) == [join(HARBOUR), numbers, join(FERRY)]
+
+
 def test_headings_are_told_by_size_weight_and_number() -> None:
     said = [
         Said("The Harbour of Nab", y=730, size=20),
