@@ -46,6 +46,15 @@ class PassageContext:
     begins: NDArray[np.bool_]
     places: NDArray[np.int64]
 
+    def find_answers(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of the passages that begin the answers to those of `rows` that are questions in
+        an interview."""
+        after = rows[rows + 1 < len(self.preceding)] + 1
+        answers: NDArray[np.int64] = after[
+            self.answers[after] & (self.preceding[after] + 1 == after)
+        ]
+        return answers
+
 
 def find_passage_context(
     passages: Sequence[Passage], articles: Mapping[str, Article]

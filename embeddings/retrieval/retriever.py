@@ -148,7 +148,7 @@ class Retriever:
         named = self._read_named(text, scope)
         nearest = self.index.nearest(encoded.vector, depth, scope.rows)
         lexical = dict(search_words())
-        found = [*nearest, *list(lexical)[:depth]]
+        found = self._add_answers([*nearest, *list(lexical)[:depth]], scope)
         time = read_time(text, today)
         rows = {*found, *named.rows, *self._chronology.find_rows(time, found, scope.rows)}
         if not rows:
@@ -206,6 +206,14 @@ class Retriever:
         if len(self.index.passages) <= _SEARCHED_BESIDE:
             return search
         return _start_threads().submit(search).result
+
+    def _add_answers(self, found: list[int], scope: Scope) -> list[int]:
+        """`found` and the answers within `scope` to the questions of interviews among them, as an
+        answer need not hold a word of what it was asked."""
+        answers = self.index.passage_context.find_answers(np.asarray(found, dtype=np.int64))
+        if scope.rows is not None:
+            answers = answers[np.isin(answers, scope.rows)]
+        return [*found, *answers.tolist()]
 
     def _read_named(self, text: str, scope: Scope) -> Named:
         """What the question `text` names, and at most `_MAX_NAMED_ROWS` passages of `scope` that

@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from corpus import Article, Corpus, Paragraph
@@ -16,6 +17,7 @@ from embeddings import (
     load_index,
 )
 from embeddings.index.lexical import LexicalIndex
+from embeddings.retrieval.scope import Scope
 from tests.support.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -208,3 +210,31 @@ def test_of_passages_that_are_as_near_the_one_that_has_the_words_comes_first(
     again = Retriever(index, encoder, parameters=parameters).search(question, 2)
     assert [hit.article.id for hit in again] == ["b.md", "a.md"]
     assert again[0].score >= again[1].score
+
+
+def test_the_answer_to_a_question_that_is_found_is_looked_at_whatever_its_words(
+    tmp_path: Path,
+) -> None:
+    turns = [
+        ("Host", "You keep a museum. Why?"),
+        ("Tom Reth", "My father did."),
+        ("Host", "And who paid for the expedition?"),
+        ("Tom Reth", "Half was given by Bremen. The rest came out of a brewery."),
+    ]
+    text, spans = "", []
+    for speaker, said in turns:
+        spans.append(Paragraph(len(text), len(text) + len(said), speaker=speaker))
+        text += f"{said}\n\n"
+    # As many others hold a word of the question, so that the answer is among none of the nearest.
+    others = [
+        Article(f"{n}.md", f"{n}", said, (Paragraph(0, len(said)),))
+        for n in range(40)
+        for said in [f"The expedition paid for {n} boats."]
+    ]
+    records = (Article("talk.vtt", "Talk", text.rstrip(), tuple(spans)), *others)
+    folder, encoder = BuildFolder(tmp_path / "index"), FakeEncoder(dimension=64)
+    build_index(Corpus(records, (), (), "c"), tmp_path, encoder, folder)
+    retriever = Retriever(load_index(folder, encoder), encoder)
+    question = "Who paid for the expedition?"
+    assert any("Bremen" in hit.passage.text for hit in retriever.search(question, 2))
+    assert len(retriever.search(question, 2, Scope(np.asarray([2])))) == 1
