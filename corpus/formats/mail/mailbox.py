@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator
 
-_FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,200}\d:\d\d[^\n]{0,60}(?:\n|\Z)")
-"""The line above a mail: who sent it, and when it came."""
+_FROM = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,200}\d:\d\d[^\n]{0,60}"
+    rb"(?:\n(?=[!-9;-~]{1,100}:|>From )|\Z)"
+)
+"""The line above a mail: who sent it, and when it came. A header follows, else it is a sentence
+that begins with that word."""
 _ESCAPED = re.compile(rb"(?m)^>(>{0,20}From )")
 """A line of a mail that would else be such a one."""
 

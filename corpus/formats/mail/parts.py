@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.message import Message
 
+from corpus.article import ArticleError
 from corpus.formats.decoding import clean_text, decode_text
 from corpus.formats.html_text import read_html
 from corpus.formats.shapes.mail import write_html
@@ -42,12 +43,14 @@ class Part:
 
 @dataclass(slots=True)
 class Mail:
-    """What a mail says: its headers, its text, the mails in it and what is attached."""
+    """What a mail says: its headers, its text, the mails in it, what is attached, and why any text
+    of it cannot be read."""
 
     headers: dict[str, str]
     texts: list[str] = field(default_factory=list)
     mails: list["Mail"] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def read_mail_parts(data: bytes, depth: int = 0) -> Mail:
@@ -81,7 +84,10 @@ def split_head(data: bytes) -> Part:
 def _decode_header(value: bytes) -> str:
     """A header as it stands; one that is not ASCII as if it were a text."""
     value = value[:_MAX_VALUE]
-    text = value.decode("ascii") if value.isascii() else _decode(value, None)
+    try:
+        text = value.decode("ascii") if value.isascii() else _decode(value, None)
+    except ArticleError:
+        text = clean_text(value.decode("ascii", "replace"))  # what else it says is known
     return " ".join(text.split())
 
 
@@ -103,7 +109,10 @@ def _read_part(part: Part, mail: Mail, depth: int) -> None:
         if not kind.startswith(("multipart/", "application/pgp-sig", "application/pkcs7-sig")):
             mail.attached.append(name or kind)
     elif kind in ("text/plain", "text/html"):
-        mail.texts.append(_read_text(part, message))
+        try:
+            mail.texts.append(_read_text(part, message))
+        except ArticleError as exc:
+            mail.unread.append(str(exc))
 
 
 def _split_parts(body: bytes, message: Message) -> Iterator[Part]:
@@ -134,11 +143,18 @@ def _choose(parts: list[Part]) -> list[Part]:
     html = next((n for n, kind in enumerate(kinds) if kind == "text/html"), None)
     if html is None:
         # What else is a text with its pictures, and is only looked at if there is no other.
-        said = _read_text(parts[plain], parts[plain].message()).strip()
-        return [parts[plain]] if said or not others else others[-1:]
-    texts = [_read_text(parts[n], parts[n].message()) for n in (plain, html)]
+        return [parts[plain]] if _try_text(parts[plain]).strip() or not others else others[-1:]
+    texts = [_try_text(parts[n]) for n in (plain, html)]
     is_enough = len(texts[0].strip()) >= _MIN_PLAIN * len(texts[1].strip())
     return [parts[plain if is_enough and texts[0].strip() else html]]
+
+
+def _try_text(part: Part) -> str:
+    """What a part says, `""` if that cannot be read."""
+    try:
+        return _read_text(part, part.message())
+    except ArticleError:
+        return ""
 
 
 def _find_name(message: Message) -> str:

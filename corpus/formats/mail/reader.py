@@ -57,6 +57,9 @@ def read_mailbox(data: bytes, name: str) -> Content:
 def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
     reads: list[_Read] = []
     attached: dict[str, None] = {}
+    unread: list[str] = []
+    """The headings of mails of which a text cannot be read."""
+    reasons: list[str] = []
     count = empty = 0
     outer: _Read | None = None
     for data in found:
@@ -69,18 +72,28 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
         outer = None if is_box else _read(mail)
         for one in _list_mails(mail):
             attached |= dict.fromkeys(one.attached)
+            reasons += one.unread
             read = outer if outer and one is mail else _read(one)
+            unread += [read.heading] if one.unread else []
             if read.paragraphs:
                 reads.append(read)
+            elif one.unread:
+                continue
             elif one is not mail or not mail.mails:
                 empty += 1
     if not count:
         raise ArticleError("is no mail: it does not begin with headers such as From and Subject")
-    names = ", ".join(list(attached)[:_MAX_NAMED]) + (", …" if len(attached) > _MAX_NAMED else "")
+    names = _list_some(attached)
+    if not reads and reasons:
+        raise ArticleError(reasons[0])
     if not reads:
         raise ArticleError("holds no text" + (f", but attachments: {names}" if names else ""))
     warnings = [f"attachments are not read: {names}"] if names else []
     warnings += [f"mails without a text are left out: {empty}"] if empty else []
+    if unread:
+        named = _list_some(filter(None, unread), separator="; ")
+        told = f"texts that cannot be read are left out, of {len(unread)} mails"
+        warnings.append(f"{told}: {named} ({reasons[0]})" if named else f"{told} ({reasons[0]})")
     if len(reads) == 1:
         only = reads[0]
         return Content(only.metadata, only.text, only.paragraphs, tuple(warnings))
@@ -89,6 +102,11 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
     metadata = outer.metadata if outer else _join_metadata(reads)
     text, paragraphs = _join(reads, first=0 if is_box or is_digest else 1)
     return Content(metadata, text, tuple(paragraphs), tuple(warnings))
+
+
+def _list_some(names: Iterable[str], separator: str = ", ") -> str:
+    names = list(names)
+    return separator.join([*names[:_MAX_NAMED], *(["…"] if len(names) > _MAX_NAMED else [])])
 
 
 def _list_mails(mail: Mail) -> Iterator[Mail]:

@@ -143,6 +143,51 @@ def test_the_mails_of_a_mailbox_are_sections(ends: str) -> None:
     assert warnings == ("mails without a text are left out: 1",)
 
 
+_UNREADABLE = (
+    b"From x@x.example Mon Mar  4 09:00:00 2024\nFrom: x@x.example\nSubject: Its picture\n"
+    b"Date: Mon, 4 Mar 2024 09:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "bad", [b"\x89PNG\n\x1a\n\x00\x00\x00\n\n", bytes(range(128, 256)) + b"\x00\x81\xff\n\n"]
+)
+def test_a_mail_that_cannot_be_read_costs_no_other_of_its_mailbox(bad: bytes) -> None:
+    for box in (_UNREADABLE + bad + _BOX.encode(), _BOX.encode() + b"\n" + _UNREADABLE + bad):
+        reading = read_file(box, "a.mbox")
+        assert [said for said, _, _ in _tell(reading.article)].count("It was built in 1910.") == 1
+        (told,) = (one for one in reading.warnings if "cannot be read" in one)
+        assert "of 1 mails: Its picture · x@x.example · 2024-03-04 (binary data, not text)" in told
+        assert "mails without a text are left out: 1" in reading.warnings
+    with pytest.raises(ArticleError, match="binary data"):
+        _read(_UNREADABLE + bad)
+
+
+def test_a_part_that_cannot_be_read_costs_no_other_of_its_mail() -> None:
+    data = (_HEAD + _PARTS).replace("--XX--", "--XX\n\n\x89PNG\x00\x00\n--XX--").encode("latin-1")
+    reading = read_file(data, "a.eml")
+    assert reading.article.text.startswith("Die Brücke ist alt.")
+    assert "texts that cannot be read are left out, of 1 mails" in reading.warnings[1]
+
+
+def test_each_mail_of_a_mailbox_is_in_its_own_encoding() -> None:
+    said = {"utf-8": "Die Brücke ist alt.", "koi8-r": "Мост очень старый.", "gb2312": "桥很旧。"}
+    box = b"".join(
+        f"From a@a.example Mon Mar  4 09:00:00 2024\nFrom: a@a.example\nSubject: {name}\n"
+        f"Content-Type: text/plain; charset={name}\n\n{words}\n\n".encode(name)
+        for name, words in said.items()
+    )
+    article = read_file(box, "a.mbox").article
+    assert [words for words, _, _ in _tell(article)] == list(said.values())
+
+
+def test_a_sentence_that_begins_as_the_line_above_a_mail_does_begins_none() -> None:
+    box = _BOX.replace(">From the north it", "\nFrom Monday 10:00 on it is closed.\nIt")
+    article = _read(box, "a.mbox")
+    assert "From Monday 10:00 on it is closed." in article.text
+    assert len({p.headings for p in article.paragraphs}) == 2
+
+
 def test_a_mail_within_a_mail_is_a_section_of_it() -> None:
     article = _read(
         f"{_HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\nLook at this.\n"
