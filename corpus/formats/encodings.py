@@ -45,6 +45,8 @@ _SUPERSETS = {
     "tis_620": "cp874",
 }
 """What browsers read for them; the other one is declared or found where the larger one is meant."""
+_DIALECT = re.compile(r"^x-|(?<=8859-[68])-[ei]$", re.IGNORECASE)
+"""What mails put to a name that is known without."""
 _NEAR_SHARE = 0.75
 _RIVAL_SHARE = 0.97
 """Of the likeliest one's confidence."""
@@ -80,10 +82,23 @@ def declared_encoding(data: bytes) -> str | None:
     """The encoding that the head of `data` names, if Python knows one of that name that is written
     in single bytes; None else."""
     for match in _DECLARED.finditer(data[:_HEAD_BYTES]):
-        encoding = _python_name(match[1].decode())
+        encoding = find_encoding(match[1].decode())
         if encoding is not None and encoding not in _NEVER_GUESSED - {"utf_7"}:
             return encoding
     return None
+
+
+def find_encoding(name: str) -> str | None:
+    """The name of Python's codec for text that is called `name`, or of the larger set that browsers
+    read for it; None if it has none."""
+    try:
+        info = codecs.lookup(_DIALECT.sub("", name))
+    except (LookupError, ValueError):
+        return None
+    if not info._is_text_encoding:
+        return None
+    encoding = info.name.replace("-", "_")
+    return _SUPERSETS.get(encoding, encoding)
 
 
 def is_seven_bit_text(data: bytes) -> bool:
@@ -120,7 +135,7 @@ def _read_sample(sample: bytes) -> list[_Reading]:
     found = {
         name: result["confidence"]
         for result in detect_all(sample, encoding_era=_ERAS, compat_names=False)
-        if (name := _python_name(result["encoding"] or "")) not in _NEVER_GUESSED
+        if (name := find_encoding(result["encoding"] or "")) not in _NEVER_GUESSED
     }
     found.setdefault(_WESTERN, 0.0)
     readings: list[_Reading] = []
@@ -160,18 +175,6 @@ def _telling_lines(data: bytes) -> Iterator[bytes]:
         if not line.isascii():
             yield line[:left]
             left -= len(line)
-
-
-def _python_name(name: str) -> str | None:
-    """The name of Python's codec of that name, or of the larger set that browsers read for it."""
-    try:
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    if not info._is_text_encoding:
-        return None
-    encoding = info.name.replace("-", "_")
-    return _SUPERSETS.get(encoding, encoding)
 
 
 def _try(data: bytes, encoding: str) -> str | None:

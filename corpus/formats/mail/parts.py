@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.header import decode_header, make_header
 from email.message import Message
 
 from corpus.article import ArticleError
 from corpus.formats.decoding import clean_text, decode_text
+from corpus.formats.encodings import find_encoding
 from corpus.formats.html_text import read_html
+from corpus.formats.mail_headers import decode_words
 from corpus.formats.shapes.mail import write_html
 
 MAX_DEPTH = 10
@@ -164,9 +165,7 @@ def _find_name(message: Message) -> str:
     except (LookupError, ValueError):
         name = "?"
     is_attached = str(message.get("content-disposition", "")).casefold().startswith("attachment")
-    with suppress(LookupError, ValueError):
-        name = str(make_header(decode_header(name)))
-    return clean_text(" ".join(name.split())) or ("?" if is_attached else "")
+    return clean_text(" ".join(decode_words(name).split())) or ("?" if is_attached else "")
 
 
 def _read_text(part: Part, message: Message) -> str:
@@ -183,10 +182,10 @@ def _decode_body(part: Part, message: Message) -> bytes:
 
 
 def _decode(data: bytes, charset: str | None) -> str:
-    """`data` in the charset that is stated, or in what it is if that does not fit."""
-    try:
-        if charset and charset not in ("us-ascii", "utf-7"):
-            return clean_text(data.decode(charset))
-    except (LookupError, ValueError):
-        pass
+    """`data` in the charset that is stated, or the larger one that is meant by it, or in what it
+    is if neither fits."""
+    stated = [] if charset in (None, "us-ascii", "utf-7") else [find_encoding(charset), charset]
+    for encoding in filter(None, stated):
+        with suppress(LookupError, ValueError):
+            return clean_text(data.decode(encoding))
     return decode_text(data).text if data.strip() else ""

@@ -92,8 +92,8 @@ def _read_mails(found: Iterable[bytes], *, is_box: bool) -> Content:
     warnings += [f"mails without a text are left out: {empty}"] if empty else []
     if unread:
         named = _list_some(filter(None, unread), separator="; ")
-        told = f"texts that cannot be read are left out, of {len(unread)} mails"
-        warnings.append(f"{told}: {named} ({reasons[0]})" if named else f"{told} ({reasons[0]})")
+        named = f"{named}: {reasons[0]}" if named else reasons[0]
+        warnings.append(f"texts of mails that cannot be read are left out: {len(unread)} ({named})")
     if len(reads) == 1:
         only = reads[0]
         return Content(only.metadata, only.text, only.paragraphs, tuple(warnings))

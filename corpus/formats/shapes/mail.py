@@ -2,12 +2,12 @@
 
 import re
 from email import message_from_string, policy
-from email.header import decode_header, make_header
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
+from corpus.formats.mail_headers import decode_words, read_sender
 from corpus.formats.quoted_mail import cut_closings, mark_quoted
 from corpus.formats.shapes.mail_signatures import cut_signatures
 
@@ -27,8 +27,6 @@ _HEADER_NAMES = {
     **dict.fromkeys(("an", "à", "para", "a", "кому", "till", "aan", "收件人", "宛先"), "to"),
 }
 """What programs call the headers of a mail that is printed or forwarded."""
-_LISTED_SENDER = re.compile(r"(\S{1,100}) at (\S{1,100}) \((.{1,100})\)$")
-"""As archives of mailing lists write it."""
 _QUOTED = re.compile(r"\s?(?:>\s?){1,20}|\s?\|\s(?=\S)")
 _TECHNICAL = re.compile(
     r"(?:x|arc|content|list|dkim|resent|received|authentication|feedback|thread)-?"
@@ -130,21 +128,13 @@ def write_html(content: str) -> str:
 
 
 def _make_metadata(headers: dict[str, str]) -> Metadata:
-    sender = _LISTED_SENDER.sub(r"\1@\2 (\3)", _decode(headers["from"]))
-    name, address = parseaddr(sender) if "@" in sender else (sender, "")
-    fields: dict[str, object] = {"title": _decode(headers["subject"]), "author": name or address}
+    sender, subject = read_sender(headers["from"]), decode_words(headers["subject"])
+    fields: dict[str, object] = {"title": subject, "author": sender}
     try:
         fields["date"] = parsedate_to_datetime(headers["date"]).date()
     except ValueError:
         fields["date"] = headers["date"]
     return parse_metadata({name: value for name, value in fields.items() if value})
-
-
-def _decode(header: str) -> str:
-    try:
-        return str(make_header(decode_header(header)))
-    except (LookupError, ValueError):
-        return header
 
 
 def _strip_marks(lines: list[str]) -> list[str]:

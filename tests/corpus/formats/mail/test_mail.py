@@ -96,6 +96,22 @@ def test_charsets_and_encodings(head: str, body: bytes) -> None:
     assert article.text.startswith("Мост очень старый.")
 
 
+@pytest.mark.parametrize(
+    ("charset", "encoding", "words"),
+    [
+        ("gb2312", "gb18030", "朱镕基的桥很旧。"),
+        ("iso-8859-1", "cp1252", "“Die Brücke” kostet 5 €."),
+        ("euc-kr", "cp949", "펲시맨의 다리는 낡았다."),
+        ("shift_jis", "cp932", "髙橋は①に住む。"),
+    ],
+)
+def test_a_charset_is_read_as_the_larger_one_that_is_meant(
+    charset: str, encoding: str, words: str
+) -> None:
+    head = f"{_HEAD}Content-Type: text/plain; charset={charset}\n\n"
+    assert _read(head.encode() + words.encode(encoding)).text == words
+
+
 def test_a_header_that_is_not_ascii() -> None:
     article = _read("From: Zoë Müller <z@a.org>\nSubject: Brücke\n\nDie Brücke.\n".encode("cp1252"))
     assert (article.title, article.author) == ("Brücke", "Zoë Müller")
@@ -157,7 +173,7 @@ def test_a_mail_that_cannot_be_read_costs_no_other_of_its_mailbox(bad: bytes) ->
         reading = read_file(box, "a.mbox")
         assert [said for said, _, _ in _tell(reading.article)].count("It was built in 1910.") == 1
         (told,) = (one for one in reading.warnings if "cannot be read" in one)
-        assert "of 1 mails: Its picture · x@x.example · 2024-03-04 (binary data, not text)" in told
+        assert "left out: 1 (Its picture · x@x.example · 2024-03-04: binary data, not text)" in told
         assert "mails without a text are left out: 1" in reading.warnings
     with pytest.raises(ArticleError, match="binary data"):
         _read(_UNREADABLE + bad)
@@ -167,7 +183,7 @@ def test_a_part_that_cannot_be_read_costs_no_other_of_its_mail() -> None:
     data = (_HEAD + _PARTS).replace("--XX--", "--XX\n\n\x89PNG\x00\x00\n--XX--").encode("latin-1")
     reading = read_file(data, "a.eml")
     assert reading.article.text.startswith("Die Brücke ist alt.")
-    assert "texts that cannot be read are left out, of 1 mails" in reading.warnings[1]
+    assert "texts of mails that cannot be read are left out: 1 (" in reading.warnings[1]
 
 
 def test_each_mail_of_a_mailbox_is_in_its_own_encoding() -> None:
