@@ -35,6 +35,8 @@ _ASKS = re.compile(
 _ADDRESS = re.compile(
     r"\s*<?(?:https?|ftp)://\S{1,2000}\s*|\s*<?[^\s<>@]{1,64}@[^\s<>@]{1,255}>?\s*"
 )
+_TO_ADDRESS = re.compile(r"\S \S{0,64}[^\s@]@[^\s@]{1,255}\.[^\s@.]{2,20}$")
+"""A line that says where somebody is reached is no heading."""
 _GAP = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(?=\S)")
 """What a quoted mail counts as indented, for each mark before it."""
 
@@ -216,6 +218,7 @@ def _find_weak_headings(
         and looks_like_heading(content)
         and not is_row(one.block.text.strip())
         and not _COUNTED_FIELD.match(content)
+        and not _TO_ADDRESS.search(content)
         and not is_turn(content)
         for one, content in zip(placed, contents, strict=True)
     ]
