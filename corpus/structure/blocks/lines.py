@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TAB = 8
+_MIN_FULL = 60
+"""Columns of a line that mails and other texts of fixed width are filled up to, or nearly."""
+_QUANTITY = re.compile(r"\d{1,3}(?:[.,\u202f ]?\d{3}){0,4}(?:[.,]\d{1,2})? [a-zß-öø-ÿа-я]{2}")
 MIN_WRAP = 44
 """Columns of a line, from which on one whose sentence goes on in the next is wrapped."""
 _MIN_SPACES = 3
@@ -126,7 +129,9 @@ def goes_on(line: Line, after: Line) -> bool:
         return True  # "the treasurer," | "M. Perrin"
     if first.isupper():
         return _is_in_capitals(line.text) and _is_in_capitals(after.text)
-    return _asks_for_more(line.text) if first.isdecimal() else bool(_ASIDE.match(after.text))
+    if first.isdecimal():
+        return _asks_for_more(line.text) or _counts_on(line, after)
+    return bool(_ASIDE.match(after.text))
 
 
 def is_open(line: Line, after: Line) -> bool:
@@ -157,6 +162,22 @@ def _asks_for_more(text: str) -> bool:
         last[-1] in ",،，"
         or bool(SPACELESS.match(last[-1]) and last[-1].isalpha())
         or (last.isalpha() and last.islower())
+    )
+
+
+def _counts_on(line: Line, after: Line) -> bool:
+    """Whether `line`, a long one of a sentence that ends in a name, goes on with how many of what:
+    "Brandt wants 8,400 euros, Sailer" | "6,950 euros"."""
+    text = line.text
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return (
+        line.edge - line.indent >= _MIN_FULL
+        and text[-1].isalpha()
+        and not text[0].isdecimal()
+        and "," in text
+        and 2 * small >= len(words)
+        and _QUANTITY.match(after.text) is not None
     )
 
 

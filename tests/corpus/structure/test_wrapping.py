@@ -117,3 +117,20 @@ def test_a_long_line_that_is_left_open_goes_on_even_in_a_short_text(
 ) -> None:
     text = f"Harbour\n\nS = Sa\n{first}\n{second}\n"
     assert f"{first} {second}" in unwrap_lines(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_one"),
+    [
+        (("I asked two firms: Brandt wants 8,400 euros for it all, Sailer", "6,950 euros."), True),
+        (("We looked at both of them, and at last the works chose Sailer", "3 years ago."), True),
+        (("We looked at both of them, and at last the works chose Sailer", "3. Brandt."), False),
+        (("The Old Bridge of the Upper Town, and Other Works of Jim Hale", "12 views"), False),
+        (("12 views of the bridge, drawn and engraved in London by Hale", "14 plans of it"), False),
+        (("We looked at both, and chose Sailer", "3 years ago."), False),
+    ],
+)
+def test_a_long_line_that_ends_in_a_name_goes_on_with_how_many(
+    lines: tuple[str, str], is_one: bool
+) -> None:
+    assert ("\n" not in unwrap_lines("\n".join(lines))) is is_one
