@@ -4,6 +4,7 @@ import re
 from email import message_from_string, policy
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from itertools import groupby
 
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.html_text import read_html
@@ -67,7 +68,19 @@ def _split_mail(text: str) -> tuple[dict[str, str], list[str]] | None:
     encoding = headers.get("content-transfer-encoding", "") + headers.get("content-type", "")
     body = _decode_body(lines) if _ENCODED.search(encoding) else None
     written = body.split("\n") if body is not None else lines[count:]
-    return headers, cut_closings(mark_quoted(written))
+    return headers, cut_closings(mark_quoted(_thin(written)))
+
+
+def _thin(lines: list[str]) -> list[str]:
+    """`lines` with one blank one for each run of more than two of the same."""
+    runs = [(blank, list(run)) for blank, run in groupby(lines, key=_name_blank)]
+    return [one for blank, run in runs for one in (run if not blank or len(run) < 3 else run[:1])]
+
+
+def _name_blank(line: str) -> str:
+    """The marks of quotation of a line that has no more, with a mark of its own; `""` of others."""
+    bare = "".join(line.split())
+    return "" if bare.strip(">") else f"|{bare}"
 
 
 def _leave_out_name(lines: list[str], sender: str) -> list[str]:

@@ -204,6 +204,35 @@ def test_a_sentence_that_begins_as_the_line_above_a_mail_does_begins_none() -> N
     assert len({p.headings for p in article.paragraphs}) == 2
 
 
+def test_what_is_quoted_goes_on_below_with_a_number() -> None:
+    article = _read(
+        f"{_HEAD}\nOn Mon, 4 Mar 2024, Tom Flint wrote:\n"
+        "> I asked two firms for an offer: Brandt wants 8,400 euros, Sailer\n"
+        "> 6,950 euros, both without scaffolding.\n\nSailer.\n"
+    )
+    assert _tell(article)[0][0].endswith("Sailer 6,950 euros, both without scaffolding.")
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_of_many_blank_lines_one_is_left(mark: str) -> None:
+    blank = f"{mark}\n"
+    article = _read(
+        f"{_HEAD}\n{mark}The bridge is old, and it was built of stone.\n{9 * blank}"
+        f"{mark}It is closed.\n{2 * blank}{mark}It opens again.\n"
+    )
+    assert "stone.\n\nIt is closed.\n\n\nIt opens again." in article.text
+
+
+def test_where_somebody_is_reached_is_no_heading() -> None:
+    article = _read(
+        f"{_HEAD}\nSend what you have to the list:\n\tworks@x.example\n\n"
+        "You can reach the person managing the list at\n\tworks-admin@x.example\n\n"
+        "When replying, please edit your Subject line so it is more specific\nthan this.\n"
+    )
+    assert {headings for _, _, headings in _tell(article)} == {()}
+    assert "at works-admin@x.example" in article.text
+
+
 def test_a_mail_within_a_mail_is_a_section_of_it() -> None:
     article = _read(
         f"{_HEAD}Content-Type: multipart/mixed; boundary=B\n\n--B\n\nLook at this.\n"
