@@ -72,11 +72,26 @@ _UNIT = regex.compile(
 )
 _STOP = regex.compile(r"[ \t]?[.:：)—–|-]|[ \t]*(?:\n|$)|\u3000")
 _NEXT = regex.compile(r"[\s\"'“„«(\[]{0,4}(\w)")
+_REMARK = regex.compile(
+    r"[ \t]{0,3}(?:\([^()\n]{1,100}\)|[\"“„«][^\"“”»\n]{1,100}[\"“”»])(?=[ \t]+\p{Ll})"
+)
+"""The name of a unit behind its number, and a sentence that goes on behind it."""
 _BOOK = r"(?:(?:[1-4]|I{1,3})[ \t])?(?:[\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]{0,24}[ \t](?:of[ \t])?){1,3}"
 _VERSE = regex.compile(
     rf"(?P<label>(?P<book>{_BOOK})?\p{{Nd}}{{1,3}}:\p{{Nd}}{{1,3}}(?:[-–]\p{{Nd}}{{1,3}})?)"
     r"(?:[.)][ \t]+|[ \t]+(?!\p{Nd})|(?=\n|$))"
 )
+_BEFORE_HOURS = (
+    "at|around|about|from|until|till|by|before|after|since|starting|beginning|circa|past"
+    "|um|gegen|ab|bis|seit|vor|nach|etwa|ca|à|vers|dès|avant|après|depuis|a|las|desde|hasta|hacia"
+    "|alle|dalle|ore|verso|prima|dopo|às|até|antes|depois|pelas|в|с|до|к|после|около|от|о|з|після"
+    "|близько|od|do|przed|po|około|v|před|kolem|om|rond|vanaf|tot|voor|tegen|sinds|kl|klockan|från"
+    "|fra|til|omkring|saat|pukul|jam|lúc"
+)
+_BEFORE_HOUR = frozenset(_BEFORE_HOURS.split("|"))
+"""Words before the time of a day, which are no book."""
+_HOUR = regex.compile(r"0\p{Nd}:|\p{Nd}:0{1,3}(?!\p{Nd})")
+"""As no verse is written: with a nought before its chapter, or without a number."""
 _VERSE_NUMBER = regex.compile(r"\p{Nd}:\p{Nd}")
 _MAX_BOOK = 120
 """Characters, more than the name of a book and a verse's number behind it take."""
@@ -109,7 +124,8 @@ class Unit:
 
 def read_unit(text: str) -> Unit | None:
     """The unit with a word, a sign or a verse's number that `text` begins with; None if there is
-    none, or its sentence goes on in lower case: "Article 17 of the treaty says" only mentions it.
+    none, or its sentence goes on in lower case: "Article 17 of the treaty says" only mentions it,
+    and so does "Section 3 (Files) was moved".
     """
     if not _may_name_unit(text) and not _VERSE_NUMBER.search(text, 0, _MAX_BOOK):
         return None
@@ -124,6 +140,8 @@ def _read_unit(text: str) -> Unit | None:
     if verse is None:
         return None
     book = _SPACES.sub(" ", verse["book"] or "").strip().casefold()
+    if book and (_HOUR.search(verse["label"]) or book.split()[-1].rstrip(".") in _BEFORE_HOUR):
+        return None
     return Unit(_SPACES.sub(" ", verse["label"]), "verse", book, verse.end())
 
 
@@ -175,7 +193,7 @@ def _judge(match: regex.Match[str], text: str) -> Unit | None:
     following = _NEXT.match(text, end)
     stopped = bool(_STOP.match(text, end))
     letter = following[1] if following else ""
-    if letter.islower() and not stopped:
+    if (letter.islower() and not stopped) or _REMARK.match(text, end):
         return None
     if number and len(number) == 1 and number.isalpha() and not (stopped or letter.isupper()):
         return None
