@@ -1,4 +1,7 @@
-"""Words that labels consist of: fields, marks of questions and answers, particles of names."""
+"""Words that labels consist of: fields, marks of questions and answers, particles of names,
+captions."""
+
+import re
 
 
 def _words(text: str) -> frozenset[str]:
@@ -79,3 +82,9 @@ ANSWERS = _words(
 """Marks of an answer, in lower case."""
 DATE_WORDS = _words("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
 """How days and months begin; with a number behind them they are a date."""
+CAPTION = re.compile(
+    r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|figura|tabla|tableau|tabella|listing"
+    r"|algorithm|рис\.|рисунок|таблица|图|表|圖)\s?\d",
+    re.I,
+)
+"""How what stands at a table or a picture begins, and heads nothing else."""

@@ -11,6 +11,7 @@ import regex
 
 from corpus.article import Paragraph
 from corpus.structure.inline_verses import part_verses
+from corpus.structure.label_words import CAPTION
 from corpus.structure.numbered_items import find_item_labels
 from corpus.structure.unit_labels import (
     Unit,
@@ -82,7 +83,8 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
     A unit goes on up to the next one or the next heading if the text counts such units: if there
     are two of them. One with a bare number goes on only if the next number follows. What counts
-    nothing but hours of a day are no verses. Linear in the number of paragraphs.
+    nothing but hours of a day are no verses. A caption is that of the rows below it alone.
+    Linear in the number of paragraphs.
     """
     paragraphs = list(part_verses(text, paragraphs))
     heads = [_read_head(text, paragraph) for paragraph in paragraphs]
@@ -92,13 +94,20 @@ def label_units(text: str, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     has_points = _count_up(points)
     between = find_item_labels(paragraphs, heads, points)
     place = _Place()
+    captions: dict[int, str] = {}
     labelled = []
     for number, (paragraph, unit) in enumerate(zip(paragraphs, units, strict=True)):
         if paragraph.headings != place.headings:
             place = _Place(paragraph.headings)
         point = points[number]
-        if unit:
+        caption = next((captions[s] for s, _ in paragraph.context if s in captions), None)
+        if unit and CAPTION.match(heads[number]):
             label: str | None = unit.label
+            captions[paragraph.start] = unit.label
+        elif caption and paragraph.kind == "table":
+            label = caption
+        elif unit:
+            label = unit.label
             unit_above = label if unit.family in counted else None
             place = _Place(paragraph.headings, unit_above, is_beside=place.is_beside)
         elif point:

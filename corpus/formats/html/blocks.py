@@ -13,6 +13,7 @@ from corpus.formats.writing.headings import BOLD_LEVEL
 from corpus.formats.writing.lines import are_to_stay, join_lines
 from corpus.formats.writing.tables import TableWriter
 from corpus.structure.interview import find_speakers
+from corpus.structure.label_words import CAPTION
 
 _MAX_BOLD_HEADING = 120
 _MAX_REPEATS = 2
@@ -112,7 +113,7 @@ class _PieceWriter:
         line = piece.lines[0]
         if len(piece.lines) > 1 or len(line) > _MAX_BOLD_HEADING or line.endswith(_SENTENCE_ENDS):
             return False
-        if self._bold_lines[piece.lines] > _MAX_REPEATS or not following:
+        if self._bold_lines[piece.lines] > _MAX_REPEATS or not following or CAPTION.match(line):
             return False
         return following[0].kind not in _ENDS and not following[0].is_bold
 

@@ -21,8 +21,18 @@ class _Seen:
     is_placing: bool = False
     rows: int = 0
     cells: int = 0
+    """Those with words."""
     length: int = 0
     has_code: bool = False
+    is_in_empty_cell: bool = False
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.length += len(text)
+        if self.is_in_empty_cell and not text.isspace():
+            self.cells += 1
+            self.is_in_empty_cell = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,8 @@ class Table:
 
 def find_placing_tables(root: Element) -> frozenset[Element]:
     """The tables in `root` that hold no data: with a table, a heading or code listings in them, of
-    one column, or with whole texts in their cells. One pass, whatever stands in what."""
+    one column beside empty cells or pictures, or with whole texts in their cells. One pass,
+    whatever stands in what."""
     seen: dict[Element, _Seen] = {}
     stack: list[tuple[Element, _Seen]] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -54,7 +65,7 @@ def find_placing_tables(root: Element) -> frozenset[Element]:
             if name == "table" and stack:
                 stack.pop()
             if stack and element is not root:
-                stack[-1][1].length += len(element.tail or "")
+                stack[-1][1].add(element.tail)
             continue
         if name == "table":
             if stack:
@@ -67,9 +78,10 @@ def find_placing_tables(root: Element) -> frozenset[Element]:
 
 
 def _count(own: _Seen, element: Element, name: str) -> None:
-    own.length += len(element.text or "") if name else 0
     own.rows += name == "tr"
-    own.cells += name in ("td", "th")
+    if name in ("td", "th", "tr"):
+        own.is_in_empty_cell = name != "tr"
+    own.add(element.text if name else None)
     own.has_code |= name == "pre"
     own.is_placing |= name in HEADINGS
 

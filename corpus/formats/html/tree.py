@@ -23,6 +23,10 @@ from corpus.structure.signs import leave_out_spelt
 
 _ASIDE_CLASSES = frozenset(("admonition", "admonitionblock", "callout", "topic", "sidebar"))
 _TITLE_CLASSES = frozenset(("admonition-title", "callout-title", "topic-title", "sidebar-title"))
+_ADMONITION_CLASSES = frozenset(("note", "tip", "warning", "caution", "important"))
+"""Of an aside that begins with its title, as DocBook has them; others call anything so."""
+_CAPTIONED_CLASSES = frozenset(("table", "figure"))
+"""Of what begins with its caption in a paragraph of the class "title", as in DocBook."""
 _ASIDES = frozenset(("blockquote", "details"))
 _LISTS = frozenset(("ul", "ol", "dl", "dir"))
 _CODE_CLASSES = frozenset(
@@ -214,7 +218,7 @@ class _TreeReader:
             self._rows = _Rows()
         elif name == "hr":
             self._pieces.append(Piece("rule"))
-        elif name in ("figcaption", "caption"):
+        elif name in ("figcaption", "caption") or _is_docbook_caption(element, name):
             self._line = "caption", 0
         elif name == "summary" or classes_of(element) & _TITLE_CLASSES:
             self._line = "aside_title", 0
@@ -233,6 +237,7 @@ class _TreeReader:
         elif _is_aside(element, name):
             self._pieces.append(Piece("aside_close"))
         ends_line = name in HEADINGS or name in ("figcaption", "caption", "summary")
+        ends_line = ends_line or _is_docbook_caption(element, name)
         if ends_line or (self._line and self._line[0] in ("aside_title", "code")):
             self._line = None
 
@@ -334,9 +339,24 @@ class _TreeReader:
 
 
 def _is_aside(element: Element, name: str) -> bool:
-    return name in _ASIDES or (
-        name in ("div", "aside", "section") and bool(classes_of(element) & _ASIDE_CLASSES)
+    if name not in ("div", "aside", "section"):
+        return name in _ASIDES
+    classes = classes_of(element)
+    return bool(classes & _ASIDE_CLASSES) or (
+        bool(classes & _ADMONITION_CLASSES) and _begins_with_title(element)
     )
+
+
+def _begins_with_title(element: Element) -> bool:
+    first = next(element.iterchildren("{*}*"), None)
+    return first is not None and name_of(first) in HEADINGS and "title" in classes_of(first)
+
+
+def _is_docbook_caption(element: Element, name: str) -> bool:
+    if name != "p" or "title" not in classes_of(element):
+        return False
+    above = element.getparent()
+    return above is not None and bool(classes_of(above) & _CAPTIONED_CLASSES)
 
 
 def _is_of_head(element: Element, name: str) -> bool:

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from corpus.formats.markdown.inline_text import plain_lines, split_bold_line
 from corpus.normalization import clean_line
+from corpus.structure.label_words import CAPTION
 
 _MAX_HEADING = 120
 _MAX_REPEATS = 2
@@ -41,6 +42,8 @@ class BoldHeadings:
             return False
         line = plain_lines(token)[0]
         if len(line) > _MAX_HEADING or self._counts[line] > _MAX_REPEATS or _LABEL.match(line):
+            return False
+        if CAPTION.match(line):
             return False
         if not is_only:
             return _QUESTION.fullmatch(line) is not None

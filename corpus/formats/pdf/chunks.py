@@ -13,6 +13,7 @@ from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import BULLETS, MARK
 from corpus.formats.pdf.rows import Rows
 from corpus.structure.blocks.lines import SENTENCE_END
+from corpus.structure.label_words import CAPTION
 
 ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "scraps"]
 
@@ -38,11 +39,6 @@ _MIN_MARKS, _MAX_MARKS = 4, 60
 """Numbers at an axis."""
 _MAX_HEAD = 160
 _MAX_HEAD_LINES = 3
-CAPTION = re.compile(
-    r"(?:figure|fig\.|table|tab\.|abbildung|abb\.|tabelle|figura|tabla|tableau|tabella|listing"
-    r"|algorithm|рис\.|рисунок|таблица|图|表|圖)\s?\d",
-    re.I,
-)
 
 
 @dataclass(slots=True)

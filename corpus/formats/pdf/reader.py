@@ -6,7 +6,7 @@ from dataclasses import replace
 from corpus.article import ArticleError, Paragraph
 from corpus.fields.dates import parse_date
 from corpus.formats.content import Content
-from corpus.formats.pdf.chunks import CAPTION, make_chunks
+from corpus.formats.pdf.chunks import make_chunks
 from corpus.formats.pdf.contents import leave_out_contents
 from corpus.formats.pdf.document import Document, read_document
 from corpus.formats.pdf.headings import HeadingLevels, name_in_ways, read_plain
@@ -20,6 +20,7 @@ from corpus.formats.pdf.reading_order import order_lines
 from corpus.formats.pdf.running_heads import leave_out_running_heads
 from corpus.formats.pdf.writing import PdfWriter
 from corpus.formats.writing.assembly import assemble_text
+from corpus.structure.label_words import CAPTION
 
 _MAX_NAMED = 8
 

@@ -153,6 +153,14 @@ def test_the_last_of_numbered_titles_holds_the_text_below_it(
     assert labels(text) == expected
 
 
+def test_a_caption_is_that_of_its_rows_alone() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |"
+    text = f"## 4.1 Nets\n\nTable 2. Nets\n\n{table}\n\nGo.\n\nTable 3. Oars\n\n{table}\n\nStop."
+    expected = ["Table 2", "Table 2", "4.1", "Table 3", "Table 3", "4.1"]
+    assert labels(f"# Boat\n\n{text}", is_markdown=True) == expected
+    assert labels(text.replace("## 4.1 Nets\n\n", ""), is_markdown=True)[2::3] == [None, None]
+
+
 @pytest.mark.parametrize("section", ["Section", "Abschnitt", "Раздел"])
 def test_a_label_that_counts_anew_is_told_with_the_unit_above(section: str) -> None:
     parts = (f"## Part {part}\n\n### {section} 1\n\nWords {part}." for part in ("I", "II"))

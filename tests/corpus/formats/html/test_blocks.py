@@ -82,6 +82,35 @@ def test_headings_stand_above_and_are_not_quoted() -> None:
     assert find(markup, "Open")[1].headings == ("Port", "Locks now")
 
 
+@pytest.mark.parametrize(
+    "caption",
+    ["<p><b>Table 2. Keys of the crane</b></p>", "<p class=title><b>Keys of the crane</b></p>"],
+)
+def test_nothing_behind_a_table_is_below_its_caption(caption: str) -> None:
+    table = "<table><tr><th>key<th>does<tr><td>F1<td>lifts<tr><td>F2<td>turns</table>"
+    tip = (
+        "<div class=tip><table><tr><td rowspan=2><img src=i.png alt='[Tip]'><th>Tip"
+        "<tr><td><p>Hold F1 to lift on.</table></div>"
+    )
+    markup = (
+        f"<h1>Crane</h1><p>Use it.<div class=table>{caption}<div>{table}</div></div>{tip}<p>Go."
+    )
+    assert contexts(markup, "F2")[-1] == "key | does"
+    for words in ("Hold F1", "Go."):
+        paragraph = find(markup, words)[1]
+        assert (paragraph.headings, paragraph.label) == (("Crane",), None)
+        assert (paragraph.kind, paragraph.context) == ("prose", ())
+
+
+def test_nothing_behind_a_note_of_docbook_is_below_its_title() -> None:
+    note = '<div class="note"><h3 class="title">Note</h3><p>It is heavy.</div>'
+    markup = f"<h1>Crane</h1><h2>Use</h2>{note}<p>Go."
+    assert find(markup, "heavy")[1].headings == ("Crane", "Use", "Note")
+    assert find(markup, "Go.")[1].headings == ("Crane", "Use")
+    wrapped = '<div class="note"><h2 class="title">Crane</h2><p>One.<h3>Use</h3><p>Go.</div>'
+    assert find(wrapped.replace(' class="title"', ""), "Go.")[1].headings == ("Crane", "Use")
+
+
 def test_a_bold_line_is_a_heading() -> None:
     markup = "<p><b>Opening hours</b></p><p>From nine.</p><p><b>Note.</b></p><p>Mind the step.</p>"
     assert quoted(markup) == ["From nine.", "Note.", "Mind the step."]

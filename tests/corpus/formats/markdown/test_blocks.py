@@ -166,6 +166,10 @@ def test_what_follows_a_comment_stays(comment: str) -> None:
         ("**Prices**\n\nTwo.", [(("Prices",), "Two.")]),
         ("**Mind the step.**\n\nTwo.", [((), "Mind the step."), ((), "Two.")]),
         ("Old.\n\n**Prices**", [((), "Old."), ((), "Prices")]),
+        (
+            "**Table 2. Prices**\n\n| a | b |\n|--|--|\n| c | d |\n\nTwo.",
+            [((), "Table 2. Prices"), ((), "c | d"), ((), "Two.")],
+        ),
         ("- **Why?**\n  So.", [((), "Why?"), ((), "So.")]),
     ],
 )
