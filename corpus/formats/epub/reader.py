@@ -12,6 +12,7 @@ from corpus.formats.epub.properties import read_properties
 from corpus.formats.html import Pieces, read_tree
 from corpus.formats.html.elements import Element, name_of, short_text, types_of
 from corpus.formats.html.listings import read_parts
+from corpus.formats.html.page_remains import leave_out_remains
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
@@ -66,7 +67,8 @@ def _read_parts(archive: Archive, package: Package) -> tuple[list[Pieces], list[
         body = next((e for e in page.root.iter() if name_of(e) == "body"), None)
         if body is None or _is_around(body):
             continue
-        pieces = read_tree(body)
+        read = read_tree(body)
+        pieces = Pieces(leave_out_remains(read.text), read.notes)
         parts.append(_put_titles(pieces, chapters[path]) if path in chapters else pieces)
     return parts, unread
 

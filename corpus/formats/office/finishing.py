@@ -8,6 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.html import Pieces
 from corpus.formats.html.head_lines import leave_out_author, take_head_lines
 from corpus.formats.html.listings import read_parts
+from corpus.formats.html.page_remains import leave_out_remains
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
 from corpus.formats.office.flow import TITLE_LEVEL
@@ -27,7 +28,7 @@ def finish_content(
 
     :raises ArticleError: if that is nothing.
     """
-    own = leave_out_author(_sort_levels(pieces), stated.author)
+    own = leave_out_author(leave_out_remains(_sort_levels(pieces)), stated.author)
     below_title, read = take_head_lines(Pieces(own, notes))
     said = read_parts([read])
     text, paragraphs = said.text, said.paragraphs

@@ -2,7 +2,7 @@
 
 from corpus.article import BlockKind, Locator
 from corpus.formats.writing.assembly import Block
-from corpus.formats.writing.headings import Headings
+from corpus.formats.writing.headings import Headings, leave_out_sign
 
 _MAX_CONTEXT_BLOCKS = 3
 _LEADS = (":", "：")
@@ -54,6 +54,7 @@ class BlockWriter:
     def add_heading(self, level: int, text: str) -> None:
         """Adds a heading of `level`, which is a block but no paragraph."""
         level += self.outer_levels
+        text = leave_out_sign(text)
         if level == 1 and not self.headings.path and not any(b.is_quoted for b in self.blocks[-1:]):
             self.first_heading = text
         self.headings.add(level, text)

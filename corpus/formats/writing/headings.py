@@ -6,8 +6,17 @@ from corpus.structure.unit_labels import read_unit_label
 
 BOLD_LEVEL = 7
 """Of a bold line that heads what follows: below all headings."""
+LINK_SIGNS = ("¶", "🔗")
+"""Signs of the link to itself that a page shows behind a heading, in which none ends otherwise."""
 _MAX_ASIDES = 50
 """Asides within each other of which the titles are known: those next to what stands in them."""
+
+
+def leave_out_sign(heading: str, signs: tuple[str, ...] = LINK_SIGNS) -> str:
+    """`heading` without one of `signs` at its end, unless that is all of it."""
+    if not heading.endswith(signs):
+        return heading
+    return heading[:-1].rstrip() or heading
 
 
 @dataclass(slots=True)

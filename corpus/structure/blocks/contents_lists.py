@@ -59,7 +59,7 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     while number < len(lines):
         above = lines[last].text if last >= 0 else ""
         entries, end = _find_end(lines, keys, number, places)
-        title = entries >= _MIN_TITLED and _is_title(above)
+        title = entries >= _MIN_TITLED and is_contents_title(above)
         if entries >= (_MIN_TITLED if title else _MIN_ENTRIES):
             is_answer = leads_in(above) and len(above.split()) > _MAX_TITLE_WORDS
             if not is_answer and _counts_up(lines[number:end]):
@@ -71,8 +71,16 @@ def find_contents(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_title(text: str) -> bool:
+def is_contents_title(text: str) -> bool:
+    """Whether a line is what a table of contents is called."""
     return len(text) <= _MAX_ENTRY and text.strip(" \t:：=*#-_[]").casefold() in _TITLES
+
+
+def fold_entry(text: str) -> str:
+    """The letters and digits of an entry, or of its heading, without a number or a page; `""` if
+    it is too long for one."""
+    key = _read_key(text)
+    return key[0] if key else ""
 
 
 def _counts_up(lines: Sequence[Line]) -> bool:

@@ -163,6 +163,7 @@ def test_what_follows_a_comment_stays(comment: str) -> None:
     [
         ("**Who pays?**\n\nWe do.", [(("Who pays?",), "We do.")]),
         ("**Who pays?**\nWe do.", [(("Who pays?",), "We do.")]),
+        ("## Prices[¶](#prices)\n\nTwo.", [(("Prices",), "Two.")]),
         ("**Prices**\n\nTwo.", [(("Prices",), "Two.")]),
         ("**Mind the step.**\n\nTwo.", [((), "Mind the step."), ((), "Two.")]),
         ("Old.\n\n**Prices**", [((), "Old."), ((), "Prices")]),
