@@ -167,7 +167,7 @@ def _explain_page(named: str) -> str:
 def _add_export(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli.index import build
     from bot.cli.progress import show_progress
-    from bot.sources.exports import Names, format_report, import_export
+    from bot.sources.channels.exports import Names, format_report, import_export
 
     others = [options.feed, options.sitemap, options.site, options.depth]
     if len(options.pages) != 1 or any(map(bool, others)):

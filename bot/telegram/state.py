@@ -11,7 +11,7 @@ from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
-from bot.sources.live_posts import PostTaker
+from bot.sources.channels.live_posts import PostTaker
 from bot.storage.chats import ChatStore
 from bot.storage.stores import Stores, make_stores
 from bot.telegram.memory.conversations import Conversations

@@ -25,7 +25,7 @@ from bot.config.settings import Settings
 from bot.indexing.opening import open_retriever
 from bot.indexing.process import OnProgress, run_index_command
 from bot.indexing.rebuild import Step, rebuild_index
-from bot.sources.exports import Names, format_report, import_export
+from bot.sources.channels.exports import Names, format_report, import_export
 from corpus import Article, read_corpus
 from embeddings import BuildFolder
 from tests.support.channel_exports import make_channel, make_post, write_export

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.config.settings import Settings
-from bot.sources.exports import Names, import_export
+from bot.sources.channels.exports import Names, import_export
 from bot.storage.channels import ChannelStore
 from bot.storage.database import Database
 from embeddings import BuildFolder, Encoder, Retriever, load_index

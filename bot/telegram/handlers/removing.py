@@ -8,9 +8,9 @@ from telegram import Message, Update
 from bot.articles.change import Plan
 from bot.articles.files import ArticleFileError, ArticleFiles, FileChange
 from bot.articles.rebuilding import KEPT
-from bot.sources.channel_files import ChannelFiles
-from bot.sources.channel_folders import find_linked
-from bot.sources.live_posts import plan_removal
+from bot.sources.channels.files import ChannelFiles
+from bot.sources.channels.folders import find_linked
+from bot.sources.channels.live_posts import plan_removal
 from bot.telegram.handlers.adding import FOR_ADMINS
 from bot.telegram.handlers.presses import Press, pressed
 from bot.telegram.incoming.admins import check_private_admin

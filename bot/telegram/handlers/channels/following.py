@@ -11,7 +11,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
 from bot.articles.files import ArticleFileError
-from bot.sources.channel_folders import find_place
+from bot.sources.channels.folders import find_place
 from bot.storage.background import write_if_possible
 from bot.storage.channels import FollowedChannel, find_chat_id
 from bot.telegram.incoming.admins import check_private_admin

@@ -13,8 +13,8 @@ from bot.articles.change import Plan
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import NOWHERE, Place
-from bot.sources.channel_files import ChannelFiles
-from bot.sources.channel_folders import find_place
+from bot.sources.channels.files import ChannelFiles
+from bot.sources.channels.folders import find_place
 from corpus.sources.post_files import NotOursError
 from corpus.sources.posts import Channel, Entry, Post, make_entry
 

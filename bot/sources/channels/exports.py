@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.articles.files import ArticleFiles
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
-from bot.sources.channel_files import ChannelFiles, Difference, Shelf
-from bot.sources.channel_folders import find_linked, find_place, read_owner
+from bot.sources.channels.files import ChannelFiles, Difference, Shelf
+from bot.sources.channels.folders import find_linked, find_place, read_owner
 from bot.sources.holding import hold_articles
 from corpus import FootnoteError, clean_line
 from corpus.sources.contained_export import ContainedExportReader, Export, OnBytes

@@ -8,9 +8,15 @@ import pytest
 
 from bot.articles.files import ArticleFileError, ArticleFiles
 from bot.config.settings import Settings
-from bot.sources.channel_files import ChannelFiles
-from bot.sources.channel_folders import find_place
-from bot.sources.exports import ExportError, ExportReport, Names, format_report, import_export
+from bot.sources.channels.exports import (
+    ExportError,
+    ExportReport,
+    Names,
+    format_report,
+    import_export,
+)
+from bot.sources.channels.files import ChannelFiles
+from bot.sources.channels.folders import find_place
 from corpus.sources.contained_export import ContainedExportReader
 from corpus.sources.posts import Channel, Post
 from tests.support.channel_exports import make_channel, make_post, write_export

@@ -1,0 +1,1 @@
+"""Posts of channels as articles: by exports, and as they are posted."""
