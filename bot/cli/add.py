@@ -56,6 +56,11 @@ def add_parser(commands: Commands) -> None:
         action="store_true",
         help="of an export: the --channel has another name now, or one that was another's",
     )
+    parser.add_argument(
+        "--restore",
+        action="store_true",
+        help="of an export: also the posts that you took out",
+    )
     for name, what in (
         ("feed", "the pages that a feed names, RSS or Atom"),
         ("sitemap", "the pages that a sitemap names"),
@@ -78,7 +83,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     configure_logging(settings)
     if options.into is not None or any(map(_is_archive, options.pages)):
         return _add_archives(options, settings)
-    if options.channel or options.renamed or any(map(_is_export, options.pages)):
+    is_of_export = options.channel or options.renamed or options.restore
+    if is_of_export or any(map(_is_export, options.pages)):
         return _add_export(options, settings)
     if options.depth is not None and not 0 <= options.depth <= _MAX_DEPTH:
         return fail(f"--depth is no number from 0 to {_MAX_DEPTH}", code=2)
@@ -105,6 +111,7 @@ def _add_archives(options: argparse.Namespace, settings: Settings) -> int:
     others = [
         options.channel,
         options.renamed,
+        options.restore,
         options.feed,
         options.sitemap,
         options.site,
@@ -179,7 +186,7 @@ def _add_export(options: argparse.Namespace, settings: Settings) -> int:
     if names and read_name(names[0]) is None:
         return fail(f"no name of a channel: {make_plain(names[0])}", code=2)
     name = read_name(names[0]) if names else None
-    chosen = Names(name, wanted[0] if wanted else None, options.renamed)
+    chosen = Names(name, wanted[0] if wanted else None, options.renamed, options.restore)
     path = Path(options.pages[0])
     size = path.stat().st_size if path.is_file() else 0
     try:

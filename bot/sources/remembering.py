@@ -121,7 +121,7 @@ class StateFile:
         except sqlite3.Error as exc:
             raise self._explain(exc) from exc
 
-    def _run_all(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
+    def _run_all(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         try:
             self._connection.executemany(statement, rows)
         except sqlite3.Error as exc:

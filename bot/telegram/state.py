@@ -6,7 +6,6 @@ from weakref import WeakValueDictionary
 
 from bot.access.policy import Access
 from bot.access.quotas import Budgets
-from bot.articles.files import ArticleFiles
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import Journal
 from bot.config.settings import Settings
@@ -99,7 +98,7 @@ def make_state(
     memory = Memory()
     journal = Journal.of_settings(settings)
     seconds = _SECONDS_TO_GATHER / speed
-    posts = PostTaker(ArticleFiles.of_settings(settings), speed)
+    posts = PostTaker(settings, speed)
 
     def is_expecting() -> bool:
         return memory.offers.has_recent() or posts.is_expecting()

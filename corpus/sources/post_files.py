@@ -24,6 +24,7 @@ MAX_SECONDS_OF_A_THREAD = 2 * 24 * 60 * 60
 
 _CHANNEL = re.compile(r"^<!-- channel (\{.*\}) -->\n", re.MULTILINE)
 _FIRST = re.compile(rb'^<!-- post \{"id": \d{1,10}, "at": (\d{1,12})\b', re.MULTILINE)
+_NUMBER = re.compile(rb'^<!-- post \{"id": (\d{1,10})\b', re.MULTILINE)
 _POST = re.compile(r"^<!-- post (\{.*\}) -->\n", re.MULTILINE)
 _END = re.compile(r"<!-- end ([0-9a-f]{32}) -->\n\Z")
 _DIGEST_BYTES = 16
@@ -112,6 +113,11 @@ def read_channel(head: bytes) -> Channel | None:
         if type(number) is int and isinstance(title, str) and isinstance(name, str | None):
             return Channel(number, title, name)
     return None
+
+
+def list_posts(data: bytes) -> set[int]:
+    """The posts that a file names, also one that the owner has changed."""
+    return {int(number) for number in _NUMBER.findall(data)}
 
 
 def read_first_time(data: bytes) -> int:

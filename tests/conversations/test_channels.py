@@ -346,6 +346,45 @@ class TestRemoving:
         gone = owner.ask(f"/remove {link(channel, post)}")
         assert gone.text == "No article of mine has that post."
 
+    def test_what_is_removed_stays_out(
+        self,
+        follower: RunningBot,
+        server: TelegramServer,
+        owner: Person,
+        channel: Chat,
+        bot_settings: Settings,
+    ) -> None:
+        first = server.post_to_channel(channel, FERRY)
+        second = server.post_to_channel(channel, PIER, reply_to=first)
+        follower.wait_until_done()
+        for post in (second, first):
+            question = owner.ask(f"/remove {link(channel, post)}")
+            owner.press(question, "Yes")
+            assert "It stays out, whatever is edited;" in wait_for_end(server, question)
+            server.edit_text(post, f"{post.text} So it is.")
+            follower.wait_until_done()
+        assert read_files(bot_settings) == {}
+        export = {
+            "name": "Harbour News",
+            "type": "public_channel",
+            "id": -1_000_000_000_000 - channel.id,
+            "messages": [_export(first), _export(second)],
+        }
+        path = write_export(bot_settings.state_dir / "result.json", export)
+        report = import_export(bot_settings, path, Names("Harbour_News"))
+        assert report.taken_out == (first.message_id, second.message_id)
+        assert read_files(bot_settings) == {}
+
+    def test_a_post_that_an_edit_left_without_words_comes_back_by_another_one(
+        self, follower: RunningBot, server: TelegramServer, channel: Chat, bot_settings: Settings
+    ) -> None:
+        post = server.post_to_channel(channel, FERRY)
+        follower.wait_until_done()
+        for text, count in (("Wow!", 0), (FERRY, 1)):
+            server.edit_text(post, text)
+            follower.wait_until_done()
+            assert len(read_files(bot_settings)) == count
+
     def test_of_a_thread_it_removes_one(
         self,
         follower: RunningBot,

@@ -12,6 +12,7 @@ from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from bot.sources.channels.files import ChannelFiles, Difference, Shelf
 from bot.sources.channels.folders import find_linked, find_place, read_owner
+from bot.sources.channels.memory import PostMemory
 from bot.sources.holding import hold_articles
 from corpus import FootnoteError, clean_line
 from corpus.sources.contained_export import ContainedExportReader, Export, OnBytes
@@ -32,22 +33,25 @@ class ExportError(FootnoteError):
 class Names:
     """What the owner says of a channel: `name` is that by which anybody finds it, `wanted` its
     number or title in the export; `is_renamed` that the name is another one than before, or was
-    another channel's."""
+    another channel's; `is_restored` that what was taken out is wanted again."""
 
     name: str | None = None
     wanted: str | None = None
     is_renamed: bool = False
+    is_restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What became of an export. Of its posts the `empty` have no text, the `silent` say nothing."""
+    """What became of an export. Of its posts the `empty` have no text, the `silent` say nothing,
+    those that were `taken_out` by the owner stay out."""
 
     channel: Channel
     chat: FoundChat
     empty: int
     silent: int
     difference: Difference
+    taken_out: tuple[int, ...]
     damage: str | None
 
 
@@ -67,6 +71,7 @@ def import_export(
     :raises ArticleFileError: if they cannot be written.
     :raises ArticleError, ReaderStartError: as `ContainedExportReader.read`.
     :raises HeldError: if a bot rebuilds its index for very long.
+    :raises RememberError: if it cannot be told which posts were taken out.
     """
     file_path = path / _EXPORT_NAME if path.is_dir() else path
     if not file_path.is_file():
@@ -91,16 +96,30 @@ def import_export(
     entries, empty, silent = _make_entries(export)
     export = replace(export, posts=())  # of many posts one copy is enough
     articles = ArticleFiles.of_settings(settings)
-    with hold_articles(Journal.of_settings(settings), sleep):
+    with (
+        hold_articles(Journal.of_settings(settings), sleep),
+        PostMemory.opened(settings) as memory,
+    ):
         channel = find_place(articles.folder, named, may_share=True)
         files = ChannelFiles(articles, channel)
         shelf = files.read_all()
         if not names.is_renamed:
             _check_name(articles.folder, named, shelf)
         is_whole = export.damage is None
-        difference = files.compare(shelf, _merge(shelf, entries, chat, is_whole).values())
+        merged = _merge(shelf, entries, chat, is_whole)
+        known = memory.list_known(channel.id)
+        if names.is_restored or not articles.is_taken(channel.folder):
+            # Whoever took the whole folder out begins anew.
+            memory.forget(channel.id, known)
+            known = set()
+        taken_out = merged.keys() & (known - shelf.posts)
+        kept = {number: entry for number, entry in merged.items() if number not in taken_out}
+        difference = files.compare(shelf, kept.values())
+        memory.forget(channel.id, shelf.posts - kept.keys() - shelf.owned_posts)
         files.change(difference)
-    return ExportReport(channel, chat, empty, silent, difference, export.damage)
+        memory.keep(channel.id, kept)
+    out = tuple(sorted(taken_out))
+    return ExportReport(channel, chat, empty, silent, difference, out, export.damage)
 
 
 def format_report(report: ExportReport) -> str:
@@ -129,6 +148,13 @@ def format_report(report: ExportReport) -> str:
         named = ", ".join(difference.owned[:_MAX_NAMED])
         more = len(difference.owned) - _MAX_NAMED
         lines.append(f"Left as you have changed them: {named}{f' and {more} more' * (more > 0)}")
+    if report.taken_out:
+        named = ", ".join(map(report.channel.link, report.taken_out[:_MAX_NAMED]))
+        more = len(report.taken_out) - _MAX_NAMED
+        lines.append(
+            f"Left out, as you took them out: {named}{f' and {more} more' * (more > 0)}; "
+            "--restore brings them back"
+        )
     if report.damage is not None:
         lines.append(f"The export {report.damage}; so nothing was taken out.")
     return "\n".join(lines)

@@ -13,6 +13,8 @@ from corpus.sources.post_files import (
     belongs,
     group_posts,
     holds_post,
+    list_posts,
+    read_channel,
     read_first_time,
     read_posts,
     write_posts,
@@ -26,13 +28,20 @@ _MAX_FILE_BYTES = 8 * 1024 * 1024
 @dataclass(slots=True)
 class Shelf:
     """What lies in a channel's folder: `digests` and `entries` of each file that is as it was
-    written, by the article's id; `owned` are those that the owner has changed, or written. `names`
-    are those that the channel had when they were written, in lower case."""
+    written, by the article's id; `owned` are those that the owner has changed, or written,
+    `owned_posts` what they hold. `names` are those that the channel had when they were written, in
+    lower case."""
 
     digests: dict[str, bytes] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     owned: set[str] = field(default_factory=set)
+    owned_posts: set[int] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+
+    @property
+    def posts(self) -> set[int]:
+        """The numbers of all posts that lie there."""
+        return self.owned_posts | {entry.id for entry in self.list_entries()}
 
     def list_entries(self) -> Iterator[Entry]:
         """The posts of all files."""
@@ -80,6 +89,7 @@ class ChannelFiles:
                 file = read_posts(data)
             except NotOursError:
                 shelf.owned.add(name)
+                shelf.owned_posts |= _list_posts(name, data)
             else:
                 shelf.digests[name], shelf.entries[name] = _digest(data), file.entries
                 shelf.names |= {file.channel.name.lower()} if file.channel.name else set()
@@ -157,9 +167,21 @@ class ChannelFiles:
                     return found[0]
         return self.name(post.reply_to or post.id)
 
-    def plan(self, place: str, post_id: int, entry: Entry | None) -> Step | None:
+    def list_posts(self, name: str) -> tuple[Channel | None, set[int]]:
+        """The posts in the file of an article, also in one that the owner has changed, and whose
+        they are.
+
+        :raises ArticleFileError: if it cannot be read.
+        """
+        data = self._read(name) or b""
+        return read_channel(data), _list_posts(name, data)
+
+    def plan(
+        self, place: str, post_id: int, entry: Entry | None, was_taken: bool = False
+    ) -> Step | None:
         """What is to be done when a post, of which `locate` gave the place, says what `entry` has,
-        or nothing; None if all is as it should be. Only files that may be meant are looked at.
+        or nothing; None if all is as it should be. Only files that may be meant are looked at. One
+        that `was_taken` before and lies there no more was taken out, and stays out.
 
         :raises ArticleFileError, NotOursError: as `find`.
         """
@@ -171,7 +193,7 @@ class ChannelFiles:
             before = next((old for old in file.entries if old.id == post_id), None)
             if before is not None:
                 return self._plan_change(name, file, before, entry)
-        if entry is None:
+        if entry is None or was_taken:
             return None
         thread = held[place].entries if place in held else []
         if place != own and thread and belongs(entry, thread):
@@ -223,6 +245,11 @@ class ChannelFiles:
             return None
         except OSError as exc:
             raise ArticleFileError(f"{name} cannot be read: {exc.strerror}") from exc
+
+
+def _list_posts(name: str, data: bytes) -> set[int]:
+    named = read_file_name(name)
+    return list_posts(data) | ({named[1]} if named else set())
 
 
 def _digest(data: bytes) -> bytes:

@@ -13,8 +13,11 @@ from bot.articles.change import Plan
 from bot.articles.files import Announce, ArticleFileError, ArticleFiles, FileChange
 from bot.articles.queue import ChangeQueue
 from bot.articles.under_way import NOWHERE, Place
+from bot.config.settings import Settings
 from bot.sources.channels.files import ChannelFiles
 from bot.sources.channels.folders import find_place
+from bot.sources.channels.memory import PostMemory
+from bot.sources.remembering import RememberError
 from corpus.sources.post_files import NotOursError
 from corpus.sources.posts import Channel, Entry, Post, make_entry
 
@@ -32,8 +35,9 @@ _MAX_PLACES = 1000
 class PostTaker:
     """Of one bot. `speed` is how many times as fast as on the clock it tries again."""
 
-    def __init__(self, files: ArticleFiles, speed: float = 1.0) -> None:
-        self._files = files
+    def __init__(self, settings: Settings, speed: float = 1.0) -> None:
+        self._settings = settings
+        self._files = ArticleFiles.of_settings(settings)
         self._pause_seconds = _PAUSE_SECONDS / speed
         self._room = asyncio.Semaphore(_MAX_AT_ONCE)
         self._turn = asyncio.Lock()
@@ -42,6 +46,8 @@ class PostTaker:
         self._places: OrderedDict[tuple[int, int], str] = OrderedDict()
         """Where the posts go that were handed on; their files may not be there yet."""
         self._on_their_way = 0
+        self._remembering = asyncio.Lock()
+        """What became of a post is remembered in that order."""
 
     def is_expecting(self) -> bool:
         """Whether posts are about to be handed to the queue, to be in the same rebuild."""
@@ -64,7 +70,7 @@ class PostTaker:
             except NotOursError:
                 logger.info("a post is not taken: the owner has changed its file")
                 return
-            except ArticleFileError as exc:
+            except (ArticleFileError, RememberError) as exc:
                 problem = str(exc)
             if problem is None:
                 return
@@ -80,7 +86,10 @@ class PostTaker:
                 waiting = await self._hand_on(changes, channel, post)
         finally:
             self._on_their_way -= 1
-        return await waiting.wait() if waiting else None
+        problem = await waiting.wait() if waiting else None
+        if waiting and problem is None:
+            await self._remember(channel, post, waiting.is_article)
+        return problem
 
     async def _hand_on(
         self, changes: ChangeQueue, channel: Channel, post: Post
@@ -90,14 +99,20 @@ class PostTaker:
         if entry is None and post.edited is None:
             return None
         files, place = await asyncio.to_thread(self._locate, channel, post)
-        step = files.plan(place, post.id, entry)
+        was_taken = partial(_was_taken, self._settings, channel.id, post.id)
+        is_known = await asyncio.to_thread(was_taken)
+        step = files.plan(place, post.id, entry, is_known)
         if step is None:
+            if entry is not None and not is_known:  # a process that was killed has written it
+                await self._remember(channel, post, True)
             return None
+        if entry is None:
+            await self._remember(channel, post, False)
         made: list[FileChange] = []
 
         def make(announce: Announce) -> FileChange:
             # What was there before it may have come in the same rebuild.
-            change = _make(files, place, post.id, entry, announce)
+            change = _make(files, place, post.id, entry, announce, was_taken())
             made.append(change)
             return change
 
@@ -105,9 +120,16 @@ class PostTaker:
         plan = Plan(step.name, title, make, lambda change: "", len(step.data or b""))
         while changes.find_refusal(plan) is not None:
             await asyncio.sleep(self._pause_seconds)
-        waiting = _Waiting(made)
+        waiting = _Waiting(made, entry is not None)
         changes.put(waiting, plan)
         return waiting
+
+    async def _remember(self, channel: Channel, post: Post, is_article: bool) -> None:
+        """That the post is one that the owner may take out, or one that the channel took back."""
+        async with self._remembering:
+            await asyncio.to_thread(
+                _remember, self._settings, channel.id, {post.id}, is_article=is_article
+            )
 
     def _locate(self, channel: Channel, post: Post) -> tuple[ChannelFiles, str]:
         files = ChannelFiles(self._files, find_place(self._files.folder, channel))
@@ -131,17 +153,48 @@ class PostTaker:
         return replace(post, reply_to=first)
 
 
-def plan_removal(files: ChannelFiles, name: str, post_id: int) -> Callable[[Announce], FileChange]:
-    """What takes a post out of its article."""
-    return partial(_make, files, name, post_id, None)
+def plan_removal(
+    settings: Settings, files: ChannelFiles, name: str, post_id: int | None = None
+) -> Callable[[Announce], FileChange]:
+    """What takes a post out of its article, or the whole article: no edit and no export brings it
+    back."""
+
+    def make(announce: Announce) -> FileChange:
+        channel, posts = files.list_posts(name)
+        if channel is not None:
+            taken = posts if post_id is None else {post_id}
+            try:
+                _remember(settings, channel.id, taken, is_article=True)
+            except RememberError as exc:
+                raise ArticleFileError(str(exc)) from exc
+        if post_id is None:
+            return files.files.remove(name, announce)
+        return _make(files, name, post_id, None, announce)
+
+    return make
+
+
+def _was_taken(settings: Settings, channel: int, post_id: int) -> bool:
+    with PostMemory.opened(settings) as memory:
+        return memory.knows(channel, post_id)
+
+
+def _remember(settings: Settings, channel: int, posts: set[int], *, is_article: bool) -> None:
+    with PostMemory.opened(settings) as memory:
+        (memory.keep if is_article else memory.forget)(channel, posts)
 
 
 def _make(
-    files: ChannelFiles, place: str, post_id: int, entry: Entry | None, announce: Announce
+    files: ChannelFiles,
+    place: str,
+    post_id: int,
+    entry: Entry | None,
+    announce: Announce,
+    was_taken: bool = False,
 ) -> FileChange:
     """:raises ArticleFileError: if nothing could be changed."""
     try:
-        step = files.plan(place, post_id, entry)
+        step = files.plan(place, post_id, entry, was_taken)
     except NotOursError as exc:
         raise ArticleFileError(f"{place}: {exc}") from exc
     if step is None:
@@ -162,10 +215,11 @@ def _forget(made: list[FileChange]) -> None:
 
 class _Waiting:
     """Nobody sees how it goes; who has handed it in waits for the end. `made` is filled with the
-    changes that were made."""
+    changes that were made; `is_article` if the post is one then."""
 
-    def __init__(self, made: list[FileChange]) -> None:
+    def __init__(self, made: list[FileChange], is_article: bool) -> None:
         self._made = made
+        self.is_article = is_article
         self._ended: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
 
     async def wait(self) -> str | None:

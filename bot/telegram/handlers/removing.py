@@ -48,6 +48,9 @@ _ONLY_ONE = gettext_noop(
 )
 _NO_POST = gettext_noop("No article of mine has that post.")
 _POST_REMOVED = gettext_noop("The post is taken out of “{title}”.")
+_STAYS_OUT = gettext_noop(
+    "It stays out, whatever is edited; an export brings it back by footnote add --restore."
+)
 _REMOVED = gettext_noop("“{title}” is removed. Its file lies at {path}.")
 
 
@@ -109,10 +112,11 @@ async def confirm_post_removal(press: Press[ConfirmPostRemoval]) -> str | None:
 
     def describe(change: FileChange) -> str:
         told = gettext(_POST_REMOVED).format(title=source_title(article))
-        return f"{told} {gettext(KEPT).format(path=change.kept)}"
+        kept = gettext(KEPT).format(path=change.kept)
+        return f"{told} {kept} {gettext(_STAYS_OUT)}"
 
     files = _make_files(named[0], state)
-    make = plan_removal(files, article.id, press.data.post_id)
+    make = plan_removal(state.settings, files, article.id, press.data.post_id)
     plan = Plan(article.id, article.title, make, describe)
     if refusal := state.work.changes.find_refusal(plan):
         return refusal
@@ -170,11 +174,18 @@ def _begin_removing(message: Message, article: Head, state: State) -> str | None
 
 
 def _plan(article: Head, state: State) -> Plan:
-    def describe(change: FileChange) -> str:
-        return gettext(_REMOVED).format(title=source_title(article), path=change.kept)
+    named = read_file_name(article.id)
 
-    files = ArticleFiles.of_settings(state.settings)
-    return Plan(article.id, None, lambda announce: files.remove(article.id, announce), describe)
+    def describe(change: FileChange) -> str:
+        told = gettext(_REMOVED).format(title=source_title(article), path=change.kept)
+        return f"{told} {gettext(_STAYS_OUT)}" if named else told
+
+    files = _make_files(named[0] if named else "", state)
+    if named:
+        make = plan_removal(state.settings, files, article.id)
+    else:
+        make = partial(files.files.remove, article.id)
+    return Plan(article.id, None, make, describe)
 
 
 BUTTONS = (

@@ -1,5 +1,6 @@
 """Exports of Telegram as articles: what is written, left, taken out, and told."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -148,6 +149,41 @@ def test_what_the_owner_has_changed_stays(add: Add, settings: Settings) -> None:
     assert "The pier is shut." in path.read_text()
     add(settings, make_post(1), make_post(3))
     assert path.exists()
+
+
+def test_what_the_owner_took_out_stays_out_until_he_wants_it_back(
+    add: Add, settings: Settings
+) -> None:
+    posts = list(map(make_post, range(1, 5)))
+    add(settings, *posts)
+    (settings.corpus_dir / name(2)).unlink()
+    report = add(settings, *posts)
+    assert sorted(read_files(settings)) == [name(number) for number in (1, 3, 4)]
+    assert format_report(report).splitlines() == [
+        "Harbour News: 4 posts. Articles: 3 unchanged, in harbour_news.",
+        "Left out, as you took them out: https://t.me/Harbour_News/2; --restore brings them back",
+    ]
+    add(settings, *posts, names=Names("Harbour_News", is_restored=True))
+    assert (settings.corpus_dir / name(2)).exists()
+
+    # What an export took out another one brings back.
+    add(settings, *posts[:1], *posts[2:])
+    assert add(settings, *posts).difference.added == 1
+
+    shutil.rmtree(settings.corpus_dir / FOLDER)
+    assert add(settings, *posts).difference.added == 4
+
+
+def test_a_reply_in_a_file_that_the_owner_has_changed_is_not_taken_out(
+    add: Add, settings: Settings
+) -> None:
+    posts = make_post(1), make_post(2, "It costs ten crowns.", reply_to_message_id=1), make_post(3)
+    add(settings, *posts)
+    path = settings.corpus_dir / name(1)
+    path.write_text(path.read_text().replace("open", "shut"))
+    report = add(settings, *posts)
+    assert report.difference.owned == (name(1),)
+    assert report.taken_out == ()
 
 
 def test_a_thread_is_one_article_and_is_taken_apart_again(add: Add, settings: Settings) -> None:
