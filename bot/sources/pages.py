@@ -20,6 +20,7 @@ MIN_REFRESHES = 3
 _SECONDS_A_DAY = 24 * 60 * 60
 _MAX_FAILURES = 10
 """Of a page that was never there, before it is given up."""
+_MAX_EARLY_DAYS = 0.5
 _NO_TEXT = "it says nothing to quote"
 _UNLISTED = "it does not want to be in an index"
 
@@ -85,6 +86,13 @@ class PageKeeper:
             case _:
                 self._note_failure(row, visit.reason or "")
         self._remember(row, [])
+
+    def is_due(self, row: PageRow) -> bool:
+        """Whether a page that was not taken is to be asked for again: at the next refresh, and then
+        each time a day later than the time before."""
+        days = (self.now() - (row.gone_since or 0)) / _SECONDS_A_DAY
+        # A nightly refresh is not always at the same minute.
+        return days >= row.gone * (row.gone - 1) / 2 - _MAX_EARLY_DAYS
 
     def _remember(self, row: PageRow, further: Iterable[PageRow]) -> list[str]:
         """Remembers the page and what it leads to in one step: a kill loses neither."""
@@ -231,18 +239,16 @@ class PageKeeper:
         self.report.note(Change.OWNED, row.address, str(reason))
 
     def _note_gone(self, row: PageRow, reason: str) -> None:
-        row.gone += 1
-        row.gone_since = row.gone_since if row.gone_since is not None else self.now()
-        row.etag = row.last_modified = None
+        self._note_missing(row)
         if row.file is None and row.state is not State.COPY:
-            is_known = row.state is State.GONE
+            if row.state not in (State.GONE, State.REFUSED):
+                change = Change.REFUSED if row.seen is None else Change.VANISHED
+                self.report.note(change, row.address, reason)
             row.state = State.GONE
-            if not is_known:
-                self.report.note(Change.VANISHED, row.address, reason)
             if row.gone >= MIN_REFRESHES:
                 row.state = State.REFUSED
             return
-        days = (self.now() - row.gone_since) / _SECONDS_A_DAY
+        days = (self.now() - (row.gone_since or 0)) / _SECONDS_A_DAY
         if row.gone < MIN_REFRESHES or days < self.retire_days:
             self.report.note(Change.VANISHED, row.address, reason)
             return
@@ -254,6 +260,12 @@ class PageKeeper:
             self.report.note(Change.RETIRED, row.address, reason)
         self._free(row)
         row.state = State.GONE
+        row.gone, row.gone_since = 0, None  # it may come back soon
+
+    def _note_missing(self, row: PageRow) -> None:
+        row.gone += 1
+        row.gone_since = row.gone_since if row.gone_since is not None else self.now()
+        row.etag = row.last_modified = None
 
     def _free(self, row: PageRow) -> None:
         """Its words are no longer here: who has the same is asked for them."""
@@ -283,16 +295,21 @@ class PageKeeper:
             row.file = row.written = None
 
     def _note_refused(self, row: PageRow, reason: str) -> None:
+        is_told = row.state is State.REFUSED and row.reason == reason
         row.reason = reason
         if row.file is None and row.state is not State.COPY:
             row.state = State.REFUSED
-        self.report.note(Change.REFUSED, row.address, reason)
+            self._note_missing(row)
+        if not is_told:
+            self.report.note(Change.REFUSED, row.address, reason)
 
     def _note_failure(self, row: PageRow, reason: str) -> None:
         row.failures += 1
         row.reason = reason
         if row.state is State.NEW and row.failures >= _MAX_FAILURES:
             row.state = State.REFUSED
+        if row.state is State.REFUSED:
+            self._note_missing(row)
         self.report.note(Change.FAILED, row.address, reason)
 
 

@@ -24,8 +24,10 @@ from corpus.sources.contained_parser import ContainedParser
 MAX_PAGES = 5000
 """Of a source."""
 
-_ENDED = (State.MOVED, State.REFUSED, State.REMOVED)
+_ENDED = (State.MOVED, State.REMOVED)
 """What is not asked for again, but if somebody adds it again."""
+
+_NOT_TAKEN = (State.REFUSED, State.REMOVED, State.GONE, State.UNLISTED)
 
 _CLOCK = Clock()
 
@@ -134,21 +136,29 @@ class _Run:
 
     def _list_due(self, source: Source, is_asked: bool) -> list[str]:
         addresses = self.memory.list_pages(source)
+        if is_asked:
+            for address in addresses:
+                self._ask_again(address, (State.REFUSED,))
         if source.kind in (SourceKind.PAGE, SourceKind.SITE):
             if is_asked:
-                self._ask_again(source.address)
+                self._ask_again(source.address, _NOT_TAKEN)
             addresses.insert(0, self._find_main(source.address))
         rows = (self.memory.find_page(address) for address in dict.fromkeys(addresses))
-        return [row.address for row in rows if row and row.state not in _ENDED]
+        return [row.address for row in rows if row and self._is_due(row)]
+
+    def _is_due(self, row: PageRow) -> bool:
+        if row.state is State.REFUSED:
+            return self.keeper.is_due(row)
+        return row.state not in _ENDED
 
     def _find_main(self, address: str) -> str:
         row = self.memory.find_page(address)
         return row.main if row and row.state is State.MOVED and row.main else address
 
-    def _ask_again(self, address: str) -> None:
-        """What somebody adds by its own name is wanted, whatever became of it before."""
+    def _ask_again(self, address: str, states: tuple[State, ...]) -> None:
+        """What somebody adds is wanted, if one of these `states` became of it before."""
         row = self.memory.find_page(address)
-        if row and row.state in (State.REFUSED, State.REMOVED, State.GONE, State.UNLISTED):
+        if row and row.state in states:
             row.state, row.reason = State.NEW, None
             row.etag = row.last_modified = None
             with self.memory.changing():

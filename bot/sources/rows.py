@@ -49,8 +49,8 @@ class PageRow:
 
     `file` is the id of its article, `written` the SHA-256 of what was written there, `pending` what
     is just being written, `""` if the file is being taken away. `words` and `gist` say what it is
-    the same as. `gone` counts refreshes since it vanished, `gone_since` is when, in seconds since
-    1970; so is `seen`, when it was there last. `failures` are those since.
+    the same as. `gone` counts refreshes since it vanished or was not taken, `gone_since` is when,
+    in seconds since 1970; so is `seen`, when it was there last. `failures` are those since.
     """
 
     address: str

@@ -364,6 +364,55 @@ def test_a_sitemap_names_pages_and_sitemaps_packed_or_not(site: Site, settings: 
     assert statuses == {304: 2, 200: 1}
 
 
+def test_what_was_not_taken_of_a_sitemap_is_looked_at_again(site: Site, settings: Settings) -> None:
+    rules = "User-agent: *\nDisallow: /b/2\n"
+    site.put("/robots.txt", rules, media_type="text/plain")
+    put_berths(site, range(1, 5))
+    gone = site.answers.pop("/b/1")
+    site.put_redirect("/b/3", "http://127.0.0.2:8080/x", status=302)
+    site.put("/map.xml", make_sitemap([f"{site.address}/b/{number}" for number in range(1, 5)]))
+    whole = Source(SourceKind.SITEMAP, f"{site.address}/map.xml")
+    time = Time()
+    assert add(settings, whole, time=time).counts == {Change.ADDED: 1, Change.REFUSED: 3}
+
+    # Each time a day later than the time before, and what is known is not told again.
+    asked = []
+    for _ in range(12):
+        time.seconds += DAY
+        site.asked.clear()
+        assert set(look(settings, time).counts) == {Change.SAME}
+        asked.append("/b/3" in site.list_paths())
+    assert asked == [True, True, True, False, False, True, False, False, False, True, False, False]
+
+    site.answers["/b/1"] = gone
+    site.put("/robots.txt", "", media_type="text/plain")
+    site.put_redirect("/b/3", "/b/9", status=302)
+    put_berths(site, [9])
+    time.seconds += DAY
+    report = add(settings, whole, time=time)
+    assert report.counts == {Change.SAME: 1, Change.ADDED: 3, Change.MOVED: 1}
+    assert list_urls(settings, site) == ["/b/1", "/b/2", "/b/4", "/b/9"]
+    maps = [each.status for each in site.asked if each.path == "/map.xml"]
+    assert maps == [304] * len(maps)
+
+
+def test_what_was_retired_is_looked_at_again(site: Site, settings: Settings) -> None:
+    put_berths(site, [1, 2])
+    site.put("/map.xml", make_sitemap([f"{site.address}/b/{number}" for number in (1, 2)]))
+    time = Time()
+    add(settings, Source(SourceKind.SITEMAP, f"{site.address}/map.xml"), time=time)
+    page = site.answers.pop("/b/1")
+    for _ in range(14):
+        time.seconds += DAY
+        look(settings, time)
+    assert list_urls(settings, site) == ["/b/2"]
+    site.answers["/b/1"] = page
+    for _ in range(4):
+        time.seconds += DAY
+        look(settings, time)
+    assert list_urls(settings, site) == ["/b/1", "/b/2"]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
