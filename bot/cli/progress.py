@@ -50,6 +50,7 @@ class _Bars:
             self.close()
             self._bar = tqdm(total=total, unit=f" {things}", file=self._stream, leave=False)
             self._verb = verb
+        self._bar.total = total
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -64,8 +64,9 @@ def build_index(
     used again; `maker` is who makes the rest, if others are to use it again.
 
     `on_cut` is called with the number of articles that are cut into passages, `on_progress` with
-    that of passages encoded, each with the number of all that are to be; `on_listed` with that of
-    passages whose words are listed, of all there are, from none on. `approve` is shown the
+    that of passages encoded, each with the number of all that are to be, which is less when some
+    turn out to be known; `on_listed` with that of passages whose words are listed, of all there
+    are, from none on. `approve` is shown the
     new build before it goes live; if it raises, the live index stays. `begin` is called first of
     all, when nobody else builds any more; it may raise, too.
 
@@ -147,10 +148,12 @@ def _write_pieces(
     build knows it if this one comes to nothing."""
     total, done = sum(len(each.passages) for each in new), 0
 
-    def count(passages: int) -> None:
-        nonlocal done
-        done += passages
-        if on_progress:
+    def count(encoded: int, known: int) -> None:
+        # Which are known shows when it is their turn.
+        nonlocal done, total
+        done += encoded
+        total -= known
+        if on_progress and total:
             on_progress(done, total)
 
     if not new:

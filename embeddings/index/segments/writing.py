@@ -62,6 +62,9 @@ _RECORD_BYTES = 16
 
 _Rows = NDArray[np.int64]
 
+OnPassages = Callable[[int, int], None]
+"""Called with how many passages have just been encoded, and how many were known."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
@@ -152,12 +155,11 @@ def write_new_segment(
     encoder: Encoder,
     token_bits: int,
     known: EncodedTexts,
-    on_progress: Callable[[int], None],
+    on_progress: OnPassages,
 ) -> None:
     """Writes a segment of the articles `new` into the folder `path`. What is `known` is not encoded
     again; with how many bits a dimension tokens' vectors are stored in it is as `token_bits` says.
-    `on_progress` is called with the number of passages that have just been done; passages
-    are encoded batch by batch, so that their tokens never all lie in memory.
+    `on_progress` is called for each batch of passages: their tokens never all lie in memory.
 
     :raises OSError: if it cannot be written.
     """
@@ -361,7 +363,7 @@ def _write_passages(
     encoder: Encoder,
     token_bits: int,
     known: EncodedTexts,
-    on_progress: Callable[[int], None],
+    on_progress: OnPassages,
 ) -> None:
     records: list[Records] = []
     letters: list[tuple[int, int]] = []
@@ -383,7 +385,7 @@ def _write_passages(
                     tokens.copy(segment.tokens, _rows(row))
                     records.append(segment.vectors.copy(_rows(row)))
                     letters.append((int(segment.letters[row, 0]), int(segment.letters[row, 1])))
-            on_progress(len(batch))
+            on_progress(len(unknown), len(batch) - len(unknown))
         tokens.finish()
     _write_records(path / VECTORS, records)
     vectors = VectorFile(path / VECTORS, len(passages), encoder.dimension).read(slice(None))

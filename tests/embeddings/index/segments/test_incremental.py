@@ -628,3 +628,33 @@ def test_without_sound_states_the_files_are_read(
     (live / "states.json").write_bytes(damage)
     assert open_known(folder, _MAKER).states == {}
     assert _build(articles, folder) == []
+
+
+def test_only_what_is_encoded_is_counted(tmp_path: Path) -> None:
+    corpus_dir, folder = tmp_path / "articles", BuildFolder(tmp_path / "index")
+    corpus_dir.mkdir()
+    file = corpus_dir / "a.md"
+    file.write_text("---\nurl: https://a.org/1\n---\nThe pier is open.\n")
+    told: list[tuple[int, int]] = []
+
+    def build() -> list[tuple[int, int]]:
+        told.clear()
+        known = open_known(folder, _MAKER)
+        corpus = read_corpus(corpus_dir, kept=known.readings)
+        build_index(
+            corpus,
+            corpus_dir,
+            FakeEncoder(),
+            folder,
+            lambda done, total: told.append((done, total)),
+            known=known,
+            maker=_MAKER,
+        )
+        return told
+
+    assert build() == [(1, 1)]
+    file.write_text(file.read_text().replace("a.org/1", "b.org/2"))
+    assert build() == []
+    (corpus_dir / "b.md").write_text("The ferry sails on Tuesdays.\n")
+    file.write_text(file.read_text().replace("b.org/2", "c.org/3"))
+    assert build() == [(1, 1)]
