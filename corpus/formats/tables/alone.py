@@ -10,6 +10,7 @@ from corpus.formats.tables.columns import Columns
 
 CONTROLS = ("draft", "published", "publish", "status", "post_status")
 """What says whether something is to be read."""
+_FEED = "jsonfeed.org/version"
 _NOT_STATED = ("version", "feed_url", "id", "guid", "type", "@type", "@context", "@id", *CONTROLS)
 
 
@@ -19,8 +20,28 @@ def read_stated(head: Mapping[str, object]) -> Metadata:
     if "home_page_url" in known:
         known.setdefault("url", known.pop("home_page_url"))
     if "date_published" in known:
-        known.setdefault("published", known.pop("date_published"))
+        known.setdefault("date", known.pop("date_published"))
     return parse_metadata({n: v for n, v in known.items() if n.casefold() not in _NOT_STATED})
+
+
+def is_feed(head: Mapping[str, object]) -> bool:
+    """Whether `head` is that of a JSON Feed, of which the title is that of all its items."""
+    version = head.get("version")
+    return isinstance(version, str) and _FEED in version
+
+
+def read_only(
+    head: Mapping[str, object], record: Mapping[str, object], of_all: Metadata
+) -> Metadata:
+    """What is known of the only `record` beside `head`, of which is known what is `of_all`. The
+    record is the article, below a title that the file has."""
+    own = read_stated(record)
+    if of_all.title is None:
+        return own.filled_from(of_all)
+    if is_feed(head) and own.title is not None:
+        return own.filled_from(replace(of_all, source=of_all.source or of_all.title))
+    known = replace(of_all, url=None) if is_feed(head) else of_all
+    return known.filled_from(own).filled_from(of_all)
 
 
 def leave_out_stated(columns: Columns, names: Sequence[str]) -> Columns:

@@ -7,7 +7,13 @@ from corpus.article import ArticleError
 from corpus.fields.metadata import parse_metadata
 from corpus.fields.names import fold_name
 from corpus.formats.content import Content
-from corpus.formats.tables.alone import CONTROLS, leave_out_stated, read_stated, without_title
+from corpus.formats.tables.alone import (
+    CONTROLS,
+    leave_out_stated,
+    read_only,
+    read_stated,
+    without_title,
+)
 from corpus.formats.tables.columns import Columns, sort_columns
 from corpus.formats.tables.headers import MIN_TEXT
 from corpus.formats.tables.json_values import Found, Value
@@ -66,7 +72,7 @@ class ObjectWriter:
     def _write_first(self, *, is_only: bool) -> None:
         found, self._first = self._first, None
         if found is not None:
-            self._write(found, is_only=is_only and read_stated(self.head).title is None)
+            self._write(found, is_only=is_only)
 
     def _write(self, found: Found, *, is_only: bool = False) -> None:
         if len(found.path) == 1 and is_of_head(found.path[0]):
@@ -110,7 +116,7 @@ class ObjectWriter:
         columns = sort_columns(tuple(told))
         if not self._writer.blocks and (columns.texts or columns.has_answers):
             self._write_object(told, 1, 1, 0, alone=True)
-            self.head = {}
+            self.head = {n: v for n, v in self.head.items() if not isinstance(v, str)}
 
     def finish(self, warnings: tuple[str, ...], encoding: str) -> Content:
         """The content of all that was written.
@@ -128,8 +134,8 @@ class ObjectWriter:
             raise ArticleError(NO_RECORDS)
         metadata = read_stated(self.head)
         is_one = self._texts == 1 and len({p.locator for p in paragraphs}) == 1
-        if is_one and metadata.title is None:  # then it is the article
-            metadata = read_stated(self._last).filled_from(metadata)
+        if is_one:  # then it is the article
+            metadata = read_only(self.head, self._last, metadata)
             paragraphs = without_title(metadata.title, paragraphs)
         left = (f"drafts are left out: {self._drafts}",) if self._drafts else ()
         return Content(

@@ -1,10 +1,13 @@
 """The text of one field, which may be Markdown, HTML or neither, as blocks."""
 
 import re
+from contextlib import suppress
 from itertools import pairwise
 
 from corpus.article import ArticleError
-from corpus.formats.markdown.blocks import BlockReader
+from corpus.formats.decoding import clean_text
+from corpus.formats.html import write_tree
+from corpus.formats.html.parsing import parse_page
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.reader import write_markdown
@@ -32,7 +35,8 @@ _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 def write_value(writer: BlockWriter, text: str) -> None:
     """Adds the blocks of `text` to `writer`, by the markup that it looks to be written in."""
     if _HTML.search(text):
-        BlockReader({}, frozenset(), writer).read_html(text)
+        with suppress(ArticleError):  # nothing is in it
+            write_tree(parse_page(clean_text(text)).root, writer)
     elif _MARKDOWN.search(text):
         _write_markdown(writer, text)
     else:

@@ -1,6 +1,7 @@
 """Lists of records in JSON, one a line or all in one."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -95,6 +96,52 @@ def test_a_feed() -> None:
         ("prose", "1910.", ("The bridge", "Year"), 1),
         ("table", "tags: stone, news", ("The bridge", "Year"), 1),
         ("prose", "The harbour is closed.", (), 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("around", "title", "source"),
+    [
+        (lambda item: [item], "The bridge", None),
+        (lambda item: item, "The bridge", None),
+        (lambda item: {"items": [item]}, "The bridge", None),
+        (lambda item: {"title": "Sights", "items": [item]}, "Sights", None),
+        (
+            lambda item: {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "Parish",
+                "items": [item],
+            },
+            "The bridge",
+            "Parish",
+        ),
+    ],
+)
+def test_the_only_item_is_the_article(
+    around: Callable[[object], object], title: str, source: str | None
+) -> None:
+    html = (
+        '<p>It was built in 1998.<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>'
+        '</p><section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>After the storm.'
+        '<a href="#fnref1" class="footnote-back">↩︎</a></p></li></ol></section>'
+    )
+    item = {
+        "id": "1",
+        "url": "https://coast.example.org/1",
+        "title": "The bridge",
+        "date_published": "2024-05-06T10:00:00Z",
+        "authors": [{"name": "Greta Holm"}],
+        "language": "en",
+        "content_html": html,
+    }
+    article = _read(around(item))
+    assert (article.title, article.source, article.author) == (title, source, "Greta Holm")
+    assert (article.published, article.language) == (date(2024, 5, 6), "en")
+    assert article.url == "https://coast.example.org/1"
+    headings = () if title == "The bridge" else ("The bridge",)
+    assert [told[:3] for told in _tell(article)] == [
+        ("prose", "It was built in 1998.", headings),
+        ("prose", "After the storm.", headings),
     ]
 
 
