@@ -31,7 +31,8 @@ _HAN_DIGITS = {
 _VIETNAMESE = re.compile(r"(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})")
 _TIME = re.compile(
     r"(?:[t,]?\s?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?|(?<=[\s,])\d{1,2}h\d{0,2}\b"
-    r"|(?<=\d{4}[\s,])\s?(?:เวลา )?\d{1,2}\.\d{2}(?![.\d]))\s?(?:[ap]\.?m\b\.?)?"
+    r"|(?<=\d{4}[\s,])\s?(?:เวลา )?\d{1,2}\.\d{2}(?![.\d])"
+    r"|(?<=[\s,])\d{1,2}(?=\s?[ap]\.?m\b))\s?(?:[ap]\.?m\b\.?)?"
     r"\s?(?:z\b|(?:gmt|utc)?\s?[+-]\d{2}:?\d{2}\b)?"
 )
 """A time of day; with a full stop only behind a year, where it is no day and month."""
@@ -56,7 +57,7 @@ takes a second to load. Languages that call different months alike stand togethe
 _FILLER_WORDS = """
     the of on at th st nd rd de del di d den le el il a à às alle ore um uhr kl gmt utc est edt cet
     cest bst pst pdt cst cdt msk ist jst kst wib wita wit hrs klo ora las z а am pm er ere o г года
-    год року р м m mm y n ой го е ого й e i én án ng ika
+    год року р м m mm y n ой го е ого й e i én án ng ika et ct
     tháng ngày năm วันที่ เดือน พศ วัน เวลา น ที่ 日 年 月 ம் को தேதி yil йил ж թ
 """
 _FILLERS = frozenset(_FILLER_WORDS.split())

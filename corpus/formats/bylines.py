@@ -71,7 +71,11 @@ _COUNT = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"[\[(]?\d{1,2}[:.h]\d{2}.{0,20}")
-_IS_NO_NAME = re.compile(rf"(?:last |zuletzt )?(?:{_WRITTEN}|{_TALKED}|updated|aktualisiert)", re.I)
+_IS_NO_NAME = re.compile(
+    rf"(?:last |zuletzt )?(?:{_WRITTEN}|{_TALKED}|updated|aktualisiert)"
+    rf"|(?:{_BY}) (?:admin|administrator|editor|guest|root|staff|user|webmaster)",
+    re.I,
+)
 _VALID = re.compile(
     r"\b(?:(?:valid|effective|in force|in effect|appl(?:y|ies|icable)) (?:as )?"
     r"(?:from|of|since|on|until|till|through|to)|(?:gültig|gilt|gelten|geltend) (?:ab|bis|seit|vom)"

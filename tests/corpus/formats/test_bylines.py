@@ -84,3 +84,16 @@ def test_what_somebody_is_is_no_name(line: str, author: str) -> None:
 @pytest.mark.parametrize("line", ["By Ann Poe, Editha Hale | June 9, 2021"])
 def test_two_authors_are_kept(line: str) -> None:
     assert read_byline(line) == {"author": "Ann Poe, Editha Hale", "date": "June 9, 2021"}
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published March 5, 2024, 6:00 a.m. ET", "March 5, 2024, 6:00 a.m. ET"),
+        ("Published March 5, 2024 at 6 pm", "March 5, 2024 at 6 pm"),
+        ("Published on March 5, 2024 by admin", "March 5, 2024"),
+        ("Veröffentlicht am 5. März 2024 von Webmaster", "5. März 2024"),
+    ],
+)
+def test_a_day_with_an_hour_or_by_whoever_keeps_the_site(line: str, day: str) -> None:
+    assert read_byline(line) == {"date": day}
