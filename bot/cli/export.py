@@ -70,6 +70,7 @@ def render_passage(streamed: "StreamedArticle", passage: "Passage") -> str:
             "speaker": passage.speaker,
             "kind": passage.kind,
             "locator": make_locator_record(passage.locator),
+            "places": [list(place) for place in passage.places],
             **facts,
             "language": article.language,
             "folder": article.folder,

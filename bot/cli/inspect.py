@@ -89,5 +89,6 @@ def _passage_record(article: Article, passage: Passage) -> dict[str, Any]:
         "speaker": passage.speaker,
         "kind": passage.kind,
         "locator": make_locator_record(passage.locator),
+        "places": [list(place) for place in passage.places],
         "sentences": [list(span) for span in passage.sentences],
     }

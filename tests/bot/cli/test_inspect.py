@@ -15,12 +15,15 @@ from bot.cli.inspect import render_json, render_text
 from bot.text.columns import count_columns
 from bot.text.inspection import list_headings, render_file
 from corpus import Article, ContainedReader, Locator, Paragraph, Passage, ReadFile, Reading
+from tests.support.pdfs import make_pdf, set_lines
 
 KEYS = (
     *("path", "skipped", "warnings", "format", "encoding", "id", "title", "author", "source"),
     *("published", "url", "language", "fields", "text", "passages"),
 )
-PASSAGE_KEYS = (*("start", "end", "headings", "label", "speaker", "kind", "locator", "sentences"),)
+PASSAGE_KEYS = (
+    *("start", "end", "headings", "label", "speaker", "kind", "locator", "places", "sentences"),
+)
 CRANE = """---
 title: The old crane
 author: Ida Holm
@@ -244,3 +247,21 @@ def test_the_command_ends_with_1_if_a_file_is_skipped(tmp_path: Path, project_di
         assert (done.returncode, done.stderr) == (code, b"")
         lines = done.stdout.decode("utf-8").splitlines()
         assert [json.loads(line)["id"] for line in lines] == names
+
+
+def test_json_says_on_which_page_each_sentence_of_a_passage_begins(
+    reader: ContainedReader, tmp_path: Path
+) -> None:
+    over = set_lines(
+        ["The crane is oiled on Mondays. The winch, which was bought in the year"], y=90
+    )
+    behind = set_lines(["of the flood, is oiled on Fridays. It still lifts two tons of coal."])
+    path = write(tmp_path, "crane.pdf", make_pdf([over, behind]))
+    (record,) = inspect(reader, path)
+    (passage,) = record["passages"]
+    text = record["text"][passage["start"] : passage["end"]]
+    assert passage["locator"] == {"kind": "page", "value": 1}
+    ((start, page),) = passage["places"]
+    assert (text[start:].startswith("of the flood"), page) == (True, 2)
+    begun = [place for place, _ in passage["sentences"] if place >= start]
+    assert [text[place:][:8] for place in begun] == ["It still"]

@@ -106,6 +106,7 @@ def test_a_line_says_what_is_known_of_its_passage(
         "label": None,
         "speaker": None,
         "locator": None,
+        "places": [],
         "title": "Tolls",
         "author": "Ada Pell",
         "source": "Coast News",
