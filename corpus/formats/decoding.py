@@ -22,6 +22,10 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SCRIPT_OF_HAN = re.compile("[\u3001\u3002\u3040-\u30ff\uff0c]")
 _HAN = re.compile("[\t\n\r -~\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_ASCII = re.compile(rb"[\t\n\r -~]")
+_MAX_ASCII = 0.85
+"""Of the bytes of UTF-16: in Latin text every second is none; in Chinese half of them are mostly
+letters, of the other half a third."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
@@ -145,6 +149,8 @@ def _decode_unmarked_han(data: bytes) -> DecodedText | None:
 
 def _try_utf16(data: bytes, encoding: str) -> str | None:
     """`data` as text of nearly nothing but what is shown, None if it is none."""
+    if len(_ASCII.findall(data)) > _MAX_ASCII * len(data):
+        return None  # two letters of Latin text, too, are one sign of Chinese
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:

@@ -124,3 +124,12 @@ def test_a_word_of_an_older_encoding_spares_the_rest_of_utf8(pasted: str) -> Non
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_marks_that_several_programs_wrote_are_no_text(count: int) -> None:
     assert decode_text(b"\xef\xbb\xbf" * count + b"The lamp is lit.").text == "The lamp is lit."
+
+
+def test_latin_letters_are_no_chinese_two_by_two() -> None:
+    for data in (
+        b"There are 0A of them at the works, " * 40 + b"\0\n",
+        b"It is 0A0B. " * 90 + b"\0.",
+    ):
+        with pytest.raises(ArticleError, match="binary"):
+            decode_text(data)
