@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.formats.mail_headers import decode_words
 from corpus.formats.shapes.mail_writers import read_writer
 
 _NAMES = {
@@ -117,7 +118,7 @@ def _read_head(lines: Sequence[_Line], start: int) -> _Head | None:
         header = lines[number].header if lines[number].depth == lines[start].depth else None
         if header is not None:
             last = _KINDS.get(header[1].casefold(), "other")
-            head.headers.setdefault(last, (header[2] or "").strip().rstrip("*_"))
+            head.headers.setdefault(last, decode_words(header[2] or "").strip().rstrip("*_"))
             head.end, rest = number + 1, 0
         elif words and last == "to" and rest < _MAX_REST and ("@" in words or ";" in words):
             rest += 1  # it is one of the head if another header follows, or nothing does

@@ -15,6 +15,12 @@ _ADDRESS = re.compile(
 )
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d[:.]\d{2}|\d[/.-]\d{1,2}[/.-]\d")
 _COLONS = (":", "：")
+_ZONES = (
+    *("gmt", "utc", "cet", "cest", "mez", "mesz", "wet", "west", "eet", "eest", "bst", "msk"),
+    *("est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "akst", "akdt", "hst", "brt", "brst"),
+    *("art", "clt", "ist", "pkt", "sgt", "hkt", "jst", "kst", "awst", "aest", "aedt", "nzst"),
+    *("nzdt", "sast", "wat", "cat", "eat"),
+)
 _OF_TIMES = frozenset((*DATE_WORDS, "am", "pm"))
 _MAX_LEAD = 300
 _NEAR = 4
@@ -85,7 +91,7 @@ def read_writer(lead: str) -> str | None:
     names = [name for name in runs if is_name_like(name) and not read_months(name)]
     if names:
         return max(reversed(names), key=lambda name: len(name.split()))
-    return address[0].strip("()<>[]") if address else None
+    return address[0].strip("()<>[]\"'") if address else None
 
 
 def _read_said(lead: str) -> str | None:
@@ -109,12 +115,17 @@ def _capitalised(lead: str) -> list[str]:
     runs: list[list[str]] = [[]]
     for word in lead.replace(",", " , ").replace('"', " ").split():
         bare = word.rstrip(".")
-        is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES
+        is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES or _is_zone(bare)
         if word[0].isupper() and not is_day and not _has_digit(word):
             runs[-1].append(word)
         else:
             runs.append([])
     return [" ".join(run) for run in runs if run]
+
+
+def _is_zone(word: str) -> bool:
+    """Whether it names a zone of time: in capitals, as Art and West are names."""
+    return word.isupper() and word.strip("()").casefold() in _ZONES
 
 
 def _has_digit(word: str) -> bool:

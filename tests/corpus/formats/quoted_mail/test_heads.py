@@ -163,3 +163,8 @@ def test_many_heads_cost_little() -> None:
 def test_a_line_is_read_once_though_many_heads_are_looked_for_in_it() -> None:
     lines = ["", "From: a", "Sent: b"] * 100
     assert count_calls(lambda: mark_quoted(lines)) < 80 * len(lines)
+
+
+def test_a_name_in_a_head_is_decoded() -> None:
+    head = HEADS["en"].format("=?UTF-8?B?VsOtdCBPbmRydWNo?= <v@x.example>")
+    assert said(f"{OWN}\n\n{head}\n\n{OTHER}")[-1] == ("Vít Ondruch", OTHER)
