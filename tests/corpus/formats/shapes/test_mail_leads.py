@@ -54,3 +54,17 @@ def test_a_sentence_with_a_day_above_a_list_stays() -> None:
     )
     text, paragraphs = parse_shaped_text(mail)[1:]
     assert text[paragraphs[0].start : paragraphs[0].end].endswith("decided:")
+
+
+@pytest.mark.parametrize("greeting", ["Hi folks", "Dear Sirs/Madame", "Liebe Anna", "大家好"])
+def test_a_greeting_heads_nothing(greeting: str) -> None:
+    said = "I have been trying to have the boat repaired at the yard of Finn Lee."
+    text, paragraphs = parse_shaped_text(f"{HEAD}{greeting}\n\n{said}\n")[1:]
+    assert [(text[p.start : p.end], p.headings) for p in paragraphs] == [(greeting, ()), (said, ())]
+
+
+def test_a_zone_of_time_wrote_nothing() -> None:
+    lead = '"finn@weir.example" <finn@weir.example>, 5 Feb 2025 07:30:46 {}:'
+    for zone in ("CEST", "EDT", "(JST)"):
+        mail = f"{HEAD}Done.\n\n{lead.format(zone)}\n> The boat leaks again, and has no oil.\n"
+        assert [p.speaker for p in parse_shaped_text(mail)[2]] == [None, "finn@weir.example"]
