@@ -21,7 +21,9 @@ _MAX_VALUE = 2000
 _MIN_PLAIN = 0.3
 """Of the text of the HTML beside it, so that a plain text is more than a hint to read that."""
 _HEADER = re.compile(rb"([!-9;-~]{1,100}):[ \t]*(.*)")
-_BOUNDARY = re.compile(rb"(?m)^(--[^\s-][^\s]{0,99})[ \t]*\r?\n(?=content-)", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    rb"(?m)^(--(?=-{0,50}[^\s-])\S{1,100})[ \t]*\r?\n(?=content-)", re.IGNORECASE
+)
 _BODY = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
 
 
@@ -184,7 +186,7 @@ def _decode_body(part: Part, message: Message) -> bytes:
 def _decode(data: bytes, charset: str | None) -> str:
     """`data` in the charset that is stated, or the larger one that is meant by it, or in what it
     is if neither fits."""
-    stated = [] if charset in (None, "us-ascii", "utf-7") else [find_encoding(charset), charset]
+    stated = [] if charset in (None, "us-ascii") else [find_encoding(charset), charset]
     for encoding in filter(None, stated):
         with suppress(LookupError, ValueError):
             return clean_text(data.decode(encoding))

@@ -43,7 +43,10 @@ def read_mail(data: bytes, name: str) -> Content:
 
     :raises ArticleError: if it is none, or holds no text.
     """
-    return _read_mails([data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")], is_box=False)
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    # Some programs save a whole thread under a mail's name.
+    mails = list(split_mailbox(data)) if data.startswith(b"From ") else [data]
+    return _read_mails(mails, is_box=len(mails) > 1)
 
 
 def read_mailbox(data: bytes, name: str) -> Content:

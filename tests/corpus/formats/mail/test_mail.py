@@ -1,5 +1,6 @@
 """Mails and mailboxes."""
 
+import base64
 from datetime import date
 
 import pytest
@@ -73,6 +74,7 @@ def test_of_several_parts_the_plain_text_is_read_and_what_is_attached_is_named()
     ("head", "body"),
     [
         ("Content-Type: text/plain; charset=koi8-r", "Мост очень старый.".encode("koi8-r")),
+        ("Content-Type: text/plain; charset=utf-7", "Мост очень старый.".encode("utf-7")),
         ("Content-Type: text/plain; charset=nonsense", "Мост очень старый.".encode()),
         ("Content-Type: text/plain; charset=us-ascii", "Мост очень старый.".encode()),
         (
@@ -184,6 +186,21 @@ def test_a_part_that_cannot_be_read_costs_no_other_of_its_mail() -> None:
     reading = read_file(data, "a.eml")
     assert reading.article.text.startswith("Die Brücke ist alt.")
     assert "texts of mails that cannot be read are left out: 1 (" in reading.warnings[1]
+
+
+def test_a_thread_under_the_name_of_a_mail_is_a_mailbox() -> None:
+    assert _tell(_read(_BOX)) == _tell(_read(_BOX, "a.mbox"))
+
+
+def test_a_boundary_that_no_header_names_may_begin_with_hyphens() -> None:
+    body = base64.b64encode("<p>Die Brücke ist alt, und sie ist aus Stein.</p>".encode() * 9)
+    article = _read(
+        f"{_HEAD}Content-Type: multipart/alternative; boundary=X\n\n----=_Gl\n"
+        "Content-Type: text/html;\nContent-Transfer-Encoding: base64\n\n".encode()
+        + body
+        + b"\n----=_Gl--\n"
+    )
+    assert article.text.startswith("Die Brücke ist alt, und sie ist aus Stein.")
 
 
 def test_each_mail_of_a_mailbox_is_in_its_own_encoding() -> None:
