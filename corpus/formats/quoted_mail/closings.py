@@ -20,7 +20,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"(?:sent from (?:my|yahoo|outlook|mail for|proton)\b|get outlook for"
+    r"(?:--\s?)?(?:sent from (?:my|yahoo|outlook|mail for|proton)\b|get outlook for"
     r"|von meinem .{1,30}gesendet"
     r"|gesendet (?:von|mit|mit der)\b.{1,40}(?:iphone|ipad|android|samsung|outlook|mobil|app)"
     r"|envoyé (?:de|depuis) mon\b|enviado (?:desde|do) (?:mi|meu)\b|inviato da\b"
