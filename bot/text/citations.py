@@ -82,10 +82,12 @@ def source_label(
 
 def name_place(locator: Locator | None) -> str:
     """Where in the original file something stands, as a reader finds it there: "p. 12" of pages,
-    with a note behind it if a machine has read that, "1:02:03" of a recording; `""` for other
-    places."""
-    if locator is None or locator.kind in ("row", "post"):
+    with a note behind it if a machine has read that, "row 110" of a table that is a file, "1:02:03"
+    of a recording; `""` for other places."""
+    if locator is None or locator.kind == "post":
         return ""
+    if locator.kind == "row":
+        return gettext("row {number}").format(number=locator.value)
     if locator.kind in PAGES:
         page = gettext("p. {page}").format(page=locator.value)
         return join_label(page, gettext("read by machine") if locator.kind == "scan" else "")

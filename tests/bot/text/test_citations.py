@@ -41,7 +41,8 @@ def test_above_an_entry_with_its_term_nothing_stands() -> None:
         (Locator("scan", 7), " · p. 7 · read by machine"),
         (Locator("time", 65), " · 1:05"),
         (Locator("time", 3723), " · 1:02:03"),
-        (Locator("row", 4), ""),
+        (Locator("row", 4), " · row 4"),
+        (Locator("post", 4), ""),
         (None, ""),
     ],
 )
