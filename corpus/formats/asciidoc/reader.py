@@ -63,7 +63,7 @@ def _read_head(lines: list[str]) -> tuple[str | None, dict[str, object], int]:
     ):
         number += 1
     title = read_title(lines, number) if number < len(lines) else None
-    if title is None or title[0] != 1:
+    if title is None or (title[0] != 1 and not _is_above_all(title[0], lines[number + title[2] :])):
         return None, _find_stated(lines[:number]), 0
     number += title[2]
     stated: dict[str, object] = {}
@@ -81,6 +81,13 @@ def _read_head(lines: list[str]) -> tuple[str | None, dict[str, object], int]:
             break
         number += 1
     return title[1], {**stated, **_find_stated(lines[first:number])}, number
+
+
+def _is_above_all(level: int, lines: list[str]) -> bool:
+    """Whether all titles of sections in `lines` are below that `level`, so that the one at the top
+    is of the whole, as in a text that others include. What looks like one in code counts."""
+    titles = (read_title(lines, number) for number, line in enumerate(lines) if line)
+    return all(title is None or title[0] > level for title in titles)
 
 
 def _is_name(line: str, below: list[str]) -> bool:

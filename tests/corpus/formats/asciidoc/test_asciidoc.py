@@ -333,3 +333,18 @@ def test_an_author_of_one_name_stands_above_what_else_the_head_states(below: str
 def test_an_attribute_may_stand_for_a_footnote() -> None:
     source = "= Piers\n:old: footnote:[It was 10.]\n:fee: 20 crowns\n\nIt is {fee}{old}, or so.\n"
     assert quoted(source) == ["It is 20 crowns, or so.", "It was 10."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("=== The port\n\nIt is open.\n\n==== Wind\n\nIt blows.\n", "The port"),
+        ("// no text\n\n== The port\n\nIt is open.\n", "The port"),
+        ("== The port\n\nIt is open.\n\n== Wind\n\nIt blows.\n", None),
+        ("=== The port\n\nIt is open.\n\n== Wind\n\nIt blows.\n", None),
+    ],
+)
+def test_a_heading_above_all_others_is_the_title(markup: str, title: str | None) -> None:
+    metadata, _, paragraphs = parse_asciidoc(markup)
+    assert metadata.title == title
+    assert paragraphs[0].headings == (() if title else ("The port",))
