@@ -22,6 +22,8 @@ _LIGATURES = (
 _UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})\b"
 _DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
 _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
+_OF_LETTERS = ("text", "math", "emph", "under", "over")
+"""How commands begin that say how letters look."""
 _NAME = re.compile(r"[A-Z]{2,10}|[A-Za-z]{0,10}TeX[a-z]{0,2}")
 """Of a command that stands for itself, though it is defined elsewhere."""
 LEFT_OUT = "[…]"
@@ -66,6 +68,7 @@ class InlineReader:
         """What stands for the end of a line."""
         self._tokens = tokens
         self._depth = 0
+        self._further: set[int] = set()
         self._said = 0
 
     def read(self, start: int, end: int) -> str:
@@ -90,6 +93,8 @@ class InlineReader:
             if text in ACCENTS and text not in "cvHukrdbt":
                 return self._put_accent(ACCENTS[text], number + 1, end)
             return self.line_break if text == "\\" else CONTROL.get(text, text), number + 1
+        if kind == "sign" and number in self._further:
+            return " ", number + 1
         if kind == "sign":
             return {"~": " ", "[": "[", "]": "]", "&": " "}.get(text, ""), number + 1
         if kind == "par":
@@ -170,7 +175,19 @@ class InlineReader:
             return name, number
         if self._tokens.is_sign(number, "{") and self._tokens.is_sign(number + 1, "}"):
             return "" if name in EMPTY else LEFT_OUT, number + 2
-        return self._skip_length(self.skip_arguments(number, 0))
+        number = self.skip_arguments(number, 0)
+        self._part_arguments(name, number)
+        return self._skip_length(number)
+
+    def _part_arguments(self, name: str, number: int) -> None:
+        """Remembers where the second argument of an unknown command begins, if it has two: they
+        are no one word. Of one that is about how letters look there is one."""
+        tokens = self._tokens
+        if name.startswith(_OF_LETTERS) or not tokens.is_sign(number, "{"):
+            return
+        further = tokens.find_end(number) + 1
+        if tokens.is_sign(further, "{"):
+            self._further.add(further)
 
     def _read_quantity(self, name: str, number: int) -> tuple[str, int]:
         """A number, or two, with what they count."""

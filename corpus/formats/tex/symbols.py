@@ -161,7 +161,7 @@ UNSAID = {
     "bibitem": 1,
     "cancel": 1,
     "fixme": 1,
-    "sectionauthor": 1,
+    "sectionauthor": 2,
     "sout": 1,
     "st": 1,
     "todo": 1,

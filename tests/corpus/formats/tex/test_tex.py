@@ -33,6 +33,10 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"run \verb|ls -l \foo| now", r"run ls -l \foo now"),
         (r"\textcolor{red}{shown}\vspace{3pt}\hskip 2pt plus 1fil there", "shown there"),
         (r"\unknown[option]{kept} here", "kept here"),
+        (
+            r"\person[x]{Ada Pell}{ada@example.org} wrote \textbf{W}{ords}.",
+            "Ada Pell ada@example.org wrote Words.",
+        ),
         (r"See \hypertarget{a}{this} or \hyperlink{a}{that}", "See this or that"),
         (r"The \texorpdfstring{$\pi$}{pi} rule", "The pi rule"),
         (r"\newcommand{\fee}[1]{#1 crowns}It is \fee{20}.", "It is 20 crowns."),
@@ -43,7 +47,7 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"As in \cite{a}, \cite{b} it is so \cite{c}.", "As in […] it is so."),
         (r"\SI{5}{km}, \qty{5}{\kilo\metre}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
         (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
-        (r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}", "It is open."),
+        (r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}{a@b.org}", "It is open."),
     ],
 )
 def test_commands_in_lines(text: str, words: str) -> None:
