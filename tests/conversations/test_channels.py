@@ -268,6 +268,8 @@ class TestWhoMayFollow:
             assert "now" in owner.ask(f"/follow {named}").text
         listed = owner.ask("/follow").text
         assert listed == f"I follow:\n• Crew <only> ({bare})\n• Harbour News (@Harbour_News)"
+        listed += "\nWrite /unfollow and the channel whose posts I shall leave alone."
+        assert owner.ask("/unfollow").text == listed
         told = owner.ask(f"/unfollow https://t.me/c/{bare}").text
         assert told.startswith("I follow “Crew <only>” no more.")
         assert f"c-{bare}" in told

@@ -27,8 +27,9 @@ def format_report(report: ArchiveReport) -> str:
     lines += _name("Left out, as you took them out:", list(map(_shorten, report.taken_out)))
     if report.left:
         lines.append(
-            f"{report.left} articles of before stay, as not one of them is in this archive: if it "
-            f"is another one, give it a folder of its own, as --into FOLDER."
+            f"{f'{report.left} articles' if report.left > 1 else '1 article'} of before "
+            f"stay{'s' * (report.left == 1)}, as not one of them is in this archive: if it is "
+            "another one, give it a folder of its own, as --into FOLDER."
         )
     if report.damage is not None:
         lines.append(f"The archive {report.damage}; so nothing was taken out.")

@@ -133,16 +133,15 @@ def format_report(report: ExportReport) -> str:
     }
     done = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "none"
     lines = [
-        f"{clean_line(report.channel.title)}: {chat.posts} posts. Articles: {done}, "
+        f"{clean_line(report.channel.title)}: {_count(chat.posts, 'post')}. Articles: {done}, "
         f"in {report.channel.folder}.",
     ]
-    left = {
-        "without text": report.empty,
-        "of a word or an address": report.silent,
-        "messages of Telegram itself": chat.services,
-    }
-    if any(left.values()):
-        told = ", ".join(f"{count} {what}" for what, count in left.items() if count)
+    left = (
+        (report.empty, f"{report.empty} without text"),
+        (report.silent, f"{report.silent} of a word or an address"),
+        (chat.services, f"{_count(chat.services, 'message')} of Telegram itself"),
+    )
+    if told := ", ".join(words for count, words in left if count):
         lines.append(f"Left out: {told}.")
     if difference.owned:
         named = ", ".join(difference.owned[:_MAX_NAMED])
@@ -158,6 +157,10 @@ def format_report(report: ExportReport) -> str:
     if report.damage is not None:
         lines.append(f"The export {report.damage}; so nothing was taken out.")
     return "\n".join(lines)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def _choose(export: Export, wanted: str | None) -> FoundChat:
@@ -178,7 +181,7 @@ def _choose(export: Export, wanted: str | None) -> FoundChat:
             "channels, and JSON"
         )
     listed = ", ".join(
-        f"{chat.id} ({clean_line(chat.title)[:_MAX_TITLE]}, {chat.posts} posts)"
+        f"{chat.id} ({clean_line(chat.title)[:_MAX_TITLE]}, {_count(chat.posts, 'post')})"
         for chat in (found or channels)[:_MAX_LISTED]
     )
     what = "several channels are" if wanted is None else "not one channel called so, but these are"

@@ -45,7 +45,7 @@ def read_answer(payload: bytes) -> list[_Json]:
     if len(numbered) < len(result):
         if not numbered:
             raise NoAnswerError("no update of those that came has an id")
-        logger.error("%d updates without an id are skipped", len(result) - len(numbered))
+        logger.error("updates without an id are skipped: %d", len(result) - len(numbered))
     return sorted(numbered, key=lambda update: int(update["update_id"]))
 
 

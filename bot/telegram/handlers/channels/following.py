@@ -33,6 +33,7 @@ MAX_FOLLOWED = 50
 _HOW = gettext_noop(
     "Write /follow and the channel: its @name, a link to one of its posts, or its number."
 )
+_HOW_TO_END = gettext_noop("Write /unfollow and the channel whose posts I shall leave alone.")
 _NONE = gettext_noop("I follow no channel.")
 _THESE = gettext_noop("I follow:")
 _UNKNOWN = gettext_noop(
@@ -74,12 +75,16 @@ async def follow(update: Update, context: Context) -> None:
 
 
 async def unfollow(update: Update, context: Context) -> None:
-    """/unfollow."""
+    """/unfollow, which lists the channels if none is named."""
     if not await check_private_admin(context, "unfollow"):
         return
-    place = _read_place(" ".join(context.args or ()), context)
-    channel = _find_followed(place, context)
-    if channel is None:
+    named = " ".join(context.args or ())
+    channel = _find_followed(_read_place(named, context), context)
+    if not named:
+        reply = _list_followed(context)
+        if _list(context):
+            reply = reply_silently(f"{reply.text}\n{gettext(_HOW_TO_END)}")
+    elif channel is None:
         reply = _list_followed(context)
         reply = reply_silently(f"{gettext(_NOT_FOLLOWED)} {reply.text}")
     elif await _keep(context.state.stores.channels.unfollow, channel.chat_id):

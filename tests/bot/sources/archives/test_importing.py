@@ -115,7 +115,7 @@ def test_quite_another_archive_takes_nothing_out(add: Add, settings: Settings) -
     add({"A.md": "One."})
     report = add({"B.md": "Two."})
     assert (report.added, report.left, report.removed) == (1, 1, 0)
-    assert "1 articles of before stay" in format_report(report)
+    assert "1 article of before stays, as" in format_report(report)
     assert sorted(read_files(settings)) == ["vault/A.md", "vault/B.md"]
 
 

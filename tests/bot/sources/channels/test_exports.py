@@ -224,7 +224,7 @@ def test_what_says_nothing_is_counted(add: Add, settings: Settings) -> None:
     )
     assert format_report(report).splitlines() == [
         "Harbour News: 4 posts. Articles: 1 new, in harbour_news.",
-        "Left out: 1 without text, 2 of a word or an address, 1 messages of Telegram itself.",
+        "Left out: 1 without text, 2 of a word or an address, 1 message of Telegram itself.",
     ]
 
 
@@ -248,7 +248,7 @@ def test_of_several_channels_the_owner_names_one(
         read_in(settings, path, NAMED)
     assert str(caught.value) == (
         "several channels are in this export; name one by its number, as --channel N: "
-        "1234567890 (Harbour News, 1 posts), 5 (Coast News, 2 posts)"
+        "1234567890 (Harbour News, 1 post), 5 (Coast News, 2 posts)"
     )
     with pytest.raises(ExportError, match="“A group” is no channel"):
         read_in(settings, path, Names("coast", "A group"))
