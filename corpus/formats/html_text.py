@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from corpus.formats.sight.declarations import may_open, read_style
 from corpus.formats.writing.raised import lower_base, raise_exponent
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
@@ -24,13 +25,14 @@ _PLAIN_TAG = re.compile("<(?:!?[A-Za-z]|[?/])[^<>]*>")
 _LONG_REFERENCE = re.compile(r"&#\d{8,};?")
 """To a character that there is none of, by more digits than Python makes a number of."""
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
-_HIDING = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)"
-    r"|font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|r?em|%)?\s{0,3}(?:[;!\"']|$)"
-    r"|(?:^|[\s\"'])hidden(?=[\s=/>]|$)",
-    re.IGNORECASE,
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s\"'=<>/]++)"
+    r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s>]*)))?"
 )
-_STRUCK = frozenset(("s", "del", "strike"))
+_LEFT_OUT = frozenset(
+    ("s", "del", "strike", "template", "noembed", "noframes", "progress", "meter")
+)
+"""Whose words were taken back, or are shown by none of today's browsers."""
 _VOID = frozenset(("br", "img", "input", "wbr", "hr", "source", "meta", "link", "col", "area"))
 _INLINE = frozenset(
     (
@@ -81,7 +83,23 @@ def breaks_line(tag: str) -> bool:
 
 def is_hiding(attributes: str) -> bool:
     """Whether a tag or attributes of one say that what stands in it is not shown."""
-    return _HIDING.search(attributes) is not None
+    said = _read_attributes(attributes)
+    return _hides_all(said) or read_style(said.get("style", "")).is_unseen
+
+
+def _hides_all(said: dict[str, str]) -> bool:
+    style = read_style(said.get("style", ""))
+    is_shut = style.is_hidden or (style.is_folded and not may_open(said))
+    return is_shut or "hidden" in said or "popover" in said
+
+
+def _read_attributes(attributes: str) -> dict[str, str]:
+    """Attributes by their names, of several with one name the first."""
+    said: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(attributes):
+        value = match["double"] or match["single"] or match["bare"] or ""
+        said.setdefault(match["name"].lower(), html.unescape(value))
+    return said
 
 
 def hides(tag: str) -> str | None:
@@ -90,7 +108,7 @@ def hides(tag: str) -> str | None:
     if match is None or tag.startswith("</") or tag.endswith("/>"):
         return None
     name = match[1].casefold()
-    is_hidden = name in _STRUCK or is_hiding(tag[match.end() :])
+    is_hidden = name in _LEFT_OUT or is_hiding(tag[match.end() :])
     return name if is_hidden and name not in _VOID else None
 
 
@@ -128,15 +146,25 @@ class _Reader:
         self._raised = ""
         self._hidden = ""
         self._hidden_depth = 0
+        self._is_of_letters = False
+        """Whether what is hidden is only by the size or the colour of its letters."""
 
     def is_hidden(self, name: str, tag: str) -> bool:
         """Whether `tag` stands within what is not shown."""
+        if self._hidden_depth and self._is_of_letters and not tag.startswith("</"):
+            # As in mails, where cells of no size have their words within in one.
+            said = _read_attributes(tag[1 + len(name) :])
+            if not said.keys().isdisjoint(("style", "class", "color")):
+                self._hidden_depth = 0
         if self._hidden_depth:
             if name.casefold() == self._hidden and not tag.endswith("/>"):
                 self._hidden_depth += -1 if tag.startswith("</") else 1
             return self._hidden_depth > 0
         self._hidden = hides(tag) or ""
         self._hidden_depth = int(bool(self._hidden))
+        self._is_of_letters = self._hidden not in _LEFT_OUT and not _hides_all(
+            _read_attributes(tag[1 + len(name) :])
+        )
         return False
 
     def add_text(self, markup: str) -> None:

@@ -1,11 +1,15 @@
 """Elements of HTML, also as XML: what they are called, what is shown of them, what stands where."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import TypeAlias
 
 from lxml import etree
+
+from corpus.formats.sight.colours import Colour, read_colour
+from corpus.formats.sight.declarations import Style, may_open, read_style
 
 Element: TypeAlias = etree._Element
 
@@ -26,6 +30,7 @@ HIDDEN = frozenset(
         ),
         *("button", "select", "option", "textarea", "input", "datalist", "dialog", "menu"),
         *("nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml", "noframes"),
+        *("noembed", "progress", "meter"),
     )
 )
 """Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, and
@@ -62,21 +67,10 @@ _HIDING_CLASSES = frozenset(
 _HIDING_TYPES = frozenset(
     ("toc", "landmarks", "titlepage", "halftitlepage", "page-list", "pagebreak", "loi", "lot")
 )
-_UNSEEN = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}(?:hidden|collapse)"
-    r"|(?<![\w-])opacity\s{0,3}:\s{0,3}0{0,3}\.?0{0,3}%?\s{0,3}(?:;|!|$)",
-    re.IGNORECASE,
-)
-_OF_NO_SIZE = re.compile(
-    r"font-size\s{0,3}:\s{0,3}0{1,3}(?:\.0{1,3})?(?:px|pt|r?em|%)?\s{0,3}(?:;|!|$)", re.IGNORECASE
-)
-_COLOURS = re.compile(
-    r"(?<![\w-])(background(?:-color)?|color)\s{0,3}:\s{0,3}(#?\w{1,20})\s{0,3}(?=;|!|$)",
-    re.IGNORECASE,
-)
-_WHITE = {"#fff": "white", "#ffffff": "white", "#000": "black", "#000000": "black"}
 _MAX_RESTYLED = 20
-"""Elements within one, any of which may give its letters a size again."""
+"""Elements within one, any of which may give its letters a size or a colour again."""
+_MAX_AROUND = 20
+"""Elements around one, any of which may say what its ground is."""
 _MAX_SIGNS = 200
 _OF_ICONS = re.compile(r"icon|katex|mathjax|mjx|anchor|permalink|emoji|\bfa[bsr]?\b", re.IGNORECASE)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -111,13 +105,15 @@ def is_hidden(element: Element, name: str) -> bool:
         return True
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or _is_beside(element, name):
+    if element.get("hidden") is not None or element.get("popover") is not None:
+        return True
+    if _is_beside(element, name):
         return True
     types = types_of(element)
     if types & _HIDING_ROLES or types & _HIDING_TYPES or classes_of(element) & _HIDING_CLASSES:
         return True
     style = element.get("style")
-    if style and (_UNSEEN.search(style) or _is_unseen(element, style)):
+    if (style or name == "font") and _is_unseen(element, name, read_style(style or "")):
         return True
     # A sign behind a heading that leads to the heading itself.
     is_anchor = name == "a" and (element.get("href") or "").startswith("#")
@@ -133,18 +129,43 @@ def _is_beside(element: Element, name: str) -> bool:
     return not any(map(str.isalnum, short_text(element, _MAX_SIGNS)))
 
 
-def _is_unseen(element: Element, style: str) -> bool:
-    """Whether an element's own style makes its letters as small as nothing, or of the colour that
-    it gives their ground."""
-    if _OF_NO_SIZE.search(style):
-        within = list(islice(element.iterdescendants(), _MAX_RESTYLED + 1))
-        return len(within) <= _MAX_RESTYLED and not any(
-            one.get("class") or one.get("style") for one in within
-        )
-    colours = {key.lower()[:5]: colour.lower() for key, colour in _COLOURS.findall(style)}
-    ground = colours.get("backg")
-    letters = colours.get("color")
-    return letters is not None and _WHITE.get(letters, letters) == _WHITE.get(ground or "", ground)
+def _is_unseen(element: Element, name: str, style: Style) -> bool:
+    """Whether an element's own style hides it, or makes its letters as small as nothing, clear, or
+    of the colour of their ground."""
+    if style.is_hidden or (style.is_folded and not may_open(map(str, element.attrib))):
+        return True
+    letters = style.letters
+    if name == "font" and letters is None and not style.is_clear:
+        letters = read_colour((element.get("color") or "").strip().lower())
+    if letters is not None and not (style.is_tiny or style.is_clear):
+        style = replace(style, letters=letters, ground=_find_ground(element, style))
+    return style.is_unseen and not _is_restyled(element)
+
+
+def _is_restyled(element: Element) -> bool:
+    """Whether an element within may say otherwise of how its letters look."""
+    within = list(islice(element.iterdescendants(), _MAX_RESTYLED + 1))
+    return len(within) > _MAX_RESTYLED or any(
+        one.get("class") or one.get("style") or one.get("color") for one in within
+    )
+
+
+def _find_ground(element: Element, style: Style) -> Colour | None:
+    """The colour that an element's letters stand on, as it or one around it says; None where a
+    class, of which the rules are not read, may say otherwise."""
+    if style.has_ground:
+        return style.ground
+    one: Element | None = element
+    for _ in range(_MAX_AROUND):
+        if one is None or one.get("class"):
+            return None
+        own = read_style(one.get("style") or "")
+        if own.has_ground:
+            return own.ground
+        if ground := one.get("bgcolor"):
+            return read_colour(ground.strip().lower())
+        one = one.getparent()
+    return None
 
 
 def short_text(element: Element, limit: int) -> str:
