@@ -112,6 +112,12 @@ def hides(tag: str) -> str | None:
     return name if is_hidden and name not in _VOID else None
 
 
+def read_tags(markup: str) -> Iterator[re.Match[str]]:
+    """The tags of `markup` but for those in comments and programs: each with its "name", and with
+    what "closes" if it is an end."""
+    return (match for match in _MARKUP.finditer(markup) if match["name"] and match["end"])
+
+
 def read_html(markup: str) -> list[HtmlPiece]:
     """What stands between the tags of `markup`, block by block; scripts, styles and comments do
     not.

@@ -8,6 +8,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.head_lines import take_head_lines
+from corpus.formats.markdown.hidden_blocks import leave_out_hidden_blocks
 from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
@@ -61,7 +62,7 @@ def write_markdown(writer: BlockWriter, markdown: str, *, has_head: bool) -> Met
     tokens, footnotes = parse_tokens(shown)
     stated, tokens = take_head_lines(tokens) if has_head else (Metadata(), tokens)
     lines = [line for token in tokens if token.type == "inline" for line in plain_lines(token)]
-    BlockReader(footnotes, find_speakers(lines), writer).read(tokens)
+    BlockReader(footnotes, find_speakers(lines), writer).read(leave_out_hidden_blocks(tokens))
     return stated
 
 
