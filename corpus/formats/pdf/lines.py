@@ -30,6 +30,16 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?$")
 _UNDRAWN = 0.2
 _NUMBER_SIZE = 0.8
 """Of the letters of a listing, of the number of a line of it."""
+_MIN_SPACED_ROWS = 3
+_MIN_SINGLE = 3
+_MAX_LETTER_GAP = 0.26
+"""Of the size, between letters of a word of a listing that are set in columns: less than most
+blanks are wide."""
+_MAX_STEP = 2.0
+"""The same, between two of its lines."""
+_MIN_SPACE = 0.53
+"""The same, between its words."""
+_CODE = re.compile(r"[(){}\[\]=;<>]|//")
 _DUMPED_ADDRESS = re.compile(r"[0-9A-Fa-f]{4,16}:?$")
 _DUMPED_BYTES = re.compile(r"[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2}){0,3}$")
 _MIN_BYTES = 6
@@ -154,8 +164,77 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
         else:
             rows.append([word])
         is_open = not word.ends_line
-    rows = [_without_line_number(row) for row in rows]
+    rows = [_without_line_number(row) for row in _close_up(rows)]
     return [Line(tuple(_raise_alone(row)), number, page.height) for row in rows]
+
+
+def _close_up(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """The rows, of which those of a listing whose letters are set in columns, though they are of
+    any width, have their words instead of letters that stand apart: "return product"."""
+    spaced = {number for number, row in enumerate(rows) if _is_spaced(row)}
+    if len(spaced) < _MIN_SPACED_ROWS:
+        return list(rows)
+    size = Counter(rows[number][-1].style.size for number in spaced).most_common(1)[0][0]
+    # Its other lines have too few letters to tell it by: "}".
+    for order in (range(1, len(rows)), range(len(rows) - 2, -1, -1)):
+        for number in order:
+            row, beside = rows[number], rows[number - order.step]
+            is_next = abs(row[0].base - beside[0].base) < _MAX_STEP * size
+            is_code = len(row) == 1 or any(_CODE.search(word.text) for word in row)
+            if number - order.step in spaced and is_next and is_code:
+                spaced |= {number} if row[-1].style.size == size else set()
+    closed = {number: _join_letters(rows[number]) for number in spaced}
+    if _are_numbered([closed[number] for number in sorted(closed)]):
+        closed = {number: row[1:] for number, row in closed.items()}
+    return [row for row in (closed.get(n, row) for n, row in enumerate(rows)) if row]
+
+
+def _are_numbered(rows: Sequence[list[Word]]) -> bool:
+    """Whether the lines of a listing begin with their numbers."""
+    firsts = [row[0].text for row in rows]
+    if not all(map(str.isdecimal, firsts)) or not all(len(first) <= _MAX_MARK for first in firsts):
+        return False
+    numbers = [int(first) for first in firsts]
+    return sum(after == before + 1 for before, after in pairwise(numbers)) * 2 > len(numbers)
+
+
+def _is_spaced(row: Sequence[Word]) -> bool:
+    """Whether most words of a row are single letters, some right beside each other, as no letters
+    of formulas are, and others not."""
+    lettered = [word for word in row if _is_lettered(word)]
+    single = sum(len(word.text) == 1 for word in lettered)
+    if single < _MIN_SINGLE or 2 * single < len(lettered):
+        return False
+    near = sum(
+        _is_lettered(before)
+        and _is_lettered(word)
+        and _JOINED_GAP < _find_gap(before, word) < _MAX_LETTER_GAP
+        for before, word in pairwise(row)
+    )
+    gaps = (_find_gap(before, word) for before, word in pairwise(row))
+    return near >= _MIN_SINGLE and any(gap > _MIN_SPACE for gap in gaps)
+
+
+def _is_lettered(word: Word) -> bool:
+    return word.text.isalpha() and word.text.isascii()
+
+
+def _join_letters(row: Sequence[Word]) -> list[Word]:
+    closed: list[Word] = []
+    for word in row:
+        own = replace(word, style=replace(word.style, is_mono=True))
+        last = closed[-1] if closed else None
+        is_near = last and word.left > last.left and _find_gap(last, own) < _MIN_SPACE
+        if last and is_near and own.style == last.style:
+            closed[-1] = replace(own, text=last.text + own.text, left=last.left)
+        else:
+            closed.append(own)
+    return closed
+
+
+def _find_gap(before: Word, word: Word) -> float:
+    """Between two words, in sizes."""
+    return (word.left - before.right) / word.style.size
 
 
 def _without_line_number(row: list[Word]) -> list[Word]:

@@ -187,6 +187,57 @@ def test_a_year_by_itself_at_the_foot_is_no_page_number() -> None:
     assert "2024" in content.text
 
 
+WIDTHS = {
+    **dict.fromkeys("il", 0.222),
+    **dict.fromkeys("ft.;[]", 0.278),
+    **dict.fromkeys("r(){}", 0.333),
+    **dict.fromkeys("cks", 0.5),
+}
+"""Of Helvetica's narrow letters, of their size; most others are 0.556 wide."""
+
+
+def set_in_columns(listing: list[str], y: float = 500) -> list[Said]:
+    """A listing as some set it: each letter in the middle of a column, though they are of any
+    width, and the number of each line before it."""
+    said = []
+    for n, line in enumerate(listing):
+        said.append(Said(str(n + 1), 72, y - 10 * n, 8))
+        for column, letter in enumerate(line):
+            x = 100 + 8 * (0.6 * column + (0.6 - WIDTHS.get(letter, 0.556)) / 2)
+            said += [Said(letter, x, y - 10 * n, 8)] if letter != " " else []
+    return said
+
+
+def test_letters_of_a_listing_that_are_set_in_columns_are_its_words() -> None:
+    listing = [
+        "int count = 0;",
+        "for (int k = 0; k < length; ++k) {",
+        "  if (cart[k].is_late) {",
+        "    return product;",
+        "  }",
+        "}",
+    ]
+    content = read([*set_lines(HARBOUR), *set_in_columns(listing), *set_lines(FERRY, y=400)])
+    first, code, last = quoted(content)
+    assert (first, last) == (join(HARBOUR), join(FERRY))
+    assert find(content, "product").kind == "code"
+    assert [" ".join(line.split()) for line in code.split("\n")] == [
+        " ".join(line.split()) for line in listing
+    ]
+
+
+def test_single_letters_are_no_listing() -> None:
+    lines = [
+        "a b b b c c",
+        "a a b b c c c    (1)",
+        "a a a b b c c    (2)",
+        "x = a + b - c d    (3)",
+    ]
+    content = read([*set_lines(HARBOUR), *set_lines(lines, y=600, size=8)])
+    assert "aa" not in content.text.replace("\n", " ")
+    assert "code" not in {p.kind for p in content.paragraphs}
+
+
 @pytest.mark.parametrize(
     "scale", ["0 1 2 3 4 5 6 7", "0.0 0,5 1.0 1.5 2", "-10 -5 0 5", "100 50 0 -50"]
 )
