@@ -12,7 +12,7 @@ from zipfile import ZipInfo
 from corpus.errors import FootnoteError
 from corpus.formats.archive import leaves_archive
 from corpus.formats.encodings import guess_encoding
-from corpus.structure.signs import leave_out_hidden
+from corpus.normalization import clean_line
 
 _IS_UTF8 = 0x800
 _PACKERS_ENCODING = "cp437"
@@ -64,7 +64,7 @@ def make_path(name: str) -> str:
 def clean_part(text: str) -> str:
     """A name of a file or folder that says as much as `text`; `""` if that is nothing."""
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
-    text = " ".join(_CONTROL.sub(" ", leave_out_hidden(text)).split()).lstrip(". ").rstrip(" ")
+    text = clean_line(_CONTROL.sub(" ", text)).lstrip(". ")
     if len(text.encode()) <= _MAX_PART_BYTES:
         return text
     suffix = PurePosixPath(text).suffix if len(PurePosixPath(text).suffix) < 12 else ""

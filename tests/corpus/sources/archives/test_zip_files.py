@@ -32,6 +32,20 @@ def test_files_are_taken_as_they_are() -> None:
     assert items == [PassedOver(".png"), TakenFile("One.md", TEXT), TakenFile("b/Two.txt", b"Two.")]
 
 
+def test_names_hold_nothing_that_is_not_seen() -> None:
+    names = [
+        "a\u200b.md",
+        "\u202ednuob.md",
+        "\ufeffc\u2060d.m\u200bd",
+        "e\nf\x1bg.md",
+        "\u200b.h.md",
+    ]
+    taken = names_of(read(make_zip(dict.fromkeys(names, TEXT))))
+    assert sorted(taken) == ["a.md", "cd.md", "dnuob.md", "e f g.md", "h.md"]
+    persian = "نمی\u200cخواهم.md"
+    assert names_of(read(make_zip({persian: TEXT, "b.md": TEXT}))) == [persian, "b.md"]
+
+
 def test_what_is_hidden_or_of_programs_is_passed_over() -> None:
     items = read(
         make_zip(
