@@ -131,12 +131,17 @@ def _make_post(said: dict[str, Any]) -> Post:
     return Post(
         id=_check_number(said["id"]),
         at=_check_number(said["at"]),
-        parts=tuple(Part(check_text(p["text"]), bool(p["is_code"])) for p in said["parts"]),
+        parts=tuple(_make_part(p) for p in said["parts"]),
         author=check_optional(said["author"]),
         origin=check_optional(said["origin"]),
         reply_to=None if said["reply_to"] is None else _check_number(said["reply_to"]),
         edited=None if said["edited"] is None else _check_number(said["edited"]),
     )
+
+
+def _make_part(said: dict[str, Any]) -> Part:
+    text = check_text(said["text"])
+    return Part(text, is_code=bool(said["is_code"]), is_spoiler=bool(said["is_spoiler"]))
 
 
 def _make_chat(said: dict[str, Any]) -> FoundChat:

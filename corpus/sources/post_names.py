@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.normalization import clean_line
+
 MAX_POST_ID = 2**31 - 1
 MAX_CHANNEL_ID = 2**52
 PRIVATE_FOLDER = "c-"
@@ -18,10 +20,18 @@ _LINK = re.compile(
     r"(?:/(?P<post>[0-9]{1,10}))?/?(?:[?#]\S*)?"
 )
 
+_STEPS = re.compile(r"(?<![^\s/\\])\.{1,2}(?:[/\\]+|$)")
+
 
 def name_file(folder: str, post_id: int) -> str:
     """The id of the article that begins with a post."""
     return f"{folder}/{post_id:0{_ID_DIGITS}}.md"
+
+
+def clean_title(title: str) -> str:
+    """What a channel calls itself, as the publisher of its posts; `""` if nothing of it can be
+    seen. Of one that is called like the way to a file, the words: "../../news" is "news"."""
+    return _STEPS.sub("", clean_line(title)).strip()
 
 
 def is_folder(name: str) -> bool:

@@ -1,6 +1,7 @@
 """A post of a Telegram channel, its address, and whether it says anything."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from corpus.formats.decoding import clean_text
 from corpus.sources.pages import Block, write_blocks
@@ -11,6 +12,7 @@ from corpus.sources.post_words import is_tags, says_something
 MAX_TEXT = 32_768
 """Characters of a post, eight times as many as Telegram takes; what is behind is left out."""
 _MAX_NAME = 200
+_HIDDEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a post's text, or what stands in it as code."""
+    """A piece of a post's text, of one line with what stands beside it, or what stands in it as
+    code; of a spoiler, which Telegram shows to those who ask for it."""
 
     text: str
     is_code: bool = False
+    is_spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Entry:
 
 def make_entry(post: Post) -> Entry | None:
     """The post as it is stored; None if it says nothing: at most a word, or addresses."""
-    parts = [Part(clean_text(part.text), part.is_code) for part in post.parts]
+    parts = _join_lines(post.parts)
     if not says_something("".join(part.text for part in parts)):
         return None
     # A line of tags is nothing to quote, and would be with the sentence above it.
@@ -87,13 +91,29 @@ def make_entry(post: Post) -> Entry | None:
     return Entry(
         id=post.id,
         at=post.at,
-        title=find_title(part.text for part in parts if not part.is_code),
+        title=find_title(part.text for part in _hide_spoilers(post.parts) if not part.is_code),
         body=write_blocks(blocks),
         author=_clean_name(post.author),
         origin=_clean_name(post.origin),
         reply_to=post.reply_to,
         edited=post.edited,
     )
+
+
+def _join_lines(parts: Iterable[Part]) -> list[Part]:
+    """`parts`, cleaned, with those that are text and stand side by side as one."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and not part.is_code and not joined[-1].is_code:
+            joined[-1] = Part(joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return [Part(clean_text(part.text), part.is_code) for part in joined]
+
+
+def _hide_spoilers(parts: Iterable[Part]) -> list[Part]:
+    """As `_join_lines`, for what is shown before anybody asks for the words themselves."""
+    return _join_lines(replace(part, text=_HIDDEN) if part.is_spoiler else part for part in parts)
 
 
 def _make_blocks(part: Part) -> list[Block]:

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -18,7 +18,7 @@ import ijson
 from corpus.article import ArticleError
 from corpus.formats.tables.json_values import CONTROLS_AS_SPACES
 from corpus.normalization import clean_line, fold_case
-from corpus.sources.post_names import MAX_CHANNEL_ID, MAX_POST_ID
+from corpus.sources.post_names import MAX_CHANNEL_ID, MAX_POST_ID, clean_title
 from corpus.sources.posts import MAX_TEXT, Channel, Part, Post
 
 CHANNEL_KINDS = ("public_channel", "private_channel")
@@ -39,6 +39,8 @@ _HALF_CONTROL = re.compile(rb"\\(?:x[0-9A-Fa-f]?)?\Z")
 _MEDIA = ("photo", "file")
 _CODE = "pre"
 _STRUCK = "strikethrough"
+_SPOILER = "spoiler"
+_WHOLE = (_CODE, _STRUCK)
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
@@ -79,7 +81,9 @@ def is_called(chat: FoundChat, wanted: str | None) -> bool:
 
 
 def _is_named(chat: FoundChat, wanted: str) -> bool:
-    return fold_case(wanted) in (str(chat.id), f"-100{chat.id}", fold_case(chat.title))
+    if fold_case(wanted) in (str(chat.id), f"-100{chat.id}"):
+        return True
+    return fold_case(clean_title(wanted)) == fold_case(chat.title)
 
 
 class ExportReader:
@@ -190,7 +194,7 @@ class ExportReader:
     def _begin_chat(self, known: dict[str, Value]) -> None:
         number, title, kind = known.get("id"), known.get("name"), known.get("type")
         number = number if type(number) is int and 0 < number <= MAX_CHANNEL_ID else 0
-        title = clean_line(title)[:_MAX_TITLE] if isinstance(title, str) else ""
+        title = clean_title(title)[:_MAX_TITLE] if isinstance(title, str) else ""
         kind = kind if isinstance(kind, str) and number else ""
         chat = self._chat = FoundChat(number, title or str(number), kind[:_MAX_TITLE])
         if len(self.chats) >= MAX_CHATS:
@@ -292,24 +296,26 @@ def _read_text(text: Value) -> tuple[Part, ...]:
             continue
         words = words[:room]
         room -= len(words)
-        if kind != _CODE and parts and not parts[-1].is_code:
-            parts[-1] = Part(parts[-1].text + words)
+        part = Part(words, kind == _CODE, kind == _SPOILER)
+        if parts and not part.is_code and part == replace(parts[-1], text=words):
+            parts[-1] = replace(part, text=parts[-1].text + words)
         else:
-            parts.append(Part(words, kind == _CODE))
+            parts.append(part)
     return tuple(parts)
 
 
 def _list_pieces(text: Value, kind: Value) -> Iterator[tuple[Value, str]]:
     """The words of a text with what they are marked as; within code and what is struck out other
-    marks count for nothing."""
+    marks count for nothing, and within a spoiler no others than these."""
     if isinstance(text, str):
         yield kind, text
     elif isinstance(text, list):
         for piece in text:
             yield from _list_pieces(piece, kind)
     elif isinstance(text, dict):
-        inner = kind if kind in (_CODE, _STRUCK) else text.get("type")
-        yield from _list_pieces(text.get("text"), inner)
+        own = text.get("type")
+        is_kept = kind in _WHOLE or (kind == _SPOILER and own not in _WHOLE)
+        yield from _list_pieces(text.get("text"), kind if is_kept else own)
 
 
 def _read_line(value: Value) -> str | None:

@@ -211,6 +211,24 @@ class TestPosts:
         found = owner.ask("Whom to ask at the quay about the ferry of Skerry?").text
         assert "Ask *her* at [the quay](https://example.org) # now." in found
 
+    def test_no_title_is_made_of_a_spoiler(
+        self, follower: RunningBot, server: TelegramServer, channel: Chat, bot_settings: Settings
+    ) -> None:
+        hidden, shown = "🚢 It was the old keeper", "The pier of Skerry is closed in winter."
+        cut = 4 + len("It was ")  # a ship is two units, of code units
+        marks = [
+            {"type": "spoiler", "offset": 0, "length": cut},
+            {"type": "strikethrough", "offset": 3, "length": 3},
+            {"type": "spoiler", "offset": cut, "length": len(hidden) + 1 - cut},
+        ]
+        server.post_to_channel(channel, f"{hidden}. {shown}", entities=marks)
+        follower.wait_until_done()
+        (file,) = (
+            path for path in bot_settings.corpus_dir.rglob("*.md") if shown in path.read_text()
+        )
+        head, _, body = file.read_text().partition("\n---\n")
+        assert "keeper" not in head.replace(shown, "") and "the old keeper" in body
+
     def test_the_longest_post_is_read_to_its_end(
         self, follower: RunningBot, server: TelegramServer, owner: Person, channel: Chat
     ) -> None:

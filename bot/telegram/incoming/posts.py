@@ -1,6 +1,6 @@
 """A post of a channel, as Telegram hands it over, as one of an export."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from telegram import (
@@ -14,7 +14,7 @@ from telegram import (
 
 from bot.storage.channels import FollowedChannel
 from bot.telegram.incoming.addressing import message_text
-from corpus.sources.post_names import read_name
+from corpus.sources.post_names import clean_title, read_name
 from corpus.sources.posts import Part, Post
 
 
@@ -22,7 +22,7 @@ def rename(followed: FollowedChannel, message: Message) -> FollowedChannel:
     """The channel of a post, called and linked to as it is now."""
     chat = message.chat
     name = chat.username if read_name(f"@{chat.username}") else None
-    return replace(followed, title=chat.title or followed.title, name=name)
+    return replace(followed, title=clean_title(chat.title or "") or followed.title, name=name)
 
 
 def read_post(message: Message) -> Post:
@@ -45,31 +45,39 @@ def _read_parts(message: Message) -> tuple[Part, ...]:
     units = message_text(message).encode("utf-16-le")
     parts: list[Part] = []
     end = 0
-    for entity in message.entities or message.caption_entities:
+    entities = message.entities or message.caption_entities
+    spoilers = [
+        (2 * entity.offset, 2 * (entity.offset + entity.length))
+        for entity in entities
+        if entity.type == MessageEntity.SPOILER
+    ]
+    for entity in entities:
         start = 2 * entity.offset
         if entity.type not in (MessageEntity.PRE, MessageEntity.STRIKETHROUGH) or start < end:
             continue
-        parts.append(_cut(units, end, start))
+        parts += _cut_text(units, end, start, spoilers)
         end = start + 2 * entity.length
         if entity.type == MessageEntity.PRE:
-            parts.append(_cut(units, start, end, True))
-    parts.append(_cut(units, end, len(units)))
-    return _join_lines(part for part in parts if part.text)
+            parts.append(Part(_cut(units, start, end), is_code=True))
+    parts += _cut_text(units, end, len(units), spoilers)
+    return tuple(part for part in parts if part.text)
 
 
-def _join_lines(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """`parts` with those that are text and stand side by side as one: they are of one line."""
-    joined: list[Part] = []
-    for part in parts:
-        if joined and not part.is_code and not joined[-1].is_code:
-            joined[-1] = Part(joined[-1].text + part.text)
-        else:
-            joined.append(part)
-    return tuple(joined)
+def _cut_text(
+    units: bytes, start: int, end: int, spoilers: Sequence[tuple[int, int]]
+) -> Iterator[Part]:
+    """What stands there, with spoilers, of which the spans are in order, as parts of their own."""
+    for first, last in spoilers:
+        first, last = max(first, start), min(last, end)
+        if first < last:
+            yield Part(_cut(units, start, first))
+            yield Part(_cut(units, first, last), is_spoiler=True)
+            start = last
+    yield Part(_cut(units, start, end))
 
 
-def _cut(units: bytes, start: int, end: int, is_code: bool = False) -> Part:
-    return Part(units[start:end].decode("utf-16-le", "replace"), is_code)
+def _cut(units: bytes, start: int, end: int) -> str:
+    return units[start:end].decode("utf-16-le", "replace")
 
 
 def _read_origin(message: Message) -> str | None:

@@ -202,3 +202,16 @@ def test_a_number_without_end_is_no_end(read: Read) -> None:
         '"id": 2,', f'"id": {"9" * 9_000},'
     )
     assert [each.id for each in read(data.encode()).posts] == [1]
+
+
+def test_spoilers_are_parts_with_all_the_marks_in_them(read: Read) -> None:
+    inner = [{"type": "bold", "text": "Ada"}, {"type": "strikethrough", "text": " Bo"}, " Pell"]
+    pieces = ["It was ", {"type": "spoiler", "text": inner}, "."]
+    (post,) = read(make_channel(make_post(2, pieces))).posts
+    assert post.parts == (Part("It was "), Part("Ada Pell", is_spoiler=True), Part("."))
+
+
+def test_a_channel_that_is_called_like_a_way_to_a_file_is_called_by_its_words(read: Read) -> None:
+    value = make_channel(make_post(2)) | {"name": "../../evil\u202e"}
+    assert [chat.title for chat in read(value).chats] == ["evil"]
+    assert read(value, "../../evil").posts

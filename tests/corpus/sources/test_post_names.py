@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.sources.post_names import name_file, read_file_name, read_link, read_name
+from corpus.sources.post_names import clean_title, name_file, read_file_name, read_link, read_name
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,20 @@ def test_files_are_in_the_order_of_posts() -> None:
 def test_names() -> None:
     assert read_name("@Harbour_News") == "Harbour_News"
     assert [read_name(name) for name in ("Harbour", "@a/b", "@..", "@c", "")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("title", "cleaned"),
+    [
+        ("../../evil", "evil"),
+        ("..\\..\\evil/../news", "evil/news"),
+        ("../..", ""),
+        ("\u202eswen\u202c \u200bof\u200b\nSkerry\x1b", "swen of Skerry"),
+        ("News/Events", "News/Events"),
+        (".NET and C#", ".NET and C#"),
+        ("Wait... what", "Wait... what"),
+        ("/dev/null", "/dev/null"),
+    ],
+)
+def test_a_channel_is_called_by_words(title: str, cleaned: str) -> None:
+    assert clean_title(title) == cleaned

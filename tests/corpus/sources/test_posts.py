@@ -214,3 +214,16 @@ def test_any_words_that_go_in_come_out(texts: list[str]) -> None:
     assert entry is not None
     read = read_markdown(write_posts([entry], CHANNEL), "a.md").text.split()
     assert "".join(read) == "Twowords" + "".join(said_words(said))
+
+
+def test_no_title_is_made_of_a_spoiler_and_its_words_are_there() -> None:
+    """Of a whole line, of the end of one, of words on two lines."""
+    hidden = Part("The keeper did it", is_spoiler=True)
+    whole = make(1, parts=(hidden, Part(".\nWho reads on is to blame.")))
+    assert (whole.title, "keeper did it" in whole.body) == ("Who reads on is to blame", True)
+    ending = make(2, parts=(Part("We know that "), hidden, Part(" in winter.")))
+    assert ending.title == "We know that … in winter"
+    assert "We know that The keeper did it in winter." in ending.body
+    lines = make(3, parts=(Part("It is plain: "), Part("the\nkeeper", is_spoiler=True)))
+    assert "keeper" not in lines.title
+    assert make(4, parts=(hidden,)).title == ""

@@ -21,7 +21,13 @@ from bot.telegram.messages.silencing import reply_silently
 from bot.telegram.outgoing.sending import call_with_retries, send_reply
 from bot.text.citations import say_name
 from bot.text.translation import gettext, gettext_noop
-from corpus.sources.post_names import MAX_CHANNEL_ID, PRIVATE_FOLDER, read_link, read_name
+from corpus.sources.post_names import (
+    MAX_CHANNEL_ID,
+    PRIVATE_FOLDER,
+    clean_title,
+    read_link,
+    read_name,
+)
 from corpus.sources.posts import Channel
 
 P = ParamSpec("P")
@@ -111,7 +117,7 @@ async def _follow(place: int | str, context: Context) -> Reply:
     if len(_list(context)) >= MAX_FOLLOWED and channels.find(chat.id) is None:
         return Reply(gettext(_TOO_MANY).format(count=MAX_FOLLOWED))
     name = chat.username if read_name(f"@{chat.username}") else None
-    followed = FollowedChannel(chat.id, chat.title or str(chat.id), name)
+    followed = FollowedChannel(chat.id, clean_title(chat.title or "") or str(chat.id), name)
     if not await _keep(channels.follow, followed):
         return Reply(gettext(_NOT_KEPT))
     logger.info("a channel is followed: %d", chat.id)
