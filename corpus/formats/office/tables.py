@@ -63,12 +63,12 @@ class TableBuilder:
         continues: bool = False,
         is_header: bool = False,
     ) -> None:
-        """Adds a cell; one that `continues` is the one above it."""
+        """Adds a cell; one that `continues` is the one above it, and nothing in it is shown."""
         if not self._rows:
             self.open_row()
         columns = max(1, min(columns, _MAX_SPAN))
         above = self._merged.get(self._column) if continues else None
-        if above is not None and not pieces:
+        if above is not None:
             above.rows += 1
         else:
             cell = _Cell(pieces, columns, max(1, rows), is_header)

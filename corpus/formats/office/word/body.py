@@ -9,16 +9,18 @@ from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.symbols import read_symbol
 from corpus.formats.office.tables import TableBuilder
-from corpus.formats.office.unseen import is_coloured, is_white
+from corpus.formats.office.unseen import is_coloured
 from corpus.formats.office.word.numbering import Numbering
 from corpus.formats.office.word.styles import (
     Resolved,
     Styles,
+    is_colour_white,
     is_on,
     is_shading,
     is_size_tiny,
 )
 from corpus.formats.office.xml_events import read_count
+from corpus.formats.sight.declarations import read_style
 
 _Attributes: TypeAlias = dict[str, str]
 _NOT_TEXT = frozenset(
@@ -41,6 +43,16 @@ _CONTENTS = frozenset(("table of contents", "table of figures", "index", "cover 
 _SEPARATORS = frozenset(("separator", "continuationSeparator", "continuationNotice"))
 _MAX_SKIPPED = 10
 """Columns of a table that a row begins behind."""
+_READABLE = frozenset(
+    (
+        *("wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex"),
+        *("w16du", "w16sdtdh", "wne", "a14", "am3d", "aink", "c14", "cx", "cx1", "oel", "v"),
+    )
+)
+"""What a part of a document may require that the text processors of today read."""
+_MAX_ROW = 20
+"""Twentieths of points, of a row that is of exactly that height: a line at most."""
+_HIGHLIGHTS = {"black": "000000", "red": "ff0000", "blue": "0000ff", "yellow": "ffff00"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -53,6 +65,7 @@ class _Paragraph:
     is_merged: bool = False
     """Whether its end was deleted or is none, so that the next one goes on in it."""
     is_shaded: bool = False
+    ground: str = ""
 
 
 @dataclass(slots=True)
@@ -64,7 +77,9 @@ class _Run:
     is_struck: bool | None = None
     is_white: bool | None = None
     is_shaded: bool = False
-    is_tiny: bool = False
+    is_tiny: bool | None = None
+    colour: str = ""
+    ground: str = ""
     has_own_mark: bool = False
 
 
@@ -98,6 +113,12 @@ class _Frame:
     note: str | None = None
     is_shaded: bool = False
     """Whether its ground may be other than white."""
+    ground: str = ""
+    is_hidden: bool = False
+    """Whether the style of its table hides it."""
+    is_deleted: bool = False
+    is_covered: bool = False
+    """Whether it is a cell that the one before it goes on over."""
 
 
 class BodyReader:
@@ -116,6 +137,7 @@ class BodyReader:
         self._skipped = 0
         self._is_text = False
         self._has_ground = False
+        self._is_unseen_drawing = False
         self._choices: list[bool] = []
         self._blocks: list[bool] = []
         """Of structured blocks within each other, whether they are no text."""
@@ -128,7 +150,7 @@ class BodyReader:
         return self._frame.flow.finish()
 
     def start(self, name: str, attributes: _Attributes) -> None:
-        if self._skipped or self._is_left_out(name):
+        if self._skipped or self._is_left_out(name, attributes):
             self._skipped += 1
             return
         if opener := self._OPENERS.get(name):
@@ -162,7 +184,10 @@ class BodyReader:
     def _parent(self) -> str:
         return self._path[-1] if self._path else ""
 
-    def _is_left_out(self, name: str) -> bool:
+    def _is_left_out(self, name: str, attributes: _Attributes) -> bool:
+        if name == "mc:Choice" and self._choices:
+            required = set(attributes.get("Requires", "").split())
+            return self._choices[-1] or not required <= _READABLE
         if name in ("w:del", "w:moveFrom"):
             self._note_deletion()
         if name == "mc:Fallback":
@@ -235,10 +260,12 @@ class BodyReader:
         style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
         is_hidden, is_struck = run.is_hidden, run.is_struck
         if is_hidden is None:
-            is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden)
+            is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden) or frame.is_hidden
         if is_struck is None:
             is_struck = above.is_struck or (bool(run.style) and style.is_struck)
-        if is_hidden or is_struck or run.is_tiny or self._is_unseen(run, style, above):
+        sizes = (run.is_tiny, style.is_tiny if run.style else None, above.is_tiny)
+        is_tiny = next((one for one in sizes if one is not None), False)
+        if is_hidden or is_struck or is_tiny or self._is_unseen(run, style, above):
             return
         is_bold = run.is_bold
         if is_bold is None:
@@ -248,7 +275,11 @@ class BodyReader:
         )
 
     def _is_unseen(self, run: _Run, style: Resolved, above: Resolved) -> bool:
-        """Whether letters are white on what is sure to be white."""
+        """Whether letters are white on what is sure to be white, or of the colour of their own
+        ground."""
+        ground = run.ground or self._frame.paragraph.ground or self._frame.ground
+        if run.colour and run.colour == ground:
+            return True
         said = (run.is_white, style.is_white if run.style else None, above.is_white)
         if not next((one for one in said if one is not None), False):
             return False
@@ -291,8 +322,11 @@ class BodyReader:
             case "struck":
                 run.is_struck = bool(run.is_struck) or is_on(attributes)
             case "colour":
-                run.is_white = is_white(attributes.get("val", ""))
+                run.is_white = is_colour_white(attributes)
+                is_of_theme = "themeColor" in attributes
+                run.colour = "" if is_of_theme else _read_colour(attributes.get("val", ""))
             case "highlight":
+                run.ground = _HIGHLIGHTS.get(attributes.get("val", ""), run.ground)
                 run.is_shaded |= is_coloured(attributes.get("val", ""))
             case "size":
                 run.is_tiny = is_size_tiny(attributes)
@@ -306,10 +340,15 @@ class BodyReader:
         if not is_shading(attributes):
             return
         frame = self._frame
+        ground = _read_ground(attributes)
         if self._parent == "w:pPr":
-            frame.paragraph.is_shaded = True
+            frame.paragraph.is_shaded, frame.paragraph.ground = True, ground
         elif self._parent == "w:rPr":
-            frame.run.is_shaded |= "w:pPr" not in self._path[-2:]
+            if "w:pPr" not in self._path[-2:]:
+                frame.run.is_shaded = True
+                frame.run.ground = frame.run.ground or ground
+        elif self._parent == "w:tcPr":
+            frame.is_shaded, frame.ground = True, ground
         elif self._parent in ("w:tblPr", "w:tblPrEx") and self._table:
             self._table.is_shaded = True
         else:
@@ -375,7 +414,21 @@ class BodyReader:
     # Boxes, blocks, alternatives
 
     def _open_box(self, _: _Attributes) -> None:
-        self._frames.append(_Frame(is_shaded=True))  # as the shape around it may be
+        note = "" if self._is_unseen_drawing else None
+        self._frames.append(_Frame(is_shaded=True, note=note))  # as the shape around it may be
+
+    def _open_drawing(self, _: _Attributes) -> None:
+        self._is_unseen_drawing = False
+
+    def _describe_drawing(self, attributes: _Attributes) -> None:
+        self._is_unseen_drawing |= is_on({"val": attributes.get("hidden", "0")})
+
+    def _open_shape(self, attributes: _Attributes) -> None:
+        self._is_unseen_drawing |= read_style(attributes.get("style", "")).is_hidden
+
+    def _fill_letters(self, _: _Attributes) -> None:
+        if self._path[-2:] == ["w:rPr", ":textFill"]:
+            self._frame.run.is_hidden = True
 
     def _open_alternatives(self, _: _Attributes) -> None:
         self._choices.append(False)
@@ -442,6 +495,12 @@ class BodyReader:
         if self._parent == "w:trPr" and self._table:
             self._table.row.is_deleted |= is_on(attributes)
 
+    def _set_row_height(self, attributes: _Attributes) -> None:
+        height = read_count(attributes)
+        is_line = height is not None and 0 < height <= _MAX_ROW
+        if self._table and is_line and attributes.get("hRule") == "exact":
+            self._table.row.is_deleted = True
+
     def _skip_columns(self, attributes: _Attributes) -> None:
         if self._table:
             for _ in range(min(read_count(attributes) or 0, _MAX_SKIPPED)):
@@ -465,7 +524,19 @@ class BodyReader:
             self._table.columns, self._table.continues = 1, False
         table = self._table
         is_styled = table is not None and (table.is_shaded or table.style.lower() not in _GRID)
-        self._frames.append(_Frame(is_shaded=self._frame.is_shaded or is_styled))
+        is_hidden = bool(table and table.style) and self._is_style_hiding(
+            table.style if table else ""
+        )
+        self._frames.append(
+            _Frame(
+                is_shaded=self._frame.is_shaded or is_styled,
+                is_hidden=is_hidden or self._frame.is_hidden,
+            )
+        )
+
+    def _is_style_hiding(self, name: str) -> bool:
+        style = self._styles.resolve(name)
+        return style.is_hidden or bool(style.is_tiny)
 
     def _cell_table(self) -> _Table | None:
         """The table whose cell is being read."""
@@ -480,9 +551,18 @@ class BodyReader:
         if table := self._cell_table():
             table.continues = attributes.get("val", "continue") == "continue"
 
+    def _cover(self, attributes: _Attributes) -> None:
+        self._frame.is_covered = attributes.get("val", "continue") == "continue"
+
+    def _delete_cell(self, _: _Attributes) -> None:
+        self._frame.is_deleted = True
+
     def _close_cell(self) -> None:
         self._end_tables()
-        pieces = self._frames.pop().flow.finish()
+        frame = self._frames.pop()
+        pieces = frame.flow.finish()
+        if frame.is_deleted or frame.is_covered:
+            pieces = []
         if table := self._table:
             table.builder.add_cell(pieces, table.columns, continues=table.continues)
         else:
@@ -546,6 +626,14 @@ class BodyReader:
         "w:tc": _open_cell,
         "w:gridSpan": _set_span,
         "w:vMerge": _set_merge,
+        "w:hMerge": _cover,
+        "w:cellDel": _delete_cell,
+        "w:trHeight": _set_row_height,
+        "w:drawing": _open_drawing,
+        "w:pict": _open_drawing,
+        ":docPr": _describe_drawing,
+        ":noFill": _fill_letters,
+        **dict.fromkeys((":shape", ":rect", ":roundrect", ":oval", ":group"), _open_shape),
     }
     _CLOSERS: ClassVar[dict[str, Callable[["BodyReader"], None]]] = {
         "w:p": _close_paragraph,
@@ -564,3 +652,19 @@ class BodyReader:
         "w:tr": _close_row,
         "w:tc": _close_cell,
     }
+
+
+def _read_colour(said: str) -> str:
+    """The six digits of a colour; "" if it has none."""
+    return said.lower() if len(said) == 6 and said.isalnum() else ""
+
+
+def _read_ground(attributes: _Attributes) -> str:
+    """The colour of a ground that is all of one; "" of another."""
+    match attributes.get("val", "clear"):
+        case "clear":
+            return _read_colour(attributes.get("fill", ""))
+        case "solid":
+            return _read_colour(attributes.get("color", ""))
+        case _:
+            return ""

@@ -27,6 +27,7 @@ class Style:
     is_hidden: bool | None = None
     is_struck: bool | None = None
     is_white: bool | None = None
+    is_tiny: bool | None = None
     is_shaded: bool | None = None
     has_bold_head: bool = False
 
@@ -43,6 +44,7 @@ class Resolved:
     is_hidden: bool = False
     is_struck: bool = False
     is_white: bool | None = None
+    is_tiny: bool | None = None
     is_shaded: bool = False
     has_bold_head: bool = False
 
@@ -55,6 +57,8 @@ class Styles:
         self.known: dict[str, Style] = {}
         self.default = ""
         self.is_hidden = False
+        self.is_white: bool | None = None
+        self.is_tiny: bool | None = None
         self._resolved: dict[str, Resolved] = {}
 
     def resolve(self, style: str) -> Resolved:
@@ -66,7 +70,12 @@ class Styles:
 
     def _resolve(self, style: str) -> Resolved:
         if style not in self.known:
-            return Resolved(read_style_name(style) or Shape(), is_hidden=self.is_hidden)
+            return Resolved(
+                read_style_name(style) or Shape(),
+                is_hidden=self.is_hidden,
+                is_white=self.is_white,
+                is_tiny=self.is_tiny,
+            )
         chain = list(self._chain(style))
         return Resolved(
             shape=_find_shape(chain),
@@ -75,7 +84,8 @@ class Styles:
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), self.is_hidden),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), False),
-            is_white=next((s.is_white for s in chain if s.is_white is not None), None),
+            is_white=next((s.is_white for s in chain if s.is_white is not None), self.is_white),
+            is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
             is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), False),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
@@ -106,8 +116,23 @@ def is_on(attributes: dict[str, str]) -> bool:
 
 def is_shading(attributes: dict[str, str]) -> bool:
     """Whether a property gives letters another ground than white."""
-    is_pattern = attributes.get("val", "clear") not in ("clear", "nil")
-    return is_pattern or is_coloured(attributes.get("fill", ""))
+    match attributes.get("val", "clear"):
+        case "nil":
+            return False
+        case "clear":
+            return is_coloured(attributes.get("fill", ""))
+        case "solid":
+            return not is_white(attributes.get("color", ""))
+        case _:
+            is_white_on_it = is_white(attributes.get("color", ""))
+            return not is_white_on_it or is_coloured(attributes.get("fill", ""))
+
+
+def is_colour_white(attributes: dict[str, str]) -> bool:
+    """Whether letters are of the colour of paper, by themselves or by the theme."""
+    is_ground = attributes.get("themeColor") in ("background1", "light1")
+    is_changed = "themeShade" in attributes or "themeTint" in attributes
+    return is_white(attributes.get("val", "")) or (is_ground and not is_changed)
 
 
 def is_size_tiny(attributes: dict[str, str]) -> bool:
@@ -122,7 +147,7 @@ class StyleReader:
     def __init__(self) -> None:
         self.styles = Styles()
         self._style: Style | None = None
-        self._is_of_first_row = False
+        self._is_of_some_cells = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "w:style":
@@ -131,24 +156,33 @@ class StyleReader:
             if is_default and attributes.get("type") == "paragraph":
                 self.styles.default = attributes.get("styleId", "")
         elif self._style is None:
-            if name == "w:vanish":  # of what the document has by default
-                self.styles.is_hidden = is_on(attributes)
+            self._read_default(name, attributes)
         elif name == "w:tblStylePr":
-            self._is_of_first_row = attributes.get("type") == "firstRow"
-            self._style.has_bold_head |= self._is_of_first_row
-        else:
+            self._style.has_bold_head |= attributes.get("type") == "firstRow"
+            self._is_of_some_cells = True
+        elif not self._is_of_some_cells:
             self._read_property(self._style, name, attributes)
 
     def end(self, name: str) -> None:
         if name == "w:style":
             self._style = None
+        elif name == "w:tblStylePr":
+            self._is_of_some_cells = False
 
     def data(self, text: str) -> None:
         """Styles hold no text."""
 
+    def _read_default(self, name: str, attributes: dict[str, str]) -> None:
+        """What letters are that no style says something of."""
+        match name:
+            case "w:vanish":
+                self.styles.is_hidden = is_on(attributes)
+            case "w:color":
+                self.styles.is_white = is_colour_white(attributes)
+            case "w:sz":
+                self.styles.is_tiny = is_size_tiny(attributes)
+
     def _read_property(self, style: Style, name: str, attributes: dict[str, str]) -> None:
-        if style.has_bold_head:
-            return  # what follows is said of some of a table's cells only
         match name:
             case "w:name":
                 style.name = attributes.get("val", "")
@@ -167,9 +201,9 @@ class StyleReader:
             case "w:strike" | "w:dstrike":
                 style.is_struck = bool(style.is_struck) or is_on(attributes)
             case "w:color":
-                style.is_white = is_white(attributes.get("val", ""))
-            case "w:sz" if is_size_tiny(attributes):
-                style.is_hidden = True
+                style.is_white = is_colour_white(attributes)
+            case "w:sz":
+                style.is_tiny = is_size_tiny(attributes)
             case "w:shd":
                 style.is_shaded = is_shading(attributes)
             case "w:highlight":

@@ -467,3 +467,86 @@ def test_white_tiny_and_struck_words_are_none(hidden: str) -> None:
 def test_white_words_on_another_ground_are_read(shown: str) -> None:
     styles = style("White", f"<w:rPr>{WHITE}</w:rPr>")
     assert quoted(read_docx(make_docx(shown, styles=styles), "a.docx")) == [BRIDGE]
+
+
+def _row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{par(text)}</w:tc>"
+
+
+def _box(text: str) -> str:
+    return f"<w:txbxContent>{par(text)}</w:txbxContent>"
+
+
+MERGED = '<w:vMerge w:val="restart"/>'
+SECRET = "Nobody pays for the zebra."
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        par(run(SECRET, '<w:color w:val="000000" w:themeColor="background1"/>')),
+        par(run(SECRET, WHITE + '<w:shd w:val="nil" w:fill="FF0000"/>')),
+        par(run(SECRET, WHITE + '<w:shd w:val="solid" w:color="FFFFFF" w:fill="FF0000"/>')),
+        par(run(SECRET, WHITE + '<w:shd w:val="pct5" w:color="FFFFFF" w:fill="FFFFFF"/>')),
+        par(run(SECRET, '<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1f3864"/>')),
+        par(run(SECRET, '<w:color w:val="000000"/><w:highlight w:val="black"/>')),
+        par(run(SECRET, '<w:color w:val="FF0000"/>'), "", '<w:shd w:val="clear" w:fill="FF0000"/>'),
+        par(run(SECRET, "<w14:textFill><w14:noFill/></w14:textFill>")),
+        f"<w:tbl>{_row(_cell(SECRET, '<w:cellDel/>'), _cell(BRIDGE))}</w:tbl>",
+        f"<w:tbl>{_row(_cell(BRIDGE, MERGED))}{_row(_cell(SECRET, '<w:vMerge/>'))}</w:tbl>",
+        f"<w:tbl>{_row(_cell(BRIDGE), _cell(SECRET, '<w:hMerge/>'))}</w:tbl>",
+        "<w:tbl>"
+        + _row(_cell(SECRET), properties='<w:trHeight w:val="1" w:hRule="exact"/>')
+        + _row(_cell(BRIDGE))
+        + "</w:tbl>",
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Gone"/></w:tblPr>{_row(_cell(SECRET))}</w:tbl>',
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Dots"/></w:tblPr>{_row(_cell(SECRET))}</w:tbl>',
+        f'<w:p><w:r><w:drawing><wp:docPr hidden="1"/>{_box(SECRET)}</w:drawing></w:r></w:p>',
+        '<w:p><w:r><w:pict><v:shape style="visibility:hidden">'
+        f"{_box(SECRET)}</v:shape></w:pict></w:r></w:p>",
+        f'<mc:AlternateContent><mc:Choice Requires="zzz">{par(SECRET)}</mc:Choice>'
+        f"<mc:Fallback>{par(BRIDGE)}</mc:Fallback></mc:AlternateContent>",
+        f'<mc:AlternateContent><mc:Choice Requires="wps">{par(BRIDGE)}</mc:Choice>'
+        f'<mc:Choice Requires="w14">{par(SECRET)}</mc:Choice></mc:AlternateContent>',
+    ],
+)
+def test_what_word_does_not_show_is_not_read(hidden: str) -> None:
+    spaces = 'xmlns:wp="wp" xmlns:v="v" xmlns:w14="w14"'
+    styles = style("Gone", "<w:rPr><w:vanish/></w:rPr>", kind="table")
+    styles += style("Dots", '<w:rPr><w:sz w:val="1"/></w:rPr>', kind="table")
+    body = f"{par(BRIDGE)}<w:sdt {spaces}><w:sdtContent>{hidden}</w:sdtContent></w:sdt>"
+    text = read_docx(make_docx(body, styles=styles), "a.docx").text
+    assert SECRET not in text
+    assert BRIDGE in text
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        par(run(BRIDGE, '<w:color w:val="A6A6A6" w:themeColor="background1" w:themeShade="A6"/>')),
+        par(run(BRIDGE, '<w:color w:val="FFFFFF"/><w:shd w:val="solid" w:color="auto"/>')),
+        par(run(BRIDGE, '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="000000"/>')),
+        par(run(BRIDGE, '<w:sz w:val="24"/>'), "Dots"),
+        f"<w:tbl>{_row(_cell(BRIDGE, '<w:vMerge/>'))}</w:tbl>",
+        f"<w:p><w:r><w:drawing><wp:docPr/>{_box(BRIDGE)}</w:drawing></w:r></w:p>",
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Band"/></w:tblPr>{_row(_cell(BRIDGE))}</w:tbl>',
+    ],
+)
+def test_what_word_shows_is_read(shown: str) -> None:
+    styles = style("Dots", '<w:rPr><w:sz w:val="2"/></w:rPr>')
+    part = '<w:tblStylePr w:type="lastCol"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
+    styles += style("Band", part, kind="table")
+    body = f'<w:sdt xmlns:wp="wp"><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
+    assert quoted(read_docx(make_docx(body, styles=styles), "a.docx")) == [BRIDGE]
+
+
+@pytest.mark.parametrize("said", [WHITE, '<w:sz w:val="1"/>'])
+def test_letters_are_unseen_by_default(said: str) -> None:
+    default = f"<w:docDefaults><w:rPrDefault><w:rPr>{said}</w:rPr></w:rPrDefault></w:docDefaults>"
+    shown = run(BRIDGE, '<w:color w:val="000000"/><w:sz w:val="24"/>')
+    content = read_docx(make_docx(par(SECRET) + par(shown), styles=default), "a.docx")
+    assert quoted(content) == [BRIDGE]
