@@ -19,7 +19,7 @@ _NOT_TEXT = frozenset(
         *("text:illustration-index", "text:table-index", "text:object-index", "text:user-index"),
         *("text:page-number", "text:page-count", "text:page-continuation", "text:file-name"),
         *("text:template-name", "text:editing-duration", "text:editing-cycles", "text:script"),
-        *("text:ruby-text", "text:number"),
+        *("text:ruby-text", "text:number", "table:covered-table-cell"),
         *("text:variable-decls", "text:sequence-decls", "text:user-field-decls", "text:toc-mark"),
         *("text:word-count", "text:character-count", "text:paragraph-count", "text:table-count"),
         *("text:image-count", "text:object-count", "text:alphabetical-index-auto-mark-file"),
@@ -29,6 +29,10 @@ _NOT_TEXT = frozenset(
         *(":title", ":desc", "office:event-listeners", "text:note-continuation-notice-forward"),
     )
 )
+_FIELDS = frozenset(
+    ("text:variable-set", "text:variable-get", "text:user-field-get", "text:user-field-input")
+)
+"""Fields that may be said to show nothing."""
 _MAX_BLANKS = 100
 _MAX_REPEATS = 20
 _MAX_LEVEL = 30
@@ -51,10 +55,13 @@ class _Letters:
     is_struck: bool = False
     is_white: bool = False
     is_shaded: bool = False
+    is_tiny: bool = False
 
     @property
     def are_none(self) -> bool:
         """Whether nobody sees them, or their author took them back."""
+        if self.is_tiny:
+            return True
         return self.is_hidden or self.is_struck or (self.is_white and not self.is_shaded)
 
 
@@ -147,8 +154,15 @@ class BodyReader:
             return attributes.get("visibility", "visible") != "visible"
         if name == "text:hidden-text":
             return attributes.get("is-hidden") != "false"
-        is_none = attributes.get("display") == "none" or attributes.get("is-hidden") == "true"
-        return name == "text:section" and is_none
+        display = attributes.get("display")
+        if name == "table:table":
+            style = self._styles.resolve("table", attributes.get("style-name", ""))
+            return display == "false" or bool(style.is_hidden)
+        if name.startswith("draw:") or name in _FIELDS:
+            return display == "none"
+        return name == "text:section" and (
+            display == "none" or attributes.get("is-hidden") == "true"
+        )
 
     # Paragraphs
 
@@ -180,6 +194,7 @@ class BodyReader:
                 bool(style.is_struck),
                 bool(style.is_white),
                 bool(style.is_shaded) or frame.is_shaded or self._styles.has_ground,
+                bool(style.is_tiny),
             )
         )
         frame.shape = shape
@@ -228,6 +243,7 @@ class BodyReader:
                 above.is_struck if own.is_struck is None else own.is_struck,
                 above.is_white if own.is_white is None else own.is_white,
                 above.is_shaded or bool(own.is_shaded),
+                above.is_tiny if own.is_tiny is None else own.is_tiny,
             )
         )
 

@@ -1,5 +1,6 @@
 """The styles and lists of an OpenDocument text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,9 @@ _GROUNDS = frozenset(
         *("style:table-row-properties", "style:section-properties"),
     )
 )
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})(pt|pc|px|in|cm|mm|%)")
+_POINTS = {"pt": 1, "pc": 12, "px": 0.75, "in": 72, "cm": 28.35, "mm": 2.835, "%": 0.12}
+"""Points in each unit of a size, of per cent those of usual letters."""
 _TABLE_HEAD = "table heading"
 _OUTLINE = ""
 """The name that the numbers of headings have among the lists."""
@@ -43,6 +47,7 @@ class Style:
     is_raised: bool | None = None
     is_struck: bool | None = None
     is_white: bool | None = None
+    is_tiny: bool | None = None
     is_shaded: bool | None = None
 
 
@@ -57,6 +62,7 @@ class Resolved:
     is_raised: bool | None = None
     is_struck: bool | None = None
     is_white: bool | None = None
+    is_tiny: bool | None = None
     is_shaded: bool | None = None
     is_table_head: bool = False
 
@@ -80,6 +86,7 @@ class Styles:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], Style] = {}
         self.lists: dict[str, dict[int, ListLevel]] = {}
+        self.defaults: dict[str, Style] = {}
         self.has_ground = False
         self._resolved: dict[tuple[str, str], Resolved] = {}
 
@@ -103,6 +110,8 @@ class Styles:
         names = list(map(decode_style_name, names))
         outline = next((style.outline for style in chain if style.outline is not None), None)
         shape = next(filter(None, map(read_style_name, names)), None)
+        if family != "text":  # which says nothing of what it does not know, so that spans go on
+            chain += filter(None, (self.defaults.get(family),))
         return Resolved(
             shape=shape or outlined(None if outline is None else outline - 1),
             list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
@@ -111,6 +120,7 @@ class Styles:
             is_raised=next((s.is_raised for s in chain if s.is_raised is not None), None),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
             is_white=next((s.is_white for s in chain if s.is_white is not None), None),
+            is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), None),
             is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), None),
             is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
         )
@@ -134,6 +144,13 @@ class StyleReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
+            case "style:default-style":
+                self._style = Style()
+                self.styles.defaults[attributes.get("family", "")] = self._style
+            case "style:table-properties" if self._style is not None:
+                _read_ground(self._style, attributes)
+                if "display" in attributes:
+                    self._style.is_hidden = attributes["display"] == "false"
             case "style:style":
                 own = attributes.get("name", "")
                 self._style = Style(
@@ -158,7 +175,7 @@ class StyleReader:
                 self._read_level(attributes)
 
     def end(self, name: str) -> None:
-        if name == "style:style":
+        if name in ("style:style", "style:default-style"):
             self._style = None
         elif name in ("text:list-style", "text:outline-style"):
             self._levels = None
@@ -188,8 +205,10 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
         style.is_white = False
     elif colour := attributes.get("color"):
         style.is_white = is_white(colour)
-    if _is_tiny(attributes.get("font-size", "")):
+    if attributes.get("opacity") == "0%":
         style.is_hidden = True
+    if size := attributes.get("font-size"):
+        style.is_tiny = _is_tiny(size)
     if position := attributes.get("text-position"):
         style.is_raised = position.startswith("super") or _is_above(position)
     if line := attributes.get("text-line-through-style") or attributes.get(
@@ -211,9 +230,8 @@ def _has_ground(attributes: dict[str, str]) -> bool:
 
 
 def _is_tiny(size: str) -> bool:
-    number = size.removesuffix("pt")
-    is_number = size.endswith("pt") and number.replace(".", "", 1).isdecimal()
-    return is_number and len(number) < 10 and is_tiny(float(number))
+    match = _SIZE.fullmatch(size)
+    return match is not None and is_tiny(float(match[1]) * _POINTS[match[2]])
 
 
 def _is_above(position: str) -> bool:

@@ -240,3 +240,61 @@ def test_what_a_field_hides_is_no_text() -> None:
         '<text:hidden-text text:is-hidden="false">nine</text:hidden-text>.</text:p>'
     )
     assert quoted(read_odt(make_odt(body), "a.odt")) == ["It opens at nine."]
+
+
+_SECRET = "<text:p>Nobody pays for the zebra.</text:p>"
+_ROW = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-row>"
+
+
+@pytest.mark.parametrize(
+    ("body", "automatic", "styles"),
+    [
+        (f'<table:table table:display="false">{_ROW.format(_SECRET)}</table:table>', "", ""),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>Oars</text:p>"
+            f"</table:table-cell><table:covered-table-cell>{_SECRET}</table:covered-table-cell>"
+            "</table:table-row></table:table>",
+            "",
+            "",
+        ),
+        (
+            '<text:p><draw:frame draw:display="none"><draw:text-box>'
+            f"{_SECRET}</draw:text-box></draw:frame></text:p>",
+            "",
+            "",
+        ),
+        (
+            '<text:p><text:user-field-get text:display="none">zebra</text:user-field-get></text:p>',
+            "",
+            "",
+        ),
+        *(
+            (
+                '<text:p text:style-name="T">zebra</text:p>',
+                '<style:style style:name="T" style:family="paragraph">'
+                f"<style:text-properties {said}/></style:style>",
+                "",
+            )
+            for said in ('fo:font-size="0.01in"', 'fo:font-size="1%"', 'fo:opacity="0%"')
+        ),
+        *(
+            (
+                "<text:p>zebra</text:p>",
+                "",
+                '<style:default-style style:family="paragraph">'
+                f"<style:text-properties {said}/></style:default-style>",
+            )
+            for said in ('text:display="none"', 'fo:color="#ffffff"', 'fo:font-size="0.1pt"')
+        ),
+    ],
+)
+def test_what_nobody_sees_is_not_read(body: str, automatic: str, styles: str) -> None:
+    shown = '<text:p text:style-name="S">The bridge is free.</text:p>'
+    automatic += (
+        '<style:style style:name="S" style:family="paragraph">'
+        '<style:text-properties text:display="true" fo:color="#000000" fo:font-size="12pt"/>'
+        "</style:style>"
+    )
+    text = read_odt(make_odt(shown + body, automatic=automatic, styles=styles), "a.odt").text
+    assert "zebra" not in text
+    assert "The bridge is free." in text
