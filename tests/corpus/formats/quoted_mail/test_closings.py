@@ -21,6 +21,7 @@ WORDS = "The crane is shut on Sundays."
         "\nمع التحية،\nآن بيل",
         "\n此致\n安",
         "\nSent from my iPhone",
+        "\n--Sent from my iPhone",
         "\nVon meinem iPhone gesendet",
         "\nОтправлено с iPhone",
         "_________________\nharbour mailing list\nharbour@x.example",
