@@ -47,7 +47,10 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"As in \cite{a}, \cite{b} it is so \cite{c}.", "As in […] it is so."),
         (r"\SI{5}{km}, \qty{5}{\kilo\metre}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
         (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
-        (r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}{a@b.org}", "It is open."),
+        (
+            r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}{a@b.org}",
+            "It is open.",
+        ),
     ],
 )
 def test_commands_in_lines(text: str, words: str) -> None:
