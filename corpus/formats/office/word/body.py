@@ -10,15 +10,9 @@ from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.symbols import read_symbol
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.unseen import is_coloured
+from corpus.formats.office.word.looks import Ground, Look
 from corpus.formats.office.word.numbering import Numbering
-from corpus.formats.office.word.styles import (
-    Resolved,
-    Styles,
-    is_colour_white,
-    is_on,
-    is_shading,
-    is_size_tiny,
-)
+from corpus.formats.office.word.styles import Styles, is_on, is_shading
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
 
@@ -52,7 +46,6 @@ _READABLE = frozenset(
 """What a part of a document may require that the text processors of today read."""
 _MAX_ROW = 20
 """Twentieths of points, of a row that is of exactly that height: a line at most."""
-_HIGHLIGHTS = {"black": "000000", "red": "ff0000", "blue": "0000ff", "yellow": "ffff00"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -64,8 +57,7 @@ class _Paragraph:
     outline: int | None = None
     is_merged: bool = False
     """Whether its end was deleted or is none, so that the next one goes on in it."""
-    is_shaded: bool = False
-    ground: str = ""
+    ground: Ground = field(default_factory=Ground)
 
 
 @dataclass(slots=True)
@@ -75,11 +67,7 @@ class _Run:
     is_hidden: bool | None = None
     is_raised: bool = False
     is_struck: bool | None = None
-    is_white: bool | None = None
-    is_shaded: bool = False
-    is_tiny: bool | None = None
-    colour: str = ""
-    ground: str = ""
+    look: Look = field(default_factory=Look)
     has_own_mark: bool = False
 
 
@@ -111,9 +99,7 @@ class _Frame:
     tables: list[_Table] = field(default_factory=list)
     link: str | None = None
     note: str | None = None
-    is_shaded: bool = False
-    """Whether its ground may be other than white."""
-    ground: str = ""
+    ground: Ground = field(default_factory=Ground)
     is_hidden: bool = False
     """Whether the style of its table hides it."""
     is_deleted: bool = False
@@ -136,7 +122,7 @@ class BodyReader:
         self._path: list[str] = []
         self._skipped = 0
         self._is_text = False
-        self._has_ground = False
+        self._ground = Ground()
         self._is_unseen_drawing = False
         self._choices: list[bool] = []
         self._blocks: list[bool] = []
@@ -263,9 +249,9 @@ class BodyReader:
             is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden) or frame.is_hidden
         if is_struck is None:
             is_struck = above.is_struck or (bool(run.style) and style.is_struck)
-        sizes = (run.is_tiny, style.is_tiny if run.style else None, above.is_tiny)
-        is_tiny = next((one for one in sizes if one is not None), False)
-        if is_hidden or is_struck or is_tiny or self._is_unseen(run, style, above):
+        grounds = (frame.paragraph.ground, frame.ground, self._ground)
+        is_unseen = run.look.is_unseen(style if run.style else None, above, grounds)
+        if is_hidden or is_struck or is_unseen:
             return
         is_bold = run.is_bold
         if is_bold is None:
@@ -273,19 +259,6 @@ class BodyReader:
         frame.flow.add(
             text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
         )
-
-    def _is_unseen(self, run: _Run, style: Resolved, above: Resolved) -> bool:
-        """Whether letters are white on what is sure to be white, or of the colour of their own
-        ground."""
-        ground = run.ground or self._frame.paragraph.ground or self._frame.ground
-        if run.colour and run.colour == ground:
-            return True
-        said = (run.is_white, style.is_white if run.style else None, above.is_white)
-        if not next((one for one in said if one is not None), False):
-            return False
-        frame = self._frame
-        shaded = (run.is_shaded, style.is_shaded and bool(run.style), above.is_shaded)
-        return not (any(shaded) or frame.paragraph.is_shaded or frame.is_shaded or self._has_ground)
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:
@@ -322,14 +295,11 @@ class BodyReader:
             case "struck":
                 run.is_struck = bool(run.is_struck) or is_on(attributes)
             case "colour":
-                run.is_white = is_colour_white(attributes)
-                is_of_theme = "themeColor" in attributes
-                run.colour = "" if is_of_theme else _read_colour(attributes.get("val", ""))
+                run.look.set_colour(attributes)
             case "highlight":
-                run.ground = _HIGHLIGHTS.get(attributes.get("val", ""), run.ground)
-                run.is_shaded |= is_coloured(attributes.get("val", ""))
+                run.look.set_highlight(attributes)
             case "size":
-                run.is_tiny = is_size_tiny(attributes)
+                run.look.set_size(attributes)
             case "raised":
                 run.is_raised = attributes.get("val") == "superscript"
             case "style":
@@ -340,22 +310,20 @@ class BodyReader:
         if not is_shading(attributes):
             return
         frame = self._frame
-        ground = _read_ground(attributes)
         if self._parent == "w:pPr":
-            frame.paragraph.is_shaded, frame.paragraph.ground = True, ground
+            frame.paragraph.ground.shade(attributes)
         elif self._parent == "w:rPr":
             if "w:pPr" not in self._path[-2:]:
-                frame.run.is_shaded = True
-                frame.run.ground = frame.run.ground or ground
+                frame.run.look.shade(attributes)
         elif self._parent == "w:tcPr":
-            frame.is_shaded, frame.ground = True, ground
+            frame.ground.shade(attributes)
         elif self._parent in ("w:tblPr", "w:tblPrEx") and self._table:
             self._table.is_shaded = True
         else:
-            frame.is_shaded = True
+            frame.ground.is_shaded = True
 
     def _set_ground(self, attributes: _Attributes) -> None:
-        self._has_ground |= is_coloured(attributes.get("color", "auto"))
+        self._ground.is_shaded |= is_coloured(attributes.get("color", "auto"))
 
     # Fields, links, notes
 
@@ -415,7 +383,9 @@ class BodyReader:
 
     def _open_box(self, _: _Attributes) -> None:
         note = "" if self._is_unseen_drawing else None
-        self._frames.append(_Frame(is_shaded=True, note=note))  # as the shape around it may be
+        self._frames.append(
+            _Frame(ground=Ground(is_shaded=True), note=note)
+        )  # as the shape around it may be
 
     def _open_drawing(self, _: _Attributes) -> None:
         self._is_unseen_drawing = False
@@ -522,21 +492,14 @@ class BodyReader:
     def _open_cell(self, _: _Attributes) -> None:
         if self._table:
             self._table.columns, self._table.continues = 1, False
-        table = self._table
-        is_styled = table is not None and (table.is_shaded or table.style.lower() not in _GRID)
-        is_hidden = bool(table and table.style) and self._is_style_hiding(
-            table.style if table else ""
-        )
-        self._frames.append(
-            _Frame(
-                is_shaded=self._frame.is_shaded or is_styled,
-                is_hidden=is_hidden or self._frame.is_hidden,
-            )
-        )
-
-    def _is_style_hiding(self, name: str) -> bool:
-        style = self._styles.resolve(name)
-        return style.is_hidden or bool(style.is_tiny)
+        ground = Ground(self._frame.ground.is_shaded)
+        is_hidden = self._frame.is_hidden
+        if (table := self._table) and table.style:
+            style = self._styles.resolve(table.style)
+            is_hidden |= style.is_hidden or bool(style.is_tiny)
+        if table:
+            ground.is_shaded |= table.is_shaded or table.style.lower() not in _GRID
+        self._frames.append(_Frame(ground=ground, is_hidden=is_hidden))
 
     def _cell_table(self) -> _Table | None:
         """The table whose cell is being read."""
@@ -652,19 +615,3 @@ class BodyReader:
         "w:tr": _close_row,
         "w:tc": _close_cell,
     }
-
-
-def _read_colour(said: str) -> str:
-    """The six digits of a colour; "" if it has none."""
-    return said.lower() if len(said) == 6 and said.isalnum() else ""
-
-
-def _read_ground(attributes: _Attributes) -> str:
-    """The colour of a ground that is all of one; "" of another."""
-    match attributes.get("val", "clear"):
-        case "clear":
-            return _read_colour(attributes.get("fill", ""))
-        case "solid":
-            return _read_colour(attributes.get("color", ""))
-        case _:
-            return ""
