@@ -167,10 +167,12 @@ class _Reader:
                 self._hidden_depth += -1 if tag.startswith("</") else 1
             return self._hidden_depth > 0
         self._hidden = hides(tag) or ""
-        self._hidden_depth = int(bool(self._hidden))
-        self._is_of_letters = self._hidden not in _LEFT_OUT and not _hides_all(
-            _read_attributes(tag[1 + len(name) :])
-        )
+        if self._hidden:
+            self._hidden_depth = 1
+            is_of_letters = self._hidden not in _LEFT_OUT
+            self._is_of_letters = is_of_letters and not _hides_all(
+                _read_attributes(tag[1 + len(name) :])
+            )
         return False
 
     def add_text(self, markup: str) -> None:

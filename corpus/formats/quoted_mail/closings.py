@@ -4,7 +4,8 @@ of a telephone, a lawyer's notice."""
 import re
 from collections.abc import Sequence
 
-_MARKS = re.compile(r"\s?(?:>\s?){0,20}")
+from corpus.formats.quoted_mail.marks import split_marks
+
 _CLOSING = re.compile(
     r"(?:(?:(?:with )?(?:best|kind|warm|many|my|all the) )?(?:wishes|regards|thanks|best)"
     r"|best|cheers|thanks(?: again| a lot| in advance)?|thank you|many thanks|sincerely(?: yours)?"
@@ -69,24 +70,29 @@ def cut_closings(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail without closings, each looked at once, and paragraph by paragraph."""
     kept: list[str] = []
     paragraph: list[str] = []
+    said: list[str] = []
+    """The words of its lines."""
+    depth = 0
     is_signed = False
     """Whether regards stand above, and so perhaps the name of who sends them below."""
     for line in [*lines, ""]:
-        is_rule = _RULE.fullmatch(_words(line)) is not None
-        if paragraph and (is_rule or not _words(line) or _depth(line) != _depth(paragraph[-1])):
-            is_signed = _add(kept, paragraph, is_signed)
-            paragraph = []
-        if _words(line):
+        marks, words = split_marks(line)
+        is_rule = _RULE.fullmatch(words) is not None
+        if paragraph and (is_rule or not words or marks.count(">") != depth):
+            is_signed = _add(kept, paragraph, said, is_signed)
+            paragraph, said = [], []
+        if words:
             paragraph.append(line)
+            said.append(words)
+            depth = marks.count(">")
         else:
             kept.append(line)
     return kept[:-1]
 
 
-def _add(kept: list[str], paragraph: list[str], is_signed: bool) -> bool:
-    """Adds what is no closing of a paragraph to those that are `kept`; whether it ends in one with
-    nothing below it."""
-    words = [_words(line) for line in paragraph]
+def _add(kept: list[str], paragraph: list[str], words: list[str], is_signed: bool) -> bool:
+    """Adds what is no closing of a paragraph, the lines with these words, to those that are `kept`;
+    whether it ends in one with nothing below it."""
     if _is_notice(" ".join(words)[:_MAX_NOTICE]) or (is_signed and _is_name(words)):
         return False
     for number, line in enumerate(words):
@@ -106,16 +112,3 @@ def _is_notice(text: str) -> bool:
 def _is_name(words: Sequence[str]) -> bool:
     is_short = all(len(line) <= _MAX_LINE and not line.endswith(_ENDS) for line in words)
     return is_short and len(words) <= _MAX_SIGNED
-
-
-def _depth(line: str) -> int:
-    return line[: _end_of_marks(line)].count(">")
-
-
-def _words(line: str) -> str:
-    return line[_end_of_marks(line) :].strip()
-
-
-def _end_of_marks(line: str) -> int:
-    found = _MARKS.match(line)
-    return found.end() if found else 0

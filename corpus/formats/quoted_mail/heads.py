@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.mail_headers import decode_words
+from corpus.formats.quoted_mail.marks import split_marks
 from corpus.formats.shapes.mail_writers import read_writer
 
 _NAMES = {
@@ -31,7 +32,6 @@ _NAMES = {
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
 _ALL_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
-_MARKS = re.compile(r"\s?(?:>\s?){0,20}")
 _HEADER = re.compile(rf"[*_]?({_ALL_NAMES})\s?[*_]?[:：][*_]?(?:\s{{0,5}}(.*)|$)", re.IGNORECASE)
 _ABOVE = re.compile(
     r"[-_=*—–]{2,}.{0,80}[-_=*—–]{2,}$|[-_=—–]{5,}$"
@@ -94,7 +94,7 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
                 marked.append(lines[number] if inner is None else f"> {lines[number]}")
             number += 1
             continue
-        while marked and (not _split(marked[-1])[1] or _ABOVE.match(_split(marked[-1])[1])):
+        while marked and _leads_to_head(marked[-1]):
             marked.pop()
         inner = marks if inner is None else inner
         marked += [inner, f"{inner}{_name_writer(head)}", inner]
@@ -103,8 +103,14 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     return marked
 
 
+def _leads_to_head(line: str) -> bool:
+    """Whether a line is blank, or says that another mail follows."""
+    _, words = split_marks(line)
+    return not words or _ABOVE.match(words) is not None
+
+
 def _read_line(line: str) -> _Line:
-    marks, words = _split(line)
+    marks, words = split_marks(line)
     return _Line(marks, words, marks.count(">"), _HEADER.match(words))
 
 
@@ -147,10 +153,3 @@ def _name_writer(head: _Head) -> str:
         writer = _BRACKETED.sub(" ", writer)
     writer = _LAST_FIRST.sub(lambda found: f"{found[2].strip()} {found[1]}", writer, count=1)
     return ", ".join(filter(None, (writer, head.headers.get("date")))).rstrip(":") + ":"
-
-
-def _split(line: str) -> tuple[str, str]:
-    """The marks of quotation before a line, and its words."""
-    found = _MARKS.match(line)
-    end = found.end() if found else 0
-    return line[:end], line[end:].strip()
