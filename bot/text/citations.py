@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.answers.answer import Quote
+from bot.answers.answer import Quote, published_on
 from bot.text.cleaning import isolate
 from bot.text.opened_places import PAGES, open_place
 from bot.text.translation import format_date, gettext
@@ -168,15 +168,10 @@ def source_names(article: Described, max_characters: int = MAX_NAME_CHARACTERS) 
     return " · ".join(filter(None, shown))
 
 
-def source_day(article: Described, locator: Locator | None = None) -> date | None:
-    """When it was published, or that of it which `locator` names, if that has a day of its own."""
-    return (locator.day if locator else None) or article.published
-
-
 def source_details(article: Described, locator: Locator | None = None) -> str:
     """Author, publisher, the day of what `locator` names and further fields; `""` if none of them
     is known."""
-    published = source_day(article, locator)
+    published = published_on(article, locator)
     day = format_date(published) if published else ""
     return " · ".join(filter(None, (source_names(article), day, source_fields(article))))
 

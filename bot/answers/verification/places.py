@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.answer import Quote
+from bot.answers.answer import Quote, published_on
 from corpus import Article, Passage
 from corpus.normalization import FoldedText, find_words, fold_typography
 
@@ -56,8 +56,7 @@ class Occurrence:
     @property
     def day(self) -> date | None:
         """When it was published; of a post that it stands in, when that was posted."""
-        locator = self.quote.locator if self.quote else None
-        return (locator.day if locator else None) or self.article.published
+        return published_on(self.article, self.quote.locator if self.quote else None)
 
     @property
     def quote(self) -> Quote | None:

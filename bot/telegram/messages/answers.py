@@ -6,7 +6,7 @@ from datetime import date
 
 from telegram import MessageEntity
 
-from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
+from bot.answers.answer import MISSES, Answer, Quote, published_on, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, link_private, make_link
 from bot.telegram.messages.silencing import silence
@@ -18,7 +18,6 @@ from bot.text.citations import (
     leave_out_author,
     mark_name,
     name_place,
-    source_day,
     source_fields,
     source_headings,
     source_label,
@@ -169,7 +168,7 @@ def _name_source(
         parts += silence(f" › {isolate(headings)}", max_pieces=1)
     if label:
         parts += silence(f" · {isolate(label)}", max_pieces=1)
-    parts += _detail_parts(article, max_characters, source_day(article, locator))
+    parts += _detail_parts(article, max_characters, published_on(article, locator))
     if fields := source_fields(article, max_characters):
         parts += silence(f" · {fields}", max_pieces=1)
     return parts
@@ -205,7 +204,7 @@ def name_more(count: int) -> str:
 
 
 def _date_key(quote: Quote) -> date:
-    return source_day(quote.article, quote.locator) or date.max
+    return published_on(quote.article, quote.locator) or date.max
 
 
 def _fit_quotes(

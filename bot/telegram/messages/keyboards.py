@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.answers.answer import Answer, Quote
+from bot.answers.answer import Answer, Quote, published_on
 from bot.telegram.messages.answers import count_pages, quotes_on_page
 from bot.telegram.messages.callback_data import (
     CheckQuote,
@@ -26,7 +26,6 @@ from bot.text.citations import (
     leave_out_author,
     say_name,
     source_address,
-    source_day,
     source_fields,
     source_headings,
     source_title,
@@ -76,7 +75,7 @@ def make_answer_keyboard(
         is_open=True,
         page=page,
         by_date=by_date,
-        has_dates=len({source_day(quote.article, quote.locator) for quote in shown}) > 1,
+        has_dates=len({published_on(quote.article, quote.locator) for quote in shown}) > 1,
         begins_inside=first.start > first.passage.start,
         passage_id=first.passage.id,
         article_mark=shorten_id(first.article.id),
@@ -168,7 +167,7 @@ def make_button(label: str, data: CallbackData) -> InlineKeyboardButton:
 def cite(quote: Quote) -> str:
     """The quote and its source in one line of at most 256 UTF-16 units."""
     article = leave_out_author(quote.article, quote.passage)
-    published = source_day(article, quote.locator)
+    published = published_on(article, quote.locator)
     day = format_date(published) if published else None
     # What is in quotation marks would pass for a quote where the citation is verified.
     headings, label = source_headings(quote, has_marks=False)

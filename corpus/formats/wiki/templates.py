@@ -7,38 +7,15 @@ from collections.abc import Sequence
 from corpus.formats.wiki.gaps import HOLE, NOTHING
 from corpus.formats.wiki.quantities import read_quantity, read_value
 
-_FIRST_WORD = frozenset(
-    (
-        *("ipa", "ipalink", "ipa link", "angbr", "angle bracket", "nowrap", "nobr", "nobreak"),
-        *("small", "smaller", "big", "large", "larger", "abbr", "em", "strong", "bold", "italic"),
-        *(
-            "nobold",
-            "noitalic",
-            "serif",
-            "mono",
-            "math",
-            "mvar",
-            "var",
-            "code",
-            "tt",
-            "samp",
-            "kbd",
-        ),
-        *(
-            "key",
-            "key press",
-            "u",
-            "underline",
-            "tooltip",
-            "hover title",
-            "linktext",
-            "visible anchor",
-        ),
-        *("proper name", "not a typo", "as written", "typo", "sclass", "ill", "illm"),
-        *("interlanguage link", "interlanguage link multi", "flag", "flagu", "flagcountry"),
-        *("center", "midsize", "smallcaps", "sc", "no italic", "keypress"),
-    )
-)
+_FIRST_WORDS = """
+    ipa | ipalink | ipa link | angbr | angle bracket | nowrap | nobr | nobreak | small | smaller |
+    big | large | larger | abbr | em | strong | bold | italic | nobold | noitalic | serif | mono |
+    math | mvar | var | code | tt | samp | kbd | key | key press | u | underline | tooltip |
+    hover title | linktext | visible anchor | proper name | not a typo | as written | typo |
+    sclass | ill | illm | interlanguage link | interlanguage link multi | flag | flagu |
+    flagcountry | center | midsize | smallcaps | sc | no italic | keypress
+"""
+_FIRST_WORD = frozenset(name.strip() for name in _FIRST_WORDS.split("|"))
 _SECOND_WORD = frozenset(
     ("lang", "langx", "wikt-lang", "wt", "color", "font color", "fontcolor", "resize", "align")
 )

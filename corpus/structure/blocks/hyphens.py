@@ -10,23 +10,8 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _MAX_WORD = 60
 """Characters; so much of a line's end is looked at."""
 _HYPHENS = ("-", "\u2010")
-OF_COMPOUNDS = frozenset(
-    (
-        *(
-            "self",
-            "half",
-            "well",
-            "quasi",
-            "twenty",
-            "thirty",
-            "forty",
-            "fifty",
-            "sixty",
-            "seventy",
-        ),
-        *("eighty", "ninety"),
-    )
-)
+_COMPOUNDS = "self half well quasi twenty thirty forty fifty sixty seventy eighty ninety"
+OF_COMPOUNDS = frozenset(_COMPOUNDS.split())
 """With which compounds begin in a text that has them nowhere else."""
 _BETWEEN_TWO = frozenset(
     ("and", "or", "to", "und", "oder", "bis", "bzw", "sowie", "et", "ou", "y", "o", "e", "en", "of")
