@@ -12,6 +12,7 @@ from corpus.article import (
     check_context,
     find_folder,
     hash_text,
+    published_on,
 )
 from corpus.chunking import Passage, chunk_article, chunk_corpus
 from corpus.collection import Corpus, Note
@@ -84,6 +85,7 @@ __all__ = [
     "is_seen",
     "leave_out_hidden",
     "list_files",
+    "published_on",
     "read_article",
     "read_corpus",
     "read_file_bytes",

@@ -152,6 +152,12 @@ Described: TypeAlias = Article | Head
 """An article, with or without its text."""
 
 
+def published_on(article: Described, locator: Locator | None = None) -> date | None:
+    """When an article was published, or that of it which `locator` names, if that has a day of its
+    own."""
+    return (locator.day if locator else None) or article.published
+
+
 def find_folder(article_id: str) -> str:
     """The folder of the corpus that the article with this id is in, `""` if it lies in none."""
     folder, separator, _ = article_id.partition("/")

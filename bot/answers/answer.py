@@ -2,12 +2,11 @@
 
 import itertools
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from bot.answers.notes import Note
 from bot.answers.talk_phrases import Talk
-from corpus import Article, Described, Locator, Passage
+from corpus import Article, Locator, Passage
 
 QUOTES_TO_SHOW = 3
 QUOTES_TO_KEEP = 9
@@ -72,12 +71,6 @@ class Quote:
         """The number of the post that it stands in, if the article is of posts: each has an
         address and a day of its own."""
         return self.locator.value if self.locator and self.locator.kind == "post" else None
-
-
-def published_on(article: Described, locator: Locator | None = None) -> date | None:
-    """When an article was published, or that of it which `locator` names, if that has a day of its
-    own."""
-    return (locator.day if locator else None) or article.published
 
 
 @dataclass(frozen=True, slots=True)

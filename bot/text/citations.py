@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import regex
 
-from bot.answers.answer import Quote, published_on
+from bot.answers.answer import Quote
 from bot.text.cleaning import isolate
 from bot.text.opened_places import PAGES, open_place
 from bot.text.translation import format_date, gettext
-from corpus import Article, Described, Locator, Passage, Work, clean_line
+from corpus import Article, Described, Locator, Passage, Work, clean_line, published_on
 from corpus.periods import find_periods
 from corpus.structure.signs import fold_look
 from corpus.versions import read_version

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Head, Passage
+from corpus import Head, Passage, published_on
 from corpus.periods import Period, find_periods
 from corpus.versions import read_version
 from embeddings.index.lexical import QueryWord, cover_words
@@ -159,9 +159,7 @@ class Chronology:
         return Timed(found, asked.is_latest, asked.without, asked.period)
 
     def _find_day(self, row: int) -> date | None:
-        """That of the post, of an article of several."""
-        locator = self._index.passages[row].locator
-        return (locator.day if locator else None) or self._head(row).published
+        return published_on(self._head(row), self._index.passages[row].locator)
 
     def _head(self, row: int) -> Head:
         return self._index.heads[self._index.passages[row].article_id]

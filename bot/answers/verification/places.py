@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.answer import Quote, published_on
-from corpus import Article, Passage
+from bot.answers.answer import Quote
+from corpus import Article, Passage, published_on
 from corpus.normalization import FoldedText, find_words, fold_typography
 
 _MAX_WORD_CHARACTERS = 100

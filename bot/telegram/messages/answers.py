@@ -6,7 +6,7 @@ from datetime import date
 
 from telegram import MessageEntity
 
-from bot.answers.answer import MISSES, Answer, Quote, published_on, quotes_to_show
+from bot.answers.answer import MISSES, Answer, Quote, quotes_to_show
 from bot.telegram.messages.formatting import MAX_UNITS, Part, Reply, count_units, join_parts
 from bot.telegram.messages.links import link_passage, link_private, make_link
 from bot.telegram.messages.silencing import silence
@@ -29,7 +29,7 @@ from bot.text.cleaning import isolate
 from bot.text.misses import NOTHING_FOUND, explain_miss
 from bot.text.notes import word_note
 from bot.text.translation import format_date, gettext, ngettext
-from corpus import Described, Locator, Passage
+from corpus import Described, Locator, Passage, published_on
 
 QUOTES_ON_A_PAGE = 3
 

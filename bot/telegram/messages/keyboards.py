@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
-from bot.answers.answer import Answer, Quote, published_on
+from bot.answers.answer import Answer, Quote
 from bot.telegram.messages.answers import count_pages, quotes_on_page
 from bot.telegram.messages.callback_data import (
     CheckQuote,
@@ -33,7 +33,7 @@ from bot.text.citations import (
 from bot.text.cleaning import clean_text, close_isolates, count_units, isolate
 from bot.text.misses import find_nearest
 from bot.text.translation import format_date, gettext
-from corpus import clean_line
+from corpus import clean_line, published_on
 
 _MAX_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _MIN_QUOTED = 40
