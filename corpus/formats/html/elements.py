@@ -71,6 +71,8 @@ _MAX_RESTYLED = 20
 """Elements within one, any of which may give its letters a size or a colour again."""
 _MAX_AROUND = 20
 """Elements around one, any of which may say what its ground is."""
+_PAPER = Colour(255, 255, 255)
+"""The ground of a page that says nothing of it."""
 _MAX_SIGNS = 200
 _OF_ICONS = re.compile(r"icon|katex|mathjax|mjx|anchor|permalink|emoji|\bfa[bsr]?\b", re.IGNORECASE)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -151,13 +153,17 @@ def _is_restyled(element: Element) -> bool:
 
 
 def _find_ground(element: Element, style: Style) -> Colour | None:
-    """The colour that an element's letters stand on, as it or one around it says; None where a
-    class, of which the rules are not read, may say otherwise."""
+    """The colour that an element's letters stand on, as it or one around it says; None where rules
+    that are not read, such as those of a class, may say otherwise."""
     if style.has_ground:
         return style.ground
     one: Element | None = element
     for _ in range(_MAX_AROUND):
-        if one is None or one.get("class"):
+        if one is None:
+            return None if _has_rules(element.getroottree().getroot()) else _PAPER
+        if one.get("background") or (
+            one.get("class") and _has_rules(element.getroottree().getroot())
+        ):
             return None
         own = read_style(one.get("style") or "")
         if own.has_ground:
@@ -166,6 +172,12 @@ def _find_ground(element: Element, style: Style) -> Colour | None:
             return read_colour(ground.strip().lower())
         one = one.getparent()
     return None
+
+
+@lru_cache(maxsize=1)  # asked for by each element of a page with a colour of its own
+def _has_rules(root: Element) -> bool:
+    """Whether a page has or fetches rules or programs, by which its elements look as they do."""
+    return any(name_of(element) in ("style", "link", "script") for element in root.iter())
 
 
 def short_text(element: Element, limit: int) -> str:

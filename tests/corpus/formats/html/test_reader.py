@@ -422,3 +422,21 @@ def test_who_wrote_a_page_that_pandoc_made_and_when_is_no_text_of_it() -> None:
     assert content.metadata.author == "Plutarch"
     assert content.metadata.published is not None
     assert [content.text[p.start : p.end] for p in content.paragraphs] == ["It is free."]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_seen"),
+    [
+        ("{text}{white}", False),
+        ("<body><div class=note>{text}{white}</div>", False),
+        ("<style>body {{ background: navy }}</style>{text}{white}", True),
+        ("<link rel=stylesheet href=dark.css>{text}{white}", True),
+        ("<script src=dark.js></script>{text}{white}", True),
+        ("<body bgcolor=navy>{text}{white}", True),
+        ("<body background=stars.gif>{text}{white}", True),
+        ("<body>{text}<div style='background: #008'>{white}</div>", True),
+    ],
+)
+def test_white_words_are_seen_unless_the_page_is_sure_to_be_white(page: str, is_seen: bool) -> None:
+    white = "<p style='color:#fff'>The lock is free on Sundays.</p>"
+    assert ("free on Sundays" in read(page.format(text=TEXT, white=white)).text) == is_seen
