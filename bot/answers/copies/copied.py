@@ -57,9 +57,16 @@ class Wording:
         return tuple(map(fold_typography, self.words))
 
     @cached_property
-    def lower(self) -> str:
-        """Its text in lower case."""
-        return self.text.casefold()
+    def folded_text(self) -> str:
+        """Its text as `fold_typography` has it."""
+        return fold_typography(self.text)
+
+    @cached_property
+    def looked_for(self) -> tuple[str, ...]:
+        """Its words, folded, the longest first, which few texts have; a copy has all but as many as
+        may have another letter."""
+        words = dict.fromkeys(_LETTERS.findall(fold_typography(cut_dateline(self.text))))
+        return tuple(sorted(words, key=len, reverse=True))
 
     @property
     def max_slips(self) -> int:
@@ -78,14 +85,6 @@ class Quoted:
     def word_count(self) -> int:
         """Words of all its sentences."""
         return sum(len(sentence.words) for sentence in self.sentences)
-
-    @cached_property
-    def looked_for(self) -> tuple[str, ...]:
-        """The words of its best sentence in lower case, the longest first, which few passages
-        have; a copy has all but as many as may have another letter."""
-        best = cut_dateline(self.sentences[self.best].text)
-        words = dict.fromkeys(_LETTERS.findall(best.casefold()))
-        return tuple(sorted(words, key=len, reverse=True))
 
 
 def read_quote(quote: Quote) -> Quoted:
@@ -111,22 +110,22 @@ class Compared:
         return tuple(Wording(text[start:end]) for start, end in self.passage.sentences)
 
     @cached_property
-    def lower(self) -> str:
-        """Its text in lower case."""
-        return self.passage.text.casefold()
+    def folded_text(self) -> str:
+        """Its text as `fold_typography` has it."""
+        return fold_typography(self.passage.text)
 
 
 def find_copy(quoted: Quoted, compared: Compared) -> tuple[int, int] | None:
     """The first and the last, not included, of the sentences of a passage that are copies of those
     of `quoted`, all or most of them; None if it has none. Most passages and sentences are told from
     a copy by a few words; else the work grows with their length, for each sentence of the quote."""
-    if not _may_hold(quoted, compared.lower) or quoted.word_count < _MIN_WORDS:
-        return None
-    there = compared.sentences
     mine = quoted.sentences
     best = mine[quoted.best]
+    if not _may_hold(best, compared.folded_text) or quoted.word_count < _MIN_WORDS:
+        return None
+    there = compared.sentences
     for place, sentence in enumerate(there):
-        if not (_may_hold(quoted, sentence.lower) and _is_copy(best, sentence)):
+        if not _is_copy(best, sentence):
             continue
         before = _count_copies(mine[: quoted.best][::-1], there[:place][::-1])
         after = _count_copies(mine[quoted.best :], there[place:])
@@ -139,15 +138,14 @@ def find_copy(quoted: Quoted, compared: Compared) -> tuple[int, int] | None:
     return None
 
 
-def _may_hold(quoted: Quoted, lower: str) -> bool:
-    """Whether a text, in lower case, has enough of the words of what is quoted that it may be worth
-    reading."""
-    words = quoted.looked_for
+def _may_hold(sentence: Wording, folded: str) -> bool:
+    """Whether a text, folded, has enough of the words of `sentence` that it is worth reading."""
+    words = sentence.looked_for
     # One more, as numbers are words, too.
     slips = min(_MAX_SLIPS, len(words) // _WORDS_A_SLIP + 1) if len(words) >= _WORDS_A_SLIP else 0
     missing = 0
     for word in words:
-        missing += word not in lower
+        missing += word not in folded
         if missing > slips:
             return False
     return True
@@ -168,7 +166,7 @@ def _is_copy(one: Wording, other: Wording) -> bool:
         return True
     if abs(len(one.text) - len(other.text)) > _MAX_LONGER:  # told without reading them
         return False
-    if len(one.words) != len(other.words):
+    if not _may_hold(one, other.folded_text) or len(one.words) != len(other.words):
         return False
     pairs = zip(one.folded, other.folded, one.words, other.words, strict=True)
     slips = 0
@@ -182,11 +180,15 @@ def _is_copy(one: Wording, other: Wording) -> bool:
 
 def _vary(some: Sequence[Wording], others: Sequence[Wording]) -> bool:
     """Whether one of some sentences is among the others with something else in it."""
-    return any(
-        Indel.normalized_similarity(one.folded, other.folded) >= _ALIKE
-        for one in some
-        for other in others
-    )
+    return any(_are_alike(one, other) for one in some for other in others)
+
+
+def _are_alike(one: Wording, other: Wording) -> bool:
+    # Of two that are alike so much of each must stand in the other, which is told without reading.
+    least = _ALIKE / (2 - _ALIKE) * len(one.folded)
+    if sum(word in other.folded_text for word in one.folded) < least:
+        return False
+    return Indel.normalized_similarity(one.folded, other.folded) >= _ALIKE
 
 
 def _is_slip(one: str, other: str) -> bool:
