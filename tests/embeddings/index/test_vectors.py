@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import faiss
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
+from embeddings.index import vectors as vectors_module
 from embeddings.index.vectors import (
     FlatVectors,
     PassageVectors,
@@ -42,8 +45,11 @@ def _sign(vectors: Vectors, centre: Vectors) -> SignedVectors:
     return SignedVectors(pack_signs(vectors, centre), centre, _Stored(vectors))
 
 
-@pytest.mark.parametrize("side", [0.0, 4.0])
-def test_nearly_all_of_the_nearest_are_found_by_signs(side: float) -> None:
+@pytest.mark.parametrize(("side", "parted"), [(0.0, False), (4.0, False), (0.0, True)])
+def test_nearly_all_of_the_nearest_are_found_by_signs(
+    side: float, parted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors_module, "_PARTED", _COUNT + (not parted))
     vectors = _make(side)
     flat, signed = FlatVectors(vectors), _sign(vectors, vectors.mean(axis=0))
     assert len(flat) == len(signed) == _COUNT
@@ -79,9 +85,30 @@ def test_what_cannot_be_compared_is_refused(make: Callable[[Vectors], PassageVec
         make(vectors).find_nearest(vectors[0, 1:], 1, None)
 
 
-def test_what_is_equally_near_is_in_the_order_of_rows() -> None:
+@pytest.mark.parametrize("parted", [False, True])
+def test_what_is_equally_near_is_in_the_order_of_rows(
+    parted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors_module, "_PARTED", 9000 + (not parted))
+    monkeypatch.setattr(vectors_module, "_RESCORED", 9000)
     signed = _sign(np.repeat(_make()[:1], 9000, axis=0), np.zeros(_DIMENSION, dtype=np.float32))
     assert signed.find_nearest(signed.read(np.asarray([9]))[0], 3, None) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("make", [FlatVectors, lambda v: _sign(v, np.zeros_like(v[0]))])
+def test_faiss_starts_no_threads_in_whichever_thread_it_is_asked(
+    make: Callable[[Vectors], PassageVectors],
+) -> None:
+    vectors = _make()
+    searched = make(vectors)
+
+    def ask() -> int:
+        faiss.omp_set_num_threads(2)
+        searched.find_nearest(vectors[0], 5, None)
+        return int(faiss.omp_get_max_threads())
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(ask).result() == 1
 
 
 def test_the_centre_is_in_the_middle() -> None:
