@@ -63,8 +63,9 @@ class Quote:
 
     @property
     def locator(self) -> Locator | None:
-        """Where its beginning stands in the original file, such as on which page."""
-        return self.passage.locate(self.start - self.passage.start)
+        """Where what answers best of it stands in the original file, such as on which page: it may
+        begin on the one before."""
+        return self.passage.locate(self.start + self.best[0] - self.passage.start)
 
     @property
     def post(self) -> int | None:

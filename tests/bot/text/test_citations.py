@@ -60,8 +60,10 @@ def test_a_quote_behind_a_page_break_is_of_the_next_page() -> None:
         "x", "a.pdf", 0, 9, article.text, ((0, 4), (5, 9)), ("Sea",), None, Locator("page", 7),
         label="§ 2", places=((5, 8),),
     )  # fmt: skip
-    quotes = [quote_of(passage, article, number) for number in (0, 1)]
-    assert [source_line(one) for one in quotes] == [f"Tides › Sea · § 2 · p. {n}" for n in (7, 8)]
+    both = [Quote("Wet. Dry.", 0, 9, 1, passage, article, best) for best in ((0, 4), (5, 9))]
+    quotes = [*(quote_of(passage, article, number) for number in (0, 1)), *both]
+    pages = [source_line(one).removeprefix("Tides › Sea · § 2 · ") for one in quotes]
+    assert pages == ["p. 7", "p. 8", "p. 7", "p. 8"], "where its best sentence stands"
 
 
 @pytest.mark.parametrize(
