@@ -31,7 +31,7 @@ TOKENIZER = "tokenizer.json"
 NO_MODEL = 3
 """What the process that exports ends with if its model cannot be loaded by any means."""
 
-_FORMAT = 1
+_FORMAT = 2
 """Another one if what is exported changes."""
 _DESCRIPTION = "encoder.json"
 _MAX_SECONDS = 1800

@@ -10,7 +10,8 @@ measured on some texts first, and get out of the way:
   others, in float32.
 
 Measured with the bundled model: the cosine of tokens' vectors with the reference's is .998 on
-average, .991 without; it costs a twelfth of the time.
+average, .991 without; it costs a twelfth of the time. Weights have a sign where the processor adds
+up products of such exactly; else, without one, they take an eighth more time and are as exact.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ _ALPHA = 0.7
 """How much of the range goes from the input to the weights."""
 _NEURONS = 4
 """Computed in float32 in each feed-forward network."""
+_SUMMED = 64
+"""Products that are added up to see whether the sum is exact."""
+_OPSET = 17
 _SILENT = -30.0
 """An activation function makes nothing of it."""
 _WEIGHTED = ("MatMul", "Attention")
@@ -55,13 +59,35 @@ def write_int8(
             str(prepared),
             str(target),
             per_channel=True,
-            weight_type=QuantType.QInt8,
+            weight_type=QuantType.QInt8 if adds_exactly() else QuantType.QUInt8,
             nodes_to_exclude=graph.in_float32,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     finally:
         for path in (fused, prepared):
             path.unlink(missing_ok=True)
+
+
+def adds_exactly() -> bool:
+    """Whether ONNX Runtime adds up the largest products of numbers without and with a sign, as with
+    VNNI; with AVX2 alone it cuts sums of two off at 16 bits."""
+    import onnxruntime
+    from onnx import TensorProto, helper, numpy_helper
+
+    weights = np.full((_SUMMED, 1), 127, dtype=np.int8)
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["numbers", "weights"], ["sums"])],
+        "sums",
+        [helper.make_tensor_value_info("numbers", TensorProto.UINT8, [1, _SUMMED])],
+        [helper.make_tensor_value_info("sums", TensorProto.INT32, [1, 1])],
+        [numpy_helper.from_array(weights, "weights")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=8)
+    session = onnxruntime.InferenceSession(
+        model.SerializeToString(), providers=["CPUExecutionProvider"]
+    )
+    sums: Any = session.run(None, {"numbers": np.full((1, _SUMMED), 255, dtype=np.uint8)})[0]
+    return bool(sums[0, 0] == _SUMMED * 255 * 127)
 
 
 def _fuse(source: Path, target: Path, heads: int, width: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from embeddings.encoders import exporting
+from embeddings.encoders import exporting, exports
 from embeddings.encoders.exports import RefusedError, open_export, read_export
 from embeddings.encoders.model_files import fingerprint_encoder
 
@@ -20,7 +20,7 @@ def memory(tmp_path: Path) -> Path:
 def folder(small_model_folder: Path, tmp_path: Path, memory: Path) -> Path:
     """Where the small model is exported to."""
     fingerprint = fingerprint_encoder(str(small_model_folder), memory)
-    folder = tmp_path / "encoders" / f"{fingerprint[:32]}-1"
+    folder = tmp_path / "encoders" / f"{fingerprint[:32]}-{exports._FORMAT}"
     folder.mkdir(parents=True)
     return folder
 

@@ -394,7 +394,7 @@ def test_what_is_in_the_way_is_removed(
 
     monkeypatch.setattr(exports, "_run_exporting", copy)
     encoders = memory.parent / "encoders"
-    name = f"{fingerprint_encoder(str(small_model_folder), memory)[:32]}-1"
+    name = f"{fingerprint_encoder(str(small_model_folder), memory)[:32]}-{exports._FORMAT}"
     (encoders / f"{name}.new").mkdir(parents=True)
     (encoders / f"{name}.new" / "float32.onnx").write_text("half of it")
     (encoders / name).write_text("no folder")
