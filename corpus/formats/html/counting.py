@@ -11,6 +11,7 @@ from corpus.formats.html.elements import (
     HEADINGS,
     INLINE,
     Element,
+    id_of,
     is_hidden,
     name_of,
     short_text,
@@ -21,7 +22,7 @@ _WINDOW = 4
 _MAX_ELEMENTS = 8000
 """In a page that the library is asked about: of some kinds its time grows with their square."""
 _MAX_TITLE = 200
-_KEPT_ATTRIBUTES = ("id", "class", "role", "itemprop", "href")
+_KEPT_ATTRIBUTES = ("class", "role", "itemprop", "href")
 _STEPS = frozenset(("next", "prev", "previous", "up", "start", "alternate", "n", "p", "u"))
 _WORD = re.compile(r"\w+")
 
@@ -126,7 +127,7 @@ class _PageReader:
         self._headings += name in HEADINGS
         if name == "a" or name not in INLINE:
             self._elements += 1
-            said = ((key, element.get(key)) for key in _KEPT_ATTRIBUTES)
+            said = [(key, element.get(key)) for key in _KEPT_ATTRIBUTES] + [("id", id_of(element))]
             attributes = "".join(f' {key}="{escape(value)}"' for key, value in said if value)
             self._page.append(f"<{name}{attributes}>")
         self._add(element.text, element)

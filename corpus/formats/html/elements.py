@@ -74,6 +74,10 @@ _MAX_AROUND = 20
 _PAPER = Colour(255, 255, 255)
 """The ground of a page that says nothing of it."""
 _MAX_SIGNS = 200
+_MAX_TO_HEADING = 6
+"""Elements among which the heading of a section is, and the link in a heading."""
+_MAX_HEADING = 200
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _OF_ICONS = re.compile(r"icon|katex|mathjax|mjx|anchor|permalink|emoji|\bfa[bsr]?\b", re.IGNORECASE)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _SIGNS_ONLY = re.compile(r"[\s¶§#∞🔗⚓\ue000-\uf8ff]{0,4}")
@@ -99,6 +103,27 @@ def types_of(element: Element) -> frozenset[str]:
 def classes_of(element: Element) -> frozenset[str]:
     """The classes of an element, in lower case."""
     return frozenset((element.get("class") or "").lower().split())
+
+
+def id_of(element: Element) -> str:
+    """The id of an element, in lower case; "" if it is made of the heading that the element begins
+    with, as those of a manual's sections are, and so says nothing of what kind of part that is."""
+    said = (element.get("id") or "").strip().lower()
+    return "" if said and _is_of_heading(said, element) else said
+
+
+def _is_of_heading(said: str, element: Element) -> bool:
+    heading = next(
+        (e for e in islice(element.iter(), _MAX_TO_HEADING) if name_of(e) in HEADINGS), None
+    )
+    if heading is None or heading is element:
+        return False
+    titled = _BETWEEN_WORDS.sub("-", short_text(heading, _MAX_HEADING).lower()).strip("-")
+    if _BETWEEN_WORDS.sub("-", said) != titled:
+        return False
+    # One word may be what the part is: "Comments", "Newsletter". There the link to it tells.
+    links = (e.get("href") for e in islice(heading.iter(), _MAX_TO_HEADING) if name_of(e) == "a")
+    return "-" in titled or f"#{said}" in {(link or "").lower() for link in links}
 
 
 def is_hidden(element: Element, name: str) -> bool:

@@ -11,7 +11,14 @@ from enum import Enum, auto
 from lxml import etree
 
 from corpus.formats.html.counting import Count, count_words
-from corpus.formats.html.elements import HEADINGS, Element, classes_of, name_of, types_of
+from corpus.formats.html.elements import (
+    HEADINGS,
+    Element,
+    classes_of,
+    id_of,
+    name_of,
+    types_of,
+)
 
 _HOLDING_SHARE = 0.95
 _LEAST_SHARE = 0.3
@@ -215,7 +222,7 @@ def _is_around(element: Element) -> bool:
         return False
     if name in _AROUND_NAMES or types_of(element) & _AROUND_ROLES:
         return True
-    key = (element.get("id") or "").lower()
+    key = id_of(element)
     # A long one is made of a heading, which may name anything.
     said = {*classes_of(element), key if len(_PART.findall(key)) <= _MAX_ID_PARTS else ""}
     return any(_AROUND.search(word) for word in said)

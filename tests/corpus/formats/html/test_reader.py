@@ -75,6 +75,38 @@ def test_nothing_of_the_text_is_lost(part: str) -> None:
     assert quoted(page)[:4] == quoted(page)[-4:] == SENTENCES
 
 
+@pytest.mark.parametrize(
+    ("key", "heading"),
+    [
+        ("buffer-navigation", "Buffer navigation"),
+        ("related-work", "Related work"),
+        ("cookie_policy", "Cookie policy"),
+        ("social-security", "<a id=s></a>Social Security"),
+        ("comments", "Comments<a href='#comments'>¶</a>"),
+        ("newsletter", "<a href='#newsletter'>Newsletter</a>"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["section", "div class=section"])
+def test_the_id_of_a_section_may_be_made_of_its_heading(key: str, heading: str, kind: str) -> None:
+    part = f"<{kind} id={key}><h2>{heading}</h2><dl><dt>M-x go</dt><dd>Goes to the next.</dd></dl>"
+    page = f"<main><h1>Gull Bay</h1>{TEXT}{part}</{kind.split()[0]}><h2>Keeper</h2>{TEXT}</main>"
+    assert quoted(page) == [*SENTENCES, "M-x go\nGoes to the next.", *SENTENCES]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<section id=comments><h2>Comments</h2><p>Ann: I saw no bridge there.</p></section>",
+        "<div id=comments><h3>3 comments</h3><p>Ann: I saw no bridge there.</p></div>",
+        "<section id=newsletter><h2>Newsletter</h2><p>Get it each week.</p></section>",
+        "<div id=related-posts><h3>You may like</h3><p>Ten other bridges.</p></div>",
+        "<div id=share class=share-buttons><h4>Share</h4><p>Send it to a friend.</p></div>",
+    ],
+)
+def test_what_stands_below_a_text_with_a_heading_is_not_quoted(part: str) -> None:
+    assert quoted(f"<main><h1>Gull Bay</h1>{TEXT}{part}</main>") == SENTENCES
+
+
 def test_a_heading_of_nothing_but_links_heads_nothing() -> None:
     page = f"<body><h1>Port</h1>{TEXT}<h2>Elsewhere</h2><ul>{MENU}</ul><h3>Rules</h3>{TEXT}</body>"
     assert {p.headings for p in read(page).paragraphs} == {(), ("Rules",)}
