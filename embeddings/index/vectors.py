@@ -1,8 +1,6 @@
 """The vectors of passages, one each, and which are nearest to a query. The only file that imports
 faiss."""
 
-import functools
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import faiss
@@ -18,17 +16,7 @@ _SHARE_RESCORED = 1 / 100
 """Of all passages, or `_RESCORED` if that is more: those with the most signs of the question's,
 whose vectors are then compared with it."""
 
-_PARTED = 200_000
-"""Passages from which on two threads look at every other one each: signs of a million take some 8
-milliseconds, and the vectors of the likest 3 more."""
-_THREADS = 2
-
 _Rows = NDArray[np.int64]
-
-
-@functools.cache
-def _start_threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_THREADS, thread_name_prefix="vectors")
 
 
 class PassageVectors(Protocol):
@@ -109,9 +97,7 @@ class SignedVectors:
 
     def __init__(self, signs: NDArray[np.uint8], centre: Vectors, stored: StoredVectors) -> None:
         self._signs = signs
-        parts = _THREADS if len(signs) >= _PARTED else 1
-        # Passages that are alike stand beside each other, so each part has every other one.
-        self._parts = [_index_signs(signs[first::parts]) for first in range(parts)]
+        self._index = _index_signs(signs)
         self._centre = centre
         self._stored = stored
 
@@ -133,33 +119,15 @@ class SignedVectors:
         signs = pack_signs(query[np.newaxis], self._centre)[0]
         asked = max(_RESCORED, int(_SHARE_RESCORED * len(self)), k)
         if among is None or len(among) == len(self):
-            search = functools.partial(self._search_part, signs, query, asked, k)
-            others = [_start_threads().submit(search, part) for part in range(1, len(self._parts))]
-            found = [search(0), *(other.result() for other in others)]
-            rows, products = (np.concatenate(column) for column in zip(*found, strict=True))
+            rows = _search(self._index, signs, min(asked, len(self)))
         elif len(among) <= asked:
-            rows, products = self._find_best(query, among, k)
+            rows = among
         else:
-            likest = _search(_index_signs(self._signs[among]), signs, asked)
-            rows, products = self._find_best(query, among[likest], k)
-        best: list[int] = rows[np.lexsort((rows, -products))[:k]].tolist()
-        return best
-
-    def _search_part(
-        self, signs: NDArray[np.uint8], query: Vectors, asked: int, k: int, part: int
-    ) -> tuple[_Rows, Vectors]:
-        """As `_find_best`, of those of a part that have the most signs of the question's."""
-        parts = len(self._parts)
-        index = self._parts[part]
-        likest = _search(index, signs, min(-(-asked // parts), index.ntotal))
-        return self._find_best(query, parts * likest + part, k)
-
-    def _find_best(self, query: Vectors, rows: _Rows, k: int) -> tuple[_Rows, Vectors]:
-        """The `k` of `rows` that are nearest to `query`, or all, and its product with each."""
+            rows = among[_search(_index_signs(self._signs[among]), signs, asked)]
         rows = np.sort(rows)
-        products = self._stored.multiply(query, rows)
-        best = np.argsort(-products, kind="stable")[:k]
-        return rows[best], products[best]
+        order = np.argsort(-self._stored.multiply(query, rows), kind="stable")
+        found: list[int] = rows[order[:k]].tolist()
+        return found
 
 
 def pack_signs(vectors: Vectors, centre: Vectors) -> NDArray[np.uint8]:

@@ -8,7 +8,6 @@ import pytest
 from numpy.typing import NDArray
 
 from embeddings.encoders.encoder import Vectors
-from embeddings.index import vectors as vectors_module
 from embeddings.index.vectors import (
     FlatVectors,
     PassageVectors,
@@ -45,11 +44,8 @@ def _sign(vectors: Vectors, centre: Vectors) -> SignedVectors:
     return SignedVectors(pack_signs(vectors, centre), centre, _Stored(vectors))
 
 
-@pytest.mark.parametrize(("side", "parted"), [(0.0, False), (4.0, False), (0.0, True)])
-def test_nearly_all_of_the_nearest_are_found_by_signs(
-    side: float, parted: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(vectors_module, "_PARTED", _COUNT + (not parted))
+@pytest.mark.parametrize("side", [0.0, 4.0])
+def test_nearly_all_of_the_nearest_are_found_by_signs(side: float) -> None:
     vectors = _make(side)
     flat, signed = FlatVectors(vectors), _sign(vectors, vectors.mean(axis=0))
     assert len(flat) == len(signed) == _COUNT
@@ -85,12 +81,7 @@ def test_what_cannot_be_compared_is_refused(make: Callable[[Vectors], PassageVec
         make(vectors).find_nearest(vectors[0, 1:], 1, None)
 
 
-@pytest.mark.parametrize("parted", [False, True])
-def test_what_is_equally_near_is_in_the_order_of_rows(
-    parted: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(vectors_module, "_PARTED", 9000 + (not parted))
-    monkeypatch.setattr(vectors_module, "_RESCORED", 9000)
+def test_what_is_equally_near_is_in_the_order_of_rows() -> None:
     signed = _sign(np.repeat(_make()[:1], 9000, axis=0), np.zeros(_DIMENSION, dtype=np.float32))
     assert signed.find_nearest(signed.read(np.asarray([9]))[0], 3, None) == [0, 1, 2]
 
