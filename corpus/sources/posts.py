@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.formats.decoding import clean_text
+from corpus.normalization import clean_line
 from corpus.sources.pages import Block, write_blocks
 from corpus.sources.post_names import PRIVATE_FOLDER
 from corpus.sources.post_titles import find_title
@@ -13,6 +14,8 @@ MAX_TEXT = 32_768
 """Characters of a post, eight times as many as Telegram takes; what is behind is left out."""
 _MAX_NAME = 200
 _HIDDEN = "…"
+_UNKNOWN = "Deleted Account"
+"""What Telegram's programs call those of whom it knows no name any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Post:
     """`at` and `edited` are in seconds since 1970; `author` is who signed it, `origin` whose it was
-    before it was forwarded, `reply_to` the post of the same channel that it replies to."""
+    before it was forwarded, `""` if nobody knows any more, `reply_to` the post of the same channel
+    that it replies to."""
 
     id: int
     at: int
@@ -94,7 +98,7 @@ def make_entry(post: Post) -> Entry | None:
         title=find_title(part.text for part in _hide_spoilers(post.parts) if not part.is_code),
         body=write_blocks(blocks),
         author=_clean_name(post.author),
-        origin=_clean_name(post.origin),
+        origin=None if post.origin is None else _clean_name(post.origin) or _UNKNOWN,
         reply_to=post.reply_to,
         edited=post.edited,
     )
@@ -125,4 +129,4 @@ def _make_blocks(part: Part) -> list[Block]:
 
 def _clean_name(name: str | None) -> str | None:
     line = " ".join(clean_text(name).split())[:_MAX_NAME] if name else ""
-    return line or None
+    return line if clean_line(line) else None

@@ -278,10 +278,16 @@ def _make_post(number: int, message: dict[str, Value]) -> Post:
         at=_read_time(message, "date") or 0,
         parts=_read_text(message.get("text")),
         author=_read_line(message.get("author")),
-        origin=_read_line(message.get("forwarded_from")),
+        origin=_read_origin(message),
         reply_to=None if is_elsewhere else reply,
         edited=_read_time(message, "edited"),
     )
+
+
+def _read_origin(message: dict[str, Value]) -> str | None:
+    if "forwarded_from" not in message and "forwarded_from_id" not in message:
+        return None
+    return _read_line(message.get("forwarded_from")) or ""
 
 
 def _read_post_id(value: Value) -> int | None:

@@ -82,12 +82,12 @@ def _cut(units: bytes, start: int, end: int) -> str:
 
 def _read_origin(message: Message) -> str | None:
     match message.forward_origin:
-        case MessageOriginChannel(chat=chat):
-            return chat.title
-        case MessageOriginChat(sender_chat=chat):
-            return chat.title
+        case None:
+            return None
+        case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
+            return chat.title or ""
         case MessageOriginUser(sender_user=user):
             return user.full_name
         case MessageOriginHiddenUser(sender_user_name=name):
             return name
-    return None
+    return ""

@@ -39,16 +39,18 @@ def test_posts_are_read_as_they_are(read: Read) -> None:
             make_post(2, pieces, author="Ada Pell", edited_unixtime="1700000999"),
             make_post(3, forwarded_from="Coast News", reply_to_message_id=2),
             make_post(4, reply_to_message_id=7, reply_to_peer_id="channel9"),
+            make_post(5, forwarded_from=None),
         )
     )
-    first, second, third = export.posts
+    first, second, third, of_nobody = export.posts
+    assert (first.origin, of_nobody.origin) == (None, "")
     assert first.parts == (Part("The pier"), Part("x  y", is_code=True), Part("."))
     assert (first.author, first.edited, first.at) == ("Ada Pell", 1_700_000_999, 1_700_000_120)
     assert (second.origin, second.reply_to) == ("Coast News", 2)
     assert third.reply_to is None
     assert export.chosen is not None
-    assert (export.chosen.posts, export.chosen.services) == (3, 1)
-    assert (export.chosen.first, export.chosen.last) == (1, 4)
+    assert (export.chosen.posts, export.chosen.services) == (4, 1)
+    assert (export.chosen.first, export.chosen.last) == (1, 5)
 
 
 def test_words_within_marks_within_marks_are_read_and_struck_out_ones_are_not(read: Read) -> None:

@@ -35,6 +35,12 @@ def make(number: int, text: str = "The pier is open.", **more: object) -> Entry:
     return entry
 
 
+@pytest.mark.parametrize("origin", ["", " \N{ZERO WIDTH SPACE}"])
+def test_what_was_forwarded_of_nobody_known_is_not_the_channels(origin: str) -> None:
+    assert make(1, origin=origin, author="Ada").signed == "Deleted Account"
+    assert make(2).signed is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
