@@ -170,15 +170,19 @@ class _Run:
         kept = self.seen | {refused.name for refused in self.report.refused}
         gone = [name for name in self.known if name not in kept]
         if gone and not self.known.keys() & kept:
-            self.report.left = len(gone)
+            self.report.left = sum(self._hash_present(name) is not None for name in gone)
             return
+        forgotten: list[str] = []
         with hold_articles(self.journal, self.sleep):
             for name in gone:
-                digest = self._hash_present(name)
-                if digest is not None and self.known[name].is_ours(digest):
+                known, digest = self.known[name], self._hash_present(name)
+                if digest is not None and known.is_ours(digest):
                     self.files.remove(self._locate(name))
                     self.report.removed += 1
-            self.memory.forget(self.folder, gone)
+                # What its owner took out stays so, should an archive have it again.
+                if digest is not None or known.written is None:
+                    forgotten.append(name)
+            self.memory.forget(self.folder, forgotten)
 
     def _is_to_write(
         self, name: str, present: dict[str, str | None], digests: dict[str, str]

@@ -83,6 +83,14 @@ def test_what_the_owner_has_changed_or_taken_out_stays_so(add: Add, settings: Se
 
     add({"C.md": "Three."})
     assert read_files(settings) == {"vault/A.md": "Mine.", "vault/C.md": "Three."}
+    assert add({"B.md": "Two.", "C.md": "Three."}).taken_out == ["B.md"]
+    assert read_files(settings) == {"vault/A.md": "Mine.", "vault/C.md": "Three."}
+
+
+def test_what_was_taken_out_is_none_of_what_stays(add: Add, settings: Settings) -> None:
+    add({"A.md": "One."})
+    (settings.corpus_dir / "vault/A.md").unlink()
+    assert add({"B.md": "Two."}).left == 0
 
 
 def test_a_folder_that_was_taken_out_is_made_anew(add: Add, settings: Settings) -> None:
