@@ -36,6 +36,8 @@ _COMPANY = re.compile(
     r"\s(?:e\.\s?[VGK]|Ltd|Inc|Co|Corp|Bros|Cie|Cía|Ltda|Pty|S\.\s?A|S\.\s?L|S\.p\.A|S\.r\.l|m\.b\.H|[BN]\.V|L\.P)"
     r"\.[\"'”’»)\]]{0,2}$"
 )
+_OPTION = re.compile(r"--?\w")
+_BETWEEN_CELLS = re.compile(r"\t+| {2,}")
 _MAX_VALUE = 40
 _MAX_SUBTITLE_WORDS = 10
 _OF_A_DAY = {"date", "updated", "dateline"}
@@ -83,8 +85,12 @@ def read_header(lines: list[Line], speakers: frozenset[str]) -> tuple[Metadata, 
         if stated is not None and (not stated or stated.keys() - _known(fields, title_line)):
             fields |= {name: stated[name] for name in stated.keys() - _known(fields, title_line)}
             title_line = None if "title" in stated else title_line
-        elif "title" not in fields and _is_title(
-            said := clean_title(unmark_heading(line.text)), after, _is_set_off(line, after)
+        elif (
+            "title" not in fields
+            and not _is_first_of_several(line, after)
+            and _is_title(
+                said := clean_title(unmark_heading(line.text)), after, _is_set_off(line, after)
+            )
         ):
             fields["title"] = said
             title_line = line
@@ -210,6 +216,22 @@ def _is_title(text: str, after: list[Line], is_set_off: bool) -> bool:
     is_head = read_header_line(following, is_first=False) is not None
     is_head = is_head or (is_name(following) and _is_subtitle(following, after[1:]))
     return longer or is_head or bool(SENTENCE_END.search(following))
+
+
+def _is_first_of_several(line: Line, after: list[Line]) -> bool:
+    """Whether `line` is one of several of a kind, as rows of a table, options, or what is said of
+    something: "Keeper: Mary Flint" above "Phone: 555 0199"."""
+    if _OPTION.match(line.text):
+        return True
+    if not after or not _follows(line, after[0]):
+        return False
+    below = after[0].text
+    cells = [len(_BETWEEN_CELLS.split(text)) for text in (line.text, below)]
+    if cells[0] > 1 and cells[0] == cells[1]:
+        return True
+    labelled = [_HEADER_LINE.fullmatch(text) for text in (line.text, below)]
+    are_labelled = all(match and len(match[2]) <= _MAX_VALUE for match in labelled)
+    return are_labelled and read_header_line(below, is_first=False) is None
 
 
 def _ends_in_a_company(text: str) -> bool:

@@ -10,7 +10,12 @@ from corpus.formats.content import Content
 from corpus.formats.export_marks import find_export_marks, take_off_export_marks
 from corpus.formats.header_lines import Line, read_header
 from corpus.formats.raised_notes import mark_raised_notes
-from corpus.formats.sibling_titles import begins_with_a_part, heads_a_part, put_back
+from corpus.formats.sibling_titles import (
+    begins_with_a_part,
+    begins_with_terms,
+    heads_a_part,
+    put_back,
+)
 from corpus.formats.text_format import read_text
 from corpus.structure.blocks.blocks import read_blocks
 from corpus.structure.blocks.footnotes import place_footnotes
@@ -81,7 +86,7 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     blocks = list(take_off_export_marks(join_descriptions(headed), marks))
     text, placed = place_blocks(place_footnotes(blocks))
     metadata = Metadata()
-    if has_head and not begins_with_a_part(placed):
+    if has_head and not (begins_with_a_part(placed) or begins_with_terms(placed)):
         metadata, body = read_header(_split_lines(text, placed), speakers)
         placed = keep_lines(placed, text, {line.start for line in body})
     paragraphs = tuple(make_paragraphs(text, placed, is_turn))

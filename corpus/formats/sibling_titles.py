@@ -11,6 +11,9 @@ from corpus.versions import read_version
 _QUESTION_MARKS = ("?", "？", "؟")
 _NUMBERS = re.compile(r"\d+(?:[.:/-]\d+)*")
 _MAX_COMPARED = 200
+_TERMS = 2
+_MAX_TERM = 60
+"""Characters of a line; below a title running text stands, in longer ones."""
 _MIN_SIBLINGS = 2
 """Questions besides the first; of releases one is enough."""
 
@@ -44,6 +47,17 @@ def begins_with_a_part(placed: Sequence[Placed]) -> bool:
         or bool(read_version(first.text) and read_version(other.text))
         for other in others
         if other and other.style == first.style
+    )
+
+
+def begins_with_terms(placed: Sequence[Placed]) -> bool:
+    """Whether the first two blocks are terms, each with one short line behind it."""
+    blocks = [one.block for one in placed if one.block.role != "gap"][:_TERMS]
+    return len(blocks) == _TERMS and all(
+        block.role == "term"
+        and block.text.count("\n") == 1
+        and max(map(len, block.text.split("\n"))) <= _MAX_TERM
+        for block in blocks
     )
 
 

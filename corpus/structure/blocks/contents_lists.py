@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.structure.blocks.lines import Line, leads_in
+from corpus.structure.unit_labels import read_unit
 
 _MIN_ENTRIES = 5
 _MAX_ENTRY_LINES = 3
@@ -133,7 +134,8 @@ def _without_page(text: str) -> str:
 
 
 def _end_of_number(text: str) -> int:
-    match = _NUMBER.match(text)
+    unit = read_unit(text)  # "Chapter 1. Boats" is "1. Boats" there
+    match = _NUMBER.match(text, unit.end if unit and unit.kind == "word" else 0)
     return match.end() if match else 0
 
 

@@ -48,6 +48,11 @@ _CUT_NAME = re.compile(r"(?:^|[\s(\"“'‘])[^\W\d_]{2,}-$")
 _MAX_NAME = 40
 _ASIDE = re.compile(r"[(\[][\w#\"“]")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?: {2,}|[ \t]*\t[ \t]*)(?=\S)")
+_NUMBER_BEFORE = re.compile(
+    r"^\s{0,20}(?:[^\W\d_]{1,15}[ \u00a0])?(?:\d{1,3}(?:\.\d{1,4}){0,5}|[A-Z]{1,6}(?=\.))"
+    r"[.):]{0,2}\u00a0{1,2}(?=[^\W\d_]|[\"“«'‘(¿¡])"
+)
+"""A heading's number with a blank behind it at which no line is broken, as DocBook writes it."""
 _NUMBER_MARK = re.compile(r"\(?(\d{1,3})[.)]")
 
 
@@ -93,6 +98,8 @@ def make_line(raw: str, depth: int = 0) -> Line:
     """The line `raw`, which may be what is left of another behind `depth` marks."""
     if not raw and not depth:
         return _EMPTY  # half the lines of many texts
+    if "\u00a0" in raw:
+        raw = _NUMBER_BEFORE.sub(lambda number: number[0].replace("\u00a0", " "), raw, count=1)
     text = raw.strip()
     return Line(raw, text, _measure_indent(raw) if text else 0, depth)
 

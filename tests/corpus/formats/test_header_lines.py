@@ -340,3 +340,27 @@ def test_persons_with_addresses_below_each_other_are_a_list() -> None:
     metadata, text, _ = parse_plain_text(f"Those who lent a hand\n\n{persons}\n")
     assert metadata.author is None
     assert all(name in text for name in persons.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keeper: Mary Flint\nPhone: 555 0199\nOpen: Monday to Friday\n",
+        "Milk\t3 crowns\nBread\t2 crowns\nButter\t5 crowns\n",
+        "pear:\ta long fruit\nplum:\ta small fruit\n",
+        "-v, --verbose\tprint every file that is read\n-q, --quiet\tprint nothing but errors\n",
+        "-v\tbe verbose\n-q\tbe quiet\n",
+        f"Serves: 4 people\nTime: 40 minutes\n\n{BODY}\n",
+    ],
+)
+def test_the_first_of_several_lines_of_a_kind_is_no_title(text: str) -> None:
+    metadata, said, paragraphs = parse_plain_text(text)
+    assert metadata.title is None
+    assert said[paragraphs[0].start : paragraphs[-1].end].split() == text.split()
+
+
+@pytest.mark.parametrize("below", ["Author: Ada Pell", "Serves: 4"])
+def test_a_title_stands_above_lines_of_a_kind(below: str) -> None:
+    for title in ("Kelp soup", "Kelp soup: an old dish"):
+        metadata, *_ = parse_plain_text(f"{title}\n{below}\n\n{BODY}\n")
+        assert metadata.title == title or (title, below) == ("Kelp soup: an old dish", "Serves: 4")

@@ -41,6 +41,18 @@ def test_a_table_of_contents_is_not_quoted(entry: str, between: str) -> None:
     assert said.count("everybody gave a day") == len(TITLES) + 1
 
 
+@pytest.mark.parametrize("blank", [" ", "\N{NO-BREAK SPACE}"])
+def test_chapters_are_called_so_below_and_numbered_in_the_contents(blank: str) -> None:
+    contents = "\n".join(f"{n}.{blank}{title}" for n, title in enumerate(TITLES, start=1))
+    chapters = sections(TITLES, f"Chapter {{n}}.{blank}".replace(" ", blank))
+    _, made, paragraphs = parse_plain_text(f"The mill\n\nContents\n\n{contents}\n\n{chapters}\n")
+    assert {made[p.start : p.end] for p in paragraphs} == {BODY.replace("\n", " ")}
+    assert [p.headings for p in paragraphs] == [
+        (f"Chapter {n}. {title}",) for n, title in enumerate(TITLES, start=1)
+    ]
+    assert [p.label for p in paragraphs] == [f"Chapter {n}" for n in range(1, 7)]
+
+
 def test_an_entry_of_two_lines_is_left_out_whole() -> None:
     title = "How is the wheel stopped when the river has risen\nto the door of the mill?"
     contents = "\n".join(("- Weir", f"- {title}", "- Water", "- Flour", "- Bread"))
