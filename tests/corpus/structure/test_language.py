@@ -29,6 +29,32 @@ def test_what_may_be_english_is_not_told(question: str) -> None:
     assert detect_other_language(question, ("en",)) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Part | Price | Store |\n| Bolt | 2 euros | Hall A |\n| Gear | 30 euros | Hall B |",
+        "Item,Price,Paid by\nGranite,18 euros,County\nCrane hire,3 euros,Mill\nPumps,7 euros,Parish",
+        "Name,Room\nMary Flint,12\nTom Baker,14\nAnn Hale,3\nPeer Holm,9\nIda Voss,2",
+    ],
+)
+def test_names_and_prices_are_in_no_language(text: str) -> None:
+    assert detect_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Mae'r harbwr ar agor bob dydd o naw tan bump, ac mae'r gloch yn canu.", "cy"),
+        ("Den Hafe ass all Dag vun néng bis fënnef op, an de Wiechter laut.", "lb"),
+        ("El port és obert cada dia de nou a cinc, i el guardià toca la campana.", "ca"),
+        ("Milk 3 crowns, Bread 2 crowns, Butter 5 crowns, Cheese 7 crowns a piece", "en"),
+        ("Milch 3 Kronen, Brot 2 Kronen, Butter 5 Kronen, Käse 7 Kronen, Kelp", "de"),
+    ],
+)
+def test_a_short_text_is_in_its_language(text: str, code: str) -> None:
+    assert detect_language(text) == code
+
+
 @pytest.mark.parametrize("text", ["", "Too short to tell", "12 34 56 " * 20])
 def test_too_few_letters_are_in_no_language(text: str) -> None:
     assert detect_language(text) is None
