@@ -13,6 +13,8 @@ QUOTES_TO_KEEP = 9
 """Quotes of an answer that a reader may turn to."""
 
 _SHARE_OF_BEST_SCORE = 0.75
+_MAX_SECONDS = 60
+"""That one who opens a recording at a quote may have to listen until it answers."""
 
 
 class AnswerOutcome(Enum):
@@ -64,8 +66,12 @@ class Quote:
     @property
     def locator(self) -> Locator | None:
         """Where what answers best of it stands in the original file, such as on which page: it may
-        begin on the one before."""
-        return self.passage.locate(self.start + self.best[0] - self.passage.start)
+        begin on the one before. Of a recording where it begins, if that is not long before."""
+        start = self.start - self.passage.start
+        begun, best = self.passage.locate(start), self.passage.locate(start + self.best[0])
+        if begun and best and begun.kind == "time" and best.value - begun.value <= _MAX_SECONDS:
+            return begun
+        return best
 
     @property
     def post(self) -> int | None:

@@ -66,6 +66,19 @@ def test_a_quote_behind_a_page_break_is_of_the_next_page() -> None:
     assert pages == ["p. 7", "p. 8", "p. 7", "p. 8"], "where its best sentence stands"
 
 
+@pytest.mark.parametrize(("later", "place"), [(65, "0:05"), (66, "1:06")])
+def test_a_recording_opens_where_a_quote_begins_if_that_is_not_long_before(
+    later: int, place: str
+) -> None:
+    article = Article("a.srt", "Tides", "Wet. Dry.", ())
+    passage = Passage(
+        "x", "a.srt", 0, 9, article.text, ((0, 4), (5, 9)), locator=Locator("time", 5),
+        places=((5, later),),
+    )  # fmt: skip
+    quote = Quote("Wet. Dry.", 0, 9, 1, passage, article, (5, 9))
+    assert source_line(quote) == f"Tides · {place}"
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
