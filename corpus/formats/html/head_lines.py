@@ -11,6 +11,7 @@ from corpus.formats.head_paragraphs import (
 )
 from corpus.formats.html.pieces import Piece, Pieces
 from corpus.normalization import fold_case
+from corpus.structure.blocks.lines import SENTENCE_END
 
 _MAX_LOOKED_AT = 1000
 _MAX_HEAD = 3
@@ -22,10 +23,11 @@ def take_head_lines(pieces: Pieces) -> tuple[Metadata, Pieces]:
     text = pieces.text
     start = next((n for n, piece in enumerate(text) if piece.lines), len(text))
     start += text[start : start + 1] != [] and text[start].kind == "heading"
+    start += text[start : start + 1] != [] and _is_subtitle(text, start)
     end = start
     fields: dict[str, object] = {}
     for piece in text[start : start + MAX_HEAD_PARAGRAPHS]:
-        stated = _read(piece.lines) if piece.kind == "words" else None
+        stated = _read_piece(piece)
         if stated is None or stated.keys() & fields.keys():
             break
         fields |= stated
@@ -41,6 +43,24 @@ def leave_out_author(pieces: list[Piece], author: str | None) -> list[Piece]:
         if author and piece.kind == "words" and fold_case(piece.lines[0]) == fold_case(author):
             return pieces[:number] + pieces[number + 1 :]
     return pieces
+
+
+def _is_subtitle(pieces: list[Piece], number: int) -> bool:
+    """Whether a piece is a line without a full stop that what states something stands below."""
+    piece, below = pieces[number], pieces[number + 1 : number + 2]
+    return (
+        piece.kind == "words"
+        and len(piece.lines) == 1
+        and len(piece.lines[0]) < MAX_HEAD_LINE
+        and not SENTENCE_END.search(piece.lines[0])
+        and _read_piece(piece) is None
+        and bool(below)
+        and _read_piece(below[0]) is not None
+    )
+
+
+def _read_piece(piece: Piece) -> dict[str, object] | None:
+    return _read(piece.lines) if piece.kind == "words" else None
 
 
 def _read(lines: tuple[str, ...]) -> dict[str, object] | None:

@@ -21,7 +21,13 @@ _TITLE = frozenset(
         *("document title", "book title", "doctitle"),
     )
 )
-_SUBTITLE = frozenset(("subtitle", "untertitel", "sous-titre", "subtítulo", "sottotitolo"))
+_BELOW_TITLE = frozenset(
+    (
+        *("subtitle", "untertitel", "sous-titre", "subtítulo", "sottotitolo"),
+        *("author", "authors", "date", "abstract", "affiliation", "byline", "dateline"),
+    )
+)
+"""Of paragraphs below the title; some programs base these styles on the title's."""
 _CODE = frozenset(
     (
         *("html preformatted", "preformatted text", "source code", "sourcecode", "code"),
@@ -47,7 +53,7 @@ def read_style_name(name: str) -> Shape | None:
         return Shape("heading", int(match["level"]))
     if name in _TITLE:
         return Shape("title")
-    if name in _SUBTITLE:
+    if name in _BELOW_TITLE:
         return Shape()
     if name in _CODE:
         return Shape("code")

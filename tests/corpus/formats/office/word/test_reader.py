@@ -72,6 +72,17 @@ def test_headings_are_told_by_their_styles_in_any_language(styles: str, used: st
     assert content.metadata.title == "Harbour"
 
 
+def test_what_stands_below_the_title_in_styles_made_of_the_titles_is_of_the_head() -> None:
+    based = '<w:basedOn w:val="Title"/>'
+    styles = TITLE + "".join(style(name, based) for name in ("Author", "Date", "Subtitle"))
+    said = {"Title": "The weir", "Subtitle": "How it was mended", "Date": "2023-06-14"}
+    body = "".join(par(text, used) for used, text in said.items()) + par(BRIDGE)
+    content = read_docx(make_docx(body, styles=styles), "a.docx")
+    assert (content.metadata.title, str(content.metadata.published)) == ("The weir", "2023-06-14")
+    assert [p.headings for p in content.paragraphs] == [()] * len(content.paragraphs)
+    assert BRIDGE in quoted(content)
+
+
 def test_a_paragraph_may_be_put_into_the_outline_and_taken_out_of_it() -> None:
     body = par("Harbour", "", '<w:outlineLvl w:val="0"/>') + par(
         "No heading.", "berschrift1", '<w:outlineLvl w:val="9"/>'
