@@ -4,7 +4,7 @@ from bot.sources.fetching import Validators
 from bot.sources.hosts import Hosts
 from bot.sources.memory import Memory
 from bot.sources.report import Report
-from bot.sources.rows import ListingRow, PageRow, Source, SourceKind
+from bot.sources.rows import ListingRow, PageRow, Source, SourceKind, State
 from bot.sources.visiting import Outcome, Visit, visit
 from corpus import ArticleError
 from corpus.sources.addresses import is_same_site
@@ -68,10 +68,16 @@ def _read(parser: ContainedParser, kind: SourceKind, found: Visit) -> Sitemap:
 def _add_pages(memory: Memory, report: Report, source: Source, listed: tuple[str, ...]) -> None:
     pages = [address for address in listed if _is_of_site(address, source)]
     room = MAX_LISTED - memory.count_pages(source)
-    new = [address for address in pages if memory.find_page(address) is None]
+    known = {address: memory.find_page(address) for address in pages}
+    new = [address for address, row in known.items() if row is None]
     if room < len(new):
         report.note_problem(source.address, f"it names more than {MAX_LISTED} pages")
     memory.add_pages(PageRow(a, source.kind, source.address) for a in new[: max(0, room)])
+    for row in known.values():
+        if row and row.state in (State.REFUSED, State.GONE) and not row.file:
+            # Who adds the source asks for it again.
+            row.kind, row.source = source.kind, source.address
+            memory.put_page(row)
 
 
 def _is_of_site(address: str, source: Source) -> bool:

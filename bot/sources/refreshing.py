@@ -123,7 +123,9 @@ class _Run:
         if source.kind not in (SourceKind.PAGE, SourceKind.SITE):
             return False
         row = self.memory.find_page(self._find_main(source.address))
-        return row is None or row.state not in (State.LIVE, State.COPY, State.EMPTY)
+        # A page of nothing but links may be where a site begins.
+        is_empty = row is not None and row.state is State.EMPTY and source.kind is SourceKind.SITE
+        return not is_empty and (row is None or row.state not in (State.LIVE, State.COPY))
 
     def _find_beginning(self, source: Source) -> None:
         if source.kind in (SourceKind.PAGE, SourceKind.SITE):

@@ -396,6 +396,27 @@ def test_what_was_not_taken_of_a_sitemap_is_looked_at_again(site: Site, settings
     assert maps == [304] * len(maps)
 
 
+def test_what_another_source_found_and_did_not_get_is_asked_for_again(
+    site: Site, settings: Settings
+) -> None:
+    links = f"<p>{make_text(1)}</p><a href='/b/2'>Two</a>"
+    site.put("/b/", f"<html><body><h1>Berths</h1><main>{links}</main></body></html>")
+    assert add(settings, site_of(site, "/b/", 1)).counts == {Change.ADDED: 1, Change.REFUSED: 1}
+    put_berths(site, [2])
+    site.put("/map.xml", make_sitemap([f"{site.address}/b/2"]))
+    listed = Source(SourceKind.SITEMAP, f"{site.address}/map.xml")
+    assert add(settings, listed).counts == {Change.ADDED: 1}
+
+
+def test_a_page_without_text_is_missed_unless_a_site_begins_there(
+    site: Site, settings: Settings
+) -> None:
+    put_berths(site, [1])
+    site.put("/b/", "<html><body><a href='/b/1'><img src=a.png></a></body></html>")
+    assert add(settings, page_of(site, "/b/")).missed == 1
+    assert add(settings, site_of(site, "/b/")).missed == 0
+
+
 def test_what_was_retired_is_looked_at_again(site: Site, settings: Settings) -> None:
     put_berths(site, [1, 2])
     site.put("/map.xml", make_sitemap([f"{site.address}/b/{number}" for number in (1, 2)]))
