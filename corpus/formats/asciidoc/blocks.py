@@ -34,6 +34,7 @@ _MAX_LEVELS = 8
 _CODE_STYLE = re.compile(r"(?:source|listing|literal|synopsis|stem|latexmath|asciimath|,|ditaa)\b")
 _ANCHOR = re.compile(r"\[(?:\[(?P<id>[\w:.-]{1,80})|[\w ]{0,20}#(?P<short>[\w:-]{1,80}))")
 _CALLOUT = re.compile(r"(?:<(?:\d{1,2}|\.)>|<!--\d{1,2}-->)\Z")
+_COMMENT_STYLE = re.compile(r"comment(?=[,#.%]|$)")
 _COMMENT_SIGNS = ("//", "#", ";;", "--")
 _MAX_CALLOUTS = 20
 """Of a line of code."""
@@ -175,6 +176,8 @@ class AsciidocReader:
             end += 1
         inside = lines[start + 1 : end]
         sign = opening[0]
+        if opening == "--" and _COMMENT_STYLE.match(style):
+            return end + 1
         if opening[1:4] == "===" and sign in "|,:!":
             self._add_table(*read_rows(inside, style, sign))
         elif sign in "/+" and len(opening) >= 4:
@@ -195,6 +198,8 @@ class AsciidocReader:
             if self._marks and read_item(lines[end]):
                 break
             end += 1
+        if _COMMENT_STYLE.match(style):
+            return end
         said = [line for line in lines[start:end] if not is_comment(line)]
         rows = [make_line(line) for line in said]
         is_literal = said[0][0] == " " and (looks_like_code(rows) or not looks_like_prose(rows))

@@ -9,9 +9,10 @@ _CONDITION = re.compile(
     r"(?P<kind>ifn?def|ifeval|endif)::(?P<names>[^\s\[\]]{0,300})\[(?P<text>.*)\]$"
 )
 _EVALUATED = re.compile(
-    r"\s*\"?(?P<left>[^\"<>=!]{0,100}?)\"?\s*(?P<sign>==|!=)\s*\"?(?P<right>[^\"<>=!]{0,100}?)\"?\s*"
+    r"\s*\"?(?P<left>[^\"<>=!]{0,100}?)\"?\s*(?P<sign>[=!<>]=|[<>])\s*\"?(?P<right>[^\"<>=!]{0,100}?)\"?\s*"
 )
 _REFERENCE = re.compile(r"\{([A-Za-z_][\w-]{0,60})\}")
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _OF_PAGES = frozenset(
     (
         *("backend-html5", "basebackend-html", "backend", "basebackend", "asciidoctor"),
@@ -29,11 +30,15 @@ def keep_what_counts(lines: Sequence[str]) -> Iterator[str]:
     ended = _find_ended(lines)
     stack: list[bool] = []
     hidden = 0
+    comment = ""
     for number, line in enumerate(lines):
         condition = _CONDITION.match(line) if "::" in line else None
+        if line.startswith("////") and comment in ("", line):
+            comment = "" if comment else line
         if condition is None:
             if not hidden:
-                _remember(line, known)
+                if not comment:  # in which nothing is set
+                    _remember(line, known)
                 yield line
         elif condition["kind"] == "endif":
             if stack:
@@ -81,8 +86,18 @@ def _counts(condition: re.Match[str], known: Mapping[str, str]) -> bool:
         said = _EVALUATED.fullmatch(
             _REFERENCE.sub(lambda name: known.get(name[1].casefold(), ""), condition["text"])
         )
-        return said is None or (said["left"] == said["right"]) == (said["sign"] == "==")
+        return said is None or _compare(said["left"], said["sign"], said["right"])
     names = condition["names"].casefold()
     some = all if "+" in names else any
     is_set = some(name in known for name in re.split("[,+]", names))
     return is_set == (condition["kind"] == "ifdef")
+
+
+def _compare(left: str, sign: str, right: str) -> bool:
+    """Whether one value stands in that relation to the other; what cannot be told counts."""
+    if sign in ("==", "!="):
+        return (left == right) == (sign == "==")
+    if not (_NUMBER.fullmatch(left) and _NUMBER.fullmatch(right)):
+        return True
+    one, other = float(left), float(right)
+    return (one < other if sign[0] == "<" else one > other) or (sign[1:] == "=" and one == other)

@@ -84,11 +84,10 @@ class _Reader:
 
     def _write_code(self, cell: Cell) -> None:
         code = cell.source.strip("\n").rstrip()
-        if not code.strip():
-            return
-        number = self.writer.add(code, "code", self.writer.leads())
+        number = self.writer.add(code, "code", self.writer.leads()) if code else None
         for output in cell.outputs:
-            self.writer.add(output, "code", self.writer.chain(number))
+            above = self.writer.leads() if number is None else self.writer.chain(number)
+            self.writer.add(output, "code", above)
 
 
 def _leave_out(title: str | None, paragraph: Paragraph) -> Paragraph:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from corpus.formats.org.exporting import Exporting, exports_no_code
 from corpus.formats.org.inline import InlineReader
 from corpus.formats.org.lines import (
     BLOCK,
@@ -17,6 +18,7 @@ from corpus.formats.org.lines import (
     PLANNING,
     ROW,
     RULE,
+    Headline,
     find_macros,
     find_states,
     find_titles,
@@ -60,6 +62,7 @@ class OrgReader:
         self._flow = FlowWriter(self.writer, frozenset())
         self._tables = TableWriter(self.writer)
         self._notes, self._lines = _take_notes(lines)
+        self._exporting = Exporting(self._lines, self._states)
         self._said: list[str] = []
         self._indents: list[int] = []
         self._caption = ""
@@ -94,7 +97,7 @@ class OrgReader:
         line = lines[number]
         headline = read_headline(line, self._states) if line[:1] == "*" else None
         if headline and self._depth == 1:
-            self._begin_section(headline.level, headline.title, headline.is_left_out)
+            self._begin_section(headline, number)
             return number + 1
         if self._left_out is not None:
             return number + 1
@@ -119,16 +122,20 @@ class OrgReader:
             self._read_words(line)
         return number + 1
 
-    def _begin_section(self, level: int, title: str, is_left_out: bool) -> None:
+    def _begin_section(self, headline: Headline, number: int) -> None:
         self._flush()
         self._close_lists()
         self._caption = ""
-        if self._left_out is not None and level > self._left_out:
+        if self._left_out is not None and headline.level > self._left_out:
             return
-        self._left_out = level if is_left_out else None
-        words = self._inline.read(title)
-        if words and not is_left_out:
-            self.writer.add_heading(level, words)
+        self._left_out = None
+        if self._exporting.leaves_out(headline, number):
+            self._left_out = headline.level
+            return
+        if self._exporting.leaves_out_below(headline):
+            self._left_out = headline.level
+        if words := self._inline.read(headline.title):
+            self.writer.add_heading(headline.level, words)
             self._write_notes()
 
     def _read_words(self, line: str) -> None:
@@ -155,7 +162,7 @@ class OrgReader:
         line = lines[number]
         block = BLOCK.match(line)
         if block:
-            return self._read_block(lines, number, block["name"].casefold())
+            return self._read_block(lines, number, block)
         keyword = KEYWORD.match(line)
         if keyword:
             self._flush()
@@ -168,8 +175,9 @@ class OrgReader:
             self._read_words(line)
         return number + 1
 
-    def _read_block(self, lines: Sequence[str], start: int, name: str) -> int:
+    def _read_block(self, lines: Sequence[str], start: int, block: re.Match[str]) -> int:
         self._flush()
+        name = block["name"].casefold()
         ends = self._ends.get(name, [])
         place = bisect_right(ends, start)
         if place == len(ends):  # it is never closed
@@ -178,6 +186,8 @@ class OrgReader:
         indent = len(lines[start]) - len(lines[start].lstrip())
         self._close_lists(indent)
         inside = lines[start + 1 : end]
+        if name == "src" and exports_no_code(block["options"]):
+            return end + 1
         self._announce()
         if name in _CODE:
             self._add_code([_unescape(line) for line in inside])

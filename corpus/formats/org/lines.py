@@ -45,12 +45,13 @@ _ALIGNMENT = re.compile(r"<[lcr]?\d{0,4}>")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`title` as it is shown, `level` from 1 on; `is_left_out` if it and all below are comments, or
-    not to be exported."""
+    """`title` as it is shown, `level` from 1 on, `tags` of its own; `is_comment` if it is one, with
+    all that is below it."""
 
     level: int
     title: str
-    is_left_out: bool
+    tags: frozenset[str]
+    is_comment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,9 @@ def read_headline(line: str, states: frozenset[str]) -> Headline | None:
     state, _, rest = title.partition(" ")
     title = rest.lstrip() if state in states and rest.strip() else title
     title = _PRIORITY.sub("", title, count=1) if title.startswith("[#") else title
-    hidden = tags is not None and "noexport" in tags["tags"].split(":")
     is_comment = title == "COMMENT" or title.startswith("COMMENT ")
-    return Headline(len(match["stars"]), _COOKIE.sub("", title).strip(), hidden or is_comment)
+    named = frozenset(tags["tags"].split(":") if tags else ())
+    return Headline(len(match["stars"]), _COOKIE.sub("", title).strip(), named, is_comment)
 
 
 def find_states(lines: Sequence[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What the directives of reStructuredText are: code, asides, tables, descriptions, or nothing."""
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +23,14 @@ _NONE = re.compile(
     r"toctree|contents|index|(?:\w{1,8}:)?(?:current)?module|highlight(?:lang)?|default-domain|meta"
     r"|image|include|literalinclude|raw|sectnum|title|role|default-role|unicode|date"
     r"|tabularcolumns|(?:code|section|module)author|auto\w{1,30}|graphviz|digraph|graph"
-    r"|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
+    r"|testsetup|testcleanup|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
 )
 _CODE = re.compile(
     r"code|code-block|code-tab|sourcecode|console|parsed-literal|productionlist|doctest|testcode"
-    r"|testoutput|testsetup|testcleanup|prompt|math|ipython|jupyter-execute|plot|shell|cli"
+    r"|testoutput|prompt|math|ipython|jupyter-execute|plot|shell|cli"
 )
+_HIDING = frozenset(("hide", "suppress", "hide-code"))
+"""Options of code that a page does not show, though it is run."""
 _BODY = re.compile(
     r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|todo|epigraph"
     r"|impl-detail|pull-quote|highlights|compound|glossary|acks|centered"
@@ -52,6 +55,7 @@ VERSIONS = {
     "deprecated-removed": "Deprecated since version",
 }
 """What Sphinx writes in front of the version; here it stands above the text, and is not quoted."""
+_MAX_CONDITION = 200
 _OF_PAGES = frozenset(("html", "builder_html", "builder_dirhtml", "format_html", "dirhtml"))
 _DESCRIBED = re.compile(
     r"(?:\w{1,8}:)?(?:function|method|class|attribute|data|exception|(?:cmd)?option|envvar|confval"
@@ -96,6 +100,8 @@ def read_directive(lines: Sequence[str]) -> Directive | None:
         number += 1
     content = dedent(below[number:])
     kind = _find_kind(name, argument, content)
+    if kind == "code" and any(option in _HIDING and not options[option] for option in options):
+        kind = "none"
     if kind == "term" and any(
         key.startswith(("param", "return", "type", "rais")) for key in options
     ):
@@ -128,14 +134,26 @@ def _find_kind(name: str, argument: list[str], content: list[str]) -> DirectiveK
 
 def _is_of_pages(condition: str) -> bool:
     """Whether what stands below `only` does in a page of the web, as far as that can be told: of
-    tags that a project has itself nothing is set."""
-    if "(" in condition:
-        return "html" in condition
-    return any(
-        all((word.split()[-1] in _OF_PAGES) != word.startswith("not ") for word in parts)
-        for either in condition.strip().split(" or ")
-        if (parts := [part.strip() for part in either.split(" and ") if part.strip()])
-    )
+    tags that a project has itself nothing is set. What is no condition is shown."""
+    if not condition or len(condition) > _MAX_CONDITION:
+        return bool(condition)
+    try:
+        return _holds(ast.parse(condition.strip(), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+
+
+def _holds(condition: ast.expr) -> bool:
+    match condition:
+        case ast.Name(name):
+            return name in _OF_PAGES
+        case ast.UnaryOp(ast.Not(), inner):
+            return not _holds(inner)
+        case ast.BoolOp(ast.And(), parts):
+            return all(map(_holds, parts))
+        case ast.BoolOp(ast.Or(), parts):
+            return any(map(_holds, parts))
+    return True
 
 
 def _guess_kind(name: str, argument: list[str], content: list[str]) -> DirectiveKind:

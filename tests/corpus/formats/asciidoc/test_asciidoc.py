@@ -297,6 +297,10 @@ def test_links_exponents_and_struck_words(source: str, said: str) -> None:
         ('ifeval::["{fee}" == "20"]', True),
         ('ifeval::["{fee}" != "20"]', False),
         ("ifeval::[{sectnumlevels} > 3]", True),
+        ("ifeval::[{fee} > 20]", False),
+        ("ifeval::[{fee} >= 20]", True),
+        ("ifeval::[{fee} < 9]", False),
+        ("////\n:x:\n////\n\nifdef::x[]", False),
     ],
 )
 def test_what_a_condition_leaves_out_is_no_text(condition: str, shown: bool) -> None:
@@ -348,3 +352,20 @@ def test_a_heading_above_all_others_is_the_title(markup: str, title: str | None)
     metadata, _, paragraphs = parse_asciidoc(markup)
     assert metadata.title == title
     assert paragraphs[0].headings == (() if title else ("The port",))
+
+
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        ("[comment]\nIn it.\n// more\nIn it.", False),
+        ("[comment]\n--\nIn it.\n\nIn it.\n--", False),
+        (".Title\n[comment,x]\nIn it.", False),
+        ("* Piers\n+\n[comment]\nIn it.", False),
+        ("[.comment]\nIn it.", True),
+        ("[comment]\n----\nIn it.\n----", True),
+    ],
+)
+def test_comments_are_told_by_their_style(block: str, shown: bool) -> None:
+    said = quoted(f"= Piers\n\nBefore it.\n\n{block}\n\nBehind it.\n")
+    assert said[0] == "Before it." and said[-1] == "Behind it."
+    assert ("In it." in said) == shown

@@ -126,3 +126,46 @@ def test_cut_anywhere_the_cells_before_are_read() -> None:
         else:
             assert reading.article.text.startswith("Tides")
             assert "cut off" in reading.warnings[0]
+
+
+_PRINTED = [{"output_type": "stream", "name": "stdout", "text": "two"}]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ({"tags": ["remove-cell"]}, []),
+        ({"tags": ["remove_cell"]}, []),
+        ({"nbsphinx": "hidden"}, []),
+        ({"tags": ["x", "remove-input"]}, ["two"]),
+        ({"tags": ["remove_input"]}, ["two"]),
+        ({"tags": ["remove-output"]}, ["count()"]),
+        ({"tags": ["hide-input", "hide-cell"]}, ["count()", "two"]),
+        ({"jupyter": {"source_hidden": True, "outputs_hidden": True}}, ["count()", "two"]),
+        ({"tags": "remove-cell"}, ["count()", "two"]),
+    ],
+)
+def test_what_a_page_of_it_leaves_out_is_no_text(metadata: Any, said: list[str]) -> None:
+    cell = _cell("code", "count()", outputs=_PRINTED) | {"metadata": metadata}
+    text = _cell("markdown", "So it is.") | {"metadata": metadata}
+    article = _read(_cell("markdown", "Now."), cell, text)
+    expected = ["Now.", *said, *(["So it is."] if said else [])]
+    assert [words for _, words, *_ in _tell(article)] == expected
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("#| include: false", []),
+        ("#| hide", []),
+        ("#| label: tide\n#| echo: false", ["two"]),
+        ("#| output: false", ["#| output: false\ncount()"]),
+        ("#| echo: true", ["#| echo: true\ncount()", "two"]),
+    ],
+)
+def test_options_in_the_comments_of_code(option: str, said: list[str]) -> None:
+    cell = _cell("code", f"{option}\ncount()", outputs=_PRINTED)
+    assert [words for _, words, *_ in _tell(_read(_cell("markdown", "Now."), cell))] == [
+        "Now.",
+        *said,
+    ]

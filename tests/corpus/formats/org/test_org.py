@@ -150,3 +150,33 @@ def test_blocks_for_one_format_alone_are_left_out(name: str) -> None:
     block = f"#+begin_{name}\n<div class='a'>In it.</div>\n#+end_{name.split()[0]}"
     text = f"Before it.\n\n{block}\n\nBehind.\n"
     assert [words for _, words in _tell(text)] == ["Before it.", "Behind."]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("#+FILETAGS: :a:noexport:\nTop.\n* One\nIn it.", "Top."),
+        ("* One :noexport:\nIn it.\n** Two\nIn it.\n* Three\nBehind.", "Behind."),
+        (
+            "#+EXCLUDE_TAGS: own\n* One :noexport:\nSeen.\n* Two :own:\nIn it.\n** Three\nIn it.",
+            "Seen.",
+        ),
+        (
+            "#+SELECT_TAGS: pub\nTop.\n* One\nAbove.\n** Two :pub:\nSeen.\n*** Deep\nBelow.\n"
+            "** Three\nIn it.\n* Four\nIn it.",
+            "Top. Above. Seen. Below.",
+        ),
+        ("#+SELECT_TAGS: pub\n* One\nSeen.", "Seen."),
+        ("#+FILETAGS: pub\n#+SELECT_TAGS: pub\n* One\nSeen.\n* Two :pub:\nSeen.", "Seen. Seen."),
+        ("* One :ARCHIVE:\nIn it.\n** Two\nIn it.\n* Three\nBehind.", "Behind."),
+        ("#+OPTIONS: arch:t\n* One :ARCHIVE:\nSeen.", "Seen."),
+        ("#+begin_src sh :exports none\nrun\n#+end_src\nBehind.", "Behind."),
+        ("#+begin_src sh :exports both\nrun\n#+end_src\nBehind.", "run Behind."),
+        (
+            "#+begin_example\n#+FILETAGS: noexport\n#+end_example\n* One\nSeen.",
+            "#+FILETAGS: noexport Seen.",
+        ),
+    ],
+)
+def test_what_is_not_exported_is_no_text(text: str, said: str) -> None:
+    assert " ".join(words for _, words in _tell(text)) == said
