@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.rtf.grounds import UNKNOWN, WHITE, Rgb, look_alike
+from corpus.formats.office.rtf.rows import RowDefinition
 from corpus.formats.office.tables import TableBuilder
 from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.lines import make_line
@@ -25,15 +27,16 @@ class Letter:
     is_struck: bool = False
     is_deleted: bool = False
     is_tiny: bool = False
-    is_white: bool = False
-    is_shaded: bool = False
+    colour: Rgb | None = None
+    ground: Rgb | None = None
     is_large: bool = False
     is_fixed: bool = False
 
-    def are_none(self, *, is_shaded: bool) -> bool:
-        """Whether nobody sees them, or their author took them back; `is_shaded` if the ground
-        around them may be other than white."""
-        is_unseen = self.is_white and not (self.is_shaded or is_shaded)
+    def are_none(self, ground: Rgb) -> bool:
+        """Whether nobody sees them, or their author took them back; `ground` lies behind them,
+        unless they have one of their own."""
+        own = ground if self.ground is None else self.ground
+        is_unseen = self.colour is not None and look_alike(self.colour, own)
         return self.is_hidden or self.is_struck or self.is_deleted or self.is_tiny or is_unseen
 
 
@@ -47,7 +50,7 @@ class Layout:
     list_level: int = 0
     is_in_table: bool = False
     depth: int = 0
-    is_shaded: bool = False
+    ground: Rgb | None = None
     is_centred: bool = False
 
 
@@ -74,12 +77,10 @@ class _Frame:
     boxes: list[Piece] = field(default_factory=list)
     levels: list[_Level] = field(default_factory=list)
     is_in_row: bool = False
-    is_header: bool = False
-    merges: list[bool] = field(default_factory=list)
-    continues: bool = False
-    is_shaded: bool = False
-    is_row_shaded: bool = False
-    """Whether the ground of a box, and of the row that is being read, may be other than white."""
+    row: RowDefinition = field(default_factory=RowDefinition)
+    inner_row: RowDefinition = field(default_factory=RowDefinition)
+    """The row that is being read, and the last one of a table in it."""
+    ground: Rgb = WHITE
 
 
 class Body:
@@ -94,14 +95,14 @@ class Body:
         """What stands in the middle right below the title."""
         self._has_begun = self._is_head = False
 
-    def add(
-        self, text: str, letter: Letter, link: str | None = None, *, is_shaded: bool = False
-    ) -> None:
-        """Adds text to the paragraph, which may be a link within the document; `is_shaded` if its
-        ground may be other than white."""
+    def colour_pages(self) -> None:
+        """The pages may have another ground than white."""
+        self._frames[0].ground = UNKNOWN
+
+    def add(self, text: str, letter: Letter, layout: Layout, link: str | None = None) -> None:
+        """Adds text to the paragraph, which may be a link within the document."""
         frame = self._frame
-        is_shaded |= frame.is_shaded or frame.is_row_shaded
-        if not letter.are_none(is_shaded=is_shaded):
+        if not letter.are_none(self._find_ground(layout)):
             frame.words.append((text, letter.is_bold, letter.is_raised, link))
             if text.strip():
                 frame.letters.append(letter)
@@ -127,8 +128,9 @@ class Body:
         if level.cells == 0:
             level.builder.open_row()
         pieces, level.cell = level.cell.finish(), Flow()
-        continues = not is_nested and level.cells < len(frame.merges) and frame.merges[level.cells]
-        level.builder.add_cell(pieces, continues=continues)
+        definition = (RowDefinition() if is_nested else frame.row).find_cell(level.cells)
+        shown = [] if definition.is_unseen else pieces
+        level.builder.add_cell(shown, continues=definition.continues)
         level.cells += 1
 
     def end_row(self, *, is_nested: bool) -> None:
@@ -136,39 +138,30 @@ class Body:
         frame = self._frame
         if not is_nested:
             self._close_levels(1)
-            frame.is_in_row = frame.is_row_shaded = False
+            frame.is_in_row = False
         level = frame.levels[-1] if frame.levels else None
         if level is None or not level.cells:
             return
-        if frame.is_header:
+        row = frame.inner_row if is_nested else frame.row
+        if row.is_deleted:
+            level.builder.drop_row()
+        elif row.is_header:
             level.builder.mark_header()
         level.cells = 0
 
-    def open_row(self) -> None:
+    def open_row(self, *, is_nested: bool) -> None:
         """Begins the definition of a row."""
-        frame = self._frame
-        frame.is_in_row, frame.is_header, frame.continues = True, False, False
-        frame.is_row_shaded = False
-        frame.merges = []
+        if is_nested:
+            self._frame.inner_row = RowDefinition()
+        else:
+            self._frame.is_in_row, self._frame.row = True, RowDefinition()
 
-    def mark_header(self) -> None:
-        """The row is of the header."""
-        self._frame.is_header = True
-
-    def shade_row(self) -> None:
-        """A cell of the row may have another ground than white."""
-        self._frame.is_row_shaded = True
-
-    def mark_merged(self) -> None:
-        """The next cell that is defined goes on with the one above."""
-        self._frame.continues = True
-
-    def define_cell(self) -> None:
-        """The definition of a cell ends."""
-        frame = self._frame
-        if len(frame.merges) < 1000:
-            frame.merges.append(frame.continues)
-        frame.continues = False
+    def define_row(
+        self, name: str, number: int | None, colour: Rgb | None, *, is_nested: bool
+    ) -> None:
+        """A control word of a row's definition, as `RowDefinition.apply` has it."""
+        row = self._frame.inner_row if is_nested else self._frame.row
+        row.apply(name, number, colour)
 
     def open_note(self) -> None:
         """A note begins where it is cited."""
@@ -180,7 +173,15 @@ class Body:
     def open_box(self) -> None:
         """A box begins, which stands beside the paragraph."""
         self._open_frame("")
-        self._frame.is_shaded = True
+        self._frame.ground = UNKNOWN
+
+    def count_boxes(self) -> int:
+        """How much the boxes beside the paragraph hold so far."""
+        return len(self._frame.boxes)
+
+    def drop_boxes(self, count: int) -> None:
+        """Takes back the boxes that came since they held `count`."""
+        del self._frame.boxes[count:]
 
     def close_frame(self) -> None:
         """Ends a note or a box."""
@@ -200,6 +201,16 @@ class Body:
     @property
     def _frame(self) -> _Frame:
         return self._frames[-1]
+
+    def _find_ground(self, layout: Layout) -> Rgb:
+        """What lies behind the words of the paragraph."""
+        frame = self._frame
+        ground = layout.ground
+        if ground is None and layout.depth > 1:
+            return UNKNOWN
+        if ground is None and frame.is_in_row:
+            ground = frame.row.find_ground(frame.levels[0].cells if frame.levels else 0)
+        return frame.ground if ground is None else ground
 
     def _open_frame(self, name: str) -> None:
         self._frames.append(_Frame())

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.rtf.grounds import Rgb
 from corpus.formats.office.rtf.tokens import Font, Word
 from corpus.formats.office.style_names import read_style_name
-from corpus.formats.office.unseen import MIN_WHITE
 
 _MAX_CHAIN = 20
 _MAX_ENTRIES = 20_000
@@ -37,7 +37,7 @@ class Head:
     stated: dict[str, list[str]] = field(default_factory=dict)
     _styles: dict[int, _Style] = field(default_factory=dict)
     _shapes: dict[int, Shape] = field(default_factory=dict)
-    _colours: list[tuple[int, ...]] = field(default_factory=list)
+    _colours: list[Rgb] = field(default_factory=list)
     _colour: dict[str, int] = field(default_factory=dict)
     _font: Font | None = None
     _style: _Style | None = None
@@ -69,13 +69,10 @@ class Head:
             self._colours.append(tuple(self._colour.get(name, 0) for name in _CHANNELS))
             self._colour.clear()
 
-    def is_white(self, number: int | None) -> bool:
-        """Whether the colour with that number is that of paper."""
-        return (
-            number is not None
-            and 0 < number < len(self._colours)
-            and min(self._colours[number]) >= MIN_WHITE
-        )
+    def colour(self, number: int | None) -> Rgb | None:
+        """The colour with that number; None if there is none, or a program chooses it."""
+        is_known = number is not None and 0 < number < len(self._colours)
+        return self._colours[number or 0] if is_known else None
 
     def open_style(self) -> None:
         """Begins a group in the table of styles, which is that of paragraphs that name none, until

@@ -9,6 +9,7 @@ from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
 from corpus.formats.office.properties import choose_properties
 from corpus.formats.office.rtf.body import Body, Layout, Letter
+from corpus.formats.office.rtf.grounds import UNKNOWN, Rgb
 from corpus.formats.office.rtf.head import INFO_FIELDS, Head
 from corpus.formats.office.rtf.tokens import Font, Letters, Word, find_codec, read_tokens
 from corpus.formats.office.unseen import is_tiny
@@ -17,6 +18,7 @@ from corpus.normalization import clean_line
 _MAX_GROUPS = 2000
 """Groups within each other, of which each has its own state."""
 _MAX_FALLBACK = 100
+_MAX_PROPERTY = 40
 _LARGE = 15
 """Points of a title's letters."""
 _SKIPPED = frozenset(
@@ -25,7 +27,7 @@ _SKIPPED = frozenset(
         *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
         *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "atnid"),
         *("atnauthor", "atntime", "atnicn", "atnref", "atndate", "comment", "xe", "tc", "tcn"),
-        *("bkmkstart", "bkmkend", "sp", "nonesttables", "nonshppict", "objdata", "objclass"),
+        *("bkmkstart", "bkmkend", "shprslt", "nonesttables", "nonshppict", "objdata", "objclass"),
         *("template", "falt", "panose", "private", "datafield", "pnseclvl", "pn", "rxe", "txe"),
         *("generator", "themedata", "datastore", "mmath", "operator", "company"),
         *("manager", "category", "hlinkbase", "revtim", "printim", "buptim", "userprops"),
@@ -34,7 +36,19 @@ _SKIPPED = frozenset(
 _SHOWN_THOUGH_OPTIONAL = frozenset(
     (
         *("shpinst", "shptxt", "dptxbxtext", "do", "nesttableprops", "footnote", "fldinst"),
-        *("fldrslt", "ud", "pntext", "listtext", "stylesheet", "fonttbl", "colortbl", "info"),
+        *(
+            "fldrslt",
+            "ud",
+            "sp",
+            "sn",
+            "sv",
+            "pntext",
+            "listtext",
+            "stylesheet",
+            "fonttbl",
+            "colortbl",
+            "info",
+        ),
     )
 )
 """Marked as what may be passed over, and read all the same."""
@@ -79,6 +93,9 @@ class _Group:
     fallback: int = 1
     ends_frame: bool = False
     ends_field: bool = False
+    shape: "_Shape | None" = None
+    """That whose group it is."""
+    is_of_inner_row: bool = False
     above_pair: str = ""
     """Where text goes that stands in a pair of which one is in Unicode."""
 
@@ -91,8 +108,20 @@ class _Group:
             self.other_font,
             self.uses_other_font,
             self.fallback,
+            is_of_inner_row=self.is_of_inner_row,
             above_pair=self.above_pair,
         )
+
+
+@dataclass(slots=True)
+class _Shape:
+    """A drawing: how much the boxes beside its paragraph held before it, and the name and the value
+    of the property that was read last."""
+
+    boxes: int
+    name: str = ""
+    value: str = ""
+    is_hidden: bool = False
 
 
 class _Reader:
@@ -109,7 +138,7 @@ class _Reader:
         self._skipping = 0
         self._is_optional = False
         self._is_first = False
-        self._has_ground = False
+        self._shapes: list[_Shape] = []
 
     def read(self, data: bytes) -> bool:
         """Reads all of it; gives whether its last group ended."""
@@ -165,7 +194,7 @@ class _Reader:
             case "text":
                 if not self._fields.hides:
                     letter = replace(self._group.letter, is_fixed=self._is_fixed())
-                    self.body.add(text, letter, self._fields.link, is_shaded=self._is_shaded())
+                    self.body.add(text, letter, self._group.layout, self._fields.link)
             case "fonts":
                 self.head.add_font_name(text)
             case "colours":
@@ -176,11 +205,23 @@ class _Reader:
                 self.body.add_marker(text)
             case "instruction":
                 self._fields.add_instruction(text)
+            case "property" | "sn" | "sv" as part:
+                self._add_to_property(part, text)
             case name:
                 self.head.add_value(name, text)
 
-    def _is_shaded(self) -> bool:
-        return self._has_ground or self._group.layout.is_shaded
+    def _add_to_property(self, part: str, text: str) -> None:
+        shape = self._shapes[-1]
+        if part == "sn" and len(shape.name) < _MAX_PROPERTY:
+            shape.name += text
+        elif part == "sv" and len(shape.value) < _MAX_PROPERTY:
+            shape.value += text
+
+    def _end_property(self) -> None:
+        shape = self._shapes[-1]
+        if shape.name.strip() == "fHidden":
+            shape.is_hidden = shape.value.strip() not in ("", "0")
+        shape.name = shape.value = ""
 
     def _read_symbol(self, symbol: str) -> None:
         if symbol == "\\*":
@@ -219,8 +260,13 @@ class _Reader:
             self.body.close_frame()
         if self._group.ends_field:
             self._fields.end()
+        if self._group.shape is not None and self._shapes.pop().is_hidden:
+            self.body.drop_boxes(self._group.shape.boxes)
         if self._groups:
+            is_property = self._group.destination == "property"
             self._group = self._groups.pop()
+            if is_property and self._group.destination != "property":
+                self._end_property()
 
     # Words
 
@@ -275,7 +321,8 @@ class _Reader:
         elif name == "colortbl":
             group.destination = "colours"
         elif name == "background":
-            self._has_ground, group.destination = True, ""
+            self.body.colour_pages()
+            group.destination = ""
         elif name == "info":
             group.destination = "information"
         elif group.destination == "information":
@@ -292,8 +339,17 @@ class _Reader:
             group.destination = "instruction"
         elif name == "fldrslt":
             self._fields.begin_result()
+        elif name == "shpinst" and group.destination == "text":
+            group.shape = _Shape(self.body.count_boxes())
+            self._shapes.append(group.shape)
+        elif name == "sp":
+            group.destination = "property" if self._shapes else ""
+        elif name in ("sn", "sv"):
+            group.destination = name if group.destination == "property" else ""
+        elif name == "nesttableprops":
+            group.is_of_inner_row = True
         else:
-            return name in ("shpinst", "do", "nesttableprops")
+            return name in ("shpinst", "do")
         return True
 
     def _open_frame(self, *, is_note: bool) -> None:
@@ -317,15 +373,16 @@ class _Reader:
                 group.letter = replace(group.letter, is_hidden=is_on)
             case "strike" | "striked":
                 group.letter = replace(group.letter, is_struck=is_on)
-            case "deleted":
+            case "deleted" | "mvf":
                 group.letter = replace(group.letter, is_deleted=is_on)
             case "cf":
-                group.letter = replace(group.letter, is_white=self.head.is_white(number))
-            case "highlight" | "cb" | "chcbpat":
-                is_shaded = bool(number) and not self.head.is_white(number)
-                group.letter = replace(group.letter, is_shaded=is_shaded)
-            case "chshdng":
-                group.letter = replace(group.letter, is_shaded=bool(number))
+                group.letter = replace(group.letter, colour=self.head.colour(number))
+            case "highlight" | "chcbpat":
+                group.letter = replace(group.letter, ground=self._find_ground(number))
+            case "cb" if number and group.letter.ground is None:  # which not all programs show
+                group.letter = replace(group.letter, ground=UNKNOWN)
+            case "chshdng" if number:
+                group.letter = replace(group.letter, ground=UNKNOWN)
             case "fs":
                 points = (24 if number is None else number) / 2
                 group.letter = replace(
@@ -376,12 +433,10 @@ class _Reader:
                 group.layout = replace(group.layout, is_in_table=True)
             case "itap":
                 group.layout = replace(group.layout, depth=max(0, number or 0))
-            case "cbpat" | "shading" if number and not (
-                name == "cbpat" and self.head.is_white(number)
-            ):
-                group.layout = replace(group.layout, is_shaded=True)
-            case "clcbpat" | "clshdng" | "trcbpat" | "trshdng" | "clcbpatraw" if number:
-                self.body.shade_row()
+            case "cbpat" if number and group.layout.ground != UNKNOWN:
+                group.layout = replace(group.layout, ground=self._find_ground(number))
+            case "shading" if number:
+                group.layout = replace(group.layout, ground=UNKNOWN)
             case "par" | "sect":
                 self._end_paragraph()
             case "cell" | "nestcell":
@@ -390,13 +445,17 @@ class _Reader:
             case "row" | "nestrow":
                 self.body.end_row(is_nested=name == "nestrow")
             case "trowd":
-                self.body.open_row()
-            case "trhdr":
-                self.body.mark_header()
-            case "clvmrg":
-                self.body.mark_merged()
-            case "cellx":
-                self.body.define_cell()
+                self.body.open_row(is_nested=group.is_of_inner_row)
+            case _ if name.startswith("bg"):  # a pattern
+                group.layout = replace(group.layout, ground=UNKNOWN)
+            case _ if name.startswith(("cl", "tr", "cellx")):
+                self.body.define_row(
+                    name, number, self.head.colour(number), is_nested=group.is_of_inner_row
+                )
+
+    def _find_ground(self, number: int | None) -> Rgb | None:
+        """What the colour with that number puts behind letters; None if nothing."""
+        return (self.head.colour(number) or UNKNOWN) if number else None
 
     def _end_paragraph(self) -> None:
         group = self._group

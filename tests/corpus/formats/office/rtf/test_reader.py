@@ -170,7 +170,10 @@ def test_groups_without_end_and_ends_without_group() -> None:
     assert quoted(read_rtf(b"{\\rtf1 The bridge.}}}{{ junk", "a.rtf")) == ["The bridge."]
 
 
-COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
+COLOURS = (
+    r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;\red200\green0\blue0;"
+    r"\red202\green1\blue0;}"
+)
 
 
 @pytest.mark.parametrize(
@@ -184,10 +187,81 @@ COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}"
             r"\trowd\clcbpat2\cellx1\cellx2\intbl{\cf1 dark}\cell b\cell\row\pard{\cf1 gone} x\par",
             ["dark | b", "x"],
         ),
+        (
+            r"A {\cf3\highlight4 red} {\cf3\chcbpat4 red} {\cf3\cb4 b} {\cf3\highlight1 c}.\par",
+            ["A b c."],
+        ),
+        (r"\pard\cbpat3 {\cf4 Gone.}{\cf4\highlight1 Seen.}\par", ["Seen."]),
+        (r"\pard\cbpat3\shading50 {\cf4 Seen.}\par", ["Seen."]),
+        (r"\pard\cbpat3\bgdkhoriz {\cf4 Seen.}\par", ["Seen."]),
+        (r"\pard\cbpat3 Seen.\par", ["Seen."]),
+        (r"A {\cf1\cb2 seen}.\par", ["A seen."]),
+        (
+            r"\trowd\clcbpat2\cellx1\cellx2\intbl{\cf2 gone} a\cell{\cf1 gone} b\cell\row\pard c\par",
+            ["a | b", "c"],
+        ),
+        (
+            r"\trowd\clcbpat2\clshdng500\cellx1\cellx2\intbl{\cf2 a}\cell b\cell\row\pard c\par",
+            ["a | b", "c"],
+        ),
+        (
+            r"\trowd\trcbpat2\cellx1\cellx2\intbl{\cf1 a}\cell b\cell\row\pard c\par",
+            ["a | b", "c"],
+        ),
     ],
 )
-def test_white_and_tiny_words_are_none(body: str, said: list[str]) -> None:
+def test_letters_of_the_colour_of_their_ground_and_tiny_ones_are_none(
+    body: str, said: list[str]
+) -> None:
     assert read(COLOURS + body) == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (r"\trowd\clmgf\cellx1\clmrg\cellx2\cellx3", "one | three"),
+        (r"\trowd\cellx1\cldel\cellx2\cellx3", "one | three"),
+        (r"\trowd\cellx1\cellx2\cellx3", "one | two | three"),
+        (r"\trowd\trdel\cellx1\cellx2\cellx3", ""),
+    ],
+)
+def test_cells_and_rows_that_are_not_shown(words: str, said: str) -> None:
+    row = rf"{words}\intbl one\cell two\cell three\cell\row"
+    last = r"\trowd\cellx1\cellx2\cellx3\intbl a\cell b\cell c\cell\row\pard Behind.\par"
+    rows = [" | ".join(part for part in line.split(" | ") if part) for line in read(row + last)]
+    assert rows == [*filter(None, [said]), "a | b | c", "Behind."]
+
+
+def test_what_a_table_in_a_cell_says_of_its_rows_is_not_of_the_row_around_it() -> None:
+    inner = (
+        r"\pard\intbl\itap2 a\nestcell b\nestcell"
+        r"{\*\nesttableprops\trowd\trdel\cellx1\cellx2\nestrow}"
+        r"\pard\intbl\itap2 c\nestcell d\nestcell"
+        r"{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}"
+    )
+    row = rf"\trowd\cellx1\clmrg\cellx2{inner}\pard\intbl x\cell gone\cell\row\pard Behind.\par"
+    assert read(row) == ["c | d", "x", "Behind."]
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        (r"{\sp{\sn fHidden}{\sv 1}}", []),
+        (r"{\sp{\sn fHidden}{\sv 0}}", ["In it."]),
+        (r"{\sp{\sn fLine}{\sv 1}}", ["In it."]),
+    ],
+)
+@pytest.mark.parametrize("is_behind", [True, False])
+def test_a_hidden_drawing_is_not_read(properties: str, said: list[str], is_behind: bool) -> None:
+    words = r"{\shptxt In it.\par}"
+    parts = words + properties if is_behind else properties + words
+    old = r"{\shprslt{\*\do\dptxbx{\dptxbxtext In it.\par}}}"
+    shape = rf"{{\shp{{\*\shpinst{{\sp{{\sn x}}{{\sv {{\pict 00}}}}}}{parts}}}{old}}}"
+    assert read(rf"Before.{shape}\par Behind.\par") == ["Before.", *said, "Behind."]
+
+
+def test_what_was_moved_elsewhere_stands_there_alone() -> None:
+    assert read(r"A {\mvf bridge}{\mvt lock}.\par") == ["A lock."]
 
 
 PANDOC = r"{\rtf1\ansi\deff0{\fonttbl{\f0 \fswiss Helvetica;}{\f1 \fmodern Courier;}}"
