@@ -33,7 +33,6 @@ _ARGUMENTS = {
 }
 """Of environments, which are no text; that of a table's columns is one more."""
 _COLUMNS = re.compile(r"\|*[lcrX](?:[lcrX| ]|@\{[^{}]{0,40}\}|[pm]\{[^{}]{0,40}\}){1,40}")
-_SKIPPED_ENDS = ("fi", "else")
 
 
 class TexReader:
@@ -56,7 +55,6 @@ class TexReader:
         self._beside: dict[int, tuple[str, int]] = {}
         """By column what stands there beside so many rows more."""
         self._table = ""
-        self._has_conditions = True
 
     def read(self) -> None:
         """Adds all blocks; above the document only what it states and defines is read."""
@@ -177,8 +175,6 @@ class TexReader:
             return self._read_environment(name == "begin", after)
         if name.rstrip("*") in LEVELS:
             return self._read_heading(name.rstrip("*"), after)
-        if name == "iffalse":
-            return self._skip_condition(after, end)
         if name == "item" and self._lists:
             return self._read_item(after)
         if name == "bibitem" and self._lists:
@@ -282,15 +278,6 @@ class TexReader:
         elif words:
             self._rows.append([words])
             self._rows.append([])
-        return number
-
-    def _skip_condition(self, number: int, end: int) -> int:
-        """The number behind what is never shown; of conditions in it no account is taken."""
-        tokens = self._tokens
-        for place in range(number, end if self._has_conditions else number):
-            if tokens.kinds[place] == "command" and tokens.texts[place] in _SKIPPED_ENDS:
-                return place + 1
-        self._has_conditions = False  # no other one ends, either
         return number
 
     def _read_formula(self, number: int, ends: Callable[[int], bool], length: int) -> int:

@@ -8,7 +8,7 @@ from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.fields.names import LANGUAGE_CODES
 from corpus.formats.content import Content
 from corpus.formats.tex.blocks import LINE_BREAK, TexReader
-from corpus.formats.tex.tokens import read_tokens
+from corpus.formats.tex.shown import read_shown_tokens
 from corpus.formats.text_format import read_text
 from corpus.formats.writing.assembly import assemble_text
 from corpus.structure.rights import states_rights
@@ -34,7 +34,7 @@ def read_tex(data: bytes, name: str) -> Content:
 
 def parse_tex(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
     """What the document states, plain text and paragraphs, as `parse_markdown` has them."""
-    reader = TexReader(read_tokens(text))
+    reader = TexReader(read_shown_tokens(text))
     reader.read()
     content, paragraphs = assemble_text(reader.writer.blocks)
     stated: dict[str, object] = {"title": reader.stated.get("title", "")}

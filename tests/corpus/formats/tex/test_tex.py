@@ -222,3 +222,51 @@ def test_code_that_pandoc_coloured_is_as_it_was() -> None:
         r"\end{Highlighting}\end{Shaded}"
     )
     assert _tell(text) == [("code", "def pay(x):\n    return {'a-b'}")]
+
+
+_WHOLE = "\\documentclass{article}\n%s\\begin{document}\n%s\nBehind.\n\\end{document}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "said"),
+    [
+        ("", r"\iffalse In \ifx\a\b it. \else and \fi still. \fi", "Behind."),
+        ("", r"\iffalse In it. \else Seen. \fi", "Seen. Behind."),
+        ("", r"\iftrue Seen. \else In it. \fi", "Seen. Behind."),
+        ("", r"\unless\iffalse Seen. \fi", "Seen. Behind."),
+        (r"\newif\ifdraft", r"\ifdraft In it. \else Seen. \fi", "Seen. Behind."),
+        (r"\newif\ifdraft\draftfalse", r"\ifdraft In it. \fi", "Behind."),
+        (r"\newif\ifdraft\drafttrue", r"\ifdraft Seen. \else In it. \fi", "Seen. Behind."),
+        (r"\newif\ifdraft %\drafttrue", "\n" r"\ifdraft In it. \fi", "Behind."),
+        (r"\newif\ifdraft\input{set}", r"\ifdraft Perhaps. \fi", "Perhaps. Behind."),
+        (r"\newif\ifdraft\newcommand\on{\drafttrue}", r"\ifdraft Perhaps. \fi", "Perhaps. Behind."),
+        (r"\newif\ifdraft\drafttrue\draftfalse", r"\ifdraft Perhaps. \fi", "Perhaps. Behind."),
+        (r"\newif\ifdraft\let\ifdraft\iftrue", r"\ifdraft Perhaps. \fi", "Perhaps. Behind."),
+        ("", r"\ifdraft Perhaps. \else So. \fi", "Perhaps. So. Behind."),
+        (r"\newcommand{\blind}{1}", r"\if0\blind In it. \fi \if1\blind Seen. \fi", "Seen. Behind."),
+        ("", r"\if0 In it. \fi", "Behind."),
+        ("", r"A \hphantom{In it.}\vphantom{In it.}b.\typeout{In it.}", "A b. Behind."),
+        (r"\excludecomment{answer}", r"\begin{answer}In it.\end{answer}", "Behind."),
+        (r"\includecomment{answer}", r"\begin{answer}Seen.\end{answer}", "Seen. Behind."),
+        (r"\newsavebox{\kept}", r"\savebox{\kept}[3em]{In it.}\sbox\kept{In it.}", "Behind."),
+        (r"\newsavebox{\kept}", r"\sbox{\kept}{Seen.}\usebox{\kept}", "Seen. Behind."),
+        (r"\newbox\kept", r"\setbox\kept=\hbox{In it.}", "Behind."),
+        ("", r"A \textcolor{white}{In it.} b {\color{white}In it.} c.", "A b c. Behind."),
+        ("", r"A \textcolor[gray]{1}{In it.} {\color[HTML]{FFFFFF} In it.}", "A Behind."),
+        (r"\definecolor{paper}{rgb}{1,1,1}", r"A \textcolor{paper}{In it.} b.", "A b. Behind."),
+        (r"\pagecolor{black}", r"\textcolor{white}{Seen.}", "Seen. Behind."),
+        ("", r"\colorbox{black}{\textcolor{white}{Seen.}}", "Seen. Behind."),
+        ("", r"{\color{white}In it. {\color{red}Seen.}}", "Seen. Behind."),
+        ("", r"{\begin{center}\color{white}In it.\end{center} Seen.}", "Seen. Behind."),
+        ("", "Seen.\n\\endinput\nIn it.", "Seen."),
+        ("", "\\ifx\\a\\b\\endinput\\fi\nSeen.", "Seen. Behind."),
+    ],
+)
+def test_what_nobody_sees_is_no_text(head: str, body: str, said: str) -> None:
+    assert " ".join(words for _, words in _tell(_WHOLE % (head + "\n", body))) == said
+
+
+def test_notes_of_slides_are_for_who_speaks() -> None:
+    text = _WHOLE.replace("article", "beamer") % ("", r"A.\note<1>[item]{In it.} \note{In it.}")
+    assert [words for _, words in _tell(text)] == ["A. Behind."]
+    assert "In it." in " ".join(words for _, words in _tell(_WHOLE % ("", r"\note{In it.}")))

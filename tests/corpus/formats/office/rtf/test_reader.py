@@ -197,7 +197,7 @@ COLOURS = (
         (r"\pard\cbpat3 Seen.\par", ["Seen."]),
         (r"A {\cf1\cb2 seen}.\par", ["A seen."]),
         (
-            r"\trowd\clcbpat2\cellx1\cellx2\intbl{\cf2 gone} a\cell{\cf1 gone} b\cell\row\pard c\par",
+            r"\trowd\clcbpat2\cellx1\cellx2\intbl{\cf2 x} a\cell{\cf1 x} b\cell\row\pard c\par",
             ["a | b", "c"],
         ),
         (

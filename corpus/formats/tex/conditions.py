@@ -1,0 +1,178 @@
+"""Conditions of TeX of which the file itself says how they turn out, and what they leave out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.formats.tex.tokens import Tokens
+
+_PRIMITIVES = frozenset(
+    (
+        *("if", "ifcat", "ifx", "ifnum", "ifdim", "ifodd", "ifvmode", "ifhmode", "ifmmode"),
+        *("ifinner", "ifvoid", "ifhbox", "ifvbox", "ifeof", "iftrue", "iffalse", "ifcase"),
+        *("ifdefined", "ifcsname", "iffontchar"),
+    )
+)
+_DEFINING = frozenset(("newif", "let", "def", "gdef", "edef", "renewcommand", "expandafter"))
+_ELSEWHERE = frozenset(
+    (
+        "input",
+        "include",
+        "subfile",
+        "csname",
+        "setbool",
+        "booltrue",
+        "setboolean",
+        "InputIfFileExists",
+    )
+)
+"""Commands by which conditions may turn out otherwise, nobody knows how."""
+_OF_WORDS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A condition that has not ended: whether it holds, if that is known, where what it compares
+    ends, if it says that, and where "else" is."""
+
+    start: int
+    holds: bool | None
+    head: int | None = None
+    other: int | None = None
+
+
+def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
+    """The tokens, from the first to the last, that conditions leave out, in order of their ends;
+    and the number of the token behind which nothing is read."""
+    switches = _read_switches(tokens)
+    signs = _read_signs(tokens)
+    depths = read_depths(tokens)
+    stack: list[_Open] = []
+    found: list[tuple[int, int]] = []
+    last = len(tokens.kinds)
+    for number, name in _find_commands(tokens):
+        if name == "fi":
+            if stack:
+                found += _find_part(stack.pop(), number)
+        elif name == "else":
+            if stack and stack[-1].other is None:
+                stack[-1].other = number
+        elif name == "or":
+            if stack:
+                stack[-1].holds = None
+        elif name == "endinput":
+            if not stack and not depths[number] and number < last:
+                last = number
+        elif name.startswith("if") and _is_condition(tokens, number, name, switches):
+            holds = {"iftrue": True, "iffalse": False}.get(name, switches.get(name[2:]))
+            if name == "if":
+                holds = _compare(tokens, number, signs)
+            if number and tokens.texts[number - 1] == "unless":
+                holds = None
+            stack.append(_Open(number, holds, number + 2 if name == "if" else None))
+    return found, last
+
+
+def read_depths(tokens: Tokens) -> list[int]:
+    """In how many braces that are closed each token stands."""
+    depths: list[int] = []
+    depth = 0
+    ends = set(tokens.closing.values())
+    for number in range(len(tokens.kinds)):
+        depth -= number in ends
+        depths.append(depth)
+        depth += number in tokens.closing
+    return depths
+
+
+def _find_commands(tokens: Tokens) -> Iterator[tuple[int, str]]:
+    for number, kind in enumerate(tokens.kinds):
+        if kind == "command":
+            yield number, tokens.texts[number]
+
+
+def _find_part(condition: _Open, end: int) -> Iterator[tuple[int, int]]:
+    if condition.holds is False:
+        yield condition.start, end if condition.other is None else condition.other
+        return
+    if condition.holds and condition.head is not None:
+        yield condition.start, condition.head
+    if condition.holds and condition.other is not None:
+        yield condition.other, end
+
+
+def _is_condition(tokens: Tokens, number: int, name: str, switches: dict[str, bool | None]) -> bool:
+    """Whether what begins there ends with `\\fi`; commands of packages may take arguments."""
+    if number and tokens.kinds[number - 1] == "command" and tokens.texts[number - 1] in _DEFINING:
+        return False
+    if name in _PRIMITIVES or name[2:] in switches:
+        return True
+    return name != "iff" and not tokens.is_sign(number + 1, "{")
+
+
+def _read_switches(tokens: Tokens) -> dict[str, bool | None]:
+    """Names of the conditions that the file makes with `\\newif`, and whether they hold all along;
+    None if they may not."""
+    made: dict[str, set[bool]] = {}
+    unknown: set[str] = set()
+    first_use: dict[str, int] = {}
+    is_elsewhere = "\\documentclass" not in tokens.source
+    before = ""
+    depths = read_depths(tokens)
+    opened = 0
+    for number, name in _find_commands(tokens):
+        adjoins = number > 0 and tokens.kinds[number - 1] == "command"
+        previous, before = (before if adjoins else ""), name
+        is_elsewhere |= name in _ELSEWHERE
+        opened += name in _PRIMITIVES
+        opened -= name == "fi" and opened > 0
+        if name.startswith("if") and previous == "newif":
+            made.setdefault(name[2:], set())
+        elif name[:2] == "if" and name[2:] in made:
+            first_use.setdefault(name[2:], number)
+            if previous in _DEFINING:
+                unknown.add(name[2:])
+        elif name.endswith(("true", "false")) and (switch := _strip_value(name)) in made:
+            made[switch].add(name.endswith("true"))
+            is_late = name.endswith("true") and switch in first_use
+            if depths[number] or opened or is_late:
+                unknown.add(switch)
+    switches: dict[str, bool | None] = {}
+    for switch, values in made.items():
+        is_known = len(values) == 1 or not (values or is_elsewhere)
+        switches[switch] = True in values if is_known and switch not in unknown else None
+    return switches
+
+
+def _strip_value(name: str) -> str:
+    return name.removesuffix("true") if name.endswith("true") else name.removesuffix("false")
+
+
+def _read_signs(tokens: Tokens) -> dict[str, str]:
+    """Commands that stand for one sign, each time that they are defined."""
+    signs: dict[str, set[str]] = {}
+    for number, name in _find_commands(tokens):
+        if name not in _OF_WORDS:
+            continue
+        place = number + 1 + tokens.is_sign(number + 1, "{")
+        if place >= len(tokens.kinds) or tokens.kinds[place] != "command":
+            continue
+        body = place + 1 + tokens.is_sign(place + 1, "}")
+        is_sign = tokens.closing.get(body) == body + 2 and len(tokens.texts[body + 1]) == 1
+        signs.setdefault(tokens.texts[place], set()).add(tokens.texts[body + 1] if is_sign else "")
+    return {name: said for name, each in signs.items() if len(each) == 1 and (said := min(each))}
+
+
+def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> bool | None:
+    """Whether the two signs behind `\\if` are the same, None if that is not known."""
+    if number + 1 >= len(tokens.kinds) or tokens.kinds[number + 1] != "text":
+        return None
+    said = tokens.texts[number + 1]
+    if not said[0].isalnum():
+        return None
+    if len(said) > 1:
+        is_other = said[0] != said[1] and (said[1].isalnum() or said[1].isspace())
+        return False if is_other else None
+    if number + 2 >= len(tokens.kinds) or tokens.kinds[number + 2] != "command":
+        return None
+    other = signs.get(tokens.texts[number + 2])
+    return None if other is None else said[0] == other
