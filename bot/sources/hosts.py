@@ -33,6 +33,7 @@ _MAX_FAILURES = 5
 _MAX_HOPS = 5
 _TRIES = 3
 _BUSY = (429, 500, 502, 503, 504)
+_SERVER_ERROR = 500
 _FIRST_PAUSE_SECONDS = 2.0
 _ROBOTS_LAST_SECONDS = 24 * 60 * 60.0
 
@@ -201,6 +202,8 @@ class Hosts:
         validators = Validators(row.etag, row.last_modified) if row.robots is not None else None
         try:
             response = self._follow_robots(host, validators or Validators(), allowance)
+            if response is not None and response.status >= _SERVER_ERROR:
+                raise LeftAloneError(f"the server answers {response.status}")
         except (FetchError, LeftAloneError) as exc:
             is_fresh = row.asked is not None and 0 <= now - row.asked < _ROBOTS_LAST_SECONDS
             if row.robots is None or not is_fresh:

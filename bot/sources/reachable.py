@@ -16,6 +16,12 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOCAL_NAT64 = ipaddress.ip_network("64:ff9b:1::/48")
 _OF_PROVIDERS = ("168.63.129.16",)
 """Public numbers at which a provider serves the machines that it rents out, Azure's."""
+_SPECIAL = tuple(
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16"))
+)
+"""Of protocols and documentation, which older versions of Python take for anybody's."""
+_ISATAP = (0x00005EFE, 0x02005EFE)
+"""What stands before an address of IPv4 in one of IPv6 that tunnels to it."""
 _COMPATIBLE = ipaddress.ip_network("::/96")
 _MAX_ADDRESSES = 4
 """Of a host, that are tried."""
@@ -105,6 +111,7 @@ def _is_public(address: IpAddress) -> bool:
         or (isinstance(address, ipaddress.IPv6Address) and address.is_site_local)
         or str(address) in _OF_PROVIDERS
     )
+    is_special = is_special or any(address in network for network in _SPECIAL)
     return address.is_global and not is_special
 
 
@@ -113,6 +120,7 @@ def _list_embedded(address: IpAddress) -> list[IpAddress]:
     if isinstance(address, ipaddress.IPv4Address):
         return []
     found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64 or address in _LOCAL_NAT64 or address in _COMPATIBLE:
+    is_tunnel = int(address) >> 32 & 0xFFFFFFFF in _ISATAP
+    if is_tunnel or any(address in network for network in (_NAT64, _LOCAL_NAT64, _COMPATIBLE)):
         found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
     return [each for each in found if each is not None]

@@ -18,7 +18,7 @@ _MIN_FULL_NAME = 2
 # What stands in front of a writer, and of a day: the bot's six languages and a few neighbours.
 _BY = r"by|von|par|por|da|di|door|av|oleh"
 _WRITTEN = (
-    r"words|story|written|posted|published|reported|text|photos?|veröffentlicht|geschrieben|erschienen"
+    r"words|story|written|posted|published|reported|text|veröffentlicht|geschrieben|erschienen"
     r"|verfasst|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto|publicerad|skriven"
     r"|gepubliceerd|geschreven"
 )
@@ -29,6 +29,17 @@ _TALKED = (
 )
 _BYLINE = re.compile(
     rf"(?:(?:{_WRITTEN}|{_TALKED}) )?(?P<by>{_BY}):?\s+(?P<name>\S.{{1,100}})", re.I
+)
+_CREDIT = re.compile(
+    rf"(?:photo(?:s|graphs?|graphy)?|pictures?|images?|videos?|illustrations?|fotos?|fotografías?"
+    rf"|bild(?:er)?|imagen|imágenes|imagem|imagens)\s(?:{_BY}):?\s",
+    re.I,
+)
+"""Who took a picture wrote no article."""
+_FURTHER = re.compile(
+    r",?\s(?:translated|edited|illustrated|photographed|übersetzt|traduit|traducido|tradotto"
+    r"|traduzido)\b.*",
+    re.I,
 )
 _UPDATED = re.compile(
     r"(?:(?:last |zuletzt |dernière )?(?:updated|modified|edited|revised|update|aktualisiert"
@@ -139,7 +150,11 @@ def read_byline(text: str) -> dict[str, str] | None:
                 is_all_read &= not read.keys() & found.keys() and not _has_own_label(piece)
                 is_all_read &= not _ROLE.search(piece)
                 found = read | found
+            elif _CREDIT.match(piece):
+                is_all_read = False
             elif not _IS_NO_NAME.fullmatch(piece):
+                if _BYLINE.fullmatch(piece):  # "By Monday, March 5"
+                    return None
                 others.append(piece)
     return _judge(text, found, others, is_all_read)
 
@@ -239,7 +254,7 @@ def _read_author(part: str) -> dict[str, str] | None:
     if match is None or not is_name(match["name"]):
         return None
     is_named = _is_who if match["by"].casefold() == "by" else _is_full_name
-    name = _ROLE.sub("", match["name"])
+    name = _ROLE.sub("", _FURTHER.sub("", match["name"]))
     return {"author": name} if is_named(name) else None
 
 

@@ -181,6 +181,8 @@ class _TreeReader:
             self._link = href if href.startswith("#") else None
         elif name == "img":
             self._words.add(_name_picture(element))
+        elif name == "q":
+            self._words.add("“")
         elif name == "sup":
             self._is_raised = not len(element)
         elif name == "sub":
@@ -195,6 +197,8 @@ class _TreeReader:
             self._bold -= 1
         elif name == "a":
             self._link = None
+        elif name == "q":  # browsers put the marks around it
+            self._words.add("”")
         elif name in ("sup", "sub"):
             self._is_raised = self._is_lowered = False
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
@@ -82,7 +82,7 @@ _MODULE = re.compile(
 _NUMBER = re.compile(r"~?\s?\+?\d[\d\s()-]{6,20}$")
 _LEFT_OUT = re.compile(
     r"<[^<>]{1,40}>$|null$|(?:live )?location(?: shared)?: https?://\S+$"
-    r"|\S{1,60} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
+    r"|\S{1,80}\.\w{2,5} \([^()]{1,40}\)$|(?:image|video|audio|GIF|sticker|document) omitted$"
     r"|(?:This message was|You) deleted(?: this message)?\.?$"
     r"|(?:Missed|Silenced) (?:group )?(?:voice|video) call\b.{0,40}$"
     r"|(?:Verpasster (?:Sprach|Video)anruf|Appel (?:vocal|vidéo) manqué"
@@ -224,9 +224,17 @@ def _is_conversation(messages: list[Message], *, is_sure: bool, is_export: bool)
 
 def join_messages(messages: list[Message]) -> tuple[str, tuple[Paragraph, ...]]:
     """The text of messages and their paragraphs, without those that are but a picture or a call."""
-    kept = [m for m in messages if m.lines and not _LEFT_OUT.match(m.lines[0])]
+    kept = [m for m in map(_leave_out_file, messages) if m.lines]
     text, paragraphs = join_blocks(_place_days(kept))
     return text, join_questions(text, paragraphs)
+
+
+def _leave_out_file(message: Message) -> Message:
+    """`message` without a first line that is but a picture or a call; what stands below that is
+    said of it."""
+    if message.lines and _LEFT_OUT.match(message.lines[0]):
+        return replace(message, lines=message.lines[1:])
+    return message
 
 
 def _place_days(messages: list[Message]) -> Iterator[tuple[str, Paragraph | None]]:

@@ -86,7 +86,7 @@ def read_style(style: str) -> Style:
     is_named = colour is None and letters.isalpha() and letters == ground
     is_named = is_named and letters not in ("inherit", "initial", "unset", "currentcolor", "revert")
     return Style(
-        is_hidden=_hides(said),
+        is_hidden=_hides(said) or _strikes(said),
         is_folded=_folds(said),
         is_tiny=_is_tiny(said),
         is_clear=(colour is not None and colour.is_clear and not is_painted) or is_named,
@@ -129,6 +129,11 @@ def _unescape(match: re.Match[str]) -> str:
         return match[2]
     place = int(match[1], 16)
     return chr(place) if 0 < place < 0x110000 and not 0xD800 <= place < 0xE000 else "\ufffd"
+
+
+def _strikes(said: Mapping[str, str]) -> bool:
+    lines = f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}"
+    return "line-through" in lines.split()
 
 
 def _hides(said: Mapping[str, str]) -> bool:

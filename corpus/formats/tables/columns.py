@@ -1,6 +1,7 @@
 """What the columns of a table, or the fields of a record, are for, by their names."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,18 @@ _OF_SOMETHING = _words(
     """
 )
 """Words beside "question" that make it a name of something else: "Question ID"."""
+_WRONG = _words(
+    """
+    wrong incorrect false plausible predicted rejected bad worst old outdated distractor distractors
+    falsche falscher falsch alte fausse fausses mauvaise mauvaises incorrecte incorrectes ancienne
+    incorrecta incorrectas falsa falsas incorreta incorretas errada erradas sbagliata sbagliate
+    неправильный неправильные неверный неверные خاطئة خطأ غلط
+    """
+)
+"""Words beside "answer" that make it a name of what does not answer."""
+_SPACELESS_WRONG = ("错误", "錯誤", "誤答", "不正解")
+_DENIES = _words("accepted isaccepted correct iscorrect")
+"""What an answer says of itself."""
 _SPACELESS_ASKING = ("问题", "問題", "質問", "质问", "提问", "提問")
 _SPACELESS_ANSWERING = ("答案", "回答", "答え", "回复", "回覆")
 _TEXTS = _words(
@@ -107,6 +120,8 @@ def sort_columns(names: tuple[str, ...]) -> Columns:
     texts = [n for n, name in enumerate(folded) if name in _TEXTS]
     asking = [n for n, name in enumerate(names) if is_question_name(name)]
     answering = [n for n, name in enumerate(names) if is_answer_name(name)]
+    if len([n for n in answering if _is_choice(names[n])]) > 1:
+        asking = answering = []  # of several to choose from none is known to answer
     if not (asking and answering):
         outputs = [n for n, name in enumerate(folded) if name in _OUTPUTS]
         asking, answering = _pair_letters(folded) or (
@@ -126,7 +141,9 @@ def sort_columns(names: tuple[str, ...]) -> Columns:
         texts=tuple(_richest(texts, folded)),
         section=section,
         others=tuple(
-            n for n in range(len(names)) if n not in used and not _is_identifier(names[n])
+            n
+            for n, name in enumerate(names)
+            if n not in used and not _is_identifier(name) and not is_wrong_name(name)
         ),
     )
 
@@ -138,11 +155,35 @@ def is_question_name(name: str) -> bool:
 
 def is_answer_name(name: str) -> bool:
     """The same of answers."""
+    return _is_of_answers(name) and not is_wrong_name(name)
+
+
+def is_wrong_name(name: str) -> bool:
+    """Whether a column called `name` holds what is no right answer to a question."""
+    parts = _list_parts(name)
+    is_said = not _WRONG.isdisjoint(parts) or any(word in name for word in _SPACELESS_WRONG)
+    return is_said and (_is_of_answers(name) or parts[0].startswith("distractor"))
+
+
+def says_it_is_wrong(answer: Mapping[str, object]) -> bool:
+    """Whether a record says of itself that it is no right answer."""
+    return any(
+        value == "false" and "".join(_list_parts(name)) in _DENIES for name, value in answer.items()
+    )
+
+
+def _is_of_answers(name: str) -> bool:
     return _is_called(name, frozenset(_ANSWERING), _SPACELESS_ANSWERING)
 
 
+def _is_choice(name: str) -> bool:
+    """Whether a name is that of one answer of several, as "Answer B" or "answer_2"."""
+    parts = _list_parts(name)
+    return len(parts) > 1 and len(parts[-1]) == 1 and parts[-1].isalnum()
+
+
 def _is_called(name: str, words: frozenset[str], spaceless: tuple[str, ...]) -> bool:
-    parts = [part.casefold() for part in _SPLIT.split(name[:100].strip()) if part]
+    parts = _list_parts(name)
     if not 1 <= len(parts) <= _MAX_NAME_WORDS or not _OF_SOMETHING.isdisjoint(parts):
         return False
     if any(len(part) > 1 and part in words for part in parts):
@@ -165,6 +206,10 @@ def _richest(texts: list[int], names: list[str]) -> list[int]:
     return html[:1] or texts
 
 
+def _list_parts(name: str) -> list[str]:
+    return [part.casefold() for part in _SPLIT.split(name[:100].strip()) if part]
+
+
 def _is_identifier(name: str) -> bool:
-    parts = [part.casefold() for part in _SPLIT.split(name[:100]) if part]
+    parts = _list_parts(name)
     return bool(parts) and parts[-1] in _IDENTIFIERS

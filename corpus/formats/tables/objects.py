@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.fields.names import MEANING_OF, fold_name
-from corpus.formats.tables.columns import is_answer_name, is_question_name, sort_columns
+from corpus.formats.tables.columns import (
+    is_answer_name,
+    is_question_name,
+    is_wrong_name,
+    says_it_is_wrong,
+    sort_columns,
+)
 from corpus.formats.tables.json_values import Value
 
 _MAX_FIELDS = 60
@@ -59,6 +65,8 @@ class _Fields:
         for key, value in found.items():
             if len(self.values) >= _MAX_FIELDS:
                 break
+            if is_wrong_name(key):
+                continue
             name = ".".join((*path, key))
             if isinstance(value, str):
                 self.values[name] = value
@@ -70,6 +78,8 @@ class _Fields:
                 self.read(value, (*path, key))
 
     def _read_list(self, name: str, key: str, found: list[Value]) -> None:
+        if is_answer_name(key):
+            found = [item for item in found if not _is_wrong(item)]
         if not found:
             self.values[name] = ""
         texts = [item for item in found if isinstance(item, str) and item]
@@ -86,6 +96,10 @@ class _Fields:
         elif texts:
             is_long = any(len(text) > _LONG for text in texts) or is_answer_name(key)
             self.values[name] = ("\n\n" if is_long else ", ").join(texts)
+
+
+def _is_wrong(answer: Value) -> bool:
+    return isinstance(answer, dict) and says_it_is_wrong(answer)
 
 
 def _rename_question(found: Mapping[str, Value]) -> Mapping[str, Value]:

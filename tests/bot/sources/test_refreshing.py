@@ -202,11 +202,15 @@ def test_of_robots_without_end_the_beginning_is_heeded(
     assert "/b/2" not in site.list_paths()
 
 
-def test_while_robots_cannot_be_read_nothing_is_fetched(site: Site, settings: Settings) -> None:
+@pytest.mark.parametrize("status", [503, 520])
+def test_while_robots_cannot_be_read_nothing_is_fetched(
+    site: Site, settings: Settings, status: int
+) -> None:
     put_berths(site, [1])
-    site.put("/robots.txt", "", status=503)
+    site.put("/robots.txt", "", status=status)
     report = add(settings, page_of(site, "/b/1"))
-    assert "robots.txt of its host cannot be read: it answers 503" in format_report(report)
+    assert "robots.txt of its host cannot be read: " in format_report(report)
+    assert f"answers {status}" in format_report(report)
     assert set(site.list_paths()) == {"/robots.txt"}
 
     site.put("/robots.txt", "", status=404)

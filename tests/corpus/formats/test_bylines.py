@@ -97,3 +97,26 @@ def test_two_authors_are_kept(line: str) -> None:
 )
 def test_a_day_with_an_hour_or_by_whoever_keeps_the_site(line: str, day: str) -> None:
     assert read_byline(line) == {"date": day}
+
+
+@pytest.mark.parametrize(
+    "line", ["By Monday, March 5, 2024", "Von Montag bis Freitag, 5. März 2024", "By May 5, 2024"]
+)
+def test_a_weekday_is_nobody(line: str) -> None:
+    stated = read_byline(line)
+    assert stated is None or not stated.keys() & {"author", "source"}
+
+
+@pytest.mark.parametrize(
+    "credit", ["Photo by Ann Reed", "Fotos von Ada Krug", "Images by Ann Reed"]
+)
+def test_who_took_a_picture_wrote_nothing(credit: str) -> None:
+    stated = read_byline(f"{credit} | March 5, 2024")
+    assert stated is None or not stated.keys() & {"author", "source"}
+    assert (read_byline(f"By Jim Hale | {credit} | March 5, 2024") or {})["author"] == "Jim Hale"
+
+
+def test_who_translated_it_is_not_part_of_the_authors_name() -> None:
+    stated = read_byline("Written by Jim Hale, translated by Ann Reed | March 5, 2024")
+    assert stated is not None
+    assert stated["author"] == "Jim Hale"

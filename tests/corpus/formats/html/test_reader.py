@@ -107,6 +107,13 @@ def test_what_stands_below_a_text_with_a_heading_is_not_quoted(part: str) -> Non
     assert quoted(f"<main><h1>Gull Bay</h1>{TEXT}{part}</main>") == SENTENCES
 
 
+def test_who_is_quoted_stays_quoted() -> None:
+    said = "Jim Hale told us: <q>I sold the crane.</q> Mary Flint said <q>no</q>."
+    assert quoted(f"<main>{TEXT}<p>{said}</p></main>")[-1] == (
+        "Jim Hale told us: “I sold the crane.” Mary Flint said “no”."
+    )
+
+
 def test_a_heading_of_nothing_but_links_heads_nothing() -> None:
     page = f"<body><h1>Port</h1>{TEXT}<h2>Elsewhere</h2><ul>{MENU}</ul><h3>Rules</h3>{TEXT}</body>"
     assert {p.headings for p in read(page).paragraphs} == {(), ("Rules",)}

@@ -61,6 +61,9 @@ def test_a_message_has_all_its_lines_and_nothing_of_the_programs() -> None:
         f"{stamp.format(3)}Ann Bell: location: https://maps.example/?q=1,2",
         f"{stamp.format(4)}Ann Bell added Tom Harrow",
         f"{stamp.format(4)}Ann Bell: {WHERE}",
+        f"{stamp.format(4)}Ann Bell: IMG-2024.jpg (file attached)\nThe pier at noon.",
+        f"{stamp.format(4)}Ann Bell: Thursday (evening)",
+        f"{stamp.format(4)}Ann Bell: IMG-2025.jpg (file attached)",
         f"{stamp.format(5)}Jim Hale: You deleted this message",
         f"{stamp.format(5)}Jim Hale: {THERE} <This message was edited>",
     ]
@@ -68,6 +71,8 @@ def test_a_message_has_all_its_lines_and_nothing_of_the_programs() -> None:
         ("Ann Bell", OPEN),
         ("Jim Hale", f"{WHEN}\nBring a ticket.\nIt costs: two crowns."),
         ("Ann Bell", WHERE),
+        ("Ann Bell", "The pier at noon."),
+        ("Ann Bell", "Thursday (evening)"),
         ("Jim Hale", THERE),
     ]
 

@@ -23,7 +23,8 @@ _HIDING = (
     *("color:orchid;background:orchid", "position:absolute;left:-9999px", "text-indent:-9999px"),
     *("position:fixed;top:-100em", "position:absolute;clip:rect(0 0 0 0)", "clip-path:inset(50%)"),
     *("width:1px;height:1px;overflow:hidden", "height:0;overflow:hidden"),
-    "max-height:0px;overflow-y:clip",
+    *("max-height:0px;overflow-y:clip", "text-decoration:line-through"),
+    *("text-decoration: red line-through 2px", "text-decoration-line:underline line-through"),
 )
 _SHOWING = (
     *("display:block", "display:nonesuch", "visibility:visible", "opacity:1", "opacity:.5"),
@@ -33,6 +34,7 @@ _SHOWING = (
     *("color:inherit;background:inherit", "color:#eee;background:#fff"),
     *("position:relative;left:-10px", "text-indent:-2em", "margin-left:-20px", "left:-9999px"),
     *("height:0", "max-height:0", "overflow:hidden", "width:1px;overflow:hidden"),
+    *("text-decoration:underline", "text-decoration:none"),
     *("transform:scale(1)", "clip-path:inset(5%)", "line-height:0", "content:'display:none'"),
 )
 

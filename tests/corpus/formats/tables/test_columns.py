@@ -21,6 +21,11 @@ from corpus.formats.tables.columns import Columns, sort_columns
         (("instruction", "input", "output"), (0,), (2,)),
         (("Subject", "Title", "Answer"), (1,), (2,)),
         (("question", "content"), (0,), (1,)),
+        (("Question", "Answer", "Wrong answer"), (0,), (1,)),
+        (("question", "correct_answer", "incorrect_answers"), (0,), (1,)),
+        (("Frage", "Falsche Antwort", "Antwort"), (0,), (2,)),
+        (("Question", "Old answer", "New answer", "distractor1"), (0,), (2,)),
+        (("问题", "错误答案", "答案"), (0,), (2,)),
     ],
 )
 def test_questions_and_answers(
@@ -28,6 +33,12 @@ def test_questions_and_answers(
 ) -> None:
     columns = sort_columns(names)
     assert (columns.questions, columns.answers) == (questions, answers)
+    assert not any("rong" in names[n] or "incorrect" in names[n] for n in columns.others)
+
+
+def test_of_several_answers_to_choose_from_none_is_known_to_answer() -> None:
+    columns = sort_columns(("Question", "Answer A", "Answer B", "Answer"))
+    assert (columns.answers, columns.others) == ((), (0, 1, 2, 3))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ _ASKED = [("question", "Is it open?", (), 1), ("answer", "Yes, daily.", (), 1)]
                 }
             ],
         },
+        [
+            {
+                "question": "Is it open?",
+                "answers": [{"text": "No.", "is_accepted": False}, {"text": "Yes, daily."}],
+                "incorrect_answers": ["Never.", "On Monday."],
+            }
+        ],
         {"intents": [{"patterns": ["Is it open?"], "responses": ["Yes, daily."]}]},
         [
             {

@@ -37,6 +37,7 @@ def test_headings_are_told_by_their_styles(style: str) -> None:
     ("written", "meant"),
     [
         (r"caf\'e9 \'93x\'94", "café “x”"),
+        (r"ten\page tonnes\column of\softline coal", "ten tonnes of coal"),
         (r"\u1052?\u1080?\u1088?", "Мир"),
         (r"\uc2\u28207\'b4\'e4\u21475\'bf\'da.", "港口."),
         (r"\uc0\u28207 \u21475 .", "港口."),
