@@ -17,10 +17,15 @@ _SAME_BASE = 0.25
 _SIZES = (0.4, 1.5)
 
 
+def is_mark(line: Line) -> bool:
+    """Whether a line is nothing but the mark of an item."""
+    return len(line.words) == 1 and MARK.match(line.words[0].text) is not None
+
+
 def place_marks(lines: Sequence[Line]) -> list[Line]:
     """`lines` of a page, of which those that are nothing but a mark begin the line that stands
     right of them, if one does."""
-    numbers = [number for number, line in enumerate(lines) if _is_mark(line)]
+    numbers = [number for number, line in enumerate(lines) if is_mark(line)]
     if not numbers:
         return list(lines)
     beside = _LinesByHeight(lines, frozenset(numbers))
@@ -32,10 +37,6 @@ def place_marks(lines: Sequence[Line]) -> list[Line]:
             begun[found] = replace(lines[found], words=lines[number].words + lines[found].words)
             placed.add(number)
     return [begun.get(n, line) for n, line in enumerate(lines) if n not in placed]
-
-
-def _is_mark(line: Line) -> bool:
-    return len(line.words) == 1 and MARK.match(line.words[0].text) is not None
 
 
 class _LinesByHeight:

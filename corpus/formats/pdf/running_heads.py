@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from corpus.formats.pdf.lines import Line
+from corpus.formats.pdf.list_marks import is_mark
 
 _ZONE = 0.16
 """Of a page's height, at the top and at the bottom."""
@@ -53,7 +54,7 @@ _GAP = 1.6
 def leave_out_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """`pages` without the lines at their top and bottom that come again on others."""
     edges = [_find_edges(page) for page in pages]
-    left_out = _find_repeated(edges)
+    left_out = _find_repeated(edges, _find_headings(pages, edges))
     if 2 * len(left_out) > sum(map(len, pages)):
         left_out = set()  # of pages that are all alike it is their text
     left_out |= {id(line) for page in pages for line in _find_numbers(page)}
@@ -90,11 +91,29 @@ def _first_rows(lines: Sequence[Line]) -> Iterator[Line]:
         yield from row
 
 
-def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]]) -> set[int]:
-    """The lines that come again at their height, by `id`, and others there if most of them do."""
+def _find_headings(
+    pages: Sequence[Sequence[Line]], edges: Sequence[Sequence[tuple[str, Line]]]
+) -> set[int]:
+    """The lines at the edges, by `id`, that stand within pages at least as often, as large: a
+    heading such as "Section 1" begins a page by chance, what runs along stands nowhere else."""
+    at_edge = {id(line): (_fold(line), round(line.size)) for own in edges for _, line in own}
+    times_at_edge = Counter(at_edge.values())
+    times_within: Counter[tuple[str, int]] = Counter()
+    for line in (line for page in pages for line in page if id(line) not in at_edge):
+        if (look := (_fold(line), round(line.size))) in times_at_edge:
+            times_within[look] += 1
+    return {name for name, look in at_edge.items() if times_within[look] >= times_at_edge[look]}
+
+
+def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]], headings: set[int]) -> set[int]:
+    """The lines that come again at their height, by `id`, and others there if most of them do;
+    none of `headings`, and no marks of items, which say nothing of what stands beside them."""
     by_height: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
+    parts: dict[int, set[str]] = {}
     for number, lines in enumerate(edges):
         for edge, line in lines:
+            is_text = id(line) in headings or is_mark(line)
+            parts[id(line)] = set() if is_text else _fold_parts(line)
             by_height[edge, round(line.base / _HEIGHT_STEP)].append((number, line))
     left_out: set[int] = set()
     for (edge, height), own in by_height.items():
@@ -106,17 +125,17 @@ def _find_repeated(edges: Sequence[Sequence[tuple[str, Line]]]) -> set[int]:
         ]
         texts: defaultdict[str, set[int]] = defaultdict(set)
         for number, line in near:
-            for text in _fold_parts(line):
+            for text in parts[id(line)]:
                 texts[text].add(number)
         least = min(_MIN_PAGES, max(2, len(edges) // 2))
         repeated = {text for text, numbers in texts.items() if len(numbers) >= least}
         pages = {number for number, _ in near}
-        of_repeated = Counter(number for number, line in near if _fold_parts(line) & repeated)
+        of_repeated = Counter(number for number, line in near if parts[id(line)] & repeated)
         is_head = len(pages) >= max(_MIN_PAGES, _MIN_SHARE * len(edges)) and len(
             of_repeated
         ) >= _MIN_REPEATED * len(pages)
         for _, line in own:
-            if _fold_parts(line) & repeated or is_head:
+            if parts[id(line)] & repeated or (is_head and id(line) not in headings):
                 left_out.add(id(line))
     return left_out
 

@@ -119,6 +119,33 @@ def test_what_comes_again_at_the_same_height_is_left_out() -> None:
     assert "Of tides" not in content.text
 
 
+@pytest.mark.parametrize("mark", ["•", "1."])
+def test_items_that_begin_pages_are_text_whose_marks_are_drawn_apart(mark: str) -> None:
+    """The mark comes again at the height of running heads, its item says something else."""
+    days = ("one", "two", "three", "four", "five")
+    items = [f"Of day {day} the keeper says this:" for day in days]
+    pages = [
+        [Said(item, 92, 740), *set_lines(HARBOUR, x=92, y=728), Said(mark, 76, 740)]
+        for item in items
+    ]
+    content = read(*pages)
+    assert [item for item in items if item not in content.text] == []
+
+
+def test_a_heading_that_differs_by_its_number_begins_pages_as_it_stands_within_them() -> None:
+    pages = [
+        [
+            Said(f"Section {2 * n + 1}", y=740),
+            *set_lines([f"Of day {n} there is this to say. {HARBOUR[0]}", *HARBOUR[1:]]),
+            Said(f"Section {2 * n + 2}", y=600),
+            *set_lines(FERRY, y=580),
+        ]
+        for n in range(4)
+    ]
+    content = read(*pages)
+    assert [n for n in range(1, 9) if f"Section {n}" not in content.text] == []
+
+
 def test_of_pages_that_are_all_alike_nothing_is_left_out() -> None:
     content = read(*(set_lines(HARBOUR) for _ in range(5)))
     assert quoted(content) == [join(HARBOUR)] * 5
