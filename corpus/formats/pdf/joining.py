@@ -18,7 +18,9 @@ _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _OPTION = re.compile(r"(?<![\w-])--?[A-Za-z][\w-]*")
 _CUT_OPTION = re.compile(r"(?:^|[\s(\[|])(--?)$")
-_CUT_ADDRESS = re.compile(r"https?:$|https?://\S*[/_.=?&-]$")
+_CUT_LONG_OPTION = re.compile(r"(?:^|[\s(\[|\"'`])--[A-Za-z][\w-]*[-\u2010]$")
+"""Nobody hyphenates an option: its hyphen at the line's end is its own."""
+_CUT_ADDRESS = re.compile(r"https?:$|https?://(?:\S*[/_.=?&-])?$")
 _REST_OF_ADDRESS = re.compile(r"//|[\w-]{1,60}[_/=?&%.][\w/]")
 _MAX_ADDRESS = 200
 _MAX_WORD = 60
@@ -77,6 +79,8 @@ class Joiner:
         """Whether the hyphen that `before` ends with is gone once `after` follows it."""
         if before.endswith(_SOFT_HYPHEN):
             return True
+        if _CUT_LONG_OPTION.search(before[-_MAX_WORD:]):
+            return False
         last = _LAST_WORD.search(before[-_MAX_WORD:-1])
         first = _FIRST_WORD.match(after[:_MAX_WORD])
         if last is None or first is None:

@@ -602,6 +602,8 @@ def test_a_mark_that_stands_on_a_line_of_its_own_is_a_mark() -> None:
         ("it stands at https:", "//nab.example/tides in full,", "https://nab.example/tides in"),
         ("it stands at https://nab.example/", "tides_1821.html in", "/nab.example/tides_1821.html"),
         ("it stands at https://nab.example/", "and in the hall, too,", "example/ and in the hall"),
+        ("it stands at <https://", "nab.example/tides> in full,", "<https://nab.example/tides> in"),
+        ("it is built with --enable-", "tides, which is", "--enable-tides, which is"),
         ("more is said by the option --no-", "tide, which is", "--no-tide, which is"),
     ],
 )
