@@ -141,7 +141,8 @@ def _make_post(said: dict[str, Any]) -> Post:
 
 def _make_part(said: dict[str, Any]) -> Part:
     text = check_text(said["text"])
-    return Part(text, is_code=bool(said["is_code"]), is_spoiler=bool(said["is_spoiler"]))
+    marks = {name: bool(said[name]) for name in ("is_code", "is_spoiler", "is_item")}
+    return Part(text, **marks)
 
 
 def _make_chat(said: dict[str, Any]) -> FoundChat:

@@ -43,11 +43,17 @@ class Channel:
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a post's text, of one line with what stands beside it, or what stands in it as
-    code; of a spoiler, which Telegram shows to those who ask for it."""
+    code; of a spoiler, which Telegram shows to those who ask for it; an item of a list."""
 
     text: str
     is_code: bool = False
     is_spoiler: bool = False
+    is_item: bool = False
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is never of one line with what stands beside it."""
+        return self.is_code or self.is_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +91,25 @@ class Entry:
         return self.origin or self.author
 
 
+def make_lines(lines: Iterable[str | None], items: Iterable[str] = ()) -> tuple[Part, ...]:
+    """What a post shows besides its text, such as a poll: `lines`, each a paragraph, and `items`
+    below; what is None or blank is left out."""
+    shown = [Part(f"\n{line[:MAX_TEXT]}\n") for line in lines if line and line.strip()]
+    listed = [Part(item[:MAX_TEXT], is_item=True) for item in items if item.strip()]
+    return (*shown, *listed)
+
+
 def make_entry(post: Post) -> Entry | None:
     """The post as it is stored; None if it says nothing: at most a word, or addresses."""
     parts = _join_lines(post.parts)
-    if not says_something("".join(part.text for part in parts)):
+    if not says_something("\n".join(part.text for part in parts)):
         return None
     # A line of tags is nothing to quote, and would be with the sentence above it.
     blocks = [block for part in parts for block in _make_blocks(part)]
     return Entry(
         id=post.id,
         at=post.at,
-        title=find_title(part.text for part in _hide_spoilers(post.parts) if not part.is_code),
+        title=find_title(part.text for part in _hide_spoilers(post.parts) if not part.is_apart),
         body=write_blocks(blocks),
         author=_clean_name(post.author),
         origin=None if post.origin is None else _clean_name(post.origin) or _UNKNOWN,
@@ -108,11 +122,11 @@ def _join_lines(parts: Iterable[Part]) -> list[Part]:
     """`parts`, cleaned, with those that are text and stand side by side as one."""
     joined: list[Part] = []
     for part in parts:
-        if joined and not part.is_code and not joined[-1].is_code:
+        if joined and not part.is_apart and not joined[-1].is_apart:
             joined[-1] = Part(joined[-1].text + part.text)
         else:
             joined.append(part)
-    return [Part(clean_text(part.text), part.is_code) for part in joined]
+    return [replace(part, text=clean_text(part.text), is_spoiler=False) for part in joined]
 
 
 def _hide_spoilers(parts: Iterable[Part]) -> list[Part]:
@@ -123,6 +137,8 @@ def _hide_spoilers(parts: Iterable[Part]) -> list[Part]:
 def _make_blocks(part: Part) -> list[Block]:
     if part.is_code:
         return [Block(part.text, "code")]
+    if part.is_item:
+        return [Block(" ".join(part.text.split()), "item")]
     # Nobody breaks lines of a post by hand: each is a paragraph, or an item.
     return [Block(line) for line in part.text.split("\n") if not is_tags(line)]
 

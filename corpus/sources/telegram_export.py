@@ -19,7 +19,7 @@ from corpus.article import ArticleError
 from corpus.formats.tables.json_values import CONTROLS_AS_SPACES
 from corpus.normalization import clean_line, fold_case
 from corpus.sources.post_names import MAX_CHANNEL_ID, MAX_POST_ID, clean_title
-from corpus.sources.posts import MAX_TEXT, Channel, Part, Post
+from corpus.sources.posts import MAX_TEXT, Channel, Part, Post, make_lines
 
 CHANNEL_KINDS = ("public_channel", "private_channel")
 MAX_CHATS = 20_000
@@ -41,6 +41,9 @@ _CODE = "pre"
 _STRUCK = "strikethrough"
 _SPOILER = "spoiler"
 _WHOLE = (_CODE, _STRUCK)
+_OF_PLACES = ("place_name", "address")
+_OF_SOUNDS = ("title", "performer")
+_OF_CONTACTS = ("first_name", "last_name")
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
 
@@ -276,7 +279,7 @@ def _make_post(number: int, message: dict[str, Value]) -> Post:
     return Post(
         id=number,
         at=_read_time(message, "date") or 0,
-        parts=_read_text(message.get("text")),
+        parts=(*_read_text(message.get("text")), *_read_shown(message)),
         author=_read_line(message.get("author")),
         origin=_read_origin(message),
         reply_to=None if is_elsewhere else reply,
@@ -322,6 +325,27 @@ def _list_pieces(text: Value, kind: Value) -> Iterator[tuple[Value, str]]:
         own = text.get("type")
         is_kept = kind in _WHOLE or (kind == _SPOILER and own not in _WHOLE)
         yield from _list_pieces(text.get("text"), kind if is_kept else own)
+
+
+def _read_shown(message: dict[str, Value]) -> tuple[Part, ...]:
+    """The words of what a message shows besides its text: a poll, a place, a contact, a sound. How
+    many voted for what changes, and is left out."""
+    poll, contact = message.get("poll"), message.get("contact_information")
+    lines = [_read_line(message.get(name)) for name in (*_OF_PLACES, *_OF_SOUNDS)]
+    if isinstance(contact, dict):
+        names = filter(None, (_read_line(contact.get(name)) for name in _OF_CONTACTS))
+        lines += [" ".join(names), _read_line(contact.get("phone_number"))]
+    options: list[str] = []
+    if isinstance(poll, dict):
+        lines.append(_join_pieces(poll.get("question")))
+        answers = poll.get("answers")
+        found = answers if isinstance(answers, list) else []
+        options = [_join_pieces(one.get("text")) for one in found if isinstance(one, dict)]
+    return make_lines(lines, options)
+
+
+def _join_pieces(text: Value) -> str:
+    return "".join(words for _, words in _list_pieces(text, None))
 
 
 def _read_line(value: Value) -> str | None:

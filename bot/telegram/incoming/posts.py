@@ -15,7 +15,7 @@ from telegram import (
 from bot.storage.channels import FollowedChannel
 from bot.telegram.incoming.addressing import message_text
 from corpus.sources.post_names import clean_title, read_name
-from corpus.sources.posts import Part, Post
+from corpus.sources.posts import Part, Post, make_lines
 
 
 def rename(followed: FollowedChannel, message: Message) -> FollowedChannel:
@@ -32,7 +32,7 @@ def read_post(message: Message) -> Post:
     return Post(
         id=message.message_id,
         at=int(message.date.timestamp()),
-        parts=_read_parts(message),
+        parts=(*_read_parts(message), *_read_shown(message)),
         author=message.author_signature,
         origin=_read_origin(message),
         reply_to=replied.message_id if replied and replied.chat.id == message.chat.id else None,
@@ -61,6 +61,23 @@ def _read_parts(message: Message) -> tuple[Part, ...]:
             parts.append(Part(_cut(units, start, end), is_code=True))
     parts += _cut_text(units, end, len(units), spoilers)
     return tuple(part for part in parts if part.text)
+
+
+def _read_shown(message: Message) -> tuple[Part, ...]:
+    """The words of what it shows besides its text: a poll, a place, a contact, a sound. How many
+    voted for what changes, and Telegram tells of it later, if at all."""
+    poll, venue, contact, audio = message.poll, message.venue, message.contact, message.audio
+    lines: list[str | None] = []
+    if venue:
+        lines += [venue.title, venue.address]
+    if audio:
+        lines += [audio.title, audio.performer]
+    if contact:
+        name = " ".join(filter(None, (contact.first_name, contact.last_name)))
+        lines += [name, contact.phone_number]
+    if poll:
+        lines += [poll.question, poll.description]
+    return make_lines(lines, [option.text for option in poll.options] if poll else ())
 
 
 def _cut_text(

@@ -84,6 +84,16 @@ _ORIGIN = Shape(
         "sender_user": _USER,
     }
 )
+_SHOWN = {
+    "poll": Shape(
+        {"question": str, "description": str, "options": [Shape({"text": str})]},
+        frozenset({"question", "options"}),
+    ),
+    "venue": Shape(dict.fromkeys(("title", "address"), str)),
+    "contact": Shape(dict.fromkeys(("first_name", "last_name", "phone_number"), str)),
+    "audio": Shape(dict.fromkeys(("title", "performer"), str)),
+}
+"""What a post shows besides its text."""
 _MESSAGE_FIELDS: dict[str, Any] = {
     **dict.fromkeys(("message_id", "date", "edit_date", "message_thread_id"), int),
     **dict.fromkeys(("migrate_to_chat_id", "migrate_from_chat_id"), int),
@@ -100,6 +110,7 @@ _MESSAGE_FIELDS: dict[str, Any] = {
     "document": _DOCUMENT,
     "forward_origin": _ORIGIN,
     "reply_markup": _KEYBOARD,
+    **_SHOWN,
 }
 _IN_MESSAGE = frozenset({"message_id", "date", "chat"})
 MESSAGE = Shape(

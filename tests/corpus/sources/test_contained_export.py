@@ -217,3 +217,25 @@ def test_a_channel_that_is_called_like_a_way_to_a_file_is_called_by_its_words(re
     value = make_channel(make_post(2)) | {"name": "../../evil\u202e"}
     assert [chat.title for chat in read(value).chats] == ["evil"]
     assert read(value, "../../evil").posts
+
+
+def test_polls_places_contacts_and_sounds_are_read_and_votes_are_not(read: Read) -> None:
+    answers = [{"text": "At nine", "voters": 7, "chosen": False}, {"text": ["At ", "ten"]}, 5]
+    poll = {"question": "When does the pier open?", "closed": False, "answers": answers}
+    contact = {"first_name": "Ada", "last_name": "Pell", "phone_number": "+99 1"}
+    posts = read(
+        make_channel(
+            make_post(1, "Vote now.", poll=poll),
+            make_post(2, "", place_name="Old pier", address="Quay 3", title="Gulls"),
+            make_post(3, "", contact_information=contact),
+            make_post(4, "", poll={"question": None, "answers": {}}, contact_information=[1]),
+        )
+    ).posts
+    assert posts[0].parts == (
+        Part("Vote now."),
+        Part("\nWhen does the pier open?\n"),
+        Part("At nine", is_item=True),
+        Part("At ten", is_item=True),
+    )
+    shown = [[part.text.strip() for part in post.parts] for post in posts[1:]]
+    assert shown == [["Old pier", "Quay 3", "Gulls"], ["Ada Pell", "+99 1"], []]

@@ -21,7 +21,7 @@ from corpus.sources.post_files import (
     write_posts,
 )
 from corpus.sources.post_words import says_something
-from corpus.sources.posts import Channel, Entry, Part, Post, make_entry
+from corpus.sources.posts import Channel, Entry, Part, Post, make_entry, make_lines
 from tests.corpus.sources.test_pages import said_words
 
 CHANNEL = Channel(1234567890, "Harbour News", "Harbour_News")
@@ -233,3 +233,12 @@ def test_no_title_is_made_of_a_spoiler_and_its_words_are_there() -> None:
     lines = make(3, parts=(Part("It is plain: "), Part("the\nkeeper", is_spoiler=True)))
     assert "keeper" not in lines.title
     assert make(4, parts=(hidden,)).title == ""
+
+
+def test_a_poll_is_its_question_and_a_list_of_what_may_be_chosen() -> None:
+    poll = make_lines(["When does the pier open?", None, " "], ["At nine", "- at\nten", ""])
+    entry = make(5, parts=(Part("Vote now"), *poll))
+    assert entry.body == "\nVote now\n\nWhen does the pier open?\n\n- At nine\n- \\- at ten\n"
+    assert make(6, parts=poll).title == "When does the pier open?"
+    assert make(7, parts=make_lines(["Open?"], ["Yes"])).body == "\nOpen?\n\n- Yes\n"
+    assert make_entry(Post(8, AT, make_lines([], ["Yes"]))) is None
