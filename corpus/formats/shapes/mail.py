@@ -13,6 +13,9 @@ from corpus.formats.quoted_mail import cut_closings, mark_quoted
 from corpus.formats.shapes.mail_signatures import cut_signatures
 
 _MAX_HEADERS = 100
+"""Lines of headers that are kept; of further ones those for machines are left out."""
+_MAX_VALUE = 2000
+"""Characters of a header."""
 _BROKEN = re.compile(r"<br\s{0,9}/?\s{0,9}>", re.IGNORECASE)
 _BREAK = "\ue010"
 """Stands for the end of a line within a block, and for nothing in any other text."""
@@ -101,17 +104,20 @@ def _read_headers(lines: list[str]) -> tuple[dict[str, str], int]:
     """The headers, names in lower case, and how many lines they are."""
     headers: dict[str, str] = {}
     name = ""
-    for number, line in enumerate(lines[:_MAX_HEADERS]):
+    for number, line in enumerate(lines):
         match = _HEADER.match(line)
         if match:
             name = match[1].casefold()
             name = _HEADER_NAMES.get(name, name)
-            headers.setdefault(name, match[2] or "")
-        elif name and line[:1] in (" ", "\t") and line.strip():
-            headers[name] += " " + line.strip()
-        else:
+            if number < _MAX_HEADERS:
+                headers.setdefault(name, (match[2] or "")[:_MAX_VALUE])
+            elif not _TECHNICAL.match(name):
+                return headers, number
+        elif not name or line[:1] not in (" ", "\t") or not line.strip():
             return headers, number
-    return headers, min(len(lines), _MAX_HEADERS)
+        elif number < _MAX_HEADERS:
+            headers[name] = f"{headers[name]} {line.strip()}"[:_MAX_VALUE]
+    return headers, len(lines)
 
 
 def _decode_body(lines: list[str]) -> str | None:

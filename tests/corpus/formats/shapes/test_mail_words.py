@@ -68,3 +68,14 @@ def test_without_headers_it_is_kept_as_well() -> None:
         f"Call the smith, please.\n\n--\nIda\n\n{LEAD}\n{ASKED}"
     )
     assert "Who has the grease?" in [text[p.start : p.end] for p in paragraphs]
+
+
+def test_headers_for_machines_without_end_are_none_of_the_text() -> None:
+    machines = "Received: by quay.example\n\tfor ben; x\nX-Spam: no\n" * 200
+    written = "The crane turns at nine."
+    head = HEAD.rstrip("\n")
+    stated, text, _ = parse_shaped_text(f"{head}\n{machines}\n{written}\n")
+    assert (stated.title, text.strip()) == ("Crane", written)
+    # What somebody may have written is not left out, however far below it stands.
+    text = parse_shaped_text(f"{head}\n{machines}Place: the quay\n\n{written}\n")[1]
+    assert text.split() == f"Place: the quay {written}".split()
