@@ -143,11 +143,15 @@ class ArticleFiles:
         :raises ArticleFileError: as `write`.
         """
         names = list(contents)
+        cleared: set[Path] = set()
         for start in range(0, len(names), _FILES_AT_ONCE):
             passing: dict[Path, Path] = {}
             try:
                 for name in names[start : start + _FILES_AT_ONCE]:
                     path = self._locate(name)
+                    if path.parent not in cleared:
+                        cleared.add(path.parent)
+                        _remove_left_overs(path.parent)
                     new = path.with_name(f"{_PASSING_PREFIX}{secrets.token_hex(8)}")
                     passing[new] = path
                     _write_new(new, contents[name])

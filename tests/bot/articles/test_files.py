@@ -122,6 +122,16 @@ def test_what_a_killed_write_left_is_no_article_and_goes(files: ArticleFiles) ->
     assert [path.name for path in files.folder.iterdir()] == ["a.md"]
 
 
+def test_what_a_killed_import_left_goes_with_the_next_one(files: ArticleFiles) -> None:
+    """In each of the folders that it writes into."""
+    (files.folder / "b").mkdir()
+    for folder in (files.folder, files.folder / "b"):
+        (folder / ".footnote-0123").write_text("half")
+    files.write_all({"a.md": b"one", "b/a.md": b"two", "b/b.md": b"three"})
+    left = [path.name for path in files.folder.rglob("*") if path.is_file()]
+    assert sorted(left) == ["a.md", "a.md", "b.md"]
+
+
 def test_what_is_gone_or_in_the_way_is_told(files: ArticleFiles) -> None:
     with pytest.raises(ArticleFileError, match="is gone from the folder already"):
         files.remove("a.md")
