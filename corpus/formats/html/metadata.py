@@ -64,6 +64,11 @@ _MANUAL = re.compile(r"(\S.{0,300}?) \([^()]{3,200}\)")
 """The title of a page of Texinfo, with that of the manual behind it."""
 _SEPARATOR = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*[|»«—]\s*")
 _MAX_SAVED = 4000
+_ADDRESS = re.compile(
+    r"(?:(?:https?:)?//(?:www\.)?|www\.)([\w.-]{1,253})(?:[:/?#]\S*)?", re.IGNORECASE
+)
+_UNFILLED = re.compile(r"\{\{.{0,100}\}\}|\{%.{0,100}%\}|<%.{0,100}%>")
+"""What a template should have put a value in place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,9 @@ class _Found:
     def as_fields(self) -> dict[str, object]:
         """All of it, as fields of front matter."""
         fields = dict(self._others)
-        for meaning in ("source", "date", "language"):
+        if named := _name_publishers(self.take("source")):
+            fields["source"] = named
+        for meaning in ("date", "language"):
             if lines := [line for value in self.take(meaning) for line in flatten(value)]:
                 fields[meaning] = lines
         urls = [line for value in self.take("url") for line in flatten(value)]
@@ -245,6 +252,19 @@ def _find_objects(stated: object) -> Iterator[dict[str, object]]:
         elif isinstance(item, dict):
             yield item
             pending.append(item.get("@graph"))
+
+
+def _name_publishers(values: list[object]) -> list[str]:
+    """The names in `values`; sites that are stated by their addresses by their hosts, last, as
+    that is where anybody finds them and not where this page is."""
+    names: list[str] = []
+    hosts: list[str] = []
+    for line in map(str.strip, (line for value in values for line in flatten(value))):
+        if site := _ADDRESS.fullmatch(line):
+            hosts.append(site[1])
+        elif any(map(str.isalnum, line)) and not _UNFILLED.search(line):
+            names.append(line)
+    return names + hosts
 
 
 def _name_writers(values: list[object]) -> list[str]:

@@ -479,3 +479,26 @@ def test_who_wrote_a_page_that_pandoc_made_and_when_is_no_text_of_it() -> None:
 def test_white_words_are_seen_unless_the_page_is_sure_to_be_white(page: str, is_seen: bool) -> None:
     white = "<p style='color:#fff'>The lock is free on Sundays.</p>"
     assert ("free on Sundays" in read(page.format(text=TEXT, white=white)).text) == is_seen
+
+
+@pytest.mark.parametrize(
+    ("stated", "source"),
+    [
+        ("https://www.example.org/news/", "example.org"),
+        ("www.example.org/", "example.org"),
+        ("//example.org", "example.org"),
+        ("Node.js", "Node.js"),
+        ("Coast/News", "Coast/News"),
+        ("{{ site.name }}", None),
+        ("/", None),
+    ],
+)
+def test_a_site_that_is_stated_by_its_address_is_called_by_its_host(
+    stated: str, source: str | None
+) -> None:
+    page = f"<meta property=og:site_name content='{stated}'><h1>Locks</h1>{TEXT}"
+    stating = read(page).metadata
+    assert (stating.source, stating.url) == (source, None)
+    named = f"{page}<meta name=publisher content='Coast News'>"
+    source = source if stated in ("Node.js", "Coast/News") else "Coast News"
+    assert read(named).metadata.source == source
