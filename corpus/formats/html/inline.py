@@ -37,6 +37,11 @@ class Words:
         """Adds what stands above the line."""
         self.add(raise_exponent(self._parts[-1][-1:] if self._parts else "", text))
 
+    def add_formula(self, text: str) -> None:
+        """Adds a formula: "1" and "1/2" are no 11 halves."""
+        before = self._parts[-1][-1:] if self._parts else ""
+        self.add(f" {text}" if before.isdigit() and text[:1].isdigit() else text)
+
     def add_lowered(self, text: str) -> None:
         """Adds what stands below the line."""
         self.add(lower_base(self._parts[-1][-1:] if self._parts else "", text))

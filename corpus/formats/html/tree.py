@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from corpus.formats.html.elements import (
     is_hidden,
     name_of,
 )
+from corpus.formats.html.formulas import write_math
 from corpus.formats.html.inline import Words
 from corpus.formats.html.notes import Notes, find_notes
 from corpus.formats.html.pieces import Piece, PieceKind, Pieces
@@ -28,6 +30,8 @@ _ADMONITION_CLASSES = frozenset(("note", "tip", "warning", "caution", "important
 _CAPTIONED_CLASSES = frozenset(("table", "figure"))
 """Of what begins with its caption in a paragraph of the class "title", as in DocBook."""
 _ASIDES = frozenset(("blockquote", "details"))
+_PLAIN = frozenset(("b", "strong", "i", "em", "span", "small", "big", "font", "var", "u"))
+_MAX_PLAIN = 20
 _LISTS = frozenset(("ul", "ol", "dl", "dir"))
 _CODE_CLASSES = frozenset(
     ("code", "programlisting", "screen", "verbatim", "listing", "sourcecode", "literallayout")
@@ -111,6 +115,11 @@ class _TreeReader:
                     skipped = element
                     walker.skip_subtree()
                     continue
+                if name == "math" and self._code is None:
+                    self._words.add_formula(write_math(element))
+                    skipped = element
+                    walker.skip_subtree()
+                    continue
                 self._open(element, name)
                 self._add(element.text)
                 continue
@@ -184,9 +193,9 @@ class _TreeReader:
         elif name == "q":
             self._words.add("“")
         elif name == "sup":
-            self._is_raised = not len(element)
+            self._is_raised = _is_plain(element)
         elif name == "sub":
-            self._is_lowered = not len(element)
+            self._is_lowered = _is_plain(element)
         if _is_of_head(element, name):
             self._words.add_break()
 
@@ -354,6 +363,11 @@ def _is_aside(element: Element, name: str) -> bool:
 def _begins_with_title(element: Element) -> bool:
     first = next(element.iterchildren("{*}*"), None)
     return first is not None and name_of(first) in HEADINGS and "title" in classes_of(first)
+
+
+def _is_plain(element: Element) -> bool:
+    """Whether `element` is words, perhaps bold ones, and no link or picture."""
+    return all(name_of(one) in _PLAIN for one in islice(element.iterdescendants(), _MAX_PLAIN))
 
 
 def _is_docbook_caption(element: Element, name: str) -> bool:

@@ -64,6 +64,11 @@ class Flow:
         else:
             self._words.add(text, is_bold=is_bold, link=link)
 
+    def add_formula(self, text: str) -> None:
+        """Adds a formula to the paragraph that is being read."""
+        self._raw.append(text)
+        self._words.add_formula(text)
+
     def add_break(self) -> None:
         """Begins a line within the paragraph."""
         self._raw.append("\n")

@@ -2,10 +2,12 @@
 
 import re
 
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_EXPONENT = re.compile(r"[+−-]?\d{1,3}|n")
+_EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
 _POWER = re.compile(r"[+−-]?\d{1,3}(?!st|nd|rd|th)[^\W\d_]|[+−-]\d")
+_OF_NUMBERS = re.compile(r"[+−–-]?(?:\d|n\b)(?!\d{0,2}(?:st|nd|rd|th)\b)")
+"""What is no part of the number that it stands behind, above the line."""
 _BASE = re.compile(r"\d{1,3}")
 
 
@@ -16,7 +18,8 @@ def raise_exponent(before: str, text: str) -> str:
         return text
     if _EXPONENT.fullmatch(text):
         return text.translate(_RAISED)
-    return f"^{text}" if _POWER.match(text) else text
+    is_power = _OF_NUMBERS if before[-1:].isdigit() or before.endswith(")") else _POWER
+    return f"^{text}" if is_power.match(text) else text
 
 
 def lower_base(before: str, text: str) -> str:

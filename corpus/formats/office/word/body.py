@@ -7,6 +7,7 @@ from typing import ClassVar, TypeAlias
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.formulas import Formula
 from corpus.formats.office.symbols import read_symbol
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.unseen import is_coloured
@@ -46,6 +47,8 @@ _READABLE = frozenset(
 """What a part of a document may require that the text processors of today read."""
 _MAX_ROW = 20
 """Twentieths of points, of a row that is of exactly that height: a line at most."""
+_RAISED_FROM = 4
+"""Half points above the line, from which on letters stand there as an exponent does."""
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -124,6 +127,7 @@ class BodyReader:
         self._is_text = False
         self._ground = Ground()
         self._is_unseen_drawing = False
+        self._formula = Formula()
         self._choices: list[bool] = []
         self._blocks: list[bool] = []
         """Of structured blocks within each other, whether they are no text."""
@@ -139,6 +143,8 @@ class BodyReader:
         if self._skipped or self._is_left_out(name, attributes):
             self._skipped += 1
             return
+        if name.startswith("m:"):
+            self._formula.open(name[2:], attributes)
         if opener := self._OPENERS.get(name):
             opener(self, attributes)
         self._path.append(name)
@@ -150,6 +156,8 @@ class BodyReader:
         self._path.pop()
         if closer := self._CLOSERS.get(name):
             closer(self)
+        if name.startswith("m:") and (said := self._formula.close(name[2:])):
+            self._frame.flow.add_formula(said)
 
     def data(self, text: str) -> None:
         if self._is_text:
@@ -253,6 +261,9 @@ class BodyReader:
         is_unseen = run.look.is_unseen(style if run.style else None, above, grounds)
         if is_hidden or is_struck or is_unseen:
             return
+        if self._formula.is_open:
+            self._formula.add(text)
+            return
         is_bold = run.is_bold
         if is_bold is None:
             is_bold = style.is_bold or above.is_bold
@@ -302,6 +313,8 @@ class BodyReader:
                 run.look.set_size(attributes)
             case "raised":
                 run.is_raised = attributes.get("val") == "superscript"
+            case "position":
+                run.is_raised |= (read_count(attributes) or 0) >= _RAISED_FROM
             case "style":
                 run.style = attributes.get("val", "")
 
@@ -559,6 +572,7 @@ class BodyReader:
         "w:strike": lambda self, said: self._set_run("struck", said),
         "w:dstrike": lambda self, said: self._set_run("struck", said),
         "w:vertAlign": lambda self, said: self._set_run("raised", said),
+        "w:position": lambda self, said: self._set_run("position", said),
         "w:color": lambda self, said: self._set_run("colour", said),
         "w:highlight": lambda self, said: self._set_run("highlight", said),
         "w:sz": lambda self, said: self._set_run("size", said),

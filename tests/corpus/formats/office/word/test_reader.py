@@ -561,3 +561,40 @@ def test_letters_are_unseen_by_default(said: str) -> None:
     shown = run(BRIDGE, '<w:color w:val="000000"/><w:sz w:val="24"/>')
     content = read_docx(make_docx(par(SECRET) + par(shown), styles=default), "a.docx")
     assert quoted(content) == [BRIDGE]
+
+
+def _slot(name: str, text: str) -> str:
+    return f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>"
+
+
+_M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        (f"<m:f>{_slot('num', '1')}{_slot('den', '2')}</m:f>", "1/2"),
+        (f"<m:f>{_slot('num', 'a+b')}{_slot('den', '2')}</m:f>", "(a+b)/2"),
+        (f"<m:sSup>{_slot('e', '10')}{_slot('sup', '3')}</m:sSup>", "10³"),
+        (f"<m:sSup>{_slot('e', 'x')}{_slot('sup', 'n+1')}</m:sSup>", "x^(n+1)"),
+        (f"<m:sSub>{_slot('e', 'v')}{_slot('sub', 'max')}</m:sSub>", "v_max"),
+        (f"<m:rad><m:deg/>{_slot('e', '16')}</m:rad><m:r><m:t>=4</m:t></m:r>", "√16=4"),
+        (f"<m:d>{_slot('e', 'a+b')}</m:d><m:r><m:t>c</m:t></m:r>", "(a+b)c"),
+        (f"<m:m><m:mr>{_slot('e', '1')}{_slot('e', '2')}</m:mr></m:m>", "[…]"),
+        (
+            '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+            f"{_slot('sub', 'i')}{_slot('sup', 'n')}{_slot('e', 'i')}</m:nary>",
+            "∑_iⁿ i",
+        ),
+    ],
+)
+def test_a_formula_stays_the_number_that_it_is(formula: str, said: str) -> None:
+    words = f"{run('Take 2 ')}<m:oMath {_M}>{formula}</m:oMath>{run(' a day.')}"
+    body = f"<w:p>{words}</w:p>"
+    assert quoted(read_docx(make_docx(body), "a.docx")) == [f"Take 2 {said} a day."]
+
+
+def test_letters_that_are_set_higher_are_raised() -> None:
+    raised = run("3", '<w:position w:val="6"/>')
+    body = f"<w:p>{run('It is 10')}{raised}{run(' crowns.')}</w:p>"
+    assert quoted(read_docx(make_docx(body), "a.docx")) == ["It is 10³ crowns."]

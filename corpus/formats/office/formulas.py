@@ -1,0 +1,103 @@
+"""Formulas of Word (OMML), event by event, in a line of text."""
+
+from dataclasses import dataclass, field
+
+from corpus.formats.writing.formulas import (
+    LEFT_OUT,
+    join_parts,
+    write_fraction,
+    write_lowered,
+    write_raised,
+    write_root,
+)
+
+_STRUCTURES = frozenset(
+    (
+        *("f", "sSup", "sSub", "sSubSup", "sPre", "rad", "d", "nary", "func", "limLow", "limUpp"),
+        *("m", "eqArr", "acc", "bar", "box", "borderBox", "groupChr", "phant"),
+    )
+)
+_SLOTS = frozenset(("num", "den", "e", "sub", "sup", "deg", "fName", "lim"))
+_SIGNS = {"begChr": "(", "endChr": ")", "chr": "∫"}
+
+
+@dataclass(slots=True)
+class _Structure:
+    name: str
+    slots: list[tuple[str, str]] = field(default_factory=list)
+    signs: dict[str, str] = field(default_factory=dict)
+
+    def get(self, slot: str) -> str:
+        """What stands in the first such slot."""
+        return next((text for name, text in self.slots if name == slot), "")
+
+
+class Formula:
+    """What was read of a formula so far; it `is_open` until it has ended."""
+
+    def __init__(self) -> None:
+        self._parts: list[list[str]] = []
+        self._structures: list[_Structure] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a formula is being read."""
+        return bool(self._parts)
+
+    def open(self, name: str, attributes: dict[str, str]) -> None:
+        """An element of a formula begins."""
+        if name == "oMath" or name in _SLOTS:
+            self._parts.append([])
+        elif name in _STRUCTURES:
+            self._structures.append(_Structure(name))
+        elif name in _SIGNS and self._structures:
+            self._structures[-1].signs[name] = attributes.get("val", "")
+
+    def add(self, text: str) -> None:
+        """Words of it."""
+        self._parts[-1].append(text)
+
+    def close(self, name: str) -> str | None:
+        """An element ends; the whole formula if it was that."""
+        if name == "oMath" and self._parts:
+            said = join_parts(self._parts.pop())
+            if not self._parts:
+                self._structures.clear()
+                return said
+            self._parts[-1].append(said)
+        elif name in _SLOTS and len(self._parts) > 1:
+            said = join_parts(self._parts.pop())
+            if self._structures:
+                self._structures[-1].slots.append((name, said))
+        elif name in _STRUCTURES and self._structures and self._parts:
+            self._parts[-1].append(_write(self._structures.pop()))
+        return None
+
+
+def _write(one: _Structure) -> str:
+    base = one.get("e")
+    match one.name:
+        case "f":
+            above, below = one.get("num"), one.get("den")
+            return write_fraction(above, below) if above and below else LEFT_OUT
+        case "sSup":
+            return write_raised(base, one.get("sup"))
+        case "sSub":
+            return write_lowered(base, one.get("sub"))
+        case "sSubSup":
+            return write_raised(write_lowered(base, one.get("sub")), one.get("sup"))
+        case "rad":
+            return write_root(base, one.get("deg"))
+        case "d":
+            inside = " | ".join(text for name, text in one.slots if name == "e")
+            return f"{one.signs.get('begChr', '(')}{inside}{one.signs.get('endChr', ')')}"
+        case "nary":
+            sign = write_lowered(one.signs.get("chr") or _SIGNS["chr"], one.get("sub"))
+            return f"{write_raised(sign, one.get('sup'))} {base}"
+        case "func":
+            return f"{one.get('fName')} {base}"
+        case "limLow" | "limUpp":
+            return write_lowered(base, one.get("lim"))
+        case "m" | "eqArr" | "sPre":
+            return LEFT_OUT
+    return base
