@@ -21,6 +21,8 @@ _INDENT = 0.7
 """Of the size: what stands in by less stands at the same place."""
 _MAX_GAP = 1.28
 """Times the usual step, from one line of a paragraph to the next."""
+_MAX_OPEN_GAP = 1.75
+"""The same within a sentence: a sign that is raised or lowered makes its line higher."""
 _MAX_HEAD_GAP = 1.7
 _SIZE_STEP = 0.05
 _SHORT = 0.75
@@ -235,7 +237,8 @@ class _Chunker:
             return self._goes_on_heading(chunk, line, gap)
         if self._begins(chunk, line):
             return False
-        if gap > _MAX_GAP * layout.step(last):
+        most = _MAX_OPEN_GAP if self._is_open(last, line) else _MAX_GAP
+        if gap > most * layout.step(last):
             return False
         if gap < 0.3 * line.size and not line.overlaps(last):
             return True  # a further part of the same row
@@ -257,6 +260,16 @@ class _Chunker:
                 chunk.lines[-1], line
             )
         return fold_title(line.plain) in self._titles and line.size > self._layout.size
+
+    def _is_open(self, last: Line, line: Line) -> bool:
+        """Whether the sentence of a full line goes on in the next one, from the same margin."""
+        return (
+            line.plain[:1].islower()
+            and not SENTENCE_END.search(last.plain)
+            and not last.plain.endswith((":", "：", ";"))
+            and abs(line.left - last.left) < _INDENT * line.size
+            and self._is_full(last, line)
+        )
 
     def _is_code_inside(self, chunk: Chunk, line: Line) -> bool:
         """Whether a line of letters of one width goes on with a sentence, instead of being code."""

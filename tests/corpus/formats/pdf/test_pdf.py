@@ -838,3 +838,12 @@ def test_no_more_is_read_than_so_many_characters() -> None:
     data = make_pdf([[*set_lines(HARBOUR)] for _ in range(40)])
     document = read_document(data, max_characters=1000)
     assert document.left_out == 40 - len(document.pages) > 30
+
+
+def test_a_sentence_goes_on_below_a_line_that_a_raised_sign_makes_higher() -> None:
+    said = [
+        *set_lines(HARBOUR[:2], y=700),
+        *set_lines(HARBOUR[2:], y=668),
+        *set_lines(FERRY, y=620),
+    ]
+    assert quoted(read(said)) == [join(HARBOUR), join(FERRY)]
