@@ -12,7 +12,7 @@ from corpus.formats.writing.formulas import (
 
 _MAX_DEPTH = 40
 _WORDS = ("mi", "mn", "mtext", "ms", "mo")
-_OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts", "maction")
+_OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
 _IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
 _SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
 _UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
@@ -30,11 +30,13 @@ def write_math(element: Element, depth: int = 0) -> str:
         return LEFT_OUT
     if name in _WORDS:
         return _write_words(element, name)
-    parts = [write_math(child, depth + 1) for child in element if name_of(child) not in _OTHERWISE]
+    within = [child for child in element if name_of(child) not in _OTHERWISE]
+    parts = [write_math(child, depth + 1) for child in within]
+    whole = join_parts(zip(parts, (name_of(child) == "mfrac" for child in within), strict=True))
     one, two, three = (*parts, "", "", "")[:3]
     match name:
         case "mfrac":
-            return f"{LEFT_OUT}" if not (one and two) else write_fraction(one, two)
+            return write_fraction(one, two) if one and two else LEFT_OUT
         case "msup" | "mover":
             return write_raised(one, two)
         case "msub" | "munder":
@@ -42,15 +44,15 @@ def write_math(element: Element, depth: int = 0) -> str:
         case "msubsup" | "munderover":
             return write_raised(write_lowered(one, two), three)
         case "msqrt":
-            return write_root(join_parts(parts))
+            return write_root(whole)
         case "mroot":
             return write_root(one, two)
         case "mfenced":
             opened, closed = element.get("open", "("), element.get("close", ")")
             return f"{opened}{', '.join(parts)}{closed}"
-        case "semantics":
+        case "semantics" | "maction":  # of which the first is shown
             return one
-    return join_parts(parts)
+    return whole
 
 
 def _write_words(element: Element, name: str) -> str:

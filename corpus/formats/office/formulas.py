@@ -36,7 +36,8 @@ class Formula:
     """What was read of a formula so far; it `is_open` until it has ended."""
 
     def __init__(self) -> None:
-        self._parts: list[list[str]] = []
+        self._parts: list[list[tuple[str, bool]]] = []
+        """What stands in each slot that is open, and whether it is a fraction."""
         self._structures: list[_Structure] = []
 
     @property
@@ -55,7 +56,7 @@ class Formula:
 
     def add(self, text: str) -> None:
         """Words of it."""
-        self._parts[-1].append(text)
+        self._parts[-1].append((text, False))
 
     def close(self, name: str) -> str | None:
         """An element ends; the whole formula if it was that."""
@@ -64,13 +65,14 @@ class Formula:
             if not self._parts:
                 self._structures.clear()
                 return said
-            self._parts[-1].append(said)
+            self._parts[-1].append((said, False))
         elif name in _SLOTS and len(self._parts) > 1:
             said = join_parts(self._parts.pop())
             if self._structures:
                 self._structures[-1].slots.append((name, said))
         elif name in _STRUCTURES and self._structures and self._parts:
-            self._parts[-1].append(_write(self._structures.pop()))
+            one = self._structures.pop()
+            self._parts[-1].append((_write(one), one.name == "f"))
         return None
 
 

@@ -1,6 +1,7 @@
 """Formulas in a line of text: a fraction is "1/2", what stands above a base "10³" or "x^(n+1)"."""
 
 import re
+from collections.abc import Iterable
 
 from corpus.formats.writing.raised import lower_base, raise_exponent
 
@@ -43,10 +44,12 @@ def write_root(inside: str, degree: str = "") -> str:
     return f"{sign}{group(inside)}" if sign else f"{group(inside)}^(1/{group(degree)})"
 
 
-def join_parts(parts: list[str]) -> str:
-    """Parts of a formula behind each other: two numbers stay two, as "1 1/2" does."""
-    joined = ""
-    for part in parts:
-        joined += " " if joined[-1:].isdigit() and part[:1].isdigit() else ""
-        joined += part
-    return joined
+def join_parts(parts: Iterable[tuple[str, bool]]) -> str:
+    """Parts of a formula behind each other, each with whether it is a fraction: of "1" and "1/2" no
+    11 halves are made, while the digits of one number may be several parts."""
+    joined: list[str] = []
+    for part, is_fraction in parts:
+        if is_fraction and joined and joined[-1][-1:].isdigit():
+            joined.append(" ")
+        joined.append(part)
+    return "".join(joined)

@@ -34,6 +34,8 @@ def _read(part: str) -> str:
             "x",
         ),
         ("<math><mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable></math>", "[…]"),
+        ("<math><mn>1</mn><mn>0</mn></math>", "10"),
+        ("<math><maction><mn>5</mn><mtext>five</mtext></maction></math>", "5"),
         ("10<sup>6.5</sup>", "10^6.5"),
         ("10<sup>6,5</sup>", "10^6,5"),
         ("10<sup>3/2</sup>", "10^3/2"),

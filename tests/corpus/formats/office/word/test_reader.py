@@ -579,6 +579,8 @@ _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
         (f"<m:sSup>{_slot('e', 'x')}{_slot('sup', 'n+1')}</m:sSup>", "x^(n+1)"),
         (f"<m:sSub>{_slot('e', 'v')}{_slot('sub', 'max')}</m:sSub>", "v_max"),
         (f"<m:rad><m:deg/>{_slot('e', '16')}</m:rad><m:r><m:t>=4</m:t></m:r>", "√16=4"),
+        ("<m:r><m:t>1</m:t></m:r><m:r><m:t>0</m:t></m:r>", "10"),
+        (f"<m:r><m:t>1</m:t></m:r><m:f>{_slot('num', '1')}{_slot('den', '2')}</m:f>", "1 1/2"),
         (f"<m:d>{_slot('e', 'a+b')}</m:d><m:r><m:t>c</m:t></m:r>", "(a+b)c"),
         (f"<m:m><m:mr>{_slot('e', '1')}{_slot('e', '2')}</m:mr></m:m>", "[…]"),
         (
