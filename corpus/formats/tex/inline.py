@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.formats.tex.symbols import ACCENTS, CITING, CONTROL, EMPTY, NAMING, SYMBOLS, UNSAID
 from corpus.formats.tex.tokens import MAX_UNCLOSED, Tokens
+from corpus.formats.writing.formulas import write_fraction
 from corpus.formats.writing.raised import lower_base, raise_exponent
 
 _MAX_DEPTH = 20
@@ -40,6 +41,8 @@ _CITED_TOGETHER = re.compile(rf"{_CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{_CITED
 _ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
 _PARAMETER = re.compile(r"#([1-9])")
 _MAX_PARAMETERS = 9
+_FRACTIONS = ("nicefrac", "sfrac", "tfrac", "frac", "textfrac")
+"""Outside of formulas, which stay as they are written."""
 _UNITS = ("SI", "qty", "SIrange", "qtyrange", "ang")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
@@ -162,9 +165,14 @@ class InlineReader:
             return _CITED if name in CITING else LEFT_OUT, self.skip_arguments(number, 1)
         if name == "texorpdfstring":
             return self.read_argument(self.skip_arguments(number, 1))
-        if name in ("textsuperscript", "textsubscript"):
+        if name in ("textsuperscript", "textsubscript", "up"):
             words, number = self.read_argument(number)
-            return f"{_RAISED if name == 'textsuperscript' else _LOWERED}{words}{_LEVEL}", number
+            return f"{_LOWERED if name == 'textsubscript' else _RAISED}{words}{_LEVEL}", number
+        if name in _FRACTIONS and self._tokens.is_sign(number, "{"):
+            above, number = self.read_argument(number)
+            below, number = self.read_argument(number)
+            # Behind a number, too: 1 1/2.
+            return f" {write_fraction(above, below)}", number
         if name in _UNITS:
             return self._read_quantity(name, number)
         if name in UNSAID:

@@ -48,6 +48,11 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"\SI{5}{km}, \qty{5}{\kilo\metre}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
         (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
         (
+            r"5~\textmu g at \textminus 5 \textdegree C, \textonehalf\ of it",
+            "5 µg at −5 °C, ½ of it",
+        ),
+        (r"Take \nicefrac{1}{2} or 1\sfrac{1}{2} of 10\up{3}", "Take 1/2 or 1 1/2 of 10³"),
+        (
             r"It is \sout{shut} \st{so} open.\todo{check} \sectionauthor{Ann}{a@b.org}",
             "It is open.",
         ),
