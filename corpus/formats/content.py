@@ -17,6 +17,7 @@ class Content:
     that the bytes were decoded with, by its name in Python, None if the format is no text;
     `is_encoding_guessed` is whether nothing but the bytes themselves spoke for it. `format` is
     what the file turned out to be where that is not what its ending says, such as "subtitles".
+    `parted` is where paragraphs begin that stand below a rule, of pages alone.
     """
 
     metadata: Metadata
@@ -26,6 +27,7 @@ class Content:
     encoding: str | None = None
     is_encoding_guessed: bool = False
     format: str | None = None
+    parted: frozenset[int] = frozenset()
 
 
 Reader: TypeAlias = Callable[[bytes, str], Content]

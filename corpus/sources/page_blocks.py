@@ -1,6 +1,6 @@
 """What a page was read as, as blocks of a file of which the reader of Markdown makes the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Paragraph
@@ -13,10 +13,12 @@ _TOP_LEVEL = 2
 """Of the outermost headings: the title alone is above them, and stands in the front matter."""
 
 
-def list_blocks(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Block | Table, ...]:
+def list_blocks(
+    text: str, paragraphs: Sequence[Paragraph], parted: Collection[int] = ()
+) -> tuple[Block | Table, ...]:
     """The blocks that say `paragraphs`, slices of `text`: each below its headings, and behind what
-    leads up to it. Linear."""
-    return tuple(_BlockLister(text, paragraphs).list())
+    leads up to it; those that begin at one of `parted` below a rule. Linear."""
+    return tuple(_BlockLister(text, paragraphs, parted).list())
 
 
 @dataclass(slots=True)
@@ -30,9 +32,10 @@ class _Heading:
 class _BlockLister:
     """Goes through the paragraphs of a page."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Paragraph]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], parted: Collection[int]) -> None:
         self._text = text
         self._paragraphs = paragraphs
+        self._parted = parted
         self._numbers = {paragraph.end: n for n, paragraph in enumerate(paragraphs)}
         """Of paragraphs, by where they end: of a long one the context is its end."""
         self._blocks: list[Block | Table] = []
@@ -151,8 +154,8 @@ class _BlockLister:
         return paragraph.kind == "list" and bool(self._items)
 
     def _set_apart(self, paragraph: Paragraph, context: tuple[int, ...], *, goes_on: bool) -> None:
-        """A rule, if what stands above would else lead up to what it does not; a gap, if that is
-        what a list of terms begins below that is no part of it."""
+        """A rule, if there is one or what stands above would else lead up to what it does not; a
+        gap, if that is what a list of terms begins below that is no part of it."""
         if self._above is None:
             return
         above = self._paragraphs[self._above]
@@ -162,7 +165,7 @@ class _BlockLister:
             is_apart = above.kind in ("prose", "term") and self._above not in context
             if paragraph.kind == "prose":
                 is_apart = is_apart and self._text[above.start : above.end].endswith(_LEADS)
-        if is_apart:
+        if is_apart or paragraph.start in self._parted:
             self._blocks.append(Block("", "gap" if self._above in context else "rule"))
 
     def _cites(self, number: int, text: str, context: tuple[int, ...]) -> bool:

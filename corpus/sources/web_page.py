@@ -96,7 +96,7 @@ def _extract_page(text: str, address: str) -> Page | None:
     stated = content.metadata
     return Page(
         title=stated.title or "",
-        blocks=list_blocks(content.text, content.paragraphs),
+        blocks=list_blocks(content.text, content.paragraphs, content.parted),
         author=stated.author,
         source=stated.source or find_host(address),
         published=stated.published,

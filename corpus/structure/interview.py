@@ -1,7 +1,8 @@
 """Who speaks: turns of a conversation, and the questions that paragraphs answer."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -24,6 +25,8 @@ _MAX_QUESTION_CHARACTERS = 400
 _MAX_QUESTION_SENTENCES = 3
 _MAX_QUESTION_PARAGRAPHS = 2
 _MAX_LOOKED_AT = 4000
+_RULE = re.compile(r"\s*(?:([-–—_=~*+#•·✻✽─═━])(?:\s?\1){2,}|[*#⁂❦❧✻✽])\s*")
+"""A line that parts the text, also as books have it; dots leave words out."""
 _UNLABELLED_KINDS = frozenset(("code", "table", "term"))
 
 
@@ -45,12 +48,15 @@ def read_turn(paragraph: str, speakers: frozenset[str]) -> tuple[str, int] | Non
     return (label.name, label.end) if label else None
 
 
-def assign_speakers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+def assign_speakers(
+    text: str, paragraphs: Sequence[Paragraph], parted: Collection[int] = ()
+) -> tuple[Paragraph, ...]:
     """`paragraphs` of `text` with their speakers, labels cut off, and the question that each
     answers as its context. `Q:` and `A:` make questions and answers, and name nobody.
 
     A paragraph without a label goes on with the turn before it, unless it stands under another
-    heading below the last turn, or too far from the label to be sure.
+    heading, below a rule, or too far from the label to be sure. `parted` is where those begin that
+    stand below a rule, as far as `text` itself does not show it.
     """
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
     conversation = find_conversation(contents)
@@ -59,7 +65,8 @@ def assign_speakers(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragra
     if not any(labels):
         return tuple(paragraphs)
     doubtful = [read_doubtful_name(content) for content in contents]
-    turns = _split_turns(paragraphs, labels, doubtful, conversation)
+    ends = _find_ends(text, paragraphs, parted)
+    turns = _split_turns(paragraphs, labels, doubtful, ends, conversation)
     return tuple(_assign(text, turns, bool(conversation.answers)))
 
 
@@ -79,10 +86,22 @@ def _read_label(paragraph: str, speakers: frozenset[str]) -> TurnLabel | None:
     return read_joined_capitals(paragraph, speakers)
 
 
+def _find_ends(text: str, paragraphs: Sequence[Paragraph], parted: Collection[int]) -> list[bool]:
+    """Whether a heading or a rule stands between each paragraph and the one before it."""
+    ends = [False] * len(paragraphs)
+    for number, (above, one) in enumerate(itertools.pairwise(paragraphs), 1):
+        is_below_heading = above.headings != one.headings
+        between = text[above.end : one.start].split("\n")
+        is_below_rule = one.start in parted or any(map(_RULE.fullmatch, between))
+        ends[number] = is_below_heading or is_below_rule
+    return ends
+
+
 def _split_turns(
     paragraphs: Sequence[Paragraph],
     labels: Sequence[TurnLabel | None],
     is_doubtful: Sequence[bool],
+    is_end: Sequence[bool],
     conversation: Conversation,
 ) -> list[_Turn]:
     turns = [_Turn(None, "none")]
@@ -95,11 +114,8 @@ def _split_turns(
             if start < paragraph.end:  # else the label has a line to itself
                 turns[-1].paragraphs.append(_change(paragraph, start=start))
             continue
-        same_section = number == 0 or paragraph.headings == paragraphs[number - 1].headings
         length = len(turns[-1].paragraphs)
-        is_mark = turns[-1].kind in ("question", "answer")
-        ends = not same_section and (number > last_label or is_mark)
-        ends = ends or length >= (longest if number > last_label else _MAX_SILENCE)
+        ends = is_end[number] or length >= (longest if number > last_label else _MAX_SILENCE)
         ends = ends or is_doubtful[number]
         if ends and turns[-1].label:
             turns.append(_Turn(None, "none"))

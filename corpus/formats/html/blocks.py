@@ -77,7 +77,7 @@ class _PieceWriter:
             case "code":
                 self._flow.add_code(piece.lines[0])
             case "rule":
-                self._writer.above = None
+                self._writer.part()
             case "list_open":
                 self._flow.open_list()
             case "item":

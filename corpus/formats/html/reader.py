@@ -20,7 +20,7 @@ from corpus.formats.html.pieces import Pieces
 from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
-from corpus.formats.writing.assembly import assemble_text
+from corpus.formats.writing.assembly import assemble_text, find_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
 from corpus.structure.interview import assign_speakers
@@ -84,11 +84,13 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
         text, paragraphs = read.text, read.paragraphs
         title = found.title or choose_title(head, read.first_heading)
         heading = read.first_heading or title
+        parted: frozenset[int] = frozenset()
         said = tuple(leave_out_title(title, heading, text, paragraphs))
     else:
         writer = BlockWriter()
         write_blocks([pieces], writer)
         text, paragraphs = assemble_text(writer.blocks)
+        parted = find_parted(writer.blocks, paragraphs)
         above = [b.text for b in takewhile(lambda b: not b.is_quoted, writer.blocks[:_MAX_ABOVE])]
         first = writer.first_heading
         if first and head.page_title and _is_of_a_part(first, paragraphs):
@@ -99,13 +101,14 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
             paragraphs = _leave_out_names(above[: above.index(title)], paragraphs)
             heading = title
         said = tuple(leave_out_title(title, heading, text, paragraphs))
-        said = assign_speakers(text, said) if names_speakers else said
+        said = assign_speakers(text, said, parted) if names_speakers else said
     return Content(
         metadata=stated.filled_from(
             replace(head.metadata.filled_from(below_title).filled_from(found), title=title)
         ),
         text=text,
         paragraphs=said,
+        parted=parted,
         warnings=source.warnings + ((_CUT,) if page.is_cut else ()),
     )
 

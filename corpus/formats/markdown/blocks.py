@@ -85,12 +85,12 @@ class BlockReader:
                 self._flow.add_code(without_raw(token.content))
             case "html_block" if post := read_post_mark(token.content):
                 self.writer.locator = post
-                self.writer.above = None
+                self.writer.part()
             case "html_block":
                 for piece in read_html(token.content):
                     self._add_html(piece)
             case "hr":
-                self.writer.above = None
+                self.writer.part()
             case _:
                 self._feed_list(token)
                 self._feed_table(token)

@@ -1,5 +1,6 @@
 """Blocks to one text, and to paragraphs that are slices of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.article import BlockKind, Locator, Paragraph, Span
@@ -18,8 +19,9 @@ _MAX_CONTEXT = 400
 class Block:
     """A block without its markup. `context` are the numbers of the blocks before it that it is not
     understood without; `is_quoted` is whether it is a paragraph, which a heading and a table's
-    header are not; `is_tight` whether it follows the block before it as the next line. `locator`
-    and `places` are as in `Paragraph`, the latter in the block's text."""
+    header are not; `is_tight` whether it follows the block before it as the next line, `is_parted`
+    whether a rule stands between the two. `locator` and `places` are as in `Paragraph`, the latter
+    in the block's text."""
 
     text: str
     kind: BlockKind = "prose"
@@ -28,6 +30,7 @@ class Block:
     context: tuple[int, ...] = ()
     is_quoted: bool = True
     is_tight: bool = False
+    is_parted: bool = False
     locator: Locator | None = None
     places: tuple[tuple[int, int], ...] = ()
 
@@ -63,6 +66,21 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
     ]
     text = "".join(parts)
     return text, label_units(text, paragraphs)
+
+
+def find_parted(blocks: Iterable[Block], paragraphs: Iterable[Paragraph]) -> frozenset[int]:
+    """Where those of `paragraphs`, as `assemble_text` makes them of `blocks`, begin that stand
+    below a rule, for `assign_speakers`."""
+    parted: set[int] = set()
+    is_parted = False
+    left = iter(paragraphs)
+    for block in blocks:
+        is_parted |= block.is_parted
+        if block.is_quoted and has_letters(block.text):
+            start = next(left).start
+            parted |= {start} if is_parted else set()
+            is_parted = False
+    return frozenset(parted)
 
 
 def _context_spans(block: Block, blocks: list[Block], spans: list[Span]) -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ class BlockWriter:
         """Where in the file what is being read stands."""
         self.places: tuple[tuple[int, int], ...] = ()
         """Where in the next block further such places begin, as in `Block`."""
+        self._is_parted = False
 
     def add(
         self,
@@ -44,11 +45,12 @@ class BlockWriter:
                 context=context[-_MAX_CONTEXT_BLOCKS:],
                 is_quoted=is_quoted,
                 is_tight=is_tight,
+                is_parted=self._is_parted,
                 locator=self.locator,
                 places=self.places,
             )
         )
-        self.above = number
+        self.above, self._is_parted = number, False
         return number
 
     def add_heading(self, level: int, text: str) -> None:
@@ -64,6 +66,10 @@ class BlockWriter:
         """Adds a line that stands above others and is entered among the headings already."""
         self.add(text, "prose", is_quoted=False)
         self.above = None
+
+    def part(self) -> None:
+        """Parts the next block from those above it, as a rule does."""
+        self.above, self._is_parted = None, True
 
     def leads(self) -> tuple[int, ...]:
         """The block that leads up to the next one, if that is a list, a table or code: running

@@ -86,7 +86,8 @@ INTERVIEW = f"""<html><head><title>A talk</title></head><body><article><h1>A tal
 and I have never left the island since then.</p><p><b>Harbour News:</b> Why?</p>
 <p><b>Ada Pell:</b> I like
 it, and my children like it.</p><p>We all do.</p><p><b>Harbour News:</b> Will you stay?</p>
-<p><b>Ada Pell:</b> I will stay as long as the lock is open.</p></article></body></html>"""
+<p><b>Ada Pell:</b> I will stay as long as the lock is open.</p><hr>
+<p>The lock was built in 1902.</p></article></body></html>"""
 
 MARKS = f"""<html><head><title>Marks</title></head><body><article><h1>Marks</h1><p>{_TEXT}</p>
 <p>---</p><p>title: it</p><p># one</p><p>1. one</p><p>- one</p><p>+ one</p><p>&gt; one</p>

@@ -21,7 +21,8 @@ def speak(paragraphs: list[str], headings: dict[int, str] | None = None) -> list
     above: tuple[str, ...] = ()
     for number, content in enumerate(paragraphs):
         above = ((headings or {})[number],) if number in (headings or {}) else above
-        records.append(Paragraph(start, start + len(content), above))
+        if any(map(str.isalnum, content)):  # a row of signs is no paragraph
+            records.append(Paragraph(start, start + len(content), above))
         start += len(content) + 1
     return [(p.speaker or "", text[p.start : p.end]) for p in assign_speakers(text, records)]
 
@@ -224,9 +225,14 @@ def test_a_paragraph_without_label_goes_on_with_the_turn_before() -> None:
     assert speak([*TALK, "It always does."])[-1] == ("Mayor", "It always does.")
 
 
-def test_an_answer_goes_on_below_a_heading_inside_the_interview() -> None:
+def test_nobody_says_what_stands_below_a_heading_or_a_rule_until_the_next_label() -> None:
     said = speak([*TALK[:2], "It may be seven.", *TALK[2:]], {2: "Delays", 3: "Money"})
-    assert said[2] == ("Mayor", "It may be seven.")
+    assert [speaker for speaker, _ in said] == ["Reporter", "Mayor", "", "Reporter", "Mayor"]
+    for rule in ("---", "* * *", "\u2042", "______"):
+        said = speak([*TALK[:2], rule, "It rains.", *TALK[2:], rule, "It is old.", "Very."])
+        speakers = [speaker for speaker, _ in said]
+        assert speakers == ["Reporter", "Mayor", "", "Reporter", "Mayor", "", ""], rule
+    assert speak([*TALK, "\u2026", "It always does."])[-1][0] == "Mayor"  # left out, not parted
 
 
 def test_the_first_heading_below_the_last_turn_ends_the_interview() -> None:
