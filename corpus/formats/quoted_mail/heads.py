@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.mail_headers import decode_words
+from corpus.formats.quoted_mail.leads import read_writer
 from corpus.formats.quoted_mail.marks import split_marks
-from corpus.formats.shapes.mail_writers import read_writer
 
 _NAMES = {
     "from": ("from|von|de|da|от|van|från|od|від|发件人|寄件人|寄件者|差出人|من"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph, Span
-from corpus.formats.shapes.mail_writers import read_writer
+from corpus.formats.quoted_mail import read_writer
 
 _QUESTION_MARKS = ("?", "？", "؟")
 _GREETING = re.compile(

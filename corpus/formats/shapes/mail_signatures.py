@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.formats.shapes.mail_writers import read_writer
+from corpus.formats.quoted_mail import read_writer
 
 _MARKED = re.compile(r"\s?(?:>\s?){0,20}")
 _SIGNATURE = re.compile(r"--\s?$")

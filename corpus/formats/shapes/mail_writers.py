@@ -5,40 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.fields.dates import is_weekday, read_months
-from corpus.structure.label_words import DATE_WORDS
-from corpus.structure.turn_labels import is_name_like
+from corpus.formats.quoted_mail import read_writer
 
 _MARKS = re.compile(r"\s?(?:>\s?){1,20}")
-_ADDRESS = re.compile(
-    r"[(<\[]{0,2}(?:mailto:)?[^\s<>()\[\],:]{1,64}@[^\s<>()\[\],:]{1,255}[)>\]]{0,2}"
-)
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\d[:.]\d{2}|\d[/.-]\d{1,2}[/.-]\d")
 _COLONS = (":", "：")
-_ZONES = (
-    *("gmt", "utc", "cet", "cest", "mez", "mesz", "wet", "west", "eet", "eest", "bst", "msk"),
-    *("est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "akst", "akdt", "hst", "brt", "brst"),
-    *("art", "clt", "ist", "pkt", "sgt", "hkt", "jst", "kst", "awst", "aest", "aedt", "nzst"),
-    *("nzdt", "sast", "wat", "cat", "eat"),
-)
-_OF_TIMES = frozenset((*DATE_WORDS, "am", "pm"))
-_MAX_LEAD = 300
 _NEAR = 4
 """Lines that are looked at below one."""
 _KEY_WORDS = 4
-_MAX_NAME_WORDS = 4
-_WROTE = re.compile(
-    r"(.{2,60}?)\s(?:wrote|writes|schrieb|schreibt|a écrit|écrit|escribió|escribe|escreveu"
-    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|napisał\(?a?\)?)\s?:"
-)
-_PRONOUNS = frozenset(
-    (
-        *("i", "you", "he", "she", "they", "we", "somebody", "someone", "who", "ich", "du", "er"),
-        *("sie", "wir", "je", "tu", "il", "elle", "on", "nous", "vous", "ils", "yo", "él", "ella"),
-        *("usted", "eu", "você", "ele", "ela", "я", "ты", "он", "она", "вы", "мы", "они"),
-    )
-)
-_BEFORE_NAME = re.compile(r"[\d,،，:：]|写道|كتب(?:ت)?\s|(?<=\s)في\s|نے لکھا|در\s")
+_MAX_LOOKED_AT = 300
+"""Characters of a paragraph, of which its first words are the key."""
 _Key = tuple[str, ...]
 
 
@@ -53,7 +28,7 @@ def name_quoted(
     named = []
     depth = 0
     for one in paragraphs:
-        words = text[one.start : min(one.end, one.start + _MAX_LEAD)]
+        words = text[one.start : min(one.end, one.start + _MAX_LOOKED_AT)]
         depth = depths.get(_key(_unmark(words)), depth)
         speaker = one.speaker or writers.get(_key(words), "" if depth else None)
         named.append(replace(one, speaker=speaker, depth=depth))
@@ -74,62 +49,6 @@ def _find_depths(lines: Sequence[str]) -> dict[_Key, int]:
 def _unmark(words: str) -> str:
     """`words` without the mark of an item of a list."""
     return words.lstrip("-*+•0123456789.) ")
-
-
-def read_writer(lead: str) -> str | None:
-    """Whom "On Fri, 12 Jan 2024, Jim Hale wrote:" names, in any language; None if it is no line
-    with a day or an address that ends in a colon."""
-    lead = lead.strip()
-    if len(lead) > _MAX_LEAD or not lead.endswith(_COLONS):
-        return None
-    address = _ADDRESS.search(lead)
-    if address is None and not _DAY.search(lead):
-        return _read_said(lead)
-    if address and (name := _read_name_before(lead[: address.start()])):
-        return name
-    runs = _capitalised(_ADDRESS.sub(" , ", lead[:-1]))
-    names = [name for name in runs if is_name_like(name) and not read_months(name)]
-    if names:
-        return max(reversed(names), key=lambda name: len(name.split()))
-    return address[0].strip("()<>[]\"'") if address else None
-
-
-def _read_said(lead: str) -> str | None:
-    """Whom "Jim Hale wrote:" names."""
-    found = _WROTE.fullmatch(lead)
-    name = found[1] if found else ""
-    is_name = name[:1].isupper() and is_name_like(name) and name.casefold() not in _PRONOUNS
-    return name if is_name else None
-
-
-def _read_name_before(words: str) -> str | None:
-    """The name before an address in a script without capitals: what stands there behind the last
-    number, comma or verb."""
-    name = _BEFORE_NAME.split(words)[-1].strip(" \"'“”")
-    is_bare = name.casefold() == name.upper() and any(map(str.isalpha, name))
-    return name if is_bare and len(name.split()) <= _MAX_NAME_WORDS else None
-
-
-def _capitalised(lead: str) -> list[str]:
-    """The runs of words with a capital, days and months left out."""
-    runs: list[list[str]] = [[]]
-    for word in lead.replace(",", " , ").replace('"', " ").split():
-        bare = word.rstrip(".")
-        is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES or _is_zone(bare)
-        if word[0].isupper() and not is_day and not _has_digit(word):
-            runs[-1].append(word)
-        else:
-            runs.append([])
-    return [" ".join(run) for run in runs if run]
-
-
-def _is_zone(word: str) -> bool:
-    """Whether it names a zone of time: in capitals, as Art and West are names."""
-    return word.isupper() and word.strip("()").casefold() in _ZONES
-
-
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
 
 
 def _key(words: str) -> _Key:
