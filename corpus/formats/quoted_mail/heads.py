@@ -51,6 +51,25 @@ _BRACKETED = re.compile(r"\s?\([^()]{0,80}\)\s?")
 _LAST_FIRST = re.compile(r'"?([^\W\d_][\w’\'-]{0,40}), ([^\W\d_][\w. ’\'-]{0,40})"?(?=\s?[<\[(]|$)')
 
 
+_ANSWERS_BELOW = re.compile(
+    r"\b(?:answer|repl|respon|comment|remark|see|find|antwort|anmerk|kommentar|sieh|réponse"
+    r"|réponds|remarque|commentaire|respuesta|respond|comentario|resposta|comentário|rispost"
+    r"|ответ|комментари|antwoord|opmerking|reactie)[^\W\d_]*\b"
+    r"(?:(?!mail|message|nachricht|thread|forward).){0,60}?\b(?:below|in-?line"
+    r"|interspersed|between the lines|in (?:the )?(?:text|body)"
+    r"|in (?:red|blue|green|purple|bold|italics|capitals|caps|colou?r)"
+    r"|unten|weiter unten|im text|in (?:rot|blau|grün|fett)|(?:rot|blau|grün|fett) markiert"
+    r"|(?:ci-)?dessous|plus bas|dans le (?:texte|corps)|en (?:rouge|bleu|vert|gras)"
+    r"|(?:más )?abajo|entre líneas|en el texto|en (?:rojo|azul|verde|negrita)"
+    r"|(?:mais )?abaixo|no texto|em (?:vermelho|azul|verde|negrito)"
+    r"|(?:qui )?sotto|nel testo|in (?:rosso|blu|verde|grassetto)"
+    r"|ниже|в тексте|(?:красным|синим|зел[её]ным)"
+    r"|hieronder|onder|in de tekst|in (?:rood|blauw|groen|vet))\b",
+    re.IGNORECASE,
+)
+"""Of somebody who writes between the lines of what they answer, in a colour that is lost."""
+
+
 @dataclass(slots=True)
 class _Line:
     """A line as each head is looked for in it."""
@@ -70,11 +89,14 @@ class _Head:
 
 def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
-    another mail, and instead of the head who wrote that, and when."""
+    another mail, and instead of the head who wrote that, and when; nobody, if the words above say
+    that answers stand in it."""
     marked: list[str] = []
     inner: str | None = None
     """The marks before such a head, if what is read stands below one."""
     names: frozenset[str] = frozenset()
+    has_answers = False
+    """Whether the words above say that answers stand in what is quoted below."""
     read = [_read_line(line) for line in lines]  # once: a head is looked for at each of them
     last_marked = max((n for n, line in enumerate(read) if line.depth), default=-1)
     number = 0
@@ -89,6 +111,7 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
                     marked.append(lines[number])
                     number += 1
                     continue
+            has_answers |= inner is None and _ANSWERS_BELOW.search(words) is not None
             is_name = names.issuperset(words.casefold().strip(" .,-–—").split()) and words
             if inner is None or not is_name:  # else it is signed
                 marked.append(lines[number] if inner is None else f"> {lines[number]}")
@@ -96,8 +119,9 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
             continue
         while marked and _leads_to_head(marked[-1]):
             marked.pop()
-        inner = marks if inner is None else inner
-        marked += [inner, f"{inner}{_name_writer(head)}", inner]
+        is_mixed = inner is None and has_answers
+        inner, has_answers = (marks if inner is None else inner), False
+        marked += [inner] if is_mixed else [inner, f"{inner}{_name_writer(head)}", inner]
         names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))
         number = head.end
     return marked

@@ -62,6 +62,28 @@ def test_who_wrote_it_is_named_as_one_is(written: str, name: str) -> None:
     assert said(f"{OWN}\n\n{head}\n\n{OTHER}") == [(None, OWN), (name, OTHER)]
 
 
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        ("See my answers in red below.", ""),
+        ("Comments inline.", ""),
+        ("Meine Antworten stehen unten in blau.", ""),
+        ("Voir mes réponses ci-dessous.", ""),
+        ("Мои ответы ниже.", ""),
+        ("See the mail below.", "Jim Hale"),
+        ("I answer tomorrow.", "Jim Hale"),
+    ],
+)
+def test_nobody_says_what_somebody_else_has_written_between(own: str, name: str) -> None:
+    head = HEADS["en"].format("Jim Hale <jim@x.example>")
+    answer = "The second one is large enough."
+    assert said(f"{own}\n\n{head}\n\n{OTHER}\n\n{answer}") == [
+        (None, own),
+        (name, OTHER),
+        (name, answer),
+    ]
+
+
 def test_each_of_several_is_said_by_its_own() -> None:
     second = HEADS["de"].format("Tom Harrow <tom@x.example>")
     body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\n{OTHER}\n\n{second}\n\nIt lifts it all."
