@@ -19,6 +19,7 @@ from corpus.sources.addresses import normalise_address
 from corpus.sources.contained_parser import ContainedParser, SlowError
 from corpus.sources.pages import write_page
 from corpus.sources.sameness import hash_gist, hash_page
+from corpus.sources.stand_ins import says_not_found
 
 MAX_SECONDS = 30.0
 """For all that is fetched: somebody waits."""
@@ -81,6 +82,8 @@ def fetch_linked(
             raise LinkError(str(exc)) from exc
         if read.page is None:
             raise LinkError("it says nothing to quote")
+        if says_not_found(read.page):
+            raise LinkError("it says that there is no such page")
         row = memory.find_page(found.address) or PageRow(
             found.address, SourceKind.PAGE, found.address
         )

@@ -110,6 +110,15 @@ class Memory(StateFile):
         ).fetchone()
         return int(row[0])
 
+    def count_files(self, origin: str) -> int:
+        """How many pages of a site are files. Looks at all pages."""
+        begin = f"{origin}/"
+        row = self._run(
+            "SELECT COUNT(*) FROM page WHERE file IS NOT NULL AND SUBSTR(address, 1, ?) = ?",
+            (len(begin), begin),
+        ).fetchone()
+        return int(row[0])
+
     def list_led_to(self, main: str) -> list[PageRow]:
         """The pages that are copies of the one at an address, or have moved there."""
         rows = self._run(f"SELECT {', '.join(_PAGE)} FROM page WHERE main = ?", (main,))

@@ -1,18 +1,27 @@
 """What becomes of a page that was visited: its file, what it is the same as, where it leads."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, field, replace
 
+from bot.articles.files import ArticleFileError
 from bot.sources.memory import Memory
 from bot.sources.report import Change, Report
 from bot.sources.rows import PageRow, SourceKind, State
 from bot.sources.storing import OwnedError, Store, TakenOutError, with_address
+from bot.sources.suspects import ONE_FOR_ALL, Failures, Found, Suspect, Suspects
 from bot.sources.visiting import Outcome, Visit
 from corpus import ArticleError
 from corpus.sources.addresses import is_below
 from corpus.sources.contained_parser import ContainedParser
-from corpus.sources.pages import Page, WebPage
+from corpus.sources.pages import Page, WebPage, read_body
 from corpus.sources.sameness import hash_gist, hash_page
+from corpus.sources.stand_ins import (
+    Lines,
+    is_replaced,
+    says_not_found,
+    weigh_lines,
+    weigh_page,
+)
 
 MIN_REFRESHES = 3
 """In which a page was not there, before it is retired."""
@@ -23,6 +32,9 @@ _MAX_FAILURES = 10
 _MAX_EARLY_DAYS = 0.5
 _NO_TEXT = "it says nothing to quote"
 _UNLISTED = "it does not want to be in an index"
+_NOT_FOUND = "it says that there is no such page"
+_SHRUNK = "hardly anything of it is left"
+_TOO_MUCH = "too much has changed at once; the next refresh goes on"
 
 
 @dataclass(slots=True)
@@ -36,6 +48,7 @@ class PageKeeper:
     retire_days: int
     now: Callable[[], float]
     report: Report = field(default_factory=Report)
+    suspects: Suspects = field(default_factory=Suspects)
 
     def keep(self, row: PageRow, visit: Visit, max_depth: int, room: int) -> list[str]:
         """Keeps what was found on a visit to `row`, and remembers at most `room` pages that it
@@ -50,16 +63,57 @@ class PageKeeper:
         except ArticleError as exc:
             self._note_failure(row, str(exc))
             return self._remember(row, [])
+        what = Found(found, response.validators, response.robots, max_depth)
         if visit.address != row.address:
-            target = self._move(row, visit, found.page)
-            if target is None:
-                return self._remember(row, [])
-            row = target
+            if self._leads_elsewhere(row, found.page):
+                self._hold(row, what, visit.address)
+                return []
+            row = self._move(row, visit)
+        if self._hold(row, what):
+            return []
+        return self._accept(row, what, room)
+
+    def judge(self, count_room: Callable[[PageRow], int]) -> list[str]:
+        """Decides on the pages of which hardly anything was left, when all have been visited. Of
+        each `count_room` says how many pages that it leads to are remembered; which addresses are
+        to be visited, too."""
+        held = self.suspects.take()
+        failures = Failures.among(held, self.memory.count_files)
+        further: list[str] = []
+        for suspect in held:
+            row = self.memory.find_page(suspect.address)
+            if row is None or row.state is State.MOVED:
+                continue
+            try:
+                if reason := failures.explain(suspect):
+                    self._note_failure(row, reason)
+                    self._remember(row, [])
+                elif reason := self._find_loss(row, suspect):
+                    self._note_gone(row, reason)
+                    self._remember(row, [])
+                else:
+                    further += self._accept(row, suspect.found, count_room(row))
+            except ArticleFileError as exc:
+                self.report.note(Change.FAILED, row.address, str(exc))
+        self._take_back(self.suspects.find_new(failures), {target for _, target in failures.led})
+        return further
+
+    def _accept(self, row: PageRow, what: Found, room: int) -> list[str]:
+        """Keeps what was found, as it is what the address says."""
+        found = what.page
+        if found.page and says_not_found(found.page):
+            self._note_gone(row, _NOT_FOUND)
+            return self._remember(row, [])
+        if found.page is None and row.file is not None:
+            # Also if it is to be in no index: what says so may be no page of the site.
+            self._note_empty(row)
+            links = self._find_links(row, found, what.max_depth, room) if found.is_listed else []
+            return self._remember(row, links)
         self._note_seen(row)
-        row.keep_validators(response.validators)
+        row.keep_validators(what.validators)
         row.canonical = found.canonical
-        further = self._find_links(row, found, max_depth, room)
-        is_listed = found.is_listed and _may_list(response.robots)
+        further = self._find_links(row, found, what.max_depth, room)
+        is_listed = found.is_listed and _may_list(what.robots)
         if not is_listed and not self.memory.is_source(SourceKind.PAGE, row.address):
             self._leave_out(row)
         elif found.page is None:
@@ -67,6 +121,63 @@ class PageKeeper:
         else:
             self._store(row, found.page)
         return self._remember(row, further)
+
+    def _hold(self, row: PageRow, what: Found, leads_to: str | None = None) -> bool:
+        """Whether hardly anything is left of what `row` said, or it leads elsewhere: it is decided
+        on later."""
+        article, before = self._read_before(row)
+        lines = weigh_page(what.page.page) if what.page.page else {}
+        if leads_to is None and not (before and lines and is_replaced(before, lines)):
+            return False
+        suspect = Suspect(row.address, article, before, lines, what, leads_to)
+        if not self.suspects.hold(suspect):
+            self._note_failure(row, _TOO_MUCH)
+            self._remember(row, [])
+        return True
+
+    def _read_before(self, row: PageRow) -> tuple[str, Lines]:
+        """The address of the article that `row` is, or is a copy of, and its lines; none if there
+        is no such article, or it is the owner's by now."""
+        main = row
+        if row.state is State.COPY and row.main:
+            main = self.memory.find_page(row.main) or row
+        data = self.store.read(main)
+        return main.address, weigh_lines(read_body(data)) if data is not None else {}
+
+    def _find_loss(self, row: PageRow, suspect: Suspect) -> str | None:
+        """Why its article has vanished, whatever is there; after a while that is taken."""
+        if suspect.leads_to:
+            return f"it leads to {suspect.leads_to}"
+        if self._is_overdue(row):
+            return None
+        if suspect.is_shrunk:
+            return _SHRUNK
+        page = suspect.found.page.page
+        assert page
+        now = replace(row, words=hash_page(page), gist=hash_gist(page))
+        same = next((s for s in self.memory.list_same(now) if s.address != suspect.article), None)
+        return f"it says the same as {same.address}" if row.file is not None and same else None
+
+    def _take_back(self, addresses: Iterable[str], led: Container[str]) -> None:
+        """Takes out what was new in this run, and is only what the host says for all; what it only
+        `led` to is not asked for again."""
+        for address in addresses:
+            row = self.memory.find_page(address)
+            if row is None or row.file is None:
+                continue
+            try:
+                self.store.remove(row)
+            except OwnedError:
+                continue
+            except ArticleFileError as exc:
+                self.report.note(Change.FAILED, address, str(exc))
+                continue
+            self._free(row)  # also of what led there
+            row.state = State.REMOVED if address in led else State.NEW
+            row.etag = row.last_modified = None
+            self.report.take_back(Change.ADDED)
+            self._note_failure(row, ONE_FOR_ALL)
+            self._remember(row, [])
 
     def note_without_page(self, row: PageRow, visit: Visit) -> None:
         """Remembers that a visit found nothing new.
@@ -124,12 +235,14 @@ class PageKeeper:
         self.report.left_out += max(0, left_out)
         return new[: max(0, room)]
 
-    def _move(self, row: PageRow, visit: Visit, page: Page | None) -> PageRow | None:
-        """The page that `row` leads to now; None if it is not taken for the same, as its words are
-        others: what leads to a front page has vanished."""
-        if row.file is not None and (page is None or hash_gist(page) != row.gist):
-            self._note_gone(row, f"it leads to {visit.address}")
-            return None
+    def _leads_elsewhere(self, row: PageRow, page: Page | None) -> bool:
+        """Whether a page that is an article is not taken for the same as the one that it leads to,
+        as its words are others: what leads to a front page has vanished."""
+        is_article = row.file is not None or row.state is State.COPY
+        return is_article and (page is None or hash_gist(page) != row.gist)
+
+    def _move(self, row: PageRow, visit: Visit) -> PageRow:
+        """The page that `row` leads to now."""
         target = self.memory.find_page(visit.address)
         if target is None:
             target = PageRow(visit.address, row.kind, row.source, row.depth)
@@ -182,6 +295,8 @@ class PageKeeper:
             self._note_owned(row, exc)
             return
         change = Change.SAME if not is_written else Change.ADDED if is_new else Change.CHANGED
+        if change is Change.ADDED and not taken:
+            self.suspects.add_new(row.address, weigh_page(page))
         self.report.note(Change.COPIED if taken else change, row.address)
         for other in self.memory.list_same(row) if taken else ():
             self._make_copy(other, row)
@@ -248,8 +363,7 @@ class PageKeeper:
             if row.gone >= MIN_REFRESHES:
                 row.state = State.REFUSED
             return
-        days = (self.now() - (row.gone_since or 0)) / _SECONDS_A_DAY
-        if row.gone < MIN_REFRESHES or days < self.retire_days:
+        if not self._is_overdue(row):
             self.report.note(Change.VANISHED, row.address, reason)
             return
         try:
@@ -261,6 +375,11 @@ class PageKeeper:
         self._free(row)
         row.state = State.GONE
         row.gone, row.gone_since = 0, None  # it may come back soon
+
+    def _is_overdue(self, row: PageRow) -> bool:
+        """Whether what was missed has been for so long that it is retired."""
+        days = (self.now() - (row.gone_since or self.now())) / _SECONDS_A_DAY
+        return row.gone >= MIN_REFRESHES and days >= self.retire_days
 
     def _note_missing(self, row: PageRow) -> None:
         row.gone += 1

@@ -190,6 +190,12 @@ class _Run:
                 queue.update(dict.fromkeys(self._visit(row, depth)))
                 visited.add(self._find_main(address))
                 self.on_page(len(visited), len(queue))
+            if visited >= queue.keys():
+                queue.update(dict.fromkeys(self.keeper.judge(self._count_room)))
+
+    def _count_room(self, row: PageRow) -> int:
+        """How many more pages of its source are looked at."""
+        return MAX_PAGES - self.memory.count_pages(Source(row.kind, row.source))
 
     def _in_turn(self, waiting: list[str]) -> list[str]:
         """`waiting` with the hosts in turn: while one is not asked, others may be."""
@@ -209,8 +215,7 @@ class _Run:
         found = visit(self.hosts, row.address, row.validators, PAGE_TYPES, may_follow=may_follow)
         try:
             if found.outcome is Outcome.FOUND:
-                room = MAX_PAGES - self.memory.count_pages(Source(row.kind, row.source))
-                return self.keeper.keep(row, found, max_depth, room)
+                return self.keeper.keep(row, found, max_depth, self._count_room(row))
             self.keeper.note_without_page(row, found)
         except ArticleFileError as exc:
             self.keeper.report.note(Change.FAILED, row.address, str(exc))

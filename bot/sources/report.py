@@ -61,6 +61,11 @@ class Report:
             named[address] = clean_line(reason or "")
         self.counts[change] += 1
 
+    def take_back(self, change: Change) -> None:
+        """What became of an address, none that is named, has become of it no more."""
+        self.counts[change] -= 1
+        self.counts += Counter()  # without what is none
+
     def note_problem(self, address: str, reason: str) -> None:
         """A source could not be looked at."""
         problem = f"{clean_line(address)}: {clean_line(reason)}"

@@ -67,6 +67,15 @@ class Store:
             row.etag = row.last_modified = row.pending = None
             self._remember(row)
 
+    def read(self, row: PageRow) -> bytes | None:
+        """What the file of `row` holds, if it is what was written there; else None."""
+        try:
+            data = self._place(row.file).read_bytes() if row.file is not None else None
+        except OSError:
+            return None
+        is_own = data is not None and hashlib.sha256(data).hexdigest() == row.written
+        return data if is_own else None
+
     def check(self, row: PageRow) -> None:
         """:raises OwnedError: if the file of `row` is not what was written there."""
         if row.file is None:

@@ -73,6 +73,7 @@ def _make_web_page(said: Any) -> WebPage:
         canonical=None if canonical is None else _check_address(canonical),
         links=_make_addresses(said["links"]),
         is_listed=bool(said["is_listed"]),
+        asks_password=bool(said["asks_password"]),
     )
 
 

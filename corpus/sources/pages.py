@@ -124,11 +124,17 @@ class WebPage:
     canonical: str | None
     links: tuple[str, ...]
     is_listed: bool
+    asks_password: bool = False
 
 
 def write_page(page: Page) -> bytes:
     """The file: the same page is the same bytes."""
     return to_bytes(write_head(page) + write_blocks(page.blocks))
+
+
+def read_body(data: bytes) -> str:
+    """What stands below the head of a file that was written here, as it stands there."""
+    return data.decode("utf-8-sig", "replace").partition(_NOTE)[2]
 
 
 def write_head(page: Page) -> str:

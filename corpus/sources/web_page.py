@@ -35,6 +35,7 @@ def read_web_page(data: bytes, address: str, charset: str | None = None) -> WebP
         canonical=_find_canonical(tree, base, address),
         links=_list_links(tree, base) if follows else (),
         is_listed=not {"noindex", "none"} & robots,
+        asks_password=_asks_password(tree),
     )
 
 
@@ -63,6 +64,11 @@ def _list_directives(tree: Element) -> set[str]:
         if (meta.get("name") or "").casefold() in ("robots", "footnote")
         for word in meta.get("content").split(",")
     }
+
+
+def _asks_password(tree: Element) -> bool:
+    fields = tree.iterfind(".//input[@type]")
+    return any(field.get("type").strip().casefold() == "password" for field in fields)
 
 
 def _find_canonical(tree: Element, base: str, address: str) -> str | None:

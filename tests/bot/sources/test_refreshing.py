@@ -590,3 +590,122 @@ def test_while_a_bot_changes_articles_none_is_written(site: Site, settings: Sett
         Change.ADDED: 1
     }
     assert time.waited == [1.0, 1.0, 1.0]
+
+
+WALLS = {
+    "login": "<p>Please log in with your account to read the pages of the harbour office.</p>"
+    "<form><input type='Password' name=p></form>",
+    "asked": "<p>You asked for {path} at 12:0{number}. Please confirm that you are human.</p>",
+}
+
+
+@pytest.mark.parametrize("wall", WALLS.values(), ids=WALLS)
+@pytest.mark.parametrize("head", ["", '<meta name="robots" content="noindex">'])
+def test_what_a_host_says_at_all_addresses_is_taken_for_none_of_them(
+    site: Site, settings: Settings, wall: str, head: str
+) -> None:
+    put_berths(site, [1, 2, 3, 4])
+    site.put("/copy", site.answers["/b/1"].body)
+    paths = ["/b/1", "/b/2", "/b/3", "/copy"]
+    feed = Source(SourceKind.FEED, f"{site.address}/feed")
+    site.put("/feed", make_rss(paths), media_type="text/xml")
+    add(settings, feed)
+    before, answers = list_files(settings), dict(site.answers)
+    site.put("/feed", make_rss([*paths, "/b/4"]), media_type="text/xml")
+    for number, path in enumerate([*paths, "/b/4"]):
+        text = wall.format(path=path, number=number)
+        site.put(path, make_page("Welcome", text, '<a href="/register">x</a>', head))
+
+    for _ in range(2):
+        report = look(settings)
+
+        told = format_report(report)
+        assert "its host says one thing at addresses that said different things" in told
+        assert set(report.counts) <= {Change.FAILED, Change.REFUSED}
+        assert list_files(settings) == before
+
+    site.answers = answers
+    assert look(settings).counts == {Change.SAME: 3, Change.COPIED: 1, Change.ADDED: 1}
+
+
+def test_pages_that_say_one_thing_when_they_are_new_are_one_article(
+    site: Site, settings: Settings
+) -> None:
+    for path in ("/b/1", "/b/2"):
+        site.put(path, make_page("Welcome", WALLS["login"]))
+    report = add(settings, page_of(site, "/b/1"), page_of(site, "/b/2"))
+    assert report.counts == {Change.ADDED: 1, Change.COPIED: 1}
+
+
+def test_a_copy_that_changes_with_its_article_is_no_failure(site: Site, settings: Settings) -> None:
+    for text in (make_text(1), "<p>From now on ships of all nations moor at the new pier.</p>"):
+        for path in ("/b/1", "/copy"):
+            site.put(path, make_page("Berths", text))
+        report = add(settings, page_of(site, "/b/1"), page_of(site, "/copy"))
+        assert report.counts[Change.FAILED] == 0
+    assert "new pier" in next(iter(list_files(settings).values())).decode()
+    assert list_urls(settings, site) == ["/b/1"]
+
+
+@pytest.mark.parametrize(
+    ("page", "change", "last"),
+    [
+        (make_page("Welcome", WALLS["login"]), Change.FAILED, "Berth 1"),
+        (make_page("Oops", "<p>This page could not be found.</p>"), Change.VANISHED, None),
+        (make_page("Seite nicht gefunden", "<p>Schade.</p>"), Change.VANISHED, None),
+        (make_page("Berths", "<p>Closed for good.</p>"), Change.VANISHED, "Closed for good"),
+        (make_page("Berths", make_text(1)[:200]), Change.CHANGED, "Berth 1"),
+        (make_page("Berths", make_text(5)), Change.CHANGED, "Berth 5"),
+    ],
+)
+def test_a_page_of_which_hardly_anything_is_left_stays_for_a_while(
+    site: Site, settings: Settings, page: bytes, change: Change, last: str | None
+) -> None:
+    put_berths(site, [1])
+    time = Time()
+    add(settings, page_of(site, "/b/1"), time=time)
+    before = list_files(settings)
+    site.put("/b/1", page)
+
+    assert look(settings, time).counts == {change: 1}
+    if change is not Change.CHANGED:
+        assert list_files(settings) == before
+    for _ in range(5):
+        time.seconds += 3 * DAY
+        look(settings, time)
+    said = [data.decode() for data in list_files(settings).values()]
+    assert [last in text for text in said if last] == [True] * (last is not None)
+
+
+def test_a_page_that_becomes_the_same_as_another_one_has_vanished(
+    site: Site, settings: Settings
+) -> None:
+    put_berths(site, [1, 2])
+    add(settings, page_of(site, "/b/1"), page_of(site, "/b/2"))
+    site.put("/b/1", site.answers["/b/2"].body)
+    assert look(settings).counts == {Change.VANISHED: 1, Change.SAME: 1}
+    assert list_urls(settings, site) == ["/b/1", "/b/2"]
+
+
+@pytest.mark.parametrize(("count", "change"), [(3, Change.FAILED), (2, Change.VANISHED)])
+def test_a_host_that_leads_all_pages_to_one_address_fails(
+    site: Site, settings: Settings, count: int, change: Change
+) -> None:
+    put_berths(site, range(6))
+    site.put("/copy", site.answers["/b/0"].body)
+    paths = ["/copy", *(f"/b/{number}" for number in range(5))]
+    site.put("/feed", make_rss(paths), media_type="text/xml")
+    add(settings, Source(SourceKind.FEED, f"{site.address}/feed"))
+    before, answers = list_files(settings), dict(site.answers)
+    site.put("/sorry", make_page("Sorry", "<p>We are working on it, and are back soon.</p>"))
+    for path in (*paths[: count + 1], *["/b/5"] * (count == 3)):
+        site.put_redirect(path, "/sorry", status=302)
+    is_failure = change is Change.FAILED
+    site.put("/feed", make_rss([*paths, *["/b/5"] * is_failure]), media_type="text/xml")
+    for _ in range(2):
+        assert look(settings).counts[change] == count + 1 + is_failure
+        assert list_files(settings) == before
+    # What was new, and led there too, is asked for again.
+    site.answers = answers
+    counts = {Change.SAME: 5, Change.COPIED: 1, Change.ADDED: int(is_failure)}
+    assert look(settings).counts == Counter(counts)
