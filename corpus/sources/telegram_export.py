@@ -334,7 +334,7 @@ def _read_shown(message: dict[str, Value]) -> tuple[Part, ...]:
     lines = [_read_line(message.get(name)) for name in (*_OF_PLACES, *_OF_SOUNDS)]
     if isinstance(contact, dict):
         names = filter(None, (_read_line(contact.get(name)) for name in _OF_CONTACTS))
-        lines += [" ".join(names), _read_line(contact.get("phone_number"))]
+        lines.append(" ".join(names))  # the number is a person's own: nobody's answer has it
     options: list[str] = []
     if isinstance(poll, dict):
         lines.append(_join_pieces(poll.get("question")))

@@ -73,8 +73,8 @@ def _read_shown(message: Message) -> tuple[Part, ...]:
     if audio:
         lines += [audio.title, audio.performer]
     if contact:
-        name = " ".join(filter(None, (contact.first_name, contact.last_name)))
-        lines += [name, contact.phone_number]
+        # The number is a person's own: nobody's answer has it.
+        lines.append(" ".join(filter(None, (contact.first_name, contact.last_name))))
     if poll:
         lines += [poll.question, poll.description]
     return make_lines(lines, [option.text for option in poll.options] if poll else ())

@@ -238,4 +238,4 @@ def test_polls_places_contacts_and_sounds_are_read_and_votes_are_not(read: Read)
         Part("At ten", is_item=True),
     )
     shown = [[part.text.strip() for part in post.parts] for post in posts[1:]]
-    assert shown == [["Old pier", "Quay 3", "Gulls"], ["Ada Pell", "+99 1"], []]
+    assert shown == [["Old pier", "Quay 3", "Gulls"], ["Ada Pell"], []]

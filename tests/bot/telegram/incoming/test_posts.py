@@ -45,7 +45,7 @@ def test_words_of_a_place_a_sound_and_a_contact_are_lines_below_the_text() -> No
     sound = {"file_id": "a", "file_unique_id": "b", "duration": 9, "title": "Gulls"}
     assert [p.text for p in _read(audio=sound, caption="Hear.")] == ["Hear.", "\nGulls\n"]
     person = {"phone_number": "+99 1", "first_name": "Ada", "last_name": "Pell"}
-    assert [p.text for p in _read(contact=person)] == ["\nAda Pell\n", "\n+99 1\n"]
+    assert [p.text for p in _read(contact=person)] == ["\nAda Pell\n"]
 
 
 @pytest.mark.parametrize(
