@@ -1,8 +1,9 @@
 """The words of a page as lines, and these with the gaps that part the cells of a table."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +14,11 @@ from corpus.formats.pdf.words import PageWords, Style, Word
 
 _SAME_BASE = 0.25
 """Of a line's size, by which what stands on one line may differ."""
+_SLACK = 0.15
+_OVERLAP = 0.5
+"""The same, within what is typed between two words, and what it may take of their places."""
+_MAX_BESIDE = 8
+"""Lines at one height, of which the last are looked at."""
 _MAX_RAISED = 0.6
 _RAISED_SIZE = 0.86
 _RAISED_BY = 0.12
@@ -164,8 +170,49 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
         else:
             rows.append([word])
         is_open = not word.ends_line
-    rows = [_without_line_number(row) for row in _close_up(rows)]
+    rows = [_without_line_number(row) for row in _close_up(_fill_gaps(rows))]
     return [Line(tuple(_raise_alone(row)), number, page.height) for row in rows]
+
+
+def _fill_gaps(rows: Iterable[list[Word]]) -> list[list[Word]]:
+    """The rows, with words that were drawn later where they stand: what is typed into a form, or on
+    what covers other words."""
+    filled: list[list[Word]] = []
+    at_height: defaultdict[int, deque[list[Word]]] = defaultdict(lambda: deque(maxlen=_MAX_BESIDE))
+    for row in rows:
+        rest: list[Word] = []
+        may_fill = True
+        for before, word in zip([row[0], *row], row, strict=False):
+            may_fill = may_fill or word.left < before.left
+            beside = [*at_height[round(word.base)], rest] if may_fill else []
+            may_fill = any(_fill_gap(own, word) for own in beside)
+            if not may_fill:
+                rest.append(word)
+        if rest:
+            filled.append(rest)
+            middle = round(rest[0].base)
+            for height in (middle - 1, middle, middle + 1):
+                at_height[height].append(rest)
+    return filled
+
+
+def _fill_gap(row: list[Word], word: Word) -> bool:
+    """Whether `word` has room between two of the row, and is among them now."""
+    place = bisect(row, word.left, key=_get_left)
+    if not 0 < place < len(row):
+        return False
+    before, after = row[place - 1], row[place]
+    slack = _SLACK * word.style.size
+    room = _OVERLAP * word.style.size
+    is_between = before.right - room <= word.left and word.right <= after.left + room
+    is_level = abs(word.base - before.base) < slack and abs(word.base - after.base) < slack
+    if is_between and is_level:
+        row.insert(place, word)
+    return is_between and is_level
+
+
+def _get_left(word: Word) -> float:
+    return word.left
 
 
 def _close_up(rows: Sequence[list[Word]]) -> list[list[Word]]:
@@ -296,7 +343,9 @@ def _raise_alone(row: list[Word]) -> Iterator[Word]:
 def _join_words(words: Sequence[Word]) -> str:
     parts = [words[0].text]
     for before, word in pairwise(words):
-        gap = (word.left - before.right) / max(before.style.size, word.style.size)
+        # Some are written from right to left, and some stand where they were typed later.
+        gap = max(word.left - before.right, before.left - word.right)
+        gap /= max(before.style.size, word.style.size)
         least = _RAISED_GAP if find_marks(word.text) else _JOINED_GAP
         parts.append("" if gap < least and before.right > before.left else " ")
         parts.append(word.text)

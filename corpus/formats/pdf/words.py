@@ -18,6 +18,7 @@ from corpus.formats.pdf.drawn import (
     Sight,
     leave_out_replacements,
     list_objects,
+    part_overlapping,
 )
 from corpus.formats.pdf.marks import leave_out_marks, raise_mark
 
@@ -165,15 +166,21 @@ class _PageReader:
         """Where each word begins and ends that somebody sees, and the sign behind it; of what a
         machine has recognised those that stand on a picture."""
         sight: Sight | None = None
-        for start, end, last in _split_words(codes):
-            box = self._surround(start, end)
-            drawn_by = pdfium.FPDFText_GetTextObject(self._raw, start)
-            if not drawn_by:
-                continue
+        words = [
+            (start, end, last, self._surround(start, end), drawn_by)
+            for start, end, last in _split_words(codes)
+            if (drawn_by := pdfium.FPDFText_GetTextObject(self._raw, start))
+        ]
+        for start, end, last, box, drawn_by in words:
             if pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
                 is_seen = is_recognised and self._objects.pictures(box)
             else:
-                sight = sight or Sight(self._page, self._objects, self._pixels)
+                sight = sight or Sight(
+                    self._page,
+                    self._objects,
+                    self._pixels,
+                    part_overlapping(((word[3], word[4]) for word in words), self._objects),
+                )
                 is_seen = sight.shows(
                     box, self._measure_size(start, box), drawn_by, codes[start:end]
                 )

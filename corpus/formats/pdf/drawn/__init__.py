@@ -1,6 +1,7 @@
 """What of a page somebody sees: it is drawn, with its words and without them, and compared."""
 
 from corpus.formats.pdf.drawn.objects import Box, Opener, PageObjects, list_objects
+from corpus.formats.pdf.drawn.overlaps import part_overlapping
 from corpus.formats.pdf.drawn.replacements import leave_out_replacements
 from corpus.formats.pdf.drawn.sight import PixelAllowance, Sight
 
@@ -12,4 +13,5 @@ __all__ = [
     "Sight",
     "leave_out_replacements",
     "list_objects",
+    "part_overlapping",
 ]

@@ -2,7 +2,7 @@
 
 import codecs
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -31,8 +31,8 @@ class PageObjects:
     texts: list[Raw] = field(default_factory=list)
     images: list[Raw] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
-    others: int = 0
-    """How many objects there are that are no text."""
+    others: list[tuple[int, Raw]] = field(default_factory=list)
+    """The objects that are no text, each with how many texts are drawn before it."""
 
     def pictures(self, box: Box) -> bool:
         """Whether the middle of `box` stands on an image."""
@@ -50,11 +50,24 @@ def list_objects(page: pypdfium2.PdfPage) -> PageObjects:
         images = len(found.images)
         _add(one, found, 0)
         if len(found.images) > images:
-            found.boxes += _measure(one)
+            found.boxes.append(measure_box(one))
     if len(found.boxes) > _MAX_BOXES:  # the strips of one picture
         lefts, bottoms, rights, tops = zip(*found.boxes, strict=True)
         found.boxes = [(min(lefts), min(bottoms), max(rights), max(tops))]
     return found
+
+
+def get_key(one: Raw) -> int:
+    """What tells `one` from the other objects of its page."""
+    return ctypes.addressof(one.contents)
+
+
+def measure_box(one: Raw) -> Box:
+    """What `one` takes of its page, or of its form; no place at all if that is not known."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+        return 0.0, 0.0, 0.0, 0.0
+    return left.value, bottom.value, right.value, top.value
 
 
 def find_layer(one: Raw) -> tuple[int, str] | None:
@@ -88,7 +101,8 @@ def read_parameter(mark: Mark, name: bytes) -> str | None:
 
 def _add(one: Raw, found: PageObjects, depth: int) -> None:
     kind = pdfium.FPDFPageObj_GetType(one)
-    found.others += kind != pdfium.FPDF_PAGEOBJ_TEXT
+    if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        found.others.append((len(found.texts), one))
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         found.texts.append(one)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -98,9 +112,3 @@ def _add(one: Raw, found: PageObjects, depth: int) -> None:
             if len(found.texts) + len(found.images) >= _MAX_OBJECTS:
                 return
             _add(pdfium.FPDFFormObj_GetObject(one, number), found, depth + 1)
-
-
-def _measure(one: Raw) -> Iterator[Box]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        yield left.value, bottom.value, right.value, top.value

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.formats.pdf.drawn.objects import Box, PageObjects, Raw, find_layer
+from corpus.formats.pdf.drawn.objects import Box, PageObjects, Raw, find_layer, get_key
 
 _MAX_PIXELS = 2_000_000
 _MIN_SIDE = 400
@@ -36,12 +36,15 @@ _LONG = 4.0
 """Times its height, of a word that is looked at in parts: of one half hidden nobody knows what it
 says."""
 
+_MAX_APART = 4
 _MAX_LAYERS = 16
 """Of a page, that are looked at one by one."""
 _SLACK = 1.5
 _SMALL = 3.0
 
 _Ink = tuple[int, float]
+_Pixels = tuple[int, int, int, int]
+"""The left, the top, and what is behind and below it."""
 _Map = tuple[float, float, float, float, float, float]
 
 
@@ -65,10 +68,15 @@ class PixelAllowance:
 
 class Sight:
     """A page as it is drawn, with those of its images that `pixels` allow. It takes PDFium as long
-    as to show it."""
+    as to show it. Each of the groups of `overlapping` texts, of which at most a few are told apart,
+    is drawn by itself, so that none is taken for what is typed anew on what covers it."""
 
     def __init__(
-        self, page: pypdfium2.PdfPage, objects: PageObjects, pixels: PixelAllowance
+        self,
+        page: pypdfium2.PdfPage,
+        objects: PageObjects,
+        pixels: PixelAllowance,
+        overlapping: Sequence[Sequence[Raw]] = (),
     ) -> None:
         texts = objects.texts
         for image in objects.images:
@@ -83,13 +91,14 @@ class Sight:
         self._shown = self._draw(page)
         self._bare = self._draw_bare(page, objects)
         self._off = set(self._find_off(page, texts))
+        self._apart = dict(self._draw_apart(page, objects, overlapping[:_MAX_APART]))
         self._inks: dict[int, _Ink | None] = {}
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def shows(self, box: Box, size: float, drawn_by: Raw, letters: Sequence[int]) -> bool:
         """Whether a word is seen that takes the `box`, its left, bottom, right and top in points,
         whose `letters` (their code points) are of that `size` and `drawn_by` that object."""
-        number = ctypes.addressof(drawn_by.contents)
+        number = get_key(drawn_by)
         if number in self._off:
             return False
         left, top, right, bottom = self._place(box)
@@ -107,12 +116,15 @@ class Sight:
         # A hyphen or an accent takes but a row of its place.
         is_word = len(letters) > 1 and any(n < 0x110000 and chr(n).isalnum() for n in letters)
         share = _MIN_SEEN if is_word else 0.0
-        seen = self._differs(left, top, right, bottom, ink, share)
-        if seen and right - left > _LONG * (bottom - top):
+        apart = self._apart.get(number)
+        shown = apart or self._shown
+        seen = self._differs(shown, (left, top, right, bottom), ink, share)
+        is_long = right - left > _LONG * (bottom - top) or (apart and is_word)
+        if seen and is_long:
             third = (right - left) // 3
-            seen = self._differs(left, top, left + third, bottom, ink, 0.0) and self._differs(
-                right - third, top, right, bottom, ink, 0.0
-            )
+            seen = self._differs(
+                shown, (left, top, left + third, bottom), ink, 0.0
+            ) and self._differs(shown, (right - third, top, right, bottom), ink, 0.0)
         if not seen and ink is not None and _lacks_font(drawn_by, letters):
             # Whoever has the font sees it, unless it is in the colour of what is there.
             return self._tells(left, top, right, bottom, ink)
@@ -130,12 +142,12 @@ class Sight:
             for one in own:
                 pdfium.FPDFPageObj_SetIsActive(one, False)
             if self._draw(page) == self._shown:
-                yield from (ctypes.addressof(one.contents) for one in own)
+                yield from map(get_key, own)
             for one in own:
                 pdfium.FPDFPageObj_SetIsActive(one, True)
 
-    def _place(self, box: Box) -> tuple[int, int, int, int]:
-        """The pixels that a box takes: its left, its top, and what is behind and below it."""
+    def _place(self, box: Box) -> _Pixels:
+        """The pixels that a box takes."""
         x, across_x, up_x, y, across_y, up_y = self._map
         first, last = box[:2], box[2:]
         xs = (x + first[0] * across_x + first[1] * up_x, x + last[0] * across_x + last[1] * up_x)
@@ -164,16 +176,15 @@ class Sight:
         red, green, blue, alpha = (part.value for part in self._colour)
         return (30 * red + 59 * green + 11 * blue) // 100, alpha / 255
 
-    def _differs(
-        self, left: int, top: int, right: int, bottom: int, ink: _Ink | None, share: float
-    ) -> bool:
-        """Whether something that may be of this `ink` is drawn there, and can be told from what
+    def _differs(self, drawn: bytes, place: _Pixels, ink: _Ink | None, share: float) -> bool:
+        """Whether something that may be of this `ink` is `drawn` there, and can be told from what
         is behind it, in that `share` of the rows, and half as much of the columns: of a white
         word that a line crosses nothing is seen but a bit of the line."""
+        left, top, right, bottom = place
         rows = math.ceil(share * (bottom - top))
         changed = 0
         for start in range(top * self._stride, bottom * self._stride, self._stride):
-            shown = self._shown[start + left : start + right]
+            shown = drawn[start + left : start + right]
             bare = self._bare[start + left : start + right]
             if shown != bare and _is_drawn(shown, bare, ink):
                 rows -= 1
@@ -192,6 +203,21 @@ class Sight:
             for start in range(top * self._stride, bottom * self._stride, self._stride)
             for behind in self._shown[start + left : start + right]
         )
+
+    def _draw_apart(
+        self, page: pypdfium2.PdfPage, objects: PageObjects, groups: Sequence[Sequence[Raw]]
+    ) -> Iterator[tuple[int, bytes]]:
+        """The page as it is drawn with the texts of one group only, for each of these."""
+        for group in groups:
+            for one in objects.texts:
+                pdfium.FPDFPageObj_SetIsActive(one, False)
+            for one in group:
+                pdfium.FPDFPageObj_SetIsActive(one, True)
+            shown = self._draw(page)
+            yield from ((get_key(one), shown) for one in group)
+        if groups:
+            for one in objects.texts:
+                pdfium.FPDFPageObj_SetIsActive(one, True)
 
     def _draw_bare(self, page: pypdfium2.PdfPage, objects: PageObjects) -> bytes:
         """The page without its texts: white, if there is nothing else."""

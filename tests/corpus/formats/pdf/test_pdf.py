@@ -9,6 +9,8 @@ from corpus.article import ArticleError, Paragraph
 from corpus.formats.content import Content
 from corpus.formats.pdf import read_pdf
 from corpus.formats.pdf.document import read_document
+from corpus.formats.pdf.lines import Line
+from corpus.formats.pdf.words import Style, Word
 from tests.support.pdfs import Page, Said, make_pdf, set_lines
 
 HARBOUR = (
@@ -847,3 +849,16 @@ def test_a_sentence_goes_on_below_a_line_that_a_raised_sign_makes_higher() -> No
         *set_lines(FERRY, y=620),
     ]
     assert quoted(read(said)) == [join(HARBOUR), join(FERRY)]
+
+
+def test_what_is_typed_into_a_form_stands_where_it_was_left_out() -> None:
+    """However late it is drawn; behind the line nobody knows what it is for."""
+    said = [Said("The toll is            florins a day.", y=700), *set_lines(HARBOUR, y=600)]
+    content = read([*said, Said("ten", 125, 700)])
+    assert quoted(content) == ["The toll is ten florins a day.", join(HARBOUR)]
+
+
+def test_words_that_go_on_to_the_left_are_parted() -> None:
+    style = Style(10)
+    words = [Word("الميناء", 250, 300, 700, style), Word("في", 238, 247, 700, style)]
+    assert Line(tuple(words), 1, 792).text == "الميناء في"

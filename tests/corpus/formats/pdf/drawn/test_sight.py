@@ -87,6 +87,27 @@ def test_what_only_looks_unusual_is_quoted(said: Said, drawn: dict[str, str]) ->
     assert FALSE in read(said, **drawn)
 
 
+@pytest.mark.parametrize(
+    ("cover", "typed", "x", "expected"),
+    [
+        (
+            f"{WHITE_BOX} 0 g",
+            "The bridge is shut on Mondays.",
+            72,
+            "The bridge is shut on Mondays.",
+        ),
+        (f"{DARK_BOX} 1 g", "The bridge is shut on Mondays.", 72, "The bridge is shut on Mondays."),
+        ("1 g 131 590 20 20 re f 0 g", "shut", 132, "The bridge is shut on Sundays."),
+    ],
+)
+def test_words_that_are_painted_over_are_not_quoted_with_what_is_typed_anew_there(
+    cover: str, typed: str, x: float, expected: str
+) -> None:
+    text = read(Said(FALSE, y=600), Said(typed, x, 600, colour=cover))
+    assert text == f"{read()}\n\n{expected}"
+    assert FALSE[:18] in read(Said(FALSE, y=600), Said("shut", 132, 600))
+
+
 @pytest.mark.parametrize("layers", ["/OFF [{0}]", "/BaseState /OFF /ON [{1}]"])
 @pytest.mark.parametrize("place", [(72, 600), (72, 700)])
 def test_words_in_a_layer_that_is_off_are_not_quoted(
