@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.formats.sight.declarations import may_open, read_style
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.sight.levels import TagLevels
+from corpus.formats.writing.levels import LevelledText
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
@@ -83,7 +84,7 @@ def breaks_line(tag: str) -> bool:
 
 def is_hiding(attributes: str) -> bool:
     """Whether a tag or attributes of one say that what stands in it is not shown."""
-    said = _read_attributes(attributes)
+    said = read_attributes(attributes)
     return _hides_all(said) or read_style(said.get("style", "")).is_unseen
 
 
@@ -93,8 +94,8 @@ def _hides_all(said: dict[str, str]) -> bool:
     return is_shut or "hidden" in said or "popover" in said
 
 
-def _read_attributes(attributes: str) -> dict[str, str]:
-    """Attributes by their names, of several with one name the first."""
+def read_attributes(attributes: str) -> dict[str, str]:
+    """What stands in a tag behind its name: attributes by theirs, of several the first."""
     said: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(attributes):
         value = match["double"] or match["single"] or match["bare"] or ""
@@ -131,7 +132,7 @@ def read_html(markup: str) -> list[HtmlPiece]:
             break
         reader.add_text(markup[position : match.start()])
         if match["name"] and not reader.is_hidden(match["name"], match[0]):
-            reader.add_tag(match["name"], is_end=bool(match["closes"]))
+            reader.add_tag(match["name"], match[0])
         position = match.end()
     reader.add_text(_PLAIN_TAG.sub("", markup[position:]))
     return list(reader.finish())
@@ -142,14 +143,14 @@ class _Reader:
 
     def __init__(self) -> None:
         self._pieces: list[HtmlPiece] = []
-        self._texts: list[str] = []
+        self._text = LevelledText()
+        self._levels = TagLevels(self._text)
         self._kind: PieceKind = "prose"
         self._level = 0
         self._cells: list[str] | None = None
         self._is_header = True
         self._term = ""
         self._depth = 0
-        self._raised = ""
         self._hidden = ""
         self._hidden_depth = 0
         self._is_of_letters = False
@@ -159,7 +160,7 @@ class _Reader:
         """Whether `tag` stands within what is not shown."""
         if self._hidden_depth and self._is_of_letters and not tag.startswith("</"):
             # As in mails, where cells of no size have their words within in one.
-            said = _read_attributes(tag[1 + len(name) :])
+            said = read_attributes(tag[1 + len(name) :])
             if not said.keys().isdisjoint(("style", "class", "color")):
                 self._hidden_depth = 0
         if self._hidden_depth:
@@ -171,32 +172,31 @@ class _Reader:
             self._hidden_depth = 1
             is_of_letters = self._hidden not in _LEFT_OUT
             self._is_of_letters = is_of_letters and not _hides_all(
-                _read_attributes(tag[1 + len(name) :])
+                read_attributes(tag[1 + len(name) :])
             )
         return False
 
     def add_text(self, markup: str) -> None:
         if markup and not self._hidden_depth:
-            spelt = leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup)))
-            before = self._texts[-1] if self._texts else ""
-            if self._raised:
-                raise_it = raise_exponent if self._raised == "sup" else lower_base
-                spelt = raise_it(before, spelt)
-            self._texts.append(spelt)
+            self._text.add(leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))))
 
-    def add_tag(self, name: str, *, is_end: bool) -> None:
-        name = name.casefold()
-        self._raised = name if name in ("sup", "sub") and not is_end else ""
+    def add_tag(self, name: str, tag: str) -> None:
+        """`tag` begins or ends an element called `name`."""
+        name, is_end = name.casefold(), tag.startswith("</")
         if name in _INLINE:
+            if is_end:
+                self._levels.close(name)
+            elif name not in _VOID:
+                self._levels.open(name, read_attributes(tag[1 + len(name) : -1]))
             return
         if name == "br":
-            self._texts.append("\n")
+            self._text.add("\n")
         elif name in ("td", "th"):
             self._part_cells(name, is_end=is_end)
         elif name in ("tr", "table", "thead", "tbody", "tfoot"):
             self._part_rows(name, is_end=is_end)
         elif self._cells is not None and name != "caption":
-            self._texts.append("\n")  # blocks of a cell
+            self._text.add("\n")  # blocks of a cell
         else:
             self._part_blocks(name, is_end=is_end)
 
@@ -259,8 +259,7 @@ class _Reader:
 
     def _end_block(self) -> None:
         if self._kind == "code":
-            text = "".join(self._texts).strip("\n").rstrip()
-            self._texts = []
+            text = self._take_text().strip("\n").rstrip()
             if text.strip():
                 self._pieces.append(HtmlPiece("code", text, depth=self._depth))
             return
@@ -278,6 +277,8 @@ class _Reader:
             self._term = ""
 
     def _take_line(self) -> str:
-        line = clean_line("".join(self._texts))
-        self._texts = []
-        return line
+        return clean_line(self._take_text())
+
+    def _take_text(self) -> str:
+        self._levels.forget()
+        return self._text.take()

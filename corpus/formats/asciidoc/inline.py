@@ -5,7 +5,7 @@ import html.entities
 import re
 from collections.abc import Mapping
 
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
 from corpus.structure.signs import leave_out_spelt
 
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
@@ -101,8 +101,11 @@ class InlineReader:
         if match["role"] and _STRUCK in match["role"]:
             return ""
         if match["raised"]:
-            raise_it = raise_exponent if match["small"] == "^" else lower_base
-            return raise_it(match.string[match.start() - 1], match["raised"])
+            before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+            if match["small"] == "^":
+                return raise_exponent(before, match["raised"])
+            after = match.string[match.end() : match.end() + 1]
+            return lower_base(before, match["raised"], after)
         words = match["inner"] or match["words"] or ""
         if "`" not in (match["mark"], (match["double"] or "")[:1]):
             return words

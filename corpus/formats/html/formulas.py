@@ -12,6 +12,7 @@ from corpus.formats.writing.formulas import (
 
 _MAX_DEPTH = 40
 _WORDS = ("mi", "mn", "mtext", "ms", "mo")
+_PLAIN = (*_WORDS, "mrow", "mstyle", "mpadded", "semantics")
 _OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
 _IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
 _SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
@@ -32,7 +33,7 @@ def write_math(element: Element, depth: int = 0) -> str:
         return _write_words(element, name)
     within = [child for child in element if name_of(child) not in _OTHERWISE]
     parts = [write_math(child, depth + 1) for child in within]
-    whole = join_parts(zip(parts, (name_of(child) == "mfrac" for child in within), strict=True))
+    whole = join_parts(zip(parts, (name_of(child) in _PLAIN for child in within), strict=True))
     one, two, three = (*parts, "", "", "")[:3]
     match name:
         case "mfrac":

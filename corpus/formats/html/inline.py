@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.writing.levels import Level, LevelledText
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
@@ -14,7 +14,7 @@ class Words:
     """The text of one block, as it comes."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._text = LevelledText()
         self._is_plain = False
         self._link: str | None = None
         self._has_other = False
@@ -23,7 +23,7 @@ class Words:
         """Adds text of the source, in which line ends are blanks."""
         if not text:
             return
-        self._parts.append(_SPACE.sub(" ", text))
+        self._text.add(_SPACE.sub(" ", text))
         if not text.isspace():
             self._is_plain |= not is_bold
             self._has_other |= link is None or link != (self._link or link)
@@ -31,25 +31,31 @@ class Words:
 
     def add_break(self) -> None:
         """Begins a line."""
-        self._parts.append("\n")
+        self._text.add("\n")
+
+    def open_level(self, level: Level, *, is_plain: bool) -> None:
+        """What follows stands above or below the line; `is_plain` as in `LevelledText`."""
+        self._text.open_level(level, is_plain=is_plain)
+
+    def close_level(self) -> None:
+        """Ends the innermost level."""
+        self._text.close_level()
 
     def add_raised(self, text: str) -> None:
         """Adds what stands above the line."""
-        self.add(raise_exponent(self._parts[-1][-1:] if self._parts else "", text))
+        self.open_level("above", is_plain=True)
+        self.add(text)
+        self.close_level()
 
     def add_formula(self, text: str) -> None:
         """Adds a formula: "1" and "1/2" are no 11 halves."""
-        before = self._parts[-1][-1:] if self._parts else ""
-        self.add(f" {text}" if before.isdigit() and text[:1].isdigit() else text)
-
-    def add_lowered(self, text: str) -> None:
-        """Adds what stands below the line."""
-        self.add(lower_base(self._parts[-1][-1:] if self._parts else "", text))
+        before = self._text.look_back()
+        self.add(f" {text}" if before[-1:].isdigit() and text[:1].isdigit() else text)
 
     @property
     def is_bold(self) -> bool:
         """Whether all that was added is."""
-        return not self._is_plain and bool(self._parts)
+        return not self._is_plain and bool(self._text)
 
     @property
     def is_link(self) -> bool:
@@ -58,8 +64,7 @@ class Words:
 
     def take(self) -> list[tuple[str, ...]]:
         """The lines that were added, by paragraphs, which two line breaks part."""
-        joined = leave_out_spelt("".join(self._parts))
-        self._parts.clear()
+        joined = leave_out_spelt(self._text.take())
         self._is_plain, self._link, self._has_other = False, None, False
         if "\n" not in joined:
             line = clean_line(joined)

@@ -20,6 +20,7 @@ from corpus.formats.html.inline import Words
 from corpus.formats.html.notes import Notes, find_notes
 from corpus.formats.html.pieces import Piece, PieceKind, Pieces
 from corpus.formats.html.tables import Cell, Table, find_placing_tables, lay_out
+from corpus.formats.sight.levels import read_level
 from corpus.formats.writing.tables import join_cells
 from corpus.structure.signs import leave_out_spelt
 
@@ -30,7 +31,9 @@ _ADMONITION_CLASSES = frozenset(("note", "tip", "warning", "caution", "important
 _CAPTIONED_CLASSES = frozenset(("table", "figure"))
 """Of what begins with its caption in a paragraph of the class "title", as in DocBook."""
 _ASIDES = frozenset(("blockquote", "details"))
-_PLAIN = frozenset(("b", "strong", "i", "em", "span", "small", "big", "font", "var", "u"))
+_PLAIN = frozenset(
+    ("b", "strong", "i", "em", "span", "small", "big", "font", "var", "u", "sup", "sub")
+)
 _MAX_PLAIN = 20
 _LISTS = frozenset(("ul", "ol", "dl", "dir"))
 _CODE_CLASSES = frozenset(
@@ -99,7 +102,7 @@ class _TreeReader:
         """What the line that is being read is, if no running text: a heading with its level, a
         caption, a title."""
         self._bold = 0
-        self._is_raised = self._is_lowered = False
+        self._levels = 0
         self._link: str | None = None
 
     def read(self, root: Element) -> list[Piece]:
@@ -148,10 +151,8 @@ class _TreeReader:
             return
         if self._code is not None:
             self._code.append(text)
-        elif self._is_raised:
-            self._words.add_raised(text)
-        elif self._is_lowered:
-            self._words.add_lowered(text)
+        elif self._levels:
+            self._words.add(text)
         else:
             self._words.add(text, is_bold=self._bold > 0, link=self._link)
 
@@ -192,24 +193,24 @@ class _TreeReader:
             self._words.add(_name_picture(element))
         elif name == "q":
             self._words.add("“")
-        elif name == "sup":
-            self._is_raised = _is_plain(element)
-        elif name == "sub":
-            self._is_lowered = _is_plain(element)
+        if level := read_level(name, element.attrib):
+            self._levels += 1
+            self._words.open_level(level, is_plain=_is_plain(element))
         if _is_of_head(element, name):
             self._words.add_break()
 
     def _close_inline(self, element: Element, name: str) -> None:
         if _is_of_head(element, name):
             self._words.add_break()
+        if read_level(name, element.attrib):
+            self._levels -= 1
+            self._words.close_level()
         if name in BOLD:
             self._bold -= 1
         elif name == "a":
             self._link = None
         elif name == "q":  # browsers put the marks around it
             self._words.add("”")
-        elif name in ("sup", "sub"):
-            self._is_raised = self._is_lowered = False
 
     def _open_block(self, element: Element, name: str) -> None:
         if name in HEADINGS:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from corpus.formats.html_text import breaks_line, hides
+from corpus.formats.html_text import breaks_line, hides, read_attributes
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
+from corpus.formats.sight.levels import TagLevels
+from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.lines import join_lines
-from corpus.formats.writing.raised import lower_base, raise_exponent
 from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -18,7 +19,6 @@ _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
 _MARKS = ("](", "**", "{{", "{%", "[[")
 _GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
-_RAISED = re.compile(r"<su[pb]>", re.IGNORECASE)
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -28,11 +28,11 @@ def plain_lines(token: Token) -> list[str]:
     What is struck out is left out, as what its author took back; so is what a picture is called,
     unless it is a sentence.
     """
-    parts: list[str] = []
+    text = LevelledText()
+    levels = TagLevels(text)
     struck = 0
     follows_gap = False
     hidden = _find_hidden(token.children or ())
-    raised = ""
     for number, child in enumerate(token.children or ()):
         part = _plain_part(child)
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
@@ -40,19 +40,27 @@ def plain_lines(token: Token) -> list[str]:
             follows_gap = True
             continue
         if child.type == "html_inline":
-            raised = child.content.lower() if _RAISED.fullmatch(child.content) else ""
-        elif raised and part and child.type == "text":
-            raise_it = raise_exponent if "p" in raised else lower_base
-            part, raised = raise_it(parts[-1] if parts else "", part), ""
+            _set_level(child.content, levels)
         if part is None or struck:
             follows_gap = follows_gap or child.type in _GAPS
             continue
-        if follows_gap and part and part[0] in _CLOSING_MARKS and parts:
-            parts[-1] = parts[-1].rstrip(" ")
+        if follows_gap and part and part[0] in _CLOSING_MARKS:
+            text.strip_end()
         follows_gap = follows_gap and not part
-        parts.append(part)
-    spelt = leave_out_spelt("".join(parts))
+        text.add(part)
+    spelt = leave_out_spelt(text.take())
     return [_SPACES.sub(" ", line).strip() for line in spelt.split("\n")]
+
+
+def _set_level(tag: str, levels: TagLevels) -> None:
+    match = _TAG.match(tag)
+    if match is None:
+        return
+    name = match["name"].casefold()
+    if match["closing"]:
+        levels.close(name)
+    elif not tag.endswith("/>"):
+        levels.open(name, read_attributes(tag[match.end() : -1]))
 
 
 def strip_marks(text: str) -> str:

@@ -37,7 +37,7 @@ class Formula:
 
     def __init__(self) -> None:
         self._parts: list[list[tuple[str, bool]]] = []
-        """What stands in each slot that is open, and whether it is a fraction."""
+        """What stands in each slot that is open, and whether it is words."""
         self._structures: list[_Structure] = []
 
     @property
@@ -56,7 +56,7 @@ class Formula:
 
     def add(self, text: str) -> None:
         """Words of it."""
-        self._parts[-1].append((text, False))
+        self._parts[-1].append((text, True))
 
     def close(self, name: str) -> str | None:
         """An element ends; the whole formula if it was that."""
@@ -65,14 +65,14 @@ class Formula:
             if not self._parts:
                 self._structures.clear()
                 return said
-            self._parts[-1].append((said, False))
+            self._parts[-1].append((said, True))
         elif name in _SLOTS and len(self._parts) > 1:
             said = join_parts(self._parts.pop())
             if self._structures:
                 self._structures[-1].slots.append((name, said))
         elif name in _STRUCTURES and self._structures and self._parts:
             one = self._structures.pop()
-            self._parts[-1].append((_write(one), one.name == "f"))
+            self._parts[-1].append((_write(one), False))
         return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
 
 _SENTENCE_BREAK = re.compile(r" {2,}")
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
@@ -141,8 +141,10 @@ class InlineReader:
 
 
 def _set_above(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - 1) : match.start()]
-    return (raise_exponent if match[0][0] == _RAISED else lower_base)(before, match[1])
+    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+    if match[0][0] == _RAISED:
+        return raise_exponent(before, match[1])
+    return lower_base(before, match[1], match.string[match.end() : match.end() + 1])
 
 
 def _unescape(text: str) -> str:

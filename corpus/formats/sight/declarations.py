@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.formats.sight.colours import Colour, read_colour
+from corpus.formats.writing.levels import Level
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # Nothing follows the group, and it gives nothing back: each letter is looked at once or twice.
@@ -40,6 +41,15 @@ _CLIPPED = re.compile(
     r"|inset\(\s*(?:[5-9]\d|100)%[^()]*\)|(?:circle|ellipse)\(\s*0[^()]*\)"
 )
 _SCALED_AWAY = frozenset(("scale", "scalex", "scaley", "scale3d"))
+_NAMED_LEVELS: dict[str, Level] = {"super": "above", "sub": "below"}
+_EDGES: dict[str, Level] = {
+    "top": "above",
+    "text-top": "above",
+    "bottom": "below",
+    "text-bottom": "below",
+}
+_LEAST_RAISE = 2.0
+"""Pixels; less only makes a line even."""
 _CLIPS = frozenset(("hidden", "clip"))
 
 
@@ -60,6 +70,8 @@ class Style:
     ground: Colour | None = None
     has_ground: bool = False
     """Whether it says something of the ground, though it may be a picture."""
+    level: Level | None = None
+    """Whether its letters stand above or below the line."""
 
     @property
     def is_unseen(self) -> bool:
@@ -93,6 +105,7 @@ def read_style(style: str) -> Style:
         letters=colour if colour and not colour.is_clear else None,
         ground=None if has_picture else read_colour(ground),
         has_ground=bool(ground) or has_picture,
+        level=_read_level(said),
     )
 
 
@@ -176,6 +189,20 @@ def _is_far(said: Mapping[str, str]) -> bool:
         names += ["left", "top"]
     distances = (_read_pixels(said.get(name, "")) for name in names)
     return any(distance is not None and distance <= _FAR for distance in distances)
+
+
+def _read_level(said: Mapping[str, str]) -> Level | None:
+    place = said.get("vertical-align") or said.get("font-variant-position", "")
+    if place in _NAMED_LEVELS:
+        return _NAMED_LEVELS[place]
+    if place in _EDGES and "font-size" in said:
+        return _EDGES[place]
+    raises = [_read_pixels(place)]
+    if said.get("position") == "relative":
+        top = _read_pixels(said.get("top", ""))
+        raises += [None if top is None else -top, _read_pixels(said.get("bottom", ""))]
+    raised = next((one for one in raises if one is not None and abs(one) >= _LEAST_RAISE), None)
+    return None if raised is None else "above" if raised > 0 else "below"
 
 
 def _folds(said: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.formats.tex.symbols import ACCENTS, CITING, CONTROL, EMPTY, NAMING, SYMBOLS, UNSAID
 from corpus.formats.tex.tokens import MAX_UNCLOSED, Tokens
 from corpus.formats.writing.formulas import write_fraction
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
 
 _MAX_DEPTH = 20
 """Of footnotes and other arguments within each other."""
@@ -307,8 +307,10 @@ def tidy(words: str) -> str:
 
 
 def _set_above(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - 1) : match.start()]
-    return (raise_exponent if match[0][0] == _RAISED else lower_base)(before, match[1])
+    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+    if match[0][0] == _RAISED:
+        return raise_exponent(before, match[1])
+    return lower_base(before, match[1], match.string[match.end() : match.end() + 1])
 
 
 def _join_signs(text: str) -> str:

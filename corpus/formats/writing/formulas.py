@@ -1,20 +1,12 @@
 """Formulas in a line of text: a fraction is "1/2", what stands above a base "10³" or "x^(n+1)"."""
 
-import re
 from collections.abc import Iterable
 
-from corpus.formats.writing.raised import lower_base, raise_exponent
+from corpus.formats.writing.raised import group, lower_base, raise_exponent
 
 LEFT_OUT = "[…]"
 """What cannot be written in a line, such as a matrix."""
-_ONE = re.compile(r"[√∛∜]?[\w.,%°′⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉]+|\([^()]*\)|[^\w\s]")
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
-
-
-def group(text: str) -> str:
-    """`text`, in brackets if it is more than one number, name or sign."""
-    text = text.strip()
-    return text if _ONE.fullmatch(text) else f"({text})"
 
 
 def write_fraction(above: str, below: str) -> str:
@@ -45,11 +37,17 @@ def write_root(inside: str, degree: str = "") -> str:
 
 
 def join_parts(parts: Iterable[tuple[str, bool]]) -> str:
-    """Parts of a formula behind each other, each with whether it is a fraction: of "1" and "1/2" no
-    11 halves are made, while the digits of one number may be several parts."""
+    """Parts of a formula behind each other, each with whether it is words: the digits of one number
+    may be several of these, while of "1" and "1/2" no 11 halves are made, and no 28 of "log2" and
+    "8"."""
     joined: list[str] = []
-    for part, is_fraction in parts:
-        if is_fraction and joined and joined[-1][-1:].isdigit():
+    was_words = True
+    for part, is_words in parts:
+        if not part:
+            continue
+        is_next = bool(joined) and joined[-1][-1:].isdigit() and part[:1].isdigit()
+        if is_next and not (is_words and was_words):
             joined.append(" ")
         joined.append(part)
+        was_words = is_words
     return "".join(joined)

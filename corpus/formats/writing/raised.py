@@ -3,25 +3,60 @@
 import re
 
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _EXPONENT = re.compile(r"[+−–-]?\d{1,3}|n")
 _POWER = re.compile(r"[+−-]?\d{1,3}(?!st|nd|rd|th)[^\W\d_]|[+−-]\d")
-_OF_NUMBERS = re.compile(r"[+−–-]?(?:\d|n\b)(?!\d{0,2}(?:st|nd|rd|th)\b)")
-"""What is no part of the number that it stands behind, above the line."""
+_OF_NUMBERS = re.compile(
+    r"[+−–-]?(?:\d|n\b|[b-cf-np-qt-zA-Zα-ω](?![^\W\d_]))(?!\d{0,2}(?:st|nd|rd|th)\b)"
+)
+"""What is no part of the number that it stands behind, above the line: 2ᵏ is not 2k; the single
+letters of ordinals are, as in "2e", "3o", "5a"."""
+_SUM = re.compile(r"[^\W_]{1,3}(?: ?[+−–*/×·-] ?[^\W_]{1,3}){1,3}|[−–-] ?[^\W\d_]")
+"""An exponent or an index of several parts."""
+_TERM = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W_])\Z")
+"""A number, a bracket or a letter by itself: numbers behind a word are those of notes."""
 _BASE = re.compile(r"\d{1,3}")
+_INDEX = re.compile(r"[+−–-]\d{1,3}")
+_OF_DIGITS = re.compile(r"(?:\b0x[0-9A-Fa-f]+|\b[0-9][0-9A-F]*|\d\))\Z")
+"""A number in whatever base, up to its end."""
+_HEXADECIMAL = re.compile(r"\b[A-F]{1,8}\Z")
+_ONE = re.compile(r"[√∛∜]?[\w.,%°′⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉]+|\([^()]*\)|[^\w\s]")
+LOOK_BACK = 12
+"""Characters before what is raised or lowered that say what it stands behind."""
+
+
+def group(text: str) -> str:
+    """`text`, in brackets if it is more than one number, name or sign."""
+    text = text.strip()
+    return text if _ONE.fullmatch(text) else f"({text})"
 
 
 def raise_exponent(before: str, text: str) -> str:
-    """`text`, which stands above the line behind `before`: behind a number or a unit an exponent,
-    or else it would become another number."""
+    """`text`, which stands above the line behind `before`, of which the last `LOOK_BACK` characters
+    do: behind a number or a unit an exponent, or else it would become another number."""
+    said = text.strip()
+    if before[-1:].isspace():  # "10 ³" is not "10 3", and ¹⁴C stands before its letter
+        is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
+        return said.translate(_RAISED) if is_apart else text
     if not (before[-1:].isalnum() or before.endswith(")")):
         return text
-    if _EXPONENT.fullmatch(text):
-        return text.translate(_RAISED)
+    if _EXPONENT.fullmatch(said):
+        return said.translate(_RAISED)
+    if _SUM.fullmatch(said) and _TERM.search(before):
+        return f"^{group(said)}"
     is_power = _OF_NUMBERS if before[-1:].isdigit() or before.endswith(")") else _POWER
-    return f"^{text}" if is_power.match(text) else text
+    return f"^{said}" if is_power.match(said) else text
 
 
-def lower_base(before: str, text: str) -> str:
-    """`text`, which stands below the line behind `before`: no further digits of a number."""
-    return text.translate(_LOWERED) if before[-1:].isdigit() and _BASE.fullmatch(text) else text
+def lower_base(before: str, text: str, after: str = "") -> str:
+    """`text`, which stands below the line behind `before` and before `after`: no digits of a number
+    that stands next to it, as in 10₂ and log₂8, while "H2O" is found as it is typed."""
+    said = text.strip()
+    if _INDEX.fullmatch(said):
+        return said.translate(_LOWERED)
+    if _SUM.fullmatch(said) and _TERM.search(before):
+        return f"_{group(said)}"
+    if not _BASE.fullmatch(said):
+        return text
+    is_base = _OF_DIGITS.search(before) or (said == "16" and _HEXADECIMAL.search(before))
+    return said.translate(_LOWERED) if is_base or after[:1].isdigit() else text

@@ -20,6 +20,11 @@ from corpus.formats.html_text import read_html
             "10³ of x⁻², e^2x, 10₂ of H2O",
         ),
         (
+            "10<span style='vertical-align:super'>3</span>, 10<sup>3<sup>2</sup></sup>, "
+            "log<sub>2</sub>8, 2<sup>1</sup>/<sub>2</sub>",
+            "10³, 10^(3²), log₂8, 2 1/2",
+        ),
+        (
             "<i style='font-size: 0'>a</i><b style='font-size:0.9em' class='hidden-x'>b</b>",
             "b",
         ),

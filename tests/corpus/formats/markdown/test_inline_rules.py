@@ -26,6 +26,11 @@ def quoted(markdown: str) -> list[str]:
             "It is 10<sup>3</sup> m<sup>2</sup>, H<sub>2</sub>O, 5<sup>th</sup>, 10<sub>2</sub>.",
             "It is 10³ m², H2O, 5th, 10₂.",
         ),
+        (
+            "It is 10<sup>3<sup>2</sup></sup>, log<sub>2</sub>8, 10<sup><b>3</b></sup> or "
+            "10<span style='vertical-align: super'>3</span>.",
+            "It is 10^(3²), log₂8, 10³ or 10³.",
+        ),
         ("Beans ~~and peas~~ are sown.", "Beans are sown."),
         ("Water daily. ^w-12", "Water daily."),
         ("Beans {--and peas--} are sown{>>ask Tom<<}.", "Beans are sown."),

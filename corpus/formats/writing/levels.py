@@ -1,0 +1,132 @@
+"""Text as it comes, of which some stands above or below the line."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from corpus.formats.writing.raised import LOOK_BACK, group, lower_base, raise_exponent
+
+Level: TypeAlias = Literal["above", "below"]
+_BARS = frozenset("/⁄∕")
+_MAX_LEVELS = 8
+
+
+@dataclass(slots=True)
+class _Opened:
+    level: Level
+    start: int
+    is_plain: bool
+    is_nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What stood above or below the line: the number of its part, and its words."""
+
+    level: Level
+    part: int
+    words: str
+
+
+@dataclass(slots=True)
+class LevelledText:
+    """The parts of a line; what is added between `open_level` and `close_level` stands above or
+    below it, and is written so that no number becomes another."""
+
+    _parts: list[str] = field(default_factory=list)
+    _opened: list[_Opened] = field(default_factory=list)
+    _written: list[_Written] = field(default_factory=list)
+    """The last two."""
+    _ignored: int = 0
+    """Levels within as many as are written."""
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, text: str) -> None:
+        """Adds a part, with its blanks."""
+        if not text:
+            return
+        last = self._written[-1] if self._written else None
+        is_right_below = last and last.level == "below" and last.part == len(self._parts) - 1
+        if last and is_right_below and self._parts[-1] == last.words:
+            self._parts[-1] = lower_base(self._look_back(last.part), last.words, text)
+        self._parts.append(text)
+
+    def strip_end(self) -> None:
+        """Takes the blanks from the end of the last part."""
+        if self._parts:
+            self._parts[-1:] = filter(None, (self._parts[-1].rstrip(" "),))
+
+    def look_back(self) -> str:
+        """The end of what was added, as much as matters to what is raised behind it."""
+        return self._look_back(len(self._parts))
+
+    def open_level(self, level: Level, *, is_plain: bool = True) -> None:
+        """What follows stands above or below what precedes; unless it `is_plain` words, it may be
+        the mark of a note."""
+        if len(self._opened) == _MAX_LEVELS:
+            self._ignored += 1
+            return
+        for opened in self._opened[-1:]:
+            opened.is_nested |= len(self._parts) > opened.start
+        self._opened.append(_Opened(level, len(self._parts), is_plain))
+
+    def close_level(self) -> None:
+        """Ends the innermost level, if there is one."""
+        if self._ignored or not self._opened:
+            self._ignored = max(0, self._ignored - 1)
+            return
+        opened = self._opened.pop()
+        words = "".join(self._parts[opened.start :])
+        del self._parts[opened.start :]
+        self._written = [one for one in self._written if one.part < opened.start]
+        if not words:
+            return
+        before = self._look_back(opened.start)
+        if opened.level == "below" and self._end_fraction(words.strip()):
+            return
+        is_digit = before[-1:].isdigit()
+        if not (opened.is_plain or is_digit):
+            said = words
+        elif opened.is_nested and before[-1:].isalnum():
+            said = f"{'^' if opened.level == 'above' else '_'}{_put_in_brackets(words)}"
+        else:
+            write = raise_exponent if opened.level == "above" else lower_base
+            said = write(before, words)
+        self._written = [*self._written[-1:], _Written(opened.level, opened.start, words)]
+        self._parts.append(said)
+
+    def take(self) -> str:
+        """All that was added, which is forgotten; levels that are open end."""
+        self._ignored = 0
+        while self._opened:
+            self.close_level()
+        text = "".join(self._parts)
+        self._parts.clear()
+        self._written.clear()
+        return text
+
+    def _end_fraction(self, below: str) -> bool:
+        """Writes "2 1/2" where a 1 stands above the line and then, behind a bar, a 2 below it."""
+        bar = len(self._parts) - 1
+        last = self._written[-1] if self._written else None
+        if not (last and last.level == "above" and last.part == bar - 1 and below.isdecimal()):
+            return False
+        above = last.words.strip()
+        if not above.isdecimal() or self._parts[bar].strip() not in _BARS:
+            return False
+        between = " " if self._look_back(last.part)[-1:].isdigit() else ""
+        self._parts[-2:] = [f"{between}{above}", self._parts[bar].strip(), below]
+        return True
+
+    def _look_back(self, end: int) -> str:
+        start, length = end, 0
+        while start and length < LOOK_BACK:
+            start -= 1
+            length += len(self._parts[start])
+        return "".join(self._parts[start:end])[-LOOK_BACK:]
+
+
+def _put_in_brackets(words: str) -> str:
+    said = group(words)
+    return said if said.startswith("(") else f"({said})"
