@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _CALL = re.compile(r"(rgb|hsl)a?\(([^()]{0,100})\)")
+_CLEAR = re.compile(r"[a-z]{3,10}\([^()/]{0,100}/ ?0?(?:\.0[0-5]?)?%? ?\)")
+"""In whatever notation."""
 _NAMED = {
     "white": (255, 255, 255),
     "black": (0, 0, 0),
@@ -63,7 +65,7 @@ def read_colour(text: str) -> Colour | None:
         return Colour(red, green, blue, opacity / 255)
     if match := _CALL.fullmatch(text):
         return _read_call(match[1], match[2].replace(",", " ").replace("/", " ").split())
-    return None
+    return Colour(0, 0, 0, 0.0) if _CLEAR.fullmatch(text) else None
 
 
 def _read_call(kind: str, parts: list[str]) -> Colour | None:

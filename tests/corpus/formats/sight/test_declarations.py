@@ -24,6 +24,14 @@ _HIDING = (
     *("position:fixed;top:-100em", "position:absolute;clip:rect(0 0 0 0)", "clip-path:inset(50%)"),
     *("width:1px;height:1px;overflow:hidden", "height:0;overflow:hidden"),
     *("max-height:0px;overflow-y:clip", "text-decoration:line-through"),
+    *("position:relative;left:-9999px", "position:sticky;top:-9999px", "margin:0 0 0 -9999px"),
+    *("position:fixed;inset:-9999px auto auto auto", "position:absolute;right:-9999px"),
+    *("position:absolute;left:9999px", "text-indent:100%;white-space:nowrap;overflow:hidden"),
+    *("clip-path:polygon(0 0, 0px 0, 0 0)", "clip-path:inset(0 100% 0 0)", "scale:0"),
+    *("transform:scale(.001)", "transform:translateX(-9999px)", "transform:rotateY(90deg)"),
+    *("transform:matrix(0,0,0,0,0,0)", "translate:-200vw", "font-size:min(0px, 1em)", "zoom:.01"),
+    *("position:absolute;left:-200%", "max-width:0;overflow:hidden", "height:0;overflow:auto"),
+    *("filter:blur(9px)", "-webkit-text-security:disc", "color:oklch(1 0 0 / 0)"),
     *("text-decoration: red line-through 2px", "text-decoration-line:underline line-through"),
 )
 _SHOWING = (
@@ -35,6 +43,11 @@ _SHOWING = (
     *("position:relative;left:-10px", "text-indent:-2em", "margin-left:-20px", "left:-9999px"),
     *("height:0", "max-height:0", "overflow:hidden", "width:1px;overflow:hidden"),
     *("text-decoration:underline", "text-decoration:none"),
+    *("position:relative;top:-2px", "position:absolute;top:12000px", "margin:-20px auto"),
+    *("transform:translate(-50%, -50%)", "transform:rotate(90deg)", "filter:blur(1px)"),
+    *("clip-path:polygon(0 0, 100% 0, 100% 100%)", "filter:opacity(var(--seen))", "scale:1.2"),
+    *("padding-bottom:9999px;margin-bottom:-9999px", "max-width:100%"),
+    *("color:oklch(0 0 0 / 0.9)", "position:relative;inset:1px 2px", "text-indent:100%"),
     *("transform:scale(1)", "clip-path:inset(5%)", "line-height:0", "content:'display:none'"),
 )
 
