@@ -4,9 +4,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from corpus.formats.tex.symbols import ACCENTS, CITING, CONTROL, EMPTY, NAMING, SYMBOLS, UNSAID
+from corpus.formats.tex.quantities import write_angle, write_number, write_unit
+from corpus.formats.tex.symbols import (
+    ABSENT,
+    ACCENTS,
+    CITING,
+    CONTROL,
+    EMPTY,
+    NAMING,
+    SYMBOLS,
+    UNSAID,
+)
 from corpus.formats.tex.tokens import MAX_UNCLOSED, Tokens
-from corpus.formats.writing.formulas import write_fraction
+from corpus.formats.writing.formulas import write_fraction, write_root
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
 
 _MAX_DEPTH = 20
@@ -20,7 +30,7 @@ _LIGATURES = (
     *(("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("!`", "¡"), ("?`", "¿")),
     *(('"`', "„"), ("\"'", "“"), ("`", "‘"), ("'", "’")),
 )
-_UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})\b"
+_UNIT = r"(?:true)?(?:pt|em|ex|cm|mm|in|bp|sp|pc|fil{1,3})(?![A-Za-z])"
 _DIMENSION = rf"[-+]?(?:\d{{1,6}}(?:[.,]\d{{0,6}})?|[.,]\d{{1,6}})\s?{_UNIT}"
 _LENGTH = re.compile(rf"\s?=?\s?{_DIMENSION}(?:\s(?:plus|minus)\s?{_DIMENSION}){{0,2}}")
 _OF_LETTERS = ("text", "math", "emph", "under", "over")
@@ -41,9 +51,24 @@ _CITED_TOGETHER = re.compile(rf"{_CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{_CITED
 _ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
 _PARAMETER = re.compile(r"#([1-9])")
 _MAX_PARAMETERS = 9
-_FRACTIONS = ("nicefrac", "sfrac", "tfrac", "frac", "textfrac")
+_FRACTIONS = frozenset(
+    ("nicefrac", "sfrac", "xfrac", "flatfrac", "frac", "tfrac", "dfrac", "cfrac", "textfrac")
+)
 """Outside of formulas, which stay as they are written."""
-_UNITS = ("SI", "qty", "SIrange", "qtyrange", "ang")
+_QUANTITIES = frozenset(
+    (
+        *("SI", "qty", "SIrange", "qtyrange", "SIlist", "qtylist", "qtyproduct"),
+        *("num", "tablenum", "complexnum", "numproduct", "numrange", "numlist"),
+    )
+)
+_FRACTION = "\ue009"
+"""Stands before a fraction, which is no part of the number that it stands behind: 1 1/2."""
+_BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}")
+_SIGNS_OF_ANGLES = ("", "°", "′", "″")
+_COUNTER = re.compile(r"the[a-z]{2,30}")
+"""A command that says how far something is counted, such as `\\thepage`."""
+_BEGINS_AS_FRACTION = re.compile(r"\d{1,6}/\d")
+_NUMERIC = re.compile(r"[-+]?\d[\d.,\s]*")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
 
@@ -72,6 +97,8 @@ class InlineReader:
         self._tokens = tokens
         self._depth = 0
         self._further: set[int] = set()
+        self._begun = (-1, 0)
+        """A token of text of which so many characters are read: arguments without braces."""
         self._said = 0
 
     def read(self, start: int, end: int) -> str:
@@ -103,15 +130,34 @@ class InlineReader:
         if kind == "par":
             return " ", number + 1
         if kind == "text":
+            if self._begun[0] == number:
+                text = text[self._begun[1] :]
+                self._begun = (-1, 0)
+            if text.endswith("^") and self._is_raised(number + 1, end):
+                words, after = self.read_argument(number + 1)
+                return f"{_join_signs(text[:-1])}{_RAISED}{words}{_LEVEL}", after
             return _join_signs(text), number + 1
         return "" if kind == "href" else text, number + 1
 
     def read_argument(self, number: int) -> tuple[str, int]:
-        """The words of the argument that begins there, and the number behind it."""
+        """The words of the argument that begins there, and the number behind it: that of the same
+        token if it is one character of a text."""
         tokens = self._tokens
+        begun = self._begun[1] if self._begun[0] == number else 0
+        self._begun = (-1, 0)
+        if begun and not tokens.texts[number][begun:].strip():
+            number += 1
+            begun = 0
         number = tokens.skip_space(number)
         if number >= len(tokens.kinds):
             return "", number
+        if tokens.kinds[number] == "text":
+            rest = tokens.texts[number][begun:].lstrip()
+            end = len(tokens.texts[number]) - len(rest) + 1
+            if len(rest) == 1:
+                return rest, number + 1
+            self._begun = (number, end)
+            return rest[0], number
         end = tokens.find_end(number)
         is_group = tokens.is_sign(number, "{")
         self._depth += 1
@@ -125,6 +171,10 @@ class InlineReader:
         place = tokens.skip_space(number)
         end = tokens.find_option_end(place) if tokens.is_sign(place, "[") else None
         return ("", number) if end is None else (self.read(place + 1, end), end + 1)
+
+    def _is_raised(self, number: int, end: int) -> bool:
+        tokens = self._tokens
+        return number < end and (tokens.kinds[number] == "command" or number in tokens.closing)
 
     def skip_arguments(self, number: int, count: int) -> int:
         """The number behind what is in brackets, and `count` arguments."""
@@ -165,49 +215,137 @@ class InlineReader:
             return _CITED if name in CITING else LEFT_OUT, self.skip_arguments(number, 1)
         if name == "texorpdfstring":
             return self.read_argument(self.skip_arguments(number, 1))
-        if name in ("textsuperscript", "textsubscript", "up"):
+        if name in ("textsuperscript", "textsubscript", "up", "sp", "sb"):
             words, number = self.read_argument(number)
-            return f"{_LOWERED if name == 'textsubscript' else _RAISED}{words}{_LEVEL}", number
-        if name in _FRACTIONS and self._tokens.is_sign(number, "{"):
-            above, number = self.read_argument(number)
+            is_above = name not in ("textsubscript", "sb")
+            return f"{_RAISED if is_above else _LOWERED}{words}{_LEVEL}", number
+        if name in ("raisebox", "raise"):
+            return self._read_raised(name, number)
+        if name in _FRACTIONS:
+            above, number = self.read_argument(self.skip_arguments(number, 0))
             below, number = self.read_argument(number)
-            # Behind a number, too: 1 1/2.
-            return f" {write_fraction(above, below)}", number
-        if name in _UNITS:
+            said = write_fraction(above, below) if above and below else LEFT_OUT
+            return f"{_FRACTION}{said}", number
+        if name == "sqrt":
+            degree, number = self.read_option(number)
+            inside, number = self.read_argument(number)
+            return write_root(inside, degree) if inside else LEFT_OUT, number
+        if name in _QUANTITIES:
             return self._read_quantity(name, number)
+        if name == "ang":
+            said, number = self.read_argument(self.skip_arguments(number, 0))
+            return write_angle(said), number
+        if name in ("unit", "si", "unitfrac", "numprint", "np"):
+            return self._read_unit(name, number)
+        if name in ABSENT or _COUNTER.fullmatch(name):
+            for _ in range(ABSENT.get(name, 0)):
+                number = self.read_argument(number)[1]
+            if name == "the" and number < end and self._tokens.kinds[number] == "command":
+                number += 1
+            return LEFT_OUT, number
+        if name == "replaced":  # of the package "changes", whose second argument was there before
+            words, number = self.read_argument(self.skip_arguments(number, 0))
+            return words, self.skip_arguments(number, 1)
         if name in UNSAID:
-            return "", self.skip_arguments(number, UNSAID[name])
+            said = " " if name.startswith("hspace") else ""
+            return said, self.skip_arguments(number, UNSAID[name])
         if name in ("begin", "end"):
             return "", number
         if _NAME.fullmatch(name):
             return name, number
         if self._tokens.is_sign(number, "{") and self._tokens.is_sign(number + 1, "}"):
             return "" if name in EMPTY else LEFT_OUT, number + 2
+        if self._parts_digits(number):
+            return self._part_digits(name, number)
+        option, after = self.read_option(number)
+        if _NUMERIC.fullmatch(option) and self._tokens.is_sign(after, "{"):
+            return f"{LEFT_OUT} ", after
         number = self.skip_arguments(number, 0)
         self._part_arguments(name, number)
         return self._skip_length(number)
 
+    def _parts_digits(self, number: int) -> bool:
+        """Whether the command before that number stands between two digits."""
+        tokens = self._tokens
+        before = tokens.texts[number - 2] if number > 1 else ""
+        after = tokens.texts[number] if number < len(tokens.kinds) else ""
+        return before[-1:].isdecimal() and after[:1].isdecimal()
+
+    def _part_digits(self, name: str, number: int) -> tuple[str, int]:
+        """What stands between two digits for a command that is not known: they are no one number,
+        but for a length that is none of it."""
+        words, after = self._skip_length(number)
+        if after != number:
+            return ("" if name == "kern" else " ") + words, after
+        return " " if name in EMPTY else f" {LEFT_OUT} ", number
+
     def _part_arguments(self, name: str, number: int) -> None:
-        """Remembers where the second argument of an unknown command begins, if it has two: they
+        """Remembers where the further arguments of an unknown command begin, if it has any: they
         are no one word. Of one that is about how letters look there is one."""
         tokens = self._tokens
         if name.startswith(_OF_LETTERS) or not tokens.is_sign(number, "{"):
             return
-        further = tokens.find_end(number) + 1
-        if tokens.is_sign(further, "{"):
-            self._further.add(further)
+        for _ in range(_MAX_PARAMETERS):
+            number = tokens.find_end(number) + 1
+            if not tokens.is_sign(number, "{"):
+                break
+            self._further.add(number)
 
     def _read_quantity(self, name: str, number: int) -> tuple[str, int]:
-        """A number, or two, with what they count."""
+        """A number, or several, with what they count if a unit follows."""
         number = self.skip_arguments(number, 0)
         first, number = self.read_argument(number)
-        if name == "ang":
-            return f"{first}°", number
+        if name.endswith("list"):
+            said = "; ".join(map(write_number, first.split(";")))
+        else:
+            said = write_number(first)
         if name.endswith("range"):
             last, number = self.read_argument(number)
-            first = f"{first}–{last}"
-        unit, number = self.read_argument(number)
-        return f"{first} {unit or LEFT_OUT}", number
+            said = f"{said}–{write_number(last)}"
+        if name.startswith(("num", "table", "complex")):
+            return said, number
+        currency, number = self.read_option(number)
+        unit, number = self._read_unit_argument(number)
+        joint = "" if unit in _SIGNS_OF_ANGLES else " "
+        return f"{currency}{said}{joint}{unit}", number
+
+    def _read_unit_argument(self, number: int) -> tuple[str, int]:
+        """The unit that begins there, and the number behind it."""
+        tokens = self._tokens
+        place = tokens.skip_space(number)
+        if not tokens.is_sign(place, "{"):
+            return self.read_argument(number)
+        end = tokens.find_end(place)
+        unit = write_unit(tokens, place + 1, end)
+        return LEFT_OUT if unit is None else unit, end + 1
+
+    def _read_unit(self, name: str, number: int) -> tuple[str, int]:
+        """A unit, whose number may stand before it in brackets, or a number with such a unit."""
+        option, number = self.read_option(number)
+        if name in ("numprint", "np"):
+            said, number = self.read_argument(number)
+            return f"{said} {option}".rstrip(), number
+        unit, number = self._read_unit_argument(number)
+        if name == "unitfrac":
+            below, number = self._read_unit_argument(number)
+            unit = f"{unit}/{below}"
+        return f"{option} {unit}" if option and "=" not in option else unit, number
+
+    def _read_raised(self, name: str, number: int) -> tuple[str, int]:
+        """What is set above or, if the length says so, below the line."""
+        tokens = self._tokens
+        if name == "raise":
+            place = number + 2
+            length = tokens.texts[number] if number < len(tokens.kinds) else ""
+            if not (_LENGTH.fullmatch(length) and tokens.is_sign(place, "{")):
+                return "", number
+            number = place
+        else:
+            length, number = self.read_argument(number)
+            number = self.skip_arguments(number, 0)
+        words, number = self.read_argument(number)
+        is_below = length.lstrip().startswith("-")
+        return f"{_LOWERED if is_below else _RAISED}{words}{_LEVEL}", number
 
     def _fill(self, shape: _Shape, number: int, end: int) -> tuple[str, int]:
         """The words of a command with the arguments that stand there, and the number behind."""
@@ -272,6 +410,7 @@ class InlineReader:
         no arguments itself; gives the number behind it."""
         start = self._tokens.skip_space(number)
         words, number = self.read_argument(number)
+        words = _mark_fraction(words)
         if "#" not in words and 0 < len(words) <= _MAX_MACRO:
             end = number - 2
             is_open = end > start and self._tokens.texts[end][-1:] == " "
@@ -288,6 +427,7 @@ class InlineReader:
     def enter_shape(self, name: str, count: str, usually: str | None, number: int) -> int:
         """The same of one with so many arguments, for the argument that begins there."""
         words, number = self.read_argument(number)
+        words = _mark_fraction(words)
         is_count = len(count) == 1 and count.isdecimal()
         if is_count and 0 < int(count) <= _MAX_PARAMETERS and len(words) <= _MAX_MACRO:
             self._shapes[name] = _Shape(int(count), usually, words)
@@ -300,10 +440,16 @@ def tidy(words: str) -> str:
         words = _OF_WORDS.sub(
             lambda match: match[0].replace(_CITED, LEFT_OUT), _CITED_TOGETHER.sub(_CITED, words)
         ).replace(_CITED, "")
+    if _FRACTION in words:
+        words = _BEHIND_NUMBER.sub(" ", words).replace(_FRACTION, "")
     if _LEVEL in words:
         words = _ABOVE.sub(_set_above, words)
         words = words.replace(_RAISED, "").replace(_LOWERED, "").replace(_LEVEL, "")
     return _BEFORE_STOP.sub("", _SPACES.sub(" ", words)).strip()
+
+
+def _mark_fraction(words: str) -> str:
+    return f"{_FRACTION}{words}" if _BEGINS_AS_FRACTION.match(words) else words
 
 
 def _set_above(match: re.Match[str]) -> str:

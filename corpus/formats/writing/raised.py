@@ -21,6 +21,8 @@ _OF_DIGITS = re.compile(r"(?:\b0x[0-9A-Fa-f]+|\b[0-9][0-9A-F]*|\d\))\Z")
 """A number in whatever base, up to its end."""
 _HEXADECIMAL = re.compile(r"\b[A-F]{1,8}\Z")
 _ONE = re.compile(r"[√∛∜]?[\w.,%°′⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉]+|\([^()]*\)|[^\w\s]")
+_SIGNED = re.compile(r"[+−–-]?[\w.,]+")
+"""What is raised as a whole without brackets."""
 LOOK_BACK = 12
 """Characters before what is raised or lowered that say what it stands behind."""
 
@@ -45,7 +47,9 @@ def raise_exponent(before: str, text: str) -> str:
     if _SUM.fullmatch(said) and _TERM.search(before):
         return f"^{group(said)}"
     is_power = _OF_NUMBERS if before[-1:].isdigit() or before.endswith(")") else _POWER
-    return f"^{said}" if is_power.match(said) else text
+    if not is_power.match(said):
+        return text
+    return f"^{said if _SIGNED.fullmatch(said) else group(said)}"
 
 
 def lower_base(before: str, text: str, after: str = "") -> str:

@@ -45,7 +45,36 @@ def _tell(text: str) -> list[tuple[str, str]]:
         (r"The fee is \fee{} crowns.\centering{} So.", "The fee is […] crowns. So."),
         (r"See \ref{none}, \citet{flint} or \eqref{a}.", "See […], […] or […]."),
         (r"As in \cite{a}, \cite{b} it is so \cite{c}.", "As in […] it is so."),
-        (r"\SI{5}{km}, \qty{5}{\kilo\metre}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
+        (r"\SI{5}{km}, \qty{5}{\kilo\foo}, \SIrange{1}{2}{m}", "5 km, 5 […], 1–2 m"),
+        (
+            r"\qty{5}{\kilo\metre\per\hour}, \SI{9}{\square\metre\per\second\squared}",
+            "5 km/h, 9 m²/s²",
+        ),
+        (r"\SI{5}{\micro g}, \si{k\ohm}, \SI{45}{\degree}, \SI{30}[\$]{}", "5 […], kΩ, 45°, $30"),
+        (
+            r"\num{1.5e-3} \num{e6} \numrange{1}{5} \numlist{1;2} \num{2 x 3}",
+            "1.5 × 10⁻³ 10⁶ 1–5 1; 2 2 × 3",
+        ),
+        (r"\ang{10;5;3} \ang{45} \numprint[kg]{12}", "10°5′3″ 45° 12 kg"),
+        (r"\unit[30]{t}, \unit{kg}, \unitfrac[30]{km}{h}", "30 t, kg, 30 km/h"),
+        (
+            r"\tfrac12, 1\frac12, \frac1{20}, \frac 12 cup, \dfrac{1}2",
+            "1/2, 1 1/2, 1/20, 1/2 cup, 1/2",
+        ),
+        (r"\newcommand{\half}{\frac12}1\half\ (\half)", "1 1/2 (1/2)"),
+        (
+            r"10\textsuperscript6 m, 10\sp{6}, 10\raisebox{1ex}{6}, 10\raise1ex\hbox{6}",
+            "10⁶ m, 10⁶, 10⁶, 10⁶",
+        ),
+        (r"10\ensuremath{^{n+1}}, 20\ensuremath{^\circ}C", "10^(n+1), 20°C"),
+        (r"\sqrt{12}, \sqrt[3]{8}, \binom52, \overline{5}", "√12, ∛8, […], […]"),
+        (r"1\hspace{1em}2 1\hskip1em2 1\kern1pt000 1\thinspace000", "1 2 1 2 1000 1 000"),
+        (r"5\div2, 5\ne6, 5\foo6, \formatdate{1}{2}{2020}", "5÷2, 5≠6, 5 […] 6, 1 2 2020"),
+        (
+            r"Page \thepage, \the\year, \isotope[14]{C}, 5\textpertenthousand",
+            "Page […], […], […] C, 5‱",
+        ),
+        (r"\deleted{30}\added{40} \replaced[id=A]{50}{60} \DIFdel{3}\DIFadd{4}", "40 50 4"),
         (r"10\textsuperscript{3} m, 10\textsubscript{2}, 5\textsuperscript{th}", "10³ m, 10₂, 5th"),
         (
             r"5~\textmu g at \textminus 5 \textdegree C, \textonehalf\ of it",
