@@ -2,10 +2,10 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.fields.metadata import Metadata
-from corpus.formats.wiki import HOLE, LEFT_OUT, NOTHING, close_gaps, mark_gaps, read_brackets
+from corpus.formats.wiki import HOLE, NOTHING, close_gaps, mark_gaps, read_brackets, read_table
 from corpus.formats.wiki.tags import drop_hidden, raise_exponents
 from corpus.structure.signs import leave_out_spelt
 
@@ -17,6 +17,14 @@ _SIGNS = (
     re.compile(r"^==[^=\n]{1,100}==\s*$", re.MULTILINE),
     re.compile(r"^\{\|", re.MULTILINE),
 )
+_HEADING = re.compile(r"^(={1,6}) ?[^=\s](?:[^=\n]{0,98}[^=\s])? ?\1[ \t]*$", re.MULTILINE)
+_BESIDE_HEADINGS = re.compile(
+    r"'''[^'\n]{1,300}'''|<ref[ >/]|<references\b|<nowiki>|<syntaxhighlight\b"
+    r"|\[https?://[^\s\[\]]{1,500} [^\[\]\n]{1,300}\]|^\{\|[^\n]{0,300}\n\s?[!|]",
+    re.MULTILINE,
+)
+"""What tells that a text without links within the wiki is one all the same."""
+_TABLE_SIGNS = ("\n{|", "\n|-", "\n|}")
 _MEDIA_SPACES = frozenset(
     (
         *("file", "image", "category", "datei", "bild", "kategorie", "fichier", "catégorie"),
@@ -38,25 +46,45 @@ _BRACES = re.compile(r"\{\{|\}\}")
 _FOLD = re.compile(r"\{\{\{(?:\s|\d?$)", re.MULTILINE)
 _MAX_TEMPLATE = 30_000
 """Characters; what stands between braces farther apart is text: they are no template's."""
-_CELL_ATTRIBUTES = re.compile(r'^[^|\[\]]{0,200}="[^"|]{0,200}"\s{0,3}\|(?!\|)')
-_PLACE_MARKS = re.compile(f"[{HOLE}{NOTHING}]")
+_BREAK = "\ue004"
+"""Stands for the end of a line, which in a table does not end its row."""
+_BREAKS = re.compile(r"<br\s{0,3}/?\s{0,3}>[ \t]{0,9}\n?", re.IGNORECASE)
+_PLACE_MARKS = re.compile(f"[{HOLE}{NOTHING}{_BREAK}]")
+_VERBATIM = re.compile(
+    r"<(?P<name>nowiki|pre|syntaxhighlight|source)\b[^<>/]{0,300}>", re.IGNORECASE
+)
+_MARKS = re.compile(r"[\[\]{}'<>|!=*#:;_~]")
+_ROW_TAGS = re.compile(
+    r"(?P<row>\s{0,20}<tr\b[^<>]{0,300}>\s{0,20})|(?P<cell></t[dh]>\s{0,20})|</table>",
+    re.IGNORECASE,
+)
 _LIST_MARK = re.compile(r"^[*#:;]{1,8}\s?")
 
 
 def strip_wiki_markup(text: str) -> tuple[Metadata, str] | None:
     """`text` without markup, its headings and lists left to the reader of plain text; None if it
-    is no wiki source: that has links and at least one other sign."""
-    if not (_LINK.search(text) and any(sign.search(text) for sign in _SIGNS)):
+    is no wiki source: that has links and at least one other sign, or signs that nothing else
+    has."""
+    if not _is_wiki_source(text):
         return None
     text = _drop_between(_PLACE_MARKS.sub("", text), "<!--", "-->")
+    text = "".join(_keep_signs(text))
     text = "".join(_drop_references(text))
     text = "".join(_read_templates(drop_hidden(text)))
     text = _LINK.sub(_read_link, text)
     text = _LINK.sub(_read_link, text)  # of a picture, whose caption held links
     text = _EXTERNAL.sub(lambda match: match[1] or "", text)
-    text = re.sub(r"<br\s?/?>", "\n", text)
+    text = _ROW_TAGS.sub(_read_row_tag, _BREAKS.sub(_BREAK, text))
     text = _SWITCH.sub("", _TAG.sub("", raise_exponents(_EMPHASIS.sub("", text))))
     return Metadata(), leave_out_spelt(html.unescape("\n".join(_read_lines(text))))
+
+
+def _is_wiki_source(text: str) -> bool:
+    if _LINK.search(text) and any(sign.search(text) for sign in _SIGNS):
+        return True
+    if all(sign in f"\n{text}" for sign in _TABLE_SIGNS):
+        return True
+    return _HEADING.search(text) is not None and _BESIDE_HEADINGS.search(text) is not None
 
 
 def _drop_between(text: str, opening: str, closing: str) -> str:
@@ -114,35 +142,62 @@ def _read_link(match: re.Match[str]) -> str:
     return match[2] or match[1].lstrip(":")
 
 
+def _keep_signs(text: str) -> Iterator[str]:
+    """The text, in which what is read letter by letter has references for signs that are marks
+    elsewhere."""
+    start = 0
+    unending: set[str] = set()
+    for match in _VERBATIM.finditer(text):
+        closing = f"</{match['name']}>"
+        if match.start() < start or closing in unending:
+            continue
+        end = text.find(closing, match.end())
+        if end < 0:
+            unending.add(closing)
+            continue
+        yield text[start : match.start()]
+        yield _MARKS.sub(lambda sign: f"&#{ord(sign[0])};", text[match.end() : end])
+        start = end + len(closing)
+    yield text[start:]
+
+
+def _read_row_tag(match: re.Match[str]) -> str:
+    if match["row"]:
+        return "\n| "
+    return " | " if match["cell"] else "\n"
+
+
 def _read_lines(text: str) -> Iterator[str]:
     """The lines; tables as plain text has them, items with a hyphen."""
-    row: list[str] = []
-    in_table = is_header = False
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped.startswith("{|"):
-            in_table = True
+    lines = text.split("\n")
+    last = max((n for n, line in enumerate(lines) if line.lstrip().startswith("|}")), default=0)
+    number = 0
+    while number < len(lines):
+        if number < last and lines[number].lstrip(": ").startswith("{|"):
+            table = read_table(lines, number, _clean_cell)
+            number += table.length
+            yield from ("", table.caption, "")
+            for place, row in enumerate(table.rows):
+                yield from _write_row(row, table.has_header and place == 0)
             yield ""
-        elif in_table and stripped.startswith(("|-", "|}")):
-            yield from _write_row(row, is_header)
-            row = []
-            in_table = not stripped.startswith("|}")
-            if not in_table:
-                yield ""
-        elif in_table and stripped.startswith("|+"):
-            yield from (_close(_CELL_ATTRIBUTES.sub("", stripped[2:]).strip()), "")
-        elif in_table and stripped[:1] in ("|", "!"):
-            is_header = stripped[0] == "!" and (is_header or not row)
-            cells = re.split(r"\|\||!!", stripped[1:])
-            row += [_close_cell(_CELL_ATTRIBUTES.sub("", cell).strip()) for cell in cells]
-        elif mark := _LIST_MARK.match(line):
-            item = _close(line[mark.end() :])
-            yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + item
-        elif stripped.startswith("=") and HOLE in stripped:
-            yield mark_gaps(line)
-        else:
-            yield _close(line)
-    yield from _write_row(row, is_header)
+            continue
+        for line in lines[number].split(_BREAK):
+            yield from _read_line(line)
+        number += 1
+
+
+def _read_line(line: str) -> Iterator[str]:
+    if mark := _LIST_MARK.match(line):
+        item = _close(line[mark.end() :])
+        yield ("- " if mark[0][-1:] in "*# " and mark[0][0] in "*#" else "") + item
+    elif line.lstrip().startswith("=") and HOLE in line:
+        yield mark_gaps(line)
+    else:
+        yield _close(line)
+
+
+def _clean_cell(words: str) -> str:
+    return _close(" ".join(words.replace(_BREAK, " ").split()))
 
 
 def _close(line: str) -> str:
@@ -150,13 +205,8 @@ def _close(line: str) -> str:
     return close_gaps(line) if _PLACE_MARKS.search(line) else line
 
 
-def _close_cell(cell: str) -> str:
-    return _close(cell) or (LEFT_OUT if HOLE in cell else "")
-
-
-def _write_row(row: list[str], is_header: bool) -> Iterator[str]:
+def _write_row(row: Sequence[str], is_header: bool) -> Iterator[str]:
     """The line of a row, and the rule below a header."""
-    if row:
-        yield f"| {' | '.join(row)} |"
-        if is_header:
-            yield "|---" * len(row) + "|"
+    yield f"| {' | '.join(row)} |"
+    if is_header:
+        yield "|---" * len(row) + "|"

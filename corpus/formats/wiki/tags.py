@@ -9,10 +9,18 @@ from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
 
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>s|del|strike|span|div|p|small|big|b|i|em|strong|li|ul|ol|center|font"
-    r"|section|noinclude)\b(?P<rest>[^<>]{0,500})>",
+    r"|section|noinclude|includeonly|templatedata|gallery|timeline|imagemap|table|tr|td|th|blockquote|code|abbr|u|tt"
+    r"|dl|dd|dt|cite|mark|bdi|ins|kbd|var|samp|sup|sub|q|h[1-6])\b(?P<rest>[^<>]{0,500})>",
     re.IGNORECASE,
 )
-_STRUCK = frozenset(("s", "del", "strike"))
+_UNSEEN = frozenset(
+    ("s", "del", "strike", "includeonly", "templatedata", "gallery", "timeline", "imagemap")
+)
+"""Whose words were taken back, are for pages that take this one in, or of pictures."""
+_FRACTION = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{0,9})<sup>(?P<above>\d{1,4})</sup>[/⁄]<sub>(?P<below>\d{1,4})</sub>",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(r"(?<=[\w)])<(su[pb])>\s?([^<>\n]{1,40}?)\s?</\1>", re.IGNORECASE)
 
 
@@ -23,7 +31,8 @@ def drop_hidden(text: str) -> str:
 
 
 def raise_exponents(text: str) -> str:
-    """10<sup>3</sup> is 10³, and not 103; 10<sub>2</sub> is 10₂."""
+    """10<sup>3</sup> is 10³, and not 103; 10<sub>2</sub> is 10₂; one and a half is no 1¹."""
+    text = _FRACTION.sub(lambda match: f"{match[1]} {match[2]}/{match[3]}".strip(), text)
     return _ABOVE.sub(_raise, text)
 
 
@@ -53,7 +62,7 @@ def _find_hidden(text: str) -> list[tuple[int, int]]:
         stack = open_tags.setdefault(name, [])
         if not match["closing"]:
             if not match["rest"].rstrip().endswith("/"):
-                stack.append((match.start(), name in _STRUCK or is_hiding(match["rest"])))
+                stack.append((match.start(), name in _UNSEEN or is_hiding(match["rest"])))
         elif stack:
             begin, is_hidden = stack.pop()
             if is_hidden:

@@ -169,6 +169,10 @@ def _read_number(name: str, words: Sequence[str], named: dict[str, str]) -> str 
             return ""
         above = f"{words[-2] if len(words) > 1 else 1}/{words[-1]}"
         return f"{words[0]} {above}" if len(words) == 3 else NOTHING + above
+    if name in ("sup", "sub") and len(words) == 1:
+        return f"<{name}>{words[0]}</{name}>"  # raised with the tags of the page
+    if name in ("e", "10^") and len(words) == 1:
+        return f"{' × ' if name == 'e' else ''}10<sup>{words[0]}</sup>"
     if name.startswith("formatnum:"):
         return name.partition(":")[2].strip() if _NUMBER.fullmatch(name[10:].strip()) else ""
     if name == "as of":

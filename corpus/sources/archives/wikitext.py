@@ -5,9 +5,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.wiki import LEFT_OUT, Source, close_gaps, drop_gaps, mark_gaps, read_marks
+from corpus.formats.wiki import (
+    LEFT_OUT,
+    Source,
+    close_gaps,
+    drop_gaps,
+    mark_gaps,
+    read_marks,
+    read_table,
+)
 from corpus.formats.wiki.tags import raise_exponents
-from corpus.sources.archives.wiki_tables import read_table
 from corpus.sources.pages import Block, Table
 
 _EMPHASIS = re.compile(r"'{2,5}")
@@ -102,13 +109,13 @@ class _Reader:
         return end - number, [Block(code, "code")]
 
     def _read_table(self, lines: Sequence[str], number: int) -> tuple[int, list[Block | Table]]:
-        count, caption, table = read_table(lines, number, self._clean)
-        blocks: list[Block | Table] = [Block(caption)] if caption else []
-        if table and max(map(len, table.rows)) < 2:
+        table = read_table(lines, number, self._clean)
+        blocks: list[Block | Table] = [Block(table.caption)] if table.caption else []
+        if max(map(len, table.rows), default=0) < 2:
             blocks += [Block(row[0]) for row in table.rows if row and row[0]]
-        elif table:
-            blocks.append(table)
-        return count, blocks
+        else:
+            blocks.append(Table(table.rows, table.has_header))
+        return table.length, blocks
 
     def _end(self, paragraph: list[str]) -> list[Block]:
         said = self._clean(" ".join(paragraph))

@@ -353,6 +353,13 @@ def test_an_encoded_mail_is_decoded() -> None:
          "The fee is […]00 or […] crowns, 5 km out."),
         ("The [[fee]] is 10{{ndash}}20<s>30</s> for 10<sup>3</sup> kg.",
          "The fee is 10–20 for 10³ kg."),
+        ("It is 10<sup>n+1</sup>, 1<sup>1</sup>/<sub>2</sub>.<includeonly>No.</includeonly> [[a]]",
+         "It is 10^(n+1), 1 1/2. a"),
+        ("It is 10{{sup|6}} of H{{sub|2}}O, 5{{e|-6}}, [[a]].", "It is 10⁶ of H2O, 5 × 10⁻⁶, a."),
+        ("It is <nowiki>'''not''' [[b]] <s>c</s></nowiki>.<gallery>\nFile:a|No.\n</gallery> [[a]]",
+         "It is '''not''' [[b]] <s>c</s>. a"),
+        ("Salt is '''old''', <s>not</s> new.", "Salt is old, new."),
+        ("Salt is old.<ref>No.</ref> So it is.", "Salt is old. So it is."),
         ("Salt <!-- why? -->is [//example.org/a sold] on [[island]]s.{{citation}}",
          "Salt is sold on islands."),
     ],
@@ -383,6 +390,19 @@ def test_rows_of_a_wiki_table_know_its_header(source: str) -> None:
     rows = [p for p in paragraphs if p.kind == "table"]
     assert [text[p.start : p.end] for p in rows] == ["Grain | Price", "Rye | 3", "Oats | 4"]
     assert [text[slice(*p.context[-1])] for p in rows[1:]] == ["Grain | Price"] * 2
+
+
+def test_cells_of_a_wiki_table_are_what_they_show() -> None:
+    hidden = '{| style="display:none"\n| hid\n|}\n'
+    rows = (
+        "! A !! B\n|- style='display:none'\n| hid || hid\n|-\n"
+        '| style="display:none" | hid || Seen\n|-\n| a<br>b || c\n|-\n| d\ne\n|align=right| f\n'
+        "|-\n| colspan=2 | both\n|-\n| rowspan=2 | r || 1\n|-\n| 2\n"
+    )
+    assert read(
+        f"== Fees ==\n{hidden}{{|\n{rows}|}}\n<table><tr><td>1</td><td>2</td></tr>"
+        "<tr><td>3</td><td>4</td></tr></table>"
+    )[1] == ["A | B", "Seen", "a b | c", "d e | f", "both", "r | 1", "r | 2", "1 | 2", "3 | 4"]
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from corpus.formats.html_text import is_hiding
-from corpus.formats.wiki import HOLE, LEFT_OUT
-from corpus.sources.pages import Table
+from corpus.formats.wiki.gaps import HOLE, LEFT_OUT
 
 _OPENING = re.compile(r":{0,9}\s{0,9}\{\|")
 _ATTRIBUTES = re.compile(r"([^|\[\]]{0,300})\|(?!\|)")
@@ -16,24 +16,40 @@ _MAX_SPAN = 200
 Clean = Callable[[str], str]
 
 
-def read_table(lines: Sequence[str], number: int, clean: Clean) -> tuple[int, str, Table | None]:
-    """The table that begins in a line: how many lines it has, what is written above it, and its
-    rows, None if it has none. Tables in it are left out."""
+@dataclass(frozen=True, slots=True)
+class WikiTable:
+    """So many lines of a page that are a table: what is written above it, and its rows, of which
+    the first is its header if it `has_header`; no rows if it is hidden or empty."""
+
+    length: int
+    caption: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    has_header: bool = False
+
+
+def read_table(lines: Sequence[str], number: int, clean: Clean) -> WikiTable:
+    """The table that begins in a line, up to the end of the page if nothing closes it. Tables in it
+    are left out."""
     reader = _TableReader(clean)
     depth = 0
     end = number
+    is_hidden = False
     while end < len(lines):
         line = lines[end].strip()
         end += 1
         if _OPENING.match(line):
             depth += 1
+            is_hidden |= depth == 1 and is_hiding(line)
         elif line.startswith("|}"):
             depth -= 1
             if not depth:
                 break
         elif depth == 1:
             reader.feed(line)
-    return end - number, clean(reader.caption), reader.finish()
+    if is_hidden:
+        return WikiTable(end - number)
+    rows, has_header = reader.finish()
+    return WikiTable(end - number, clean(reader.caption), rows, has_header)
 
 
 class _TableReader:
@@ -70,13 +86,11 @@ class _TableReader:
         elif self._is_caption:
             self.caption += f" {line}"
 
-    def finish(self) -> Table | None:
-        """All of it."""
+    def finish(self) -> tuple[tuple[tuple[str, ...], ...], bool]:
+        """All rows that say something, and whether the first is a header."""
         self._end_row()
         rows = [tuple(row) for row in self._rows if any(cell not in ("", LEFT_OUT) for cell in row)]
-        if not rows:
-            return None
-        return Table(tuple(rows), bool(self._headers) and all(self._headers))
+        return tuple(rows), bool(self._headers) and all(self._headers)
 
     def _begin_cell(self, said: str, is_header: bool) -> None:
         self._end_cell()
