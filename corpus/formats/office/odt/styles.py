@@ -205,7 +205,9 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
         style.is_white = False
     elif colour := attributes.get("color"):
         style.is_white = is_white(colour)
-    if attributes.get("opacity") == "0%":
+    # Beside a colour that the program chooses LibreOffice says so of letters that all can see.
+    is_chosen = attributes.get("use-window-font-color") == "true"
+    if attributes.get("opacity") == "0%" and not is_chosen:
         style.is_hidden = True
     if size := attributes.get("font-size"):
         style.is_tiny = _is_tiny(size)

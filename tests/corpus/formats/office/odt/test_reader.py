@@ -232,6 +232,12 @@ def test_white_and_tiny_words_are_none_unless_their_ground_is_another() -> None:
     assert quoted(read_odt(make_odt(body, automatic=automatic), "a.odt")) == ["A b.", "Yes"]
 
 
+def test_letters_of_the_colour_that_libreoffice_chooses_are_seen() -> None:
+    letters = '<style:text-properties style:use-window-font-color="true" fo:opacity="0%"/>'
+    styles = f'<style:default-style style:family="paragraph">{letters}</style:default-style>'
+    assert quoted(read_odt(make_odt(p(BRIDGE), styles=styles), "a.odt")) == [BRIDGE]
+
+
 def test_what_a_field_hides_is_no_text() -> None:
     body = (
         '<text:p>It is free.<text:hidden-paragraph text:is-hidden="true"/></text:p>'
