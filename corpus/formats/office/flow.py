@@ -7,12 +7,13 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.html.inline import Words
 from corpus.formats.html.pieces import Piece
+from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.structure.signs import leave_out_spelt
 
 ShapeKind: TypeAlias = Literal["words", "heading", "title", "code", "item", "continued", "nothing"]
-_BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢✓✔⁃·]\s+(?=\S)")
-_SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]")
-"""Pictures such as those of Wingdings, which mean nothing in another font."""
+_BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢❍❏❐❑❒⬧⧫❖⬥➔✓✔⁃·]\s+(?=\S)")
+_SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]+")
+"""Signs such as those of Wingdings, which mean nothing in another font."""
 TITLE_LEVEL = 0
 """Of the title of the whole text, above all headings."""
 _MAX_LIST_LEVEL = 30
@@ -55,7 +56,7 @@ class Flow:
     ) -> None:
         """Adds words to the paragraph that is being read."""
         if not text.isascii():
-            text = _SIGNS_OF_FONTS.sub("", text)
+            text = self._leave_signs_out(text)
         if not text:
             return
         self._raw.append(text)
@@ -119,6 +120,14 @@ class Flow:
         self._end_code()
         self._end_lists()
         return self._pieces
+
+    def _leave_signs_out(self, text: str) -> str:
+        """`text` without signs that no font names: those that begin a line are bullets."""
+        if (not self._raw or self._raw[-1] == "\n") and (bullet := _SIGNS_OF_FONTS.match(text)):
+            text = text[bullet.end() :]
+        text = _SIGNS_OF_FONTS.sub(LEFT_OUT, text)
+        follows_gap = self._raw and self._raw[-1].endswith(LEFT_OUT)
+        return text.removeprefix(LEFT_OUT) if follows_gap else text
 
     def _add_paragraph(
         self, shape: Shape, paragraphs: list[tuple[str, ...]], *, is_bold: bool, is_link: bool

@@ -8,6 +8,7 @@ from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import WORDS, Flow, Shape
 from corpus.formats.office.numbering import LevelCounter, spell_number
 from corpus.formats.office.odt.styles import ListLevel, StyleReader, Styles
+from corpus.formats.office.symbols import read_signs
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.xml_events import read_count
 
@@ -24,7 +25,7 @@ _NOT_TEXT = frozenset(
         *("text:word-count", "text:character-count", "text:paragraph-count", "text:table-count"),
         *("text:image-count", "text:object-count", "text:alphabetical-index-auto-mark-file"),
         *("text:dde-connection-decls", "draw:object", "draw:object-ole", "draw:applet"),
-        *("draw:plugin", "office:automatic-styles", "office:font-face-decls", "office:scripts"),
+        *("draw:plugin", "office:automatic-styles", "office:scripts"),
         *("office:master-styles", "office:styles", "office:meta", "office:settings"),
         *(":title", ":desc", "office:event-listeners", "text:note-continuation-notice-forward"),
     )
@@ -33,6 +34,7 @@ _FIELDS = frozenset(
     ("text:variable-set", "text:variable-get", "text:user-field-get", "text:user-field-input")
 )
 """Fields that may be said to show nothing."""
+_OF_STYLES = ("office:automatic-styles", "office:font-face-decls")
 _MAX_BLANKS = 100
 _MAX_REPEATS = 20
 _MAX_LEVEL = 30
@@ -56,6 +58,7 @@ class _Letters:
     is_white: bool = False
     is_shaded: bool = False
     is_tiny: bool = False
+    font: str = ""
 
     @property
     def are_none(self) -> bool:
@@ -114,7 +117,7 @@ class BodyReader:
         if self._is_in_styles:
             self._style_reader.start(name, attributes)
             return
-        if name == "office:automatic-styles" and not self._skipped:
+        if name in _OF_STYLES and not self._skipped:
             self._is_in_styles = True
             return
         if self._skipped or name in _NOT_TEXT or self._is_hidden(name, attributes):
@@ -125,7 +128,7 @@ class BodyReader:
 
     def end(self, name: str) -> None:
         if self._is_in_styles:
-            self._is_in_styles = name != "office:automatic-styles"
+            self._is_in_styles = name not in _OF_STYLES
             self._style_reader.end(name)
         elif self._skipped:
             self._skipped -= 1
@@ -139,7 +142,7 @@ class BodyReader:
         letters = frame.letters[-1] if frame.letters else _Letters()
         if not letters.are_none:
             frame.flow.add(
-                text,
+                read_signs(text, letters.font),
                 is_bold=letters.is_bold,
                 is_raised=letters.is_raised,
                 link=frame.links[-1] if frame.links else None,
@@ -195,6 +198,7 @@ class BodyReader:
                 bool(style.is_white),
                 bool(style.is_shaded) or frame.is_shaded or self._styles.has_ground,
                 bool(style.is_tiny),
+                style.font or "",
             )
         )
         frame.shape = shape
@@ -244,6 +248,7 @@ class BodyReader:
                 above.is_white if own.is_white is None else own.is_white,
                 above.is_shaded or bool(own.is_shaded),
                 above.is_tiny if own.is_tiny is None else own.is_tiny,
+                above.font if own.font is None else own.font,
             )
         )
 

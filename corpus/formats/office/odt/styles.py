@@ -49,6 +49,7 @@ class Style:
     is_white: bool | None = None
     is_tiny: bool | None = None
     is_shaded: bool | None = None
+    font: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Resolved:
     is_white: bool | None = None
     is_tiny: bool | None = None
     is_shaded: bool | None = None
+    font: str | None = None
     is_table_head: bool = False
 
 
@@ -81,13 +83,15 @@ class ListLevel:
 
 class Styles:
     """All of them by their family and name, lists by their names, `""` that of the headings;
-    `has_ground` if pages may be other than white."""
+    `has_ground` if pages may be other than white; families of `fonts` by the names that they have
+    in the document."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], Style] = {}
         self.lists: dict[str, dict[int, ListLevel]] = {}
         self.defaults: dict[str, Style] = {}
         self.has_ground = False
+        self.fonts: dict[str, str] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
 
     def resolve(self, family: str, name: str) -> Resolved:
@@ -122,6 +126,7 @@ class Styles:
             is_white=next((s.is_white for s in chain if s.is_white is not None), None),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), None),
             is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), None),
+            font=next((s.font for s in chain if s.font is not None), None),
             is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
         )
 
@@ -144,6 +149,9 @@ class StyleReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name:
+            case "style:font-face":
+                family = _first_family(attributes.get("font-family", ""))
+                self.styles.fonts[attributes.get("name", "")] = family
             case "style:default-style":
                 self._style = Style()
                 self.styles.defaults[attributes.get("family", "")] = self._style
@@ -162,6 +170,7 @@ class StyleReader:
                 self.styles.known[attributes.get("family", ""), own] = self._style
             case "style:text-properties" if self._style is not None:
                 _read_letters(self._style, attributes)
+                self._style.font = self._find_font(attributes)
                 _read_ground(self._style, attributes)
             case "style:page-layout-properties":
                 self.styles.has_ground |= _has_ground(attributes)
@@ -183,6 +192,12 @@ class StyleReader:
     def data(self, text: str) -> None:
         """Styles hold no text."""
 
+    def _find_font(self, attributes: dict[str, str]) -> str | None:
+        if name := attributes.get("font-name"):
+            return self.styles.fonts.get(name) or name
+        family = attributes.get("font-family")
+        return None if family is None else _first_family(family)
+
     def _read_level(self, attributes: dict[str, str]) -> None:
         level = read_count(attributes, "level")
         if self._levels is not None and level:
@@ -194,6 +209,10 @@ class StyleReader:
                 start=1 if (start := read_count(attributes, "start-value")) is None else start,
                 shown=read_count(attributes, "display-levels") or 1,
             )
+
+
+def _first_family(said: str) -> str:
+    return said.partition(",")[0].strip(" '\"")
 
 
 def _read_letters(style: Style, attributes: dict[str, str]) -> None:

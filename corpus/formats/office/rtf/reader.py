@@ -307,7 +307,7 @@ class _Reader:
     def _read_unicode(self, number: int) -> None:
         self._is_first = self._is_optional = False
         if self._group.destination:
-            self._put(self._letters.add_unit(number))
+            self._put(self._letters.add_unit(number, self._find_font()))
         self._skipping = self._group.fallback
 
     def _open_destination(self, name: str, is_optional: bool) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.formats.office.symbols import is_symbol_font, read_symbol
+from corpus.formats.office.symbols import is_of_signs, read_signs
 
 _TOKEN = re.compile(
     rb"\\(?:([A-Za-z]{1,40})(-?\d{1,10})? ?|'([0-9A-Fa-f]{2})|([^A-Za-z]))"
@@ -34,7 +34,6 @@ _CODECS = {
 """Of the sets of characters that fonts are said to have."""
 _SYMBOL_SET = 2
 _PAGES = {10_000: "mac_roman", 65_001: "utf-8", 936: "gb18030"}
-_PICTURES = re.compile(r"wingdings|webdings|marlett|zapf|dingbats|mt extra", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ class Font:
     @property
     def is_of_signs(self) -> bool:
         """Whether its letters are signs in places of letters."""
-        is_called = is_symbol_font(self.name) or _PICTURES.search(self.name[:100]) is not None
-        return is_called and self.charset in (_SYMBOL_SET, 0, 1)
+        return self.charset in (_SYMBOL_SET, 0, 1) and is_of_signs(self.name)
 
     def codec(self, default: str) -> str:
         """What its bytes are decoded with, in a document whose own codec is `default`."""
@@ -119,9 +117,11 @@ class Letters:
         self._bytes += text
         return before
 
-    def add_unit(self, unit: int) -> str:
+    def add_unit(self, unit: int, font: Font | None) -> str:
         """Adds a number of UTF-16; gives what went before, unless that was one, too."""
-        before = self._take_bytes() if self._bytes else ""
+        font = font if font is not None and font.is_of_signs else None
+        before = self.take() if self._bytes or font is not self._font else ""
+        self._font = font
         self._units.append(unit & 0xFFFF)
         return before
 
@@ -133,7 +133,7 @@ class Letters:
         data = bytes(self._bytes)
         self._bytes.clear()
         if self._font is not None:
-            return "".join(read_symbol(place, self._font.name) for place in data)
+            return read_signs(data.decode("latin-1"), self._font.name)
         return data.decode(self._codec, "replace")
 
     def _take_units(self) -> str:
@@ -144,10 +144,4 @@ class Letters:
         data = b"".join(unit.to_bytes(2, "little") for unit in self._units[:whole])
         font, self._units = self._font, self._units[whole:]
         text = data.decode("utf-16-le", "replace")
-        # Signs of fonts such as Symbol stand in an area of Unicode that means nothing by itself.
-        return "".join(
-            read_symbol(ord(sign), font.name if font else "Symbol")
-            if "\uf000" <= sign <= "\uf0ff"
-            else sign
-            for sign in text
-        )
+        return read_signs(text, font.name) if font else text

@@ -8,12 +8,19 @@ from corpus.formats.html.pieces import Piece
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.formulas import Formula
-from corpus.formats.office.symbols import read_symbol
+from corpus.formats.office.symbols import read_signs, read_symbol
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.unseen import is_coloured
 from corpus.formats.office.word.looks import Ground, Look
 from corpus.formats.office.word.numbering import Numbering
-from corpus.formats.office.word.styles import Styles, is_on, is_shading
+from corpus.formats.office.word.styles import (
+    Fonts,
+    Styles,
+    choose_fonts,
+    is_on,
+    is_shading,
+    read_fonts,
+)
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
 
@@ -71,6 +78,7 @@ class _Run:
     is_raised: bool = False
     is_struck: bool | None = None
     look: Look = field(default_factory=Look)
+    fonts: Fonts = (None, None)
     has_own_mark: bool = False
 
 
@@ -161,7 +169,8 @@ class BodyReader:
 
     def data(self, text: str) -> None:
         if self._is_text:
-            self._add(text)
+            ascii_font, other = self._find_fonts()
+            self._add(read_signs(text, ascii_font, other))
         elif self._path and self._path[-1] == "w:instrText" and not self._skipped:
             self.fields.add_instruction(text)
 
@@ -278,7 +287,17 @@ class BodyReader:
     def _add_symbol(self, attributes: _Attributes) -> None:
         place = attributes.get("char", "")
         if 0 < len(place) <= 6 and all(sign in "0123456789abcdefABCDEF" for sign in place):
-            self._add(read_symbol(int(place, 16), attributes.get("font", "")))
+            font = attributes.get("font") or self._find_fonts()[1]
+            self._add(read_symbol(int(place, 16), font))
+
+    def _find_fonts(self) -> tuple[str, str]:
+        """The fonts of ASCII and of other letters of the run."""
+        run, paragraph = self._frame.run, self._frame.paragraph
+        said = [self._styles.resolve(paragraph.style).fonts]
+        if run.style:
+            said.insert(0, self._styles.resolve(run.style).fonts)
+        ascii_font, other = choose_fonts(run.fonts, *said)
+        return ascii_font or "", other or ""
 
     def _set_style(self, attributes: _Attributes) -> None:
         self._frame.paragraph.style = attributes.get("val", "")
@@ -309,6 +328,8 @@ class BodyReader:
                 run.look.set_colour(attributes)
             case "highlight":
                 run.look.set_highlight(attributes)
+            case "fonts":
+                run.fonts = read_fonts(attributes)
             case "size":
                 run.look.set_size(attributes)
             case "raised":
@@ -575,6 +596,7 @@ class BodyReader:
         "w:position": lambda self, said: self._set_run("position", said),
         "w:color": lambda self, said: self._set_run("colour", said),
         "w:highlight": lambda self, said: self._set_run("highlight", said),
+        "w:rFonts": lambda self, said: self._set_run("fonts", said),
         "w:sz": lambda self, said: self._set_run("size", said),
         "w:shd": _shade,
         "w:background": _set_ground,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.formats.office.flow import Shape, outlined
 from corpus.formats.office.style_names import read_style_name
@@ -10,6 +11,8 @@ from corpus.formats.office.xml_events import read_count
 
 _MAX_CHAIN = 20
 """Styles that a style is based on, one on another."""
+Fonts: TypeAlias = tuple[str | None, str | None]
+"""The names of those of ASCII, and of what else is Latin or a sign; None where nothing is said."""
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -29,6 +32,7 @@ class Style:
     is_white: bool | None = None
     is_tiny: bool | None = None
     is_shaded: bool | None = None
+    fonts: Fonts = (None, None)
     has_bold_head: bool = False
 
 
@@ -46,6 +50,7 @@ class Resolved:
     is_white: bool | None = None
     is_tiny: bool | None = None
     is_shaded: bool = False
+    fonts: Fonts = (None, None)
     has_bold_head: bool = False
 
 
@@ -59,6 +64,7 @@ class Styles:
         self.is_hidden = False
         self.is_white: bool | None = None
         self.is_tiny: bool | None = None
+        self.fonts: Fonts = (None, None)
         self._resolved: dict[str, Resolved] = {}
 
     def resolve(self, style: str) -> Resolved:
@@ -75,6 +81,7 @@ class Styles:
                 is_hidden=self.is_hidden,
                 is_white=self.is_white,
                 is_tiny=self.is_tiny,
+                fonts=self.fonts,
             )
         chain = list(self._chain(style))
         return Resolved(
@@ -87,6 +94,7 @@ class Styles:
             is_white=next((s.is_white for s in chain if s.is_white is not None), self.is_white),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
             is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), False),
+            fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
 
@@ -112,6 +120,20 @@ def _find_shape(chain: list[Style]) -> Shape:
 def is_on(attributes: dict[str, str]) -> bool:
     """Whether a property that is on or off, such as bold, is on."""
     return attributes.get("val", "1").lower() not in _OFF
+
+
+def read_fonts(attributes: dict[str, str]) -> Fonts:
+    """The fonts that a property names; "" for one of the theme, which is one of letters."""
+    ascii_font, other = (
+        "" if f"{name}Theme" in attributes else attributes.get(name) for name in ("ascii", "hAnsi")
+    )
+    return ascii_font, other
+
+
+def choose_fonts(*said: Fonts) -> Fonts:
+    """The first of each that is named."""
+    ascii_font = next((one for one, _ in said if one is not None), None)
+    return ascii_font, next((other for _, other in said if other is not None), None)
 
 
 def is_shading(attributes: dict[str, str]) -> bool:
@@ -181,6 +203,8 @@ class StyleReader:
                 self.styles.is_white = is_colour_white(attributes)
             case "w:sz":
                 self.styles.is_tiny = is_size_tiny(attributes)
+            case "w:rFonts":
+                self.styles.fonts = read_fonts(attributes)
 
     def _read_property(self, style: Style, name: str, attributes: dict[str, str]) -> None:
         match name:
@@ -204,6 +228,8 @@ class StyleReader:
                 style.is_white = is_colour_white(attributes)
             case "w:sz":
                 style.is_tiny = is_size_tiny(attributes)
+            case "w:rFonts":
+                style.fonts = read_fonts(attributes)
             case "w:shd":
                 style.is_shaded = is_shading(attributes)
             case "w:highlight":

@@ -20,6 +20,7 @@ OPEN = (
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 )
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -76,6 +77,7 @@ def make_odt(
     body: str,
     *,
     automatic: str = "",
+    fonts: str = "",
     styles: str = "",
     meta: str = "",
     others: Mapping[str, str | bytes] | None = None,
@@ -84,8 +86,8 @@ def make_odt(
     parts: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": (
-            f"<office:document-content {OPEN}><office:automatic-styles>{automatic}"
-            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
+            f"<office:document-content {OPEN}><office:font-face-decls>{fonts}"
+            f"</office:font-face-decls><office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{body}</office:text>"
             "</office:body></office:document-content>"
         ),
         "styles.xml": (

@@ -232,6 +232,35 @@ def test_white_and_tiny_words_are_none_unless_their_ground_is_another() -> None:
     assert quoted(read_odt(make_odt(body, automatic=automatic), "a.odt")) == ["A b.", "Yes"]
 
 
+@pytest.mark.parametrize(
+    ("style", "written", "meant"),
+    [
+        ('style:font-name="Symbol1"', "m", "5 μg"),
+        ('style:font-name="Symbol"', "\uf06d", "5 μg"),
+        ('fo:font-family="Symbol, serif"', "m", "5 μg"),
+        ('style:font-name="Sans"', "m", "5 mg"),
+        ('style:font-name="Marks"', "\u00fc7", "5 ✓[…]g"),
+        ("", "\uf06d", "5 […]g"),
+    ],
+)
+def test_letters_are_those_that_their_font_shows(style: str, written: str, meant: str) -> None:
+    automatic = (
+        f'<style:style style:name="T" style:family="text"><style:text-properties {style}/>'
+        "</style:style>"
+    )
+    fonts = (
+        '<style:font-face style:name="Symbol1" svg:font-family="Symbol"/>'
+        '<style:font-face style:name="Sans" svg:font-family="Symbola"/>'
+        """<style:font-face style:name="Marks" svg:font-family="'Wingdings'"/>"""
+    )
+    data = make_odt(
+        p(f'5 <text:span text:style-name="T">{written}</text:span>g'),
+        automatic=automatic,
+        fonts=fonts,
+    )
+    assert quoted(read_odt(data, "a.odt")) == [meant]
+
+
 def test_letters_of_the_colour_that_libreoffice_chooses_are_seen() -> None:
     letters = '<style:text-properties style:use-window-font-color="true" fo:opacity="0%"/>'
     styles = f'<style:default-style style:family="paragraph">{letters}</style:default-style>'

@@ -10,7 +10,8 @@ from tests.corpus.formats.office.documents import context, quoted
 BRIDGE = "The bridge opens at nine."
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Arial;}"
-    r"{\f2\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}{\f4\fcharset177 David;}}"
+    r"{\f2\fcharset2 Symbol;}{\f3\fcharset128 MS Mincho;}{\f4\fcharset177 David;}"
+    r"{\f5\fcharset2 Wingdings;}}"
     r"{\stylesheet{ Normal;}{\s1\outlinelevel0 heading 1;}{\s2\sbasedon1 Mine;}{\s3 Title;}"
     r"{\s4 \'dcberschrift 1;}{\*\cs10 Strong;}}"
 )
@@ -48,6 +49,10 @@ def test_headings_are_told_by_their_styles(style: str) -> None:
         (r"{\rtlch\af4\ltrch\f0\rtlch \'f9\'ec\'e5\'ed}", "שלום"),
         (r"{\f2 a}", "α"),
         (r"{\f2 \u-3999?}", "α"),
+        (r"5 {\f2 m}g", "5 μg"),
+        (r"A {\f5 \'fc\'fb}", "A ✓✗"),
+        (r"A {\f5 \u-3844?\u-3845?}{\f2 \u-3999?}", "A ✓✗α"),
+        (r"A {\f5 67} b", "A […] b"),
         (r"ha\-rbour 12\~km e\_mail a\tab b", "harbour 12 km e\u2011mail a b"),
         (r"\{a\\b\} \emdash \ldblquote c\rdblquote", r"{a\b} —“c”"),
         (r"{\upr{caf?}{\*\ud{caf\u233?}}}", "café"),

@@ -14,6 +14,8 @@ from tests.corpus.formats.office.documents import (
     style,
 )
 
+SYMBOL = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+WINGDINGS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
 BRIDGE = "The bridge opens at nine."
 HEADING = style("heading 1", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>', key="berschrift1")
 TITLE = style("Title")
@@ -308,7 +310,29 @@ def test_letters_of_many_kinds() -> None:
         "<w:rubyBase><w:r><w:t>港</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )  # fmt: skip
     content = read_docx(make_docx(body), "a.docx")
-    assert content.text == "10³ m\u2011wide, harbour to seaα=x港"
+    assert content.text == "10³ m\u2011wide, harbour to seaα☺=x港"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (run("5 ") + run("m", SYMBOL) + run("g"), "5 μg"),
+        (run("5 ") + run("\uf06d", SYMBOL) + run("g"), "5 μg"),
+        (run("5 ") + run("\uf06d") + run("g"), "5 […]g"),
+        (run("5 ") + run("m", '<w:rStyle w:val="Greek"/>') + run("g"), "5 μg"),
+        (run("5 ") + run("m", '<w:rStyle w:val="Greek"/><w:rFonts w:ascii="Arial"/>'), "5 m"),
+        (run("x ") + run("\u00b3 \u03bc 16", SYMBOL), "x ≥ μ 16"),
+        (run("Free: ") + run("\u00fc", WINGDINGS), "Free: ✓"),
+        (run("Free: ") + run("\uf0fb", WINGDINGS), "Free: ✗"),
+        (run("Free: ") + run("56\uf037 ", WINGDINGS) + run("7"), "Free: […] 7"),
+        (run("\uf0a7 ", WINGDINGS) + run("Free"), "Free"),
+        (run("\uf0b7 ") + run("Free"), "Free"),
+        (run("5 ") + run("m", '<w:rFonts w:ascii="Arial"/>') + run("g"), "5 mg"),
+    ],
+)
+def test_letters_are_those_that_their_font_shows(written: str, meant: str) -> None:
+    styles = style("Greek", f"<w:rPr>{SYMBOL}</w:rPr>", kind="character")
+    assert read_docx(make_docx(par(written), styles=styles), "a.docx").text == meant
 
 
 @pytest.mark.parametrize(
