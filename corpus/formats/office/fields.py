@@ -2,14 +2,18 @@
 
 import re
 
+from corpus.formats.office.equations import is_equation, write_above, write_instruction
+from corpus.formats.writing.formulas import LEFT_OUT
+
 _HIDDEN = frozenset(
     (
         *("page", "numpages", "sectionpages", "section", "toc", "index", "toa", "rd", "tc", "xe"),
         *("ta", "filename", "revnum", "edittime", "filesize", "numwords", "numchars", "advance"),
-        *("macrobutton", "gotobutton", "print", "private", "shape"),
+        *("macrobutton", "gotobutton", "print", "private", "shape", "eq", "symbol"),
     )
 )
-_NAME_CHARACTERS = 40
+_MAX_INSTRUCTION = 2000
+_NAME = re.compile(r"\s*([^\s\\]{0,40})")
 _INNER_LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?|"\#)([^"\s]+)""", re.I)
 
 
@@ -17,13 +21,20 @@ class _Field:
     def __init__(self, instruction: str = "", *, is_in_result: bool = False) -> None:
         self.instruction = instruction
         self.is_in_result = is_in_result
+        self.is_unseen = False
+        self.has_others = False
+        """Whether what other fields show is part of the instruction."""
 
     @property
     def is_hidden(self) -> bool:
         if not self.is_in_result:
             return True
-        name = self.instruction.strip().partition(" ")[0]
-        return name.lower() in _HIDDEN
+        name = _NAME.match(self.instruction)
+        return name is not None and name[1].lower() in _HIDDEN
+
+    def show(self) -> tuple[str, bool] | None:
+        shown = None if self.is_unseen else write_instruction(self.instruction)
+        return (LEFT_OUT, True) if shown and self.has_others else shown
 
 
 class Fields:
@@ -52,6 +63,8 @@ class Fields:
 
     def begin(self) -> None:
         """Begins a field, first with its instruction."""
+        if self._open and not self._open[-1].is_in_result:
+            self._open[-1].has_others = True
         self._open.append(_Field())
         self._hidden += 1
 
@@ -60,10 +73,20 @@ class Fields:
         self._open.append(_Field(instruction, is_in_result=True))
         self._hidden += self._open[-1].is_hidden
 
-    def add_instruction(self, text: str) -> None:
-        """Adds to the instruction of the innermost field."""
-        if self._open and len(self._open[-1].instruction) < _NAME_CHARACTERS:
+    @property
+    def is_equation(self) -> bool:
+        """Whether what stands here is the instruction of a formula."""
+        field = self._open[-1] if self._open else None
+        return field is not None and not field.is_in_result and is_equation(field.instruction)
+
+    def add_instruction(self, text: str, *, is_seen: bool = True, is_raised: bool = False) -> None:
+        """Adds to the instruction of the innermost field; `is_seen` is whether letters are that
+        stand there, `is_raised` whether they stand above the line."""
+        if is_raised and self.is_equation:
+            text = write_above(text)
+        if self._open and len(self._open[-1].instruction) < _MAX_INSTRUCTION:
             self._open[-1].instruction += text
+            self._open[-1].is_unseen |= not is_seen and bool(text.strip())
 
     def begin_result(self) -> None:
         """Begins what the innermost field shows."""
@@ -71,7 +94,11 @@ class Fields:
             self._open[-1].is_in_result = True
             self._hidden -= not self._open[-1].is_hidden
 
-    def end(self) -> None:
-        """Ends the innermost field."""
-        if self._open:
-            self._hidden -= self._open.pop().is_hidden
+    def end(self) -> tuple[str, bool] | None:
+        """Ends the innermost field; gives what it shows by its instruction, and whether that is a
+        formula."""
+        if not self._open:
+            return None
+        ended = self._open.pop()
+        self._hidden -= ended.is_hidden
+        return None if self.hides else ended.show()

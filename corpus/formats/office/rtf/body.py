@@ -102,10 +102,20 @@ class Body:
     def add(self, text: str, letter: Letter, layout: Layout, link: str | None = None) -> None:
         """Adds text to the paragraph, which may be a link within the document."""
         frame = self._frame
-        if not letter.are_none(self._find_ground(layout)):
+        if self.shows(letter, layout):
             frame.words.append((text, letter.is_bold, letter.is_raised, link))
             if text.strip():
                 frame.letters.append(letter)
+
+    def shows(self, letter: Letter, layout: Layout) -> bool:
+        """Whether such letters are seen where the text has come to."""
+        return not letter.are_none(self._find_ground(layout))
+
+    def add_formula(self, text: str, letter: Letter, layout: Layout) -> None:
+        """Adds a formula to the paragraph: "1" and "1/2" are no 11 halves."""
+        words = self._frame.words
+        is_apart = bool(words) and words[-1][0][-1:].isdigit() and text[:1].isdigit()
+        self.add(f" {text}" if is_apart else text, letter, layout)
 
     def add_marker(self, text: str) -> None:
         """Adds to the number that the paragraph is shown with."""

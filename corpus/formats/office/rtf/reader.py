@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.formats.bylines import is_day
 from corpus.formats.content import Content
+from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
 from corpus.formats.office.properties import choose_properties
@@ -13,6 +14,7 @@ from corpus.formats.office.rtf.grounds import UNKNOWN, Rgb
 from corpus.formats.office.rtf.head import INFO_FIELDS, Head
 from corpus.formats.office.rtf.tokens import Font, Letters, Word, find_codec, read_tokens
 from corpus.formats.office.unseen import is_tiny
+from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.normalization import clean_line
 
 _MAX_GROUPS = 2000
@@ -27,7 +29,7 @@ _SKIPPED = frozenset(
         *("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
         *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "annotation", "atnid"),
         *("atnauthor", "atntime", "atnicn", "atnref", "atndate", "comment", "xe", "tc", "tcn"),
-        *("bkmkstart", "bkmkend", "shprslt", "nonesttables", "nonshppict", "objdata", "objclass"),
+        *("bkmkstart", "bkmkend", "shprslt", "nonesttables", "nonshppict", "objdata"),
         *("template", "falt", "panose", "private", "datafield", "pnseclvl", "pn", "rxe", "txe"),
         *("generator", "themedata", "datastore", "mmath", "operator", "company"),
         *("manager", "category", "hlinkbase", "revtim", "printim", "buptim", "userprops"),
@@ -36,6 +38,7 @@ _SKIPPED = frozenset(
 _SHOWN_THOUGH_OPTIONAL = frozenset(
     (
         *("shpinst", "shptxt", "dptxbxtext", "do", "nesttableprops", "footnote", "fldinst"),
+        "objclass",
         *(
             "fldrslt",
             "ud",
@@ -176,7 +179,7 @@ class _Reader:
         if text and self._group.destination:
             font = self._find_font()
             codec = font.codec(self._codec) if font else self._codec
-            self._put(self._letters.add_bytes(text, codec, font))
+            self._put(self._letters.add_bytes(text, codec, font if self._shows_signs else None))
 
     def _find_font(self) -> Font | None:
         group = self._group
@@ -185,6 +188,11 @@ class _Reader:
             number = group.other_font
         # Names of fonts and of styles are in the codec of the document.
         return self.head.fonts.get(number) if number is not None else None
+
+    @property
+    def _shows_signs(self) -> bool:
+        """Whether letters are as their font shows them; the names of fields are in any font."""
+        return self._group.destination != "instruction" or self._fields.is_equation
 
     def _is_fixed(self) -> bool:
         """Whether letters are of one width, in a document whose usual ones are not."""
@@ -210,11 +218,22 @@ class _Reader:
             case "marker":
                 self.body.add_marker(text)
             case "instruction":
-                self._fields.add_instruction(text)
+                letter = self._group.letter
+                is_seen = self.body.shows(letter, self._group.layout)
+                self._fields.add_instruction(text, is_seen=is_seen, is_raised=letter.is_raised)
+            case "program":
+                if text.strip().lower().startswith(EQUATION_PROGRAMS):
+                    self._add_shown(LEFT_OUT, is_formula=True)
             case "property" | "sn" | "sv" as part:
                 self._add_to_property(part, text)
             case name:
                 self.head.add_value(name, text)
+
+    def _add_shown(self, text: str, *, is_formula: bool) -> None:
+        """What a field shows by its instruction, or an object."""
+        if not self._fields.hides:
+            add = self.body.add_formula if is_formula else self.body.add
+            add(text, self._group.letter, self._group.layout)
 
     def _add_to_property(self, part: str, text: str) -> None:
         shape = self._shapes[-1]
@@ -264,8 +283,8 @@ class _Reader:
             return
         if self._group.ends_frame:
             self.body.close_frame()
-        if self._group.ends_field:
-            self._fields.end()
+        if self._group.ends_field and (shown := self._fields.end()):
+            self._add_shown(shown[0], is_formula=shown[1])
         if self._group.shape is not None and self._shapes.pop().is_hidden:
             self.body.drop_boxes(self._group.shape.boxes)
         if self._groups:
@@ -307,7 +326,8 @@ class _Reader:
     def _read_unicode(self, number: int) -> None:
         self._is_first = self._is_optional = False
         if self._group.destination:
-            self._put(self._letters.add_unit(number, self._find_font()))
+            font = self._find_font() if self._shows_signs else None
+            self._put(self._letters.add_unit(number, font))
         self._skipping = self._group.fallback
 
     def _open_destination(self, name: str, is_optional: bool) -> bool:
@@ -343,6 +363,8 @@ class _Reader:
             group.ends_field = True
         elif name == "fldinst":
             group.destination = "instruction"
+        elif name == "objclass" and group.destination == "text":
+            group.destination = "program"
         elif name == "fldrslt":
             self._fields.begin_result()
         elif name == "shpinst" and group.destination == "text":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from corpus.formats.html.pieces import Piece
+from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.formulas import Formula
@@ -23,6 +24,7 @@ from corpus.formats.office.word.styles import (
 )
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
+from corpus.formats.writing.formulas import LEFT_OUT
 
 _Attributes: TypeAlias = dict[str, str]
 _NOT_TEXT = frozenset(
@@ -169,10 +171,10 @@ class BodyReader:
 
     def data(self, text: str) -> None:
         if self._is_text:
-            ascii_font, other = self._find_fonts()
-            self._add(read_signs(text, ascii_font, other))
+            self._add(read_signs(text, *self._find_fonts()))
         elif self._path and self._path[-1] == "w:instrText" and not self._skipped:
-            self.fields.add_instruction(text)
+            is_equation = self.fields.is_equation
+            self._add_instruction(read_signs(text, *self._find_fonts()) if is_equation else text)
 
     @property
     def _frame(self) -> _Frame:
@@ -255,11 +257,10 @@ class BodyReader:
     def _close_run(self) -> None:
         self._frame.run = _Run()
 
-    def _add(self, text: str) -> None:
+    def _is_unseen(self) -> bool:
+        """Whether nobody sees the letters of the run, or their author took them back."""
         frame = self._frame
         run = frame.run
-        if self.fields.hides or run.has_own_mark:
-            return
         style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
         is_hidden, is_struck = run.is_hidden, run.is_struck
         if is_hidden is None:
@@ -268,13 +269,22 @@ class BodyReader:
             is_struck = above.is_struck or (bool(run.style) and style.is_struck)
         grounds = (frame.paragraph.ground, frame.ground, self._ground)
         is_unseen = run.look.is_unseen(style if run.style else None, above, grounds)
-        if is_hidden or is_struck or is_unseen:
+        return is_hidden or is_struck or is_unseen
+
+    def _add(self, text: str, *, is_formula: bool = False) -> None:
+        frame = self._frame
+        run = frame.run
+        if self.fields.hides or run.has_own_mark or self._is_unseen():
             return
         if self._formula.is_open:
             self._formula.add(text)
             return
+        if is_formula:
+            frame.flow.add_formula(text)
+            return
         is_bold = run.is_bold
         if is_bold is None:
+            style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
             is_bold = style.is_bold or above.is_bold
         frame.flow.add(
             text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
@@ -288,7 +298,11 @@ class BodyReader:
         place = attributes.get("char", "")
         if 0 < len(place) <= 6 and all(sign in "0123456789abcdefABCDEF" for sign in place):
             font = attributes.get("font") or self._find_fonts()[1]
-            self._add(read_symbol(int(place, 16), font))
+            text = read_symbol(int(place, 16), font)
+            if self.fields.is_equation:
+                self._add_instruction(text)
+            else:
+                self._add(text)
 
     def _find_fonts(self) -> tuple[str, str]:
         """The fonts of ASCII and of other letters of the run."""
@@ -370,7 +384,21 @@ class BodyReader:
             case "separate":
                 self.fields.begin_result()
             case "end":
-                self.fields.end()
+                self._end_field()
+
+    def _add_instruction(self, text: str) -> None:
+        is_seen, is_raised = not self._is_unseen(), self._frame.run.is_raised
+        self.fields.add_instruction(text, is_seen=is_seen, is_raised=is_raised)
+
+    def _end_field(self) -> None:
+        if shown := self.fields.end():
+            text, is_formula = shown
+            self._add(text, is_formula=is_formula)
+
+    def _add_object(self, attributes: _Attributes) -> None:
+        """Of what another program shows, that it is a formula."""
+        if attributes.get("ProgID", "").lower().startswith(EQUATION_PROGRAMS):
+            self._add(LEFT_OUT, is_formula=True)
 
     def _open_field(self, attributes: _Attributes) -> None:
         self.fields.begin_simple(attributes.get("instr", ""))
@@ -630,6 +658,7 @@ class BodyReader:
         "w:trHeight": _set_row_height,
         "w:drawing": _open_drawing,
         "w:pict": _open_drawing,
+        ":OLEObject": _add_object,
         ":docPr": _describe_drawing,
         ":noFill": _fill_letters,
         **dict.fromkeys((":shape", ":rect", ":roundrect", ":oval", ":group"), _open_shape),
@@ -640,7 +669,7 @@ class BodyReader:
         "m:r": _close_run,
         "w:t": _close_text,
         "m:t": _close_text,
-        "w:fldSimple": lambda self: self.fields.end(),
+        "w:fldSimple": _end_field,
         "w:hyperlink": _close_link,
         "w:footnote": _end_frame,
         "w:endnote": _end_frame,

@@ -1,5 +1,7 @@
 """RTF: what is text of it, in which letters, what it is below, what it says of itself."""
 
+import re
+
 import pytest
 
 from corpus.formats.office import read_rtf
@@ -32,6 +34,56 @@ def test_headings_are_told_by_their_styles(style: str) -> None:
     assert content.metadata.title == "Harbour"
     assert quoted(content) == [BRIDGE, "Old ones."]
     assert [p.headings for p in content.paragraphs] == [(), ("Locks",)]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown"),
+    [
+        (r"EQ \\f(1,2)", "1/2"),
+        (r"eq \\f(1,5;2) \\* MERGEFORMAT", "1,5/2"),
+        (r"EQ \\f({\super 2}x,3)", "(^2x)/3"),
+        (r"EQ \\f(10{\super 3},2)", "10³/2"),
+        (r"EQ \\f(5{\f2 m}g,2)", "5μg/2"),
+        (r"EQ \\r(16)\\f(a+b,\\r(3,c))", "√16(a+b)/∛c"),
+        (r"EQ x\\s\\up8(2) + x\\s\\do 8(i)", "x² + x_i"),
+        (r"EQ \\b \\bc\\[ (x(y))", "[x(y)]"),
+        (r"EQ \\b\\lc\\| (\\a(1,2))", "|[…]"),
+        (r"EQ \\i\\su(i=1,n,x)", "∑_(i=1)ⁿ x"),
+        (r"EQ \\i(0,1,x)", "∫0¹ x"),
+        (r"EQ \\x(a)\\x\\to(b)", "a[…]"),
+        (r"EQ \\l(1,2)", "1, 2"),
+        (r"EQ \\o\\ac(○,7)", "⑦"),
+        (r'EQ \\* jc2 \\* "Font:A (B)" \\* hps10 \\o\\ad(\\s\\up 9(みなと),港)', "港"),
+        (r"EQ \\o(=,/)", "[…]"),
+        (r"EQ \\f(1", "[…]"),
+        (r"EQ \\f(1,)", "[…]"),
+        ("EQ " + r"\\r(" * 30 + ")" * 30, "[…]"),
+        (r"EQ \\f({\field{\*\fldinst REF a}{\fldrslt 7}},2)", "[…]"),
+        (r"{\v EQ \\f(1,2)}", ""),
+        (r"EQ {\strike \\f(1,2)}", ""),
+        (r'SYMBOL 109 \\f "Symbol" \\s 12', "μ"),
+        (r"{\f2 SYMBOL 109 \\f Symbol}", "μ"),
+        (r"SYMBOL 252 \\f Wingdings", "✓"),
+        (r'SYMBOL 181 \\f "Arial"', "µ"),
+        (r"SYMBOL 8364 \\u", "€"),
+        (r"SYMBOL 8364", "[…]"),
+        (r"SYMBOL 0x6D \\f Symbol", "μ"),
+        ("SYMBOL", "[…]"),
+        (r"PAGE", ""),
+    ],
+)
+def test_a_field_may_show_its_instruction(instruction: str, shown: str) -> None:
+    written = re.sub(r"[^\x00-\x7f]", lambda sign: rf"\u{ord(sign[0])}?", instruction)
+    body = rf"\pard A {{\field{{\*\fldinst {written}}}{{\fldrslt 9}}}} b.\par"
+    assert read_rtf(make(body), "a.rtf").text == " ".join(f"A {shown} b.".split())
+
+
+def test_numbers_beside_formulas_stay_numbers() -> None:
+    field = r"{\field{\*\fldinst EQ \\f(1,2)}{\fldrslt }}"
+    equation = r"{\object\objemb{\*\objclass Equation.DSMT4}{\*\objdata 00}{\result{\pict 00}}}"
+    sheet = r"{\object\objemb{\*\objclass Excel.Sheet.8}{\*\objdata 00}}"
+    body = rf"\pard Take 1{field} of {equation}{sheet}.\par"
+    assert read(body) == ["Take 1 1/2 of […]."]
 
 
 @pytest.mark.parametrize(

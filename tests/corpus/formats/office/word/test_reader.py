@@ -335,6 +335,43 @@ def test_letters_are_those_that_their_font_shows(written: str, meant: str) -> No
     assert read_docx(make_docx(par(written), styles=styles), "a.docx").text == meant
 
 
+_FIELD = '<w:r>{0}<w:fldChar w:fldCharType="{1}"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("instruction", "meant"),
+    [
+        ("<w:instrText> EQ \\f(1,2) </w:instrText>", "Take 1 1/2."),
+        (
+            "<w:instrText> EQ \\f(10</w:instrText></w:r>"
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:instrText>3</w:instrText>'
+            "</w:r>"
+            "<w:r><w:instrText>,2)</w:instrText>",
+            "Take 1 10³/2.",
+        ),
+        (
+            "<w:instrText> EQ \\f(5</w:instrText></w:r>"
+            '<w:r><w:sym w:font="Symbol" w:char="F06D"/></w:r><w:r><w:instrText>,2)</w:instrText>',
+            "Take 1 5μ/2.",
+        ),
+        ('<w:instrText> SYMBOL 109 \\f "Symbol" </w:instrText>', "Take 1μ."),
+        ("<w:rPr><w:vanish/></w:rPr><w:instrText> EQ \\f(1,2) </w:instrText>", "Take 1."),
+    ],
+)
+def test_a_field_may_show_its_instruction(instruction: str, meant: str) -> None:
+    field = _FIELD.format("", "begin") + f"<w:r>{instruction}</w:r>" + _FIELD.format("", "end")
+    assert read_docx(make_docx(par(run("Take 1") + field + run("."))), "a.docx").text == meant
+
+
+def test_a_formula_of_another_program_is_a_gap() -> None:
+    one = '<w:r>{}<w:object><o:OLEObject xmlns:o="urn:o" ProgID="{}"/></w:object></w:r>'
+    hidden = one.format("<w:rPr><w:vanish/></w:rPr>", "Equation.3")
+    shown = one.format("", "Equation.DSMT4") + one.format("", "Excel.Sheet.12") + hidden
+    field = '<w:fldSimple w:instr="EQ \\f(1,2)"/>'
+    body = par(run("Take ") + shown + run(" of ") + field + run("."))
+    assert read_docx(make_docx(body), "a.docx").text == "Take […] of 1/2."
+
+
 @pytest.mark.parametrize(
     "text", ["الميناء يفتح في التاسعة.", "הגשר נפתח בתשע.", "橋は九時に開きます。", "12\u00a0km"]
 )
