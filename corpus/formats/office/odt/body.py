@@ -7,6 +7,7 @@ from typing import ClassVar, TypeAlias
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import WORDS, Flow, Shape
 from corpus.formats.office.numbering import LevelCounter, spell_number
+from corpus.formats.office.odt.objects import Objects
 from corpus.formats.office.odt.styles import ListLevel, StyleReader, Styles
 from corpus.formats.office.symbols import read_signs
 from corpus.formats.office.tables import TableBuilder
@@ -34,6 +35,7 @@ _FIELDS = frozenset(
     ("text:variable-set", "text:variable-get", "text:user-field-get", "text:user-field-input")
 )
 """Fields that may be said to show nothing."""
+_OBJECTS = ("draw:object", "draw:object-ole")
 _OF_STYLES = ("office:automatic-styles", "office:font-face-decls")
 _MAX_BLANKS = 100
 _MAX_REPEATS = 20
@@ -95,9 +97,10 @@ class _Frame:
 class BodyReader:
     """Reads the part with the text, whose own styles come first: a handler of `read_events`."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, objects: Objects) -> None:
         self.notes: dict[str, list[Piece]] = {}
         self._styles = styles
+        self._objects = objects
         self._style_reader = StyleReader(styles)
         self._frames = [_Frame()]
         self._skipped = 0
@@ -121,6 +124,8 @@ class BodyReader:
             self._is_in_styles = True
             return
         if self._skipped or name in _NOT_TEXT or self._is_hidden(name, attributes):
+            if name in _OBJECTS and not self._skipped and not self._is_hidden(name, attributes):
+                self._add_object(attributes)
             self._skipped += 1
             return
         if opener := self._OPENERS.get(name):
@@ -136,17 +141,26 @@ class BodyReader:
             closer(self)
 
     def data(self, text: str) -> None:
-        frame = self._frame
-        if self._skipped or frame.shape is None:
-            return
-        letters = frame.letters[-1] if frame.letters else _Letters()
-        if not letters.are_none:
+        frame, letters = self._frame, self._letters
+        if not self._skipped and frame.shape is not None and not letters.are_none:
             frame.flow.add(
                 read_signs(text, letters.font),
                 is_bold=letters.is_bold,
                 is_raised=letters.is_raised,
                 link=frame.links[-1] if frame.links else None,
             )
+
+    def _add_object(self, attributes: _Attributes) -> None:
+        if self._frame.shape is None or self._letters.are_none:
+            return
+        if formula := self._objects.read(attributes):
+            self._frame.flow.add_formula(formula)
+
+    @property
+    def _letters(self) -> _Letters:
+        """How the words are shown that stand here."""
+        letters = self._frame.letters
+        return letters[-1] if letters else _Letters()
 
     @property
     def _frame(self) -> _Frame:

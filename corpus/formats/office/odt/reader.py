@@ -5,6 +5,7 @@ from corpus.formats.archive import Archive
 from corpus.formats.content import Content
 from corpus.formats.office.finishing import finish_content
 from corpus.formats.office.odt.body import BodyReader
+from corpus.formats.office.odt.objects import Objects
 from corpus.formats.office.odt.styles import StyleReader
 from corpus.formats.office.properties import PropertiesReader, choose_properties
 from corpus.formats.office.xml_events import read_events, read_part
@@ -44,7 +45,7 @@ def read_open_document(archive: Archive) -> Content:
         raise ArticleError("it is locked by a password: save it without one")
     read_part(archive, _STYLES, styles)
     read_part(archive, _META, properties)
-    body = BodyReader(styles.styles)
+    body = BodyReader(styles.styles, Objects(archive))
     is_whole = read_events(archive.read(_TEXT), body)
     pieces = body.finish()
     return finish_content(

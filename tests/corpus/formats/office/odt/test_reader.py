@@ -18,6 +18,10 @@ NUMBERS = (
 )
 
 
+def obj(href: str, more: str = "") -> str:
+    return f'<draw:frame><draw:object xlink:href="{href}" {more}/><draw:image/></draw:frame>'
+
+
 def h(text: str, level: int = 1) -> str:
     return f'<text:h text:outline-level="{level}">{text}</text:h>'
 
@@ -265,6 +269,25 @@ def test_letters_of_the_colour_that_libreoffice_chooses_are_seen() -> None:
     letters = '<style:text-properties style:use-window-font-color="true" fo:opacity="0%"/>'
     styles = f'<style:default-style style:family="paragraph">{letters}</style:default-style>'
     assert quoted(read_odt(make_odt(p(BRIDGE), styles=styles), "a.odt")) == [BRIDGE]
+
+
+def test_formulas_are_read_in_a_line() -> None:
+    math = '<?xml version="1.0"?>\n<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
+    half = "<mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>{1} over {2}</annotation>"
+    one, gap, chart, none, own = map(obj, ("./Object 1", "./Object 2", "./Chart", "./None/", "."))
+    ole = obj("./Ole", 'draw:class-id="0002CE02-0000-0000-C000-000000000046"')
+    hidden = f'<draw:frame draw:display="none">{one}</draw:frame>'
+    hidden += f"<text:hidden-text>{one}</text:hidden-text>"
+    body = p(f"Take 1{one} of {gap}{chart}{none}{own}{hidden} and {ole}.")
+    others: dict[str, str | bytes] = {
+        "Object 1/content.xml": math.format(half),
+        "Object 2/content.xml": math.format("<mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable>"),
+        "None/content.xml": b"\0\1\2\3" * 40,
+        "Chart/content.xml": "<document-content><p>Chart</p></document-content>",
+    }
+    assert quoted(read_odt(make_odt(body, others=others), "a.odt")) == [
+        "Take 1 1/2 of […] and […]."
+    ]
 
 
 def test_what_a_field_hides_is_no_text() -> None:
