@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.mail_headers import decode_words
-from corpus.formats.quoted_mail.leads import read_writer
+from corpus.formats.quoted_mail.leads import read_writer, says_wrote
 from corpus.formats.quoted_mail.marks import split_marks
 
 _NAMES = {
@@ -41,6 +41,15 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 """A line that says that another mail follows."""
+_BETWEEN_RULES = re.compile(
+    r"[-_=*—–]{2,}\s?(?:original message|forwarded (?:message|by .{1,60})|original mail"
+    r"|(?:ursprüngliche|weitergeleitete) nachricht|message (?:d['’]origine|transféré|original)"
+    r"|mensaje (?:original|reenviado)|mensagem (?:original|(?:en|reen)caminhada)"
+    r"|messaggio (?:originale|inoltrato)|(?:исходное|пересылаемое|пересланное) сообщение"
+    r"|(?:oorspronkelijk|doorgestuurd) bericht|ursprungligt meddelande|原始邮件|转发邮件信息"
+    r"|الرسالة الأصلية)\s?[-_=*—–]{2,}$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d")
 _MIN_HEADERS = 3
 _MAX_HEADERS = 8
@@ -104,7 +113,17 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
         marks, words = read[number].marks, read[number].words
         if inner is not None and read[number].depth < inner.count(">"):
             inner = None
-        if (head := _read_head(read, number)) is None:
+        head = _read_head(read, number)
+        if head is None and inner is None and _BETWEEN_RULES.match(words):
+            below = _find_below(read, number)
+            head = _read_head(read, below, least=1)
+            if head is None and not (read[below].depth or _is_lead(read[below].words)):
+                inner = marks
+            if head is None:
+                marked.append(marks)
+                number += 1
+                continue
+        if head is None:
             if inner is None and number > last_marked and any(map(str.strip, marked)):
                 inner = "" if _is_lead(words) else None
                 if inner is not None:
@@ -138,8 +157,15 @@ def _read_line(line: str) -> _Line:
     return _Line(marks, words, marks.count(">"), _HEADER.match(words))
 
 
-def _read_head(lines: Sequence[_Line], start: int) -> _Head | None:
-    """The head that begins at the line `start`; None if none does."""
+def _find_below(lines: Sequence[_Line], number: int) -> int:
+    """The number of the next line with words, or of one of the blank ones that stand there."""
+    last = min(number + _MAX_REST, len(lines) - 1)
+    return next((n for n in range(number + 1, last + 1) if lines[n].words), last)
+
+
+def _read_head(lines: Sequence[_Line], start: int, least: int = _MIN_HEADERS) -> _Head | None:
+    """The head that begins at the line `start`, of `least` headers, of which one names a writer;
+    None if none does."""
     if lines[start].header is None:
         return None
     head, rest, last = _Head(start), 0, ""
@@ -155,15 +181,16 @@ def _read_head(lines: Sequence[_Line], start: int) -> _Head | None:
             head.end = number + 1
         elif words or number > head.end:
             break
-    is_head = "from" in head.headers and {"date", "subject"} & head.headers.keys()
-    return head if is_head and len(head.headers) >= _MIN_HEADERS else None
+    is_head = "from" in head.headers
+    is_head &= least < _MIN_HEADERS or not {"date", "subject"}.isdisjoint(head.headers)
+    return head if is_head and len(head.headers) >= least else None
 
 
 def _is_lead(words: str) -> bool:
-    """Whether a line names the writer of what stands below it, with an address and a time; where
-    nothing below is marked, that is all of it."""
+    """Whether a line names the writer of what stands below it, with an address, or a word such as
+    "wrote", and a time; where nothing below is marked, that is all of it."""
     return (
-        "@" in words
+        ("@" in words or says_wrote(words))
         and _TIME.search(words) is not None
         and words.endswith((":", "："))
         and read_writer(words) is not None
@@ -176,4 +203,5 @@ def _name_writer(head: _Head) -> str:
     if "<" in writer:
         writer = _BRACKETED.sub(" ", writer)
     writer = _LAST_FIRST.sub(lambda found: f"{found[2].strip()} {found[1]}", writer, count=1)
-    return ", ".join(filter(None, (writer, head.headers.get("date")))).rstrip(":") + ":"
+    date = head.headers.get("date")
+    return (f"{writer}, {date}" if date else f"From: {writer}").rstrip(":") + ":"

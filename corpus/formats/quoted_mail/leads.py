@@ -28,12 +28,13 @@ _VERBS = (
     r"(?:wrote|writes|said|says|schrieb|schreibt|a écrit|écrit|escribió|escribe|escreveu"
     r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|napisał\(?a?\)?)"
 )
+_VERB = re.compile(rf"\s{_VERBS}(?=[\s:：])")
 _WROTE = re.compile(
     rf"(?P<before>.{{2,60}}?)\s{_VERBS}(?:,?\s(?P<day>.{{1,40}}))?|{_VERBS}\s(?P<behind>.{{2,60}})"
 )
 _QUOTING = re.compile(
-    r"(?:quoting(?: from)?|zitat von|zitiere|citando(?: an?)?|citazione(?: da)?|selon|citaat van"
-    r"|citerar|citerer|cytowanie|cytuję|цитирую|цитата)\s(?P<name>.{2,60})",
+    r"(?:from:|quoting(?: from)?|zitat von|zitiere|citando(?: an?)?|citazione(?: da)?|selon"
+    r"|citaat van|citerar|citerer|cytowanie|cytuję|цитирую|цитата)\s(?P<name>.{2,60})",
     re.IGNORECASE,
 )
 """As programs name the writer in front of what is quoted, without a day."""
@@ -108,6 +109,11 @@ def read_writer(lead: str) -> str | None:
     if names:
         return max(reversed(names), key=lambda name: len(name.split()))
     return address[0].strip("()<>[]\"'") if address else None
+
+
+def says_wrote(lead: str) -> bool:
+    """Whether a verb in `lead` says that somebody wrote what stands below it."""
+    return _VERB.search(lead) is not None
 
 
 def _read_said(lead: str) -> str | None:

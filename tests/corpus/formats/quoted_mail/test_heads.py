@@ -84,6 +84,27 @@ def test_nobody_says_what_somebody_else_has_written_between(own: str, name: str)
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("-----Original Message-----", ""),
+        ("---------- Forwarded message ---------\n", ""),
+        ("-------- Ursprüngliche Nachricht --------\n\n", ""),
+        ("-----Original Message-----\nFrom: Jim Hale\n", "Jim Hale"),
+        ("-------- Original Message --------\nOn 4 Mar 2024, 9:12, Jim Hale < j@x.ex> wrote:\n",
+         "Jim Hale"),
+        ("On Mon, Mar 4, 2024 at 9:12 AM Jim Hale wrote:\n", "Jim Hale"),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_line_that_says_so_is_not_the_senders(above: str, name: str) -> None:
+    more = "It is old, too."
+    assert said(f"{OWN}\n\n{above}\n{OTHER}\n\n{more}") == [
+        (None, OWN),
+        (name, OTHER),
+        (name, more),
+    ]
+
+
 def test_each_of_several_is_said_by_its_own() -> None:
     second = HEADS["de"].format("Tom Harrow <tom@x.example>")
     body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\n{OTHER}\n\n{second}\n\nIt lifts it all."
