@@ -43,8 +43,8 @@ _ZOOM = re.compile(
 _KAKAO = re.compile(rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$")
 _HEADED = re.compile(rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$")
 _NAME_STAMP = re.compile(
-    rf"(?P<name>[^\s:：\[\]<>][^:：\[\]<>,]{{0,48}}?)"
-    rf"(?:,\s\[{_STAMP}\]:?|\s[—–-]\s{_STAMP}|\s{{1,3}}\[?{_CLOCK}\]?)$"
+    rf"(?:(?P<called>\S.{{0,60}}?)\s[—–-]\s(?:(?P<moment>{_MOMENT})|{_STAMP})"
+    rf"|(?P<name>[^\s:：\[\]<>][^:：\[\]<>,]{{0,48}}?)(?:,\s\[{_STAMP}\]:?|\s{{1,3}}\[?{_CLOCK}\]?))$"
 )
 _NAME_MOMENT = re.compile(
     rf"(?P<name>[^\s:：\[\]<>()][^:：\[\]<>(),]{{0,48}}?)\s\({_MOMENT}\):(?:\s(?P<said>.*)|$)"
@@ -52,6 +52,8 @@ _NAME_MOMENT = re.compile(
 _FORMS = (
     *(_BRACKETED, _DASHED, _IRC, _COLUMNS, _ZOOM, _KAKAO, _HEADED, _NAME_STAMP, _NAME_MOMENT),
 )
+_NAMED_ALONE = (_HEADED, _NAME_STAMP, _NAME_MOMENT)
+"""In which a line has who writes and when, and little else that a log may write."""
 _WHATSAPPS = (_BRACKETED, _DASHED)
 """In whose exports what nobody says is of the program: who was added, that calls are encrypted."""
 _TIMES_WRITING = 2
@@ -98,6 +100,17 @@ _OF_SIGNAL = re.compile(
 )
 """Files, reactions, and what is replied to, which stands above as a message of its own."""
 _BEFORE_NAME = re.compile(r"\A[~\s]{1,4}")
+_TAG_AT_END = re.compile(r"#\d{4}\Z")
+"""By which Discord tells those of one name apart."""
+_ASIDE_AT_END = re.compile(r"\s?[(\[][^()\[\]]{1,30}[)\]]\Z")
+"""As "(she/her)"."""
+_NOT_OF_NAMES = re.compile(r"[^\w\s'’.-]|[\d_]")
+_MARKED_WORDS = re.compile('["“”„«»‘「」『』]')
+_OF_PROGRAM = re.compile(
+    r"-!-|\*\*\*|\* \S{1,40} (?:(?:has |have )?(?:joined|left|quit|parted|been kicked)\b"
+    r"|is now known as|sets mode|(?:has )?(?:changed|set) (?:the )?topic|was kicked)"
+)
+"""Who comes and goes; what IRC marks so otherwise somebody says of themselves."""
 """Whom the owner of the telephone does not know."""
 _REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
 """As "<This message was edited>"."""
@@ -105,7 +118,8 @@ _REMARK_AT_END = re.compile(r"\s?<[^<>\s]{1,30}(?: [^<>\s]{1,30}){1,6}>$")
 
 @dataclass(slots=True)
 class Message:
-    """What somebody writes; `speaker` is None of what nobody does, `day` as it is to be shown."""
+    """What somebody writes; `speaker` is None of what nobody does, `""` of what somebody does whose
+    name is none, `day` as it is to be shown."""
 
     speaker: str | None
     day: str = ""
@@ -154,9 +168,23 @@ def _read_name(match: re.Match[str] | None) -> str | None:
     groups = match.groupdict()
     if groups.get("nick"):
         return str(groups["nick"])
-    name = groups.get("name")
-    bare = _BEFORE_NAME.sub("", name or "", count=1)
-    return bare if name and (_NUMBER.match(name) or is_name_like(bare)) else None
+    name = groups.get("called") or groups.get("name")
+    if name is None:
+        return None
+    if match.re in _NAMED_ALONE:
+        bare = _TAG_AT_END.sub("", name)
+        return bare if is_name_like(bare) or _is_handle(bare) else None
+    bare = _BEFORE_NAME.sub("", name, count=1)
+    return bare if _NUMBER.match(name) or is_name_like(bare) else None
+
+
+def _is_handle(name: str) -> bool:
+    """Whether somebody may write under `name`, which signs, numbers or emoji stand in; the words of
+    a program, "Ann added Bob", are none."""
+    if _MARKED_WORDS.search(name):
+        return False
+    letters = " ".join(_NOT_OF_NAMES.sub(" ", _ASIDE_AT_END.sub("", name)).split())
+    return is_name_like(letters) or (len(name.split()) == 1 and name.isprintable())
 
 
 def _read_messages(
@@ -167,16 +195,28 @@ def _read_messages(
 ) -> Iterator[Message]:
     """The messages; of those that are the program's own words (`notices`, and in WhatsApp's exports
     what nobody says) nothing."""
-    named = Counter(match.groupdict().get("name") for match in matches if match)
+    named = Counter(
+        match.groupdict().get("called") or match.groupdict().get("name")
+        for match in matches
+        if match
+    )
     message = Message(None)
     for line, match, is_notice in zip(lines, matches, notices, strict=True):
         name = _read_name(match)
         groups = match.groupdict() if match else {}
         if match and is_whatsapps and name is None and _DAY.match(groups["stamp"]):
-            called = groups.get("name")
-            name = called if called and named[called] >= _TIMES_WRITING else None
+            called = groups.get("name") or ""
+            bare = _BEFORE_NAME.sub("", called, count=1)
+            name = bare if named[called] >= _TIMES_WRITING or _is_handle(bare) else None
             is_notice = is_notice or name is None
             groups["notice"] = groups.get("notice") or " "
+        elif name is None and groups.get("moment"):
+            is_notice = groups["called"].endswith((".", "!", "…", "。"))
+            is_known = named[groups["called"]] >= _TIMES_WRITING
+            name = None if is_notice else groups["called"] if is_known else ""
+            groups["notice"] = " "
+        elif _OF_PROGRAM.match(groups.get("notice") or ""):
+            is_notice = True
         if match and (name or groups.get("notice")):
             yield message
             day = _DAY.match(groups.get("stamp") or "")

@@ -89,6 +89,53 @@ def test_who_is_called_as_nobody_is_writes_if_they_do_so_again() -> None:
     assert [name for name, _ in said(*lines)][:4] == ["Ann Bell", "kiosk (by the gate) 24/7"] * 2
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("~ Eve_99", "Eve_99"),
+        ("\U0001f338Flo\U0001f338", "\U0001f338Flo\U0001f338"),
+        ("C4rl", "C4rl"),
+    ],
+)
+def test_who_writes_but_once_under_a_handle_is_kept(written: str, name: str) -> None:
+    stamp = "05/03/24, 09:1{} - "
+    lines = [f"{stamp.format(n)}{who}: {text}" for n, (who, text) in enumerate(SAID)]
+    once = f"{stamp.format(5)}{written}: No, the gate is shut: look."
+    changed = f"{stamp.format(6)}Jim Hale changed the name to Pier: news"
+    assert said(*lines, once, changed) == [*SAID, (name, "No, the gate is shut: look.")]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("\U0001f338Flo\U0001f338", "\U0001f338Flo\U0001f338"),
+        ("Bo#1234", "Bo"),
+        ("xX_carl_Xx", "xX_carl_Xx"),
+        ("Dee (she/her)", "Dee (she/her)"),
+        ("[BOT] Helper", "[BOT] Helper"),
+        ("the one with the hat", ""),  # somebody's words, and not those of who wrote above
+        ("Flo joined the server.", None),
+    ],
+)
+@pytest.mark.parametrize("stamp", [" — 05/03/2024 09:1{}", " — Today at 9:1{} AM"])
+def test_who_writes_in_discord_is_told_with_all_signs(
+    stamp: str, written: str, name: str | None
+) -> None:
+    lines = [f"{who}{stamp.format(n)}\n{text}" for n, (who, text) in enumerate(SAID)]
+    last = f"{written}{stamp.format(5)}" + ("\nThe gate is shut." if name is not None else "")
+    assert said(*lines, last) == [
+        *SAID,
+        *([(name, "The gate is shut.")] if name is not None else []),
+    ]
+
+
+def test_who_comes_and_goes_says_nothing() -> None:
+    lines = [f"[09:1{n}] <{who.split()[0]}> {text}" for n, (who, text) in enumerate(SAID)]
+    lines[1:1] = ["[09:10] * bo has joined #pier", "[09:10] -!- bo [~b@x.ex] has quit [Timeout]"]
+    lines.append("[09:19] * Jim waves")
+    assert said(*lines) == [*((n.split()[0], t) for n, t in SAID), (None, "* Jim waves")]
+
+
 def test_signals_chats_in_markdown_are_chats() -> None:
     lines = [f"[2024-03-05 09:1{n}] {name}: {text}  " for n, (name, text) in enumerate(SAID)]
     lines[1] += f"\n>\n> {OPEN}\n>\n(- Ann Bell: 👍 -)  "
