@@ -165,6 +165,8 @@ _READERS: dict[str, Reader] = {
     ".json": _read_json,
     ".srt": _read_subtitles,
     ".vtt": _read_subtitles,
+    ".ass": _read_subtitles,
+    ".ssa": _read_subtitles,
     ".ipynb": _read_notebook,
     ".eml": _read_mail,
     ".mbox": _read_mailbox,

@@ -23,7 +23,13 @@ _DIALOGUE = re.compile(
     r",[^,]{0,80},(?P<name>[^,]{0,80}),(?:[^,]{0,40},){4}(?P<said>.*)$"
 )
 _LONE_TIME = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?$")
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}|<\d[\d:.]{3,15}>")
+_TAG = re.compile(
+    r"</?[a-zA-Z][^<>\n]{0,200}>|\{(?:\\|[yYfFsScCPHo]:)[^{}\n]{0,100}\}|<\d[\d:.]{3,15}>"
+)
+_OVERRIDE = re.compile(r"(?<!\\)\{([^{}\n]*)\}")
+"""What Advanced SubStation Alpha shows nothing of: orders, and remarks of who wrote it."""
+_DRAWING = re.compile(r"\\p(\d)")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]♪]*$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s([^<>\n]{1,60})>")
 _NEW_SPEAKER = re.compile(r"[-–—‐]\s?(?=[^\W\d_\"'“«¿¡])")
 _ROUND = 5
@@ -49,7 +55,7 @@ def read_cues(text: str) -> list[Cue] | None:
     head = [line.lstrip("\ufeff") for line in lines[:_MAX_LINES_BEFORE_CUE] if line.strip()]
     number = next((n for n, line in enumerate(head) if _match_timing(line)), None)
     if number is not None and (number < 2 or head[0].startswith("WEBVTT")):
-        return list(_roll_up(_read_timed(lines)))
+        return list(_go_on(_roll_up(_read_timed(lines))))
     if head and head[0].strip() == "[Script Info]":
         return list(_read_dialogue(lines)) or None
     return _read_lone_times(lines)
@@ -147,14 +153,38 @@ def _roll_up(cues: Iterable[Cue]) -> Iterator[Cue]:
         last = cue
 
 
+def _go_on(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """`cues`, those in which the sentence of a voice goes on with that voice."""
+    last: Cue | None = None
+    for cue in cues:
+        if last and last.speaker and cue.speaker is None:
+            is_near = 0 <= cue.start - last.end <= _AT_ONCE
+            is_cut = not _SENTENCE_END.search(last.lines[-1]) and cue.lines[0][0].islower()
+            cue = replace(cue, speaker=last.speaker) if is_near and is_cut else cue
+        yield cue
+        last = cue
+
+
+def _show(said: str) -> str:
+    """What is seen of a line of dialogue: no orders, no remarks in braces, and no drawings."""
+    shown = []
+    is_drawn = False
+    for number, part in enumerate(_OVERRIDE.split(said)):
+        if number % 2:
+            for drawing in _DRAWING.findall(part):
+                is_drawn = drawing != "0"
+        elif not is_drawn:
+            shown.append(part)
+    return re.sub(r"\\([{}])", r"\1", re.sub(r"\\[Nnh]", " ", "".join(shown)))
+
+
 def _read_dialogue(lines: Iterable[str]) -> Iterator[Cue]:
     """The dialogue of Advanced SubStation Alpha, in the order of its lines."""
     for line in lines:
         match = _DIALOGUE.match(line)
         if match:
             numbers = [int(number) for number in match.groups()[:8]]
-            said = re.sub(r"\\[Nnh]", " ", match["said"])
-            if clean := _clean(said):
+            if clean := " ".join(_clean(_show(match["said"])).split()):
                 times = _seconds(numbers[:4], 100), _seconds(numbers[4:], 100)
                 yield Cue(*times, (clean,), match["name"].strip() or None)
 

@@ -43,14 +43,22 @@ def _parse_named(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
 
 
 def _read_head(text: str) -> Metadata:
-    """What WebVTT states of itself, in its first lines."""
+    """What WebVTT states of itself, in its first lines, and the title in SubStation Alpha's."""
     head = text.split("\n", _MAX_HEAD)[:_MAX_HEAD]
+    if head[0].strip() == "[Script Info]":
+        titles = [line.partition(":")[2].strip() for line in head if line.startswith("Title:")]
+        return parse_metadata({"title": titles[0]} if titles and _is_told(titles[0]) else {})
     if not head[0].startswith("WEBVTT"):
         return Metadata()
     head = head[: head.index("")] if "" in head else head
     title = _TITLE.match(head[0])
     fields = {m["name"].casefold(): m["value"] for m in map(_HEAD_FIELD.match, head) if m}
     return parse_metadata(({"title": title["title"]} if title else {}) | fields)
+
+
+def _is_told(title: str) -> bool:
+    """Whether it is another title than the program gives to all of its files."""
+    return bool(title) and not title.casefold().startswith(("default", "<untitled>", "untitled"))
 
 
 def parse_subtitles(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:

@@ -200,6 +200,13 @@ def _webvtt() -> str:
     return head + _cues(".")
 
 
+def _substation() -> str:
+    lines = [
+        f"Dialogue: 0,0:0{n}:05.00,0:0{n}:09.00,Main,,0,0,0,,{said}" for n, said in enumerate(SAID)
+    ]
+    return "\n".join(["[Script Info]", f"Title: {TITLE}", "", "[Events]", *lines])
+
+
 @dataclass(frozen=True)
 class Row:
     """A format: how the article is written in it, and what of it the format cannot hold, by the
@@ -247,6 +254,7 @@ ROWS = (
     row(".mbox", _mailbox, "headings"),
     row(".srt", lambda: _cues(","), "title author published url headings", Locator("time", 5)),
     row(".vtt", _webvtt, "headings", Locator("time", 5)),
+    row(".ass .ssa", _substation, "author published url headings", Locator("time", 5)),
 )
 EACH = [(suffix, one) for one in ROWS for suffix in one.suffixes]
 

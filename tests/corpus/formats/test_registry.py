@@ -15,6 +15,10 @@ _STRUCTURED = {
     ".mbox": b"From: Ann <ann@a.org>\n\nThe bridge is old.\n",
     ".ipynb": b'{"cells": [{"cell_type": "markdown", "source": ["The bridge is old."]}]}',
     ".srt": b"1\n00:00:01,000 --> 00:00:02,000\nThe bridge is old.\n",
+    **dict.fromkeys(
+        (".ass", ".ssa"),
+        b"[Script Info]\nDialogue: 0,0:00:01.00,0:00:02.00,Main,,0,0,0,,The bridge is old.\n",
+    ),
     ".vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nThe bridge is old.\n",
 }
 """Files that say the same in formats that are no text."""

@@ -57,3 +57,35 @@ def test_cut_anywhere_the_cues_before_are_read() -> None:
             assert cut <= data.index(b"Die")
         else:
             assert text.startswith("Die Brücke"[: len(text)])
+
+
+@pytest.mark.parametrize(
+    ("second", "speaker"),
+    [
+        ("00:04.000 --> 00:06.000\nist alt.", "Anna Berg"),
+        ("00:04.000 --> 00:06.000\nIst sie alt?", None),
+        ("00:08.000 --> 00:09.000\nist alt.", None),
+    ],
+)
+def test_a_sentence_goes_on_with_the_voice_of_its_beginning(second: str, speaker: str) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Anna Berg>Die Brücke\n\n{second}\n"
+    assert read_article(text.encode(), "a.vtt")[0].paragraphs[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"{\i1}The bridge{\i0} is {he says: was}\Nold.", "The bridge is old."),
+        (r"{\p1}m 0 0 l 100 0{\p0}The bridge is old.", "The bridge is old."),
+        (r"{\pos(4,5)\p2}m 0 0 l 1 0", ""),
+        (r"The {\k20}bridge \{it\} is old.", "The bridge {it} is old."),
+    ],
+)
+def test_nobody_reads_remarks_orders_and_drawings_of_substation_alpha(
+    written: str, shown: str
+) -> None:
+    line = "Dialogue: 0,0:00:0{0}.00,0:00:0{0}.50,Main,,0,0,0,,{1}\n"
+    text = "[Script Info]\n\n[Events]\n" + line.format(1, written) + line.format(2, "Yes.")
+    comment = line.format(3, "A secret.").replace("Dialogue", "Comment")
+    said = read_article((text + comment).encode(), "a.ass")[0].text
+    assert said == f"{shown} Yes.".strip()
