@@ -3,9 +3,11 @@
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import stat
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from embeddings import make_private, make_private_folder
 
 _PASSING_PREFIX = ".footnote-"
 """Names with a leading dot are not looked at when the corpus is read."""
+_PASSING = re.compile(re.escape(_PASSING_PREFIX) + r"[0-9a-f]{16}")
+_SECONDS_A_DAY = 24 * 60 * 60
 _FILES_AT_ONCE = 500
 """Of many, those that are on disk before the first of them takes its place."""
 
@@ -204,6 +208,21 @@ class ArticleFiles:
             _remove_left_overs(self.folder)
             for folder in (self.removed, *self.removed.rglob("*/")):
                 _remove_left_overs(folder)
+
+    def remove_old_left_overs(self, now: float | None = None) -> None:
+        """The same, in all folders, of what has not been touched for a day before `now`, in seconds
+        since 1970: whoever wrote that does so no more, and the folder may never be written into
+        again. So nobody need be waited for."""
+        before = (time.time() if now is None else now) - _SECONDS_A_DAY
+        for root in (self.folder, self.removed):
+            for folder, _, names in os.walk(root):
+                for name in filter(_PASSING.fullmatch, names):
+                    path = Path(folder, name)
+                    with suppress(OSError):
+                        found = path.lstat()
+                        # When it was made: a copy was changed when what it is of was.
+                        if stat.S_ISREG(found.st_mode) and found.st_ctime < before:
+                            path.unlink()
 
     def remove_left_overs_beside(self, name: str) -> None:
         """The same, in the folder in which the file `name` is."""

@@ -30,6 +30,7 @@ async def settle(journal: Journal, settings: Settings, live: LiveRetriever, tell
     is live, and has `tell` called for each with where and what, also for what still waited. Whoever
     holds the journal lives, and is waited for; so is a builder, whose index may go live. Of a
     journal that cannot be read the doctor tells, and all stays as it is."""
+    await asyncio.to_thread(ArticleFiles.of_settings(settings).remove_old_left_overs)
     while journal.is_there():
         try:
             with journal.held():

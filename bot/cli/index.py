@@ -81,6 +81,7 @@ def build(
 ) -> int:
     """Builds it as the command does; the exit code. For a bot, if it is said how long that waits
     for another build."""
+    from bot.articles.files import ArticleFiles
     from bot.indexing.failures import forget_failure, keep_failure
     from bot.indexing.process import REFUSED
     from bot.indexing.rebuild import REFUSALS
@@ -89,6 +90,7 @@ def build(
         if bots_patience_seconds is not None:
             _build_for_bot(settings, force, full, bots_patience_seconds)
         else:
+            ArticleFiles.of_settings(settings).remove_old_left_overs()
             _build(settings, force, full)
     except FootnoteError as exc:
         keep_failure(settings, str(exc))

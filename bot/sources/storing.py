@@ -56,6 +56,7 @@ class Store:
 
     def settle(self) -> None:
         """Finds out what has become of the files that a process was changing which was killed."""
+        self.files.remove_old_left_overs()
         for row in self.memory.list_pending():
             self.files.remove_left_overs_beside(row.file or "")
             present = self._hash(row)

@@ -78,6 +78,7 @@ def import_archive(
         raise ArchiveError(f"no such folder: {settings.corpus_dir} (CORPUS_DIR names it)")
     folder = name_folder(path) if into is None else _check_folder(into)
     files = ArticleFiles.of_settings(settings)
+    files.remove_old_left_overs()
     with (
         ArchiveMemory.held(settings) as memory,
         nullcontext(reader) if reader else ContainedArchiveReader() as contained,

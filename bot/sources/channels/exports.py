@@ -96,6 +96,7 @@ def import_export(
     entries, empty, silent = _make_entries(export)
     export = replace(export, posts=())  # of many posts one copy is enough
     articles = ArticleFiles.of_settings(settings)
+    articles.remove_old_left_overs()
     with (
         hold_articles(Journal.of_settings(settings), sleep),
         PostMemory.opened(settings) as memory,

@@ -1,7 +1,9 @@
 """Files in the corpus folder: written, replaced and removed whole, none outside of it."""
 
+import os
 import resource
 import shutil
+import time
 from functools import partial
 from pathlib import Path
 
@@ -120,6 +122,23 @@ def test_what_a_killed_write_left_is_no_article_and_goes(files: ArticleFiles) ->
     assert read_corpus(files.folder).skipped == ()
     files.write("a.md", b"one")
     assert [path.name for path in files.folder.iterdir()] == ["a.md"]
+
+
+def test_what_was_left_in_any_folder_goes_when_it_is_a_day_old(files: ArticleFiles) -> None:
+    passing = ".footnote-0123456789abcdef"
+    kept = [files.folder / "b/.footnote-mine", files.removed.parent / passing]
+    left = [files.folder / "b/c" / passing, files.removed / "b" / passing]
+    for path in (*kept, *left):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half")
+        os.utime(path, (0, 0))  # a copy has the time of what it is of
+    (files.folder / passing).symlink_to(kept[0])
+    now = time.time()
+    files.remove_old_left_overs(now + 23 * 60 * 60)
+    assert all(path.exists() for path in left)
+    files.remove_old_left_overs(now + 25 * 60 * 60)
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in kept)
 
 
 def test_what_a_killed_import_left_goes_with_the_next_one(files: ArticleFiles) -> None:
