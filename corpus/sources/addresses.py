@@ -12,6 +12,11 @@ _TRACKING = re.compile(
     r"(?:utm_[a-z_]{1,20}|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|_ga)(?:=.*)?"
 )
 """What says by which way somebody came, and not which page it is."""
+_SESSION = re.compile(
+    r";jsessionid=[^/;?&]*|(?<=[?&])(?:(?:phpsessid|jsessionid|session_?id)=[^&]*|sid=[0-9a-f]{32})"
+    r"(?:&|$)",
+    re.IGNORECASE,
+)
 _KEPT_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _DOTS = re.compile(r"/\.{1,2}(?:/|\Z)")
@@ -42,6 +47,12 @@ def normalise_address(address: str, base: str = "") -> str | None:
     return whole if len(whole) <= MAX_ADDRESS else None
 
 
+def leave_out_session(address: str) -> str:
+    """A normalised address without what numbers a visit, as some sites have it in all links: else
+    each visit would find all pages anew. Not for where a page leads: it may insist on it."""
+    return _SESSION.sub("", address).rstrip("?&")
+
+
 def find_host(address: str) -> str:
     """Host and port of a normalised address, as they stand there."""
     return urlsplit(address).netloc
@@ -57,6 +68,14 @@ def is_same_site(one: str, other: str) -> bool:
     """Whether two normalised addresses are of one site, by http or https, with "www." or without:
     one may say then what the other is called."""
     return _name_site(one) == _name_site(other)
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Whether two normalised addresses are one but for how the site is called, and a slash behind:
+    what leads from one to the other leads to the same page, whatever that says by now."""
+    first, second = urlsplit(one), urlsplit(other)
+    is_path = first.path.rstrip("/") == second.path.rstrip("/") and first.query == second.query
+    return is_path and is_same_site(one, other)
 
 
 def is_below(address: str, start: str) -> bool:

@@ -1,14 +1,19 @@
 """A page of the web: what it says, what it calls itself, and where it leads."""
 
-from contextlib import suppress
 from itertools import islice
 
 from corpus.article import ArticleError
 from corpus.formats.decoding import decode_text
+from corpus.formats.encodings import find_encoding
 from corpus.formats.html import read_page_text
 from corpus.formats.html.elements import Element
 from corpus.formats.html.parsing import parse_page
-from corpus.sources.addresses import find_host, is_same_site, normalise_address
+from corpus.sources.addresses import (
+    find_host,
+    is_same_site,
+    leave_out_session,
+    normalise_address,
+)
 from corpus.sources.page_blocks import list_blocks
 from corpus.sources.pages import Page, WebPage
 from corpus.structure.language import detect_language
@@ -16,6 +21,8 @@ from corpus.structure.language import detect_language
 MAX_LINKS = 2000
 """Of a page that are looked at."""
 
+_MAX_BROKEN = 0.02
+"""Of the letters that are no ASCII: more of them do not break in the encoding that a text is in."""
 _BYTE_ORDER_MARK = "\ufeff".encode()
 
 
@@ -40,14 +47,27 @@ def read_web_page(data: bytes, address: str, charset: str | None = None) -> WebP
 
 
 def _decode(data: bytes, charset: str | None) -> str:
-    if charset:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            with suppress(LookupError, ValueError):
-                stated = data.decode(charset, "replace")
-                data = _BYTE_ORDER_MARK + stated.encode("utf-8", "replace")
+    encoding = find_encoding(charset) if charset else None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        if encoding and (stated := _decode_stated(data, encoding)) is not None:
+            data = _BYTE_ORDER_MARK + stated.encode("utf-8", "replace")
     return decode_text(data).text
+
+
+def _decode_stated(data: bytes, encoding: str) -> str | None:
+    """None if `data`, which is no UTF-8, is not in that encoding: a server may state one for all
+    that it has, whatever that is."""
+    is_wide = encoding.startswith(("utf_16", "utf_32"))
+    if encoding in ("utf_8", "utf_8_sig", "ascii") or (is_wide and b"\x00" not in data):
+        return None
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+    others = len(text) - len(text.encode("ascii", "ignore"))
+    return text if text.count("\ufffd") <= _MAX_BROKEN * others else None
 
 
 def _find_base(tree: Element, address: str) -> str:
@@ -87,7 +107,7 @@ def _list_links(tree: Element, base: str) -> tuple[str, ...]:
         if "nofollow" not in (link.get("rel") or "").casefold().split()
     )
     found = (normalise_address(href, base) for href in islice(hrefs, MAX_LINKS))
-    return tuple(dict.fromkeys(address for address in found if address))
+    return tuple(dict.fromkeys(leave_out_session(address) for address in found if address))
 
 
 def _extract_page(text: str, address: str) -> Page | None:

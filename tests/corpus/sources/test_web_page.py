@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus import Article, read_article
-from corpus.sources.pages import write_page
+from corpus.sources.pages import Block, write_page
 from corpus.sources.web_page import read_web_page
 
 AT = "https://harbour.example/hours"
@@ -195,6 +195,40 @@ def test_the_file_shows_its_owner_what_the_page_is() -> None:
 def test_who_only_asks_loads_no_reader() -> None:
     code = "import sys, corpus.sources.contained_parser; sys.exit('lxml' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+_CAFE = "Das Café öffnet um neun Uhr, und die Brücke ist zu, weil es friert und der Wind weht."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "stated"),
+    [
+        *(
+            (encoding, stated)
+            for encoding in ("utf-8", "cp1252")
+            for stated in ("utf-8", "x", None)
+        ),
+        *(("cp1252", stated) for stated in ("us-ascii", "utf-16", "shift_jis", "iso-8859-1")),
+        ("utf-8", "iso-8859-1"),
+        ("utf-16", "utf-16"),
+        ("cp850", "cp850"),
+    ],
+)
+def test_a_charset_that_is_not_so_breaks_no_word(encoding: str, stated: str | None) -> None:
+    html = f"<title>Café</title><main><p>{_CAFE}</p></main>"
+    page = read_web_page(html.encode(encoding), AT, stated).page
+    assert page
+    assert [block.text for block in page.blocks if isinstance(block, Block)] == [_CAFE]
+
+
+def test_a_visit_that_is_numbered_makes_no_other_link() -> None:
+    links = (
+        *("a;jsessionid=7F?b=1", "a?b=1&PHPSESSID=x2", "a?session_id=9&b=1", "a?b=1"),
+        *(f"b?sid={'0af9' * 8}", "b", "c?sid=12"),
+    )
+    html = "".join(f'<a href="/{link.replace("&", "&amp;")}">x</a>' for link in links)
+    at = "https://harbour.example/"
+    assert read_web_page(html.encode(), AT).links == (f"{at}a?b=1", f"{at}b", f"{at}c?sid=12")
 
 
 def test_a_page_without_words_is_none() -> None:
