@@ -35,6 +35,8 @@ _MAX_PARTS = 200_000
 _SPARE_BYTES = 64 * 1024
 """Of a body, beside its size and as much again for what divides it."""
 _MAX_VALIDATOR = 500
+_MAX_AHEAD_SECONDS = 24 * 60 * 60
+_NOT_MODIFIED = 304
 _PACKED = ("gzip", "x-gzip", "deflate")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SECONDS = re.compile(r"\d{1,9}")
@@ -152,6 +154,8 @@ class Fetcher:
                     for name, value in answer.headers
                 }
                 head = _read_head(answer.status, found)
+                if answer.status == _NOT_MODIFIED and not validators:
+                    raise FetchError("it says that it is as before, and was not asked that")
                 if answer.status != 200:
                     return head
                 if accepted and head.media_type not in accepted:
@@ -213,7 +217,7 @@ def _read_head(status: int, found: Mapping[str, str]) -> Response:
         media_type=stated.partition(";")[0].strip().lower(),
         charset=charset[1] if charset else None,
         validators=Validators(
-            _keep_validator(found.get("etag")), _keep_validator(found.get("last-modified"))
+            _keep_validator(found.get("etag")), _keep_date(found.get("last-modified"))
         ),
         location=found.get("location"),
         retry_after=found.get("retry-after"),
@@ -225,6 +229,12 @@ def _keep_validator(value: str | None) -> str | None:
     """What can be sent back as it is."""
     is_sound = value and len(value) <= _MAX_VALIDATOR and value.isascii() and value.isprintable()
     return value if is_sound else None
+
+
+def _keep_date(value: str | None) -> str | None:
+    """A date by which a server can tell what is newer: one to come would never be older."""
+    ahead = parse_retry_after(value, time.time())
+    return None if ahead and ahead > _MAX_AHEAD_SECONDS else _keep_validator(value)
 
 
 def _with_body(head: Response, body: bytes) -> Response:

@@ -27,6 +27,8 @@ MAX_DELAY_SECONDS = 60.0
 """Between two requests, however long a site says."""
 MAX_WAIT_SECONDS = 120.0
 """For a host that wants to be left alone; if that is longer, it is asked another time."""
+MAX_ALONE_SECONDS = 7 * 24 * 60 * 60.0
+"""For which it is left alone, also if it says that it wants to be for years."""
 
 _MAX_FAILURES = 5
 """In turn, before a host is left alone until the next refresh."""
@@ -175,6 +177,7 @@ class Hosts:
         """Remembers for how long a host wants to be left alone, if that is long."""
         if wanted is None or wanted <= MAX_WAIT_SECONDS:
             return
+        wanted = min(wanted, MAX_ALONE_SECONDS)
         host.given_up = f"{find_host(address)} wants to be left alone for {wanted:.0f} s"
         host.row.not_before = self._clock.now() + wanted
         self._memory.put_host(host.row)

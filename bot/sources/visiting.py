@@ -13,7 +13,7 @@ PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 _MAX_HOPS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
-_GONE = (404, 410)
+_GONE = (404, 410, 451)
 
 
 class Outcome(Enum):

@@ -197,10 +197,20 @@ def test_a_proxy_of_the_environment_is_not_asked(
     assert fetcher.fetch(f"{site.address}/a").body == b"words"
 
 
-def test_validators_that_could_not_be_sent_back_are_not_kept(site: Site, fetcher: Fetcher) -> None:
-    headers = {"ETag": '"' + "x" * 1000 + '"', "Last-Modified": "yesterday\tnoon"}
+@pytest.mark.parametrize("modified", ["yesterday\tnoon", "Fri, 01 Jan 2106 00:00:00 GMT"])
+def test_validators_that_could_not_be_sent_back_are_not_kept(
+    site: Site, fetcher: Fetcher, modified: str
+) -> None:
+    headers = {"ETag": '"' + "x" * 1000 + '"', "Last-Modified": modified}
     site.put("/a", "words", headers=headers, has_validators=False)
     assert fetcher.fetch(f"{site.address}/a").validators == Validators()
+
+
+def test_what_is_said_to_be_as_before_was_asked_for(site: Site, fetcher: Fetcher) -> None:
+    site.put("/a", "", status=304)
+    assert fetcher.fetch(f"{site.address}/a", Validators('"x"')).status == 304
+    with pytest.raises(FetchError, match="was not asked"):
+        fetcher.fetch(f"{site.address}/a")
 
 
 def test_who_asks_says_who_it_is() -> None:

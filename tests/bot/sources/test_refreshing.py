@@ -270,6 +270,19 @@ def test_a_page_that_moves_later_keeps_its_file(site: Site, settings: Settings) 
     assert list_urls(settings, site) == ["/new"]
 
 
+def test_a_page_that_gets_a_slash_keeps_its_file_whatever_it_says(
+    site: Site, settings: Settings
+) -> None:
+    put_berths(site, [1])
+    add(settings, page_of(site, "/b/1"))
+    before = list_files(settings)
+    site.put("/b/1/", make_page("Berth 1", make_text(1, "queues")))
+    site.put_redirect("/b/1", "/b/1/")
+    assert look(settings).counts == {Change.MOVED: 1, Change.CHANGED: 1}
+    assert list_files(settings).keys() == before.keys()
+    assert list_urls(settings, site) == ["/b/1/"]
+
+
 def test_pages_that_lead_to_a_front_page_have_vanished(site: Site, settings: Settings) -> None:
     put_berths(site, [1, 2])
     add(settings, page_of(site, "/b/1"), page_of(site, "/b/2"))
@@ -314,7 +327,7 @@ def test_a_copy_steps_in_when_its_page_is_retired(site: Site, tmp_path: Path) ->
     put_berths(site, [1])
     site.put("/copy", site.answers["/b/1"].body)
     add(settings, page_of(site, "/b/1"), page_of(site, "/copy"))
-    site.put("/b/1", b"", status=410)
+    site.put("/b/1", b"", status=451)
 
     reports = [look(settings) for _ in range(4)]
 
@@ -504,6 +517,12 @@ def test_a_host_that_is_busy_is_left_alone_for_as_long_as_it_says(
 
     time.seconds += 3600
     assert look(settings, time).counts == {Change.ADDED: 2}
+
+    site.put("/b/2", b"", status=429, headers={"Retry-After": "31536000"})
+    assert look(settings, time).counts[Change.FAILED] == 1
+    put_berths(site, [2])
+    time.seconds += 7 * DAY
+    assert look(settings, time).counts == {Change.SAME: 2}
 
 
 def test_a_host_that_fails_again_and_again_is_asked_another_time(
