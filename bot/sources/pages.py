@@ -11,7 +11,7 @@ from bot.sources.storing import OwnedError, Store, TakenOutError, with_address
 from bot.sources.suspects import ONE_FOR_ALL, Failures, Found, Suspect, Suspects
 from bot.sources.visiting import Outcome, Visit
 from corpus import ArticleError
-from corpus.sources.addresses import is_below
+from corpus.sources.addresses import is_below, is_same_place
 from corpus.sources.contained_parser import ContainedParser
 from corpus.sources.pages import Page, WebPage, read_body
 from corpus.sources.sameness import hash_gist, hash_page
@@ -65,7 +65,8 @@ class PageKeeper:
             return self._remember(row, [])
         what = Found(found, response.validators, response.robots, max_depth)
         if visit.address != row.address:
-            if self._leads_elsewhere(row, found.page):
+            is_moved = is_same_place(row.address, visit.address)
+            if not is_moved and self._says_others(row, found.page):
                 self._hold(row, what, visit.address)
                 return []
             row = self._move(row, visit)
@@ -235,7 +236,7 @@ class PageKeeper:
         self.report.left_out += max(0, left_out)
         return new[: max(0, room)]
 
-    def _leads_elsewhere(self, row: PageRow, page: Page | None) -> bool:
+    def _says_others(self, row: PageRow, page: Page | None) -> bool:
         """Whether a page that is an article is not taken for the same as the one that it leads to,
         as its words are others: what leads to a front page has vanished."""
         is_article = row.file is not None or row.state is State.COPY
