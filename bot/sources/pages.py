@@ -8,7 +8,7 @@ from bot.sources.memory import Memory
 from bot.sources.report import Change, Report
 from bot.sources.rows import PageRow, SourceKind, State
 from bot.sources.storing import OwnedError, Store, TakenOutError, with_address
-from bot.sources.suspects import ONE_FOR_ALL, Failures, Found, Suspect, Suspects
+from bot.sources.suspects import LED, ONE_FOR_ALL, Failures, Found, Suspect, Suspects
 from bot.sources.visiting import Outcome, Visit
 from corpus import ArticleError
 from corpus.sources.addresses import is_below, is_same_place
@@ -69,6 +69,8 @@ class PageKeeper:
             if not is_moved and self._says_others(row, found.page):
                 self._hold(row, what, visit.address)
                 return []
+            if not is_moved and row.file is None:
+                self.suspects.add_moved(row.address, visit.address)
             row = self._move(row, visit)
         if self._hold(row, what):
             return []
@@ -96,6 +98,8 @@ class PageKeeper:
                     further += self._accept(row, suspect.found, count_room(row))
             except ArticleFileError as exc:
                 self.report.note(Change.FAILED, row.address, str(exc))
+        for address in self.suspects.find_moved(failures):
+            self._ask_again(address)
         self._take_back(self.suspects.find_new(failures), {target for _, target in failures.led})
         return further
 
@@ -158,6 +162,14 @@ class PageKeeper:
         now = replace(row, words=hash_page(page), gist=hash_gist(page))
         same = next((s for s in self.memory.list_same(now) if s.address != suspect.article), None)
         return f"it says the same as {same.address}" if row.file is not None and same else None
+
+    def _ask_again(self, address: str) -> None:
+        """What led where its host leads all is asked for again at the next refresh."""
+        row = self.memory.find_page(address)
+        if row is not None and row.state is State.MOVED:
+            self._note_failure(row, LED.format(address=row.main))
+            row.state, row.main = State.NEW, None
+            self._remember(row, [])
 
     def _take_back(self, addresses: Iterable[str], led: Container[str]) -> None:
         """Takes out what was new in this run, and is only what the host says for all; what it only

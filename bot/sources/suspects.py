@@ -15,7 +15,8 @@ MAX_HELD = 32 * 1024 * 1024
 """Letters of the pages that are held at a time."""
 
 ONE_FOR_ALL = "its host says one thing at addresses that said different things"
-"""Why it is none of what they say."""
+LED = "its host leads its pages to {address}"
+"""Why a page is none of what they say."""
 
 _MIN_LED = 3
 """Pages of a site that lead to one address before it is taken for the site's own doing."""
@@ -70,6 +71,7 @@ class Suspects:
 
     _held: dict[str, Suspect] = field(default_factory=dict)
     _new: dict[str, Lines] = field(default_factory=dict)
+    _moved: dict[str, str] = field(default_factory=dict)
     _size: int = 0
 
     def hold(self, suspect: Suspect) -> bool:
@@ -85,6 +87,15 @@ class Suspects:
         """A page that was not known before, and is an article now."""
         if sum(lines.values()) <= _MAX_NEW_LETTERS:
             self._new[address] = lines
+
+    def add_moved(self, address: str, target: str) -> None:
+        """A page that was no article, and is taken for the one at another address."""
+        self._moved[address] = target
+
+    def find_moved(self, failures: "Failures") -> list[str]:
+        """Those that their site leads to where it leads others."""
+        led = {target for _, target in failures.led}
+        return [address for address, target in self._moved.items() if target in led]
 
     def take(self) -> list[Suspect]:
         """All that are held, in the order in which they were found; they are held no more."""
@@ -121,7 +132,7 @@ class Failures:
         that is not so."""
         if suspect.leads_to:
             is_led = (suspect.origin, suspect.leads_to) in self.led
-            return f"its host leads its pages to {suspect.leads_to}" if is_led else None
+            return LED.format(address=suspect.leads_to) if is_led else None
         if is_made_of(suspect.lines, self.shared.get(suspect.origin, ())):
             return ONE_FOR_ALL
         asks_password = suspect.found.page.asks_password
