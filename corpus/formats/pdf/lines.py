@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from corpus.formats.pdf.marks import find_marks, leave_out_marks, raise_mark
+from corpus.formats.pdf.marks import RAISED, find_marks, is_raised, leave_out_marks, raise_mark
 from corpus.formats.pdf.words import PageWords, Style, Word
 
 _SAME_BASE = 0.25
@@ -21,7 +21,6 @@ _MAX_BESIDE = 8
 """Lines at one height, of which the last are looked at."""
 _MAX_RAISED = 0.6
 _RAISED_SIZE = 0.86
-_RAISED_BY = 0.12
 _CELL_GAP = 0.85
 """Of the size, and so many times the usual gap between the words of a line."""
 _CELL_GAPS = 2.6
@@ -29,6 +28,10 @@ _JOINED_GAP = 0.06
 """Of the size; words nearer to each other are one."""
 _RAISED_GAP = 0.25
 """The same of what is raised, such as an exponent."""
+_EXPONENT_GAP = 0.5
+"""The same of what is raised behind a number."""
+_EXPONENT = re.compile(r"[-−–+n\d][-−–+n\d,]{0,7}$")
+_PUNCTUATION = re.compile(r"[,;:.!?)]")
 _MAX_INDENT = 60
 _MAX_MARK = 3
 _MIN_BOLD = 0.4
@@ -308,15 +311,18 @@ def _is_beside(row: Sequence[Word], word: Word) -> bool:
     last = row[-1]
     if len(row) == 1 and _may_be_mark(last):
         # The mark of a note, and the note.
-        is_raised = 0 < last.base - word.base < _MAX_RAISED * word.style.size
-        if is_raised and 0 <= word.left - last.right < _NOTE_GAP * word.style.size:
+        is_high = 0 < last.base - word.base < _MAX_RAISED * word.style.size
+        if is_high and 0 <= word.left - last.right < _NOTE_GAP * word.style.size:
             return last.style.size < _RAISED_SIZE * word.style.size
     if _may_be_mark(word) and word.style.size < _RAISED_SIZE * last.style.size:
-        is_raised = 0 < word.base - row[0].base < _MAX_RAISED * last.style.size
-        if is_raised and abs(word.left - last.right) < _MARK_GAP * last.style.size:
+        is_high = 0 < word.base - row[0].base < _MAX_RAISED * last.style.size
+        if is_high and abs(word.left - last.right) < _MARK_GAP * last.style.size:
             return True
     size = min(word.style.size, last.style.size)
-    return word.left >= row[-1].right and abs(word.base - row[0].base) < _SAME_BASE * size
+    return (
+        word.left >= row[-1].right - _SLACK * size
+        and abs(word.base - row[0].base) < _SAME_BASE * size
+    )
 
 
 def _may_be_mark(word: Word) -> bool:
@@ -331,13 +337,10 @@ def _raise_alone(row: list[Word]) -> Iterator[Word]:
     size = sizes.most_common(1)[0][0]
     base = next(word.base for word in row if word.style.size == size)
     for word in row:
-        is_raised = (
-            _may_be_mark(word)
-            and word.style.size < _RAISED_SIZE * size
-            and word.base - base > _RAISED_BY * size
-        )
         plain = leave_out_marks(word.text)
-        yield replace(word, text=raise_mark(plain)) if is_raised and plain else word
+        is_sign = _may_be_mark(word) or _EXPONENT.match(plain)
+        is_high = is_sign and is_raised(word.style.size, word.base - base, size)
+        yield replace(word, text=raise_mark(plain)) if is_high and plain else word
 
 
 def _join_words(words: Sequence[Word]) -> str:
@@ -346,7 +349,11 @@ def _join_words(words: Sequence[Word]) -> str:
         # Some are written from right to left, and some stand where they were typed later.
         gap = max(word.left - before.right, before.left - word.right)
         gap /= max(before.style.size, word.style.size)
-        least = _RAISED_GAP if find_marks(word.text) else _JOINED_GAP
+        is_behind_mark = find_marks(before.text) and _PUNCTUATION.match(word.text)
+        is_mark = RAISED.match(word.text)
+        least = _RAISED_GAP if is_mark or is_behind_mark else _JOINED_GAP
+        if is_mark and before.text[-1].isdigit():
+            least = _EXPONENT_GAP
         parts.append("" if gap < least and before.right > before.left else " ")
         parts.append(word.text)
     return "".join(parts)

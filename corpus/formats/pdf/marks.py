@@ -3,9 +3,21 @@
 import re
 from collections.abc import Container
 
+from corpus.formats.writing.formulas import group
+from corpus.formats.writing.raised import raise_exponent
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
 RAISED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _OWN = str.maketrans("", "", _OPEN + _CLOSE)
+_MARKED = re.compile(
+    f"(?P<before>[^{_OPEN}{_CLOSE}\\s]?)(?:{_OPEN}(?P<above>\\d{{1,4}}){_CLOSE} ?[/⁄∕]\\s?(?=\\d)"
+    f"|{_OPEN}(?P<mark>[^{_OPEN}{_CLOSE}]*){_CLOSE})"
+)
+_ENDS = '.,;:!?"”’»)'
+_OF_NOTES = re.compile(r"\d{1,3}(?:,\d{1,3})*")
+_RAISED_SIZE = 0.86
+_RAISED_BY = 0.12
+_NEARLY, _CLEARLY = 0.95, 0.25
 _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -19,14 +31,37 @@ def leave_out_marks(text: str) -> str:
     return text.translate(_OWN)
 
 
+def is_raised(size: float, by: float, beside: float, least: float = _RAISED_BY) -> bool:
+    """Whether what is of that `size`, and higher `by` so many points than what is set in the size
+    `beside`, stands above the line: smaller, or nearly as large and clearly higher."""
+    return (size < _RAISED_SIZE * beside and by > least * beside) or (
+        size < _NEARLY * beside and by > _CLEARLY * beside
+    )
+
+
 def find_marks(text: str) -> list[str]:
-    """The raised marks in `text`."""
-    return RAISED.findall(text)
+    """The raised marks in `text`, those of several notes one by one."""
+    return [mark for marks in RAISED.findall(text) for mark in marks.split(",")]
 
 
 def lower_marks(text: str, noted: Container[str]) -> str:
-    """`text` without the marks that are `noted`; others stay, as raised digits, so that nobody
-    reads 2³² as 232."""
+    """`text` without the marks that are `noted`, and those behind a sentence; others stay, as
+    raised digits, so that nobody reads 2³² as 232, or are the upper part of a fraction: "1/2"."""
     if _OPEN not in text:
         return text
-    return RAISED.sub(lambda m: "" if m[1] in noted else m[1].translate(_HIGH), text)
+
+    def lower(found: re.Match[str]) -> str:
+        before, above, mark = found["before"], found["above"], found["mark"]
+        if above is not None:
+            return f"{before} {above}/" if before else f"{above}/"
+        if all(one in noted for one in mark.split(",")):
+            return before
+        if before and before in _ENDS and _OF_NOTES.fullmatch(mark):
+            is_number = text[found.start() - 1 : found.start()].isdigit()
+            return before if not is_number else before + mark.translate(_HIGH)
+        raised = raise_exponent(before, mark)
+        if mark.isdigit() or not before.isalnum():
+            raised = mark.translate(_HIGH)
+        return f"{before}^{group(mark)}" if raised.startswith("^") else before + raised
+
+    return _MARKED.sub(lower, text)

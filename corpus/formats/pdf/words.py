@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,7 +21,8 @@ from corpus.formats.pdf.drawn import (
     list_objects,
     part_overlapping,
 )
-from corpus.formats.pdf.marks import leave_out_marks, raise_mark
+from corpus.formats.pdf.marks import is_raised, leave_out_marks, raise_mark
+from corpus.formats.writing.raised import lower_base
 
 _HYPHENS = (0x02, 0xFFFE)
 """What PDFium makes of a hyphen behind which the word goes on in the next line."""
@@ -49,9 +51,9 @@ _SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
 _OF_SMALL_LETTER = 2.2
 """A font's size, of the height of a small letter."""
 _OF_LETTER = 1.4
-_RAISED_SIZE = 0.86
-_RAISED_BY = 0.12
-_RAISED_SIGNS = frozenset("0123456789*∗†‡§¶")
+_LOWERED_BY = 0.08
+_MARK_SIGNS = frozenset(map(ord, "0123456789*∗†‡§¶"))
+_RAISED_SIGNS = frozenset((*_MARK_SIGNS, *map(ord, "+-−–,n")))
 _LIGATURES = {
     # Where a font does not say what its signs are, they are as TeX counts them; 13 is a line's end.
     0x0B: "ff",
@@ -249,20 +251,16 @@ class _PageReader:
     ) -> Iterator[Word]:
         style, exact = self._read_style(start)
         left, _, base = self._place(start, turn)
-        stop = end
-        head = start
-        first = chr(codes[start]) if codes[start] < 0x110000 else ""
+        text = ""
         if end - start > 1:
-            stop = self._end_before_raised(codes, start, end, exact, base, turn)
-            if first in _RAISED_SIGNS and stop == end:
+            text = self._spell_raised(codes, start, end, exact, base, turn)
+            if not text and codes[start] in _MARK_SIGNS:
                 head = self._skip_raised(codes, start, end, exact, base, turn)
-        if head > start:  # "¹Google": the mark of a note, and its first word
-            style, exact = self._read_style(head)
-            base = self._place(head, turn)[2]
-        text = raise_mark(_spell(codes, start, head)) if head > start else ""
-        text += _spell(codes, head, stop)
-        if stop < end:
-            text += raise_mark(_spell(codes, stop, end))
+                if head > start:  # "¹Google": the mark of a note, and its first word
+                    style, exact = self._read_style(head)
+                    base = self._place(head, turn)[2]
+                    text = raise_mark(_spell(codes, start, head)) + _spell(codes, head, end)
+        text = text or _spell(codes, start, end)
         text_end = self._place(end - 1, turn)[1]
         is_broken = last in _HYPHENS
         if is_broken:
@@ -278,32 +276,48 @@ class _PageReader:
                 is_broken,
             )
 
-    def _end_before_raised(
+    def _spell_raised(
         self, codes: list[int], start: int, end: int, size: float, base: float, turn: int
-    ) -> int:
-        """Where the signs at the end of a word begin that are raised: those of a note."""
-        stop = end
-        while stop > start + 1 and chr(codes[stop - 1]) in _RAISED_SIGNS:
-            _, _, own = self._place(stop - 1, turn)
-            own_size = self._read_style(stop - 1)[1]
-            if own_size > _RAISED_SIZE * size or own - base < _RAISED_BY * size:
-                break
-            stop -= 1
-        return stop
+    ) -> str:
+        """A word some signs of which are raised, or digits lowered behind a digit, with these as
+        marks and as lowered digits; "" if there are none."""
+        highs = [0] * (end - start)
+        for number in range(start + 1, end):
+            if codes[number] in _RAISED_SIGNS and not _is_of_ordinal(codes[number : number + 2]):
+                by = self._measure_base(number, turn) - base
+                if abs(by) > _LOWERED_BY * size:
+                    own_size = self._read_style(number)[1]
+                    highs[number - start] = is_raised(own_size, by, size) - is_raised(
+                        own_size, -by, size, _LOWERED_BY
+                    )
+        if not any(highs):
+            return ""
+        text = ""
+        place = start
+        for high, run in groupby(highs):
+            stop = place + len(list(run))
+            part = _spell(codes, place, stop)
+            text += raise_mark(part) if high > 0 else lower_base(text, part) if high else part
+            place = stop
+        return text
+
+    def _measure_base(self, number: int, turn: int) -> float:
+        x, y, *_ = self._numbers
+        pdfium.FPDFText_GetCharOrigin(self._raw, number, x, y)
+        return (y.value, x.value, -y.value, -x.value)[turn]
 
     def _skip_raised(
         self, codes: list[int], start: int, end: int, size: float, base: float, turn: int
     ) -> int:
         """Where behind raised signs at its beginning a word goes on; `start` if there are none."""
         head = start
-        while head < end and chr(codes[head]) in _RAISED_SIGNS:
+        while head < end and codes[head] in _MARK_SIGNS:
             head += 1
         if head == end:
             return start
         _, _, own = self._place(head, turn)
         own_size = self._read_style(head)[1]
-        is_raised = size < _RAISED_SIZE * own_size and base - own > _RAISED_BY * own_size
-        return head if is_raised else start
+        return head if is_raised(size, base - own, own_size) else start
 
     def _place(self, number: int, turn: int) -> tuple[float, float, float]:
         """Left, right and base of a character."""
@@ -351,6 +365,11 @@ class _PageReader:
                 break
             height = max(height, _OF_LETTER * own)
         return float(round(min(max(height, _MIN_SIZE), _MAX_SIZE)))
+
+
+def _is_of_ordinal(codes: list[int]) -> bool:
+    """Whether the first one begins "nd" as in "2nd", instead of being a number's name."""
+    return codes[0] == ord("n") and len(codes) > 1 and _LETTERS[codes[1]].isalpha()
 
 
 def _split_words(codes: list[int]) -> Iterator[tuple[int, int, int]]:

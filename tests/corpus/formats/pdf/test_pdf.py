@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,13 @@ def quoted(content: Content) -> list[str]:
 
 def find(content: Content, words: str) -> Paragraph:
     return next(p for p in content.paragraphs if words in content.text[p.start : p.end])
+
+
+def measure(text: str, size: float) -> float:
+    """The width of `text` in Helvetica, in points."""
+    narrow = {" ": 278, ".": 278, ",": 278, "/": 278, "i": 222, "l": 222, "f": 278, "t": 278}
+    narrow |= {"T": 611, "c": 500, "k": 500, "s": 500, "r": 333, "m": 833, "-": 333, "+": 584}
+    return sum(narrow.get(letter, 556) for letter in text) * size / 1000
 
 
 def contexts(content: Content, words: str) -> list[str]:
@@ -641,6 +649,37 @@ def test_a_power_is_not_read_as_a_number() -> None:
         Said("of them, all in all.", 134, 700),
     ]
     assert quoted(read(said)) == ["There are 2³² of them, all in all."]
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "after", "written"),
+    [
+        ("lifts 10", Said("3", 0, 4, 9), " tonnes", "lifts 10³ tonnes"),
+        ("lifts 10", Said("-3", 0, 4, 7), " tonnes", "lifts 10⁻³ tonnes"),
+        ("lifts 10", Said("n+1", 0, 4, 7), " tonnes", "lifts 10^(n+1) tonnes"),
+        ("lifts 10", Said("2,5", 0, 4, 7), " tonnes", "lifts 10^2,5 tonnes"),
+        ("lifts 5 m", Said("3", 0, 4, 9), ", or", "lifts 5 m³, or"),
+        ("lifts 101", Said("2", 0, -2, 7), " tonnes", "lifts 101₂ tonnes"),
+        ("is the 2", Said("nd", 0, 4, 7), " here", "is the 2nd here"),
+        ("is at Tarn.", Said("1", 0, 4, 7), " It is", "is at Tarn. It is"),
+        ("is at Tarn,", Said("1,2", 0, 4, 7), " and is", "is at Tarn, and is"),
+        ("takes ", Said("1", 0, 4, 7), "/2 a day", "takes 1/2 a day"),
+        ("takes 3", Said("1", 0, 4, 7), "/2 a day", "takes 3 1/2 a day"),
+    ],
+)
+def test_raised_and_lowered_numbers_become_no_other_ones(
+    before: str, raised: Said, after: str, written: str
+) -> None:
+    lead = f"The crane {before}"
+    x = 72 + measure(lead, 10)
+    beside = x + measure(raised.text, raised.size)
+    drawn = [
+        Said(lead, 72, 700),
+        replace(raised, x=x, y=700 + raised.y),
+        Said(after.lstrip(), beside + measure(" " * after.startswith(" "), 10), 700),
+    ]
+    content = read([*drawn, *set_lines(HARBOUR, y=600)])
+    assert quoted(content)[0] == f"The crane {written}"
 
 
 def test_contents_and_index_are_left_out() -> None:
