@@ -1,61 +1,100 @@
-"""MathML in a line of text."""
+"""Formulas of pages, however they are drawn: each is read once, from what says it best."""
 
-from corpus.formats.html.elements import Element, name_of
-from corpus.formats.writing.formulas import (
-    LEFT_OUT,
-    join_parts,
-    write_fraction,
-    write_lowered,
-    write_raised,
-    write_root,
+from itertools import islice
+
+from corpus.formats.html.elements import Element, classes_of, name_of, short_text
+from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
+from corpus.formats.writing.mathml import write_math, write_math_markup
+from corpus.formats.writing.pictures import read_formula, write_tex
+
+_DRAWN = frozenset(
+    ("katex", "mathjax", "mathjax_chtml", "mathjax_svg", "mjx-chtml", "mwe-math-element")
 )
+"""Of what a program drew a formula in."""
+_DRAWING = frozenset(("math", "nobr", "img", "svg", "mjx-math"))
+_FRACTIONS = frozenset(("frac", "sfrac"))
+_MAX_WITHIN = 3000
+"""Elements in a drawn formula, among which the formula itself is looked for."""
+_MAX_OF_FRACTION = 12
+_MAX_NUMBER = 12
+_MAX_SOURCE = 2000
 
-_MAX_DEPTH = 40
-_WORDS = ("mi", "mn", "mtext", "ms", "mo")
-_PLAIN = (*_WORDS, "mrow", "mstyle", "mpadded", "semantics")
-_OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
-_IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
-_SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
-_UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
-"""Signs that say what is done, and are not shown."""
 
-
-def write_math(element: Element, depth: int = 0) -> str:
-    """What the element `math` says, or one within it. Linear in it."""
-    if depth > _MAX_DEPTH:
-        return LEFT_OUT
-    name = name_of(element)
-    if name in _OTHERWISE or not name:
+def write_formula(element: Element, name: str) -> str | None:
+    """What the formula says that `element`, called `name`, is; "" if another element says it, None
+    if it is none."""
+    if name == "math":
+        return write_math(element)
+    if name == "script":
+        is_tex = (element.get("type") or "").lower().startswith("math/tex")
+        return _write_source(element) if is_tex else None
+    if name == "mjx-container":
+        return _write_drawn(element)
+    if name == "img":
+        formula = read_formula(element.get("alt") or "", classes_of(element))
+        return formula or (None if formula is None else LEFT_OUT)
+    if name != "span" or not element.get("class"):
+        return None
+    classes = classes_of(element)
+    if "mathjax_preview" in classes:
         return ""
-    if name in _IN_TABLES:
-        return LEFT_OUT
-    if name in _WORDS:
-        return _write_words(element, name)
-    within = [child for child in element if name_of(child) not in _OTHERWISE]
-    parts = [write_math(child, depth + 1) for child in within]
-    whole = join_parts(zip(parts, (name_of(child) in _PLAIN for child in within), strict=True))
-    one, two, three = (*parts, "", "", "")[:3]
-    match name:
-        case "mfrac":
-            return write_fraction(one, two) if one and two else LEFT_OUT
-        case "msup" | "mover":
-            return write_raised(one, two)
-        case "msub" | "munder":
-            return write_lowered(one, two)
-        case "msubsup" | "munderover":
-            return write_raised(write_lowered(one, two), three)
-        case "msqrt":
-            return write_root(whole)
-        case "mroot":
-            return write_root(one, two)
-        case "mfenced":
-            opened, closed = element.get("open", "("), element.get("close", ")")
-            return f"{opened}{', '.join(parts)}{closed}"
-        case "semantics" | "maction":  # of which the first is shown
-            return one
-    return whole
+    if classes & _DRAWN and _is_drawn(element):
+        return _write_drawn(element)
+    return _write_simple_fraction(element) if classes & _FRACTIONS else None
 
 
-def _write_words(element: Element, name: str) -> str:
-    said = " ".join("".join(map(str, element.itertext())).translate(_UNSEEN).split())
-    return f" {said} " if name == "mo" and said in _SPACED else said
+def _is_drawn(element: Element) -> bool:
+    """Whether a program has drawn a formula there: others call so what is yet to be drawn."""
+    return element.get("data-mathml") is not None or any(
+        name_of(one) in _DRAWING or one.get("class", "").startswith(("katex-", "mjx-"))
+        for one in islice(element.iterdescendants("{*}*"), _MAX_OF_FRACTION)
+    )
+
+
+def _write_drawn(element: Element) -> str:
+    within = list(islice(element.iter(), _MAX_WITHIN))
+    for one in within:
+        if name_of(one) == "math":
+            return write_math(one)
+    if markup := element.get("data-mathml"):
+        return write_math_markup(markup)
+    for one in within:
+        if name_of(one) == "annotation":
+            return write_tex(short_text(one, _MAX_SOURCE)) or LEFT_OUT
+        if name_of(one) == "img" and one.get("alt"):
+            return write_tex(one.get("alt") or "") or LEFT_OUT
+    return "" if _find_source(element) is not None else LEFT_OUT
+
+
+def _find_source(element: Element) -> Element | None:
+    """The script behind a drawn formula, or behind what frames it, that it was drawn from."""
+    above = element.getparent()
+    for one in (element, above):
+        after = None if one is None else one.getnext()
+        if after is not None and name_of(after) == "script" and "math/" in after.get("type", ""):
+            return after
+    return None
+
+
+def _write_source(script: Element) -> str:
+    """The source of a formula, unless it is drawn before it and says more there."""
+    before = script.getprevious()
+    if before is not None:
+        drawn = [before, *islice(before.iter(), _MAX_OF_FRACTION)]
+        if any(one.get("data-mathml") or name_of(one) == "math" for one in drawn):
+            return ""
+    return write_tex(short_text(script, _MAX_SOURCE)) or LEFT_OUT
+
+
+def _write_simple_fraction(element: Element) -> str | None:
+    """A fraction of which the parts are elements called so, a whole number before it perhaps."""
+    parts = {
+        part: short_text(one, _MAX_NUMBER).strip()
+        for one in islice(element.iterdescendants(), _MAX_OF_FRACTION)
+        for part in classes_of(one) & {"num", "den"}
+    }
+    if len(parts) < 2 or not all(parts.values()):
+        return None
+    whole = (element.text or "").strip(" \u2060")
+    fraction = write_fraction(parts["num"], parts["den"])
+    return f"{whole} {fraction}" if whole else fraction

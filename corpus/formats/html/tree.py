@@ -15,7 +15,7 @@ from corpus.formats.html.elements import (
     is_hidden,
     name_of,
 )
-from corpus.formats.html.formulas import write_math
+from corpus.formats.html.formulas import write_formula
 from corpus.formats.html.inline import Words
 from corpus.formats.html.notes import Notes, find_notes
 from corpus.formats.html.pieces import Piece, PieceKind, Pieces
@@ -112,14 +112,17 @@ class _TreeReader:
         for event, element in walker:
             if event == "start":
                 name = name_of(element)
+                formula = None if self._code is not None else write_formula(element, name)
                 if element is not root and (
-                    element in self._left_out or is_hidden(element, name) or self._cites(element)
+                    element in self._left_out
+                    or ((formula is None or name != "script") and is_hidden(element, name))
+                    or self._cites(element)
                 ):
                     skipped = element
                     walker.skip_subtree()
                     continue
-                if name == "math" and self._code is None:
-                    self._words.add_formula(write_math(element))
+                if formula is not None:
+                    self._words.add_formula(formula)
                     skipped = element
                     walker.skip_subtree()
                     continue

@@ -75,5 +75,68 @@ def test_a_number_stays_the_number(part: str, said: str) -> None:
     assert _read(part) == said
 
 
+_MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math>"
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("<img alt='1/2'> tablet", "1/2 tablet"),
+        ("<img alt='½'> tablet", "½ tablet"),
+        ("<img src='a.png' alt='x^2 + 1'>", "x^2 + 1"),
+        ("<img class='latex' alt='$n$'>", "n"),
+        ("<img class='math' alt=''>", "[…]"),
+        ("five <img alt='Red crane'> pills", "five pills"),
+        ("five <img alt='½' hidden> pills", "five pills"),
+        (
+            "<span class='mwe-math-element'><span class='mwe-math-a11y' style='display:none'>"
+            f"{_MATH}</span><img class='mwe-math-fallback-image-inline' aria-hidden='true' alt='5'>"
+            "</span> pills",
+            "5 pills",
+        ),
+        ("<img class='tex' alt='{\\displaystyle 5}'> pills", "5 pills"),
+        (
+            f"<span class='katex'><span class='katex-mathml'>{_MATH}</span>"
+            "<span class='katex-html' aria-hidden='true'>5</span></span> pills",
+            "5 pills",
+        ),
+        (
+            "<span class='katex'><span class='katex-html' aria-hidden='true'>5</span></span> pills",
+            "[…] pills",
+        ),
+        (
+            "<span class='MathJax_Preview'>5</span><span class='MathJax' data-mathml='x'>"
+            f"<nobr aria-hidden='true'>5</nobr><span class='MJX_Assistive_MathML'>{_MATH}</span>"
+            "</span><script type='math/tex'>5</script> pills",
+            "5 pills",
+        ),
+        (
+            "<span class='MathJax'><nobr>5</nobr></span><script type='math/tex'>5</script> pills",
+            "5 pills",
+        ),
+        ("<script type='math/tex'>x^2</script> pills", "x^2 pills"),
+        (
+            "<mjx-container><mjx-math aria-hidden='true'></mjx-math><mjx-assistive-mml>"
+            f"{_MATH}</mjx-assistive-mml></mjx-container> pills",
+            "5 pills",
+        ),
+        ("<mjx-container><svg></svg></mjx-container> pills", "[…] pills"),
+        ("<span class='mathjax'>five <b>white</b></span> pills", "five white pills"),
+        (
+            "<span class='frac'>2<span class='sr-only'>+</span><span class='num'>1</span>⁄"
+            "<span class='den'>2</span></span> pills",
+            "2 1/2 pills",
+        ),
+        (
+            "<span class='sfrac'><span class='num'>1</span><span class='sr-only'>/</span>"
+            "<span class='den'>2</span></span> pill",
+            "1/2 pill",
+        ),
+    ],
+)
+def test_a_formula_is_read_once_however_it_is_drawn(part: str, said: str) -> None:
+    assert _read(part) == said
+
+
 def test_a_formula_without_end_is_left_out() -> None:
     assert "[…]" in _read("<math>" + "<mrow>" * 90 + "<mn>1</mn>" + "</mrow>" * 90 + "</math>")

@@ -1,0 +1,81 @@
+"""MathML in a line of text."""
+
+from lxml import etree
+
+from corpus.formats.writing.formulas import (
+    LEFT_OUT,
+    join_parts,
+    write_fraction,
+    write_lowered,
+    write_raised,
+    write_root,
+)
+
+_MAX_DEPTH = 40
+_MAX_MARKUP = 50_000
+_WORDS = ("mi", "mn", "mtext", "ms", "mo")
+_PLAIN = (*_WORDS, "mrow", "mstyle", "mpadded", "semantics")
+_OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
+_IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
+_SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
+_UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
+"""Signs that say what is done, and are not shown."""
+
+
+def write_math_markup(markup: str) -> str:
+    """What the first element `math` in `markup` says; `LEFT_OUT` if it cannot be read."""
+    if len(markup) > _MAX_MARKUP:
+        return LEFT_OUT
+    parser = etree.HTMLParser(no_network=True, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(markup, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return LEFT_OUT
+    found = () if root is None else root.iter("math")
+    return next((write_math(element) or LEFT_OUT for element in found), LEFT_OUT)
+
+
+def write_math(element: etree._Element, depth: int = 0) -> str:
+    """What the element `math` says, or one within it. Linear in it."""
+    if depth > _MAX_DEPTH:
+        return LEFT_OUT
+    name = _name_of(element)
+    if name in _OTHERWISE or not name:
+        return ""
+    if name in _IN_TABLES:
+        return LEFT_OUT
+    if name in _WORDS:
+        return _write_words(element, name)
+    within = [child for child in element if _name_of(child) not in _OTHERWISE]
+    parts = [write_math(child, depth + 1) for child in within]
+    whole = join_parts(zip(parts, (_name_of(child) in _PLAIN for child in within), strict=True))
+    one, two, three = (*parts, "", "", "")[:3]
+    match name:
+        case "mfrac":
+            return write_fraction(one, two) if one and two else LEFT_OUT
+        case "msup" | "mover":
+            return write_raised(one, two)
+        case "msub" | "munder":
+            return write_lowered(one, two)
+        case "msubsup" | "munderover":
+            return write_raised(write_lowered(one, two), three)
+        case "msqrt":
+            return write_root(whole)
+        case "mroot":
+            return write_root(one, two)
+        case "mfenced":
+            opened, closed = element.get("open", "("), element.get("close", ")")
+            return f"{opened}{', '.join(parts)}{closed}"
+        case "semantics" | "maction":  # of which the first is shown
+            return one
+    return whole
+
+
+def _write_words(element: etree._Element, name: str) -> str:
+    said = " ".join("".join(map(str, element.itertext())).translate(_UNSEEN).split())
+    return f" {said} " if name == "mo" and said in _SPACED else said
+
+
+def _name_of(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
