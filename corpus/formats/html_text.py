@@ -8,7 +8,10 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.sight.declarations import may_open, read_style
 from corpus.formats.sight.levels import TagLevels
+from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.levels import LevelledText
+from corpus.formats.writing.mathml import write_math_markup
+from corpus.formats.writing.pictures import read_formula
 from corpus.normalization import clean_line
 from corpus.structure.signs import leave_out_spelt
 
@@ -18,6 +21,7 @@ _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
     r"|<(?P<hidden>script|style)\b[^>]*(?:>.*?(?:</(?P=hidden)\b[^>]*>?|\Z)|\Z)"
+    r"|(?P<math><math\b[^>]*(?:>.*?(?:</math\b[^>]*>?|\Z)|\Z))"
     r"|<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+(?P<end>>?)"
     r"|<(?:![a-z]|[?/])[^>]*(?P<other_end>>?)",
     re.DOTALL | re.IGNORECASE,
@@ -31,9 +35,14 @@ _ATTRIBUTE = re.compile(
     r"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s>]*)))?"
 )
 _LEFT_OUT = frozenset(
-    ("s", "del", "strike", "template", "noembed", "noframes", "progress", "meter")
+    ("s", "del", "strike", "template", "noembed", "noframes", "progress", "meter", "rt", "rp")
 )
-"""Whose words were taken back, or are shown by none of today's browsers."""
+"""Whose words were taken back, are shown by none of today's browsers, or say how others sound."""
+_DRAWING = frozenset(("span", "nobr", "mjx"))
+_DRAWN = re.compile(r"""katex-html|MathJax_Preview|^<(?:nobr|mjx-)[^<>]{0,200}aria-hidden=.true""")
+"""A formula that MathJax or KaTeX draws beside its MathML."""
+ANNOTATING = frozenset(("rt", "rp"))
+"""Elements that the next one in a `ruby`, or its end, ends."""
 _VOID = frozenset(("br", "img", "input", "wbr", "hr", "source", "meta", "link", "col", "area"))
 _INLINE = frozenset(
     (
@@ -41,7 +50,7 @@ _INLINE = frozenset(
         *("del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "meter"),
         *("nobr", "noscript", "output", "path", "picture", "progress", "q", "rp", "rt", "ruby"),
         *("s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "svg"),
-        *("time", "tt", "u", "var", "wbr"),
+        *("time", "tt", "u", "var", "wbr", "mjx", "rb"),
     )
 )
 """Elements that stand in a line; any other one begins and ends lines, but for those of others."""
@@ -110,7 +119,15 @@ def hides(tag: str) -> str | None:
         return None
     name = match[1].casefold()
     is_hidden = name in _LEFT_OUT or is_hiding(tag[match.end() :])
+    is_hidden = is_hidden or (name in _DRAWING and _DRAWN.search(tag) is not None)
     return name if is_hidden and name not in _VOID else None
+
+
+def ends_annotation(tag: str) -> bool:
+    """Whether `tag` ends what stands above a letter to say how it sounds."""
+    match = _TAG_NAME.match(tag)
+    name = match[1].casefold() if match else ""
+    return name in ("rt", "rp", "rb") or (name == "ruby" and tag.startswith("</"))
 
 
 def read_tags(markup: str) -> Iterator[re.Match[str]]:
@@ -131,7 +148,9 @@ def read_html(markup: str) -> list[HtmlPiece]:
         if "" in (match["end"], match["other_end"]):
             break
         reader.add_text(markup[position : match.start()])
-        if match["name"] and not reader.is_hidden(match["name"], match[0]):
+        if match["math"]:
+            reader.add_formula(write_math_markup(match["math"]))
+        elif match["name"] and not reader.is_hidden(match["name"], match[0]):
             reader.add_tag(match["name"], match[0])
         position = match.end()
     reader.add_text(_PLAIN_TAG.sub("", markup[position:]))
@@ -164,9 +183,12 @@ class _Reader:
             if not said.keys().isdisjoint(("style", "class", "color")):
                 self._hidden_depth = 0
         if self._hidden_depth:
-            if name.casefold() == self._hidden and not tag.endswith("/>"):
+            if self._hidden in ANNOTATING:
+                self._hidden_depth = int(not ends_annotation(tag))
+            elif name.casefold() == self._hidden and not tag.endswith("/>"):
                 self._hidden_depth += -1 if tag.startswith("</") else 1
-            return self._hidden_depth > 0
+            if self._hidden_depth or tag.startswith("</"):
+                return self._hidden_depth > 0
         self._hidden = hides(tag) or ""
         if self._hidden:
             self._hidden_depth = 1
@@ -180,11 +202,18 @@ class _Reader:
         if markup and not self._hidden_depth:
             self._text.add(leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))))
 
+    def add_formula(self, text: str) -> None:
+        """A formula within the line."""
+        if not self._hidden_depth:
+            self._text.add_formula(text)
+
     def add_tag(self, name: str, tag: str) -> None:
         """`tag` begins or ends an element called `name`."""
         name, is_end = name.casefold(), tag.startswith("</")
         if name in _INLINE:
-            if is_end:
+            if name == "img":
+                self._add_picture(read_attributes(tag[1 + len(name) : -1]))
+            elif is_end:
                 self._levels.close(name)
             elif name not in _VOID:
                 self._levels.open(name, read_attributes(tag[1 + len(name) : -1]))
@@ -199,6 +228,12 @@ class _Reader:
             self._text.add("\n")  # blocks of a cell
         else:
             self._part_blocks(name, is_end=is_end)
+
+    def _add_picture(self, said: dict[str, str]) -> None:
+        classes = said.get("class", "").lower().split()
+        formula = read_formula(said.get("alt", ""), classes)
+        if formula is not None and not _hides_all(said):
+            self._text.add_formula(formula or LEFT_OUT)
 
     def finish(self) -> Iterator[HtmlPiece]:
         self._end_row()

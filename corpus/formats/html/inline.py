@@ -49,8 +49,8 @@ class Words:
 
     def add_formula(self, text: str) -> None:
         """Adds a formula: "1" and "1/2" are no 11 halves."""
-        before = self._text.look_back()
-        self.add(f" {text}" if before[-1:].isdigit() and text[:1].isdigit() else text)
+        is_next = self._text.look_back()[-1:].isdigit() and text[:1].isdigit()
+        self.add(f" {text}" if is_next else text)
 
     @property
     def is_bold(self) -> bool:

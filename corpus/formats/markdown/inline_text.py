@@ -2,16 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from html import escape
 
 from markdown_it.token import Token
 
-from corpus.formats.html_text import breaks_line, hides, read_attributes
+from corpus.formats.html_text import (
+    ANNOTATING,
+    breaks_line,
+    ends_annotation,
+    hides,
+    is_hiding,
+    read_attributes,
+)
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.sight.levels import TagLevels
+from corpus.formats.writing.formulas import LEFT_OUT as LEFT_OUT_FORMULA
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.lines import join_lines
+from corpus.formats.writing.mathml import write_math_markup
+from corpus.formats.writing.pictures import read_formula
 from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -19,6 +30,7 @@ _SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!?。！？]")
 _MARKS = ("](", "**", "{{", "{%", "[[")
 _GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
+_FORMULA = "formula"
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -32,8 +44,9 @@ def plain_lines(token: Token) -> list[str]:
     levels = TagLevels(text)
     struck = 0
     follows_gap = False
-    hidden = _find_hidden(token.children or ())
-    for number, child in enumerate(token.children or ()):
+    children = _write_formulas(token.children or ())
+    hidden = _find_hidden(children)
+    for number, child in enumerate(children):
         part = _plain_part(child)
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
         if number in hidden:
@@ -47,9 +60,48 @@ def plain_lines(token: Token) -> list[str]:
         if follows_gap and part and part[0] in _CLOSING_MARKS:
             text.strip_end()
         follows_gap = follows_gap and not part
-        text.add(part)
+        if child.type == _FORMULA:
+            text.add_formula(part)
+        else:
+            text.add(part)
     spelt = leave_out_spelt(text.take())
     return [_SPACES.sub(" ", line).strip() for line in spelt.split("\n")]
+
+
+def _write_formulas(children: Sequence[Token]) -> Sequence[Token]:
+    """`children` with one token in place of each `<math>` that is closed, and of each picture that
+    shows a formula."""
+    if not any(child.type in ("html_inline", "image") for child in children):
+        return children
+    written: list[Token] = []
+    starts: list[int] = []
+    for child in children:
+        match = _TAG.match(child.content) if child.type == "html_inline" else None
+        name = match["name"].casefold() if match else ""
+        written.append(child)
+        if name == "math" and match and not match["closing"]:
+            starts.append(len(written) - 1)
+        elif name == "math" and starts:
+            within = written[starts[0] :]
+            markup = (c.content if c.type == "html_inline" else escape(c.content) for c in within)
+            written[starts[0] :] = [
+                Token(_FORMULA, "", 0, content=write_math_markup("".join(markup)))
+            ]
+            starts.clear()
+        elif (name == "img" or child.type == "image") and not starts:
+            shown = _read_picture(child, name)
+            if shown is not None:
+                written[-1] = Token(_FORMULA, "", 0, content=shown or LEFT_OUT_FORMULA)
+    return written
+
+
+def _read_picture(child: Token, name: str) -> str | None:
+    if not name:
+        return read_formula(child.content)
+    said = read_attributes(child.content[len("<img") : -1])
+    if is_hiding(child.content[len("<img") : -1]):
+        return None
+    return read_formula(said.get("alt", ""), said.get("class", "").lower().split())
 
 
 def _set_level(tag: str, levels: TagLevels) -> None:
@@ -106,6 +158,9 @@ def _find_hidden(children: Sequence[Token]) -> set[int]:
     for number, child in enumerate(children):
         if child.type != "html_inline" or not (match := _TAG.match(child.content)):
             continue
+        if ends_annotation(child.content):
+            ended = [opened[one].pop() for one in ANNOTATING if opened.get(one)]
+            spans += ((start, number - 1) for start, _ in ended)
         stack = opened.setdefault(match["name"].casefold(), [])
         if not match["closing"]:
             stack.append((number, hides(child.content) is not None))

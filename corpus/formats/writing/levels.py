@@ -52,6 +52,11 @@ class LevelledText:
             self._parts[-1] = lower_base(self._look_back(last.part), last.words, text)
         self._parts.append(text)
 
+    def add_formula(self, text: str) -> None:
+        """Adds a formula: "1" and "1/2" are no 11 halves."""
+        is_next = self.look_back()[-1:].isdigit() and text[:1].isdigit()
+        self.add(f" {text}" if is_next else text)
+
     def strip_end(self) -> None:
         """Takes the blanks from the end of the last part."""
         if self._parts:

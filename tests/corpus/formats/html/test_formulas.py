@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.formats.html import read_page
+from corpus.formats.markdown import parse_markdown
 
 
 def _read(part: str) -> str:
@@ -136,6 +137,33 @@ _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math
 )
 def test_a_formula_is_read_once_however_it_is_drawn(part: str, said: str) -> None:
     assert _read(part) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("1<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablets", "1 1/2 tablets"),
+        ("<math><msup><mn>10</mn><mn>3</mn></msup></math> pills", "10³ pills"),
+        ("<img alt='½'> tablet", "½ tablet"),
+        ("five <img alt='½' hidden> pills", "five pills"),
+        (
+            f"<span class='katex'><span class='katex-mathml'>{_MATH}</span>"
+            "<span class='katex-html' aria-hidden='true'><span>5</span></span></span> pills",
+            "5 pills",
+        ),
+        ("<ruby>丸<rp>(</rp><rt>がん</rt><rp>)</rp></ruby> pills", "丸 pills"),
+        ("<ruby>丸<rt>がん<rb>薬<rt>やく</ruby> pills", "丸薬 pills"),
+    ],
+)
+def test_in_markdown_they_are_the_same(part: str, said: str) -> None:
+    for before, after in (("", ""), ("<div>", "</div>")):
+        text = parse_markdown(f"# Doses\n\n{before}Take {part} a day.{after}\n\nThe end.\n")[1]
+        assert text.split("Take ")[1].split(" a day.")[0] == said
+
+
+def test_a_picture_of_markdown_may_show_a_formula() -> None:
+    text = parse_markdown("Take ![1/2](half.png) tablet of ![the red box](box.png) daily.")[1]
+    assert text == "Take 1/2 tablet of daily."
 
 
 def test_a_formula_without_end_is_left_out() -> None:
