@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from corpus.formats.tex.inline import InlineReader, tidy
-from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, TABLES
+from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, RULES, TABLES, UNSAID
 from corpus.formats.tex.tokens import Tokens
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
@@ -21,7 +21,10 @@ LINE_BREAK = " ¦ "
 """Between the lines of authors, of whom each has more than one or not."""
 _STATED = ("title", "author", "date", "subtitle")
 _DEFINING = ("newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*")
-_RULES = ("hline", "midrule", "toprule", "bottomrule", "endhead", "endfirsthead", "endfoot")
+_MAX_TRIM = 8
+"""Tokens between round brackets, which say how far a rule goes."""
+_MAX_CELL = 400
+"""Tokens of what stands between braces in a cell."""
 _ARGUMENTS = {
     "minipage": 1,
     "multicols": 1,
@@ -55,6 +58,11 @@ class TexReader:
         self._beside: dict[int, tuple[str, int]] = {}
         """By column what stands there beside so many rows more."""
         self._table = ""
+        self._caption = ""
+        self._parted = 0
+        """Rows above which all is a head or foot of a long table."""
+        self._has_first_head = False
+        self._foot: list[list[str]] = []
 
     def read(self) -> None:
         """Adds all blocks; above the document only what it states and defines is read."""
@@ -165,6 +173,11 @@ class TexReader:
                 self._rows.append([])
                 return self._inline.skip_arguments(number + 1, 0)
             return number + 1
+        if self._rows is not None and (kind, text) == ("sign", "{"):
+            cell_end = self._find_cell_end(number)
+            if cell_end is not None:
+                self._said.append(self._inline.read(number + 1, cell_end))
+                return cell_end + 1
         words, number = self._inline.read_token(number, end)
         self._said.append(words)
         return number
@@ -185,10 +198,16 @@ class TexReader:
             return after
         if name in ("caption", "caption*", "captionof"):
             return self._read_caption(name, after)
-        if self._rows is not None and name in _RULES:
+        if self._rows is not None and name in RULES:
+            if name.startswith("end"):
+                self._part_rows(name, self._rows)
             filled = sum(any(row) for row in self._rows)
             self._header = self._header or (1 if filled == 1 else 0)
-            return after
+            return self._skip_rule(after, UNSAID.get(name, 0))
+        if self._rows is not None and name == "tabularnewline":
+            self._end_cell()
+            self._rows.append([])
+            return self._inline.skip_arguments(after, 0)
         defined = self._read_definition(name, after)
         if defined is not None:
             return defined
@@ -199,6 +218,37 @@ class TexReader:
         words, after = self._inline.read_token(number, end)
         self._said.append(words)
         return after
+
+    def _part_rows(self, name: str, rows: list[list[str]]) -> None:
+        """What stands above is the head of the table or that of its further pages, or a foot: a
+        head is read once, the last foot at the end, others are on no page of ours."""
+        self._end_cell()
+        part = rows[self._parted :]
+        if name == "endfirsthead":
+            self._has_first_head = True
+        elif name != "endhead" or self._has_first_head:
+            del rows[self._parted :]
+            self._foot = part if name == "endlastfoot" else self._foot
+        self._parted = len(rows)
+        rows.append([])
+
+    def _skip_rule(self, number: int, count: int) -> int:
+        """The number behind what says how a rule looks, and how far it goes."""
+        tokens = self._tokens
+        number = self._inline.skip_arguments(number, 0)
+        if number < len(tokens.kinds) and tokens.texts[number].lstrip().startswith("("):
+            last = min(number + _MAX_TRIM, len(tokens.kinds))
+            ends = (n for n in range(number, last) if tokens.texts[n].rstrip().endswith(")"))
+            number = next(ends, number - 1) + 1
+        return self._inline.skip_arguments(number, count)
+
+    def _find_cell_end(self, number: int) -> int | None:
+        """The brace that closes the one there, between which lines of one cell end."""
+        tokens = self._tokens
+        end = tokens.closing.get(number, 0)
+        if not tokens.find_next("symbol \\", number) < end < number + _MAX_CELL:
+            return None
+        return None if "\\begin" in tokens.write(number, end) else end
 
     def _read_environment(self, begins: bool, number: int) -> int:
         tokens, inline = self._tokens, self._inline
@@ -227,7 +277,8 @@ class TexReader:
             if not begins:
                 return number
             self._flush()
-            self._rows, self._header = [[]], 0
+            self._rows, self._header, self._parted = [[]], 0, 0
+            self._has_first_head = False
             self._beside.clear()
             return inline.skip_arguments(number, 1 + _ARGUMENTS.get(name, 0))
         if self._rows is None:
@@ -276,8 +327,7 @@ class TexReader:
             self._said.append(words)
             self._flush()
         elif words:
-            self._rows.append([words])
-            self._rows.append([])
+            self._caption = words
         return number
 
     def _read_formula(self, number: int, ends: Callable[[int], bool], length: int) -> int:
@@ -323,7 +373,10 @@ class TexReader:
         if self._rows is None:
             return
         self._end_cell()
-        rows, self._rows = [row for row in self._rows if any(row)], None
+        rows, self._rows = [row for row in (*self._rows, *self._foot) if any(row)], None
+        caption, self._caption, self._foot = self._caption, "", []
+        if caption:
+            self._flow.add_words(caption)
         self._tables.open(self._flow.lead())
         for number, row in enumerate(rows):
             is_header = number == 0 and 0 < self._header < len(rows)

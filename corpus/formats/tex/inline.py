@@ -12,6 +12,7 @@ from corpus.formats.tex.symbols import (
     CONTROL,
     EMPTY,
     NAMING,
+    RULED,
     SYMBOLS,
     UNSAID,
 )
@@ -65,7 +66,9 @@ _FRACTION = "\ue009"
 """Stands before a fraction, which is no part of the number that it stands behind: 1 1/2."""
 _BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}")
 _SIGNS_OF_ANGLES = ("", "°", "′", "″")
-_COUNTER = re.compile(r"the[a-z]{2,30}")
+_COUNTER = re.compile(
+    r"the(?:page|part|chapter|(?:sub){0,2}section|figure|table|equation|footnote|enumi{1,3}|date)"
+)
 """A command that says how far something is counted, such as `\\thepage`."""
 _BEGINS_AS_FRACTION = re.compile(r"\d{1,6}/\d")
 _NUMERIC = re.compile(r"[-+]?\d[\d.,\s]*")
@@ -248,7 +251,10 @@ class InlineReader:
             return words, self.skip_arguments(number, 1)
         if name in UNSAID:
             said = " " if name.startswith("hspace") else ""
-            return said, self.skip_arguments(number, UNSAID[name])
+            number = self.skip_arguments(number, UNSAID[name])
+            if name.startswith(("if", "not")):  # of what follows nobody knows which is shown
+                self._part_arguments(name, number)
+            return said, self.skip_arguments(number, 0) if name in RULED else number
         if name in ("begin", "end"):
             return "", number
         if _NAME.fullmatch(name):

@@ -282,6 +282,43 @@ UNSAID = {
     "graphicspath": 1,
     "hline*": 1,
     "href": 1,
+    "arrayrulecolor": 1,
+    "booltrue": 1,
+    "boolfalse": 1,
+    "cdashline": 1,
+    "cellcolor": 1,
+    "columncolor": 1,
+    "hhline": 1,
+    "ifbool": 1,
+    "ifboolexpr": 1,
+    "ifcsdef": 1,
+    "ifdef": 1,
+    "ifstrempty": 1,
+    "ifthenelse": 1,
+    "iftoggle": 1,
+    "ifundef": 1,
+    "newbool": 1,
+    "newboolean": 1,
+    "newtoggle": 1,
+    "noalign": 1,
+    "notbool": 1,
+    "nottoggle": 1,
+    "rowcolor": 1,
+    "rowfont": 1,
+    "SetCell": 1,
+    "SetRow": 1,
+    "tnote": 1,
+    "togglefalse": 1,
+    "toggletrue": 1,
+    "Xhline": 1,
+    "ifdefstring": 2,
+    "ifstrequal": 2,
+    "setbool": 2,
+    "setboolean": 2,
+    "settoggle": 2,
+    "ifnumcomp": 3,
+    "rowcolors": 3,
+    "specialrule": 3,
     "hspace": 1,
     "hspace*": 1,
     "hyperlink": 1,
@@ -406,6 +443,16 @@ TABLES = frozenset(
         *("supertabular", "xltabular", "tblr", "longtblr"),
     )
 )
+RULES = frozenset(
+    (
+        *("hline", "midrule", "toprule", "bottomrule", "endhead", "endfirsthead", "endfoot"),
+        *("endlastfoot", "cline", "cmidrule", "specialrule", "hhline", "Xhline", "hdashline"),
+        *("cdashline", "addlinespace", "morecmidrules", "firsthline", "lasthline"),
+    )
+)
+"""Commands between the rows of tables."""
+RULED = frozenset(("multirow", "rowcolor", "cellcolor", "columncolor"))
+"""Commands that have something in brackets behind their first arguments, too."""
 FORMULAS = frozenset(
     (
         *("equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "flalign"),

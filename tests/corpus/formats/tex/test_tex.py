@@ -242,6 +242,43 @@ def test_cells_over_rows_and_columns() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (
+            r"\toprule\noalign{}\begin{minipage}[b]{\linewidth}\raggedright Who\end{minipage}"
+            r"& Fee\\"
+            r"\midrule\noalign{}\endhead\bottomrule\noalign{}\endlastfoot Ann & 1\\ Bob & 2\\",
+            ["Ann | 1", "Bob | 2"],
+        ),
+        (
+            r"\caption{Fees}\tabularnewline\toprule Who & Fee\\ \midrule\endfirsthead Who & Fee\\"
+            r"\endhead On page 2\\ \endfoot All & 3\\ \endlastfoot Ann & 1\\ Bob & 2\\",
+            ["Fees", "Ann | 1", "Bob | 2", "All | 3"],
+        ),
+        (
+            r"\toprule[1pt] Who & Fee\\ \cmidrule(lr){1-2}\cmidrule[1pt](r{.5em}){1-1}\rowcolor{a}"
+            r"Ann & \cellcolor[gray]{0.9}1\\ \specialrule{1pt}{2pt}{3pt}\rowcolor[gray]{0.9}[2pt]"
+            r"Bob & 2\tnote{1}\\[2pt] \hhline{|=|=|}\multirow{2}{*}[3pt]{Cid}"
+            r"& \makecell[l]{3 \\ 4}\\ & 5",
+            ["Ann | 1", "Bob | 2", "Cid | 3 4", "Cid | 5"],
+        ),
+    ],
+)
+def test_rules_and_colours_of_tables_are_no_words(rows: str, read: list[str]) -> None:
+    article = _read(
+        rf"\rowcolors{{2}}{{red}}{{white}}\begin{{longtable}}{{ll}}{rows}\end{{longtable}}"
+    )
+    said = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert [words for words in said if words != "Who | Fee"] == read
+    header = {
+        article.text[slice(*p.context[-1])]
+        for p in article.paragraphs
+        if p.kind == "table" and p.context
+    }
+    assert header == {"Who | Fee"}
+
+
 def test_commands_that_grow_by_each_other_end() -> None:
     text = r"\newcommand{\a}[1]{#1#1#1#1}" + r"\a{" * 18 + "x" * 1000 + "}" * 18
     assert len(_read(f"Said. {text}").text) < 20_000
