@@ -21,6 +21,11 @@ _SLOTS = frozenset(("num", "den", "e", "sub", "sup", "deg", "fName", "lim"))
 _SIGNS = {"begChr": "(", "endChr": ")", "chr": "∫"}
 
 
+def holds_words(name: str) -> bool:
+    """Whether an element of a formula is no property of another one."""
+    return name in ("oMath", "r") or name in _STRUCTURES or name in _SLOTS
+
+
 @dataclass(slots=True)
 class _Structure:
     name: str

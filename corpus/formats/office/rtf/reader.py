@@ -8,6 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
+from corpus.formats.office.formulas import Formula, holds_words
 from corpus.formats.office.properties import choose_properties
 from corpus.formats.office.rtf.body import Body, Layout, Letter
 from corpus.formats.office.rtf.grounds import UNKNOWN, Rgb
@@ -31,7 +32,7 @@ _SKIPPED = frozenset(
         *("atnauthor", "atntime", "atnicn", "atnref", "atndate", "comment", "xe", "tc", "tcn"),
         *("bkmkstart", "bkmkend", "shprslt", "nonesttables", "nonshppict", "objdata"),
         *("template", "falt", "panose", "private", "datafield", "pnseclvl", "pn", "rxe", "txe"),
-        *("generator", "themedata", "datastore", "mmath", "operator", "company"),
+        *("generator", "themedata", "datastore", "mmathPict", "operator", "company"),
         *("manager", "category", "hlinkbase", "revtim", "printim", "buptim", "userprops"),
     )
 )
@@ -105,6 +106,8 @@ class _Group:
     shape: "_Shape | None" = None
     """That whose group it is."""
     is_of_inner_row: bool = False
+    math: str = ""
+    """The element of a formula whose group it is, as Word's own format calls it."""
     above_pair: str = ""
     """Where text goes that stands in a pair of which one is in Unicode."""
 
@@ -148,6 +151,8 @@ class _Reader:
         self._is_optional = False
         self._is_first = False
         self._shapes: list[_Shape] = []
+        self._formula = Formula()
+        self._sign = ""
 
     def read(self, data: bytes) -> bool:
         """Reads all of it; gives whether its last group ended."""
@@ -206,7 +211,10 @@ class _Reader:
             case "":
                 return
             case "text":
-                if not self._fields.hides:
+                if self._formula.is_open:
+                    if self.body.shows(self._group.letter, self._group.layout):
+                        self._formula.add(text)
+                elif not self._fields.hides:
                     letter = replace(self._group.letter, is_fixed=self._is_fixed())
                     self.body.add(text, letter, self._group.layout, self._fields.link)
             case "fonts":
@@ -221,6 +229,8 @@ class _Reader:
                 letter = self._group.letter
                 is_seen = self.body.shows(letter, self._group.layout)
                 self._fields.add_instruction(text, is_seen=is_seen, is_raised=letter.is_raised)
+            case "sign" if len(self._sign) < _MAX_PROPERTY:
+                self._sign += text
             case "program":
                 if text.strip().lower().startswith(EQUATION_PROGRAMS):
                     self._add_shown(LEFT_OUT, is_formula=True)
@@ -283,6 +293,8 @@ class _Reader:
             return
         if self._group.ends_frame:
             self.body.close_frame()
+        if self._group.math:
+            self._end_formula(self._group)
         if self._group.ends_field and (shown := self._fields.end()):
             self._add_shown(shown[0], is_formula=shown[1])
         if self._group.shape is not None and self._shapes.pop().is_hidden:
@@ -338,6 +350,8 @@ class _Reader:
             return True
         if not group.destination:
             return True
+        if name.startswith("m") and self._open_formula(name[1:]):
+            return True
         if name in _SKIPPED or (is_optional and name not in _SHOWN_THOUGH_OPTIONAL):
             group.destination = ""
         elif name == "upr":
@@ -379,6 +393,28 @@ class _Reader:
         else:
             return name in ("shpinst", "do")
         return True
+
+    def _open_formula(self, name: str) -> bool:
+        """Whether the group is a formula, a part of one or what is said of a part."""
+        group = self._group
+        if name in ("math", "oMathPara"):
+            return True
+        if group.destination != "text" or not (name == "oMath" or self._formula.is_open):
+            return False
+        if holds_words(name):
+            group.math = name
+            self._formula.open(name, {})
+        elif name == "ctrlPr":
+            group.destination = ""
+        elif not name.endswith("Pr"):
+            group.math, group.destination, self._sign = name, "sign", ""
+        return True
+
+    def _end_formula(self, group: _Group) -> None:
+        if group.destination == "sign":
+            self._formula.open(group.math, {"val": self._sign})
+        elif (said := self._formula.close(group.math)) and not self._fields.hides:
+            self.body.add_formula(said, group.letter, group.layout)
 
     def _open_frame(self, *, is_note: bool) -> None:
         group = self._group

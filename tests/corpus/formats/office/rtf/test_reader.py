@@ -78,6 +78,24 @@ def test_a_field_may_show_its_instruction(instruction: str, shown: str) -> None:
     assert read_rtf(make(body), "a.rtf").text == " ".join(f"A {shown} b.".split())
 
 
+@pytest.mark.parametrize(
+    ("formula", "meant"),
+    [
+        (
+            r"{\mf{\mfPr{\mctrlPr\f0 x}}{\mnum{\mr\mscr0\msty2 \f0 1}}{\mden{\mr 2}}}",
+            "Take 1 1/2 now.",
+        ),
+        (r"{\msSup{\msSupPr{\mctrlPr}}{\me{\mr x}}{\msup{\mr 3}}}", "Take 1x³ now."),
+        (r"{\md{\mdPr{\mbegChr [}{\mendChr ]}}{\me{\mr x}}}", "Take 1[x] now."),
+        (r"{\mm{\mmr{\me{\mr 1}}}}", "Take 1[…] now."),
+        (r"{\mr\v 1}", "Take 1 now."),
+    ],
+)
+def test_formulas_are_read_in_a_line(formula: str, meant: str) -> None:
+    math = rf"{{\mmath{{\*\moMath{formula}}}}}{{\mmathPict{{\pict 00}}}}"
+    assert read(rf"{{\*\mmathPr\mmathFont34}}\pard Take 1{math} now.\par") == [meant]
+
+
 def test_numbers_beside_formulas_stay_numbers() -> None:
     field = r"{\field{\*\fldinst EQ \\f(1,2)}{\fldrslt }}"
     equation = r"{\object\objemb{\*\objclass Equation.DSMT4}{\*\objdata 00}{\result{\pict 00}}}"
