@@ -1,5 +1,6 @@
 """Text as it comes, of which some stands above or below the line."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -8,6 +9,9 @@ from corpus.formats.writing.raised import LOOK_BACK, group, lower_base, raise_ex
 Level: TypeAlias = Literal["above", "below"]
 _BARS = frozenset("/⁄∕")
 _MAX_LEVELS = 8
+_BEFORE_NOTE = re.compile(r"[^\W\d_]{4}[\"”’»)]?[.,;:!?…][\"”’»)]?\Z")
+"""What a number above the line stands behind as the mark of a note: "cm." may have an exponent."""
+_NOTE = re.compile(r"\s*\d{1,3}\s*")
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ class LevelledText:
         if not words:
             return
         before = self._look_back(opened.start)
+        if opened.level == "above" and _NOTE.fullmatch(words) and _BEFORE_NOTE.search(before):
+            return
         if opened.level == "below" and self._end_fraction(words.strip()):
             return
         is_digit = before[-1:].isdigit()

@@ -1,5 +1,7 @@
 """Levels within levels are written in time that grows with them."""
 
+import pytest
+
 from corpus.formats.writing.levels import LevelledText
 
 
@@ -16,3 +18,22 @@ def test_levels_within_levels_end_with_the_text() -> None:
     text.close_level()
     text.add("3")
     assert text.take() == "3"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("the old tarn.", "the old tarn."),
+        ("“the old tarn.”", "“the old tarn.”"),
+        ("9 m per sq. cm.", "9 m per sq. cm.3"),
+        ("is 10.", "is 10.3"),
+        ("a tarn", "a tarn³"),
+    ],
+)
+def test_a_number_above_the_line_behind_a_stop_marks_a_note(before: str, said: str) -> None:
+    text = LevelledText()
+    text.add(before)
+    text.open_level("above")
+    text.add("3")
+    text.close_level()
+    assert text.take() == said
