@@ -6,6 +6,7 @@ from typing import ClassVar, TypeAlias
 
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import WORDS, Flow, Shape
+from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.numbering import LevelCounter, spell_number
 from corpus.formats.office.odt.objects import Objects
 from corpus.formats.office.odt.styles import ListLevel, StyleReader, Styles
@@ -57,8 +58,8 @@ class _Letters:
     is_hidden: bool = False
     is_raised: bool = False
     is_struck: bool = False
-    is_white: bool = False
-    is_shaded: bool = False
+    colour: Rgb = UNKNOWN
+    ground: Rgb = WHITE
     is_tiny: bool = False
     font: str = ""
 
@@ -67,7 +68,7 @@ class _Letters:
         """Whether nobody sees them, or their author took them back."""
         if self.is_tiny:
             return True
-        return self.is_hidden or self.is_struck or (self.is_white and not self.is_shaded)
+        return self.is_hidden or self.is_struck or look_alike(self.colour, self.ground)
 
 
 @dataclass(slots=True)
@@ -86,10 +87,10 @@ class _Frame:
     tables: list[TableBuilder] = field(default_factory=list)
     is_hidden: bool = False
     """Whether a field hides the paragraph that is being read."""
-    is_shaded: bool = False
-    grounds: list[bool] = field(default_factory=list)
-    row_ground: bool = False
-    """Whether the ground of it, of its tables and of their row may be other than white."""
+    ground: Rgb | None = None
+    grounds: list[Rgb | None] = field(default_factory=list)
+    row_ground: Rgb | None = None
+    """What lies behind it, behind its tables and behind their row; None if nothing does."""
     spans: tuple[int, int, int] = (1, 1, 1)
     """Of a cell: columns, rows, and how many like it stand there."""
 
@@ -209,8 +210,8 @@ class BodyReader:
                 bool(style.is_hidden),
                 False,
                 bool(style.is_struck),
-                bool(style.is_white),
-                bool(style.is_shaded) or frame.is_shaded or self._styles.has_ground,
+                UNKNOWN if style.colour is None else style.colour,
+                self._choose_ground(style.ground, frame.ground),
                 bool(style.is_tiny),
                 style.font or "",
             )
@@ -259,8 +260,8 @@ class BodyReader:
                 above.is_hidden if own.is_hidden is None else own.is_hidden,
                 above.is_raised if own.is_raised is None else own.is_raised,
                 above.is_struck if own.is_struck is None else own.is_struck,
-                above.is_white if own.is_white is None else own.is_white,
-                above.is_shaded or bool(own.is_shaded),
+                above.colour if own.colour is None else own.colour,
+                above.ground if own.ground is None else own.ground,
                 above.is_tiny if own.is_tiny is None else own.is_tiny,
                 above.font if own.font is None else own.font,
             )
@@ -347,7 +348,7 @@ class BodyReader:
         self._frames.append(_Frame(note=name))
 
     def _open_box(self, _: _Attributes) -> None:
-        self._frames.append(_Frame(is_shaded=True))  # as the shape around it may be
+        self._frames.append(_Frame(ground=UNKNOWN))  # as the shape around it may be
 
     def _end_frame(self) -> None:
         if len(self._frames) == 1:
@@ -374,15 +375,21 @@ class BodyReader:
 
     # Tables
 
-    def _is_shaded(self, family: str, attributes: _Attributes) -> bool:
-        return bool(self._styles.resolve(family, attributes.get("style-name", "")).is_shaded)
+    def _find_ground(self, family: str, attributes: _Attributes) -> Rgb | None:
+        return self._styles.resolve(family, attributes.get("style-name", "")).ground
+
+    def _choose_ground(self, *said: Rgb | None) -> Rgb:
+        """The nearest ground, that of the page if there is no other."""
+        page = UNKNOWN if self._styles.has_ground else WHITE
+        return next((ground for ground in said if ground is not None), page)
 
     def _open_section(self, attributes: _Attributes) -> None:
-        self._frame.is_shaded |= self._is_shaded("section", attributes)
+        ground = self._find_ground("section", attributes)
+        self._frame.ground = self._frame.ground if ground is None else UNKNOWN
 
     def _open_table(self, attributes: _Attributes) -> None:
         self._frame.tables.append(TableBuilder())
-        self._frame.grounds.append(self._is_shaded("table", attributes))
+        self._frame.grounds.append(self._find_ground("table", attributes))
 
     def _close_table(self) -> None:
         if self._frame.tables:
@@ -396,7 +403,7 @@ class BodyReader:
         self._in_head -= 1
 
     def _open_row(self, attributes: _Attributes) -> None:
-        self._frame.row_ground = self._is_shaded("table-row", attributes)
+        self._frame.row_ground = self._find_ground("table-row", attributes)
         if self._frame.tables:
             self._frame.tables[-1].open_row()
             if self._in_head:
@@ -407,9 +414,11 @@ class BodyReader:
         rows = read_count(attributes, "number-rows-spanned") or 1
         repeats = read_count(attributes, "number-columns-repeated") or 1
         around = self._frame
-        is_shaded = around.is_shaded or around.row_ground or any(around.grounds)
-        is_shaded |= self._is_shaded("table-cell", attributes)
-        self._frames.append(_Frame(spans=(columns, rows, repeats), is_shaded=is_shaded))
+        own = self._find_ground("table-cell", attributes)
+        ground = self._choose_ground(
+            own, around.row_ground, *reversed(around.grounds), around.ground
+        )
+        self._frames.append(_Frame(spans=(columns, rows, repeats), ground=ground))
 
     def _close_cell(self) -> None:
         if len(self._frames) == 1:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground, read_rgb
 from corpus.formats.office.style_names import decode_style_name, read_style_name
-from corpus.formats.office.unseen import is_coloured, is_tiny, is_white
+from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
 
 _MAX_CHAIN = 20
@@ -29,6 +30,8 @@ _GROUNDS = frozenset(
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})(pt|pc|px|in|cm|mm|%)")
 _POINTS = {"pt": 1, "pc": 12, "px": 0.75, "in": 72, "cm": 28.35, "mm": 2.835, "%": 0.12}
 """Points in each unit of a size, of per cent those of usual letters."""
+_MAX_CLEAR = 5
+"""Per cent of what covers the ground, up to which nothing is seen of it."""
 _TABLE_HEAD = "table heading"
 _OUTLINE = ""
 """The name that the numbers of headings have among the lists."""
@@ -46,9 +49,9 @@ class Style:
     is_hidden: bool | None = None
     is_raised: bool | None = None
     is_struck: bool | None = None
-    is_white: bool | None = None
+    colour: Rgb | None = None
     is_tiny: bool | None = None
-    is_shaded: bool | None = None
+    ground: Rgb | None = None
     font: str | None = None
 
 
@@ -62,9 +65,9 @@ class Resolved:
     is_hidden: bool | None = None
     is_raised: bool | None = None
     is_struck: bool | None = None
-    is_white: bool | None = None
+    colour: Rgb | None = None
     is_tiny: bool | None = None
-    is_shaded: bool | None = None
+    ground: Rgb | None = None
     font: str | None = None
     is_table_head: bool = False
 
@@ -116,6 +119,7 @@ class Styles:
         shape = next(filter(None, map(read_style_name, names)), None)
         if family != "text":  # which says nothing of what it does not know, so that spans go on
             chain += filter(None, (self.defaults.get(family),))
+        ground = next((s.ground for s in chain if s.ground is not None), None)
         return Resolved(
             shape=shape or outlined(None if outline is None else outline - 1),
             list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
@@ -123,9 +127,9 @@ class Styles:
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
             is_raised=next((s.is_raised for s in chain if s.is_raised is not None), None),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
-            is_white=next((s.is_white for s in chain if s.is_white is not None), None),
+            colour=next((s.colour for s in chain if s.colour is not None), None),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), None),
-            is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), None),
+            ground=None if ground == CLEAR else ground,
             font=next((s.font for s in chain if s.font is not None), None),
             is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
         )
@@ -173,7 +177,7 @@ class StyleReader:
                 self._style.font = self._find_font(attributes)
                 _read_ground(self._style, attributes)
             case "style:page-layout-properties":
-                self.styles.has_ground |= _has_ground(attributes)
+                self.styles.has_ground |= _find_ground(attributes) not in (CLEAR, WHITE)
             case _ if name in _GROUNDS and self._style is not None:
                 _read_ground(self._style, attributes)
             case "text:list-style":
@@ -221,12 +225,12 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
     if "display" in attributes:
         style.is_hidden = attributes["display"] == "none"
     if attributes.get("use-window-font-color") == "true":
-        style.is_white = False
+        style.colour = UNKNOWN
     elif colour := attributes.get("color"):
-        style.is_white = is_white(colour)
+        style.colour = read_rgb(colour)
     # Beside a colour that the program chooses LibreOffice says so of letters that all can see.
     is_chosen = attributes.get("use-window-font-color") == "true"
-    if attributes.get("opacity") == "0%" and not is_chosen:
+    if _is_clear(attributes.get("opacity", "")) and not is_chosen:
         style.is_hidden = True
     if size := attributes.get("font-size"):
         style.is_tiny = _is_tiny(size)
@@ -240,14 +244,20 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
 
 def _read_ground(style: Style, attributes: dict[str, str]) -> None:
     if "background-color" in attributes or "fill" in attributes:
-        style.is_shaded = _has_ground(attributes)
+        style.ground = _find_ground(attributes)
 
 
-def _has_ground(attributes: dict[str, str]) -> bool:
+def _find_ground(attributes: dict[str, str]) -> Rgb:
     fill = attributes.get("fill", "none")
+    if fill not in ("none", "solid"):
+        return UNKNOWN
     colour = attributes.get("fill-color", "") if fill == "solid" else ""
-    is_filled = fill not in ("none", "solid") or is_coloured(colour)
-    return is_filled or is_coloured(attributes.get("background-color", ""))
+    return read_ground(colour or attributes.get("background-color", ""))
+
+
+def _is_clear(opacity: str) -> bool:
+    share = opacity.removesuffix("%").partition(".")[0]
+    return opacity.endswith("%") and share.isdecimal() and int(share[:4]) <= _MAX_CLEAR
 
 
 def _is_tiny(size: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import Flow, Shape, outlined
-from corpus.formats.office.rtf.grounds import UNKNOWN, WHITE, Rgb, look_alike
+from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.rtf.rows import RowDefinition
 from corpus.formats.office.tables import TableBuilder
 from corpus.structure.blocks.code import looks_like_code

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import Shape, outlined
-from corpus.formats.office.rtf.grounds import Rgb
+from corpus.formats.office.grounds import Rgb
 from corpus.formats.office.rtf.tokens import Font, Word
 from corpus.formats.office.style_names import read_style_name
 

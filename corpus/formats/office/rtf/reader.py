@@ -9,9 +9,9 @@ from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
 from corpus.formats.office.formulas import Formula, holds_words
+from corpus.formats.office.grounds import UNKNOWN, Rgb
 from corpus.formats.office.properties import choose_properties
 from corpus.formats.office.rtf.body import Body, Layout, Letter
-from corpus.formats.office.rtf.grounds import UNKNOWN, Rgb
 from corpus.formats.office.rtf.head import INFO_FIELDS, Head
 from corpus.formats.office.rtf.tokens import Font, Letters, Word, find_codec, read_tokens
 from corpus.formats.office.unseen import is_tiny

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.formats.office.rtf.grounds import UNKNOWN, Rgb
+from corpus.formats.office.grounds import UNKNOWN, Rgb
 
 _MAX_CELLS = 1000
 

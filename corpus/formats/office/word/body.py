@@ -9,18 +9,18 @@ from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.formulas import Formula
+from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground
 from corpus.formats.office.symbols import read_signs, read_symbol
 from corpus.formats.office.tables import TableBuilder
-from corpus.formats.office.unseen import is_coloured
-from corpus.formats.office.word.looks import Ground, Look
+from corpus.formats.office.word.looks import Look
 from corpus.formats.office.word.numbering import Numbering
 from corpus.formats.office.word.styles import (
     Fonts,
     Styles,
     choose_fonts,
     is_on,
-    is_shading,
     read_fonts,
+    read_shading,
 )
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
@@ -69,7 +69,7 @@ class _Paragraph:
     outline: int | None = None
     is_merged: bool = False
     """Whether its end was deleted or is none, so that the next one goes on in it."""
-    ground: Ground = field(default_factory=Ground)
+    ground: Rgb | None = None
 
 
 @dataclass(slots=True)
@@ -112,7 +112,8 @@ class _Frame:
     tables: list[_Table] = field(default_factory=list)
     link: str | None = None
     note: str | None = None
-    ground: Ground = field(default_factory=Ground)
+    ground: Rgb | None = None
+    """What lies behind it, None if nothing does."""
     is_hidden: bool = False
     """Whether the style of its table hides it."""
     is_deleted: bool = False
@@ -135,7 +136,7 @@ class BodyReader:
         self._path: list[str] = []
         self._skipped = 0
         self._is_text = False
-        self._ground = Ground()
+        self._ground: Rgb | None = None
         self._is_unseen_drawing = False
         self._formula = Formula()
         self._choices: list[bool] = []
@@ -267,8 +268,12 @@ class BodyReader:
             is_hidden = above.is_hidden or (bool(run.style) and style.is_hidden) or frame.is_hidden
         if is_struck is None:
             is_struck = above.is_struck or (bool(run.style) and style.is_struck)
-        grounds = (frame.paragraph.ground, frame.ground, self._ground)
-        is_unseen = run.look.is_unseen(style if run.style else None, above, grounds)
+        is_unseen = run.look.is_unseen(
+            style if run.style else None,
+            above,
+            frame.paragraph.ground,
+            (frame.ground, self._ground),
+        )
         return is_hidden or is_struck or is_unseen
 
     def _add(self, text: str, *, is_formula: bool = False) -> None:
@@ -355,23 +360,25 @@ class BodyReader:
 
     def _shade(self, attributes: _Attributes) -> None:
         """The ground of letters, a paragraph, a cell or a table."""
-        if not is_shading(attributes):
+        ground = read_shading(attributes)
+        if ground is None:
             return
         frame = self._frame
         if self._parent == "w:pPr":
-            frame.paragraph.ground.shade(attributes)
+            frame.paragraph.ground = ground
         elif self._parent == "w:rPr":
             if "w:pPr" not in self._path[-2:]:
                 frame.run.look.shade(attributes)
         elif self._parent == "w:tcPr":
-            frame.ground.shade(attributes)
+            frame.ground = ground
         elif self._parent in ("w:tblPr", "w:tblPrEx") and self._table:
-            self._table.is_shaded = True
+            self._table.is_shaded |= ground != WHITE
         else:
-            frame.ground.is_shaded = True
+            frame.ground = UNKNOWN
 
     def _set_ground(self, attributes: _Attributes) -> None:
-        self._ground.is_shaded |= is_coloured(attributes.get("color", "auto"))
+        if read_ground(attributes.get("color", "auto")) not in (CLEAR, WHITE):
+            self._ground = UNKNOWN
 
     # Fields, links, notes
 
@@ -445,9 +452,7 @@ class BodyReader:
 
     def _open_box(self, _: _Attributes) -> None:
         note = "" if self._is_unseen_drawing else None
-        self._frames.append(
-            _Frame(ground=Ground(is_shaded=True), note=note)
-        )  # as the shape around it may be
+        self._frames.append(_Frame(ground=UNKNOWN, note=note))  # as the shape around it may be
 
     def _open_drawing(self, _: _Attributes) -> None:
         self._is_unseen_drawing = False
@@ -554,13 +559,13 @@ class BodyReader:
     def _open_cell(self, _: _Attributes) -> None:
         if self._table:
             self._table.columns, self._table.continues = 1, False
-        ground = Ground(self._frame.ground.is_shaded)
+        ground = self._frame.ground
         is_hidden = self._frame.is_hidden
         if (table := self._table) and table.style:
             style = self._styles.resolve(table.style)
             is_hidden |= style.is_hidden or bool(style.is_tiny)
-        if table:
-            ground.is_shaded |= table.is_shaded or table.style.lower() not in _GRID
+        if table and (table.is_shaded or table.style.lower() not in _GRID):
+            ground = UNKNOWN
         self._frames.append(_Frame(ground=ground, is_hidden=is_hidden))
 
     def _cell_table(self) -> _Table | None:

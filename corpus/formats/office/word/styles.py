@@ -5,14 +5,46 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.grounds import (
+    BLACK,
+    CLEAR,
+    UNKNOWN,
+    WHITE,
+    Rgb,
+    look_alike,
+    read_ground,
+    read_rgb,
+)
 from corpus.formats.office.style_names import read_style_name
-from corpus.formats.office.unseen import is_coloured, is_tiny, is_white
+from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
 
 _MAX_CHAIN = 20
 """Styles that a style is based on, one on another."""
 Fonts: TypeAlias = tuple[str | None, str | None]
 """The names of those of ASCII, and of what else is Latin or a sign; None where nothing is said."""
+THEME_COLOURS = {
+    **dict.fromkeys(("background1", "light1", "bg1", "lt1"), WHITE),
+    **dict.fromkeys(("text1", "dark1", "tx1", "dk1"), BLACK),
+}
+_HIGHLIGHTS = {
+    "black": BLACK,
+    "blue": (0, 0, 255),
+    "cyan": (0, 255, 255),
+    "darkBlue": (0, 0, 128),
+    "darkCyan": (0, 128, 128),
+    "darkGray": (128, 128, 128),
+    "darkGreen": (0, 128, 0),
+    "darkMagenta": (128, 0, 128),
+    "darkRed": (128, 0, 0),
+    "darkYellow": (128, 128, 0),
+    "green": (0, 255, 0),
+    "lightGray": (192, 192, 192),
+    "magenta": (255, 0, 255),
+    "red": (255, 0, 0),
+    "white": WHITE,
+    "yellow": (255, 255, 0),
+}
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -29,9 +61,9 @@ class Style:
     is_bold: bool | None = None
     is_hidden: bool | None = None
     is_struck: bool | None = None
-    is_white: bool | None = None
+    colour: Rgb | None = None
     is_tiny: bool | None = None
-    is_shaded: bool | None = None
+    ground: Rgb | None = None
     fonts: Fonts = (None, None)
     has_bold_head: bool = False
 
@@ -47,9 +79,9 @@ class Resolved:
     is_bold: bool = False
     is_hidden: bool = False
     is_struck: bool = False
-    is_white: bool | None = None
+    colour: Rgb | None = None
     is_tiny: bool | None = None
-    is_shaded: bool = False
+    ground: Rgb | None = None
     fonts: Fonts = (None, None)
     has_bold_head: bool = False
 
@@ -62,7 +94,7 @@ class Styles:
         self.known: dict[str, Style] = {}
         self.default = ""
         self.is_hidden = False
-        self.is_white: bool | None = None
+        self.colour: Rgb | None = None
         self.is_tiny: bool | None = None
         self.fonts: Fonts = (None, None)
         self._resolved: dict[str, Resolved] = {}
@@ -79,7 +111,7 @@ class Styles:
             return Resolved(
                 read_style_name(style) or Shape(),
                 is_hidden=self.is_hidden,
-                is_white=self.is_white,
+                colour=self.colour,
                 is_tiny=self.is_tiny,
                 fonts=self.fonts,
             )
@@ -91,9 +123,9 @@ class Styles:
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), self.is_hidden),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), False),
-            is_white=next((s.is_white for s in chain if s.is_white is not None), self.is_white),
+            colour=next((s.colour for s in chain if s.colour is not None), self.colour),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
-            is_shaded=next((s.is_shaded for s in chain if s.is_shaded is not None), False),
+            ground=next((s.ground for s in chain if s.ground is not None), None),
             fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
@@ -136,25 +168,34 @@ def choose_fonts(*said: Fonts) -> Fonts:
     return ascii_font, next((other for _, other in said if other is not None), None)
 
 
-def is_shading(attributes: dict[str, str]) -> bool:
-    """Whether a property gives letters another ground than white."""
+def read_shading(attributes: dict[str, str]) -> Rgb | None:
+    """The ground that a property gives letters; None if none."""
+    fill, colour = (read_ground(attributes.get(name, "")) for name in ("fill", "color"))
     match attributes.get("val", "clear"):
         case "nil":
-            return False
+            return None
         case "clear":
-            return is_coloured(attributes.get("fill", ""))
+            is_of_theme = fill == CLEAR and "themeFill" in attributes
+            ground = UNKNOWN if is_of_theme else fill
         case "solid":
-            return not is_white(attributes.get("color", ""))
-        case _:
-            is_white_on_it = is_white(attributes.get("color", ""))
-            return not is_white_on_it or is_coloured(attributes.get("fill", ""))
+            ground = UNKNOWN if colour == CLEAR else colour
+        case _:  # a pattern
+            is_plain = look_alike(colour, WHITE) and fill in (CLEAR, WHITE)
+            ground = CLEAR if is_plain else UNKNOWN
+    return None if ground == CLEAR else ground
 
 
-def is_colour_white(attributes: dict[str, str]) -> bool:
-    """Whether letters are of the colour of paper, by themselves or by the theme."""
-    is_ground = attributes.get("themeColor") in ("background1", "light1")
+def read_highlight(attributes: dict[str, str]) -> Rgb | None:
+    """The ground that a marker gives letters; None if none."""
+    name = attributes.get("val", "none")
+    return None if name == "none" else _HIGHLIGHTS.get(name, UNKNOWN)
+
+
+def read_colour(attributes: dict[str, str]) -> Rgb:
+    """The colour of letters, which the theme may give; `UNKNOWN` if a program chooses it."""
     is_changed = "themeShade" in attributes or "themeTint" in attributes
-    return is_white(attributes.get("val", "")) or (is_ground and not is_changed)
+    of_theme = None if is_changed else THEME_COLOURS.get(attributes.get("themeColor", ""))
+    return of_theme or read_rgb(attributes.get("val", ""))
 
 
 def is_size_tiny(attributes: dict[str, str]) -> bool:
@@ -200,7 +241,7 @@ class StyleReader:
             case "w:vanish":
                 self.styles.is_hidden = is_on(attributes)
             case "w:color":
-                self.styles.is_white = is_colour_white(attributes)
+                self.styles.colour = read_colour(attributes)
             case "w:sz":
                 self.styles.is_tiny = is_size_tiny(attributes)
             case "w:rFonts":
@@ -225,12 +266,13 @@ class StyleReader:
             case "w:strike" | "w:dstrike":
                 style.is_struck = bool(style.is_struck) or is_on(attributes)
             case "w:color":
-                style.is_white = is_colour_white(attributes)
+                style.colour = read_colour(attributes)
             case "w:sz":
                 style.is_tiny = is_size_tiny(attributes)
             case "w:rFonts":
                 style.fonts = read_fonts(attributes)
             case "w:shd":
-                style.is_shaded = is_shading(attributes)
+                style.ground = read_shading(attributes) if style.ground is None else style.ground
             case "w:highlight":
-                style.is_shaded = is_coloured(attributes.get("val", ""))
+                if (marker := read_highlight(attributes)) is not None:
+                    style.ground = marker

@@ -301,6 +301,23 @@ def test_what_a_field_hides_is_no_text() -> None:
 
 
 _SECRET = "<text:p>Nobody pays for the zebra.</text:p>"
+_COLOURED = (
+    '<table:table table:style-name="B"><table:table-row table:style-name="R">'
+    '<table:table-cell table:style-name="C"><text:p text:style-name="P">'
+    '<text:span text:style-name="Red"><text:span text:style-name="T">zebra</text:span></text:span>'
+    "</text:p></table:table-cell></table:table-row></table:table>"
+)
+_RED = (
+    '<style:style style:name="Red" style:family="text">'
+    '<style:text-properties fo:color="#ff0000"/></style:style>'
+)
+
+
+def _ground(name: str, family: str, colour: str) -> str:
+    properties = f'<style:{family}-properties fo:background-color="{colour}"/>'
+    return f'<style:style style:name="{name}" style:family="{family}">{properties}</style:style>'
+
+
 _ROW = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-row>"
 
 
@@ -333,7 +350,18 @@ _ROW = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-ro
                 f"<style:text-properties {said}/></style:style>",
                 "",
             )
-            for said in ('fo:font-size="0.01in"', 'fo:font-size="1%"', 'fo:opacity="0%"')
+            for said in ('fo:font-size="0.01in"', 'fo:font-size="1%"', 'fo:opacity="1%"')
+        ),
+        *(
+            (_COLOURED, f"{_RED}{_ground('T', 'text', said)}{style}", "")
+            for said, style in (
+                ("#ff0000", ""),
+                ("#fe0101", _ground("P", "paragraph", "#000000")),
+                ("transparent", _ground("P", "paragraph", "#ff0000")),
+                ("transparent", _ground("C", "table-cell", "#ff0000")),
+                ("transparent", _ground("R", "table-row", "#ff0000")),
+                ("transparent", _ground("B", "table", "#ff0000")),
+            )
         ),
         *(
             (
@@ -356,3 +384,11 @@ def test_what_nobody_sees_is_not_read(body: str, automatic: str, styles: str) ->
     text = read_odt(make_odt(shown + body, automatic=automatic, styles=styles), "a.odt").text
     assert "zebra" not in text
     assert "The bridge is free." in text
+
+
+@pytest.mark.parametrize(
+    ("own", "around"), [("#000000", "#ff0000"), ("transparent", "#000000"), ("#ffffff", "#ff0000")]
+)
+def test_letters_of_another_colour_than_their_ground_are_read(own: str, around: str) -> None:
+    automatic = _RED + _ground("T", "text", own) + _ground("C", "table-cell", around)
+    assert read_odt(make_odt(_COLOURED, automatic=automatic), "a.odt").text == "zebra"

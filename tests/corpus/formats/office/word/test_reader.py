@@ -567,6 +567,20 @@ SECRET = "Nobody pays for the zebra."
         par(run(SECRET, '<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1f3864"/>')),
         par(run(SECRET, '<w:color w:val="000000"/><w:highlight w:val="black"/>')),
         par(run(SECRET, '<w:color w:val="FF0000"/>'), "", '<w:shd w:val="clear" w:fill="FF0000"/>'),
+        par(run(SECRET, '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="010101"/>')),
+        par(run(SECRET, '<w:color w:val="008000"/><w:highlight w:val="darkGreen"/>')),
+        par(run(SECRET, WHITE + '<w:shd w:fill="FFFFFF"/>'), "", '<w:shd w:fill="FF0000"/>'),
+        par(run(SECRET, '<w:rStyle w:val="Black"/>')),
+        par(SECRET, "Black"),
+        par(run(SECRET, '<w:shd w:fill="000000"/><w:rStyle w:val="Dark"/>')),
+        par(run(SECRET, '<w:color w:themeColor="text1"/><w:shd w:fill="000000"/>')),
+        par(
+            run(
+                SECRET,
+                '<w:color w:val="4472C4" w:themeColor="accent1"/>'
+                '<w:shd w:fill="4472C4" w:themeFill="accent1"/>',
+            )
+        ),
         par(run(SECRET, "<w14:textFill><w14:noFill/></w14:textFill>")),
         f"<w:tbl>{_row(_cell(SECRET, '<w:cellDel/>'), _cell(BRIDGE))}</w:tbl>",
         f"<w:tbl>{_row(_cell(BRIDGE, MERGED))}{_row(_cell(SECRET, '<w:vMerge/>'))}</w:tbl>",
@@ -590,6 +604,9 @@ def test_what_word_does_not_show_is_not_read(hidden: str) -> None:
     spaces = 'xmlns:wp="wp" xmlns:v="v" xmlns:w14="w14"'
     styles = style("Gone", "<w:rPr><w:vanish/></w:rPr>", kind="table")
     styles += style("Dots", '<w:rPr><w:sz w:val="1"/></w:rPr>', kind="table")
+    dark = '<w:rPr><w:color w:val="000000"/>{}</w:rPr>'
+    styles += style("Black", dark.format('<w:shd w:val="clear" w:fill="000000"/>'))
+    styles += style("Dark", dark.format(""), kind="character")
     body = f"{par(BRIDGE)}<w:sdt {spaces}><w:sdtContent>{hidden}</w:sdtContent></w:sdt>"
     text = read_docx(make_docx(body, styles=styles), "a.docx").text
     assert SECRET not in text
@@ -602,6 +619,8 @@ def test_what_word_does_not_show_is_not_read(hidden: str) -> None:
         par(run(BRIDGE, '<w:color w:val="A6A6A6" w:themeColor="background1" w:themeShade="A6"/>')),
         par(run(BRIDGE, '<w:color w:val="FFFFFF"/><w:shd w:val="solid" w:color="auto"/>')),
         par(run(BRIDGE, '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="000000"/>')),
+        par(run(BRIDGE, '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>')),
+        par(run(BRIDGE, '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="F00000"/>')),
         par(run(BRIDGE, '<w:sz w:val="24"/>'), "Dots"),
         f"<w:tbl>{_row(_cell(BRIDGE, '<w:vMerge/>'))}</w:tbl>",
         f"<w:p><w:r><w:drawing><wp:docPr/>{_box(BRIDGE)}</w:drawing></w:r></w:p>",
