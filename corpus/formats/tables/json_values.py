@@ -19,6 +19,7 @@ CONTROLS_AS_SPACES = bytes(b"\x20"[0] if byte < 0x20 else byte for byte in range
 """Controls, which many programs leave within texts; between values they are white space, too."""
 _LONG_NUMBER = re.compile(rb"(?<!\d)(\d{1000})\d{3000,}")
 """With more digits than Python makes a number of, at which the library ends the process."""
+_OF_NUMBERS = b"0123456789+-.eE"
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 
@@ -62,6 +63,8 @@ def find_elements(data: bytes, outside: Outside) -> Iterator[Found]:
     Time and memory grow with the length of `data`; of nesting only the outer levels are kept.
     """
     walk = _Walk(outside)
+    if data.lstrip()[:1] in (b"[", b"{"):  # at whose end a number is the beginning of another
+        data = data.rstrip(_OF_NUMBERS)
     try:
         for event, value in ijson.basic_parse(
             BytesIO(_LONG_NUMBER.sub(rb"\1", data.translate(CONTROLS_AS_SPACES))),
@@ -100,8 +103,19 @@ class _Walk:
             self._add(_write(event, value))
 
     def finish(self) -> Iterator[Found]:
-        """What is left when the file ends before its element does."""
-        if self._open and self._open[0][0]:
+        """What is left when the file ends before its element does: the element, if there is a list
+        in it with records that are whole, without what is not. A half of one is no record."""
+        broken = None
+        while self._open:
+            inner, _ = self._open[-1]
+            if isinstance(inner, list):
+                if inner and inner[-1] is broken:
+                    inner.pop()
+                if any(isinstance(record, dict) for record in inner):
+                    break
+            broken = inner
+            self._open.pop()
+        if self._open:
             self._number += 1
             yield Found(self._path, self._number, self._open[0][0])
 

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.article import Article, ArticleError
 from corpus.formats.reading import read_article, read_file
+from corpus.formats.tables.json_values import Outside, find_elements
 
 
 def _read(value: object, name: str = "a.json") -> Article:
@@ -291,6 +292,30 @@ def test_nothing_ends_the_reader(data: bytes) -> None:
             assert "The bridge." in read_article(data, name)[0].text
         except ArticleError as exc:
             assert "\n" not in str(exc)
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        ('{"title": "C", "text": "The gate is not', []),
+        ('{"title": "C", "text": "The gate is open.", "answer": ["yes", "no', []),
+        ('{"title": "C", "text": "The gate is open.", "year": 20', []),
+        ('{"title": "C", "posts": [{"title": "D", "text": "It is red."}, {"text": "It is gr',
+         ["It is red."]),
+    ],
+)  # fmt: skip
+def test_half_a_record_is_none(cut: str, said: list[str]) -> None:
+    reading = read_file(f'[{{"title": "A", "text": "The lock is old."}}, {cut}'.encode(), "a.json")
+    article = reading.article
+    found = [article.text[p.start : p.end] for p in article.paragraphs]
+    assert found == ["The lock is old.", *said]
+    assert "cut off" in reading.warnings[0]
+
+
+def test_the_beginning_of_a_number_is_none() -> None:
+    outside = Outside()
+    assert not list(find_elements(b'{"t": "x", "year": 20', outside))
+    assert (outside.values, outside.is_cut) == ({("t",): "x"}, True)
 
 
 def test_cut_anywhere_the_records_before_are_read() -> None:
