@@ -25,6 +25,9 @@ _MAX_HEADING = 100
 _MIN_ROW = 8
 """Characters of a row, on average, that is read by itself."""
 _TOGETHER = 10
+_REMARK = "#"
+_MAX_REMARKS = 100
+"""Lines above a table."""
 
 
 def read_comma_separated(data: bytes, name: str) -> Content:
@@ -47,8 +50,9 @@ def _read(data: bytes, signs: str) -> Content:
     decoded = decode_text(data)
     if not decoded.text.strip():
         raise ArticleError("it is empty")
-    separator, start = find_separator(decoded.text, signs)
-    sample = list(islice(read_rows(decoded.text, separator, start), _SAMPLE))
+    remarks, table = _split_remarks(decoded.text, signs)
+    separator, start = find_separator(table, signs)
+    sample = list(islice(read_rows(table, separator, start), _SAMPLE))
     if sample and set(sample[0].cells) >= _OF_DISCORD:
         raise ArticleError("is an export of Discord as a table: export it in JSON")
     shape = find_shape([row.cells for row in sample])
@@ -57,8 +61,10 @@ def _read(data: bytes, signs: str) -> Content:
         shape = replace(shape, columns=leave_out_stated(shape.columns, shape.names))
     writer = BlockWriter()
     records = RecordWriter(writer)
-    rows = read_rows(decoded.text, separator, start)
-    tiny = _count_tiny(decoded.text)
+    for remark in remarks:
+        writer.add(remark, "prose")
+    rows = read_rows(table, separator, start)
+    tiny = _count_tiny(table)
     if tiny:
         _write_together(rows, writer)
     else:
@@ -77,6 +83,20 @@ def _read(data: bytes, signs: str) -> Content:
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
+
+
+def _split_remarks(text: str, signs: str) -> tuple[list[str], str]:
+    """What the lines above the table say that begin with "#" and have fewer cells than its first
+    row, and `text` with blank lines instead, so that its rows keep their numbers."""
+    lines = text.split("\n", _MAX_REMARKS)
+    count = next((n for n, line in enumerate(lines) if not line.startswith(_REMARK)), 0)
+    above, table = lines[:count], "\n".join(lines[count:])
+    separator, start = find_separator(table, signs) if above and table.strip() else (None, 0)
+    width = table[start:].lstrip("\r\n").partition("\n")[0].count(separator) if separator else 0
+    if not width or any(line.count(separator or "") >= width for line in above):
+        return [], text
+    remarks = [line.strip(f"{_REMARK} \t\r") for line in above]
+    return list(filter(None, remarks)), "\n" * count + table
 
 
 def _find_only(sample: Sequence[Row], shape: Shape) -> Row | None:

@@ -5,6 +5,7 @@ import pytest
 from corpus.article import Article, ArticleError, Locator
 from corpus.chunking import chunk_article
 from corpus.formats.reading import read_article, read_file
+from corpus.formats.tables import read_comma_separated
 from corpus.token_estimate import MAX_TOKENS, estimate_tokens
 
 
@@ -18,6 +19,17 @@ def _tell(article: Article) -> list[tuple[str, str, int | None, str]]:
         for p in article.paragraphs
         for context in (" / ".join(article.text[s:e] for s, e in p.context),)
     ]
+
+
+def test_remarks_above_a_table_are_no_rows() -> None:
+    rows = "Name,Script\nArial,Latin\nOld,Gothic\nNew,Cyrillic\n"
+    content = read_comma_separated(f"# Fonts\n#\n# made by us\n{rows}".encode(), "a.csv")
+    said = [(p.kind, content.text[p.start : p.end]) for p in content.paragraphs]
+    assert said[:3] == [("prose", "Fonts"), ("prose", "made by us"), ("table", "Arial | Latin")]
+    assert content.paragraphs[2].locator == Locator("row", 5)
+    for head in ("#,Name", "#Name,Script"):
+        content = read_comma_separated(f"{head}\n1,Arial\n2,Gothic\n3,New\n".encode(), "a.csv")
+        assert {p.kind for p in content.paragraphs} == {"table"}
 
 
 def test_a_question_is_matched_and_its_answer_quoted() -> None:
