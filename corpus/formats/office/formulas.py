@@ -18,7 +18,8 @@ _STRUCTURES = frozenset(
     )
 )
 _SLOTS = frozenset(("num", "den", "e", "sub", "sup", "deg", "fName", "lim"))
-_SIGNS = {"begChr": "(", "endChr": ")", "chr": "∫"}
+_SIGNS = {"begChr": "(", "endChr": ")", "chr": "∫", "show": "1"}
+_NOT_SHOWN = ("0", "off", "false")
 
 
 def holds_words(name: str) -> bool:
@@ -105,6 +106,8 @@ def _write(one: _Structure) -> str:
             return f"{one.get('fName')} {base}"
         case "limLow" | "limUpp":
             return write_lowered(base, one.get("lim"))
+        case "phant" if one.signs.get("show") in _NOT_SHOWN:
+            return ""
         case "m" | "eqArr" | "sPre":
             return LEFT_OUT
     return base

@@ -168,8 +168,10 @@ class BodyReader:
         return self._frames[-1]
 
     def _is_hidden(self, name: str, attributes: _Attributes) -> bool:
-        if name in ("table:table-row", "table:table-rows"):
+        if name == "table:table-row":
             return attributes.get("visibility", "visible") != "visible"
+        if name in ("table:table-row-group", "table:table-rows"):
+            return attributes.get("display") == "false"
         if name == "text:hidden-text":
             return attributes.get("is-hidden") != "false"
         display = attributes.get("display")

@@ -16,6 +16,7 @@ from corpus.formats.office.word.looks import Look
 from corpus.formats.office.word.numbering import Numbering
 from corpus.formats.office.word.styles import (
     Fonts,
+    LetterFill,
     Styles,
     choose_fonts,
     is_on,
@@ -139,6 +140,7 @@ class BodyReader:
         self._ground: Rgb | None = None
         self._is_unseen_drawing = False
         self._formula = Formula()
+        self._fill: LetterFill | None = None
         self._choices: list[bool] = []
         self._blocks: list[bool] = []
         """Of structured blocks within each other, whether they are no text."""
@@ -156,6 +158,8 @@ class BodyReader:
             return
         if name.startswith("m:"):
             self._formula.open(name[2:], attributes)
+        if self._fill is not None:
+            self._fill.read(name, attributes)
         if opener := self._OPENERS.get(name):
             opener(self, attributes)
         self._path.append(name)
@@ -463,9 +467,15 @@ class BodyReader:
     def _open_shape(self, attributes: _Attributes) -> None:
         self._is_unseen_drawing |= read_style(attributes.get("style", "")).is_hidden
 
-    def _fill_letters(self, _: _Attributes) -> None:
-        if self._path[-2:] == ["w:rPr", ":textFill"]:
-            self._frame.run.is_hidden = True
+    def _open_fill(self, _: _Attributes) -> None:
+        if self._parent == "w:rPr":
+            self._fill = LetterFill()
+
+    def _close_fill(self) -> None:
+        fill, self._fill = self._fill, None
+        if fill is not None and "w:pPr" not in self._path[-2:]:
+            run = self._frame.run
+            run.look.colour, run.is_hidden = fill.colour, fill.is_clear or run.is_hidden
 
     def _open_alternatives(self, _: _Attributes) -> None:
         self._choices.append(False)
@@ -665,7 +675,7 @@ class BodyReader:
         "w:pict": _open_drawing,
         ":OLEObject": _add_object,
         ":docPr": _describe_drawing,
-        ":noFill": _fill_letters,
+        ":textFill": _open_fill,
         **dict.fromkeys((":shape", ":rect", ":roundrect", ":oval", ":group"), _open_shape),
     }
     _CLOSERS: ClassVar[dict[str, Callable[["BodyReader"], None]]] = {
@@ -674,6 +684,7 @@ class BodyReader:
         "m:r": _close_run,
         "w:t": _close_text,
         "m:t": _close_text,
+        ":textFill": _close_fill,
         "w:fldSimple": _end_field,
         "w:hyperlink": _close_link,
         "w:footnote": _end_frame,

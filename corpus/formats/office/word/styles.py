@@ -45,6 +45,7 @@ _HIGHLIGHTS = {
     "white": WHITE,
     "yellow": (255, 255, 0),
 }
+_MIN_CLEAR = 95_000
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -204,6 +205,28 @@ def is_size_tiny(attributes: dict[str, str]) -> bool:
     return is_tiny(None if size is None else size / 2)
 
 
+@dataclass(slots=True)
+class LetterFill:
+    """What letters are filled with instead of their colour, element by element."""
+
+    colour: Rgb = UNKNOWN
+    is_clear: bool = False
+
+    def read(self, name: str, attributes: dict[str, str]) -> None:
+        """An element within the fill begins."""
+        match name:
+            case ":noFill":
+                self.is_clear = True
+            case ":srgbClr":
+                self.colour = read_rgb(attributes.get("val", ""))
+            case ":schemeClr":
+                self.colour = THEME_COLOURS.get(attributes.get("val", ""), UNKNOWN)
+            case ":alpha":  # how far one sees through it, in thousandths of a per cent
+                self.is_clear |= (read_count(attributes) or 0) >= _MIN_CLEAR
+            case ":lumMod" | ":lumOff" | ":shade" | ":tint" | ":satMod" | ":gradFill":
+                self.colour = UNKNOWN
+
+
 class StyleReader:
     """Reads a part of styles: a handler of `read_events`."""
 
@@ -211,6 +234,7 @@ class StyleReader:
         self.styles = Styles()
         self._style: Style | None = None
         self._is_of_some_cells = False
+        self._fill: LetterFill | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "w:style":
@@ -218,6 +242,10 @@ class StyleReader:
             is_default = is_on({"val": attributes.get("default", "0")})
             if is_default and attributes.get("type") == "paragraph":
                 self.styles.default = attributes.get("styleId", "")
+        elif self._fill is not None:
+            self._fill.read(name, attributes)
+        elif name == ":textFill" and not self._is_of_some_cells:
+            self._fill = LetterFill()
         elif self._style is None:
             self._read_default(name, attributes)
         elif name == "w:tblStylePr":
@@ -229,6 +257,11 @@ class StyleReader:
     def end(self, name: str) -> None:
         if name == "w:style":
             self._style = None
+        elif name == ":textFill" and self._fill is not None:
+            if self._style is not None:
+                self._style.colour = self._fill.colour
+                self._style.is_hidden = self._fill.is_clear or self._style.is_hidden
+            self._fill = None
         elif name == "w:tblStylePr":
             self._is_of_some_cells = False
 

@@ -324,6 +324,12 @@ _ROW = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-ro
 @pytest.mark.parametrize(
     ("body", "automatic", "styles"),
     [
+        (
+            '<table:table><table:table-row-group table:display="false">'
+            f"{_ROW.format(_SECRET)}</table:table-row-group></table:table>",
+            "",
+            "",
+        ),
         (f'<table:table table:display="false">{_ROW.format(_SECRET)}</table:table>', "", ""),
         (
             "<table:table><table:table-row><table:table-cell><text:p>Oars</text:p>"

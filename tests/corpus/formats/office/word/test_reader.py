@@ -554,6 +554,12 @@ def _box(text: str) -> str:
 
 
 MERGED = '<w:vMerge w:val="restart"/>'
+
+
+def _fill(colour: str) -> str:
+    return f"<w14:textFill><w14:solidFill>{colour}</w14:solidFill></w14:textFill>"
+
+
 SECRET = "Nobody pays for the zebra."
 
 
@@ -581,6 +587,12 @@ SECRET = "Nobody pays for the zebra."
                 '<w:shd w:fill="4472C4" w:themeFill="accent1"/>',
             )
         ),
+        par(run(SECRET, _fill('<w14:srgbClr w14:val="FFFFFF"/>'))),
+        par(run(SECRET, _fill('<w14:schemeClr w14:val="bg1"/>'))),
+        par(run(SECRET, _fill('<w14:srgbClr><w14:alpha w14:val="99000"/></w14:srgbClr>'))),
+        par(SECRET, "Clear"),
+        "<w:p><m:oMath><m:phant><m:phantPr><m:show m:val='0'/></m:phantPr>"
+        f"<m:e><m:r><m:t>{SECRET}</m:t></m:r></m:e></m:phant></m:oMath></w:p>",
         par(run(SECRET, "<w14:textFill><w14:noFill/></w14:textFill>")),
         f"<w:tbl>{_row(_cell(SECRET, '<w:cellDel/>'), _cell(BRIDGE))}</w:tbl>",
         f"<w:tbl>{_row(_cell(BRIDGE, MERGED))}{_row(_cell(SECRET, '<w:vMerge/>'))}</w:tbl>",
@@ -606,6 +618,8 @@ def test_what_word_does_not_show_is_not_read(hidden: str) -> None:
     styles += style("Dots", '<w:rPr><w:sz w:val="1"/></w:rPr>', kind="table")
     dark = '<w:rPr><w:color w:val="000000"/>{}</w:rPr>'
     styles += style("Black", dark.format('<w:shd w:val="clear" w:fill="000000"/>'))
+    clear = _fill('<w14:schemeClr w14:val="bg1"/>')
+    styles += style("Clear", f'<w:rPr xmlns:w14="w14">{clear}</w:rPr>')
     styles += style("Dark", dark.format(""), kind="character")
     body = f"{par(BRIDGE)}<w:sdt {spaces}><w:sdtContent>{hidden}</w:sdtContent></w:sdt>"
     text = read_docx(make_docx(body, styles=styles), "a.docx").text
@@ -622,6 +636,7 @@ def test_what_word_does_not_show_is_not_read(hidden: str) -> None:
         par(run(BRIDGE, '<w:color w:val="auto"/><w:shd w:val="clear" w:fill="000000"/>')),
         par(run(BRIDGE, '<w:color w:val="FF0000"/><w:shd w:val="clear" w:fill="F00000"/>')),
         par(run(BRIDGE, '<w:sz w:val="24"/>'), "Dots"),
+        par(run(BRIDGE, WHITE + _fill('<w14:srgbClr w14:val="000000"/>'))),
         f"<w:tbl>{_row(_cell(BRIDGE, '<w:vMerge/>'))}</w:tbl>",
         f"<w:p><w:r><w:drawing><wp:docPr/>{_box(BRIDGE)}</w:drawing></w:r></w:p>",
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Band"/></w:tblPr>{_row(_cell(BRIDGE))}</w:tbl>',
@@ -631,7 +646,7 @@ def test_what_word_shows_is_read(shown: str) -> None:
     styles = style("Dots", '<w:rPr><w:sz w:val="2"/></w:rPr>')
     part = '<w:tblStylePr w:type="lastCol"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
     styles += style("Band", part, kind="table")
-    body = f'<w:sdt xmlns:wp="wp"><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
+    body = f'<w:sdt xmlns:wp="wp" xmlns:w14="w14"><w:sdtContent>{shown}</w:sdtContent></w:sdt>'
     assert quoted(read_docx(make_docx(body, styles=styles), "a.docx")) == [BRIDGE]
 
 
