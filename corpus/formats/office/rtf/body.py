@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
-from corpus.formats.office.rtf.rows import RowDefinition
+from corpus.formats.office.rtf.rows import CellDefinition, RowDefinition
 from corpus.formats.office.tables import TableBuilder
 from corpus.structure.blocks.code import looks_like_code
 from corpus.structure.blocks.lines import make_line
@@ -61,6 +61,18 @@ class _Level:
     builder: TableBuilder = field(default_factory=TableBuilder)
     cell: Flow = field(default_factory=Flow)
     cells: int = 0
+    pending: list[list[Piece]] = field(default_factory=list)
+    """Of cells of a row that is defined behind them, as in tables in cells, what stands in them."""
+
+    def end_row(self, row: RowDefinition) -> None:
+        """The row is as `row` says; nothing is pending of one that was defined before it."""
+        for number, pieces in enumerate(self.pending):
+            self.add_cell(pieces, row.find_cell(number))
+        self.pending, self.cells = [], 0
+
+    def add_cell(self, pieces: list[Piece], definition: CellDefinition) -> None:
+        shown = [] if definition.is_unseen else pieces
+        self.builder.add_cell(shown, continues=definition.continues)
 
 
 @dataclass(slots=True)
@@ -138,9 +150,10 @@ class Body:
         if level.cells == 0:
             level.builder.open_row()
         pieces, level.cell = level.cell.finish(), Flow()
-        definition = (RowDefinition() if is_nested else frame.row).find_cell(level.cells)
-        shown = [] if definition.is_unseen else pieces
-        level.builder.add_cell(shown, continues=definition.continues)
+        if is_nested:
+            level.pending.append(pieces)
+        else:
+            level.add_cell(pieces, frame.row.find_cell(level.cells))
         level.cells += 1
 
     def end_row(self, *, is_nested: bool) -> None:
@@ -153,11 +166,11 @@ class Body:
         if level is None or not level.cells:
             return
         row = frame.inner_row if is_nested else frame.row
+        level.end_row(row)
         if row.is_deleted:
             level.builder.drop_row()
         elif row.is_header:
             level.builder.mark_header()
-        level.cells = 0
 
     def open_row(self, *, is_nested: bool) -> None:
         """Begins the definition of a row."""
@@ -279,8 +292,10 @@ class Body:
         frame = self._frame
         while len(frame.levels) > depth:
             level = frame.levels.pop()
+            is_row_open = level.cells > 0
+            level.end_row(RowDefinition())
             if rest := level.cell.finish():
-                if level.cells == 0:
+                if not is_row_open:
                     level.builder.open_row()
                 level.builder.add_cell(rest)
             outer = frame.levels[-1].cell if frame.levels else frame.flow

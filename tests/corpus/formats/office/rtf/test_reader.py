@@ -369,3 +369,18 @@ def test_a_title_without_a_style_and_who_wrote_it(author: str) -> None:
 )  # fmt: skip
 def test_letters_of_one_width_are_code_if_it_looks_like_it(body: str, said: str) -> None:
     assert quoted(read_rtf(make(rf"{BRIDGE}\par {body}", PANDOC), "a.rtf"))[-1] == said
+
+
+def test_cells_of_a_table_in_a_cell_are_as_their_row_says_behind_them() -> None:
+    inner = r"\pard\intbl\itap2 {}\nestcell {}\nestcell{{\*\nesttableprops\trowd{}\nestrow}}"
+    rows = (
+        inner.format("Berth", "Price", r"\trhdr\cellx10\cellx20")
+        + inner.format("North", "12", r"\cellx10\cellx20")
+        + inner.format("South", "zebra", r"\clmgf\cellx10\clmrg\cellx20")
+        + inner.format("Gone", "zebra", r"\trdel\cellx10\cellx20")
+    )
+    body = rf"\trowd\cellx100 {rows}\pard\intbl\itap1\cell\row\pard {BRIDGE}\par"
+    text = read_rtf(make(body), "a.rtf").text
+    assert "zebra" not in text
+    assert "Gone" not in text
+    assert [word for word in ("North", "12", "South", BRIDGE) if word not in text] == []
