@@ -16,7 +16,7 @@ from corpus.formats.content import Content, Reader
 from corpus.formats.registry import find_format, find_reader
 from corpus.formats.sibling_titles import is_one_of_many
 from corpus.normalization import clean_line
-from corpus.structure.language import detect_language
+from corpus.structure.language import choose_language
 from corpus.structure.signs import is_seen
 from corpus.titles import is_telling, name_subject, title_of_name, title_of_text
 
@@ -104,7 +104,7 @@ def make_article(content: Content, article_id: str) -> Article:
             author=metadata.author,
             published=metadata.published or date_in_path(article_id),
             url=metadata.url,
-            language=metadata.language or detect_language(text),
+            language=choose_language(metadata.language, text),
             based_on=metadata.based_on,
             fields=metadata.fields,
         )

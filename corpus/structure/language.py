@@ -49,6 +49,24 @@ _OF_SCRIPTS = {
 }
 """The most written language of each script, by the first word of its characters' names; Latin
 letters tell none."""
+_LATIN = frozenset(
+    (
+        *("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "nn", "fi", "is"),
+        *("pl", "cs", "sk", "hu", "ro", "hr", "sl", "et", "lv", "lt", "tr", "vi", "id", "ms"),
+        *("ca", "eu", "gl", "ga", "cy", "af", "sq", "la", "eo"),
+    )
+)
+"""Languages that are written in Latin letters only."""
+_NOT_LATIN = frozenset(
+    (
+        *_OF_SCRIPTS.values(),
+        *("uk", "be", "bg", "mk", "he", "fa", "ur", "mr", "ne", "si", "my", "km", "lo", "yi"),
+    )
+)
+_MAX_FOREIGN = 0.4
+_MIN_LATIN = 0.97
+"""Shares of Latin letters: a text in these may name much in others, one in others is not all
+in these."""
 _DANDA = "।"
 
 
@@ -61,6 +79,27 @@ def detect_language(text: str) -> str | None:
     ranked = ((str(code), float(share)) for code, share in _load_identifier().rank(sample))
     code, share = next(((c, share) for c, share in ranked if len(c) == _CODE_LETTERS), ("", 0.0))
     return code if share >= _MIN_SHARE or code == _COMMONEST else None
+
+
+def choose_language(stated: str | None, text: str) -> str | None:
+    """The language that a file states for `text`, unless that is written in letters in which the
+    text is not: programs state their own. ISO 639-1 code, None if it states none and there is too
+    little text to tell."""
+    if stated is None:
+        return detect_language(text)
+    letters = "".join(_LETTER.findall(text[:_MAX_CHARACTERS]))
+    if len(letters) < _MIN_LETTERS:
+        return stated
+    latin = len(letters) if letters.isascii() else sum(map(_is_latin, letters))
+    named = stated.partition("-")[0].lower()
+    is_other = (named in _LATIN and latin < _MAX_FOREIGN * len(letters)) or (
+        named in _NOT_LATIN and len(letters) - latin < (1 - _MIN_LATIN) * len(letters)
+    )
+    return (is_other and (detect_language(text) or guess_by_script(text))) or stated
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")
 
 
 def guess_by_script(text: str) -> str | None:

@@ -2,7 +2,34 @@
 
 import pytest
 
-from corpus.structure.language import detect_language, detect_other_language, guess_by_script
+from corpus.structure.language import (
+    choose_language,
+    detect_language,
+    detect_other_language,
+    guess_by_script,
+)
+
+_JAPANESE = "クレーンは月曜日に四十トンを持ち上げます。鍵は粉屋の娘が持っています。" * 3
+_ENGLISH = "The crane lifts forty tons on Mondays, and the miller's daughter has the key. " * 3
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "code"),
+    [
+        ("en", _JAPANESE, "ja"),
+        ("en-US", _JAPANESE, "ja"),
+        ("ja", _ENGLISH, "en"),
+        ("ja", _JAPANESE, "ja"),
+        ("de", _ENGLISH, "de"),
+        ("en", _ENGLISH + _JAPANESE[:40], "en"),
+        ("ja", _ENGLISH + _JAPANESE[:40], "ja"),
+        ("sr", "Кључ млина чува воденичарева ћерка, а дизалица ради понедељком.", "sr"),
+        ("en", "クレーン", "en"),
+        (None, _JAPANESE, "ja"),
+    ],
+)
+def test_the_text_tells_more_than_a_program(stated: str | None, text: str, code: str) -> None:
+    assert choose_language(stated, text) == code
 
 
 @pytest.mark.parametrize(
