@@ -21,6 +21,11 @@ _CITING = frozenset(
 _NOTES = frozenset(
     ("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote", "footnote-definition")
 )
+_NAMED = re.compile(
+    r"_?(?:fn|ftn|edn|footnotes?|endnotes?|notes?)(?:[-_:.]?[a-z]{0,8}){0,2}[-_:.]?\d{1,4}",
+    re.IGNORECASE,
+)
+"""What programs and people call the place that a mark leads to."""
 _HOLDERS = frozenset(("li", "aside", "p", "div", "dd", "section", "table"))
 _MAX_CLIMB = 6
 _MAX_ELEMENTS = 300
@@ -109,7 +114,9 @@ def _find_note(place: Element, held: Counter[Element]) -> Element | None:
     note = (said[-1:] or items[:1] or holders[:1] or [None])[0]
     if note is None or sum(1 for _ in islice(note.iter(), _MAX_ELEMENTS)) == _MAX_ELEMENTS:
         return None
-    return note if said or any(_leads_back(e) for e in note.iter("{*}a")) else None
+    is_named = _NAMED.fullmatch(place.get("id") or place.get("name") or "") is not None
+    is_note = said or is_named or any(_leads_back(e) for e in note.iter("{*}a"))
+    return note if is_note else None
 
 
 def _find_backs(note: Element) -> Iterator[Element]:
@@ -118,6 +125,8 @@ def _find_backs(note: Element) -> Iterator[Element]:
         if name == "a" and _leads_back(element):
             yield element
         is_label = bool(name) and "label" in classes_of(element)
+        if name == "sup" and element is note[0] and not (note.text or "").strip():
+            is_label = _BACK.fullmatch(short_text(element, _MAX_LABEL)) is not None
         if is_label and len(short_text(element, _MAX_LABEL)) <= _MAX_LABEL:
             yield element
 

@@ -157,6 +157,10 @@ def test_a_span_over_everything_does_not_multiply_the_text() -> None:
         "<p>At springs.</p></aside>",
         "<p>High<a href='#f1' role='doc-noteref'>*</a> water.<p>Next."
         "<div role='doc-footnote' id='f1'>At springs.</div>",
+        "<p>High<sup><a href='#fn1'>1</a></sup> water.<p>Next.<h2>Who</h2>"
+        "<p id='fn1'><sup>1</sup> At springs.",
+        "<p>High<a href='#footnote-1'><sup>1</sup></a> water.<p>Next.<h2>Who</h2>"
+        "<ol><li id='footnote-1'>At springs.</li></ol>",
     ],
 )
 def test_a_footnote_stands_behind_what_cites_it(page: str) -> None:
