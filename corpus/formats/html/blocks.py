@@ -19,7 +19,7 @@ _MAX_BOLD_HEADING = 120
 _MAX_REPEATS = 2
 """Of a bold line, before it is a label rather than a heading."""
 _SENTENCE_ENDS = (".", "!", ":", ",", ";", "。", "！", "：", "，", "।", "…", "”", '"')
-_ENDS = frozenset(("heading", "rule", "list_close", "aside_close", "table_close"))
+_ENDS = frozenset(("heading", "rule", "list_close", "aside_close", "table_close", "section_close"))
 
 
 def write_blocks(parts: Sequence[Pieces], writer: BlockWriter) -> None:
@@ -78,6 +78,10 @@ class _PieceWriter:
                 self._flow.add_code(piece.lines[0])
             case "rule":
                 self._writer.part()
+            case "section_close":
+                if not self._asides and not self._flow.is_in_list:
+                    self._writer.headings.leave(piece.level)
+                    self._writer.above = None
             case "list_open":
                 self._flow.open_list()
             case "item":

@@ -54,6 +54,11 @@ _HEAD_CLASSES = frozenset(
 """Of what stands beside each other below a title."""
 _BELOW_TITLE_CLASSES = frozenset(("author", "corpauthor", "subtitle", "releaseinfo", "pubdate"))
 """Of headings that head nothing, as DocBook has them below a title."""
+_RUNNING = frozenset(("p", "ul", "ol", "dl", "pre", "table", "blockquote"))
+"""What follows a section that is of the one around it."""
+_TITLE_LEVEL = 1
+_MAX_SECTIONS = 20
+"""Sections around one of which the end is told: each of its pieces is looked at once by each."""
 _MAX_SPAN = 1000
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
@@ -103,6 +108,8 @@ class _TreeReader:
         caption, a title."""
         self._bold = 0
         self._levels = 0
+        self._sections: list[int] = []
+        """Where the pieces of each section that is open begin."""
         self._link: str | None = None
 
     def read(self, root: Element) -> list[Piece]:
@@ -216,6 +223,8 @@ class _TreeReader:
             self._words.add("”")
 
     def _open_block(self, element: Element, name: str) -> None:
+        if name == "section":
+            self._sections.append(len(self._pieces))
         if name in HEADINGS:
             if not self._is_in_term and not classes_of(element) & _BELOW_TITLE_CLASSES:
                 self._line = "heading", HEADINGS[name]
@@ -246,6 +255,8 @@ class _TreeReader:
 
     def _close_block(self, element: Element, name: str) -> None:
         self._end_block()
+        if name == "section" and self._sections:
+            self._end_section(element, self._sections.pop())
         if name == "dt":
             self._is_in_term = False
         elif name in _LISTS:
@@ -257,6 +268,16 @@ class _TreeReader:
         ends_line = ends_line or _is_docbook_caption(element, name)
         if ends_line or (self._line and self._line[0] in ("aside_title", "code")):
             self._line = None
+
+    def _end_section(self, element: Element, start: int) -> None:
+        """Ends a section with a heading of its own and words below that, if running text around it
+        follows: builders of pages put a heading into one section, and its text into others."""
+        if not _goes_on(element) or len(self._sections) > _MAX_SECTIONS:
+            return
+        within = self._pieces[start:]
+        level = min((piece.level for piece in within if piece.kind == "heading"), default=0)
+        if level > _TITLE_LEVEL and within[0].kind == "heading" and within[-1].kind != "heading":
+            self._pieces.append(Piece("section_close", level=level))
 
     def _open_in_table(self, element: Element, name: str) -> None:
         rows = self._rows
@@ -353,6 +374,13 @@ class _TreeReader:
     def _cite(self) -> None:
         self._pieces += (Piece("note", name=name) for name in self._cited)
         self._cited = []
+
+
+def _goes_on(section: Element) -> bool:
+    after = section.getnext()
+    if section.tail and section.tail.strip():
+        return True
+    return after is not None and name_of(after) in _RUNNING
 
 
 def _is_aside(element: Element, name: str) -> bool:

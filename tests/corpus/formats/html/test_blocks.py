@@ -175,6 +175,23 @@ def test_the_mark_of_a_note_elsewhere_is_left_out_and_a_link_to_a_section_is_not
     assert quoted(page) == ["High water, see 2."]
 
 
+@pytest.mark.parametrize(
+    ("page", "above"),
+    [
+        ("<section><h2>Price</h2><p>Nine euros.</section><p>At springs.", ()),
+        ("<h2>Quay</h2><section><h3>Price</h3><p>Nine.</section><p>At springs.", ("Quay",)),
+        ("<section><h2>Price</h2></section><p>At springs.", ("Price",)),
+        ("<section><h2>Price</h2><p>Nine.</section><section><p>At springs.</section>", ("Price",)),
+        ("<section><h1>Quay</h1><p>It lies.</section><p>At springs.", ("Quay",)),
+        ("<div><h2>Price</h2><p>Nine euros.</div><p>At springs.", ("Price",)),
+    ],
+)
+def test_text_behind_a_section_stands_below_what_that_stands_below(
+    page: str, above: tuple[str, ...]
+) -> None:
+    assert find(page, "springs")[1].headings == above
+
+
 def test_titles_of_asides_count_as_headings() -> None:
     markup = (
         "<h2>Use</h2><div class='admonition'><p class='admonition-title'>Warning<p>Hot.</div>"
