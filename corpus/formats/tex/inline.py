@@ -161,12 +161,23 @@ class InlineReader:
                 return rest, number + 1
             self._begun = (number, end)
             return rest[0], number
-        end = tokens.find_end(number)
         is_group = tokens.is_sign(number, "{")
+        if tokens.kinds[number] == "command":  # with what it takes itself, which is read once
+            return self._read_inner(number)
+        end = tokens.find_end(number)
         self._depth += 1
         words = self.read(number + is_group, end) if self._depth < _MAX_DEPTH else ""
         self._depth -= 1
         return words, end + is_group
+
+    def _read_inner(self, number: int) -> tuple[str, int]:
+        """What the command there says, as an argument, and the number behind it."""
+        if self._depth + 1 >= _MAX_DEPTH:
+            return "", number + 1
+        self._depth += 1
+        words, number = self.read_token(number, len(self._tokens.kinds))
+        self._depth -= 1
+        return tidy(words), number
 
     def read_option(self, number: int) -> tuple[str, int]:
         """The same of an argument in brackets, `""` if none begins there."""
