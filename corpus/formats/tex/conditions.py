@@ -29,6 +29,15 @@ _ELSEWHERE = frozenset(
 _OF_WORDS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
 
 
+_FILES = frozenset(("input", "include", "subfile", "InputIfFileExists"))
+_SETTING = {
+    "booltrue": True, "boolfalse": False, "toggletrue": True, "togglefalse": False,
+    "setbool": None, "settoggle": None, "setboolean": None,
+}  # fmt: skip
+"""What a command makes of the switch that it names; None if its next argument says that."""
+_CHOOSING = frozenset(("ifbool", "iftoggle", "notbool", "nottoggle", "ifthenelse"))
+
+
 @dataclass(slots=True)
 class _Open:
     """A condition that has not ended: whether it holds, if that is known, where what it compares
@@ -70,6 +79,58 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
                 holds = None
             stack.append(_Open(number, holds, number + 2 if name == "if" else None))
     return found, last
+
+
+def find_unmet(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The arguments that conditions of the packages "etoolbox" and "ifthen" leave out, of which the
+    file says how they turn out."""
+    values: dict[str, set[bool]] = {}
+    unknown: set[str] = set()
+    depths = read_depths(tokens)
+    opened = 0
+    is_used = False
+    for number, name in _find_commands(tokens):
+        is_used |= name in _CHOOSING
+        if name.startswith("if") and name not in _CHOOSING:
+            opened += tokens.texts[number - 1] != "newif"
+        opened -= name == "fi" and opened > 0
+        switch, end = _read_switch_name(tokens, number + 1)
+        if name in ("newbool", "newtoggle", "newboolean"):
+            values.setdefault(switch, set())
+        elif name in _SETTING and not (depths[number] or opened or is_used):
+            said = _SETTING[name]
+            if said is None:
+                said = {"true": True, "false": False}.get(_read_switch_name(tokens, end)[0])
+            values.setdefault(switch, set()).add(said is True)
+            unknown |= {switch} if said is None else set()
+        elif name in _SETTING:
+            unknown.add(switch)
+    if any(name in _FILES for _, name in _find_commands(tokens)):
+        return
+    for number, name in _find_commands(tokens):
+        if name not in _CHOOSING:
+            continue
+        place = number + 1
+        is_boolean = name == "ifthenelse" and tokens.texts[place + 1 : place + 2] == ["boolean"]
+        switch, end = _read_switch_name(tokens, place + 2 if is_boolean else place)
+        end += is_boolean
+        first = tokens.skip_space(end)
+        second = tokens.skip_space(tokens.closing.get(first, first) + 1)
+        settings = values.get(switch)
+        if settings is None or len(settings) > 1 or switch in unknown:
+            continue
+        if not {first, second} <= tokens.closing.keys():
+            continue
+        holds = (True in settings) != name.startswith("not")
+        left_out = second if holds else first
+        yield left_out + 1, tokens.closing[left_out] - 1
+
+
+def _read_switch_name(tokens: Tokens, number: int) -> tuple[str, int]:
+    """The one word between the braces there and the number behind them; `""` if there is none."""
+    if tokens.closing.get(number) != number + 2:
+        return "", number
+    return tokens.texts[number + 1].strip(), number + 3
 
 
 def read_depths(tokens: Tokens) -> list[int]:

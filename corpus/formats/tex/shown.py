@@ -1,6 +1,6 @@
 """The tokens of a text in TeX that its readers see something of."""
 
-from corpus.formats.tex.conditions import find_left_out
+from corpus.formats.tex.conditions import find_left_out, find_unmet
 from corpus.formats.tex.tokens import Tokens, read_tokens
 from corpus.formats.tex.unseen import find_unseen
 
@@ -13,7 +13,7 @@ def read_shown_tokens(text: str) -> Tokens:
     set so that nobody sees it, and what stands behind the end of what is read."""
     tokens = read_tokens(text)
     left_out, last = find_left_out(tokens)
-    spans = sorted((*left_out, *find_unseen(tokens)))
+    spans = sorted((*left_out, *find_unmet(tokens), *find_unseen(tokens)))
     if not spans and last == len(tokens.kinds):
         return tokens
     places = [*tokens.starts, len(text)]

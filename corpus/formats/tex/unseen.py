@@ -107,6 +107,11 @@ def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, 
     """What is put into boxes whose names stand nowhere else."""
     filled: dict[str, list[tuple[int, int]]] = {}
     named: Counter[str] = Counter()
+    ends = [
+        number
+        for number, _ in _find_commands(tokens, frozenset(("end",)))
+        if _read_word(tokens, number + 1) == "lrbox"
+    ]
     for number, _ in _find_commands(tokens, _BOXES):
         place = number + 1
         place += tokens.is_sign(place, "{")
@@ -123,6 +128,13 @@ def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, 
             place = next((p for p in range(place, place + 4) if tokens.is_sign(p, "{")), place)
         if place in tokens.closing:
             filled.setdefault(box, []).append((number, tokens.closing[place]))
+    for number, _ in _find_commands(tokens, frozenset(("begin",))):
+        if _read_word(tokens, number + 1) == "lrbox" and tokens.is_sign(number + 4, "{"):
+            box = tokens.texts[number + 5]
+            named[box] += 1
+            place = bisect_right(ends, number)
+            if place < len(ends):
+                filled.setdefault(box, []).append((number, ends[place] + 3))
     for box, places in filled.items():
         if commands[box] == named[box]:
             yield from places

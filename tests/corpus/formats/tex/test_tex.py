@@ -205,7 +205,7 @@ def test_what_is_never_closed_hides_nothing(opened: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
-        *("{", "}", "[", "]", "$", "\\[", "\\(", "&", "\\\\", "~", "%", "\\verb|", "\\'"),
+        *("\\frac", "{", "}", "[", "]", "$", "\\[", "\\(", "&", "\\\\", "~", "%", "\\verb|", "\\'"),
         *("\\begin{a}", "\\begin{verbatim}", "\\begin{itemize}", "\\begin{tabular}{ll}"),
         *("\\section{", "\\footnote{", "\\textbf{", "\\label{a}", "\\ref{a}", "\\cite["),
         *("\\def\\a{\\a\\a}\\a ", "\\newcommand\\a{", "\\url{", "\\begin{equation}"),
@@ -321,6 +321,18 @@ _WHOLE = "\\documentclass{article}\n%s\\begin{document}\n%s\nBehind.\n\\end{docu
         (r"\includecomment{answer}", r"\begin{answer}Seen.\end{answer}", "Seen. Behind."),
         (r"\newsavebox{\kept}", r"\savebox{\kept}[3em]{In it.}\sbox\kept{In it.}", "Behind."),
         (r"\newsavebox{\kept}", r"\sbox{\kept}{Seen.}\usebox{\kept}", "Seen. Behind."),
+        (r"\newsavebox{\kept}", r"\begin{lrbox}{\kept}In it.\end{lrbox}", "Behind."),
+        (r"\newbool{draft}", r"\ifbool{draft}{In it.}{Seen.}", "Seen. Behind."),
+        (r"\newtoggle{a}\toggletrue{a}", r"\iftoggle{a}{Seen.}{In it.}", "Seen. Behind."),
+        (
+            r"\newboolean{a}\setboolean{a}{true}",
+            r"\ifthenelse{\boolean{a}}{So.}{In.}",
+            "So. Behind.",
+        ),
+        (r"\newbool{a}\booltrue{a}\boolfalse{a}", r"\ifbool{a}{In}{So.}", "In So. Behind."),
+        (r"\newbool{a}", r"\ifbool{a}{In}{So.}\booltrue{a}", "In So. Behind."),
+        (r"\newbool{a}\ifx\b\c\booltrue{a}\fi", r"\ifbool{a}{In}{So.}", "In So. Behind."),
+        (r"\newbool{a}\input{b}", r"\notbool{a}{In}{So.}", "In So. Behind."),
         (r"\newbox\kept", r"\setbox\kept=\hbox{In it.}", "Behind."),
         ("", r"A \textcolor{white}{In it.} b {\color{white}In it.} c.", "A b c. Behind."),
         ("", r"A \textcolor[gray]{1}{In it.} {\color[HTML]{FFFFFF} In it.}", "A Behind."),
