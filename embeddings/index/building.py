@@ -153,7 +153,7 @@ def _write_pieces(
         nonlocal done, total
         done += encoded
         total -= known
-        if on_progress and total:
+        if on_progress and done:  # nothing is said to be encoded of what is known
             on_progress(done, total)
 
     if not new:

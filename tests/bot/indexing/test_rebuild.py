@@ -71,6 +71,8 @@ def test_tells_of_each_step_that_takes_long(
     for name in ("lamp", "horn"):
         (settings.corpus_dir / f"{name}.txt").write_text(f"The {name} of Skerry.\n")
     monkeypatch.setattr("bot.indexing.rebuild.load_encoder", lambda *_: ENCODER)
+    monkeypatch.setattr("bot.indexing.rebuild.canonical_name", lambda _: ENCODER.name)
+    monkeypatch.setattr("bot.indexing.rebuild.fingerprint_encoder", lambda *_: ENCODER.fingerprint)
     told: list[tuple[Step, int, int]] = []
     rebuild_index(settings, lambda *numbers: told.append(numbers))
     assert told == [
@@ -82,6 +84,14 @@ def test_tells_of_each_step_that_takes_long(
         (Step.LISTED, 0, 2),
         (Step.LISTED, 2, 2),
     ]
+
+    # Their words are known, of other addresses: nothing is encoded, and so it is not told.
+    monkeypatch.setattr("embeddings.index.segments.writing._BATCH_PASSAGES", 1)
+    for path in settings.corpus_dir.iterdir():
+        path.write_text(f"---\nurl: https://skerry.example/{path.stem}\n---\n{path.read_text()}")
+    told.clear()
+    assert rebuild_index(settings, lambda *numbers: told.append(numbers)).manifest.passages == 2
+    assert Step.ENCODED not in [step for step, *_ in told]
 
 
 def test_an_index_with_tokens_in_other_bits_is_stale(
