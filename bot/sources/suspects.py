@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.sources.fetching import Validators
 from corpus.sources.addresses import find_origin
 from corpus.sources.pages import WebPage
-from corpus.sources.stand_ins import Lines, is_made_of, is_shrunk
+from corpus.sources.stand_ins import Lines, is_made_of, is_shrunk, says_not_found
 
 MAX_HELD = 32 * 1024 * 1024
 """Letters of the pages that are held at a time."""
@@ -133,6 +133,9 @@ class Failures:
         if suspect.leads_to:
             is_led = (suspect.origin, suspect.leads_to) in self.led
             return LED.format(address=suspect.leads_to) if is_led else None
+        page = suspect.found.page.page
+        if page and says_not_found(page):
+            return None  # as with status 404, at however many addresses
         if is_made_of(suspect.lines, self.shared.get(suspect.origin, ())):
             return ONE_FOR_ALL
         asks_password = suspect.found.page.asks_password

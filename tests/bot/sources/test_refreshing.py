@@ -696,6 +696,21 @@ def test_a_page_of_which_hardly_anything_is_left_stays_for_a_while(
     assert [last in text for text in said if last] == [True] * (last is not None)
 
 
+def test_pages_that_are_not_found_without_an_error_have_vanished(
+    site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "articles").mkdir()
+    settings = make_settings(tmp_path, site, WEB_RETIRE_DAYS="0")
+    put_berths(site, range(4))
+    add(settings, *(page_of(site, f"/b/{number}") for number in range(4)))
+    for number in (1, 2, 3):
+        site.put(f"/b/{number}", make_page("404", "<p>Page not found. Try the front page.</p>"))
+    reports = [look(settings) for _ in range(4)]
+    assert [r.counts[Change.VANISHED] for r in reports] == [3, 3, 0, 0]
+    assert [r.counts[Change.RETIRED] for r in reports] == [0, 0, 3, 0]
+    assert list_urls(settings, site) == ["/b/0"]
+
+
 def test_a_page_that_becomes_the_same_as_another_one_has_vanished(
     site: Site, settings: Settings
 ) -> None:
