@@ -3,9 +3,10 @@
 import ctypes
 import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import pypdfium2
@@ -19,6 +20,7 @@ from corpus.formats.pdf.drawn import (
     Sight,
     leave_out_replacements,
     list_objects,
+    list_rules,
     part_overlapping,
 )
 from corpus.formats.pdf.marks import is_raised, leave_out_marks, raise_mark
@@ -40,6 +42,9 @@ _MAX_FONT_NAME = 128
 _MIN_GAP = 0.17
 """Of a letter's height, between two words."""
 _MAX_GAP = 3.0
+_EDGE = 1.5
+"""Points, between where a line is drawn to and what begins there."""
+_MAX_EDGES = 32
 _MIN_SIZE = 2.0
 _MAX_SIZE = 1000.0
 _LOOKED_AT = 12
@@ -96,7 +101,8 @@ class Word:
 class PageWords:
     """What stands on a page: its words in the order in which they were written, its size, and how
     many of its characters have no letter that is known. `is_recognised` is whether they are drawn
-    invisibly, as by what has recognised the letters of a picture."""
+    invisibly, as by what has recognised the letters of a picture, and `rules` are short lines that
+    are drawn across it."""
 
     words: list[Word]
     width: float
@@ -104,6 +110,7 @@ class PageWords:
     unknown: int = 0
     count: int = 0
     is_recognised: bool = False
+    rules: list[Box] = field(default_factory=list)
 
 
 def read_words(
@@ -154,15 +161,19 @@ class _PageReader:
         for own, start, end, _ in turned:
             turns[own] += end - start
         turn = turns.most_common(1)[0][0] if turns else 0
+        rules = list_rules(self._objects) if turn == 0 else []
+        edges = sorted((x, rule[1]) for rule in rules for x in (rule[0], rule[2]))
         words: list[Word] = []
         for own, start, end, last in turned:
             if own == turn and turn is not None:
                 ends = self._part(start, end) if turn == 0 else [end]
+                if edges and any(0x30 <= code <= 0x39 for code in codes[start:end]):
+                    ends = sorted({*ends, *self._find_edges(start, end, edges)})
                 for part, stop in zip([start, *ends], ends, strict=False):
                     sign = last if stop == end else _BLANKS[0]
                     words += self._make_words(codes, part, stop, sign, turn)
         unknown = sum(_is_unknown(code) for code in codes)
-        return PageWords(words, width, height, unknown, len(codes), is_recognised)
+        return PageWords(words, width, height, unknown, len(codes), is_recognised, rules)
 
     def _find_seen(self, codes: list[int], is_recognised: bool) -> Iterator[tuple[int, int, int]]:
         """Where each word begins and ends that somebody sees, and the sign behind it; of what a
@@ -237,6 +248,18 @@ class _PageReader:
             right = box.right
         # Letters that are spaced out are one word.
         return [*ends, end] if 2 * len(ends) < end - start - 1 or end - start == 2 else [end]
+
+    def _find_edges(self, start: int, end: int, edges: list[tuple[float, float]]) -> Iterator[int]:
+        """Where in a word one of the lines begins or ends that have these `edges`: the number
+        before a fraction is none of its own."""
+        get, raw, box = pdfium.FPDFText_GetLooseCharBox, self._raw, self._box
+        for number in range(start + 1, end):
+            get(raw, number, box)
+            low, high = 2 * box.bottom - box.top, 2 * box.top - box.bottom
+            first = bisect(edges, (box.left - _EDGE, low))
+            near = edges[first : first + _MAX_EDGES]
+            if any(x < box.left + _EDGE and low < y < high for x, y in near):
+                yield number
 
     def _measure_turn(self, number: int) -> int | None:
         """How many right angles the character is turned by, None if it is turned by another."""

@@ -1,6 +1,6 @@
 """What of a page somebody sees: it is drawn, with its words and without them, and compared."""
 
-from corpus.formats.pdf.drawn.objects import Box, Opener, PageObjects, list_objects
+from corpus.formats.pdf.drawn.objects import Box, Opener, PageObjects, list_objects, list_rules
 from corpus.formats.pdf.drawn.overlaps import part_overlapping
 from corpus.formats.pdf.drawn.replacements import leave_out_replacements
 from corpus.formats.pdf.drawn.sight import PixelAllowance, Sight
@@ -13,5 +13,6 @@ __all__ = [
     "Sight",
     "leave_out_replacements",
     "list_objects",
+    "list_rules",
     "part_overlapping",
 ]

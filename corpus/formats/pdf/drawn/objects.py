@@ -12,6 +12,10 @@ import pypdfium2.raw as pdfium
 _MAX_DEPTH = 12
 _MAX_OBJECTS = 200_000
 _MAX_BOXES = 32
+_MAX_LOOKED_AT = 4000
+_MAX_RULES = 400
+_MIN_RULE, _MAX_RULE = 2.0, 150.0
+_THIN = 1.5
 MAX_MARKS = 64
 _MAX_BYTES = 1 << 16
 _LAYER = "OC\0".encode("utf-16-le")
@@ -68,6 +72,16 @@ def measure_box(one: Raw) -> Box:
     if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
         return 0.0, 0.0, 0.0, 0.0
     return left.value, bottom.value, right.value, top.value
+
+
+def list_rules(objects: PageObjects) -> list[Box]:
+    """Short lines that are drawn across the page, such as those of fractions."""
+    rules: list[Box] = []
+    for _, one in objects.others[:_MAX_LOOKED_AT]:
+        left, bottom, right, top = box = measure_box(one)
+        if _MIN_RULE < right - left < _MAX_RULE and top - bottom < _THIN:
+            rules.append(box)
+    return rules[:_MAX_RULES]
 
 
 def find_layer(one: Raw) -> tuple[int, str] | None:
