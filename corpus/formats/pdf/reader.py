@@ -12,6 +12,7 @@ from corpus.formats.pdf.document import Document, read_document
 from corpus.formats.pdf.headings import HeadingLevels, name_in_ways, read_plain
 from corpus.formats.pdf.joining import Joiner
 from corpus.formats.pdf.layout import Layout, measure_layout
+from corpus.formats.pdf.line_numbers import leave_out_line_numbers
 from corpus.formats.pdf.lines import Line
 from corpus.formats.pdf.list_marks import place_marks
 from corpus.formats.pdf.metadata import DAYS, find_title, read_head, read_metadata
@@ -33,7 +34,7 @@ def read_pdf(data: bytes, name: str) -> Content:
     document = read_document(data)
     _check_text(document)
     pages = leave_out_running_heads(document.pages)
-    pages = [order_lines(place_marks(page)) for page in pages]
+    pages = [order_lines(leave_out_line_numbers(place_marks(page))) for page in pages]
     layout = measure_layout(pages)
     lines, notes = _take_all_notes(pages, layout)
     titles = frozenset(
