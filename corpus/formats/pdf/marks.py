@@ -3,8 +3,7 @@
 import re
 from collections.abc import Container
 
-from corpus.formats.writing.formulas import group
-from corpus.formats.writing.raised import raise_exponent
+from corpus.formats.writing.raised import group, raise_exponent
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 RAISED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
