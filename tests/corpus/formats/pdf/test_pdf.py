@@ -470,6 +470,26 @@ def test_rows_of_a_table_know_their_header() -> None:
     assert find(content, "Sund").kind == "table"
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2, 0), (0, 2, 1)])
+def test_the_widest_cells_of_a_table_are_parted_by_where_its_columns_begin(
+    order: tuple[int, ...],
+) -> None:
+    """However narrow the gaps are before and behind them."""
+    rows = (
+        ("Granite", "18,400 florins", "Nab"),
+        ("Hire of carts", "3,150 florins", "Mill"),
+        ("Pumps", "720 florins", "Isle"),
+    )
+    x = (72, 131, 196)
+    said = [
+        Said(cell, place, 700 - 14 * n)
+        for n, row in enumerate(order)
+        for cell, place in zip(rows[row], x, strict=True)
+    ]
+    content = read([*said, *set_lines(HARBOUR, y=600)])
+    assert quoted(content) == [*(" | ".join(rows[row]) for row in order), join(HARBOUR)]
+
+
 def test_text_close_below_a_table_is_no_part_of_its_last_row() -> None:
     rows = [("Port", "Depth"), ("Nab", "4 m"), ("Sund", "7 m")]
     said = [
