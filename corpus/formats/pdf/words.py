@@ -58,7 +58,8 @@ _OF_SMALL_LETTER = 2.2
 _OF_LETTER = 1.4
 _LOWERED_BY = 0.08
 _MARK_SIGNS = frozenset(map(ord, "0123456789*∗†‡§¶"))
-_RAISED_SIGNS = frozenset((*_MARK_SIGNS, *map(ord, "+-−–,n")))
+_N = ord("n")
+_RAISED_SIGNS = frozenset((*_MARK_SIGNS, *map(ord, "+-−–,"), _N))
 _LIGATURES = {
     # Where a font does not say what its signs are, they are as TeX counts them; 13 is a line's end.
     0x0B: "ff",
@@ -304,9 +305,11 @@ class _PageReader:
     ) -> str:
         """A word some signs of which are raised, or digits lowered behind a digit, with these as
         marks and as lowered digits; "" if there are none."""
+        if _RAISED_SIGNS.isdisjoint(codes[start + 1 : end]):
+            return ""
         highs = [0] * (end - start)
         for number in range(start + 1, end):
-            if codes[number] in _RAISED_SIGNS and not _is_of_ordinal(codes[number : number + 2]):
+            if codes[number] in _RAISED_SIGNS and not _is_of_ordinal(codes, number, end):
                 by = self._measure_base(number, turn) - base
                 if abs(by) > _LOWERED_BY * size:
                     own_size = self._read_style(number)[1]
@@ -390,9 +393,9 @@ class _PageReader:
         return float(round(min(max(height, _MIN_SIZE), _MAX_SIZE)))
 
 
-def _is_of_ordinal(codes: list[int]) -> bool:
-    """Whether the first one begins "nd" as in "2nd", instead of being a number's name."""
-    return codes[0] == ord("n") and len(codes) > 1 and _LETTERS[codes[1]].isalpha()
+def _is_of_ordinal(codes: list[int], number: int, end: int) -> bool:
+    """Whether a letter begins "nd" as in "2nd", instead of being a number's name."""
+    return codes[number] == _N and number + 1 < end and _LETTERS[codes[number + 1]].isalpha()
 
 
 def _split_words(codes: list[int]) -> Iterator[tuple[int, int, int]]:
