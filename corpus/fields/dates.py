@@ -44,6 +44,7 @@ _BUDDHIST_ERA = 543
 _BUDDHIST_CENTURY = 2500
 _SHORT_BUDDHIST_YEARS = range(40, 90)
 """As Thai texts shorten 2567 to 67; smaller ones may be days, or years of the other era."""
+_MAX_DAY = 31
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _COMMON_LANGUAGES = "en de fr es it pt ru nl"
 _OTHER_LANGUAGES = """
@@ -200,20 +201,24 @@ def _read_numbers(match: re.Match[str]) -> date | None:
 def _read_named(text: str, language: str | None) -> date | None:
     """The date of one day, one month by its name and one year, and nothing else of meaning."""
     tokens = list(_TOKEN.finditer(text))
-    if sum(token[0].isdigit() for token in tokens) != 2:
+    numbers = [int(token[0]) for token in tokens if token[0].isdigit()]
+    if len(numbers) != 2:
+        return None
+    year, day = max(numbers), min(numbers)
+    if year in _SHORT_BUDDHIST_YEARS and numbers[1] == year and _THAI.search(text):
+        year += _BUDDHIST_CENTURY
+    if not 1 <= day <= _MAX_DAY or not (year in _LIKELY_YEARS or year in _BUDDHIST_YEARS):
         return None  # as most lines: before the names of months are loaded
-    numbers: list[int] = []
     names: list[tuple[_MonthName, ...]] = []
     is_dotted = False
     for token in tokens:
         if token[0].isdigit():
-            numbers.append(int(token[0]))
             is_dotted |= len(token[0]) <= 2 and text[token.end() : token.end() + 1] == "."
             continue
         word = _fold_word(token[0])
         if word in _FILLERS:
             continue
-        meaning = _look_up(word) if len(names) + len(numbers) < 4 else None
+        meaning = _look_up(word) if len(names) < 2 else None
         if meaning is None:
             return None
         if meaning:
@@ -221,10 +226,7 @@ def _read_named(text: str, language: str | None) -> date | None:
     if len(names) != 1:
         return None
     month = _choose_month(names[0], is_dotted, language)
-    year, day = max(numbers), min(numbers)
-    if year in _SHORT_BUDDHIST_YEARS and numbers[1] == year and _THAI.search(text):
-        year += _BUDDHIST_CENTURY
-    return make_date(year, month, day) if month and year > 999 else None
+    return make_date(year, month, day) if month else None
 
 
 def _choose_month(

@@ -215,8 +215,14 @@ def test_a_year_of_two_digits_is_taken_only_where_its_era_is_certain(text: str) 
     assert parse_date(text) is None
 
 
-@pytest.mark.parametrize("title", ["Super Bowl 50", "In 1911 and 1912 of 30 ships", "Windows 11"])
-def test_what_has_not_two_numbers_needs_no_names_of_months(
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Super Bowl 50", "In 1911 and 1912 of 30 ships", "Windows 11", "Chapter 3 of 12"),
+        *("Port 0 of Keeper 1999", "Room 40, 2024", "March 5, 1066"),
+    ],
+)
+def test_what_has_no_two_numbers_of_day_and_year_needs_no_names_of_months(
     title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(group: int) -> None:
