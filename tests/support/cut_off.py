@@ -9,6 +9,7 @@ given another mode; the process ends before it takes it.
 """
 
 import errno
+import importlib
 import json
 import os
 import signal
@@ -27,6 +28,8 @@ from tests.support.paths import PROJECT
 ENCODER = FakeEncoder(dimension=64, max_tokens=64)
 
 _CUT = "CUT"
+# What processes import that build, and bots.
+_MODULES = ("bot.cli.main", "bot.indexing.rebuild", "bot.telegram.application")
 _STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.chmod", "shutil.rmtree")
 _SECONDS_BETWEEN_LOOKS = 0.02
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -112,7 +115,8 @@ def obey(command: str) -> None:
 
 
 def _serve() -> None:
-
+    for module in _MODULES:
+        importlib.import_module(module)
     running: set[int] = set()
     for line in sys.stdin:
         asked = json.loads(line)

@@ -35,6 +35,10 @@ def _list_versions() -> list[str]:
 VERSIONS = _list_versions()
 
 
+def test_the_versions_are_those_of_the_migrations() -> None:
+    assert list(opening.VERSIONS) == VERSIONS[::-1]
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "footnote.sqlite3"
