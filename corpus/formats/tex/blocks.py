@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from corpus.formats.tex.inline import InlineReader, tidy
+from corpus.formats.tex.inline import InlineReader
 from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, RULES, TABLES, UNSAID
 from corpus.formats.tex.tokens import Tokens
+from corpus.formats.tex.words import tidy
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.flow import FlowWriter
 from corpus.formats.writing.lines import mark_hyphens

@@ -2,8 +2,10 @@
 
 import re
 
+from corpus.formats.tex.arguments import ArgumentReader
 from corpus.formats.tex.symbols import SYMBOLS
 from corpus.formats.tex.tokens import Tokens
+from corpus.formats.tex.words import LEFT_OUT
 from corpus.formats.writing.raised import raise_exponent
 
 _NUMBER = re.compile(
@@ -47,6 +49,56 @@ _SHORT = {
 }  # fmt: skip
 _POWERS = {"squared": "²", "cubed": "³"}
 _POWERS_BEFORE = {"square": "²", "cubic": "³"}
+QUANTITIES = frozenset(
+    (
+        *("SI", "qty", "SIrange", "qtyrange", "SIlist", "qtylist", "qtyproduct"),
+        *("num", "tablenum", "complexnum", "numproduct", "numrange", "numlist"),
+    )
+)
+_SIGNS_OF_ANGLES = ("", "°", "′", "″")
+
+
+def read_quantity(arguments: ArgumentReader, name: str, number: int) -> tuple[str, int]:
+    """A number, or several, with what they count if a unit follows."""
+    number = arguments.skip_arguments(number, 0)
+    first, number = arguments.read_argument(number)
+    if name.endswith("list"):
+        said = "; ".join(map(write_number, first.split(";")))
+    else:
+        said = write_number(first)
+    if name.endswith("range"):
+        last, number = arguments.read_argument(number)
+        said = f"{said}–{write_number(last)}"
+    if name.startswith(("num", "table", "complex")):
+        return said, number
+    currency, number = arguments.read_option(number)
+    unit, number = _read_unit_argument(arguments, number)
+    joint = "" if unit in _SIGNS_OF_ANGLES else " "
+    return f"{currency}{said}{joint}{unit}", number
+
+
+def _read_unit_argument(arguments: ArgumentReader, number: int) -> tuple[str, int]:
+    """The unit that begins there, and the number behind it."""
+    tokens = arguments.tokens
+    place = tokens.skip_space(number)
+    if not tokens.is_sign(place, "{"):
+        return arguments.read_argument(number)
+    end = tokens.find_end(place)
+    unit = write_unit(tokens, place + 1, end)
+    return LEFT_OUT if unit is None else unit, end + 1
+
+
+def read_unit(arguments: ArgumentReader, name: str, number: int) -> tuple[str, int]:
+    """A unit, whose number may stand before it in brackets, or a number with such a unit."""
+    option, number = arguments.read_option(number)
+    if name in ("numprint", "np"):
+        said, number = arguments.read_argument(number)
+        return f"{said} {option}".rstrip(), number
+    unit, number = _read_unit_argument(arguments, number)
+    if name == "unitfrac":
+        below, number = _read_unit_argument(arguments, number)
+        unit = f"{unit}/{below}"
+    return f"{option} {unit}" if option and "=" not in option else unit, number
 
 
 def write_number(said: str) -> str:

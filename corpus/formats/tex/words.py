@@ -1,0 +1,73 @@
+"""Words of a paragraph with what is to be decided by what stands beside it, and without that."""
+
+import re
+
+from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+
+LEFT_OUT = "[…]"
+"""What a sentence has in place of words that are not in the file."""
+CITED = "\ue005"
+"""Stands where something is cited."""
+_RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
+"""Stand around what stands above and below the line."""
+_FRACTION = "\ue009"
+"""Stands before a fraction, which is no part of the number that it stands behind: 1 1/2."""
+_LIGATURES = (
+    *(("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("!`", "¡"), ("?`", "¿")),
+    *(('"`', "„"), ("\"'", "“"), ("`", "‘"), ("'", "’")),
+)
+_OF_WORDS = re.compile(
+    r"(?:(?:^|\b(?:in|by|of|from|see|also|to|than|at|on|per|cf\.|e\.g\.|von|in|bei|siehe|vgl\.|nach"
+    rf"|aus|voir|dans|par|de|en|ver|según))[\s~]+|^){CITED}",
+    re.IGNORECASE,
+)
+_CITED_TOGETHER = re.compile(rf"{CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{CITED})+")
+_ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
+_BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}")
+_BEGINS_AS_FRACTION = re.compile(r"\d{1,6}/\d")
+_SPACES = re.compile(r"\s+")
+_BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
+
+
+def mark_raised(words: str, *, is_above: bool = True) -> str:
+    """`words` that stand above the line, or below it."""
+    return f"{_RAISED if is_above else _LOWERED}{words}{_LEVEL}"
+
+
+def mark_fraction(words: str) -> str:
+    """A fraction, which is no part of the number that it stands behind."""
+    return f"{_FRACTION}{words}"
+
+
+def mark_if_fraction(words: str) -> str:
+    """The same, unless `words` begin with something else."""
+    return mark_fraction(words) if _BEGINS_AS_FRACTION.match(words) else words
+
+
+def join_signs(text: str) -> str:
+    """`text` with the signs that TeX makes of several, such as dashes and quotation marks."""
+    if "-" in text or "`" in text or "'" in text:
+        for signs, sign in _LIGATURES:
+            text = text.replace(signs, sign)
+    return text
+
+
+def tidy(words: str) -> str:
+    """`words` on one line, without a blank before a full stop that what was left out leaves."""
+    if CITED in words:
+        words = _OF_WORDS.sub(
+            lambda match: match[0].replace(CITED, LEFT_OUT), _CITED_TOGETHER.sub(CITED, words)
+        ).replace(CITED, "")
+    if _FRACTION in words:
+        words = _BEHIND_NUMBER.sub(" ", words).replace(_FRACTION, "")
+    if _LEVEL in words:
+        words = _ABOVE.sub(_set_above, words)
+        words = words.replace(_RAISED, "").replace(_LOWERED, "").replace(_LEVEL, "")
+    return _BEFORE_STOP.sub("", _SPACES.sub(" ", words)).strip()
+
+
+def _set_above(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+    if match[0][0] == _RAISED:
+        return raise_exponent(before, match[1])
+    return lower_base(before, match[1], match.string[match.end() : match.end() + 1])
