@@ -1,6 +1,7 @@
 """A book: its chapters, one after another, as one text."""
 
 from dataclasses import replace
+from posixpath import dirname
 
 from corpus.article import ArticleError
 from corpus.formats.archive import Archive, PartError
@@ -9,6 +10,7 @@ from corpus.formats.decoding import decode_text
 from corpus.formats.epub.contents import read_contents
 from corpus.formats.epub.package import Package, read_package
 from corpus.formats.epub.properties import read_properties
+from corpus.formats.epub.sheets import Sheets
 from corpus.formats.html import Pieces, read_tree
 from corpus.formats.html.elements import Element, name_of, short_text, types_of
 from corpus.formats.html.listings import read_parts
@@ -16,6 +18,7 @@ from corpus.formats.html.page_remains import leave_out_remains
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Piece
 from corpus.formats.html.reader import leave_out_title
+from corpus.formats.html.rules import put_rules
 from corpus.normalization import fold_case
 
 _MAX_NAMED = 3
@@ -52,6 +55,7 @@ def _read_parts(archive: Archive, package: Package) -> tuple[list[Pieces], list[
     chapters = read_contents(archive, package)
     parts: list[Pieces] = []
     unread: list[str] = []
+    sheets = Sheets(archive)
     for path in package.order:
         if path in package.around:
             continue
@@ -67,6 +71,7 @@ def _read_parts(archive: Archive, package: Package) -> tuple[list[Pieces], list[
         body = next((e for e in page.root.iter() if name_of(e) == "body"), None)
         if body is None or _is_around(body):
             continue
+        put_rules(page.root, sheets.read(page.root, dirname(path)), hides=True)
         read = read_tree(body)
         pieces = Pieces(leave_out_remains(read.text), read.notes)
         parts.append(_put_titles(pieces, chapters[path]) if path in chapters else pieces)

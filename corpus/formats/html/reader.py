@@ -17,6 +17,7 @@ from corpus.formats.html.main_text import find_around
 from corpus.formats.html.metadata import choose_title, read_head
 from corpus.formats.html.parsing import parse_page
 from corpus.formats.html.pieces import Pieces
+from corpus.formats.html.rules import put_rules
 from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
@@ -67,6 +68,7 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
     if _is_telegrams(root):
         raise ArticleError(_TELEGRAM)
     head = read_head(root, source.html)
+    put_rules(root)
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")

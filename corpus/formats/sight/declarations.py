@@ -65,7 +65,7 @@ class Style:
 @lru_cache(maxsize=1024)
 def read_style(style: str) -> Style:
     """What the text of an attribute `style` says."""
-    said = _read_declarations(style)
+    said = read_declarations(style)
     letters = said.get("-webkit-text-fill-color") or said.get("color", "")
     ground = said.get("background-color") or said.get("background", "")
     has_picture = "(" in said.get("background", "") + said.get("background-image", "") and (
@@ -97,7 +97,7 @@ def may_open(attributes: Iterable[str]) -> bool:
     )
 
 
-def _read_declarations(style: str) -> dict[str, str]:
+def read_declarations(style: str) -> dict[str, str]:
     """The values of properties, both in lower case; of several the last one that is important."""
     said: dict[str, str] = {}
     important: set[str] = set()

@@ -296,3 +296,26 @@ def test_a_page_of_nothing_but_the_title_is_not_quoted() -> None:
     title = '<section epub:type="titlepage"><h1>Locks</h1><p>Plutarch</p><p>2024</p></section>'
     book = make_book({"1.xhtml": page(title), "2.xhtml": page(TWO)})
     assert quoted(read_book(book, "a.epub")) == SAID[1:]
+
+
+@pytest.mark.parametrize(
+    ("link", "program", "said"),
+    [
+        ("s.css", "", "Take 10³ units."),
+        ("s.css", "<script/>", "Take 10³ units. Or not."),
+        ("other/../s.css", "", "Take 10³ units."),
+        ("../../s.css", "", "Take 103 units. Or not."),
+        ("none.css", "", "Take 103 units. Or not."),
+        ('s.css" media="print', "", "Take 103 units. Or not."),
+        ('s.css" class="', "", "Take 10³ units."),
+    ],
+)
+def test_sheets_of_a_book_say_what_is_raised_and_what_is_hidden(
+    link: str, program: str, said: str
+) -> None:
+    words = 'Take 10<span class="C-3">3</span> units. <span class="not">Or not.</span>'
+    head = f'<link rel="stylesheet" href="{link}"/>{program}</head>'
+    chapter = page(f"<h1>Doses</h1><p>{words}</p>").replace("</head>", head)
+    sheet = "span.C-3 { vertical-align: super; } .not { display: none }"
+    book = make_book({"1.xhtml": chapter}, others={"OEBPS/s.css": sheet})
+    assert quoted(read_book(book, "a.epub")) == [said]

@@ -76,6 +76,35 @@ def test_a_number_stays_the_number(part: str, said: str) -> None:
     assert _read(part) == said
 
 
+_RULES = """<!-- @import "a.css"; /* .e {vertical-align: super} */
+.a, span.b { font-size: 58%; vertical-align: super }  .c {vertical-align:sub} .line{color:red}
+.a.x { vertical-align: baseline } .x .d { vertical-align: super } .e:hover{vertical-align:super}
+@media print { .e { vertical-align: super } .f{} } span.line { vertical-align: baseline !important }
+.up { position: relative; top: -.5em; vertical-align: baseline } .gone{text-decoration:line-through}
+.shut { display: none } .nest { color: red; .e { color: red; vertical-align: super; top: 0 } } -->
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("10<span class='a'>3</span>", "10³"),
+        ("10<span class='line b'>3</span>", "103"),
+        ("10<span class='b'>3</span>", "10³"),
+        ("10<i class='b'>3</i>", "103"),
+        ("10<i class='line a'>3</i>", "10³"),
+        ("10<span class='up'>-3</span>", "10⁻³"),
+        ("log<span class='c'>2</span>8", "log₂8"),
+        *((f"10<span class='{name}'>3</span>", "103") for name in ("d", "e", "f", "nest", "A")),
+        ("10<span class='a' style='vertical-align: baseline'>3</span>", "103"),
+        ("1 <span class='gone'>or 2</span> pills", "1 pills"),
+        ("1 <span class='shut'>or 2</span> pills", "1 or 2 pills"),
+    ],
+)
+def test_rules_of_a_class_say_what_stands_above_the_line(part: str, said: str) -> None:
+    assert _read(f"<style>{_RULES}</style>{part}") == said
+
+
 _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math>"
 
 
