@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.formats.sight.declarations import may_open, read_style
-from corpus.formats.sight.levels import TagLevels
+from corpus.formats.sight.tags import TagStyles
 from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.mathml import write_math_markup
@@ -163,7 +163,7 @@ class _Reader:
     def __init__(self) -> None:
         self._pieces: list[HtmlPiece] = []
         self._text = LevelledText()
-        self._levels = TagLevels(self._text)
+        self._styles = TagStyles(self._text)
         self._kind: PieceKind = "prose"
         self._level = 0
         self._cells: list[str] | None = None
@@ -200,7 +200,7 @@ class _Reader:
 
     def add_text(self, markup: str) -> None:
         if markup and not self._hidden_depth:
-            self._text.add(leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))))
+            self._styles.add(leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))))
 
     def add_formula(self, text: str) -> None:
         """A formula within the line."""
@@ -214,9 +214,9 @@ class _Reader:
             if name == "img":
                 self._add_picture(read_attributes(tag[1 + len(name) : -1]))
             elif is_end:
-                self._levels.close(name)
+                self._styles.close(name)
             elif name not in _VOID:
-                self._levels.open(name, read_attributes(tag[1 + len(name) : -1]))
+                self._styles.open(name, read_attributes(tag[1 + len(name) : -1]))
             return
         if name == "br":
             self._text.add("\n")
@@ -315,5 +315,5 @@ class _Reader:
         return clean_line(self._take_text())
 
     def _take_text(self) -> str:
-        self._levels.forget()
+        self._styles.forget()
         return self._text.take()

@@ -20,7 +20,9 @@ from corpus.formats.html.inline import Words
 from corpus.formats.html.notes import Notes, find_notes
 from corpus.formats.html.pieces import Piece, PieceKind, Pieces
 from corpus.formats.html.tables import Cell, Table, find_placing_tables, lay_out
+from corpus.formats.sight.fonts import read_font
 from corpus.formats.sight.levels import read_level
+from corpus.formats.writing.symbols import read_signs
 from corpus.formats.writing.tables import join_cells
 from corpus.structure.signs import leave_out_spelt
 
@@ -111,6 +113,8 @@ class _TreeReader:
         self._sections: list[int] = []
         """Where the pieces of each section that is open begin."""
         self._link: str | None = None
+        self._fonts: list[tuple[Element, str]] = []
+        """Those that the elements that are open name."""
 
     def read(self, root: Element) -> list[Piece]:
         """The pieces of `root`."""
@@ -134,12 +138,16 @@ class _TreeReader:
                     walker.skip_subtree()
                     continue
                 self._open(element, name)
+                if font := read_font(name, element.attrib):
+                    self._fonts.append((element, font))
                 self._add(element.text)
                 continue
             if event == "end":
                 if element is skipped:
                     skipped = None
                 else:
+                    if self._fonts and self._fonts[-1][0] is element:
+                        self._fonts.pop()
                     self._close(element, name_of(element))
             if element is not root:
                 self._add(element.tail)
@@ -161,7 +169,10 @@ class _TreeReader:
             return
         if self._code is not None:
             self._code.append(text)
-        elif self._levels:
+            return
+        if self._fonts:
+            text = read_signs(text, self._fonts[-1][1])
+        if self._levels:
             self._words.add(text)
         else:
             self._words.add(text, is_bold=self._bold > 0, link=self._link)

@@ -17,7 +17,7 @@ from corpus.formats.html_text import (
 from corpus.formats.markdown.inline_rules import LEFT_OUT
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
-from corpus.formats.sight.levels import TagLevels
+from corpus.formats.sight.tags import TagStyles
 from corpus.formats.writing.formulas import LEFT_OUT as LEFT_OUT_FORMULA
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.lines import join_lines
@@ -41,7 +41,7 @@ def plain_lines(token: Token) -> list[str]:
     unless it is a sentence.
     """
     text = LevelledText()
-    levels = TagLevels(text)
+    styles = TagStyles(text)
     struck = 0
     follows_gap = False
     children = _write_formulas(token.children or ())
@@ -53,7 +53,7 @@ def plain_lines(token: Token) -> list[str]:
             follows_gap = True
             continue
         if child.type == "html_inline":
-            _set_level(child.content, levels)
+            _set_style(child.content, styles)
         if part is None or struck:
             follows_gap = follows_gap or child.type in _GAPS
             continue
@@ -63,7 +63,7 @@ def plain_lines(token: Token) -> list[str]:
         if child.type == _FORMULA:
             text.add_formula(part)
         else:
-            text.add(part)
+            styles.add(part)
     spelt = leave_out_spelt(text.take())
     return [_SPACES.sub(" ", line).strip() for line in spelt.split("\n")]
 
@@ -104,15 +104,15 @@ def _read_picture(child: Token, name: str) -> str | None:
     return read_formula(said.get("alt", ""), said.get("class", "").lower().split())
 
 
-def _set_level(tag: str, levels: TagLevels) -> None:
+def _set_style(tag: str, styles: TagStyles) -> None:
     match = _TAG.match(tag)
     if match is None:
         return
     name = match["name"].casefold()
     if match["closing"]:
-        levels.close(name)
+        styles.close(name)
     elif not tag.endswith("/>"):
-        levels.open(name, read_attributes(tag[match.end() : -1]))
+        styles.open(name, read_attributes(tag[match.end() : -1]))
 
 
 def strip_marks(text: str) -> str:

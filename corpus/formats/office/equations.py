@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.formats.office.symbols import is_of_signs, read_symbol
 from corpus.formats.writing.formulas import (
     LEFT_OUT,
     write_fraction,
@@ -13,6 +12,7 @@ from corpus.formats.writing.formulas import (
     write_raised,
     write_root,
 )
+from corpus.formats.writing.symbols import is_of_signs, read_symbol
 
 EQUATION_PROGRAMS = ("equation", "mathtype")
 """How the names of programs begin of which an object is a formula."""

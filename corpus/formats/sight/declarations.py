@@ -23,6 +23,10 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])++")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important$")
+_FONT = re.compile(r".*\d\S*\s+(.+)")
+"""What stands behind the size."""
+_MAX_FONT = 200
+_INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert"))
 _TINY = 1.0
 """Pixels: letters of that size are dots at most."""
 _LEAST_OPACITY = 0.05
@@ -51,6 +55,8 @@ class Style:
     """Whether it says something of the ground, though it may be a picture."""
     level: Level | None = None
     """Whether its letters stand above or below the line."""
+    font: str = ""
+    """The first that it names."""
 
     @property
     def is_unseen(self) -> bool:
@@ -75,7 +81,7 @@ def read_style(style: str) -> Style:
     # Words that a picture is cut out by, or that are seen by their shadow alone.
     is_painted = has_picture or "text-shadow" in said or "-webkit-text-stroke" in said
     is_named = colour is None and letters.isalpha() and letters == ground
-    is_named = is_named and letters not in ("inherit", "initial", "unset", "currentcolor", "revert")
+    is_named = is_named and letters not in _INHERITED
     return Style(
         is_hidden=_hides(said) or _strikes(said),
         is_folded=is_folded(said) or is_beside(said) or _is_blurred(said),
@@ -85,6 +91,7 @@ def read_style(style: str) -> Style:
         ground=None if has_picture else read_colour(ground),
         has_ground=bool(ground) or has_picture,
         level=find_level(said),
+        font=_find_font(said),
     )
 
 
@@ -114,6 +121,14 @@ def read_declarations(style: str) -> dict[str, str]:
             continue
         said[name] = plain
     return said
+
+
+def _find_font(said: Mapping[str, str]) -> str:
+    named = said.get("font-family", "")
+    if not named and (match := _FONT.search(said.get("font", "")[:_MAX_FONT].partition(",")[0])):
+        named = match[1]
+    font = named.partition(",")[0].strip(" '\"")
+    return "" if font in _INHERITED else font
 
 
 def _unescape(match: re.Match[str]) -> str:

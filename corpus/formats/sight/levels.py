@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from corpus.formats.sight.declarations import read_style
-from corpus.formats.writing.levels import Level, LevelledText
+from corpus.formats.writing.levels import Level
 
 _NOT_LEVELLED = frozenset(("img", "picture", "math", "code", "label"))
 _ABOVE_CLASSES = frozenset(("superscript", "super", "sup", "exponent"))
@@ -23,29 +23,3 @@ def read_level(name: str, attributes: Mapping[str, str]) -> Level | None:
     if classes & _ABOVE_CLASSES:
         return "above"
     return "below" if classes & _BELOW_CLASSES else None
-
-
-class TagLevels:
-    """The levels that tags in a line open and close in a text."""
-
-    def __init__(self, text: LevelledText) -> None:
-        self._text = text
-        self._levels: dict[str, list[Level | None]] = {}
-        """Of the tags that are open, by their names."""
-
-    def open(self, name: str, attributes: Mapping[str, str]) -> None:
-        """A tag called `name`, in lower case, which is no void one."""
-        level = read_level(name, attributes)
-        self._levels.setdefault(name, []).append(level)
-        if level:
-            self._text.open_level(level)
-
-    def close(self, name: str) -> None:
-        """The end of one; of one that is not open it is none."""
-        opened = self._levels.get(name)
-        if opened and opened.pop():
-            self._text.close_level()
-
-    def forget(self) -> None:
-        """The line has ended, and with it what is open."""
-        self._levels.clear()

@@ -10,9 +10,9 @@ from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.numbering import LevelCounter, spell_number
 from corpus.formats.office.odt.objects import Objects
 from corpus.formats.office.odt.styles import ListLevel, StyleReader, Styles
-from corpus.formats.office.symbols import read_signs
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.xml_events import read_count
+from corpus.formats.writing.symbols import read_signs
 
 _Attributes: TypeAlias = dict[str, str]
 _NOT_TEXT = frozenset(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.formats.office.symbols import is_of_signs, read_signs
+from corpus.formats.writing.symbols import is_of_signs, read_signs
 
 _TOKEN = re.compile(
     rb"\\(?:([A-Za-z]{1,40})(-?\d{1,10})? ?|'([0-9A-Fa-f]{2})|([^A-Za-z]))"

@@ -10,7 +10,6 @@ from corpus.formats.office.fields import Fields
 from corpus.formats.office.flow import Flow, Shape, outlined
 from corpus.formats.office.formulas import Formula
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground
-from corpus.formats.office.symbols import read_signs, read_symbol
 from corpus.formats.office.tables import TableBuilder
 from corpus.formats.office.word.looks import Look
 from corpus.formats.office.word.numbering import Numbering
@@ -26,6 +25,7 @@ from corpus.formats.office.word.styles import (
 from corpus.formats.office.xml_events import read_count
 from corpus.formats.sight.declarations import read_style
 from corpus.formats.writing.formulas import LEFT_OUT
+from corpus.formats.writing.symbols import read_signs, read_symbol
 
 _Attributes: TypeAlias = dict[str, str]
 _NOT_TEXT = frozenset(

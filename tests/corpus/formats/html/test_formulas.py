@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.formats.html import read_page
+from corpus.formats.html_text import read_html
 from corpus.formats.markdown import parse_markdown
 
 
@@ -74,6 +75,26 @@ def _read(part: str) -> str:
 )
 def test_a_number_stays_the_number(part: str, said: str) -> None:
     assert _read(part) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("5 <font face='Symbol'>m</font>g", "5 μg"),
+        ("5 <span style='font-family:Symbol, serif'>m</span>g", "5 μg"),
+        ("5 <b style='font: italic 7.0pt \"Symbol\"'>m</b>g", "5 μg"),
+        ("it <span style=\"font-family: 'Wingdings'\">J</span>", "it ☺"),
+        ("<i style='font-family:Symbol'>m<i style='font:7pt Arial'>m</i>m</i>m", "μmμm"),
+        ("5 <font face='Segoe UI Symbol'>m</font>g", "5 mg"),
+        ("5 <i style='font-family: inherit'>m</i>g", "5 mg"),
+        ("5 <font face='Symbol'>μ</font>g", "5 μg"),
+        ("<font face='Wingdings'>J<br></font>J", "☺ J"),
+    ],
+)
+def test_letters_of_fonts_of_signs_are_the_signs(part: str, said: str) -> None:
+    assert _read(part) == said
+    assert read_html(f"<p>Take {part} a day.</p>")[0].text == f"Take {said} a day."
+    assert f"Take {said} a day." in parse_markdown(f"Take {part} a day.\n")[1]
 
 
 _RULES = """<!-- @import "a.css"; /* .e {vertical-align: super} */
