@@ -7,8 +7,10 @@ from corpus.formats.writing.formulas import (
     join_parts,
     write_fraction,
     write_lowered,
+    write_over,
     write_raised,
     write_root,
+    write_under,
 )
 
 _STRUCTURES = frozenset(
@@ -18,7 +20,10 @@ _STRUCTURES = frozenset(
     )
 )
 _SLOTS = frozenset(("num", "den", "e", "sub", "sup", "deg", "fName", "lim"))
-_SIGNS = {"begChr": "(", "endChr": ")", "chr": "∫", "show": "1"}
+_STRIKES = ("strikeH", "strikeV", "strikeBLTR", "strikeTLBR")
+_SAID = frozenset(("begChr", "endChr", "chr", "show", "type", "pos", *_STRIKES))
+_INTEGRAL = "∫"
+_HAT = "\u0302"
 _NOT_SHOWN = ("0", "off", "false")
 
 
@@ -57,7 +62,7 @@ class Formula:
             self._parts.append([])
         elif name in _STRUCTURES:
             self._structures.append(_Structure(name))
-        elif name in _SIGNS and self._structures:
+        elif name in _SAID and self._structures:
             self._structures[-1].signs[name] = attributes.get("val", "")
 
     def add(self, text: str) -> None:
@@ -87,7 +92,8 @@ def _write(one: _Structure) -> str:
     match one.name:
         case "f":
             above, below = one.get("num"), one.get("den")
-            return write_fraction(above, below) if above and below else LEFT_OUT
+            has_line = one.signs.get("type") != "noBar"
+            return write_fraction(above, below) if above and below and has_line else LEFT_OUT
         case "sSup":
             return write_raised(base, one.get("sup"))
         case "sSub":
@@ -100,14 +106,23 @@ def _write(one: _Structure) -> str:
             inside = " | ".join(text for name, text in one.slots if name == "e")
             return f"{one.signs.get('begChr', '(')}{inside}{one.signs.get('endChr', ')')}"
         case "nary":
-            sign = write_lowered(one.signs.get("chr") or _SIGNS["chr"], one.get("sub"))
+            sign = write_lowered(one.signs.get("chr") or _INTEGRAL, one.get("sub"))
             return f"{write_raised(sign, one.get('sup'))} {base}"
         case "func":
             return f"{one.get('fName')} {base}"
-        case "limLow" | "limUpp":
-            return write_lowered(base, one.get("lim"))
+        case "limLow":
+            return write_under(base, one.get("lim"))
+        case "limUpp":
+            return write_over(base, one.get("lim"))
+        case "bar":
+            is_over = one.signs.get("pos") == "top"
+            return write_over(base, "¯") if is_over else write_under(base, "_")
+        case "acc":
+            return write_over(base, one.signs.get("chr") or _HAT)
+        case "borderBox" if any(one.signs.get(name, "0") not in _NOT_SHOWN for name in _STRIKES):
+            return LEFT_OUT
         case "phant" if one.signs.get("show") in _NOT_SHOWN:
             return ""
-        case "m" | "eqArr" | "sPre":
+        case "m" | "eqArr" | "sPre" | "groupChr":
             return LEFT_OUT
     return base

@@ -1,11 +1,27 @@
 """Formulas in a line of text: a fraction is "1/2", what stands above a base "10³" or "x^(n+1)"."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from corpus.formats.writing.raised import group, lower_base, raise_exponent
 
 LEFT_OUT = "[…]"
 """What cannot be written in a line, such as a matrix."""
+_ABOVE = {
+    **dict.fromkeys("¯‾ˉ―−–-_", "\u0304"),
+    **dict.fromkeys("^ˆ", "\u0302"),
+    **dict.fromkeys("~˜∼", "\u0303"),
+    **dict.fromkeys("˙.", "\u0307"),
+    **dict.fromkeys("→⟶", "\u20d7"),
+    "¨": "\u0308",
+    "ˇ": "\u030c",
+    "˘": "\u0306",
+}
+"""Signs over a letter, and what they are as a part of it."""
+_BELOW = dict.fromkeys("¯‾_―−–-\u0332", "\u0332")
+_WITH_BOUNDS = re.compile(r"[∑∏∐∫∬∭∮⋀⋁⋂⋃⨀⨁⨂]|[^\W\d_]{2,}(?:\s[^\W\d_]{2,})*")
+"""What has bounds above and below it: a large sign, or a name such as "lim"."""
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
@@ -28,6 +44,29 @@ def write_lowered(base: str, below: str) -> str:
     if below.isdigit():  # "H2O" is found as it is typed
         return base + lower_base(base or "0", below)
     return f"{base}_{group(below)}" if below else base
+
+
+def write_over(base: str, above: str) -> str:
+    """`base` with what stands right over it: an accent or a bar of one letter, or a bound."""
+    sign = above.strip()
+    mark = _ABOVE.get(sign) or (sign if len(sign) == 1 and unicodedata.combining(sign) else "")
+    return _write_beside(base, sign, mark) or write_raised(base, sign)
+
+
+def write_under(base: str, below: str) -> str:
+    """`base` with what stands right under it: a bar of one letter, or a bound."""
+    sign = below.strip()
+    return _write_beside(base, sign, _BELOW.get(sign, "")) or write_lowered(base, sign)
+
+
+def _write_beside(base: str, sign: str, mark: str) -> str:
+    """`base` with its `mark`; `LEFT_OUT` if that or the `sign` cannot be said in a line, "" if that
+    is a bound."""
+    said = base.strip()
+    if mark:
+        is_letter = len(said) == 1 and said.isalnum()
+        return unicodedata.normalize("NFC", said + mark) if is_letter else LEFT_OUT
+    return "" if not sign or _WITH_BOUNDS.fullmatch(said) else LEFT_OUT
 
 
 def write_root(inside: str, degree: str = "") -> str:

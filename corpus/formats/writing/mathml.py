@@ -1,5 +1,7 @@
 """MathML in a line of text."""
 
+import re
+
 from lxml import etree
 
 from corpus.formats.writing.formulas import (
@@ -7,8 +9,10 @@ from corpus.formats.writing.formulas import (
     join_parts,
     write_fraction,
     write_lowered,
+    write_over,
     write_raised,
     write_root,
+    write_under,
 )
 
 _MAX_DEPTH = 40
@@ -17,6 +21,8 @@ _WORDS = ("mi", "mn", "mtext", "ms", "mo")
 _PLAIN = (*_WORDS, "mrow", "mstyle", "mpadded", "semantics")
 _OTHERWISE = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
 _IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
+_NO_LINE = re.compile(r"\s*(?:0+\.?0*|\.0+)(?:[a-z]{1,4}|%)?\s*")
+_FRAMES = frozenset(("box", "roundedbox", "circle", "bottom"))
 _SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
 _UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 """Signs that say what is done, and are not shown."""
@@ -52,13 +58,23 @@ def write_math(element: etree._Element, depth: int = 0) -> str:
     one, two, three = (*parts, "", "", "")[:3]
     match name:
         case "mfrac":
-            return write_fraction(one, two) if one and two else LEFT_OUT
-        case "msup" | "mover":
+            has_line = not _NO_LINE.fullmatch(element.get("linethickness", ""))
+            return write_fraction(one, two) if one and two and has_line else LEFT_OUT
+        case "msup":
             return write_raised(one, two)
-        case "msub" | "munder":
+        case "msub":
             return write_lowered(one, two)
-        case "msubsup" | "munderover":
+        case "msubsup":
             return write_raised(write_lowered(one, two), three)
+        case "mover":
+            return write_over(one, two)
+        case "munder":
+            return write_under(one, two)
+        case "munderover":
+            is_bounded = LEFT_OUT not in (write_under(one, two), write_over(one, three))
+            return write_raised(write_lowered(one, two), three) if is_bounded else LEFT_OUT
+        case "menclose":
+            return _write_enclosed(whole, element.get("notation", "longdiv"))
         case "msqrt":
             return write_root(whole)
         case "mroot":
@@ -69,6 +85,13 @@ def write_math(element: etree._Element, depth: int = 0) -> str:
         case "semantics" | "maction":  # of which the first is shown
             return one
     return whole
+
+
+def _write_enclosed(inside: str, notation: str) -> str:
+    """What stands in a frame, if that is no part of what it says: not struck out, not barred."""
+    if notation.strip() == "radical":
+        return write_root(inside)
+    return inside if _FRAMES.issuperset(notation.split()) else LEFT_OUT
 
 
 def _write_words(element: etree._Element, name: str) -> str:

@@ -71,6 +71,18 @@ def _read(part: str) -> str:
         ("FF<sub>16</sub>", "FF₁₆"),
         ("<math><msub><mi>log</mi><mn>2</mn></msub><mn>8</mn></math>", "log2 8"),
         ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac><mn>3</mn></math>", "1/2 3"),
+        ("<math><mfrac linethickness='0pt'><mi>n</mi><mi>k</mi></mfrac></math>", "[…]"),
+        ("<math><mover accent='true'><mi>x</mi><mo>¯</mo></mover></math>", "x̄"),
+        ("<math><mover><mi>v</mi><mo>→</mo></mover></math>", "v\u20d7"),
+        ("<math><munder><mi>x</mi><mo>_</mo></munder></math>", "x̲"),
+        ("<math><mn>0.</mn><mover><mn>33</mn><mo>¯</mo></mover></math>", "0.[…]"),
+        ("<math><mover><mo>→</mo><mtext>heat</mtext></mover></math>", "[…]"),
+        ("<math><munder><mi>lim</mi><mi>n</mi></munder><mi>x</mi></math>", "lim_nx"),
+        ("<math><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover></math>", "∑_iⁿ"),
+        ("<math><munderover><mo>→</mo><mi>i</mi><mi>n</mi></munderover></math>", "[…]"),
+        ("<math><menclose notation='box'><mn>5</mn></menclose></math>", "5"),
+        ("<math><menclose notation='updiagonalstrike'><mn>5</mn></menclose></math>", "[…]"),
+        ("<math><menclose notation='radical'><mn>5</mn></menclose></math>", "√5"),
     ],
 )
 def test_a_number_stays_the_number(part: str, said: str) -> None:

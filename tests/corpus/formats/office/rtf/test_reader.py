@@ -87,6 +87,7 @@ def test_a_field_may_show_its_instruction(instruction: str, shown: str) -> None:
         ),
         (r"{\msSup{\msSupPr{\mctrlPr}}{\me{\mr x}}{\msup{\mr 3}}}", "Take 1x³ now."),
         (r"{\md{\mdPr{\mbegChr [}{\mendChr ]}}{\me{\mr x}}}", "Take 1[x] now."),
+        (r"{\mf{\mfPr{\mtype noBar}}{\mnum{\mr n}}{\mden{\mr k}}}", "Take 1[…] now."),
         (r"{\mm{\mmr{\me{\mr 1}}}}", "Take 1[…] now."),
         (r"{\mr\v 1}", "Take 1 now."),
     ],

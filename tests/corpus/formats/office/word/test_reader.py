@@ -677,6 +677,24 @@ _M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
         ("<m:r><m:t>1</m:t></m:r><m:r><m:t>0</m:t></m:r>", "10"),
         (f"<m:r><m:t>1</m:t></m:r><m:f>{_slot('num', '1')}{_slot('den', '2')}</m:f>", "1 1/2"),
         (f"<m:d>{_slot('e', 'a+b')}</m:d><m:r><m:t>c</m:t></m:r>", "(a+b)c"),
+        (
+            '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>'
+            f"{_slot('num', 'n')}{_slot('den', 'k')}</m:f>",
+            "[…]",
+        ),
+        (f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr>{_slot("e", "x")}</m:bar>', "x̄"),
+        (f'<m:bar><m:barPr><m:pos m:val="top"/></m:barPr>{_slot("e", "33")}</m:bar>', "[…]"),
+        (f"<m:acc>{_slot('e', 'x')}</m:acc>", "x̂"),
+        (f'<m:acc><m:accPr><m:chr m:val="\u0305"/></m:accPr>{_slot("e", "x")}</m:acc>', "x̅"),
+        (f"<m:limUpp>{_slot('e', '→')}{_slot('lim', 'heat')}</m:limUpp>", "[…]"),
+        (f"<m:limLow>{_slot('e', 'lim')}{_slot('lim', 'n')}</m:limLow>", "lim_n"),
+        (f"<m:groupChr>{_slot('e', '5')}</m:groupChr>", "[…]"),
+        (f"<m:borderBox>{_slot('e', '5')}</m:borderBox>", "5"),
+        (
+            '<m:borderBox><m:borderBoxPr><m:strikeBLTR m:val="1"/></m:borderBoxPr>'
+            f"{_slot('e', '5')}</m:borderBox>",
+            "[…]",
+        ),
         (f"<m:m><m:mr>{_slot('e', '1')}{_slot('e', '2')}</m:mr></m:m>", "[…]"),
         (
             '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>'
