@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
@@ -27,26 +28,29 @@ _CLOCK = (
 )
 _MOMENT = rf"{_DATE}(?:[,،]?\s{{1,2}}(?:at\s|à\s|um\s)?|T){_CLOCK}"
 _STAMP = rf"(?:{_MOMENT}|{_CLOCK})"
+_compile = cache(re.compile)
+"""For the forms of messages, which take longer to compile than most files to read."""
 _DAY = re.compile(_DATE)
 _NICK = r"<\s?[@+~&%]?(?P<nick>[^<>\s]{1,40})>\s(?P<words>.*)"
 _SAID = r"(?P<name>[^\s:：\[\]<>][^:：\[\]<>]{0,48}?)\s?[:：](?:\s(?P<said>.*)|$)"
-_BRACKETED = re.compile(rf"\[(?P<stamp>{_STAMP})\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$")
-_DASHED = re.compile(rf"(?P<stamp>{_MOMENT})(?:\s[-–—]|,)\s(?:{_SAID}|(?P<notice>.*))$")
-_IRC = re.compile(rf"(?:{_STAMP}\s{{1,2}})?(?:{_NICK}|(?P<notice>(?:-!-|\*\*\*|\*)\s.*))$")
-_COLUMNS = re.compile(
-    rf"{_STAMP}\t(?:(?:-->|<--|--|=!=)\t(?P<notice>.*)|[@+%]?(?P<name>[^\t]{{1,40}})\t(?P<said>.*))$"
+_BRACKETED = rf"\[(?P<stamp>{_STAMP})\]\s?(?:{_NICK}|{_SAID}|(?P<notice>.*))$"
+_DASHED = rf"(?P<stamp>{_MOMENT})(?:\s[-–—]|,)\s(?:{_SAID}|(?P<notice>.*))$"
+_IRC = rf"(?:{_STAMP}\s{{1,2}})?(?:{_NICK}|(?P<notice>(?:-!-|\*\*\*|\*)\s.*))$"
+_COLUMNS = (
+    rf"{_STAMP}\t(?:(?:-->|<--|--|=!=)\t(?P<notice>.*)"
+    r"|[@+%]?(?P<name>[^\t]{1,40})\t(?P<said>.*))$"
 )
-_ZOOM = re.compile(
+_ZOOM = (
     rf"{_CLOCK}\s{{1,3}}(?:From|Von|De|От)\s{{1,3}}(?P<name>[^:：\t]{{1,48}}?)"
     r"(?:\s{1,3}(?:to|an|à|para|a)\s{1,3}[^:：]{1,40}?)?\s?[:：]\s*(?P<said>.*)$"
 )
-_KAKAO = re.compile(rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$")
-_HEADED = re.compile(rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$")
-_NAME_STAMP = re.compile(
+_KAKAO = rf"\[(?P<name>[^\[\]]{{1,40}})\]\s\[{_CLOCK}\]\s(?P<said>.*)$"
+_HEADED = rf"\[{_MOMENT}\]\s(?P<name>[^:：\[\]<>]{{1,48}}?)(?:#\d{{4}})?$"
+_NAME_STAMP = (
     rf"(?:(?P<called>\S.{{0,60}}?)\s[—–-]\s(?:(?P<moment>{_MOMENT})|{_STAMP})"
     rf"|(?P<name>[^\s:：\[\]<>][^:：\[\]<>,]{{0,48}}?)(?:,\s\[{_STAMP}\]:?|\s{{1,3}}\[?{_CLOCK}\]?))$"
 )
-_NAME_MOMENT = re.compile(
+_NAME_MOMENT = (
     rf"(?P<name>[^\s:：\[\]<>()][^:：\[\]<>(),]{{0,48}}?)\s\({_MOMENT}\):(?:\s(?P<said>.*)|$)"
 )
 _FORMS = (
@@ -64,7 +68,7 @@ _MAX_LOOKED_AT = 4000
 _SURE_FORMS = (_DASHED, _ZOOM, _KAKAO)
 """Those that no log of a machine has."""
 _MIN_STAMPED = 4
-_STAMP_OF_EXPORT = re.compile(
+_STAMP_OF_EXPORT = (
     rf"{_DATE}[,،]\s{{1,2}}{_CLOCK}|{_DATE}\s(?:à\s)?\d{{1,2}}:\d{{2}}"
     rf"|{_DATE}\s[\u4e00-\u9fff\uac00-\ud7af]{{2}}\s?{_CLOCK}"
 )
@@ -138,7 +142,8 @@ def parse_chat(text: str) -> tuple[Metadata, str, tuple[Paragraph, ...]] | None:
     if sum(map(bool, heads)) < max(_MIN_MESSAGES, _MIN_SHARE * spoken):
         return None
     for form in _FORMS:
-        matches = [form.match(head) if head else None for head in heads]
+        pattern = _compile(form)
+        matches = [pattern.match(head) if head else None for head in heads]
         count = sum(_read_name(match) is not None for match in matches if match)
         if count >= _MIN_MESSAGES and count >= _MIN_SHARE * spoken:
             notices = [f": {_NOTICE_MARK}" in line for line in marked]
@@ -171,7 +176,7 @@ def _read_name(match: re.Match[str] | None) -> str | None:
     name = groups.get("called") or groups.get("name")
     if name is None:
         return None
-    if match.re in _NAMED_ALONE:
+    if match.re.pattern in _NAMED_ALONE:
         bare = _TAG_AT_END.sub("", name)
         return bare if is_name_like(bare) or _is_handle(bare) else None
     bare = _BEFORE_NAME.sub("", name, count=1)
@@ -238,7 +243,7 @@ def _is_export(matches: list[re.Match[str] | None]) -> bool:
     if not max(_MIN_STAMPED, len(names) + 1) <= len(named):
         return False
     forms = {_DIGITS.sub("0", _LETTERS.sub("a", stamp)) for stamp in stamps}
-    if len(forms) > 1 or not all(map(_STAMP_OF_EXPORT.fullmatch, stamps)):
+    if len(forms) > 1 or not all(map(_compile(_STAMP_OF_EXPORT).fullmatch, stamps)):
         return False
     minutes = [clock[1] for clock in map(_MINUTE.search, stamps) if clock]
     return (
