@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from ir_measures import RR, Qrel, ScoredDoc, Success, calc_aggregate
-from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 from bot.answers.answer import Answer, Quote, quotes_to_show
@@ -229,6 +228,8 @@ def _measure_ranking(outcomes: Sequence[Outcome]) -> tuple[float, float, float, 
 
 def _measure_off_topic(outcomes: Sequence[Outcome], off_topic: Sequence[Answer]) -> OffTopic:
     confidences = [o.confidence for o in outcomes] + [a.confidence for a in off_topic]
+    from sklearn.metrics import roc_auc_score  # seconds of work, for this alone
+
     has_answer = [True] * len(outcomes) + [False] * len(off_topic)
     return OffTopic(
         questions=len(off_topic),
