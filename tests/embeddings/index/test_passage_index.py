@@ -270,9 +270,14 @@ _ARTICLE = st.lists(
 )
 
 
-@given(texts=st.lists(_ARTICLE, min_size=1, max_size=3), query=_SENTENCE)
-@settings(deadline=None, max_examples=30)
-def test_save_then_load_gives_the_hits_of_the_vectors(texts: list[list[str]], query: str) -> None:
+@pytest.mark.parametrize("count", [8, pytest.param(30, marks=pytest.mark.soak)])
+def test_save_then_load_gives_the_hits_of_the_vectors(count: int) -> None:
+    given(texts=st.lists(_ARTICLE, min_size=1, max_size=3), query=_SENTENCE)(
+        settings(max_examples=count)(_check_saved)
+    )()
+
+
+def _check_saved(texts: list[list[str]], query: str) -> None:
     encoder = FakeEncoder(max_tokens=12)
     articles = [_make_article(f"{n}.md", paragraphs) for n, paragraphs in enumerate(texts)]
     with tempfile.TemporaryDirectory() as name:
@@ -346,7 +351,7 @@ def test_no_index_says_what_to_run(folder: BuildFolder) -> None:
 def test_a_damaged_byte_is_noticed_wherever_it_is(name: str, built: BuildFolder) -> None:
     path = _find(_live(built), name)
     data = path.read_bytes()
-    for place in range(0, len(data), 1 + len(data) // 200):
+    for place in range(0, len(data), 1 + len(data) // 60):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
         if name.endswith(_READ_LATER):
             with pytest.raises(PassageIndexError, match=r"run footnote index --full\Z"):
@@ -378,13 +383,16 @@ def test_a_file_that_is_cut_longer_or_missing_is_noticed(name: str, built: Build
 
 
 @pytest.mark.parametrize("name", ["texts.txt", "passages.jsonl", "places.npy", "headings.jsonl"])
-def test_a_damaged_byte_is_never_part_of_what_is_read(name: str, built: BuildFolder) -> None:
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.soak)])
+def test_a_damaged_byte_is_never_part_of_what_is_read(
+    name: str, step: int, built: BuildFolder
+) -> None:
     whole = load_index(built, FakeEncoder())
     expected = list(whole.passages), list(whole.articles.values()), list(whole.read_headings())
     path = _find(_live(built), f"segments/*/{name}")
     data = path.read_bytes()
     path.unlink()  # what is open stays as it is
-    for place in range(len(data)):
+    for place in range(0, len(data), step):
         path.write_bytes(data[:place] + bytes([data[place] ^ 4]) + data[place + 1 :])
         noticed = 0
         try:

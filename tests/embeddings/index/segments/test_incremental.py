@@ -114,7 +114,7 @@ def _check_changes(states: list[dict[str, str]], base: Path) -> None:
         _assert_same(load_index(folder, FakeEncoder()), anew)
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("count", [5, pytest.param(100, marks=pytest.mark.soak)])
 def test_after_any_changes_it_is_as_if_all_were_built_anew(
     count: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -519,10 +519,11 @@ def test_what_is_kept_must_be_known(articles: Path, folder: BuildFolder) -> None
         build_index(corpus, articles, FakeEncoder(), folder, known=Known(), maker=_MAKER)
 
 
+@pytest.mark.parametrize("changes", [20, pytest.param(60, marks=pytest.mark.soak)])
 def test_many_changes_leave_few_segments_and_little_that_is_dead(
-    articles: Path, folder: BuildFolder
+    articles: Path, folder: BuildFolder, changes: int
 ) -> None:
-    for number in range(60):
+    for number in range(changes):
         (articles / f"{number % 30}.md").write_text(f"# Ship\n\nShip {number} is old.\n\nA gull.\n")
         _build(articles, folder)
     assert len(_list_segments(folder)) <= 5
