@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.tex_formulas import write_alone
 from corpus.structure.signs import leave_out_spelt
 
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
@@ -34,6 +35,7 @@ _MARKS = re.compile(
 _STRUCK = "line-through"
 _SPACES = re.compile(r" {2,}")
 _UNSHOWN = frozenset(("image", "icon", "anchor", "indexterm", "video"))
+_FORMULAS = frozenset(("stem", "latexmath"))
 _ATTRIBUTES = {
     "nbsp": " ",
     "zwsp": "",
@@ -147,6 +149,8 @@ class InlineReader:
     def _read_named(self, macro: str, target: str, text: str) -> str:
         if macro in _UNSHOWN:
             return ""
+        if macro in _FORMULAS and (macro == "latexmath" or "\\" in text):
+            return self._keep(write_alone(text.strip().strip("$")))
         if macro == "menu" and text:
             return f"{target} > {text}"
         label = _label(text)

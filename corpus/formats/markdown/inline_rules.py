@@ -57,7 +57,12 @@ _UNDEFINED_FOOTNOTE = re.compile(
 """And the shortcodes of WordPress."""
 _BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]{2,60}[ \t]{0,9}(?=\n|\Z)")
 _EMOJI = re.compile(r":[a-z][a-z0-9_+-]{1,60}:(?:\{[^{}\n]{0,100}\})?(?=[\s.,;!?)]|\Z)")
-_MATH = re.compile(r"\$\$[^$]{1,1000}\$\$|\$(?![\s\d.,])[^$\n]{1,300}(?<![\s\\])\$(?![\w$])")
+_MATH = re.compile(
+    r"\$\$[^$]{1,1000}\$\$|\$(?![\s\d.,])[^$\n]{1,300}(?<![\s\\])\$(?![\w$])"
+    r"|\$[\d.,](?=[^$\n]{0,300}[\\^_])[^$\n]{1,300}(?<![\s\\])\$(?![\w$])"
+)
+_MATH_IN_WORD = re.compile(r"\$[\^_\\][^$\n]{1,300}(?<![\s\\])\$(?!\d)")
+"""What stands above or below the line in the midst of a word: `20$^\\circ$C`."""
 _TOC = re.compile(
     r"\[\[?_?toc_?\]?\]|\[/?toc\b[^\]\n]{0,100}\]|toc\s{0,3}\{:[^}\n]{0,100}\}|\$\{toc\}",
     re.IGNORECASE,
@@ -186,9 +191,11 @@ def _read_comment(state: StateInline, silent: bool) -> bool:
 
 def _read_math(state: StateInline, silent: bool) -> bool:
     """A formula, of which nothing is markup."""
-    if state.src[state.pos] != "$" or state.src[max(0, state.pos - 1) : state.pos].isalnum():
+    if state.src[state.pos] != "$":
         return False
-    match = _MATH.match(state.src, state.pos, state.posMax)
+    match = _MATH_IN_WORD.match(state.src, state.pos, state.posMax)
+    if match is None and not state.src[max(0, state.pos - 1) : state.pos].isalnum():
+        match = _MATH.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:

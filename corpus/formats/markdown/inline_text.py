@@ -14,15 +14,16 @@ from corpus.formats.html_text import (
     is_hiding,
     read_attributes,
 )
-from corpus.formats.markdown.inline_rules import LEFT_OUT
+from corpus.formats.markdown.inline_rules import LEFT_OUT, MATH
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.sight.tags import TagStyles
 from corpus.formats.writing.formulas import LEFT_OUT as LEFT_OUT_FORMULA
-from corpus.formats.writing.levels import LevelledText
+from corpus.formats.writing.levels import Level, LevelledText
 from corpus.formats.writing.lines import join_lines
 from corpus.formats.writing.mathml import write_math_markup
 from corpus.formats.writing.pictures import read_formula
+from corpus.formats.writing.tex_formulas import write_formula
 from corpus.structure.signs import leave_out_spelt
 
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -31,6 +32,10 @@ _MARKS = ("](", "**", "{{", "{%", "[[")
 _GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _FORMULA = "formula"
+_NAMES = re.compile(
+    r"\\(?:text|math|operator|mbox|hbox)[a-z]{0,8}\s?\{[^{}]{0,100}\}|\\[A-Za-z]{1,40}"
+)
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _CLOSING_MARKS = frozenset(" .,;:!?)…。，\n")
 
 
@@ -60,7 +65,9 @@ def plain_lines(token: Token) -> list[str]:
         if follows_gap and part and part[0] in _CLOSING_MARKS:
             text.strip_end()
         follows_gap = follows_gap and not part
-        if child.type == _FORMULA:
+        if child.type == MATH:
+            _add_math(part, text)
+        elif child.type == _FORMULA:
             text.add_formula(part)
         else:
             styles.add(part)
@@ -93,6 +100,24 @@ def _write_formulas(children: Sequence[Token]) -> Sequence[Token]:
             if shown is not None:
                 written[-1] = Token(_FORMULA, "", 0, content=shown or LEFT_OUT_FORMULA)
     return written
+
+
+def _add_math(written: str, text: LevelledText) -> None:
+    """A formula of TeX with its dollars, as it is written if it is not simple, or words: what
+    stands between the names of variables is no formula."""
+    source = written.strip("$")
+    is_words = _LONG_WORD.search(_NAMES.sub("", source)) is not None
+    formula = None if is_words else write_formula(source)
+    if formula is None:
+        text.add(written)
+        return
+    levels: tuple[tuple[Level, str], ...] = (("below", formula.below), ("above", formula.above))
+    for level, said in levels:
+        if said:
+            text.open_level(level)
+            text.add(said)
+            text.close_level()
+    text.add_formula(formula.text)
 
 
 def _read_picture(child: Token, name: str) -> str | None:

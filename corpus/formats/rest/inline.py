@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.tex_formulas import write_alone
 
 _SENTENCE_BREAK = re.compile(r" {2,}")
 # Whatever is opened is closed within 500 characters or not at all, so that the work grows with the
@@ -27,7 +28,7 @@ _MARKUP = re.compile(
 _TARGETED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]{1,400})>", re.DOTALL)
 _NUMBERED_ROLES = {"pep": "PEP ", "rfc": "RFC ", "cve": "CVE-", "cwe": "CWE-"}
 _UNLINKED_ROLES = frozenset(
-    ("code", "literal", "math", "kbd", "file", "samp", "command", "guilabel", "menuselection")
+    ("code", "literal", "kbd", "file", "samp", "command", "guilabel", "menuselection")
 )
 _UNSAID = frozenset(
     (
@@ -124,6 +125,8 @@ class InlineReader:
             return f"{_RAISED if name.startswith('sup') else _LOWERED}{_unescape(content)}{_LEVEL}"
         if name in ("guilabel", "menuselection"):
             content = _ACCELERATOR.sub(r"\1", content)
+        if name == "math":
+            return write_alone(content)
         if name in _UNLINKED_ROLES:
             return content
         targeted = _TARGETED.fullmatch(content)

@@ -22,6 +22,7 @@ LINE_BREAK = " ¦ "
 """Between the lines of authors, of whom each has more than one or not."""
 _STATED = ("title", "author", "date", "subtitle")
 _DEFINING = ("newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*")
+_OPERATORS = ("DeclareMathOperator", "DeclareMathOperator*")
 _MAX_TRIM = 8
 """Tokens between round brackets, which say how far a rule goes."""
 _MAX_CELL = 400
@@ -128,7 +129,9 @@ class TexReader:
             if words:
                 self.stated.setdefault(name, words)
             return number
-        if name in _DEFINING:
+        if name == "DeclareSIUnit":
+            return inline.define_unit(number)
+        if name in _DEFINING or name in _OPERATORS:
             place = tokens.skip_space(number)
             place += tokens.is_sign(place, "{")
             defined = tokens.texts[place] if place < len(tokens.kinds) else ""
@@ -137,7 +140,8 @@ class TexReader:
             has_arguments = tokens.is_sign(tokens.skip_space(place), "[")
             if has_arguments:
                 return inline.define_shape(defined, place)
-            return inline.define(defined, inline.skip_arguments(place, 0))
+            place = inline.skip_arguments(place, 0)
+            return inline.define(defined, place, is_operator=name.startswith("Declare"))
         if name in ("def", "gdef", "edef") and number < len(tokens.kinds):
             body = number + 1
             if tokens.is_sign(body, "{"):

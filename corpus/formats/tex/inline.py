@@ -5,7 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from corpus.formats.tex.arguments import ArgumentReader
-from corpus.formats.tex.quantities import QUANTITIES, read_quantity, read_unit, write_angle
+from corpus.formats.tex.quantities import (
+    QUANTITIES,
+    read_quantity,
+    read_unit,
+    write_angle,
+    write_unit,
+)
 from corpus.formats.tex.symbols import (
     ABSENT,
     ACCENTS,
@@ -22,11 +28,13 @@ from corpus.formats.tex.words import (
     CITED,
     LEFT_OUT,
     join_signs,
+    mark_formula,
     mark_fraction,
     mark_if_fraction,
     mark_raised,
 )
 from corpus.formats.writing.formulas import write_fraction, write_root
+from corpus.formats.writing.tex_formulas import write_formula
 
 _MAX_MACRO = 300
 """Characters that a command of the file itself stands for."""
@@ -71,6 +79,8 @@ class InlineReader(ArgumentReader):
         super().__init__(tokens)
         self.notes: list[str] = []
         self.macros: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        """The same as it is written, for formulas."""
         self._shapes: dict[str, _Shape] = {}
         self.titles: dict[str, str] = {}
         self.line_break = " "
@@ -131,6 +141,11 @@ class InlineReader(ArgumentReader):
             return self.titles.get(label, LEFT_OUT), number
         if name in CITING or name in NAMING:
             return CITED if name in CITING else LEFT_OUT, self.skip_arguments(number, 1)
+        if name == "ensuremath":
+            start = self.tokens.skip_space(number)
+            end = self.tokens.find_end(start)
+            is_group = self.tokens.is_sign(start, "{")
+            return self._write_formula(start + is_group, end), end + is_group
         if name == "texorpdfstring":
             return self.read_argument(self.skip_arguments(number, 1))
         if name in ("textsuperscript", "textsubscript", "up", "sp", "sb"):
@@ -258,12 +273,18 @@ class InlineReader(ArgumentReader):
         return join_signs(tokens.texts[number][length.end() :]), number + 1
 
     def _read_math(self, number: int, end: int) -> tuple[str, int] | None:
-        """A formula within a line as it is written, None if it does not end near."""
+        """A formula within a line, as it is written if it is not simple; None if it does not end
+        near."""
         tokens = self.tokens
         key = "sign $" if tokens.kinds[number] == "sign" else "symbol )"
         place = tokens.find_next(key, number + 1)
         last = min(end, number + MAX_UNCLOSED, tokens.find_next("par", number))
-        return (tokens.write(number + 1, place), place + 1) if place < last else None
+        return (self._write_formula(number + 1, place), place + 1) if place < last else None
+
+    def _write_formula(self, start: int, end: int) -> str:
+        source = self.tokens.write(start, end)
+        formula = write_formula(source, self._sources)
+        return source if formula is None else mark_formula(formula)
 
     def _put_accent(self, accent: str, number: int, end: int) -> tuple[str, int]:
         """The letter behind a command that puts an accent on it, which may stand in braces."""
@@ -286,17 +307,36 @@ class InlineReader(ArgumentReader):
         letter = {"ı": "i", "ȷ": "j"}.get(letter, letter)
         return unicodedata.normalize("NFC", f"{letter[:1]}{accent}{letter[1:]}"), number
 
-    def define(self, name: str, number: int) -> int:
+    def define(self, name: str, number: int, *, is_operator: bool = False) -> int:
         """Enters the command `name` for the argument that begins there, if that is short and takes
-        no arguments itself; gives the number behind it."""
+        no arguments itself; gives the number behind it. One that `is_operator` is called so in
+        formulas."""
         start = self.tokens.skip_space(number)
-        words, number = self.read_argument(number)
-        words = mark_if_fraction(words)
+        words, number = self._read_body(start)
         if "#" not in words and 0 < len(words) <= _MAX_MACRO:
             end = number - 2
             is_open = end > start and self.tokens.texts[end][-1:] == " "
             self.macros[name] = f"{words} " if is_open else words
+            is_group = self.tokens.is_sign(start, "{")
+            source = self.tokens.write(start + is_group, number - is_group)
+            if len(source) <= _MAX_MACRO and "$" not in source:
+                self._sources[name] = rf"\operatorname{{{source}}}" if is_operator else source
         return number
+
+    def define_unit(self, number: int) -> int:
+        """Enters a unit that the file declares, unless one in it is not known; gives the number
+        behind it."""
+        number = self.skip_arguments(number, 0)
+        is_group = self.tokens.is_sign(number, "{")
+        name = self.tokens.texts[number + is_group] if number + 1 < len(self.tokens.kinds) else ""
+        number = self.tokens.skip_space(number + 1 + 2 * is_group)
+        if not self.tokens.is_sign(number, "{"):
+            return min(number, len(self.tokens.kinds))
+        end = self.tokens.find_end(number)
+        unit = write_unit(self.tokens, number + 1, end, self.units)
+        if unit and len(unit) <= _MAX_MACRO:
+            self.units[name] = unit
+        return end + 1
 
     def define_shape(self, name: str, number: int) -> int:
         """Enters a command with arguments, whose number stands there in brackets, and what one is
@@ -307,9 +347,19 @@ class InlineReader(ArgumentReader):
 
     def enter_shape(self, name: str, count: str, usually: str | None, number: int) -> int:
         """The same of one with so many arguments, for the argument that begins there."""
-        words, number = self.read_argument(number)
-        words = mark_if_fraction(words)
+        words, number = self._read_body(number)
         is_count = len(count) == 1 and count.isdecimal()
         if is_count and 0 < int(count) <= _MAX_PARAMETERS and len(words) <= _MAX_MACRO:
             self._shapes[name] = _Shape(int(count), usually, words)
         return number
+
+    def _read_body(self, number: int) -> tuple[str, int]:
+        """What a command stands for, in which it is yet to be seen what it stands behind, and the
+        number behind it."""
+        number = self.tokens.skip_space(number)
+        if not self.tokens.is_sign(number, "{"):
+            words, number = self.read_argument(number)
+            return mark_if_fraction(words), number
+        end = self.tokens.find_end(number)
+        words = " ".join(self.read_marked(number + 1, end).split())
+        return mark_if_fraction(words), end + 1

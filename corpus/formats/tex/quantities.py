@@ -1,6 +1,7 @@
 """Numbers, angles and units as the packages siunitx, units and numprint are given them."""
 
 import re
+from collections.abc import Mapping
 
 from corpus.formats.tex.arguments import ArgumentReader
 from corpus.formats.tex.symbols import SYMBOLS
@@ -84,7 +85,7 @@ def _read_unit_argument(arguments: ArgumentReader, number: int) -> tuple[str, in
     if not tokens.is_sign(place, "{"):
         return arguments.read_argument(number)
     end = tokens.find_end(place)
-    unit = write_unit(tokens, place + 1, end)
+    unit = write_unit(tokens, place + 1, end, arguments.units)
     return LEFT_OUT if unit is None else unit, end + 1
 
 
@@ -122,9 +123,10 @@ def write_angle(said: str) -> str:
     return "".join(f"{part.strip()}{sign}" for part, sign in parts if part.strip())
 
 
-def write_unit(tokens: Tokens, start: int, end: int) -> str | None:
+def write_unit(tokens: Tokens, start: int, end: int, declared: Mapping[str, str]) -> str | None:
     """What is counted or measured, "km/h", as the tokens from `start` to `end`, not included, have
-    it; None if a command in it is not known, without which it would be another unit."""
+    it, with the units that the file has `declared`; None if a command in it is not known, without
+    which it would be another unit."""
     said = power = ""
     is_below = is_apart = False
     number = start
@@ -152,13 +154,14 @@ def write_unit(tokens: Tokens, start: int, end: int) -> str | None:
             said, power = (said + raised, power) if name == "tothe" else (said, raised)
         elif name == "per":
             is_below = True
-        elif name in _PREFIXES:
+        elif name in _PREFIXES and name not in declared:
             said, is_below = _join_unit(said, _PREFIXES[name], is_below, is_apart), False
-            if number >= end or tokens.texts[number] not in _UNITS:
+            unit = tokens.texts[number] if number < end else ""
+            if unit not in _UNITS and unit not in declared:
                 return None
-            said += _UNITS[tokens.texts[number]] + power
+            said += declared.get(unit, _UNITS.get(unit, "")) + power
             number, power = number + 1, ""
-        elif sign := _find_sign(name):
+        elif sign := declared.get(name) or _find_sign(name):
             said, is_below = _join_unit(said, sign, is_below, is_apart), False
             said, power = said + power, ""
         else:

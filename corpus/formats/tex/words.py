@@ -3,6 +3,7 @@
 import re
 
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.tex_formulas import LineFormula
 
 LEFT_OUT = "[…]"
 """What a sentence has in place of words that are not in the file."""
@@ -11,7 +12,7 @@ CITED = "\ue005"
 _RAISED, _LOWERED, _LEVEL = "\ue006", "\ue007", "\ue008"
 """Stand around what stands above and below the line."""
 _FRACTION = "\ue009"
-"""Stands before a fraction, which is no part of the number that it stands behind: 1 1/2."""
+"""Stands before or behind a fraction, which is no part of the number beside it: 1 1/2."""
 _LIGATURES = (
     *(("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("!`", "¡"), ("?`", "¿")),
     *(('"`', "„"), ("\"'", "“"), ("`", "‘"), ("'", "’")),
@@ -23,7 +24,7 @@ _OF_WORDS = re.compile(
 )
 _CITED_TOGETHER = re.compile(rf"{CITED}(?:[,;\s]{{1,3}}(?:and\s{{1,3}})?{CITED})+")
 _ABOVE = re.compile(rf"[{_RAISED}{_LOWERED}]([^{_RAISED}{_LOWERED}{_LEVEL}]{{0,200}}){_LEVEL}")
-_BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}")
+_BEHIND_NUMBER = re.compile(rf"(?<=\d){_FRACTION}(?=[\d(\[])")
 _BEGINS_AS_FRACTION = re.compile(r"\d{1,6}/\d")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+(?=[,.;:!?)](?:\s|\Z))")
@@ -44,6 +45,14 @@ def mark_if_fraction(words: str) -> str:
     return mark_fraction(words) if _BEGINS_AS_FRACTION.match(words) else words
 
 
+def mark_formula(formula: LineFormula) -> str:
+    """A formula of the line with marks at its ends."""
+    above = mark_raised(formula.above) if formula.above else ""
+    below = mark_raised(formula.below, is_above=False) if formula.below else ""
+    begin = _FRACTION if formula.begins_apart else ""
+    return f"{below}{above}{begin}{formula.text}{_FRACTION if formula.ends_apart else ''}"
+
+
 def join_signs(text: str) -> str:
     """`text` with the signs that TeX makes of several, such as dashes and quotation marks."""
     if "-" in text or "`" in text or "'" in text:
@@ -58,7 +67,8 @@ def tidy(words: str) -> str:
         words = _OF_WORDS.sub(
             lambda match: match[0].replace(CITED, LEFT_OUT), _CITED_TOGETHER.sub(CITED, words)
         ).replace(CITED, "")
-    if _FRACTION in words:
+    if _FRACTION in words:  # twice between two
+        words = words.replace(_FRACTION + _FRACTION, _FRACTION)
         words = _BEHIND_NUMBER.sub(" ", words).replace(_FRACTION, "")
     if _LEVEL in words:
         words = _ABOVE.sub(_set_above, words)
@@ -68,6 +78,7 @@ def tidy(words: str) -> str:
 
 def _set_above(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+    after = match.string[match.end() : match.end() + LOOK_BACK]
     if match[0][0] == _RAISED:
-        return raise_exponent(before, match[1])
-    return lower_base(before, match[1], match.string[match.end() : match.end() + 1])
+        return raise_exponent(before, match[1], after)
+    return lower_base(before, match[1], after)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from corpus.formats.wiki.gaps import HOLE, NOTHING
 from corpus.formats.wiki.tags import drop_hidden
 from corpus.formats.wiki.templates import read_template
+from corpus.formats.writing.pictures import write_tex
 
 _MAX_DEPTH = 40
 """Of brackets in brackets; what opens deeper is text."""
@@ -99,7 +100,8 @@ def _read_tags(text: str, kept: list[str]) -> Iterator[str]:
         if name in _OF_CODE and "inline" not in match["rest"]:
             yield f"\n{_keep(content, kept)}\n"
         elif name in _OF_CODE or name in _OF_WORDS:
-            yield _keep(" ".join(content.split()), kept)
+            said = " ".join(content.split())
+            yield _keep(write_tex(said) or said if name == "math" else said, kept)
     yield text[start:]
 
 

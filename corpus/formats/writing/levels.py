@@ -40,6 +40,8 @@ class LevelledText:
     _opened: list[_Opened] = field(default_factory=list)
     _written: list[_Written] = field(default_factory=list)
     """The last two."""
+    _ends_apart: bool = False
+    """Whether the last part is a formula."""
     _ignored: int = 0
     """Levels within as many as are written."""
 
@@ -51,15 +53,25 @@ class LevelledText:
         if not text:
             return
         last = self._written[-1] if self._written else None
-        is_right_below = last and last.level == "below" and last.part == len(self._parts) - 1
-        if last and is_right_below and self._parts[-1] == last.words:
-            self._parts[-1] = lower_base(self._look_back(last.part), last.words, text)
+        is_next = last and last.part == len(self._parts) - 1
+        if last and is_next and self._parts[-1] == last.words:
+            write = lower_base if last.level == "below" else raise_exponent
+            self._parts[-1] = write(self._look_back(last.part), last.words, text)
+        if (
+            self._ends_apart
+            and self._parts
+            and self._parts[-1][-1:].isdigit()
+            and text[:1].isdigit()
+        ):
+            text = f" {text}"
+        self._ends_apart = False
         self._parts.append(text)
 
     def add_formula(self, text: str) -> None:
-        """Adds a formula: "1" and "1/2" are no 11 halves."""
+        """Adds a formula: "1" and "1/2" are no 11 halves, "1/2" and "0" no twentieth."""
         is_next = self.look_back()[-1:].isdigit() and text[:1].isdigit()
         self.add(f" {text}" if is_next else text)
+        self._ends_apart = bool(text)
 
     def strip_end(self) -> None:
         """Takes the blanks from the end of the last part."""
@@ -110,6 +122,7 @@ class LevelledText:
     def take(self) -> str:
         """All that was added, which is forgotten; levels that are open end."""
         self._ignored = 0
+        self._ends_apart = False
         while self._opened:
             self.close_level()
         text = "".join(self._parts)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from corpus.formats.writing.tex_formulas import write_alone
+
 _MAX_FORMULA = 300
 _CLASSES = frozenset(("tex", "latex", "math", "mathjax", "formula", "equation"))
 _CLASS_STARTS = ("mwe-math-", "math-", "tex-")
@@ -30,10 +32,11 @@ def read_formula(alt: str, classes: Collection[str] = ()) -> str | None:
 
 
 def write_tex(source: str) -> str:
-    """A formula of TeX as it is written, without what only says how large it is shown."""
+    """A formula of TeX in a line; one that is not simple as it is written, without what only says
+    how large it is shown."""
     said = " ".join(source.split())
     if match := _DOLLARS.fullmatch(said):
         said = next(filter(None, match.groups()), "")
     if match := _DISPLAYED.fullmatch(said):
         said = match[1]
-    return said.strip() if len(said) <= _MAX_FORMULA else ""
+    return write_alone(said.strip()) if len(said) <= _MAX_FORMULA else ""

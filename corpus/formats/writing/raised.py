@@ -15,11 +15,12 @@ _SUM = re.compile(r"[^\W_]{1,3}(?: ?[+−–*/×·-] ?[^\W_]{1,3}){1,3}|[−–-
 """An exponent or an index of several parts."""
 _TERM = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W_])\Z")
 """A number, a bracket or a letter by itself: numbers behind a word are those of notes."""
-_BASE = re.compile(r"\d{1,3}")
+_BASE = re.compile(r"[0-9]{1,3}")
 _INDEX = re.compile(r"[+−–-]\d{1,3}")
 _OF_DIGITS = re.compile(r"(?:\b0x[0-9A-Fa-f]+|\b[0-9][0-9A-F]*|\d\))\Z")
 """A number in whatever base, up to its end."""
 _HEXADECIMAL = re.compile(r"\b[A-F]{1,8}\Z")
+_ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-z])")
 _ONE = re.compile(r"[√∛∜]?[\w.,%°′⁰¹²³⁴-⁹⁺⁻ⁿ₀-₉]+|\([^()]*\)|[^\w\s]")
 _SIGNED = re.compile(r"[+−–-]?[\w.,]+")
 """What is raised as a whole without brackets."""
@@ -33,11 +34,14 @@ def group(text: str) -> str:
     return text if _ONE.fullmatch(text) else f"({text})"
 
 
-def raise_exponent(before: str, text: str) -> str:
+def raise_exponent(before: str, text: str, after: str = "") -> str:
     """`text`, which stands above the line behind `before`, of which the last `LOOK_BACK` characters
-    do: behind a number or a unit an exponent, or else it would become another number."""
+    do: behind a number or a unit an exponent, or else it would become another number; so it would
+    before the sign of an element, as in ¹⁴C."""
     said = text.strip()
-    if before[-1:].isspace():  # "10 ³" is not "10 3", and ¹⁴C stands before its letter
+    if _BASE.fullmatch(said) and not before[-1:].isalnum() and _ELEMENT.match(after):
+        return said.translate(_RAISED)
+    if before[-1:].isspace():  # "10 ³" is not "10 3"
         is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
         return said.translate(_RAISED) if is_apart else text
     if not (before[-1:].isalnum() or before.endswith(")")):

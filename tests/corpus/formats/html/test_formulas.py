@@ -177,7 +177,7 @@ _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math
             "<span class='MathJax'><nobr>5</nobr></span><script type='math/tex'>5</script> pills",
             "5 pills",
         ),
-        ("<script type='math/tex'>x^2</script> pills", "x^2 pills"),
+        ("<script type='math/tex'>x^2</script> pills", "x² pills"),
         (
             "<mjx-container><mjx-math aria-hidden='true'></mjx-math><mjx-assistive-mml>"
             f"{_MATH}</mjx-assistive-mml></mjx-container> pills",

@@ -67,7 +67,7 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
         "x ^2 and 2^10",
         "from 9:30:15 to 10:00 :",
         "It costs $5 or $10.",
-        "Where $a_1 * b_2$ and $c * d * e$ meet",
+        "Where $\\mat{a_1 * b_2}$ and $HOME$, $title$ meet",
         "if [[ -f x ]] holds",
         "an array a[1][2] of ~5",
         "[Ana]: Yes",
@@ -75,6 +75,19 @@ def test_markup_is_left_out(markdown: str, paragraph: str) -> None:
 )
 def test_what_looks_like_markup_stays(text: str) -> None:
     assert quoted(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Where $a_1 * b_2$ and $c * d * e$ meet", "Where a1*b2 and c*d*e meet"),
+        (r"at 20$^\circ$C, 5 $\mu$m, $10^{3}$ or 10$^6$", "at 20°C, 5 μm, 10³ or 10⁶"),
+        (r"1$\frac{1}{2}$ of H$_2$O, $$x = \frac12$$5", "1 1/2 of H2O, x = 1/2 5"),
+        (r"costs $5 or 3\% of $6; $\binom{n}{k}$", r"costs $5 or 3% of $6; $\binom{n}{k}$"),
+    ],
+)
+def test_simple_formulas_are_read_in_a_line(markdown: str, text: str) -> None:
+    assert quoted(markdown) == [text]
 
 
 @pytest.mark.parametrize("code", ["{{ x }}", "[[a|b]]", "{% if %}", "%% a %%", "==a==", "~~a~~"])

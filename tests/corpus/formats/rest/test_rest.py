@@ -36,6 +36,7 @@ def contexts(markup: str, words: str) -> list[str]:
             "It is 10\\ :sup:`3` m\\ :sup:`2`, H\\ :sub:`2`\\ O, 10\\ :sub:`2`.",
             "It is 10³ m², H2O, 10₂.",
         ),
+        (r"It is 20 :math:`^\circ\mathrm{C}`, :math:`10^{3}`.", "It is 20 °C, 10³."),
         ("It is :strike:`shut` :del:`so` open :cite:`flint`.", "It is open."),
         ("It is [STRIKEOUT:shut] open.", "It is open."),
         ("As :cite:t:`flint` and :numref:`fig` say by :eq:`e`.", "As […] and […] say by […]."),
