@@ -22,6 +22,8 @@ _ABOVE = {
 _BELOW = dict.fromkeys("¯‾_―−–-\u0332", "\u0332")
 _WITH_BOUNDS = re.compile(r"[∑∏∐∫∬∭∮⋀⋁⋂⋃⨀⨁⨂]|[^\W\d_]{2,}(?:\s[^\W\d_]{2,})*")
 """What has bounds above and below it: a large sign, or a name such as "lim"."""
+_LAST = re.compile(r"[_^][+-]?[\w.,]+\Z")
+"""Written above or below the line, without brackets that say where that ends."""
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
@@ -77,15 +79,16 @@ def write_root(inside: str, degree: str = "") -> str:
 
 def join_parts(parts: Iterable[tuple[str, bool]]) -> str:
     """Parts of a formula behind each other, each with whether it is words: the digits of one number
-    may be several of these, while of "1" and "1/2" no 11 halves are made, and no 28 of "log2" and
-    "8"."""
+    may be several of these, while of "1" and "1/2" no 11 halves are made, no 28 of "log2" and "8",
+    and no index "maxt" of "v_max" and "t"."""
     joined: list[str] = []
     was_words = True
     for part, is_words in parts:
         if not part:
             continue
         is_next = bool(joined) and joined[-1][-1:].isdigit() and part[:1].isdigit()
-        if is_next and not (is_words and was_words):
+        goes_on = joined and not was_words and part[:1].isalnum() and _LAST.search(joined[-1][-20:])
+        if goes_on or (is_next and not (is_words and was_words)):
             joined.append(" ")
         joined.append(part)
         was_words = is_words
