@@ -11,6 +11,7 @@ from statistics import median
 
 from corpus.formats.pdf.fractions import join_fractions
 from corpus.formats.pdf.marks import RAISED, find_marks, is_raised, leave_out_marks, raise_mark
+from corpus.formats.pdf.minus_signs import write_minus_signs
 from corpus.formats.pdf.words import PageWords, Style, Word
 
 _SAME_BASE = 0.25
@@ -168,7 +169,8 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
     """The lines of a page, in the order in which they were written."""
     rows: list[list[Word]] = []
     is_open = False
-    for word in join_fractions(page.words, page.rules):
+    words = write_minus_signs(join_fractions(page.words, page.rules), page.rules)
+    for word in words:
         if rows and (is_open or _is_beside(rows[-1], word)) and _is_near(rows[-1], word):
             rows[-1].append(word)
         else:

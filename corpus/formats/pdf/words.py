@@ -72,6 +72,8 @@ _LIGATURES = {
 _RIGHT_ANGLES = 4
 _BULLET = "•"
 _SOFT_HYPHEN = "\u00ad"
+_SOFT, _HYPHEN, _REPLACEMENT = 0xAD, 0x2D, 0xFFFD
+_DIGITS = frozenset(range(0x30, 0x3A))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class _PageReader:
     def read(self, width: float, height: float) -> PageWords:
         get, raw = pdfium.FPDFText_GetUnicode, self._raw
         codes = [get(raw, number) for number in range(max(0, self._count))]
+        if _SOFT in codes or 0 in codes:
+            self._settle_signs(codes)
         is_recognised = bool(self._objects.boxes) and self._is_invisible(codes)
         turned = [
             (self._measure_turn(start), start, end, last)
@@ -175,6 +179,23 @@ class _PageReader:
                     words += self._make_words(codes, part, stop, sign, turn)
         unknown = sum(_is_unknown(code) for code in codes)
         return PageWords(words, width, height, unknown, len(codes), is_recognised, rules)
+
+    def _settle_signs(self, codes: list[int]) -> None:
+        """Has hyphens within lines that are called soft, but drawn, as hyphens, and says of signs
+        beside digits that they are not known: without its sign a number is another one."""
+        for number, code in enumerate(codes):
+            if code == _SOFT and self._is_within(codes, number):
+                codes[number] = _HYPHEN
+            elif code == 0 and not _DIGITS.isdisjoint(codes[max(0, number - 1) : number + 2]):
+                codes[number] = _REPLACEMENT
+
+    def _is_within(self, codes: list[int], number: int) -> bool:
+        """Whether a soft hyphen has a place of its own before the next letter of its word: one at
+        the end may go on below, and others only say where the word may be broken."""
+        if number + 1 == len(codes) or codes[number + 1] in (*_BREAKS, *_BLANKS):
+            return False
+        own, after = self._surround(number, number + 1), self._surround(number + 1, number + 2)
+        return own[3] > own[1] and own[2] < after[2] and own != after
 
     def _find_seen(self, codes: list[int], is_recognised: bool) -> Iterator[tuple[int, int, int]]:
         """Where each word begins and ends that somebody sees, and the sign behind it; of what a

@@ -15,7 +15,8 @@ _MAX_BOXES = 32
 _MAX_LOOKED_AT = 4000
 _MAX_RULES = 400
 _MIN_RULE, _MAX_RULE = 2.0, 150.0
-_THIN = 1.5
+_THIN = 2.5
+"""Points of a line, and of what is measured beside it."""
 MAX_MARKS = 64
 _MAX_BYTES = 1 << 16
 _LAYER = "OC\0".encode("utf-16-le")
