@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from corpus.article import Paragraph
 from corpus.formats.quoted_mail import read_writer
@@ -68,9 +69,10 @@ def _find_writers(lines: Sequence[str]) -> dict[_Key, str]:
             continue
         if depth > lead_depth and lead.endswith(_COLONS):
             # Whoever wrote what was quoted above did not write what such a line leads up to.
-            at_depth = {d: name for d, name in at_depth.items() if d < depth}
+            own = _find_depth_below(stripped, number, lead_depth)
+            at_depth = {d: name for d, name in at_depth.items() if d < own}
             if writer := read_writer(lead):
-                at_depth[depth] = writer
+                at_depth[own] = writer
         keys = {_key(words), _key(_join_block(stripped, number))}
         if depth in at_depth:
             writers |= dict.fromkeys(keys, at_depth[depth])
@@ -85,6 +87,14 @@ def _find_writers(lines: Sequence[str]) -> dict[_Key, str]:
         lead, was_above = f"{lead} {words}" if is_rest else words, True
         lead_depth = depth
     return {key: name for key, name in writers.items() if key not in others}
+
+
+def _find_depth_below(stripped: Sequence[tuple[int, str]], start: int, above: int) -> int:
+    """How many marks the writer's own words have, of what is quoted from `start` on below a line
+    with `above` marks: what has more is by those whom they answer. Linear, for each number of
+    marks."""
+    below = takewhile(lambda line: line[0] > above or not line[1], islice(stripped, start, None))
+    return min(depth for depth, words in below if words)
 
 
 def _leads_its_own(stripped: Sequence[tuple[int, str]], number: int) -> bool:

@@ -9,6 +9,13 @@ _HEAD = "From: Ruth Penn <r@mole.example>\nDate: Fri, 12 Jan 2024 10:00:00 +0000
 _OWN, _QUOTED, _DEEPER = "I agree with that.", "The lamp is lit.", "It was never lit."
 
 
+def test_whom_a_line_names_has_not_written_what_they_quote() -> None:
+    body = f"On Fri, 12 Jan 2024, Jim Hale wrote:\n> > {_DEEPER}\n>\n> {_QUOTED}\n\n{_OWN}\n"
+    article = read_file((_HEAD + body).encode(), "a.txt").article
+    said = {article.text[p.start : p.end]: p.speaker for p in article.paragraphs}
+    assert (said[_DEEPER], said[_QUOTED], said[_OWN]) == ("", "Jim Hale", None)
+
+
 @pytest.mark.parametrize("head", ["", _HEAD])
 @pytest.mark.parametrize(
     "body",
