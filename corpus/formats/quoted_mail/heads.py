@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from corpus.formats.mail_headers import decode_words
 from corpus.formats.quoted_mail.leads import read_writer, says_wrote
 from corpus.formats.quoted_mail.marks import split_marks
+from corpus.formats.quoted_mail.tagged import mark_tagged
 
 _NAMES = {
     "from": ("from|von|de|da|от|van|från|od|від|发件人|寄件人|寄件者|差出人|من"),
@@ -99,51 +100,98 @@ class _Head:
 def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
     another mail, and instead of the head who wrote that, and when; nobody, if the words above say
-    that answers stand in it."""
-    marked: list[str] = []
-    inner: str | None = None
-    """The marks before such a head, if what is read stands below one."""
-    names: frozenset[str] = frozenset()
-    has_answers = False
-    """Whether the words above say that answers stand in what is quoted below."""
-    read = [_read_line(line) for line in lines]  # once: a head is looked for at each of them
-    last_marked = max((n for n, line in enumerate(read) if line.depth), default=-1)
-    number = 0
-    while number < len(lines):
-        marks, words = read[number].marks, read[number].words
-        if inner is not None and read[number].depth < inner.count(">"):
-            inner = None
-        head = _read_head(read, number)
-        if head is None and inner is None and _BETWEEN_RULES.match(words):
-            below = _find_below(read, number)
-            head = _read_head(read, below, least=1)
-            if head is None and not (read[below].depth or _is_lead(read[below].words)):
-                inner = marks
-            if head is None:
-                marked.append(marks)
-                number += 1
-                continue
-        if head is None:
-            if inner is None and number > last_marked and any(map(str.strip, marked)):
-                inner = "" if _is_lead(words) else None
-                if inner is not None:
-                    marked.append(lines[number])
+    that answers stand in it, or if nothing says where it ends."""
+    return _Marker(mark_tagged(lines)).mark()
+
+
+class _Marker:
+    """Reads the lines of a mail one after another."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._read = [_read_line(line) for line in lines]  # once: a head is looked for at each
+        self._last_marked = max((n for n, line in enumerate(self._read) if line.depth), default=-1)
+        self._marked: list[str] = []
+        self._inner: str | None = None
+        """The marks before the last head, if what is read stands below one."""
+        self._deeper = ""
+        """One more, below another mail in that one of which nobody is named."""
+        self._names: frozenset[str] = frozenset()
+        self._has_answers = False
+        """Whether the words above say that answers stand in what is quoted below."""
+
+    def mark(self) -> list[str]:
+        number = 0
+        while number < len(self._lines):
+            line = self._read[number]
+            if self._inner is not None and line.depth < self._inner.count(">"):
+                self._inner, self._deeper = None, ""
+            head = _read_head(self._read, number)
+            if head is None and _BETWEEN_RULES.match(line.words):
+                head = self._read_below_rule(number)
+                if head is None:
+                    self._marked.append(line.marks)
                     number += 1
                     continue
-            has_answers |= inner is None and _ANSWERS_BELOW.search(words) is not None
-            is_name = names.issuperset(words.casefold().strip(" .,-–—").split()) and words
-            if inner is None or not is_name:  # else it is signed
-                marked.append(lines[number] if inner is None else f"> {lines[number]}")
+            if head is not None:
+                self._add_head(head, line.marks)
+                number = head.end
+                continue
+            if not self._opens_by_lead(number):
+                self._add_line(number)
             number += 1
-            continue
-        while marked and _leads_to_head(marked[-1]):
-            marked.pop()
-        is_mixed = inner is None and has_answers
-        inner, has_answers = (marks if inner is None else inner), False
-        marked += [inner] if is_mixed else [inner, f"{inner}{_name_writer(head)}", inner]
-        names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))
-        number = head.end
-    return marked
+        return self._marked
+
+    def _read_below_rule(self, number: int) -> _Head | None:
+        """The head below a line that says that another mail follows; if there is none, what follows
+        is quoted, unless a line of its own says whose it is."""
+        below = _find_below(self._read, number)
+        head = _read_head(self._read, below, least=1)
+        if head is None and not (self._read[below].depth or _is_lead(self._read[below].words)):
+            if self._inner is None:
+                self._inner = self._read[number].marks
+            else:
+                self._deeper = "> "
+        return head
+
+    def _opens_by_lead(self, number: int) -> bool:
+        """Whether the line is all that says that somebody else wrote what stands below: it stays if
+        it has a day, as programs write it; else nobody knows where that ends."""
+        words = self._read[number].words
+        if self._inner is not None or number <= self._last_marked:
+            return False
+        if any(map(str.strip, self._marked)) and _is_lead(words):
+            self._marked.append(self._lines[number])
+        elif not (says_wrote(words) and self._read_alone(number) and read_writer(words)):
+            return False
+        self._inner = ""
+        return True
+
+    def _read_alone(self, number: int) -> bool:
+        """Whether the line stands by itself above others."""
+        beside = self._read[max(0, number - 1) : number] + self._read[number + 1 : number + 2]
+        has_more = any(line.words for line in self._read[number + 1 : number + 1 + _MAX_REST])
+        return has_more and not any(line.words for line in beside)
+
+    def _add_line(self, number: int) -> None:
+        words, line = self._read[number].words, self._lines[number]
+        if self._inner is None:
+            self._has_answers |= _ANSWERS_BELOW.search(words) is not None
+            self._marked.append(line)
+            return
+        is_signed = words and self._names.issuperset(words.casefold().strip(" .,-–—").split())
+        if not is_signed:
+            self._marked.append(f"> {self._deeper}{line}")
+
+    def _add_head(self, head: _Head, marks: str) -> None:
+        while self._marked and _leads_to_head(self._marked[-1]):
+            self._marked.pop()
+        is_mixed = self._inner is None and self._has_answers
+        self._inner = marks if self._inner is None else self._inner
+        self._has_answers, self._deeper = False, ""
+        named = [] if is_mixed else [f"{self._inner}{_name_writer(head)}", self._inner]
+        self._marked += [self._inner, *named]
+        self._names = frozenset(re.findall(r"[^\W\d_]+", head.headers["from"].casefold()))
 
 
 def _leads_to_head(line: str) -> bool:

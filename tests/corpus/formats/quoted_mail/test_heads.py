@@ -105,6 +105,19 @@ def test_what_stands_below_a_line_that_says_so_is_not_the_senders(above: str, na
     ]
 
 
+def test_who_wrote_what_stands_below_a_line_without_a_day_is_not_known() -> None:
+    lead = "Jim Hale schrieb:"
+    assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), ("", OTHER)]
+    assert said(f"{lead}\n\n{OTHER}\n\n{OWN}") == [("", OTHER), ("", OWN)]
+    assert said(f"As Jim Hale wrote:\n{OTHER}\n\n{OWN}")[-1] == (None, OWN)
+
+
+def test_nobody_says_what_a_rule_without_a_head_stands_above() -> None:
+    rule = "-----Original Message-----"
+    body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\n{OTHER}\n\n{rule}\n\nIt lifts it all."
+    assert said(body) == [(None, OWN), ("Jim Hale", OTHER), ("", "It lifts it all.")]
+
+
 def test_each_of_several_is_said_by_its_own() -> None:
     second = HEADS["de"].format("Tom Harrow <tom@x.example>")
     body = f"{OWN}\n\n{HEADS['en'].format('Jim Hale')}\n\n{OTHER}\n\n{second}\n\nIt lifts it all."
