@@ -40,6 +40,7 @@ _OPTION = re.compile(r"--?\w")
 _BETWEEN_CELLS = re.compile(r"\t+| {2,}")
 _MAX_VALUE = 40
 _MAX_SUBTITLE_WORDS = 10
+_MAX_LABEL_WORDS = 2
 _OF_A_DAY = {"date", "updated", "dateline"}
 _ADDRESS = re.compile(r"<[^\s<>@]{1,100}@[^\s<>@]{1,100}>|\b(?:https?|ftp)://\S")
 _NO_TITLE = re.compile(r"\[?!\[|[^$]{0,40}\$[A-Z]\w{1,20}: [^$]{1,200}\$")
@@ -225,6 +226,8 @@ def _is_first_of_several(line: Line, after: list[Line]) -> bool:
         return True
     if not after or not _follows(line, after[0]):
         return False
+    if len(after) > 1 and _follows(*after) and all(map(_is_label, (line, *after))):
+        return True
     below = after[0].text
     cells = [len(_BETWEEN_CELLS.split(text)) for text in (line.text, below)]
     if cells[0] > 1 and cells[0] == cells[1]:
@@ -232,6 +235,12 @@ def _is_first_of_several(line: Line, after: list[Line]) -> bool:
     labelled = [_HEADER_LINE.fullmatch(text) for text in (line.text, below)]
     are_labelled = all(match and len(match[2]) <= _MAX_VALUE for match in labelled)
     return are_labelled and read_header_line(below, is_first=False) is None
+
+
+def _is_label(line: Line) -> bool:
+    """Whether it is a word or two in small letters, as of a list."""
+    words = line.text.split()
+    return len(words) <= _MAX_LABEL_WORDS and line.text[0].islower() and line.text[-1].isalnum()
 
 
 def _ends_in_a_company(text: str) -> bool:

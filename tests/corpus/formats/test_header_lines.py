@@ -350,6 +350,7 @@ def test_persons_with_addresses_below_each_other_are_a_list() -> None:
         "pear:\ta long fruit\nplum:\ta small fruit\n",
         "-v, --verbose\tprint every file that is read\n-q, --quiet\tprint nothing but errors\n",
         "-v\tbe verbose\n-q\tbe quiet\n",
+        f"red\ngreen\ndark blue\n\n{BODY}\n",
         f"Serves: 4 people\nTime: 40 minutes\n\n{BODY}\n",
     ],
 )
