@@ -63,6 +63,11 @@ _MATH = re.compile(
 )
 _MATH_IN_WORD = re.compile(r"\$[\^_\\][^$\n]{1,300}(?<![\s\\])\$(?!\d)")
 """What stands above or below the line in the midst of a word: `20$^\\circ$C`."""
+_LEVEL = re.compile(
+    r"(?<=[\w)])\^(?P<above>[^\s^\[\]]{1,20})\^(?![\w^])|(?<!\S)\^(?P<before>\d{1,3})\^(?=[A-Z])"
+    r"|(?<=[^\W\d_])~(?P<below>\d{1,2}|[^\W\d_]{1,3}(?=~(?!\w)))~(?!~)"
+)
+"""What Pandoc sets above and below the line, without blanks; 2^3^2 is none."""
 _TOC = re.compile(
     r"\[\[?_?toc_?\]?\]|\[/?toc\b[^\]\n]{0,100}\]|toc\s{0,3}\{:[^}\n]{0,100}\}|\$\{toc\}",
     re.IGNORECASE,
@@ -86,6 +91,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
         ("block_id", _leave_out("^", _BLOCK_ID, starts_word=True)),
         ("emoji", _leave_out(":", _EMOJI, starts_word=True)),
         ("math", _read_math),
+        ("level", _read_level),
     ):
         parser.inline.ruler.before("emphasis", name, rule)
 
@@ -200,6 +206,19 @@ def _read_math(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push(MATH, "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _read_level(state: StateInline, silent: bool) -> bool:
+    match = _LEVEL.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        name = "sub" if match["below"] else "sup"
+        state.push("html_inline", "", 0).content = f"<{name}>"
+        state.push("text", "", 0).content = match[match.lastgroup or 0].replace("\\", "")
+        state.push("html_inline", "", 0).content = f"</{name}>"
     state.pos = match.end()
     return True
 

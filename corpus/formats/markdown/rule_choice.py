@@ -53,6 +53,7 @@ _INLINE_OPENINGS = {
     "block_id": "^",
     "emoji": ":",
     "math": "$",
+    "level": "^~",
 }
 """What the markup of each rule begins with; a rule that is not named is always asked."""
 
