@@ -63,6 +63,8 @@ class TexReader:
         self._caption = ""
         self._parted = 0
         """Rows above which all is a head or foot of a long table."""
+        self._counted = self._filled = 0
+        """Rows that were looked at, and those of them that say anything."""
         self._has_first_head = False
         self._foot: list[list[str]] = []
 
@@ -206,8 +208,7 @@ class TexReader:
         if self._rows is not None and name in RULES:
             if name.startswith("end"):
                 self._part_rows(name, self._rows)
-            filled = sum(any(row) for row in self._rows)
-            self._header = self._header or (1 if filled == 1 else 0)
+            self._header = self._header or (1 if self._count_filled(self._rows) == 1 else 0)
             return self._skip_rule(after, UNSAID.get(name, 0))
         if self._rows is not None and name == "tabularnewline":
             self._end_cell()
@@ -232,10 +233,18 @@ class TexReader:
         if name == "endfirsthead":
             self._has_first_head = True
         elif name != "endhead" or self._has_first_head:
+            self._filled -= sum(map(any, rows[self._parted : self._counted]))
             del rows[self._parted :]
+            self._counted = min(self._counted, self._parted)
             self._foot = part if name == "endlastfoot" else self._foot
         self._parted = len(rows)
         rows.append([])
+
+    def _count_filled(self, rows: list[list[str]]) -> int:
+        """How many of the rows so far say anything; each is looked at once, but for the last."""
+        self._filled += sum(map(any, rows[self._counted : len(rows) - 1]))
+        self._counted = max(self._counted, len(rows) - 1)
+        return self._filled + any(rows[-1])
 
     def _skip_rule(self, number: int, count: int) -> int:
         """The number behind what says how a rule looks, and how far it goes."""
@@ -284,6 +293,7 @@ class TexReader:
             self._flush()
             self._rows, self._header, self._parted = [[]], 0, 0
             self._has_first_head = False
+            self._counted = self._filled = 0
             self._beside.clear()
             return inline.skip_arguments(number, 1 + _ARGUMENTS.get(name, 0))
         if self._rows is None:

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.article import Article, ArticleError
 from corpus.formats.reading import read_article
+from tests.support.counting import count_calls
 
 
 def _read(text: str) -> Article:
@@ -375,3 +376,8 @@ def test_notes_of_slides_are_for_who_speaks() -> None:
     text = _WHOLE.replace("article", "beamer") % ("", r"A.\note<1>[item]{In it.} \note{In it.}")
     assert [words for _, words in _tell(text)] == ["A. Behind."]
     assert "In it." in " ".join(words for _, words in _tell(_WHOLE % ("", r"\note{In it.}")))
+
+
+def test_many_heads_of_a_long_table_cost_little() -> None:
+    table = r"\begin{longtable}{l}" + "\\endhead\n" * 400 + r"a\\\end{longtable} Words of it."
+    assert count_calls(lambda: _read(table)) < 200 * 400
