@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from corpus.formats.sight.declarations import may_open, read_style
 from corpus.formats.sight.tags import TagStyles
+from corpus.formats.writing.drawn import DrawnFormulas
 from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.levels import LevelledText
 from corpus.formats.writing.mathml import write_math_markup
@@ -20,7 +21,7 @@ from corpus.structure.signs import leave_out_spelt
 _MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    r"|<(?P<hidden>script|style)\b[^>]*(?:>.*?(?:</(?P=hidden)\b[^>]*>?|\Z)|\Z)"
+    r"|<(?P<hidden>script|style)\b(?P<said>[^>]*)(?:>(?P<source>.*?)(?:</(?P=hidden)\b[^>]*>?|\Z)|\Z)"
     r"|(?P<math><math\b[^>]*(?:>.*?(?:</math\b[^>]*>?|\Z)|\Z))"
     r"|<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*)(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+(?P<end>>?)"
     r"|<(?:![a-z]|[?/])[^>]*(?P<other_end>>?)",
@@ -130,6 +131,11 @@ def ends_annotation(tag: str) -> bool:
     return name in ("rt", "rp", "rb") or (name == "ruby" and tag.startswith("</"))
 
 
+def is_tex(attributes: str) -> bool:
+    """Whether a script with these attributes is a formula, of which MathJax makes what is shown."""
+    return read_attributes(attributes).get("type", "").lower().startswith("math/tex")
+
+
 def read_tags(markup: str) -> Iterator[re.Match[str]]:
     """The tags of `markup` but for those in comments and programs: each with its "name", and with
     what "closes" if it is an end."""
@@ -150,8 +156,10 @@ def read_html(markup: str) -> list[HtmlPiece]:
         reader.add_text(markup[position : match.start()])
         if match["math"]:
             reader.add_formula(write_math_markup(match["math"]))
-        elif match["name"] and not reader.is_hidden(match["name"], match[0]):
-            reader.add_tag(match["name"], match[0])
+        elif match["source"] and is_tex(match["said"]):
+            reader.add_source(match["source"])
+        elif match["name"]:
+            reader.read_tag(match["name"].casefold(), match[0])
         position = match.end()
     reader.add_text(_PLAIN_TAG.sub("", markup[position:]))
     return list(reader.finish())
@@ -164,6 +172,7 @@ class _Reader:
         self._pieces: list[HtmlPiece] = []
         self._text = LevelledText()
         self._styles = TagStyles(self._text)
+        self._drawn = DrawnFormulas(self._text.add_formula)
         self._kind: PieceKind = "prose"
         self._level = 0
         self._cells: list[str] | None = None
@@ -175,7 +184,22 @@ class _Reader:
         self._is_of_letters = False
         """Whether what is hidden is only by the size or the colour of its letters."""
 
-    def is_hidden(self, name: str, tag: str) -> bool:
+    def read_tag(self, name: str, tag: str) -> None:
+        """`tag`, called `name`, in lower case."""
+        if not self._hidden_depth:
+            attributes = tag[1 + len(name) : -1]
+            if (
+                self._drawn.close(name)
+                if tag.startswith("</")
+                else self._drawn.open(name, read_attributes(attributes))
+            ):
+                if name == "img":
+                    self._add_picture(read_attributes(attributes))
+                return
+        if not self._is_hidden(name, tag):
+            self._add_tag(name, tag)
+
+    def _is_hidden(self, name: str, tag: str) -> bool:
         """Whether `tag` stands within what is not shown."""
         if self._hidden_depth and self._is_of_letters and not tag.startswith("</"):
             # As in mails, where cells of no size have their words within in one.
@@ -192,24 +216,32 @@ class _Reader:
         self._hidden = hides(tag) or ""
         if self._hidden:
             self._hidden_depth = 1
-            is_of_letters = self._hidden not in _LEFT_OUT
+            is_of_letters = self._hidden not in _LEFT_OUT and not _DRAWN.search(tag)
             self._is_of_letters = is_of_letters and not _hides_all(
                 read_attributes(tag[1 + len(name) :])
             )
         return False
 
     def add_text(self, markup: str) -> None:
-        if markup and not self._hidden_depth:
+        if not markup or self._hidden_depth:
+            return
+        self._drawn.add_text(markup)
+        if not self._drawn.is_open:
             self._styles.add(leave_out_spelt(html.unescape(_LONG_REFERENCE.sub("\ufffd", markup))))
 
     def add_formula(self, text: str) -> None:
         """A formula within the line."""
         if not self._hidden_depth:
-            self._text.add_formula(text)
+            self._drawn.add_formula(text)
 
-    def add_tag(self, name: str, tag: str) -> None:
+    def add_source(self, source: str) -> None:
+        """The source of a formula within the line."""
+        if not self._hidden_depth:
+            self._drawn.add_source(source)
+
+    def _add_tag(self, name: str, tag: str) -> None:
         """`tag` begins or ends an element called `name`."""
-        name, is_end = name.casefold(), tag.startswith("</")
+        is_end = tag.startswith("</")
         if name in _INLINE:
             if name == "img":
                 self._add_picture(read_attributes(tag[1 + len(name) : -1]))
@@ -233,7 +265,7 @@ class _Reader:
         classes = said.get("class", "").lower().split()
         formula = read_formula(said.get("alt", ""), classes)
         if formula is not None and not _hides_all(said):
-            self._text.add_formula(formula or LEFT_OUT)
+            self._drawn.add_formula(formula or LEFT_OUT)
 
     def finish(self) -> Iterator[HtmlPiece]:
         self._end_row()
@@ -315,5 +347,6 @@ class _Reader:
         return clean_line(self._take_text())
 
     def _take_text(self) -> str:
+        self._drawn.end()
         self._styles.forget()
         return self._text.take()

@@ -12,12 +12,14 @@ from corpus.formats.html_text import (
     ends_annotation,
     hides,
     is_hiding,
+    is_tex,
     read_attributes,
 )
 from corpus.formats.markdown.inline_rules import LEFT_OUT, MATH
 from corpus.formats.markdown.parser import parse_line
 from corpus.formats.markdown.vaults import is_inline_query, without_raw
 from corpus.formats.sight.tags import TagStyles
+from corpus.formats.writing.drawn import DrawnFormulas
 from corpus.formats.writing.formulas import LEFT_OUT as LEFT_OUT_FORMULA
 from corpus.formats.writing.levels import Level, LevelledText
 from corpus.formats.writing.lines import join_lines
@@ -32,6 +34,8 @@ _MARKS = ("](", "**", "{{", "{%", "[[")
 _GAPS = (LEFT_OUT, "footnote_ref", "s_close", "code_inline")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _FORMULA = "formula"
+_SOURCE = "source"
+"""The type of a token that is the source of a formula, which MathJax draws."""
 _NAMES = re.compile(
     r"\\(?:text|math|operator|mbox|hbox)[a-z]{0,8}\s?\{[^{}]{0,100}\}|\\[A-Za-z]{1,40}"
 )
@@ -47,14 +51,17 @@ def plain_lines(token: Token) -> list[str]:
     """
     text = LevelledText()
     styles = TagStyles(text)
+    drawn = DrawnFormulas(text.add_formula)
     struck = 0
     follows_gap = False
     children = _write_formulas(token.children or ())
     hidden = _find_hidden(children)
     for number, child in enumerate(children):
+        if child.type == "html_inline" and _draws(child.content, drawn):
+            continue
         part = _plain_part(child)
         struck += {"s_open": 1, "s_close": -1}.get(child.type, 0)
-        if number in hidden:
+        if number in hidden and not drawn.is_open:
             follows_gap = True
             continue
         if child.type == "html_inline":
@@ -62,26 +69,32 @@ def plain_lines(token: Token) -> list[str]:
         if part is None or struck:
             follows_gap = follows_gap or child.type in _GAPS
             continue
+        if child.type not in (_FORMULA, _SOURCE):
+            drawn.add_text(part)
         if follows_gap and part and part[0] in _CLOSING_MARKS:
             text.strip_end()
         follows_gap = follows_gap and not part
         if child.type == MATH:
             _add_math(part, text)
         elif child.type == _FORMULA:
-            text.add_formula(part)
-        else:
+            drawn.add_formula(part)
+        elif child.type == _SOURCE:
+            drawn.add_source(part)
+        elif not drawn.is_open:
             styles.add(part)
+    drawn.end()
     spelt = leave_out_spelt(text.take())
     return [_SPACES.sub(" ", line).strip() for line in spelt.split("\n")]
 
 
 def _write_formulas(children: Sequence[Token]) -> Sequence[Token]:
-    """`children` with one token in place of each `<math>` that is closed, and of each picture that
-    shows a formula."""
+    """`children` with one token in place of each `<math>` and each script that is closed, and of
+    each picture that shows a formula."""
     if not any(child.type in ("html_inline", "image") for child in children):
         return children
     written: list[Token] = []
     starts: list[int] = []
+    scripts: list[int] = []
     for child in children:
         match = _TAG.match(child.content) if child.type == "html_inline" else None
         name = match["name"].casefold() if match else ""
@@ -95,6 +108,14 @@ def _write_formulas(children: Sequence[Token]) -> Sequence[Token]:
                 Token(_FORMULA, "", 0, content=write_math_markup("".join(markup)))
             ]
             starts.clear()
+        elif name == "script" and match and not match["closing"]:
+            scripts.append(len(written) - 1)
+        elif name == "script" and scripts:
+            opened, *within = written[scripts[0] :]
+            source = "".join(c.content or c.markup for c in within[:-1])
+            kind = _SOURCE if is_tex(opened.content[len("<script") : -1]) else LEFT_OUT
+            written[scripts[0] :] = [Token(kind, "", 0, content=source if kind == _SOURCE else "")]
+            scripts.clear()
         elif (name == "img" or child.type == "image") and not starts:
             shown = _read_picture(child, name)
             if shown is not None:
@@ -127,6 +148,17 @@ def _read_picture(child: Token, name: str) -> str | None:
     if is_hiding(child.content[len("<img") : -1]):
         return None
     return read_formula(said.get("alt", ""), said.get("class", "").lower().split())
+
+
+def _draws(tag: str, drawn: DrawnFormulas) -> bool:
+    """Whether a tag is only there to draw a formula."""
+    match = _TAG.match(tag)
+    if match is None:
+        return False
+    name = match["name"].casefold()
+    if match["closing"]:
+        return drawn.close(name)
+    return drawn.open(name, read_attributes(tag[match.end() : -1]))
 
 
 def _set_style(tag: str, styles: TagStyles) -> None:

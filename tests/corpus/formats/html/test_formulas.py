@@ -13,6 +13,11 @@ def _read(part: str) -> str:
     return content.text.split("Take ")[1].split(" a day.")[0]
 
 
+def _read_markdown(part: str) -> str:
+    text = parse_markdown(f"# Doses\n\n{part}\n\nThe end.\n")[1]
+    return text.split("Take ")[1].split(" a day.")[0]
+
+
 @pytest.mark.parametrize(
     ("part", "said"),
     [
@@ -185,7 +190,27 @@ _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math
             "5 pills",
         ),
         ("<mjx-container><svg></svg></mjx-container> pills", "[…] pills"),
+        (
+            f"<mjx-container><svg><g><path/></g></svg>{_MATH}</mjx-container> <b>pills</b>",
+            "5 pills",
+        ),
+        (
+            "<span class='katex'><span class='katex-html' aria-hidden='true'>"
+            "<span class='mord'>5</span></span></span><script>a = 5</script> pills",
+            "[…] pills",
+        ),
         ("<span class='mathjax'>five <b>white</b></span> pills", "five white pills"),
+    ],
+)
+def test_a_formula_is_read_once_however_it_is_drawn(part: str, said: str) -> None:
+    assert _read(part) == said
+    for before, after in (("", ""), ("<div>", "</div>")):
+        assert _read_markdown(f"{before}Take {part} a day.{after}") == said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
         (
             "<span class='frac'>2<span class='sr-only'>+</span><span class='num'>1</span>⁄"
             "<span class='den'>2</span></span> pills",
@@ -198,7 +223,7 @@ _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math
         ),
     ],
 )
-def test_a_formula_is_read_once_however_it_is_drawn(part: str, said: str) -> None:
+def test_a_fraction_may_be_parts_that_are_called_so(part: str, said: str) -> None:
     assert _read(part) == said
 
 
@@ -220,8 +245,7 @@ def test_a_formula_is_read_once_however_it_is_drawn(part: str, said: str) -> Non
 )
 def test_in_markdown_they_are_the_same(part: str, said: str) -> None:
     for before, after in (("", ""), ("<div>", "</div>")):
-        text = parse_markdown(f"# Doses\n\n{before}Take {part} a day.{after}\n\nThe end.\n")[1]
-        assert text.split("Take ")[1].split(" a day.")[0] == said
+        assert _read_markdown(f"{before}Take {part} a day.{after}") == said
 
 
 def test_a_picture_of_markdown_may_show_a_formula() -> None:
