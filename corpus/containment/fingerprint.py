@@ -12,17 +12,9 @@ _MARK = "__init__.py"
 WRITERS = "sources"
 """The room that makes files of what comes from elsewhere, and reads none."""
 LIBRARIES = (
-    *(
-        "babel",
-        "chardet",
-        "ijson",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "py3langid",
-        "PyYAML",
-        "regex",
-    ),
-    *("sentencex", "lxml", "lxml-html-clean", "trafilatura", "pypdfium2", "mdurl", "numpy"),
+    *("babel", "chardet", "ijson", "markdown-it-py", "mdit-py-plugins", "py3langid", "PyYAML"),
+    *("regex", "sentencex", "lxml", "lxml-html-clean", "trafilatura", "pypdfium2"),
+    *("mdurl", "numpy"),
 )
 """Distributions that files are read with; the last two by others of them."""
 

@@ -32,34 +32,17 @@ _OF_ONE = re.compile(r"[\d/@]")
 _MAX_TITLE = 120
 _STATUS = re.compile(r"(?=.*\b404\b)(?:[\W\d]|error|http|status|code|not|found|page)+")
 _PAGE = (
-    *(
-        "page",
-        "seite",
-        "página",
-        "pagina",
-        "strona",
-        "strony",
-        "stránka",
-        "sidan",
-        "siden",
-        "sivua",
-    ),
-    *("sayfa", "страница", "сторінк", "ページ", "页", "頁", "페이지", "الصفحة", "trang", "halaman"),
+    *("page", "seite", "página", "pagina", "strona", "strony", "stránka", "sidan", "siden"),
+    *("sivua", "sayfa", "страница", "сторінк", "ページ", "页", "頁", "페이지", "الصفحة"),
+    *("trang", "halaman"),
 )
 _NOT_FOUND = (
     *("not found", "not be found", "nicht gefunden", "introuvable", "non trouvée", "no encontrada"),
     *("não encontrada", "non trovata", "niet gevonden", "nie znaleziono", "nenalezena"),
     *("hittades inte", "kunde inte hittas", "ikke fundet", "ble ikke funnet", "ei löytynyt"),
-    *(
-        "bulunamadı",
-        "не найдена",
-        "не знайдено",
-        "見つかりません",
-        "找不到",
-        "未找到",
-        "찾을 수 없",
-    ),
-    *("غير موجودة", "không tìm thấy", "tidak ditemukan", "nu a fost găsită", "nem található"),
+    *("bulunamadı", "не найдена", "не знайдено", "見つかりません", "找不到", "未找到"),
+    *("찾을 수 없", "غير موجودة", "không tìm thấy"),
+    *("tidak ditemukan", "nu a fost găsită", "nem található"),
 )
 
 

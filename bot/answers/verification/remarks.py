@@ -41,28 +41,11 @@ _MIN_DENYING_NAME = 3
 _EMPTY = frozenset(
     [
         *("a", "an", "the", "of", "in", "on", "by", "from", "to", "and", "as", "that", "it"),
-        *(
-            "q",
-            "pp",
-            "page",
-            "via",
-            "see",
-            "cf",
-            "siehe",
-            "voir",
-            "см",
-            "quote",
-            "quotes",
-            "quotation",
-            "day",
-            "week",
-            "today",
-            "here",
-            "is",
-        ),
-        *("de", "del", "la", "el", "los", "las", "y", "en", "que", "cita", "dia", "der", "die"),
-        *("das", "des", "von", "vom", "im", "und", "zitat", "tages", "le", "les", "du", "et"),
-        *("par", "dans", "citation", "jour", "в", "из", "и", "что", "цитата", "дня", "по", "г"),
+        *("q", "pp", "page", "via", "see", "cf", "siehe", "voir", "см", "quote", "quotes"),
+        *("quotation", "day", "week", "today", "here", "is", "de", "del", "la", "el", "los", "las"),
+        *("y", "en", "que", "cita", "dia", "der", "die", "das", "des", "von", "vom", "im", "und"),
+        *("zitat", "tages", "le", "les", "du", "et", "par", "dans", "citation", "jour", "в", "из"),
+        *("и", "что", "цитата", "дня", "по", "г"),
     ]
 )
 """Words that neither deny nor judge, around the name of a source."""

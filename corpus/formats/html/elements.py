@@ -16,21 +16,10 @@ Element: TypeAlias = etree._Element
 HIDDEN = frozenset(
     (
         *("script", "style", "template", "noscript", "head", "title", "meta", "link", "base"),
-        *(
-            "svg",
-            "iframe",
-            "object",
-            "embed",
-            "applet",
-            "audio",
-            "video",
-            "canvas",
-            "map",
-            "frameset",
-        ),
-        *("button", "select", "option", "textarea", "input", "datalist", "dialog", "menu"),
-        *("nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml", "noframes"),
-        *("noembed", "progress", "meter"),
+        *("svg", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map"),
+        *("frameset", "button", "select", "option", "textarea", "input", "datalist", "dialog"),
+        *("menu", "nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml"),
+        *("noframes", "noembed", "progress", "meter"),
     )
 )
 """Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, and
@@ -50,17 +39,11 @@ BOLD = frozenset(("b", "strong"))
 _HIDING_ROLES = frozenset(("navigation", "search", "doc-toc", "doc-index", "doc-pagelist"))
 _HIDING_CLASSES = frozenset(
     (
-        *(
-            "headerlink",
-            "viewcode-link",
-            "viewcode-back",
-            "header-anchor",
-            "hash-link",
-            "anchorjs-link",
-        ),
-        *("mw-editsection", "linenos", "linenodiv", "lineno", "linenumber", "line-number"),
-        *("sr-only", "visually-hidden", "screen-reader-text", "noprint", "breadcrumb"),
-        *("breadcrumbs", "skip-link", "copybtn", "edit-page-link", "go-to-top", "hideme"),
+        *("headerlink", "viewcode-link", "viewcode-back", "header-anchor", "hash-link"),
+        *("anchorjs-link", "mw-editsection", "linenos", "linenodiv", "lineno", "linenumber"),
+        *("line-number", "sr-only", "visually-hidden", "screen-reader-text", "noprint"),
+        *("breadcrumb", "breadcrumbs", "skip-link", "copybtn", "edit-page-link"),
+        *("go-to-top", "hideme"),
     )
 )
 """What generators of pages put beside the text."""

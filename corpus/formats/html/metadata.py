@@ -32,15 +32,8 @@ _NAMES = {
     ],
     "date": [
         *("article:published_time", "citation_publication_date", "citation_date", "dc.date"),
-        *(
-            "dcterms.issued",
-            "dcterms.created",
-            "dcterms.date",
-            "dc.date.issued",
-            "datepublished",
-            "date",
-        ),
-        *("pubdate", "parsely-pub-date", "sailthru.date", "article:modified_time"),
+        *("dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.issued", "datepublished"),
+        *("date", "pubdate", "parsely-pub-date", "sailthru.date", "article:modified_time"),
         *("og:updated_time", "dcterms.modified", "datemodified", "last-modified"),
     ],
     "url": ["og:url", "citation_public_url", "twitter:url"],

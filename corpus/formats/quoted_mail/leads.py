@@ -40,38 +40,10 @@ _QUOTING = re.compile(
 """As programs name the writer in front of what is quoted, without a day."""
 _OPENINGS = frozenset(
     (
-        *(
-            "on",
-            "in",
-            "at",
-            "as",
-            "from",
-            "quoting",
-            "am",
-            "im",
-            "zitat",
-            "zitiere",
-            "le",
-            "selon",
-            "el",
-        ),
-        *(
-            "citando",
-            "como",
-            "comme",
-            "wie",
-            "em",
-            "no",
-            "na",
-            "il",
-            "citazione",
-            "op",
-            "citaat",
-            "den",
-            "på",
-            "citerar",
-        ),
-        *("citerer", "w", "we", "cytowanie", "cytuję", "в", "во", "цитирую", "цитата"),
+        *("on", "in", "at", "as", "from", "quoting", "am", "im", "zitat", "zitiere", "le", "selon"),
+        *("el", "citando", "como", "comme", "wie", "em", "no", "na", "il", "citazione", "op"),
+        *("citaat", "den", "på", "citerar", "citerer", "w", "we", "cytowanie", "cytuję", "в", "во"),
+        *("цитирую", "цитата"),
     )
 )
 """Words that a line with a day or a quoted writer may begin with, and no name does."""

@@ -40,17 +40,8 @@ SILENT = frozenset(
     (
         *("displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "left", "right"),
         *("big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "middle", "rm", "it"),
-        *(
-            "bf",
-            "mathstrut",
-            "nonumber",
-            "relax",
-            "biggl",
-            "biggr",
-            "Biggl",
-            "Biggr",
-            "negthinspace",
-        ),
+        *("bf", "mathstrut", "nonumber", "relax", "biggl", "biggr", "Biggl"),
+        *("Biggr", "negthinspace"),
     )
 )
 LOOKS = frozenset(

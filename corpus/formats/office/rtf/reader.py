@@ -40,19 +40,8 @@ _SHOWN_THOUGH_OPTIONAL = frozenset(
     (
         *("shpinst", "shptxt", "dptxbxtext", "do", "nesttableprops", "footnote", "fldinst"),
         "objclass",
-        *(
-            "fldrslt",
-            "ud",
-            "sp",
-            "sn",
-            "sv",
-            "pntext",
-            "listtext",
-            "stylesheet",
-            "fonttbl",
-            "colortbl",
-            "info",
-        ),
+        *("fldrslt", "ud", "sp", "sn", "sv", "pntext", "listtext", "stylesheet", "fonttbl"),
+        *("colortbl", "info"),
     )
 )
 """Marked as what may be passed over, and read all the same."""

@@ -30,16 +30,8 @@ from corpus.formats.writing.symbols import read_signs, read_symbol
 _Attributes: TypeAlias = dict[str, str]
 _NOT_TEXT = frozenset(
     (
-        *(
-            "w:del",
-            "w:moveFrom",
-            "w:delText",
-            "w:delInstrText",
-            "w:pPrChange",
-            "w:rPrChange",
-            "w:rt",
-        ),
-        *("w:sectPr", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:tblGrid"),
+        *("w:del", "w:moveFrom", "w:delText", "w:delInstrText", "w:pPrChange", "w:rPrChange"),
+        *("w:rt", "w:sectPr", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:tblGrid"),
         *("w:tblPrExChange", "w:sectPrChange", "w:numberingChange", "w:ffData"),
     )
 )
