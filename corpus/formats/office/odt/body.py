@@ -8,6 +8,7 @@ from corpus.formats.html.pieces import Piece
 from corpus.formats.office.flow import WORDS, Flow, Shape
 from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.numbering import LevelCounter, spell_number
+from corpus.formats.office.odt.columns import Columns
 from corpus.formats.office.odt.objects import Objects
 from corpus.formats.office.odt.styles import ListLevel, StyleReader, Styles
 from corpus.formats.office.tables import TableBuilder
@@ -85,6 +86,8 @@ class _Frame:
     is_head: bool = True
     """Whether all paragraphs so far are of the style that heads of tables have."""
     tables: list[TableBuilder] = field(default_factory=list)
+    columns: list[Columns] = field(default_factory=list)
+    """Of its tables that are open."""
     is_hidden: bool = False
     """Whether a field hides the paragraph that is being read."""
     ground: Rgb | None = None
@@ -93,6 +96,8 @@ class _Frame:
     """What lies behind it, behind its tables and behind their row; None if nothing does."""
     spans: tuple[int, int, int] = (1, 1, 1)
     """Of a cell: columns, rows, and how many like it stand there."""
+    is_folded: bool = False
+    """Of a cell, whether its columns are folded up."""
 
 
 class BodyReader:
@@ -125,6 +130,9 @@ class BodyReader:
             self._is_in_styles = True
             return
         if self._skipped or name in _NOT_TEXT or self._is_hidden(name, attributes):
+            if name == "table:covered-table-cell" and not self._skipped and self._frame.columns:
+                repeats = read_count(attributes, "number-columns-repeated") or 1
+                self._frame.columns[-1].go_on(repeats)
             if name in _OBJECTS and not self._skipped and not self._is_hidden(name, attributes):
                 self._add_object(attributes)
             self._skipped += 1
@@ -391,12 +399,29 @@ class BodyReader:
 
     def _open_table(self, attributes: _Attributes) -> None:
         self._frame.tables.append(TableBuilder())
+        self._frame.columns.append(Columns())
         self._frame.grounds.append(self._find_ground("table", attributes))
 
     def _close_table(self) -> None:
         if self._frame.tables:
             self._frame.flow.put(self._frame.tables.pop().finish())
             self._frame.grounds.pop()
+            self._frame.columns.pop()
+
+    def _open_columns(self, attributes: _Attributes) -> None:
+        if self._frame.columns:
+            is_hidden = attributes.get("display") == "false"
+            self._frame.columns[-1].open_group(is_hidden=is_hidden)
+
+    def _close_columns(self) -> None:
+        if self._frame.columns:
+            self._frame.columns[-1].close_group()
+
+    def _add_column(self, attributes: _Attributes) -> None:
+        if self._frame.columns:
+            count = read_count(attributes, "number-columns-repeated") or 1
+            is_hidden = attributes.get("visibility", "visible") != "visible"
+            self._frame.columns[-1].add(count, is_hidden=is_hidden)
 
     def _open_head(self, _: _Attributes) -> None:
         self._in_head += 1
@@ -408,6 +433,7 @@ class BodyReader:
         self._frame.row_ground = self._find_ground("table-row", attributes)
         if self._frame.tables:
             self._frame.tables[-1].open_row()
+            self._frame.columns[-1].open_row()
             if self._in_head:
                 self._frame.tables[-1].mark_header()
 
@@ -420,13 +446,18 @@ class BodyReader:
         ground = self._choose_ground(
             own, around.row_ground, *reversed(around.grounds), around.ground
         )
-        self._frames.append(_Frame(spans=(columns, rows, repeats), ground=ground))
+        is_folded = False
+        if around.columns:
+            is_folded = around.columns[-1].hide(columns)
+            around.columns[-1].go_on(repeats)
+        spans = columns, rows, repeats
+        self._frames.append(_Frame(spans=spans, ground=ground, is_folded=is_folded))
 
     def _close_cell(self) -> None:
         if len(self._frames) == 1:
             return
         frame = self._frames.pop()
-        pieces = self._finish_flow(frame)
+        pieces = [] if frame.is_folded else self._finish_flow(frame)
         columns, rows, repeats = frame.spans
         if not self._frame.tables:
             self._frame.flow.put(pieces)
@@ -456,6 +487,8 @@ class BodyReader:
         "draw:rect": _open_box,
         "table:table": _open_table,
         "table:table-header-rows": _open_head,
+        "table:table-column-group": _open_columns,
+        "table:table-column": _add_column,
         "table:table-row": _open_row,
         "table:table-cell": _open_cell,
     }
@@ -471,6 +504,7 @@ class BodyReader:
         "draw:rect": _end_frame,
         "table:table": _close_table,
         "table:table-header-rows": _close_head,
+        "table:table-column-group": _close_columns,
         "table:table-cell": _close_cell,
     }
 

@@ -192,6 +192,29 @@ def test_one_that_needs_a_password_says_so() -> None:
         read_odt(make_odt(p("x"), others={"META-INF/manifest.xml": manifest}), "a.odt")
 
 
+def test_columns_that_are_folded_up_are_no_text() -> None:
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def cell(text: str, said: str = "") -> str:
+        return f"<table:table-cell {said}><text:p>{text}</text:p></table:table-cell>"
+
+    wide, covered = 'table:number-columns-spanned="2"', "<table:covered-table-cell/>"
+    columns = (
+        '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        '<table:table-column-group table:display="false"><table:table-column '
+        'table:number-columns-repeated="2"/></table:table-column-group><table:table-column/>'
+    )
+    rows = (
+        row(*map(cell, ("Boat", "Secret", "Cost", "Gain", "Dues")))
+        + row(cell("Ferry", wide), covered, cell("Hidden", wide), covered, cell("Ten"))
+        + row(cell("Punt"), cell("Never", wide), covered, cell("Nine"), cell("Two"))
+    )
+    body = f"<text:p>Dues are paid.</text:p><table:table>{columns}{rows}</table:table>"
+    said = read_odt(make_odt(body), "a.odt").text.replace("|", "").split()
+    assert said == ["Dues", "are", "paid.", "Boat", "Dues", "Ferry", "Ten", "Punt", "Two"]
+
+
 def test_hidden_rows_and_sections_are_no_text() -> None:
     def row(text: str, said: str = "") -> str:
         cell = f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
