@@ -31,7 +31,8 @@ class Said:
 class Page:
     """What stands on a page, in this order; `has_picture` puts a picture there, too. What
     `is_invisible` is there to be found, as what a machine has read in a picture. `under` and `over`
-    are operators that draw before and behind that; `crop` is what is shown of the page."""
+    are operators that draw before and behind that; `crop` is what is shown of the page, and
+    `annotations` are dictionaries of what is written on it."""
 
     said: list[Said] = field(default_factory=list)
     has_picture: bool = False
@@ -41,6 +42,7 @@ class Page:
     under: str = ""
     over: str = ""
     crop: str = ""
+    annotations: str = ""
 
 
 def set_lines(
@@ -96,6 +98,7 @@ def make_pdf(
             add(
                 f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 612 {_HEIGHT}] "
                 f"{page.crop and f'/CropBox [{page.crop}] '}"
+                f"{page.annotations and f'/Annots [{page.annotations}] '}"
                 f"/Resources << /Font << {resources} >> /XObject << /P {picture} 0 R >> "
                 f"/Properties << {named} >> >> /Contents {content} 0 R >>"
             )

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import pypdfium2
@@ -18,9 +18,11 @@ from corpus.formats.pdf.drawn import (
     PageObjects,
     PixelAllowance,
     Sight,
+    Strikes,
     leave_out_replacements,
     list_objects,
     list_rules,
+    list_struck,
     part_overlapping,
 )
 from corpus.formats.pdf.marks import is_raised, leave_out_marks, raise_mark
@@ -45,6 +47,8 @@ _MAX_GAP = 3.0
 _EDGE = 1.5
 """Points, between where a line is drawn to and what begins there."""
 _MAX_EDGES = 32
+_MAX_RULE = 150.0
+"""Points of a line of a fraction."""
 _MIN_SIZE = 2.0
 _MAX_SIZE = 1000.0
 _LOOKED_AT = 12
@@ -142,6 +146,7 @@ class _PageReader:
         self._page = page
         self._pixels = pixels
         self._objects = objects
+        self._sight: Sight | None = None
         self._raw = raw
         self._count = min(pdfium.FPDFText_CountChars(raw), most)
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
@@ -159,26 +164,73 @@ class _PageReader:
             self._settle_signs(codes)
         is_recognised = bool(self._objects.boxes) and self._is_invisible(codes)
         turned = [
-            (self._measure_turn(start), start, end, last)
-            for start, end, last in self._find_seen(codes, is_recognised)
+            (self._measure_turn(start), start, end, last, box)
+            for start, end, last, box in self._find_seen(codes, is_recognised)
         ]
         turns: Counter[int | None] = Counter()
-        for own, start, end, _ in turned:
+        for own, start, end, *_ in turned:
             turns[own] += end - start
         turn = turns.most_common(1)[0][0] if turns else 0
-        rules = list_rules(self._objects) if turn == 0 else []
+        lines = list_rules(self._objects) if turn == 0 else []
+        rules = [line for line in lines if line[2] - line[0] < _MAX_RULE]
         edges = sorted((x, rule[1]) for rule in rules for x in (rule[0], rule[2]))
+        struck = Strikes(lines, list_struck(self._page), self._sight) if self._sight else None
         words: list[Word] = []
-        for own, start, end, last in turned:
-            if own == turn and turn is not None:
-                ends = self._part(start, end) if turn == 0 else [end]
-                if edges and any(0x30 <= code <= 0x39 for code in codes[start:end]):
-                    ends = sorted({*ends, *self._find_edges(start, end, edges)})
-                for part, stop in zip([start, *ends], ends, strict=False):
-                    sign = last if stop == end else _BLANKS[0]
-                    words += self._make_words(codes, part, stop, sign, turn)
+        for own, start, end, last, box in turned:
+            if own != turn or turn is None:
+                continue
+            runs = [(False, start, end)]
+            if struck and turn == 0 and struck.cross(box):
+                runs = list(self._find_struck(struck, start, end))
+            for is_struck, first, stop in runs:
+                if is_struck:
+                    words[-1:] = [self._reach_over(word, stop - 1) for word in words[-1:]]
+                    continue
+                sign = last if stop == end else _BLANKS[0]
+                words += self._part_words(codes, first, stop, sign, turn, edges)
         unknown = sum(_is_unknown(code) for code in codes)
+        if struck:
+            rules = [rule for rule in rules if rule not in struck.used]
         return PageWords(words, width, height, unknown, len(codes), is_recognised, rules)
+
+    def _part_words(
+        self,
+        codes: list[int],
+        start: int,
+        end: int,
+        last: int,
+        turn: int,
+        edges: list[tuple[float, float]],
+    ) -> Iterator[Word]:
+        """The words that what PDFium takes for one consists of."""
+        ends = self._part(start, end) if turn == 0 else [end]
+        if edges and not _DIGITS.isdisjoint(codes[start:end]):
+            ends = sorted({*ends, *self._find_edges(start, end, edges)})
+        for first, stop in zip([start, *ends], ends, strict=False):
+            sign = last if stop == end else _BLANKS[0]
+            yield from self._make_words(codes, first, stop, sign, turn)
+
+    def _find_struck(
+        self, struck: Strikes, start: int, end: int
+    ) -> Iterator[tuple[bool, int, int]]:
+        """The parts of a word that are struck out, and those that are not, with where they begin
+        and end."""
+        for is_struck, run in groupby(range(start, end), lambda n: self._is_struck(struck, n)):
+            numbers = list(run)
+            yield is_struck, numbers[0], numbers[-1] + 1
+
+    def _reach_over(self, word: Word, number: int) -> Word:
+        """`word` up to the end of a letter on its line that is struck out: what is gone parts no
+        cells of a table."""
+        base = self._place(number, 0)[2]
+        pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box)
+        right = float(self._box.right)
+        is_behind = not word.ends_line and word.base == base and right > word.right
+        return replace(word, right=right) if is_behind else word
+
+    def _is_struck(self, struck: Strikes, number: int) -> bool:
+        left, right, base = self._place(number, 0)
+        return struck.strike((left + right) / 2, base, self._read_style(number)[1])
 
     def _settle_signs(self, codes: list[int]) -> None:
         """Has hyphens within lines that are called soft, but drawn, as hyphens, and says of signs
@@ -197,10 +249,11 @@ class _PageReader:
         own, after = self._surround(number, number + 1), self._surround(number + 1, number + 2)
         return own[3] > own[1] and own[2] < after[2] and own != after
 
-    def _find_seen(self, codes: list[int], is_recognised: bool) -> Iterator[tuple[int, int, int]]:
-        """Where each word begins and ends that somebody sees, and the sign behind it; of what a
-        machine has recognised those that stand on a picture."""
-        sight: Sight | None = None
+    def _find_seen(
+        self, codes: list[int], is_recognised: bool
+    ) -> Iterator[tuple[int, int, int, Box]]:
+        """Where each word begins and ends that somebody sees, the sign behind it, and what it takes
+        of the page; of what a machine has recognised those that stand on a picture."""
         words = [
             (start, end, last, self._surround(start, end), drawn_by)
             for start, end, last in _split_words(codes)
@@ -210,17 +263,17 @@ class _PageReader:
             if pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
                 is_seen = is_recognised and self._objects.pictures(box)
             else:
-                sight = sight or Sight(
+                self._sight = self._sight or Sight(
                     self._page,
                     self._objects,
                     self._pixels,
                     part_overlapping(((word[3], word[4]) for word in words), self._objects),
                 )
-                is_seen = sight.shows(
+                is_seen = self._sight.shows(
                     box, self._measure_size(start, box), drawn_by, codes[start:end]
                 )
             if is_seen:
-                yield start, end, last
+                yield start, end, last, box
 
     def _surround(self, start: int, end: int) -> Box:
         """The left, bottom, right and top of a word."""

@@ -4,6 +4,7 @@ from corpus.formats.pdf.drawn.objects import Box, Opener, PageObjects, list_obje
 from corpus.formats.pdf.drawn.overlaps import part_overlapping
 from corpus.formats.pdf.drawn.replacements import leave_out_replacements
 from corpus.formats.pdf.drawn.sight import PixelAllowance, Sight
+from corpus.formats.pdf.drawn.strikes import Strikes, list_struck
 
 __all__ = [
     "Box",
@@ -11,8 +12,10 @@ __all__ = [
     "PageObjects",
     "PixelAllowance",
     "Sight",
+    "Strikes",
     "leave_out_replacements",
     "list_objects",
     "list_rules",
+    "list_struck",
     "part_overlapping",
 ]

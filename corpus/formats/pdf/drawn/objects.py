@@ -14,7 +14,7 @@ _MAX_OBJECTS = 200_000
 _MAX_BOXES = 32
 _MAX_LOOKED_AT = 4000
 _MAX_RULES = 400
-_MIN_RULE, _MAX_RULE = 2.0, 150.0
+_MIN_RULE = 2.0
 _THIN = 2.5
 """Points of a line, and of what is measured beside it."""
 MAX_MARKS = 64
@@ -76,11 +76,11 @@ def measure_box(one: Raw) -> Box:
 
 
 def list_rules(objects: PageObjects) -> list[Box]:
-    """Short lines that are drawn across the page, such as those of fractions."""
+    """Lines that are drawn across the page, such as those of fractions."""
     rules: list[Box] = []
     for _, one in objects.others[:_MAX_LOOKED_AT]:
         left, bottom, right, top = box = measure_box(one)
-        if _MIN_RULE < right - left < _MAX_RULE and top - bottom < _THIN:
+        if right - left > _MIN_RULE and top - bottom < _THIN:
             rules.append(box)
     return rules[:_MAX_RULES]
 

@@ -21,8 +21,10 @@ _MAX_SCALE = 4.0
 _FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE
 _MIN_CONTRAST = 24
 """Of 255 shades of grey, between a word's colour and what is behind it."""
+_MIN_LINE = 60
+"""The same, between a line through words and what is behind it, of all rows that it is drawn in."""
 _MIN_DRAWN = 8
-"""The same of what was drawn: of thin strokes a pixel has but a part."""
+"""The same, of what was drawn: of thin strokes a pixel has but a part."""
 _MIN_SIZE = 1.5
 """Points of the letters of a word, on a small page that part of its longer side."""
 _MIN_SHARE = 1 / 500
@@ -84,6 +86,7 @@ class Sight:
                 pdfium.FPDFPageObj_SetIsActive(image, False)
         width, height = page.get_size()
         scale = _choose_scale(width, height)
+        self._scale = scale
         self._width = max(1, math.ceil(width * scale))
         self._height = max(1, math.ceil(height * scale))
         self._map = _measure_map(page, self._width, self._height)
@@ -129,6 +132,21 @@ class Sight:
             # Whoever has the font sees it, unless it is in the colour of what is there.
             return self._tells(left, top, right, bottom, ink)
         return seen
+
+    def shows_line(self, x: float, y: float, beside: float) -> bool:
+        """Whether what is seen at a place without any text is another than so many points above and
+        below it."""
+        across, down, right, bottom = self._place((x, y, x, y))
+        column = min(self._width - 1, (across + right) // 2)
+        row = (down + bottom) // 2
+        by = max(2, round(beside * self._scale))
+        if across >= right or row - by < 0 or row + by >= self._height:
+            return False
+        above, below = (self._bare[n * self._stride + column] for n in (row - by, row + by))
+        # A thin line may be drawn in two rows, in a part of its shade each.
+        shades = (self._bare[n * self._stride + column] for n in range(row - 1, row + 2))
+        ink = sum(min(abs(shade - above), abs(shade - below)) for shade in shades)
+        return bool(ink >= _MIN_LINE)
 
     def _find_off(self, page: pypdfium2.PdfPage, texts: Sequence[Raw]) -> Iterator[int]:
         """The texts in layers that are off: without them the page is the same. By that what is off

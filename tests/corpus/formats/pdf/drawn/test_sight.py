@@ -177,7 +177,7 @@ def make_page_in_a_font_that_is_not_in_it(colour: str) -> bytes:
 @pytest.mark.parametrize(
     "line",
     [
-        "0 G .1 w 60 604 m 460 604 l S",
+        "0 G .1 w 60 607 m 460 607 l S",
         ".8 g 70 604 400 .2 re f",
         "0 g 60 599 400 .5 re f",
         "0 g 72 590 .3 20 re f 90 590 .3 20 re f",
