@@ -1,5 +1,6 @@
 """The numbers of the lines beside a text, as of laws and transcripts: no part of its sentences."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ _MIN_WITHIN = 0.15
 _MIN_LETTERS = 28
 _MAX_OUTSIDE = 0.1
 """Of the lines of a page, that begin as far out as the numbers: headings, and what runs along."""
+_MIN_FULL = 0.8
+"""Of the width of the longest lines, that three of four have where sentences go on from one to the
+next."""
 _GAP = 0.3
 """Of the size, between a number and the text."""
 
@@ -77,8 +81,9 @@ def _take_outside(
     """Those of `numbers` that stand outside of nearly all of the text, and count; none if they are
     anything else."""
     by_line = {number.line for number in numbers}
-    rests = (_cut(line, place) if n in by_line else line for n, line in enumerate(lines))
-    edges = sorted(outer(rest.words[place]) for rest in rests if rest is not None)
+    cut = (_cut(line, place) if n in by_line else line for n, line in enumerate(lines))
+    rests = [line for line in cut if line is not None]
+    edges = sorted(outer(rest.words[place]) for rest in rests)
     if not edges:
         return ()
     edge = edges[int((1 - _MAX_OUTSIDE) * (len(edges) - 1))]
@@ -88,14 +93,17 @@ def _take_outside(
         if (one.word.left if place else -one.word.right) > edge + _GAP * one.word.style.size
     ]
     outside.sort(key=lambda one: -one.word.base)
-    return outside if _counts(outside) else ()
+    return outside if _counts(outside, rests) else ()
 
 
-def _counts(numbers: Sequence[_Number]) -> bool:
+def _counts(numbers: Sequence[_Number], lines: Sequence[Line]) -> bool:
+    """Whether `numbers` count `lines`, which are running text, one by one."""
     values = [int(one.word.text) for one in numbers]
     steps = Counter(after - before for before, after in pairwise(values))
     step, count = steps.most_common(1)[0] if steps else (0, 0)
     if step < 1 or count < _MIN_COUNTING * (len(values) - 1):
+        return False
+    if not _count_lines(numbers, lines, step) or not _is_set_full(lines):
         return False
     if step > 1:
         return len(values) >= _MIN_STEPS and all(value % step == 0 for value in values)
@@ -105,6 +113,21 @@ def _counts(numbers: Sequence[_Number]) -> bool:
         return False
     # Of numbers that are drawn behind all of the text nothing stands beside any.
     return len(values) >= _MIN_LINES and within >= _MIN_WITHIN * beside
+
+
+def _count_lines(numbers: Sequence[_Number], lines: Sequence[Line], step: int) -> bool:
+    """Whether from each of `numbers` to the next there are as many lines as they say: of rows that
+    begin with 100, 200, 300 there are not."""
+    feet = sorted({round(-line.words[0].base) for line in lines})
+    places = [bisect(feet, round(-one.word.base) + 1) for one in numbers]
+    right = sum(after - before == step for before, after in pairwise(places))
+    return right >= _MIN_COUNTING * (len(places) - 1)
+
+
+def _is_set_full(lines: Sequence[Line]) -> bool:
+    """Whether most lines reach as far as the longest do, as those of running text."""
+    widths = sorted(line.words[-1].right - line.words[0].left for line in lines)
+    return widths[len(widths) // 4] >= _MIN_FULL * widths[-1 - len(widths) // 10]
 
 
 def _cut(line: Line, place: int) -> Line | None:

@@ -42,3 +42,13 @@ def test_numbers_that_begin_items_and_rows_are_text() -> None:
     beside = [Said("Lamp", 72, one.y) for one in rows] + [Said("12.50", 172, one.y) for one in rows]
     text = read([*set_lines(LAW), *sorted([*rows, *beside], key=lambda one: (-one.y, one.x))])
     assert all(f"{n} | Lamp | 12.50" in text for n in range(1, 8))
+
+
+@pytest.mark.parametrize("x", [50, 500])
+@pytest.mark.parametrize(("first", "step"), [(100, 100), (10, 10), (1900, 10), (5, 5), (1, 1)])
+def test_figures_that_rows_begin_or_end_with_are_text(x: float, first: int, step: int) -> None:
+    words = ("for boats of up to four metres", "for others", "for boats of the parish", "of old")
+    rows = [Said(words[n % 4], 90, 500 - 14 * n) for n in range(9)]
+    figures = [Said(str(first + n * step), x, row.y) for n, row in enumerate(rows)]
+    text = read(sorted([*rows, *figures], key=lambda one: (-one.y, one.x)))
+    assert all(figure.text in text for figure in figures)
