@@ -124,6 +124,7 @@ def _check_published(fields: Mapping[str, object]) -> None:
 
     if (
         says("draft", _TRUE)
+        or says("private", _TRUE)
         or says("published", _FALSE)
         or says("publish", _FALSE)
         or says("status", _UNPUBLISHED)

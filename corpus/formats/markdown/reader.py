@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.article import Paragraph
-from corpus.fields.metadata import Metadata
+from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.formats.content import Content
 from corpus.formats.markdown.blocks import BlockReader
 from corpus.formats.markdown.head_lines import take_head_lines
@@ -12,7 +12,7 @@ from corpus.formats.markdown.hidden_blocks import leave_out_hidden_blocks
 from corpus.formats.markdown.hidden_words import leave_out_hidden_words
 from corpus.formats.markdown.inline_text import plain_lines
 from corpus.formats.markdown.parser import parse_tokens
-from corpus.formats.markdown.vaults import check_note
+from corpus.formats.markdown.vaults import check_note, read_own_fields
 from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.shapes.chat import parse_signal
 from corpus.formats.sibling_titles import heads_a_part
@@ -38,8 +38,10 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
     The plain text holds headings, paragraphs, list items, table rows and code, apart by a blank
     line, or by a line end within a list and a table. A footnote stands below what cites it.
 
-    :raises ArticleError: if its tables are of nothing but empty cells.
+    :raises ArticleError: if it says that it is not published, or if its tables are of nothing but
+        empty cells.
     """
+    parse_metadata(read_own_fields(markdown))
     if chat := parse_signal(markdown):
         return chat
     writer = BlockWriter()

@@ -1,7 +1,9 @@
 """What programs write into Markdown for themselves: Obsidian and its plug-ins, Logseq, Jekyll."""
 
+import io
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from corpus.article import ArticleError
 
@@ -12,6 +14,11 @@ _TAG_LINE = re.compile(
     re.IGNORECASE,
 )
 _OWN_FIELD = re.compile(r"\s*(?:id|collapsed|logseq\.[\w.-]{1,40}|query-[\w-]{1,40})::(?:\s|$)")
+_PUBLISHING = re.compile(
+    r"\s{0,3}(?:- )?\[?(draft|private|published|publish|status)::\s{0,5}([^\s\]]{1,20})\]?",
+    re.IGNORECASE,
+)
+_MAX_FIELD_LINES = 20
 _MAX_TAG_LINE = 1000
 _QUERIES = frozenset(
     (
@@ -31,6 +38,16 @@ def check_note(fields: Mapping[str, object]) -> None:
     """:raises ArticleError: if a file that states these is a picture in Markdown's clothes."""
     if _DRAWING in fields:
         raise ArticleError("is a drawing of Excalidraw: no text to quote")
+
+
+def read_own_fields(markdown: str) -> dict[str, str]:
+    """What the lines at the top of a note state as "name:: value", as Dataview and Logseq have it,
+    of whether it is published."""
+    fields: dict[str, str] = {}
+    for line in islice(io.StringIO(markdown), _MAX_FIELD_LINES):
+        if match := _PUBLISHING.fullmatch(line.rstrip()):
+            fields.setdefault(match[1].casefold(), match[2])
+    return fields
 
 
 def without_marks(lines: list[str], source: str) -> list[str]:

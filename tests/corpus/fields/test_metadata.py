@@ -149,7 +149,10 @@ def test_a_language_may_stand_there_by_its_name(lang: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("draft", "true"), ("published", "false"), ("status", "Draft"), ("publish", "no")],
+    [
+        *(("draft", "true"), ("published", "false"), ("private", "yes"), ("publish", "no")),
+        ("status", "Draft"),
+    ],
 )
 def test_a_draft_is_not_read(field: str, value: str) -> None:
     with pytest.raises(ArticleError, match="is a draft"):

@@ -51,3 +51,10 @@ def test_a_drawing_is_no_article() -> None:
 @pytest.mark.parametrize("closing", ["{:/comment}", "{:/}"])
 def test_comments_of_kramdown_are_left_out(closing: str) -> None:
     assert quoted(f"One.\n\n{{::comment}}\nHidden.\n\nToo.\n{closing}\n\nTwo.") == ["One.", "Two."]
+
+
+@pytest.mark.parametrize("line", ["private:: yes", "- draft:: true", "[publish:: no]"])
+def test_a_note_that_says_so_within_is_not_published(line: str) -> None:
+    with pytest.raises(ArticleError, match="draft"):
+        parse_markdown(f"# The pier\n\n{line}\n\nIt is mended.\n")
+    assert quoted("status:: open\n\nIt is mended.")[-1] == "It is mended."
