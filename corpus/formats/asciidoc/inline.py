@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.struck import STRUCK, close_struck
 from corpus.formats.writing.tex_formulas import write_alone
 from corpus.structure.signs import leave_out_spelt
 
@@ -66,7 +67,7 @@ _ATTRIBUTES = {
 }
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 _KEPT = re.compile("\ue000([0-9]{1,9})\ue001")
-_KEPT_SIGNS = re.compile("[\ue000\ue001]")
+_KEPT_SIGNS = re.compile(f"[\ue000\ue001{STRUCK}]")
 """Stand around the number of words that are no markup, while marks are taken off."""
 
 
@@ -90,7 +91,7 @@ class InlineReader:
         plain = _MACROS.sub(self._read_macro, _KEPT_SIGNS.sub("", text))
         plain = _MARKS.sub(self._unmark, plain)
         plain = _MARKS.sub(self._unmark, plain)  # bold code, and such
-        return _SPACES.sub(" ", self._restore(_spell(plain))).strip()
+        return _SPACES.sub(" ", self._restore(_spell(close_struck(plain)))).strip()
 
     def _keep(self, words: str) -> str:
         self._kept.append(self._restore(words))
@@ -101,7 +102,7 @@ class InlineReader:
 
     def _unmark(self, match: re.Match[str]) -> str:
         if match["role"] and _STRUCK in match["role"]:
-            return ""
+            return STRUCK
         if match["raised"]:
             before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
             if match["small"] == "^":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.struck import STRUCK, close_struck
 
 # Whatever is opened is closed within 500 characters and before the same sign, or not at all, so
 # that the work grows with the length of the text.
@@ -105,9 +106,9 @@ class InlineReader:
         if not text or text.isalnum():
             return text
         self._kept = []
-        plain = _OBJECTS.sub(self._read_object, text.replace(_KEPT, ""))
+        plain = _OBJECTS.sub(self._read_object, text.replace(_KEPT, "").replace(STRUCK, ""))
         plain = _MARK.sub(_unmark, _MARK.sub(_unmark, plain))
-        parts = plain.split(_KEPT)
+        parts = close_struck(plain).split(_KEPT)
         whole = [parts[0]]
         for kept, part in zip(self._kept, parts[1:], strict=True):
             whole += (kept, part)
@@ -167,4 +168,4 @@ class InlineReader:
 
 def _unmark(match: re.Match[str]) -> str:
     """The words between two marks; none that are struck out, which their author took back."""
-    return "" if match["mark"] == "+" else match["words"]
+    return STRUCK if match["mark"] == "+" else match["words"]

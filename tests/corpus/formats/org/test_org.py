@@ -21,6 +21,7 @@ def _tell(text: str) -> list[tuple[str, str]]:
         ("*/both/*, twice", "both, twice"),
         ("=verbatim *x*= and ~code~", "verbatim *x* and code"),
         ("a +struck+ word", "a word"),
+        ("a word +or two+, so, +no+.", "a word, so."),
         ("2*3*4 and a/b/c, snake_case_name", "2*3*4 and a/b/c, snake_case_name"),
         ("a [[https://a.org][link]] and [[https://a.org]]", "a link and https://a.org"),
         ("[[file:crane.png]] [[./a.jpg][b.png]] seen", "seen"),
