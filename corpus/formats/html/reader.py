@@ -7,6 +7,7 @@ from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
+from corpus.formats.html.answers import put_accepted_first
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.confluence import find_confluence_page
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
@@ -69,6 +70,7 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
         raise ArticleError(_TELEGRAM)
     head = read_head(root, source.html)
     put_rules(root)
+    put_accepted_first(root)
     body = _find(root, "body")
     if body is None or _leads_away(root, body):
         raise ArticleError("it only leads to another page or shows others: take these")
