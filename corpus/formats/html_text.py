@@ -263,7 +263,7 @@ class _Reader:
 
     def _add_picture(self, said: dict[str, str]) -> None:
         classes = said.get("class", "").lower().split()
-        formula = read_formula(said.get("alt", ""), classes)
+        formula = read_formula(said.get("alt", ""), classes, said.get("src", ""))
         if formula is not None and not _hides_all(said):
             self._drawn.add_formula(formula or LEFT_OUT)
 

@@ -31,7 +31,9 @@ def write_formula(element: Element, name: str) -> str | None:
     if name == "mjx-container":
         return _write_drawn(element)
     if name == "img":
-        formula = read_formula(element.get("alt") or "", classes_of(element))
+        formula = read_formula(
+            element.get("alt") or "", classes_of(element), element.get("src") or ""
+        )
         return formula or (None if formula is None else LEFT_OUT)
     if name != "span" or not element.get("class"):
         return None

@@ -143,11 +143,12 @@ def _add_math(written: str, text: LevelledText) -> None:
 
 def _read_picture(child: Token, name: str) -> str | None:
     if not name:
-        return read_formula(child.content)
+        return read_formula(child.content, address=str(child.attrs.get("src", "")))
     said = read_attributes(child.content[len("<img") : -1])
     if is_hiding(child.content[len("<img") : -1]):
         return None
-    return read_formula(said.get("alt", ""), said.get("class", "").lower().split())
+    classes = said.get("class", "").lower().split()
+    return read_formula(said.get("alt", ""), classes, said.get("src", ""))
 
 
 def _draws(tag: str, drawn: DrawnFormulas) -> bool:

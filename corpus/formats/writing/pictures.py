@@ -15,15 +15,21 @@ _FORMULA = re.compile(
     r"|(?:\d+ )?\d+ ?[/⁄∕] ?\d+(?: ?[^\W\d_]{1,3})?"
     r"|(?=.*[\w)]).*(?:[\w)}]\^|[^\W\d_]_\{|[\w)][⁰¹²³⁴-⁹⁻ⁿ₀-₉]|[=√×÷±≤≥≈∑∫∞]).*"
 )
+_SERVERS = re.compile(
+    r"latex\.php|codecogs\.com/|mathtex\.cgi|mimetex|/equation\?|[?&]tex=|[?&]cht=tx|/math/render/",
+    re.IGNORECASE,
+)
+"""Of programs that draw formulas, in addresses of pictures."""
 _DISPLAYED = re.compile(r"\{?\\(?:display|text)style\b ?(.*?)\}?", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+)\\\)|\\\[(.+)\\\]", re.DOTALL)
 
 
-def read_formula(alt: str, classes: Collection[str] = ()) -> str | None:
+def read_formula(alt: str, classes: Collection[str] = (), address: str = "") -> str | None:
     """The formula that a picture called `alt` shows, as it is written there; None if it is none, ""
-    if its `classes` say that it is one and `alt` does not say which."""
+    if its `classes` or its `address` say that it is one and `alt` does not say which."""
     said = " ".join(alt.split())
-    if any(one in _CLASSES or one.startswith(_CLASS_STARTS) for one in classes):
+    is_drawn = any(one in _CLASSES or one.startswith(_CLASS_STARTS) for one in classes)
+    if is_drawn or _SERVERS.search(address[:_MAX_FORMULA]):
         return write_tex(said)
     if not said or len(said) > _MAX_FORMULA or not _FORMULA.fullmatch(said):
         return None

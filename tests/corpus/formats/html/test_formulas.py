@@ -155,6 +155,9 @@ _MATH = "<math><semantics><mn>5</mn><annotation>5</annotation></semantics></math
         ("<img src='a.png' alt='x^2 + 1'>", "x^2 + 1"),
         ("<img class='latex' alt='$n$'>", "n"),
         ("<img class='math' alt=''>", "[…]"),
+        ("<img src='https://a.org/latex.php?latex=5' alt='5'> pills", "5 pills"),
+        ("<img src='/equation?tex=5' alt=''> pills", "[…] pills"),
+        ("five <img src='latex-gloves.png' alt='Latex'> pills", "five pills"),
         ("five <img alt='Red crane'> pills", "five pills"),
         ("five <img alt='½' hidden> pills", "five pills"),
         (
@@ -251,6 +254,8 @@ def test_in_markdown_they_are_the_same(part: str, said: str) -> None:
 def test_a_picture_of_markdown_may_show_a_formula() -> None:
     text = parse_markdown("Take ![1/2](half.png) tablet of ![the red box](box.png) daily.")[1]
     assert text == "Take 1/2 tablet of daily."
+    text = parse_markdown("Take ![5](https://latex.codecogs.com/svg?5) of ![5](a.png) daily.")[1]
+    assert text == "Take 5 of daily."
 
 
 def test_a_formula_without_end_is_left_out() -> None:
