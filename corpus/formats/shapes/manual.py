@@ -14,11 +14,15 @@ from corpus.formats.shapes.manual_mdoc import KNOWN as MDOC_MACROS
 from corpus.formats.shapes.manual_mdoc import read_mdoc
 from corpus.formats.shapes.manual_page import find_page_name, read_page
 from corpus.formats.shapes.manual_source import Request, read_requests
+from corpus.formats.writing.raised import LOOK_BACK, raise_exponent
+from corpus.formats.writing.struck import STRUCK, close_struck
 from corpus.normalization import clean_line
 from corpus.structure.blocks.block import Block
 from corpus.structure.blocks.paragraphs import make_paragraphs, place_blocks
 
 _HEAD_LINES = 300
+_STRUCK_OUT = re.compile(r"\[STRIKEOUT:[^\]]{1,400}\]")
+_ABOVE = re.compile(r"(?<=[\w)])\^([^\s^]{1,20})\^(?![\w^])")
 _SOURCE_HEAD = re.compile(r"[.'][ \t]*(?:TH|Dd|Dt|so)[ \t]+\S")
 _SECTION = re.compile(r"[.'][ \t]*S[Hh](?:[ \t]|$)")
 _PURPOSE = re.compile(r"\s+(?:-{1,3}|–|—|―|−)\s+")
@@ -64,7 +68,8 @@ def _read_title(requests: Sequence[Request]) -> tuple[str, dict[str, object]]:
     for request in requests:
         arguments = request.arguments
         if request.name in ("TH", "Dt") and arguments and not name:
-            name = f"{arguments[0]}({arguments[1]})" if len(arguments) > 1 else arguments[0]
+            section = arguments[1].strip() if len(arguments) > 1 else ""
+            name = f"{arguments[0]}({section})" if section else arguments[0]
             if request.name == "TH" and len(arguments) > 2 and arguments[2].strip():
                 fields["date"] = arguments[2]
         elif request.name == "Dd" and arguments:
@@ -75,6 +80,9 @@ def _read_title(requests: Sequence[Request]) -> tuple[str, dict[str, object]]:
 def _assemble(
     name: str, fields: dict[str, object], blocks: Sequence[Block]
 ) -> tuple[Metadata, str, tuple[Paragraph, ...]]:
+    blocks = [
+        block if block.role == "code" or block.body else _read_pandoc(block) for block in blocks
+    ]
     text, placed = place_blocks(_mark_synopsis(blocks, name.partition("(")[0].casefold()))
     title = make_title(name, [block.text for block in blocks if block.role != "gap"][:3])
     metadata = parse_metadata({**fields, "title": title})
@@ -93,6 +101,20 @@ def _mark_synopsis(blocks: Sequence[Block], command: str) -> list[Block]:
         is_call = is_call and block.role == "prose"
         marked.append(replace(block, role="code") if is_call else block)
     return marked
+
+
+def _read_pandoc(block: Block) -> Block:
+    """A block without what Pandoc writes for words that are struck out, or above the line."""
+    if "^" not in block.text and "[STRIKEOUT:" not in block.text:
+        return block
+
+    def set_above(match: re.Match[str]) -> str:
+        return raise_exponent(
+            match.string[max(0, match.start() - LOOK_BACK) : match.start()], match[1]
+        )
+
+    said = close_struck(_STRUCK_OUT.sub(STRUCK, block.text))
+    return replace(block, text=_ABOVE.sub(set_above, said))
 
 
 def make_title(name: str, first: Sequence[str]) -> str:

@@ -37,6 +37,12 @@ def find(text: str, beginning: str) -> tuple[str, Paragraph]:
     return content, found[0]
 
 
+def test_what_pandoc_writes_is_read_as_it_means_it() -> None:
+    head = '.TH "The Lake" "" "5 March 2024"\n.SH DEPTHS\n.PP\n'
+    said = "It is 10\\[ha]6\\[ha] deep, [STRIKEOUT:not\nso] cold, 2\\[ha]3\\[ha]2."
+    assert read(head + said) == ("The Lake", [("prose", "It is 10⁶ deep, cold, 2^3^2.")])
+
+
 @pytest.mark.parametrize(
     ("page", "title"),
     [
