@@ -100,8 +100,11 @@ class _Reader:
             self.writer.end_literal()
         elif name == "Sm":
             self._spaced = arguments[:1] != ("off",)
-            if self._spaced and self._item is None:
+            # What is set close is apart from what stands before and behind it.
+            if self._item is None:
                 self.writer.add_space()
+            elif self._item:
+                self._item[-1:] = filter(None, [_strip_glue(self._item[-1])])
         elif name == "TS":
             self.writer.add_rows(read_rows(arguments))
         elif name == "":
@@ -125,7 +128,7 @@ class _Reader:
     def _call(self, name: str, arguments: Sequence[str]) -> None:
         text = self._inline((name, *arguments))
         if self._item is not None:
-            self._item += [text] if self._spaced else [text, _GLUE]
+            self._item.append(text)
             return
         if name == "Nm" and self._in_synopsis and not self.writer.is_literal:
             self.writer.end_line()
@@ -226,7 +229,7 @@ class _Reader:
                 words.append(f"-{word}" if after_flag and word not in "|" else word)
                 if number and names[number - 1] == "Pf":
                     words.append(_GLUE)
-            if not self._spaced:
+            if not self._spaced and words:
                 words.append(_GLUE)
             after_flag = word == "Fl" or (
                 after_flag and word not in _PLAIN and word not in _PAIRS and word == "|"

@@ -195,6 +195,20 @@ WHISK = [
 ]
 
 
+def test_what_is_set_close_is_apart_from_what_stands_before_and_behind_it() -> None:
+    set_close = [
+        *(".Dd June 4, 2019", ".Dt CRANE 1", ".Os", ".Sh NAME", ".Nm crane", ".Nd lift"),
+        *(".Sh DESCRIPTION", "It takes a URI of the form", ".Sm off"),
+        *(".No ssh:// Oo user @ Oc hostname Op : port .", ".Sm on", ".Bl -tag", ".It Fl L Xo"),
+        *(".Sm off", ".Ar port : host", ".Sm on", ".Ar name", ".Xc", "Forwards.", ".El", ""),
+    ]
+    said = [text for _, text in read("\n".join(set_close))[1]]
+    assert said[1:] == [
+        "It takes a URI of the form ssh://[user@]hostname[:port].",
+        "-L port:host name\nForwards.",
+    ]
+
+
 @pytest.mark.parametrize(
     "page",
     [
