@@ -27,6 +27,22 @@ _FONT = re.compile(r".*\d\S*\s+(.+)")
 """What stands behind the size."""
 _MAX_FONT = 200
 _INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert"))
+_PAINTS = ("text-shadow", "-webkit-text-stroke")
+_NO_PAINT = ("none", "0", "0px")
+_PREFIXES = ("-webkit-", "-moz-", "-ms-", "-o-")
+_PREFIXED = frozenset(("transform", "clip-path", "mask", "mask-image", "filter", "opacity"))
+"""What browsers read with such a prefix, too."""
+_DISPLAYS = frozenset(
+    (
+        *("none", "inline", "block", "inline-block", "flow-root", "contents", "list-item"),
+        *("flex", "inline-flex", "grid", "inline-grid", "table", "inline-table", "table-row"),
+        *("table-cell", "table-column", "table-caption", "table-row-group", "table-header-group"),
+        *("table-footer-group", "table-column-group", "ruby", "ruby-text", "ruby-base", "math"),
+        *("-webkit-box", "-webkit-inline-box", "inherit", "initial", "unset", "revert"),
+        *("revert-layer", "run-in"),
+    )
+)
+"""Browsers leave out a declaration whose value is none of these: it changes nothing."""
 _TINY = 1.0
 """Pixels: letters of that size are dots at most."""
 _LEAST_OPACITY = 0.05
@@ -79,7 +95,7 @@ def read_style(style: str) -> Style:
     )
     colour = read_colour(letters)
     # Words that a picture is cut out by, or that are seen by their shadow alone.
-    is_painted = has_picture or "text-shadow" in said or "-webkit-text-stroke" in said
+    is_painted = has_picture or any(said.get(name, "none") not in _NO_PAINT for name in _PAINTS)
     is_named = colour is None and letters.isalpha() and letters == ground
     is_named = is_named and letters not in _INHERITED
     return Style(
@@ -119,8 +135,16 @@ def read_declarations(style: str) -> dict[str, str]:
             important.add(name)
         elif name in important:
             continue
-        said[name] = plain
+        if plain and (name != "display" or plain in _DISPLAYS or " " in plain):
+            said[_without_prefix(name)] = plain
     return said
+
+
+def _without_prefix(name: str) -> str:
+    for prefix in _PREFIXES:
+        if name.startswith(prefix) and name.removeprefix(prefix) in _PREFIXED:
+            return name.removeprefix(prefix)
+    return name
 
 
 def _find_font(said: Mapping[str, str]) -> str:

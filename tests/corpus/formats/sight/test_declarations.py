@@ -32,6 +32,9 @@ _HIDING = (
     *("transform:matrix(0,0,0,0,0,0)", "translate:-200vw", "font-size:min(0px, 1em)", "zoom:.01"),
     *("position:absolute;left:-200%", "max-width:0;overflow:hidden", "height:0;overflow:auto"),
     *("filter:blur(9px)", "-webkit-text-security:disc", "color:oklch(1 0 0 / 0)"),
+    *("display:none;display:", "display:none;display:foo", "left:-9999px;position:fixed;left:"),
+    *("-webkit-transform:scale(0)", "-webkit-clip-path:inset(50%)", "-moz-opacity:0"),
+    *("color:transparent;text-shadow:none", "color:transparent;-webkit-text-stroke:0"),
     *("text-decoration: red line-through 2px", "text-decoration-line:underline line-through"),
 )
 _SHOWING = (
@@ -48,6 +51,8 @@ _SHOWING = (
     *("clip-path:polygon(0 0, 100% 0, 100% 100%)", "filter:opacity(var(--seen))", "scale:1.2"),
     *("padding-bottom:9999px;margin-bottom:-9999px", "max-width:100%"),
     *("color:oklch(0 0 0 / 0.9)", "position:relative;inset:1px 2px", "text-indent:100%"),
+    *("display:none;display:block", "display:none;display:inline flex"),
+    *("color:transparent;text-shadow:0 0 1px red",),
     *("transform:scale(1)", "clip-path:inset(5%)", "line-height:0", "content:'display:none'"),
 )
 
