@@ -22,18 +22,21 @@ _ABOVE = {
 _BELOW = dict.fromkeys("¯‾_―−–-\u0332", "\u0332")
 _WITH_BOUNDS = re.compile(r"[∑∏∐∫∬∭∮⋀⋁⋂⋃⨀⨁⨂]|[^\W\d_]{2,}(?:\s[^\W\d_]{2,})*")
 """What has bounds above and below it: a large sign, or a name such as "lim"."""
-_LAST = re.compile(r"[_^][+-]?[\w.,]+\Z")
+_LAST = re.compile(r"[_^/][+-]?[\w.,]+\Z")
 """Written above or below the line, without brackets that say where that ends."""
+_PRODUCT = re.compile(r"\d[\d.,]*[^\W\d_]+")
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 
 def write_fraction(above: str, below: str) -> str:
     """One number above another, with a bar between them."""
-    return f"{group(above)}/{group(below)}"
+    said = f"({below.strip()})" if _PRODUCT.fullmatch(below.strip()) else group(below)
+    return f"{group(above)}/{said}"
 
 
 def write_raised(base: str, above: str) -> str:
     """`base` and what stands above the line behind it."""
+    base = f"({base})" if "/" in base and above.strip() and not base.endswith(")") else base
     raised = raise_exponent(base, above.strip())
     if raised != above.strip():
         return base + raised

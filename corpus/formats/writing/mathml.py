@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+from corpus.formats.sight.colours import Colour, read_colour
+from corpus.formats.sight.declarations import read_style
 from corpus.formats.writing.formulas import (
     LEFT_OUT,
     join_parts,
@@ -24,6 +26,7 @@ _IN_TABLES = ("mtable", "mmultiscripts", "mlongdiv", "mstack")
 _NO_LINE = re.compile(r"\s*(?:0+\.?0*|\.0+)(?:[a-z]{1,4}|%)?\s*")
 _FRAMES = frozenset(("box", "roundedbox", "circle", "bottom"))
 _SPACED = frozenset("=<>≤≥≈≠±×·→+−∈")
+_PAPER = Colour(255, 255, 255)
 _UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 """Signs that say what is done, and are not shown."""
 
@@ -46,10 +49,12 @@ def write_math(element: etree._Element, depth: int = 0) -> str:
     if depth > _MAX_DEPTH:
         return LEFT_OUT
     name = _name_of(element)
-    if name in _OTHERWISE or not name:
+    if name in _OTHERWISE or not name or _is_hidden(element):
         return ""
-    if name in _IN_TABLES:
+    if name in _IN_TABLES or _is_pale(element):
         return LEFT_OUT
+    if name == "mspace":
+        return " "
     if name in _WORDS:
         return _write_words(element, name)
     within = [child for child in element if _name_of(child) not in _OTHERWISE]
@@ -94,8 +99,35 @@ def _write_enclosed(inside: str, notation: str) -> str:
     return inside if _FRAMES.issuperset(notation.split()) else LEFT_OUT
 
 
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether it is not there, and takes no room."""
+    style = read_style(element.get("style", "")) if element.get("style") else None
+    return element.get("hidden") is not None or bool(style and (style.is_hidden or style.is_tiny))
+
+
+def _is_pale(element: etree._Element) -> bool:
+    """Whether its letters leave a gap: clear, or of the colour of paper, as no ground is known."""
+    style = read_style(element.get("style", ""))
+    letters = read_colour(element.get("mathcolor", "").strip().lower()) or style.letters
+    ground = read_colour(element.get("mathbackground", "").strip().lower()) or style.ground
+    if letters is None or style.has_ground or ground:
+        return style.is_clear
+    return letters.is_clear or letters.looks_like(_PAPER)
+
+
+def _list_words(element: etree._Element, depth: int = 0) -> str:
+    """The text in `element` that is seen."""
+    if depth > _MAX_DEPTH:
+        return LEFT_OUT
+    parts = [element.text or ""]
+    for child in element:
+        is_seen = isinstance(child.tag, str) and not _is_hidden(child) and not _is_pale(child)
+        parts += [_list_words(child, depth + 1) if is_seen else "", child.tail or ""]
+    return "".join(parts)
+
+
 def _write_words(element: etree._Element, name: str) -> str:
-    said = " ".join("".join(map(str, element.itertext())).translate(_UNSEEN).split())
+    said = " ".join(_list_words(element).translate(_UNSEEN).split())
     return f" {said} " if name == "mo" and said in _SPACED else said
 
 

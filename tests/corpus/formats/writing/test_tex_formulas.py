@@ -21,7 +21,7 @@ from corpus.formats.writing.tex_formulas import write_formula
         (r"\bar{x} \in \mathbb{R}^n", "x̄ ∈ ℝⁿ"),
         (r"50\%", "50%"),
         (r"\{1, 2\}", "{1, 2}"),
-        (r"\half x", "1/2x"),
+        (r"\half x", "1/2 x"),
     ],
 )
 def test_simple_formulas(source: str, line: str) -> None:
