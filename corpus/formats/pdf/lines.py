@@ -12,6 +12,7 @@ from statistics import median
 from corpus.formats.pdf.fractions import join_fractions
 from corpus.formats.pdf.marks import RAISED, find_marks, is_raised, leave_out_marks, raise_mark
 from corpus.formats.pdf.minus_signs import write_minus_signs
+from corpus.formats.pdf.right_to_left import order_words
 from corpus.formats.pdf.words import PageWords, Style, Word
 
 _SAME_BASE = 0.25
@@ -176,7 +177,10 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
         else:
             rows.append([word])
         is_open = not word.ends_line
-    rows = [_without_line_number(row) for row in _close_up(_fill_gaps(rows))]
+    rows = _fill_gaps(rows)
+    if page.has_right_to_left:
+        rows = [order_words(row) for row in rows]
+    rows = [_without_line_number(row) for row in _close_up(rows)]
     return [Line(tuple(_raise_alone(row)), number, page.height) for row in rows]
 
 

@@ -44,6 +44,7 @@ _MAX_FONT_NAME = 128
 _MIN_GAP = 0.17
 """Of a letter's height, between two words."""
 _MAX_GAP = 3.0
+_RTL = range(0x590, 0x900)
 _EDGE = 1.5
 """Points, between where a line is drawn to and what begins there."""
 _MAX_EDGES = 32
@@ -118,6 +119,8 @@ class PageWords:
     count: int = 0
     is_recognised: bool = False
     rules: list[Box] = field(default_factory=list)
+    has_right_to_left: bool = False
+    """Whether any of its letters are written so."""
 
 
 def read_words(
@@ -188,10 +191,11 @@ class _PageReader:
                     continue
                 sign = last if stop == end else _BLANKS[0]
                 words += self._part_words(codes, first, stop, sign, turn, edges)
+        is_rtl = max(codes, default=0) >= _RTL[0] and any(map(_RTL.__contains__, codes))
         unknown = sum(_is_unknown(code) for code in codes)
-        if struck:
+        if struck and struck.used:
             rules = [rule for rule in rules if rule not in struck.used]
-        return PageWords(words, width, height, unknown, len(codes), is_recognised, rules)
+        return PageWords(words, width, height, unknown, len(codes), is_recognised, rules, is_rtl)
 
     def _part_words(
         self,
