@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.pdf.fractions import join_fractions
+from corpus.formats.pdf.initials import join_initials
 from corpus.formats.pdf.marks import RAISED, find_marks, is_raised, leave_out_marks, raise_mark
 from corpus.formats.pdf.minus_signs import write_minus_signs
 from corpus.formats.pdf.right_to_left import order_words
@@ -171,6 +172,7 @@ def make_lines(page: PageWords, number: int) -> list[Line]:
     rows: list[list[Word]] = []
     is_open = False
     words = write_minus_signs(join_fractions(page.words, page.rules), page.rules)
+    words = join_initials(words)
     for word in words:
         if rows and (is_open or _is_beside(rows[-1], word)) and _is_near(rows[-1], word):
             rows[-1].append(word)
