@@ -13,8 +13,8 @@ from corpus import FootnoteError
 logger = logging.getLogger(__name__)
 
 VERSIONS = ("v0001", "v0002", "v0003")
-"""Those of `bot/storage/migrations`, the newest last: what a file has is known without Alembic, which
-takes longer to import than all else that a file is opened with."""
+"""Those of `bot/storage/migrations`, the newest last: what a file has is known without Alembic,
+which takes longer to import than all else that a file is opened with."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION_OF_A_FILE = "SELECT version_num FROM alembic_version"
