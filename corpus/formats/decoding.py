@@ -27,6 +27,9 @@ _MAX_ASCII = 0.85
 """Of the bytes of UTF-16: in Latin text every second is none; in Chinese half of them are mostly
 letters, of the other half a third."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_INFO_MARK = re.compile(rb"\x00\x08\[[^\x00]{0,500}\x00\x08\]")
+"""Of an index or a picture in a manual of Info, the only NULs of that text:
+https://www.gnu.org/software/texinfo/manual/texinfo/html_node/Info-Format-Whole-Manual.html"""
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 
 
@@ -80,6 +83,7 @@ def _decode(data: bytes) -> DecodedText:
                 return DecodedText(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError as exc:
                 raise ArticleError(f"not valid {encoding}, though it begins like it") from exc
+    data = _INFO_MARK.sub(b"", data)
     if b"\x00" in data:  # UTF-16 of Latin text is valid UTF-8 too, with a NUL in every pair
         return _decode_unmarked_utf16(data)
     if is_seven_bit_text(data):

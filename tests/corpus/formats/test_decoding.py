@@ -65,6 +65,11 @@ def test_line_ends_become_newlines_and_controls_spaces() -> None:
     assert decode_text(data).text == "a\nb\nc\nd\ne\nf\ng\nh i j\tk"
 
 
+def test_the_marks_of_info_in_a_manual_are_no_text() -> None:
+    data = b"* Menu:\n\x00\x08[index\x00\x08]\n* lamp: Trimming. (line 4)\n"
+    assert decode_text(data).text == "* Menu:\n\n* lamp: Trimming. (line 4)\n"
+
+
 def test_no_bytes_are_no_text() -> None:
     assert decode_text(b"").text == ""
 
