@@ -2,11 +2,19 @@
 
 from abc import ABC, abstractmethod
 
+from corpus.formats.tex.symbols import LEVELS
 from corpus.formats.tex.tokens import Tokens
-from corpus.formats.tex.words import tidy
+from corpus.formats.tex.words import LEFT_OUT, tidy
 
 _MAX_DEPTH = 20
 """Of footnotes and other arguments within each other."""
+_NO_ARGUMENTS = frozenset(
+    (
+        *(("sign", "}"), ("sign", "&"), ("symbol", "\\"), ("par", "")),
+        *(("command", name) for name in ("begin", "end", "item", "par", *LEVELS)),
+    )
+)
+"""Tokens at which a command that takes more arguments than there are ends."""
 
 
 class ArgumentReader(ABC):
@@ -17,6 +25,8 @@ class ArgumentReader(ABC):
         self.tokens = tokens
         self.units: dict[str, str] = {}
         self._depth = 0
+        self._limit = len(tokens.kinds)
+        """Where the words that are being read end: nothing behind is an argument of theirs."""
         self._begun = (-1, 0)
         """A token of text of which so many characters are read: arguments without braces."""
 
@@ -32,10 +42,28 @@ class ArgumentReader(ABC):
         """The same with the marks of `corpus.formats.tex.words` and blanks as they come."""
         parts: list[str] = []
         number = start
+        outer, self._limit = self._limit, min(end, self._limit)
         while number < end:
             words, number = self.read_token(number, end)
             parts.append(words)
+        self._limit = outer
         return "".join(parts)
+
+    def find_argument(self, number: int) -> int | None:
+        """Where the next argument begins from `number` on; None if what is read, the paragraph or
+        the cell ends before, or the brace there is never closed."""
+        tokens = self.tokens
+        number = tokens.skip_space(number)
+        if number >= self._limit or tokens.is_unclosed(number):
+            return None
+        kind, text = tokens.kinds[number], tokens.texts[number]
+        return None if (kind, "" if kind == "par" else text) in _NO_ARGUMENTS else number
+
+    def find_group(self, number: int) -> tuple[int, int] | None:
+        """Where the words between the braces that begin there start and end; None if none do."""
+        begin = self.find_argument(number)
+        end = self.tokens.closing.get(-1 if begin is None else begin)
+        return None if begin is None or end is None else (begin + 1, end)
 
     def take_begun(self, number: int) -> int:
         """How many characters of the token there an argument without braces has taken."""
@@ -45,17 +73,18 @@ class ArgumentReader(ABC):
         return begun
 
     def read_argument(self, number: int) -> tuple[str, int]:
-        """The words of the argument that begins there, and the number behind it: that of the same
-        token if it is one character of a text."""
+        """The words of the argument that begins there, `""` if none does, and the number behind it:
+        that of the same token if it is one character of a text."""
         tokens = self.tokens
         begun = self._begun[1] if self._begun[0] == number else 0
         self._begun = (-1, 0)
         if begun and not tokens.texts[number][begun:].strip():
             number += 1
             begun = 0
-        number = tokens.skip_space(number)
-        if number >= len(tokens.kinds):
+        place = self.find_argument(number)
+        if place is None:
             return "", number
+        number = place
         if tokens.kinds[number] == "text":
             rest = tokens.texts[number][begun:].lstrip()
             end = len(tokens.texts[number]) - len(rest) + 1
@@ -63,41 +92,49 @@ class ArgumentReader(ABC):
                 return rest, number + 1
             self._begun = (number, end)
             return rest[0], number
-        is_group = tokens.is_sign(number, "{")
-        if tokens.kinds[number] == "command":  # with what it takes itself, which is read once
+        if number not in tokens.closing:  # a command with what it takes itself, which is read once
             return self._read_inner(number)
-        end = tokens.find_end(number)
+        end = tokens.closing[number]
         self._depth += 1
-        words = self.read(number + is_group, end) if self._depth < _MAX_DEPTH else ""
+        words = self.read(number + 1, end) if self._depth < _MAX_DEPTH else LEFT_OUT
         self._depth -= 1
-        return words, end + is_group
+        return words, end + 1
+
+    def say_missing(self, number: int) -> str:
+        """What stands for a command whose argument is not there: if it is never closed, its brace
+        says so itself."""
+        return "" if self.tokens.is_unclosed(number) else LEFT_OUT
 
     def _read_inner(self, number: int) -> tuple[str, int]:
-        """What the command there says, as an argument, and the number behind it."""
+        """What the token there says, as an argument, and the number behind it."""
         if self._depth + 1 >= _MAX_DEPTH:
-            return "", number + 1
+            return LEFT_OUT, number + 1
         self._depth += 1
-        words, number = self.read_token(number, len(self.tokens.kinds))
+        words, number = self.read_token(number, self._limit)
         self._depth -= 1
         return tidy(words), number
 
     def read_option(self, number: int) -> tuple[str, int]:
         """The same of an argument in brackets, `""` if none begins there."""
+        place, end = self._find_option(number)
+        return ("", number) if end is None else (self.read(place + 1, end), end + 1)
+
+    def _find_option(self, number: int) -> tuple[int, int | None]:
+        """Where the brackets that stand there begin and end, None if none do."""
         tokens = self.tokens
         place = tokens.skip_space(number)
         end = tokens.find_option_end(place) if tokens.is_sign(place, "[") else None
-        return ("", number) if end is None else (self.read(place + 1, end), end + 1)
+        return place, end if end is not None and end < self._limit else None
 
     def skip_arguments(self, number: int, count: int) -> int:
-        """The number behind what is in brackets, and `count` arguments."""
-        tokens = self.tokens
+        """The number behind what is in brackets, and `count` arguments; one that is never closed
+        is none."""
         for _ in range(2):
-            place = tokens.skip_space(number)
-            end = tokens.find_option_end(place) if tokens.is_sign(place, "[") else None
+            _, end = self._find_option(number)
             number = number if end is None else end + 1
         for _ in range(count):
-            place = tokens.skip_space(number)
-            if not tokens.is_sign(place, "{"):
+            group = self.find_group(number)
+            if group is None:
                 break
-            number = tokens.find_end(place) + 1
+            number = group[1] + 1
         return number

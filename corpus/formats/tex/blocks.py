@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from corpus.formats.tex.inline import InlineReader
-from corpus.formats.tex.symbols import FORMULAS, LEVELS, LISTS, RULES, TABLES, UNSAID
+from corpus.formats.tex.symbols import ENVIRONMENTS, FORMULAS, LEVELS, LISTS, RULES, TABLES, UNSAID
 from corpus.formats.tex.tokens import Tokens
 from corpus.formats.tex.words import tidy
 from corpus.formats.writing.block_writer import BlockWriter
@@ -27,16 +27,6 @@ _MAX_TRIM = 8
 """Tokens between round brackets, which say how far a rule goes."""
 _MAX_CELL = 400
 """Tokens of what stands between braces in a cell."""
-_ARGUMENTS = {
-    "minipage": 1,
-    "multicols": 1,
-    "tabularx": 1,
-    "tabular*": 1,
-    "wrapfigure": 2,
-    "list": 2,
-    "thebibliography": 1,
-}
-"""Of environments, which are no text; that of a table's columns is one more."""
 _COLUMNS = re.compile(r"\|*[lcrX](?:[lcrX| ]|@\{[^{}]{0,40}\}|[pm]\{[^{}]{0,40}\}){1,40}")
 
 
@@ -282,7 +272,7 @@ class TexReader:
             self._flush()
             if begins:
                 self._open_list()
-                return inline.skip_arguments(number, _ARGUMENTS.get(bare, 0))
+                return inline.skip_arguments(number, ENVIRONMENTS.get(bare, 0))
             self._close_list()
             return number
         if name in TABLES or name == self._table or (begins and self._has_columns(number)):
@@ -295,12 +285,12 @@ class TexReader:
             self._has_first_head = False
             self._counted = self._filled = 0
             self._beside.clear()
-            return inline.skip_arguments(number, 1 + _ARGUMENTS.get(name, 0))
+            return inline.skip_arguments(number, 1 + ENVIRONMENTS.get(name, 0))
         if self._rows is None:
             self._flush()
         if not begins:
             return number
-        number = inline.skip_arguments(number, _ARGUMENTS.get(name, 0))
+        number = inline.skip_arguments(number, ENVIRONMENTS.get(name, 0))
         is_slide = name == "frame" and tokens.is_sign(number, "{")
         return self._read_heading("frametitle", number) if is_slide else number
 
@@ -309,7 +299,8 @@ class TexReader:
         tokens = self._tokens
         if self._rows is not None or not tokens.is_sign(number, "{"):
             return False
-        return _COLUMNS.fullmatch(tokens.write(number + 1, tokens.find_end(number))) is not None
+        end = tokens.closing.get(number, number)
+        return _COLUMNS.fullmatch(tokens.write(number + 1, end)) is not None
 
     def _ends_at(self, number: int, name: str) -> bool:
         tokens = self._tokens

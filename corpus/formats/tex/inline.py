@@ -18,9 +18,11 @@ from corpus.formats.tex.symbols import (
     CITING,
     CONTROL,
     EMPTY,
+    ENVIRONMENTS,
     NAMING,
     RULED,
     SYMBOLS,
+    TABLES,
     UNSAID,
 )
 from corpus.formats.tex.tokens import MAX_UNCLOSED, Tokens
@@ -100,8 +102,8 @@ class InlineReader(ArgumentReader):
             if text in ACCENTS and text not in "cvHukrdbt":
                 return self._put_accent(ACCENTS[text], number + 1, end)
             return self.line_break if text == "\\" else CONTROL.get(text, text), number + 1
-        if kind == "sign" and number in self._further:
-            return " ", number + 1
+        if kind == "sign" and (number in self._further or tokens.is_unclosed(number)):
+            return self._say_brace(number), number + 1
         if kind == "sign":
             return {"~": " ", "[": "[", "]": "]", "&": " "}.get(text, ""), number + 1
         if kind == "par":
@@ -113,6 +115,18 @@ class InlineReader(ArgumentReader):
                 return join_signs(text[:-1]) + mark_raised(words), after
             return join_signs(text), number + 1
         return "" if kind == "href" else text, number + 1
+
+    def _say_brace(self, number: int) -> str:
+        """What stands for a brace that parts words: of an argument that is never closed nobody
+        knows how far it goes, so it is no part of what stands before it."""
+        tokens = self.tokens
+        before = tokens.texts[number - 1] if number else ""
+        is_argument = number and (
+            tokens.kinds[number - 1] == "command" or before in "}]" or before.endswith("^")
+        )
+        if not is_argument or not tokens.is_unclosed(number) or tokens.is_unclosed(number - 2):
+            return " "
+        return f" {LEFT_OUT} "
 
     def _is_raised(self, number: int, end: int) -> bool:
         tokens = self.tokens
@@ -142,10 +156,10 @@ class InlineReader(ArgumentReader):
         if name in CITING or name in NAMING:
             return CITED if name in CITING else LEFT_OUT, self.skip_arguments(number, 1)
         if name == "ensuremath":
-            start = self.tokens.skip_space(number)
-            end = self.tokens.find_end(start)
-            is_group = self.tokens.is_sign(start, "{")
-            return self._write_formula(start + is_group, end), end + is_group
+            group = self.find_group(number)
+            if group is None:
+                return self.say_missing(number), number
+            return self._write_formula(*group), group[1] + 1
         if name == "texorpdfstring":
             return self.read_argument(self.skip_arguments(number, 1))
         if name in ("textsuperscript", "textsubscript", "up", "sp", "sb"):
@@ -157,12 +171,12 @@ class InlineReader(ArgumentReader):
         if name in _FRACTIONS:
             above, number = self.read_argument(self.skip_arguments(number, 0))
             below, number = self.read_argument(number)
-            said = write_fraction(above, below) if above and below else LEFT_OUT
+            said = write_fraction(above, below) if above and below else self.say_missing(number)
             return mark_fraction(said), number
         if name == "sqrt":
             degree, number = self.read_option(number)
             inside, number = self.read_argument(number)
-            return write_root(inside, degree) if inside else LEFT_OUT, number
+            return write_root(inside, degree) if inside else self.say_missing(number), number
         if name in QUANTITIES:
             return read_quantity(self, name, number)
         if name == "ang":
@@ -182,11 +196,16 @@ class InlineReader(ArgumentReader):
         if name in UNSAID:
             said = " " if name.startswith("hspace") else ""
             number = self.skip_arguments(number, UNSAID[name])
+            if UNSAID[name] and self.tokens.is_unclosed(number):
+                return LEFT_OUT, self.tokens.find_unclosed_end(number)
             if name.startswith(("if", "not")):  # of what follows nobody knows which is shown
                 self._part_arguments(name, number)
             return said, self.skip_arguments(number, 0) if name in RULED else number
-        if name in ("begin", "end"):
-            return "", number
+        if name in ("begin", "end"):  # within an argument, where there are no blocks
+            return " ", self._skip_environment(name == "begin", number)
+        if name == "item":
+            term, number = self.read_option(number)
+            return f" {term} ", number
         if _NAME.fullmatch(name):
             return name, number
         if self.tokens.is_sign(number, "{") and self.tokens.is_sign(number + 1, "}"):
@@ -199,6 +218,15 @@ class InlineReader(ArgumentReader):
         number = self.skip_arguments(number, 0)
         self._part_arguments(name, number)
         return self._skip_length(number)
+
+    def _skip_environment(self, begins: bool, number: int) -> int:
+        """The number behind the name of an environment, and behind its arguments if it begins."""
+        group = self.find_group(number)
+        if group is None:
+            return number
+        name = self.tokens.write(*group)
+        count = ENVIRONMENTS.get(name, 0) + (name in TABLES) if begins else 0
+        return self.skip_arguments(group[1] + 1, count) if count else group[1] + 1
 
     def _parts_digits(self, number: int) -> bool:
         """Whether the command before that number stands between two digits."""
@@ -222,7 +250,7 @@ class InlineReader(ArgumentReader):
         if name.startswith(_OF_LETTERS) or not tokens.is_sign(number, "{"):
             return
         for _ in range(_MAX_PARAMETERS):
-            number = tokens.find_end(number) + 1
+            number = tokens.closing.get(number, len(tokens.kinds)) + 1
             if not tokens.is_sign(number, "{"):
                 break
             self._further.add(number)
@@ -289,9 +317,10 @@ class InlineReader(ArgumentReader):
     def _put_accent(self, accent: str, number: int, end: int) -> tuple[str, int]:
         """The letter behind a command that puts an accent on it, which may stand in braces."""
         tokens = self.tokens
-        number = tokens.skip_space(number)
-        if number >= end:
+        place = self.find_argument(number)
+        if place is None or place >= end:
             return "", number
+        number = place
         if tokens.kinds[number] == "text":
             text = tokens.texts[number].lstrip()
             return unicodedata.normalize("NFC", f"{text[:1]}{accent}") + join_signs(
@@ -313,6 +342,8 @@ class InlineReader(ArgumentReader):
         formulas."""
         start = self.tokens.skip_space(number)
         words, number = self._read_body(start)
+        if words is None:
+            return number
         if "#" not in words and 0 < len(words) <= _MAX_MACRO:
             end = number - 2
             is_open = end > start and self.tokens.texts[end][-1:] == " "
@@ -329,14 +360,14 @@ class InlineReader(ArgumentReader):
         number = self.skip_arguments(number, 0)
         is_group = self.tokens.is_sign(number, "{")
         name = self.tokens.texts[number + is_group] if number + 1 < len(self.tokens.kinds) else ""
-        number = self.tokens.skip_space(number + 1 + 2 * is_group)
-        if not self.tokens.is_sign(number, "{"):
-            return min(number, len(self.tokens.kinds))
-        end = self.tokens.find_end(number)
-        unit = write_unit(self.tokens, number + 1, end, self.units)
+        number = min(number + 1 + 2 * is_group, len(self.tokens.kinds))
+        group = self.find_group(number)
+        if group is None:
+            return number
+        unit = write_unit(self.tokens, *group, self.units)
         if unit and len(unit) <= _MAX_MACRO:
             self.units[name] = unit
-        return end + 1
+        return group[1] + 1
 
     def define_shape(self, name: str, number: int) -> int:
         """Enters a command with arguments, whose number stands there in brackets, and what one is
@@ -348,18 +379,21 @@ class InlineReader(ArgumentReader):
     def enter_shape(self, name: str, count: str, usually: str | None, number: int) -> int:
         """The same of one with so many arguments, for the argument that begins there."""
         words, number = self._read_body(number)
+        if words is None:
+            return number
         is_count = len(count) == 1 and count.isdecimal()
         if is_count and 0 < int(count) <= _MAX_PARAMETERS and len(words) <= _MAX_MACRO:
             self._shapes[name] = _Shape(int(count), usually, words)
         return number
 
-    def _read_body(self, number: int) -> tuple[str, int]:
+    def _read_body(self, number: int) -> tuple[str | None, int]:
         """What a command stands for, in which it is yet to be seen what it stands behind, and the
-        number behind it."""
-        number = self.tokens.skip_space(number)
-        if not self.tokens.is_sign(number, "{"):
+        number behind it; None if that does not stand there."""
+        if self.find_argument(number) is None:
+            return None, number
+        group = self.find_group(number)
+        if group is None:
             words, number = self.read_argument(number)
             return mark_if_fraction(words), number
-        end = self.tokens.find_end(number)
-        words = " ".join(self.read_marked(number + 1, end).split())
-        return mark_if_fraction(words), end + 1
+        words = " ".join(self.read_marked(*group).split())
+        return mark_if_fraction(words), group[1] + 1

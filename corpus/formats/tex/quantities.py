@@ -62,6 +62,8 @@ _SIGNS_OF_ANGLES = ("", "°", "′", "″")
 def read_quantity(arguments: ArgumentReader, name: str, number: int) -> tuple[str, int]:
     """A number, or several, with what they count if a unit follows."""
     number = arguments.skip_arguments(number, 0)
+    if arguments.find_argument(number) is None:
+        return arguments.say_missing(number), number
     first, number = arguments.read_argument(number)
     if name.endswith("list"):
         said = "; ".join(map(write_number, first.split(";")))
@@ -79,14 +81,15 @@ def read_quantity(arguments: ArgumentReader, name: str, number: int) -> tuple[st
 
 
 def _read_unit_argument(arguments: ArgumentReader, number: int) -> tuple[str, int]:
-    """The unit that begins there, and the number behind it."""
+    """The unit that begins there, and the number behind it. One without braces is a command: a
+    letter is the first of the next word, if the command before is another than it seems."""
     tokens = arguments.tokens
-    place = tokens.skip_space(number)
-    if not tokens.is_sign(place, "{"):
-        return arguments.read_argument(number)
-    end = tokens.find_end(place)
-    unit = write_unit(tokens, place + 1, end, arguments.units)
-    return LEFT_OUT if unit is None else unit, end + 1
+    place = arguments.find_argument(number)
+    if place is None or tokens.kinds[place] not in ("sign", "command"):
+        return "", number
+    start, end = arguments.find_group(place) or (place, place + 1)
+    unit = write_unit(tokens, start, end, arguments.units)
+    return LEFT_OUT if unit is None else unit, end + tokens.is_sign(place, "{")
 
 
 def read_unit(arguments: ArgumentReader, name: str, number: int) -> tuple[str, int]:

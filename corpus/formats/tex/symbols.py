@@ -158,6 +158,17 @@ SYMBOLS = {
     "thickspace": " ",
     "tab": " ",
     "hfill": " ",
+    "hfil": " ",
+    "dotfill": " ",
+    "hrulefill": " ",
+    "break": " ",
+    "par": " ",
+    "smallskip": " ",
+    "medskip": " ",
+    "bigskip": " ",
+    "newpage": " ",
+    "clearpage": " ",
+    "tabularnewline": " ",
     "alpha": "α",
     "beta": "β",
     "gamma": "γ",
@@ -443,6 +454,16 @@ TABLES = frozenset(
         *("supertabular", "xltabular", "tblr", "longtblr"),
     )
 )
+ENVIRONMENTS = {
+    "minipage": 1,
+    "multicols": 1,
+    "tabularx": 1,
+    "tabular*": 1,
+    "wrapfigure": 2,
+    "list": 2,
+    "thebibliography": 1,
+}
+"""How many arguments of environments are no text; that of a table's columns is one more."""
 RULES = frozenset(
     (
         *("hline", "midrule", "toprule", "bottomrule", "endhead", "endfirsthead", "endfoot"),

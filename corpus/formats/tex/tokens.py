@@ -95,13 +95,12 @@ class Tokens:
             number += 1
         return number
 
-    def find_end(self, number: int) -> int:
-        """The end of the argument that begins at `number`, its last token not included: what the
-        brace there holds, up to a blank line if it is never closed, or the one token."""
-        if not self.is_sign(number, "{"):
-            return min(number + 1, len(self.kinds))
-        if number in self.closing:
-            return self.closing[number]
+    def is_unclosed(self, number: int) -> bool:
+        """Whether the token there is a brace that is never closed."""
+        return self.is_sign(number, "{") and number not in self.closing
+
+    def find_unclosed_end(self, number: int) -> int:
+        """Where what such a brace may hold ends: with its paragraph, if not before."""
         return min(self.find_next("par", number), number + MAX_UNCLOSED, len(self.kinds))
 
     def find_option_end(self, number: int) -> int | None:

@@ -6,7 +6,10 @@ import pytest
 
 from corpus.article import Article, ArticleError
 from corpus.formats.reading import read_article
-from tests.support.counting import count_calls
+from corpus.formats.tex.inline import InlineReader
+from corpus.formats.tex.reader import parse_tex
+from corpus.formats.tex.tokens import read_tokens
+from tests.support.counting import count_calls, count_calls_of
 
 
 def _read(text: str) -> Article:
@@ -223,6 +226,55 @@ def test_a_sign_may_do_what_verb_does() -> None:
 def test_what_is_never_closed_hides_nothing(opened: str) -> None:
     words = _read(f"The first.\n\n{opened}\n\nThe bridge is old.\n").text
     assert "The bridge is old." in words
+
+
+_TAKING = ("qty{", "frac{1", "frac", "textsuperscript{3", "raisebox{", "sqrt[", "ang{", "unit{")
+_ENDED = (
+    "SI{5}",
+    "footnote{It",
+    "ensuremath{",
+    "multicolumn{2}",
+    "newcommand{\\f}[1]{",
+    "f{",
+    "'{",
+)
+_UNCLOSED = [f"\\{name}" for name in (*_TAKING, *_ENDED)] + ["^{", "{", "{\\frac}", "\\label{"]
+
+
+@pytest.mark.parametrize("first", _UNCLOSED)
+@pytest.mark.parametrize("then", ["", "\\qty{", "\\frac", "]", "}"])
+def test_an_argument_that_is_not_closed_takes_no_word_behind_its_paragraph(
+    first: str, then: str
+) -> None:
+    text = f"The old pump.\n\n10{first} {then}\n\nSecond one.\n\n" + f"{first}{then}" * 100
+    paragraphs = _read(text).text.split("\n")
+    assert paragraphs[0] == "The old pump."
+    assert "Second one." in paragraphs
+    assert "103" not in "".join(paragraphs)
+    tokens = len(read_tokens(text).kinds)
+    assert count_calls_of(InlineReader.read_token, lambda: parse_tex(text)) < 3 * tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("\\qty{\\qty{\n\nEnd.", "[…]\n\nEnd."),
+        ("a \\frac{1\n\nSo.", "a […] 1\n\nSo."),
+        ("10\\textsuperscript{3\n\nSo.", "10 […] 3\n\nSo."),
+        ("old\\footnote{It broke\n\nSo.", "old […] It broke\n\nSo."),
+        ("is \\label{x old\n\nSo.", "is […]\n\nSo."),
+        ("{\\frac}{1}{2}", "[…]12"),
+        ("\\qty{5} metres, \\SI{5}\\metre, 10\\textsuperscript$n$", "5 metres, 5 m, 10ⁿ"),
+        ("\\textbf{\\fbox{one\\break two} \\item[So] it\\item is}", "one two So it is"),
+    ],
+)
+def test_arguments_that_are_not_there(text: str, words: str) -> None:
+    assert _read(text).text == words
+
+
+def test_blocks_in_arguments_are_words_of_one_line() -> None:
+    text = r"A.\footnote{See \begin{tabular}{ll}a&b\end{tabular}\begin{quote}c\end{quote} d.} B."
+    assert [words for _, words in _tell(text)] == ["A. B.", "See a b c d."]
 
 
 @pytest.mark.parametrize(
