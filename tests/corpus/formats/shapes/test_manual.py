@@ -59,6 +59,28 @@ def test_the_title_is_name_section_and_purpose(page: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            r"250 \[mc]L, 250 \(mcg, 1\[18] cup, 5\[%0], 2 \[tmu] 3",
+            "250 µL, 250 µg, 1⅛ cup, 5‰, 2 × 3",
+        ),
+        (r"\[*h] \[*q] \[*y] \[*f] \[fi]le \[Om]", "θ ψ η ϕ file º"),
+        (r"caf\['e], \[u0065_0301], \[c ah], \[char233], \N'233', \[aa]", "café, é, č, é, é, ´"),
+        (r"takes 5 \[zz] or 5\(zzg, \o'5/', \n[days] days", "takes 5 […] or 5[…]g, […], […] days"),
+        (r"\*[what] is \*(Ge 5", "[…] is ≥ 5"),
+    ],
+)
+def test_a_character_is_the_one_of_its_name_and_none_is_left_out_unsaid(
+    written: str, words: str
+) -> None:
+    assert read(f'.TH "Mill" ""\n.SH NAME\nIt {written}.\n') == (
+        "Mill",
+        [("prose", f"It {words}.")],
+    )
+
+
+@pytest.mark.parametrize(
     ("name", "first", "title"),
     [
         ("GREP(1)", ["grep, egrep - print lines"], "grep(1) – print lines"),
