@@ -10,6 +10,8 @@ from corpus.formats.html.pieces import Piece
 from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.structure.signs import leave_out_spelt
 
+LetterLevel: TypeAlias = Literal["", "above", "below"]
+"""Whether letters stand above or below the line; "" for those on it."""
 ShapeKind: TypeAlias = Literal["words", "heading", "title", "code", "item", "continued", "nothing"]
 _BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢❍❏❐❑❒⬧⧫❖⬥➔✓✔⁃·]\s+(?=\S)")
 _SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]+")
@@ -52,7 +54,12 @@ class Flow:
         self._boxes: list[Piece] = []
 
     def add(
-        self, text: str, *, is_bold: bool = False, is_raised: bool = False, link: str | None = None
+        self,
+        text: str,
+        *,
+        is_bold: bool = False,
+        level: LetterLevel = "",
+        link: str | None = None,
     ) -> None:
         """Adds words to the paragraph that is being read."""
         if not text.isascii():
@@ -60,10 +67,11 @@ class Flow:
         if not text:
             return
         self._raw.append(text)
-        if is_raised:
-            self._words.add_raised(text)
-        else:
-            self._words.add(text, is_bold=is_bold, link=link)
+        if level:
+            self._words.open_level(level, is_plain=True)
+        self._words.add(text, is_bold=is_bold, link=link)
+        if level:
+            self._words.close_level()
 
     def add_formula(self, text: str) -> None:
         """Adds a formula to the paragraph that is being read."""

@@ -9,6 +9,7 @@ from corpus.formats.writing.raised import LOOK_BACK, group, lower_base, raise_ex
 Level: TypeAlias = Literal["above", "below"]
 _BARS = frozenset("/⁄∕")
 _MAX_LEVELS = 8
+_MAX_JOINED = 40
 _BEFORE_NOTE = re.compile(r"[^\W\d_]{4}[\"”’»)]?[.,;:!?…][\"”’»)]?\Z")
 """What a number above the line stands behind as the mark of a note: "cm." may have an exponent."""
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
@@ -29,6 +30,12 @@ class _Written:
     level: Level
     part: int
     words: str
+    is_plain: bool
+
+    def goes_on(self, level: Level, part: int) -> bool:
+        """Whether what comes as `part` belongs to it, which is not long, as it is read anew."""
+        is_next = self.is_plain and self.part == part - 1
+        return is_next and self.level == level and len(self.words) < _MAX_JOINED
 
 
 @dataclass(slots=True)
@@ -90,6 +97,13 @@ class LevelledText:
             return
         for opened in self._opened[-1:]:
             opened.is_nested |= len(self._parts) > opened.start
+        last = self._written[-1] if self._written and is_plain else None
+        if last and last.goes_on(level, len(self._parts)):
+            # "−" and "3" above the line are one exponent, also as two elements or runs.
+            self._opened.append(_Opened(level, last.part, is_plain))
+            self._parts[-1] = last.words
+            self._written.pop()
+            return
         self._opened.append(_Opened(level, len(self._parts), is_plain))
 
     def close_level(self) -> None:
@@ -116,7 +130,10 @@ class LevelledText:
         else:
             write = raise_exponent if opened.level == "above" else lower_base
             said = write(before, words)
-        self._written = [*self._written[-1:], _Written(opened.level, opened.start, words)]
+        self._written = [
+            *self._written[-1:],
+            _Written(opened.level, opened.start, words, opened.is_plain),
+        ]
         self._parts.append(said)
 
     def take(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from corpus.formats.html.pieces import Piece
-from corpus.formats.office.flow import WORDS, Flow, Shape
+from corpus.formats.office.flow import WORDS, Flow, LetterLevel, Shape
 from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.numbering import LevelCounter, spell_number
 from corpus.formats.office.odt.columns import Columns
@@ -57,7 +57,7 @@ class _List:
 class _Letters:
     is_bold: bool = False
     is_hidden: bool = False
-    is_raised: bool = False
+    level: LetterLevel = ""
     is_struck: bool = False
     colour: Rgb = UNKNOWN
     ground: Rgb = WHITE
@@ -155,7 +155,7 @@ class BodyReader:
             frame.flow.add(
                 read_signs(text, letters.font),
                 is_bold=letters.is_bold,
-                is_raised=letters.is_raised,
+                level=letters.level,
                 link=frame.links[-1] if frame.links else None,
             )
 
@@ -218,7 +218,7 @@ class BodyReader:
             _Letters(
                 bool(style.is_bold),
                 bool(style.is_hidden),
-                False,
+                "",
                 bool(style.is_struck),
                 UNKNOWN if style.colour is None else style.colour,
                 self._choose_ground(style.ground, frame.ground),
@@ -268,7 +268,7 @@ class BodyReader:
             _Letters(
                 above.is_bold if own.is_bold is None else own.is_bold,
                 above.is_hidden if own.is_hidden is None else own.is_hidden,
-                above.is_raised if own.is_raised is None else own.is_raised,
+                above.level if own.level is None else own.level,
                 above.is_struck if own.is_struck is None else own.is_struck,
                 above.colour if own.colour is None else own.colour,
                 above.ground if own.ground is None else own.ground,

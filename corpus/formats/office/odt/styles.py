@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.formats.office.flow import Shape, outlined
+from corpus.formats.office.flow import LetterLevel, Shape, outlined
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground, read_rgb
 from corpus.formats.office.style_names import decode_style_name, read_style_name
 from corpus.formats.office.unseen import is_tiny
@@ -47,7 +47,7 @@ class Style:
     outline: int | None = None
     is_bold: bool | None = None
     is_hidden: bool | None = None
-    is_raised: bool | None = None
+    level: LetterLevel | None = None
     is_struck: bool | None = None
     colour: Rgb | None = None
     is_tiny: bool | None = None
@@ -63,7 +63,7 @@ class Resolved:
     list_name: str = ""
     is_bold: bool | None = None
     is_hidden: bool | None = None
-    is_raised: bool | None = None
+    level: LetterLevel | None = None
     is_struck: bool | None = None
     colour: Rgb | None = None
     is_tiny: bool | None = None
@@ -125,7 +125,7 @@ class Styles:
             list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), None),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
-            is_raised=next((s.is_raised for s in chain if s.is_raised is not None), None),
+            level=next((s.level for s in chain if s.level is not None), None),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
             colour=next((s.colour for s in chain if s.colour is not None), None),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), None),
@@ -235,7 +235,7 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
     if size := attributes.get("font-size"):
         style.is_tiny = _is_tiny(size)
     if position := attributes.get("text-position"):
-        style.is_raised = position.startswith("super") or _is_above(position)
+        style.level = _find_level(position)
     if line := attributes.get("text-line-through-style") or attributes.get(
         "text-line-through-type"
     ):
@@ -265,6 +265,11 @@ def _is_tiny(size: str) -> bool:
     return match is not None and is_tiny(float(match[1]) * _POINTS[match[2]])
 
 
-def _is_above(position: str) -> bool:
+def _find_level(position: str) -> LetterLevel:
     height = position.partition(" ")[0].partition("%")[0].partition(".")[0]
-    return height.isdecimal() and height.strip("0") != ""
+    if height in ("super", "sub"):
+        return "above" if height == "super" else "below"
+    share = height.removeprefix("-")
+    if not share.isdecimal() or not share.strip("0"):
+        return ""
+    return "below" if height.startswith("-") else "above"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.formats.html.pieces import Piece
-from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.flow import Flow, LetterLevel, Shape, outlined
 from corpus.formats.office.grounds import UNKNOWN, WHITE, Rgb, look_alike
 from corpus.formats.office.rtf.rows import CellDefinition, RowDefinition
 from corpus.formats.office.tables import TableBuilder
@@ -23,7 +23,7 @@ class Letter:
 
     is_bold: bool = False
     is_hidden: bool = False
-    is_raised: bool = False
+    level: LetterLevel = ""
     is_struck: bool = False
     is_deleted: bool = False
     is_tiny: bool = False
@@ -81,7 +81,7 @@ class _Frame:
     when it ends, as only then one knows in which table it is."""
 
     flow: Flow = field(default_factory=Flow)
-    words: list[tuple[str, bool, bool, str | None]] = field(default_factory=list)
+    words: list[tuple[str, bool, LetterLevel, str | None]] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     """Of the words, how they are shown."""
     marker: str | None = None
@@ -115,7 +115,7 @@ class Body:
         """Adds text to the paragraph, which may be a link within the document."""
         frame = self._frame
         if self.shows(letter, layout):
-            frame.words.append((text, letter.is_bold, letter.is_raised, link))
+            frame.words.append((text, letter.is_bold, letter.level, link))
             if text.strip():
                 frame.letters.append(letter)
 
@@ -250,11 +250,11 @@ class Body:
         flow = self._find_flow(min(depth, _MAX_TABLES))
         if shape.kind == "words" and frame.letters and not depth and frame.marker is None:
             shape = self._look_closer(layout, shape)
-        for text, is_bold, is_raised, link in frame.words:
+        for text, is_bold, level, link in frame.words:
             if text == "\n":
                 flow.add_break()
             else:
-                flow.add(text, is_bold=is_bold, is_raised=is_raised, link=link)
+                flow.add(text, is_bold=is_bold, level=level, link=link)
         for name in frame.cited:
             flow.cite(name)
         flow.add_box(frame.boxes)

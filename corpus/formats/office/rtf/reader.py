@@ -8,6 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
+from corpus.formats.office.flow import LetterLevel
 from corpus.formats.office.formulas import Formula, holds_words
 from corpus.formats.office.grounds import UNKNOWN, Rgb
 from corpus.formats.office.properties import choose_properties
@@ -23,6 +24,8 @@ _MAX_GROUPS = 2000
 _MAX_FALLBACK = 100
 _MAX_PROPERTY = 40
 _LARGE = 15
+_USUAL_HEIGHT = 6
+"""Half points above or below the line where no number says it."""
 """Points of a title's letters."""
 _SKIPPED = frozenset(
     (
@@ -217,7 +220,9 @@ class _Reader:
             case "instruction":
                 letter = self._group.letter
                 is_seen = self.body.shows(letter, self._group.layout)
-                self._fields.add_instruction(text, is_seen=is_seen, is_raised=letter.is_raised)
+                self._fields.add_instruction(
+                    text, is_seen=is_seen, is_raised=letter.level == "above"
+                )
             case "sign" if len(self._sign) < _MAX_PROPERTY:
                 self._sign += text
             case "program":
@@ -441,10 +446,16 @@ class _Reader:
                 group.letter = replace(
                     group.letter, is_tiny=is_tiny(points), is_large=points >= _LARGE
                 )
-            case "super":
-                group.letter = replace(group.letter, is_raised=is_on)
-            case "nosupersub" | "sub":
-                group.letter = replace(group.letter, is_raised=False)
+            case "super" | "sub":
+                level: LetterLevel = "above" if name == "super" else "below"
+                group.letter = replace(group.letter, level=level if is_on else "")
+            case "up" | "dn":
+                height = _USUAL_HEIGHT if number is None else number
+                is_above = (name == "up") == (height > 0)
+                level = "above" if is_above else "below"
+                group.letter = replace(group.letter, level=level if height else "")
+            case "nosupersub":
+                group.letter = replace(group.letter, level="")
             case "plain":
                 group.letter = Letter(is_deleted=group.letter.is_deleted)
                 group.font, group.other_font, group.uses_other_font = None, None, False

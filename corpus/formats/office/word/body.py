@@ -1,13 +1,13 @@
 """The text of a Word document: paragraphs, tables, notes and boxes, without what is not text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
-from corpus.formats.office.flow import Flow, Shape, outlined
+from corpus.formats.office.flow import Flow, LetterLevel, Shape, outlined
 from corpus.formats.office.formulas import Formula
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground
 from corpus.formats.office.tables import TableBuilder
@@ -51,6 +51,7 @@ _MAX_ROW = 20
 """Twentieths of points, of a row that is of exactly that height: a line at most."""
 _RAISED_FROM = 4
 """Half points above the line, from which on letters stand there as an exponent does."""
+_LEVELS: Mapping[str, LetterLevel] = {"superscript": "above", "subscript": "below"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
 
@@ -70,7 +71,7 @@ class _Run:
     style: str = ""
     is_bold: bool | None = None
     is_hidden: bool | None = None
-    is_raised: bool = False
+    level: LetterLevel = ""
     is_struck: bool | None = None
     look: Look = field(default_factory=Look)
     fonts: Fonts = (None, None)
@@ -287,9 +288,7 @@ class BodyReader:
         if is_bold is None:
             style, above = map(self._styles.resolve, (run.style, frame.paragraph.style))
             is_bold = style.is_bold or above.is_bold
-        frame.flow.add(
-            text, is_bold=is_bold, is_raised=run.is_raised, link=frame.link or self.fields.link
-        )
+        frame.flow.add(text, is_bold=is_bold, level=run.level, link=frame.link or self.fields.link)
 
     def _add_break(self, _: _Attributes) -> None:
         if not self.fields.hides:
@@ -348,9 +347,11 @@ class BodyReader:
             case "size":
                 run.look.set_size(attributes)
             case "raised":
-                run.is_raised = attributes.get("val") == "superscript"
+                run.level = _LEVELS.get(attributes.get("val", ""), "")
             case "position":
-                run.is_raised |= (read_count(attributes) or 0) >= _RAISED_FROM
+                height = read_count(attributes) or 0
+                if abs(height) >= _RAISED_FROM:
+                    run.level = "above" if height > 0 else "below"
             case "style":
                 run.style = attributes.get("val", "")
 
@@ -390,7 +391,7 @@ class BodyReader:
                 self._end_field()
 
     def _add_instruction(self, text: str) -> None:
-        is_seen, is_raised = not self._is_unseen(), self._frame.run.is_raised
+        is_seen, is_raised = not self._is_unseen(), self._frame.run.level == "above"
         self.fields.add_instruction(text, is_seen=is_seen, is_raised=is_raised)
 
     def _end_field(self) -> None:

@@ -37,3 +37,27 @@ def test_a_number_above_the_line_behind_a_stop_marks_a_note(before: str, said: s
     text.add("3")
     text.close_level()
     assert text.take() == said
+
+
+def test_what_adjoins_above_the_line_is_one_exponent() -> None:
+    text = LevelledText()
+    text.add("10")
+    for part in ("−", "3"):
+        text.open_level("above")
+        text.add(part)
+        text.close_level()
+    text.add(" and log")
+    text.open_level("below")
+    text.add("2")
+    text.close_level()
+    text.add("8")
+    assert text.take() == "10⁻³ and log₂8"
+
+
+def test_many_short_parts_above_the_line_are_read_in_time_that_grows_with_them() -> None:
+    text = LevelledText()
+    for _ in range(20_000):
+        text.open_level("above")
+        text.add("ab")
+        text.close_level()
+    assert text.take() == "ab" * 20_000

@@ -299,6 +299,17 @@ def test_a_box_stands_below_the_paragraph_that_it_is_beside_once() -> None:
     assert quoted(read_docx(make_docx(body), "a.docx")) == [BRIDGE, "Closed in May."]
 
 
+def test_what_stands_above_and_below_the_line_is_no_part_of_a_number() -> None:
+    above, below = (f'<w:vertAlign w:val="{kind}script"/>' for kind in ("super", "sub"))
+    body = par(
+        run("10") + run("-", above) + run("3", above) + run(" g, 2") + run("1", above) + run("/")
+        + run("2", below) + run(" cups, log") + run("2", below) + run("8 and x")
+        + run("n", above) + run("+1", above)
+    )  # fmt: skip
+    content = read_docx(make_docx(body), "a.docx")
+    assert content.text == "10⁻³ g, 2 1/2 cups, log₂8 and x^(n+1)"
+
+
 def test_letters_of_many_kinds() -> None:
     body = par(
         run("10") + run("3", '<w:vertAlign w:val="superscript"/>') + run(" m")
