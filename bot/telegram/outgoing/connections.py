@@ -1,6 +1,8 @@
 """Connections to Telegram, each by itself, the one used last first."""
 
 import asyncio
+import sys
+from importlib.util import find_spec
 from typing import Any
 
 from telegram.error import TimedOut
@@ -12,6 +14,11 @@ library gives each of these. An answer may come in pieces in what is left."""
 
 _SECONDS_OF_FILE = 120.0
 """In which a file of some megabytes comes, also on a slow line."""
+
+# The HTTP library tries to import this at each of five locks of a call. Python does not remember
+# that something is missing: looking for it anew was a quarter of a millisecond of each call.
+if "sniffio" not in sys.modules and find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 class Connections(BaseRequest):

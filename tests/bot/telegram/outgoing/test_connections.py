@@ -1,6 +1,7 @@
 """How many connections are open, and which of them is used: by what a server sees."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -114,6 +115,25 @@ def test_one_after_the_other_go_by_the_one_used_last() -> None:
     came_by = _play(play)
     assert sorted(came_by[:3]) == [1, 2, 3]
     assert len(set(came_by[3:])) == 1
+
+
+def test_a_call_looks_for_no_module() -> None:
+    """What is missing would be looked for on disk at each of its locks."""
+    looked_for: list[str] = []
+
+    class Finder:
+        def find_spec(self, name: str, *_: object) -> None:
+            looked_for.append(name)
+
+    async def play(server: _Server, connections: Connections) -> None:
+        server.go.set()
+        await _call(server, connections)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+            await _call(server, connections)
+
+    _play(play)
+    assert looked_for == []
 
 
 def test_who_gives_up_takes_no_connection_along() -> None:
