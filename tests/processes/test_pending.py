@@ -4,7 +4,6 @@ import contextlib
 import shutil
 import signal
 import sqlite3
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
-from tests.support.bot_process import WITH_FAKE_ENCODER, begin_bot_process, list_folders
+from tests.support.bot_process import fork_bot_process, list_folders
 from tests.support.fake_bot import make_encoder
+from tests.support.forking import Forked
 from tests.support.harbour import KEEPER_QUESTION, build_harbour
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
 PEOPLE = 25
 _PATIENCE_SECONDS = 60
 
-Start = Callable[[], "subprocess.Popen[bytes]"]
+Start = Callable[[], Forked]
 Asked = list[tuple[Chat, User, SentMessage]]
 
 
@@ -29,12 +29,10 @@ Asked = list[tuple[Chat, User, SentMessage]]
 def start(server: TelegramServer, bot_settings: Settings, tmp_path: Path) -> Iterator[Start]:
     """Begins a `footnote bot`, each with the state of the one before."""
     build_harbour(bot_settings, make_encoder())
-    started: list[subprocess.Popen[bytes]] = []
+    started: list[Forked] = []
 
-    def begin() -> "subprocess.Popen[bytes]":
-        started.append(
-            begin_bot_process(server, list_folders(bot_settings), tmp_path, WITH_FAKE_ENCODER)
-        )
+    def begin() -> Forked:
+        started.append(fork_bot_process(server, list_folders(bot_settings), tmp_path))
         return started[-1]
 
     yield begin
@@ -70,7 +68,7 @@ def wait_until_all_is_answered(server: TelegramServer, asked: Asked) -> None:
         assert "Mary Flint" in server.wait_for_reply(question, timeout_seconds=60).text
 
 
-def settle(server: TelegramServer, process: "subprocess.Popen[bytes]") -> None:
+def settle(server: TelegramServer, process: Forked) -> None:
     """Returns when the bot has answered somebody who asked after all others, and has ended with
     all that it had under way: a second answer may be slower than that to who asked last."""
     last = server.add_user("Last")

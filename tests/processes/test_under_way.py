@@ -4,7 +4,6 @@ tells how it ended, so that folder and index agree, and the admin is told once."
 import json
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,9 +14,10 @@ from bot.articles.under_way import Journal
 from bot.config.settings import Settings
 from corpus import fingerprint_corpus, read_corpus
 from embeddings import BuildFolder, build_index, read_live_manifest
-from tests.support.bot_process import WITH_FAKE_ENCODER, begin_bot_process, list_folders
+from tests.support.bot_process import fork_bot_process, list_folders
 from tests.support.conversing import Person, find_button, labels
-from tests.support.cut_off import ENCODER, Cut, command_line, make_environment
+from tests.support.cut_off import ENCODER, Cut, make_environment
+from tests.support.forking import Forked, fork_process
 from tests.support.harbour import FILES, KEEPER, build_harbour
 from tests.support.paths import PROJECT
 from tests.telegram_server import SentMessage, TelegramServer
@@ -40,7 +40,7 @@ class Killing:
     ) -> None:
         self.server, self.owner, self.settings, self.folder = server, owner, settings, folder
         self.note = folder / "note"
-        self.started: list[subprocess.Popen[bytes]] = []
+        self.started: list[Forked] = []
 
     @property
     def journal(self) -> Journal:
@@ -59,8 +59,7 @@ class Killing:
             "TELEGRAM_ADMIN_IDS": str(self.owner.user.id),
             **make_environment(cut),
         }
-        begun = begin_bot_process(self.server, env, self.folder, WITH_FAKE_ENCODER)
-        self.started.append(begun)
+        self.started.append(fork_bot_process(self.server, env, self.folder))
         self.server.wait_until_polled(timeout_seconds=_PATIENCE_SECONDS)
 
     def ask(self, text: str) -> str:
@@ -74,17 +73,15 @@ class Killing:
             read_corpus(corpus_dir), corpus_dir, ENCODER, BuildFolder(self.settings.index_dir)
         )
 
-    def build_by_hand(self) -> "subprocess.Popen[bytes]":
+    def build_by_hand(self) -> Forked:
         """An owner's `footnote index`, when it is held up, by a `note` of its own."""
         self.note = self.folder / "by_hand"
         env = list_folders(self.settings) | make_environment(self._hold())
-        process = subprocess.Popen(
-            [*command_line()[:3], "index"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), **env},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        env = {**os.environ, "PYTHONPATH": str(PROJECT), **env}
+        with Path(os.devnull).open("wb") as nothing:
+            process = fork_process(
+                "tests.support.cut_off", ["index"], env, self.folder, nothing.fileno()
+            )
         self.started.append(process)
         self.wait_until(self.note.exists)
         return process

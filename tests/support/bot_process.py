@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.config.settings import Settings
+from tests.support.forking import Forked, fork_process
 from tests.support.paths import PROJECT
 from tests.telegram_server import TelegramServer
 
@@ -36,6 +37,21 @@ def begin_bot_process(
 ) -> "subprocess.Popen[bytes]":
     """A bot with the variables `env` that will poll `server`; `folder` is where it runs, and `log`
     there what it and those before it say."""
+    env = _add_variables(server, env, folder)
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, "bot"], cwd=folder, env=env, stderr=log
+        )
+
+
+def fork_bot_process(server: TelegramServer, env: Mapping[str, str], folder: Path) -> Forked:
+    """As `begin_bot_process` with the fake encoder, in less than half of the time."""
+    env = _add_variables(server, env, folder)
+    with (folder / "log").open("ab") as log:
+        return fork_process(WITH_FAKE_ENCODER, ["bot"], env, folder, log.fileno())
+
+
+def _add_variables(server: TelegramServer, env: Mapping[str, str], folder: Path) -> dict[str, str]:
     (folder / ".env").touch()  # or else the developer's own, in the project, would count
     given = {
         "PYTHONPATH": str(PROJECT),
@@ -43,13 +59,7 @@ def begin_bot_process(
         "TELEGRAM_API_URL": server.url,
         "LOG_LEVEL": "WARNING",
     }
-    with (folder / "log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", module, "bot"],
-            cwd=folder,
-            env={**os.environ, **given, **env},
-            stderr=log,
-        )
+    return {**os.environ, **given, **env}
 
 
 @contextmanager
