@@ -36,8 +36,8 @@ def mark_raised(words: str, *, is_above: bool = True) -> str:
 
 
 def mark_fraction(words: str) -> str:
-    """A fraction, which is no part of the number that it stands behind."""
-    return f"{_FRACTION}{words}"
+    """A fraction, which is no part of the numbers that it stands between."""
+    return f"{_FRACTION}{words}{_FRACTION}"
 
 
 def mark_if_fraction(words: str) -> str:

@@ -81,8 +81,11 @@ def _read_tags(text: str, kept: list[str]) -> Iterator[str]:
         return found
 
     start = 0
+    formula = ""
     while match := _TAGS.search(text, start):
-        yield text[start : match.start()]
+        before = text[start : match.start()]
+        yield _part_digits(formula, before) + before
+        formula = "" if before else formula
         start = match.end()
         name = (match["name"] or "").lower()
         if not name:
@@ -101,8 +104,18 @@ def _read_tags(text: str, kept: list[str]) -> Iterator[str]:
             yield f"\n{_keep(content, kept)}\n"
         elif name in _OF_CODE or name in _OF_WORDS:
             said = " ".join(content.split())
-            yield _keep(write_tex(said) or said if name == "math" else said, kept)
-    yield text[start:]
+            if name == "math":
+                said = write_tex(said) or said
+                yield _part_digits(before or formula, said)
+                formula = said
+            yield _keep(said, kept)
+    yield _part_digits(formula, text[start : start + 1]) + text[start:]
+
+
+def _part_digits(before: str, after: str) -> str:
+    """What stands between a formula and what is beside it: a blank between digits, which would be
+    one number."""
+    return " " if before[-1:].isdigit() and after[:1].isdigit() else ""
 
 
 def _keep(content: str, kept: list[str]) -> str:

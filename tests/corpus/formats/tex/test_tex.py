@@ -88,6 +88,7 @@ def _tell(text: str) -> list[tuple[str, str]]:
             "1/2, 1 1/2, 1/20, 1/2 cup, 1/2",
         ),
         (r"\newcommand{\half}{\frac12}1\half\ (\half)", "1 1/2 (1/2)"),
+        (r"\frac{1}{2}3, \xfrac{1}{2}{3}, \frac12\frac34", "1/2 3, 1/2 3, 1/2 3/4"),
         (
             r"10\textsuperscript6 m, 10\sp{6}, 10\raisebox{1ex}{6}, 10\raise1ex\hbox{6}",
             "10⁶ m, 10⁶, 10⁶, 10⁶",

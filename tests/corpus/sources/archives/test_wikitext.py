@@ -31,7 +31,7 @@ def read(text: str) -> tuple[Block | Table, ...]:
         ("The pier<!-- not\n that --> is shut.", "The pier is shut."),
         ("See [https://a.example the site] [https://b.example].", "See the site."),
         ("Write <nowiki>[[x]] '''y'''</nowiki> here.", "Write [[x]] '''y''' here."),
-        ("Let <math>E = mc^2</math> be.", "Let E = mc^2 be."),
+        ("Let <math>E = mc^2</math> be.", "Let E = mc² be."),
         ("A &amp; B<br />C <small>D</small> &lt;b&gt;", "A & B C D <b>"),
         ("__NOTOC__The pier\nis shut.", "The pier is shut."),
         ("The pier {{unclosed is shut.", "The pier {{unclosed is shut."),
@@ -81,6 +81,10 @@ def read(text: str) -> tuple[Block | Table, ...]:
             'It is <s>shut</s><del>so</del> <span style="display: none">a <span>b</span> c</span>'
             "<span hidden>d</span>open<s>.",
             "It is open.",
+        ),
+        (
+            r"<math>10^3</math>5, 5<math>\frac12</math>, <math>1</math><math>2</math>0",
+            "10³ 5, 5 1/2, 1 2 0",
         ),
         ("-{zh-hans:港口; zh-hant:港口}-", "-{zh-hans:港口; zh-hant:港口}-"),
     ],
