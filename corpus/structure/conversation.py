@@ -8,7 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.fields.dates import is_weekday
 from corpus.structure.full_names import all_in_full, find_full_names, short_keys
@@ -21,12 +21,15 @@ from corpus.structure.talk import (
     speaks_of_self,
 )
 from corpus.structure.turn_labels import (
+    LabelForm,
     TurnLabel,
+    find_form,
     is_answer_mark,
     is_capitalised,
     is_full_name,
     is_question_mark,
     read_labels,
+    read_strange_label,
     without_number,
 )
 
@@ -60,6 +63,12 @@ class Conversation:
     questions: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     full_names: Mapping[str, str] = field(default_factory=dict)
+    strange: frozenset[str] = frozenset()
+    """Labels of the same form as the names' that name nobody, below the first of those."""
+    forms: frozenset[LabelForm] = frozenset()
+    """How the names are set off."""
+    has_nicknames: bool = False
+    """Whether a name begins in lower case."""
 
     @property
     def labels(self) -> frozenset[str]:
@@ -103,7 +112,36 @@ def find_conversation(lines: Iterable[str]) -> Conversation:
     if names:
         names |= _find_single_names(others, names, counts)
     names |= short_keys(as_written, full_names, names)
-    return Conversation(names, questions, answers, full_names)
+    conversation = Conversation(
+        names,
+        questions,
+        answers,
+        full_names,
+        forms=frozenset(map(find_form, names)),
+        has_nicknames=any(name[:1].islower() for name in names),
+    )
+    return replace(conversation, strange=_find_strange(lines, as_written, conversation))
+
+
+def _find_strange(
+    lines: Sequence[str], read: Sequence[Sequence[TurnLabel]], conversation: Conversation
+) -> frozenset[str]:
+    """The labels that name nobody, where a line begins with one and the one above ends as sentences
+    do: of a turn that is wrapped, any line may begin with a word and a colon. Headings are in
+    capitals, too."""
+    forms = conversation.forms - {"line"}
+    strange: set[str] = set()
+    if not forms:
+        return frozenset()
+    is_below = is_ended = False
+    for line, labels in zip(lines, read, strict=True):
+        if any(label.key in conversation.labels for label in labels):
+            is_below = True
+        elif is_below and is_ended:
+            label = read_strange_label(line, forms, may_be_lower=conversation.has_nicknames)
+            strange |= {label.key} if label else set()
+        is_ended = is_sentence(line)
+    return frozenset(strange)
 
 
 def _find_turns(

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from corpus.article import BlockKind, Paragraph, Span
 from corpus.structure.conversation import Conversation, find_conversation
@@ -12,10 +12,12 @@ from corpus.structure.full_names import in_full
 from corpus.structure.sentences import split_sentences
 from corpus.structure.talk import asks
 from corpus.structure.turn_labels import (
+    LabelForm,
     TurnLabel,
     read_doubtful_name,
     read_joined_capitals,
     read_labels,
+    read_strange_label,
 )
 
 _MAX_SILENCE = 15
@@ -27,24 +29,32 @@ _MAX_QUESTION_PARAGRAPHS = 2
 _MAX_LOOKED_AT = 4000
 _RULE = re.compile(r"\s*(?:([-–—_=~*+#•·✻✽─═━])(?:\s?\1){2,}|[*#⁂❦❧✻✽])\s*")
 """A line that parts the text, also as books have it; dots leave words out."""
+_BRACKETED = re.compile(r"[*_]{0,3}[(\[（【][^()\[\]（）【】]*[)\]）】][.。]?[*_]{0,3}")
+"""A paragraph that is a remark: what happens, who translated."""
 _UNLABELLED_KINDS = frozenset(("code", "table", "term"))
 
 
 _TurnKind: TypeAlias = Literal["name", "question", "answer", "none"]
 """What begins a turn; none is for the article's own voice, and where it is not certain."""
+_Doubt: TypeAlias = Literal["name", "label", "aside", "none"]
+_ALL_FORMS: tuple[LabelForm, ...] = get_args(LabelForm)
 
 
 def find_speakers(paragraphs: Iterable[str]) -> frozenset[str]:
-    """The labels that turns begin with, to be given to `read_turn`; empty if the paragraphs, or
-    lines, hold no conversation. Labels that are not followed by a colon are written with the mark
-    that sets them off."""
-    return find_conversation(paragraphs).labels
+    """The labels that turns begin with, and those between that name nobody, to be given to
+    `read_turn`; empty if the paragraphs, or lines, hold no conversation. Labels that are not
+    followed by a colon are written with the mark that sets them off."""
+    conversation = find_conversation(paragraphs)
+    return conversation.labels | conversation.strange
 
 
 def read_turn(paragraph: str, speakers: frozenset[str]) -> tuple[str, int] | None:
-    """The speaker, or the mark of a question or an answer, that `paragraph` begins with and the
-    offset of what is said; None if no turn."""
+    """The speaker, the mark of a question or an answer, or the label of somebody else, that
+    `paragraph` begins with and the offset of what is said; None if no turn."""
     label = _read_label(paragraph, speakers) if speakers else None
+    if speakers and label is None:
+        strange = read_strange_label(paragraph, _ALL_FORMS, may_be_lower=True)
+        label = strange if strange and strange.key in speakers else None
     return (label.name, label.end) if label else None
 
 
@@ -55,8 +65,9 @@ def assign_speakers(
     answers as its context. `Q:` and `A:` make questions and answers, and name nobody.
 
     A paragraph without a label goes on with the turn before it, unless it stands under another
-    heading, below a rule, or too far from the label to be sure. `parted` is where those begin that
-    stand below a rule, as far as `text` itself does not show it.
+    heading, below a rule, or too far from the label to be sure. One that begins with a label that
+    names nobody known is nobody's, with what stands below; one in brackets is by itself. `parted`
+    is where those begin that stand below a rule, as far as `text` itself does not show it.
     """
     contents = ["" if p.kind in _UNLABELLED_KINDS else text[p.start : p.end] for p in paragraphs]
     conversation = find_conversation(contents)
@@ -64,9 +75,9 @@ def assign_speakers(
     labels = [label and in_full(label, conversation.full_names) for label in read]
     if not any(labels):
         return tuple(paragraphs)
-    doubtful = [read_doubtful_name(content) for content in contents]
+    doubts = [_find_doubt(content, conversation) for content in contents]
     ends = _find_ends(text, paragraphs, parted)
-    turns = _split_turns(paragraphs, labels, doubtful, ends, conversation)
+    turns = _split_turns(paragraphs, labels, doubts, ends, conversation)
     return tuple(_assign(text, turns, bool(conversation.answers)))
 
 
@@ -86,6 +97,16 @@ def _read_label(paragraph: str, speakers: frozenset[str]) -> TurnLabel | None:
     return read_joined_capitals(paragraph, speakers)
 
 
+def _find_doubt(paragraph: str, conversation: Conversation) -> _Doubt:
+    """Why nobody known is sure to say `paragraph`, which has none of their labels."""
+    if read_doubtful_name(paragraph):
+        return "name"
+    forms = conversation.forms
+    if read_strange_label(paragraph, forms, may_be_lower=conversation.has_nicknames):
+        return "label"
+    return "aside" if _BRACKETED.fullmatch(paragraph) else "none"
+
+
 def _find_ends(text: str, paragraphs: Sequence[Paragraph], parted: Collection[int]) -> list[bool]:
     """Whether a heading or a rule stands between each paragraph and the one before it."""
     ends = [False] * len(paragraphs)
@@ -100,7 +121,7 @@ def _find_ends(text: str, paragraphs: Sequence[Paragraph], parted: Collection[in
 def _split_turns(
     paragraphs: Sequence[Paragraph],
     labels: Sequence[TurnLabel | None],
-    is_doubtful: Sequence[bool],
+    doubts: Sequence[_Doubt],
     is_end: Sequence[bool],
     conversation: Conversation,
 ) -> list[_Turn]:
@@ -114,10 +135,15 @@ def _split_turns(
             if start < paragraph.end:  # else the label has a line to itself
                 turns[-1].paragraphs.append(_change(paragraph, start=start))
             continue
-        length = len(turns[-1].paragraphs)
+        last, doubt = turns[-1], doubts[number]
+        if last.kind == "name" and doubt == "aside" and not is_end[number]:
+            turns.append(_Turn(None, "none", [paragraph]))
+            turns += [_Turn(last.label, last.kind)] if number < last_label else []
+            continue
+        length = len(last.paragraphs)
         ends = is_end[number] or length >= (longest if number > last_label else _MAX_SILENCE)
-        ends = ends or is_doubtful[number]
-        if ends and turns[-1].label:
+        ends = ends or doubt == "name" or (last.kind == "name" and doubt == "label")
+        if ends and last.label:
             turns.append(_Turn(None, "none"))
         turns[-1].paragraphs.append(paragraph)
     return turns

@@ -54,6 +54,14 @@ FIELDS = _words(
 )
 """Labels that are no names, by their words, in lower case. Most fields are told by their behaviour:
 these may ask, or say "I"."""
+POINTS = _words(
+    """
+    first firstly second secondly third thirdly fourth fourthly last lastly finally erstens
+    zweitens drittens viertens schließlich premièrement deuxièmement troisièmement enfin primero
+    segundo tercero finalmente primeiro terceiro primo secondo terzo infine
+    """
+)
+"""Labels that count the points of an answer, in lower case."""
 LAST_WORDS_OF_FIELDS = _words(
     """
     address arguments date dates example examples format function information level list name

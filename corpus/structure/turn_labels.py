@@ -1,6 +1,7 @@
 """The labels that turns of a conversation begin with, and those that begin something else."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -11,8 +12,10 @@ from corpus.structure.label_words import (
     FIELDS,
     LAST_WORDS_OF_FIELDS,
     PARTICLES,
+    POINTS,
     QUESTIONS,
 )
+from corpus.structure.talk import speaks_of_self
 
 LabelForm: TypeAlias = Literal["colon", "stop", "line", "time"]
 """How a label is set off: `Jane:`, `JANE.` as in plays, `JANE` on a line of its own, or
@@ -72,6 +75,13 @@ class TurnLabel:
     def key(self) -> str:
         """The label with its form, which tells `JANE.` from `JANE:`."""
         return self.name + _FORM_MARKS[self.form]
+
+
+def find_form(key: str) -> LabelForm:
+    """The form of the label with this `TurnLabel.key`."""
+    return next(
+        (form for form, mark in _FORM_MARKS.items() if mark and key.endswith(mark)), "colon"
+    )
 
 
 def read_labels(line: str) -> tuple[TurnLabel, ...]:
@@ -148,6 +158,30 @@ def is_full_name(label: str) -> bool:
 def read_doubtful_name(line: str) -> bool:
     """Whether `line` may begin with a full name, so that nobody known is sure to say it."""
     return any(is_full_name(label.name) for label in read_labels(line) if label.form == "colon")
+
+
+def read_strange_label(
+    line: str, forms: Collection[LabelForm], *, may_be_lower: bool
+) -> TurnLabel | None:
+    """What `line` begins with as turns do that have labels of `forms`, be it a name, a role, a
+    voice or a field; None if it begins so with nothing, or with what speakers themselves say in
+    front of a colon: "First", "My second point". A nickname `may_be_lower` case."""
+    for label in read_labels(line):
+        is_written = may_be_lower or not label.name[0].islower()
+        if label.form in forms and is_written and not _is_point(label.name):
+            return label
+    match = _COLON.match(line) if "colon" in forms else None
+    name = match["name"].strip() if match else ""
+    is_short = 1 <= len(name.split()) <= MAX_LABEL_WORDS
+    if match is None or not is_short or name[0].islower() or _is_point(name):
+        return None
+    if not _CASED.match(name) or _NOT_IN_NAMES.search(_TRAILING_NUMBER.sub("", name)):
+        return None
+    return TurnLabel(name, "colon", match.end())
+
+
+def _is_point(name: str) -> bool:
+    return name.casefold() in POINTS or speaks_of_self(name)
 
 
 def read_joined_capitals(paragraph: str, keys: frozenset[str]) -> TurnLabel | None:

@@ -131,6 +131,8 @@ class _PieceWriter:
 
     def _write_aside(self, piece: Piece) -> None:
         headings = self._writer.headings
+        if piece.kind in ("aside_open", "aside_close"):
+            self._flow.part_voices()
         if piece.kind == "aside_open":
             self._asides += 1
             headings.open_aside()

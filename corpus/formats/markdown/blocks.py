@@ -139,11 +139,13 @@ class BlockReader:
         match token.type:
             case "blockquote_open":
                 headings.open_aside()
+                self._flow.part_voices()
                 self._quotes += 1
                 self._may_be_callout = True
             case "blockquote_close":
                 self._quotes -= 1
                 headings.close_aside()
+                self._flow.part_voices()
             case "admonition_open":
                 headings.open_aside()
                 self._aside_title = len(token.info.split()) > 1

@@ -71,6 +71,10 @@ class BlockWriter:
         """Parts the next block from those above it, as a rule does."""
         self.above, self._is_parted = None, True
 
+    def set_apart(self) -> None:
+        """As `part`, of what may still be led up to by the block above."""
+        self._is_parted = True
+
     def leads(self) -> tuple[int, ...]:
         """The block that leads up to the next one, if that is a list, a table or code: running
         text right above it, or what leads up to the code right above it."""

@@ -52,6 +52,11 @@ class FlowWriter:
         self._write_term()
         self._lists.pop()
 
+    def part_voices(self) -> None:
+        """Begins or ends what is quoted: in an interview somebody else than the speaker says it."""
+        if self._speakers:
+            self._writer.set_apart()
+
     def has_turns(self, lines: Iterable[str]) -> bool:
         """Whether one of the lines begins what somebody says in an interview."""
         return any(read_turn(line, self._speakers) for line in lines)

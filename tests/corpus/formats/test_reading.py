@@ -312,3 +312,17 @@ def test_any_bytes_give_an_article_or_article_error(front: bytes, body: bytes, n
             continue
         check_article(article)
         assert all(len(warning) < 200 for warning in warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "marks", "quote"),
+    [("a.md", "{}\n\n", "> {}\n\n"), ("a.html", "<p>{}", "<blockquote>{}</blockquote>")],
+)
+def test_what_an_interview_quotes_as_a_block_is_not_the_last_speakers(
+    name: str, marks: str, quote: str
+) -> None:
+    talk = ("Ann: Why?", "Bob: I left.", "Ann: And you?", "Bob: I came.")
+    article = read_article(
+        ("".join(map(marks.format, talk)) + quote.format("It was sold.")).encode(), name
+    )[0]
+    assert [p.speaker for p in article.paragraphs] == ["Ann", "Bob", "Ann", "Bob", None]

@@ -12,6 +12,8 @@ from corpus.structure.interview import assign_speakers, find_speakers, read_turn
 
 TALK = ["Reporter: How long?", "Mayor: Six weeks.", "Reporter: Who pays?", "Mayor: The city."]
 
+TALK_NAMES = ["Reporter", "Mayor"]
+
 
 def speak(paragraphs: list[str], headings: dict[int, str] | None = None) -> list[tuple[str, ...]]:
     """The speaker ("" for none) and the words of each paragraph."""
@@ -253,3 +255,37 @@ def test_a_label_on_a_line_of_its_own_names_who_speaks_below() -> None:
 def test_the_points_of_an_answer_are_no_speakers() -> None:
     for point in ("My first point: it is old.", "First: it is old."):
         assert speak([*TALK[:2], point, *TALK[2:]])[2] == ("Mayor", point)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        *("Dora: It was sold.", "Editor: It was sold.", "NARRATOR: It was sold."),
+        *("Question from the floor: Was it sold?", "A woman in the back: It was."),
+        *("Correction: it was seven.", "Note: it was seven.", "Ann Lee (laughing): Six?"),
+    ],
+)
+def test_what_stands_behind_a_label_that_names_nobody_known_is_nobodys(strange: str) -> None:
+    said = speak([*TALK[:2], strange, "It is sad.", *TALK[2:], strange, "It is sad."])
+    assert [speaker for speaker, _ in said] == ["Reporter", "Mayor", "", "", *TALK_NAMES, "", ""]
+    assert said[2][1] == said[6][1] == strange
+    speakers = find_speakers([*TALK, strange])
+    assert read_turn(strange, speakers)  # so that it begins a paragraph
+    assert find_speakers([*TALK[:3], "Mayor: It is the", strange]) == {"Reporter", "Mayor"}
+
+
+@pytest.mark.parametrize("remark", ["(Translated by Eve.)", "[Eve enters: she sits.]", "*（笑）*"])
+def test_a_remark_in_brackets_is_nobodys_and_behind_the_last_turn_ends_it(remark: str) -> None:
+    said = speak([*TALK[:2], remark, "It is sad.", *TALK[2:], remark, "It is sad."])
+    assert [speaker for speaker, _ in said] == [*TALK_NAMES, "", "Mayor", *TALK_NAMES, "", ""]
+
+
+def test_a_name_in_capitals_that_is_not_known_is_nobodys() -> None:
+    lines = ["LEAR. Who am I?", "FOOL. A shadow.", "LEAR. Whose?", "FOOL. My own."] * 2
+    said = speak([*lines, "KENT. He sleeps.", "It rains."])
+    assert said[-2:] == [("", "KENT. He sleeps."), ("", "It rains.")]
+
+
+def test_a_nickname_that_comes_once_is_nobodys_among_nicknames() -> None:
+    said = speak(["tom: Hi.", "anna: Hi.", "tom: Closed?", "anna: Closed.", "dora: I left."])
+    assert said[3:] == [("anna", "Closed."), ("", "dora: I left.")]
