@@ -49,6 +49,7 @@ _MIN_TALK_OF_DOUBTFUL = 0.5
 """Shares of a label's turns that must be talk; doubtful are nicknames in lower case, which keys of
 data look like, and capitals without a colon."""
 _MIN_ASKING = 0.5
+_PART_ENDS = (",", ";", "-", "–", "—", "，", "、")
 _MAX_TURN_LINES = 3
 """Lines below a label that are looked at for what is said."""
 
@@ -127,20 +128,22 @@ def _find_strange(
     lines: Sequence[str], read: Sequence[Sequence[TurnLabel]], conversation: Conversation
 ) -> frozenset[str]:
     """The labels that name nobody, where a line begins with one and the one above ends as sentences
-    do: of a turn that is wrapped, any line may begin with a word and a colon. Headings are in
-    capitals, too."""
+    or, before a name in full or in capitals, their parts do: of a turn that is wrapped, any line
+    may begin with a word and a colon. Headings are in capitals, too."""
     forms = conversation.forms - {"line"}
     strange: set[str] = set()
     if not forms:
         return frozenset()
-    is_below = is_ended = False
+    is_below = False
+    end = ""
     for line, labels in zip(lines, read, strict=True):
         if any(label.key in conversation.labels for label in labels):
             is_below = True
-        elif is_below and is_ended:
+        elif is_below and end:
             label = read_strange_label(line, forms, may_be_lower=conversation.has_nicknames)
-            strange |= {label.key} if label else set()
-        is_ended = is_sentence(line)
+            is_sure = label is not None and (end == "sentence" or is_full_name(label.name))
+            strange |= {label.key} if label and is_sure else set()
+        end = "sentence" if is_sentence(line) else "part" if line.endswith(_PART_ENDS) else ""
     return frozenset(strange)
 
 

@@ -31,6 +31,7 @@ _OVERRIDE = re.compile(r"(?<!\\)\{([^{}\n]*)\}")
 _DRAWING = re.compile(r"\\p(\d)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]♪]*$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s([^<>\n]{1,60})>")
+_VOICE_OR_END = re.compile(rf"{_VOICE.pattern}|</v>")
 _NEW_SPEAKER = re.compile(r"[-–—‐]\s?(?=[^\W\d_\"'“«¿¡])")
 _ROUND = 5
 """What the minutes of a timetable are multiples of; a cue's seconds are, by chance, one in five."""
@@ -121,11 +122,14 @@ def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
     plain = [line for line in lines if not _VOICE.search(line)]
     turns = sum(bool(_NEW_SPEAKER.match(_clean(line))) for line in plain)
     for line in lines:
-        voices = _VOICE.split(line)  # what is said before, then names and what they say
-        for name, said in [(None, voices[0]), *zip(voices[1::2], voices[2::2], strict=True)]:
+        # What is said before, then names and what they say, or what nobody named says.
+        voices = _VOICE_OR_END.split(line)
+        for number, (name, said) in enumerate(
+            [(None, voices[0]), *zip(voices[1::2], voices[2::2], strict=True)]
+        ):
             said = _clean(said)
             dash = _NEW_SPEAKER.match(said) if turns > 1 or (turns and not parts[-1][1]) else None
-            if (dash and parts[-1][1]) or name:
+            if (dash and parts[-1][1]) or number:
                 parts.append((name, []))
             if said:
                 parts[-1][1].append(said[dash.end() :] if dash else said)

@@ -271,6 +271,7 @@ def test_what_stands_behind_a_label_that_names_nobody_known_is_nobodys(strange: 
     assert said[2][1] == said[6][1] == strange
     speakers = find_speakers([*TALK, strange])
     assert read_turn(strange, speakers)  # so that it begins a paragraph
+    assert bool(read_turn("TOM: It is.", find_speakers([*TALK, "It is old,", "TOM: It is."])))
     assert find_speakers([*TALK[:3], "Mayor: It is the", strange]) == {"Reporter", "Mayor"}
 
 

@@ -89,3 +89,10 @@ def test_nobody_reads_remarks_orders_and_drawings_of_substation_alpha(
     comment = line.format(3, "A secret.").replace("Dialogue", "Comment")
     said = read_article((text + comment).encode(), "a.ass")[0].text
     assert said == f"{shown} Yes.".strip()
+
+
+def test_a_voice_says_nothing_behind_its_end() -> None:
+    cue = "00:01.000 --> 00:04.000\n<v Ann>It is old,\nbut it works.</v> I disagree.\nSo do I.\n"
+    article = read_article(f"WEBVTT\n\n{cue}".encode(), "a.vtt")[0]
+    said = [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
+    assert said == [("Ann", "It is old, but it works."), (None, "I disagree. So do I.")]
