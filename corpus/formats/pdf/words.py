@@ -13,19 +13,24 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.formats.pdf.drawn import (
+    UNSAID,
     Box,
     Opener,
     PageObjects,
     PixelAllowance,
+    Raw,
     Sight,
     Strikes,
+    get_key,
     leave_out_replacements,
+    leave_out_unseen,
     list_objects,
     list_rules,
     list_struck,
     part_overlapping,
 )
 from corpus.formats.pdf.marks import is_raised, leave_out_marks, raise_mark
+from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.raised import lower_base
 
 _HYPHENS = (0x02, 0xFFFE)
@@ -57,6 +62,9 @@ _UNDRAWN = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLI
 """Ways to draw letters so that nobody sees them."""
 _MODES_LOOKED_AT = 50
 """Of a page's characters, in what way they are drawn."""
+_LETTER_GAP, _DIGIT_GAP = 0.4, 0.15
+"""Of a word's size, the widest stretch of it without ink, in one with digits, too, for which its
+letters are not looked at one by one."""
 _SMALL_LETTERS = frozenset(map(ord, "acemnorsuvwxz"))
 _OF_SMALL_LETTER = 2.2
 """A font's size, of the height of a small letter."""
@@ -264,20 +272,69 @@ class _PageReader:
             if (drawn_by := pdfium.FPDFText_GetTextObject(self._raw, start))
         ]
         for start, end, last, box, drawn_by in words:
-            if pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
-                is_seen = is_recognised and self._objects.pictures(box)
-            else:
-                self._sight = self._sight or Sight(
-                    self._page,
-                    self._objects,
-                    self._pixels,
-                    part_overlapping(((word[3], word[4]) for word in words), self._objects),
-                )
-                is_seen = self._sight.shows(
-                    box, self._measure_size(start, box), drawn_by, codes[start:end]
-                )
-            if is_seen:
+            if is_recognised and pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
+                if self._objects.pictures(box):
+                    yield start, end, last, box
+                continue
+            self._sight = self._sight or Sight(
+                self._page,
+                self._objects,
+                self._pixels,
+                part_overlapping(((word[3], word[4]) for word in words), self._objects),
+            )
+            found = self._find_seen_part(self._sight, codes, start, end, box, drawn_by)
+            if found == (start, end):
                 yield start, end, last, box
+            elif found:
+                sign = last if found[1] == end else _BLANKS[0]
+                yield *found, sign, self._surround(*found)
+
+    def _find_seen_part(
+        self, sight: Sight, codes: list[int], start: int, end: int, box: Box, drawn_by: Raw
+    ) -> tuple[int, int] | None:
+        """Where the part of a word begins and ends that somebody sees, None if nobody sees any."""
+        size = self._measure_size(start, box)
+        gap = self._measure_gap(sight, codes[start:end], size, box, drawn_by)
+        if end - start == 1:
+            return None if gap is None else (start, end)
+        has_digit = not _DIGITS.isdisjoint(codes[start:end])
+        if gap is not None and gap <= (_DIGIT_GAP if has_digit else _LETTER_GAP) * size:
+            return start, end
+        drawn = [pdfium.FPDFText_GetTextObject(self._raw, n) or None for n in range(start, end)]
+        if gap is None and all(one is None or get_key(one) == get_key(drawn_by) for one in drawn):
+            return None
+        seen: list[bool] = []
+        for key, run in groupby(drawn, lambda one: one and get_key(one)):
+            parts = list(run)
+            first = start + len(seen)
+            stop = first + len(parts)
+            seen += (
+                self._find_seen_letters(sight, codes, first, stop, parts[0])
+                if key and parts[0]
+                else [True] * len(parts)
+            )
+        return leave_out_unseen(codes, start, end, seen)
+
+    def _find_seen_letters(
+        self, sight: Sight, codes: list[int], start: int, end: int, drawn_by: Raw
+    ) -> list[bool]:
+        """Whether each of some letters is seen that one object draws."""
+        box = self._surround(start, end)
+        size = self._measure_size(start, box)
+        if self._measure_gap(sight, codes[start:end], size, box, drawn_by) is None:
+            return [False] * (end - start)
+        is_upright = self._measure_turn(start) not in (1, 3)
+        return [
+            sight.shows_letter(self._surround(number, number + 1), drawn_by, is_upright)
+            for number in range(start, end)
+        ]
+
+    def _measure_gap(
+        self, sight: Sight, letters: list[int], size: float, box: Box, drawn_by: Raw
+    ) -> float | None:
+        if pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) in _UNDRAWN:
+            return None
+        return sight.measure_gap(box, size, drawn_by, letters)
 
     def _surround(self, start: int, end: int) -> Box:
         """The left, bottom, right and top of a word."""
@@ -506,6 +563,8 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         if code in _LIGATURES:
             letter = _LIGATURES[code]
+        elif code == UNSAID:
+            letter = LEFT_OUT
         elif code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000 or code >= 0x110000:
             letter = ""
         else:

@@ -7,18 +7,19 @@ where the two are the same, nobody reads anything."""
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.formats.pdf.drawn.objects import Box, PageObjects, Raw, find_layer, get_key
+from corpus.formats.pdf.drawn.raster import Pixels, Raster
 
 _MAX_PIXELS = 2_000_000
 _MIN_SIDE = 400
 """Pixels of the longer side of a page; most are drawn a pixel a point."""
 _MAX_SCALE = 4.0
-_FLAGS = pdfium.FPDF_ANNOT | pdfium.FPDF_RENDER_LIMITEDIMAGECACHE
 _MIN_CONTRAST = 24
 """Of 255 shades of grey, between a word's colour and what is behind it."""
 _MIN_LINE = 60
@@ -38,16 +39,18 @@ _LONG = 4.0
 """Times its height, of a word that is looked at in parts: of one half hidden nobody knows what it
 says."""
 
+_UNSEEN = re.compile(rb"\0+")
+_INSET = 1.5
+"""Pixels at the sides of a letter that others may reach to, at most a quarter of it each."""
+_FINE_SCALE = 3.0
+_MAX_FINE_PIXELS = 5_000_000
 _MAX_APART = 4
 _MAX_LAYERS = 16
 """Of a page, that are looked at one by one."""
-_SLACK = 1.5
-_SMALL = 3.0
 
 _Ink = tuple[int, float]
-_Pixels = tuple[int, int, int, int]
-"""The left, the top, and what is behind and below it."""
-_Map = tuple[float, float, float, float, float, float]
+_Drawn = tuple[Raster, bytes, bytes]
+"""A page as pixels, with its texts and without."""
 
 
 class PixelAllowance:
@@ -80,75 +83,94 @@ class Sight:
         pixels: PixelAllowance,
         overlapping: Sequence[Sequence[Raw]] = (),
     ) -> None:
-        texts = objects.texts
         for image in objects.images:
             if not pixels.take(image):
                 pdfium.FPDFPageObj_SetIsActive(image, False)
-        width, height = page.get_size()
-        scale = _choose_scale(width, height)
-        self._scale = scale
-        self._width = max(1, math.ceil(width * scale))
-        self._height = max(1, math.ceil(height * scale))
-        self._map = _measure_map(page, self._width, self._height)
-        self._least = min(_MIN_SIZE, _MIN_SHARE * max(width, height))
-        self._shown = self._draw(page)
-        self._bare = self._draw_bare(page, objects)
-        self._off = set(self._find_off(page, texts))
-        self._apart = dict(self._draw_apart(page, objects, overlapping[:_MAX_APART]))
+        self._page, self._objects, self._pixels = page, objects, pixels
+        longest = max(1.0, *page.get_size())
+        scale = min(_MAX_SCALE, max(1.0, _MIN_SIDE / longest))
+        self._raster = Raster(page, scale, _MAX_PIXELS)
+        self._fine: _Drawn | None = None
+        self._least = min(_MIN_SIZE, _MIN_SHARE * longest)
+        self._shown = self._raster.draw()
+        self._bare = self._draw_bare(self._raster, len(self._shown))
+        self._off = set(self._find_off(objects.texts))
+        self._apart = dict(self._draw_apart(overlapping[:_MAX_APART]))
         self._inks: dict[int, _Ink | None] = {}
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
-    def shows(self, box: Box, size: float, drawn_by: Raw, letters: Sequence[int]) -> bool:
-        """Whether a word is seen that takes the `box`, its left, bottom, right and top in points,
-        whose `letters` (their code points) are of that `size` and `drawn_by` that object."""
-        number = get_key(drawn_by)
-        if number in self._off:
-            return False
-        left, top, right, bottom = self._place(box)
+    def measure_gap(
+        self, box: Box, size: float, drawn_by: Raw, letters: Sequence[int]
+    ) -> float | None:
+        """How wide the widest stretch is, in points, in which nothing is seen of a word that takes
+        the `box`, its left, bottom, right and top in points, whose `letters` (their code points)
+        are of that `size` and `drawn_by` that object. It is infinite if the beginning or the end of
+        a long word is not seen, and None if no more of it is than a line across it would be."""
+        place = left, top, right, bottom = self._raster.place(box)
         if size < self._least or left >= right or top >= bottom:
-            return False
+            return None
         if len(letters) > _FEW and max(box[2] - box[0], box[3] - box[1]) < (
             _MIN_WIDTH * size * len(letters)
         ):
-            return False
-        if number not in self._inks:
-            self._inks[number] = self._read_ink(drawn_by)
-        ink = self._inks[number]
-        if ink is not None and ink[1] <= 0:
-            return False
+            return None
+        number, ink = get_key(drawn_by), self._find_ink(drawn_by)
+        if number in self._off or (ink is not None and ink[1] <= 0):
+            return None
         # A hyphen or an accent takes but a row of its place.
         is_word = len(letters) > 1 and any(n < 0x110000 and chr(n).isalnum() for n in letters)
         share = _MIN_SEEN if is_word else 0.0
-        apart = self._apart.get(number)
-        shown = apart or self._shown
-        seen = self._differs(shown, (left, top, right, bottom), ink, share)
-        is_long = right - left > _LONG * (bottom - top) or (apart and is_word)
-        if seen and is_long:
-            third = (right - left) // 3
-            seen = self._differs(
-                shown, (left, top, left + third, bottom), ink, 0.0
-            ) and self._differs(shown, (right - third, top, right, bottom), ink, 0.0)
-        if not seen and ink is not None and _lacks_font(drawn_by, letters):
+        drawn = (self._raster, self._apart.get(number, self._shown), self._bare)
+        rows, columns = _find_drawn(drawn, place, ink)
+        width = right - left
+        if sum(rows) < max(1, share * len(rows)) or (width - columns.count(0) < share / 2 * width):
             # Whoever has the font sees it, unless it is in the colour of what is there.
-            return self._tells(left, top, right, bottom, ink)
-        return seen
+            is_seen = ink and _lacks_font(drawn_by, letters) and self._tells(*place, ink)
+            return 0.0 if is_seen else None
+        if width > _LONG * len(rows) or (is_word and number in self._apart):
+            third = width // 3
+            if not any(columns[:third]) or not any(columns[width - third :]):
+                return math.inf
+        along = columns if width >= len(rows) else bytes(rows)
+        return max(map(len, _UNSEEN.findall(along)), default=0) / self._raster.scale
+
+    def shows_letter(self, box: Box, drawn_by: Raw, is_upright: bool) -> bool:
+        """Whether something is seen in the middle of the place of a letter of a word, where none of
+        those beside it reach to; so it is of one that takes no place. The page is drawn anew for
+        the first one, in more pixels."""
+        number, ink = get_key(drawn_by), self._find_ink(drawn_by)
+        if number in self._off or (ink is not None and ink[1] <= 0):
+            return False
+        if number in self._apart:
+            drawn = (self._raster, self._apart[number], self._bare)
+        else:
+            drawn = self._fine = self._fine or self._draw_fine()
+        raster = drawn[0]
+        left, bottom, right, top = box
+        inset = min(_INSET / raster.scale, (right - left if is_upright else top - bottom) / 4)
+        if is_upright:
+            place = raster.place((left + inset, bottom, right - inset, top), 0.0)
+        else:
+            place = raster.place((left, bottom + inset, right, top - inset), 0.0)
+        if place[0] >= place[2] or place[1] >= place[3]:
+            return True
+        return any(_find_drawn(drawn, place, ink)[0])
 
     def shows_line(self, x: float, y: float, beside: float) -> bool:
         """Whether what is seen at a place without any text is another than so many points above and
         below it."""
-        across, down, right, bottom = self._place((x, y, x, y))
-        column = min(self._width - 1, (across + right) // 2)
+        across, down, right, bottom = self._raster.place((x, y, x, y))
+        column = min(self._raster.width - 1, (across + right) // 2)
         row = (down + bottom) // 2
-        by = max(2, round(beside * self._scale))
-        if across >= right or row - by < 0 or row + by >= self._height:
+        by = max(2, round(beside * self._raster.scale))
+        if across >= right or row - by < 0 or row + by >= self._raster.height:
             return False
-        above, below = (self._bare[n * self._stride + column] for n in (row - by, row + by))
+        above, below = (self._bare[n * self._raster.stride + column] for n in (row - by, row + by))
         # A thin line may be drawn in two rows, in a part of its shade each.
-        shades = (self._bare[n * self._stride + column] for n in range(row - 1, row + 2))
+        shades = (self._bare[n * self._raster.stride + column] for n in range(row - 1, row + 2))
         ink = sum(min(abs(shade - above), abs(shade - below)) for shade in shades)
         return bool(ink >= _MIN_LINE)
 
-    def _find_off(self, page: pypdfium2.PdfPage, texts: Sequence[Raw]) -> Iterator[int]:
+    def _find_off(self, texts: Sequence[Raw]) -> Iterator[int]:
         """The texts in layers that are off: without them the page is the same. By that what is off
         is told from what is drawn in the same place."""
         found = [(one, layer) for one in texts if (layer := find_layer(one)) is not None]
@@ -159,30 +181,16 @@ class Sight:
         for own in list(layers.values())[:_MAX_LAYERS]:
             for one in own:
                 pdfium.FPDFPageObj_SetIsActive(one, False)
-            if self._draw(page) == self._shown:
+            if self._raster.draw() == self._shown:
                 yield from map(get_key, own)
             for one in own:
                 pdfium.FPDFPageObj_SetIsActive(one, True)
 
-    def _place(self, box: Box) -> _Pixels:
-        """The pixels that a box takes."""
-        x, across_x, up_x, y, across_y, up_y = self._map
-        first, last = box[:2], box[2:]
-        xs = (x + first[0] * across_x + first[1] * up_x, x + last[0] * across_x + last[1] * up_x)
-        ys = (y + first[0] * across_y + first[1] * up_y, y + last[0] * across_y + last[1] * up_y)
-        left, right = xs if xs[0] < xs[1] else xs[::-1]
-        top, bottom = ys if ys[0] < ys[1] else ys[::-1]
-        if not math.isfinite(left + right + top + bottom):
-            return 0, 0, 0, 0
-        # What is smaller than a pixel is drawn in one beside it, too.
-        across = _SLACK if right - left < _SMALL else 0.0
-        down = _SLACK if bottom - top < _SMALL else 0.0
-        return (
-            max(0, math.floor(left - across)),
-            max(0, math.floor(top - down)),
-            min(self._width, math.ceil(right + across)),
-            min(self._height, math.ceil(bottom + down)),
-        )
+    def _find_ink(self, drawn_by: Raw) -> _Ink | None:
+        number = get_key(drawn_by)
+        if number not in self._inks:
+            self._inks[number] = self._read_ink(drawn_by)
+        return self._inks[number]
 
     def _read_ink(self, drawn_by: Raw) -> _Ink | None:
         """The grey of what draws a text, and how opaque it is, of 1; None if it has no one colour,
@@ -194,82 +202,76 @@ class Sight:
         red, green, blue, alpha = (part.value for part in self._colour)
         return (30 * red + 59 * green + 11 * blue) // 100, alpha / 255
 
-    def _differs(self, drawn: bytes, place: _Pixels, ink: _Ink | None, share: float) -> bool:
-        """Whether something that may be of this `ink` is `drawn` there, and can be told from what
-        is behind it, in that `share` of the rows, and half as much of the columns: of a white
-        word that a line crosses nothing is seen but a bit of the line."""
-        left, top, right, bottom = place
-        rows = math.ceil(share * (bottom - top))
-        changed = 0
-        for start in range(top * self._stride, bottom * self._stride, self._stride):
-            shown = drawn[start + left : start + right]
-            bare = self._bare[start + left : start + right]
-            if shown != bare and _is_drawn(shown, bare, ink):
-                rows -= 1
-                changed |= int.from_bytes(shown, "big") ^ int.from_bytes(bare, "big")
-                width = right - left
-                columns = width - changed.to_bytes(width, "big").count(0)
-                if rows <= 0 and columns >= share / 2 * width:
-                    return True
-        return False
-
     def _tells(self, left: int, top: int, right: int, bottom: int, ink: _Ink) -> bool:
         """Whether what is drawn there in `ink` could be told from all else that is."""
         grey, opaque = ink
         return any(
             opaque * abs(grey - behind) >= _MIN_CONTRAST
-            for start in range(top * self._stride, bottom * self._stride, self._stride)
+            for start in range(
+                top * self._raster.stride, bottom * self._raster.stride, self._raster.stride
+            )
             for behind in self._shown[start + left : start + right]
         )
 
-    def _draw_apart(
-        self, page: pypdfium2.PdfPage, objects: PageObjects, groups: Sequence[Sequence[Raw]]
-    ) -> Iterator[tuple[int, bytes]]:
+    def _draw_fine(self) -> _Drawn:
+        """The page in more pixels, if its images may be drawn once more."""
+        if not all(map(self._pixels.take, self._objects.images)):
+            return self._raster, self._shown, self._bare
+        raster = Raster(self._page, _FINE_SCALE * self._raster.scale, _MAX_FINE_PIXELS)
+        shown = raster.draw()
+        return raster, shown, self._draw_bare(raster, len(shown))
+
+    def _draw_apart(self, groups: Sequence[Sequence[Raw]]) -> Iterator[tuple[int, bytes]]:
         """The page as it is drawn with the texts of one group only, for each of these."""
         for group in groups:
-            for one in objects.texts:
-                pdfium.FPDFPageObj_SetIsActive(one, False)
-            for one in group:
-                pdfium.FPDFPageObj_SetIsActive(one, True)
-            shown = self._draw(page)
+            self._switch(self._objects.texts, False)
+            self._switch(group, True)
+            shown = self._raster.draw()
             yield from ((get_key(one), shown) for one in group)
         if groups:
-            for one in objects.texts:
-                pdfium.FPDFPageObj_SetIsActive(one, True)
+            self._switch(self._objects.texts, True)
 
-    def _draw_bare(self, page: pypdfium2.PdfPage, objects: PageObjects) -> bytes:
+    def _draw_bare(self, raster: Raster, size: int) -> bytes:
         """The page without its texts: white, if there is nothing else."""
-        if not objects.others and not pdfium.FPDFPage_GetAnnotCount(page.raw):
-            return b"\xff" * len(self._shown)
-        for one in objects.texts:
-            pdfium.FPDFPageObj_SetIsActive(one, False)
-        bare = self._draw(page)
-        for one in objects.texts:
-            pdfium.FPDFPageObj_SetIsActive(one, True)
+        if not self._objects.others and not pdfium.FPDFPage_GetAnnotCount(self._page.raw):
+            return b"\xff" * size
+        self._switch(self._objects.texts, False)
+        bare = raster.draw()
+        self._switch(self._objects.texts, True)
         return bare
 
-    def _draw(self, page: pypdfium2.PdfPage) -> bytes:
-        bitmap = pypdfium2.PdfBitmap.new_native(self._width, self._height, pdfium.FPDFBitmap_Gray)
-        try:
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, self._width, self._height)
-            pdfium.FPDF_RenderPageBitmap(
-                bitmap.raw, page.raw, 0, 0, self._width, self._height, 0, _FLAGS
-            )
-            self._stride = bitmap.stride
-            return bytes(bitmap.buffer)
-        finally:
-            bitmap.close()
+    def _switch(self, texts: Sequence[Raw], is_drawn: bool) -> None:
+        for one in texts:
+            pdfium.FPDFPageObj_SetIsActive(one, is_drawn)
+
+
+def _find_drawn(drawn: _Drawn, place: Pixels, ink: _Ink | None) -> tuple[list[bool], bytes]:
+    """The rows of a place in which something is drawn that may be of this `ink`, and can be told
+    from what is behind it, and the columns in which something is in one of these rows, each as a
+    byte that is not 0."""
+    left, top, right, bottom = place
+    raster, all_shown, all_bare = drawn
+    rows: list[bool] = []
+    changed = 0
+    for start in range(top * raster.stride + left, bottom * raster.stride, raster.stride):
+        shown = all_shown[start : start + right - left]
+        bare = all_bare[start : start + right - left]
+        is_drawn = shown != bare and _is_drawn(shown, bare, ink)
+        rows.append(is_drawn)
+        if is_drawn:
+            changed |= int.from_bytes(shown, "big") ^ int.from_bytes(bare, "big")
+    return rows, changed.to_bytes(right - left, "big")
 
 
 def _is_drawn(shown: bytes, bare: bytes, ink: _Ink | None) -> bool:
     """Whether something of this `ink`, that can be told from what is behind it, is drawn in a row
     of pixels, of which `shown` is what there is and `bare` what would be without any words."""
-    lightest, darkest = max(bare), min(bare)
     if ink is None:
         pairs = zip(shown, bare, strict=True)
         return any(abs(own - behind) >= _MIN_DRAWN for own, behind in pairs)
     grey, opaque = ink
-    if lightest == darkest:
+    lightest = bare[0]
+    if bare.count(lightest) == len(bare):
         # Nearly always; what is drawn is between what is behind it and its own colour.
         if opaque * abs(grey - lightest) < _MIN_CONTRAST:
             return False
@@ -290,34 +292,4 @@ def _lacks_font(drawn_by: Raw, letters: Sequence[int]) -> bool:
         bool(font)
         and pdfium.FPDFFont_GetIsEmbedded(font) == 0
         and not any(pdfium.FPDFFont_GetGlyphPath(font, letter, 1.0) for letter in letters)
-    )
-
-
-def _choose_scale(width: float, height: float) -> float:
-    """Pixels a point."""
-    scale = min(_MAX_SCALE, max(1.0, _MIN_SIDE / max(width, height, 1.0)))
-    return min(scale, math.sqrt(_MAX_PIXELS / max(1.0, width * height)))
-
-
-def _measure_map(page: pypdfium2.PdfPage, width: int, height: int) -> _Map:
-    """How a place of the page becomes one of the picture: with x and y, from left to right, the
-    constant, what a point across adds, and what a point up does."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    places = []
-    for across, down in ((0, 0), (width, 0), (0, height)):
-        pdfium.FPDF_DeviceToPage(page.raw, 0, 0, width, height, 0, across, down, x, y)
-        places.append((x.value, y.value))
-    (ox, oy), (ax, ay), (bx, by) = places
-    a, b = (ax - ox) / width, (bx - ox) / height
-    c, d = (ay - oy) / width, (by - oy) / height
-    area = a * d - b * c
-    if not area or not math.isfinite(area):
-        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    return (
-        (b * oy - d * ox) / area,
-        d / area,
-        -b / area,
-        (c * ox - a * oy) / area,
-        -c / area,
-        a / area,
     )

@@ -198,3 +198,33 @@ def test_letters_that_are_lines_are_not_read(said: Said) -> None:
 @pytest.mark.parametrize("word", ["--", "l", "i i i", "--long", "- - -", "_x_", "...", "1.1"])
 def test_thin_words_are_read(word: str) -> None:
     assert word in read(Said(f"See {word} there.", y=600))
+
+
+@pytest.mark.parametrize("size", [5, 10, 24])
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("(1) Tj 1 g (00) Tj 0 g (5) Tj", "[…]"),
+        ("(1) Tj 1 g (0) Tj 0 g (05) Tj", "[…]"),
+        ("(1) Tj 3 Tr (0) Tj 0 Tr (05) Tj", "[…]"),
+        ("(5) Tj 1 g (.) Tj 0 g (5) Tj", "[…]"),
+        ("1 g (-) Tj 0 g (5) Tj", "[…]"),
+        ("(is) Tj 1 g (nobody) Tj 0 g (land) Tj", "[…]"),
+        ("1 g (un) Tj 0 g (able) Tj", "able"),
+        ("(able) Tj 3 Tr (ish) Tj 0 Tr", "able"),
+        ("(11.1) Tj", "11.1"),
+        ("(-1,175) Tj", "-1,175"),
+        ("(W) Tj 0.5 g (.) Tj 0 g (L) Tj", "W.L"),
+    ],
+)
+def test_of_a_word_with_hidden_letters_no_other_word_is_quoted(
+    drawn: str, expected: str, size: int
+) -> None:
+    page = Page(set_lines(TOLL), over=f"BT 0 g /F0 {size} Tf 72 600 Td (Take ) Tj {drawn} ET")
+    assert (
+        read_pdf(make_pdf([page]), "a.pdf").text.split("\n")[-1].strip("# ") == f"Take {expected}"
+    )
+
+
+def test_of_a_number_with_a_bar_over_digits_nothing_is_said() -> None:
+    assert "Take […] grams." in read(Said("Take 1005 grams.", y=600), over="102 598 10 10 re f")
