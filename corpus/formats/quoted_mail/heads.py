@@ -155,14 +155,17 @@ class _Marker:
         return head
 
     def _opens_by_lead(self, number: int) -> bool:
-        """Whether the line is all that says that somebody else wrote what stands below: it stays if
+        """Whether the line is all that says that somebody else wrote what stands below: by name if
         it has a day, as programs write it; else nobody knows where that ends."""
         words = self._read[number].words
         if self._inner is not None or number <= self._last_marked:
             return False
         if any(map(str.strip, self._marked)) and _is_lead(words):
             self._marked.append(self._lines[number])
-        elif not (says_wrote(words) and self._read_alone(number) and read_writer(words)):
+        elif says_wrote(words) and self._read_alone(number) and read_writer(words):
+            # With more marks than what stands below, it names the writer of nothing.
+            self._marked.append(f"> > {self._lines[number]}")
+        else:
             return False
         self._inner = ""
         return True

@@ -107,8 +107,8 @@ def test_what_stands_below_a_line_that_says_so_is_not_the_senders(above: str, na
 
 def test_who_wrote_what_stands_below_a_line_without_a_day_is_not_known() -> None:
     lead = "Jim Hale schrieb:"
-    assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), ("", OTHER)]
-    assert said(f"{lead}\n\n{OTHER}\n\n{OWN}") == [("", OTHER), ("", OWN)]
+    assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), ("", lead), ("", OTHER)]
+    assert said(f"{lead}\n\n{OTHER}\n\n{OWN}") == [("", lead), ("", OTHER), ("", OWN)]
     assert said(f"As Jim Hale wrote:\n{OTHER}\n\n{OWN}")[-1] == (None, OWN)
 
 
