@@ -1,10 +1,18 @@
-"""A channel that the bot follows."""
+"""A channel that the bot follows, and an encoder for all conversations."""
 
 import pytest
 
+from embeddings import Encoder
 from tests.support.conversing import Person
+from tests.support.remembering_encoder import RememberingEncoder
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, TelegramServer
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder: Encoder) -> Encoder:
+    """The bundled encoder, which encodes nothing twice."""
+    return RememberingEncoder(encoder)
 
 
 @pytest.fixture

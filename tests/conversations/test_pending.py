@@ -3,6 +3,7 @@
 import contextlib
 import json
 import logging
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -297,6 +298,9 @@ def fill(settings: Settings) -> AbstractContextManager[object]:
     @contextlib.contextmanager
     def full() -> Iterator[None]:
         ballast = settings.state_dir / "ballast"
+        # What is forgotten of the answer before is written now, and the log's room then free again.
+        while settings.database_path.with_name("footnote.sqlite3-wal").exists():
+            os.sched_yield()
         with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(1024))

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.config.settings import Settings
+from bot.text.translation import LANGUAGES
 from corpus import read_corpus
 from embeddings import BuildFolder, Encoder, Retriever, build_index, load_index
+from tests.support.harbour import build_harbour
 from tests.support.running_bot import PLENTY, RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
 
@@ -320,12 +322,15 @@ class TestReindex:
         assert "admins" in server.wait_for_message(private).text
 
     def test_menus_of_commands_are_set(
-        self, server: TelegramServer, bot: RunningBot, admin: User
+        self, server: TelegramServer, encoder: Encoder, bot_settings: Settings, admin: User
     ) -> None:
-        server.send_text(server.private_chat(admin), admin, "/start")
-        server.wait_for_message(server.private_chat(admin))
-        for _ in range(2 * 6 + 1):  # two in each language, and the admin's
-            server.wait_for_call("setMyCommands")
+        build_harbour(bot_settings, encoder)
+        retriever = Retriever(load_index(BuildFolder(bot_settings.index_dir), encoder), encoder)
+        with RunningBot(server, bot_settings, retriever, menu_languages=LANGUAGES):
+            server.send_text(server.private_chat(admin), admin, "/start")
+            server.wait_for_message(server.private_chat(admin))
+            for _ in range(2 * 6 + 1):  # two in each language, and the admin's
+                server.wait_for_call("setMyCommands")
         private = server.menu("all_private_chats")
         assert set(private) >= {"ask", "verify", "sources", "help"}
         assert set(server.menu("all_group_chats")) < set(private)

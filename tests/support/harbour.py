@@ -1,8 +1,6 @@
 """A small body of articles about one harbour, with all that an article can have."""
 
-import atexit
 import shutil
-import tempfile
 from pathlib import Path
 
 from bot.config.settings import Settings
@@ -66,7 +64,7 @@ LAMP_QUESTION = "How often does the lamp of the lighthouse turn?"
 WALL_QUESTION = "What do the repairs of the harbour wall cost, says the council?"
 
 
-_templates: dict[tuple[str, int, int, frozenset[tuple[str, str]]], Path] = {}
+_templates: dict[tuple[str, int, int, frozenset[tuple[str, str]]], dict[Path, bytes]] = {}
 
 
 def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = FILES) -> None:
@@ -78,13 +76,24 @@ def build_harbour(settings: Settings, encoder: Encoder, files: dict[str, str] = 
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    if settings.index_dir.exists():
-        build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
-        return
     key = encoder.fingerprint, encoder.dimension, encoder.max_tokens, frozenset(files.items())
-    if key not in _templates:
-        template = Path(tempfile.mkdtemp(prefix="footnote-harbour-"))
-        atexit.register(shutil.rmtree, template, ignore_errors=True)
-        build_index(read_corpus(folder), folder, encoder, BuildFolder(template / "index"))
-        _templates[key] = template / "index"
-    shutil.copytree(_templates[key], settings.index_dir)
+    is_first = not settings.index_dir.exists()
+    if is_first and key in _templates:
+        _write_files(settings.index_dir, _templates[key])
+        return
+    build_index(read_corpus(folder), folder, encoder, BuildFolder(settings.index_dir))
+    if is_first:
+        _templates[key] = _read_files(settings.index_dir)
+
+
+def _read_files(folder: Path) -> dict[Path, bytes]:
+    """All files below `folder` by their paths in it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder): path.read_bytes() for path in files}
+
+
+def _write_files(folder: Path, files: dict[Path, bytes]) -> None:
+    for parent in {path.parent for path in files}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        (folder / path).write_bytes(content)

@@ -1,9 +1,12 @@
 """The bot in a thread of the tests, against the tests' Bot API server."""
 
 import asyncio
+import os
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,9 +16,11 @@ import pytest
 from bot.config.settings import Settings
 from bot.indexing.live import LiveRetriever
 from bot.indexing.process import RunIndex, run_index_command
+from bot.storage.database import Database
 from bot.telegram.application import build_application
 from bot.telegram.incoming.shapes import SERVED_KINDS
 from bot.telegram.outgoing.rate_limiter import Limits
+from corpus.private_files import make_private_file, make_private_folder
 from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.telegram_server import Chat, TelegramServer
 
@@ -33,8 +38,22 @@ UNLIMITED = Limits(speed=1000)
 _read_certificates_once = cache(httpx.create_ssl_context)
 
 
+@cache
+def _make_state_once() -> bytes:
+    """A state file in which nothing is kept yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "state"
+        Database(path).open()
+        return path.read_bytes()
+
+
 class RunningBot:
-    """The application polling `server`: all that `footnote bot` runs but the signals."""
+    """The application polling `server`: all that `footnote bot` runs but the signals.
+
+    Menus of commands are set in `menu_languages`: in all of them they are half of all calls that
+    bots make in tests. Where there is no state folder the state file is a copy, as each new one
+    goes through all migrations.
+    """
 
     def __init__(
         self,
@@ -44,8 +63,14 @@ class RunningBot:
         limits: Limits = UNLIMITED,
         run_index: RunIndex = run_index_command,
         seconds_to_end: float = 5.0,
+        menu_languages: Collection[str] = ("en",),
     ) -> None:
+        if not os.path.lexists(settings.state_dir):
+            make_private_folder(settings.state_dir)
+            make_private_file(settings.database_path)
+            settings.database_path.write_bytes(_make_state_once())
         self._server = server
+        self._menu_languages = menu_languages
         self._live = LiveRetriever(retriever, settings, run_index)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(httpx, "create_ssl_context", _read_certificates_once)
@@ -56,8 +81,10 @@ class RunningBot:
         self._thread = threading.Thread(target=self._run, name="bot")
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        self._server.wait_until_polled()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.telegram.application.LANGUAGES", self._menu_languages)
+            self._thread.start()
+            self._server.wait_until_polled()
         return self
 
     def __exit__(
