@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answers.answer import QUOTES_TO_SHOW, quotes_to_show
-from bot.answers.pipeline import answer_question
 from bot.evaluation.labelled_questions import LabelledQuestion, QuestionsError, parse_questions
 from bot.text.citations import cut_text
 from corpus import MUST_ANSWER_NAME, FootnoteError, RefusedFileError, clean_line, read_inside
@@ -97,6 +96,9 @@ def find_missed(
     questions: Iterable[LabelledQuestion], retriever: Retriever, min_confidence: float
 ) -> list[Miss]:
     """Those of `questions` that are not answered, or by no quote that a reader would be shown."""
+    # Heavy, and most folders insist on no question.
+    from bot.answers.pipeline import answer_question
+
     missed = []
     for question in questions:
         answer = answer_question(question.text, retriever, QUOTES_TO_SHOW, min_confidence)
