@@ -21,7 +21,14 @@ _MAX_FORMULA = 4000
 LINE_BREAK = " ¦ "
 """Between the lines of authors, of whom each has more than one or not."""
 _STATED = ("title", "author", "date", "subtitle")
-_DEFINING = ("newcommand", "renewcommand", "providecommand", "newcommand*", "renewcommand*")
+_DEFINING = frozenset(
+    f"{name}{star}"
+    for name in ("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand")
+    for star in ("", "*")
+)
+_DOCUMENT_COMMANDS = frozenset(
+    f"{name}DocumentCommand" for name in ("New", "Renew", "Provide", "Declare")
+)
 _OPERATORS = ("DeclareMathOperator", "DeclareMathOperator*")
 _MAX_TRIM = 8
 """Tokens between round brackets, which say how far a rule goes."""
@@ -132,8 +139,18 @@ class TexReader:
             has_arguments = tokens.is_sign(tokens.skip_space(place), "[")
             if has_arguments:
                 return inline.define_shape(defined, place)
+            if (swallowed := inline.define_swallowing(defined, place)) is not None:
+                return swallowed
             place = inline.skip_arguments(place, 0)
             return inline.define(defined, place, is_operator=name.startswith("Declare"))
+        if name in _DOCUMENT_COMMANDS:
+            place = tokens.skip_space(number)
+            is_group = tokens.is_sign(place, "{")
+            place += is_group
+            defined = tokens.texts[place] if place < len(tokens.kinds) else ""
+            return inline.define_from_signature(defined, place + 1 + is_group)
+        if name == "let" and number < len(tokens.kinds):
+            return inline.define_swallowing(tokens.texts[number], number + 1)
         if name in ("def", "gdef", "edef") and number < len(tokens.kinds):
             body = number + 1
             if tokens.is_sign(body, "{"):

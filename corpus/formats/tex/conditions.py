@@ -1,7 +1,8 @@
 """Conditions of TeX of which the file itself says how they turn out, and what they leave out."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.formats.tex.tokens import Tokens
 
@@ -35,18 +36,29 @@ _SETTING = {
     "setbool": None, "settoggle": None, "setboolean": None,
 }  # fmt: skip
 """What a command makes of the switch that it names; None if its next argument says that."""
+_OPTIONS = re.compile(r"\\documentclass\s?(?:\[([^\]]{0,500})\])?\s?\{")
 _CHOOSING = frozenset(("ifbool", "iftoggle", "notbool", "nottoggle", "ifthenelse"))
+
+
+_OF_NUMBERS = frozenset(("ifnum", "ifdim", "ifodd", "ifcase"))
+_NUMBER = r"(-?\d{1,9}(?:\.\d{1,6})?)"
+_COMPARED = re.compile(rf"{_NUMBER}([a-z]{{2}})?\s?(?:([<=>])\s?{_NUMBER}([a-z]{{2}})?)?")
+_POINTS = {"pt": 1.0, "bp": 1.00375, "mm": 2.845276, "cm": 28.45276, "pc": 12.0, "in": 72.27}
+"""How many points a length of one has."""
 
 
 @dataclass(slots=True)
 class _Open:
     """A condition that has not ended: whether it holds, if that is known, where what it compares
-    ends, if it says that, and where "else" is."""
+    ends, if it says that, and where "else" is; which of its cases it chooses, if that is known, and
+    where each but the first begins."""
 
     start: int
     holds: bool | None
     head: int | None = None
     other: int | None = None
+    case: int | None = None
+    cases: list[int] = field(default_factory=list)
 
 
 def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
@@ -68,6 +80,7 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
         elif name == "or":
             if stack:
                 stack[-1].holds = None
+                stack[-1].cases.append(number)
         elif name == "endinput":
             if not stack and not depths[number] and number < last:
                 last = number
@@ -75,9 +88,13 @@ def find_left_out(tokens: Tokens) -> tuple[list[tuple[int, int]], int]:
             holds = {"iftrue": True, "iffalse": False}.get(name, switches.get(name[2:]))
             if name == "if":
                 holds = _compare(tokens, number, signs)
-            if number and tokens.texts[number - 1] == "unless":
-                holds = None
-            stack.append(_Open(number, holds, number + 2 if name == "if" else None))
+            head = number + 2 if name == "if" else None
+            if compared := _COMPARED.fullmatch(_read_compared(tokens, number)):
+                holds, head = _compare_numbers(name, compared), number + 1
+            if holds is not None and number and tokens.texts[number - 1] == "unless":
+                holds = not holds
+            case = int(float(compared[1])) if compared and name == "ifcase" else None
+            stack.append(_Open(number, holds, head, case=case))
     return found, last
 
 
@@ -107,7 +124,15 @@ def find_unmet(tokens: Tokens) -> Iterator[tuple[int, int]]:
             unknown.add(switch)
     if any(name in _FILES for _, name in _find_commands(tokens)):
         return
+    class_options = _OPTIONS.search(tokens.source)
     for number, name in _find_commands(tokens):
+        if name == "ifdraft" and class_options and "{ifdraft}" in tokens.source:
+            first = number + 1
+            second = tokens.closing.get(first, first) + 1
+            is_draft = "draft" in (class_options[1] or "")
+            if {first, second} <= tokens.closing.keys():
+                left_out = second if is_draft else first
+                yield left_out + 1, tokens.closing[left_out] - 1
         if name not in _CHOOSING:
             continue
         place = number + 1
@@ -152,6 +177,15 @@ def _find_commands(tokens: Tokens) -> Iterator[tuple[int, str]]:
 
 
 def _find_part(condition: _Open, end: int) -> Iterator[tuple[int, int]]:
+    if condition.case is not None:
+        other = () if condition.other is None else (condition.other,)
+        starts = (condition.start, *condition.cases, *other)
+        chosen = condition.case if 0 <= condition.case <= len(condition.cases) else len(starts) - 1
+        if not other and chosen != condition.case:
+            chosen = -1  # none of them
+        for case, (start, last) in enumerate(zip(starts, (*starts[1:], end + 1), strict=True)):
+            yield start, (start + (case == 0) if case == chosen else last - 1)
+        return
     if condition.holds is False:
         yield condition.start, end if condition.other is None else condition.other
         return
@@ -221,6 +255,25 @@ def _read_signs(tokens: Tokens) -> dict[str, str]:
         is_sign = tokens.closing.get(body) == body + 2 and len(tokens.texts[body + 1]) == 1
         signs.setdefault(tokens.texts[place], set()).add(tokens.texts[body + 1] if is_sign else "")
     return {name: said for name, each in signs.items() if len(each) == 1 and (said := min(each))}
+
+
+def _read_compared(tokens: Tokens, number: int) -> str:
+    """The numbers that the condition there compares, `""` if it compares none."""
+    is_one = tokens.texts[number] in _OF_NUMBERS and number + 1 < len(tokens.kinds)
+    return tokens.texts[number + 1].strip() if is_one and tokens.kinds[number + 1] == "text" else ""
+
+
+def _compare_numbers(name: str, compared: re.Match[str]) -> bool | None:
+    """Whether what it says of two numbers or lengths is so, or that one is odd; None if that is not
+    known."""
+    first, unit, relation, second, other_unit = compared.groups()
+    if name == "ifodd":
+        return int(float(first)) % 2 == 1
+    if relation is None or (unit != other_unit and not {unit, other_unit} <= _POINTS.keys()):
+        return None
+    scale, other_scale = _POINTS.get(unit, 1.0), _POINTS.get(other_unit, 1.0)
+    left, right = float(first) * scale, float(second) * other_scale
+    return {"<": left < right, "=": left == right, ">": left > right}[relation]
 
 
 def _compare(tokens: Tokens, number: int, signs: dict[str, str]) -> bool | None:

@@ -21,6 +21,7 @@ from corpus.formats.tex.symbols import (
     ENVIRONMENTS,
     NAMING,
     RULED,
+    SWALLOWING,
     SYMBOLS,
     TABLES,
     UNSAID,
@@ -52,6 +53,8 @@ _NAME = re.compile(r"[A-Z]{2,10}|[A-Za-z]{0,10}TeX[a-z]{0,2}")
 """Of a command that stands for itself, though it is defined elsewhere."""
 _PARAMETER = re.compile(r"#([1-9])")
 _MAX_PARAMETERS = 9
+_FIRST_OPTION = re.compile(r"\s*(?:o|O\s*\{([^{}]{0,100})\})")
+"""How the first of several arguments is described that may be left out."""
 _FRACTIONS = frozenset(
     ("nicefrac", "sfrac", "xfrac", "flatfrac", "frac", "tfrac", "dfrac", "cfrac", "textfrac")
 )
@@ -353,6 +356,35 @@ class InlineReader(ArgumentReader):
             if len(source) <= _MAX_MACRO and "$" not in source:
                 self._sources[name] = rf"\operatorname{{{source}}}" if is_operator else source
         return number
+
+    def define_swallowing(self, name: str, number: int) -> int | None:
+        """Enters the command `name` if another that swallows its arguments is all that it is, and
+        gives the number behind that."""
+        tokens = self.tokens
+        number = tokens.skip_space(number)
+        group = self.find_group(number)
+        place = group[0] if group else number
+        if place < len(tokens.kinds) and tokens.texts[place].strip() == "=":
+            place += 1
+        count = SWALLOWING.get(tokens.texts[place]) if place < len(tokens.kinds) else None
+        if count is None or (group and group[1] != place + 1):
+            return None
+        self._shapes[name] = _Shape(count, None, "")
+        return place + 1 + (group is not None)
+
+    def define_from_signature(self, name: str, number: int) -> int:
+        """Enters the command `name` of the package "xparse", whose arguments are described there in
+        letters; gives the number behind its definition."""
+        group = self.find_group(number)
+        if group is None:
+            return number
+        signature = self.tokens.write(*group).replace("+", "")
+        option = _FIRST_OPTION.match(signature)
+        usually = None if option is None else option[1] or ""
+        count = signature.count("m") + (option is not None)
+        if not count:
+            return self.define(name, group[1] + 1)
+        return self.enter_shape(name, str(count), usually, group[1] + 1)
 
     def define_unit(self, number: int) -> int:
         """Enters a unit that the file declares, unless one in it is not known; gives the number

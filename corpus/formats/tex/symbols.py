@@ -158,6 +158,8 @@ SYMBOLS = {
     "thickspace": " ",
     "tab": " ",
     "hfill": " ",
+    "else": " ",
+    "or": " ",
     "hfil": " ",
     "dotfill": " ",
     "hrulefill": " ",
@@ -389,9 +391,17 @@ UNSAID = {
     "setlength": 2,
     "addcontentsline": 3,
     "definecolor": 3,
+    "excludecomment": 1,
+    "excludeversion": 1,
+    "includecomment": 1,
+    "includeversion": 1,
+    "@gobble": 1,
+    "@gobbletwo": 2,
 }
 """How many arguments of a command are not shown; what stands in others is."""
 
+SWALLOWING = {"@gobble": 1, "@gobbletwo": 2, "@gobblethree": 3, "@gobblefour": 4}
+"""Commands that do nothing but take arguments."""
 CITING = frozenset(
     (
         *("autocite", "cite", "cite*", "citealp", "citealt", "citep", "citep*", "parencite"),
