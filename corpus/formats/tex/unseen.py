@@ -5,10 +5,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
+from corpus.formats.tex.symbols import TABLES
 from corpus.formats.tex.tokens import Tokens
 
 _GROUNDS = frozenset(
     (
+        *("CenterWallPaper", "ThisCenterWallPaper", "TileWallPaper", "ThisTileWallPaper"),
+        *("ULCornerWallPaper", "ThisULCornerWallPaper", "newpagecolor", "LRCornerWallPaper"),
         *("pagecolor", "colorbox", "fcolorbox", "cellcolor", "rowcolor", "rowcolors"),
         *("columncolor", "newtcolorbox", "tcbset", "tcbox", "AddToShipoutPicture", "shadowbox"),
         *("AddToShipoutPictureBG", "backgroundsetup", "includegraphics", "psframebox", "tikz"),
@@ -36,8 +39,15 @@ _WHITE_VALUES = {
     "gray": re.compile(r"1(?:\.0*)?"),
     "cmyk": re.compile(r"0(?:\.0*)?(?:,\s*0(?:\.0*)?){3}"),
 }
+_MIXED_WHITE = re.compile(
+    r"white!(?:100|9[89])(?:!\w{1,20})?|\w{1,20}!0(?:!white)?|white!\d{1,3}(?:!white)?"
+)
+"""White with at most a trace of another colour, as the package "xcolor" mixes them."""
 _BOXES = frozenset(("savebox", "sbox", "setbox", "newsavebox", "newbox"))
 _ELSEWHERE = frozenset(("input", "include", "subfile"))
+_ON_SLIDES = frozenset(("only", "onslide", "uncover", "visible", "invisible", "alert"))
+_SLIDES = re.compile(r"<[\d\s,|+.:a-z-]{1,40}>")
+_NO_SLIDES = frozenset(("<0>", "<beamer:0>", "<presentation:0>"))
 _EXCLUDING = frozenset(("excludecomment", "excludeversion"))
 
 
@@ -53,8 +63,12 @@ def find_unseen(tokens: Tokens) -> list[tuple[int, int]]:
         found += _find_excluded(tokens)
     if document_class == "beamer" and commands["note"] and "show notes" not in tokens.source:
         found += _find_speaker_notes(tokens)
+    if document_class == "beamer":
+        found += _find_on_no_slide(tokens)
     if said and not commands.keys() & _ELSEWHERE and commands.keys() & _BOXES:
         found += _find_unused(tokens, commands)
+    if said and not commands.keys() & (_COLOURING | _ELSEWHERE):
+        found += _find_black_boxes(tokens)
     if (
         commands.keys() & _COLOURING
         and _WHITE_PAPER.fullmatch(document_class)
@@ -103,6 +117,20 @@ def _find_speaker_notes(tokens: Tokens) -> Iterator[tuple[int, int]]:
             yield number, tokens.closing[place]
 
 
+def _find_on_no_slide(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """What is shown on slide 0, which there is not, and what is invisible on all; what else says on
+    which slides something is shown is no word."""
+    for number, name in _find_commands(tokens, _ON_SLIDES):
+        place = number + 1
+        slides = tokens.texts[place].strip() if place < len(tokens.kinds) else ""
+        is_said = _SLIDES.fullmatch(slides) is not None
+        group = place + is_said
+        if (not is_said) if name == "invisible" else slides in _NO_SLIDES and name != "alert":
+            yield number, tokens.closing.get(group, number)
+        elif is_said:
+            yield number, place
+
+
 def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, int]]:
     """What is put into boxes whose names stand nowhere else."""
     filled: dict[str, list[tuple[int, int]]] = {}
@@ -145,6 +173,7 @@ def _find_white(tokens: Tokens) -> Iterator[tuple[int, int]]:
     white = _find_white_names(tokens)
     places = [number for number, _ in _find_commands(tokens, _COLOURING | _BLOCK_ENDS)]
     enclosing = _find_enclosing(tokens, set(places))
+    has_tables = any(_read_word(tokens, number + 1) in TABLES for number in places)
     for order, number in enumerate(places):
         name = tokens.texts[number]
         model, place = "", number + 1
@@ -156,16 +185,48 @@ def _find_white(tokens: Tokens) -> Iterator[tuple[int, int]]:
             continue
         value = tokens.write(place + 1, value_end)
         pattern = _WHITE_VALUES.get(model)
-        if not (pattern.fullmatch(value) if pattern else not model and value in white):
+        is_named = not model and (value in white or _MIXED_WHITE.fullmatch(value))
+        if not (pattern.fullmatch(value) if pattern else is_named):
             continue
         following = places[order + 1] if order + 1 < len(places) else len(tokens.kinds)
         if name == "textcolor":
             end = tokens.closing.get(value_end + 1)
             if end is not None and end < following:
                 yield number, end
-        elif (end := enclosing.get(number)) is not None:
-            ends = (end, following, *(tokens.find_next(key, number) for key in _CELL_ENDS))
+        else:
+            ends = [
+                enclosing.get(number, len(tokens.kinds)),
+                _find_colour_end(tokens, places, order),
+            ]
+            if has_tables:
+                ends += (tokens.find_next(key, number) for key in _CELL_ENDS)
             yield number, min(ends) - 1
+
+
+def _find_colour_end(tokens: Tokens, places: list[int], order: int) -> int:
+    """Where the colour of `places[order]` may hold no more: at the next, or with what it stands in;
+    each place is looked at for one colour."""
+    depth = 0
+    for number in (places[place] for place in range(order + 1, len(places))):
+        name = tokens.texts[number]
+        if name == "begin" and _read_word(tokens, number + 1) == "document":
+            return number
+        depth += {"begin": 1, "end": -1}.get(name, 0)
+        if depth < 0 or name not in _BLOCK_ENDS:
+            return number
+    return len(tokens.kinds)
+
+
+def _find_black_boxes(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """What is black in a black box."""
+    for number, name in _find_commands(tokens, frozenset(("colorbox", "fcolorbox"))):
+        place = number + 1
+        if name == "fcolorbox":
+            place = tokens.closing.get(place, place) + 1
+        end = tokens.closing.get(place)
+        box = end + 1 if end is not None and tokens.write(place + 1, end) == "black" else -1
+        if box in tokens.closing:
+            yield number, tokens.closing[box]
 
 
 def _find_white_names(tokens: Tokens) -> set[str]:

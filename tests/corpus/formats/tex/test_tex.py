@@ -428,6 +428,16 @@ _WHOLE = "\\documentclass{article}\n%s\\begin{document}\n%s\nBehind.\n\\end{docu
         ("", r"A \textcolor{white}{In it.} b {\color{white}In it.} c.", "A b c. Behind."),
         ("", r"A \textcolor[gray]{1}{In it.} {\color[HTML]{FFFFFF} In it.}", "A Behind."),
         (r"\definecolor{paper}{rgb}{1,1,1}", r"A \textcolor{paper}{In it.} b.", "A b. Behind."),
+        (
+            "",
+            "Seen.\n\n\\color{white}In it.\n\nIn \\\\ it.\n\\color{black} So.",
+            "Seen. So. Behind.",
+        ),
+        ("", r"{\color{white}In it. \begin{center}In it.\end{center}} So.", "So. Behind."),
+        ("", r"A \textcolor{white!100}{In it.} \textcolor{black!0}{In} b.", "A b. Behind."),
+        ("", r"\textcolor{white!50!black}{Seen.} \textcolor{black!10}{So.}", "Seen. So. Behind."),
+        ("", r"A \colorbox{black}{In it.} \fcolorbox{red}{black}{In} b.", "A b. Behind."),
+        ("", r"A \colorbox{black}{\color{white}Seen.} \colorbox{red}{So.}", "A Seen. So. Behind."),
         (r"\pagecolor{black}", r"\textcolor{white}{Seen.}", "Seen. Behind."),
         ("", r"\colorbox{black}{\textcolor{white}{Seen.}}", "Seen. Behind."),
         ("", r"{\color{white}In it. {\color{red}Seen.}}", "Seen. Behind."),
@@ -444,6 +454,12 @@ def test_notes_of_slides_are_for_who_speaks() -> None:
     text = _WHOLE.replace("article", "beamer") % ("", r"A.\note<1>[item]{In it.} \note{In it.}")
     assert [words for _, words in _tell(text)] == ["A. Behind."]
     assert "In it." in " ".join(words for _, words in _tell(_WHOLE % ("", r"\note{In it.}")))
+    text = _WHOLE.replace("article", "beamer") % (
+        "",
+        r"A \only<0>{In it.}\invisible{In it.}\uncover<2->{c.} \invisible<1>{d.} "
+        r"\alert<0>{e.}\visible<beamer:0>{In}",
+    )
+    assert [words for _, words in _tell(text)] == ["A c. d. e. Behind."]
 
 
 def test_many_heads_of_a_long_table_cost_little() -> None:
