@@ -1,17 +1,25 @@
 """A record that is the only one of its file: what stands beside its text is said of the article."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.article import Paragraph
+from corpus.article import ArticleError, Paragraph
 from corpus.fields.metadata import Metadata, parse_metadata
 from corpus.fields.names import MEANING_OF, fold_name
 from corpus.formats.tables.columns import Columns
 
-CONTROLS = ("draft", "published", "publish", "status", "post_status")
-"""What says whether something is to be read."""
+_CONTROLS = ("draft", "private", "published", "publish", "status", "post_status")
+"""What says whether something is to be read, as front matter has it."""
+_STATES = ("state", "visibility")
+"""As "status", in records."""
+_WITHHELD = ("deleted", "hidden", "trashed", "unsent", "draft", "private")
+"""What is said of a record that is not to be read: yes, since when, or as its state."""
+_TRUE = ("true", "yes", "1")
+_UNSET = ("", "null", "none", "nil", "false", "no")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _FEED = "jsonfeed.org/version"
-_NOT_STATED = ("version", "feed_url", "id", "guid", "type", "@type", "@context", "@id", *CONTROLS)
+_NOT_STATED = ("version", "feed_url", "id", "guid", "type", "@type", "@context", "@id", *_CONTROLS)
 
 
 def read_stated(head: Mapping[str, object]) -> Metadata:
@@ -22,6 +30,39 @@ def read_stated(head: Mapping[str, object]) -> Metadata:
     if "date_published" in known:
         known.setdefault("date", known.pop("date_published"))
     return parse_metadata({n: v for n, v in known.items() if n.casefold() not in _NOT_STATED})
+
+
+def is_withheld(names: Sequence[str], values: Sequence[object]) -> bool:
+    """Whether the record with these fields says that it is a draft, hidden or deleted."""
+    stated: dict[str, object] = {}
+    for name, value in zip(names, values, strict=False):
+        known = name.casefold()
+        if known in _CONTROLS:
+            stated[known] = value
+        elif known in _STATES:
+            stated.setdefault("status", value)
+        if isinstance(value, str) and _says_withheld(_NO_LETTERS.sub("", known), value):
+            return True
+    if not stated:
+        return False
+    try:
+        parse_metadata(stated)
+    except ArticleError:
+        return True
+    return False
+
+
+def _says_withheld(name: str, value: str) -> bool:
+    value = value.strip().casefold()
+    if name in ("state", "status", "visibility"):
+        return value in _WITHHELD
+    if name.endswith(("at", "on", "date")):
+        said = name.removesuffix("at").removesuffix("on").removesuffix("date")
+        # A day that is not known may be written in zeros.
+        return (
+            said in ("deleted", "trashed") and value not in _UNSET and bool(value.strip("0-:t.z "))
+        )
+    return name.removeprefix("is") in _WITHHELD and value in _TRUE
 
 
 def is_feed(head: Mapping[str, object]) -> bool:

@@ -12,6 +12,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import clean_text
 from corpus.formats.shapes.chat import Message, join_messages
+from corpus.formats.tables.alone import is_withheld
 from corpus.formats.tables.json_values import Found, Outside
 from corpus.normalization import clean_line
 
@@ -69,6 +70,9 @@ class MessageReader:
         """Takes a record; what is no message is let go."""
         value = found.value
         if found.path != _FORMS[self._form][1] or not isinstance(value, dict):
+            return
+        if is_withheld(tuple(value), tuple(value.values())):
+            self._left_out += 1
             return
         match self._form:
             case "slack":

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.article import ArticleError
-from corpus.fields.metadata import parse_metadata
 from corpus.fields.names import fold_name
 from corpus.formats.content import Content
 from corpus.formats.tables.alone import (
-    CONTROLS,
+    is_withheld,
     leave_out_stated,
     read_only,
     read_stated,
@@ -161,7 +160,7 @@ class ObjectWriter:
         is_only: bool = False,
     ) -> None:
         record = read_record(found)
-        if _is_draft(record):
+        if is_withheld(record.names, record.values):
             self._drafts += 1
             return
         for asked, said in record.turns:
@@ -221,21 +220,6 @@ def _find_labelled(found: Value) -> str | None:
     answers, article = found.get("answers"), found.get("article", "")
     is_told = isinstance(answers, list) and all(isinstance(answer, str) for answer in answers)
     return article if is_told and isinstance(article, str) and len(article) <= _MAX_ID else None
-
-
-def _is_draft(record: Record) -> bool:
-    stated = {
-        name.casefold(): value
-        for name, value in zip(record.names, record.values, strict=True)
-        if name.casefold() in CONTROLS
-    }
-    if not stated:
-        return False
-    try:
-        parse_metadata(stated)
-    except ArticleError:
-        return True
-    return False
 
 
 def _as_heading(name: str) -> str:

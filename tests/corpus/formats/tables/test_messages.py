@@ -58,6 +58,8 @@ def test_messenger() -> None:
     messages[2] |= {"sender_name": "Zo\u00c3\u00ab", "content": "Gr\u00c3\u00b6\u00c3\u009fer"}
     export = {"participants": [{"name": "Ann Bell"}], "messages": messages[::-1], "title": "Pier"}
     assert said(export) == [*SAID, ("Zoë", "Größer")]
+    messages[0]["is_unsent"] = True
+    assert said(export) == [*SAID[1:], ("Zoë", "Größer")]
 
 
 def test_signal() -> None:
