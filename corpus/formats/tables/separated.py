@@ -1,5 +1,6 @@
 """Tables in files of values that are separated by a sign, `.csv` and `.tsv`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -9,7 +10,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.content import Content
 from corpus.formats.decoding import decode_text
 from corpus.formats.short_lines import MAX_LINES
-from corpus.formats.tables.alone import leave_out_stated, read_stated, without_title
+from corpus.formats.tables.alone import is_withheld, leave_out_stated, read_stated, without_title
 from corpus.formats.tables.headers import Shape, find_shape
 from corpus.formats.tables.record_writer import RecordWriter
 from corpus.formats.tables.rows import Row, find_separator, read_rows
@@ -26,6 +27,8 @@ _MIN_ROW = 8
 """Characters of a row, on average, that is read by itself."""
 _TOGETHER = 10
 _REMARK = "#"
+_LABELLED = re.compile(r"\w[:：]\s")
+_DIGIT = re.compile(r"\d")
 _MAX_REMARKS = 100
 """Lines above a table."""
 
@@ -33,7 +36,7 @@ _MAX_REMARKS = 100
 def read_comma_separated(data: bytes, name: str) -> Content:
     """The content of a table whose values are separated by commas, semicolons, tabs or bars.
 
-    :raises ArticleError: if it is blank or in no readable encoding.
+    :raises ArticleError: if it is blank, in no readable encoding, or all of it is a draft.
     """
     return _read(data, ",;\t|")
 
@@ -65,11 +68,18 @@ def _read(data: bytes, signs: str) -> Content:
         writer.add(remark, "prose")
     rows = read_rows(table, separator, start)
     tiny = _count_tiny(table)
+    drafts = 0
     if tiny:
         _write_together(rows, writer)
     else:
         for row in rows:
-            _write_row(row, shape, records, writer)
+            if _is_withheld(row, shape):
+                drafts += 1
+            else:
+                _write_row(row, shape, records, writer)
+    if drafts and not writer.blocks:
+        raise ArticleError("it is a draft")
+    left = (f"drafts are left out: {drafts}",) if drafts else ()
     text, paragraphs = assemble_text(writer.blocks)
     metadata = Metadata()
     if only is not None:
@@ -79,24 +89,43 @@ def _read(data: bytes, signs: str) -> Content:
         metadata=metadata,
         text=text,
         paragraphs=tuple(paragraphs),
-        warnings=decoded.doubts + records.left.tell() + tiny,
+        warnings=decoded.doubts + records.left.tell() + tiny + left,
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guess,
     )
 
 
 def _split_remarks(text: str, signs: str) -> tuple[list[str], str]:
-    """What the lines above the table say that begin with "#" and have fewer cells than its first
-    row, and `text` with blank lines instead, so that its rows keep their numbers."""
+    """What the lines above the table say that begin with "#" and are no rows of it, and `text` with
+    blank lines instead, so that its rows keep their numbers."""
     lines = text.split("\n", _MAX_REMARKS)
     count = next((n for n, line in enumerate(lines) if not line.startswith(_REMARK)), 0)
-    above, table = lines[:count], "\n".join(lines[count:])
-    separator, start = find_separator(table, signs) if above and table.strip() else (None, 0)
-    width = table[start:].lstrip("\r\n").partition("\n")[0].count(separator) if separator else 0
-    if not width or any(line.count(separator or "") >= width for line in above):
+    table = "\n".join(lines[count:])
+    if not count or not table.strip():
         return [], text
-    remarks = [line.strip(f"{_REMARK} \t\r") for line in above]
-    return list(filter(None, remarks)), "\n" * count + table
+    separator, start = find_separator(table, signs)
+    filled = (row.cells for row in read_rows(table, separator, start) if any(row.cells))
+    rows = list(islice(filled, 2))
+    while count and rows and _is_row(lines[count - 1], separator, table, rows):
+        count -= 1  # the names of the columns, or a row of tags
+    remarks = [line.strip(f"{_REMARK} \t\r") for line in lines[:count]]
+    return list(filter(None, remarks)), "\n" * count + "\n".join(lines[count:])
+
+
+def _is_row(line: str, separator: str, table: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a line that begins with "#" has as many cells as the first of `rows` of the `table`
+    below it, and is no remark: these say what they say behind a colon, have blanks behind commas
+    as the table has not, or stand, as remarks do, with a blank above the names of its columns."""
+    said = line.strip(f"{_REMARK} \t\r").split(separator)
+    if not 1 < len(rows[0]) <= len(said) or _LABELLED.search(said[0]):
+        return False
+    if not line.lstrip(_REMARK).startswith(" "):
+        return True
+    is_spaced = all(cell.startswith(" ") for cell in said[1:])
+    if is_spaced and f"{separator} " not in table.lstrip().partition("\n")[0]:
+        return False
+    counts = [any(map(_DIGIT.search, row)) for row in rows]
+    return counts != [False, True]
 
 
 def _find_only(sample: Sequence[Row], shape: Shape) -> Row | None:
@@ -114,6 +143,13 @@ def _read_beside(row: Row, shape: Shape) -> Metadata:
     cells = shape.widen(row.cells)
     texts = shape.columns.texts
     return read_stated({name: cells[n] for n, name in enumerate(shape.names) if n not in texts})
+
+
+def _is_withheld(row: Row, shape: Shape) -> bool:
+    """Whether a row with a text is not to be read; of others "deleted" may be a number."""
+    if row.number <= shape.header_row or not (shape.columns.texts or shape.columns.has_answers):
+        return False
+    return is_withheld(shape.names, row.cells)
 
 
 def _count_tiny(text: str) -> tuple[str, ...]:

@@ -32,6 +32,43 @@ def test_remarks_above_a_table_are_no_rows() -> None:
         assert {p.kind for p in content.paragraphs} == {"table"}
 
 
+@pytest.mark.parametrize(
+    ("remarks", "sign"),
+    [
+        (("# Source: the harbour, 2023, and others", "# Made by A, B, C"), ","),
+        (("# Prices,all,of them",), ","),
+        (("#Source: us,them,all",), ","),
+        (("# Remark; with, commas; and more",), ";"),
+    ],
+)
+def test_remarks_with_as_many_cells_as_the_table_do_not_name_its_columns(
+    remarks: tuple[str, ...], sign: str
+) -> None:
+    rows = [sign.join(cells) for cells in (("Name", "Price", "Year"), ("Oats", "11", "2019"))]
+    told = _tell(_read("\n".join((*remarks, *rows, ""))))
+    assert [(kind, said) for kind, said, _, _ in told[:-1]] == [
+        ("prose", remark.strip("# ")) for remark in remarks
+    ]
+    assert told[-1][1:] == ("Oats | 11 | 2019", len(remarks) + 2, "Name | Price | Year")
+
+
+@pytest.mark.parametrize("head", ["# Name,Price", "#Name,Price", "#,Price"])
+def test_names_of_columns_may_begin_with_the_sign_of_remarks(head: str) -> None:
+    told = _tell(_read(f"# Prices\n{head}\nOats,11\nRye,12\n"))
+    assert [said for _, said, _, _ in told] == ["Prices", "Oats | 11", "Rye | 12"]
+
+
+def test_a_row_that_says_that_it_is_withheld_is_not_read() -> None:
+    rows = "A,The pump is old.,draft\nB,The pump is new.,public\n"
+    article, warnings = read_article(f"title,text,status\n{rows}".encode(), "a.csv")
+    assert "old" not in article.text
+    assert "The pump is new." in article.text
+    assert warnings == ("drafts are left out: 1",)
+    with pytest.raises(ArticleError, match="draft"):
+        _read("title,text,deleted\nA,The pump is old.,true\n")
+    assert "pump.c | 3 | 1" in _read("file,added,deleted\npump.c,3,1\nvalve.c,2,0\n").text
+
+
 def test_a_question_is_matched_and_its_answer_quoted() -> None:
     article = _read(
         "Question,Answer\n"
