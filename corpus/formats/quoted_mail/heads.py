@@ -2,7 +2,7 @@
 Outlook and others do: marks are put before them, so that they are read as what is quoted is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.mail_headers import decode_words
@@ -34,11 +34,14 @@ _NAMES = {
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
 _ALL_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
 _HEADER = re.compile(rf"[*_]?({_ALL_NAMES})\s?[*_]?[:：][*_]?(?:\s{{0,5}}(.*)|$)", re.IGNORECASE)
+_ANNOUNCED = (
+    r"(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
+    r"|inicio del mensaje reenviado|início da mensagem reencaminhada|inizio messaggio inoltrato"
+    r"|начало переадресованного сообщения|开始转发的邮件|بداية الرسالة المعاد توجيهها)\s?[:：]$"
+)
 _ABOVE = re.compile(
     r"[-_=*—–]{2,}.{0,80}[-_=*—–]{2,}$|[-_=—–]{5,}$"
-    r"|(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
-    r"|inicio del mensaje reenviado|início da mensagem reencaminhada|inizio messaggio inoltrato"
-    r"|начало переадресованного сообщения|开始转发的邮件|بداية الرسالة المعاد توجيهها)\s?[:：]$",
+    rf"|{_ANNOUNCED}",
     re.IGNORECASE,
 )
 """A line that says that another mail follows."""
@@ -48,9 +51,13 @@ _BETWEEN_RULES = re.compile(
     r"|mensaje (?:original|reenviado)|mensagem (?:original|(?:en|reen)caminhada)"
     r"|messaggio (?:originale|inoltrato)|(?:исходное|пересылаемое|пересланное) сообщение"
     r"|(?:oorspronkelijk|doorgestuurd) bericht|ursprungligt meddelande|原始邮件|转发邮件信息"
-    r"|الرسالة الأصلية)\s?[-_=*—–]{2,}$",
+    rf"|الرسالة الأصلية)\s?[-_=*—–]{{2,}}$|{_ANNOUNCED}",
     re.IGNORECASE,
 )
+_RULED_LEAD = re.compile(r"[-–—]{2,}\s?(?P<lead>[^\s-].{0,280}?)\s?[-–—]{2,}")
+_IN_ONE_LINE = re.compile(rf"\s+(?=[*_]?(?:{_ALL_NAMES})\s?[*_]?[:：]\s)", re.IGNORECASE)
+_COLONS = (":", "：")
+_MAX_LEAD = 300
 _TIME = re.compile(r"\d[:.]\d\d|(?:19|20)\d\d")
 _MIN_HEADERS = 3
 _MAX_HEADERS = 8
@@ -101,7 +108,44 @@ def mark_quoted(lines: Sequence[str]) -> list[str]:
     """`lines` of a mail with one more mark of quotation before what stands below the head of
     another mail, and instead of the head who wrote that, and when; nobody, if the words above say
     that answers stand in it, or if nothing says where it ends."""
-    return _Marker(mark_tagged(lines)).mark()
+    return _Marker(list(_write_out(mark_tagged(lines)))).mark()
+
+
+def _write_out(lines: Sequence[str]) -> Iterator[str]:
+    """`lines` with each lead in one line and without rules around it, and each header of a head in
+    its own, as most programs write them."""
+    is_joined = False
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if is_joined:
+            is_joined = False
+            continue
+        if line.count(":") < _MIN_HEADERS and "--" not in line and below[-1:] not in _COLONS:
+            yield line
+            continue
+        marks, words = split_marks(line)
+        if len(words) > 2 * _MAX_LEAD:
+            yield line
+        elif (ruled := _RULED_LEAD.fullmatch(words)) and _is_lead(f"{ruled['lead'].rstrip(':')}:"):
+            yield f"{marks}{ruled['lead'].rstrip(':')}:"
+        elif words and _is_wrapped_lead(marks, words, below):
+            is_joined = True
+            yield f"{line.rstrip()} {split_marks(below)[1]}"
+        elif (first := _HEADER.match(words)) and _KINDS[first[1].casefold()] == "from":
+            parts = _IN_ONE_LINE.split(words)
+            is_whole = len(parts) >= _MIN_HEADERS
+            yield from (f"{marks}{part}" for part in parts) if is_whole else (line,)
+        else:
+            yield line
+
+
+def _is_wrapped_lead(marks: str, words: str, below: str) -> bool:
+    """Whether a line and the one below are a lead together, and none by themselves."""
+    if words.endswith(_COLONS) or not below.endswith(_COLONS):
+        return False
+    marks_below, rest = split_marks(below)
+    is_one = marks_below.count(">") == marks.count(">") and len(words) + len(rest) < _MAX_LEAD
+    return is_one and not _is_lead(rest) and _is_lead(f"{words} {rest}")
 
 
 class _Marker:
@@ -127,6 +171,11 @@ class _Marker:
             if self._inner is not None and line.depth < self._inner.count(">"):
                 self._inner, self._deeper = None, ""
             head = _read_head(self._read, number)
+            if head is not None and self._is_listed(number, head):
+                for listed in range(number, head.end):
+                    self._add_line(listed)
+                number = head.end
+                continue
             if head is None and _BETWEEN_RULES.match(line.words):
                 head = self._read_below_rule(number)
                 if head is None:
@@ -141,6 +190,19 @@ class _Marker:
                 self._add_line(number)
             number += 1
         return self._marked
+
+    def _is_listed(self, number: int, head: _Head) -> bool:
+        """Whether the head only stands as a list in what a sentence above says, indented as nothing
+        below it is: a report of what could not be delivered."""
+        above = next((line for line in reversed(self._marked[-_MAX_REST:]) if line.strip()), "")
+        near = self._lines[head.end : head.end + _MAX_REST]
+        below = next((line for line in near if line.strip()), "")
+        if not above.rstrip().endswith((":", "：")) or _leads_to_head(above):
+            return False
+        own = self._lines[number : head.end]
+        return all(line.startswith((" ", "\t")) for line in own if line.strip()) and not (
+            below.startswith((" ", "\t"))
+        )
 
     def _read_below_rule(self, number: int) -> _Head | None:
         """The head below a line that says that another mail follows; if there is none, what follows

@@ -26,7 +26,7 @@ _MAX_LEAD = 300
 _MAX_NAME_WORDS = 4
 _VERBS = (
     r"(?:wrote|writes|said|says|schrieb|schreibt|a écrit|écrit|escribió|escribe|escreveu"
-    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|napisał\(?a?\)?)"
+    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|pisze|napisał\(?a?\)?)"
 )
 _VERB = re.compile(rf"\s{_VERBS}(?=[\s:：])")
 _WROTE = re.compile(

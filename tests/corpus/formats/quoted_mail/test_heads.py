@@ -224,3 +224,31 @@ def test_a_line_is_read_once_though_many_heads_are_looked_for_in_it() -> None:
 def test_a_name_in_a_head_is_decoded() -> None:
     head = HEADS["en"].format("=?UTF-8?B?VsOtdCBPbmRydWNo?= <v@x.example>")
     assert said(f"{OWN}\n\n{head}\n\n{OTHER}")[-1] == ("Vít Ondruch", OTHER)
+
+
+@pytest.mark.parametrize(
+    ("lead", "writer"),
+    [
+        ("On Mon, Mar 4, 2024 at 9:12 AM Jim Hale <jim.hale@x.example>\nwrote:", "Jim Hale"),
+        ("On Mon, Mar 4, 2024 at 9:12 AM\nJim Hale <jim.hale@x.example> wrote:", "Jim Hale"),
+        ("---- On Mon, 04 Mar 2024 09:12:00 +0000 Jim Hale <jim@x.example> wrote ----", "Jim Hale"),
+        ("W dniu 4.03.2024 o 09:12, Jim Hale pisze:", "Jim Hale"),
+        ("Begin forwarded message:", ""),
+        (
+            "From: Jim Hale [mailto:jim@x.example] Sent: Monday, March 4, 2024 To: Ann Subject: It",
+            "Jim Hale",
+        ),
+    ],
+)
+def test_leads_and_heads_in_as_many_lines_as_they_take_name_who_wrote(
+    lead: str, writer: str
+) -> None:
+    assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), (writer, OTHER)]
+
+
+def test_headers_that_a_report_lists_are_no_head() -> None:
+    listed = "  Message-id: <2@x.example>\n  From: Jim Hale <jim@x.example>\n  Subject: The crane"
+    body = f"It is about a mail with these headers:\n\n{listed}\n\nIt came to nobody."
+    assert {speaker for speaker, _ in said(body)} == {None}
+    body = f"Begin forwarded message:\n\n{listed}\n\n{OTHER}"
+    assert said(body) == [("Jim Hale", OTHER)]
