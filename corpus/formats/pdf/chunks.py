@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
+from corpus.formats.pdf.definitions import find_terms
 from corpus.formats.pdf.justified import find_justified
 from corpus.formats.pdf.layout import Layout, follows
 from corpus.formats.pdf.lines import Line
@@ -15,7 +16,7 @@ from corpus.formats.pdf.rows import Rows
 from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.label_words import CAPTION
 
-ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "scraps"]
+ChunkKind: TypeAlias = Literal["prose", "item", "code", "row", "head", "scraps", "term"]
 
 _INDENT = 0.7
 """Of the size: what stands in by less stands at the same place."""
@@ -70,7 +71,9 @@ def is_formula(line: Line) -> bool:
 
 
 def is_term(chunk: Chunk, below: Chunk | None) -> bool:
-    """Whether `chunk` is an option that running text below describes."""
+    """Whether `chunk` is a term, or an option, that running text below describes."""
+    if chunk.kind == "term":
+        return below is not None and below.kind in ("prose", "item")
     if below is None or below.kind != "prose" or below.is_caption or chunk.kind == "row":
         return False
     if len(chunk.lines) > _MAX_TERM_LINES or not _OPTION.match(chunk.lines[0].plain):
@@ -149,8 +152,13 @@ class _Chunker:
 
     def make(self, lines: Sequence[Line]) -> list[Chunk]:
         justified = find_justified(lines, self._layout)
+        terms = find_terms(lines, self._layout)
         number = 0
         while number < len(lines):
+            if number in terms:
+                self._chunks.append(Chunk("term", [lines[number]], indent=lines[number].left))
+                number += 1
+                continue
             table = Rows(lines, number, self._layout, justified).read()
             if table:
                 rows, number = table
@@ -217,7 +225,7 @@ class _Chunker:
 
     def _belongs(self, chunk: Chunk, line: Line, following: Line | None) -> bool:
         """Whether `line` goes on with `chunk`."""
-        if chunk.kind == "row":
+        if chunk.kind in ("row", "term"):
             return False  # of a row nothing but its cells is written
         last, layout = chunk.lines[-1], self._layout
         gap = last.base - line.base
