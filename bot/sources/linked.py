@@ -24,7 +24,7 @@ from corpus.sources.stand_ins import says_not_found
 MAX_SECONDS = 30.0
 """For all that is fetched: somebody waits."""
 
-_LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, clock_factor=2.0)
+_LIMITS = Limits(seconds=8.0, seconds_per_mib=0.0, seconds_per_pdf_mib=0.0, clock_factor=2.0)
 _CLOCK = Clock()
 _PATIENCE = "footnote add has more patience"
 

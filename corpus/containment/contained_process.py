@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from corpus.containment.frames import FrameError, LongFrameError, read_frame, write_frame
-from corpus.containment.limits import Limits
+from corpus.containment.limits import Limits, is_pdf
 from corpus.containment.serving import OUT_OF_MEMORY, READY
 from corpus.errors import FootnoteError
 
@@ -87,7 +87,7 @@ class ContainedProcess:
     def _ask(self, request: bytes, data: bytes, unpack: Callable[[bytes], Answer]) -> Answer:
         """:raises EndedError: if the process is gone afterwards."""
         process = self._process or self._start()
-        seconds = self._limits.clock_seconds(len(data))
+        seconds = self._limits.clock_seconds(len(data), is_pdf(data))
         with _Deadline(process, seconds) as deadline:
             payload = self._exchange(process, request, data)
         is_large = payload == OUT_OF_MEMORY
@@ -99,7 +99,7 @@ class ContainedProcess:
         if deadline.is_over or not answers:
             code = self._end()
             if not answers:
-                raise self._explain(code, deadline, is_large, len(data))
+                raise self._explain(code, deadline, is_large, data)
         return answers[0]
 
     def _exchange(
@@ -122,10 +122,10 @@ class ContainedProcess:
             self._end()
             raise EndedError(_TOO_MUCH, is_sure=True) from exc
 
-    def _explain(self, code: int, deadline: "_Deadline", is_large: bool, size: int) -> EndedError:
+    def _explain(self, code: int, deadline: "_Deadline", is_large: bool, data: bytes) -> EndedError:
         is_out_of_time = code == -getattr(signal, "SIGXCPU", 0)
         if deadline.is_over or is_out_of_time:
-            own = self._limits.processor_seconds(size)
+            own = self._limits.processor_seconds(len(data), is_pdf(data))
             seconds = deadline.seconds if deadline.is_over else own
             reason = f"took longer than {seconds:g} s to read"
             return EndedError(reason, is_sure=True, is_slow=True)

@@ -6,33 +6,44 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 _MIB = 1 << 20
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`seconds` of processor time are for any file, `seconds_per_mib` come on top for its size,
-    as the work of a reader grows with that. By the clock it is `clock_factor` times as long: the
-    machine may have other things to do. `memory_bytes` is of address space, for the whole process;
-    `answer_bytes` of what is made of a file, of which whoever asks takes up to seven times as much.
-    """
+    as the work of a reader grows with that, and for that of a PDF file `seconds_per_pdf_mib`, at
+    most `max_pdf_seconds`: each page is drawn, and takes but a few KiB. By the clock it is
+    `clock_factor` times as long: the machine may have other things to do. `memory_bytes` is of
+    address space, for the whole process; `answer_bytes` of what is made of a file, of which whoever
+    asks takes up to seven times as much."""
 
     seconds: float = 20.0
     seconds_per_mib: float = 3.0
+    seconds_per_pdf_mib: float = 30.0
+    max_pdf_seconds: float = 120.0
     clock_factor: float = 3.0
     memory_bytes: int = 1536 * _MIB
     answer_bytes: int = 128 * _MIB
 
-    def processor_seconds(self, size: int) -> int:
+    def processor_seconds(self, size: int, is_pdf: bool = False) -> int:
         """For a file of `size` bytes; the system counts whole seconds."""
-        return math.ceil(self.seconds + self.seconds_per_mib * size / _MIB)
+        seconds = math.ceil(self.seconds + self.seconds_per_mib * size / _MIB)
+        of_pages = min(self.max_pdf_seconds, self.seconds_per_pdf_mib * size / _MIB)
+        return seconds + int(of_pages if is_pdf else 0)
 
-    def clock_seconds(self, size: int) -> float:
+    def clock_seconds(self, size: int, is_pdf: bool = False) -> float:
         """For a file of `size` bytes."""
-        return self.processor_seconds(size) * self.clock_factor
+        return self.processor_seconds(size, is_pdf) * self.clock_factor
 
     def dump(self) -> str:
         """As `load_limits` takes them."""
         return json.dumps(asdict(self))
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes of a file say that they are a PDF file's."""
+    return data.startswith(_PDF)
 
 
 def load_limits(text: str) -> Limits:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from corpus.containment.frames import read_frame, write_frame
-from corpus.containment.limits import Limits, allow_seconds, limit_process
+from corpus.containment.limits import Limits, allow_seconds, is_pdf, limit_process
 
 READY = b"ready"
 """The first thing that the process says."""
@@ -25,7 +25,7 @@ def serve(limits: Limits, answer: Callable[[bytes, bytes], bytes]) -> None:
     write_frame(answers, READY)
     while (request := read_frame(requests, _MAX_REQUEST_BYTES)) is not None:
         data = read_frame(requests, _MAX_REQUEST_BYTES) or b""
-        allow_seconds(limits.processor_seconds(len(data)))
+        allow_seconds(limits.processor_seconds(len(data), is_pdf(data)))
         try:
             answered = answer(request, data)
         except MemoryError:
