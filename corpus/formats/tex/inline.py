@@ -55,6 +55,7 @@ _PARAMETER = re.compile(r"#([1-9])")
 _MAX_PARAMETERS = 9
 _FIRST_OPTION = re.compile(r"\s*(?:o|O\s*\{([^{}]{0,100})\})")
 """How the first of several arguments is described that may be left out."""
+_PLAIN_SIGNATURE = re.compile(rf"(?:{_FIRST_OPTION.pattern})?[\sm]*")
 _FRACTIONS = frozenset(
     ("nicefrac", "sfrac", "xfrac", "flatfrac", "frac", "tfrac", "dfrac", "cfrac", "textfrac")
 )
@@ -125,7 +126,7 @@ class InlineReader(ArgumentReader):
         tokens = self.tokens
         before = tokens.texts[number - 1] if number else ""
         is_argument = number and (
-            tokens.kinds[number - 1] == "command" or before in "}]" or before.endswith("^")
+            tokens.kinds[number - 1] == "command" or before in ("}", "]") or before.endswith("^")
         )
         if not is_argument or not tokens.is_unclosed(number) or tokens.is_unclosed(number - 2):
             return " "
@@ -379,6 +380,10 @@ class InlineReader(ArgumentReader):
         if group is None:
             return number
         signature = self.tokens.write(*group).replace("+", "")
+        body = self.find_group(group[1] + 1)
+        is_plain = _PLAIN_SIGNATURE.fullmatch(signature) is not None
+        if body is None or not (is_plain or body[0] == body[1]):  # others it cannot fill in
+            return group[1] + 1 if body is None else body[1] + 1
         option = _FIRST_OPTION.match(signature)
         usually = None if option is None else option[1] or ""
         count = signature.count("m") + (option is not None)

@@ -407,6 +407,7 @@ _WHOLE = "\\documentclass{article}\n%s\\begin{document}\n%s\nBehind.\n\\end{docu
         (r"\usepackage{ifdraft}", r"\ifdraft{In it.}{Seen.}", "Seen. Behind."),
         (r"\NewDocumentCommand{\hide}{o m}{}", r"\hide{In it.}\hide[a]{In.}", "Behind."),
         (r"\NewDocumentCommand\fee{O{5} m}{#1 #2}", r"\fee{or}\fee[6]{so}", "5 or6 so Behind."),
+        (r"\NewDocumentCommand{\kept}{s o m}{#3}", r"\kept{Seen.}", "Seen. Behind."),
         (r"\DeclareRobustCommand{\hide}[1]{}", r"\hide{In it.}", "Behind."),
         (r"\let\hide=\@gobble\newcommand\no{\@gobbletwo}", r"\hide{In}\no{i}{t}", "Behind."),
         ("", r"\excludecomment{answer}\begin{answer}In it.\end{answer}", "Behind."),
