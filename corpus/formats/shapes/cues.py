@@ -20,7 +20,7 @@ _YOUTUBE_TIMING = re.compile(
 )
 _DIALOGUE = re.compile(
     r"Dialogue:\s?[^,]{0,20},(\d):(\d{2}):(\d{2})\.(\d{2}),(\d):(\d{2}):(\d{2})\.(\d{2})"
-    r",[^,]{0,80},(?P<name>[^,]{0,80}),(?:[^,]{0,40},){4}(?P<said>.*)$"
+    r",(?P<style>[^,]{0,80}),(?P<name>[^,]{0,80}),(?:[^,]{0,40},){4}(?P<said>.*)$"
 )
 _LONE_TIME = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,2}):(\d{2})[\])]?$")
 _TAG = re.compile(
@@ -28,7 +28,16 @@ _TAG = re.compile(
 )
 _OVERRIDE = re.compile(r"(?<!\\)\{([^{}\n]*)\}")
 """What Advanced SubStation Alpha shows nothing of: orders, and remarks of who wrote it."""
-_DRAWING = re.compile(r"\\p(\d)")
+_STRUCK = re.compile(r"<(s|strike|del)>.{0,2000}?(?:</\1>|\Z)", re.IGNORECASE | re.DOTALL)
+_ORDER = re.compile(
+    r"\\(?:(?P<drawn>p)(?P<scale>\d)|(?P<struck>s)(?P<is_struck>[01])(?!\d)"
+    r"|(?P<size>fs)(?P<points>[\d.]+)|1?(?P<alpha>a)(?:lpha)?&H(?P<level>[0-9a-fA-F]{1,2})&?"
+    r"|(?P<reset>r)[^\\]*)"
+)
+"""What hides words, or shows them again, of what is ordered in braces."""
+_MAX_ALPHA = 0xE6
+"""Of letters that are still seen; 255 is nothing."""
+_STYLE_FORMAT = re.compile(r"Format:\s*(?P<names>.*strikeout.*)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]♪]*$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})?\s([^<>\n]{1,60})>")
 _VOICE_OR_END = re.compile(rf"{_VOICE.pattern}|</v>")
@@ -119,6 +128,9 @@ def _seconds(parts: Sequence[int], fraction: int) -> float:
 def _split_voices(start: float, end: float, lines: list[str]) -> Iterator[Cue]:
     """What a cue says, each speaker apart; a hyphen before each marks that there are two."""
     parts: list[tuple[str | None, list[str]]] = [(None, [])]
+    if any("<" in line for line in lines):
+        left = _STRUCK.sub("", "\n".join(lines))
+        lines = [" ".join(line.split()) for line in left.split("\n")]
     plain = [line for line in lines if not _VOICE.search(line)]
     turns = sum(bool(_NEW_SPEAKER.match(_clean(line))) for line in plain)
     for line in lines:
@@ -169,26 +181,55 @@ def _go_on(cues: Iterable[Cue]) -> Iterator[Cue]:
         last = cue
 
 
-def _show(said: str) -> str:
-    """What is seen of a line of dialogue: no orders, no remarks in braces, and no drawings."""
+def _show(said: str, *, is_struck: bool) -> str:
+    """What is seen of a line of dialogue whose style strikes it or not: no orders, no remarks in
+    braces, no drawings, and nothing that is struck, transparent or of no size."""
     shown = []
-    is_drawn = False
+    hidden = {"struck"} if is_struck else set()
     for number, part in enumerate(_OVERRIDE.split(said)):
         if number % 2:
-            for drawing in _DRAWING.findall(part):
-                is_drawn = drawing != "0"
-        elif not is_drawn:
+            for order in _ORDER.finditer(part):
+                _follow(order, hidden, is_struck=is_struck)
+        elif not hidden:
             shown.append(part)
     return re.sub(r"\\([{}])", r"\1", re.sub(r"\\[Nnh]", " ", "".join(shown)))
 
 
+def _follow(order: re.Match[str], hidden: set[str], *, is_struck: bool) -> None:
+    """Notes in `hidden` why words are not seen behind `order`."""
+    if order["reset"]:
+        hidden &= {"drawn"}
+        hidden |= {"struck"} if is_struck else set()
+        return
+    if order["drawn"]:
+        why, hides = "drawn", order["scale"] != "0"
+    elif order["struck"]:
+        why, hides = "struck", order["is_struck"] == "1"
+    elif order["size"]:
+        why, hides = "small", not order["points"].strip("0.")
+    else:
+        why, hides = "clear", int(order["level"], 16) > _MAX_ALPHA
+    hidden.discard(why)
+    hidden |= {why} if hides else set()
+
+
 def _read_dialogue(lines: Iterable[str]) -> Iterator[Cue]:
     """The dialogue of Advanced SubStation Alpha, in the order of its lines."""
+    column: int | None = None
+    struck: set[str] = set()
     for line in lines:
+        if form := _STYLE_FORMAT.match(line):
+            column = [name.strip().casefold() for name in form["names"].split(",")].index(
+                "strikeout"
+            )
+        elif column is not None and line.startswith("Style:"):
+            values = [value.strip() for value in line.partition(":")[2].split(",")]
+            struck |= {values[0]} if values[column : column + 1] in (["-1"], ["1"]) else set()
         match = _DIALOGUE.match(line)
         if match:
             numbers = [int(number) for number in match.groups()[:8]]
-            if clean := " ".join(_clean(_show(match["said"])).split()):
+            style = match["style"].strip().lstrip("*")
+            if clean := " ".join(_clean(_show(match["said"], is_struck=style in struck)).split()):
                 times = _seconds(numbers[:4], 100), _seconds(numbers[4:], 100)
                 yield Cue(*times, (clean,), match["name"].strip() or None)
 

@@ -96,3 +96,31 @@ def test_a_voice_says_nothing_behind_its_end() -> None:
     article = read_article(f"WEBVTT\n\n{cue}".encode(), "a.vtt")[0]
     said = [(p.speaker, article.text[p.start : p.end]) for p in article.paragraphs]
     assert said == [("Ann", "It is old, but it works."), (None, "I disagree. So do I.")]
+
+
+@pytest.mark.parametrize(
+    ("style", "words", "shown"),
+    [
+        ("D", r"{\alpha&HFF&}The key.", ""),
+        ("D", r"It is {\1a&HFF&}not {\1a&H00&}old.", "It is old."),
+        ("D", r"It is {\s1}not {\s0}old.", "It is old."),
+        ("D", r"10{\fs0}0{\r}5 g of oil.", "105 g of oil."),
+        ("D", r"{\alpha&H80&\fs20\shad2}It is old.", "It is old."),
+        ("K", "The key.", ""),
+        ("K", r"The key. {\s0}It is old.", "It is old."),
+    ],
+)
+def test_what_substation_alpha_hides_is_not_said(style: str, words: str, shown: str) -> None:
+    head = "[Script Info]\n\n[V4+ Styles]\nFormat: Name, Fontname, StrikeOut\n"
+    event = "Dialogue: 0,0:00:01.00,0:00:02.00,{},,0,0,0,,{}\n"
+    events = event.format("D", "All.") + event.format(style, words)
+    text = read_article(
+        f"{head}Style: D,Arial,0\nStyle: K,Arial,-1\n\n[Events]\n{events}".encode(), "a.ass"
+    )[0].text
+    assert text == f"All. {shown}".strip()
+
+
+@pytest.mark.parametrize("words", ["It is <s>not</s> old.", "It is <S>not\nat all</S> old."])
+def test_what_subtitles_strike_is_not_said(words: str) -> None:
+    text = read_article(f"1\n00:00:01,000 --> 00:00:02,000\n{words}\n".encode(), "a.srt")[0].text
+    assert text == "It is old."
