@@ -7,8 +7,12 @@ from dataclasses import replace
 from corpus.structure.blocks.block import Block
 
 _NOTE = re.compile(r"\s*\^?\[(?:Footnote )?(?P<mark>\^?[\w*†‡-]{1,20})(?:\]:?|:)[ \t]+(?=\S)")
-# Behind a word or a full stop; "see [1]" needs its number. DocBook's texts write "word^[1]".
-_CITED = re.compile(r"(?<=[^\s\[(^])\^?\[(?P<mark>\^?[\w*†‡-]{1,20})\]")
+# Behind a word or a full stop, or a blank behind that; "see [1]" needs its number. DocBook's texts
+# write "word^[1]".
+_CITED = re.compile(
+    r"(?:(?<=[^\s\[(^])|(?<=[.!?…。\"”’»)])[ \t\n](?=\^?\[[^\[\]]{1,21}\](?:\s|\Z)))"
+    r"\^?\[(?P<mark>\^?[\w*†‡-]{1,20})\]"
+)
 _CITING = ("prose", "list", "term")
 
 

@@ -11,6 +11,7 @@ BELOW = "The stones were cut in the quarry above the village, as all stones were
     ("cited", "note"),
     [
         ("The weir was raised.[1] The mill", "[1] By two feet."),
+        ("The weir was raised. [1] The mill", "[1] By two feet."),
         ("The weir[^a] was raised. The mill", "[^a]: By two feet."),
         ("The weir was raised.[2] The mill", "[Footnote 2: By two feet.]"),
         ("The weir was raised^[1]. The mill", "^[1] By two feet."),
@@ -30,6 +31,7 @@ def test_a_note_stands_behind_what_cites_it_and_marks_are_left_out(cited: str, n
     ("cited", "note"),
     [
         ("For the weir, see [1]. The mill", "[1] The book of weirs."),
+        ("The weir was raised, [1] says. The mill", "[1] The book of weirs."),
         ("The list a[1] is empty. The mill", "[2] The book of weirs."),
         ("The weir was raised. The mill", "[1] The book of weirs."),
     ],
