@@ -8,10 +8,10 @@ from corpus.formats.pdf.drawn.objects import (
     Raw,
     get_key,
     list_objects,
-    list_rules,
 )
 from corpus.formats.pdf.drawn.overlaps import part_overlapping
 from corpus.formats.pdf.drawn.replacements import leave_out_replacements
+from corpus.formats.pdf.drawn.rules import list_rules
 from corpus.formats.pdf.drawn.sight import PixelAllowance, Sight
 from corpus.formats.pdf.drawn.strikes import Strikes, list_struck
 

@@ -12,11 +12,6 @@ import pypdfium2.raw as pdfium
 _MAX_DEPTH = 12
 _MAX_OBJECTS = 200_000
 _MAX_BOXES = 32
-_MAX_LOOKED_AT = 4000
-_MAX_RULES = 400
-_MIN_RULE = 2.0
-_THIN = 2.5
-"""Points of a line, and of what is measured beside it."""
 MAX_MARKS = 64
 _MAX_BYTES = 1 << 16
 _LAYER = "OC\0".encode("utf-16-le")
@@ -73,16 +68,6 @@ def measure_box(one: Raw) -> Box:
     if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
         return 0.0, 0.0, 0.0, 0.0
     return left.value, bottom.value, right.value, top.value
-
-
-def list_rules(objects: PageObjects) -> list[Box]:
-    """Lines that are drawn across the page, such as those of fractions."""
-    rules: list[Box] = []
-    for _, one in objects.others[:_MAX_LOOKED_AT]:
-        left, bottom, right, top = box = measure_box(one)
-        if right - left > _MIN_RULE and top - bottom < _THIN:
-            rules.append(box)
-    return rules[:_MAX_RULES]
 
 
 def find_layer(one: Raw) -> tuple[int, str] | None:

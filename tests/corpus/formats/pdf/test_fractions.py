@@ -43,6 +43,14 @@ def test_what_stands_above_and_below_a_line_is_a_fraction(
     assert read(*said, under=f"0 G .4 w {x} 702.4 m {x + width} 702.4 l S") == [written]
 
 
+def test_a_line_may_be_the_border_of_what_is_above_it() -> None:
+    """It is what the one of two rectangles has below the other one."""
+    said = [Said("Take it with", 88, 700), *stack("1", "2", 145), Said("a tablet.", 153, 700)]
+    for place in ("145 702.2 5 8.2 re", "145 702.2 m 150 702.2 l 150 710.4 l 145 710.4 l h"):
+        drawn = f"0 g 145 702.6 5 7.8 re {place} f*"
+        assert read(*said, under=drawn) == ["Take it with 1/2 a tablet."]
+
+
 def test_lines_below_words_and_around_cells_make_no_fractions() -> None:
     underlined = [Said("It is ", 72, 700), Said("not", 95, 700), Said("safe.", 112, 700)]
     below = Said("now", 95, 688)
