@@ -5,14 +5,16 @@ import hashlib
 import logging
 import re
 from base64 import b32encode
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Article, BlockKind, Locator, Paragraph, Span
 from corpus.collecting import collecting_later
 from corpus.collection import Corpus, Note
 from corpus.packing import pack_paragraphs
+from corpus.structure.item_levels import find_levels
 from corpus.structure.sentences import strip_span
 from corpus.structure.units import MAX_UNIT, find_term, split_units
 
@@ -40,7 +42,8 @@ class Passage:
     first; `speaker` is who says it, None for the article's own voice, `""` for an unknown one's.
     `label` is its paragraphs', `locator` where its beginning stands, `places` where in `text`
     further pages begin, or whatever that counts, with their numbers, `context` theirs outside the
-    slice, and `kind` that of most of its text. `id` is 16 lower-case ASCII letters and digits, the
+    slice, and `kind` that of most of its text. `levels` is how many items of lists each sentence
+    stands in, `()` if none does in any. `id` is 16 lower-case ASCII letters and digits, the
     same in every build while article id, text and number of earlier passages with the
     same text are.
     """
@@ -58,11 +61,19 @@ class Passage:
     label: str | None = None
     kind: BlockKind = "prose"
     places: tuple[tuple[int, int], ...] = ()
+    levels: tuple[int, ...] = ()
 
     def locate(self, offset: int) -> Locator | None:
         """Where in the original file what is at `offset` in `text` stands."""
         begun = [value for start, value in self.places if start <= offset]
         return replace(self.locator, value=begun[-1]) if self.locator and begun else self.locator
+
+    def find_item(self, number: int) -> int | None:
+        """The last sentence of the item that the sentence `number` stands in; None if it stands in
+        none, or in one that is no part of the passage."""
+        levels = self.levels
+        before = range(number - 1, -1, -1) if levels and levels[number] else ()
+        return next((n for n in before if levels[n] < levels[number]), None)
 
 
 def chunk_corpus(
@@ -119,10 +130,12 @@ def chunk_article(
     seen: Counter[str] = Counter()
     # A paragraph by itself is counted to see whether others go with it, and whether it fits.
     count = functools.lru_cache(_COUNTS_KEPT)(count_tokens)
+    levels = find_levels(article.paragraphs)
     with collecting_later():
-        for paragraphs in pack_paragraphs(article, count, max_tokens):
+        for paragraphs in pack_paragraphs(article, count, max_tokens, levels):
             for sentences in _group_sentences(article, paragraphs, count, max_tokens):
-                passages.append(_make_passage(article, paragraphs, sentences, seen))
+                made = _make_passage(article, paragraphs, sentences, seen)
+                passages.append(replace(made, levels=_list_levels(paragraphs, sentences, levels)))
     return passages
 
 
@@ -249,6 +262,15 @@ def _make_passage(
         kind=_find_kind(paragraphs),
         places=places,
     )
+
+
+def _list_levels(
+    paragraphs: Sequence[Paragraph], sentences: Sequence[Span], levels: Mapping[int, int]
+) -> tuple[int, ...]:
+    """The level of the paragraph that each of `sentences` is of, `()` if all are 0."""
+    starts = [paragraph.start for paragraph in paragraphs]
+    found = tuple(levels[starts[bisect_right(starts, start) - 1]] for start, _ in sentences)
+    return found if any(found) else ()
 
 
 def _find_places(

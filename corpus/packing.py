@@ -1,6 +1,6 @@
 """Which neighbouring paragraphs of an article are read together, as one passage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.article import Article, BlockKind, Paragraph
@@ -41,15 +41,20 @@ class _Pack:
 
 
 def pack_paragraphs(
-    article: Article, count_tokens: Callable[[str], int], max_tokens: int
+    article: Article,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+    levels: Mapping[int, int],
 ) -> Iterator[tuple[Paragraph, ...]]:
     """The paragraphs of `article` in order, those together that are read as one: what leads up to
     something with the first of it, and small neighbours of one section, up to about 200 tokens,
     or 100 of lists, terms and tables. None is divided, and none goes past a heading, somebody's
-    turn, a numbered unit, the next question, or from what a mail quotes to what it says."""
+    turn, a numbered unit, the next question, or from what a mail quotes to what it says. An item
+    goes with what stands in it, by the `levels` of `find_levels`; where that is too much, what goes
+    on with a part of it ends with the last one."""
     pack: _Pack | None = None
-    for atom in _glue(article, count_tokens, max_tokens):
-        if pack and _may_be_packed(article, pack, atom, max_tokens):
+    for atom in _glue(article, count_tokens, max_tokens, levels):
+        if pack and _may_be_packed(article, pack, atom, max_tokens, levels):
             pack = pack.with_others(atom)
             continue
         if pack:
@@ -59,8 +64,14 @@ def pack_paragraphs(
         yield pack.paragraphs
 
 
-def _glue(article: Article, count_tokens: Callable[[str], int], max_tokens: int) -> Iterator[_Pack]:
-    """Each paragraph, but what leads up to the next one together with it."""
+def _glue(
+    article: Article,
+    count_tokens: Callable[[str], int],
+    max_tokens: int,
+    levels: Mapping[int, int],
+) -> Iterator[_Pack]:
+    """Each paragraph, but what leads up to the next one together with it, and an item with what
+    stands in it, as much as there is room for."""
     waiting: _Pack | None = None
     for paragraph in article.paragraphs:
         end = min(paragraph.end, paragraph.start + _MAX_COUNTED)
@@ -70,6 +81,9 @@ def _glue(article: Article, count_tokens: Callable[[str], int], max_tokens: int)
             if (
                 _leads_up(article, waiting.paragraphs[-1], paragraph)
                 and waiting.tokens + tokens <= max_tokens
+            ) or (
+                _is_within(article, waiting, paragraph, levels)
+                and waiting.tokens + tokens <= min(MAX_ITEM_TOKENS, max_tokens)
             ):
                 waiting = waiting.with_others(atom)
                 continue
@@ -95,7 +109,18 @@ def _leads_up(article: Article, first: Paragraph, second: Paragraph) -> bool:
     return second.kind == "code" and stands_below
 
 
-def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) -> bool:
+def _is_within(
+    article: Article, item: _Pack, paragraph: Paragraph, levels: Mapping[int, int]
+) -> bool:
+    """Whether `paragraph` goes on within the item that `item` begins with."""
+    first, last = item.paragraphs[0], item.paragraphs[-1]
+    stands_in_it = first.kind == "list" and levels[first.start] < levels[paragraph.start]
+    return stands_in_it and _is_one_section(article, last, paragraph)
+
+
+def _may_be_packed(
+    article: Article, pack: _Pack, atom: _Pack, max_tokens: int, levels: Mapping[int, int]
+) -> bool:
     last, first = pack.paragraphs[-1], atom.paragraphs[0]
     most = MAX_ITEM_TOKENS if last.kind in _ITEMS else MAX_PROSE_TOKENS
     return (
@@ -103,6 +128,7 @@ def _may_be_packed(article: Article, pack: _Pack, atom: _Pack, max_tokens: int) 
         and atom.is_small
         and pack.tokens + atom.tokens <= min(most, max_tokens)
         and _family(last.kind) == _family(first.kind)
+        and levels[pack.paragraphs[0].start] <= levels[first.start]
         and _is_one_section(article, last, first)
         and not _are_parted(article, last, first)
     )

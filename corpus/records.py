@@ -65,7 +65,11 @@ def make_cut_passage(record: Mapping[str, Any], text: str) -> Passage:
     :raises ValueError, KeyError, TypeError: if `record` holds anything else.
     """
     sentences = tuple((start, end) for start, end in record["sentences"])
-    return Passage(**{**record, **_parse_common(record), "text": text, "sentences": sentences})
+    levels = tuple(record.get("levels", ()))
+    if levels and len(levels) != len(sentences):
+        raise ValueError("not as many levels as sentences")
+    known = {"text": text, "sentences": sentences, "levels": levels}
+    return Passage(**{**record, **_parse_common(record), **known})
 
 
 def make_summary(record: Mapping[str, Any]) -> Summary:

@@ -1,10 +1,12 @@
 """Where a quote begins and ends, so that it is whole and says something."""
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
 
 from corpus import Passage, Span
+from corpus.structure.blocks.lines import SENTENCE_END
 from corpus.structure.pointers import points_on
 from corpus.structure.unit_labels import read_number_label, read_unit
 
@@ -62,8 +64,10 @@ def is_short_unit(passage: Passage) -> bool:
 def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     """The run of the sentences of `passage` from `first` to `last`, not included, as it may be
     quoted: questions, pointers and headings at its beginning give way to what stands below them,
-    what ends in a colon takes along what follows, what a colon leads up to that line."""
+    what ends in a colon takes along what follows, what a colon leads up to that line; so do an item
+    and what stands in it."""
     count = len(passage.sentences)
+    first = _take_item(passage, first, last)
     while first + 1 < count and _gives_way(passage, first):
         first += 1
     last = max(last, first + 1)
@@ -71,7 +75,17 @@ def make_whole(passage: Passage, first: int, last: int) -> tuple[int, int]:
     first = _take_lead_in(passage, first, last)
     while last < count and _leads_up(passage, last - 1):
         last = _take_what_follows(passage, first, last)
-    return first, last
+    return first, _take_parts(passage, first, last)
+
+
+def goes_on_within(passage: Passage, first: int, last: int) -> bool:
+    """Whether the sentences of `passage` from `first` to `last`, not included, are items beside
+    each other, or an item with what stands in it, but not the next one behind that: what is said of
+    one name would pass for what is said of another."""
+    levels = passage.levels[first:last]
+    return all(
+        two > levels[0] or one == two == levels[0] for one, two in itertools.pairwise(levels)
+    )
 
 
 def is_one_entry(passage: Passage, first: int, last: int) -> bool:
@@ -116,6 +130,8 @@ def _is_fit(passage: Passage, run: Span, within: Span) -> bool:
     return (
         end - start <= _MAX_WITH_BLOCKS
         and not _leads_up(passage, run[1] - 1)
+        and not _has_parts(passage, run[1] - 1)
+        and goes_on_within(passage, *run)
         and not all(says_nothing(passage.text[begin:stop]) for begin, stop in added)
         and is_one_entry(passage, *run)
     )
@@ -158,6 +174,43 @@ def _take_term(passage: Passage, first: int, last: int) -> int:
         begin -= 1
     spans = passage.sentences
     return begin if spans[last - 1][1] - spans[begin][0] <= MAX_BLOCK_CHARACTERS else first
+
+
+def _take_item(passage: Passage, first: int, last: int) -> int:
+    """The beginning of the outermost item that the sentence `first` stands in for which there is
+    room, with all in it up to `last`."""
+    spans = passage.sentences
+    while (item := passage.find_item(first)) is not None:
+        if spans[last - 1][1] - spans[item][0] > MAX_QUOTE_CHARACTERS:
+            break
+        first = item
+    return first
+
+
+def _has_parts(passage: Passage, number: int) -> bool:
+    """Whether items stand in the one that the sentence `number` ends."""
+    levels = passage.levels
+    return number + 1 < len(levels) and levels[number] < levels[number + 1]
+
+
+def _take_parts(passage: Passage, first: int, last: int) -> int:
+    """The end of the run that goes up to `last`, with what stands in the item that it ends with,
+    as far as there is room; of one that is no sentence the first of it in any case."""
+    if not _has_parts(passage, last - 1):
+        return last
+    spans, levels = passage.sentences, passage.levels
+    item, end = last - 1, last
+    if not SENTENCE_END.search(passage.text[slice(*spans[item])]):
+        end += 1
+    while (
+        end < len(spans)
+        and levels[item] < levels[end]
+        and spans[end][1] - spans[first][0] <= MAX_QUOTE_CHARACTERS
+    ):
+        end += 1
+    while end > last and _has_parts(passage, end - 1):
+        end -= 1
+    return end
 
 
 def _gives_way(passage: Passage, number: int) -> bool:

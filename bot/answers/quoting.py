@@ -16,6 +16,7 @@ from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
     MAX_QUOTE_CHARACTERS,
     add_blocks,
+    goes_on_within,
     is_one_entry,
     is_short_unit,
     make_whole,
@@ -242,6 +243,7 @@ def _may_be_quoted(
     characters and are no more than one entry."""
     length = passage.sentences[last - 1][1] - passage.sentences[first][0]
     is_short = length <= most and is_one_entry(passage, first, last)
+    is_short = is_short and goes_on_within(passage, first, last)
     return last == first + 1 or is_short
 
 

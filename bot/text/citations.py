@@ -1,9 +1,11 @@
 """How a source is named to a reader: title, publisher, date; and what an article is based on."""
 
 import re
+from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -201,13 +203,17 @@ def source_works(
 
 
 def leading_line(quote: Quote) -> str:
-    """What stands above a row, code, an answer or the further description of a term in its article,
-    as a line of its own: a table's header, what leads up to it, the question, the term. `""` if
-    there is none, or it is no short line."""
+    """What stands above a row, code, an answer, the further description of a term or an item within
+    another one in its article, as a line of its own: a table's header, what leads up to it, the
+    question, the term, the other item. `""` if there is none, or it is no short line."""
     passage = quote.passage
-    if passage.kind not in _NOT_ALONE:
+    number = _find_number(quote)
+    is_within = any(passage.levels[number : number + 1])
+    if passage.kind not in _NOT_ALONE and not is_within:
         return ""
-    span = _find_term_above(quote) if passage.kind == "term" else None
+    span = _find_item_above(quote, number) if is_within else None
+    if passage.kind == "term":
+        span = _find_term_above(quote)
     above = [span] if span else [s for s in passage.context if s[1] <= quote.start]
     if not above:
         return ""
@@ -217,6 +223,22 @@ def leading_line(quote: Quote) -> str:
         return ""
     line = clean_line(quote.article.text[start:end])
     return line if len(line) <= MAX_LEAD_CHARACTERS else ""
+
+
+def _find_number(quote: Quote) -> int:
+    """Which sentence of its passage the quote begins with."""
+    start = quote.start - quote.passage.start
+    return max(0, bisect_right(quote.passage.sentences, start, key=itemgetter(0)) - 1)
+
+
+def _find_item_above(quote: Quote, number: int) -> tuple[int, int] | None:
+    """Where the item stands that the sentence `number` of the quote's passage is within, if it is
+    part of the passage."""
+    item = quote.passage.find_item(number)
+    if item is None:
+        return None
+    start, end = quote.passage.sentences[item]
+    return quote.passage.start + start, quote.passage.start + end
 
 
 def _find_term_above(quote: Quote) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """What is read together: neighbours of one section, what leads up to something with it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, BlockKind, Locator, Paragraph
 from corpus.packing import MAX_ITEM_TOKENS, MAX_PROSE_TOKENS, pack_paragraphs
+from corpus.structure.item_levels import find_levels
 
 
 def count_words(text: str) -> int:
@@ -29,9 +31,14 @@ def change(article: Article, number: int, **changes: object) -> Article:
     return replace(article, paragraphs=tuple(paragraphs))
 
 
+def _pack(article: Article, max_tokens: int) -> Iterator[tuple[Paragraph, ...]]:
+    levels = find_levels(article.paragraphs)
+    return pack_paragraphs(article, count_words, max_tokens, levels)
+
+
 def pack(article: Article, max_tokens: int = 250) -> list[int]:
     """How many paragraphs are read together, pack by pack."""
-    return [len(packed) for packed in pack_paragraphs(article, count_words, max_tokens)]
+    return [len(packed) for packed in _pack(article, max_tokens)]
 
 
 @pytest.mark.parametrize("kinds", [("prose", "prose"), ("prose", "code"), ("code", "answer")])
@@ -128,7 +135,7 @@ def test_nothing_is_put_together_that_the_encoder_does_not_read() -> None:
 )
 def test_every_paragraph_is_in_one_pack(blocks: list[tuple[BlockKind, str]]) -> None:
     article = make_article(*blocks)
-    packed = [p for one in pack_paragraphs(article, count_words, 100) for p in one]
+    packed = [p for one in _pack(article, 100) for p in one]
     assert tuple(packed) == article.paragraphs
 
 
@@ -146,3 +153,15 @@ def test_an_item_goes_with_the_first_of_those_below_it(end: str) -> None:
     for number in (2, 3):
         article = change(article, number, context=((lead_in.start, lead_in.end),))
     assert pack(article) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("parts", "packs"), [(["a part"] * 3, [4]), (["word " * 29 + "end"] * 4, [4, 1, 1])]
+)
+def test_an_item_goes_with_what_stands_in_it(parts: list[str], packs: list[int]) -> None:
+    items: list[tuple[BlockKind, str]] = [("list", text) for text in ["Ann", *parts, "word " * 98]]
+    article = make_article(*items)
+    above = article.paragraphs[0]
+    for number in range(1, len(items) - 1):
+        article = change(article, number, context=((above.start, above.end),))
+    assert pack(article)[: len(packs)] == packs

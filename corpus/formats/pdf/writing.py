@@ -16,6 +16,8 @@ from corpus.formats.writing.tables import TableWriter, join_cells
 _NEAR_PAGES = 1
 _INDENT = 0.7
 """Of the size: what stands in by less stands at the same place."""
+_MAX_INDENT = 6
+"""Of the size: an item that stands in by more is of another column."""
 
 
 class PdfWriter:
@@ -37,6 +39,8 @@ class PdfWriter:
         self._waiting = deque(self._notes)
         self._tables = TableWriter(self.writer)
         self._lead: tuple[int, ...] | None = None
+        self._items: list[tuple[int, Chunk]] = []
+        """The items that the next one may stand in, outermost first, with their blocks."""
         self._header = ""
         self._term: Chunk | None = None
         self._described: tuple[int, Chunk] | None = None
@@ -49,6 +53,7 @@ class PdfWriter:
             self._go_to(chunk.lines[0].page)
             if chunk.kind != "item":
                 self._lead = None
+                self._items.clear()
             if chunk.kind == "row":
                 self._write_row(chunk, chunks[number - 1] if number else None)
                 continue
@@ -85,10 +90,21 @@ class PdfWriter:
         if chunk.kind == "item":
             if self._lead is None:
                 self._lead = self.writer.leads()
-            self._add(text, "list", self._lead, places, is_tight=self.writer.last_kind == "list")
+            lead = self._find_item_above(chunk) or self._lead
+            number = len(self.writer.blocks)
+            self._add(text, "list", lead, places, is_tight=self.writer.last_kind == "list")
+            if number < len(self.writer.blocks):
+                self._items.append((number, chunk))
             return
         context = self._find_described(chunk) or self.writer.announces()
         self._add(text, "prose", context, places)
+
+    def _find_item_above(self, chunk: Chunk) -> tuple[int, ...]:
+        """The item that `chunk`, another one, stands in, with what that is not understood without:
+        it stands further in, but not in the next column."""
+        while self._items and not _stands_in(chunk, self._items[-1][1]):
+            self._items.pop()
+        return self.writer.chain(self._items[-1][0]) if self._items else ()
 
     def _describe(self, term: Chunk, text: str, places: Places) -> None:
         """Writes a term, and below it the first paragraph of what describes it."""
@@ -190,6 +206,12 @@ class PdfWriter:
     def _go_to(self, page: int) -> None:
         self._page = page
         self.writer.locator = Locator("scan" if page in self._recognised else "page", page)
+
+
+def _stands_in(chunk: Chunk, item: Chunk) -> bool:
+    first, above = chunk.lines[0], item.lines[0]
+    in_by = (first.left - above.left) / first.size
+    return _INDENT < in_by < _MAX_INDENT and (first.page > above.page or first.base < above.base)
 
 
 def _lower(text: str, places: Places, noted: set[str] | frozenset[str]) -> tuple[str, Places]:

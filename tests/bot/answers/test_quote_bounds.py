@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.answers.quote_bounds import (
     MAX_BLOCK_CHARACTERS,
     add_blocks,
+    goes_on_within,
     is_one_entry,
     is_short_unit,
     make_whole,
@@ -181,3 +182,25 @@ def test_a_short_unit_is_one_alone(
     label: str | None, parts: tuple[str, ...], expected: bool
 ) -> None:
     assert is_short_unit(replace(make_passage(*parts), label=label)) is expected
+
+
+def make_nested() -> Passage:
+    texts = "Ann", "built the crane", "Bo", "sold it", "bought it"
+    return replace(make_passage(*texts, kind="list"), levels=(0, 1, 0, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("run", "whole"), [((0, 1), (0, 2)), ((1, 2), (0, 2)), ((2, 3), (2, 5)), ((3, 4), (2, 4))]
+)
+def test_an_item_is_quoted_with_what_it_stands_in_and_what_stands_in_it(
+    run: tuple[int, int], whole: tuple[int, int]
+) -> None:
+    assert make_whole(make_nested(), *run) == whole
+    assert add_blocks(make_nested(), *whole, [0.5] * 5)[0] == whole[0]
+
+
+def test_no_quote_goes_on_from_what_stands_in_one_item_to_the_next() -> None:
+    nested = make_nested()
+    assert not any(goes_on_within(nested, *run) for run in [(1, 3), (0, 3), (1, 4)])
+    assert goes_on_within(nested, 3, 5)
+    assert goes_on_within(nested, 0, 2)
