@@ -43,6 +43,13 @@ def parse_line(line: str) -> Token:
     return _make_parser().parseInline(line)[0]
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+        """Every link is one: nothing is opened here, and what is refused stays in the text as its
+        source, such as a path on somebody's disk or a picture in letters."""
+        return True
+
+
 @cache
 def _make_parser() -> MarkdownIt:
     parser = make_all_asking_parser()
@@ -52,7 +59,7 @@ def _make_parser() -> MarkdownIt:
 
 def make_all_asking_parser() -> MarkdownIt:
     """The parser before `choose_rules`, which finds the same and takes longer."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = _Parser("commonmark").enable(["table", "strikethrough"])
     parser.use(footnote_plugin, move_to_end=False).use(deflist_plugin).use(admon_plugin)
     parser.block.ruler.at("table", _parse_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", _parse_inline)

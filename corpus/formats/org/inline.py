@@ -159,7 +159,7 @@ class InlineReader:
 
     def _read_link(self, target: str) -> str:
         """What a link without a label shows; nothing of a picture."""
-        if _PICTURE.fullmatch(target):
+        if _PICTURE.fullmatch(target) or target[:5].lower() == "data:":
             return ""
         if target[:1] in "*#":
             return self._titles.get(target, target.lstrip("*#"))
