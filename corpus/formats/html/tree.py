@@ -1,5 +1,6 @@
 """A tree of HTML to pieces, in one pass over it, however deep it is."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import islice
@@ -62,6 +63,11 @@ _TITLE_LEVEL = 1
 _MAX_SECTIONS = 20
 """Sections around one of which the end is told: each of its pieces is looked at once by each."""
 _MAX_SPAN = 1000
+_RULE_CLASSES = frozenset(
+    ("separator", "divider", "hr", "rule", "horizontal-rule", "section-break")
+)
+_RULE_NAMES = frozenset(("rule", "line", "separator", "divider", "horizontal rule", "hr"))
+_LINE = re.compile(r"(?:^|[;\s])border(?:-top|-bottom)?\s*:\s*(?!none|hidden|0)[^;]*\S", re.I)
 _SENTENCE_WORDS = 5
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 
@@ -253,7 +259,7 @@ class _TreeReader:
             self._end_terms()
         elif name == "table" and element not in self._placing:
             self._rows = _Rows()
-        elif name == "hr":
+        elif name == "hr" or _is_rule(element, name):
             self._pieces.append(Piece("rule"))
         elif name in ("figcaption", "caption") or _is_docbook_caption(element, name):
             self._line = "caption", 0
@@ -406,6 +412,19 @@ def _is_aside(element: Element, name: str) -> bool:
 def _begins_with_title(element: Element) -> bool:
     first = next(element.iterchildren("{*}*"), None)
     return first is not None and name_of(first) in HEADINGS and "title" in classes_of(first)
+
+
+def _is_rule(element: Element, name: str) -> bool:
+    """Whether a block without words draws a line, or is a picture of one."""
+    if name not in ("div", "p") or (element.text and element.text.strip()) or len(element) > 1:
+        return False
+    if not len(element):
+        is_named = element.get("role") == "separator" or classes_of(element) & _RULE_CLASSES
+        return bool(is_named or _LINE.search(element.get("style") or ""))
+    picture = element[0]
+    said = " ".join((picture.get("alt") or "").lower().split())
+    is_one = name_of(picture) == "img" and not (picture.tail or "").strip()
+    return is_one and said in _RULE_NAMES
 
 
 def _is_plain(element: Element) -> bool:

@@ -116,6 +116,11 @@ class Flow:
             self.put(self._boxes)
             self._boxes = []
 
+    def add_rule(self) -> None:
+        """Draws a rule instead of the paragraph, if that has no words."""
+        if not self._raw:
+            self.put([Piece("rule")])
+
     def put(self, pieces: Iterable[Piece]) -> None:
         """Adds whole blocks, such as a table, below what was read."""
         self._end_code()

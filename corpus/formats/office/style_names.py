@@ -42,6 +42,7 @@ _CONTENTS = re.compile(
     r"|toc[\s_-]?heading|table of (?:figures|authorities)|toa heading|contents heading",
     re.I,
 )
+_RULES = frozenset(("horizontal line", "horizontalline", "horizontal rule", "trennlinie"))
 _ENCODED = re.compile(r"_([0-9a-f]{1,5})_")
 
 
@@ -60,6 +61,11 @@ def read_style_name(name: str) -> Shape | None:
     if _CONTINUED.fullmatch(name):
         return Shape("continued")
     return Shape("nothing") if _CONTENTS.fullmatch(name) else None
+
+
+def names_rule(name: str) -> bool:
+    """Whether paragraphs of the style `name` are rules, if they have no words."""
+    return name.casefold() in _RULES
 
 
 def decode_style_name(name: str) -> str:

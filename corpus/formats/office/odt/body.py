@@ -79,6 +79,8 @@ class _Frame:
     flow: Flow = field(default_factory=Flow)
     lists: list[_List] = field(default_factory=list)
     letters: list[_Letters] = field(default_factory=list)
+    is_rule: bool = False
+    """Whether a line is drawn in the paragraph that is being read."""
     shape: Shape | None = None
     """Of the paragraph that is being read, without its number; None between two."""
     links: list[str | None] = field(default_factory=list)
@@ -226,7 +228,7 @@ class BodyReader:
                 style.font or "",
             )
         )
-        frame.shape = shape
+        frame.shape, frame.is_rule = shape, bool(style.is_rule)
 
     def _close_paragraph(self) -> None:
         frame = self._frame
@@ -237,6 +239,8 @@ class BodyReader:
             shape = self._make_item(frame.lists)
         if frame.is_hidden:
             shape = Shape("nothing")
+        if frame.is_rule and not frame.is_hidden and len(self._frames) == 1:
+            frame.flow.add_rule()
         frame.is_hidden = False
         frame.flow.end_paragraph(shape)
 

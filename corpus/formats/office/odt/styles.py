@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import LetterLevel, Shape, outlined
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground, read_rgb
-from corpus.formats.office.style_names import decode_style_name, read_style_name
+from corpus.formats.office.style_names import decode_style_name, names_rule, read_style_name
 from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
 
@@ -48,6 +48,7 @@ class Style:
     is_bold: bool | None = None
     is_hidden: bool | None = None
     level: LetterLevel | None = None
+    is_rule: bool | None = None
     is_struck: bool | None = None
     colour: Rgb | None = None
     is_tiny: bool | None = None
@@ -64,6 +65,7 @@ class Resolved:
     is_bold: bool | None = None
     is_hidden: bool | None = None
     level: LetterLevel | None = None
+    is_rule: bool | None = None
     is_struck: bool | None = None
     colour: Rgb | None = None
     is_tiny: bool | None = None
@@ -125,6 +127,7 @@ class Styles:
             list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), None),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
+            is_rule=any(map(names_rule, names)) or any(s.is_rule for s in chain),
             level=next((s.level for s in chain if s.level is not None), None),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
             colour=next((s.colour for s in chain if s.colour is not None), None),
@@ -180,6 +183,11 @@ class StyleReader:
                 self.styles.has_ground |= _find_ground(attributes) not in (CLEAR, WHITE)
             case _ if name in _GROUNDS and self._style is not None:
                 _read_ground(self._style, attributes)
+                if name == "style:paragraph-properties":
+                    self._style.is_rule = any(
+                        attributes.get(side, "none") not in ("none", "hidden")
+                        for side in ("border-bottom", "border-top")
+                    )
             case "text:list-style":
                 self._levels = self.styles.lists.setdefault(attributes.get("name", "?"), {})
             case "text:outline-style":

@@ -52,6 +52,8 @@ class Layout:
     depth: int = 0
     ground: Rgb | None = None
     is_centred: bool = False
+    is_rule: bool = False
+    """Whether a line is drawn above or below it."""
 
 
 @dataclass(slots=True)
@@ -255,6 +257,8 @@ class Body:
                 flow.add_break()
             else:
                 flow.add(text, is_bold=is_bold, level=level, link=link)
+        if layout.is_rule and not depth and len(self._frames) == 1:
+            flow.add_rule()
         for name in frame.cited:
             flow.cite(name)
         flow.add_box(frame.boxes)

@@ -493,6 +493,8 @@ class _Reader:
                 group.layout = replace(group.layout, list_level=number or 0)
             case "qc" | "ql" | "qr" | "qj":
                 group.layout = replace(group.layout, is_centred=name == "qc")
+            case "brdrb" | "brdrt" | "brdrnone" | "brdrnil":
+                group.layout = replace(group.layout, is_rule=name in ("brdrb", "brdrt"))
             case "intbl":
                 group.layout = replace(group.layout, is_in_table=True)
             case "itap":

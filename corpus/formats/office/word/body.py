@@ -64,6 +64,8 @@ class _Paragraph:
     is_merged: bool = False
     """Whether its end was deleted or is none, so that the next one goes on in it."""
     ground: Rgb | None = None
+    is_rule: bool = False
+    """Whether a line is drawn in it, which is all that one without words shows."""
 
 
 @dataclass(slots=True)
@@ -214,6 +216,11 @@ class BodyReader:
     def _close_paragraph(self) -> None:
         frame = self._frame
         if not frame.paragraph.is_merged:
+            # Within a cell a line is its border.
+            if len(self._frames) == 1 and (
+                frame.paragraph.is_rule or self._styles.resolve(frame.paragraph.style).is_rule
+            ):
+                frame.flow.add_rule()
             frame.flow.end_paragraph(self._shape(frame))
 
     def _shape(self, frame: _Frame) -> Shape:
@@ -459,6 +466,12 @@ class BodyReader:
 
     def _open_shape(self, attributes: _Attributes) -> None:
         self._is_unseen_drawing |= read_style(attributes.get("style", "")).is_hidden
+        self._frame.paragraph.is_rule |= is_on({"val": attributes.get("hr", "0")})
+
+    def _draw_border(self, attributes: _Attributes) -> None:
+        if self._parent == "w:pBdr":
+            is_drawn = attributes.get("val", "nil") not in ("nil", "none")
+            self._frame.paragraph.is_rule |= is_drawn
 
     def _open_fill(self, _: _Attributes) -> None:
         if self._parent == "w:rPr":
@@ -635,6 +648,9 @@ class BodyReader:
         "w:rFonts": lambda self, said: self._set_run("fonts", said),
         "w:sz": lambda self, said: self._set_run("size", said),
         "w:shd": _shade,
+        "w:top": _draw_border,
+        "w:bottom": _draw_border,
+        "w:between": _draw_border,
         "w:background": _set_ground,
         "w:rStyle": lambda self, said: self._set_run("style", said),
         "w:framePr": _open_frame,

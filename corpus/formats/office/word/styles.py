@@ -15,7 +15,7 @@ from corpus.formats.office.grounds import (
     read_ground,
     read_rgb,
 )
-from corpus.formats.office.style_names import read_style_name
+from corpus.formats.office.style_names import names_rule, read_style_name
 from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
 
@@ -85,6 +85,8 @@ class Resolved:
     ground: Rgb | None = None
     fonts: Fonts = (None, None)
     has_bold_head: bool = False
+    is_rule: bool = False
+    """Whether paragraphs without words are rules."""
 
 
 class Styles:
@@ -113,6 +115,7 @@ class Styles:
                 read_style_name(style) or Shape(),
                 is_hidden=self.is_hidden,
                 colour=self.colour,
+                is_rule=names_rule(style),
                 is_tiny=self.is_tiny,
                 fonts=self.fonts,
             )
@@ -128,6 +131,7 @@ class Styles:
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
             ground=next((s.ground for s in chain if s.ground is not None), None),
             fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
+            is_rule=any(names_rule(s.name) for s in chain),
             has_bold_head=any(s.has_bold_head for s in chain),
         )
 

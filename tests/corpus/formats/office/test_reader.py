@@ -11,7 +11,7 @@ from corpus.formats.office import read_docx, read_odt, read_rtf
 from corpus.formats.office.finishing import DAMAGED
 from corpus.formats.reading import read_file
 from tests.corpus.formats.epub.books import pack
-from tests.corpus.formats.office.documents import TYPES, W, make_docx, make_odt, par, quoted
+from tests.corpus.formats.office.documents import TYPES, W, make_docx, make_odt, par, quoted, style
 
 BRIDGE = "The bridge opens at nine."
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
@@ -183,3 +183,53 @@ def test_damaged_styles_and_notes_cost_no_text() -> None:
 def test_words_of_rtf_that_mean_nothing_are_passed_over(word: str) -> None:
     content = read_rtf(f"{{\\rtf1 The bridge.\\par {word}".encode(), "a.rtf")
     assert "The bridge." in content.text
+
+
+_LINE = (
+    '<v:rect xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'
+)
+_SAID = "Conor Bligh: The chain. I replace it every eighteen months."
+_LABELS = (
+    "Ann Tarrow: Since when, Mr Bligh?",
+    "Conor Bligh: Since 1988.",
+    "Ann Tarrow: Why?",
+    _SAID,
+)
+
+
+def _write_below(rule: str, name: str) -> bytes:
+    ends = [*_LABELS, "", "The mill opens at Easter."]
+    if name.endswith(".docx"):
+        body = "".join(par(line) if line else rule for line in ends)
+        return make_docx(body, styles=style("Horizontal Line", key="X"))
+    if name.endswith(".odt"):
+        body = "".join(f"<text:p>{line}</text:p>" if line else rule for line in ends)
+        bottom = '<style:paragraph-properties fo:border-bottom="1pt solid #000000"/>'
+        automatic = f'<style:style style:name="B" style:family="paragraph">{bottom}</style:style>'
+        return make_odt(body, automatic=automatic)
+    if name.endswith(".rtf"):
+        body = "".join(rf"\pard {line}\par" if line else rule for line in ends)
+        return rf"{{\rtf1\ansi {body}}}".encode()
+    body = "".join(f"<p>{line}</p>" if line else rule for line in ends)
+    return f"<html><body><h1>The mill</h1>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        ('<w:p><w:pPr><w:pBdr><w:bottom w:val="single"/></w:pBdr></w:pPr></w:p>', "a.docx"),
+        (f"<w:p><w:r><w:pict>{_LINE}</w:pict></w:r></w:p>", "a.docx"),
+        ('<w:p><w:pPr><w:pStyle w:val="X"/></w:pPr></w:p>', "a.docx"),
+        ('<text:p text:style-name="Horizontal_20_Line"/>', "a.odt"),
+        ('<text:p text:style-name="B"/>', "a.odt"),
+        (r"\pard\brdrb\brdrs\brdrw15\par", "a.rtf"),
+        ('<div role="separator"></div>', "a.html"),
+        ('<div class="divider"> </div>', "a.html"),
+        ('<div style="border-top: 1px solid #ccc"></div>', "a.html"),
+        ('<p><img src="line.gif" alt="rule"></p>', "a.html"),
+    ],
+)
+def test_below_a_rule_that_a_program_draws_nobody_speaks(rule: str, name: str) -> None:
+    article = read_file(_write_below(rule, name), name).article
+    assert [p.speaker for p in article.paragraphs][-2:] == ["Conor Bligh", None]
