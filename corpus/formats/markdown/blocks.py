@@ -27,6 +27,8 @@ from corpus.formats.writing.lines import are_to_stay, join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
 
+_RULE = re.compile(r"[―—–─━═⸺⸻](?: ?[―—–─━═⸺⸻]){0,200}|(?:[.·•] ){2,9}[.·•]|[§⁂❦]")
+"""A paragraph that parts texts as a rule does."""
 _MAX_NESTING = 3
 _CALLOUT = re.compile(r"\[![\w-]{1,40}(?:\|[^\]]{0,40})?\][+-]?[ \t]*")
 
@@ -194,6 +196,8 @@ class BlockReader:
             self._describe(token, lines)
         elif not is_contents_mark(token.content):
             self._add_lines(token, lines, tokens, number)
+            if opening.type == "paragraph_open" and _RULE.fullmatch(token.content.strip()):
+                self.writer.part()
         self._read_footnotes()
 
     def _goes_on(self, tokens: Sequence[Token], number: int) -> bool:

@@ -110,9 +110,10 @@ def test_each_turn_of_an_interview_is_a_paragraph(markdown: str) -> None:
     ]
 
 
-def test_nobody_says_what_stands_below_a_rule() -> None:
+@pytest.mark.parametrize("rule", ["---", "―――――", "— — —", "—", "§", ". . ."])
+def test_nobody_says_what_stands_below_a_rule(rule: str) -> None:
     turns = "Jane Doe: How long?\n\nMayor: Six weeks.\n\nJane Doe: Who?\n\nMayor: Us.\n\nAll of us."
-    said = outline(f"{turns}\n\n---\n\nThe bridge is old.\n\nVery.")
+    said = outline(f"{turns}\n\n{rule}\n\nThe bridge is old.\n\nVery.")
     assert [speaker for _, speaker, _ in said[3:]] == ["Mayor", "Mayor", None, None]
 
 
