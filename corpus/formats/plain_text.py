@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.article import Paragraph
 from corpus.fields.metadata import Metadata
@@ -39,6 +40,9 @@ from corpus.structure.sentences import strip_span
 _EDITORS_LINE = re.compile(
     r"\W{0,6}(?:(?:vim?|ex):\s?(?:set?\s)?[a-z]{1,20}(?:[=:,\s][\w=:,\s-]{0,200})?|-\*-.{1,200}-\*-)\W{0,6}"
 )
+
+
+_RULE = re.compile(r"[―—–─━═⸺⸻](?: ?[―—–─━═⸺⸻]){0,200}|(?:[.·•*] ){2,9}[.·•*]|[§⁂❦]|[-_*=~]{3,200}")
 
 
 def read_plain_text(data: bytes, name: str) -> Content:
@@ -93,7 +97,17 @@ def _parse(text: str, has_head: bool) -> tuple[Metadata, str, tuple[Paragraph, .
     if metadata.title and heads_a_part(metadata.title, paragraphs):
         paragraphs = put_back(metadata.title, paragraphs)
         metadata = replace(metadata, title=None)
-    return metadata, text, assign_speakers(text, paragraphs)
+    parted = _find_parted(text, paragraphs) if speakers else frozenset()
+    return metadata, text, assign_speakers(text, paragraphs, parted)
+
+
+def _find_parted(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Where those of `paragraphs` begin that a line of signs parts from what stands above."""
+    return frozenset(
+        below.start
+        for above, below in pairwise(paragraphs)
+        if any(_RULE.fullmatch(x.strip()) for x in text[above.end : below.start].split("\n"))
+    )
 
 
 def _split_lines(text: str, placed: Sequence[Placed]) -> list[Line]:

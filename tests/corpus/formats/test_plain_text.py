@@ -260,3 +260,10 @@ def test_a_piece_of_text_takes_a_bounded_number_of_steps(piece: str, most: int) 
     data = text.encode()
     read_file(data, "a.txt")  # loads
     assert count_calls(lambda: read_file(data, "a.txt")) <= most * pieces
+
+
+@pytest.mark.parametrize("rule", ["―――――", "—", "§", ". . ."])
+def test_nobody_says_what_stands_below_a_line_of_signs(rule: str) -> None:
+    turns = "Jane Doe: How long?\n\nMayor: Six weeks.\n\nJane Doe: Who?\n\nMayor: Us."
+    said = parse_plain_text(f"{turns}\n\n{rule}\n\nThe bridge is old.\n")[2]
+    assert [p.speaker for p in said[-2:]] == ["Mayor", None]
