@@ -242,8 +242,12 @@ def _read_letters(style: Style, attributes: dict[str, str]) -> None:
         style.is_hidden = True
     if size := attributes.get("font-size"):
         style.is_tiny = _is_tiny(size)
+    scale = attributes.get("text-scale", "")
     if position := attributes.get("text-position"):
+        scale = scale if _is_tiny(scale) else position.partition(" ")[2]
         style.level = _find_level(position)
+    if _is_tiny(scale):
+        style.is_tiny = True
     if line := attributes.get("text-line-through-style") or attributes.get(
         "text-line-through-type"
     ):

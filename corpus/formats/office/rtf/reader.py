@@ -438,7 +438,7 @@ class _Reader:
             case "highlight" | "chcbpat":
                 group.letter = replace(group.letter, ground=self._find_ground(number))
             case "cb" if number and group.letter.ground is None:  # which not all programs show
-                group.letter = replace(group.letter, ground=UNKNOWN)
+                group.letter = replace(group.letter, ground=self._find_ground(number))
             case "chshdng" if number:
                 group.letter = replace(group.letter, ground=UNKNOWN)
             case "fs":

@@ -91,7 +91,7 @@ class _Table:
     builder: TableBuilder = field(default_factory=TableBuilder)
     style: str = ""
     is_head_set_off: bool = False
-    is_shaded: bool = False
+    ground: Rgb | None = None
     row: _Row = field(default_factory=_Row)
     rows: int = 0
     columns: int = 1
@@ -376,7 +376,9 @@ class BodyReader:
         elif self._parent == "w:tcPr":
             frame.ground = ground
         elif self._parent in ("w:tblPr", "w:tblPrEx") and self._table:
-            self._table.is_shaded |= ground != WHITE
+            is_whole = self._parent == "w:tblPr"  # else of some rows
+            if ground != WHITE:
+                self._table.ground = ground if is_whole else UNKNOWN
         else:
             frame.ground = UNKNOWN
 
@@ -580,7 +582,9 @@ class BodyReader:
         if (table := self._table) and table.style:
             style = self._styles.resolve(table.style)
             is_hidden |= style.is_hidden or bool(style.is_tiny)
-        if table and (table.is_shaded or table.style.lower() not in _GRID):
+        if table and table.ground is not None:
+            ground = table.ground
+        elif table and table.style.lower() not in _GRID:
             ground = UNKNOWN
         self._frames.append(_Frame(ground=ground, is_hidden=is_hidden))
 

@@ -182,7 +182,7 @@ def read_shading(attributes: dict[str, str]) -> Rgb | None:
         case "clear":
             is_of_theme = fill == CLEAR and "themeFill" in attributes
             ground = UNKNOWN if is_of_theme else fill
-        case "solid":
+        case "solid" | "pct100":
             ground = UNKNOWN if colour == CLEAR else colour
         case _:  # a pattern
             is_plain = look_alike(colour, WHITE) and fill in (CLEAR, WHITE)

@@ -379,7 +379,13 @@ _ROW = "<table:table-row><table:table-cell>{}</table:table-cell></table:table-ro
                 f"<style:text-properties {said}/></style:style>",
                 "",
             )
-            for said in ('fo:font-size="0.01in"', 'fo:font-size="1%"', 'fo:opacity="1%"')
+            for said in (
+                'fo:font-size="0.01in"',
+                'fo:font-size="1%"',
+                'fo:opacity="1%"',
+                'style:text-position="33% 1%"',
+                'style:text-scale="1%"',
+            )
         ),
         *(
             (_COLOURED, f"{_RED}{_ground('T', 'text', said)}{style}", "")

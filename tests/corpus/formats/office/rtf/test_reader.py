@@ -269,7 +269,7 @@ COLOURS = (
         ),
         (
             r"A {\cf3\highlight4 red} {\cf3\chcbpat4 red} {\cf3\cb4 b} {\cf3\highlight1 c}.\par",
-            ["A b c."],
+            ["A c."],
         ),
         (r"\pard\cbpat3 {\cf4 Gone.}{\cf4\highlight1 Seen.}\par", ["Seen."]),
         (r"\pard\cbpat3\shading50 {\cf4 Seen.}\par", ["Seen."]),

@@ -580,6 +580,10 @@ SECRET = "Nobody pays for the zebra."
         par(run(SECRET, '<w:color w:val="000000" w:themeColor="background1"/>')),
         par(run(SECRET, WHITE + '<w:shd w:val="nil" w:fill="FF0000"/>')),
         par(run(SECRET, WHITE + '<w:shd w:val="solid" w:color="FFFFFF" w:fill="FF0000"/>')),
+        par(run(SECRET, '<w:color w:val="FF0000"/><w:shd w:val="pct100" w:color="FF0000"/>')),
+        '<w:tbl><w:tblPr><w:shd w:fill="FF0000"/></w:tblPr><w:tr><w:tc>'
+        + par(run(SECRET, '<w:color w:val="FF0000"/>'))
+        + "</w:tc></w:tr></w:tbl>",
         par(run(SECRET, WHITE + '<w:shd w:val="pct5" w:color="FFFFFF" w:fill="FFFFFF"/>')),
         par(run(SECRET, '<w:color w:val="1F3864"/><w:shd w:val="clear" w:fill="1f3864"/>')),
         par(run(SECRET, '<w:color w:val="000000"/><w:highlight w:val="black"/>')),
