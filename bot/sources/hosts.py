@@ -31,7 +31,7 @@ MAX_ALONE_SECONDS = 7 * 24 * 60 * 60.0
 """For which it is left alone, also if it says that it wants to be for years."""
 
 _MAX_FAILURES = 5
-"""In turn, before a host is left alone until the next refresh."""
+"""Pages in turn, each tried several times, before a host is left alone until the next refresh."""
 _MAX_HOPS = 5
 _TRIES = 3
 _BUSY = (429, 500, 502, 503, 504)
@@ -139,7 +139,7 @@ class Hosts:
                     address, validators, accepted, **further, may_cut=may_cut, allowance=allowance
                 )
             except FetchError as exc:
-                self._note_failure(host, str(exc))
+                self._note_failure(host, str(exc), number)
                 if number == _TRIES - 1 or host.given_up or allowance.is_spent:
                     raise
                 wanted = None
@@ -148,7 +148,7 @@ class Hosts:
                     host.failures = 0
                     return response
                 wanted = parse_retry_after(response.retry_after, self._clock.now())
-                self._note_failure(host, f"it answers {response.status}")
+                self._note_failure(host, f"it answers {response.status}", number)
                 self._heed(host, address, wanted)
                 if number == _TRIES - 1 or host.given_up or allowance.is_spent:
                     raise FetchError(f"it answers {response.status}")
@@ -168,8 +168,9 @@ class Hosts:
         if (seconds := host.due - self._clock.monotonic()) > 0:
             self._clock.sleep(seconds)
 
-    def _note_failure(self, host: _Host, reason: str) -> None:
-        host.failures += 1
+    def _note_failure(self, host: _Host, reason: str, number: int) -> None:
+        """Counts what fails, at its first try: two broken pages are no broken host."""
+        host.failures += number == 0
         if host.failures >= _MAX_FAILURES:
             host.given_up = f"its host is left alone until the next refresh: {reason}"
 

@@ -108,3 +108,12 @@ def test_a_robots_txt_that_drips_takes_of_the_time_of_the_page(site: Site, hosts
         found = look_at(hosts, f"{site.address}/a")
     assert found.outcome is Outcome.FAILED
     assert site.list_paths() == ["/robots.txt"]
+
+
+def test_two_broken_pages_keep_no_other_from_being_looked_at(hosts: Hosts, site: Site) -> None:
+    for number in (1, 2):
+        site.put(f"/broken/{number}", b"", status=500)
+    site.put("/good", b"<p>The crane is open.</p>")
+    for number in (1, 2):
+        assert look_at(hosts, f"{site.address}/broken/{number}").outcome is Outcome.FAILED
+    assert look_at(hosts, f"{site.address}/good").outcome is not Outcome.FAILED
