@@ -313,7 +313,16 @@ class _PageReader:
                 if key and parts[0]
                 else [True] * len(parts)
             )
-        return leave_out_unseen(codes, start, end, seen)
+        is_sure = not any(
+            one and self._would_be_seen(sight, number, one)
+            for number, (one, is_seen) in enumerate(zip(drawn, seen, strict=True), start)
+            if not is_seen
+        )
+        return leave_out_unseen(codes, start, end, seen, is_sure)
+
+    def _would_be_seen(self, sight: Sight, number: int, drawn_by: Raw) -> bool:
+        is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(drawn_by) not in _UNDRAWN
+        return is_drawn and sight.would_show(self._surround(number, number + 1), drawn_by)
 
     def _find_seen_letters(
         self, sight: Sight, codes: list[int], start: int, end: int, drawn_by: Raw

@@ -11,18 +11,19 @@ _DIGITS = frozenset(range(0x30, 0x3A))
 
 
 def leave_out_unseen(
-    codes: list[int], start: int, end: int, seen: Sequence[bool]
+    codes: list[int], start: int, end: int, seen: Sequence[bool], is_sure: bool
 ) -> tuple[int, int] | None:
     """Where what is `seen` of a word begins and ends, None if nothing is. It is the rest of a word
     whose first or last letters are not. Of what is hidden within a word, or beside a digit, nobody
-    knows whether a letter is missing: there the word has `UNSAID` in its place in `codes`."""
+    knows whether a letter is missing, nor where it is not `is_sure` that who looks at the page
+    has nothing there: then the word has `UNSAID` in its place in `codes`."""
     runs = list(_find_runs(start, seen))
     if not runs:
         return None
     if runs == [(start, end)]:
         return start, end
     first, stop = runs[0]
-    if len(runs) == 1 and _DIGITS.isdisjoint(codes[first:stop]):
+    if is_sure and len(runs) == 1 and _DIGITS.isdisjoint(codes[first:stop]):
         return first, stop
     codes[start:end] = [UNSAID, *[NOTHING] * (end - start - 1)]
     return start, end

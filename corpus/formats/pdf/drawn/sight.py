@@ -124,7 +124,9 @@ class Sight:
         width = right - left
         if sum(rows) < max(1, share * len(rows)) or (width - columns.count(0) < share / 2 * width):
             # Whoever has the font sees it, unless it is in the colour of what is there.
-            is_seen = ink and _lacks_font(drawn_by, letters) and self._tells(*place, ink)
+            is_seen = (
+                ink and _lacks_font(drawn_by, letters) and self._tells(self._shown, place, ink)
+            )
             return 0.0 if is_seen else None
         if width > _LONG * len(rows) or (is_word and number in self._apart):
             third = width // 3
@@ -154,6 +156,12 @@ class Sight:
         if place[0] >= place[2] or place[1] >= place[3]:
             return True
         return any(_find_drawn(drawn, place, ink)[0])
+
+    def would_show(self, box: Box, drawn_by: Raw) -> bool:
+        """Whether a letter would be seen, by its colour, that is not: something covers it, or this
+        machine has no sign for it."""
+        ink = self._find_ink(drawn_by)
+        return ink is None or self._tells(self._bare, self._raster.place(box), ink)
 
     def shows_line(self, x: float, y: float, beside: float) -> bool:
         """Whether what is seen at a place without any text is another than so many points above and
@@ -202,15 +210,16 @@ class Sight:
         red, green, blue, alpha = (part.value for part in self._colour)
         return (30 * red + 59 * green + 11 * blue) // 100, alpha / 255
 
-    def _tells(self, left: int, top: int, right: int, bottom: int, ink: _Ink) -> bool:
-        """Whether what is drawn there in `ink` could be told from all else that is."""
+    def _tells(self, drawn: bytes, place: Pixels, ink: _Ink) -> bool:
+        """Whether what is in `ink` could be told from what is `drawn` in that place."""
+        left, top, right, bottom = place
         grey, opaque = ink
         return any(
             opaque * abs(grey - behind) >= _MIN_CONTRAST
             for start in range(
                 top * self._raster.stride, bottom * self._raster.stride, self._raster.stride
             )
-            for behind in self._shown[start + left : start + right]
+            for behind in drawn[start + left : start + right]
         )
 
     def _draw_fine(self) -> _Drawn:

@@ -226,5 +226,11 @@ def test_of_a_word_with_hidden_letters_no_other_word_is_quoted(
     )
 
 
+def test_of_a_word_whose_first_letters_are_painted_over_nothing_is_said() -> None:
+    text = read(Said("He is unable.", y=600, size=12), over="1 g 101 596 12.5 14 re f")
+    assert "able" not in text
+    assert "[…]" in text
+
+
 def test_of_a_number_with_a_bar_over_digits_nothing_is_said() -> None:
     assert "Take […] grams." in read(Said("Take 1005 grams.", y=600), over="102 598 10 10 re f")
