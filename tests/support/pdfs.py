@@ -4,7 +4,16 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_FONTS = ("Helvetica", "Helvetica-Bold", "Courier", "NimbusMonL-Regu")
+_FONTS = (
+    "Helvetica",
+    "Helvetica-Bold",
+    "Courier",
+    "NimbusMonL-Regu",
+    "ABCDEF+SymbolMT",
+    "Wingdings-Regular",
+    "OpenSymbol",
+    "ZapfChancery-MediumItalic",
+)
 _HEIGHT = 792
 _LEADING = 1.2
 

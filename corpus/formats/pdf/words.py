@@ -30,6 +30,7 @@ from corpus.formats.pdf.drawn import (
     part_overlapping,
 )
 from corpus.formats.pdf.marks import is_raised, leave_out_marks, raise_mark
+from corpus.formats.pdf.sign_fonts import find_sign_fonts, read_sign
 from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.raised import lower_base
 
@@ -173,6 +174,8 @@ class _PageReader:
         codes = [get(raw, number) for number in range(max(0, self._count))]
         if _SOFT in codes or 0 in codes:
             self._settle_signs(codes)
+        if fonts := find_sign_fonts(self._objects.texts):
+            self._read_signs(codes, fonts)
         is_recognised = bool(self._objects.boxes) and self._is_invisible(codes)
         turned = [
             (self._measure_turn(start), start, end, last, box)
@@ -252,6 +255,17 @@ class _PageReader:
                 codes[number] = _HYPHEN
             elif code == 0 and not _DIGITS.isdisjoint(codes[max(0, number - 1) : number + 2]):
                 codes[number] = _REPLACEMENT
+
+    def _read_signs(self, codes: list[int], fonts: dict[int, str]) -> None:
+        """Has what fonts of signs show in place of the letters that they have in `codes`."""
+        gaps = (*_BREAKS, *_BLANKS)
+        for number, code in enumerate(codes):
+            drawn_by = pdfium.FPDFText_GetTextObject(self._raw, number)
+            font = fonts.get(get_key(drawn_by)) if drawn_by else None
+            if font:
+                begins = number == 0 or codes[number - 1] in _BREAKS
+                is_alone = number + 1 == len(codes) or codes[number + 1] in gaps
+                codes[number] = read_sign(code, font, begins and is_alone)
 
     def _is_within(self, codes: list[int], number: int) -> bool:
         """Whether a soft hyphen has a place of its own before the next letter of its word: one at
