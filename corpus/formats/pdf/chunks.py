@@ -362,9 +362,11 @@ class _Chunker:
             return False
         if ended:
             return True
-        column = self._layout.column(last)
-        is_short = last.right < column.left + _SHORT * column.width
-        return is_short and not line.plain[:1].islower() and not last.is_broken
+        return self._is_short(last) and not line.plain[:1].islower() and not last.is_broken
+
+    def _is_short(self, line: Line) -> bool:
+        column = self._layout.column(line)
+        return line.right < column.left + _SHORT * column.width
 
     def _is_term(self, last: Line, line: Line) -> bool:
         """Whether `last` names what `line`, further in, describes."""
@@ -394,5 +396,5 @@ class _Chunker:
         if SENTENCE_END.search(last.plain) or last.plain.endswith(":"):
             return False
         if line.plain[:1].islower():
-            return True
+            return not self._is_short(last) or last.plain.endswith((",", ";"))
         return self._is_full(last, line) and not line.is_bold and len(chunk.lines) > 1
