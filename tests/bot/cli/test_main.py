@@ -20,6 +20,7 @@ INTERNAL = {
     "FrameError",  # a reader that sends what is no answer is replaced
     "LongFrameError",
     "EndedError",  # the same of one that has ended
+    "_NotSimpleError",  # a formula that no line holds stays as it is written
     "NoAnswerError",  # of the library's own kind, which tries again
 }
 """What never comes to somebody who asks or runs Footnote."""
