@@ -8,7 +8,7 @@ import secrets
 import shutil
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -204,9 +204,8 @@ class ArticleFiles:
     def remove_left_overs(self) -> None:
         """Removes what is half written, as whoever wrote it was killed; what cannot be removed
         stays, and is no article."""
-        with suppress(OSError):
-            _remove_left_overs(self.folder)
-            for folder in (self.removed, *self.removed.rglob("*/")):
+        for folder in (self.folder, *_walk(self.removed)):
+            with suppress(OSError):
                 _remove_left_overs(folder)
 
     def remove_old_left_overs(self, now: float | None = None) -> None:
@@ -214,15 +213,9 @@ class ArticleFiles:
         since 1970: whoever wrote that does so no more, and the folder may never be written into
         again. So nobody need be waited for."""
         before = (time.time() if now is None else now) - _SECONDS_A_DAY
-        for root in (self.folder, self.removed):
-            for folder, _, names in os.walk(root):
-                for name in filter(_PASSING.fullmatch, names):
-                    path = Path(folder, name)
-                    with suppress(OSError):
-                        found = path.lstat()
-                        # When it was made: a copy was changed when what it is of was.
-                        if stat.S_ISREG(found.st_mode) and found.st_ctime < before:
-                            path.unlink()
+        for folder in (*_walk(self.folder), *_walk(self.removed)):
+            with suppress(OSError):
+                _remove_left_overs(folder, before)
 
     def remove_left_overs_beside(self, name: str) -> None:
         """The same, in the folder in which the file `name` is."""
@@ -272,11 +265,31 @@ class ArticleFiles:
         return free
 
 
-def _remove_left_overs(folder: Path) -> None:
-    """Removes what a write or a move left behind that was killed."""
-    for path in folder.glob(f"{_PASSING_PREFIX}*"):
-        if path.is_file():
-            path.unlink(missing_ok=True)
+def _remove_left_overs(folder: Path, before: float | None = None) -> None:
+    """Removes what a write or a move left behind that was killed; if a time is given, in seconds
+    since 1970, what was made before it."""
+    with os.scandir(folder) as entries:
+        paths = [folder / entry.name for entry in entries if _PASSING.fullmatch(entry.name)]
+    for path in paths:
+        with suppress(FileNotFoundError):
+            found = path.lstat()
+            # When it was made: a copy was changed when what it is of was.
+            if stat.S_ISREG(found.st_mode) and (before is None or found.st_ctime < before):
+                path.unlink()
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """`root` and all folders below it that can be listed, however deep they lie; no links."""
+    pending = [root]
+    while pending:  # `os.walk` calls itself, for which folders may lie too deep
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except OSError:
+            continue
+        pending += [folder / name for name in names]
+        yield folder
 
 
 def _hash_file(path: Path) -> str | None:

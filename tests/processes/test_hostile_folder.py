@@ -105,7 +105,7 @@ def workplace(tmp_path: Path) -> Iterator[Workplace]:
 @pytest.mark.parametrize(
     ("size", "depth", "least"),
     [
-        pytest.param(FEW, 600, 100, id="few"),
+        pytest.param(FEW, 1500, 100, id="few"),
         pytest.param(
             WHOLE, 1500, 500, id="all", marks=[pytest.mark.soak, pytest.mark.timeout(7200)]
         ),

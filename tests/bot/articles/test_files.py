@@ -118,7 +118,7 @@ def test_a_full_disk_leaves_nothing_half_written(files: ArticleFiles) -> None:
 
 
 def test_what_a_killed_write_left_is_no_article_and_goes(files: ArticleFiles) -> None:
-    (files.folder / ".footnote-0123").write_text("half")
+    (files.folder / ".footnote-0123456789abcdef").write_text("half")
     assert read_corpus(files.folder).skipped == ()
     files.write("a.md", b"one")
     assert [path.name for path in files.folder.iterdir()] == ["a.md"]
@@ -145,7 +145,7 @@ def test_what_a_killed_import_left_goes_with_the_next_one(files: ArticleFiles) -
     """In each of the folders that it writes into."""
     (files.folder / "b").mkdir()
     for folder in (files.folder, files.folder / "b"):
-        (folder / ".footnote-0123").write_text("half")
+        (folder / ".footnote-0123456789abcdef").write_text("half")
     files.write_all({"a.md": b"one", "b/a.md": b"two", "b/b.md": b"three"})
     left = [path.name for path in files.folder.rglob("*") if path.is_file()]
     assert sorted(left) == ["a.md", "a.md", "b.md"]
