@@ -235,13 +235,15 @@ def deep_folder(folder: Path, name: str, depth: int) -> Iterator[Path]:
                 Path("stairs.md").write_text(f"The stairs have {number + 1} steps down to here.")
         held.append(os.open(".", os.O_RDONLY))
         os.fchdir(held[0])
-        yield folder / name
-        os.fchdir(held[1])
-        for number in reversed(range(depth)):
-            if number in (0, depth - 1):
-                Path("stairs.md").unlink()
-            os.chdir("..")
-            os.rmdir(name)  # noqa: PTH106
+        try:
+            yield folder / name
+        finally:
+            os.fchdir(held[1])
+            for number in reversed(range(depth)):
+                if number in (0, depth - 1):
+                    Path("stairs.md").unlink()
+                os.chdir("..")
+                os.rmdir(name)  # noqa: PTH106
     finally:
         os.fchdir(held[0])
         for descriptor in held:
