@@ -204,18 +204,19 @@ class ArticleFiles:
     def remove_left_overs(self) -> None:
         """Removes what is half written, as whoever wrote it was killed; what cannot be removed
         stays, and is no article."""
-        for folder in (self.folder, *_walk(self.removed)):
-            with suppress(OSError):
-                _remove_left_overs(folder)
+        with suppress(OSError):
+            _remove_left_overs(self.folder)
+        for path in _find_left_overs(self.removed):
+            _remove_left_over(path)
 
     def remove_old_left_overs(self, now: float | None = None) -> None:
         """The same, in all folders, of what has not been touched for a day before `now`, in seconds
         since 1970: whoever wrote that does so no more, and the folder may never be written into
         again. So nobody need be waited for."""
         before = (time.time() if now is None else now) - _SECONDS_A_DAY
-        for folder in (*_walk(self.folder), *_walk(self.removed)):
-            with suppress(OSError):
-                _remove_left_overs(folder, before)
+        for root in (self.folder, self.removed):
+            for path in _find_left_overs(root):
+                _remove_left_over(path, before)
 
     def remove_left_overs_beside(self, name: str) -> None:
         """The same, in the folder in which the file `name` is."""
@@ -265,31 +266,37 @@ class ArticleFiles:
         return free
 
 
-def _remove_left_overs(folder: Path, before: float | None = None) -> None:
-    """Removes what a write or a move left behind that was killed; if a time is given, in seconds
-    since 1970, what was made before it."""
+def _remove_left_overs(folder: Path) -> None:
+    """Removes what a write or a move left behind in `folder` that was killed."""
     with os.scandir(folder) as entries:
-        paths = [folder / entry.name for entry in entries if _PASSING.fullmatch(entry.name)]
-    for path in paths:
-        with suppress(FileNotFoundError):
-            found = path.lstat()
-            # When it was made: a copy was changed when what it is of was.
-            if stat.S_ISREG(found.st_mode) and (before is None or found.st_ctime < before):
-                path.unlink()
+        names = [entry.name for entry in entries if _PASSING.fullmatch(entry.name)]
+    for name in names:
+        _remove_left_over(folder / name)
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """`root` and all folders below it that can be listed, however deep they lie; no links."""
+def _remove_left_over(path: Path, before: float | None = None) -> None:
+    """Removes what was left at `path`, if it can be; if a time is given, in seconds since 1970,
+    what was made before it."""
+    with suppress(OSError):
+        found = path.lstat()
+        # When it was made: a copy was changed when what it is of was.
+        if stat.S_ISREG(found.st_mode) and (before is None or found.st_ctime < before):
+            path.unlink()
+
+
+def _find_left_overs(root: Path) -> Iterator[Path]:
+    """The same in all folders from `root` on that can be listed, however deep they lie; no links
+    are followed."""
     pending = [root]
     while pending:  # `os.walk` calls itself, for which folders may lie too deep
         folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
-                names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+                found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
         except OSError:
             continue
-        pending += [folder / name for name in names]
-        yield folder
+        pending += [folder / name for name, is_folder in found if is_folder]
+        yield from (folder / name for name, _ in found if _PASSING.fullmatch(name))
 
 
 def _hash_file(path: Path) -> str | None:

@@ -81,7 +81,6 @@ def build(
 ) -> int:
     """Builds it as the command does; the exit code. For a bot, if it is said how long that waits
     for another build."""
-    from bot.articles.files import ArticleFiles
     from bot.indexing.failures import forget_failure, keep_failure
     from bot.indexing.process import REFUSED
     from bot.indexing.rebuild import REFUSALS
@@ -90,7 +89,6 @@ def build(
         if bots_patience_seconds is not None:
             _build_for_bot(settings, force, full, bots_patience_seconds)
         else:
-            ArticleFiles.of_settings(settings).remove_old_left_overs()
             _build(settings, force, full)
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
@@ -142,9 +140,11 @@ def _roll_back(settings: Settings) -> None:
 
 
 def _build(settings: Settings, force: bool, full: bool) -> None:
+    from bot.articles.files import ArticleFiles
     from bot.cli.steps import show_steps
     from bot.indexing.rebuild import format_result, rebuild_index
 
+    ArticleFiles.of_settings(settings).remove_old_left_overs()
     with show_steps() as on_step:
         rebuilt = rebuild_index(settings, on_step, force, full)
     print(make_plain(format_result(rebuilt)))

@@ -348,10 +348,13 @@ def test_no_index_says_what_to_run(folder: BuildFolder) -> None:
 
 
 @pytest.mark.parametrize("name", _FILES)
-def test_a_damaged_byte_is_noticed_wherever_it_is(name: str, built: BuildFolder) -> None:
+@pytest.mark.parametrize("places", [60, pytest.param(200, marks=pytest.mark.soak)])
+def test_a_damaged_byte_is_noticed_wherever_it_is(
+    name: str, places: int, built: BuildFolder
+) -> None:
     path = _find(_live(built), name)
     data = path.read_bytes()
-    for place in range(0, len(data), 1 + len(data) // 60):
+    for place in range(0, len(data), 1 + len(data) // places):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
         if name.endswith(_READ_LATER):
             with pytest.raises(PassageIndexError, match=r"run footnote index --full\Z"):
