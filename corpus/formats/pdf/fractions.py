@@ -1,17 +1,13 @@
 """Fractions that are drawn as one number above another, with a line between: as one word, "1/2"."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.formats.pdf.bands import Bands
 from corpus.formats.pdf.drawn import Box
 from corpus.formats.pdf.words import Word
 from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
 
-_BAND = 20.0
-"""Points of height within which words are looked for."""
-_MAX_NEAR = 400
-"""Words near a line; where there are more, nobody reads them."""
 _SLACK = 1.5
 _MAX_LONGER = 0.8
 """Of the size of what stands beside it, by which a line is longer than what is above and below."""
@@ -38,16 +34,12 @@ class _Fraction:
 def join_fractions(words: Sequence[Word], rules: Sequence[Box]) -> list[Word]:
     """The words of a page, of which those above and below one of the `rules`, lines drawn across,
     are one where what stands beside it shows that they are a fraction."""
-    bands: defaultdict[int, list[int]] = defaultdict(list)
-    for number, word in enumerate(words if rules else ()):
-        bands[int(word.base // _BAND)].append(number)
+    bands = Bands(words if rules else ())
     gone: set[int] = set()
     behind: dict[int, Word] = {}
     before: dict[int, Word] = {}
     for rule in rules:
-        band = int(rule[1] // _BAND)
-        near = [n for beside in (band - 1, band, band + 1) for n in bands.get(beside, ())]
-        found = _find(words, near, rule) if len(near) <= _MAX_NEAR else None
+        found = _find(words, bands.find_near(rule), rule)
         if found and not found.parts & gone and found.beside not in gone:
             gone |= found.parts
             (behind if found.is_behind else before)[found.beside] = found.word

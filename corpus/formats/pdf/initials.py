@@ -1,5 +1,6 @@
 """Large initials that go down beside several lines: the first letters of the words beside them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,12 +21,11 @@ _WORDS = "AIOY"
 def join_initials(words: Sequence[Word]) -> list[Word]:
     """The words of a page, of which those beside a large initial have it."""
     places = [n for n, (one, word) in enumerate(pairwise(words)) if _is_initial(one, word)]
+    counts = Counter(word.text for word in words) if places else Counter()
     joined = list(words)
     for place in reversed(places):
         initial, word = words[place], words[place + 1]
-        is_apart = initial.text in _WORDS and any(
-            other.text == word.text for other in words if other is not word
-        )
+        is_apart = initial.text in _WORDS and counts[word.text] > 1
         text = f"{initial.text}{' ' if is_apart else ''}{word.text}"
         joined[place : place + 2] = [replace(word, text=text)]
     return joined

@@ -1,17 +1,13 @@
 """Minus signs that are drawn as lines: without them the numbers behind them are other ones."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.formats.pdf.bands import Bands
 from corpus.formats.pdf.drawn import Box
 from corpus.formats.pdf.words import Word
 
 _MINUS = "−"
-_BAND = 20.0
-"""Points of height within which words are looked for."""
-_MAX_NEAR = 400
-"""Words near a line; where there are more, nobody reads them."""
 _MIN_WIDTH, _MAX_WIDTH = 0.25, 0.9
 """Of the size of the number behind it, of a sign."""
 _MIN_AXIS, _MAX_AXIS = 0.15, 0.5
@@ -29,16 +25,12 @@ _LEVEL = 0.5
 def write_minus_signs(words: Sequence[Word], rules: Sequence[Box]) -> list[Word]:
     """The words of a page, of which numbers that one of the `rules`, lines drawn across, stands
     before as a minus sign have it."""
-    bands: defaultdict[int, list[int]] = defaultdict(list)
-    for number, word in enumerate(words if rules else ()):
-        bands[int(word.base // _BAND)].append(number)
+    bands = Bands(words if rules else ())
     written = list(words)
     for before, rule, after in zip((None, *rules), rules, (*rules[1:], None), strict=False):
         if _is_dash_beside(before, rule) or _is_dash_beside(after, rule):
             continue
-        band = int(rule[1] // _BAND)
-        near = [n for beside in (band - 1, band, band + 1) for n in bands.get(beside, ())]
-        found = _find_number(words, near, rule) if len(near) <= _MAX_NEAR else None
+        found = _find_number(words, bands.find_near(rule), rule)
         if found is not None:
             written[found] = replace(words[found], text=_MINUS + words[found].text, left=rule[0])
     return written
