@@ -3,14 +3,11 @@
 from itertools import islice
 
 from corpus.formats.html.elements import Element, classes_of, name_of, short_text
+from corpus.formats.writing.drawn import FRAMES
 from corpus.formats.writing.formulas import LEFT_OUT, write_fraction
 from corpus.formats.writing.mathml import write_math, write_math_markup
 from corpus.formats.writing.pictures import read_formula, write_tex
 
-_DRAWN = frozenset(
-    ("katex", "mathjax", "mathjax_chtml", "mathjax_svg", "mjx-chtml", "mwe-math-element")
-)
-"""Of what a program drew a formula in."""
 _DRAWING = frozenset(("math", "nobr", "img", "svg", "mjx-math"))
 _FRACTIONS = frozenset(("frac", "sfrac"))
 _MAX_WITHIN = 3000
@@ -40,7 +37,7 @@ def write_formula(element: Element, name: str) -> str | None:
     classes = classes_of(element)
     if "mathjax_preview" in classes:
         return ""
-    if classes & _DRAWN and _is_drawn(element):
+    if classes & FRAMES and _is_drawn(element):
         return _write_drawn(element)
     return _write_simple_fraction(element) if classes & _FRACTIONS else None
 

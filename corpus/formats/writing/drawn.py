@@ -6,7 +6,7 @@ from corpus.formats.writing.formulas import LEFT_OUT
 from corpus.formats.writing.mathml import write_math_markup
 from corpus.formats.writing.pictures import write_tex
 
-_FRAMES = frozenset(
+FRAMES = frozenset(
     ("katex", "mathjax", "mathjax_chtml", "mathjax_svg", "mjx-chtml", "mwe-math-element")
 )
 """Classes of what frames a formula; others call so what is yet to be drawn."""
@@ -54,7 +54,7 @@ class DrawnFormulas:
         if self._depth:
             self._depth += name == self._frame
             return True
-        if name == "mjx" or (name == "span" and not _FRAMES.isdisjoint(classes)):
+        if name == "mjx" or (name == "span" and not FRAMES.isdisjoint(classes)):
             self._open_frame(name, attributes.get("data-mathml"))
         return False
 
