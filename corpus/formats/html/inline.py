@@ -21,13 +21,9 @@ class Words:
 
     def add(self, text: str | None, *, is_bold: bool = False, link: str | None = None) -> None:
         """Adds text of the source, in which line ends are blanks."""
-        if not text:
-            return
-        self._text.add(_SPACE.sub(" ", text))
-        if not text.isspace():
-            self._is_plain |= not is_bold
-            self._has_other |= link is None or link != (self._link or link)
-            self._link = self._link or link
+        if text:
+            self._text.add(_SPACE.sub(" ", text))
+            self._note(text, is_bold=is_bold, link=link)
 
     def add_break(self) -> None:
         """Begins a line."""
@@ -41,16 +37,16 @@ class Words:
         """Ends the innermost level."""
         self._text.close_level()
 
-    def add_raised(self, text: str) -> None:
-        """Adds what stands above the line."""
-        self.open_level("above", is_plain=True)
-        self.add(text)
-        self.close_level()
-
     def add_formula(self, text: str) -> None:
         """Adds a formula: "1" and "1/2" are no 11 halves."""
-        is_next = self._text.look_back()[-1:].isdigit() and text[:1].isdigit()
-        self.add(f" {text}" if is_next else text)
+        self._text.add_formula(_SPACE.sub(" ", text))
+        self._note(text)
+
+    def _note(self, text: str, *, is_bold: bool = False, link: str | None = None) -> None:
+        if text and not text.isspace():
+            self._is_plain |= not is_bold
+            self._has_other |= link is None or link != (self._link or link)
+            self._link = self._link or link
 
     @property
     def is_bold(self) -> bool:

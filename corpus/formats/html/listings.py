@@ -9,7 +9,7 @@ from corpus.fields.metadata import Metadata
 from corpus.formats.html.blocks import write_blocks
 from corpus.formats.html.pieces import Piece, Pieces
 from corpus.formats.shapes.reading import parse_shaped_text
-from corpus.formats.writing.assembly import assemble_text, find_parted
+from corpus.formats.writing.assembly import assemble_parted, assemble_text
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.formats.writing.headings import Headings
 from corpus.structure.blocks.code import looks_like_code, looks_like_prose
@@ -86,8 +86,7 @@ def read_parts(parts: Sequence[Pieces]) -> Said:
         return read_listings(parts, plain)
     writer = BlockWriter()
     write_blocks(parts, writer)
-    text, paragraphs = assemble_text(writer.blocks)
-    parted = find_parted(writer.blocks, paragraphs)
+    text, paragraphs, parted = assemble_parted(writer.blocks)
     said = list(assign_speakers(text, paragraphs, parted))
     return Said(Metadata(), text, said, writer.first_heading)
 

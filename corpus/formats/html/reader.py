@@ -22,7 +22,7 @@ from corpus.formats.html.rules import put_rules
 from corpus.formats.html.templates import split_page
 from corpus.formats.html.tree import read_tree
 from corpus.formats.sibling_titles import heads_a_part
-from corpus.formats.writing.assembly import assemble_text, find_parted
+from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.normalization import fold_case
 from corpus.structure.interview import assign_speakers
@@ -93,8 +93,7 @@ def read_page_text(markup: str, *, is_xml: bool = False, names_speakers: bool = 
     else:
         writer = BlockWriter()
         write_blocks([pieces], writer)
-        text, paragraphs = assemble_text(writer.blocks)
-        parted = find_parted(writer.blocks, paragraphs)
+        text, paragraphs, parted = assemble_parted(writer.blocks)
         above = [b.text for b in takewhile(lambda b: not b.is_quoted, writer.blocks[:_MAX_ABOVE])]
         first = writer.first_heading
         if first and head.page_title and _is_of_a_part(first, paragraphs):

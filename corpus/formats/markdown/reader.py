@@ -17,7 +17,7 @@ from corpus.formats.raised_notes import mark_raised_notes
 from corpus.formats.shapes.chat import parse_signal
 from corpus.formats.sibling_titles import heads_a_part
 from corpus.formats.text_format import read_text
-from corpus.formats.writing.assembly import assemble_text, find_parted
+from corpus.formats.writing.assembly import assemble_parted
 from corpus.formats.writing.block_writer import BlockWriter
 from corpus.structure.interview import assign_speakers, find_speakers
 
@@ -46,8 +46,7 @@ def parse_markdown(markdown: str) -> tuple[Metadata, str, tuple[Paragraph, ...]]
         return chat
     writer = BlockWriter()
     stated = write_markdown(writer, markdown, has_head=True)
-    text, paragraphs = assemble_text(writer.blocks)
-    parted = find_parted(writer.blocks, paragraphs)
+    text, paragraphs, parted = assemble_parted(writer.blocks)
     title, paragraphs = _take_title(writer.first_heading, paragraphs)
     return replace(stated, title=title), text, assign_speakers(text, paragraphs, parted)
 

@@ -23,8 +23,6 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\)|[^;])++")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important$")
-_FONT = re.compile(r".*\d\S*\s+(.+)")
-"""What stands behind the size."""
 _MAX_FONT = 200
 _INHERITED = frozenset(("inherit", "initial", "unset", "currentcolor", "revert"))
 _PAINTS = ("text-shadow", "-webkit-text-stroke")
@@ -148,9 +146,10 @@ def _without_prefix(name: str) -> str:
 
 
 def _find_font(said: Mapping[str, str]) -> str:
-    named = said.get("font-family", "")
-    if not named and (match := _FONT.search(said.get("font", "")[:_MAX_FONT].partition(",")[0])):
-        named = match[1]
+    words = said.get("font", "")[:_MAX_FONT].partition(",")[0].split()
+    # It stands behind the size, the last word with a figure.
+    sizes = [n for n, word in enumerate(words) if any(map(str.isdecimal, word))]
+    named = said.get("font-family") or " ".join(words[sizes[-1] + 1 :] if sizes else ())
     font = named.partition(",")[0].strip(" '\"")
     return "" if font in _INHERITED else font
 

@@ -157,7 +157,8 @@ def _find_unused(tokens: Tokens, commands: Counter[str]) -> Iterator[tuple[int, 
         if place in tokens.closing:
             filled.setdefault(box, []).append((number, tokens.closing[place]))
     for number, _ in _find_commands(tokens, frozenset(("begin",))):
-        if _read_word(tokens, number + 1) == "lrbox" and tokens.is_sign(number + 4, "{"):
+        is_box = _read_word(tokens, number + 1) == "lrbox"
+        if is_box and tokens.closing.get(number + 4) == number + 6:
             box = tokens.texts[number + 5]
             named[box] += 1
             place = bisect_right(ends, number)

@@ -38,6 +38,12 @@ class Block:
 def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
     """The text of all blocks, and the paragraphs of it that say anything; a row of asterisks does
     not."""
+    text, paragraphs, _ = assemble_parted(blocks)
+    return text, paragraphs
+
+
+def assemble_parted(blocks: list[Block]) -> tuple[str, list[Paragraph], frozenset[int]]:
+    """The same, and where those paragraphs begin that stand below a rule, for `assign_speakers`."""
     texts = resolve_hyphens([block.text for block in blocks])
     blocks = [
         block if text == block.text else replace(block, text=text)
@@ -65,20 +71,16 @@ def assemble_text(blocks: list[Block]) -> tuple[str, list[Paragraph]]:
         if block.is_quoted and has_letters(block.text)
     ]
     text = "".join(parts)
-    return text, label_units(text, paragraphs)
+    return text, label_units(text, paragraphs), _find_parted(blocks, spans)
 
 
-def find_parted(blocks: Iterable[Block], paragraphs: Iterable[Paragraph]) -> frozenset[int]:
-    """Where those of `paragraphs`, as `assemble_text` makes them of `blocks`, begin that stand
-    below a rule, for `assign_speakers`."""
+def _find_parted(blocks: Iterable[Block], spans: Iterable[Span]) -> frozenset[int]:
     parted: set[int] = set()
     is_parted = False
-    left = iter(paragraphs)
-    for block in blocks:
+    for block, (start, _) in zip(blocks, spans, strict=True):
         is_parted |= block.is_parted
-        if block.is_quoted and has_letters(block.text):
-            start = next(left).start
-            parted |= {start} if is_parted else set()
+        if is_parted and block.is_quoted and has_letters(block.text):
+            parted.add(start)
             is_parted = False
     return frozenset(parted)
 

@@ -20,7 +20,7 @@ _SERVERS = re.compile(
     re.IGNORECASE,
 )
 """Of programs that draw formulas, in addresses of pictures."""
-_DISPLAYED = re.compile(r"\{?\\(?:display|text)style\b ?(.*?)\}?", re.DOTALL)
+_DISPLAYED = re.compile(r"(\{)?\\(?:display|text)style\b ?(.*?)(?(1)\})", re.DOTALL)
 _DOLLARS = re.compile(r"\$\$?(.+?)\$\$?|\\\((.+)\\\)|\\\[(.+)\\\]", re.DOTALL)
 
 
@@ -44,5 +44,5 @@ def write_tex(source: str) -> str:
     if match := _DOLLARS.fullmatch(said):
         said = next(filter(None, match.groups()), "")
     if match := _DISPLAYED.fullmatch(said):
-        said = match[1]
+        said = match[2]
     return write_alone(said.strip()) if len(said) <= _MAX_FORMULA else ""

@@ -96,11 +96,7 @@ class _Formula:
     """:raises _NotSimpleError: if it cannot be written in a line."""
 
     def __init__(self, source: str, defined: Mapping[str, str]) -> None:
-        self._tokens = [
-            (match.lastgroup or "", match[match.lastgroup or 0])
-            for match in _TOKEN.finditer(source)
-        ]
-        self._tokens.reverse()  # the next one is the last
+        self._tokens = _list_tokens(source)
         self._defined = defined
         self._expansions = 0
 
@@ -273,8 +269,7 @@ class _Formula:
         self._expansions += 1
         if self._expansions > _MAX_EXPANSIONS:
             raise _NotSimpleError
-        within = _Formula(self._defined[name], {**self._defined, name: "\\"})
-        rest, self._tokens = self._tokens, within._tokens
+        rest, self._tokens = self._tokens, _list_tokens(self._defined[name])
         parts = self._read_parts(depth + 1)
         self._tokens = rest
         return parts[0] if len(parts) == 1 else _join_group(parts)
@@ -284,6 +279,12 @@ class _Formula:
         if is_space:
             self._tokens.pop()
         return is_space
+
+
+def _list_tokens(source: str) -> list[tuple[str, str]]:
+    """The tokens of `source`, each with its kind, the next one last."""
+    found = [(m.lastgroup or "", m[m.lastgroup or 0]) for m in _TOKEN.finditer(source)]
+    return found[::-1]
 
 
 def _write_fraction(above: str, below: str) -> _Part:

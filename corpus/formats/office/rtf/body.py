@@ -1,5 +1,6 @@
 """The text of RTF: groups with what holds in them, paragraphs, tables, notes and boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.formats.html.pieces import Piece
@@ -77,15 +78,23 @@ class _Level:
         self.builder.add_cell(shown, continues=definition.continues)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Words, how they are shown, and what they lead to."""
+
+    text: str
+    letter: Letter
+    link: str | None = None
+    is_formula: bool = False
+
+
 @dataclass(slots=True)
 class _Frame:
     """A text within another one: the body, a note, a box. Its paragraph is put where it belongs
     when it ends, as only then one knows in which table it is."""
 
     flow: Flow = field(default_factory=Flow)
-    words: list[tuple[str, bool, LetterLevel, str | None]] = field(default_factory=list)
-    letters: list[Letter] = field(default_factory=list)
-    """Of the words, how they are shown."""
+    words: list[_Said] = field(default_factory=list)
     marker: str | None = None
     cited: list[str] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
@@ -95,6 +104,11 @@ class _Frame:
     inner_row: RowDefinition = field(default_factory=RowDefinition)
     """The row that is being read, and the last one of a table in it."""
     ground: Rgb = WHITE
+
+    @property
+    def letters(self) -> list[Letter]:
+        """How the words are shown, without blanks."""
+        return [said.letter for said in self.words if said.text.strip()]
 
 
 class Body:
@@ -115,21 +129,17 @@ class Body:
 
     def add(self, text: str, letter: Letter, layout: Layout, link: str | None = None) -> None:
         """Adds text to the paragraph, which may be a link within the document."""
-        frame = self._frame
         if self.shows(letter, layout):
-            frame.words.append((text, letter.is_bold, letter.level, link))
-            if text.strip():
-                frame.letters.append(letter)
+            self._frame.words.append(_Said(text, letter, link))
 
     def shows(self, letter: Letter, layout: Layout) -> bool:
         """Whether such letters are seen where the text has come to."""
         return not letter.are_none(self._find_ground(layout))
 
     def add_formula(self, text: str, letter: Letter, layout: Layout) -> None:
-        """Adds a formula to the paragraph: "1" and "1/2" are no 11 halves."""
-        words = self._frame.words
-        is_apart = bool(words) and words[-1][0][-1:].isdigit() and text[:1].isdigit()
-        self.add(f" {text}" if is_apart else text, letter, layout)
+        """Adds a formula to the paragraph."""
+        if self.shows(letter, layout):
+            self._frame.words.append(_Said(text, letter, is_formula=True))
 
     def add_marker(self, text: str) -> None:
         """Adds to the number that the paragraph is shown with."""
@@ -250,35 +260,40 @@ class Body:
     def _end_paragraph(self, depth: int, layout: Layout, shape: Shape) -> None:
         frame = self._frame
         flow = self._find_flow(min(depth, _MAX_TABLES))
-        if shape.kind == "words" and frame.letters and not depth and frame.marker is None:
-            shape = self._look_closer(layout, shape)
-        for text, is_bold, level, link in frame.words:
-            if text == "\n":
+        letters = frame.letters
+        if shape.kind == "words" and letters and not depth and frame.marker is None:
+            shape = self._look_closer(layout, shape, letters)
+        for said in frame.words:
+            if said.is_formula:
+                flow.add_formula(said.text)
+            elif said.text == "\n":
                 flow.add_break()
             else:
-                flow.add(text, is_bold=is_bold, level=level, link=link)
+                letter = said.letter
+                flow.add(said.text, is_bold=letter.is_bold, level=letter.level, link=said.link)
         if layout.is_rule and not depth and len(self._frames) == 1:
             flow.add_rule()
         for name in frame.cited:
             flow.cite(name)
         flow.add_box(frame.boxes)
         flow.end_paragraph(_choose_shape(layout, shape, frame.marker))
-        frame.words, frame.letters, frame.cited, frame.boxes, frame.marker = [], [], [], [], None
+        frame.words, frame.cited, frame.boxes, frame.marker = [], [], [], None
 
-    def _look_closer(self, layout: Layout, shape: Shape) -> Shape:
-        """What a paragraph is of which no style says it, as Pandoc writes them: the title, in large
-        bold letters in the middle above all else, and code, in letters of one width."""
+    def _look_closer(self, layout: Layout, shape: Shape, letters: Sequence[Letter]) -> Shape:
+        """What a paragraph in `letters` is of which no style says it, as Pandoc writes them: the
+        title, in large bold letters in the middle above all else, and code, in letters of one
+        width."""
         frame = self._frame
-        text = "".join(word[0] for word in frame.words)
+        text = "".join(said.text for said in frame.words)
         is_first, self._has_begun = not self._has_begun and len(self._frames) == 1, True
-        if is_first and layout.is_centred and all(x.is_bold and x.is_large for x in frame.letters):
+        if is_first and layout.is_centred and all(x.is_bold and x.is_large for x in letters):
             self._is_head = True
             return Shape("title")
         if self._is_head and layout.is_centred:
             self.head_lines.append(" ".join(text.split()))
             return shape
         self._is_head = False
-        if all(letter.is_fixed for letter in frame.letters):
+        if all(letter.is_fixed for letter in letters):
             lines = [make_line(line) for line in text.split("\n") if line.strip()]
             is_set_in = any(line.indent > lines[0].indent for line in lines)
             return Shape("code") if is_set_in or looks_like_code(lines) else shape

@@ -42,6 +42,8 @@ def _read_markdown(part: str) -> str:
         ),
         ("<math><mtable><mtr><mtd><mn>1</mn></mtd></mtr></mtable></math>", "[…]"),
         ("<math><mn>1</mn><mn>0</mn></math>", "10"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>0 tablets", "1/2 0 tablets"),
+        (r"<script type='math/tex'>\displaystyle \frac{1}{2}</script> tablet", "1/2 tablet"),
         ("<math><mn>1</mn><mn style='display:none'>0</mn><mn>5</mn></math>", "15"),
         ("<math><mn>1</mn><mn mathcolor='white'>0</mn><mn>5</mn></math>", "1[…]5"),
         ("<math mathcolor='blue'><mn>5</mn></math>", "5"),
