@@ -5,7 +5,7 @@ import html.entities
 import re
 from collections.abc import Mapping
 
-from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.raised import set_level
 from corpus.formats.writing.struck import STRUCK, close_struck
 from corpus.formats.writing.tex_formulas import write_alone
 from corpus.structure.signs import leave_out_spelt
@@ -104,11 +104,7 @@ class InlineReader:
         if match["role"] and _STRUCK in match["role"]:
             return STRUCK
         if match["raised"]:
-            before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-            if match["small"] == "^":
-                return raise_exponent(before, match["raised"])
-            after = match.string[match.end() : match.end() + 1]
-            return lower_base(before, match["raised"], after)
+            return set_level(match, match["raised"], is_above=match["small"] == "^")
         words = match["inner"] or match["words"] or ""
         if "`" not in (match["mark"], (match["double"] or "")[:1]):
             return words

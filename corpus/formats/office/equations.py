@@ -73,7 +73,7 @@ def _write_symbol(said: str) -> str:
     named = _FONT.search(switches)
     font = (named[1] or named[2] or "") if named else ""
     try:
-        place = int(number, 0)
+        place = int(number, 16) if number[:2].lower() == "0x" else int(number)
     except ValueError:
         place = ord(number[0])
     if place > 0x7F and not _UNICODE.search(switches) and not is_of_signs(font):
@@ -170,7 +170,7 @@ def _write_over(one: str, two: str, *, is_aid: bool) -> str:
     if is_aid:
         return two
     if one in _RINGS and two:
-        is_number = two.isascii() and two.isdigit() and 0 < int(two[:4]) <= _CIRCLED
+        is_number = len(two) <= 2 and two.isascii() and two.isdigit() and 0 < int(two) <= _CIRCLED
         return chr(0x2460 + int(two) - 1) if is_number else two
     return LEFT_OUT
 

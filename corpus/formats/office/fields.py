@@ -33,6 +33,8 @@ class _Field:
         return name is not None and name[1].lower() in _HIDDEN
 
     def show(self) -> tuple[str, bool] | None:
+        if len(self.instruction) >= _MAX_INSTRUCTION and is_equation(self.instruction):
+            return LEFT_OUT, True
         shown = None if self.is_unseen else write_instruction(self.instruction)
         return (LEFT_OUT, True) if shown and self.has_others else shown
 

@@ -12,6 +12,8 @@ from corpus.structure.signs import leave_out_spelt
 
 LetterLevel: TypeAlias = Literal["", "above", "below"]
 """Whether letters stand above or below the line; "" for those on it."""
+_RAISED_FROM = 4
+"""Half points from the line, from which on letters stand there as an exponent or an index does."""
 ShapeKind: TypeAlias = Literal["words", "heading", "title", "code", "item", "continued", "nothing"]
 _BULLET = re.compile(r"[•‣◦▪▫●○■□◆➢❍❏❐❑❒⬧⧫❖⬥➔✓✔⁃·]\s+(?=\S)")
 _SIGNS_OF_FONTS = re.compile("[\uf000-\uf0ff]+")
@@ -39,6 +41,14 @@ WORDS = Shape()
 def outlined(level: int | None) -> Shape | None:
     """The heading that a `level` of the outline, from 0, makes of a paragraph; None if none."""
     return Shape("heading", level + 1) if level is not None and 0 <= level < _NO_OUTLINE else None
+
+
+def find_level(half_points: int) -> LetterLevel:
+    """Whether letters that are moved up by `half_points`, or down, stand above the line or below
+    it."""
+    if abs(half_points) < _RAISED_FROM:
+        return ""
+    return "above" if half_points > 0 else "below"
 
 
 class Flow:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.raised import set_level
 from corpus.formats.writing.struck import STRUCK, close_struck
 
 # Whatever is opened is closed within 500 characters and before the same sign, or not at all, so
@@ -134,11 +134,7 @@ class InlineReader:
         if kind in ("macro", "given"):
             return self._expand(match["macro"].casefold(), match["given"])
         if kind == "small":
-            before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-            if match["level"] == "^":
-                return raise_exponent(before, match["small"])
-            after = match.string[match.end() : match.end() + 1]
-            return lower_base(before, match["small"], after)
+            return set_level(match, match["small"], is_above=match["level"] == "^")
         if kind == "entity":
             return _ENTITIES.get(match["entity"], match[0])
         if kind in ("verbatim", "source", "time"):

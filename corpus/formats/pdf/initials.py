@@ -20,14 +20,22 @@ _WORDS = "AIOY"
 
 def join_initials(words: Sequence[Word]) -> list[Word]:
     """The words of a page, of which those beside a large initial have it."""
-    places = [n for n, (one, word) in enumerate(pairwise(words)) if _is_initial(one, word)]
-    counts = Counter(word.text for word in words) if places else Counter()
-    joined = list(words)
-    for place in reversed(places):
-        initial, word = words[place], words[place + 1]
-        is_apart = initial.text in _WORDS and counts[word.text] > 1
-        text = f"{initial.text}{' ' if is_apart else ''}{word.text}"
-        joined[place : place + 2] = [replace(word, text=text)]
+    places = {n for n, (one, word) in enumerate(pairwise(words)) if _is_initial(one, word)}
+    if not places:
+        return list(words)
+    counts = Counter(word.text for word in words)
+    joined: list[Word] = []
+    initial: Word | None = None
+    for number, word in enumerate(words):
+        if initial is not None:
+            is_apart = initial.text in _WORDS and counts[word.text] > 1
+            text = f"{initial.text}{' ' if is_apart else ''}{word.text}"
+            joined.append(replace(word, text=text))
+            initial = None
+        elif number in places:
+            initial = word
+        else:
+            joined.append(word)
     return joined
 
 

@@ -54,7 +54,8 @@ class Rows:
             return None
         starts = self._find_starts()
         split = self._split(first, starts)
-        if len(split) < 2 or (not is_row(first) and len(split) < max(3, len(starts))):
+        is_found = len(split) > len(first.cells) and len(split) >= max(3, len(starts))
+        if len(split) < 2 or not (is_row(first) or is_found):
             return None
         rows: list[list[list[Line]]] = [[[] for _ in starts]]
         self._append(rows[0], split, self._place(split, starts))
@@ -104,7 +105,7 @@ class Rows:
         """The cells of `line`: where a gap is no wider than between words, one begins where a
         column does, if most do."""
         slack, least = _EXACT * line.size, _MIN_GAP * line.size
-        if abs(line.left - starts[0]) > slack:
+        if len(line.cells) > _MAX_COLUMNS or abs(line.left - starts[0]) > slack:
             return line.cells
         found = {cell.left for cell in line.cells[1:]}
         exact = {
@@ -116,8 +117,9 @@ class Rows:
         if exact <= found or len(exact) < max(2, len(starts) - 2):
             return line.cells
         parts: list[list[Word]] = [[]]
+        bounds = found | exact
         for word in line.words:
-            if parts[-1] and word.left in found | exact:
+            if parts[-1] and word.left in bounds:
                 parts.append([])
             parts[-1].append(word)
         return tuple(replace(line, words=tuple(part)) for part in parts)

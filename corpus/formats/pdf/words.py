@@ -188,13 +188,15 @@ class _PageReader:
         lines = list_rules(self._objects) if turn == 0 else []
         rules = [line for line in lines if line[2] - line[0] < _MAX_RULE]
         edges = sorted((x, rule[1]) for rule in rules for x in (rule[0], rule[2]))
-        struck = Strikes(lines, list_struck(self._page), self._sight) if self._sight else None
+        struck = None
+        if self._sight and turn == 0:
+            struck = Strikes(lines, list_struck(self._page), self._sight)
         words: list[Word] = []
         for own, start, end, last, box in turned:
             if own != turn or turn is None:
                 continue
             runs = [(False, start, end)]
-            if struck and turn == 0 and struck.cross(box):
+            if struck and struck.cross(box):
                 runs = list(self._find_struck(struck, start, end))
             for is_struck, first, stop in runs:
                 if is_struck:

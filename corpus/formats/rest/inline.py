@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.raised import set_level
 from corpus.formats.writing.tex_formulas import write_alone
 
 _SENTENCE_BREAK = re.compile(r" {2,}")
@@ -144,10 +144,7 @@ class InlineReader:
 
 
 def _set_above(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-    if match[0][0] == _RAISED:
-        return raise_exponent(before, match[1])
-    return lower_base(before, match[1], match.string[match.end() : match.end() + 1])
+    return set_level(match, match[1], is_above=match[0][0] == _RAISED)
 
 
 def _unescape(text: str) -> str:

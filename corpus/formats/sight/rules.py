@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.formats.sight.declarations import read_declarations, read_style
+from corpus.formats.sight.declarations import read_declarations
+from corpus.formats.sight.places import find_level
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"[{}]|\"[^\"\n]*\"|'[^'\n]*'")
@@ -93,7 +94,7 @@ def _read_body(body: str) -> dict[str, str]:
         return {}
     said = read_declarations(body)
     read: dict[str, str] = {}
-    level = read_style(body).level
+    level = find_level(said)
     if level or "vertical-align" in said:
         read["vertical-align"] = _LEVELS[level] if level else "baseline"
     lines = " ".join(said.get(name, "") for name in _LINES).split()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.formats.tex.tokens import Tokens
+from corpus.formats.tex.tokens import COMPARING, Tokens
 
 _PRIMITIVES = frozenset(
     (
@@ -40,7 +40,6 @@ _OPTIONS = re.compile(r"\\documentclass\s?(?:\[([^\]]{0,500})\])?\s?\{")
 _CHOOSING = frozenset(("ifbool", "iftoggle", "notbool", "nottoggle", "ifthenelse"))
 
 
-_OF_NUMBERS = frozenset(("ifnum", "ifdim", "ifodd", "ifcase"))
 _NUMBER = r"(-?\d{1,9}(?:\.\d{1,6})?)"
 _COMPARED = re.compile(rf"{_NUMBER}([a-z]{{2}})?\s?(?:([<=>])\s?{_NUMBER}([a-z]{{2}})?)?")
 _POINTS = {"pt": 1.0, "bp": 1.00375, "mm": 2.845276, "cm": 28.45276, "pc": 12.0, "in": 72.27}
@@ -259,7 +258,7 @@ def _read_signs(tokens: Tokens) -> dict[str, str]:
 
 def _read_compared(tokens: Tokens, number: int) -> str:
     """The numbers that the condition there compares, `""` if it compares none."""
-    is_one = tokens.texts[number] in _OF_NUMBERS and number + 1 < len(tokens.kinds)
+    is_one = tokens.texts[number] in COMPARING and number + 1 < len(tokens.kinds)
     return tokens.texts[number + 1].strip() if is_one and tokens.kinds[number + 1] == "text" else ""
 
 

@@ -38,6 +38,7 @@ from corpus.formats.tex.words import (
 )
 from corpus.formats.writing.formulas import write_fraction, write_root
 from corpus.formats.writing.tex_formulas import write_formula
+from corpus.formats.writing.tex_signs import FRACTIONS
 
 _MAX_MACRO = 300
 """Characters that a command of the file itself stands for."""
@@ -56,9 +57,7 @@ _MAX_PARAMETERS = 9
 _FIRST_OPTION = re.compile(r"\s*(?:o|O\s*\{([^{}]{0,100})\})")
 """How the first of several arguments is described that may be left out."""
 _PLAIN_SIGNATURE = re.compile(rf"(?:{_FIRST_OPTION.pattern})?[\sm]*")
-_FRACTIONS = frozenset(
-    ("nicefrac", "sfrac", "xfrac", "flatfrac", "frac", "tfrac", "dfrac", "cfrac", "textfrac")
-)
+_FRACTIONS = FRACTIONS | {"xfrac", "textfrac"}
 """Outside of formulas, which stay as they are written."""
 _COUNTER = re.compile(
     r"the(?:page|part|chapter|(?:sub){0,2}section|figure|table|equation|footnote|enumi{1,3}|date)"

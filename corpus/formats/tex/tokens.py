@@ -43,7 +43,8 @@ MAX_UNCLOSED = 400
 """Tokens that what is opened and never closed may hold."""
 _MAX_OPTION = 120
 """Tokens between two brackets."""
-_COMPARING = frozenset(("ifnum", "ifdim", "ifodd", "ifcase"))
+COMPARING = frozenset(("ifnum", "ifdim", "ifodd", "ifcase"))
+"""Conditions on numbers and lengths."""
 _LENGTH = r"\s?[-\d.]{1,12}(?:(?:pt|mm|cm|in|em|ex|bp|pc|sp)(?![a-z]))?\s?"
 _COMPARED = re.compile(rf"{_LENGTH}(?:[<=>]{_LENGTH})?")
 """What such a condition says itself, without what is set if it holds."""
@@ -148,7 +149,7 @@ def read_tokens(text: str) -> Tokens:
             if kind == "text" and sign and (place := said.find(sign, 1)) > 0:
                 said = said[:place]  # what it opens is read next
                 position = match.start() + place
-            is_compared = kind == "text" and tokens.kinds and tokens.texts[-1] in _COMPARING
+            is_compared = kind == "text" and tokens.kinds and tokens.texts[-1] in COMPARING
             if is_compared and (compared := _COMPARED.match(said)):
                 said = compared[0]
                 position = match.start() + len(said)

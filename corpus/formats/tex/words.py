@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.raised import set_level
 from corpus.formats.writing.tex_formulas import LineFormula
 
 LEFT_OUT = "[…]"
@@ -77,8 +77,4 @@ def tidy(words: str) -> str:
 
 
 def _set_above(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-    after = match.string[match.end() : match.end() + LOOK_BACK]
-    if match[0][0] == _RAISED:
-        return raise_exponent(before, match[1], after)
-    return lower_base(before, match[1], after)
+    return set_level(match, match[1], is_above=match[0][0] == _RAISED)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from corpus.formats.html_text import is_hiding
 from corpus.formats.wiki.gaps import NOTHING
-from corpus.formats.writing.raised import LOOK_BACK, lower_base, raise_exponent
+from corpus.formats.writing.raised import set_level
 
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>s|del|strike|span|div|p|small|big|b|i|em|strong|li|ul|ol|center|font"
@@ -37,10 +37,8 @@ def raise_exponents(text: str) -> str:
 
 
 def _raise(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
-    is_above = match[1].lower() == "sup"
-    said, after = match[2].replace("&minus;", "−"), match.string[match.end() : match.end() + 1]
-    return raise_exponent(before, said) if is_above else lower_base(before, said, after)
+    said = match[2].replace("&minus;", "−")
+    return set_level(match, said, is_above=match[1].lower() == "sup")
 
 
 def _keep_seen(text: str) -> Iterator[str]:

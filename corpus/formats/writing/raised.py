@@ -68,3 +68,10 @@ def lower_base(before: str, text: str, after: str = "") -> str:
         return text
     is_base = _OF_DIGITS.search(before) or (said == "16" and _HEXADECIMAL.search(before))
     return said.translate(_LOWERED) if is_base or after[:1].isdigit() else text
+
+
+def set_level(match: re.Match[str], words: str, *, is_above: bool) -> str:
+    """`words` in the place of `match`, above or below the line of the text that it is found in."""
+    before = match.string[max(0, match.start() - LOOK_BACK) : match.start()]
+    after = match.string[match.end() : match.end() + LOOK_BACK]
+    return (raise_exponent if is_above else lower_base)(before, words, after)

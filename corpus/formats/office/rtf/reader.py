@@ -8,7 +8,7 @@ from corpus.formats.content import Content
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
 from corpus.formats.office.finishing import finish_content
-from corpus.formats.office.flow import LetterLevel
+from corpus.formats.office.flow import LetterLevel, find_level
 from corpus.formats.office.formulas import Formula, holds_words
 from corpus.formats.office.grounds import UNKNOWN, Rgb
 from corpus.formats.office.properties import choose_properties
@@ -24,9 +24,9 @@ _MAX_GROUPS = 2000
 _MAX_FALLBACK = 100
 _MAX_PROPERTY = 40
 _LARGE = 15
+"""Points of a title's letters."""
 _USUAL_HEIGHT = 6
 """Half points above or below the line where no number says it."""
-"""Points of a title's letters."""
 _SKIPPED = frozenset(
     (
         *("filetbl", "listtable", "listoverridetable", "revtbl", "rsidtbl", "pict"),
@@ -451,9 +451,8 @@ class _Reader:
                 group.letter = replace(group.letter, level=level if is_on else "")
             case "up" | "dn":
                 height = _USUAL_HEIGHT if number is None else number
-                is_above = (name == "up") == (height > 0)
-                level = "above" if is_above else "below"
-                group.letter = replace(group.letter, level=level if height else "")
+                level = find_level(height if name == "up" else -height)
+                group.letter = replace(group.letter, level=level)
             case "nosupersub":
                 group.letter = replace(group.letter, level="")
             case "plain":

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 from corpus.formats.html.pieces import Piece
 from corpus.formats.office.equations import EQUATION_PROGRAMS
 from corpus.formats.office.fields import Fields
-from corpus.formats.office.flow import Flow, LetterLevel, Shape, outlined
+from corpus.formats.office.flow import Flow, LetterLevel, Shape, find_level, outlined
 from corpus.formats.office.formulas import Formula
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground
 from corpus.formats.office.tables import TableBuilder
@@ -49,8 +49,6 @@ _READABLE = frozenset(
 """What a part of a document may require that the text processors of today read."""
 _MAX_ROW = 20
 """Twentieths of points, of a row that is of exactly that height: a line at most."""
-_RAISED_FROM = 4
-"""Half points above the line, from which on letters stand there as an exponent does."""
 _LEVELS: Mapping[str, LetterLevel] = {"superscript": "above", "subscript": "below"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
@@ -356,9 +354,7 @@ class BodyReader:
             case "raised":
                 run.level = _LEVELS.get(attributes.get("val", ""), "")
             case "position":
-                height = read_count(attributes) or 0
-                if abs(height) >= _RAISED_FROM:
-                    run.level = "above" if height > 0 else "below"
+                run.level = find_level(read_count(attributes) or 0) or run.level
             case "style":
                 run.style = attributes.get("val", "")
 

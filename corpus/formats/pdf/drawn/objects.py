@@ -33,6 +33,9 @@ class PageObjects:
     boxes: list[Box] = field(default_factory=list)
     others: list[tuple[int, Raw]] = field(default_factory=list)
     """The objects that are no text, each with how many texts are drawn before it."""
+    placed: list[Raw] = field(default_factory=list)
+    """Those of them that are measured in points of the page, as of a form that moves or scales what
+    it holds they are not."""
 
     def pictures(self, box: Box) -> bool:
         """Whether the middle of `box` stands on an image."""
@@ -99,16 +102,29 @@ def read_parameter(mark: Mark, name: bytes) -> str | None:
     return data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
 
 
-def _add(one: Raw, found: PageObjects, depth: int) -> None:
+def _is_unmoved(form: Raw) -> bool:
+    """Whether what `form` holds is measured as its page is."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(form, matrix):
+        return False
+    said = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    return said == (1, 0, 0, 1, 0, 0)
+
+
+def _add(one: Raw, found: PageObjects, depth: int, *, is_placed: bool = True) -> None:
     kind = pdfium.FPDFPageObj_GetType(one)
     if kind != pdfium.FPDF_PAGEOBJ_TEXT:
         found.others.append((len(found.texts), one))
+        if is_placed:
+            found.placed.append(one)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         found.texts.append(one)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         found.images.append(one)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+        is_placed = is_placed and _is_unmoved(one)
         for number in range(pdfium.FPDFFormObj_CountObjects(one)):
             if len(found.texts) + len(found.images) >= _MAX_OBJECTS:
                 return
-            _add(pdfium.FPDFFormObj_GetObject(one, number), found, depth + 1)
+            child = pdfium.FPDFFormObj_GetObject(one, number)
+            _add(child, found, depth + 1, is_placed=is_placed)

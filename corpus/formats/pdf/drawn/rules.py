@@ -20,7 +20,7 @@ _NEAR = 0.05
 def list_rules(objects: PageObjects) -> list[Box]:
     """Lines that are drawn across the page, such as those of fractions."""
     rules: list[Box] = []
-    for _, one in objects.others[:_MAX_LOOKED_AT]:
+    for one in objects.placed[:_MAX_LOOKED_AT]:
         left, bottom, right, top = box = _find_border(one) or measure_box(one)
         if right - left > _MIN_RULE and top - bottom < _THIN:
             rules.append(box)

@@ -1,6 +1,7 @@
 """Which letters are struck out: by a line that is drawn through them, or by an annotation."""
 
 import ctypes
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,8 @@ from corpus.formats.pdf.drawn.sight import Sight
 
 _BAND = 8.0
 """Points of height within which lines are looked for."""
+_MAX_BANDS = 2000
+"""More than a page has that PDFium draws, of at most 14,400 points."""
 _MAX_NEAR = 40
 """Lines in a band that are looked at."""
 _MIN_HEIGHT, _MAX_HEIGHT = 0.1, 0.52
@@ -36,7 +39,7 @@ class Strikes:
         self._bands: defaultdict[int, list[tuple[Box, bool]]] = defaultdict(list)
         for boxes, is_marked in ((marked, True), (rules, False)):
             for box in boxes:
-                for band in range(int(box[1] // _BAND), int(box[3] // _BAND) + 1):
+                for band in _list_bands(box[1], box[3]):
                     self._bands[band].append((box, is_marked))
 
     def cross(self, box: Box) -> bool:
@@ -63,8 +66,16 @@ class Strikes:
         return False
 
     def _list_near(self, bottom: float, top: float) -> Iterator[tuple[Box, bool]]:
-        for band in range(int(bottom // _BAND), int(top // _BAND) + 1):
+        for band in _list_bands(bottom, top):
             yield from self._bands.get(band, ())[:_MAX_NEAR]
+
+
+def _list_bands(bottom: float, top: float) -> range:
+    """The bands of the page that lie between two heights, whatever a file states."""
+    if not math.isfinite(bottom + top):
+        return range(0)
+    first, last = int(bottom // _BAND), int(top // _BAND)
+    return range(max(first, -_MAX_BANDS), min(last, _MAX_BANDS) + 1)
 
 
 def list_struck(page: pypdfium2.PdfPage) -> list[Box]:

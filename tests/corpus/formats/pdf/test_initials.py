@@ -3,6 +3,8 @@
 import pytest
 
 from corpus.formats.pdf import read_pdf
+from corpus.formats.pdf.initials import join_initials
+from corpus.formats.pdf.words import Style, Word
 from tests.support.pdfs import Page, Said, make_pdf
 
 
@@ -24,3 +26,12 @@ def test_a_large_initial_begins_its_sentence(initial: str, x: int, first: str, w
     text = read_pdf(make_pdf([Page(said)]), "a.pdf").text
     assert text.startswith(whole)
     assert text.endswith("night, as the law of the harbour has it since the year 1901.")
+
+
+def test_of_initials_in_a_row_no_word_is_lost() -> None:
+    sizes = (("A", 40, 0), ("B", 20, 16), ("boat", 10, 26))
+    row = [
+        Word(text, 20 * n, 20 * n + 19, base, Style(size))
+        for n, (text, size, base) in enumerate(sizes)
+    ]
+    assert [word.text for word in join_initials(row)] == ["AB", "boat"]

@@ -66,6 +66,7 @@ def test_headings_are_told_by_their_styles(style: str) -> None:
         (r"SYMBOL 252 \\f Wingdings", "✓"),
         (r'SYMBOL 181 \\f "Arial"', "µ"),
         (r"SYMBOL 8364 \\u", "€"),
+        (r"SYMBOL 097 \\f Arial", "a"),
         (r"SYMBOL 8364", "[…]"),
         (r"SYMBOL 0x6D \\f Symbol", "μ"),
         ("SYMBOL", "[…]"),

@@ -17,8 +17,8 @@ def read(drawn: dict[str, str], text: tuple[str, ...] = LINE) -> str:
     return read_pdf(make_pdf([Page(said, **drawn)]), "a.pdf").text  # type: ignore[arg-type]
 
 
-def annotate(kind: str, more: str = "") -> str:
-    quad = f"{LEFT} 708 {RIGHT} 708 {LEFT} 698 {RIGHT} 698"
+def annotate(kind: str, more: str = "", top: float = 708) -> str:
+    quad = f"{LEFT} {top} {RIGHT} {top} {LEFT} 698 {RIGHT} 698"
     box = f"{LEFT} 698 {RIGHT} 708"
     return f"<< /Type /Annot /Subtype /{kind} /Rect [{box}] /QuadPoints [{quad}] {more}>>"
 
@@ -34,6 +34,11 @@ def annotate(kind: str, more: str = "") -> str:
 )
 def test_struck_words_are_left_out(drawn: dict[str, str]) -> None:
     assert read(drawn) == KEPT
+
+
+@pytest.mark.parametrize("top", [10**9, 10**60])
+def test_a_place_that_is_higher_than_any_page_costs_no_more(top: float) -> None:
+    assert "for a cart." in read({"annotations": annotate("StrikeOut", top=top)})
 
 
 def test_a_number_behind_one_that_is_struck_has_no_sign() -> None:
