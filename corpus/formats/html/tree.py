@@ -115,7 +115,7 @@ class _TreeReader:
         """What the line that is being read is, if no running text: a heading with its level, a
         caption, a title."""
         self._bold = 0
-        self._levels = 0
+        self._levels: list[Element] = []
         self._sections: list[int] = []
         """Where the pieces of each section that is open begin."""
         self._link: str | None = None
@@ -221,7 +221,7 @@ class _TreeReader:
         elif name == "q":
             self._words.add("“")
         if level := read_level(name, element.attrib):
-            self._levels += 1
+            self._levels.append(element)
             self._words.open_level(level, is_plain=_is_plain(element))
         if _is_of_head(element, name):
             self._words.add_break()
@@ -229,8 +229,8 @@ class _TreeReader:
     def _close_inline(self, element: Element, name: str) -> None:
         if _is_of_head(element, name):
             self._words.add_break()
-        if read_level(name, element.attrib):
-            self._levels -= 1
+        if self._levels and self._levels[-1] is element:
+            self._levels.pop()
             self._words.close_level()
         if name in BOLD:
             self._bold -= 1
