@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from corpus.formats.office.flow import LetterLevel, Shape, outlined
 from corpus.formats.office.grounds import CLEAR, UNKNOWN, WHITE, Rgb, read_ground, read_rgb
+from corpus.formats.office.said import first_said
 from corpus.formats.office.style_names import decode_style_name, names_rule, read_style_name
 from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
@@ -117,23 +118,23 @@ class Styles:
         # The last one may be based on one that every text processor knows by its name.
         names = [style.name for style in chain] + [chain[-1].based_on if chain else name]
         names = list(map(decode_style_name, names))
-        outline = next((style.outline for style in chain if style.outline is not None), None)
+        outline = first_said(style.outline for style in chain)
         shape = next(filter(None, map(read_style_name, names)), None)
         if family != "text":  # which says nothing of what it does not know, so that spans go on
             chain += filter(None, (self.defaults.get(family),))
-        ground = next((s.ground for s in chain if s.ground is not None), None)
+        ground = first_said(s.ground for s in chain)
         return Resolved(
             shape=shape or outlined(None if outline is None else outline - 1),
             list_name=next((s.list_name for s in chain if s.list_name is not None), ""),
-            is_bold=next((s.is_bold for s in chain if s.is_bold is not None), None),
-            is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), None),
+            is_bold=first_said(s.is_bold for s in chain),
+            is_hidden=first_said(s.is_hidden for s in chain),
             is_rule=any(map(names_rule, names)) or any(s.is_rule for s in chain),
-            level=next((s.level for s in chain if s.level is not None), None),
-            is_struck=next((s.is_struck for s in chain if s.is_struck is not None), None),
-            colour=next((s.colour for s in chain if s.colour is not None), None),
-            is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), None),
+            level=first_said(s.level for s in chain),
+            is_struck=first_said(s.is_struck for s in chain),
+            colour=first_said(s.colour for s in chain),
+            is_tiny=first_said(s.is_tiny for s in chain),
             ground=None if ground == CLEAR else ground,
-            font=next((s.font for s in chain if s.font is not None), None),
+            font=first_said(s.font for s in chain),
             is_table_head=any(one.casefold() == _TABLE_HEAD for one in names),
         )
 

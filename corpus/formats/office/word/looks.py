@@ -1,10 +1,10 @@
 """How the letters of a Word document look: whether somebody tells them from what they stand on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from corpus.formats.office.grounds import WHITE, Rgb, look_alike
+from corpus.formats.office.said import first_said
 from corpus.formats.office.word.styles import (
     Resolved,
     is_size_tiny,
@@ -12,8 +12,6 @@ from corpus.formats.office.word.styles import (
     read_highlight,
     read_shading,
 )
-
-_Said = TypeVar("_Said")
 
 
 @dataclass(slots=True)
@@ -48,17 +46,12 @@ class Look:
         run, `above` that of its paragraph, which has itself the ground `of_paragraph`; `below` is
         what lies below that, the nearest first."""
         own = style or Resolved(above.shape)
-        if _first((self.is_tiny, own.is_tiny, above.is_tiny)):
+        if first_said((self.is_tiny, own.is_tiny, above.is_tiny)):
             return True
-        colour = _first((self.colour, own.colour, above.colour))
+        colour = first_said((self.colour, own.colour, above.colour))
         if not colour:
             return False
-        ground = _first(
+        ground = first_said(
             (self.highlight, self.ground, own.ground, of_paragraph, above.ground, *below)
         )
         return look_alike(colour, WHITE if ground is None else ground)
-
-
-def _first(said: Iterable[_Said | None]) -> _Said | None:
-    """The first that is not None."""
-    return next((one for one in said if one is not None), None)

@@ -15,6 +15,7 @@ from corpus.formats.office.grounds import (
     read_ground,
     read_rgb,
 )
+from corpus.formats.office.said import first_said
 from corpus.formats.office.style_names import names_rule, read_style_name
 from corpus.formats.office.unseen import is_tiny
 from corpus.formats.office.xml_events import read_count
@@ -122,14 +123,14 @@ class Styles:
         chain = list(self._chain(style))
         return Resolved(
             shape=_find_shape(chain),
-            list_number=next((s.list_number for s in chain if s.list_number is not None), None),
-            list_level=next((s.list_level for s in chain if s.list_level is not None), None),
+            list_number=first_said(s.list_number for s in chain),
+            list_level=first_said(s.list_level for s in chain),
             is_bold=next((s.is_bold for s in chain if s.is_bold is not None), False),
             is_hidden=next((s.is_hidden for s in chain if s.is_hidden is not None), self.is_hidden),
             is_struck=next((s.is_struck for s in chain if s.is_struck is not None), False),
             colour=next((s.colour for s in chain if s.colour is not None), self.colour),
             is_tiny=next((s.is_tiny for s in chain if s.is_tiny is not None), self.is_tiny),
-            ground=next((s.ground for s in chain if s.ground is not None), None),
+            ground=first_said(s.ground for s in chain),
             fonts=choose_fonts(*(s.fonts for s in chain), self.fonts),
             is_rule=any(names_rule(s.name) for s in chain),
             has_bold_head=any(s.has_bold_head for s in chain),
@@ -146,7 +147,7 @@ class Styles:
 
 
 def _find_shape(chain: list[Style]) -> Shape:
-    outline = next((style.outline for style in chain if style.outline is not None), None)
+    outline = first_said(style.outline for style in chain)
     named = next(filter(None, (read_style_name(style.name) for style in chain)), None)
     if named is None or named.kind == "heading":
         # A heading that its style takes out of the outline is none.
@@ -169,8 +170,8 @@ def read_fonts(attributes: dict[str, str]) -> Fonts:
 
 def choose_fonts(*said: Fonts) -> Fonts:
     """The first of each that is named."""
-    ascii_font = next((one for one, _ in said if one is not None), None)
-    return ascii_font, next((other for _, other in said if other is not None), None)
+    ascii_font = first_said(one for one, _ in said)
+    return ascii_font, first_said(other for _, other in said)
 
 
 def read_shading(attributes: dict[str, str]) -> Rgb | None:
