@@ -5,16 +5,19 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.cli.commands import Commands
 from bot.cli.output import configure_logging, fail, make_plain
 from bot.config.settings import Settings
-from corpus import FootnoteError, clean_line
+from corpus import ContainedReader, FootnoteError, clean_line
 
 if TYPE_CHECKING:
     from bot.indexing.preview import Preview
+    from bot.indexing.rebuild import Tools
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 """Beside SIGINT; not every system has both."""
@@ -45,60 +48,58 @@ def add_parser(commands: Commands) -> None:
         action="store_true",
         help="even if questions in must_answer.jsonl are missed, or articles are suddenly gone",
     )
-    # For the bot, which shows in its own words how far it is, and whose end is the end of stdin.
-    parser.add_argument("--progress", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--end-with-stdin", action="store_true", help=argparse.SUPPRESS)
+    # For the bot, which says when, shows in its own words how far it is, and whose end is the end
+    # of stdin.
+    parser.add_argument("--for-bot", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--patience", type=float, default=0.0, help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Builds it and says what is in it."""
-    from bot.indexing.rebuild import is_stale
-
     configure_logging(settings)
     if options.watch:
         return _watch(options, settings)
-    if options.end_with_stdin:
-        threading.Thread(target=_end_with_stdin, daemon=True).start()
+    if options.for_bot:
+        return _build_for_bot(settings, options.patience)
     if options.check:
         _check(settings)
         return 0
     if options.rollback:
         _roll_back(settings)
         return 0
-    if options.if_stale and not is_stale(settings):
+    if options.if_stale and not _is_stale(settings):
         return 0
-    patience_seconds = options.patience if options.progress else None
-    return build(settings, options.force, options.full, patience_seconds)
+    return build(settings, options.force, options.full)
 
 
-def build(
-    settings: Settings,
-    force: bool = False,
-    full: bool = False,
-    bots_patience_seconds: float | None = None,
-) -> int:
-    """Builds it as the command does; the exit code. For a bot, if it is said how long that waits
-    for another build."""
+def build(settings: Settings, force: bool = False, full: bool = False) -> int:
+    """Builds it as the command does; the exit code."""
+    return _note_end(settings, lambda: _build(settings, force, full))
+
+
+def _note_end(settings: Settings, run: Callable[[], None]) -> int:
+    """Runs a build, and keeps for others whether it failed; the exit code.
+
+    :raises FootnoteError: if it failed.
+    """
     from bot.indexing.failures import forget_failure, keep_failure
-    from bot.indexing.process import REFUSED
-    from bot.indexing.rebuild import REFUSALS
 
     try:
-        if bots_patience_seconds is not None:
-            _build_for_bot(settings, force, full, bots_patience_seconds)
-        else:
-            _build(settings, force, full)
+        run()
     except FootnoteError as exc:
         keep_failure(settings, str(exc))
-        if bots_patience_seconds is not None and isinstance(exc, REFUSALS):
-            _tell_bot(REFUSED)
         raise
     except KeyboardInterrupt:
         return fail("interrupted; the next footnote index uses what was encoded", code=130)
     forget_failure(settings)
     return 0
+
+
+def _is_stale(settings: Settings) -> bool:
+    from bot.indexing.rebuild import is_stale
+
+    return is_stale(settings)
 
 
 def _watch(options: argparse.Namespace, settings: Settings) -> int:
@@ -150,7 +151,28 @@ def _build(settings: Settings, force: bool, full: bool) -> None:
     print(make_plain(format_result(rebuilt)))
 
 
-def _build_for_bot(settings: Settings, force: bool, full: bool, patience_seconds: float) -> None:
+def _build_for_bot(settings: Settings, patience_seconds: float) -> int:
+    """Gets ready, waits until it is told to build, and builds."""
+    is_told = threading.Event()
+    threading.Thread(target=_follow_bot, args=(is_told,), daemon=True).start()
+    with ContainedReader() as reader:
+        reader.begin()  # while this process imports what it needs
+        from bot.indexing.process import REFUSED
+        from bot.indexing.rebuild import REFUSALS, Tools
+
+        tools = Tools(reader)
+        with suppress(FootnoteError):  # the build will say so
+            tools.prepare(settings)
+        is_told.wait()
+        try:
+            build = partial(_build_with, tools, settings, patience_seconds)
+            return _note_end(settings, build)
+        except REFUSALS:
+            _tell_bot(REFUSED)
+            raise
+
+
+def _build_with(tools: "Tools", settings: Settings, patience_seconds: float) -> None:
     from bot.indexing.rebuild import Step, rebuild_index
     from embeddings import BusyError, OutdatedError
 
@@ -161,7 +183,7 @@ def _build_for_bot(settings: Settings, force: bool, full: bool, patience_seconds
     end = time.monotonic() + patience_seconds
     while True:
         try:
-            rebuild_index(settings, tell_step, force, full)
+            rebuild_index(settings, tell_step, tools=tools)
             return
         except (BusyError, OutdatedError):
             # Of an owner, or of --watch: no reason to undo what somebody has changed in the chat.
@@ -191,9 +213,10 @@ def _tell_bot(line: str) -> None:
         print(line, flush=True)
 
 
-def _end_with_stdin() -> None:
-    """Ends this process when nobody can write to its standard input any more, as the bot that runs
-    it has ended: whatever was killed, nobody goes on building beside the next one."""
+def _follow_bot(is_told: threading.Event) -> None:
+    """What the bot writes tells that it is time. Ends this process when nobody can write to its
+    standard input any more, as the bot that runs it has ended: whatever was killed, nobody goes on
+    building beside the next one."""
     while os.read(0, 1024):
-        pass
+        is_told.set()
     os._exit(1)

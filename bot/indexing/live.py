@@ -22,7 +22,7 @@ from bot.answers.verification import Verification, find_places_of, make_finder, 
 from bot.config.settings import Settings
 from bot.indexing.failures import forget_failure, keep_failure
 from bot.indexing.openings import open_talk
-from bot.indexing.process import OnProgress, RebuildError, RunIndex, run_index_command
+from bot.indexing.process import IndexProcesses, OnProgress, RebuildError, RunIndex
 from bot.indexing.turns import FairThreads
 from corpus import Article, Head, Passage
 from embeddings import (
@@ -54,19 +54,21 @@ class LiveRetriever:
     Questions are answered in `encoder_threads` of their own, so that the event loop stays free;
     more than one only of a model whose calls may overlap, and beside a long question. What reads
     through articles without a model runs in another. In front of both each asker has a share
-    (`FairThreads`). `run_index` is what a rebuild runs.
+    (`FairThreads`). `run_index` is what a rebuild runs; a process of its own by default.
     """
 
     def __init__(
         self,
         retriever: Retriever,
         settings: Settings,
-        run_index: RunIndex = run_index_command,
+        run_index: RunIndex | None = None,
         encoder_threads: int = 1,
     ) -> None:
         self._retriever = retriever
         self._settings = settings
-        self._run_index = run_index
+        processes = IndexProcesses()
+        self._run_index = run_index or processes.run
+        self._processes = None if run_index else processes
         self._folder = BuildFolder(settings.index_dir)
         self._encoding = FairThreads("encoder", encoder_threads, min_beside=_LONG_CHARACTERS)
         self._reading = FairThreads("reader")
@@ -253,6 +255,12 @@ class LiveRetriever:
             self._retriever = self._retriever.with_index(index)
             self._unusable_build = None
             logger.info("answering from the index built at %s", index.manifest.created)
+
+    async def keep_ready(self, is_soon: Callable[[], bool]) -> None:
+        """While `is_soon`, rebuilds begin without delay, for the memory that takes. Until
+        cancelled."""
+        if self._processes:
+            await self._processes.keep_ready(self._settings, is_soon)
 
     async def rebuild(self, on_progress: OnProgress) -> None:
         """Rebuilds the index as `footnote index` does, and changes to it.

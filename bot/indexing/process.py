@@ -1,14 +1,19 @@
 """`footnote index` as a process of the running bot, which hears how far it is."""
 
 import asyncio
+import logging
 import os
 import re
 import signal
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.config.settings import Settings
 from corpus import FootnoteError
+
+logger = logging.getLogger(__name__)
 
 OnProgress = Callable[[int, int], Awaitable[None]]
 """Called with the number of passages encoded and the number of all."""
@@ -19,9 +24,13 @@ RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 _PATIENCE_SECONDS = 300
 """For which another build is waited for: most are over by then."""
 
+_SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_AFTER_AN_END = 60.0
+"""Of a process that waited: what ended it, as a lack of memory, may end the next one, too."""
+
 # -P: a folder named bot where the bot was started is none of ours.
 COMMAND = (
-    *(sys.executable, "-P", "-m", "bot.cli", "index", "--progress", "--end-with-stdin"),
+    *(sys.executable, "-P", "-m", "bot.cli", "index", "--for-bot"),
     *("--patience", str(_PATIENCE_SECONDS)),
 )
 
@@ -39,16 +48,73 @@ class RefusedError(RebuildError):
     """The articles are refused as they are; others may be taken."""
 
 
+class IndexProcesses:
+    """Processes of a bot, a build each, all of the same settings: one can be ended at any time, and
+    questions are answered meanwhile."""
+
+    def __init__(self) -> None:
+        self._waiting: Process | None = None
+        self._is_building = False
+
+    async def run(self, settings: Settings, on_progress: OnProgress) -> None:
+        """Runs `footnote index`, which ends if this is cancelled.
+
+        :raises RebuildError: if it fails, with the last line of what it says; `RefusedError` if
+            that is for the articles.
+        """
+        self._is_building = True
+        try:
+            await _build(self._take_waiting() or await _begin(settings), on_progress)
+        finally:
+            self._is_building = False
+
+    async def keep_ready(self, settings: Settings, is_soon: Callable[[], bool]) -> None:
+        """While `is_soon` says that a build may be wanted at once, has the process for it wait with
+        all that it needs, as its start takes longer than most builds. Until cancelled."""
+        try:
+            while True:
+                await asyncio.sleep(await self._look(settings, is_soon()))
+        finally:
+            await self._end_waiting()
+
+    async def _look(self, settings: Settings, is_soon: bool) -> float:
+        """The seconds until the next look."""
+        if not is_soon:
+            await self._end_waiting()
+        elif self._waiting is None:
+            if not self._is_building:  # which is to have the processors for itself
+                with suppress(RebuildError):  # the build will say so
+                    self._waiting = await _begin(settings)
+        elif self._waiting.returncode is not None:
+            logger.warning("the process that waits for the next rebuild has ended")
+            self._waiting = None
+            return _SECONDS_AFTER_AN_END
+        return _SECONDS_BETWEEN_LOOKS
+
+    def _take_waiting(self) -> Process | None:
+        process, self._waiting = self._waiting, None
+        return process if process and process.returncode is None else None
+
+    async def _end_waiting(self) -> None:
+        if process := self._take_waiting():
+            await _kill(process)
+
+
 async def run_index_command(settings: Settings, on_progress: OnProgress) -> None:
-    """Runs `footnote index`, which ends if this is cancelled.
+    """Runs `footnote index` once, as `IndexProcesses.run`.
 
-    A process of its own: it can be ended at any time, and questions are answered meanwhile.
-
-    :raises RebuildError: if it fails, with the last line of what it says; `RefusedError` if that
-        is for the articles.
+    :raises RebuildError, RefusedError: as that does.
     """
-    process = await _begin(settings)
+    await IndexProcesses().run(settings, on_progress)
+
+
+async def _build(process: Process, on_progress: OnProgress) -> None:
+    """:raises RebuildError, RefusedError: as `IndexProcesses.run`."""
     try:
+        assert process.stdin is not None
+        with suppress(ConnectionError):  # it has ended, and says why
+            process.stdin.write(b"\n")
+            await process.stdin.drain()
         # Both at once: a pipe that nobody reads holds the process up when it is full.
         is_refused, errors = await asyncio.gather(
             _follow(process.stdout, on_progress), _read_all(process.stderr)
@@ -56,8 +122,7 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
         code = await process.wait()
     finally:
         if process.returncode is None:
-            process.kill()
-            await process.wait()
+            await _kill(process)
     if code < 0:
         raise RebuildError(_word_signal(-code))
     if code != 0:
@@ -66,14 +131,21 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
         raise (RefusedError if is_refused else RebuildError)(reason)
 
 
-async def _begin(settings: Settings) -> asyncio.subprocess.Process:
+async def _kill(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
+
+
+async def _begin(settings: Settings) -> Process:
+    """:raises RebuildError: if it cannot be run."""
     try:
         return await asyncio.create_subprocess_exec(
             *COMMAND,
             *("--corpus", str(settings.corpus_dir)),
             *("--index", str(settings.index_dir)),
             env=os.environ | _list_variables(settings),
-            # Nothing is written there: its end tells the process that the bot has ended.
+            # It is told there when to build; its end tells the process that the bot has ended.
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -123,6 +123,13 @@ class Tools:
         self._fingerprint = ""
         self._reranker: Reranker | None = None
 
+    def prepare(self, settings: Settings) -> None:
+        """Loads the encoder, which a build would wait for.
+
+        :raises ModelError: if it cannot be used.
+        """
+        self.load_encoder(settings, make_maker(settings).encoder_fingerprint)
+
     def load_encoder(self, settings: Settings, fingerprint: str) -> Encoder:
         """The encoder whose files have this `fingerprint` now.
 

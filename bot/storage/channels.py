@@ -31,7 +31,7 @@ def find_chat_id(number: int) -> int:
 
 
 class ChannelStore:
-    """Each method but `find` and `list_known` may raise `DatabaseError`."""
+    """Each method but `find`, `has_any` and `list_known` may raise `DatabaseError`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -40,6 +40,10 @@ class ChannelStore:
     def find(self, chat_id: int) -> FollowedChannel | None:
         """The channel if it is followed, as was last read or written; without touching the disk."""
         return self._known.get(chat_id)
+
+    def has_any(self) -> bool:
+        """Whether `find` knows one."""
+        return bool(self._known)
 
     def list_known(self) -> list[FollowedChannel]:
         """All that `find` knows, in the order of their titles."""

@@ -271,6 +271,8 @@ def _make_message_handlers(state: State) -> list[BaseHandler[Any, Context, Any]]
 async def _begin(bot: Bot, queue: "asyncio.Queue[object]", state: State, keeper: Keeper) -> None:
     live = state.live
     state.work.tasks.add(asyncio.create_task(live.watch()))
+    # Posts are answered from within seconds.
+    state.work.tasks.add(asyncio.create_task(live.keep_ready(state.stores.channels.has_any)))
     # Before anybody may begin another one.
     journal = Journal.of_settings(state.settings)
     tell = partial(tell_end, bot)

@@ -61,7 +61,17 @@ class ContainedProcess:
         self._module = module
         self._command = [sys.executable, "-P", "-m", module, limits.dump(), *arguments]
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
         self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        """Starts the process, if none runs, and does not wait for it: the first question does.
+
+        :raises ReaderStartError: if it cannot be run.
+        """
+        with self._lock:
+            if self._process is None:
+                self._start()
 
     def ask(self, request: bytes, data: bytes, unpack: Callable[[bytes], Answer]) -> Answer:
         """What `unpack` makes of what the process says to `request`, which is about `data`. If
@@ -71,7 +81,7 @@ class ContainedProcess:
         :raises ReaderStartError: if the process does not start.
         """
         with self._lock:
-            has_read = self._process is not None
+            has_read = self._is_ready
             try:
                 return self._ask(request, data, unpack)
             except EndedError as exc:
@@ -87,6 +97,8 @@ class ContainedProcess:
     def _ask(self, request: bytes, data: bytes, unpack: Callable[[bytes], Answer]) -> Answer:
         """:raises EndedError: if the process is gone afterwards."""
         process = self._process or self._start()
+        if not self._is_ready:
+            self._wait_until_ready(process)
         seconds = self._limits.clock_seconds(len(data), is_pdf(data))
         with _Deadline(process, seconds) as deadline:
             payload = self._exchange(process, request, data)
@@ -132,7 +144,7 @@ class ContainedProcess:
         return EndedError(_TOO_LARGE if is_large else "ended the reader", is_sure=False)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """:raises ReaderStartError: if it does not say that it is ready."""
+        """:raises ReaderStartError: if it cannot be run."""
         try:
             process = subprocess.Popen(
                 self._command,
@@ -144,7 +156,11 @@ class ContainedProcess:
             )
         except OSError as exc:
             raise ReaderStartError(f"the reader of files cannot be run: {exc.strerror}") from exc
-        self._process = process
+        self._process, self._is_ready = process, False
+        return process
+
+    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
+        """:raises ReaderStartError: if it does not say that it is."""
         with _Deadline(process, _SECONDS_TO_START):
             greeting = _greet(process)
         if greeting != READY:
@@ -152,13 +168,16 @@ class ContainedProcess:
             raise ReaderStartError(
                 f"the reader of files does not start: try python -m {self._module}"
             )
-        return process
+        self._is_ready = True
 
     def _end(self) -> int:
         """Ends the process; gives its exit code, as it would have been without that."""
         process, self._process = self._process, None
+        is_ready, self._is_ready = self._is_ready, False
         if process is None:
             return 0
+        if not is_ready:
+            process.kill()  # it would first import all that it needs
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):
                 if stream:
@@ -189,6 +208,13 @@ class Contained:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def begin(self) -> None:
+        """Starts the process now, and does not wait for it.
+
+        :raises ReaderStartError: if it cannot be run.
+        """
+        self._process.begin()
 
     def close(self) -> None:
         """Ends the process, if one runs."""

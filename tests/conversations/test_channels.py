@@ -1,10 +1,14 @@
 """Channels that the bot follows: what is posted there is answered from, in a conversation."""
 
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.config.settings import Settings
+from bot.indexing import process
 from bot.sources.channels.exports import Names, import_export
 from bot.storage.channels import ChannelStore
 from bot.storage.database import Database
@@ -12,6 +16,7 @@ from embeddings import BuildFolder, Encoder, Retriever, load_index
 from tests.support.channel_exports import write_export
 from tests.support.channel_posts import FERRY, FERRY_QUESTION, PIER, PIER_QUESTION
 from tests.support.conversing import Person, ask, labels
+from tests.support.harbour import build_harbour
 from tests.support.rebuilding_here import RebuildHere, run_article_bot, wait_for_end
 from tests.support.running_bot import RunningBot
 from tests.telegram_server import Chat, SentMessage, TelegramServer, User
@@ -446,6 +451,31 @@ def test_a_post_outlives_a_stop(
         bot.wait_until_done()
         assert "Nora Quist" in owner.ask(FERRY_QUESTION).text
     assert server.messages(channel) == []
+
+
+def test_while_a_channel_is_followed_a_process_waits_for_the_next_post(
+    server: TelegramServer,
+    bot_settings: Settings,
+    encoder: Encoder,
+    owner: Person,
+    channel: Chat,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    begun = tmp_path / "begun"
+    script = "import sys; open(sys.argv[1], 'w').close(); sys.stdin.buffer.readline()"
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-SEc", script, str(begun)))
+    monkeypatch.setattr(process, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    build_harbour(bot_settings, encoder)
+    index = load_index(BuildFolder(bot_settings.index_dir), encoder)
+    with RunningBot(server, bot_settings, Retriever(index, encoder), run_index=None) as bot:
+        bot.wait_until_done()
+        assert not begun.exists()
+        owner.ask("/follow @Harbour_News")
+        deadline = time.monotonic() + 30
+        while not begun.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
 
 
 def _pre(text: str) -> dict[str, object]:

@@ -52,7 +52,8 @@ class RunningBot:
 
     Menus of commands are set in `menu_languages`: in all of them they are half of all calls that
     bots make in tests. Where there is no state folder the state file is a copy, as each new one
-    goes through all migrations.
+    goes through all migrations. Without `run_index` a process waits for the next rebuild while a
+    channel is followed, as in `footnote bot`.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class RunningBot:
         settings: Settings,
         retriever: Retriever,
         limits: Limits = UNLIMITED,
-        run_index: RunIndex = run_index_command,
+        run_index: RunIndex | None = run_index_command,
         seconds_to_end: float = 5.0,
         menu_languages: Collection[str] = ("en",),
     ) -> None:

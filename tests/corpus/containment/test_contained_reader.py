@@ -62,6 +62,19 @@ def test_a_file_of_more_than_can_be_taken_is_told() -> None:
             assert reader.read(GOOD, "good.txt").reading.article.id == "good.txt"
 
 
+def test_a_reader_that_was_begun_reads_and_one_that_is_not_ready_is_not_waited_for() -> None:
+    with ContainedReader(LIMITS, HOSTILE) as reader:
+        reader.begin()
+        reader.begin()
+        # Nobody has read there before, so that is told of this file, without another try.
+        with pytest.raises(ArticleError, match="ended the reader"):
+            reader.read(b"die", "odd.txt")
+        reader.begin()
+        assert reader.read(GOOD, "good.txt").reading.article.id == "good.txt"
+        reader.close()
+        reader.begin()
+
+
 def test_what_a_library_prints_is_no_answer(reader: ContainedReader) -> None:
     assert reader.read(b"print it, said the mate.", "a.txt").reading.article.text
 
