@@ -152,24 +152,28 @@ def _build(settings: Settings, force: bool, full: bool) -> None:
 
 
 def _build_for_bot(settings: Settings, patience_seconds: float) -> int:
-    """Gets ready, waits until it is told to build, and builds."""
+    """Gets ready, and builds whenever it is told to, until a build fails."""
     is_told = threading.Event()
     threading.Thread(target=_follow_bot, args=(is_told,), daemon=True).start()
     with ContainedReader() as reader:
         reader.begin()  # while this process imports what it needs
-        from bot.indexing.process import REFUSED
+        from bot.indexing.process import BUILT, REFUSED
         from bot.indexing.rebuild import REFUSALS, Tools
 
         tools = Tools(reader)
+        build = partial(_build_with, tools, settings, patience_seconds)
         with suppress(FootnoteError):  # the build will say so
-            tools.prepare(settings)
-        is_told.wait()
-        try:
-            build = partial(_build_with, tools, settings, patience_seconds)
-            return _note_end(settings, build)
-        except REFUSALS:
-            _tell_bot(REFUSED)
-            raise
+            tools.prepare(settings, is_told.is_set)
+        while True:
+            is_told.wait()
+            is_told.clear()
+            try:
+                if code := _note_end(settings, build):
+                    return code
+            except REFUSALS:
+                _tell_bot(REFUSED)
+                raise
+            _tell_bot(BUILT)
 
 
 def _build_with(tools: "Tools", settings: Settings, patience_seconds: float) -> None:

@@ -24,6 +24,10 @@ RunIndex = Callable[[Settings, OnProgress], Awaitable[None]]
 _PATIENCE_SECONDS = 300
 """For which another build is waited for: most are over by then."""
 
+_MAX_BUILDS = 100
+"""Of a process; what libraries have never given back of its memory is the next one's."""
+
+_MAX_ERROR_BYTES = 65_536
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_AFTER_AN_END = 60.0
 """Of a process that waited: what ended it, as a lack of memory, may end the next one, too."""
@@ -34,8 +38,11 @@ COMMAND = (
     *("--patience", str(_PATIENCE_SECONDS)),
 )
 
+BUILT = "built"
+"""What the process says when the index is live that it was told to build."""
+
 REFUSED = "refused"
-"""What the process says before it fails, if it is the articles that it does not take."""
+"""What it says before it fails, if it is the articles that it does not take."""
 
 _PROGRESS = re.compile(rb"(\d{1,9}) (\d{1,9})\n")
 
@@ -49,11 +56,12 @@ class RefusedError(RebuildError):
 
 
 class IndexProcesses:
-    """Processes of a bot, a build each, all of the same settings: one can be ended at any time, and
-    questions are answered meanwhile."""
+    """Processes of a bot, one at a time, all of the same settings: one can be ended at any time,
+    and questions are answered meanwhile."""
 
     def __init__(self) -> None:
-        self._waiting: Process | None = None
+        self._idle: _IndexProcess | None = None
+        self._is_kept = False
         self._is_building = False
 
     async def run(self, settings: Settings, on_progress: OnProgress) -> None:
@@ -64,40 +72,55 @@ class IndexProcesses:
         """
         self._is_building = True
         try:
-            await _build(self._take_waiting() or await _begin(settings), on_progress)
+            process = self._take_idle() or await _IndexProcess.begin(settings)
+            try:
+                await process.build(on_progress)
+            except BaseException:
+                await process.kill()
+                raise
+            await self._keep(process)
         finally:
             self._is_building = False
 
     async def keep_ready(self, settings: Settings, is_soon: Callable[[], bool]) -> None:
-        """While `is_soon` says that a build may be wanted at once, has the process for it wait with
-        all that it needs, as its start takes longer than most builds. Until cancelled."""
+        """While `is_soon` says that a build may be wanted at once, a process waits with all that it
+        needs, as its start takes longer than most builds. Until cancelled."""
         try:
             while True:
-                await asyncio.sleep(await self._look(settings, is_soon()))
+                self._is_kept = is_soon()
+                await asyncio.sleep(await self._look(settings))
         finally:
-            await self._end_waiting()
+            self._is_kept = False
+            await self._end_idle()
 
-    async def _look(self, settings: Settings, is_soon: bool) -> float:
+    async def _look(self, settings: Settings) -> float:
         """The seconds until the next look."""
-        if not is_soon:
-            await self._end_waiting()
-        elif self._waiting is None:
-            if not self._is_building:  # which is to have the processors for itself
+        if not self._is_kept:
+            await self._end_idle()
+        elif self._idle is None:
+            if not self._is_building:
                 with suppress(RebuildError):  # the build will say so
-                    self._waiting = await _begin(settings)
-        elif self._waiting.returncode is not None:
+                    await self._keep(await _IndexProcess.begin(settings))
+        elif self._idle.has_ended:
             logger.warning("the process that waits for the next rebuild has ended")
-            self._waiting = None
+            self._idle = None
             return _SECONDS_AFTER_AN_END
         return _SECONDS_BETWEEN_LOOKS
 
-    def _take_waiting(self) -> Process | None:
-        process, self._waiting = self._waiting, None
-        return process if process and process.returncode is None else None
+    async def _keep(self, process: "_IndexProcess") -> None:
+        """Unless it is of no use any more, or another one waits meanwhile."""
+        if self._is_kept and self._idle is None and process.builds < _MAX_BUILDS:
+            self._idle = process
+        else:
+            await process.kill()
 
-    async def _end_waiting(self) -> None:
-        if process := self._take_waiting():
-            await _kill(process)
+    def _take_idle(self) -> "_IndexProcess | None":
+        process, self._idle = self._idle, None
+        return None if process is None or process.has_ended else process
+
+    async def _end_idle(self) -> None:
+        if process := self._take_idle():
+            await process.kill()
 
 
 async def run_index_command(settings: Settings, on_progress: OnProgress) -> None:
@@ -108,50 +131,61 @@ async def run_index_command(settings: Settings, on_progress: OnProgress) -> None
     await IndexProcesses().run(settings, on_progress)
 
 
-async def _build(process: Process, on_progress: OnProgress) -> None:
-    """:raises RebuildError, RefusedError: as `IndexProcesses.run`."""
-    try:
-        assert process.stdin is not None
+class _IndexProcess:
+    """One, which builds whenever it is told to, until it fails."""
+
+    def __init__(self, process: Process) -> None:
+        self.builds = 0
+        """How often it has built."""
+        self._process = process
+        # A pipe that nobody reads holds the process up when it is full.
+        self._errors = asyncio.create_task(_read_end(process.stderr))
+
+    @classmethod
+    async def begin(cls, settings: Settings) -> "_IndexProcess":
+        """:raises RebuildError: if it cannot be run."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *COMMAND,
+                *("--corpus", str(settings.corpus_dir)),
+                *("--index", str(settings.index_dir)),
+                env=os.environ | _list_variables(settings),
+                # Its end tells the process that the bot has ended.
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+        except OSError as exc:
+            raise RebuildError(f"footnote index cannot be run: {exc.strerror}") from exc
+        return cls(process)
+
+    @property
+    def has_ended(self) -> bool:
+        return self._process.returncode is not None
+
+    async def build(self, on_progress: OnProgress) -> None:
+        """:raises RebuildError, RefusedError: as `IndexProcesses.run`; it has ended then."""
+        self.builds += 1
+        assert self._process.stdin is not None
         with suppress(ConnectionError):  # it has ended, and says why
-            process.stdin.write(b"\n")
-            await process.stdin.drain()
-        # Both at once: a pipe that nobody reads holds the process up when it is full.
-        is_refused, errors = await asyncio.gather(
-            _follow(process.stdout, on_progress), _read_all(process.stderr)
-        )
-        code = await process.wait()
-    finally:
-        if process.returncode is None:
-            await _kill(process)
-    if code < 0:
-        raise RebuildError(_word_signal(-code))
-    if code != 0:
-        lines = errors.decode("utf-8", "replace").strip().splitlines()
+            self._process.stdin.write(b"\n")
+            await self._process.stdin.drain()
+        told = await _follow(self._process.stdout, on_progress)
+        if told == BUILT:
+            return
+        code = await self._process.wait()
+        lines = (await self._errors).decode("utf-8", "replace").strip().splitlines()
+        if code < 0:
+            raise RebuildError(_word_signal(-code))
         reason = lines[-1].removeprefix("footnote: ") if lines else f"exit {code}"
-        raise (RefusedError if is_refused else RebuildError)(reason)
+        raise (RefusedError if told == REFUSED else RebuildError)(reason)
 
-
-async def _kill(process: Process) -> None:
-    with suppress(ProcessLookupError):
-        process.kill()
-    await process.wait()
-
-
-async def _begin(settings: Settings) -> Process:
-    """:raises RebuildError: if it cannot be run."""
-    try:
-        return await asyncio.create_subprocess_exec(
-            *COMMAND,
-            *("--corpus", str(settings.corpus_dir)),
-            *("--index", str(settings.index_dir)),
-            env=os.environ | _list_variables(settings),
-            # It is told there when to build; its end tells the process that the bot has ended.
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-    except OSError as exc:
-        raise RebuildError(f"footnote index cannot be run: {exc.strerror}") from exc
+    async def kill(self) -> None:
+        """Nothing happens if it has ended."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.wait()
+        await self._errors
 
 
 def _list_variables(settings: Settings) -> dict[str, str]:
@@ -173,15 +207,23 @@ def _word_signal(number: int) -> str:
     return f"footnote index was ended by signal {number}"
 
 
-async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> bool:
-    """Whether the articles are refused."""
-    is_refused = False
+async def _follow(stream: asyncio.StreamReader | None, on_progress: OnProgress) -> str | None:
+    """`BUILT` as soon as that is said; `REFUSED` if that was before the end; else None."""
+    told = None
     while stream and (line := await stream.readline()):
-        is_refused = is_refused or line.strip() == REFUSED.encode()
-        if told := _PROGRESS.fullmatch(line):
-            await on_progress(int(told[1]), int(told[2]))
-    return is_refused
+        word = line.decode("ascii", "replace").strip()
+        if word == BUILT:
+            return word
+        if word == REFUSED:
+            told = word
+        if progress := _PROGRESS.fullmatch(line):
+            await on_progress(int(progress[1]), int(progress[2]))
+    return told
 
 
-async def _read_all(stream: asyncio.StreamReader | None) -> bytes:
-    return await stream.read() if stream else b""
+async def _read_end(stream: asyncio.StreamReader | None) -> bytes:
+    """The last of what is said until it ends."""
+    end = b""
+    while stream and (some := await stream.read(_MAX_ERROR_BYTES)):
+        end = (end + some)[-_MAX_ERROR_BYTES:]
+    return end

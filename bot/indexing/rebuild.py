@@ -72,6 +72,8 @@ class Step(Enum):
 OnStep = Callable[[Step, int, int], None]
 """Called with a step, how many of its things are done, and how many there are."""
 
+_SAMPLE = b"The reader loads what it needs with the first article that it reads.\n"
+
 REFUSALS = (CorpusError, LossError, MustAnswerError)
 """Errors of `rebuild_index` that are of the articles as they are: others may be taken."""
 
@@ -114,21 +116,24 @@ class Rebuilt:
 
 class Tools:
     """What builds need and what is slow to begin, for who builds again and again: the `reader` of
-    files, and the models, each loaded when a build first needs it, and kept as long as its files
-    stay as they are."""
+    files, what the last build has `known`, and the models, each loaded when a build first needs
+    it, and kept as long as its files stay as they are."""
 
     def __init__(self, reader: ContainedReader | None = None) -> None:
         self.reader = reader
+        self.known: Known | None = None
         self._encoder: Encoder | None = None
         self._fingerprint = ""
         self._reranker: Reranker | None = None
 
-    def prepare(self, settings: Settings) -> None:
-        """Loads the encoder, which a build would wait for.
+    def prepare(self, settings: Settings, is_wanted: Callable[[], bool]) -> None:
+        """Loads what a build would wait for, as far as it is there before one `is_wanted`.
 
-        :raises ModelError: if it cannot be used.
+        :raises ModelError: if the encoder cannot be used.
         """
         self.load_encoder(settings, make_maker(settings).encoder_fingerprint)
+        if self.reader and not is_wanted():
+            self.reader.read(_SAMPLE, "sample.md")
 
     def load_encoder(self, settings: Settings, fingerprint: str) -> Encoder:
         """The encoder whose files have this `fingerprint` now.
@@ -179,11 +184,12 @@ def rebuild_index(
     _refuse_busy(folder)
     before = folder.find_live_name()
     maker = make_maker(settings)
-    known = Known() if full else open_known(folder, maker)
+    tools = tools or Tools()
+    known = Known() if full else open_known(folder, maker, tools.known)
+    tools.known = known
     if known.why_not:
         logger.info("%s", word_unused(known))
     on_file = partial(on_progress, Step.READ)
-    tools = tools or Tools()
     corpus = read_corpus(settings.corpus_dir, tools.reader, known.readings, on_file)
     if corpus.is_empty:
         raise CorpusError(describe_emptiness(corpus, settings.corpus_dir))

@@ -336,8 +336,7 @@ def test_fresh_index_is_not_rebuilt_and_a_stale_one_is(footnote: Run, workplace:
         assert stale.splitlines()[1] == "Articles added: 1, changed: 0, removed: 0."
     finally:
         extra.unlink()
-        for_the_bot = footnote("index", "--progress")
-    assert (for_the_bot.stdout, for_the_bot.stderr) == ("", ""), "nothing was to be encoded"
+        assert footnote("index").stdout.startswith("Indexed 1 articles")
     assert pointer.read_text() != before
 
 

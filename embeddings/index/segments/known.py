@@ -115,8 +115,9 @@ def _fingerprint_code() -> str:
     return digest.hexdigest()
 
 
-def open_known(folder: BuildFolder, maker: Maker) -> Known:
-    """What `maker` has made in `folder`; nothing of what is damaged or cannot be read."""
+def open_known(folder: BuildFolder, maker: Maker, before: Known | None = None) -> Known:
+    """What `maker` has made in `folder`; nothing of what is damaged or cannot be read. What was
+    known `before` need not be read from there once more."""
     if not maker.code:
         return Known()
     pieces = tuple(list_whole(folder.pieces, maker))
@@ -138,7 +139,8 @@ def open_known(folder: BuildFolder, maker: Maker) -> Known:
         return Known(pieces=(*left, *pieces), why_not=str(exc))
     if why_not := _compare_maker(manifest, maker):
         return Known(pieces=pieces, why_not=why_not)
-    found = [select_alive(live, manifest, name) for name in manifest.left_out]
+    opened = {segment.name: segment for segment in before.segments} if before else {}
+    found = [select_alive(live, manifest, name, opened) for name in manifest.left_out]
     is_whole = all(found) and _is_head_whole(live, manifest)
     return Known(
         selections=tuple(filter(None, found)),
@@ -172,11 +174,15 @@ def _is_head_whole(build: Path, manifest: Manifest) -> bool:
     return True
 
 
-def select_alive(build: Path, manifest: Manifest, name: str) -> Selection | None:
-    """The articles of `build` that lie in the segment `name`; None if that is damaged."""
+def select_alive(
+    build: Path, manifest: Manifest, name: str, opened: Mapping[str, Segment]
+) -> Selection | None:
+    """The articles of `build` that lie in the segment `name`, which may be `opened` already; None
+    if that is damaged."""
+    path = build / SEGMENTS / name
     try:
         check_segment(manifest, build, name)
-        segment = Segment(build / SEGMENTS / name)
+        segment = opened[name].move(path) if name in opened else Segment(path)
     except (OSError, ValueError, KeyError, TypeError):
         return None
     alive = np.ones(segment.article_count, dtype=np.bool_)

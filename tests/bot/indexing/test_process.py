@@ -29,12 +29,14 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings.from_env(env, tmp_path, tmp_path)
 
 
-# Notes its start, waits until it is told something, and notes that.
+# Notes its start, and each time that it is told to build.
 _NOTING = """
 import sys
-note = open(sys.argv[1], "a", buffering=1)
-note.write("started\\n")
-note.write("told\\n" if sys.stdin.buffer.readline() else "left alone\\n")
+note = open(sys.argv[1], "ab", buffering=0)
+note.write(b"started ")
+for line in sys.stdin.buffer:
+    note.write(b"told ")
+    print("built", flush=True)
 """
 
 
@@ -79,26 +81,33 @@ def test_a_process_waits_for_the_next_build_while_one_is_soon(
     note.touch()
     monkeypatch.setattr(process, "COMMAND", (sys.executable, "-SEc", _NOTING, str(note)))
     monkeypatch.setattr(process, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    monkeypatch.setattr(process, "_MAX_BUILDS", 2)
     is_soon = True
 
     async def run() -> None:
         nonlocal is_soon
         processes = IndexProcesses()
         keeping = asyncio.create_task(processes.keep_ready(settings, lambda: is_soon))
-        await wait_until(lambda: note.read_text() == "started\n")
-        await processes.run(settings, show_nothing)
-        assert note.read_text().startswith("started\ntold\n")
-        await wait_until(lambda: note.read_text() == "started\ntold\nstarted\n")
+        noted = "started "
+        await wait_until(lambda: processes._idle is not None and note.read_text() == noted)
+        for _ in range(2):
+            await processes.run(settings, show_nothing)
+            noted += "told "
+            assert note.read_text().startswith(noted)
+        noted += "started "  # so many are enough of one
+        await wait_until(lambda: processes._idle is not None and note.read_text() == noted)
         is_soon = False
-        await wait_until(lambda: processes._waiting is None)
+        await wait_until(lambda: processes._idle is None)
         await processes.run(settings, show_nothing)
-        assert note.read_text() == "started\ntold\nstarted\nstarted\ntold\n"
+        noted += "started told "
+        assert note.read_text() == noted
+        assert processes._idle is None
         is_soon = True
-        await wait_until(lambda: processes._waiting is not None)
+        await wait_until(lambda: processes._idle is not None)
         keeping.cancel()
         with suppress(asyncio.CancelledError):
             await keeping
-        assert processes._waiting is None
+        assert processes._idle is None
 
     asyncio.run(run())
 
@@ -112,14 +121,42 @@ def test_one_that_has_ended_while_it_waited_costs_no_build(
     async def run() -> None:
         processes = IndexProcesses()
         keeping = asyncio.create_task(processes.keep_ready(settings, lambda: True))
-        await wait_until(lambda: processes._waiting is not None)
-        assert processes._waiting is not None
-        processes._waiting.kill()
-        await processes._waiting.wait()
+        await wait_until(lambda: processes._idle is not None)
+        assert processes._idle is not None
+        await processes._idle.kill()
         await processes.run(settings, show_nothing)
-        assert note.read_text().endswith("started\ntold\n")
+        assert note.read_text().endswith("started told ")
         keeping.cancel()
         with suppress(asyncio.CancelledError):
             await keeping
 
     asyncio.run(run())
+
+
+def test_a_process_that_is_kept_builds_again(settings: Settings) -> None:
+    lamp = settings.corpus_dir / "lamp.txt"
+    told: list[tuple[int, int]] = []
+
+    async def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    async def run() -> list[str | None]:
+        processes = IndexProcesses()
+        keeping = asyncio.create_task(processes.keep_ready(settings, lambda: True))
+        await wait_until(lambda: processes._idle is not None)
+        names = []
+        for year in (1844, 1845):
+            lamp.write_text(f"The lamp of Skerry was lit in {year}.\n")
+            await processes.run(settings, tell)
+            names.append(BuildFolder(settings.index_dir).find_live_name())
+            assert processes._idle is not None
+        assert told == [(1, 1), (1, 1)]
+        lamp.unlink()
+        with pytest.raises(RefusedError, match="no article in"):
+            await processes.run(settings, show_nothing)
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
+        return names
+
+    assert len(set(asyncio.run(run()))) == 2
