@@ -11,14 +11,24 @@ from corpus.formats.quoted_mail.marks import split_marks
 from corpus.formats.quoted_mail.tagged import mark_tagged
 
 _NAMES = {
-    "from": ("from|von|de|da|от|van|från|od|від|发件人|寄件人|寄件者|差出人|من"),
+    "from": (
+        "from|von|de|da|от|van|från|fra|od|від|发件人|寄件人|寄件者|差出人|送信者"
+        "|보낸 사람|보낸사람|من|gönderen|kimden|από|feladó|lähettäjä|de la|šalje|מאת|فرستنده|từ"
+        "|dari"
+    ),
     "date": (
         "sent|date|gesendet|datum|envoyé|enviado|enviado el|enviada em|enviado em|fecha|data"
-        "|inviato|отправлено|дата|verzonden|skickat|wysłano|надіслано|发送时间|发送日期|日期|送信日時"
+        "|inviato|отправлено|дата|verzonden|skickat|wysłano|wysłane|надіслано|发送时间|发送日期|日期"
+        "|寄件日期|傳送時間|送信日時|日時|日付|보낸 날짜|보낸날짜|날짜|sendt|dato"
+        "|gönderildi|gönderme tarihi|gönderilme tarihi|tarih|στάλθηκε|εστάλη|αποστολή|ημερομηνία"
+        "|odesláno|odoslané|dátum|elküldve|küldve|lähetetty|päivämäärä|päiväys|trimis|dată"
+        "|poslano|изпратено|נשלח|תאריך|تاریخ|đã gửi|ngày|dikirim|terkirim|tanggal"
         "|تاريخ|التاريخ|تم الإرسال|تاريخ الإرسال|أرسلت"
     ),
     "to": (
-        "to|cc|bcc|an|kopie|à|para|a|кому|копия|aan|till|do|收件人|抄送|宛先|إلى|نسخة"
+        "to|cc|bcc|an|kopie|à|para|a|кому|копия|копія|aan|till|til|do|dw|收件人|收件者|抄送|副本|宛先"
+        "|받는 사람|받는사람|참조|kime|bilgi|προς|κοινοποίηση|κοιν|komu|kópia|címzett"
+        "|másolatot kap|vastaanottaja|kopio|către|prima|до|אל|گیرنده|đến|kepada|إلى|نسخة"
         "|reply-to|antwort an|répondre à|responder a"
     ),
     "other": (
@@ -27,12 +37,13 @@ _NAMES = {
         "|datos adjuntos|importancia|anexos|prioridade|вложения|важность|附件|重要性|message-id"
     ),
     "subject": (
-        "subject|betreff|objet|asunto|assunto|oggetto|тема|onderwerp|ämne|temat|主题|主旨|件名"
-        "|الموضوع"
+        "subject|betreff|objet|asunto|assunto|oggetto|тема|onderwerp|ämne|temat|主题|主旨|件名|제목"
+        "|emne|konu|θέμα|předmět|predmet|tárgy|aihe|subiect|относно|נושא|موضوع|chủ đề|perihal"
+        "|subjek|الموضوع"
     ),
 }
-_KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
-_ALL_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
+_KINDS = {name.casefold(): kind for kind, names in _NAMES.items() for name in names.split("|")}
+_ALL_NAMES = "|".join(sorted("|".join(_NAMES.values()).split("|"), key=len, reverse=True))
 _HEADER = re.compile(rf"[*_]?({_ALL_NAMES})\s?[*_]?[:：][*_]?(?:\s{{0,5}}(.*)|$)", re.IGNORECASE)
 _ANNOUNCED = (
     r"(?:begin forwarded message|anfang der weitergeleiteten nachricht|début du message réexpédié"
@@ -51,6 +62,11 @@ _BETWEEN_RULES = re.compile(
     r"|mensaje (?:original|reenviado)|mensagem (?:original|(?:en|reen)caminhada)"
     r"|messaggio (?:originale|inoltrato)|(?:исходное|пересылаемое|пересланное) сообщение"
     r"|(?:oorspronkelijk|doorgestuurd) bericht|ursprungligt meddelande|原始邮件|转发邮件信息"
+    r"|原始郵件|轉寄郵件|元のメッセージ|転送メッセージ|원본 메(?:시지|일)|전달된 메(?:시지|일)"
+    r"|wiadomość (?:oryginalna|przekazana)|oryginalna wiadomość|(?:původní|přeposlaná) zpráva"
+    r"|(?:eredeti|továbbított) üzenet|(?:alkuperäinen|välitetty) viesti"
+    r"|mesaj(?:ul)? (?:original|redirecționat)|(?:orijinal|özgün) (?:ileti|İleti|mesaj)"
+    r"|(?:αρχικό|προωθημένο) μήνυμα|(?:оригінальне|вихідне|переслане) повідомлення"
     rf"|الرسالة الأصلية)\s?[-_=*—–]{{2,}}$|{_ANNOUNCED}",
     re.IGNORECASE,
 )

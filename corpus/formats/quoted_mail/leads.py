@@ -1,6 +1,7 @@
 """The line above what a mail quotes, which names who wrote that, and often when."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.fields.dates import is_weekday, read_months
 from corpus.structure.label_words import DATE_WORDS
@@ -14,6 +15,7 @@ _DAY = re.compile(
     r"|\d[:.]\d{2}|\d[/.-]\d{1,2}[/.-]\d"
 )
 """A year alone is none: "Opening hours 2024"."""
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)?")
 _COLONS = (":", "：")
 _ZONES = (
     *("gmt", "utc", "cet", "cest", "mez", "mesz", "wet", "west", "eet", "eest", "bst", "msk"),
@@ -26,8 +28,33 @@ _MAX_LEAD = 300
 _MAX_NAME_WORDS = 4
 _VERBS = (
     r"(?:wrote|writes|said|says|schrieb|schreibt|a écrit|écrit|escribió|escribe|escreveu"
-    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|pisze|napisał\(?a?\)?)"
+    r"|ha scritto|scrive|пишет|(?:на)?писал(?:\(?а\)?)?|schreef|skrev|pisze|napisał\(?a?\)?"
+    r"|napsala?(?:\(a\))?|napísala?(?:\(a\))?|(?:ezt )?írta|kirjoitti|a scris|έγραψε|пише"
+    r"|(?:на)?писа(?:в|ла|в\(-?ла\))|(?:şun(?:u|ları) )?yazdı|je napisao(?:/la)?)"
 )
+_WHEN = (
+    r"(?=[^:：]{2,40}\d[:：時时시]\s?\d\d)(?:\d|[\s./:：()（）,，-]|[年月日時时分년월일시분前後午上下早中晚]"
+    r"|[周週星期曜火水木金土一二三四五六天]|오[전후]|[월화수목금토일]요일|[AaPp]\.?[Mm]\.?){8,60}"
+)
+"""A day and a time, in signs of which no name is made."""
+_NAME = r"(?P<name>[^\W\d_][^\d,，、:：()（）<>@]{0,39}?)"
+_SPACELESS = tuple(
+    re.compile(form)
+    for form in (
+        rf"在\s?{_WHEN}[,，]\s?{_NAME}\s?[写寫]道[:：]",
+        rf"{_NAME}\s?[于於在]\s?{_WHEN}\s?[写寫]道[:：]",
+        rf"{_WHEN}[、,，]\s?{_NAME}\s?(?:のメール|(?:さん)?[がは]書きました|[写寫]道)[:：]",
+        rf"{_NAME}\s?(?:さん)?[がは]書きました\s?[(（]{_WHEN}[)）][:：]",
+        rf"{_WHEN}에,?\s{_NAME}\s?(?:이\(가\)|님이|이|가)\s?(?:쓴 글|작성|씀)\s?[:：]",
+    )
+)
+"""What programs write without an address in languages that have no capitals, each all of it: a
+sentence may say that somebody wrote something, too."""
+_BARE = re.compile(
+    rf"\d[^,，、]{{0,12}}[,，、]\s?(?P<before>[^,，、:\d]{{1,40}})\s{_VERBS}\s?[:：]"
+    rf"|\s{_VERBS}\s(?P<behind>[^,:\d]{{1,40}})[:：]"
+)
+"""A name beside the verb of a language that has capitals."""
 _VERB = re.compile(rf"\s{_VERBS}(?=[\s:：])")
 _WROTE = re.compile(
     rf"(?P<before>.{{2,60}}?)\s{_VERBS}(?:,?\s(?P<day>.{{1,40}}))?|{_VERBS}\s(?P<behind>.{{2,60}})"
@@ -62,7 +89,7 @@ _PRONOUNS = frozenset(
         *("usted", "eu", "você", "ele", "ela", "я", "ты", "он", "она", "вы", "мы", "они"),
     )
 )
-_BEFORE_NAME = re.compile(r"[\d,،，:：]|写道|كتب(?:ت)?\s|(?<=\s)في\s|نے لکھا|در\s")
+_BEFORE_NAME = re.compile(r"[\d,،，、:：]|写道|كتب(?:ت)?\s|(?<=\s)في\s|نے لکھا|در\s")
 
 
 def read_writer(lead: str) -> str | None:
@@ -74,6 +101,8 @@ def read_writer(lead: str) -> str | None:
     address = _ADDRESS.search(lead)
     if address is None and not _DAY.search(lead):
         return _read_said(lead)
+    if address is None and (name := _read_spaceless(lead)):
+        return name
     if address and (name := _read_name_before(lead[: address.start()])):
         return name
     runs = _capitalised(_LAST_FIRST.sub(r"\2 \1", _ADDRESS.sub(" , ", lead[:-1])))
@@ -85,7 +114,20 @@ def read_writer(lead: str) -> str | None:
 
 def says_wrote(lead: str) -> bool:
     """Whether a verb in `lead` says that somebody wrote what stands below it."""
-    return _VERB.search(lead) is not None
+    return _VERB.search(lead) is not None or _read_spaceless(lead) is not None
+
+
+def _read_spaceless(lead: str) -> str | None:
+    """Whom a line without an address names in letters that have no capitals, or in a language that
+    has none."""
+    if lead.isascii() or len(lead) > _MAX_LEAD:
+        return None
+    for form in _SPACELESS:
+        if whole := form.fullmatch(lead.strip()):
+            return whole["name"].strip()
+    found = _BARE.search(lead)
+    name = (found["before"] or found["behind"]).strip() if found else ""
+    return name if _is_bare(name) else None
 
 
 def _read_said(lead: str) -> str | None:
@@ -129,24 +171,38 @@ def _read_name_before(words: str) -> str | None:
     """The name before an address in a script without capitals: what stands there behind the last
     number, comma or verb."""
     name = _BEFORE_NAME.split(words)[-1].strip(" \"'“”")
+    return name if _is_bare(name) else None
+
+
+def _is_bare(name: str) -> bool:
+    """Whether it is a few words in letters that have no capitals."""
     is_bare = name.casefold() == name.upper() and any(map(str.isalpha, name))
-    return name if is_bare and len(name.split()) <= _MAX_NAME_WORDS else None
+    return is_bare and len(name.split()) <= _MAX_NAME_WORDS
 
 
 def _capitalised(lead: str) -> list[str]:
     """The runs of words with a capital, days and months left out."""
     runs: list[list[str]] = [[]]
-    for number, word in enumerate(lead.replace(",", " , ").replace('"', " ").split()):
+    words = lead.replace(",", " , ").replace('"', " ").split()
+    for number, word in enumerate(words):
         if not number and word.rstrip(":").casefold() in _OPENINGS:
             continue
         word = word.strip("'‘’").removesuffix("'s").removesuffix("’s") or ","
         bare = word.rstrip(".")
         is_day = is_weekday(bare) or bare.casefold() in _OF_TIMES or _is_zone(bare)
+        is_day = is_day and not (bare == "Jan" and _is_first_name(words, number))
         if word[0].isupper() and not is_day and not _has_digit(word):
             runs[-1].append(word)
         else:
             runs.append([])
     return [" ".join(run) for run in runs if run]
+
+
+def _is_first_name(words: Sequence[str], number: int) -> bool:
+    """Whether a month's word has no day beside it: behind a time, Jan is a name."""
+    before, behind = words[max(0, number - 1) : number], words[number + 1 : number + 2]
+    is_dated = _DAY_NUMBER.fullmatch("".join(before)) or _has_digit("".join(behind))
+    return not is_dated and "".join(behind)[:1].isupper()
 
 
 def _is_zone(word: str) -> bool:

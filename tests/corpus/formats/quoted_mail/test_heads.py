@@ -32,6 +32,19 @@ HEADS = {
     "ru": "От: {}\nОтправлено: 4 марта 2024 г. 9:12\nКому: Ann Bell\nТема: Кран",
     "zh": "发件人: {}\n发送时间: 2024年3月4日 9:12\n收件人: Ann Bell\n主题: 起重机",
     "ar": "من: {}\nتم الإرسال: 4 مارس 2024 9:12\nإلى: Ann Bell\nالموضوع: الرافعة",
+    "ko": "보낸 사람: {}\n보낸 날짜: 2024년 3월 4일\n받는 사람: Ann Bell\n제목: Crane",
+    "tr": "Gönderen: {}\nGönderildi: 4 Mart 2024 Pazartesi 09:12\nKime: Ann Bell\nKonu: Crane",
+    "tr 2": "Kimden: {}\nGönderme Tarihi: 4 Mart 2024 09:12\nKime: Ann Bell\nKonu: Crane",
+    "el": "Από: {}\nΣτάλθηκε: Δευτέρα, 4 Μαρτίου 2024 9:12\nΠρος: Ann Bell\nΘέμα: Crane",
+    "cs": "Od: {}\nOdesláno: pondělí 4. března 2024 9:12\nKomu: Ann Bell\nPředmět: Crane",
+    "pl": "Od: {}\nWysłane: poniedziałek, 4 marca 2024 09:12\nDo: Ann Bell\nTemat: Crane",
+    "hu": "Feladó: {}\nElküldve: 2024. március 4., hétfő 9:12\nCímzett: Ann Bell\nTárgy: Crane",
+    "fi": "Lähettäjä: {}\nLähetetty: 4. maaliskuuta 2024 9.12\nVastaanottaja: Ann\nAihe: Crane",
+    "ro": "De la: {}\nTrimis: luni, 4 martie 2024 09:12\nCătre: Ann Bell\nSubiect: Crane",
+    "uk": "Від: {}\nНадіслано: понеділок, 4 березня 2024 р. 9:12\nКому: Ann Bell\nТема: Crane",
+    "da": "Fra: {}\nSendt: mandag den 4. marts 2024 09:12\nTil: Ann Bell\nEmne: Crane",
+    "ja": "差出人: {}\n送信日時: 2024年3月4日 月曜日 9:12\n宛先: Ann Bell\n件名: Crane",
+    "zh 2": "寄件者: {}\n寄件日期: 2024年3月4日 9:12\n收件者: Ann Bell\n主旨: Crane",
     "more": "From: {}\nSent: 4 March 2024\nTo: Ann\nImportance: High\nAttachments: a.pdf",
     "blank": "From: {}\n\nSent: Monday, March 4, 2024\n\nTo: Ann Bell\n\nSubject: The crane",
     "long": "From: {}\nDate: 4 March 2024\nTo: Ann <a@x.example>,\n Ben <b@x.ex>\nSubject: Crane",
@@ -252,3 +265,24 @@ def test_headers_that_a_report_lists_are_no_head() -> None:
     assert {speaker for speaker, _ in said(body)} == {None}
     body = f"Begin forwarded message:\n\n{listed}\n\n{OTHER}"
     assert said(body) == [("Jim Hale", OTHER)]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "11.01.2024 15:04 tarihinde Jim Hale yazdı:",
+        "Στις 11/1/2024 15:04, ο/η Jim Hale έγραψε:",
+        "Dne 11. 01. 24 v 15:04 Jim Hale napsal(a):",
+        "W dniu 11.01.2024 o 15:04, Jim Hale pisze:",
+        "2024. 01. 11. 15:04 keltezéssel, Jim Hale írta:",
+        "Jim Hale kirjoitti 11.1.2024 klo 15.04:",
+        "Pe 11.01.2024 15:04, Jim Hale a scris:",
+        "11.01.24 15:04, Jim Hale пише:",
+        "11.01.2024 15:04, Jim Hale написав(ла):",
+        "24. 1. 11. 15:04에 Jim Hale 이(가) 쓴 글:",
+        "2024/01/11 15:04、Jim Hale のメール:",
+        "在 2024/1/11 15:04, Jim Hale 写道:",
+    ],
+)
+def test_a_line_as_programs_of_other_languages_write_it_says_whose_the_rest_is(lead: str) -> None:
+    assert said(f"{OWN}\n\n{lead}\n\n{OTHER}") == [(None, OWN), ("Jim Hale", OTHER)]

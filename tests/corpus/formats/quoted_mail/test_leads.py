@@ -29,6 +29,16 @@ from corpus.formats.quoted_mail import read_writer
         ("As Ann Reed said:", None),
         ("Quoting from the manual:", None),
         ("Opening hours 2024:", None),
+        ("Dne 11. 01. 24 v 15:04 Jan Novák napsal(a):", "Jan Novák"),
+        ("On 11 Jan 2024 Jim Hale wrote:", "Jim Hale"),
+        ("24. 1. 11. 15:04에 김민수 이(가) 쓴 글:", "김민수"),
+        ("2024/01/11 15:04、田中太郎 のメール:", "田中太郎"),
+        ("2024/01/11 15:04、田中太郎 <t@quay.example>のメール:", "田中太郎"),
+        ("田中太郎 さんは書きました (2024/01/11 15:04):", "田中太郎"),
+        ("On 2024/01/11 15:04, 田中太郎 wrote:", "田中太郎"),
+        ("在 2024/1/11 15:04, 王小明 写道:", "王小明"),
+        ("王小明 於 2024/1/11 下午 03:04 寫道:", "王小明"),
+        ("王小明在2023年的书中写道：", None),
     ],
 )
 def test_a_name_is_read_without_what_stands_around_it(lead: str, writer: str | None) -> None:
