@@ -42,8 +42,9 @@ _WIKI_LINK = re.compile(
 )
 _ROLE = re.compile(
     r"\{(?P<mark>\+\+|==)(?P<kept>[^{}\n]{1,1000}?)(?P=mark)\}|"
-    r"\{[A-Za-z][\w:+-]{0,40}\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
+    r"\{(?P<role>[A-Za-z][\w:+-]{0,40})\}`(?P<text>[^`<\n]{1,300}?)(?:\s{1,3}<[^`<>\n]{1,200}>)?`"
 )
+_LEVELS = {"sup": "sup", "superscript": "sup", "sub": "sub", "subscript": "sub"}
 _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,400}\]\]")
 _TEMPLATE_LINK = re.compile(
     r"!?\[(?P<label>[^\[\]\n]{0,300})\]"
@@ -125,14 +126,27 @@ def _read_tag(state: StateInline, silent: bool) -> bool:
 
 
 def _read_role(state: StateInline, silent: bool) -> bool:
-    """A role of MyST, of which the text stays and the target does not; CriticMarkup's additions."""
+    """A role of MyST, of which the text stays and the target does not, nor what is for the program;
+    CriticMarkup's additions."""
     match = state.src[state.pos] == "{" and _ROLE.match(state.src, state.pos, state.posMax)
     if not match:
         return False
+    role = (match["role"] or "").casefold()
+    if role.startswith("raw"):
+        return _skip_to(match.end(), state, silent)
     if not silent:
-        state.push("text", "", 0).content = match["text"] or match["kept"]
+        _push_words(state, match["text"] or match["kept"], _LEVELS.get(role))
     state.pos = match.end()
     return True
+
+
+def _push_words(state: StateInline, words: str, level: str | None) -> None:
+    """`words` as text, above or below the line if `level` is the element that sets them there."""
+    if level:
+        state.push("html_inline", "", 0).content = f"<{level}>"
+    state.push("text", "", 0).content = words
+    if level:
+        state.push("html_inline", "", 0).content = f"</{level}>"
 
 
 def _read_wiki_link(state: StateInline, silent: bool) -> bool:
@@ -215,10 +229,8 @@ def _read_level(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        name = "sub" if match["below"] else "sup"
-        state.push("html_inline", "", 0).content = f"<{name}>"
-        state.push("text", "", 0).content = match[match.lastgroup or 0].replace("\\", "")
-        state.push("html_inline", "", 0).content = f"</{name}>"
+        words = match[match.lastgroup or 0].replace("\\", "")
+        _push_words(state, words, "sub" if match["below"] else "sup")
     state.pos = match.end()
     return True
 

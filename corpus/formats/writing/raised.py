@@ -13,6 +13,8 @@ _OF_NUMBERS = re.compile(
 letters of ordinals are, as in "2e", "3o", "5a"."""
 _SUM = re.compile(r"[^\W_]{1,3}(?: ?[+−–*/×·-] ?[^\W_]{1,3}){1,3}|[−–-] ?[^\W\d_]")
 """An exponent or an index of several parts."""
+_FRACTION = re.compile(r"[+−–-]?\d{0,3}[¼-¾⅐-⅞↉]")
+"""Written as one sign, and no digit: behind a number it would be read as a part of that."""
 _TERM = re.compile(r"(?:\d|\)|(?<![^\W_])[^\W_])\Z")
 """A number, a bracket or a letter by itself: numbers behind a word are those of notes."""
 _BASE = re.compile(r"[0-9]{1,3}")
@@ -41,6 +43,8 @@ def raise_exponent(before: str, text: str, after: str = "") -> str:
     said = text.strip()
     if _BASE.fullmatch(said) and not before[-1:].isalnum() and _ELEMENT.match(after):
         return said.translate(_RAISED)
+    if _FRACTION.fullmatch(said) and _TERM.search(before):
+        return f"^{said}"
     if before[-1:].isspace():  # "10 ³" is not "10 3"
         is_apart = before.rstrip()[-1:].isdigit() and _EXPONENT.fullmatch(said)
         return said.translate(_RAISED) if is_apart else text
@@ -64,6 +68,8 @@ def lower_base(before: str, text: str, after: str = "") -> str:
         return said.translate(_LOWERED)
     if _SUM.fullmatch(said) and _TERM.search(before):
         return f"_{group(said)}"
+    if _FRACTION.fullmatch(said) and _TERM.search(before):
+        return f"_{said}"
     if not _BASE.fullmatch(said):
         return text
     is_base = _OF_DIGITS.search(before) or (said == "16" and _HEXADECIMAL.search(before))
