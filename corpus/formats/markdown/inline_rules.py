@@ -69,6 +69,10 @@ _LEVEL = re.compile(
     r"|(?<=[^\W\d_])~(?P<below>\d{1,2}|[^\W\d_]{1,3}(?=~(?!\w)))~(?!~)"
 )
 """What Pandoc sets above and below the line, without blanks; 2^3^2 is none."""
+_STRUCK = re.compile(r"(?<![\w~\\])~(?![\s~])[^~`]{1,1000}(?<![\s\\])~(?![\w~])")
+"""What GitHub strikes out between single tildes: beside words, and no "~50 and ~60"."""
+_HIDDEN_SPAN = re.compile(r"\[[^\[\]\n]{1,1000}\]\{\s?\.content-hidden\s?\}")
+"""Of Quarto."""
 _TOC = re.compile(
     r"\[\[?_?toc_?\]?\]|\[/?toc\b[^\]\n]{0,100}\]|toc\s{0,3}\{:[^}\n]{0,100}\}|\$\{toc\}",
     re.IGNORECASE,
@@ -80,6 +84,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
     comments and formulas."""
     parser.inline.ruler.before("link", "template_link", _read_template_link)
     parser.inline.ruler.before("link", "wiki_link", _read_wiki_link)
+    parser.inline.ruler.before("link", "hidden_span", _leave_out("[", _HIDDEN_SPAN))
     undefined = _leave_out("[", _UNDEFINED_FOOTNOTE)
     parser.inline.ruler.after("footnote_ref", "undefined_footnote", undefined)
     for name, rule in (
@@ -93,6 +98,7 @@ def add_inline_rules(parser: MarkdownIt) -> None:
         ("emoji", _leave_out(":", _EMOJI, starts_word=True)),
         ("math", _read_math),
         ("level", _read_level),
+        ("struck", _leave_out("~", _STRUCK)),
     ):
         parser.inline.ruler.before("emphasis", name, rule)
 

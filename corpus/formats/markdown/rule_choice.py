@@ -54,6 +54,8 @@ _INLINE_OPENINGS = {
     "emoji": ":",
     "math": "$",
     "level": "^~",
+    "struck": "~",
+    "hidden_span": "[",
 }
 """What the markup of each rule begins with; a rule that is not named is always asked."""
 

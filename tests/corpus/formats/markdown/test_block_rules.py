@@ -52,3 +52,24 @@ def test_a_shortcode_of_several_lines_is_left_out(tag: str) -> None:
 def test_a_shortcode_that_is_never_closed_stays() -> None:
     _, text, _ = parse_markdown("{{< figure\n\nBelow >}} here.\n")
     assert "Below" in text
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_shown"),
+    [
+        (".content-hidden", False),
+        ('.content-hidden when-format="html"', False),
+        ('.content-hidden when-format="pdf"', True),
+        ('.content-hidden unless-format="html"', True),
+        ('.content-hidden when-profile="draft"', False),
+        (".content-visible", True),
+        ('.content-visible when-format="html"', True),
+        ('.content-visible when-format="pdf"', False),
+        ('.content-visible unless-format="pdf"', True),
+        ('.content-visible when-profile="draft"', False),
+    ],
+)
+def test_what_quarto_does_not_show_on_a_page_is_not_read(rest: str, is_shown: bool) -> None:
+    inner = "::: {.callout-note}\nOars.\n:::\n\nSails.\n"
+    _, text, _ = parse_markdown(f"Boats.\n\n::: {{{rest}}}\n{inner}:::\n\nRopes.\n")
+    assert text.split() == ["Boats.", *(["Oars.", "Sails."] if is_shown else []), "Ropes."]
