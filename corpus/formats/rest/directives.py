@@ -23,7 +23,7 @@ _NONE = re.compile(
     r"toctree|contents|index|(?:\w{1,8}:)?(?:current)?module|highlight(?:lang)?|default-domain|meta"
     r"|image|include|literalinclude|raw|sectnum|title|role|default-role|unicode|date"
     r"|tabularcolumns|(?:code|section|module)author|auto\w{1,30}|graphviz|digraph|graph"
-    r"|testsetup|testcleanup|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
+    r"|todo(?:list)?|testsetup|testcleanup|inheritance-diagram|mermaid|uml|plantuml|youtube|video|target-notes|program|bibliography"
 )
 _CODE = re.compile(
     r"code|code-block|code-tab|sourcecode|console|parsed-literal|productionlist|doctest|testcode"
@@ -32,7 +32,7 @@ _CODE = re.compile(
 _HIDING = frozenset(("hide", "suppress", "hide-code"))
 """Options of code that a page does not show, though it is run."""
 _BODY = re.compile(
-    r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|todo|epigraph"
+    r"note|warning|tip|hint|important|caution|danger|attention|error|seealso|epigraph"
     r"|impl-detail|pull-quote|highlights|compound|glossary|acks|centered"
 )
 # Of those whose argument is for the program alone.

@@ -59,6 +59,8 @@ class Names:
     targets: frozenset[str] = frozenset()
     has_unnamed: bool = False
     """Whether targets without names are among them."""
+    raw_roles: frozenset[str] = frozenset()
+    """The roles that the text makes for what is in the language of one kind of page."""
 
 
 class InlineReader:
@@ -117,7 +119,7 @@ class InlineReader:
     def _read_role(self, role: str, content: str) -> str:
         folded = role.casefold()
         name = folded if folded.startswith(("cite:", "footcite:")) else folded.rpartition(":")[2]
-        if name.startswith("raw") or name in _UNSAID:
+        if name.startswith("raw") or name in _UNSAID or name in self._names.raw_roles:
             return _NOTHING
         if name in _NAMING:
             return _LEFT_OUT

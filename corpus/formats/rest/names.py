@@ -10,6 +10,7 @@ from corpus.structure.signs import leave_out_spelt
 
 NOTE = re.compile(r"\.\. \[(?P<label>\d{1,3}|#[\w-]{0,40}|\*)\](?: +|$)")
 TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]{1,100})`|(?P<name>[^:`]{1,100})):(?: |$)|__ ")
+_RAW_ROLE = re.compile(r" *\.\. role:: *(?P<name>[\w-]{1,40})\(raw\)")
 _SUBSTITUTION = re.compile(r" *\.\. \|(?P<name>[^|]{1,60})\| (?P<kind>[\w-]{1,20}):: *(?P<text>.*)")
 _CITED = re.compile(r"\[(\d{1,3}|#[\w-]{0,40}|\*)\]_(?!\w)")
 _LEFT_OUT = "[…]"
@@ -48,7 +49,9 @@ def find_names(lines: Sequence[str]) -> Names:
             if title:
                 titles.setdefault(name, title)
     has_unnamed = any(line.startswith(("__ ", ".. __:")) for line in lines)
-    return Names(substitutions, titles, frozenset(targets), has_unnamed)
+    roles = (_RAW_ROLE.match(line) for line in lines if "(raw)" in line)
+    raw_roles = frozenset(role["name"].casefold() for role in roles if role)
+    return Names(substitutions, titles, frozenset(targets), has_unnamed, raw_roles)
 
 
 def _define(substitutions: dict[str, str], name: str, words: str) -> None:

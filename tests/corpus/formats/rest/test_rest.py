@@ -53,6 +53,8 @@ def contexts(markup: str, words: str) -> list[str]:
             "It floats [Smith2001] and __init__ stays_.",
         ),
         ("Open https://example.org/a_b_ now.", "Open https://example.org/a_b_ now."),
+        ("It is :page:`<i>` open.\n\n.. role:: page(raw)\n   :format: html", "It is open."),
+        ("It is open.\n\n.. todo:: Ask Tom.\n\n.. todo::\n\n   Ask him.", "It is open."),
         ("The `default role`:term: comes last.", "The default role comes last."),
     ],
 )
