@@ -58,6 +58,14 @@ _HOUR = re.compile(r"\d:\d\d")
 _CASED = re.compile(r"[^\W\d_]")
 _TRAILING_NUMBER = re.compile(r"\s?#?\d{1,3}$")
 _NOT_IN_NAMES = re.compile(r"[\d\"“”„«»{}<>=/\\|#@$%^*_~`+!?;…\[\]→]|https?$|\s[-–—]\s|\.\.")
+_CLAUSE = re.compile(
+    r"(?<=\s)(?:is|are|was|were|isn['’]t|aren['’]t|wasn['’]t|has|have|had|could|would|should|must"
+    r"|means|meant|went|goes|became|ist|sind|waren|lautet|lautete|heißt|hieß|muss|kann"
+    r"|sont|était|étaient|fue|está|están|è|sono|é|são|был|была|было|были|jest|był|była|var)"
+    r"(?=\s|$)|(?:^|\s)(?:[Ii]t|[Tt]hat|[Hh]ere|[Tt]here|[Ww]hat|[Ll]et)['’]s(?=\s|$)"
+)
+"""What makes a sentence of a beginning: "The rule is simple". Words that are common in names and
+roles of another language, as "war" and "est" are, do not."""
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff]")
 
 
@@ -165,7 +173,8 @@ def read_strange_label(
 ) -> TurnLabel | None:
     """What `line` begins with as turns do that have labels of `forms`, be it a name, a role, a
     voice or a field; None if it begins so with nothing, or with what speakers themselves say in
-    front of a colon: "First", "My second point". A nickname `may_be_lower` case."""
+    front of a colon: "First", "My second point", "The rule is simple". A nickname `may_be_lower`
+    case."""
     for label in read_labels(line):
         is_written = may_be_lower or not label.name[0].islower()
         if label.form in forms and is_written and not _is_point(label.name):
@@ -181,7 +190,9 @@ def read_strange_label(
 
 
 def _is_point(name: str) -> bool:
-    return name.casefold() in POINTS or speaks_of_self(name)
+    if name.casefold() in POINTS or speaks_of_self(name):
+        return True
+    return _CLAUSE.search(name) is not None
 
 
 def read_joined_capitals(paragraph: str, keys: frozenset[str]) -> TurnLabel | None:

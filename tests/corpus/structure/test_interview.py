@@ -290,3 +290,19 @@ def test_a_name_in_capitals_that_is_not_known_is_nobodys() -> None:
 def test_a_nickname_that_comes_once_is_nobodys_among_nicknames() -> None:
     said = speak(["tom: Hi.", "anna: Hi.", "tom: Closed?", "anna: Closed.", "dora: I left."])
     assert said[3:] == [("anna", "Closed."), ("", "dora: I left.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("The rule is simple: stay on the path.", "Mayor"),
+        ("That's it: stay on the path.", "Mayor"),
+        ("Die Regel ist einfach: Bleib auf dem Weg.", "Mayor"),
+        ("La regla está clara: por el camino.", "Mayor"),
+        ("Question from the floor: Why?", ""),
+        ("Minister of war: No.", ""),
+    ],
+)
+def test_a_sentence_with_a_colon_in_a_turn_is_no_label(said: str, speaker: str) -> None:
+    turns = speak([*TALK[:2], said, "It rained.", *TALK[2:]])
+    assert turns[2:4] == [(speaker, said), (speaker, "It rained.")]
