@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, BlockKind, Locator, Paragraph
+from corpus.formats.reading import read_file
 from corpus.packing import MAX_ITEM_TOKENS, MAX_PROSE_TOKENS, pack_paragraphs
 from corpus.structure.item_levels import find_levels
 
@@ -165,3 +166,13 @@ def test_an_item_goes_with_what_stands_in_it(parts: list[str], packs: list[int])
     for number in range(1, len(items) - 1):
         article = change(article, number, context=((above.start, above.end),))
     assert pack(article)[: len(packs)] == packs
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"), [("a.md", "---"), ("a.md", "***"), ("a.md", "<hr>"), ("a.html", "<hr>")]
+)
+def test_nothing_goes_past_a_rule_that_is_drawn(name: str, rule: str) -> None:
+    lines = ("The gate is shut.", "It rained a lot.", "Ann: How long?", "Jim: Six weeks.")
+    is_page = name == "a.html"
+    said = rule.join(f"<p>{line}" for line in lines) if is_page else f"\n\n{rule}\n\n".join(lines)
+    assert pack(read_file(said.encode(), name).article) == [1] * len(lines)

@@ -27,6 +27,7 @@ from corpus.formats.writing.lines import are_to_stay, join_wrapped
 from corpus.formats.writing.tables import TableWriter, join_cells
 from corpus.normalization import clean_line
 
+_DRAWN_RULE = re.compile(r"\s{0,9}<hr\b[^<>]{0,300}>\s{0,9}", re.IGNORECASE)
 _RULE = re.compile(r"[―—–─━═⸺⸻](?: ?[―—–─━═⸺⸻]){0,200}|(?:[.·•] ){2,9}[.·•]|[§⁂❦]")
 """A paragraph that parts texts as a rule does."""
 _MAX_NESTING = 3
@@ -87,6 +88,9 @@ class BlockReader:
                 self._flow.add_code(without_raw(token.content))
             case "html_block" if post := read_post_mark(token.content):
                 self.writer.locator = post
+                self.writer.above = None
+                self.writer.set_apart()
+            case "html_block" if _DRAWN_RULE.fullmatch(token.content):
                 self.writer.part()
             case "html_block":
                 for piece in read_html(token.content):

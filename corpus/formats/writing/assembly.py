@@ -10,6 +10,8 @@ from corpus.structure.numbered_units import label_units
 from corpus.structure.sentences import split_sentences
 
 _BLOCK_BREAK = "\n\n"
+_RULE = "\n\n* * *\n\n"
+"""What stands between blocks where the page draws a line: no passage goes past it."""
 _LINE_BREAK = "\n"
 _MAX_CONTEXT = 400
 """Characters of a paragraph that leads up to another block; of a longer one it is the end."""
@@ -20,7 +22,8 @@ class Block:
     """A block without its markup. `context` are the numbers of the blocks before it that it is not
     understood without; `is_quoted` is whether it is a paragraph, which a heading and a table's
     header are not; `is_tight` whether it follows the block before it as the next line, `is_parted`
-    whether a rule stands between the two. `locator` and `places` are as in `Paragraph`, the latter
+    whether anything parts who speaks in it from who does above, `is_below_rule` whether a rule
+    does. `locator` and `places` are as in `Paragraph`, the latter
     in the block's text."""
 
     text: str
@@ -31,6 +34,7 @@ class Block:
     is_quoted: bool = True
     is_tight: bool = False
     is_parted: bool = False
+    is_below_rule: bool = False
     locator: Locator | None = None
     places: tuple[tuple[int, int], ...] = ()
 
@@ -53,7 +57,8 @@ def assemble_parted(blocks: list[Block]) -> tuple[str, list[Paragraph], frozense
     spans: list[Span] = []
     length = 0
     for block in blocks:
-        gap = (_LINE_BREAK if block.is_tight else _BLOCK_BREAK) if parts else ""
+        gap = _RULE if block.is_below_rule else _LINE_BREAK if block.is_tight else _BLOCK_BREAK
+        gap = gap if parts else ""
         parts += (gap, block.text)
         spans.append((length + len(gap), length + len(gap) + len(block.text)))
         length = spans[-1][1]

@@ -23,7 +23,7 @@ class BlockWriter:
         """Where in the file what is being read stands."""
         self.places: tuple[tuple[int, int], ...] = ()
         """Where in the next block further such places begin, as in `Block`."""
-        self._is_parted = False
+        self._is_parted = self._is_below_rule = False
 
     def add(
         self,
@@ -45,12 +45,13 @@ class BlockWriter:
                 context=context[-_MAX_CONTEXT_BLOCKS:],
                 is_quoted=is_quoted,
                 is_tight=is_tight,
-                is_parted=self._is_parted,
+                is_parted=self._is_parted or self._is_below_rule,
+                is_below_rule=self._is_below_rule,
                 locator=self.locator,
                 places=self.places,
             )
         )
-        self.above, self._is_parted = number, False
+        self.above, self._is_parted, self._is_below_rule = number, False, False
         return number
 
     def add_heading(self, level: int, text: str) -> None:
@@ -69,7 +70,7 @@ class BlockWriter:
 
     def part(self) -> None:
         """Parts the next block from those above it, as a rule does."""
-        self.above, self._is_parted = None, True
+        self.above, self._is_below_rule = None, True
 
     def set_apart(self) -> None:
         """As `part`, of what may still be led up to by the block above."""
