@@ -19,11 +19,11 @@ HIDDEN = frozenset(
         *("svg", "iframe", "object", "embed", "applet", "audio", "video", "canvas", "map"),
         *("frameset", "button", "select", "option", "textarea", "input", "datalist", "dialog"),
         *("menu", "nav", "rt", "rp", "del", "s", "strike", "annotation", "annotation-xml"),
-        *("noframes", "noembed", "progress", "meter"),
+        *("noframes", "noembed", "progress", "meter", "case", "epub:case"),
     )
 )
-"""Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, and
-what its author struck out."""
+"""Elements that hold nothing to quote: programs, pictures, what leads elsewhere, aids to read, what
+its author struck out, and of a book's `epub:switch` all but the default: one is shown."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 INLINE = frozenset(
     (
