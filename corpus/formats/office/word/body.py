@@ -48,7 +48,7 @@ _READABLE = frozenset(
 )
 """What a part of a document may require that the text processors of today read."""
 _MAX_ROW = 20
-"""Twentieths of points, of a row that is of exactly that height: a line at most."""
+"""Twentieths of points, of a row or a line that is of exactly that height: a stroke at most."""
 _LEVELS: Mapping[str, LetterLevel] = {"superscript": "above", "subscript": "below"}
 _GRID = frozenset(("tablegrid", "tablenormal", "normaltable", ""))
 
@@ -64,6 +64,8 @@ class _Paragraph:
     ground: Rgb | None = None
     is_rule: bool = False
     """Whether a line is drawn in it, which is all that one without words shows."""
+    is_flat: bool = False
+    """Whether its lines are of exactly a height that shows nothing of their letters."""
 
 
 @dataclass(slots=True)
@@ -276,7 +278,7 @@ class BodyReader:
             frame.paragraph.ground,
             (frame.ground, self._ground),
         )
-        return is_hidden or is_struck or is_unseen
+        return is_hidden or is_struck or is_unseen or frame.paragraph.is_flat
 
     def _add(self, text: str, *, is_formula: bool = False) -> None:
         frame = self._frame
@@ -552,6 +554,11 @@ class BodyReader:
         if self._table and is_line and attributes.get("hRule") == "exact":
             self._table.row.is_deleted = True
 
+    def _set_line_height(self, attributes: _Attributes) -> None:
+        height = read_count({"val": attributes.get("line", "")})
+        if attributes.get("lineRule") == "exact" and height is not None:
+            self._frame.paragraph.is_flat = 0 < height <= _MAX_ROW
+
     def _skip_columns(self, attributes: _Attributes) -> None:
         if self._table:
             for _ in range(min(read_count(attributes) or 0, _MAX_SKIPPED)):
@@ -637,6 +644,7 @@ class BodyReader:
         "w:numId": _set_list,
         "w:ilvl": _set_list_level,
         "w:outlineLvl": _set_outline,
+        "w:spacing": _set_line_height,
         "w:b": lambda self, said: self._set_run("bold", said),
         "w:vanish": lambda self, said: self._set_run("hidden", said),
         "w:strike": lambda self, said: self._set_run("struck", said),

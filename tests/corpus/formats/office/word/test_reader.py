@@ -609,6 +609,7 @@ SECRET = "Nobody pays for the zebra."
         "<w:p><m:oMath><m:phant><m:phantPr><m:show m:val='0'/></m:phantPr>"
         f"<m:e><m:r><m:t>{SECRET}</m:t></m:r></m:e></m:phant></m:oMath></w:p>",
         par(run(SECRET, "<w14:textFill><w14:noFill/></w14:textFill>")),
+        f'<w:p><w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>{run(SECRET)}</w:p>',
         f"<w:tbl>{_row(_cell(SECRET, '<w:cellDel/>'), _cell(BRIDGE))}</w:tbl>",
         f"<w:tbl>{_row(_cell(BRIDGE, MERGED))}{_row(_cell(SECRET, '<w:vMerge/>'))}</w:tbl>",
         f"<w:tbl>{_row(_cell(BRIDGE), _cell(SECRET, '<w:hMerge/>'))}</w:tbl>",
